@@ -1,0 +1,155 @@
+package forecast
+
+import (
+	"math"
+	"strconv"
+)
+
+// Figure is a measured number. NaN, "not measurable here", is null in JSON;
+// six significant digits are written.
+type Figure float64
+
+// MarshalJSON writes null for NaN and infinities.
+func (f Figure) MarshalJSON() ([]byte, error) {
+	v := float64(f)
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		return []byte("null"), nil
+	}
+	return strconv.AppendFloat(nil, v, 'g', 6, 64), nil
+}
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (f *Figure) UnmarshalJSON(b []byte) error {
+	if string(b) == "null" {
+		*f = Figure(math.NaN())
+		return nil
+	}
+	v, err := strconv.ParseFloat(string(b), 64)
+	*f = Figure(v)
+	return err
+}
+
+// Score is how far off a method was, over N origin x step pairs.
+type Score struct {
+	WAPE       Figure `json:"wape"`       // sum |error| / sum |actual|
+	MAE        Figure `json:"mae"`        // mean |error|, in the series' unit
+	MASE       Figure `json:"mase"`       // MAE over the naive forecast's in-sample MAE, mean over series
+	Bias       Figure `json:"bias"`       // sum (forecast - actual) / sum |actual|
+	Coverage80 Figure `json:"coverage80"` // share of actuals inside the 80% band; null for methods without bands
+	Coverage95 Figure `json:"coverage95"`
+	N          int    `json:"n"`
+}
+
+// StepScore, CutoffScore and SeriesScore are scores of a part.
+type StepScore struct {
+	Step int `json:"step"`
+	Score
+}
+
+// CutoffScore is the score of the forecasts made after week Cutoff.
+type CutoffScore struct {
+	Cutoff Week `json:"cutoff"` // last week known; for undated panels the number of weeks known in the longest series
+	Score
+}
+
+// SeriesScore is the score of one series.
+type SeriesScore struct {
+	Key string `json:"key"`
+	Score
+	BySteps []StepScore `json:"by_steps"`
+}
+
+// GroupScore is a method's score over a group of series: pooled, every series
+// at its own level.
+type GroupScore struct {
+	Group     string        `json:"group"`
+	Overall   Score         `json:"overall"`
+	BySteps   []StepScore   `json:"by_steps"`
+	ByCutoffs []CutoffScore `json:"by_cutoffs"`
+}
+
+// MethodReport is one way of forecasting, scored.
+type MethodReport struct {
+	Name     string        `json:"name"`  // stable: "olist", "last_value", "mean_13", "seasonal_naive", "theta", "damped_ets", "cart", "knn"
+	Label    string        `json:"label"` // for people
+	Groups   []GroupScore  `json:"groups"`
+	BySeries []SeriesScore `json:"by_series"`
+	Seconds  Figure        `json:"-"`               // wall time; not part of the report, which is reproducible
+	Error    string        `json:"error,omitempty"` // why a challenger gave no answer
+}
+
+// PastForecast is one forecast made in the past, to lay over what happened.
+type PastForecast struct {
+	Key      string   `json:"key"`
+	Cutoff   Week     `json:"cutoff"` // last week known
+	Forecast []Figure `json:"forecast"`
+	Lower80  []Figure `json:"lower80"`
+	Upper80  []Figure `json:"upper80"`
+}
+
+// Report is a backtest: rolling origins, every method on the same weeks.
+// Methods[0] is the engine itself.
+type Report struct {
+	Horizon int            `json:"horizon"`
+	Windows int            `json:"windows"` // number of origins
+	From    Week           `json:"from"`    // first week forecast
+	To      Week           `json:"to"`      // last week forecast
+	Groups  []Group        `json:"groups"`
+	Methods []MethodReport `json:"methods"`
+	Past    []PastForecast `json:"past"`
+	// Unreconciled is the engine without the Sums, over the same weeks: what
+	// coherence gained or lost. Empty where the panel has no sums.
+	Unreconciled []GroupScore `json:"unreconciled,omitempty"`
+	Choice       Choice       `json:"choice"`      // of the model trained on all weeks before From
+	Fingerprint  string       `json:"fingerprint"` // of data, configuration and options; equal means equal report
+}
+
+// Group names series whose errors are pooled.
+type Group struct {
+	Name string   `json:"name"`
+	Keys []string `json:"keys"`
+}
+
+// Score of a method's group, if there.
+func (r *Report) Score(method, group string) (GroupScore, bool) {
+	for _, m := range r.Methods {
+		if m.Name != method {
+			continue
+		}
+		for _, g := range m.Groups {
+			if g.Group == group {
+				return g, true
+			}
+		}
+	}
+	return GroupScore{}, false
+}
+
+// BacktestOptions says what to measure; the zero value is the protocol for
+// weekly sales: horizon 12, 26 windows, one group of all series.
+type BacktestOptions struct {
+	Horizon int `json:"horizon"` // 1..MaxHorizon; 0 means 12
+	Windows int `json:"windows"` // origins: each of the last Windows weeks is first forecast week once; 0 means 26
+	// Refit is the number of origins that share one trained model, rolled
+	// over the later ones' data; 0 means a default that keeps the whole
+	// evaluation within seconds.
+	Refit   int      `json:"refit"`
+	Groups  []Group  `json:"groups"`
+	Methods []string `json:"methods"` // challengers by name; nil means all
+}
+
+// Member is one candidate of the combination.
+type Member struct {
+	Name   string  `json:"name"`
+	Label  string  `json:"label"`  // "trees on change against the 13-week level, absolute error, damped"
+	Weight float64 `json:"weight"` // share in the combination, 0..1
+	Error  Figure  `json:"error"`  // scaled mean absolute error on the rolling origins inside the training part
+	Trees  int     `json:"trees"`  // number of trees; 0 where it has none
+}
+
+// Choice is how a model combines its members, and why.
+type Choice struct {
+	Summary string   `json:"summary"` // one sentence for people
+	Because string   `json:"because"` // the figures that decided
+	Members []Member `json:"members"`
+}

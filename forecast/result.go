@@ -1,0 +1,36 @@
+package forecast
+
+// Forecast is what comes after one series.
+type Forecast struct {
+	Key    string  `json:"key"`
+	Points []Point `json:"points"` // step 1..horizon
+	Totals []Point `json:"totals"` // Totals[h-1]: the sum over steps 1..h, with bands of its own
+	// Short is set where the series has fewer than MinWeeks weeks with a
+	// value; its forecast is then its mean.
+	Short *ShortSeriesError `json:"short,omitempty"`
+}
+
+// Point is the forecast of one week, or of the weeks up to it.
+type Point struct {
+	Step  int     `json:"step"` // 1 is the first week after the data
+	Week  Week    `json:"week"`
+	Value float64 `json:"value"` // never negative where the history is not
+	Bands []Band  `json:"bands"` // in the order of the levels asked
+}
+
+// Band is a central prediction interval; Level is in percent (80, 95).
+// Bands of rising level contain each other.
+type Band struct {
+	Level float64 `json:"level"`
+	Lower float64 `json:"lower"`
+	Upper float64 `json:"upper"`
+}
+
+// Progress tells how far Train or Backtest is.
+type Progress struct {
+	Stage           string  `json:"stage"` // what is being done, for people: "training", "calibrating bands", "backtest"
+	Done            int     `json:"done"`
+	Total           int     `json:"total"`
+	TrainError      float64 `json:"train_error"`      // mean absolute error of the trees in target units; 0 where none
+	ValidationError float64 `json:"validation_error"` // the same on weeks held back; 0 where none
+}

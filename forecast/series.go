@@ -1,0 +1,115 @@
+// Package forecast is the engine: from weekly series to forecasts with bands.
+//
+// A global model of boosted trees over all series of a panel, recursive over
+// the steps, is combined with robust local levels and classical smoothing;
+// how, is chosen by rolling origins inside the training part. Nothing here
+// does I/O or reads a clock.
+package forecast
+
+import (
+	"fmt"
+	"math"
+)
+
+// MaxHorizon is the longest horizon, in weeks.
+const MaxHorizon = 52
+
+// MinWeeks is the least number of observed weeks a series needs; a shorter
+// one is forecast by its mean and flagged with a *ShortSeriesError.
+const MinWeeks = 8
+
+// Series is one weekly series. Values holds one value a week from Start on;
+// NaN marks a week left out (hole, incomplete week). The first forecast week
+// is the one after the last value.
+type Series struct {
+	Key    string
+	Start  Week // of Values[0]; without meaning where Panel.Dated is false
+	Values []float64
+}
+
+// End is the first week after the series: its first forecast week.
+func (s Series) End() Week { return s.Start + Week(len(s.Values)) }
+
+// Sum is a coherence constraint: Series[Total] = sum of Series[Parts].
+type Sum struct {
+	Total int
+	Parts []int
+}
+
+// Kind of an Event.
+const (
+	KindHoliday = "holiday" // a public holiday
+	KindRetail  = "retail"  // a day of the trade: Black Friday, Mother's Day ...
+	KindOneOff  = "one-off" // happened once: a strike, a closed warehouse
+)
+
+// Event is something known of a week. Weeks of equal Name share one effect,
+// estimated with shrinkage. A Shock does not teach the model: its weeks are
+// left out of training.
+type Event struct {
+	Name  string `json:"name"`
+	Week  Week   `json:"week"`
+	Kind  string `json:"kind"`
+	Shock bool   `json:"shock"`
+}
+
+// Panel is a data set: series that are learnt together, how they add up, and
+// the events known of their weeks. Dated says that weeks are calendar weeks;
+// without dates there is no calendar, and events count for nothing.
+type Panel struct {
+	Series []Series
+	Sums   []Sum
+	Dated  bool
+	Events []Event
+}
+
+// ShortSeriesError flags a series with fewer than MinWeeks observed weeks.
+// The rest of the panel is forecast all the same.
+type ShortSeriesError struct {
+	Key   string
+	Weeks int
+}
+
+func (e *ShortSeriesError) Error() string {
+	return fmt.Sprintf("series %q has %d weeks with a value; a forecast needs at least %d", e.Key, e.Weeks, MinWeeks)
+}
+
+// PanelError says what is wrong with a panel; Key names the series at fault,
+// where there is one.
+type PanelError struct{ Key, Message string }
+
+func (e *PanelError) Error() string {
+	if e.Key == "" {
+		return "forecast: " + e.Message
+	}
+	return fmt.Sprintf("forecast: series %q: %s", e.Key, e.Message)
+}
+
+// Validate reports the first fault as a *PanelError: no series, a key used
+// twice, an infinite value, a sum that names what is not there. Short and
+// empty series are no fault.
+func (p Panel) Validate() error {
+	if len(p.Series) == 0 {
+		return &PanelError{Message: "no series to forecast"}
+	}
+	seen := make(map[string]bool, len(p.Series))
+	for _, s := range p.Series {
+		if seen[s.Key] {
+			return &PanelError{s.Key, "appears twice"}
+		}
+		seen[s.Key] = true
+		for i, v := range s.Values {
+			if math.IsInf(v, 0) {
+				return &PanelError{s.Key, fmt.Sprintf("value %d is infinite", i+1)}
+			}
+		}
+	}
+	for _, sum := range p.Sums {
+		for _, i := range append([]int{sum.Total}, sum.Parts...) {
+			if i < 0 || i >= len(p.Series) {
+				return &PanelError{Message: fmt.Sprintf("a sum names series %d of %d", i, len(p.Series))}
+			}
+		}
+	}
+	return nil
+}
