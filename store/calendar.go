@@ -1,0 +1,154 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"olist/forecast"
+	"olist/store/fault"
+)
+
+// OverrideWeek decides whether a week may teach a model, whatever the detector
+// says. Returns CodeInvalid for a week outside the data.
+func (s *Store) OverrideWeek(ctx context.Context, actor string, week forecast.Week, usable bool, note string) error {
+	t, err := s.begin(ctx)
+	if err != nil {
+		return err
+	}
+	defer t.Rollback()
+	if err := t.overrideWeek(ctx, actor, week, usable, note); err != nil {
+		return err
+	}
+	return t.Commit()
+}
+
+// ClearOverride gives the week back to the detector.
+func (s *Store) ClearOverride(ctx context.Context, actor string, week forecast.Week) error {
+	t, err := s.begin(ctx)
+	if err != nil {
+		return err
+	}
+	defer t.Rollback()
+	if _, err := t.ExecContext(ctx, `DELETE FROM week_overrides WHERE week = $1`, week); err != nil {
+		return err
+	}
+	if err := t.audit(ctx, actor, "week.clear", week.String(), nil); err != nil {
+		return err
+	}
+	return t.Commit()
+}
+
+// PutEvent adds an event, or changes the one whose id it has, and gives it as
+// kept.
+func (s *Store) PutEvent(ctx context.Context, actor, id string, e forecast.Event) (StoredEvent, error) {
+	t, err := s.begin(ctx)
+	if err != nil {
+		return StoredEvent{}, err
+	}
+	defer t.Rollback()
+	kept, err := t.putEvent(ctx, actor, id, e)
+	if err != nil {
+		return StoredEvent{}, err
+	}
+	return kept, t.Commit()
+}
+
+// DeleteEvent forgets an event. Returns CodeNotFound where there is none.
+func (s *Store) DeleteEvent(ctx context.Context, actor, id string) error {
+	t, err := s.begin(ctx)
+	if err != nil {
+		return err
+	}
+	defer t.Rollback()
+	if err := t.deleteEvent(ctx, actor, id); err != nil {
+		return err
+	}
+	return t.Commit()
+}
+
+func (t *tx) overrideWeek(ctx context.Context, actor string, week forecast.Week, usable bool, note string) error {
+	var inside bool
+	if err := t.QueryRowContext(ctx, `
+		SELECT COALESCE(MIN(week) <= $1 AND MAX(week) >= $1, FALSE) FROM current_weeks`, week).Scan(&inside); err != nil {
+		return err
+	}
+	if !inside {
+		return fault.Invalid("week", "%s lies outside the data", week)
+	}
+	if _, err := t.ExecContext(ctx, `
+		INSERT INTO week_overrides (week, usable, note, actor, created_at) VALUES ($1, $2, $3, $4, $5)
+		ON CONFLICT (week) DO UPDATE SET usable = excluded.usable, note = excluded.note,
+			actor = excluded.actor, created_at = excluded.created_at`,
+		week, toBit(usable), note, actor, toMillis(t.now)); err != nil {
+		return err
+	}
+	return t.audit(ctx, actor, "week.override", week.String(), map[string]any{"usable": usable, "note": note})
+}
+
+func (t *tx) overrides(ctx context.Context) (map[forecast.Week]Override, error) {
+	all, err := collect(ctx, t, func(row scanner) (o Override, err error) {
+		err = row.Scan(&o.Week, &o.Usable, &o.Note, &o.Actor, millis{&o.At})
+		return o, err
+	}, `SELECT week, usable, note, actor, created_at FROM week_overrides`)
+	byWeek := make(map[forecast.Week]Override, len(all))
+	for _, o := range all {
+		byWeek[o.Week] = o
+	}
+	return byWeek, err
+}
+
+func (t *tx) putEvent(ctx context.Context, actor, id string, e forecast.Event) (StoredEvent, error) {
+	e.Name = strings.TrimSpace(e.Name)
+	if e.Name == "" || len(e.Name) > 100 {
+		return StoredEvent{}, fault.Invalid("name", "an event needs a name of 1 to 100 characters")
+	}
+	switch e.Kind {
+	case forecast.KindHoliday, forecast.KindRetail, forecast.KindOneOff:
+	default:
+		return StoredEvent{}, fault.Invalid("kind", "the kind of an event is %s, %s or %s", forecast.KindHoliday, forecast.KindRetail, forecast.KindOneOff)
+	}
+	if id == "" {
+		seq, err := t.next(ctx, "events")
+		if err != nil {
+			return StoredEvent{}, err
+		}
+		id = fmt.Sprintf("e%d", seq)
+	} else if found, err := t.exists(ctx, `SELECT 1 FROM events WHERE id = $1`, id); err != nil {
+		return StoredEvent{}, err
+	} else if !found {
+		return StoredEvent{}, fault.New(fault.CodeNotFound, "there is no event %q", id)
+	}
+	if _, err := t.ExecContext(ctx, `
+		INSERT INTO events (id, week, name, kind, shock, actor, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
+		ON CONFLICT (id) DO UPDATE SET week = excluded.week, name = excluded.name, kind = excluded.kind,
+			shock = excluded.shock, actor = excluded.actor, created_at = excluded.created_at`,
+		id, e.Week, e.Name, e.Kind, toBit(e.Shock), actor, toMillis(t.now)); err != nil {
+		return StoredEvent{}, err
+	}
+	return StoredEvent{ID: id, Event: e, Actor: actor, At: t.now}, t.audit(ctx, actor, "event.put", id, e)
+}
+
+func (t *tx) deleteEvent(ctx context.Context, actor, id string) error {
+	var gone string
+	err := t.QueryRowContext(ctx, `DELETE FROM events WHERE id = $1 RETURNING id`, id).Scan(&gone)
+	if err != nil {
+		return orNotFound(err, "event", id)
+	}
+	return t.audit(ctx, actor, "event.delete", id, nil)
+}
+
+func (t *tx) events(ctx context.Context) ([]StoredEvent, error) {
+	return collect(ctx, t, func(row scanner) (e StoredEvent, err error) {
+		err = row.Scan(&e.ID, &e.Week, &e.Name, &e.Kind, &e.Shock, &e.Actor, millis{&e.At})
+		return e, err
+	}, `SELECT id, week, name, kind, shock, actor, created_at FROM events ORDER BY week, name, id`)
+}
+
+// toBit writes a truth value as both databases keep it here: 0 or 1.
+func toBit(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}

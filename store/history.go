@@ -1,0 +1,82 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"olist/forecast"
+)
+
+// History is all that is known of the sales, seen at one moment: the weeks,
+// and every segment's figures for each of them.
+type History struct {
+	Version     int64         // the newest applied import, 0 before the first
+	Fingerprint string        // sha256 of everything below but times and actors
+	Weeks       []WeekInfo    // without gaps, from the first week with data to the last
+	Segments    []Segment     // total, categories by slug, states by code
+	Events      []StoredEvent // by week, then name
+}
+
+// WeekInfo is one week and whether it may teach a model.
+type WeekInfo struct {
+	forecast.WeekStatus
+	Version  int64     // the import that it comes from, 0 where there is none
+	Override *Override // what an administrator decided, or nil
+}
+
+// Usable reports whether the week may teach a model, an administrator's word
+// before the detector's.
+func (w WeekInfo) Usable() bool {
+	if w.Override != nil {
+		return w.Override.Usable
+	}
+	return w.WeekStatus.Usable()
+}
+
+// Override is an administrator's decision about a week.
+type Override struct {
+	Week   forecast.Week `json:"week"`
+	Usable bool          `json:"usable"`
+	Note   string        `json:"note"`
+	Actor  string        `json:"actor"`
+	At     time.Time     `json:"at"`
+}
+
+// StoredEvent is an event that a person can edit.
+type StoredEvent struct {
+	ID string `json:"id"`
+	forecast.Event
+	Actor string    `json:"actor"`
+	At    time.Time `json:"at"`
+}
+
+// Segment is a level of the sales that is shown and forecast. The slices run
+// along History.Weeks; money is in cents.
+type Segment struct {
+	Key     string // "total", "category:beleza_saude", "state:SP"
+	Name    string // the category's English name, the state's code, or "total"
+	Revenue []int64
+	Freight []int64
+	Items   []int64
+	Orders  []int64 // an order counts once in every segment that it touches
+}
+
+// History reads all segments of all weeks in one transaction.
+func (s *Store) History(ctx context.Context) (*History, error) {
+	t, err := s.beginRead(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer t.Rollback()
+	return t.history(ctx)
+}
+
+// DataFingerprint is History's fingerprint: equal for equal aggregates, week
+// statuses and events, whenever and by whomever they came.
+func (s *Store) DataFingerprint(ctx context.Context) (string, error) {
+	h, err := s.History(ctx)
+	if err != nil {
+		return "", err
+	}
+	return h.Fingerprint, nil
+}

@@ -1,0 +1,267 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"olist/store/fault"
+)
+
+// JobState is where a job stands.
+type JobState string
+
+// States of a job; the last three are final.
+const (
+	JobQueued    JobState = "queued"
+	JobRunning   JobState = "running"
+	JobSucceeded JobState = "succeeded"
+	JobFailed    JobState = "failed"
+	JobCanceled  JobState = "canceled"
+)
+
+// Final reports whether the job has ended.
+func (s JobState) Final() bool { return s == JobSucceeded || s == JobFailed || s == JobCanceled }
+
+// Job is a row of the queue and, once ended, of the history.
+type Job struct {
+	ID              string          `json:"id"`
+	Seq             int64           `json:"seq"`
+	Kind            string          `json:"kind"`
+	State           JobState        `json:"state"`
+	Request         json.RawMessage `json:"request"`
+	Progress        json.RawMessage `json:"progress"`
+	Error           string          `json:"error,omitempty"` // for people; of a failed job
+	RequestedBy     string          `json:"requested_by"`
+	RetryOf         string          `json:"retry_of,omitempty"`
+	Owner           string          `json:"-"` // the process that runs it
+	CancelRequested bool            `json:"cancel_requested"`
+	LeaseUntil      time.Time       `json:"-"`
+	HeartbeatAt     time.Time       `json:"-"`
+	CreatedAt       time.Time       `json:"created_at"`
+	StartedAt       time.Time       `json:"started_at,omitzero"`
+	FinishedAt      time.Time       `json:"finished_at,omitzero"`
+	ModelID         string          `json:"model_id,omitempty"` // of a succeeded training
+}
+
+// NewJob asks for work.
+type NewJob struct {
+	Kind        string
+	Request     json.RawMessage
+	RequestedBy string
+	RetryOf     string // the job that this one repeats, or ""
+	Join        bool   // give back the queued or running job of this kind, if there is one
+	MaxQueued   int    // most jobs that may wait; 0 stands for no limit
+}
+
+// Enqueue adds a job to the queue. created is false where Join found one that
+// is not yet ended, which is given instead. Returns CodeRateLimited where
+// MaxQueued jobs wait already.
+func (s *Store) Enqueue(ctx context.Context, n NewJob) (job Job, created bool, err error) {
+	t, err := s.begin(ctx)
+	if err != nil {
+		return Job{}, false, err
+	}
+	defer t.Rollback()
+	job, created, err = t.enqueue(ctx, n)
+	if err != nil {
+		return Job{}, false, err
+	}
+	return job, created, t.Commit()
+}
+
+// Claim starts the oldest queued job for owner, who must send a Heartbeat
+// before the lease is over. ok is false where nothing waits or a job runs
+// already.
+func (s *Store) Claim(ctx context.Context, owner string, lease time.Duration) (job Job, ok bool, err error) {
+	t, err := s.begin(ctx)
+	if err != nil {
+		return Job{}, false, err
+	}
+	defer t.Rollback()
+	job, err = t.claim(ctx, owner, lease)
+	if errors.Is(err, sql.ErrNoRows) {
+		return Job{}, false, nil
+	}
+	if err != nil {
+		return Job{}, false, err
+	}
+	return job, true, t.Commit()
+}
+
+// Heartbeat renews owner's lease and keeps the progress, unless that is nil.
+// cancel tells that somebody asked for the job to stop. Returns CodeConflict
+// where the job is not owner's any more; the work is then to be dropped.
+func (s *Store) Heartbeat(ctx context.Context, owner, id string, lease time.Duration, progress json.RawMessage) (cancel bool, err error) {
+	t, err := s.begin(ctx)
+	if err != nil {
+		return false, err
+	}
+	defer t.Rollback()
+	if cancel, err = t.heartbeat(ctx, owner, id, lease, progress); err != nil {
+		return false, err
+	}
+	return cancel, t.Commit()
+}
+
+// CancelJob ends a queued job at once and asks a running one to stop. Returns
+// CodeConflict where the job has ended.
+func (s *Store) CancelJob(ctx context.Context, actor, id string) (Job, error) {
+	t, err := s.begin(ctx)
+	if err != nil {
+		return Job{}, err
+	}
+	defer t.Rollback()
+	job, err := t.cancelJob(ctx, actor, id)
+	if err != nil {
+		return Job{}, err
+	}
+	return job, t.Commit()
+}
+
+// Job gives one job. Returns CodeNotFound where there is none.
+func (s *Store) Job(ctx context.Context, id string) (Job, error) {
+	t, err := s.beginRead(ctx)
+	if err != nil {
+		return Job{}, err
+	}
+	defer t.Rollback()
+	return t.job(ctx, id)
+}
+
+// Jobs gives up to limit jobs older than the job number before, newest first;
+// before 0 begins with the newest.
+func (s *Store) Jobs(ctx context.Context, before int64, limit int) ([]Job, error) {
+	t, err := s.beginRead(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer t.Rollback()
+	return collect(ctx, t, scanJob, selectJob+` WHERE $1 = 0 OR seq < $1 ORDER BY seq DESC LIMIT $2`, before, limit)
+}
+
+// OpenJobs gives the jobs that have not ended, the running one first, then the
+// queue in its order.
+func (s *Store) OpenJobs(ctx context.Context) ([]Job, error) {
+	t, err := s.beginRead(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer t.Rollback()
+	return collect(ctx, t, scanJob, selectJob+` WHERE state IN ('queued', 'running') ORDER BY state DESC, seq`)
+}
+
+const selectJob = `
+	SELECT id, seq, kind, state, request, progress, error, requested_by, retry_of, owner, cancel_requested,
+		lease_until, heartbeat_at, created_at, started_at, finished_at, model_id
+	FROM jobs`
+
+func scanJob(row scanner) (j Job, err error) {
+	err = row.Scan(&j.ID, &j.Seq, &j.Kind, &j.State, (*[]byte)(&j.Request), (*[]byte)(&j.Progress), &j.Error,
+		&j.RequestedBy, &j.RetryOf, &j.Owner, &j.CancelRequested, millis{&j.LeaseUntil}, millis{&j.HeartbeatAt},
+		millis{&j.CreatedAt}, millis{&j.StartedAt}, millis{&j.FinishedAt}, &j.ModelID)
+	return j, err
+}
+
+func (t *tx) job(ctx context.Context, id string) (Job, error) {
+	j, err := scanJob(t.QueryRowContext(ctx, selectJob+` WHERE id = $1`, id))
+	return j, orNotFound(err, "job", id)
+}
+
+func (t *tx) enqueue(ctx context.Context, n NewJob) (Job, bool, error) {
+	open, err := collect(ctx, t, scanJob, selectJob+` WHERE state IN ('queued', 'running') ORDER BY state DESC, seq`)
+	if err != nil {
+		return Job{}, false, err
+	}
+	queued := 0
+	for _, j := range open {
+		if n.Join && j.Kind == n.Kind {
+			return j, false, nil
+		}
+		if j.State == JobQueued {
+			queued++
+		}
+	}
+	if n.MaxQueued > 0 && queued >= n.MaxQueued {
+		return Job{}, false, fault.New(fault.CodeRateLimited, "%d jobs are waiting already; try again when one has ended", queued)
+	}
+	seq, err := t.next(ctx, "jobs")
+	if err != nil {
+		return Job{}, false, err
+	}
+	id := fmt.Sprintf("j%d", seq)
+	_, err = t.ExecContext(ctx, `
+		INSERT INTO jobs (id, seq, kind, state, request, requested_by, retry_of, created_at)
+		VALUES ($1, $2, $3, 'queued', $4, $5, $6, $7)`,
+		id, seq, n.Kind, string(orEmpty(n.Request)), n.RequestedBy, n.RetryOf, toMillis(t.now))
+	if err != nil {
+		return Job{}, false, err
+	}
+	if err := t.audit(ctx, n.RequestedBy, "job.start", id, map[string]any{"kind": n.Kind, "request": orEmpty(n.Request)}); err != nil {
+		return Job{}, false, err
+	}
+	job, err := t.job(ctx, id)
+	return job, true, err
+}
+
+func (t *tx) claim(ctx context.Context, owner string, lease time.Duration) (Job, error) {
+	var id string
+	err := t.QueryRowContext(ctx, `
+		UPDATE jobs SET state = 'running', owner = $1, started_at = $2, heartbeat_at = $2, lease_until = $3
+		WHERE seq = (SELECT MIN(seq) FROM jobs WHERE state = 'queued')
+			AND NOT EXISTS (SELECT 1 FROM jobs WHERE state = 'running')
+		RETURNING id`, owner, toMillis(t.now), toMillis(t.now.Add(lease))).Scan(&id)
+	if err != nil {
+		return Job{}, err
+	}
+	return t.job(ctx, id)
+}
+
+func (t *tx) heartbeat(ctx context.Context, owner, id string, lease time.Duration, progress json.RawMessage) (cancel bool, err error) {
+	err = t.QueryRowContext(ctx, `
+		UPDATE jobs SET heartbeat_at = $1, lease_until = $2, progress = CASE WHEN $3 = '' THEN progress ELSE $3 END
+		WHERE id = $4 AND owner = $5 AND state = 'running'
+		RETURNING cancel_requested`,
+		toMillis(t.now), toMillis(t.now.Add(lease)), string(progress), id, owner).Scan(&cancel)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, lost(id)
+	}
+	return cancel, err
+}
+
+func lost(id string) error {
+	return fault.New(fault.CodeConflict, "the job %s is not run by this process any more; its result is dropped", id)
+}
+
+func (t *tx) cancelJob(ctx context.Context, actor, id string) (Job, error) {
+	j, err := t.job(ctx, id)
+	if err != nil {
+		return Job{}, err
+	}
+	switch j.State {
+	case JobQueued:
+		err = t.closeJob(ctx, id, JobCanceled, "", "")
+	case JobRunning:
+		_, err = t.ExecContext(ctx, `UPDATE jobs SET cancel_requested = 1 WHERE id = $1`, id)
+	default:
+		return Job{}, fault.New(fault.CodeConflict, "the job %s has ended: %s", id, j.State)
+	}
+	if err != nil {
+		return Job{}, err
+	}
+	if err := t.audit(ctx, actor, "job.cancel", id, nil); err != nil {
+		return Job{}, err
+	}
+	return t.job(ctx, id)
+}
+
+// closeJob gives a job its final state and ends its lease.
+func (t *tx) closeJob(ctx context.Context, id string, state JobState, message, modelID string) error {
+	_, err := t.ExecContext(ctx, `
+		UPDATE jobs SET state = $1, error = $2, model_id = $3, finished_at = $4, lease_until = 0
+		WHERE id = $5`, state, message, modelID, toMillis(t.now), id)
+	return err
+}

@@ -1,0 +1,56 @@
+package store
+
+import (
+	"context"
+	"time"
+)
+
+// JobLine is one line of a job's log.
+type JobLine struct {
+	Line int64     `json:"line"` // 1, 2, 3 ...
+	At   time.Time `json:"at"`
+	Text string    `json:"text"`
+}
+
+// LogJob appends a line to a job's log.
+func (s *Store) LogJob(ctx context.Context, id, text string) error {
+	t, err := s.begin(ctx)
+	if err != nil {
+		return err
+	}
+	defer t.Rollback()
+	if err := t.logJob(ctx, id, text); err != nil {
+		return err
+	}
+	return t.Commit()
+}
+
+// JobLog gives the lines of a job after the line number after.
+func (s *Store) JobLog(ctx context.Context, id string, after int64) ([]JobLine, error) {
+	t, err := s.beginRead(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer t.Rollback()
+	if _, err := t.job(ctx, id); err != nil {
+		return nil, err
+	}
+	return collect(ctx, t, scanJobLine, `
+		SELECT line, at, text FROM job_log WHERE job_id = $1 AND line > $2 ORDER BY line`, id, after)
+}
+
+func (t *tx) logJob(ctx context.Context, id, text string) error {
+	if _, err := t.job(ctx, id); err != nil {
+		return err
+	}
+	_, err := t.ExecContext(ctx, `
+		INSERT INTO job_log (job_id, line, at, text)
+		SELECT $1, COALESCE(MAX(line), 0) + 1, $2, $3 FROM job_log WHERE job_id = $1`,
+		id, toMillis(t.now), text)
+	return err
+}
+
+func scanJobLine(row scanner) (l JobLine, err error) {
+	err = row.Scan(&l.Line, millis{&l.At}, &l.Text)
+	return l, err
+}

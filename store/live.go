@@ -1,0 +1,158 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"time"
+
+	"olist/store/fault"
+)
+
+// Live is the model that answers.
+type Live struct {
+	ModelID     string    `json:"model_id"`
+	ActivatedAt time.Time `json:"activated_at"`
+	Actor       string    `json:"actor"`
+	Note        string    `json:"note"`
+}
+
+// Activation is an entry of the append-only log of live models.
+type Activation struct {
+	Seq      int64     `json:"seq"`
+	ModelID  string    `json:"model_id"`
+	Previous string    `json:"previous"` // the model that it replaced, "" for the first
+	Actor    string    `json:"actor"`
+	Note     string    `json:"note"`
+	At       time.Time `json:"at"`
+}
+
+// Live tells which model is live. Returns CodeNotFound before the first
+// activation.
+func (s *Store) Live(ctx context.Context) (Live, error) {
+	t, err := s.beginRead(ctx)
+	if err != nil {
+		return Live{}, err
+	}
+	defer t.Rollback()
+	return t.live(ctx)
+}
+
+// Activate makes a model live and logs it. Activating the live model changes
+// nothing and logs nothing. The payload is checked first: an error with
+// ErrDamaged in its chain leaves the live model as it was.
+func (s *Store) Activate(ctx context.Context, actor, id, note string) error {
+	t, err := s.begin(ctx)
+	if err != nil {
+		return err
+	}
+	defer t.Rollback()
+	if _, _, err := t.payload(ctx, id); err != nil {
+		return err
+	}
+	if err := t.activate(ctx, actor, id, note); err != nil {
+		return err
+	}
+	return t.Commit()
+}
+
+// Activations gives the newest activations, newest first.
+func (s *Store) Activations(ctx context.Context, limit int) ([]Activation, error) {
+	t, err := s.beginRead(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer t.Rollback()
+	return collect(ctx, t, scanActivation, `
+		SELECT seq, model_id, previous, actor, note, at FROM activations
+		ORDER BY seq DESC LIMIT $1`, limit)
+}
+
+// LoadLive gives the live model with its payload. Where that one is damaged or
+// gone, it gives the one that was live before, and so on, and damaged holds
+// the error of each that was passed over. Returns CodeNotFound where no model
+// was ever live, and CodeUnavailable where none of them can be read.
+func (s *Store) LoadLive(ctx context.Context) (m Model, payload []byte, damaged []error, err error) {
+	t, err := s.beginRead(ctx)
+	if err != nil {
+		return Model{}, nil, nil, err
+	}
+	defer t.Rollback()
+	return t.loadLive(ctx)
+}
+
+func (t *tx) live(ctx context.Context) (l Live, err error) {
+	err = t.QueryRowContext(ctx, `SELECT model_id, activated_at, actor, note FROM live WHERE one = 1`).
+		Scan(&l.ModelID, millis{&l.ActivatedAt}, &l.Actor, &l.Note)
+	if errors.Is(err, sql.ErrNoRows) {
+		return l, fault.New(fault.CodeNotFound, "no model is live yet; train one")
+	}
+	return l, err
+}
+
+func (t *tx) activate(ctx context.Context, actor, id, note string) error {
+	l, err := t.live(ctx)
+	if err != nil && fault.CodeOf(err) != fault.CodeNotFound {
+		return err
+	}
+	if l.ModelID == id {
+		return nil
+	}
+	if _, err := t.ExecContext(ctx, `
+		INSERT INTO live (one, model_id, activated_at, actor, note) VALUES (1, $1, $2, $3, $4)
+		ON CONFLICT (one) DO UPDATE SET model_id = excluded.model_id,
+			activated_at = excluded.activated_at, actor = excluded.actor, note = excluded.note`,
+		id, toMillis(t.now), actor, note); err != nil {
+		return err
+	}
+	seq, err := t.next(ctx, "activations")
+	if err != nil {
+		return err
+	}
+	if _, err := t.ExecContext(ctx, `
+		INSERT INTO activations (seq, model_id, previous, actor, note, at) VALUES ($1, $2, $3, $4, $5, $6)`,
+		seq, id, l.ModelID, actor, note, toMillis(t.now)); err != nil {
+		return err
+	}
+	return t.audit(ctx, actor, "model.activate", id, map[string]any{"previous": l.ModelID, "note": note})
+}
+
+func (t *tx) loadLive(ctx context.Context) (m Model, payload []byte, damaged []error, err error) {
+	l, err := t.live(ctx)
+	if err != nil {
+		return Model{}, nil, nil, err
+	}
+	before, err := collect(ctx, t, scanActivation, `
+		SELECT seq, model_id, previous, actor, note, at FROM activations ORDER BY seq DESC`)
+	if err != nil {
+		return Model{}, nil, nil, err
+	}
+	tried := map[string]bool{}
+	for _, id := range append([]string{l.ModelID}, modelIDs(before)...) {
+		if tried[id] {
+			continue
+		}
+		tried[id] = true
+		if m, payload, err = t.payload(ctx, id); err == nil {
+			return m, payload, damaged, nil
+		}
+		if id == l.ModelID || fault.CodeOf(err) != fault.CodeNotFound {
+			damaged = append(damaged, err) // a former model may have been deleted by hand
+		}
+	}
+	return Model{}, nil, damaged, fault.Wrap(fault.CodeUnavailable, errors.Join(damaged...),
+		"no model can be read; restore a backup or train a new one")
+}
+
+func modelIDs(all []Activation) []string {
+	ids := make([]string, len(all))
+	for i, a := range all {
+		ids[i] = a.ModelID
+	}
+	return ids
+}
+
+func scanActivation(row scanner) (a Activation, err error) {
+	err = row.Scan(&a.Seq, &a.ModelID, &a.Previous, &a.Actor, &a.Note, millis{&a.At})
+	return a, err
+}

@@ -1,0 +1,313 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"olist/forecast"
+	"olist/store/fault"
+)
+
+// ErrDamaged is in the chain of every error about a stored model whose bytes
+// are not those that were written.
+var ErrDamaged = errors.New("store: the stored model is damaged")
+
+// NewModel is a trained model on its way into the registry.
+type NewModel struct {
+	Kind            string          `json:"kind"`             // how it came to be: "train", "search", "upload"
+	Params          json.RawMessage `json:"params"`           // the trees' parameters
+	Config          json.RawMessage `json:"config"`           // the engine's whole configuration
+	DataFingerprint string          `json:"data_fingerprint"` // of the data it was trained on
+	TrainFrom       forecast.Week   `json:"train_from"`
+	TrainTo         forecast.Week   `json:"train_to"` // inclusive
+	Seed            int64           `json:"seed"`
+	Duration        time.Duration   `json:"-"`
+	ProgramVersion  string          `json:"program_version"`
+	Note            string          `json:"note"` // why
+	CreatedBy       string          `json:"created_by"`
+	Payload         []byte          `json:"-"` // the encoded model
+}
+
+// Model is a row of the registry, without its payload.
+type Model struct {
+	ID              string          `json:"id"`
+	Seq             int64           `json:"seq"` // 1, 2, 3 ... in order of creation
+	Kind            string          `json:"kind"`
+	Params          json.RawMessage `json:"params"`
+	Config          json.RawMessage `json:"config"`
+	DataFingerprint string          `json:"data_fingerprint"`
+	TrainFrom       forecast.Week   `json:"train_from"`
+	TrainTo         forecast.Week   `json:"train_to"`
+	Seed            int64           `json:"seed"`
+	Duration        time.Duration   `json:"duration_ns"`
+	ProgramVersion  string          `json:"program_version"`
+	Note            string          `json:"note"`
+	CreatedBy       string          `json:"created_by"`
+	CreatedAt       time.Time       `json:"created_at"`
+	Size            int64           `json:"size"`   // of the payload, in bytes
+	SHA256          string          `json:"sha256"` // of the payload, hex
+	Pinned          bool            `json:"pinned"`
+	Live            bool            `json:"live"`
+	seal            string
+}
+
+// InsertModel adds a model to the registry and logs it. It is not live yet.
+func (s *Store) InsertModel(ctx context.Context, n NewModel) (Model, error) {
+	t, err := s.begin(ctx)
+	if err != nil {
+		return Model{}, err
+	}
+	defer t.Rollback()
+	m, err := t.insertModel(ctx, n)
+	if err != nil {
+		return Model{}, err
+	}
+	return m, t.Commit()
+}
+
+// Models gives every model of the registry, newest first. Rows that fail their
+// seal are left out; Doctor names them.
+func (s *Store) Models(ctx context.Context) ([]Model, error) {
+	t, err := s.beginRead(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer t.Rollback()
+	all, err := collect(ctx, t, scanModel, selectModel+` ORDER BY m.seq DESC`)
+	if err != nil {
+		return nil, err
+	}
+	sound := all[:0]
+	for _, m := range all {
+		if m.check() == nil {
+			sound = append(sound, m)
+		}
+	}
+	return sound, nil
+}
+
+// Model gives one model. Returns CodeNotFound where there is none, and an
+// error with ErrDamaged in its chain where the row fails its seal.
+func (s *Store) Model(ctx context.Context, id string) (Model, error) {
+	t, err := s.beginRead(ctx)
+	if err != nil {
+		return Model{}, err
+	}
+	defer t.Rollback()
+	return t.model(ctx, id)
+}
+
+// Payload gives the encoded model, its sha256 checked. Returns CodeNotFound
+// where there is none, and an error with ErrDamaged in its chain where the row
+// or the payload are not what was written.
+func (s *Store) Payload(ctx context.Context, id string) (Model, []byte, error) {
+	t, err := s.beginRead(ctx)
+	if err != nil {
+		return Model{}, nil, err
+	}
+	defer t.Rollback()
+	return t.payload(ctx, id)
+}
+
+// PinModel keeps a model from being deleted, by hand or by retention, or lets
+// it go again.
+func (s *Store) PinModel(ctx context.Context, actor, id string, pinned bool) error {
+	t, err := s.begin(ctx)
+	if err != nil {
+		return err
+	}
+	defer t.Rollback()
+	if err := t.pinModel(ctx, actor, id, pinned); err != nil {
+		return err
+	}
+	return t.Commit()
+}
+
+// DeleteModel deletes a model and its evaluations. Returns CodeConflict for
+// the live model and for a pinned one.
+func (s *Store) DeleteModel(ctx context.Context, actor, id string) error {
+	t, err := s.begin(ctx)
+	if err != nil {
+		return err
+	}
+	defer t.Rollback()
+	m, err := t.model(ctx, id)
+	if err != nil && !errors.Is(err, ErrDamaged) {
+		return err
+	}
+	if err := t.deleteModel(ctx, actor, m); err != nil {
+		return err
+	}
+	return t.Commit()
+}
+
+// RetainModels deletes the oldest models until keep are left that are neither
+// live nor pinned, and gives the ids of those it deleted.
+func (s *Store) RetainModels(ctx context.Context, actor string, keep int) ([]string, error) {
+	t, err := s.begin(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer t.Rollback()
+	ids, err := t.retainModels(ctx, actor, keep)
+	if err != nil {
+		return nil, err
+	}
+	return ids, t.Commit()
+}
+
+func (t *tx) insertModel(ctx context.Context, n NewModel) (Model, error) {
+	if len(n.Payload) == 0 {
+		return Model{}, errors.New("store: a model needs a payload")
+	}
+	seq, err := t.next(ctx, "models")
+	if err != nil {
+		return Model{}, err
+	}
+	sum := sha256.Sum256(n.Payload)
+	m := Model{
+		Seq: seq, Kind: n.Kind, Params: orEmpty(n.Params), Config: orEmpty(n.Config),
+		DataFingerprint: n.DataFingerprint, TrainFrom: n.TrainFrom, TrainTo: n.TrainTo,
+		Seed: n.Seed, Duration: n.Duration.Truncate(time.Millisecond),
+		ProgramVersion: n.ProgramVersion, Note: n.Note, CreatedBy: n.CreatedBy,
+		CreatedAt: time.UnixMilli(toMillis(t.now)).UTC(),
+		Size:      int64(len(n.Payload)), SHA256: hex.EncodeToString(sum[:]),
+	}
+	m.ID = fmt.Sprintf("m%d-%s", seq, m.SHA256[:8])
+	m.seal = m.computeSeal()
+	_, err = t.ExecContext(ctx, `
+		INSERT INTO models (id, seq, kind, params, config, data_fingerprint, train_from, train_to,
+			seed, duration_ms, program_version, note, created_by, created_at, size, sha256, seal, payload)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
+		m.ID, m.Seq, m.Kind, string(m.Params), string(m.Config), m.DataFingerprint, m.TrainFrom, m.TrainTo,
+		m.Seed, m.Duration.Milliseconds(), m.ProgramVersion, m.Note, m.CreatedBy, toMillis(m.CreatedAt),
+		m.Size, m.SHA256, m.seal, n.Payload)
+	if err != nil {
+		return Model{}, err
+	}
+	return m, t.audit(ctx, n.CreatedBy, "model.add", m.ID, map[string]any{"kind": m.Kind, "note": m.Note})
+}
+
+const selectModel = `
+	SELECT m.id, m.seq, m.kind, m.params, m.config, m.data_fingerprint, m.train_from, m.train_to,
+		m.seed, m.duration_ms, m.program_version, m.note, m.created_by, m.created_at, m.size, m.sha256, m.seal,
+		p.model_id IS NOT NULL, l.model_id IS NOT NULL
+	FROM models m
+	LEFT JOIN model_pins p ON p.model_id = m.id
+	LEFT JOIN live l ON l.model_id = m.id`
+
+func scanModel(row scanner) (m Model, err error) {
+	var ms int64
+	err = row.Scan(&m.ID, &m.Seq, &m.Kind, (*[]byte)(&m.Params), (*[]byte)(&m.Config), &m.DataFingerprint,
+		&m.TrainFrom, &m.TrainTo, &m.Seed, &ms, &m.ProgramVersion, &m.Note, &m.CreatedBy,
+		millis{&m.CreatedAt}, &m.Size, &m.SHA256, &m.seal, &m.Pinned, &m.Live)
+	m.Duration = time.Duration(ms) * time.Millisecond
+	return m, err
+}
+
+func (t *tx) model(ctx context.Context, id string) (Model, error) {
+	m, err := scanModel(t.QueryRowContext(ctx, selectModel+` WHERE m.id = $1`, id))
+	if err != nil {
+		return Model{}, orNotFound(err, "model", id)
+	}
+	return m, m.check()
+}
+
+func (t *tx) payload(ctx context.Context, id string) (Model, []byte, error) {
+	m, err := t.model(ctx, id)
+	if err != nil {
+		return m, nil, err
+	}
+	var payload []byte
+	if err := t.QueryRowContext(ctx, `SELECT payload FROM models WHERE id = $1`, id).Scan(&payload); err != nil {
+		return m, nil, err
+	}
+	if sum := sha256.Sum256(payload); hex.EncodeToString(sum[:]) != m.SHA256 {
+		return m, nil, m.damaged("payload")
+	}
+	return m, payload, nil
+}
+
+// check compares the row with its seal.
+func (m Model) check() error {
+	if m.seal != m.computeSeal() {
+		return m.damaged("row")
+	}
+	return nil
+}
+
+func (m Model) damaged(part string) error {
+	return fault.Wrap(fault.CodeInternal, fmt.Errorf("%w: %s of %s", ErrDamaged, part, m.ID),
+		"the model %s is damaged on disk; activate another one, or restore a backup", m.ID)
+}
+
+// computeSeal is the sha256 of all columns but the payload, whose own sha256
+// is among them.
+func (m Model) computeSeal() string {
+	b, err := json.Marshal([]any{
+		m.ID, m.Seq, m.Kind, string(m.Params), string(m.Config), m.DataFingerprint, int64(m.TrainFrom), int64(m.TrainTo),
+		m.Seed, m.Duration.Milliseconds(), m.ProgramVersion, m.Note, m.CreatedBy, toMillis(m.CreatedAt), m.Size, m.SHA256,
+	})
+	if err != nil {
+		panic(err) // strings and integers only
+	}
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:])
+}
+
+func (t *tx) pinModel(ctx context.Context, actor, id string, pinned bool) error {
+	if _, err := t.model(ctx, id); err != nil {
+		return err
+	}
+	query, action := `DELETE FROM model_pins WHERE model_id = $1`, "model.unpin"
+	args := []any{id}
+	if pinned {
+		query, action = `INSERT INTO model_pins (model_id, actor, pinned_at) VALUES ($1, $2, $3) ON CONFLICT (model_id) DO NOTHING`, "model.pin"
+		args = append(args, actor, toMillis(t.now))
+	}
+	if _, err := t.ExecContext(ctx, query, args...); err != nil {
+		return err
+	}
+	return t.audit(ctx, actor, action, id, nil)
+}
+
+func (t *tx) deleteModel(ctx context.Context, actor string, m Model) error {
+	if m.Live {
+		return fault.New(fault.CodeConflict, "the model %s is live; activate another one before deleting it", m.ID)
+	}
+	if m.Pinned {
+		return fault.New(fault.CodeConflict, "the model %s is pinned; unpin it before deleting it", m.ID)
+	}
+	if _, err := t.ExecContext(ctx, `DELETE FROM models WHERE id = $1`, m.ID); err != nil {
+		return err
+	}
+	return t.audit(ctx, actor, "model.delete", m.ID, map[string]any{"sha256": m.SHA256})
+}
+
+func (t *tx) retainModels(ctx context.Context, actor string, keep int) ([]string, error) {
+	all, err := collect(ctx, t, scanModel, selectModel+` WHERE p.model_id IS NULL AND l.model_id IS NULL ORDER BY m.seq DESC`)
+	if err != nil {
+		return nil, err
+	}
+	var ids []string
+	for _, m := range all[min(len(all), max(0, keep)):] {
+		if err := t.deleteModel(ctx, actor, m); err != nil {
+			return nil, err
+		}
+		ids = append(ids, m.ID)
+	}
+	return ids, nil
+}
+
+// orEmpty stands in an empty object for no JSON at all.
+func orEmpty(j json.RawMessage) json.RawMessage {
+	if len(j) == 0 {
+		return json.RawMessage("{}")
+	}
+	return j
+}

@@ -1,0 +1,277 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+
+	"olist/forecast"
+)
+
+// Keys of segments.
+const (
+	TotalKey       = "total"
+	categoryPrefix = "category:"
+	statePrefix    = "state:"
+)
+
+// CategoryKey is the key of a category's segment.
+func CategoryKey(slug string) string { return categoryPrefix + slug }
+
+// StateKey is the key of a state's segment.
+func StateKey(code string) string { return statePrefix + code }
+
+func (t *tx) history(ctx context.Context) (*History, error) {
+	h := &History{}
+	var err error
+	if h.Weeks, err = t.weeks(ctx); err != nil {
+		return nil, err
+	}
+	for _, w := range h.Weeks {
+		h.Version = max(h.Version, w.Version)
+	}
+	if h.Events, err = t.events(ctx); err != nil {
+		return nil, err
+	}
+	if h.Segments, err = t.segments(ctx, h.Weeks); err != nil {
+		return nil, err
+	}
+	h.Fingerprint = h.fingerprint()
+	return h, nil
+}
+
+// weeks gives every week from the first to the last with data, as the detector
+// judges them, with the administrator's overrides.
+func (t *tx) weeks(ctx context.Context) ([]WeekInfo, error) {
+	current, err := collect(ctx, t, func(row scanner) (w WeekInfo, err error) {
+		err = row.Scan(&w.Week, &w.Version, &w.Orders)
+		return w, err
+	}, `
+		SELECT cw.week, cw.version, COALESCE(o.orders, 0)
+		FROM current_weeks cw
+		LEFT JOIN order_counts o ON o.version = cw.version AND o.week = cw.week AND o.segment = 'total'
+		ORDER BY cw.week`)
+	if err != nil || len(current) == 0 {
+		return nil, err
+	}
+	found, err := t.inspect(ctx)
+	if err != nil {
+		return nil, err
+	}
+	overrides, err := t.overrides(ctx)
+	if err != nil {
+		return nil, err
+	}
+	first := current[0].Week
+	weeks := make([]WeekInfo, current[len(current)-1].Week-first+1)
+	for _, w := range current {
+		weeks[w.Week-first] = w
+	}
+	for i := range weeks {
+		w := &weeks[i]
+		w.Week = first + forecast.Week(i)
+		if status, ok := found[w.Week]; ok {
+			w.WeekStatus = status
+		} else if w.Version == 0 {
+			w.State, w.Reason = forecast.StateEmpty, "no data for this week"
+		} else {
+			w.State = forecast.StateComplete // weekly figures without days are taken at their word
+		}
+		if o, ok := overrides[w.Week]; ok {
+			w.Override = &o
+		}
+	}
+	return weeks, nil
+}
+
+// inspect judges the weeks whose orders are known by the day.
+func (t *tx) inspect(ctx context.Context) (map[forecast.Week]forecast.WeekStatus, error) {
+	known := map[forecast.Week]bool{}
+	days, err := collect(ctx, t, func(row scanner) (d forecast.DayCount, err error) {
+		var week forecast.Week
+		var weekday int
+		err = row.Scan(&week, &weekday, &d.Orders)
+		d.Day = week.Monday().AddDate(0, 0, weekday)
+		known[week] = true
+		return d, err
+	}, `
+		SELECT d.week, d.weekday, d.orders
+		FROM current_weeks cw
+		JOIN daily_orders d ON d.version = cw.version AND d.week = cw.week
+		ORDER BY d.week, d.weekday`)
+	if err != nil {
+		return nil, err
+	}
+	found := map[forecast.Week]forecast.WeekStatus{}
+	for _, status := range forecast.Inspect(days) {
+		if known[status.Week] {
+			found[status.Week] = status
+		}
+	}
+	return found, nil
+}
+
+// segments fills the figures of every segment along weeks.
+func (t *tx) segments(ctx context.Context, weeks []WeekInfo) ([]Segment, error) {
+	if len(weeks) == 0 {
+		return nil, nil
+	}
+	b := segmentBuilder{first: weeks[0].Week, weeks: len(weeks), byKey: map[string]*Segment{}}
+	b.at(TotalKey)
+	for _, query := range []string{`
+		SELECT c.week, 'category:' || c.category, SUM(c.revenue), SUM(c.freight), SUM(c.items)
+		FROM current_weeks cw JOIN cells c ON c.version = cw.version AND c.week = cw.week
+		GROUP BY c.week, c.category`, `
+		SELECT c.week, 'state:' || c.state, SUM(c.revenue), SUM(c.freight), SUM(c.items)
+		FROM current_weeks cw JOIN cells c ON c.version = cw.version AND c.week = cw.week
+		GROUP BY c.week, c.state`,
+	} {
+		if _, err := collect(ctx, t, b.scanSums, query); err != nil {
+			return nil, err
+		}
+	}
+	if _, err := collect(ctx, t, b.scanOrders, `
+		SELECT o.week, o.segment, o.orders
+		FROM current_weeks cw JOIN order_counts o ON o.version = cw.version AND o.week = cw.week`); err != nil {
+		return nil, err
+	}
+	names, err := t.categoryNames(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return b.segments(names), nil
+}
+
+// categoryNames gives the English name of each category slug.
+func (t *tx) categoryNames(ctx context.Context) (map[string]string, error) {
+	names := map[string]string{}
+	_, err := collect(ctx, t, func(row scanner) (_ struct{}, err error) {
+		var slug, name string
+		err = row.Scan(&slug, &name)
+		names[slug] = name
+		return struct{}{}, err
+	}, `
+		SELECT c.slug, c.name_en FROM categories c
+		JOIN imports i ON i.version = c.version
+		WHERE i.state = 'applied' ORDER BY c.version`)
+	return names, err
+}
+
+// segmentBuilder gathers rows, in any order, into segments.
+type segmentBuilder struct {
+	first forecast.Week
+	weeks int
+	byKey map[string]*Segment
+}
+
+func (b *segmentBuilder) at(key string) *Segment {
+	s, ok := b.byKey[key]
+	if !ok {
+		all := make([]int64, 4*b.weeks)
+		part := func(i int) []int64 { return all[i*b.weeks : (i+1)*b.weeks : (i+1)*b.weeks] }
+		s = &Segment{Key: key, Revenue: part(0), Freight: part(1), Items: part(2), Orders: part(3)}
+		b.byKey[key] = s
+	}
+	return s
+}
+
+func (b *segmentBuilder) scanSums(row scanner) (_ struct{}, err error) {
+	var week forecast.Week
+	var key string
+	var revenue, freight, items int64
+	if err := row.Scan(&week, &key, &revenue, &freight, &items); err != nil {
+		return struct{}{}, err
+	}
+	i := int(week - b.first)
+	add := func(s *Segment) {
+		s.Revenue[i] += revenue
+		s.Freight[i] += freight
+		s.Items[i] += items
+	}
+	add(b.at(key))
+	if strings.HasPrefix(key, categoryPrefix) {
+		add(b.at(TotalKey))
+	}
+	return struct{}{}, nil
+}
+
+func (b *segmentBuilder) scanOrders(row scanner) (_ struct{}, err error) {
+	var week forecast.Week
+	var key string
+	var orders int64
+	if err := row.Scan(&week, &key, &orders); err != nil {
+		return struct{}{}, err
+	}
+	b.at(key).Orders[week-b.first] = orders
+	return struct{}{}, nil
+}
+
+func (b *segmentBuilder) segments(names map[string]string) []Segment {
+	all := make([]Segment, 0, len(b.byKey))
+	for _, key := range slices.Sorted(maps.Keys(b.byKey)) {
+		s := *b.byKey[key]
+		_, code, found := strings.Cut(key, ":")
+		switch {
+		case !found:
+			s.Name = key
+		case names[code] != "" && strings.HasPrefix(key, categoryPrefix):
+			s.Name = names[code]
+		default:
+			s.Name = code
+		}
+		all = append(all, s)
+	}
+	slices.SortStableFunc(all, func(a, b Segment) int { return cmp.Compare(rank(a.Key), rank(b.Key)) })
+	return all
+}
+
+// rank orders the levels: total, categories, states.
+func rank(key string) int {
+	switch {
+	case key == TotalKey:
+		return 0
+	case strings.HasPrefix(key, categoryPrefix):
+		return 1
+	}
+	return 2
+}
+
+func (h *History) fingerprint() string {
+	sum := sha256.New()
+	num := func(n int64) { binary.Write(sum, binary.LittleEndian, n) }
+	text := func(s string) { num(int64(len(s))); io.WriteString(sum, s) }
+	flag := func(b bool) {
+		if b {
+			num(1)
+		} else {
+			num(0)
+		}
+	}
+	num(int64(len(h.Weeks)))
+	for _, w := range h.Weeks {
+		num(int64(w.Week))
+		text(string(w.State))
+		flag(w.Usable())
+	}
+	num(int64(len(h.Segments)))
+	for _, s := range h.Segments {
+		text(s.Key)
+		for _, values := range [][]int64{s.Revenue, s.Freight, s.Items, s.Orders} {
+			binary.Write(sum, binary.LittleEndian, values)
+		}
+	}
+	num(int64(len(h.Events)))
+	for _, e := range h.Events {
+		num(int64(e.Week))
+		text(e.Name)
+		text(e.Kind)
+		flag(e.Shock)
+	}
+	return hex.EncodeToString(sum.Sum(nil))
+}

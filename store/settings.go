@@ -1,0 +1,51 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+
+	"olist/store/fault"
+)
+
+// Setting reads the setting key into v. Returns CodeNotFound, leaving v as it
+// was, where it was never put.
+func (s *Store) Setting(ctx context.Context, key string, v any) error {
+	var text []byte
+	err := s.read.QueryRowContext(ctx, `SELECT value FROM settings WHERE key = $1`, key).Scan(&text)
+	if err != nil {
+		return orNotFound(err, "setting", key)
+	}
+	if err := json.Unmarshal(text, v); err != nil {
+		return fault.Wrap(fault.CodeInternal, err, "the setting %q cannot be read; save it again", key)
+	}
+	return nil
+}
+
+// PutSetting keeps v as JSON under key and logs who did it.
+func (s *Store) PutSetting(ctx context.Context, actor, key string, v any) error {
+	t, err := s.begin(ctx)
+	if err != nil {
+		return err
+	}
+	defer t.Rollback()
+	if err := t.putSetting(ctx, actor, key, v); err != nil {
+		return err
+	}
+	return t.Commit()
+}
+
+func (t *tx) putSetting(ctx context.Context, actor, key string, v any) error {
+	text, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	_, err = t.ExecContext(ctx, `
+		INSERT INTO settings (key, value, actor, updated_at) VALUES ($1, $2, $3, $4)
+		ON CONFLICT (key) DO UPDATE SET
+			value = excluded.value, actor = excluded.actor, updated_at = excluded.updated_at`,
+		key, string(text), actor, toMillis(t.now))
+	if err != nil {
+		return err
+	}
+	return t.audit(ctx, actor, "setting.put", key, json.RawMessage(text))
+}

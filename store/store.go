@@ -1,0 +1,135 @@
+// Package store keeps everything that must survive the process in one SQLite
+// file: weekly aggregates as versions, models and their evaluations, the live
+// model, jobs, settings and the logs of who did what.
+//
+// Every public method is one transaction: begin, defer Rollback, an unexported
+// helper that takes the transaction, Commit. Helpers compose, with one "now"
+// for all that happens inside one transaction. Errors that people can act on
+// are *fault.Error.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"runtime"
+	"time"
+
+	_ "github.com/mattn/go-sqlite3" // the driver "sqlite3"
+	"github.com/pressly/goose/v3"
+
+	"olist/store/fault"
+)
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// Options of Open. The zero value is ready to use.
+type Options struct {
+	// Clock gives the time that rows are stamped with; time.Now if nil.
+	Clock func() time.Time
+}
+
+// Store is an open database: one connection writes, a pool reads. It is safe
+// for concurrent use.
+type Store struct {
+	path  string
+	write *sql.DB
+	read  *sql.DB
+	clock func() time.Time
+}
+
+// Open opens the database at path, making it where there is none, and brings
+// its schema up to date. Returns CodeUnavailable where the file cannot be
+// opened, is no database, or was written by a newer program.
+func Open(ctx context.Context, path string, o Options) (*Store, error) {
+	if o.Clock == nil {
+		o.Clock = time.Now
+	}
+	s := &Store{path: path, clock: o.Clock}
+	if err := s.open(ctx); err != nil {
+		s.Close()
+		return nil, fault.Wrap(fault.CodeUnavailable, err, "cannot open the database %s; check that it is an olist database and may be written", path)
+	}
+	return s, nil
+}
+
+func (s *Store) open(ctx context.Context) (err error) {
+	if s.write, err = sql.Open("sqlite3", dsn(s.path, "_txlock", "immediate")); err != nil {
+		return err
+	}
+	s.write.SetMaxOpenConns(1)
+	if err := migrate(ctx, s.write); err != nil {
+		return err
+	}
+	if s.read, err = sql.Open("sqlite3", dsn(s.path, "_query_only", "on")); err != nil {
+		return err
+	}
+	readers := max(4, runtime.GOMAXPROCS(0))
+	s.read.SetMaxOpenConns(readers)
+	s.read.SetMaxIdleConns(readers)
+	return s.read.PingContext(ctx)
+}
+
+// dsn is the data source name of path with the pragmas that every connection
+// needs, and pairs of further ones.
+func dsn(path string, pairs ...string) string {
+	q := url.Values{
+		"_journal_mode": {"WAL"},
+		"_busy_timeout": {"5000"},
+		"_foreign_keys": {"on"},
+		"_synchronous":  {"FULL"},
+	}
+	for i := 0; i < len(pairs); i += 2 {
+		q.Set(pairs[i], pairs[i+1])
+	}
+	return (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: q.Encode()}).String()
+}
+
+func migrate(ctx context.Context, db *sql.DB) error {
+	files, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		return err
+	}
+	provider, err := goose.NewProvider(goose.DialectSQLite3, db, files)
+	if err != nil {
+		return err
+	}
+	current, target, err := provider.GetVersions(ctx)
+	if err != nil {
+		return err
+	}
+	if current > target {
+		return fmt.Errorf("its schema is version %d, this program knows %d: use a newer program", current, target)
+	}
+	if current == target {
+		return nil
+	}
+	_, err = provider.Up(ctx)
+	return err
+}
+
+// Path is the file that the store lives in.
+func (s *Store) Path() string { return s.path }
+
+// Ping reports whether the database answers.
+func (s *Store) Ping(ctx context.Context) error {
+	var one int
+	return s.read.QueryRowContext(ctx, `SELECT 1`).Scan(&one)
+}
+
+// Close closes all connections; the last one folds the write-ahead log into
+// the file.
+func (s *Store) Close() error {
+	var errs []error
+	for _, db := range []*sql.DB{s.read, s.write} {
+		if db != nil {
+			errs = append(errs, db.Close())
+		}
+	}
+	return errors.Join(errs...)
+}
