@@ -42,7 +42,10 @@ type commands struct {
 	LogLevel string `help:"debug, info, warn or error." enum:"debug,info,warn,error" default:"info" env:"OLIST_LOG_LEVEL"`
 	LogJSON  bool   `help:"Log as JSON lines." name:"log-json" env:"OLIST_LOG_JSON"`
 
-	Version VersionCmd `cmd:"" help:"Say which version this is."`
+	Serve       ServeCmd       `cmd:"" default:"withargs" help:"Open the dashboard (the default)."`
+	Train       TrainCmd       `cmd:"" help:"Train a model on the stored data and make it live."`
+	Healthcheck HealthcheckCmd `cmd:"" help:"Ask a running server whether it is ready."`
+	Version     VersionCmd     `cmd:"" help:"Say which version this is."`
 }
 
 // Main runs one command line and gives the exit code.

@@ -17,15 +17,15 @@ import (
 // Keys of segments.
 const (
 	TotalKey       = "total"
-	categoryPrefix = "category:"
-	statePrefix    = "state:"
+	CategoryPrefix = "category:"
+	StatePrefix    = "state:"
 )
 
 // CategoryKey is the key of a category's segment.
-func CategoryKey(slug string) string { return categoryPrefix + slug }
+func CategoryKey(slug string) string { return CategoryPrefix + slug }
 
 // StateKey is the key of a state's segment.
-func StateKey(code string) string { return statePrefix + code }
+func StateKey(code string) string { return StatePrefix + code }
 
 func (t *tx) history(ctx context.Context) (*History, error) {
 	h := &History{}
@@ -195,7 +195,7 @@ func (b *segmentBuilder) scanSums(row scanner) (_ struct{}, err error) {
 		s.Items[i] += items
 	}
 	add(b.at(key))
-	if strings.HasPrefix(key, categoryPrefix) {
+	if strings.HasPrefix(key, CategoryPrefix) {
 		add(b.at(TotalKey))
 	}
 	return struct{}{}, nil
@@ -220,7 +220,7 @@ func (b *segmentBuilder) segments(names map[string]string) []Segment {
 		switch {
 		case !found:
 			s.Name = key
-		case names[code] != "" && strings.HasPrefix(key, categoryPrefix):
+		case names[code] != "" && strings.HasPrefix(key, CategoryPrefix):
 			s.Name = names[code]
 		default:
 			s.Name = code
@@ -236,7 +236,7 @@ func rank(key string) int {
 	switch {
 	case key == TotalKey:
 		return 0
-	case strings.HasPrefix(key, categoryPrefix):
+	case strings.HasPrefix(key, CategoryPrefix):
 		return 1
 	}
 	return 2

@@ -1,0 +1,241 @@
+// Command serving measures the shipped binary from outside: cold start to the
+// first page, the time from a retrain request to the new model serving,
+// requests a second and latencies of /predict, memory.
+//
+//	go run ./bench/serving
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"syscall"
+	"time"
+)
+
+func main() {
+	starts := flag.Int("starts", 9, "cold starts to measure")
+	retrains := flag.Int("retrains", 9, "retrainings to measure")
+	load := flag.Duration("load", 10*time.Second, "how long to ask for /predict")
+	clients := flag.Int("clients", 16, "connections at once")
+	flag.Parse()
+	if err := run(*starts, *retrains, *clients, *load); err != nil {
+		fmt.Fprintln(os.Stderr, "serving:", err)
+		os.Exit(1)
+	}
+}
+
+func run(starts, retrains, clients int, load time.Duration) error {
+	dir, err := os.MkdirTemp("", "olist-bench-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	binary := filepath.Join(dir, "olist")
+	if out, err := exec.Command("go", "build", "-o", binary, "olist").CombinedOutput(); err != nil {
+		return fmt.Errorf("build: %w\n%s", err, out)
+	}
+	if err := measureStarts(binary, dir, starts); err != nil {
+		return err
+	}
+	p, err := start(binary, filepath.Join(dir, "data"))
+	if err != nil {
+		return err
+	}
+	defer p.stop()
+	if err := measureLoad(p, clients, load); err != nil {
+		return err
+	}
+	return measureRetrains(p, retrains)
+}
+
+func measureStarts(binary, dir string, n int) error {
+	for _, kind := range []string{"first start, empty data folder", "later start"} {
+		var took []time.Duration
+		for i := range n {
+			data := filepath.Join(dir, "later")
+			if kind[0] == 'f' {
+				data = filepath.Join(dir, fmt.Sprint("first", i))
+			}
+			p, err := start(binary, data)
+			if err != nil {
+				return err
+			}
+			took = append(took, p.firstPage)
+			p.stop()
+		}
+		report("cold start to first page, "+kind, took)
+	}
+	return nil
+}
+
+func measureLoad(p *process, clients int, load time.Duration) error {
+	url := p.url + "/predict?weeks=12"
+	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: clients}}
+	deadline := time.Now().Add(load)
+	var mu sync.Mutex
+	var all []time.Duration
+	var failed error
+	var wg sync.WaitGroup
+	for range clients {
+		wg.Go(func() {
+			var mine []time.Duration
+			var err error
+			for err == nil && time.Now().Before(deadline) {
+				begin := time.Now()
+				err = get(client, url)
+				mine = append(mine, time.Since(begin))
+			}
+			mu.Lock()
+			defer mu.Unlock()
+			all, failed = append(all, mine...), errors.Join(failed, err)
+		})
+	}
+	wg.Wait()
+	if failed != nil {
+		return failed
+	}
+	fmt.Printf("%-55s %10.0f requests/s\n", "/predict?weeks=12, client on the same cores", float64(len(all))/load.Seconds())
+	report("/predict?weeks=12", all)
+	rss, err := p.residentMiB()
+	if err != nil {
+		return err
+	}
+	fmt.Printf("%-55s %10.1f MiB\n", "resident memory after the load", rss)
+	return nil
+}
+
+// measureRetrains times from the request to the first answer of /config that
+// names the new parameters.
+func measureRetrains(p *process, n int) error {
+	var took []time.Duration
+	for i := range n {
+		body := fmt.Sprintf(`{"n_estimators":1000,"learning_rate":0.05,"random_state":%d}`, 1000+i)
+		begin := time.Now()
+		resp, err := http.Post(p.url+"/retrain", "application/json", strings.NewReader(body))
+		if err != nil {
+			return err
+		}
+		resp.Body.Close()
+		for {
+			var config struct{ Hyperparameters map[string]any }
+			if err := getJSON(p.url+"/config", &config); err != nil {
+				return err
+			}
+			if config.Hyperparameters["random_state"] == float64(1000+i) {
+				break
+			}
+			if time.Since(begin) > time.Minute {
+				return errors.New("the retrained model did not come to serve within a minute")
+			}
+			time.Sleep(2 * time.Millisecond)
+		}
+		took = append(took, time.Since(begin))
+	}
+	report("retrain 1000 trees, 0.05: request to serving", took)
+	rss, err := p.residentMiB()
+	if err != nil {
+		return err
+	}
+	fmt.Printf("%-55s %10.1f MiB\n", "resident memory after the retrainings", rss)
+	return nil
+}
+
+type process struct {
+	cmd       *exec.Cmd
+	url       string
+	firstPage time.Duration
+}
+
+func start(binary, data string) (*process, error) {
+	addr, err := freeAddr()
+	if err != nil {
+		return nil, err
+	}
+	p := &process{cmd: exec.Command(binary, "serve", "--addr", addr, "--data-dir", data), url: "http://" + addr}
+	var log bytes.Buffer
+	p.cmd.Stderr = &log
+	begin := time.Now()
+	if err := p.cmd.Start(); err != nil {
+		return nil, err
+	}
+	for get(http.DefaultClient, p.url+"/") != nil {
+		if time.Since(begin) > 30*time.Second {
+			p.stop()
+			return nil, fmt.Errorf("it did not start:\n%s", log.String())
+		}
+		time.Sleep(time.Millisecond)
+	}
+	p.firstPage = time.Since(begin)
+	return p, nil
+}
+
+func (p *process) stop() {
+	_ = p.cmd.Process.Signal(syscall.SIGTERM)
+	_ = p.cmd.Wait()
+}
+
+func (p *process) residentMiB() (float64, error) {
+	raw, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", p.cmd.Process.Pid))
+	if err != nil {
+		return 0, err
+	}
+	for line := range strings.Lines(string(raw)) {
+		var kb float64
+		if _, err := fmt.Sscanf(line, "VmRSS: %f kB", &kb); err == nil {
+			return kb / 1024, nil
+		}
+	}
+	return 0, errors.New("no VmRSS")
+}
+
+func freeAddr() (string, error) {
+	ln, err := (&net.ListenConfig{}).Listen(context.Background(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		return "", err
+	}
+	defer ln.Close()
+	return ln.Addr().String(), nil
+}
+
+func get(client *http.Client, url string) error {
+	resp, err := client.Get(url)
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	if _, err := io.Copy(io.Discard, resp.Body); err != nil {
+		return err
+	}
+	if resp.StatusCode != http.StatusOK {
+		return fmt.Errorf("%s: %s", url, resp.Status)
+	}
+	return nil
+}
+
+func getJSON(url string, dst any) error {
+	resp, err := http.Get(url)
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	return json.NewDecoder(resp.Body).Decode(dst)
+}
+
+func report(what string, took []time.Duration) {
+	slices.Sort(took)
+	at := func(q float64) float64 { return took[int(q*float64(len(took)-1))].Seconds() * 1000 }
+	fmt.Printf("%-55s median %8.2f ms   p99 %8.2f ms   max %8.2f ms   n=%d\n", what, at(.5), at(.99), at(1), len(took))
+}

@@ -1,0 +1,98 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"olist/store"
+	"olist/training"
+)
+
+// TrainCmd trains a model on the stored data, evaluates it and makes it live.
+type TrainCmd struct {
+	Set  map[string]string `help:"Parameters over the live model's: --set n_estimators=300 --set learning_rate=0.1." placeholder:"NAME=VALUE"`
+	Note string            `help:"Why, for the registry." placeholder:"TEXT"`
+}
+
+// Run works the queue of its own process until the model and its evaluation are
+// stored.
+func (c *TrainCmd) Run(ctx context.Context, env *Env) error {
+	st, err := env.openStore(ctx)
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	tr, err := env.openTraining(ctx, st)
+	if err != nil {
+		return err
+	}
+	job, started, err := tr.Start(ctx, training.Request{Params: c.Set, Note: c.Note, By: "command line"})
+	if err != nil {
+		return err
+	}
+	if !started {
+		fmt.Fprintln(env.Err, "a retraining is queued already; following that one")
+	}
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	worker := make(chan error, 1)
+	go func() { worker <- tr.Run(ctx) }()
+	err = follow(ctx, env, tr, job.ID)
+	stop()
+	return errors.Join(err, <-worker)
+}
+
+// follow shows a job's progress until its model is stored and evaluated.
+func follow(ctx context.Context, env *Env, tr *training.Service, id string) error {
+	ticks, stop := tr.Watch()
+	defer stop()
+	p := newProgress(env.Err)
+	defer p.end()
+	for {
+		s, err := tr.Status(ctx, id)
+		if err != nil {
+			return err
+		}
+		switch s.Job.State {
+		case store.JobFailed:
+			return errors.New(s.Job.Error)
+		case store.JobCanceled:
+			return errors.New("the retraining was canceled")
+		case store.JobSucceeded:
+			live, err := tr.Live()
+			if err != nil {
+				return err
+			}
+			if live.Model.ID == s.Job.ModelID && live.Report != nil {
+				p.end()
+				return sayModel(env, live)
+			}
+		}
+		now := s.Progress.Progress
+		if s.Evaluation != nil {
+			now = *s.Evaluation
+		}
+		p.show(now.Stage, now.Done, now.Total)
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-ticks:
+		}
+	}
+}
+
+func sayModel(env *Env, live *training.Live) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "model %s is live: trained on the weeks %v to %v\n", live.Model.ID, live.Data.From, live.Data.To)
+	for _, m := range live.Report.Methods {
+		for _, g := range m.Groups {
+			if g.Group == "total" || g.Group == "pooled" {
+				fmt.Fprintf(&b, "  %-32s %-8s WAPE %.4f\n", m.Label, g.Group, float64(g.Overall.WAPE))
+			}
+		}
+	}
+	_, err := fmt.Fprint(env.Out, b.String())
+	return err
+}

@@ -1,0 +1,241 @@
+package server
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"olist/forecast"
+	"olist/store"
+	"olist/store/fault"
+	"olist/training"
+)
+
+type (
+	forecastAnswer struct {
+		Model    string          `json:"model"`
+		Segment  string          `json:"segment"`
+		Horizon  int             `json:"horizon"`
+		Levels   []float64       `json:"levels"`
+		Forecast []forecastPoint `json:"forecast"`
+		Total    []forecastPoint `json:"total"` // one element: the sum over the horizon
+	}
+	forecastPoint struct {
+		Step     int    `json:"step"`
+		Week     string `json:"week"` // the Monday
+		Forecast reais  `json:"forecast"`
+		Bands    []band `json:"bands"`
+	}
+	band struct {
+		Level float64 `json:"level"`
+		Lower reais   `json:"lower"`
+		Upper reais   `json:"upper"`
+	}
+)
+
+// getForecast answers GET /api/v1/forecast?segment=&horizon=&level=.
+func (s *Server) getForecast(c echo.Context) error {
+	horizon, err := intParam(c, "horizon", training.DefaultHorizon, 1, training.MaxHorizon)
+	if err != nil {
+		return err
+	}
+	levels, err := levelsParam(c)
+	if err != nil {
+		return err
+	}
+	live, err := s.training.Live()
+	if err != nil {
+		return err
+	}
+	segment := segmentParam(c)
+	f, err := live.ForecastAt(c.Request().Context(), segment, levels)
+	if err != nil {
+		return err
+	}
+	a := forecastAnswer{Model: live.Model.ID, Segment: segment, Horizon: horizon, Levels: levels,
+		Forecast: make([]forecastPoint, horizon), Total: []forecastPoint{pointOf(f.Totals[horizon-1])}}
+	for i, p := range f.Points[:horizon] {
+		a.Forecast[i] = pointOf(p)
+	}
+	return s.answer(c, live, a)
+}
+
+func pointOf(p forecast.Point) forecastPoint {
+	out := forecastPoint{Step: p.Step, Week: p.Week.String(), Forecast: reais(p.Value), Bands: make([]band, len(p.Bands))}
+	for i, b := range p.Bands {
+		out.Bands[i] = band{Level: b.Level, Lower: reais(b.Lower), Upper: reais(b.Upper)}
+	}
+	return out
+}
+
+func segmentParam(c echo.Context) string {
+	if v := c.QueryParam("segment"); v != "" {
+		return v
+	}
+	return store.TotalKey
+}
+
+// levelsParam reads level=80,95; each from 50 to 99.
+func levelsParam(c echo.Context) ([]float64, error) {
+	text := c.QueryParam("level")
+	if text == "" {
+		return training.Levels, nil
+	}
+	parts := strings.Split(text, ",")
+	if len(parts) > 10 {
+		return nil, fault.Invalid("level", "level takes at most ten numbers.")
+	}
+	levels := make([]float64, len(parts))
+	for i, p := range parts {
+		v, err := strconv.ParseFloat(strings.TrimSpace(p), 64)
+		if err != nil || !(v >= 50 && v <= 99) {
+			return nil, fault.Invalid("level", "level should be numbers from 50 to 99, for example 80,95.")
+		}
+		levels[i] = v
+	}
+	return levels, nil
+}
+
+// getJobs answers GET /api/v1/jobs: the latest first.
+func (s *Server) getJobs(c echo.Context) error {
+	jobs, err := s.store.Jobs(c.Request().Context(), 0, 100)
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, map[string]any{"jobs": jobs})
+}
+
+// getJob answers GET /api/v1/jobs/{id}.
+func (s *Server) getJob(c echo.Context) error {
+	job, err := s.store.Job(c.Request().Context(), c.Param("id"))
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, job)
+}
+
+// postCancel answers POST /api/v1/jobs/{id}/cancel.
+func (s *Server) postCancel(c echo.Context) error {
+	job, err := s.training.Cancel(c.Request().Context(), c.Param("id"), principalOf(c).Name)
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, job)
+}
+
+// getModels answers GET /api/v1/models: the latest first, without payloads.
+func (s *Server) getModels(c echo.Context) error {
+	models, err := s.store.Models(c.Request().Context())
+	if err != nil {
+		return err
+	}
+	live, err := s.training.Live()
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, map[string]any{"live": live.Model.ID, "models": models})
+}
+
+// getModel answers GET /api/v1/models/{id}.
+func (s *Server) getModel(c echo.Context) error {
+	m, err := s.store.Model(c.Request().Context(), c.Param("id"))
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, m)
+}
+
+// postActivate answers POST /api/v1/models/{id}/activate.
+func (s *Server) postActivate(c echo.Context) error {
+	var body struct {
+		Note string `json:"note"`
+	}
+	if err := decodeJSON(c, &body); err != nil {
+		return err
+	}
+	m, err := s.training.Activate(c.Request().Context(), c.Param("id"), principalOf(c).Name, body.Note)
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, m)
+}
+
+// getXGBoost answers GET /api/v1/models/{id}/xgboost.json: the trees in the
+// format that XGBoost loads.
+func (s *Server) getXGBoost(c echo.Context) error {
+	id := c.Param("id")
+	m, err := s.training.Load(c.Request().Context(), id)
+	if err != nil {
+		return err
+	}
+	h := c.Response().Header()
+	h.Set("Content-Type", "application/json")
+	h.Set("Content-Disposition", `attachment; filename="`+id+`.xgboost.json"`)
+	c.Response().WriteHeader(http.StatusOK)
+	return m.WriteXGBoost(c.Response())
+}
+
+// getBacktest answers GET /api/v1/backtest: the live model's evaluation.
+func (s *Server) getBacktest(c echo.Context) error {
+	live, err := s.training.Live()
+	if err != nil {
+		return err
+	}
+	if live.Report == nil {
+		return fault.New(fault.CodeUnavailable, "The evaluation of this model is still being computed.")
+	}
+	return s.answer(c, live, map[string]any{"model": live.Model.ID, "backtest": live.Report})
+}
+
+// getSeries answers GET /api/v1/series?segment=: without a segment, the list of
+// them; with one, its weekly history.
+func (s *Server) getSeries(c echo.Context) error {
+	live, err := s.training.Live()
+	if err != nil {
+		return err
+	}
+	key := c.QueryParam("segment")
+	if key == "" {
+		return s.answer(c, live, map[string]any{"segments": segmentList(live.Data)})
+	}
+	seg, err := live.Data.Segment(key)
+	if err != nil {
+		return err
+	}
+	return s.answer(c, live, map[string]any{"segment": key, "weeks": history(live.Data, seg)})
+}
+
+type (
+	segmentItem struct {
+		Key  string `json:"key"`
+		Name string `json:"name"`
+	}
+	historyWeek struct {
+		Week     string `json:"week"` // the Monday
+		Revenue  reais  `json:"revenue"`
+		Freight  reais  `json:"freight"`
+		Items    int64  `json:"items"`
+		Orders   int64  `json:"orders"`
+		Complete bool   `json:"complete"`
+		Reason   string `json:"reason,omitempty"` // why the week is not used
+	}
+)
+
+func segmentList(d *training.Data) []segmentItem {
+	out := make([]segmentItem, len(d.Segments))
+	for i, seg := range d.Segments {
+		out[i] = segmentItem{Key: seg.Key, Name: seg.Name}
+	}
+	return out
+}
+
+func history(d *training.Data, seg store.Segment) []historyWeek {
+	out := make([]historyWeek, len(d.Weeks))
+	for i, w := range d.Weeks {
+		out[i] = historyWeek{Week: w.Week.String(), Revenue: reais(seg.Revenue[i]) / 100, Freight: reais(seg.Freight[i]) / 100,
+			Items: seg.Items[i], Orders: seg.Orders[i], Complete: w.Usable(), Reason: w.Reason}
+	}
+	return out
+}

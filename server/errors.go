@@ -1,0 +1,121 @@
+package server
+
+import (
+	"encoding/json"
+	"errors"
+	"net/http"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"olist/store/fault"
+)
+
+const internalMessage = "Something went wrong on our side. The log has the cause; please try again."
+
+// statusOf is the one place where codes become HTTP statuses.
+var statusOf = map[fault.Code]int{
+	fault.CodeInvalid:      http.StatusUnprocessableEntity,
+	fault.CodeMalformed:    http.StatusBadRequest,
+	fault.CodeNotFound:     http.StatusNotFound,
+	fault.CodeConflict:     http.StatusConflict,
+	fault.CodeUnauthorized: http.StatusUnauthorized,
+	fault.CodeForbidden:    http.StatusForbidden,
+	fault.CodeTooLarge:     http.StatusRequestEntityTooLarge,
+	fault.CodeRateLimited:  http.StatusTooManyRequests,
+	fault.CodeUnavailable:  http.StatusServiceUnavailable,
+	fault.CodeInternal:     http.StatusInternalServerError,
+}
+
+// Problem is the body of every JSON error.
+type Problem struct {
+	Message string     `json:"message"`
+	Code    fault.Code `json:"code"`
+	Field   string     `json:"field,omitempty"`
+}
+
+// handleError answers an error: JSON to programs, a page to people, the cause
+// only to the log.
+func (s *Server) handleError(err error, c echo.Context) {
+	if c.Response().Committed {
+		return
+	}
+	status, p := s.problem(err, c)
+	if c.Request().Method == http.MethodHead {
+		_ = c.NoContent(status)
+		return
+	}
+	if isJSONRoute(c) || !wantsHTML(c) {
+		_ = c.JSON(status, p)
+		return
+	}
+	if err := s.renderProblem(c, status, p); err != nil {
+		s.log.Error("the error page failed", "error", err)
+		_ = c.String(status, p.Message)
+	}
+}
+
+func (s *Server) problem(err error, c echo.Context) (int, Problem) {
+	var f *fault.Error
+	var he *echo.HTTPError
+	var tooBig *http.MaxBytesError
+	switch {
+	case errors.As(err, &tooBig):
+		f = fault.New(fault.CodeTooLarge, "The body is larger than the limit of %d kB.", tooBig.Limit>>10)
+	case errors.As(err, &f):
+	case errors.As(err, &he):
+		return he.Code, problemOf(he)
+	default:
+		f = fault.Wrap(fault.CodeInternal, err, internalMessage)
+	}
+	status, known := statusOf[f.Code]
+	if !known {
+		status = http.StatusInternalServerError
+	}
+	if status == http.StatusInternalServerError {
+		s.log.Error("request failed", "method", c.Request().Method, "path", c.Request().URL.Path, "error", err)
+		return status, Problem{Message: internalMessage, Code: fault.CodeInternal}
+	}
+	if f.Cause != nil {
+		s.log.Warn("request refused", "method", c.Request().Method, "path", c.Request().URL.Path, "error", err)
+	}
+	return status, Problem{Message: f.Message, Code: f.Code, Field: f.Field}
+}
+
+// problemOf words the errors that Echo itself makes (no route, wrong method).
+func problemOf(he *echo.HTTPError) Problem {
+	switch he.Code {
+	case http.StatusNotFound:
+		return Problem{Message: "There is nothing at this address.", Code: fault.CodeNotFound}
+	case http.StatusMethodNotAllowed:
+		return Problem{Message: "This address does not take that method.", Code: "method_not_allowed"}
+	}
+	return Problem{Message: http.StatusText(he.Code), Code: fault.CodeMalformed}
+}
+
+func wantsHTML(c echo.Context) bool {
+	accept := c.Request().Header.Get("Accept")
+	return strings.Contains(accept, "text/html") || c.Request().Header.Get("HX-Request") != ""
+}
+
+// decodeJSON reads a bounded JSON object into dst; an empty body leaves dst as
+// it is. Numbers in loosely typed places keep their digits.
+func decodeJSON(c echo.Context, dst any) error {
+	body := http.MaxBytesReader(c.Response(), c.Request().Body, maxBody)
+	dec := json.NewDecoder(body)
+	dec.UseNumber()
+	err := dec.Decode(dst)
+	var tooBig *http.MaxBytesError
+	var wrongType *json.UnmarshalTypeError
+	switch {
+	case err == nil && dec.More():
+		return fault.New(fault.CodeMalformed, "The body holds more than one JSON value.")
+	case err == nil, c.Request().ContentLength == 0:
+		return nil
+	case errors.As(err, &tooBig):
+		return err
+	case errors.As(err, &wrongType):
+		return fault.Invalid(wrongType.Field, "should be %s, not %s.", wrongType.Type, wrongType.Value)
+	}
+	return fault.Wrap(fault.CodeMalformed, err, "The body is not valid JSON.")
+}

@@ -1,0 +1,150 @@
+package server
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strconv"
+
+	"github.com/labstack/echo/v4"
+
+	"olist/store"
+	"olist/store/fault"
+	"olist/training"
+)
+
+// The shapes of the three routes of the replaced system. Keys may be added,
+// never renamed.
+type (
+	predictAnswer struct {
+		Message  string         `json:"message"`
+		Forecast []predictPoint `json:"forecast"`
+		Model    string         `json:"model"`
+	}
+	predictPoint struct {
+		Date  string `json:"date"` // the Monday of the week
+		Sales reais  `json:"sales"`
+	}
+	configAnswer struct {
+		Message         string         `json:"message"`
+		Hyperparameters map[string]any `json:"Hyperparameters"`
+		Model           string         `json:"model"`
+	}
+	retrainAnswer struct {
+		Message string `json:"message"`
+		Status  string `json:"status"`
+		Job     string `json:"job"`
+		Started bool   `json:"started"` // false: the running job is the answer
+	}
+)
+
+// reais is an amount in R$, written with exactly two decimals.
+type reais float64
+
+// MarshalJSON implements json.Marshaler.
+func (r reais) MarshalJSON() ([]byte, error) {
+	return strconv.AppendFloat(nil, float64(r), 'f', 2, 64), nil
+}
+
+// getPredict answers GET /predict?weeks=12 with the total's forecast.
+func (s *Server) getPredict(c echo.Context) error {
+	weeks, err := intParam(c, "weeks", training.DefaultHorizon, 1, training.MaxHorizon)
+	if err != nil {
+		return err
+	}
+	live, err := s.training.Live()
+	if err != nil {
+		return err
+	}
+	f, err := live.Forecast(store.TotalKey)
+	if err != nil {
+		return err
+	}
+	a := predictAnswer{Message: "Success.", Model: live.Model.ID, Forecast: make([]predictPoint, weeks)}
+	for i, p := range f.Points[:weeks] {
+		a.Forecast[i] = predictPoint{Date: p.Week.String(), Sales: reais(p.Value)}
+	}
+	return s.answer(c, live, a)
+}
+
+// getConfig answers GET /config with the parameters of the live model.
+func (s *Server) getConfig(c echo.Context) error {
+	live, err := s.training.Live()
+	if err != nil {
+		return err
+	}
+	raw, err := json.Marshal(live.Engine.Config().Params)
+	if err != nil {
+		return fmt.Errorf("server: encode parameters: %w", err)
+	}
+	a := configAnswer{Message: "Success.", Model: live.Model.ID}
+	if err := json.Unmarshal(raw, &a.Hyperparameters); err != nil {
+		return fmt.Errorf("server: read parameters: %w", err)
+	}
+	return s.answer(c, live, a)
+}
+
+// postRetrain answers POST /retrain: the parameters given are laid over the live
+// ones and a background job starts, or the running one is named.
+func (s *Server) postRetrain(c echo.Context) error {
+	var body map[string]any
+	if err := decodeJSON(c, &body); err != nil {
+		return err
+	}
+	req := training.Request{Params: map[string]string{}, By: principalOf(c).Name}
+	for name, v := range body {
+		text, err := scalar(name, v)
+		if err != nil {
+			return err
+		}
+		if name == "note" {
+			req.Note = text
+			continue
+		}
+		req.Params[name] = text
+	}
+	job, started, err := s.training.Start(c.Request().Context(), req)
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, retrainAnswer{
+		Message: "Model retraining started in background.", Status: "QUEUED", Job: job.ID, Started: started,
+	})
+}
+
+// scalar gives the text of a JSON number or string, as the client wrote it.
+func scalar(name string, v any) (string, error) {
+	switch v := v.(type) {
+	case json.Number:
+		return v.String(), nil
+	case string:
+		return v, nil
+	case nil:
+		return "", nil
+	}
+	return "", fault.Invalid(name, "%s should be a number.", name)
+}
+
+// intParam reads a whole number of the query, or gives the default.
+func intParam(c echo.Context, name string, def, lowest, highest int) (int, error) {
+	text := c.QueryParam(name)
+	if text == "" {
+		return def, nil
+	}
+	v, err := strconv.Atoi(text)
+	if err != nil || v < lowest || v > highest {
+		return 0, fault.Invalid(name, "%s should be a whole number from %d to %d.", name, lowest, highest)
+	}
+	return v, nil
+}
+
+// answer sends JSON that comes from one version, and says which.
+func (s *Server) answer(c echo.Context, live *training.Live, body any) error {
+	etag := `"` + live.Version + `"`
+	c.Response().Header().Set("ETag", etag)
+	c.Response().Header().Set("Cache-Control", "no-cache")
+	if c.Request().Header.Get("If-None-Match") == etag {
+		return c.NoContent(http.StatusNotModified)
+	}
+	return c.JSON(http.StatusOK, body)
+}

@@ -1,0 +1,125 @@
+package server
+
+import (
+	"net"
+	"net/http"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/labstack/echo/v4"
+	"github.com/labstack/echo/v4/middleware"
+
+	"olist/store/fault"
+)
+
+const contentSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
+	"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+// maxBody bounds every request body but uploads, which state their own bound.
+const maxBody = 64 << 10
+
+// middleware is the whole chain, outermost first.
+func (s *Server) middleware() []echo.MiddlewareFunc {
+	return []echo.MiddlewareFunc{
+		s.observe,          // one log line and one metric for every request
+		s.recoverPanics,    // a panic is an internal error, never a dead connection
+		s.secureHeaders,    // CSP and friends on every answer
+		s.refuseForeign,    // Host and cross-site checks before anything is read
+		s.allowCrossOrigin, // the one stated origin, JSON routes only
+		s.identify,         // who asks: local, session, token or nobody
+		compress(),
+	}
+}
+
+func compress() echo.MiddlewareFunc {
+	return middleware.GzipWithConfig(middleware.GzipConfig{
+		MinLength: 1024,
+		Skipper: func(c echo.Context) bool { // static files are compressed once, streams never
+			return isStatic(c) || c.Request().Header.Get("Accept") == "text/event-stream"
+		},
+	})
+}
+
+func (s *Server) secureHeaders(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		h := c.Response().Header()
+		h.Set("Content-Security-Policy", contentSecurityPolicy)
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "same-origin")
+		h.Set("X-Frame-Options", "DENY")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+		return next(c)
+	}
+}
+
+// refuseForeign keeps a page of another site from using this desk: on loopback
+// only local Host names are answered (DNS rebinding), and a change must not
+// come from another origin (Sec-Fetch-Site or Origin, see
+// net/http.CrossOriginProtection).
+func (s *Server) refuseForeign(next echo.HandlerFunc) echo.HandlerFunc {
+	crossOrigin := http.NewCrossOriginProtection()
+	if s.opt.CORSOrigin != "" {
+		if err := crossOrigin.AddTrustedOrigin(s.opt.CORSOrigin); err != nil {
+			s.log.Error("the origin given is not one; it stays untrusted", "cors_origin", s.opt.CORSOrigin, "error", err)
+		}
+	}
+	return func(c echo.Context) error {
+		if s.loopback && !isLocalHost(c.Request().Host) {
+			return fault.New(fault.CodeForbidden, "This address answers only to localhost. Open it as http://localhost, or bind it wider with --addr.")
+		}
+		if err := crossOrigin.Check(c.Request()); err != nil {
+			return fault.Wrap(fault.CodeForbidden, err, "A change must come from this application's own pages.")
+		}
+		return next(c)
+	}
+}
+
+func isLocalHost(hostport string) bool {
+	host, _, err := net.SplitHostPort(hostport)
+	if err != nil {
+		host = hostport
+	}
+	return slices.Contains([]string{"localhost", "127.0.0.1", "::1", "[::1]"}, host)
+}
+
+// allowCrossOrigin lets the one stated origin read the JSON routes.
+func (s *Server) allowCrossOrigin(next echo.HandlerFunc) echo.HandlerFunc {
+	if s.opt.CORSOrigin == "" {
+		return next
+	}
+	cors := middleware.CORSWithConfig(middleware.CORSConfig{
+		AllowOrigins: []string{s.opt.CORSOrigin},
+		AllowMethods: []string{http.MethodGet, http.MethodPost},
+		AllowHeaders: []string{echo.HeaderContentType, echo.HeaderAuthorization},
+		Skipper:      func(c echo.Context) bool { return !isJSONRoute(c) },
+	})
+	return cors(next)
+}
+
+func (s *Server) recoverPanics(next echo.HandlerFunc) echo.HandlerFunc {
+	return middleware.RecoverWithConfig(middleware.RecoverConfig{
+		LogErrorFunc: func(c echo.Context, err error, stack []byte) error {
+			s.log.Error("panic", "error", err, "path", c.Request().URL.Path, "stack", string(stack))
+			return fault.Wrap(fault.CodeInternal, err, internalMessage)
+		},
+	})(next)
+}
+
+// observe logs and counts a request once its status is known.
+func (s *Server) observe(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		start := s.opt.Clock()
+		if err := next(c); err != nil {
+			c.Error(err)
+		}
+		took := s.opt.Clock().Sub(start)
+		status := c.Response().Status
+		s.metrics.requests.WithLabelValues(c.Path(), c.Request().Method, strconv.Itoa(status)).Inc()
+		s.metrics.latency.WithLabelValues(c.Path()).Observe(took.Seconds())
+		s.log.Debug("request", "method", c.Request().Method, "path", c.Request().URL.Path,
+			"status", status, "took", took.Round(time.Microsecond), "from", c.RealIP())
+		return nil
+	}
+}

@@ -1,0 +1,88 @@
+package server
+
+import (
+	"bytes"
+	"net/http"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/getkin/kin-openapi/openapi3"
+	"github.com/getkin/kin-openapi/openapi3filter"
+	"github.com/getkin/kin-openapi/routers/gorillamux"
+)
+
+func loadSpec(t *testing.T) *openapi3.T {
+	t.Helper()
+	doc, err := openapi3.NewLoader().LoadFromData(openAPI)
+	must(t, err)
+	must(t, doc.Validate(t.Context()))
+	return doc
+}
+
+var pathParam = regexp.MustCompile(`:(\w+)`)
+
+// TestSpecNamesEveryRoute: the file and the router's table list the same.
+func TestSpecNamesEveryRoute(t *testing.T) {
+	doc := loadSpec(t)
+	described := map[string]bool{}
+	for path, item := range doc.Paths.Map() {
+		for method := range item.Operations() {
+			described[method+" "+path] = true
+		}
+	}
+	for _, r := range newApp(t).server.routes() {
+		if r.page {
+			continue
+		}
+		key := r.method + " " + pathParam.ReplaceAllString(r.path, "{$1}")
+		if !described[key] {
+			t.Errorf("%s is not described", key)
+		}
+		delete(described, key)
+	}
+	for key := range described {
+		t.Errorf("%s is described and not served", key)
+	}
+}
+
+// TestAnswersFitTheSpec checks real answers, good and bad, against the schemas.
+func TestAnswersFitTheSpec(t *testing.T) {
+	a := newApp(t)
+	doc := loadSpec(t)
+	doc.Servers = openapi3.Servers{{URL: a.url}}
+	router, err := gorillamux.NewRouter(doc)
+	must(t, err)
+	a.retrain(`{"n_estimators":5}`)
+	for _, c := range []struct{ method, path, body string }{
+		{"GET", "/predict?weeks=12", ""}, {"GET", "/predict?weeks=0", ""}, {"GET", "/config", ""},
+		{"POST", "/retrain", `{"n_estimators":10}`}, {"POST", "/retrain", `{"n_estimators":0}`}, {"POST", "/retrain", `{`},
+		{"GET", "/api/v1/forecast?segment=state:SP&horizon=52&level=80,95", ""}, {"GET", "/api/v1/forecast?segment=none", ""},
+		{"GET", "/api/v1/config", ""}, {"POST", "/api/v1/retrain", `{"learning_rate":0.1}`},
+		{"GET", "/api/v1/jobs", ""}, {"GET", "/api/v1/jobs/j1", ""}, {"GET", "/api/v1/jobs/none", ""},
+		{"POST", "/api/v1/jobs/j1/cancel", ""}, {"POST", "/api/v1/jobs/none/cancel", ""},
+		{"GET", "/api/v1/models", ""}, {"GET", "/api/v1/models/m1", ""}, {"GET", "/api/v1/models/none", ""},
+		{"POST", "/api/v1/models/m1/activate", `{"note":"test"}`}, {"POST", "/api/v1/models/none/activate", `{}`},
+		{"GET", "/api/v1/models/m1/xgboost.json", ""}, {"GET", "/api/v1/models/none/xgboost.json", ""},
+		{"GET", "/api/v1/backtest", ""},
+		{"GET", "/api/v1/series", ""}, {"GET", "/api/v1/series?segment=total", ""}, {"GET", "/api/v1/series?segment=none", ""},
+		{"GET", "/api/openapi.yaml", ""}, {"GET", "/healthz", ""}, {"GET", "/readyz", ""}, {"GET", "/metrics", ""},
+	} {
+		t.Run(c.method+c.path+strings.TrimSpace(c.body), func(t *testing.T) {
+			resp, body := a.ask(c.method, c.path, c.body)
+			req, err := http.NewRequestWithContext(t.Context(), c.method, a.url+c.path, nil)
+			must(t, err)
+			route, params, err := router.FindRoute(req)
+			must(t, err)
+			in := &openapi3filter.ResponseValidationInput{
+				RequestValidationInput: &openapi3filter.RequestValidationInput{Request: req, PathParams: params, Route: route},
+				Status:                 resp.StatusCode, Header: resp.Header,
+				Options: &openapi3filter.Options{IncludeResponseStatus: true},
+			}
+			in.SetBodyBytes(bytes.TrimSpace([]byte(body)))
+			if err := openapi3filter.ValidateResponse(t.Context(), in); err != nil {
+				t.Errorf("%d does not fit the file: %v", resp.StatusCode, err)
+			}
+		})
+	}
+}

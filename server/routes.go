@@ -1,0 +1,62 @@
+package server
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+)
+
+// route is one line of the table that is the whole outside of the server.
+type route struct {
+	method, path string
+	access       access
+	handler      echo.HandlerFunc
+	page         bool // HTML for people; not part of the API
+}
+
+func (s *Server) routes() []route {
+	const get, post = http.MethodGet, http.MethodPost
+	return []route{
+		// Pages
+		// The three routes of the system that this one replaces
+		{get, "/predict", open, s.getPredict, false},
+		{get, "/config", open, s.getConfig, false},
+		{post, "/retrain", admin, s.postRetrain, false},
+		// JSON
+		{get, "/api/v1/forecast", open, s.getForecast, false},
+		{get, "/api/v1/config", open, s.getConfig, false},
+		{post, "/api/v1/retrain", admin, s.postRetrain, false},
+		{get, "/api/v1/jobs", open, s.getJobs, false},
+		{get, "/api/v1/jobs/:id", open, s.getJob, false},
+		{post, "/api/v1/jobs/:id/cancel", admin, s.postCancel, false},
+		{get, "/api/v1/models", open, s.getModels, false},
+		{get, "/api/v1/models/:id", open, s.getModel, false},
+		{post, "/api/v1/models/:id/activate", admin, s.postActivate, false},
+		{get, "/api/v1/models/:id/xgboost.json", open, s.getXGBoost, false},
+		{get, "/api/v1/backtest", open, s.getBacktest, false},
+		{get, "/api/v1/series", open, s.getSeries, false},
+		{get, "/api/openapi.yaml", open, s.getOpenAPI, false},
+		// Operations
+		{get, "/healthz", open, s.getHealth, false},
+		{get, "/readyz", open, s.getReady, false},
+		{get, "/metrics", open, s.getMetrics, false},
+	}
+}
+
+func (s *Server) addRoutes() {
+	for _, r := range s.routes() {
+		s.echo.Add(r.method, r.path, s.require(r.access, r.handler))
+		if r.method == http.MethodGet {
+			s.echo.Add(http.MethodHead, r.path, s.require(r.access, r.handler))
+		}
+	}
+}
+
+func isStatic(c echo.Context) bool { return strings.HasPrefix(c.Request().URL.Path, "/static/") }
+
+// isJSONRoute tells the routes that always answer JSON, errors included.
+func isJSONRoute(c echo.Context) bool {
+	p := c.Request().URL.Path
+	return strings.HasPrefix(p, "/api/") || p == "/predict" || p == "/config" || p == "/retrain" || p == "/healthz" || p == "/readyz"
+}

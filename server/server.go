@@ -1,0 +1,111 @@
+// Package server is the product on HTTP: routes, middleware, pages and the JSON
+// API. A handler parses, calls one method of training or store, and renders.
+package server
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/labstack/echo/v4"
+	"github.com/prometheus/client_golang/prometheus"
+
+	"olist/store"
+	"olist/training"
+)
+
+// Options are what the outside decides about a Server.
+type Options struct {
+	Log           *slog.Logger
+	Version       string
+	CORSOrigin    string // the one foreign origin that may read the JSON routes, or ""
+	AdminPassword string // "" leaves administering open on loopback and closed elsewhere
+	Clock         func() time.Time
+}
+
+// Server answers HTTP requests from the live model.
+type Server struct {
+	opt      Options
+	log      *slog.Logger
+	store    *store.Store
+	training *training.Service
+	echo     *echo.Echo
+	registry *prometheus.Registry
+	metrics  metrics
+	loopback bool // bound to loopback only: decided when serving starts
+	closing  context.Context
+	close    context.CancelFunc
+}
+
+// New wires the routes. Nothing listens before Serve.
+func New(opt Options, st *store.Store, tr *training.Service) *Server {
+	if opt.Clock == nil {
+		opt.Clock = time.Now
+	}
+	s := &Server{opt: opt, log: opt.Log, store: st, training: tr, echo: echo.New()}
+	s.closing, s.close = context.WithCancel(context.Background())
+	s.registry, s.metrics = newMetrics(s)
+	s.echo.HideBanner, s.echo.HidePort = true, true
+	s.echo.IPExtractor = echo.ExtractIPDirect()
+	s.echo.HTTPErrorHandler = s.handleError
+	s.echo.Use(s.middleware()...)
+	s.addRoutes()
+	return s
+}
+
+// Serve answers on ln until ctx ends, then lets running requests finish for up
+// to ten seconds. Event streams end at once.
+func (s *Server) Serve(ctx context.Context, ln net.Listener) error {
+	s.loopback = isLoopback(ln.Addr())
+	s.warnAboutAccess()
+	srv := &http.Server{
+		Handler:           s.echo,
+		ReadHeaderTimeout: 5 * time.Second,
+		ReadTimeout:       60 * time.Second,
+		WriteTimeout:      60 * time.Second, // event streams lift theirs
+		IdleTimeout:       120 * time.Second,
+		MaxHeaderBytes:    32 << 10,
+		ErrorLog:          slog.NewLogLogger(s.log.Handler(), slog.LevelWarn),
+	}
+	failed := make(chan error, 1)
+	go func() { failed <- srv.Serve(ln) }()
+	select {
+	case err := <-failed:
+		return err
+	case <-ctx.Done():
+	}
+	s.close()
+	stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+	defer cancel()
+	err := srv.Shutdown(stop)
+	if serveErr := <-failed; !errors.Is(serveErr, http.ErrServerClosed) {
+		return serveErr
+	}
+	return err
+}
+
+// Handler is the whole application as a plain http.Handler, as if bound to
+// loopback or not: for tests that need no socket.
+func (s *Server) Handler(loopback bool) http.Handler {
+	s.loopback = loopback
+	return s.echo
+}
+
+func isLoopback(addr net.Addr) bool {
+	tcp, ok := addr.(*net.TCPAddr)
+	return ok && tcp.IP.IsLoopback()
+}
+
+func (s *Server) warnAboutAccess() {
+	switch {
+	case s.opt.AdminPassword != "":
+		s.log.Info("administering needs the password")
+	case s.loopback:
+		s.log.Info("administering is open: bound to loopback only")
+	default:
+		s.log.Warn("administering is closed: set OLIST_ADMIN_PASSWORD to open it on an address that others can reach")
+	}
+}

@@ -1,0 +1,92 @@
+package server
+
+import (
+	"context"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"olist/store"
+	"olist/training"
+)
+
+// app is the real application over a copy of the shipped database, its worker
+// running, on a real port.
+type app struct {
+	t        *testing.T
+	url      string
+	store    *store.Store
+	training *training.Service
+	server   *Server
+}
+
+func newApp(t *testing.T, change ...func(*Options)) *app {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "olist.db")
+	shipped, err := os.ReadFile("../olist.db")
+	must(t, err)
+	must(t, os.WriteFile(path, shipped, 0o600))
+	st, err := store.Open(t.Context(), path, store.Options{})
+	must(t, err)
+	log := slog.New(slog.NewTextHandler(testLog{t}, &slog.HandlerOptions{Level: slog.LevelInfo}))
+	tr, err := training.New(t.Context(), st, training.Options{Log: log, Version: "test", Owner: training.NewOwner(1)})
+	must(t, err)
+	opt := Options{Log: log, Version: "test"}
+	for _, c := range change {
+		c(&opt)
+	}
+	srv := New(opt, st, tr)
+	web := httptest.NewServer(srv.Handler(true))
+	worked := make(chan error, 1)
+	ctx, stop := context.WithCancel(context.Background())
+	go func() { worked <- tr.Run(ctx) }()
+	t.Cleanup(func() {
+		stop()
+		srv.close()
+		web.Close()
+		must(t, <-worked)
+		must(t, st.Close())
+	})
+	return &app{t: t, url: web.URL, store: st, training: tr, server: srv}
+}
+
+// ask sends a request and gives the answer with its body.
+func (a *app) ask(method, path, body string, header ...string) (*http.Response, string) {
+	a.t.Helper()
+	req, err := http.NewRequestWithContext(a.t.Context(), method, a.url+path, strings.NewReader(body))
+	must(a.t, err)
+	if body != "" {
+		req.Header.Set("Content-Type", "application/json")
+	}
+	for i := 0; i < len(header); i += 2 {
+		if header[i] == "Host" {
+			req.Host = header[i+1]
+		}
+		req.Header.Set(header[i], header[i+1])
+	}
+	resp, err := http.DefaultClient.Do(req)
+	must(a.t, err)
+	defer resp.Body.Close()
+	raw, err := io.ReadAll(resp.Body)
+	must(a.t, err)
+	return resp, string(raw)
+}
+
+type testLog struct{ t *testing.T }
+
+func (l testLog) Write(p []byte) (int, error) {
+	l.t.Log(strings.TrimSpace(string(p)))
+	return len(p), nil
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}

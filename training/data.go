@@ -1,0 +1,125 @@
+package training
+
+import (
+	"math"
+	"strings"
+
+	"olist/forecast"
+	"olist/store"
+)
+
+// centsPerUnit turns stored cents into the unit of forecasts, R$.
+const centsPerUnit = 100
+
+// Data is one state of the sales: what pages show and what a model learns from.
+type Data struct {
+	*store.History
+	Panel    forecast.Panel
+	From, To forecast.Week // first and last usable week; To is inclusive
+
+	index map[string]int // of Segments and, alike, of Panel.Series
+}
+
+// newData makes the panel: every segment from the first usable week to the
+// last, NaN where a week between is not usable, and the two ways that parts
+// add up to the total.
+func newData(h *store.History) *Data {
+	d := &Data{History: h, index: make(map[string]int, len(h.Segments))}
+	first, end := usableRange(h.Weeks)
+	if end > first {
+		d.From, d.To = h.Weeks[first].Week, h.Weeks[end-1].Week
+	}
+	categories, states := forecast.Sum{}, forecast.Sum{}
+	for i, seg := range h.Segments {
+		d.index[seg.Key] = i
+		d.Panel.Series = append(d.Panel.Series, forecast.Series{Key: seg.Key, Start: d.From, Values: values(seg, h.Weeks, first, end)})
+		switch {
+		case seg.Key == store.TotalKey:
+			categories.Total, states.Total = i, i
+		case strings.HasPrefix(seg.Key, store.CategoryPrefix):
+			categories.Parts = append(categories.Parts, i)
+		case strings.HasPrefix(seg.Key, store.StatePrefix):
+			states.Parts = append(states.Parts, i)
+		}
+	}
+	d.Panel.Dated = true
+	d.Panel.Sums = []forecast.Sum{categories, states}
+	for _, e := range h.Events {
+		d.Panel.Events = append(d.Panel.Events, e.Event)
+	}
+	return d
+}
+
+// usableRange gives the half-open range of weeks from the first usable to the
+// last.
+func usableRange(weeks []store.WeekInfo) (first, end int) {
+	for i, w := range weeks {
+		if !w.Usable() {
+			continue
+		}
+		if end == 0 {
+			first = i
+		}
+		end = i + 1
+	}
+	return first, end
+}
+
+func values(seg store.Segment, weeks []store.WeekInfo, first, end int) []float64 {
+	out := make([]float64, 0, end-first)
+	for i := first; i < end; i++ {
+		v := math.NaN()
+		if weeks[i].Usable() {
+			v = float64(seg.Revenue[i]) / centsPerUnit
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+// Segment gives a segment's history by its key. Returns CodeNotFound where
+// there is none.
+func (d *Data) Segment(key string) (store.Segment, error) {
+	i, ok := d.index[key]
+	if !ok {
+		return store.Segment{}, unknownSegment(key)
+	}
+	return d.Segments[i], nil
+}
+
+// pooledLeast is the number of non-zero weeks from which a segment counts in
+// the pooled figures of the backtest.
+const pooledLeast = 70
+
+// groups are the parts of the data whose errors the backtest pools.
+func (d *Data) groups() []forecast.Group {
+	g := map[string][]string{}
+	for _, s := range d.Panel.Series {
+		if s.Key == store.TotalKey {
+			g["total"] = append(g["total"], s.Key)
+			continue
+		}
+		if nonZero(s.Values) < pooledLeast {
+			continue
+		}
+		kind, _, _ := strings.Cut(s.Key, ":")
+		g["pooled"] = append(g["pooled"], s.Key)
+		g[kind] = append(g[kind], s.Key)
+	}
+	var out []forecast.Group
+	for _, name := range []string{"total", "pooled", "category", "state"} {
+		if len(g[name]) > 0 {
+			out = append(out, forecast.Group{Name: name, Keys: g[name]})
+		}
+	}
+	return out
+}
+
+func nonZero(v []float64) (n int) {
+	for _, x := range v {
+		if x > 0 {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,135 @@
+package training
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"olist/forecast"
+	"olist/store"
+)
+
+const evaluationKind = "backtest"
+
+// Summary is the few figures of an evaluation that lists show.
+type Summary struct {
+	Total  forecast.Score       `json:"total"`  // the one total series, all steps
+	Pooled forecast.Score       `json:"pooled"` // all segments with enough weeks
+	Steps  []forecast.StepScore `json:"steps"`  // of the total
+	Mean13 forecast.Score       `json:"mean13"` // the simple way, on the total
+}
+
+// evaluateNext backtests the newest model that lacks an evaluation on today's
+// data, the live one first. It gives way at once when a job is queued, and
+// begins again later.
+func (s *Service) evaluateNext(ctx context.Context) (worked bool, err error) {
+	m, data, ok, err := s.toEvaluate(ctx)
+	if err != nil || !ok {
+		return false, err
+	}
+	ctx, yield := context.WithCancel(ctx)
+	defer yield()
+	go func() {
+		select {
+		case <-s.wake:
+			yield()
+		case <-ctx.Done():
+		}
+	}()
+	report, err := s.evaluate(ctx, m, data)
+	if ctx.Err() != nil {
+		return true, nil
+	}
+	if err != nil {
+		s.mu.Lock()
+		s.unable[m.ID] = true
+		s.mu.Unlock()
+		return false, fmt.Errorf("training: evaluate model %s: %w", m.ID, err)
+	}
+	if err := s.keepReport(ctx, m.ID, data.Fingerprint, report); err != nil {
+		return false, err
+	}
+	s.swap.Lock()
+	defer s.swap.Unlock()
+	if l := s.live.Load(); l != nil && l.Model.ID == m.ID && l.Data.Fingerprint == data.Fingerprint {
+		s.live.Store(l.withReport(report))
+	}
+	s.log.Info("model evaluated", "model", m.ID)
+	s.hub.tick()
+	return true, nil
+}
+
+// toEvaluate finds the model to evaluate: the live one whenever its evaluation
+// is not of today's data, else the newest that has none at all.
+func (s *Service) toEvaluate(ctx context.Context) (m store.Model, data *Data, ok bool, err error) {
+	live := s.live.Load()
+	if live == nil {
+		return m, nil, false, nil
+	}
+	if live.Report == nil && s.able(live.Model.ID) {
+		return live.Model, live.Data, true, nil
+	}
+	models, err := s.store.Models(ctx)
+	if err != nil {
+		return m, nil, false, err
+	}
+	done, err := s.store.Evaluations(ctx, evaluationKind)
+	if err != nil {
+		return m, nil, false, err
+	}
+	for _, m := range models {
+		if _, evaluated := done[m.ID]; !evaluated && s.able(m.ID) {
+			return m, live.Data, true, nil
+		}
+	}
+	return m, nil, false, nil
+}
+
+func (s *Service) able(id string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return !s.unable[id]
+}
+
+func (s *Service) evaluate(ctx context.Context, m store.Model, data *Data) (*forecast.Report, error) {
+	var config forecast.Config
+	if err := json.Unmarshal(m.Config, &config); err != nil {
+		return nil, fmt.Errorf("training: read the configuration: %w", err)
+	}
+	defer s.evaluationAt(m.ID, nil)
+	return forecast.Backtest(ctx, data.Panel, config, forecast.BacktestOptions{Groups: data.groups()},
+		func(p forecast.Progress) { s.evaluationAt(m.ID, &p) })
+}
+
+// evaluationAt keeps how far an evaluation is; nil ends it.
+func (s *Service) evaluationAt(id string, p *forecast.Progress) {
+	s.mu.Lock()
+	if p == nil {
+		delete(s.evaluating, id)
+	} else {
+		s.evaluating[id] = *p
+	}
+	s.mu.Unlock()
+	s.hub.tick()
+}
+
+func (s *Service) keepReport(ctx context.Context, modelID, data string, r *forecast.Report) error {
+	summary, err := json.Marshal(summarise(r))
+	if err != nil {
+		return fmt.Errorf("training: encode the summary: %w", err)
+	}
+	report, err := json.Marshal(r)
+	if err != nil {
+		return fmt.Errorf("training: encode the evaluation: %w", err)
+	}
+	_, err = s.store.AddEvaluation(ctx, modelID, store.NewEvaluation{
+		Kind: evaluationKind, DataFingerprint: data, Summary: summary, Report: report})
+	return err
+}
+
+func summarise(r *forecast.Report) Summary {
+	total, _ := r.Score(forecast.EngineMethod, "total")
+	pooled, _ := r.Score(forecast.EngineMethod, "pooled")
+	mean, _ := r.Score("mean_13", "total")
+	return Summary{Total: total.Overall, Steps: total.BySteps, Pooled: pooled.Overall, Mean13: mean.Overall}
+}

@@ -1,0 +1,96 @@
+package training
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"olist/forecast"
+	"olist/store"
+	"olist/store/fault"
+)
+
+// DefaultHorizon and MaxHorizon bound what pages and API ask, in weeks.
+const (
+	DefaultHorizon = 12
+	MaxHorizon     = forecast.MaxHorizon
+)
+
+// Levels are the bands computed for everybody, in percent.
+var Levels = []float64{80, 95}
+
+// Live is what one model says about one state of the data. It never changes:
+// whoever holds one answers from one version, whatever is activated meanwhile.
+type Live struct {
+	Version string // changes with the model, the data and the evaluation
+	Model   store.Model
+	Engine  *forecast.Model
+	Data    *Data
+	Report  *forecast.Report // nil until the evaluation is done
+
+	forecasts map[string]forecast.Forecast
+}
+
+// newLive computes every segment's forecast, once for all horizons.
+func newLive(ctx context.Context, m store.Model, engine *forecast.Model, data *Data) (*Live, error) {
+	all, err := engine.Forecast(ctx, data.Panel, MaxHorizon, Levels)
+	if err != nil {
+		return nil, fmt.Errorf("training: forecast with model %s: %w", m.ID, err)
+	}
+	l := &Live{Model: m, Engine: engine, Data: data, forecasts: make(map[string]forecast.Forecast, len(all))}
+	for _, f := range all {
+		l.forecasts[f.Key] = f
+	}
+	return l.withReport(nil), nil
+}
+
+// withReport is the same model and forecasts with an evaluation beside them.
+func (l *Live) withReport(r *forecast.Report) *Live {
+	out := *l
+	out.Report = r
+	out.Version = l.Model.ID + "-" + l.Data.Fingerprint[:12]
+	if r != nil {
+		out.Version += "-evaluated"
+	}
+	return &out
+}
+
+// Forecast gives a segment's forecast over MaxHorizon steps with the bands of
+// Levels. Returns CodeNotFound for a segment that is not there.
+func (l *Live) Forecast(segment string) (forecast.Forecast, error) {
+	f, ok := l.forecasts[segment]
+	if !ok {
+		return f, unknownSegment(segment)
+	}
+	return f, nil
+}
+
+// ForecastAt is Forecast with bands at any levels from 50 to 99 percent.
+func (l *Live) ForecastAt(ctx context.Context, segment string, levels []float64) (forecast.Forecast, error) {
+	f, err := l.Forecast(segment)
+	if err != nil || slices.Equal(levels, Levels) {
+		return f, err
+	}
+	all, err := l.Engine.Forecast(ctx, l.Data.Panel, MaxHorizon, levels)
+	if err != nil {
+		return f, fmt.Errorf("training: forecast with model %s: %w", l.Model.ID, err)
+	}
+	for _, f := range all {
+		if f.Key == segment {
+			return f, nil
+		}
+	}
+	return f, unknownSegment(segment)
+}
+
+func unknownSegment(segment string) error {
+	return &fault.Error{Code: fault.CodeNotFound, Field: "segment",
+		Message: fmt.Sprintf("There is no segment %q. /api/v1/series lists them.", segment)}
+}
+
+// of is the same forecasts under the row that the model got when it was stored.
+func (l *Live) of(m store.Model) *Live {
+	out := *l
+	out.Model = m
+	return out.withReport(l.Report)
+}

@@ -1,0 +1,219 @@
+// Package training runs a retraining from data to activated model: a queue of
+// durable jobs, progress, evaluation, promotion, and the hot swap of what
+// serves.
+package training
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"olist/forecast"
+	"olist/store"
+	"olist/store/fault"
+)
+
+// Options are what the outside decides about a Service.
+type Options struct {
+	Log     *slog.Logger
+	Version string        // of the program, kept with every model
+	Owner   string        // names this process in leases
+	Lease   time.Duration // a job whose runner is silent this long is lost; 0 means 15 s
+	Clock   func() time.Time
+}
+
+// Service holds the live model and works the queue. It is safe for concurrent
+// use.
+type Service struct {
+	opt     Options
+	log     *slog.Logger
+	store   *store.Store
+	metrics metrics
+	hub     hub
+	wake    chan struct{} // holds a token when there may be work
+
+	live atomic.Pointer[Live]
+	swap sync.Mutex // held while the database's live model and the pointer change together
+
+	mu         sync.Mutex // guards all below
+	running    *run
+	evaluating map[string]forecast.Progress // by model id
+	unable     map[string]bool              // models whose evaluation failed in this process
+}
+
+// run is the job that this process works on.
+type run struct {
+	id       string
+	cancel   context.CancelCauseFunc
+	progress Progress
+}
+
+// Progress of a job, as kept in its row and streamed to watchers.
+type Progress struct {
+	forecast.Progress
+	Curve []float64 `json:"curve"` // validation errors so far, thinned
+}
+
+// New loads the live model and the data. A database without a model is no
+// error: Live then says that one must be trained.
+func New(ctx context.Context, st *store.Store, opt Options) (*Service, error) {
+	if opt.Lease == 0 {
+		opt.Lease = 15 * time.Second
+	}
+	if opt.Clock == nil {
+		opt.Clock = time.Now
+	}
+	s := &Service{opt: opt, log: opt.Log, store: st, metrics: newMetrics(), wake: make(chan struct{}, 1),
+		evaluating: map[string]forecast.Progress{}, unable: map[string]bool{}}
+	s.metrics.watch(s)
+	if err := s.Reload(ctx); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// Live gives the snapshot that answers now. Returns CodeUnavailable where no
+// model was trained yet.
+func (s *Service) Live() (*Live, error) {
+	if l := s.live.Load(); l != nil {
+		return l, nil
+	}
+	return nil, fault.New(fault.CodeUnavailable, "There is no model yet. Import data and train one.")
+}
+
+// Reload reads data and live model from the database again: after an import,
+// or where another process may have changed them.
+func (s *Service) Reload(ctx context.Context) error {
+	s.swap.Lock()
+	defer s.swap.Unlock()
+	data, err := s.loadData(ctx)
+	if err != nil {
+		return err
+	}
+	m, payload, damaged, err := s.store.LoadLive(ctx)
+	for _, d := range damaged {
+		s.log.Error("a model is damaged; an earlier one serves", "error", d)
+	}
+	if fault.CodeOf(err) == fault.CodeNotFound {
+		s.live.Store(nil)
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	live, err := s.prepare(ctx, m, payload, data)
+	if err != nil {
+		return err
+	}
+	s.publish(live)
+	return nil
+}
+
+func (s *Service) loadData(ctx context.Context) (*Data, error) {
+	h, err := s.store.History(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("training: read the data: %w", err)
+	}
+	return newData(h), nil
+}
+
+// prepare turns a stored model into a snapshot ready to serve, with its
+// evaluation where one of this data is stored.
+func (s *Service) prepare(ctx context.Context, m store.Model, payload []byte, data *Data) (*Live, error) {
+	engine, err := forecast.UnmarshalModel(payload)
+	if err != nil {
+		return nil, fmt.Errorf("training: decode model %s: %w", m.ID, err)
+	}
+	live, err := newLive(ctx, m, engine, data)
+	if err != nil {
+		return nil, err
+	}
+	r, err := s.storedReport(ctx, m.ID, data.Fingerprint)
+	if err != nil {
+		return nil, err
+	}
+	return live.withReport(r), nil
+}
+
+// storedReport gives the model's evaluation on this data, nil where none is
+// stored.
+func (s *Service) storedReport(ctx context.Context, modelID, data string) (*forecast.Report, error) {
+	e, err := s.store.Evaluation(ctx, modelID, evaluationKind)
+	if fault.CodeOf(err) == fault.CodeNotFound || err == nil && e.DataFingerprint != data {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	var r forecast.Report
+	if err := json.Unmarshal(e.Report, &r); err != nil {
+		return nil, fmt.Errorf("training: read the evaluation of model %s: %w", modelID, err)
+	}
+	return &r, nil
+}
+
+// publish makes a snapshot the one that answers. The caller holds swap.
+func (s *Service) publish(l *Live) {
+	s.live.Store(l)
+	s.log.Info("model serves", "model", l.Model.ID, "weeks", fmt.Sprintf("%v..%v", l.Data.From, l.Data.To), "version", l.Version)
+	s.hub.tick()
+}
+
+// Load gives a stored model, decoded. Returns CodeNotFound where there is none.
+func (s *Service) Load(ctx context.Context, id string) (*forecast.Model, error) {
+	if l := s.live.Load(); l != nil && l.Model.ID == id {
+		return l.Engine, nil
+	}
+	_, payload, err := s.store.Payload(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return forecast.UnmarshalModel(payload)
+}
+
+// Activate makes a stored model live: its forecasts are computed first, then
+// the database and the pointer change. Returns CodeNotFound where there is no
+// such model; a damaged one leaves everything as it was.
+func (s *Service) Activate(ctx context.Context, id, actor, note string) (store.Model, error) {
+	s.swap.Lock()
+	defer s.swap.Unlock()
+	m, payload, err := s.store.Payload(ctx, id)
+	if err != nil {
+		return m, err
+	}
+	data, err := s.loadData(ctx)
+	if err != nil {
+		return m, err
+	}
+	live, err := s.prepare(ctx, m, payload, data)
+	if err != nil {
+		return m, err
+	}
+	if err := s.store.Activate(ctx, actor, id, note); err != nil {
+		return m, err
+	}
+	live.Model.Live = true
+	s.publish(live)
+	s.nudge()
+	return live.Model, nil
+}
+
+// nudge tells the worker that there may be work.
+func (s *Service) nudge() {
+	select {
+	case s.wake <- struct{}{}:
+	default:
+	}
+}
+
+// Watch gives a channel that ticks whenever jobs, evaluations or the live model
+// change, at most one tick waiting.
+func (s *Service) Watch() (ticks <-chan struct{}, stop func()) { return s.hub.watch() }
+
+// errStopped is why running work is dropped when the program stops.
+var errStopped = errors.New("the program was stopped while this job ran; start it again")
