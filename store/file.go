@@ -1,0 +1,133 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"olist/store/fault"
+)
+
+// fileName is the database's name in the data directory.
+const fileName = "olist.db"
+
+// Install gives the path of the database in dataDir. Where there is none yet,
+// the embedded one is put there first: written beside, synced, then linked, so
+// that a crash leaves all of it or nothing, and of two that start at once one
+// wins. With an empty embedded one, the path is given and Open makes a new
+// database.
+func Install(dataDir string, embedded []byte) (string, error) {
+	path := filepath.Join(dataDir, fileName)
+	if err := install(path, embedded); err != nil {
+		return "", fault.Wrap(fault.CodeUnavailable, err, "cannot put the database into %s; check the folder, or give another with --data-dir", dataDir)
+	}
+	return path, nil
+}
+
+func install(path string, embedded []byte) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return err
+	}
+	if exists(path) || len(embedded) == 0 {
+		return nil
+	}
+	if exists(path+"-wal") && !exists(path) {
+		// SQLite would replay it into the fresh file.
+		return fmt.Errorf("%s is gone, but its write-ahead log %s-wal is there; move that away", path, path)
+	}
+	temp, err := writeTemp(path, embedded)
+	if err != nil {
+		return err
+	}
+	defer os.Remove(temp)
+	if err := os.Link(temp, path); err != nil && !errors.Is(err, os.ErrExist) {
+		if err := os.Rename(temp, path); err != nil { // a file system without links
+			return err
+		}
+	}
+	return syncDir(filepath.Dir(path))
+}
+
+// Compact rewrites the database at path, which nobody else may have open, so
+// that equal rows make equal bytes: no free pages, no leftovers of the
+// write-ahead log, pages in the order of the tables.
+func Compact(ctx context.Context, path string) error {
+	if err := compact(ctx, path); err != nil {
+		return fault.Wrap(fault.CodeUnavailable, err, "cannot compact %s; close every program that uses it", path)
+	}
+	return nil
+}
+
+func compact(ctx context.Context, path string) error {
+	temp := path + ".compact"
+	if err := os.Remove(temp); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	defer os.Remove(temp)
+	db, err := sql.Open("sqlite3", dsn(path))
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	db.SetMaxOpenConns(1)
+	for _, statement := range []string{
+		`UPDATE goose_db_version SET tstamp = '1970-01-01 00:00:00'`, // when it was migrated is of no interest
+		`PRAGMA journal_mode = DELETE`,
+	} {
+		if _, err := db.ExecContext(ctx, statement); err != nil {
+			return err
+		}
+	}
+	if _, err := db.ExecContext(ctx, `VACUUM INTO $1`, temp); err != nil {
+		return err
+	}
+	if err := db.Close(); err != nil {
+		return err
+	}
+	if err := syncFile(temp); err != nil {
+		return err
+	}
+	if err := os.Rename(temp, path); err != nil {
+		return err
+	}
+	return syncDir(filepath.Dir(path))
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
+// writeTemp writes content to a new file beside path, down to the disk.
+func writeTemp(path string, content []byte) (name string, err error) {
+	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*.tmp")
+	if err != nil {
+		return "", err
+	}
+	_, err = f.Write(content)
+	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
+		os.Remove(f.Name())
+		return "", err
+	}
+	return f.Name(), nil
+}
+
+func syncFile(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Sync(), f.Close())
+}
+
+// syncDir makes a new or renamed name in a folder last.
+func syncDir(dir string) error {
+	f, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Sync(), f.Close())
+}

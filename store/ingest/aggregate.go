@@ -1,0 +1,93 @@
+package ingest
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+
+	"olist/forecast"
+)
+
+// Segment keys; store's own are the same.
+const totalKey = "total"
+
+func categoryKey(slug string) string { return "category:" + slug }
+
+func stateKey(code string) string { return "state:" + code }
+
+// batch turns what was joined into weeks: all from the first to the last with
+// an order that counts, empty ones among them.
+func (r *orderReader) batch() *Batch {
+	weeks := map[forecast.Week]*Week{}
+	counts := map[forecast.Week]map[string]int64{}
+	for i := range r.orders {
+		o := &r.orders[i]
+		if leftOut(o.status) {
+			continue
+		}
+		at := o.day.week()
+		w := weeks[at]
+		if w == nil {
+			w = &Week{Week: at, Days: new([7]int)}
+			weeks[at] = w
+			counts[at] = map[string]int64{}
+		}
+		w.Days[o.day.weekday()]++
+		counts[at][totalKey]++
+		counts[at][stateKey(r.states.list[o.state])]++
+		if o.category >= 0 {
+			counts[at][categoryKey(r.categories.list[o.category])]++
+		}
+	}
+	for k := range r.spanning {
+		if o := &r.orders[k.order]; !leftOut(o.status) {
+			counts[o.day.week()][categoryKey(r.categories.list[k.category])]++
+		}
+	}
+	for k, c := range r.cells {
+		w := weeks[forecast.Week(k.week)]
+		w.Cells = append(w.Cells, *c)
+	}
+	b := &Batch{Categories: r.categoryNames()}
+	if len(weeks) == 0 {
+		return b
+	}
+	found := slices.Sorted(maps.Keys(weeks))
+	for at := found[0]; at <= found[len(found)-1]; at++ {
+		w := weeks[at]
+		if w == nil {
+			w = &Week{Week: at, Days: new([7]int)}
+		}
+		w.Orders = sortedCounts(counts[at])
+		slices.SortFunc(w.Cells, compareCells)
+		b.Weeks = append(b.Weeks, *w)
+	}
+	return b
+}
+
+// categoryNames gives every category of a product with its English name: the
+// translation's, or its own.
+func (r *orderReader) categoryNames() []Category {
+	all := make([]Category, 0, len(r.categories.list))
+	for _, slug := range r.categories.list {
+		name := r.english[slug]
+		if name == "" {
+			name = slug
+		}
+		all = append(all, Category{slug, name})
+	}
+	slices.SortFunc(all, func(a, b Category) int { return cmp.Compare(a.Slug, b.Slug) })
+	return all
+}
+
+func compareCells(a, b Cell) int {
+	return cmp.Or(cmp.Compare(a.Category, b.Category), cmp.Compare(a.State, b.State))
+}
+
+func sortedCounts(counts map[string]int64) []Count {
+	var all []Count
+	for _, key := range slices.Sorted(maps.Keys(counts)) {
+		all = append(all, Count{key, counts[key]})
+	}
+	return all
+}

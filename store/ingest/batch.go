@@ -1,0 +1,61 @@
+// Package ingest reads sales from files into weekly aggregates: the published
+// order files, or a weekly CSV. It streams, knows no database, and changes
+// nothing.
+package ingest
+
+import (
+	"olist/forecast"
+)
+
+// NoCategory stands for products without a category: a category of its own.
+const NoCategory = "none"
+
+// Batch is what the files hold, ready to become a version of the data.
+type Batch struct {
+	Weeks      []Week     // ascending
+	Categories []Category // by slug
+}
+
+// Week is one week's aggregates. Money is in cents.
+type Week struct {
+	Week   forecast.Week
+	Cells  []Cell  // by category, then state; none for a week without sales
+	Orders []Count // by segment key; an order counts once in each segment it touches
+	Days   *[7]int // orders of each day from Monday, nil where only the week is known
+}
+
+// Cell is one week's sales of a category to a state.
+type Cell struct {
+	Category, State         string
+	Revenue, Freight, Items int64
+}
+
+// Count is the number of orders of a segment.
+type Count struct {
+	Segment string
+	Orders  int64
+}
+
+// Category is a category's slug and its English name.
+type Category struct{ Slug, NameEN string }
+
+// Progress tells how much of the files is read, in bytes as they lie on disk.
+type Progress struct {
+	File        string
+	Done, Total int64
+}
+
+// Totals are the figures of a set of orders; money is in cents.
+type Totals struct {
+	Orders  int64 `json:"orders"`
+	Items   int64 `json:"items"`
+	Revenue int64 `json:"revenue_cents"`
+	Freight int64 `json:"freight_cents"`
+}
+
+func (t *Totals) add(u Totals) {
+	t.Orders += u.Orders
+	t.Items += u.Items
+	t.Revenue += u.Revenue
+	t.Freight += u.Freight
+}

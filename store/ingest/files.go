@@ -1,0 +1,104 @@
+package ingest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+)
+
+// Names of the published files; each may also end in .gz.
+const (
+	ordersFile      = "olist_orders_dataset.csv"
+	itemsFile       = "olist_order_items_dataset.csv"
+	paymentsFile    = "olist_order_payments_dataset.csv"
+	customersFile   = "olist_customers_dataset.csv"
+	productsFile    = "olist_products_dataset.csv"
+	sellersFile     = "olist_sellers_dataset.csv"
+	translationFile = "product_category_name_translation.csv"
+)
+
+// OrderFiles names the files that ReadOrders needs.
+func OrderFiles() []string {
+	return []string{translationFile, productsFile, sellersFile, customersFile, ordersFile, itemsFile, paymentsFile}
+}
+
+// folder opens the order files and counts what is read of them.
+type folder struct {
+	fsys     fs.FS
+	actual   map[string]string // as the file is called there, with or without .gz
+	progress func(Progress)
+	done     int64
+	total    int64
+	faults   *Faults
+}
+
+func openFolder(fsys fs.FS, names []string, faults *Faults, progress func(Progress)) *folder {
+	f := &folder{fsys: fsys, actual: map[string]string{}, progress: progress, faults: faults}
+	for _, name := range names {
+		plain, errPlain := fs.Stat(fsys, name)
+		zipped, errZipped := fs.Stat(fsys, name+".gz")
+		switch {
+		case errPlain == nil && errZipped == nil:
+			faults.add(Fault{File: name, Message: "there is also " + name + ".gz; keep only one of them"})
+		case errPlain == nil:
+			f.actual[name] = name
+			f.total += plain.Size()
+		case errZipped == nil:
+			f.actual[name] = name + ".gz"
+			f.total += zipped.Size()
+		case errors.Is(errPlain, fs.ErrNotExist):
+			faults.add(Fault{File: name, Message: "the file is missing; it may be plain or end in .gz"})
+		default:
+			faults.add(Fault{File: name, Message: readError(errPlain)})
+		}
+	}
+	return f
+}
+
+// read opens a file, finds its columns and calls row for every sound row.
+func (f *folder) read(ctx context.Context, name string, row func(*table), columns ...string) (FileReport, error) {
+	actual, ok := f.actual[name]
+	if !ok {
+		return FileReport{}, nil // noted already
+	}
+	report := FileReport{Name: actual}
+	file, err := f.fsys.Open(actual)
+	if err != nil {
+		f.faults.add(Fault{File: actual, Message: readError(err)})
+		return report, nil
+	}
+	defer file.Close()
+	t := newTable(actual, &counted{r: file, folder: f, name: actual}, f.faults, columns...)
+	if t == nil {
+		return report, ctx.Err()
+	}
+	err = t.each(ctx, func() { row(t) })
+	report.Rows = t.rows
+	return report, err
+}
+
+// counted tells the progress of what is read through it.
+type counted struct {
+	r      io.Reader
+	folder *folder
+	name   string
+}
+
+func (c *counted) Read(p []byte) (int, error) {
+	n, err := c.r.Read(p)
+	c.folder.done += int64(n)
+	if c.folder.progress != nil {
+		c.folder.progress(Progress{File: c.name, Done: c.folder.done, Total: c.folder.total})
+	}
+	return n, err
+}
+
+// FileReport is what was read of a file.
+type FileReport struct {
+	Name string `json:"name"`
+	Rows int64  `json:"rows"` // without the header
+}
+
+func (r FileReport) String() string { return fmt.Sprintf("%s: %d rows", r.Name, r.Rows) }

@@ -1,0 +1,210 @@
+package ingest
+
+import (
+	"bufio"
+	"bytes"
+	"compress/gzip"
+	"context"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"slices"
+	"strings"
+)
+
+const (
+	maxLine = 1 << 20 // bytes in a line; a longer one is no table of ours
+	maxFile = 2 << 30 // bytes of a file, decompressed
+)
+
+// table reads one CSV file row by row: gzip or plain by content, with or
+// without a byte order mark, LF or CRLF. Rows that are broken are noted in
+// faults and passed over.
+type table struct {
+	name   string
+	csv    *csv.Reader
+	names  []string // the wanted columns
+	at     []int    // where each of them stands in a record
+	record []string
+	rows   int64
+	faults *Faults
+	fatal  bool // the file cannot be read on
+}
+
+// newTable reads the header of r and finds the wanted columns in it. It gives
+// nil, with the reason noted, where that fails.
+func newTable(name string, r io.Reader, faults *Faults, columns ...string) *table {
+	t := &table{name: name, names: columns, faults: faults}
+	plain, err := plainText(r)
+	if err != nil {
+		t.note(0, 0, "%s", readError(err))
+		return nil
+	}
+	t.csv = csv.NewReader(plain)
+	t.csv.ReuseRecord = true
+	header, err := t.csv.Read()
+	switch {
+	case errors.Is(err, io.EOF):
+		t.note(0, 0, "the file is empty; it needs a header and rows")
+		return nil
+	case err != nil:
+		t.noteRead(err, 0)
+		return nil
+	}
+	if !t.find(header) {
+		return nil
+	}
+	return t
+}
+
+// find looks the wanted columns up in the header.
+func (t *table) find(header []string) bool {
+	found := make([]string, len(header))
+	for i, h := range header {
+		found[i] = strings.TrimSpace(h)
+	}
+	ok := true
+	for _, name := range t.names {
+		i := slices.Index(found, name)
+		switch {
+		case i < 0:
+			t.note(1, 0, "the column %q is missing; the header has %s", name, shorten(strings.Join(found, ", ")))
+			ok = false
+		case slices.Index(found[i+1:], name) >= 0:
+			t.note(1, 0, "the column %q appears twice", name)
+			ok = false
+		}
+		t.at = append(t.at, i)
+	}
+	return ok
+}
+
+// next goes to the next sound row; false at the end, or where the file cannot
+// be read on.
+func (t *table) next() bool {
+	for !t.fatal {
+		record, err := t.csv.Read()
+		if errors.Is(err, io.EOF) {
+			return false
+		}
+		t.rows++
+		if err == nil {
+			t.record = record
+			return true
+		}
+		t.noteRead(err, len(record))
+	}
+	return false
+}
+
+// each calls row for every sound row, and stops early where ctx ends.
+func (t *table) each(ctx context.Context, row func()) error {
+	for t.next() {
+		if t.rows%1024 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		row()
+	}
+	return ctx.Err()
+}
+
+// value is the i-th wanted column of the row; good until the next one is read.
+func (t *table) value(i int) string { return t.record[t.at[i]] }
+
+// broken notes that the i-th wanted column of the row is wrong.
+func (t *table) broken(i int, format string, args ...any) {
+	line, column := t.csv.FieldPos(t.at[i])
+	t.note(line, column, "%s: %s", t.names[i], fmt.Sprintf(format, args...))
+}
+
+func (t *table) note(line, column int, format string, args ...any) {
+	t.faults.add(Fault{File: t.name, Line: line, Column: column, Message: fmt.Sprintf(format, args...)})
+}
+
+// noteRead notes why a row, of which fields were found, could not be read.
+func (t *table) noteRead(err error, fields int) {
+	var p *csv.ParseError
+	switch {
+	case errors.As(err, &p) && errors.Is(p.Err, csv.ErrFieldCount):
+		t.note(p.Line, p.Column, "the row has %d fields, the header has %d", fields, t.csv.FieldsPerRecord)
+	case errors.As(err, &p):
+		t.note(p.Line, p.Column, "%v", p.Err)
+	default:
+		t.fatal = true
+		t.note(int(t.rows)+1, 0, "%s", readError(err))
+	}
+}
+
+// plainText gives r without gzip and without a byte order mark.
+func plainText(r io.Reader) (io.Reader, error) {
+	buffered := bufio.NewReaderSize(r, 64<<10)
+	if head, _ := buffered.Peek(2); bytes.Equal(head, []byte{0x1f, 0x8b}) {
+		z, err := gzip.NewReader(buffered)
+		if err != nil {
+			return nil, err
+		}
+		buffered = bufio.NewReaderSize(&bounded{r: z}, 64<<10)
+	} else {
+		buffered = bufio.NewReaderSize(&bounded{r: buffered}, 64<<10)
+	}
+	if head, _ := buffered.Peek(3); bytes.Equal(head, []byte("\xef\xbb\xbf")) {
+		buffered.Discard(3)
+	}
+	return buffered, nil
+}
+
+var (
+	errLongLine = fmt.Errorf("a line is longer than %d bytes; this is no CSV file with rows", maxLine)
+	errLongFile = fmt.Errorf("the file is longer than %d bytes decompressed", int64(maxFile))
+)
+
+// bounded refuses what would not fit into memory: endless lines and files,
+// such as a few bytes of gzip can hold.
+type bounded struct {
+	r          io.Reader
+	line, file int64
+}
+
+func (b *bounded) Read(p []byte) (int, error) {
+	n, err := b.r.Read(p)
+	b.file += int64(n)
+	if i := bytes.LastIndexByte(p[:n], '\n'); i >= 0 {
+		b.line = int64(n - i - 1)
+	} else {
+		b.line += int64(n)
+	}
+	switch {
+	case b.line > maxLine:
+		return n, errLongLine
+	case b.file > maxFile:
+		return n, errLongFile
+	}
+	return n, err
+}
+
+// readError says for people why reading stopped.
+func readError(err error) string {
+	switch {
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return "the gzip data end in the middle: the file is truncated; copy it again"
+	case errors.Is(err, gzip.ErrChecksum), errors.Is(err, gzip.ErrHeader):
+		return "the gzip data are damaged; copy the file again"
+	case errors.Is(err, errLongLine), errors.Is(err, errLongFile):
+		return err.Error()
+	}
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		err = path.Err
+	}
+	return "reading stopped: " + err.Error()
+}
+
+func shorten(s string) string {
+	const most = 300
+	if len(s) > most {
+		s = s[:most] + " ..."
+	}
+	return fmt.Sprintf("%q", s)
+}

@@ -1,0 +1,170 @@
+package store
+
+import (
+	"context"
+	"reflect"
+	"strconv"
+
+	"olist/forecast"
+	"olist/store/ingest"
+)
+
+// What weekData can read: the weeks in force, or those of one version.
+const (
+	currentWeeks = `SELECT week, version FROM current_weeks`
+	stagedWeeks  = `SELECT week, version FROM import_weeks WHERE version = $1`
+)
+
+func versionName(version int64) string { return strconv.FormatInt(version, 10) }
+
+// weekData reads the aggregates of the weeks that the query which selects.
+func (t *tx) weekData(ctx context.Context, which string, args ...any) ([]ingest.Week, error) {
+	weeks, err := collect(ctx, t, func(row scanner) (w ingest.Week, err error) {
+		err = row.Scan(&w.Week)
+		return w, err
+	}, `SELECT week FROM (`+which+`) AS w ORDER BY week`, args...)
+	if err != nil {
+		return nil, err
+	}
+	at := make(map[forecast.Week]*ingest.Week, len(weeks))
+	for i := range weeks {
+		at[weeks[i].Week] = &weeks[i]
+	}
+	read := func(scan func(scanner) (struct{}, error), columns, table, order string) error {
+		_, err := collect(ctx, t, scan, `
+			SELECT x.week, `+columns+` FROM (`+which+`) AS w
+			JOIN `+table+` x ON x.version = w.version AND x.week = w.week
+			ORDER BY x.week, `+order, args...)
+		return err
+	}
+	if err := read(func(row scanner) (_ struct{}, err error) {
+		var week forecast.Week
+		var c ingest.Cell
+		if err = row.Scan(&week, &c.Category, &c.State, &c.Revenue, &c.Freight, &c.Items); err == nil {
+			at[week].Cells = append(at[week].Cells, c)
+		}
+		return struct{}{}, err
+	}, `x.category, x.state, x.revenue, x.freight, x.items`, `cells`, `x.category, x.state`); err != nil {
+		return nil, err
+	}
+	if err := read(func(row scanner) (_ struct{}, err error) {
+		var week forecast.Week
+		var c ingest.Count
+		if err = row.Scan(&week, &c.Segment, &c.Orders); err == nil {
+			at[week].Orders = append(at[week].Orders, c)
+		}
+		return struct{}{}, err
+	}, `x.segment, x.orders`, `order_counts`, `x.segment`); err != nil {
+		return nil, err
+	}
+	return weeks, read(func(row scanner) (_ struct{}, err error) {
+		var week forecast.Week
+		var weekday, orders int
+		if err := row.Scan(&week, &weekday, &orders); err != nil {
+			return struct{}{}, err
+		}
+		w := at[week]
+		if w.Days == nil {
+			w.Days = new([7]int)
+		}
+		w.Days[weekday] = orders
+		return struct{}{}, nil
+	}, `x.weekday, x.orders`, `daily_orders`, `x.weekday`)
+}
+
+// compare tells what weeks change of current, and gives those that do.
+func compare(current, weeks []ingest.Week) (Changes, []ingest.Week) {
+	before := make(map[forecast.Week]ingest.Week, len(current))
+	for _, w := range current {
+		before[w.Week] = w
+	}
+	var changes Changes
+	var fresh []ingest.Week
+	for _, w := range weeks {
+		old, known := before[w.Week]
+		if known && reflect.DeepEqual(old, w) {
+			changes.Unchanged++
+			continue
+		}
+		if known {
+			changes.Changed++
+		} else {
+			changes.Added++
+		}
+		changes.Weeks = append(changes.Weeks, WeekChange{Week: w.Week, Added: !known, Before: totalsOf(old), After: totalsOf(w)})
+		fresh = append(fresh, w)
+	}
+	return changes, fresh
+}
+
+func totalsOf(w ingest.Week) (t WeekTotals) {
+	for _, c := range w.Cells {
+		t.Revenue += c.Revenue
+		t.Freight += c.Freight
+		t.Items += c.Items
+	}
+	for _, c := range w.Orders {
+		if c.Segment == TotalKey {
+			t.Orders = c.Orders
+		}
+	}
+	return t
+}
+
+// insertWeeks writes the weeks of a new version, in their order.
+func (t *tx) insertWeeks(ctx context.Context, version int64, weeks []ingest.Week, categories []ingest.Category) error {
+	week, err := t.PrepareContext(ctx, `INSERT INTO import_weeks (version, week) VALUES ($1, $2)`)
+	if err != nil {
+		return err
+	}
+	defer week.Close()
+	cell, err := t.PrepareContext(ctx, `
+		INSERT INTO cells (version, week, category, state, revenue, freight, items) VALUES ($1, $2, $3, $4, $5, $6, $7)`)
+	if err != nil {
+		return err
+	}
+	defer cell.Close()
+	count, err := t.PrepareContext(ctx, `INSERT INTO order_counts (version, week, segment, orders) VALUES ($1, $2, $3, $4)`)
+	if err != nil {
+		return err
+	}
+	defer count.Close()
+	for _, w := range weeks {
+		if _, err := week.ExecContext(ctx, version, w.Week); err != nil {
+			return err
+		}
+		for _, c := range w.Cells {
+			if _, err := cell.ExecContext(ctx, version, w.Week, c.Category, c.State, c.Revenue, c.Freight, c.Items); err != nil {
+				return err
+			}
+		}
+		for _, c := range w.Orders {
+			if _, err := count.ExecContext(ctx, version, w.Week, c.Segment, c.Orders); err != nil {
+				return err
+			}
+		}
+		if err := t.insertDays(ctx, version, w); err != nil {
+			return err
+		}
+	}
+	for _, c := range categories {
+		if _, err := t.ExecContext(ctx, `INSERT INTO categories (version, slug, name_en) VALUES ($1, $2, $3)`, version, c.Slug, c.NameEN); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *tx) insertDays(ctx context.Context, version int64, w ingest.Week) error {
+	if w.Days == nil {
+		return nil
+	}
+	for weekday, orders := range w.Days {
+		if _, err := t.ExecContext(ctx, `
+			INSERT INTO daily_orders (version, week, weekday, orders) VALUES ($1, $2, $3, $4)`,
+			version, w.Week, weekday, orders); err != nil {
+			return err
+		}
+	}
+	return nil
+}
