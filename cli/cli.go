@@ -43,6 +43,7 @@ type commands struct {
 	LogJSON  bool   `help:"Log as JSON lines." name:"log-json" env:"OLIST_LOG_JSON"`
 
 	Serve       ServeCmd       `cmd:"" default:"withargs" help:"Open the dashboard (the default)."`
+	Import      ImportCmd      `cmd:"" help:"Read order files into the database."`
 	Train       TrainCmd       `cmd:"" help:"Train a model on the stored data and make it live."`
 	Healthcheck HealthcheckCmd `cmd:"" help:"Ask a running server whether it is ready."`
 	Version     VersionCmd     `cmd:"" help:"Say which version this is."`

@@ -23,27 +23,12 @@ type ImportCmd struct {
 
 // Run imports in one transaction: all of the files, or nothing.
 func (c *ImportCmd) Run(ctx context.Context, env *Env) error {
-	st, err := env.storeToImport(ctx)
+	st, err := env.openStore(ctx)
 	if err != nil {
 		return err
 	}
 	defer st.Close()
 	return importOrders(ctx, st, c.Dir, env.Out, env.Err)
-}
-
-// storeToImport opens --db, or the database in the data directory.
-func (e *Env) storeToImport(ctx context.Context) (*store.Store, error) {
-	path := e.DB
-	if path == "" {
-		dir, err := e.dataDir()
-		if err != nil {
-			return nil, err
-		}
-		if path, err = store.Install(dir, e.Shipped); err != nil {
-			return nil, err
-		}
-	}
-	return store.Open(ctx, path, store.Options{})
 }
 
 // importOrders reads the files in dir, applies them and writes the report.
@@ -52,9 +37,11 @@ func importOrders(ctx context.Context, st *store.Store, dir string, out, errOut 
 	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
 		return fault.Invalid("", "there is no folder %s; give the one with the CSV files", dir)
 	}
-	bar := newImportBar(errOut)
-	batch, report, err := ingest.ReadOrders(ctx, os.DirFS(dir), bar.show)
-	bar.clear()
+	bar := newProgress(errOut)
+	batch, report, err := ingest.ReadOrders(ctx, os.DirFS(dir), func(p ingest.Progress) {
+		bar.show("reading "+p.File+", KiB", int(p.Done>>10), int(p.Total>>10))
+	})
+	bar.end()
 	if err != nil {
 		return err
 	}
