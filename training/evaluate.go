@@ -46,7 +46,11 @@ func (s *Service) evaluateNext(ctx context.Context) (worked bool, err error) {
 		s.mu.Unlock()
 		return false, fmt.Errorf("training: evaluate model %s: %w", m.ID, err)
 	}
-	if err := s.keepReport(ctx, m.ID, data.Fingerprint, report); err != nil {
+	evaluation, err := newEvaluation(data.Fingerprint, report)
+	if err != nil {
+		return false, err
+	}
+	if _, err := s.store.AddEvaluation(ctx, m.ID, evaluation); err != nil {
 		return false, err
 	}
 	s.swap.Lock()
@@ -97,8 +101,15 @@ func (s *Service) evaluate(ctx context.Context, m store.Model, data *Data) (*for
 		return nil, fmt.Errorf("training: read the configuration: %w", err)
 	}
 	defer s.evaluationAt(m.ID, nil)
-	return forecast.Backtest(ctx, data.Panel, config, forecast.BacktestOptions{Groups: data.groups()},
-		func(p forecast.Progress) { s.evaluationAt(m.ID, &p) })
+	return s.backtest(ctx, config, data, func(p forecast.Progress) { s.evaluationAt(m.ID, &p) })
+}
+
+func (s *Service) backtest(ctx context.Context, c forecast.Config, data *Data, progress func(forecast.Progress)) (*forecast.Report, error) {
+	r, err := forecast.Backtest(ctx, data.Panel, c, forecast.BacktestOptions{Groups: data.groups()}, progress)
+	if err != nil {
+		return nil, fmt.Errorf("training: backtest: %w", err)
+	}
+	return r, nil
 }
 
 // evaluationAt keeps how far an evaluation is; nil ends it.
@@ -113,18 +124,17 @@ func (s *Service) evaluationAt(id string, p *forecast.Progress) {
 	s.hub.tick()
 }
 
-func (s *Service) keepReport(ctx context.Context, modelID, data string, r *forecast.Report) error {
+// newEvaluation is what the store keeps of a report.
+func newEvaluation(data string, r *forecast.Report) (store.NewEvaluation, error) {
 	summary, err := json.Marshal(summarise(r))
 	if err != nil {
-		return fmt.Errorf("training: encode the summary: %w", err)
+		return store.NewEvaluation{}, fmt.Errorf("training: encode the summary: %w", err)
 	}
 	report, err := json.Marshal(r)
 	if err != nil {
-		return fmt.Errorf("training: encode the evaluation: %w", err)
+		return store.NewEvaluation{}, fmt.Errorf("training: encode the evaluation: %w", err)
 	}
-	_, err = s.store.AddEvaluation(ctx, modelID, store.NewEvaluation{
-		Kind: evaluationKind, DataFingerprint: data, Summary: summary, Report: report})
-	return err
+	return store.NewEvaluation{Kind: evaluationKind, DataFingerprint: data, Summary: summary, Report: report}, nil
 }
 
 func summarise(r *forecast.Report) Summary {

@@ -37,10 +37,56 @@ func (s *Service) train(ctx context.Context, job store.Job) (outcome, error) {
 	}
 	row.Kind, row.Note, row.CreatedBy = job.Kind, req.Note, job.RequestedBy
 	row.Duration = s.opt.Clock().Sub(begin)
-	return outcome{
-		row:  store.JobResult{State: store.JobSucceeded, Model: &row, Activate: true, Note: "newly trained"},
-		live: func(m store.Model) *Live { return live.of(m) },
-	}, nil
+	out := outcome{row: store.JobResult{State: store.JobSucceeded, Model: &row}, live: live.of}
+	return out, s.promote(ctx, job.ID, &out.row, live)
+}
+
+// promote decides by the policy whether the candidate goes live, and says why
+// in the job's log. Where figures decide, the evaluation is part of the job.
+func (s *Service) promote(ctx context.Context, jobID string, row *store.JobResult, candidate *Live) error {
+	policy, err := s.Policy(ctx)
+	if err != nil {
+		return err
+	}
+	switch {
+	case policy.Mode == PromoteManual:
+		row.Note = "not made live: the policy leaves that to a person"
+	case policy.Mode == PromoteAlways || s.live.Load() == nil:
+		row.Activate, row.Note = true, "made live: newly trained"
+	default:
+		if err := s.weigh(ctx, policy, row, candidate); err != nil {
+			return err
+		}
+	}
+	return s.store.LogJob(ctx, jobID, row.Note)
+}
+
+// weigh backtests the candidate, and the live model where that is missing, and
+// holds one against the other.
+func (s *Service) weigh(ctx context.Context, policy Policy, row *store.JobResult, candidate *Live) error {
+	report, err := s.backtest(ctx, candidate.Engine.Config(), candidate.Data, s.report)
+	if err != nil {
+		return err
+	}
+	live := s.live.Load()
+	incumbent := live.Report
+	if incumbent == nil || live.Data.Fingerprint != candidate.Data.Fingerprint {
+		if incumbent, err = s.backtest(ctx, live.Engine.Config(), candidate.Data, s.report); err != nil {
+			return err
+		}
+	}
+	evaluation, err := newEvaluation(candidate.Data.Fingerprint, report)
+	if err != nil {
+		return err
+	}
+	row.Evaluations = append(row.Evaluations, evaluation)
+	*candidate = *candidate.withReport(report)
+	ok, figures := policy.verdict(report, incumbent)
+	row.Activate, row.Note = ok, "refused: "+figures
+	if ok {
+		row.Note = "made live: " + figures
+	}
+	return nil
 }
 
 func (s *Service) fit(ctx context.Context, data *Data, c forecast.Config, progress func(forecast.Progress)) (*forecast.Model, error) {

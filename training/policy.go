@@ -1,0 +1,67 @@
+package training
+
+import (
+	"context"
+	"fmt"
+
+	"olist/forecast"
+	"olist/store/fault"
+)
+
+// Mode of a Policy.
+const (
+	PromoteAlways   = "always"    // every newly trained model goes live at once; its evaluation follows
+	PromoteNotWorse = "not_worse" // only if its backtest is not worse than the live one's by more than MaxWorse
+	PromoteManual   = "manual"    // only by hand
+)
+
+const policyKey = "promotion"
+
+// Policy says when a newly trained model goes live.
+type Policy struct {
+	Mode     string  `json:"mode"`
+	MaxWorse float64 `json:"max_worse"` // percent of the live model's WAPE on the total, 0..100
+}
+
+// Validate returns CodeInvalid naming the field that is wrong.
+func (p Policy) Validate() error {
+	switch p.Mode {
+	case PromoteAlways, PromoteNotWorse, PromoteManual:
+	default:
+		return fault.Invalid("mode", "mode should be %s, %s or %s.", PromoteAlways, PromoteNotWorse, PromoteManual)
+	}
+	if !(p.MaxWorse >= 0 && p.MaxWorse <= 100) {
+		return fault.Invalid("max_worse", "max_worse should be a percentage from 0 to 100.")
+	}
+	return nil
+}
+
+// Policy gives the stored policy, or the default: always.
+func (s *Service) Policy(ctx context.Context) (Policy, error) {
+	p := Policy{Mode: PromoteAlways, MaxWorse: 2}
+	if err := s.store.Setting(ctx, policyKey, &p); err != nil && fault.CodeOf(err) != fault.CodeNotFound {
+		return p, err
+	}
+	return p, nil
+}
+
+// SetPolicy stores a policy. Returns CodeInvalid for one that cannot be.
+func (s *Service) SetPolicy(ctx context.Context, actor string, p Policy) error {
+	if err := p.Validate(); err != nil {
+		return err
+	}
+	return s.store.PutSetting(ctx, actor, policyKey, p)
+}
+
+// verdict says whether a candidate goes live, with the figures that decide.
+func (p Policy) verdict(candidate, live *forecast.Report) (activate bool, why string) {
+	was, now := totalWAPE(live), totalWAPE(candidate)
+	limit := was * (1 + p.MaxWorse/100)
+	why = fmt.Sprintf("backtest WAPE on the total %.2f%% against %.2f%% of the live model; the policy takes up to %.2f%%", 100*now, 100*was, 100*limit)
+	return now <= limit, why
+}
+
+func totalWAPE(r *forecast.Report) float64 {
+	g, _ := r.Score(forecast.EngineMethod, "total")
+	return float64(g.Overall.WAPE)
+}
