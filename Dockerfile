@@ -1,0 +1,21 @@
+# The builder compiles one static binary; what ships is that binary alone.
+FROM golang:1.26-bookworm AS build
+WORKDIR /src
+COPY go.mod go.sum ./
+RUN go mod download
+COPY . .
+ARG VERSION=docker
+RUN CGO_ENABLED=1 go build -trimpath -tags 'netgo osusergo sqlite_omit_load_extension' \
+      -ldflags "-s -w -X olist/cli.release=${VERSION} -linkmode external -extldflags -static" -o /olist . \
+ && mkdir -p /empty/data /empty/tmp
+
+FROM scratch
+COPY --from=build --chown=65532:65532 /empty/data /data
+COPY --from=build --chown=65532:65532 /empty/tmp /tmp
+COPY --from=build /olist /olist
+USER 65532:65532
+ENV OLIST_ADDR=0.0.0.0:8080 OLIST_DATA_DIR=/data
+VOLUME /data
+EXPOSE 8080
+HEALTHCHECK --interval=30s --timeout=3s --start-period=5s CMD ["/olist", "healthcheck"]
+ENTRYPOINT ["/olist"]
