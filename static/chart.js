@@ -1,0 +1,168 @@
+"use strict";
+
+// forecast-chart draws the ECharts option in its JSON script, and draws it
+// again when the script is replaced. Colours in the option are names of CSS
+// custom properties; they are read anew when the theme changes.
+class ForecastChart extends HTMLElement {
+  connectedCallback() {
+    this.frame = this.querySelector(".canvas");
+    this.spoken = this.querySelector("[data-spoken]");
+    const plot = document.createElement("div");
+    plot.className = "plot";
+    this.frame.replaceChildren(plot);
+    this.chart = echarts.init(plot, null, { renderer: "canvas" });
+    this.draw();
+
+    this.leaving = new AbortController();
+    const signal = this.leaving.signal;
+    this.script = new MutationObserver(() => this.draw());
+    this.script.observe(this, { childList: true });
+    this.size = new ResizeObserver(() => this.chart.resize());
+    this.size.observe(plot);
+    for (const query of ["(prefers-color-scheme: dark)", "print"]) {
+      matchMedia(query).addEventListener("change", () => this.draw(), { signal });
+    }
+    this.frame.addEventListener("keydown", (event) => this.key(event), { signal });
+    this.addEventListener("click", (event) => {
+      const act = event.target.closest?.("[data-act]")?.dataset.act;
+      if (act) this.act(act);
+    }, { signal });
+  }
+
+  disconnectedCallback() {
+    this.leaving.abort();
+    this.script.disconnect();
+    this.size.disconnect();
+    this.chart.dispose();
+  }
+
+  draw() {
+    const script = this.querySelector("script[type='application/json']");
+    if (!script) return;
+    const first = !this.data;
+    const zoom = first ? null : this.zoom();
+    this.data = JSON.parse(script.textContent);
+    this.weeks = this.data.ticks.length;
+    this.at = Math.min(this.at ?? this.weeks - 1, this.weeks - 1);
+    const option = paint(this.data.option);
+    const numbers = new Intl.NumberFormat(this.lang, { notation: "compact", maximumFractionDigits: 1 });
+    const weeks = option.xAxis[0].data;
+    option.xAxis[0].axisLabel = { ...option.xAxis[0].axisLabel, lineHeight: 16, formatter: (week) => this.data.ticks[weeks.indexOf(week)] };
+    option.yAxis[0].axisLabel.formatter = (v) => "R$ " + numbers.format(v).replace("K", "k");
+    option.tooltip = { ...option.tooltip, ...tipStyle(getComputedStyle(this)), formatter: (points) => this.tip(points) };
+    option.dataZoom = option.dataZoom.map((z) => ({ ...z, ...zoomStyle(), ...zoom }));
+    option.textStyle = { fontFamily: getComputedStyle(this).fontFamily };
+    option.animation = !matchMedia("(prefers-reduced-motion: reduce)").matches;
+    option.animationDuration = 350;
+    option.animationDurationUpdate = 250;
+    this.chart.setOption(option, { replaceMerge: ["series"] });
+    if (first) this.show(this.weeks - this.data.view, this.weeks - 1);
+  }
+
+  // zoom keeps the left edge that the person chose, and the right edge free.
+  zoom() {
+    const now = this.chart.getOption().dataZoom[0];
+    const right = now.endValue >= this.weeks - 1;
+    return { startValue: now.startValue, endValue: right ? 1e6 : now.endValue, start: undefined, end: undefined };
+  }
+
+  show(from, to) {
+    this.chart.dispatchAction({ type: "dataZoom", startValue: Math.max(0, from), endValue: Math.min(this.weeks - 1, to) });
+  }
+
+  act(act) {
+    const now = this.chart.getOption().dataZoom[0];
+    const span = now.endValue - now.startValue;
+    if (act === "all") this.show(0, this.weeks - 1);
+    if (act === "in") this.show(now.endValue - Math.max(8, Math.round(span * 0.6)), now.endValue);
+    if (act === "out") this.show(now.startValue - Math.max(4, Math.round(span * 0.6)), now.endValue);
+    if (act === "save") this.save();
+  }
+
+  key(event) {
+    const act = { "+": "in", "=": "in", "-": "out", 0: "all" }[event.key];
+    const step = { ArrowLeft: -1, ArrowRight: 1, PageUp: -4, PageDown: 4, Home: -this.weeks, End: this.weeks }[event.key];
+    if (act) this.act(act);
+    else if (step) this.walk(step);
+    else if (event.key === "Escape") this.chart.dispatchAction({ type: "hideTip" });
+    else return;
+    event.preventDefault();
+  }
+
+  // walk moves the tooltip from week to week and has it read out.
+  walk(step) {
+    this.at = Math.max(0, Math.min(this.weeks - 1, this.at + step));
+    const now = this.chart.getOption().dataZoom[0];
+    if (this.at < now.startValue) this.show(this.at, now.endValue);
+    if (this.at > now.endValue) this.show(now.startValue, this.at);
+    const seriesIndex = this.data.option.series.findIndex((s) => typeof s.data[this.at]?.value === "number");
+    if (seriesIndex >= 0) this.chart.dispatchAction({ type: "showTip", seriesIndex, dataIndex: this.at });
+    const tip = this.data.tips[this.at];
+    this.spoken.textContent = [tip.title, ...(tip.rows ?? []).map((row) => row.join(" "))].join(". ");
+  }
+
+  tip(points) {
+    const tip = this.data.tips[points[0].dataIndex];
+    const safe = (s) => s.replace(/[{}|]/g, " "); // they mean something in rich text
+    const rows = (tip.rows ?? []).map(([name, value]) => value ? `{n|${safe(name)}}  {v|${safe(value)}}` : `{m|${safe(name)}}`);
+    return [`{t|${safe(tip.title)}}`, ...rows].join("\n");
+  }
+
+  save() {
+    const link = document.createElement("a");
+    link.href = this.chart.getDataURL({ pixelRatio: 2, backgroundColor: colour("--surface") });
+    link.download = "forecast.png";
+    link.click();
+  }
+}
+
+// colour gives a custom property as the browser resolves it (light-dark and
+// all), by way of a real property.
+const probe = document.createElement("i");
+probe.hidden = true;
+document.body.append(probe);
+function colour(name) {
+  probe.style.color = `var(${name})`;
+  return getComputedStyle(probe).color;
+}
+
+function paint(value) {
+  if (typeof value === "string") return value.startsWith("--") ? colour(value) : value;
+  if (Array.isArray(value)) return value.map((v) => paint(v));
+  if (value && typeof value === "object") {
+    return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, paint(v)]));
+  }
+  return value;
+}
+
+function tipStyle(style) {
+  const text = colour("--on-tip");
+  const font = style.fontFamily;
+  return {
+    backgroundColor: colour("--tip"), borderWidth: 0, padding: [10, 12],
+    textStyle: {
+      color: text, fontFamily: font, fontSize: 13, lineHeight: 20,
+      rich: {
+        t: { fontWeight: 600, fontSize: 13, lineHeight: 22, color: text, fontFamily: font },
+        n: { color: text, opacity: .8, fontFamily: font },
+        v: { fontWeight: 600, color: text, fontFamily: font },
+        m: { color: text, fontFamily: font },
+      },
+    },
+    axisPointer: { type: "line", lineStyle: { color: colour("--control"), type: "solid", width: 1 } },
+  };
+}
+
+function zoomStyle() {
+  const line = colour("--line");
+  return {
+    height: 26, bottom: 8, showDetail: false, brushSelect: false, borderColor: "transparent",
+    backgroundColor: colour("--sunken"), fillerColor: colour("--band-95"),
+    dataBackground: { lineStyle: { color: line }, areaStyle: { color: line } },
+    selectedDataBackground: { lineStyle: { color: colour("--accent") }, areaStyle: { color: colour("--band-80") } },
+    handleStyle: { color: colour("--surface"), borderColor: colour("--control") },
+    moveHandleSize: 0, emphasis: { handleStyle: { borderColor: colour("--accent") } },
+  };
+}
+
+customElements.define("forecast-chart", ForecastChart);

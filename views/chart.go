@@ -1,0 +1,101 @@
+package views
+
+import (
+	"github.com/go-echarts/go-echarts/v2/charts"
+	"github.com/go-echarts/go-echarts/v2/opts"
+)
+
+// chartData is what the custom element forecast-chart reads: an ECharts option
+// in which colours are names of CSS custom properties (the element fills them
+// in, so that charts follow the theme), and words made here, in the person's
+// language, so that the browser formats nothing.
+type chartData struct {
+	Option  map[string]any `json:"option"`
+	Ticks   []string       `json:"ticks"` // axis label of each week
+	Tips    []chartTip     `json:"tips"`  // tooltip of each week
+	Summary string         `json:"-"`     // text alternative
+	Legend  []legendItem   `json:"-"`
+	View    int            `json:"view"` // weeks in sight at first, counted from the end
+}
+
+// chartTip is a tooltip: a title, and rows of a name with a value.
+type chartTip struct {
+	Title string      `json:"title"`
+	Rows  [][2]string `json:"rows"`
+}
+
+// legendItem explains one mark; class is that of its swatch.
+type legendItem struct{ class, name string }
+
+// gap is ECharts' word for "no value here".
+const gap = "-"
+
+// reais turns cents into the chart's unit.
+func reais(cents int64) float64 { return float64(cents) / 100 }
+
+// lineData makes n points, all gaps, to be filled in.
+func lineData(n int) []opts.LineData {
+	data := make([]opts.LineData, n)
+	for i := range data {
+		data[i].Value = gap
+	}
+	return data
+}
+
+// weekChart makes an empty line chart over weeks (ISO Mondays).
+func weekChart(mondays []string) *charts.Line {
+	c := charts.NewLine()
+	c.Accept(gradients{})
+	c.SetGlobalOptions(
+		charts.WithLegendOpts(opts.Legend{Show: opts.Bool(false)}),
+		charts.WithTooltipOpts(opts.Tooltip{Show: opts.Bool(true), Trigger: "axis"}),
+		charts.WithGridOpts(opts.Grid{Left: "4", Right: "16", Top: "28", Bottom: "64", ContainLabel: opts.Bool(true)}),
+		charts.WithXAxisOpts(opts.XAxis{
+			Type:      "category",
+			AxisLabel: &opts.AxisLabel{Color: "--muted", HideOverlap: opts.Bool(true)},
+			AxisLine:  &opts.AxisLine{LineStyle: &opts.LineStyle{Color: "--line"}},
+			AxisTick:  &opts.AxisTick{Show: opts.Bool(false)},
+		}),
+		charts.WithYAxisOpts(opts.YAxis{
+			Min:       0,
+			AxisLabel: &opts.AxisLabel{Color: "--muted"},
+			SplitLine: &opts.SplitLine{Show: opts.Bool(true), LineStyle: &opts.LineStyle{Color: "--line-soft"}},
+		}),
+		charts.WithDataZoomOpts(opts.DataZoom{Type: "inside"}, opts.DataZoom{Type: "slider"}),
+	)
+	c.SetXAxis(mondays)
+	return c
+}
+
+// addLine draws a line in a colour; dashed where it is not fact.
+func addLine(c *charts.Line, name string, data []opts.LineData, colour, dash string, more ...charts.SeriesOpts) {
+	options := append([]charts.SeriesOpts{
+		charts.WithLineChartOpts(opts.LineChart{Symbol: "circle", SymbolSize: 6, ShowSymbol: opts.Bool(false)}),
+		charts.WithLineStyleOpts(opts.LineStyle{Color: colour, Width: 2.25, Type: dash}),
+		charts.WithItemStyleOpts(opts.ItemStyle{Color: colour}),
+	}, more...)
+	c.AddSeries(name, data, options...)
+}
+
+// addBand draws the area between two lines as two stacked ones: the lower,
+// which is not seen, and the difference, which is filled.
+func addBand(c *charts.Line, name string, low, high []opts.LineData, colour string) {
+	width := lineData(len(low))
+	for i := range low {
+		if l, ok := low[i].Value.(float64); ok {
+			width[i].Value = high[i].Value.(float64) - l
+		}
+	}
+	unseen := []charts.SeriesOpts{
+		charts.WithLineChartOpts(opts.LineChart{Stack: name, Symbol: "none"}),
+		charts.WithLineStyleOpts(opts.LineStyle{Opacity: opts.Float(0)}),
+	}
+	c.AddSeries(name+" low", low, unseen...)
+	c.AddSeries(name, width, append(unseen, charts.WithAreaStyleOpts(opts.AreaStyle{Color: colour}))...)
+}
+
+// option gives the chart as plain values for JSON.
+func option(c *charts.Line) map[string]any {
+	c.Validate()
+	return c.JSON()
+}

@@ -1,0 +1,109 @@
+package views
+
+import (
+	"strings"
+
+	"olist/views/text"
+)
+
+// keyFigure is one number with its name, notes and explanation, in words.
+type keyFigure struct {
+	name, value string
+	notes       []string
+	help        text.Text
+}
+
+// headline is the answer in sentences: how sure the next week is, what the
+// horizon brings, and how that compares with the weeks before.
+func (d Dashboard) headline() string {
+	l, next := d.Text, d.Targets[0]
+	sentences := []string{l.T(text.LikelyBetween, l.MoneyShort(next.Low), l.MoneyShort(next.High))}
+	if d.Horizon > 1 {
+		sentences = append(sentences, l.T(text.ComingTogether, l.N(text.Weeks, d.Horizon),
+			l.MoneyShort(d.Together.Cents), l.MoneyShort(d.Together.Low), l.MoneyShort(d.Together.High)))
+	}
+	before, weeks := d.lastWeeks(d.Horizon)
+	if ratio, ok := change(d.Together.Cents, before); ok && weeks == d.Horizon {
+		sentences = append(sentences, compared(l, ratio, l.N(text.Weeks, weeks)))
+	}
+	return strings.Join(sentences, " ")
+}
+
+// compared says a ratio in words; under half a percent is "about as much".
+func compared(l text.Locale, ratio float64, weeks string) string {
+	switch {
+	case ratio >= .005:
+		return l.T(text.ComparedWith, l.T(text.PercentMore, l.Percent(ratio, 0)), weeks)
+	case ratio <= -.005:
+		return l.T(text.ComparedWith, l.T(text.PercentLess, l.Percent(-ratio, 0)), weeks)
+	}
+	return l.T(text.ComparedSame, weeks)
+}
+
+func (d Dashboard) nextFigure() keyFigure {
+	l, next := d.Text, d.Targets[0]
+	f := keyFigure{
+		name:  l.T(text.FigureNext),
+		value: l.MoneyShort(next.Cents),
+		notes: []string{l.T(text.RangeLikely, l.MoneyShort(next.Low), l.MoneyShort(next.High))},
+		help:  text.HelpLikely,
+	}
+	last, _ := d.lastWeeks(1)
+	if ratio, ok := change(next.Cents, last); ok {
+		f.notes = append(f.notes, l.T(text.VersusLastWeek, l.Change(ratio)))
+	}
+	return f
+}
+
+func (d Dashboard) comingFigure() keyFigure {
+	l := d.Text
+	return keyFigure{
+		name:  l.N(text.FigureComing, d.Horizon),
+		value: l.MoneyShort(d.Together.Cents),
+		notes: []string{l.T(text.RangeLikely, l.MoneyShort(d.Together.Low), l.MoneyShort(d.Together.High))},
+		help:  text.HelpTotal,
+	}
+}
+
+func (d Dashboard) lastFigure() keyFigure {
+	l := d.Text
+	cents, weeks := d.lastWeeks(d.Horizon)
+	f := keyFigure{name: l.N(text.FigureLast, weeks), value: l.MoneyShort(cents), help: text.HelpLast}
+	if ratio, ok := change(d.Together.Cents, cents); ok && weeks == d.Horizon {
+		f.notes = append(f.notes, l.T(text.VersusLastWeeks, l.Change(ratio)))
+	}
+	return f
+}
+
+func (d Dashboard) yearAgoFigure() (keyFigure, bool) {
+	l := d.Text
+	cents, ok := d.yearAgo()
+	if !ok {
+		return keyFigure{}, false
+	}
+	f := keyFigure{name: l.T(text.FigureYearAgo), value: l.MoneyShort(cents), help: text.HelpYearAgo}
+	if ratio, ok := change(d.Together.Cents, cents); ok {
+		f.notes = append(f.notes, l.T(text.VersusLastWeeks, l.Change(ratio)))
+	}
+	return f, true
+}
+
+func (d Dashboard) errorFigure() keyFigure {
+	l := d.Text
+	f := keyFigure{name: l.T(text.FigureError), value: "–", help: text.HelpError}
+	first, ok := d.errorAt(1)
+	if !ok {
+		f.notes = []string{l.T(text.ErrorUnknown)}
+		return f
+	}
+	f.value = l.Percent(first, 0)
+	f.notes = []string{l.T(text.ErrorAheadOne)}
+	// The backtest measures fewer steps than can be asked for: say the last.
+	for step := d.Horizon; step > 1; step-- {
+		if later, ok := d.errorAt(step); ok {
+			f.notes = []string{l.T(text.ErrorAhead, l.Percent(later, 0), step)}
+			break
+		}
+	}
+	return f
+}

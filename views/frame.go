@@ -1,0 +1,71 @@
+// Package views renders the pages: templ templates, the view models they show,
+// and the chart options. View models hold values (money in integer cents, dates
+// as ISO text); package text turns them into words.
+package views
+
+import (
+	"time"
+
+	"olist/views/text"
+)
+
+// Frame is what every page has around its content.
+type Frame struct {
+	Text     text.Locale
+	Theme    string // light, dark, or "" for what the system says
+	Path     string // of the page, for the navigation
+	Back     string // path and query to come back to after changing preferences
+	MayAdmin bool   // whether the person may train and activate
+	Model    Model  // that answers; zero where there is none
+}
+
+// Model names a trained model in a few words.
+type Model struct {
+	ID        string
+	Name      string // short, for people
+	Trained   time.Time
+	FromWeek  string // Monday of the first training week, ISO
+	UntilWeek string // Monday of the last one
+}
+
+// Known tells whether there is a model at all.
+func (m Model) Known() bool { return m.ID != "" }
+
+// nextTheme is what the theme button changes to: auto, dark, light, auto.
+func (f Frame) nextTheme() string {
+	switch f.Theme {
+	case "":
+		return "dark"
+	case "dark":
+		return "light"
+	}
+	return "auto"
+}
+
+func (f Frame) themeName(theme string) string {
+	switch theme {
+	case "dark":
+		return f.Text.T(text.ThemeDark)
+	case "light":
+		return f.Text.T(text.ThemeLight)
+	}
+	return f.Text.T(text.ThemeAuto)
+}
+
+// otherLocale is the language that the language button changes to.
+func (f Frame) otherLocale() text.Locale {
+	for _, l := range text.Locales {
+		if l != f.Text {
+			return l
+		}
+	}
+	return f.Text
+}
+
+// current gives the value of aria-current for a link to path.
+func (f Frame) current(path string) string {
+	if f.Path == path {
+		return "page"
+	}
+	return "false"
+}

@@ -1,0 +1,44 @@
+package text
+
+// What stands around every page.
+var (
+	Product      = Text{"Sales forecast", "Previsão de vendas"}
+	SkipToMain   = Text{"Skip to the content", "Ir para o conteúdo"}
+	MainMenu     = Text{"Pages", "Páginas"}
+	NavForecast  = Text{"Forecast", "Previsão"}
+	NavAccuracy  = Text{"Accuracy", "Precisão"}
+	NavModels    = Text{"Models", "Modelos"}
+	NavAdmin     = Text{"Retrain", "Retreinar"}
+	NavData      = Text{"Data", "Dados"}
+	Preferences  = Text{"Display preferences", "Preferências de exibição"}
+	ThemeLight   = Text{"Light", "Claro"}
+	ThemeDark    = Text{"Dark", "Escuro"}
+	ThemeAuto    = Text{"Auto", "Auto"}
+	ThemeSwitch  = Text{"Theme: %s. Change to %s", "Tema: %s. Mudar para %s"}
+	LanguageTo   = Text{"Read in English", "Ler em português"}
+	AnsweredBy   = Text{"Answered by model %s", "Respondido pelo modelo %s"}
+	TrainedAt    = Text{"trained %s", "treinado em %s"}
+	TrainedOn    = Text{"on the weeks %s to %s", "com as semanas de %s a %s"}
+	SourceLine   = Text{"Data: Olist, CC BY-NC-SA 4.0", "Dados: Olist, CC BY-NC-SA 4.0"}
+	WhatIsThis   = Text{"What is this?", "O que é isto?"}
+	Apply        = Text{"Apply", "Aplicar"}
+	Loading      = Text{"Loading", "Carregando"}
+	ErrorTitle   = Text{"That did not work", "Isso não funcionou"}
+	ErrorBack    = Text{"Back to the forecast", "Voltar à previsão"}
+	NotFound     = Text{"This page does not exist.", "Esta página não existe."}
+	NoModelTitle = Text{"No model answers yet", "Nenhum modelo responde ainda"}
+	NoModelHelp  = Text{"Train one on the page Retrain; it serves as soon as it is done.", "Treine um na página Retreinar; ele passa a responder assim que ficar pronto."}
+	SendFailed   = Text{"The server did not answer. What you see may be old; try again.", "O servidor não respondeu. O que você vê pode estar desatualizado; tente de novo."}
+)
+
+// Counts that several pages use.
+var (
+	Weeks = Plural{
+		Text{"%d week", "%d semana"},
+		Text{"%d weeks", "%d semanas"},
+	}
+	WeeksAhead = Plural{
+		Text{"%d week ahead", "%d semana à frente"},
+		Text{"%d weeks ahead", "%d semanas à frente"},
+	}
+)

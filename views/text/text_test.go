@@ -1,0 +1,158 @@
+package text
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+)
+
+var verb = regexp.MustCompile(`%[-+#0-9.\[\]]*[a-zA-Z]`)
+
+// entries reads the catalogue's source, so that an entry added later is
+// checked without being listed.
+func entries(t *testing.T) map[string][2]string {
+	t.Helper()
+	found := map[string][2]string{}
+	sources, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range sources {
+		if strings.HasSuffix(path, "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			lit, ok := n.(*ast.CompositeLit)
+			if !ok || len(lit.Elts) != 2 {
+				return true
+			}
+			a, b := str(lit.Elts[0]), str(lit.Elts[1])
+			if a != nil && b != nil {
+				found[path+": "+*a] = [2]string{*a, *b}
+			}
+			return true
+		})
+	}
+	return found
+}
+
+func str(e ast.Expr) *string {
+	switch e := e.(type) {
+	case *ast.BasicLit:
+		if s, err := strconv.Unquote(e.Value); err == nil {
+			return &s
+		}
+	case *ast.BinaryExpr:
+		x, y := str(e.X), str(e.Y)
+		if x != nil && y != nil {
+			s := *x + *y
+			return &s
+		}
+	}
+	return nil
+}
+
+func TestNoTextIsMissing(t *testing.T) {
+	all := entries(t)
+	if len(all) < 50 {
+		t.Fatalf("found only %d entries: the catalogue is not being read", len(all))
+	}
+	for where, e := range all {
+		for _, s := range e {
+			if strings.TrimSpace(s) == "" {
+				t.Errorf("%s: a language is empty", where)
+			}
+		}
+		if a, b := verb.FindAllString(e[0], -1), verb.FindAllString(e[1], -1); strings.Join(a, " ") != strings.Join(b, " ") {
+			t.Errorf("%s: verbs differ: %v and %v", where, a, b)
+		}
+	}
+}
+
+// Pages may not say anything that is not in the catalogue: between tags and in
+// the attributes that people read or hear, templates hold expressions only.
+func TestTemplatesHoldNoText(t *testing.T) {
+	templates, err := filepath.Glob("../*.templ")
+	if err != nil || len(templates) == 0 {
+		t.Fatalf("no templates found (%v)", err)
+	}
+	between := regexp.MustCompile(`>([^<>{}]*[A-Za-z]{2}[^<>{}]*)</`)
+	spoken := regexp.MustCompile(`\b(?:aria-label|title|placeholder|alt)="([^"]*[A-Za-z][^"]*)"`)
+	for _, path := range templates {
+		source, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, find := range []*regexp.Regexp{between, spoken} {
+			for _, hit := range find.FindAllStringSubmatch(string(source), -1) {
+				t.Errorf("%s says %q outside the catalogue", filepath.Base(path), strings.TrimSpace(hit[1]))
+			}
+		}
+	}
+}
+
+func TestFormats(t *testing.T) {
+	plain := func(s string) string { return strings.ReplaceAll(s, space, " ") }
+	for _, c := range []struct{ what, got, en string }{
+		{"cents", English.Money(24467559), "R$ 244,675.59"},
+		{"cents", Portuguese.Money(24467559), "R$ 244.675,59"},
+		{"negative", English.Money(-150), "−R$ 1.50"},
+		{"whole", Portuguese.MoneyWhole(24467559), "R$ 244.676"},
+		{"short hundreds", English.MoneyShort(84321), "R$ 843"},
+		{"short rounds up", English.MoneyShort(99960), "R$ 1k"},
+		{"short thousands", English.MoneyShort(843210), "R$ 8.43k"},
+		{"short tens", Portuguese.MoneyShort(8432100), "R$ 84,3 mil"},
+		{"short hundreds of thousands", English.MoneyShort(21834567), "R$ 218k"},
+		{"short just below a million", English.MoneyShort(99_960_000), "R$ 1M"},
+		{"short millions", Portuguese.MoneyShort(231_000_000), "R$ 2,31 mi"},
+		{"short, idle decimals", English.MoneyShort(200_000), "R$ 2k"},
+		{"short negative", English.MoneyShort(-21834567), "−R$ 218k"},
+		{"percent", Portuguese.Percent(.1242, 1), "12,4%"},
+		{"gain", English.Change(.042), "+4.2%"},
+		{"loss", English.Change(-.042), "−4.2%"},
+		{"no change", English.Change(0), "0.0%"},
+		{"date", English.Date("2018-08-20"), "20 Aug 2018"},
+		{"date", Portuguese.Date("2018-09-03"), "3 set 2018"},
+		{"not a date", English.Date("soon"), "soon"},
+		{"week", English.Week("2018-08-20"), "20–26 Aug 2018"},
+		{"week over months", Portuguese.Week("2018-08-27"), "27 ago – 2 set 2018"},
+		{"week over years", English.Week("2018-12-31"), "31 Dec 2018 – 6 Jan 2019"},
+		{"time", English.Time(time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)), "2 Jan 2026, 03:04 UTC"},
+	} {
+		if got := plain(c.got); got != c.en {
+			t.Errorf("%s: %q, want %q", c.what, got, c.en)
+		}
+	}
+}
+
+func TestMatch(t *testing.T) {
+	for _, c := range []struct {
+		chosen, header string
+		want           Locale
+	}{
+		{"", "", English},
+		{"", "pt-BR,pt;q=0.9,en;q=0.8", Portuguese},
+		{"", "pt-PT", Portuguese},
+		{"", "de, en;q=0.5, pt;q=0.4", English},
+		{"", "ja", English},
+		{"", "%%%", English},
+		{"en", "pt-BR", English},
+		{"pt-BR", "en", Portuguese},
+		{"xx", "pt-BR", Portuguese},
+	} {
+		if got := Match(c.chosen, c.header); got != c.want {
+			t.Errorf("Match(%q, %q) = %s, want %s", c.chosen, c.header, got.Code(), c.want.Code())
+		}
+	}
+}
