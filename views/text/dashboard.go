@@ -73,7 +73,7 @@ var (
 	SeriesPast     = Text{"Forecast then", "Previsão da época"}
 	ForecastStarts = Text{"forecast starts", "início da previsão"}
 	LeftOut        = Text{"left out: %s", "de fora: %s"}
-	TableTitle     = Text{"Weekly targets", "Metas semanais"}
+	TableTitle     = Text{"Weekly targets in R$", "Metas semanais em R$"}
 	TableCaption   = Text{"Forecast by week with its likely range (80%) and the wide one (95%)", "Previsão por semana com a faixa provável (80%) e a larga (95%)"}
 	ColumnWeek     = Text{"Week", "Semana"}
 	ColumnDates    = Text{"Dates", "Datas"}

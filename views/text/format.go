@@ -19,12 +19,15 @@ var (
 	printPT = message.NewPrinter(language.BrazilianPortuguese)
 )
 
-// Number writes v with a fixed number of decimals and the language's marks.
+// Number writes v with a fixed number of decimals and the language's marks;
+// halves round away from zero, as people expect.
 func (l Locale) Number(v float64, decimals int) string {
 	p := printEN
 	if l.pt {
 		p = printPT
 	}
+	scale := math.Pow10(decimals)
+	v = math.Round(v*scale) / scale
 	sign := ""
 	if v < 0 {
 		sign, v = minus, -v
@@ -42,6 +45,9 @@ func (l Locale) Money(cents int64) string { return money(l.Number(reais(abs(cent
 func (l Locale) MoneyWhole(cents int64) string {
 	return money(l.Number(reais(abs(cents)), 0), cents)
 }
+
+// Whole writes cents in whole reais without R$, for columns that say it once.
+func (l Locale) Whole(cents int64) string { return l.Number(reais(cents), 0) }
 
 // MoneyShort writes cents in three significant digits: R$ 218k, R$ 2.31M.
 func (l Locale) MoneyShort(cents int64) string {

@@ -1,0 +1,235 @@
+package views
+
+import (
+	"math"
+
+	"github.com/go-echarts/go-echarts/v2/charts"
+	"github.com/go-echarts/go-echarts/v2/opts"
+
+	"olist/views/text"
+)
+
+// Accuracy is the page that says how good the forecasts have been.
+type Accuracy struct {
+	Frame
+	Known     bool // whether there is a backtest to show
+	Windows   int  // number of past weeks from which forecasts were made
+	Horizon   int
+	From, To  string // first and last week forecast, Mondays
+	UsualWeek int64  // mean weekly sales over those weeks, in cents
+	Methods   []Method
+	Ahead     int // steps ahead of the past forecasts that are drawn
+	Past      []PastPoint
+	Choice    string // how the model combines its members, in words
+	Members   []Member
+}
+
+// Method is one way of forecasting with its errors. NaN is "not measured".
+type Method struct {
+	Name       string // the engine's name
+	Label      string // the engine's words, where the catalogue has none
+	Problem    string // why it gave no answer
+	Overall    float64
+	Steps      []StepError
+	Bias       float64
+	Pooled     float64
+	Coverage80 [2]float64 // all sales, segments
+	Coverage95 [2]float64
+}
+
+// Member is one part of the model's combination.
+type Member struct {
+	Label         string
+	Weight, Error float64
+}
+
+// PastPoint is a week with what came and what had been forecast for it. Money
+// in cents; HasForecast is false where no past forecast reaches the week.
+type PastPoint struct {
+	Monday      string
+	Actual      int64
+	Reason      string // why the week is incomplete, or ""
+	HasForecast bool
+	Range
+}
+
+// The steps that the page shows.
+var shownSteps = []int{1, 4, 8, 12}
+
+var methodNames = map[string]text.Text{
+	"olist": text.MethodOlist, "last_value": text.MethodLast, "mean_8": text.MethodMean8, "mean_13": text.MethodMean13,
+	"seasonal_naive": text.MethodSeasonal, "theta": text.MethodTheta, "damped_ets": text.MethodETS,
+	"cart": text.MethodCART, "knn": text.MethodKNN,
+}
+
+func (m Method) label(l text.Locale) string {
+	if t, ok := methodNames[m.Name]; ok {
+		return l.T(t)
+	}
+	return m.Label
+}
+
+func (m Method) ours() bool { return m.Name == "olist" }
+
+func (m Method) at(step int) float64 {
+	if v, ok := errorAt(m.Steps, step); ok {
+		return v
+	}
+	return math.NaN()
+}
+
+// simple are the methods that anybody could do by hand.
+func (m Method) simple() bool {
+	switch m.Name {
+	case "last_value", "mean_8", "mean_13", "seasonal_naive":
+		return true
+	}
+	return false
+}
+
+// typical is the miss at one step, ours against the best simple way.
+type typical struct {
+	step       int
+	ours       float64
+	away       int64 // in cents, in a usual week
+	rival      Method
+	rivalError float64
+}
+
+func (t typical) hasRival() bool { return !math.IsNaN(t.rivalError) && t.rivalError > 0 }
+
+// gain is how much smaller our miss is, as a share of the rival's.
+func (t typical) gain() float64 { return 1 - t.ours/t.rivalError }
+
+func (a Accuracy) typicals() []typical {
+	var out []typical
+	for _, step := range shownSteps {
+		t := typical{step: step, ours: math.NaN(), rivalError: math.NaN()}
+		for _, m := range a.Methods {
+			v := m.at(step)
+			switch {
+			case math.IsNaN(v):
+			case m.ours():
+				t.ours = v
+			case m.simple() && !(t.rivalError <= v):
+				t.rival, t.rivalError = m, v
+			}
+		}
+		if !math.IsNaN(t.ours) {
+			t.away = int64(math.Round(t.ours * float64(a.UsualWeek)))
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// steps are those of shownSteps that the backtest reaches.
+func (a Accuracy) steps() []int {
+	var out []int
+	for _, s := range shownSteps {
+		if s <= a.Horizon {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// columns are the ways to read a method, in the table's order.
+func (a Accuracy) columns() []func(Method) float64 {
+	cols := []func(Method) float64{func(m Method) float64 { return m.Overall }}
+	for _, s := range a.steps() {
+		cols = append(cols, func(m Method) float64 { return m.at(s) })
+	}
+	return append(cols, func(m Method) float64 { return m.Pooled })
+}
+
+// best tells whether m has the smallest figure of a column.
+func (a Accuracy) best(m Method, column func(Method) float64) bool {
+	v := column(m)
+	if math.IsNaN(v) {
+		return false
+	}
+	for _, other := range a.Methods {
+		if column(other) < v {
+			return false
+		}
+	}
+	return true
+}
+
+func percentOrDash(l text.Locale, v float64) string {
+	if math.IsNaN(v) {
+		return "–"
+	}
+	return l.Percent(v, 1)
+}
+
+func changeOrDash(l text.Locale, v float64) string {
+	if math.IsNaN(v) {
+		return "–"
+	}
+	return l.Change(v)
+}
+
+// inside counts the past forecasts whose 80% band held what came.
+func (a Accuracy) inside() (held, all int) {
+	for _, p := range a.Past {
+		if p.HasForecast && p.Reason == "" {
+			all++
+			if p.Low <= p.Actual && p.Actual <= p.High {
+				held++
+			}
+		}
+	}
+	return held, all
+}
+
+// pastChart lays the forecasts made so many weeks ahead over what came.
+func (a Accuracy) pastChart() chartData {
+	l, n := a.Text, len(a.Past)
+	mondays := make([]string, n)
+	actual, said, low, high := lineData(n), lineData(n), lineData(n), lineData(n)
+	data := chartData{View: n, Legend: []legendItem{
+		{"history", l.T(text.SeriesActual)}, {"forecast", l.T(text.SeriesPast)}, {"band-80", l.T(text.SeriesBand80)},
+	}}
+	for i, p := range a.Past {
+		mondays[i] = p.Monday
+		tip := chartTip{Title: l.Week(p.Monday)}
+		if p.Reason == "" {
+			actual[i].Value = reais(p.Actual)
+			tip.Rows = append(tip.Rows, [2]string{l.T(text.SeriesActual), l.MoneyWhole(p.Actual)})
+		} else {
+			tip.Rows = append(tip.Rows, [2]string{l.T(text.LeftOut, p.Reason), ""})
+		}
+		if p.HasForecast {
+			said[i].Value, low[i].Value, high[i].Value = reais(p.Cents), reais(p.Low), reais(p.High)
+			tip.Rows = append(tip.Rows, [2]string{l.T(text.SeriesPast), l.MoneyWhole(p.Cents)},
+				[2]string{l.T(text.SeriesBand80), l.T(text.RangeLikely, l.MoneyWhole(p.Low), l.MoneyWhole(p.High))})
+		}
+		data.Ticks = append(data.Ticks, l.DayMonth(p.Monday)+"\n"+p.Monday[:4])
+		data.Tips = append(data.Tips, tip)
+	}
+	c := weekChart(mondays)
+	addLine(c, l.T(text.SeriesActual), actual, "--history", "solid",
+		charts.WithAreaStyleOpts(opts.AreaStyle{Color: fade("--history-top", "--history-bottom")}))
+	addBand(c, l.T(text.SeriesBand80), low, high, "--band-80")
+	addLine(c, l.T(text.SeriesPast), said, "--accent", "dashed")
+	data.Option = option(c)
+	if n > 0 {
+		held, all := a.inside()
+		data.Summary = l.T(text.AccuracyPastAlt, l.Date(mondays[0]), l.Date(mondays[n-1]), l.N(text.WeeksAhead, a.Ahead), held, all)
+	}
+	return data
+}
+
+func (a Accuracy) insideText() string {
+	held, all := a.inside()
+	return a.Text.T(text.AccuracyInside, held, all)
+}
+
+func numberOrDash(l text.Locale, v float64) string {
+	if math.IsNaN(v) {
+		return "–"
+	}
+	return l.Number(v, 3)
+}

@@ -1,0 +1,29 @@
+package views
+
+// Data is the page about the data.
+type Data struct {
+	Frame
+	From, Until string // Mondays of the first and last week with data
+	Weeks       int
+	Usable      int
+	Orders      int
+	Items       int
+	Revenue     int64 // cents
+	Freight     int64
+	Fingerprint string
+	Incomplete  []PastWeek
+	Left        []LeftOut
+	Files       []FileRead
+}
+
+// LeftOut counts rows that an import did not use.
+type LeftOut struct {
+	Reason string
+	Rows   int
+}
+
+// FileRead is one file of the import.
+type FileRead struct {
+	Name string
+	Rows int
+}

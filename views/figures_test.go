@@ -1,0 +1,64 @@
+package views
+
+import (
+	"strings"
+	"testing"
+
+	"olist/views/text"
+)
+
+func plain(s string) string { return strings.ReplaceAll(s, "\u00a0", " ") }
+
+func TestHeadline(t *testing.T) {
+	base := sampleDashboard(text.English)
+	one := base
+	one.Horizon, one.Targets, one.Together = 1, base.Targets[:1], base.Targets[0].Range
+	short := base
+	short.Past = base.Past[57:]
+	same := base
+	same.Together.Cents = 4*15_900_000 - 600_000 // the last four weeks: 15.6 to 15.9 million cents
+	for _, c := range []struct {
+		what string
+		d    Dashboard
+		want string
+	}{
+		{"four weeks", base, "Likely between R$ 141k and R$ 186k. The coming 4 weeks together: R$ 645k, likely between R$ 585k and R$ 715k. That is 2% more than the last 4 weeks."},
+		{"one week", one, "Likely between R$ 141k and R$ 186k. That is 1% more than the last 1 week."},
+		{"too few weeks to compare with", short, "Likely between R$ 141k and R$ 186k. The coming 4 weeks together: R$ 645k, likely between R$ 585k and R$ 715k."},
+		{"the same", same, "Likely between R$ 141k and R$ 186k. The coming 4 weeks together: R$ 630k, likely between R$ 585k and R$ 715k. That is about as much as in the last 4 weeks."},
+	} {
+		if got := plain(c.d.headline()); got != c.want {
+			t.Errorf("%s:\n got %s\nwant %s", c.what, got, c.want)
+		}
+	}
+}
+
+func TestIncompleteWeeksDoNotCount(t *testing.T) {
+	d := sampleDashboard(text.English)
+	if cents, weeks := d.lastWeeks(1); cents != 15_900_000 || weeks != 1 {
+		t.Errorf("last week %d over %d weeks", cents, weeks)
+	}
+	if cents, ok := d.yearAgo(); !ok || cents != 10_800_000+10_900_000+11_000_000+11_100_000 {
+		t.Errorf("a year ago: %d, %v", cents, ok)
+	}
+	d.Past[9].Reason = "hole"
+	if _, ok := d.yearAgo(); ok {
+		t.Error("a year before with a hole is compared all the same")
+	}
+}
+
+func TestAccuracyTellsTheTruthWhereWeLose(t *testing.T) {
+	a := sampleAccuracy(text.English)
+	page := plain(render(t, AccuracyPage(a)))
+	for _, want := range []string{"12% worse than that", "12% better than that", "best simple way: Last week again, 13.0%", "23 weeks fell inside"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page does not say %q", want)
+		}
+	}
+	if !a.best(a.Methods[1], func(m Method) float64 { return m.at(8) }) || a.best(a.Methods[0], func(m Method) float64 { return m.at(8) }) {
+		t.Error("the best at step 8 is the mean of 13 weeks")
+	}
+	if a.best(a.Methods[3], func(m Method) float64 { return m.Overall }) {
+		t.Error("a method without an answer is the best")
+	}
+}

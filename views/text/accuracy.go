@@ -1,0 +1,54 @@
+package text
+
+// The page that says how good the forecasts are.
+var (
+	AccuracyTitle    = Text{"How good is the forecast?", "Quão boa é a previsão?"}
+	AccuracyIntro    = Text{"Tested the only fair way: %d times, the model stood at a past week, saw nothing after it, and forecast up to %s. Then we compared with what came (%s to %s).", "Testado da única forma justa: %d vezes o modelo ficou em uma semana passada, sem ver nada depois dela, e previu até %s. Depois comparamos com o que veio (%s a %s)."}
+	AccuracyNone     = Text{"No backtest yet", "Ainda sem backtest"}
+	AccuracyNoneHelp = Text{"The model that answers has not been measured yet; that takes a moment after training.", "O modelo que responde ainda não foi medido; isso leva um momento depois do treino."}
+	AccuracyTypical  = Text{"How far off it usually is", "Quanto costuma errar"}
+	AccuracyBest     = Text{"best simple way: %s, %s", "melhor forma simples: %s, %s"}
+	AccuracyAway     = Text{"off by %s in a usual week", "erra %s em uma semana comum"}
+	AccuracyBetter   = Text{"%s better than that", "%s melhor que isso"}
+	AccuracyWorse    = Text{"%s worse than that", "%s pior que isso"}
+	AccuracyPast     = Text{"What we said, and what came", "O que dissemos e o que veio"}
+	AccuracyAhead    = Text{"Forecast made", "Previsão feita"}
+	AccuracyPastAlt  = Text{"Chart of actual weekly sales from %s to %s and of the forecasts made %s, with their 80%% range. %d of %d weeks fell inside the range.", "Gráfico das vendas semanais reais de %s a %s e das previsões feitas %s, com a faixa de 80%%. %d de %d semanas caíram dentro da faixa."}
+	AccuracyInside   = Text{"%d of %d weeks fell inside the 80%% range.", "%d de %d semanas caíram dentro da faixa de 80%%."}
+	AccuracyMethods  = Text{"Every way of forecasting, side by side", "Todas as formas de prever, lado a lado"}
+	AccuracyHonest   = Text{"Smaller is better; the best of each column is in bold, whoever it is. Shares of sales (WAPE), all on the same weeks.", "Menor é melhor; o melhor de cada coluna está em negrito, seja quem for. Partes das vendas (WAPE), todos nas mesmas semanas."}
+	MethodColumn     = Text{"Method", "Método"}
+	MethodAll        = Text{"All steps", "Todos os passos"}
+	MethodBias       = Text{"Leans", "Viés"}
+	MethodPooled     = Text{"Segments", "Segmentos"}
+	MethodOurs       = Text{"this program", "este programa"}
+	MethodFailed     = Text{"gave no answer: %s", "não deu resposta: %s"}
+	AccuracyCoverage = Text{"How honest the ranges are", "Quão honestas são as faixas"}
+	CoverageIntro    = Text{"An 80% range should hold 80 of 100 weeks: fewer means overconfident, more means too wide.", "Uma faixa de 80% deve conter 80 de cada 100 semanas: menos é excesso de confiança, mais é larga demais."}
+	CoverageOf       = Text{"Range", "Faixa"}
+	CoverageTotal    = Text{"Holds, all sales", "Contém, todas as vendas"}
+	CoveragePooled   = Text{"Holds, segments", "Contém, segmentos"}
+	AccuracyInsideIt = Text{"What is inside the model", "O que há dentro do modelo"}
+	MemberColumn     = Text{"Member", "Membro"}
+	MemberWeight     = Text{"Weight", "Peso"}
+	MemberError      = Text{"Error inside training", "Erro dentro do treino"}
+	AccuracyWords    = Text{"The words", "As palavras"}
+	WordWAPE         = Text{"The sum of all misses divided by the sum of the sales. 12% means: of R$ 100 sold, R$ 12 were forecast wrong.", "A soma de todos os erros dividida pela soma das vendas. 12% significa: de R$ 100 vendidos, R$ 12 foram previstos errado."}
+	WordBias         = Text{"Whether the misses lean to one side: +5% means that forecasts were too high on the whole.", "Se os erros pendem para um lado: +5% significa que as previsões foram altas demais no conjunto."}
+	WordCoverage     = Text{"The share of weeks whose sales fell inside the range.", "A parte das semanas cujas vendas caíram dentro da faixa."}
+	WordOriginName   = Text{"Rolling origin", "Origem móvel"}
+	WordOrigin       = Text{"Standing at one past week after another, and forecasting from there.", "Ficar em uma semana passada após a outra e prever a partir dali."}
+)
+
+// The ways of forecasting, by the engine's names.
+var (
+	MethodOlist    = Text{"This model", "Este modelo"}
+	MethodLast     = Text{"Last week again", "A última semana de novo"}
+	MethodMean8    = Text{"Mean of 8 weeks", "Média de 8 semanas"}
+	MethodMean13   = Text{"Mean of 13 weeks", "Média de 13 semanas"}
+	MethodSeasonal = Text{"Same week a year before", "Mesma semana do ano anterior"}
+	MethodTheta    = Text{"Theta", "Theta"}
+	MethodETS      = Text{"Damped trend (ETS)", "Tendência amortecida (ETS)"}
+	MethodCART     = Text{"golearn regression tree", "Árvore de regressão do golearn"}
+	MethodKNN      = Text{"golearn nearest neighbours", "Vizinhos mais próximos do golearn"}
+)

@@ -1,0 +1,95 @@
+package text
+
+// The page that starts a training.
+var (
+	AdminTitle      = Text{"Retrain the model", "Retreinar o modelo"}
+	AdminIntro      = Text{"Train a new model on the latest weeks. It answers as soon as it is done; the old one stays in the list and can be brought back.", "Treine um novo modelo com as semanas mais recentes. Ele passa a responder assim que ficar pronto; o antigo continua na lista e pode voltar."}
+	AdminForbidden  = Text{"Only an administrator may train and activate models. Sign in, or open this page on the machine that runs it.", "Só um administrador pode treinar e ativar modelos. Entre, ou abra esta página na máquina que a executa."}
+	ParamsTitle     = Text{"Parameters", "Parâmetros"}
+	ParamsLive      = Text{"Filled with those of the model that answers now.", "Preenchidos com os do modelo que responde agora."}
+	ParamsMore      = Text{"More parameters", "Mais parâmetros"}
+	ParamsBounds    = Text{"From %s to %s.", "De %s a %s."}
+	ParamsAtLeast   = Text{"%s or more.", "%s ou mais."}
+	ParamsNoNumber  = Text{"This is not a number.", "Isto não é um número."}
+	ParamsNoInteger = Text{"This is not a whole number.", "Isto não é um número inteiro."}
+	ParamsWrong     = Text{"Nothing was started: please mend the marked fields.", "Nada foi iniciado: corrija os campos marcados."}
+	StartTraining   = Text{"Train and use", "Treinar e usar"}
+	JobTitle        = Text{"Training", "Treino"}
+	JobIdle         = Text{"No training is running.", "Nenhum treino em andamento."}
+	JobJoined       = Text{"A training was running already; this is it.", "Já havia um treino em andamento; é este."}
+	JobQueued       = Text{"Waiting to start.", "Aguardando para começar."}
+	JobRunning      = Text{"Training.", "Treinando."}
+	JobCanceling    = Text{"Stopping.", "Parando."}
+	JobSucceeded    = Text{"Done. Model %s answers now.", "Pronto. O modelo %s responde agora."}
+	JobTrained      = Text{"Done. Model %s is in the list.", "Pronto. O modelo %s está na lista."}
+	JobFailed       = Text{"The training failed: %s", "O treino falhou: %s"}
+	JobCanceled     = Text{"The training was canceled. The model that answers has not changed.", "O treino foi cancelado. O modelo que responde não mudou."}
+	JobStep         = Text{"%s of %s", "%s de %s"}
+	JobProgress     = Text{"Progress of the training", "Andamento do treino"}
+	JobError        = Text{"Error on held-back weeks: %s", "Erro nas semanas reservadas: %s"}
+	JobErrorChart   = Text{"Validation error so far, from %s to %s", "Erro de validação até agora, de %s a %s"}
+	JobTime         = Text{"Took %s.", "Levou %s."}
+	JobCancel       = Text{"Cancel", "Cancelar"}
+	JobSeeForecast  = Text{"See the new forecast", "Ver a nova previsão"}
+	JobLost         = Text{"The connection is lost; the training goes on. Reload to see where it stands.", "A conexão caiu; o treino continua. Recarregue para ver o andamento."}
+	CompareTitle    = Text{"New model against the old one", "Novo modelo contra o antigo"}
+	CompareWhat     = Text{"Typical miss", "Erro típico"}
+	CompareNew      = Text{"New, %s", "Novo, %s"}
+	CompareOld      = Text{"Old, %s", "Antigo, %s"}
+	CompareTotal    = Text{"All sales, all steps", "Todas as vendas, todos os passos"}
+	CompareStep     = Text{"All sales, %s", "Todas as vendas, %s"}
+	ComparePooled   = Text{"Categories and states", "Categorias e estados"}
+	CompareBand     = Text{"Inside the 80% range", "Dentro da faixa de 80%"}
+	CompareWait     = Text{"The new model's backtest is still running.", "O backtest do novo modelo ainda está em andamento."}
+)
+
+// The stages that a training goes through, by the engine's names.
+var (
+	StageTraining    = Text{"Growing trees", "Construindo árvores"}
+	StageCalibrating = Text{"Measuring how sure it can be", "Medindo o grau de certeza"}
+	StageBacktest    = Text{"Backtest on past weeks", "Backtest nas semanas passadas"}
+)
+
+// One line of help a parameter. The names are XGBoost's and are not translated.
+var (
+	HelpNEstimators     = Text{"How many trees. More fit closer and take longer.", "Quantas árvores. Mais árvores ajustam melhor e demoram mais."}
+	HelpLearningRate    = Text{"How much each tree may correct. Smaller is steadier and needs more trees.", "Quanto cada árvore pode corrigir. Menor é mais estável e pede mais árvores."}
+	HelpRandomState     = Text{"The seed. The same seed, data and parameters give the same model.", "A semente. Mesma semente, dados e parâmetros dão o mesmo modelo."}
+	HelpMaxDepth        = Text{"How many questions in a row a tree may ask.", "Quantas perguntas seguidas uma árvore pode fazer."}
+	HelpMaxLeaves       = Text{"The most leaves of a tree; 0 sets no limit.", "O máximo de folhas de uma árvore; 0 não limita."}
+	HelpMinChildWeight  = Text{"How many weeks must stand behind each answer.", "Quantas semanas devem sustentar cada resposta."}
+	HelpRegLambda       = Text{"Pulls answers towards zero (L2).", "Puxa as respostas para zero (L2)."}
+	HelpRegAlpha        = Text{"Drops small answers (L1).", "Descarta respostas pequenas (L1)."}
+	HelpGamma           = Text{"What a split must gain to be kept.", "O ganho mínimo para manter uma divisão."}
+	HelpSubsample       = Text{"Share of the weeks that each tree sees.", "Parte das semanas que cada árvore vê."}
+	HelpColsampleByTree = Text{"Share of the features that each tree sees.", "Parte das variáveis que cada árvore vê."}
+	HelpMaxBin          = Text{"How finely values are told apart.", "Com que fineza os valores são separados."}
+)
+
+// The list of models.
+var (
+	ModelsTitle     = Text{"Models", "Modelos"}
+	ModelsIntro     = Text{"Every model that was trained here. Any of them can be made to answer again; nothing is lost by trying.", "Todos os modelos treinados aqui. Qualquer um pode voltar a responder; nada se perde ao tentar."}
+	ModelsNone      = Text{"There is no model yet.", "Ainda não há modelo."}
+	ModelColumn     = Text{"Model", "Modelo"}
+	ModelTrained    = Text{"Trained", "Treinado"}
+	ModelTrees      = Text{"Trees", "Árvores"}
+	ModelRate       = Text{"Learning rate", "Taxa de aprendizado"}
+	ModelSeed       = Text{"Seed", "Semente"}
+	ModelErrorTotal = Text{"Miss, all sales", "Erro, todas as vendas"}
+	ModelErrorPool  = Text{"Miss, segments", "Erro, segmentos"}
+	ModelAction     = Text{"Action", "Ação"}
+	ModelLive       = Text{"answers now", "responde agora"}
+	ModelActivate   = Text{"Use this model", "Usar este modelo"}
+	ModelActivateOf = Text{"Use model %s", "Usar o modelo %s"}
+	ModelActivated  = Text{"Model %s answers now.", "O modelo %s responde agora."}
+	ModelDetails    = Text{"Everything about %s", "Tudo sobre %s"}
+	ModelWeeks      = Text{"Training weeks", "Semanas de treino"}
+	ModelMadeBy     = Text{"Started by", "Iniciado por"}
+	ModelNote       = Text{"Note", "Nota"}
+	ModelTook       = Text{"Took", "Levou"}
+	ModelChecksum   = Text{"SHA-256", "SHA-256"}
+	ModelExport     = Text{"Download as XGBoost JSON", "Baixar como JSON do XGBoost"}
+	NotMeasured     = Text{"not measured", "não medido"}
+	Seconds         = Text{"%s s", "%s s"}
+)
