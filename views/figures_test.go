@@ -50,7 +50,7 @@ func TestIncompleteWeeksDoNotCount(t *testing.T) {
 func TestAccuracyTellsTheTruthWhereWeLose(t *testing.T) {
 	a := sampleAccuracy(text.English)
 	page := plain(render(t, AccuracyPage(a)))
-	for _, want := range []string{"12% worse than that", "12% better than that", "best simple way: Last week again, 13.0%", "23 weeks fell inside"} {
+	for _, want := range []string{"13% worse than that", "12% better than that", "best simple way: Last week again, 13.0%", "23 weeks fell inside"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page does not say %q", want)
 		}
