@@ -28,7 +28,7 @@ func (c *TrainCmd) Run(ctx context.Context, env *Env) error {
 	if err != nil {
 		return err
 	}
-	job, started, err := tr.Start(ctx, training.Request{Params: c.Set, Note: c.Note, By: "command line"})
+	job, started, err := tr.Start(ctx, training.Request{Params: c.Set, Note: c.Note, By: commandLine})
 	if err != nil {
 		return err
 	}

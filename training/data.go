@@ -123,3 +123,14 @@ func nonZero(v []float64) (n int) {
 	}
 	return n
 }
+
+// without is the panel as it was weeks ago.
+func without(p forecast.Panel, weeks int) forecast.Panel {
+	series := make([]forecast.Series, len(p.Series))
+	for i, s := range p.Series {
+		s.Values = s.Values[:max(0, len(s.Values)-weeks)]
+		series[i] = s
+	}
+	p.Series = series
+	return p
+}

@@ -47,8 +47,25 @@ func (s *Service) Start(ctx context.Context, r Request) (job store.Job, started 
 	if err != nil {
 		return job, false, fmt.Errorf("training: encode the request: %w", err)
 	}
-	job, started, err = s.store.Enqueue(ctx, store.NewJob{
-		Kind: kindTrain, Request: raw, RequestedBy: r.By, Join: true, MaxQueued: maxQueued})
+	return s.enqueue(ctx, store.NewJob{Kind: kindTrain, Request: raw, RequestedBy: r.By, Join: true})
+}
+
+// Retry queues an ended job's request again. Returns CodeConflict where it has
+// not ended, and the job of its kind that is queued or runs where there is one.
+func (s *Service) Retry(ctx context.Context, id, actor string) (job store.Job, started bool, err error) {
+	job, err = s.store.Job(ctx, id)
+	if err != nil {
+		return job, false, err
+	}
+	if !job.State.Final() {
+		return job, false, fault.New(fault.CodeConflict, "This job has not ended yet.")
+	}
+	return s.enqueue(ctx, store.NewJob{Kind: job.Kind, Request: job.Request, RequestedBy: actor, RetryOf: id, Join: true})
+}
+
+func (s *Service) enqueue(ctx context.Context, n store.NewJob) (job store.Job, started bool, err error) {
+	n.MaxQueued = maxQueued
+	job, started, err = s.store.Enqueue(ctx, n)
 	if err != nil {
 		return job, false, err
 	}
@@ -191,6 +208,8 @@ func (s *Service) work(ctx context.Context, job store.Job) (out outcome, err err
 	switch job.Kind {
 	case kindTrain:
 		return s.train(ctx, job)
+	case kindSearch:
+		return s.search(ctx, job)
 	}
 	return out, fault.New(fault.CodeInternal, "this version of the program does not know jobs of kind %q", job.Kind)
 }

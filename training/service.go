@@ -56,7 +56,8 @@ type run struct {
 // Progress of a job, as kept in its row and streamed to watchers.
 type Progress struct {
 	forecast.Progress
-	Curve []float64 `json:"curve"` // validation errors so far, thinned
+	Curve []float64 `json:"curve"`           // validation errors so far, thinned
+	Board []Trial   `json:"board,omitempty"` // a search's best so far
 }
 
 // New loads the live model and the data. A database without a model is no

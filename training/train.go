@@ -22,8 +22,7 @@ func (s *Service) train(ctx context.Context, job store.Job) (outcome, error) {
 	}
 	config := s.baseConfig()
 	config.Params = req.Params
-	begin := s.opt.Clock()
-	engine, err := s.fit(ctx, data, config, s.report)
+	row, engine, err := s.fitRow(ctx, data, config)
 	if err != nil {
 		return outcome{}, err
 	}
@@ -31,12 +30,7 @@ func (s *Service) train(ctx context.Context, job store.Job) (outcome, error) {
 	if err != nil {
 		return outcome{}, err
 	}
-	row, err := s.modelRow(engine, data)
-	if err != nil {
-		return outcome{}, err
-	}
 	row.Kind, row.Note, row.CreatedBy = job.Kind, req.Note, job.RequestedBy
-	row.Duration = s.opt.Clock().Sub(begin)
 	out := outcome{row: store.JobResult{State: store.JobSucceeded, Model: &row}, live: live.of}
 	return out, s.promote(ctx, job.ID, &out.row, live)
 }
@@ -89,15 +83,19 @@ func (s *Service) weigh(ctx context.Context, policy Policy, row *store.JobResult
 	return nil
 }
 
-func (s *Service) fit(ctx context.Context, data *Data, c forecast.Config, progress func(forecast.Progress)) (*forecast.Model, error) {
+// fitRow trains a model and gives it with the row that the registry keeps.
+func (s *Service) fitRow(ctx context.Context, data *Data, c forecast.Config) (store.NewModel, *forecast.Model, error) {
 	if data.To == 0 {
-		return nil, fault.New(fault.CodeInvalid, "There is no usable week to learn from: import data first.")
+		return store.NewModel{}, nil, fault.New(fault.CodeInvalid, "There is no usable week to learn from: import data first.")
 	}
-	engine, err := forecast.Train(ctx, data.Panel, c, progress)
+	begin := s.opt.Clock()
+	engine, err := forecast.Train(ctx, data.Panel, c, s.report)
 	if err != nil {
-		return nil, fmt.Errorf("training: train: %w", err)
+		return store.NewModel{}, nil, fmt.Errorf("training: train: %w", err)
 	}
-	return engine, nil
+	row, err := s.modelRow(engine, data)
+	row.Duration = s.opt.Clock().Sub(begin)
+	return row, engine, err
 }
 
 // modelRow is what the registry keeps of a model.

@@ -1,0 +1,188 @@
+package training
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"time"
+
+	"olist/forecast"
+	"olist/gbt"
+	"olist/store"
+	"olist/store/fault"
+)
+
+const kindSearch = "search"
+
+// Bounds of a search.
+const (
+	SearchTrialsMost  = 200
+	SearchMinutesMost = 120
+)
+
+// searchHoldout is the number of last weeks that no trial sees: those on which
+// the backtest then judges the winner.
+const searchHoldout = 26
+
+// rungs are the steps of successive halving (Jamieson and Talwalkar 2016): the
+// origins that a trial is measured on, and the share that goes on.
+var rungs = []struct {
+	origins int
+	keep    float64
+}{{4, 1. / 3}, {10, 1. / 3}, {20, 0}}
+
+// SearchRequest asks for a search of good parameters.
+type SearchRequest struct {
+	Trials  int    `json:"trials"`  // drawn at random, beside the live parameters; 1..SearchTrialsMost
+	Minutes int    `json:"minutes"` // time limit; the best so far wins; 1..SearchMinutesMost
+	Seed    int64  `json:"seed"`    // same seed, data and trials: same winner, unless the time limit cuts
+	By      string `json:"-"`
+}
+
+// Validate returns CodeInvalid naming the field that is wrong.
+func (r SearchRequest) Validate() error {
+	if r.Trials < 1 || r.Trials > SearchTrialsMost {
+		return fault.Invalid("trials", "trials should be a whole number from 1 to %d.", SearchTrialsMost)
+	}
+	if r.Minutes < 1 || r.Minutes > SearchMinutesMost {
+		return fault.Invalid("minutes", "minutes should be a whole number from 1 to %d.", SearchMinutesMost)
+	}
+	return nil
+}
+
+// Trial is one line of a search's leaderboard.
+type Trial struct {
+	Number  int             `json:"number"` // 0 is the live model's parameters
+	Params  gbt.Params      `json:"params"`
+	Origins int             `json:"origins"` // that it was measured on
+	WAPE    forecast.Figure `json:"wape"`    // pooled, on weeks before those that judge
+}
+
+// Search queues a search; while one is queued or runs, that one is given back.
+func (s *Service) Search(ctx context.Context, r SearchRequest) (job store.Job, started bool, err error) {
+	if err := r.Validate(); err != nil {
+		return job, false, err
+	}
+	raw, err := json.Marshal(r)
+	if err != nil {
+		return job, false, fmt.Errorf("training: encode the request: %w", err)
+	}
+	return s.enqueue(ctx, store.NewJob{Kind: kindSearch, Request: raw, RequestedBy: r.By, Join: true})
+}
+
+// search finds parameters by random search with successive halving over
+// rolling origins, trains the winner on all data and stores it as a candidate
+// that a person may make live.
+func (s *Service) search(ctx context.Context, job store.Job) (outcome, error) {
+	var req SearchRequest
+	if err := json.Unmarshal(job.Request, &req); err != nil {
+		return outcome{}, fmt.Errorf("training: read the request of job %s: %w", job.ID, err)
+	}
+	data, err := s.loadData(ctx)
+	if err != nil {
+		return outcome{}, err
+	}
+	winner, err := s.tournament(ctx, req, data)
+	if err != nil {
+		return outcome{}, err
+	}
+	config := s.baseConfig()
+	config.Params = winner.Params
+	note := fmt.Sprintf("found by search: the best of %d, pooled WAPE %.2f%% on %d origins before the weeks that judge",
+		req.Trials+1, 100*float64(winner.WAPE), winner.Origins)
+	row, _, err := s.fitRow(ctx, data, config)
+	if err != nil {
+		return outcome{}, err
+	}
+	row.Kind, row.Note, row.CreatedBy = job.Kind, note, job.RequestedBy
+	if err := s.store.LogJob(ctx, job.ID, note); err != nil {
+		return outcome{}, err
+	}
+	return outcome{row: store.JobResult{State: store.JobSucceeded, Model: &row, Note: note}}, nil
+}
+
+// tournament measures the trials rung by rung and gives the best. The time
+// limit ends it early with the best of the deepest rung reached.
+func (s *Service) tournament(ctx context.Context, req SearchRequest, data *Data) (Trial, error) {
+	trials, err := s.draws(req)
+	if err != nil {
+		return Trial{}, err
+	}
+	early := *data
+	early.Panel = without(data.Panel, searchHoldout)
+	limited, cancel := context.WithTimeout(ctx, time.Duration(req.Minutes)*time.Minute)
+	defer cancel()
+	best := trials[0]
+	for i, rung := range rungs {
+		err := s.measure(limited, trials, rung.origins, i, &early)
+		if err != nil && !(errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil) {
+			return best, err
+		}
+		slices.SortStableFunc(trials, byWAPE)
+		if trials[0].Origins == rung.origins {
+			best = trials[0]
+		}
+		if err != nil || rung.keep == 0 {
+			break
+		}
+		trials = trials[:max(1, int(float64(len(trials))*rung.keep))]
+	}
+	if best.Origins == 0 {
+		return best, fault.New(fault.CodeInvalid, "The time limit was over before the first trial was measured; give it more minutes.")
+	}
+	return best, nil
+}
+
+// byWAPE puts what was measured on more origins first, then the smaller error.
+func byWAPE(a, b Trial) int {
+	return cmp.Or(cmp.Compare(b.Origins, a.Origins), cmp.Compare(a.WAPE, b.WAPE), cmp.Compare(a.Number, b.Number))
+}
+
+func (s *Service) draws(req SearchRequest) ([]Trial, error) {
+	base := s.baseConfig().Params
+	r := rand.New(rand.NewPCG(uint64(req.Seed), 0))
+	trials := []Trial{{Number: 0, Params: base}}
+	for i := range req.Trials {
+		p, err := draw(r, base)
+		if err != nil {
+			return nil, err
+		}
+		trials = append(trials, Trial{Number: i + 1, Params: p})
+	}
+	return trials, nil
+}
+
+// measure fills in the trials' errors over the last origins of early data.
+func (s *Service) measure(ctx context.Context, trials []Trial, origins, rung int, early *Data) error {
+	config := s.baseConfig()
+	for i := range trials {
+		config.Params = trials[i].Params
+		r, err := forecast.Backtest(ctx, early.Panel, config, forecast.BacktestOptions{
+			Windows: origins, Groups: early.groups(), Methods: []string{}}, nil)
+		if err != nil {
+			return fmt.Errorf("training: measure trial %d: %w", trials[i].Number, err)
+		}
+		pooled, _ := r.Score(forecast.EngineMethod, "pooled")
+		trials[i].Origins, trials[i].WAPE = origins, pooled.Overall.WAPE
+		s.reportBoard(forecast.Progress{
+			Stage: fmt.Sprintf("round %d of %d: %d trials on %d origins", rung+1, len(rungs), len(trials), origins),
+			Done:  i + 1, Total: len(trials)}, trials)
+	}
+	return nil
+}
+
+// reportBoard keeps a search's progress with its ten best so far.
+func (s *Service) reportBoard(p forecast.Progress, trials []Trial) {
+	board := slices.DeleteFunc(slices.Clone(trials), func(t Trial) bool { return t.Origins == 0 })
+	slices.SortStableFunc(board, byWAPE)
+	s.mu.Lock()
+	if s.running != nil {
+		s.running.progress.Board = board[:min(10, len(board))]
+	}
+	s.mu.Unlock()
+	s.report(p)
+}

@@ -1,0 +1,52 @@
+package training
+
+import (
+	"math"
+	"math/rand/v2"
+
+	"olist/gbt"
+)
+
+// Range is where a search looks for one parameter. Log draws evenly over
+// factors rather than differences.
+type Range struct {
+	Name     string  `json:"name"`
+	Min, Max float64 `json:"-"`
+	Log      bool    `json:"log"`
+}
+
+// Space is the stated space of "find good parameters".
+var Space = []Range{
+	{Name: "n_estimators", Min: 30, Max: 1000, Log: true},
+	{Name: "learning_rate", Min: 0.01, Max: 0.3, Log: true},
+	{Name: "max_depth", Min: 2, Max: 8},
+	{Name: "min_child_weight", Min: 1, Max: 50, Log: true},
+	{Name: "reg_lambda", Min: 0.1, Max: 50, Log: true},
+	{Name: "subsample", Min: 0.5, Max: 1},
+	{Name: "colsample_bytree", Min: 0.3, Max: 1},
+}
+
+// draw gives base with every parameter of the space drawn anew, three
+// significant digits each.
+func draw(r *rand.Rand, base gbt.Params) (gbt.Params, error) {
+	given := make(map[string]string, len(Space))
+	for _, d := range Space {
+		given[d.Name] = number(d.at(r.Float64()))
+	}
+	return Overlay(base, given)
+}
+
+// at gives the value at a share u in [0, 1) of the range.
+func (d Range) at(u float64) float64 {
+	v := d.Min + u*(d.Max-d.Min)
+	if d.Log {
+		v = math.Exp(math.Log(d.Min) + u*(math.Log(d.Max)-math.Log(d.Min)))
+	}
+	for _, p := range Params {
+		if p.Name == d.Name && p.Integer() {
+			return math.Round(v)
+		}
+	}
+	unit := math.Pow(10, math.Floor(math.Log10(v))-2)
+	return math.Round(v/unit) * unit
+}
