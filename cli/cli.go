@@ -45,6 +45,8 @@ type commands struct {
 	Serve       ServeCmd       `cmd:"" default:"withargs" help:"Open the dashboard (the default)."`
 	Import      ImportCmd      `cmd:"" help:"Read order files into the database."`
 	Train       TrainCmd       `cmd:"" help:"Train a model on the stored data and make it live."`
+	Models      ModelsCmd      `cmd:"" help:"List, activate, delete, export models."`
+	Jobs        JobsCmd        `cmd:"" help:"List jobs, cancel them, read their logs."`
 	Healthcheck HealthcheckCmd `cmd:"" help:"Ask a running server whether it is ready."`
 	Version     VersionCmd     `cmd:"" help:"Say which version this is."`
 }
