@@ -14,7 +14,7 @@ import (
 // ModelsCmd lists the registry and acts on it.
 type ModelsCmd struct {
 	List     ModelsListCmd     `cmd:"" default:"1" help:"List all models, newest first (the default)."`
-	Activate ModelsActivateCmd `cmd:"" help:"Make a model live. A running server takes it over with its next start or reload."`
+	Activate ModelsActivateCmd `cmd:"" help:"Make a model live. A running server takes it over within seconds."`
 	Delete   ModelsDeleteCmd   `cmd:"" help:"Delete a model that is neither live nor pinned."`
 	Export   ModelsExportCmd   `cmd:"" help:"Write a model's trees as XGBoost JSON."`
 }

@@ -130,8 +130,8 @@ func (s *Service) Status(ctx context.Context, id string) (Status, error) {
 // missing.
 func (s *Service) Run(ctx context.Context) error {
 	for ctx.Err() == nil {
-		if err := s.expire(ctx); err != nil {
-			s.log.Error("could not look for lost jobs", "error", err)
+		if err := errors.Join(s.expire(ctx), s.follow(ctx)); err != nil && ctx.Err() == nil {
+			s.log.Error("could not look after other processes", "error", err)
 		}
 		worked, err := s.runNext(ctx)
 		if err == nil && !worked {

@@ -27,6 +27,9 @@ type Live struct {
 	Engine  *forecast.Model
 	Data    *Data
 	Report  *forecast.Report // nil until the evaluation is done
+	// Intended is the id of the model that was made live. It differs from
+	// Model.ID where that one is damaged and the last good one answers.
+	Intended string
 
 	forecasts map[string]forecast.Forecast
 }
@@ -37,7 +40,7 @@ func newLive(ctx context.Context, m store.Model, engine *forecast.Model, data *D
 	if err != nil {
 		return nil, fmt.Errorf("training: forecast with model %s: %w", m.ID, err)
 	}
-	l := &Live{Model: m, Engine: engine, Data: data, forecasts: make(map[string]forecast.Forecast, len(all))}
+	l := &Live{Model: m, Intended: m.ID, Engine: engine, Data: data, forecasts: make(map[string]forecast.Forecast, len(all))}
 	for _, f := range all {
 		l.forecasts[f.Key] = f
 	}
@@ -91,6 +94,6 @@ func unknownSegment(segment string) error {
 // of is the same forecasts under the row that the model got when it was stored.
 func (l *Live) of(m store.Model) *Live {
 	out := *l
-	out.Model = m
+	out.Model, out.Intended = m, m.ID
 	return out.withReport(l.Report)
 }

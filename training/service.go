@@ -111,8 +111,33 @@ func (s *Service) Reload(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	row, err := s.store.Live(ctx)
+	if err != nil {
+		return err
+	}
+	live.Intended = row.ModelID
 	s.publish(live)
 	return nil
+}
+
+// follow reloads where another process (the command line, a restore) has
+// changed the live model or the data.
+func (s *Service) follow(ctx context.Context) error {
+	l := s.live.Load()
+	row, err := s.store.Live(ctx)
+	if fault.CodeOf(err) == fault.CodeNotFound {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if l != nil && l.Intended == row.ModelID {
+		fingerprint, err := s.store.DataFingerprint(ctx)
+		if err != nil || fingerprint == l.Data.Fingerprint {
+			return err
+		}
+	}
+	return s.Reload(ctx)
 }
 
 func (s *Service) loadData(ctx context.Context) (*Data, error) {
