@@ -1,0 +1,76 @@
+package training
+
+import (
+	"errors"
+	"testing"
+
+	"olist/gbt"
+	"olist/store/fault"
+)
+
+func TestOverlay(t *testing.T) {
+	base := gbt.DefaultParams()
+	for _, c := range []struct {
+		name  string
+		given map[string]string
+		field string // of the error, "" for none
+		check func(gbt.Params) bool
+	}{
+		{"nothing", nil, "", func(p gbt.Params) bool { return p.NEstimators == base.NEstimators }},
+		{"empty stays", map[string]string{"n_estimators": " "}, "", func(p gbt.Params) bool { return p.NEstimators == base.NEstimators }},
+		{"three", map[string]string{"n_estimators": "250", "learning_rate": "0.05", "random_state": "7"}, "",
+			func(p gbt.Params) bool { return p.NEstimators == 250 && p.LearningRate == 0.05 && p.RandomState == 7 }},
+		{"as a program writes it", map[string]string{"n_estimators": "1e3"}, "", func(p gbt.Params) bool { return p.NEstimators == 1000 }},
+		{"others stay", map[string]string{"max_depth": "3"}, "", func(p gbt.Params) bool { return p.MaxDepth == 3 && p.LearningRate == base.LearningRate }},
+		{"too many", map[string]string{"n_estimators": "1e9"}, "n_estimators", nil},
+		{"none", map[string]string{"n_estimators": "0"}, "n_estimators", nil},
+		{"half", map[string]string{"n_estimators": "1.5"}, "n_estimators", nil},
+		{"negative", map[string]string{"learning_rate": "-1"}, "learning_rate", nil},
+		{"infinite", map[string]string{"learning_rate": "Inf"}, "learning_rate", nil},
+		{"not a number", map[string]string{"learning_rate": "NaN"}, "learning_rate", nil},
+		{"words", map[string]string{"max_depth": "deep"}, "max_depth", nil},
+		{"unknown", map[string]string{"objective": "reg:gamma"}, "objective", nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got, err := Overlay(base, c.given)
+			var f *fault.Error
+			if c.field == "" && err != nil || c.field != "" && (!errors.As(err, &f) || f.Field != c.field || f.Code != fault.CodeInvalid) {
+				t.Fatalf("error %v, want one of field %q", err, c.field)
+			}
+			if c.check != nil && !c.check(got) {
+				t.Errorf("got %+v", got)
+			}
+		})
+	}
+}
+
+// TestEveryParamIsARealOne: a name of the form that gbt does not know would
+// silently do nothing.
+func TestEveryParamIsARealOne(t *testing.T) {
+	base := gbt.DefaultParams()
+	for _, p := range Params {
+		was, err := Value(base, p.Name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		other := p.Min
+		if was == other {
+			other = p.Max
+		}
+		changed, err := Overlay(base, map[string]string{p.Name: number(other)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if now, err := Value(changed, p.Name); err != nil || now != other {
+			t.Errorf("%s is %v after setting %v (%v)", p.Name, now, other, err)
+		}
+		if err := changed.Validate(); err != nil {
+			t.Errorf("gbt refuses %s = %v: %v", p.Name, other, err)
+		}
+	}
+	for _, d := range Space {
+		if _, err := Value(base, d.Name); err != nil {
+			t.Error(err)
+		}
+	}
+}
