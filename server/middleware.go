@@ -36,7 +36,7 @@ func compress() echo.MiddlewareFunc {
 	return middleware.GzipWithConfig(middleware.GzipConfig{
 		MinLength: 1024,
 		Skipper: func(c echo.Context) bool { // static files are compressed once, streams never
-			return isStatic(c) || c.Request().Header.Get("Accept") == "text/event-stream"
+			return isStatic(c) || isStream(c) || c.Request().Header.Get("Accept") == "text/event-stream"
 		},
 	})
 }

@@ -2,15 +2,24 @@ package server
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
 
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
+
+	"olist/training"
+	"olist/views"
+	"olist/views/text"
 )
 
 // render draws a component into a buffer first, so that a failure is an error
 // page and not half a page; then sends it. A fragment name draws that part
-// alone.
+// alone. An answer that the browser has already is not sent again.
 func (s *Server) render(c echo.Context, status int, page templ.Component, fragments ...any) error {
 	var buf bytes.Buffer
 	var err error
@@ -23,14 +32,93 @@ func (s *Server) render(c echo.Context, status int, page templ.Component, fragme
 	if err != nil {
 		return fmt.Errorf("server: render: %w", err)
 	}
-	c.Response().Header().Add("Vary", "HX-Request")
+	h := c.Response().Header()
+	h.Add("Vary", "HX-Request, HX-History-Restore-Request, Accept-Language, Cookie")
+	h.Set("Cache-Control", "private, no-cache")
+	if status == http.StatusOK {
+		sum := sha256.Sum256(buf.Bytes())
+		etag := `W/"` + hex.EncodeToString(sum[:12]) + `"`
+		h.Set("ETag", etag)
+		if c.Request().Header.Get("If-None-Match") == etag {
+			return c.NoContent(http.StatusNotModified)
+		}
+	}
 	return c.HTMLBlob(status, buf.Bytes())
 }
 
-// isPartial reports whether htmx asks for a part of the page.
-func isPartial(c echo.Context) bool { return c.Request().Header.Get("HX-Request") == "true" }
+// isPartial reports whether htmx asks for a part of the page. Going back in
+// the history asks for the whole one.
+func isPartial(c echo.Context) bool {
+	h := c.Request().Header
+	return h.Get("HX-Request") == "true" && h.Get("HX-History-Restore-Request") != "true"
+}
 
-// renderProblem is an error for people.
+// renderProblem is an error for people: a page, or its message where a part of
+// a page was asked for.
 func (s *Server) renderProblem(c echo.Context, status int, p Problem) error {
-	return c.String(status, p.Message)
+	if isPartial(c) {
+		return s.render(c, status, views.Problem(p.Message))
+	}
+	live, _ := s.training.Live() // no model is no reason to hide the error
+	return s.render(c, status, views.ProblemPage(s.frame(c, live), p.Message))
+}
+
+const (
+	themeCookie    = "theme"
+	languageCookie = "language"
+)
+
+func cookie(c echo.Context, name string) string {
+	if found, err := c.Cookie(name); err == nil {
+		return found.Value
+	}
+	return ""
+}
+
+// locale is the language of the person: chosen, or the browser's.
+func locale(c echo.Context) text.Locale {
+	return text.Match(cookie(c, languageCookie), c.Request().Header.Get("Accept-Language"))
+}
+
+// frame is what stands around a page. live may be nil.
+func (s *Server) frame(c echo.Context, live *training.Live) views.Frame {
+	f := views.Frame{
+		Text:     locale(c),
+		Path:     c.Request().URL.Path,
+		Back:     c.Request().URL.RequestURI(),
+		MayAdmin: principalOf(c).Admin,
+	}
+	if theme := cookie(c, themeCookie); theme == "light" || theme == "dark" {
+		f.Theme = theme
+	}
+	if live != nil {
+		f.Model = modelView(live.Model)
+	}
+	return f
+}
+
+// postPreferences answers POST /preferences: keeps theme and language in
+// cookies, and goes back to where the person was.
+func (s *Server) postPreferences(c echo.Context) error {
+	for name, allowed := range map[string][]string{
+		themeCookie:    {"light", "dark", "auto"},
+		languageCookie: {text.English.Code(), text.Portuguese.Code()},
+	} {
+		chosen := c.FormValue(name)
+		for _, a := range allowed {
+			if chosen == a {
+				c.SetCookie(&http.Cookie{Name: name, Value: chosen, Path: "/", MaxAge: 365 * 24 * 3600, HttpOnly: true, SameSite: http.SameSiteLaxMode})
+			}
+		}
+	}
+	return c.Redirect(http.StatusSeeOther, localPath(c.FormValue("back")))
+}
+
+// localPath lets a redirect lead to this host only.
+func localPath(back string) string {
+	u, err := url.Parse(back)
+	if err != nil || u.IsAbs() || u.Host != "" || !strings.HasPrefix(u.Path, "/") || strings.HasPrefix(u.Path, "//") || strings.Contains(back, `\`) {
+		return "/"
+	}
+	return back
 }

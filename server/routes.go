@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/labstack/echo/v4"
+
+	"olist/static"
 )
 
 // route is one line of the table that is the whole outside of the server.
@@ -19,6 +21,17 @@ func (s *Server) routes() []route {
 	const get, post = http.MethodGet, http.MethodPost
 	return []route{
 		// Pages
+		{get, "/", open, s.getDashboard, true},
+		{get, "/forecast.csv", open, s.getForecastCSV, true},
+		{get, "/accuracy", open, s.getAccuracy, true},
+		{get, "/models", open, s.getModelsPage, true},
+		{post, "/models/:id/activate", admin, s.postActivatePage, true},
+		{get, "/data", open, s.getDataPage, true},
+		{get, "/admin", open, s.getAdmin, true},
+		{post, "/admin/jobs", admin, s.postJob, true},
+		{get, "/admin/jobs/:id/events", admin, s.getJobEvents, true},
+		{post, "/admin/jobs/:id/cancel", admin, s.postCancelPage, true},
+		{post, "/preferences", open, s.postPreferences, true},
 		// The three routes of the system that this one replaces
 		{get, "/predict", open, s.getPredict, false},
 		{get, "/config", open, s.getConfig, false},
@@ -45,6 +58,8 @@ func (s *Server) routes() []route {
 }
 
 func (s *Server) addRoutes() {
+	s.echo.GET(static.Prefix+"*", echo.WrapHandler(static.Handler()))
+	s.echo.HEAD(static.Prefix+"*", echo.WrapHandler(static.Handler()))
 	for _, r := range s.routes() {
 		s.echo.Add(r.method, r.path, s.require(r.access, r.handler))
 		if r.method == http.MethodGet {
@@ -52,6 +67,10 @@ func (s *Server) addRoutes() {
 		}
 	}
 }
+
+// isStream tells the routes whose answer has no end that compression could wait
+// for.
+func isStream(c echo.Context) bool { return strings.HasSuffix(c.Request().URL.Path, "/events") }
 
 func isStatic(c echo.Context) bool { return strings.HasPrefix(c.Request().URL.Path, "/static/") }
 

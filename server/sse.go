@@ -10,7 +10,8 @@ import (
 )
 
 // stream sends events until the client leaves or the server stops. next writes
-// one event's data and reports whether it was the last.
+// one event's data and reports whether it was the last. Without a name the
+// event is a plain message.
 func (s *Server) stream(c echo.Context, event string, next func(*bytes.Buffer) (last bool, err error)) error {
 	ticks, stop := s.training.Watch()
 	defer stop()
@@ -61,7 +62,9 @@ func (s *Server) stream(c echo.Context, event string, next func(*bytes.Buffer) (
 
 func writeEvent(w *echo.Response, event string, data []byte) error {
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "event: %s\n", event)
+	if event != "" {
+		fmt.Fprintf(&b, "event: %s\n", event)
+	}
 	for line := range bytes.Lines(data) {
 		fmt.Fprintf(&b, "data: %s\n", bytes.TrimRight(line, "\n"))
 	}

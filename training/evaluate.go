@@ -19,6 +19,23 @@ type Summary struct {
 	Mean13 forecast.Score       `json:"mean13"` // the simple way, on the total
 }
 
+// Summaries gives the stored evaluations' figures by model id.
+func (s *Service) Summaries(ctx context.Context) (map[string]Summary, error) {
+	all, err := s.store.Evaluations(ctx, evaluationKind)
+	if err != nil {
+		return nil, err
+	}
+	out := make(map[string]Summary, len(all))
+	for id, e := range all {
+		var sum Summary
+		if err := json.Unmarshal(e.Summary, &sum); err != nil {
+			return nil, fmt.Errorf("training: read the summary of model %s: %w", id, err)
+		}
+		out[id] = sum
+	}
+	return out, nil
+}
+
 // evaluateNext backtests the newest model that lacks an evaluation on today's
 // data, the live one first. It gives way at once when a job is queued, and
 // begins again later.

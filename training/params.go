@@ -90,6 +90,10 @@ func Overlay(base gbt.Params, given map[string]string) (gbt.Params, error) {
 	return out, nil
 }
 
+// BaseParams are those that a retraining starts from: the live model's, or the
+// product's defaults.
+func (s *Service) BaseParams() gbt.Params { return s.baseConfig().Params }
+
 // Value gives the parameter called name of p, as its number.
 func Value(p gbt.Params, name string) (float64, error) {
 	raw, err := json.Marshal(p)

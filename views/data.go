@@ -13,6 +13,7 @@ type Data struct {
 	Fingerprint string
 	Incomplete  []PastWeek
 	Left        []LeftOut
+	Noted       []LeftOut // peculiar, but kept
 	Files       []FileRead
 }
 

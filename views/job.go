@@ -32,6 +32,9 @@ type Job struct {
 	Model     string // name of the model that came of it
 	IsLive    bool   // whether that model answers
 	New, Old  ModelScore
+	// Evaluating tells that the model serves and its backtest is under way;
+	// Stage, Done and Total are the backtest's then.
+	Evaluating bool
 }
 
 // Known tells whether there is a job at all.
@@ -39,6 +42,9 @@ func (j Job) Known() bool { return j.ID != "" }
 
 // Open tells whether the job has not ended.
 func (j Job) Open() bool { return j.State == JobQueued || j.State == JobRunning }
+
+// Follow tells whether there is more to come.
+func (j Job) Follow() bool { return j.Open() || j.Evaluating }
 
 // ModelScore is how far off a model was in its backtest. Ratios; Known is
 // false where there was none.

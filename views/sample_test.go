@@ -87,19 +87,11 @@ func sampleModels(l text.Locale) Models {
 }
 
 func sampleAdmin(l text.Locale) Admin {
-	value := func(name string) string {
-		if name == "learning_rate" {
-			return hostile
-		}
-		return "1"
-	}
-	problem := func(name string) string {
-		if name == "gamma" || name == "learning_rate" {
-			return "not good: " + hostile
-		}
-		return ""
-	}
-	form := NewParamForm(value, problem)
+	form := ParamForm{Fields: []Field{
+		{Name: "n_estimators", Value: "300", Min: "1", Max: "5000", Integer: true, Front: true},
+		{Name: "learning_rate", Value: hostile, Min: "0.001", Max: "1", Front: true, Problem: "not good: " + hostile},
+		{Name: "gamma", Value: "-1", Min: "0", Max: "1000", Problem: "too small"},
+	}}
 	form.Problem = l.T(text.ParamsWrong)
 	return Admin{Frame: sampleFrame(l), Form: form, Job: sampleJob(JobRunning)}
 }

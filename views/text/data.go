@@ -2,37 +2,47 @@ package text
 
 // The page about the data.
 var (
-	DataTitle       = Text{"About the data", "Sobre os dados"}
-	DataIntro       = Text{"What the numbers are made of, what was left out, and why.", "De que são feitos os números, o que ficou de fora e por quê."}
-	DataHolds       = Text{"What is in it", "O que há neles"}
-	DataOrders      = Text{"Orders", "Pedidos"}
-	DataItems       = Text{"Items", "Itens"}
-	DataRevenue     = Text{"Revenue", "Receita"}
-	DataFreight     = Text{"Freight", "Frete"}
-	DataWeeks       = Text{"Weeks with data", "Semanas com dados"}
-	DataUsable      = Text{"Weeks used for training", "Semanas usadas no treino"}
-	DataDefinition  = Text{"Revenue is the price of all items ordered in a week (Monday to Sunday, by purchase time), without orders that were canceled or unavailable. Freight is kept apart; payments are not counted.", "Receita é o preço de todos os itens pedidos em uma semana (segunda a domingo, pela hora da compra), sem os pedidos cancelados ou indisponíveis. O frete fica à parte; pagamentos não contam."}
-	DataLeftOut     = Text{"Rows left out, and why", "Linhas deixadas de fora e por quê"}
-	DataLeftReason  = Text{"Reason", "Motivo"}
-	DataLeftRows    = Text{"Rows", "Linhas"}
-	DataIncomplete  = Text{"Weeks left out, and why", "Semanas deixadas de fora e por quê"}
-	DataIncompleteP = Text{"These weeks look like sales but are not a full week of them. Training on them would teach a crash that never happened.", "Estas semanas parecem vendas, mas não são uma semana inteira. Treinar com elas ensinaria uma queda que nunca houve."}
-	DataFound       = Text{"What the data hold", "O que os dados contêm"}
-	DataNoneLeft    = Text{"No week was left out.", "Nenhuma semana ficou de fora."}
-	DataImports     = Text{"Files read", "Arquivos lidos"}
-	DataFile        = Text{"File", "Arquivo"}
-	DataRowsRead    = Text{"Rows read", "Linhas lidas"}
-	DataSource      = Text{"Source and licence", "Fonte e licença"}
-	DataCitation    = Text{"Olist and André Sionek, “Brazilian E-Commerce Public Dataset by Olist”, Kaggle, 2018, DOI 10.34740/kaggle/dsv/195341.", "Olist e André Sionek, “Brazilian E-Commerce Public Dataset by Olist”, Kaggle, 2018, DOI 10.34740/kaggle/dsv/195341."}
-	DataLicence     = Text{"The data are under CC BY-NC-SA 4.0 (Attribution, NonCommercial, ShareAlike). This program ships only weekly sums that its own import computed from them, under the same licence. The program's code has a licence of its own.", "Os dados estão sob CC BY-NC-SA 4.0 (Atribuição, NãoComercial, CompartilhaIgual). Este programa traz apenas somas semanais que sua própria importação calculou, sob a mesma licença. O código do programa tem licença própria."}
-	DataTimes       = Text{"Times in the source are local times of São Paulo, taken as they are.", "Os horários da fonte são locais de São Paulo, usados como estão."}
-	DataFingerprint = Text{"Fingerprint of these data", "Impressão digital destes dados"}
+	DataTitle        = Text{"About the data", "Sobre os dados"}
+	DataIntro        = Text{"What the numbers are made of, what was left out, and why.", "De que são feitos os números, o que ficou de fora e por quê."}
+	DataHolds        = Text{"What is in it", "O que há neles"}
+	DataOrders       = Text{"Orders", "Pedidos"}
+	DataItems        = Text{"Items", "Itens"}
+	DataRevenue      = Text{"Revenue", "Receita"}
+	DataFreight      = Text{"Freight", "Frete"}
+	DataWeeks        = Text{"Weeks with data", "Semanas com dados"}
+	DataUsable       = Text{"Weeks used for training", "Semanas usadas no treino"}
+	DataDefinition   = Text{"Revenue is the price of all items ordered in a week (Monday to Sunday, by purchase time), without orders that were canceled or unavailable. Freight is kept apart; payments are not counted.", "Receita é o preço de todos os itens pedidos em uma semana (segunda a domingo, pela hora da compra), sem os pedidos cancelados ou indisponíveis. O frete fica à parte; pagamentos não contam."}
+	DataLeftOut      = Text{"Rows left out, and why", "Linhas deixadas de fora e por quê"}
+	DataLeftReason   = Text{"Reason", "Motivo"}
+	DataLeftRows     = Text{"Rows", "Linhas"}
+	DataNoted        = Text{"Noted, and kept", "Anotado e mantido"}
+	LeftStatus       = Text{"Orders with the status %s", "Pedidos com o status %s"}
+	LeftNoItems      = Text{"Orders without any item: nothing to count", "Pedidos sem nenhum item: nada a contar"}
+	NoteNoCategory   = Text{"Items of products without a category: a category of their own", "Itens de produtos sem categoria: uma categoria própria"}
+	NoteUntranslated = Text{"Categories without an English name: shown by their Portuguese one", "Categorias sem nome em inglês: mostradas pelo nome em português"}
+	NoteSpanning     = Text{"Orders that span categories: counted once at every level", "Pedidos com várias categorias: contados uma vez em cada nível"}
+	NoteNoPayment    = Text{"Orders without a payment: revenue is the price of the items", "Pedidos sem pagamento: a receita é o preço dos itens"}
+	NoteNoApproved   = Text{"Orders without an approval time", "Pedidos sem hora de aprovação"}
+	NoteNoCarrier    = Text{"Orders without a time of handing over to the carrier", "Pedidos sem hora de entrega à transportadora"}
+	NoteNoDelivery   = Text{"Orders without a delivery time", "Pedidos sem hora de entrega ao cliente"}
+	DataIncomplete   = Text{"Weeks left out, and why", "Semanas deixadas de fora e por quê"}
+	DataIncompleteP  = Text{"These weeks look like sales but are not a full week of them. Training on them would teach a crash that never happened.", "Estas semanas parecem vendas, mas não são uma semana inteira. Treinar com elas ensinaria uma queda que nunca houve."}
+	DataFound        = Text{"What the data hold", "O que os dados contêm"}
+	DataNoneLeft     = Text{"No week was left out.", "Nenhuma semana ficou de fora."}
+	DataImports      = Text{"Files read", "Arquivos lidos"}
+	DataFile         = Text{"File", "Arquivo"}
+	DataRowsRead     = Text{"Rows read", "Linhas lidas"}
+	DataSource       = Text{"Source and licence", "Fonte e licença"}
+	DataCitation     = Text{"Olist and André Sionek, “Brazilian E-Commerce Public Dataset by Olist”, Kaggle, 2018, DOI 10.34740/kaggle/dsv/195341.", "Olist e André Sionek, “Brazilian E-Commerce Public Dataset by Olist”, Kaggle, 2018, DOI 10.34740/kaggle/dsv/195341."}
+	DataLicence      = Text{"The data are under CC BY-NC-SA 4.0 (Attribution, NonCommercial, ShareAlike). This program ships only weekly sums that its own import computed from them, under the same licence. The program's code has a licence of its own.", "Os dados estão sob CC BY-NC-SA 4.0 (Atribuição, NãoComercial, CompartilhaIgual). Este programa traz apenas somas semanais que sua própria importação calculou, sob a mesma licença. O código do programa tem licença própria."}
+	DataTimes        = Text{"Times in the source are local times of São Paulo, taken as they are.", "Os horários da fonte são locais de São Paulo, usados como estão."}
+	DataFingerprint  = Text{"Fingerprint of these data", "Impressão digital destes dados"}
 )
 
 // Why a week was left out, by the engine's names.
 var (
 	WeekEmpty     = Text{"no orders in this week", "nenhum pedido nesta semana"}
-	WeekPartial   = Text{"days are missing", "faltam dias"}
+	WeekPartial   = Text{"only %d days have orders", "só %d dias têm pedidos"}
 	WeekTruncated = Text{"the data fade out within this week: they end here", "os dados se esgotam nesta semana: terminam aqui"}
 	WeekIsolated  = Text{"cut off from the other weeks by a longer hole", "separada das outras semanas por um vazio maior"}
 	WeekOverruled = Text{"left out by hand: %s", "retirada à mão: %s"}

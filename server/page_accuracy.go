@@ -1,0 +1,96 @@
+package server
+
+import (
+	"math"
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"olist/forecast"
+	"olist/store"
+	"olist/training"
+	"olist/views"
+	"olist/views/text"
+)
+
+// getAccuracy answers GET /accuracy?ahead=.
+func (s *Server) getAccuracy(c echo.Context) error {
+	live, err := s.training.Live()
+	if err != nil {
+		return err
+	}
+	a := views.Accuracy{Frame: s.frame(c, live)}
+	if r := live.Report; r != nil {
+		if a.Ahead, err = intParam(c, "ahead", min(4, r.Horizon), 1, r.Horizon); err != nil {
+			return err
+		}
+		fillAccuracy(&a, r, live.Data)
+	}
+	if isPartial(c) {
+		return s.render(c, http.StatusOK, views.AccuracyPage(a), views.AccuracyPast)
+	}
+	return s.render(c, http.StatusOK, views.AccuracyPage(a))
+}
+
+func fillAccuracy(a *views.Accuracy, r *forecast.Report, d *training.Data) {
+	a.Known, a.Windows, a.Horizon = true, r.Windows, r.Horizon
+	a.From, a.To = r.From.String(), r.To.String()
+	a.Choice = r.Choice.Summary
+	for _, m := range r.Choice.Members {
+		a.Members = append(a.Members, views.Member{Label: m.Label, Weight: m.Weight, Error: float64(m.Error)})
+	}
+	for _, m := range r.Methods {
+		a.Methods = append(a.Methods, methodView(m))
+		if total, ok := r.Score(m.Name, "total"); ok && m.Name == forecast.EngineMethod {
+			// MAE over WAPE is the mean of what came, weighted as the errors are.
+			a.UsualWeek = cents(float64(total.Overall.MAE) / float64(total.Overall.WAPE))
+		}
+	}
+	a.Past = pastPoints(a.Text, r, d, a.Ahead)
+}
+
+func methodView(m forecast.MethodReport) views.Method {
+	nan := math.NaN()
+	v := views.Method{Name: m.Name, Label: m.Label, Problem: m.Error, Overall: nan, Bias: nan, Pooled: nan,
+		Coverage80: [2]float64{nan, nan}, Coverage95: [2]float64{nan, nan}}
+	for _, g := range m.Groups {
+		switch g.Group {
+		case "total":
+			v.Overall, v.Bias, v.Steps = float64(g.Overall.WAPE), float64(g.Overall.Bias), stepErrors(g.BySteps)
+			v.Coverage80[0], v.Coverage95[0] = float64(g.Overall.Coverage80), float64(g.Overall.Coverage95)
+		case "pooled":
+			v.Pooled = float64(g.Overall.WAPE)
+			v.Coverage80[1], v.Coverage95[1] = float64(g.Overall.Coverage80), float64(g.Overall.Coverage95)
+		}
+	}
+	return v
+}
+
+// pastPoints lays the total's forecasts made so many weeks ahead over the
+// weeks of the backtest.
+func pastPoints(l text.Locale, r *forecast.Report, d *training.Data, ahead int) []views.PastPoint {
+	total, err := d.Segment(store.TotalKey)
+	if err != nil {
+		return nil
+	}
+	var points []views.PastPoint
+	index := map[forecast.Week]int{}
+	for i, w := range d.Weeks {
+		if w.Week < r.From || w.Week > r.To {
+			continue
+		}
+		index[w.Week] = len(points)
+		points = append(points, views.PastPoint{Monday: w.Week.String(), Actual: total.Revenue[i], Reason: reasonOf(l, w)})
+	}
+	for _, p := range r.Past {
+		i, ok := index[p.Cutoff+forecast.Week(ahead)]
+		if p.Key != store.TotalKey || !ok || len(p.Forecast) < ahead || math.IsNaN(float64(p.Forecast[ahead-1])) {
+			continue
+		}
+		points[i].HasForecast = true
+		points[i].Range = views.Range{
+			Cents: cents(float64(p.Forecast[ahead-1])), Low: cents(float64(p.Lower80[ahead-1])), High: cents(float64(p.Upper80[ahead-1])),
+		}
+	}
+	return points
+}

@@ -1,0 +1,122 @@
+package server
+
+import (
+	"errors"
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"olist/gbt"
+	"olist/store/fault"
+	"olist/training"
+	"olist/views"
+	"olist/views/text"
+)
+
+// getAdmin answers GET /admin: the form filled with the live model's
+// parameters, and the running or latest training.
+func (s *Server) getAdmin(c echo.Context) error {
+	form, err := s.paramForm(locale(c), nil)
+	if err != nil {
+		return err
+	}
+	page, err := s.adminPage(c, form)
+	if err != nil {
+		return err
+	}
+	return s.render(c, http.StatusOK, views.AdminPage(page))
+}
+
+func (s *Server) adminPage(c echo.Context, form views.ParamForm) (views.Admin, error) {
+	live, _ := s.training.Live() // the first model is trained without one
+	page := views.Admin{Frame: s.frame(c, live), Form: form}
+	var err error
+	page.Job, err = s.latestJob(c.Request().Context())
+	return page, err
+}
+
+// postJob answers POST /admin/jobs: starts a training. What is wrong comes
+// back in the form (422), each message at its field, nothing lost.
+func (s *Server) postJob(c echo.Context) error {
+	c.Request().Body = http.MaxBytesReader(c.Response(), c.Request().Body, maxBody)
+	if err := c.Request().ParseForm(); err != nil {
+		var tooBig *http.MaxBytesError
+		if errors.As(err, &tooBig) {
+			return err
+		}
+		return fault.Wrap(fault.CodeMalformed, err, "The form could not be read.")
+	}
+	given := map[string]string{}
+	for _, p := range training.Params {
+		if c.Request().PostForm.Has(p.Name) {
+			given[p.Name] = c.Request().PostForm.Get(p.Name)
+		}
+	}
+	l := locale(c)
+	form, err := s.paramForm(l, given)
+	if err != nil {
+		return err
+	}
+	if form.Wrong() {
+		form.Problem = l.T(text.ParamsWrong)
+		return s.renderWrongForm(c, form)
+	}
+	job, started, err := s.training.Start(c.Request().Context(), training.Request{Params: given, By: principalOf(c).Name})
+	if err != nil {
+		return err
+	}
+	if !isPartial(c) {
+		return c.Redirect(http.StatusSeeOther, "/admin")
+	}
+	view, err := s.jobView(c.Request().Context(), job.ID)
+	if err != nil {
+		return err
+	}
+	view.Joined = !started
+	return s.render(c, http.StatusOK, views.JobPanel(l, view))
+}
+
+func (s *Server) renderWrongForm(c echo.Context, form views.ParamForm) error {
+	page, err := s.adminPage(c, form)
+	if err != nil {
+		return err
+	}
+	if isPartial(c) {
+		return s.render(c, http.StatusUnprocessableEntity, views.AdminPage(page), views.AdminForm)
+	}
+	return s.render(c, http.StatusUnprocessableEntity, views.AdminPage(page))
+}
+
+// paramForm fills the form with the live parameters, and over them with what
+// was given, each checked by itself.
+func (s *Server) paramForm(l text.Locale, given map[string]string) (views.ParamForm, error) {
+	base := s.training.BaseParams()
+	var form views.ParamForm
+	for _, p := range training.Params {
+		now, err := training.Value(base, p.Name)
+		if err != nil {
+			return form, err
+		}
+		field := views.Field{
+			Name: p.Name, Value: plainNumber(now), Front: p.Front, Integer: p.Integer(),
+			Min: plainNumber(p.Min), Max: plainNumber(p.Max),
+		}
+		if value, ok := given[p.Name]; ok {
+			field.Value, field.Problem = value, paramProblem(l, base, p, value)
+		}
+		form.Fields = append(form.Fields, field)
+	}
+	return form, nil
+}
+
+// paramProblem says what is wrong with one value, in the person's language.
+func paramProblem(l text.Locale, base gbt.Params, p training.Param, value string) string {
+	_, err := training.Overlay(base, map[string]string{p.Name: value})
+	if err == nil {
+		return ""
+	}
+	if p.Integer() {
+		return l.T(text.ParamsInteger, plainNumber(p.Min), plainNumber(p.Max))
+	}
+	return l.T(text.ParamsNumber, plainNumber(p.Min), plainNumber(p.Max))
+}

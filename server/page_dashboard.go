@@ -1,0 +1,129 @@
+package server
+
+import (
+	"math"
+	"net/http"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"olist/forecast"
+	"olist/store"
+	"olist/store/fault"
+	"olist/training"
+	"olist/views"
+	"olist/views/text"
+)
+
+// getDashboard answers GET /?horizon=&segment=.
+func (s *Server) getDashboard(c echo.Context) error {
+	live, err := s.training.Live()
+	if fault.CodeOf(err) == fault.CodeUnavailable {
+		l := locale(c)
+		return s.render(c, http.StatusServiceUnavailable, views.ProblemPage(s.frame(c, nil), l.T(text.NoModelTitle)+". "+l.T(text.NoModelHelp)))
+	}
+	if err != nil {
+		return err
+	}
+	d, err := s.dashboard(c, live)
+	if err != nil {
+		return err
+	}
+	if isPartial(c) {
+		return s.render(c, http.StatusOK, views.DashboardPage(d), views.DashboardResults)
+	}
+	return s.render(c, http.StatusOK, views.DashboardPage(d))
+}
+
+// dashboard builds the page's view from one snapshot.
+func (s *Server) dashboard(c echo.Context, live *training.Live) (views.Dashboard, error) {
+	d := views.Dashboard{Frame: s.frame(c, live), Longest: training.MaxHorizon}
+	var err error
+	if d.Horizon, err = intParam(c, "horizon", training.DefaultHorizon, 1, training.MaxHorizon); err != nil {
+		return d, err
+	}
+	key := segmentParam(c)
+	segment, err := live.Data.Segment(key)
+	if err != nil {
+		return d, &fault.Error{Code: fault.CodeNotFound, Field: "segment", Message: d.Text.T(text.UnknownSegment, key)}
+	}
+	f, err := live.Forecast(key)
+	if err != nil {
+		return d, err
+	}
+	d.Segment = views.Segment{Key: key, Name: segmentName(d.Text, segment)}
+	d.Segments = segmentChoice(d.Text, live.Data)
+	d.Past = pastWeeks(d.Text, live.Data, segment)
+	d.Errors = segmentErrors(live.Report, key)
+	if f.Short != nil {
+		d.Problem = d.Text.T(text.SegmentTooShort)
+		return d, nil
+	}
+	events := eventsByWeek(live.Data)
+	for _, p := range f.Points[:d.Horizon] {
+		d.Targets = append(d.Targets, views.Target{Step: p.Step, Monday: p.Week.String(), Event: events[p.Week], Range: rangeOf(p)})
+	}
+	d.Together = rangeOf(f.Totals[d.Horizon-1])
+	return d, nil
+}
+
+// rangeOf reads a point with the bands of training.Levels.
+func rangeOf(p forecast.Point) views.Range {
+	likely, wide := p.Bands[0], p.Bands[1]
+	return views.Range{
+		Cents: cents(p.Value), Low: cents(likely.Lower), High: cents(likely.Upper),
+		Low95: cents(wide.Lower), High95: cents(wide.Upper),
+	}
+}
+
+func cents(reais float64) int64 { return int64(math.Round(reais * 100)) }
+
+func pastWeeks(l text.Locale, d *training.Data, segment store.Segment) []views.PastWeek {
+	events := eventsByWeek(d)
+	past := make([]views.PastWeek, len(d.Weeks))
+	for i, w := range d.Weeks {
+		past[i] = views.PastWeek{Monday: w.Week.String(), Cents: segment.Revenue[i], Reason: reasonOf(l, w), Event: events[w.Week]}
+	}
+	return past
+}
+
+func eventsByWeek(d *training.Data) map[forecast.Week]string {
+	names := map[forecast.Week][]string{}
+	for _, e := range d.Events {
+		names[e.Week] = append(names[e.Week], e.Name)
+	}
+	joined := make(map[forecast.Week]string, len(names))
+	for week, all := range names {
+		joined[week] = strings.Join(all, ", ")
+	}
+	return joined
+}
+
+// segmentErrors are the engine's measured errors by step; none before the
+// evaluation is done.
+func segmentErrors(r *forecast.Report, key string) []views.StepError {
+	if r == nil {
+		return nil
+	}
+	for _, m := range r.Methods {
+		if m.Name != forecast.EngineMethod {
+			continue
+		}
+		for _, series := range m.BySeries {
+			if series.Key == key {
+				return stepErrors(series.BySteps)
+			}
+		}
+	}
+	return nil
+}
+
+func stepErrors(steps []forecast.StepScore) []views.StepError {
+	var out []views.StepError
+	for _, step := range steps {
+		if v := float64(step.WAPE); !math.IsNaN(v) {
+			out = append(out, views.StepError{Step: step.Step, WAPE: v})
+		}
+	}
+	return out
+}

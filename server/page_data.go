@@ -1,0 +1,93 @@
+package server
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"olist/store"
+	"olist/store/ingest"
+	"olist/training"
+	"olist/views"
+	"olist/views/text"
+)
+
+// getDataPage answers GET /data.
+func (s *Server) getDataPage(c echo.Context) error {
+	live, err := s.training.Live()
+	if err != nil {
+		return err
+	}
+	page := views.Data{Frame: s.frame(c, live), Fingerprint: live.Data.Fingerprint}
+	fillTotals(&page, live.Data)
+	imports, err := s.store.Imports(c.Request().Context())
+	if err != nil {
+		return err
+	}
+	for _, i := range imports {
+		if i.State == store.ImportApplied && i.Kind == "orders" {
+			var r ingest.OrderReport
+			if err := json.Unmarshal(i.Report, &r); err != nil {
+				return fmt.Errorf("server: report of import %d: %w", i.Version, err)
+			}
+			fillImport(&page, r)
+			break // the newest tells what is in force
+		}
+	}
+	return s.render(c, http.StatusOK, views.DataPage(page))
+}
+
+func fillTotals(page *views.Data, d *training.Data) {
+	total, err := d.Segment(store.TotalKey)
+	if err != nil {
+		return // no data yet: the figures stay at nothing
+	}
+	for i, w := range d.Weeks {
+		page.Revenue += total.Revenue[i]
+		page.Freight += total.Freight[i]
+		page.Orders += int(total.Orders[i])
+		page.Items += int(total.Items[i])
+		if reason := reasonOf(page.Text, w); reason == "" {
+			page.Usable++
+		} else {
+			page.Incomplete = append(page.Incomplete, views.PastWeek{Monday: w.Week.String(), Cents: total.Revenue[i], Reason: reason})
+		}
+	}
+	page.Weeks = len(d.Weeks)
+	if page.Weeks > 0 {
+		page.From, page.Until = d.Weeks[0].Week.String(), d.Weeks[page.Weeks-1].Week.String()
+	}
+}
+
+// fillImport words what the reader of the order files found.
+func fillImport(page *views.Data, r ingest.OrderReport) {
+	l := page.Text
+	for _, f := range r.Files {
+		page.Files = append(page.Files, views.FileRead{Name: f.Name, Rows: int(f.Rows)})
+	}
+	add := func(reason string, n int64) {
+		page.Left = append(page.Left, views.LeftOut{Reason: reason, Rows: int(n)})
+	}
+	for _, status := range r.Statuses {
+		if status.LeftOut {
+			add(l.T(text.LeftStatus, status.Status), status.Orders)
+		}
+	}
+	add(l.T(text.LeftNoItems), r.OrdersWithoutItems)
+	for _, n := range []struct {
+		what text.Text
+		n    int64
+	}{
+		{text.NoteNoCategory, r.WithoutCategory.Items},
+		{text.NoteUntranslated, int64(len(r.Untranslated))},
+		{text.NoteSpanning, r.OrdersSpanning},
+		{text.NoteNoPayment, r.OrdersWithoutPayment},
+		{text.NoteNoApproved, r.MissingApproved},
+		{text.NoteNoCarrier, r.MissingCarrier},
+		{text.NoteNoDelivery, r.MissingDelivered},
+	} {
+		page.Noted = append(page.Noted, views.LeftOut{Reason: l.T(n.what), Rows: int(n.n)})
+	}
+}

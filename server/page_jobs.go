@@ -1,0 +1,128 @@
+package server
+
+import (
+	"bytes"
+	"context"
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"olist/forecast"
+	"olist/store"
+	"olist/views"
+)
+
+// latestJob is the running training, or the one that ended last; the zero Job
+// where there was none.
+func (s *Server) latestJob(ctx context.Context) (views.Job, error) {
+	jobs, err := s.store.Jobs(ctx, 0, 1)
+	if err != nil || len(jobs) == 0 {
+		return views.Job{}, err
+	}
+	return s.jobView(ctx, jobs[0].ID)
+}
+
+// jobView is a job with its progress and, once it succeeded, its model's
+// backtest next to that of the model before.
+func (s *Server) jobView(ctx context.Context, id string) (views.Job, error) {
+	status, err := s.training.Status(ctx, id)
+	if err != nil {
+		return views.Job{}, err
+	}
+	job := status.Job
+	v := views.Job{
+		ID: job.ID, State: string(job.State), Canceling: job.CancelRequested, Problem: job.Error,
+		Errors: status.Progress.Curve,
+	}
+	v.Stage, v.Done, v.Total = stageOf(status.Progress.Progress)
+	if !job.FinishedAt.IsZero() {
+		v.Took = job.FinishedAt.Sub(job.StartedAt)
+	}
+	if job.State == store.JobSucceeded && job.ModelID != "" {
+		err = s.addModels(ctx, &v, job.ModelID, status.Evaluation)
+	}
+	return v, err
+}
+
+func stageOf(p forecast.Progress) (stage string, done, total int) { return p.Stage, p.Done, p.Total }
+
+// addModels sets the new model beside the one that answered before it.
+func (s *Server) addModels(ctx context.Context, v *views.Job, id string, evaluation *forecast.Progress) error {
+	scores, err := s.training.Summaries(ctx)
+	if err != nil {
+		return err
+	}
+	m, err := s.store.Model(ctx, id)
+	if err != nil {
+		return err
+	}
+	v.Model, v.New = modelName(m.Seq), modelScore(m, scores)
+	live, err := s.training.Live()
+	v.IsLive = err == nil && live.Model.ID == id
+	previous, err := s.previousModel(ctx, id)
+	if err != nil {
+		return err
+	}
+	if previous != "" {
+		old, err := s.store.Model(ctx, previous)
+		if err == nil { // a model that was deleted since is not compared with
+			v.Old = modelScore(old, scores)
+		}
+	}
+	v.Evaluating = !v.New.Known && v.IsLive
+	if evaluation != nil {
+		v.Stage, v.Done, v.Total = stageOf(*evaluation)
+	}
+	return nil
+}
+
+// previousModel is the one that answered before a model was made live; for one
+// that never was, the one that answers now.
+func (s *Server) previousModel(ctx context.Context, id string) (string, error) {
+	activations, err := s.store.Activations(ctx, 100)
+	if err != nil {
+		return "", err
+	}
+	for i := len(activations) - 1; i >= 0; i-- { // its first activation
+		if activations[i].ModelID == id {
+			return activations[i].Previous, nil
+		}
+	}
+	if live, err := s.training.Live(); err == nil && live.Model.ID != id {
+		return live.Model.ID, nil
+	}
+	return "", nil
+}
+
+// getJobEvents answers GET /admin/jobs/{id}/events: the job's panel, anew
+// whenever something changes, then the event "done".
+func (s *Server) getJobEvents(c echo.Context) error {
+	l, id, ctx := locale(c), c.Param("id"), c.Request().Context()
+	if _, err := s.store.Job(ctx, id); err != nil {
+		return err
+	}
+	ended := false
+	err := s.stream(c, "", func(b *bytes.Buffer) (last bool, err error) {
+		v, err := s.jobView(ctx, id)
+		if err != nil {
+			return false, err
+		}
+		ended = !v.Follow()
+		return ended, views.JobStatus(l, v).Render(ctx, b)
+	})
+	if err != nil || !ended {
+		return err
+	}
+	return writeEvent(c.Response(), "done", []byte(id))
+}
+
+// postCancelPage answers POST /admin/jobs/{id}/cancel.
+func (s *Server) postCancelPage(c echo.Context) error {
+	if _, err := s.training.Cancel(c.Request().Context(), c.Param("id"), principalOf(c).Name); err != nil {
+		return err
+	}
+	if isPartial(c) {
+		return c.NoContent(http.StatusNoContent) // the event stream says it
+	}
+	return c.Redirect(http.StatusSeeOther, "/admin")
+}

@@ -1,0 +1,84 @@
+package server
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strconv"
+
+	"github.com/labstack/echo/v4"
+
+	"olist/gbt"
+	"olist/store"
+	"olist/training"
+	"olist/views"
+)
+
+// getModelsPage answers GET /models. activated names a model that was just
+// made live.
+func (s *Server) getModelsPage(c echo.Context) error {
+	ctx := c.Request().Context()
+	models, err := s.store.Models(ctx)
+	if err != nil {
+		return err
+	}
+	scores, err := s.training.Summaries(ctx)
+	if err != nil {
+		return err
+	}
+	live, _ := s.training.Live() // the list is shown without one, too
+	page := views.Models{Frame: s.frame(c, live)}
+	for _, m := range models {
+		row, err := modelRow(m, scores)
+		if err != nil {
+			return err
+		}
+		row.Live = live != nil && live.Model.ID == m.ID
+		if row.Live && c.QueryParam("activated") == m.ID {
+			page.Activated = row.Name
+		}
+		page.Rows = append(page.Rows, row)
+	}
+	return s.render(c, http.StatusOK, views.ModelsPage(page))
+}
+
+func modelRow(m store.Model, scores map[string]training.Summary) (views.ModelRow, error) {
+	row := views.ModelRow{
+		Model: modelView(m), Score: modelScore(m, scores),
+		By: m.CreatedBy, Note: m.Note, Took: m.Duration, SHA256: m.SHA256,
+	}
+	var params gbt.Params
+	if err := json.Unmarshal(m.Params, &params); err != nil {
+		return row, fmt.Errorf("server: parameters of model %s: %w", m.ID, err)
+	}
+	for _, p := range training.Params {
+		v, err := training.Value(params, p.Name)
+		if err != nil {
+			return row, err
+		}
+		row.Params = append(row.Params, [2]string{p.Name, plainNumber(v)})
+	}
+	return row, nil
+}
+
+// plainNumber writes a parameter as programs do.
+func plainNumber(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
+
+func modelScore(m store.Model, scores map[string]training.Summary) views.ModelScore {
+	sum, ok := scores[m.ID]
+	return views.ModelScore{
+		Name: modelName(m.Seq), Known: ok,
+		Total: float64(sum.Total.WAPE), Pooled: float64(sum.Pooled.WAPE), Inside: float64(sum.Total.Coverage80),
+		Steps: stepErrors(sum.Steps),
+	}
+}
+
+// postActivatePage answers POST /models/{id}/activate.
+func (s *Server) postActivatePage(c echo.Context) error {
+	m, err := s.training.Activate(c.Request().Context(), c.Param("id"), principalOf(c).Name, "")
+	if err != nil {
+		return err
+	}
+	return c.Redirect(http.StatusSeeOther, "/models?activated="+url.QueryEscape(m.ID))
+}

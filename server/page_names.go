@@ -1,0 +1,81 @@
+package server
+
+import (
+	"fmt"
+	"strings"
+
+	"olist/forecast"
+	"olist/store"
+	"olist/training"
+	"olist/views"
+	"olist/views/text"
+)
+
+func modelName(seq int64) string { return fmt.Sprintf("#%d", seq) }
+
+func modelView(m store.Model) views.Model {
+	return views.Model{
+		ID: m.ID, Name: modelName(m.Seq), Trained: m.CreatedAt,
+		FromWeek: m.TrainFrom.String(), UntilWeek: m.TrainTo.String(),
+	}
+}
+
+// segmentName is what people call a segment.
+func segmentName(l text.Locale, seg store.Segment) string {
+	if seg.Key == store.TotalKey {
+		return l.T(text.SegmentTotal)
+	}
+	if code, ok := strings.CutPrefix(seg.Key, store.StatePrefix); ok {
+		return l.State(code)
+	}
+	slug := strings.TrimPrefix(seg.Key, store.CategoryPrefix)
+	if slug == "none" {
+		return l.T(text.NoCategory)
+	}
+	return l.Category(slug, seg.Name)
+}
+
+// segmentChoice groups the segments as the choice shows them.
+func segmentChoice(l text.Locale, d *training.Data) []views.SegmentGroup {
+	total := views.SegmentGroup{}
+	states := views.SegmentGroup{Name: l.T(text.SegmentState)}
+	categories := views.SegmentGroup{Name: l.T(text.SegmentCategory)}
+	for _, seg := range d.Segments {
+		v := views.Segment{Key: seg.Key, Name: segmentName(l, seg)}
+		switch {
+		case seg.Key == store.TotalKey:
+			total.Segments = append(total.Segments, v)
+		case strings.HasPrefix(seg.Key, store.StatePrefix):
+			states.Segments = append(states.Segments, v)
+		default:
+			categories.Segments = append(categories.Segments, v)
+		}
+	}
+	groups := []views.SegmentGroup{total, states, categories}
+	for _, g := range groups {
+		l.SortBy(len(g.Segments), func(i int) string { return g.Segments[i].Name },
+			func(i, j int) { g.Segments[i], g.Segments[j] = g.Segments[j], g.Segments[i] })
+	}
+	return groups
+}
+
+// reasonOf says why a week is not used, "" where it is.
+func reasonOf(l text.Locale, w store.WeekInfo) string {
+	if w.Usable() {
+		return ""
+	}
+	if w.Override != nil {
+		return l.T(text.WeekOverruled, w.Override.Note)
+	}
+	switch w.State {
+	case forecast.StateEmpty:
+		return l.T(text.WeekEmpty)
+	case forecast.StatePartial:
+		return l.T(text.WeekPartial, w.Days)
+	case forecast.StateTruncated:
+		return l.T(text.WeekTruncated)
+	case forecast.StateIsolated:
+		return l.T(text.WeekIsolated)
+	}
+	return w.Reason
+}

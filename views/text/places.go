@@ -1,0 +1,60 @@
+package text
+
+import (
+	"cmp"
+	"sort"
+	"strings"
+
+	"golang.org/x/text/collate"
+	"golang.org/x/text/language"
+)
+
+var states = map[string]string{
+	"AC": "Acre", "AL": "Alagoas", "AM": "Amazonas", "AP": "Amapá", "BA": "Bahia", "CE": "Ceará", "DF": "Distrito Federal",
+	"ES": "Espírito Santo", "GO": "Goiás", "MA": "Maranhão", "MG": "Minas Gerais", "MS": "Mato Grosso do Sul",
+	"MT": "Mato Grosso", "PA": "Pará", "PB": "Paraíba", "PE": "Pernambuco", "PI": "Piauí", "PR": "Paraná",
+	"RJ": "Rio de Janeiro", "RN": "Rio Grande do Norte", "RO": "Rondônia", "RR": "Roraima", "RS": "Rio Grande do Sul",
+	"SC": "Santa Catarina", "SE": "Sergipe", "SP": "São Paulo", "TO": "Tocantins",
+}
+
+// State names a Brazilian state by its code: São Paulo (SP).
+func (l Locale) State(code string) string {
+	if name, ok := states[code]; ok {
+		return name + " (" + code + ")"
+	}
+	return code
+}
+
+// Category names a category: by its English name where that is known and read,
+// by its Portuguese slug else. Underscores become spaces.
+func (l Locale) Category(slug, english string) string {
+	name := slug
+	if !l.pt {
+		name = cmp.Or(english, slug)
+	}
+	name = strings.ReplaceAll(name, "_", " ")
+	if name == "" {
+		return slug
+	}
+	return strings.ToUpper(name[:1]) + name[1:]
+}
+
+// SortBy sorts n things by their names as the language does.
+func (l Locale) SortBy(n int, name func(i int) string, swap func(i, j int)) {
+	tag := language.English
+	if l.pt {
+		tag = language.BrazilianPortuguese
+	}
+	sort.Sort(byName{n, name, swap, collate.New(tag)})
+}
+
+type byName struct {
+	n        int
+	name     func(i int) string
+	swap     func(i, j int)
+	collator *collate.Collator
+}
+
+func (b byName) Len() int           { return b.n }
+func (b byName) Swap(i, j int)      { b.swap(i, j) }
+func (b byName) Less(i, j int) bool { return b.collator.CompareString(b.name(i), b.name(j)) < 0 }
