@@ -1,6 +1,13 @@
 package server
 
 import (
+	"crypto/hmac"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"net/http"
+	"strings"
+
 	"github.com/labstack/echo/v4"
 
 	"olist/store/fault"
@@ -11,47 +18,120 @@ type access int
 
 const (
 	open  access = iota // anybody who can reach the address
-	admin               // loopback without a password, or who has proved to know it
+	admin               // loopback without a password, a session, or a token
 )
 
 // principal is who asks.
 type principal struct {
 	Name  string // what the log of acts calls them
 	Admin bool
+	CSRF  string // what a form of theirs must carry; "" where nothing is needed
 }
 
-const principalKey = "principal"
+const (
+	principalKey  = "principal"
+	sessionCookie = "olist_session"
+	csrfHeader    = "X-CSRF-Token"
+	csrfField     = "csrf"
+)
 
-// identify finds out who asks. On loopback without a password everybody is the
-// person at the desk.
+// identify finds out who asks: a token (programs), a session (people), the desk
+// itself on loopback without a password, or nobody. A wrong token is refused at
+// once; an ended session is nobody.
 func (s *Server) identify(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		p := principal{Name: "nobody"}
-		if s.loopback && s.opt.AdminPassword == "" {
-			p = principal{Name: "local", Admin: true}
+		p, err := s.principal(c)
+		if err != nil {
+			return err
 		}
 		c.Set(principalKey, p)
 		return next(c)
 	}
 }
 
+func (s *Server) principal(c echo.Context) (principal, error) {
+	ctx := c.Request().Context()
+	if secret, ok := strings.CutPrefix(c.Request().Header.Get("Authorization"), "Bearer "); ok {
+		token, err := s.store.UseToken(ctx, secret)
+		if err != nil {
+			return principal{}, err
+		}
+		return principal{Name: "token " + token.Name, Admin: true}, nil
+	}
+	if s.deskIsOpen() {
+		return principal{Name: "local", Admin: true}, nil
+	}
+	cookie, err := c.Cookie(sessionCookie)
+	if err != nil {
+		return principal{Name: "nobody"}, nil // no cookie
+	}
+	_, err = s.store.SessionExpiry(ctx, cookie.Value)
+	if fault.CodeOf(err) == fault.CodeUnauthorized {
+		return principal{Name: "nobody"}, nil
+	}
+	if err != nil {
+		return principal{}, err
+	}
+	return principal{Name: "admin", Admin: true, CSRF: csrfToken(cookie.Value)}, nil
+}
+
+// deskIsOpen reports whether administering needs nothing: bound to loopback
+// only, and no password set.
+func (s *Server) deskIsOpen() bool { return s.loopback && s.opt.AdminPassword == "" }
+
 func principalOf(c echo.Context) principal {
 	p, _ := c.Get(principalKey).(principal)
 	return p
 }
 
-// require guards a route.
+// require guards a route. A change asked with a session must carry the
+// session's own token beside the cookie.
 func (s *Server) require(a access, next echo.HandlerFunc) echo.HandlerFunc {
 	if a == open {
 		return next
 	}
 	return func(c echo.Context) error {
-		if principalOf(c).Admin {
-			return next(c)
-		}
-		if s.opt.AdminPassword == "" {
+		p := principalOf(c)
+		switch {
+		case !p.Admin && s.opt.AdminPassword == "":
 			return fault.New(fault.CodeForbidden, "Administering is closed on this address: start with OLIST_ADMIN_PASSWORD set.")
+		case !p.Admin:
+			return fault.New(fault.CodeUnauthorized, "Log in to administer.")
+		case p.CSRF != "" && isChange(c.Request().Method) && !hmac.Equal([]byte(p.CSRF), []byte(givenCSRF(c))):
+			return fault.New(fault.CodeForbidden, "This form is out of date. Reload the page and try again.")
 		}
-		return fault.New(fault.CodeUnauthorized, "Log in to administer.")
+		return next(c)
 	}
+}
+
+func isChange(method string) bool {
+	return method != http.MethodGet && method != http.MethodHead && method != http.MethodOptions
+}
+
+// givenCSRF is the token of the header, or of a form small enough to be read
+// here.
+func givenCSRF(c echo.Context) string {
+	if v := c.Request().Header.Get(csrfHeader); v != "" {
+		return v
+	}
+	if strings.HasPrefix(c.Request().Header.Get("Content-Type"), echo.MIMEApplicationForm) {
+		c.Request().Body = http.MaxBytesReader(c.Response(), c.Request().Body, maxBody)
+		return c.FormValue(csrfField)
+	}
+	return ""
+}
+
+// csrfToken derives a session's form token from its secret, so that it changes
+// with every login.
+func csrfToken(session string) string {
+	mac := hmac.New(sha256.New, []byte(session))
+	mac.Write([]byte("csrf"))
+	return base64.RawURLEncoding.EncodeToString(mac.Sum(nil))
+}
+
+// newSecret is 256 random bits.
+func newSecret() string {
+	var b [32]byte
+	rand.Read(b[:]) // never fails since Go 1.24
+	return base64.RawURLEncoding.EncodeToString(b[:])
 }

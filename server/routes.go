@@ -49,6 +49,9 @@ func (s *Server) routes() []route {
 		{get, "/api/v1/models/:id/xgboost.json", open, s.getXGBoost, false},
 		{get, "/api/v1/backtest", open, s.getBacktest, false},
 		{get, "/api/v1/series", open, s.getSeries, false},
+		{get, "/api/v1/tokens", admin, s.getTokens, false},
+		{post, "/api/v1/tokens", admin, s.postToken, false},
+		{post, "/api/v1/tokens/:id/revoke", admin, s.postTokenRevoke, false},
 		{get, "/api/openapi.yaml", open, s.getOpenAPI, false},
 		// Operations
 		{get, "/healthz", open, s.getHealth, false},

@@ -35,6 +35,7 @@ type Server struct {
 	echo     *echo.Echo
 	registry *prometheus.Registry
 	metrics  metrics
+	logins   *attempts
 	loopback bool // bound to loopback only: decided when serving starts
 	closing  context.Context
 	close    context.CancelFunc
@@ -45,7 +46,7 @@ func New(opt Options, st *store.Store, tr *training.Service) *Server {
 	if opt.Clock == nil {
 		opt.Clock = time.Now
 	}
-	s := &Server{opt: opt, log: opt.Log, store: st, training: tr, echo: echo.New()}
+	s := &Server{opt: opt, log: opt.Log, store: st, training: tr, echo: echo.New(), logins: newAttempts()}
 	s.closing, s.close = context.WithCancel(context.Background())
 	s.registry, s.metrics = newMetrics(s)
 	s.echo.HideBanner, s.echo.HidePort = true, true

@@ -1,0 +1,178 @@
+package server
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+)
+
+const password = "correct horse"
+
+// expected says who may use each route,
+// apart from the router, so that a route that slips into the wrong class, or a
+// new one without an entry, fails.
+var expected = map[string]access{
+	"GET /predict": open, "GET /config": open, "POST /retrain": admin,
+	"GET /api/v1/forecast": open, "GET /api/v1/config": open, "POST /api/v1/retrain": admin,
+	"GET /api/v1/jobs": open, "GET /api/v1/jobs/:id": open, "POST /api/v1/jobs/:id/cancel": admin,
+	"GET /api/v1/models": open, "GET /api/v1/models/:id": open, "POST /api/v1/models/:id/activate": admin,
+	"GET /api/v1/models/:id/xgboost.json": open, "GET /api/v1/backtest": open, "GET /api/v1/series": open,
+	"GET /api/v1/tokens": admin, "POST /api/v1/tokens": admin, "POST /api/v1/tokens/:id/revoke": admin,
+	"GET /api/openapi.yaml": open, "GET /healthz": open, "GET /readyz": open, "GET /metrics": open,
+}
+
+// newGuarded is the application with a password, and the secrets of each role.
+func newGuarded(t *testing.T) (*app, map[string][]string) {
+	a := newApp(t, func(o *Options) { o.AdminPassword = password })
+	ctx := t.Context()
+	session, over := newSecret(), newSecret()
+	must(t, a.store.StartSession(ctx, "test", over, "", time.Now().Add(-time.Minute)))
+	must(t, a.store.StartSession(ctx, "test", session, "", time.Now().Add(time.Hour)))
+	token, revoked := tokenPrefix+newSecret(), tokenPrefix+newSecret()
+	_, err := a.store.AddToken(ctx, "test", "works", token)
+	must(t, err)
+	gone, err := a.store.AddToken(ctx, "test", "gone", revoked)
+	must(t, err)
+	_, err = a.store.RevokeToken(ctx, "test", gone.ID)
+	must(t, err)
+	cookie := func(v string) []string {
+		return []string{"Cookie", sessionCookie + "=" + v, csrfHeader, csrfToken(v)}
+	}
+	return a, map[string][]string{
+		"nobody":          nil,
+		"session":         cookie(session),
+		"expired session": cookie(over),
+		"tampered cookie": cookie("x" + session[1:]),
+		"token":           {"Authorization", "Bearer " + token},
+		"revoked token":   {"Authorization", "Bearer " + revoked},
+	}
+}
+
+// TestEveryRouteForEveryRole asks every route of the table as everybody.
+func TestEveryRouteForEveryRole(t *testing.T) {
+	a, roles := newGuarded(t)
+	left := map[string]bool{}
+	for k := range expected {
+		left[k] = true
+	}
+	for _, r := range a.server.routes() {
+		key := r.method + " " + r.path
+		class, ok := expected[key]
+		if !ok {
+			t.Errorf("%s has no entry: say who may use it", key)
+			continue
+		}
+		delete(left, key)
+		for role, header := range roles {
+			resp, body := a.ask(r.method, strings.ReplaceAll(r.path, ":id", "none"), "", header...)
+			refused := resp.StatusCode == http.StatusUnauthorized || resp.StatusCode == http.StatusForbidden
+			want := role == "revoked token" || class == admin && role != "session" && role != "token"
+			if refused != want {
+				t.Errorf("%s as %s: status %d: %.200s", key, role, resp.StatusCode, body)
+			}
+		}
+	}
+	for key := range left {
+		t.Errorf("%s has an entry and no route", key)
+	}
+}
+
+// TestChangesAreGuardedAgainstForgery asks every changing route with a good
+// session in every way that another site's page could.
+func TestChangesAreGuardedAgainstForgery(t *testing.T) {
+	a, roles := newGuarded(t)
+	cookie := roles["session"][:2]
+	good := roles["session"]
+	for _, r := range a.server.routes() {
+		if !isChange(r.method) || r.access != admin {
+			continue
+		}
+		path := strings.ReplaceAll(r.path, ":id", "none")
+		for name, header := range map[string][]string{
+			"no token":       cookie,
+			"wrong token":    append(cookie[:2:2], csrfHeader, "wrong"),
+			"cross-site":     append(good[:4:4], "Sec-Fetch-Site", "cross-site"),
+			"same-site":      append(good[:4:4], "Sec-Fetch-Site", "same-site"),
+			"foreign origin": append(good[:4:4], "Origin", "http://evil.example"),
+			"foreign host":   append(good[:4:4], "Host", "evil.example"),
+		} {
+			if resp, body := a.ask(r.method, path, "", header...); resp.StatusCode != http.StatusForbidden {
+				t.Errorf("%s %s, %s: status %d: %.200s", r.method, r.path, name, resp.StatusCode, body)
+			}
+		}
+		if resp, body := a.ask(r.method, path, "", append(good[:4:4], "Sec-Fetch-Site", "same-origin")...); resp.StatusCode == http.StatusForbidden {
+			t.Errorf("%s %s from our own page: %.200s", r.method, r.path, body)
+		}
+	}
+}
+
+// TestLogin walks through wrong password, right one, rotation and logout.
+func TestLogin(t *testing.T) {
+	a, roles := newGuarded(t)
+	form := func(pass string, header ...string) *http.Response {
+		t.Helper()
+		req, err := http.NewRequestWithContext(t.Context(), "POST", a.url+"/login", strings.NewReader(url.Values{"password": {pass}}.Encode()))
+		must(t, err)
+		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		for i := 0; i < len(header); i += 2 {
+			req.Header.Set(header[i], header[i+1])
+		}
+		resp, err := http.DefaultTransport.RoundTrip(req)
+		must(t, err)
+		must(t, resp.Body.Close())
+		return resp
+	}
+	if resp := form("wrong"); resp.StatusCode != http.StatusUnauthorized || len(resp.Cookies()) != 0 {
+		t.Fatalf("a wrong password answers %d with cookies %v", resp.StatusCode, resp.Cookies())
+	}
+	old := roles["session"][:2]
+	resp := form(password, append(old, "X-Forwarded-Proto", "https")...)
+	if resp.StatusCode != http.StatusSeeOther || len(resp.Cookies()) != 1 {
+		t.Fatalf("the password answers %d with cookies %v", resp.StatusCode, resp.Cookies())
+	}
+	c := resp.Cookies()[0]
+	if !c.HttpOnly || !c.Secure || c.SameSite != http.SameSiteLaxMode {
+		t.Errorf("the cookie is %v", c)
+	}
+	if r, _ := a.ask("GET", "/api/v1/tokens", "", old...); r.StatusCode != http.StatusUnauthorized {
+		t.Error("the session from before the login still works")
+	}
+	now := []string{"Cookie", c.Name + "=" + c.Value, csrfHeader, csrfToken(c.Value)}
+	if r, _ := a.ask("GET", "/api/v1/tokens", "", now...); r.StatusCode != http.StatusOK {
+		t.Errorf("the new session answers %d", r.StatusCode)
+	}
+	a.ask("POST", "/logout", "", now...)
+	if r, _ := a.ask("GET", "/api/v1/tokens", "", now...); r.StatusCode != http.StatusUnauthorized {
+		t.Error("the session outlives its logout")
+	}
+}
+
+func TestLoginsAreLimited(t *testing.T) {
+	l := newAttempts()
+	now := time.Unix(1000, 0)
+	for i := range 6 {
+		if ok := l.allow("a", now); ok != (i < 5) {
+			t.Errorf("attempt %d from one address: %v", i+1, ok)
+		}
+	}
+	if !l.allow("b", now) {
+		t.Error("another address is held back")
+	}
+	if !l.allow("a", now.Add(13*time.Second)) {
+		t.Error("the limit does not end")
+	}
+}
+
+func TestPasswordMayBeAHash(t *testing.T) {
+	const hash = "$2a$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy" // bcrypt's published test vector
+	for _, c := range []struct {
+		configured, given string
+		want              bool
+	}{{"plain", "plain", true}, {"plain", "Plain", false}, {"plain", "", false}, {hash, hash, false}, {hash, "wrong", false}} {
+		if got := samePassword(c.configured, c.given); got != c.want {
+			t.Errorf("%q against %q: %v", c.given, c.configured, got)
+		}
+	}
+}

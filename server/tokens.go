@@ -1,0 +1,45 @@
+package server
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+)
+
+// tokenPrefix makes a leaked token findable by scanners.
+const tokenPrefix = "olist_"
+
+// getTokens answers GET /api/v1/tokens.
+func (s *Server) getTokens(c echo.Context) error {
+	tokens, err := s.store.Tokens(c.Request().Context())
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, map[string]any{"tokens": tokens})
+}
+
+// postToken answers POST /api/v1/tokens: the one time that the secret is shown.
+func (s *Server) postToken(c echo.Context) error {
+	var body struct {
+		Name string `json:"name"`
+	}
+	if err := decodeJSON(c, &body); err != nil {
+		return err
+	}
+	secret := tokenPrefix + newSecret()
+	token, err := s.store.AddToken(c.Request().Context(), principalOf(c).Name, body.Name, secret)
+	if err != nil {
+		return err
+	}
+	c.Response().Header().Set("Cache-Control", "no-store")
+	return c.JSON(http.StatusOK, map[string]any{"token": token, "secret": secret})
+}
+
+// postTokenRevoke answers POST /api/v1/tokens/{id}/revoke.
+func (s *Server) postTokenRevoke(c echo.Context) error {
+	token, err := s.store.RevokeToken(c.Request().Context(), principalOf(c).Name, c.Param("id"))
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, token)
+}

@@ -1,0 +1,180 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"strings"
+	"time"
+
+	"olist/store/fault"
+)
+
+// Token is a named key for a program. The secret itself is never stored.
+type Token struct {
+	ID        string    `json:"id"`
+	Name      string    `json:"name"`
+	CreatedBy string    `json:"created_by"`
+	CreatedAt time.Time `json:"created_at"`
+	UsedAt    time.Time `json:"used_at,omitzero"` // to the minute
+	RevokedAt time.Time `json:"revoked_at,omitzero"`
+}
+
+const tokenNameMost = 80
+
+func hashSecret(secret string) string {
+	sum := sha256.Sum256([]byte(secret))
+	return hex.EncodeToString(sum[:])
+}
+
+// StartSession keeps a session under a secret until it expires, ends the one
+// called old, if any, and forgets those that are over.
+func (s *Store) StartSession(ctx context.Context, actor, secret, old string, expires time.Time) error {
+	t, err := s.begin(ctx)
+	if err != nil {
+		return err
+	}
+	defer t.Rollback()
+	if _, err := t.ExecContext(ctx, `DELETE FROM sessions WHERE hash = $1 OR expires_at <= $2`, hashSecret(old), toMillis(t.now)); err != nil {
+		return err
+	}
+	if _, err := t.ExecContext(ctx, `INSERT INTO sessions (hash, created_at, expires_at) VALUES ($1, $2, $3)`,
+		hashSecret(secret), toMillis(t.now), toMillis(expires)); err != nil {
+		return err
+	}
+	if err := t.audit(ctx, actor, "login", "", nil); err != nil {
+		return err
+	}
+	return t.Commit()
+}
+
+// SessionExpiry gives when a session ends. Returns CodeUnauthorized for one
+// that is unknown or over.
+func (s *Store) SessionExpiry(ctx context.Context, secret string) (time.Time, error) {
+	var expires time.Time
+	err := s.read.QueryRowContext(ctx, `SELECT expires_at FROM sessions WHERE hash = $1`, hashSecret(secret)).Scan(millis{&expires})
+	if err = orNotFound(err, "session", ""); fault.CodeOf(err) == fault.CodeNotFound || err == nil && !s.clock().Before(expires) {
+		return expires, fault.New(fault.CodeUnauthorized, "Your session is over. Log in again.")
+	}
+	return expires, err
+}
+
+// EndSession forgets a session; an unknown one is no error.
+func (s *Store) EndSession(ctx context.Context, actor, secret string) error {
+	t, err := s.begin(ctx)
+	if err != nil {
+		return err
+	}
+	defer t.Rollback()
+	if _, err := t.ExecContext(ctx, `DELETE FROM sessions WHERE hash = $1`, hashSecret(secret)); err != nil {
+		return err
+	}
+	if err := t.audit(ctx, actor, "logout", "", nil); err != nil {
+		return err
+	}
+	return t.Commit()
+}
+
+// AddToken keeps a named key for a program. Returns CodeInvalid for a name that
+// is empty, too long, or that of a token in use.
+func (s *Store) AddToken(ctx context.Context, actor, name, secret string) (Token, error) {
+	name = strings.TrimSpace(name)
+	if name == "" || len(name) > tokenNameMost {
+		return Token{}, fault.Invalid("name", "Give the token a name of 1 to %d letters that says who uses it.", tokenNameMost)
+	}
+	t, err := s.begin(ctx)
+	if err != nil {
+		return Token{}, err
+	}
+	defer t.Rollback()
+	taken, err := t.exists(ctx, `SELECT 1 FROM tokens WHERE name = $1 AND revoked_at = 0`, name)
+	if err != nil {
+		return Token{}, err
+	}
+	if taken {
+		return Token{}, fault.Invalid("name", "A token called %q is in use; revoke it or choose another name.", name)
+	}
+	n, err := t.next(ctx, "tokens")
+	if err != nil {
+		return Token{}, err
+	}
+	id := fmt.Sprintf("t%d", n)
+	if _, err := t.ExecContext(ctx, `INSERT INTO tokens (id, name, hash, created_by, created_at) VALUES ($1, $2, $3, $4, $5)`,
+		id, name, hashSecret(secret), actor, toMillis(t.now)); err != nil {
+		return Token{}, err
+	}
+	if err := t.audit(ctx, actor, "token.add", id, map[string]any{"name": name}); err != nil {
+		return Token{}, err
+	}
+	token, err := t.token(ctx, `id = $1`, id)
+	if err != nil {
+		return Token{}, err
+	}
+	return token, t.Commit()
+}
+
+// UseToken gives the token with this secret and notes that it was used.
+// Returns CodeUnauthorized for one that is unknown or revoked.
+func (s *Store) UseToken(ctx context.Context, secret string) (Token, error) {
+	t, err := s.beginRead(ctx)
+	if err != nil {
+		return Token{}, err
+	}
+	defer t.Rollback()
+	token, err := t.token(ctx, `hash = $1`, hashSecret(secret))
+	if fault.CodeOf(err) == fault.CodeNotFound || err == nil && !token.RevokedAt.IsZero() {
+		return Token{}, fault.New(fault.CodeUnauthorized, "This token is unknown or revoked.")
+	}
+	if err != nil || t.now.Sub(token.UsedAt) < time.Minute {
+		return token, err
+	}
+	_, err = s.write.ExecContext(ctx, `UPDATE tokens SET used_at = $1 WHERE id = $2`, toMillis(t.now), token.ID)
+	return token, err
+}
+
+// RevokeToken ends a token for good; it stays listed. Returns CodeNotFound
+// where there is none.
+func (s *Store) RevokeToken(ctx context.Context, actor, id string) (Token, error) {
+	t, err := s.begin(ctx)
+	if err != nil {
+		return Token{}, err
+	}
+	defer t.Rollback()
+	if _, err := t.token(ctx, `id = $1`, id); err != nil {
+		return Token{}, err
+	}
+	if _, err := t.ExecContext(ctx, `UPDATE tokens SET revoked_at = $1 WHERE id = $2 AND revoked_at = 0`, toMillis(t.now), id); err != nil {
+		return Token{}, err
+	}
+	if err := t.audit(ctx, actor, "token.revoke", id, nil); err != nil {
+		return Token{}, err
+	}
+	token, err := t.token(ctx, `id = $1`, id)
+	if err != nil {
+		return Token{}, err
+	}
+	return token, t.Commit()
+}
+
+// Tokens lists all tokens, newest first.
+func (s *Store) Tokens(ctx context.Context) ([]Token, error) {
+	t, err := s.beginRead(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer t.Rollback()
+	return collect(ctx, t, scanToken, selectToken+` ORDER BY created_at DESC, id DESC`)
+}
+
+const selectToken = `SELECT id, name, created_by, created_at, used_at, revoked_at FROM tokens`
+
+func (t *tx) token(ctx context.Context, where string, arg any) (Token, error) {
+	token, err := scanToken(t.QueryRowContext(ctx, selectToken+` WHERE `+where, arg))
+	return token, orNotFound(err, "token", fmt.Sprint(arg))
+}
+
+func scanToken(row scanner) (k Token, err error) {
+	err = row.Scan(&k.ID, &k.Name, &k.CreatedBy, millis{&k.CreatedAt}, millis{&k.UsedAt}, millis{&k.RevokedAt})
+	return k, err
+}
