@@ -3,7 +3,6 @@ package ingest
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 )
@@ -59,10 +58,7 @@ func openFolder(fsys fs.FS, names []string, faults *Faults, progress func(Progre
 
 // read opens a file, finds its columns and calls row for every sound row.
 func (f *folder) read(ctx context.Context, name string, row func(*table), columns ...string) (FileReport, error) {
-	actual, ok := f.actual[name]
-	if !ok {
-		return FileReport{}, nil // noted already
-	}
+	actual := f.actual[name]
 	report := FileReport{Name: actual}
 	file, err := f.fsys.Open(actual)
 	if err != nil {
@@ -100,5 +96,3 @@ type FileReport struct {
 	Name string `json:"name"`
 	Rows int64  `json:"rows"` // without the header
 }
-
-func (r FileReport) String() string { return fmt.Sprintf("%s: %d rows", r.Name, r.Rows) }

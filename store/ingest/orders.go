@@ -82,7 +82,7 @@ func (n *names) at(s string) int {
 // ReadOrders reads the published order files from fsys (see OrderFiles),
 // joins them and adds them up by week, category and state. progress may be
 // nil. Where anything is wrong with the files, it gives a *Faults in an error
-// of CodeInvalid that names every place (up to twenty), and no batch.
+// of CodeInvalid that names every place of the first such file (up to twenty), and no batch.
 func ReadOrders(ctx context.Context, fsys fs.FS, progress func(Progress)) (*Batch, *OrderReport, error) {
 	r := &orderReader{
 		report:    &OrderReport{},
@@ -98,6 +98,9 @@ func ReadOrders(ctx context.Context, fsys fs.FS, progress func(Progress)) (*Batc
 	}
 	faults := &Faults{}
 	r.folder = openFolder(fsys, OrderFiles(), faults, progress)
+	if err := faults.err(); err != nil {
+		return nil, nil, err
+	}
 	for _, file := range []struct {
 		name    string
 		row     func(*table)
@@ -116,10 +119,10 @@ func ReadOrders(ctx context.Context, fsys fs.FS, progress func(Progress)) (*Batc
 		if err != nil {
 			return nil, nil, err
 		}
+		if err := faults.err(); err != nil { // the files that refer to this one would only repeat it
+			return nil, nil, err
+		}
 		r.report.Files = append(r.report.Files, read)
-	}
-	if err := faults.err(); err != nil {
-		return nil, nil, err
 	}
 	batch := r.batch()
 	r.finish(batch)

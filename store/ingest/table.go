@@ -25,18 +25,20 @@ const (
 type table struct {
 	name   string
 	csv    *csv.Reader
-	names  []string // the wanted columns
+	header []string
+	names  []string // of the columns that value knows
 	at     []int    // where each of them stands in a record
 	record []string
 	rows   int64
 	faults *Faults
+	unread int  // rows whose fields could not be told apart
 	fatal  bool // the file cannot be read on
 }
 
 // newTable reads the header of r and finds the wanted columns in it. It gives
 // nil, with the reason noted, where that fails.
 func newTable(name string, r io.Reader, faults *Faults, columns ...string) *table {
-	t := &table{name: name, names: columns, faults: faults}
+	t := &table{name: name, faults: faults}
 	plain, err := plainText(r)
 	if err != nil {
 		t.note(0, 0, "%s", readError(err))
@@ -53,32 +55,37 @@ func newTable(name string, r io.Reader, faults *Faults, columns ...string) *tabl
 		t.noteRead(err, 0)
 		return nil
 	}
-	if !t.find(header) {
+	if !t.find(header, columns) {
 		return nil
 	}
 	return t
 }
 
-// find looks the wanted columns up in the header.
-func (t *table) find(header []string) bool {
-	found := make([]string, len(header))
-	for i, h := range header {
-		found[i] = strings.TrimSpace(h)
+// find looks the columns up in the header.
+func (t *table) find(header, columns []string) bool {
+	for _, h := range header {
+		t.header = append(t.header, strings.Clone(strings.TrimSpace(h)))
 	}
-	ok := true
-	for _, name := range t.names {
-		i := slices.Index(found, name)
-		switch {
-		case i < 0:
-			t.note(1, 0, "the column %q is missing; the header has %s", name, shorten(strings.Join(found, ", ")))
-			ok = false
-		case slices.Index(found[i+1:], name) >= 0:
-			t.note(1, 0, "the column %q appears twice", name)
-			ok = false
+	for _, name := range columns {
+		if _, ok := t.also(name); !ok {
+			t.note(1, 0, "the column %q is missing; the header has %s", name, shorten(strings.Join(t.header, ", ")))
 		}
-		t.at = append(t.at, i)
 	}
-	return ok
+	return len(t.faults.List) == 0
+}
+
+// also finds one more column, and gives its number for value.
+func (t *table) also(name string) (int, bool) {
+	i := slices.Index(t.header, name)
+	if i < 0 {
+		return 0, false
+	}
+	if slices.Contains(t.header[i+1:], name) {
+		t.note(1, 0, "the column %q appears twice", name)
+	}
+	t.names = append(t.names, name)
+	t.at = append(t.at, i)
+	return len(t.at) - 1, true
 }
 
 // next goes to the next sound row; false at the end, or where the file cannot
@@ -110,10 +117,10 @@ func (t *table) each(ctx context.Context, row func()) error {
 	return ctx.Err()
 }
 
-// value is the i-th wanted column of the row; good until the next one is read.
+// value is the i-th column looked up of the row; good until the next one is read.
 func (t *table) value(i int) string { return t.record[t.at[i]] }
 
-// broken notes that the i-th wanted column of the row is wrong.
+// broken notes that the i-th column looked up is wrong in the row.
 func (t *table) broken(i int, format string, args ...any) {
 	line, column := t.csv.FieldPos(t.at[i])
 	t.note(line, column, "%s: %s", t.names[i], fmt.Sprintf(format, args...))
@@ -125,10 +132,13 @@ func (t *table) note(line, column int, format string, args ...any) {
 
 // noteRead notes why a row, of which fields were found, could not be read.
 func (t *table) noteRead(err error, fields int) {
+	t.unread++
 	var p *csv.ParseError
 	switch {
 	case errors.As(err, &p) && errors.Is(p.Err, csv.ErrFieldCount):
 		t.note(p.Line, p.Column, "the row has %d fields, the header has %d", fields, t.csv.FieldsPerRecord)
+	case errors.As(err, &p) && p.StartLine != p.Line:
+		t.note(p.Line, p.Column, "%v; the row begins in line %d", p.Err, p.StartLine)
 	case errors.As(err, &p):
 		t.note(p.Line, p.Column, "%v", p.Err)
 	default:

@@ -110,3 +110,17 @@ func joinWeeks(weeks []forecast.Week) string {
 	}
 	return strings.Join(parts, ", ")
 }
+
+// WriteText writes the report for people.
+func (p *WeeklyReport) WriteText(w io.Writer) error {
+	fmt.Fprintf(w, "%s: %s rows, %d weeks from %s to %s\n", p.File.Name, count(p.File.Rows), p.Weeks, p.First, p.Last)
+	fmt.Fprintf(w, "  revenue %s, freight %s, %s items", Amount(p.Totals.Revenue), Amount(p.Totals.Freight), count(p.Totals.Items))
+	if p.Counted {
+		fmt.Fprintf(w, ", %s orders (at most: one that spans categories is counted in each)", count(p.Totals.Orders))
+	}
+	fmt.Fprintln(w)
+	if err := p.Err(); err != nil {
+		fmt.Fprintf(w, "  refused weeks: %s, because of these rows:%v\n", joinWeeks(p.RefusedWeeks), &Faults{p.Refused, p.MoreRefused})
+	}
+	return nil
+}

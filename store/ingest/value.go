@@ -49,7 +49,10 @@ func hexDigit(c byte) byte {
 // maxCents bounds an amount: a hundred billion cents, 1,000,000,000.00.
 const maxCents = 100_000_000_000
 
-var errAmount = errors.New("is not an amount like 1234.56, from 0 to 1000000000.00")
+var (
+	errAmount = errors.New("is not an amount like 1234.56, from 0 to 1000000000.00")
+	errCount  = errors.New("is not a whole number from 0")
+)
 
 // parseCents reads an amount with at most two decimals, exactly.
 func parseCents(s string) (int64, error) {
