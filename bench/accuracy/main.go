@@ -1,0 +1,77 @@
+// Command accuracy measures the forecast engine against its bars.
+//
+//	go run ./bench/accuracy olist WEEKLY.csv         series,week,value; series named total, category:..., state:...
+//	go run ./bench/accuracy m4 Weekly-train.csv.gz   holds out the last 13 weeks; -back N moves that N weeks into the past
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"log"
+	"os"
+	"runtime"
+	"runtime/pprof"
+	"time"
+
+	"olist/forecast"
+	"olist/forecast/seriescsv"
+)
+
+func main() {
+	log.SetFlags(0)
+	back := flag.Int("back", 0, "m4: weeks between the end of the hold-out and the end of the data")
+	trees := flag.Int("trees", 0, "n_estimators; 0 is the default")
+	rate := flag.Float64("rate", 0, "learning_rate; 0 is the default")
+	profile := flag.String("cpuprofile", "", "write a CPU profile here")
+	flag.Parse()
+	if flag.NArg() != 2 {
+		log.Fatal("usage: accuracy [flags] olist|m4 FILE")
+	}
+	if *profile != "" {
+		f, err := os.Create(*profile)
+		check(err)
+		check(pprof.StartCPUProfile(f))
+		defer pprof.StopCPUProfile()
+	}
+	f, err := os.Open(flag.Arg(1))
+	check(err)
+	p, err := seriescsv.Read(f, seriescsv.Options{})
+	check(err)
+	c := forecast.DefaultConfig()
+	if *trees > 0 {
+		c.Params.NEstimators = *trees
+	}
+	if *rate > 0 {
+		c.Params.LearningRate = *rate
+	}
+	begin := time.Now()
+	switch flag.Arg(0) {
+	case "olist":
+		olist(p, c)
+	case "m4":
+		m4(p, c, *back)
+	default:
+		log.Fatal("the first argument is olist or m4")
+	}
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	fmt.Printf("%.2f s, %d MiB from the system, GOMAXPROCS %d\n", time.Since(begin).Seconds(), m.Sys>>20, runtime.GOMAXPROCS(0))
+}
+
+func train(p forecast.Panel, c forecast.Config) *forecast.Model {
+	begin := time.Now()
+	m, err := forecast.Train(context.Background(), p, c, nil)
+	check(err)
+	fmt.Printf("trained in %.3f s\n%s %s\n", time.Since(begin).Seconds(), m.Choice().Summary, m.Choice().Because)
+	for _, x := range m.Choice().Members {
+		fmt.Printf("  %-16s %.3f  error %.4f\n", x.Name, x.Weight, float64(x.Error))
+	}
+	return m
+}
+
+func check(err error) {
+	if err != nil {
+		log.Fatal(err)
+	}
+}

@@ -1,0 +1,313 @@
+package forecast
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"math"
+	"slices"
+
+	"golang.org/x/sync/errgroup"
+)
+
+// outcomes of one method: [origin][series][step-1].
+type outcomes [][][]outcome
+
+// Backtest measures how far off the engine and simpler ways would have been:
+// each of the last o.Windows weeks is the first forecast week once, and
+// nothing from that week on is known to any method. progress may be nil.
+// Errors: *PanelError, *ConfigError, the context's.
+func Backtest(ctx context.Context, p Panel, c Config, o BacktestOptions, progress func(Progress)) (*Report, error) {
+	if err := p.Validate(); err != nil {
+		return nil, err
+	}
+	if err := c.Validate(); err != nil {
+		return nil, err
+	}
+	o, err := o.filled(p)
+	if err != nil {
+		return nil, err
+	}
+	b := &backtest{panel: p, config: c, options: o, say: meter(progress, o.Windows)}
+	b.say.stage("backtest")
+	engine, plain, err := b.engine(ctx)
+	if err != nil {
+		return nil, err
+	}
+	r := &Report{Horizon: o.Horizon, Windows: o.Windows, Groups: o.Groups, Choice: b.choice, Fingerprint: b.fingerprint()}
+	r.From, r.To = b.span()
+	r.Methods = append(r.Methods, b.score(EngineMethod, "This engine", engine))
+	r.Past = b.past(engine)
+	if len(p.Sums) > 0 {
+		r.Unreconciled = b.score("", "", plain).Groups
+	}
+	for _, ch := range challengers {
+		if len(o.Methods) > 0 && !slices.Contains(o.Methods, ch.name) {
+			continue
+		}
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		r.Methods = append(r.Methods, b.challenge(ch))
+	}
+	return r, nil
+}
+
+// filled puts the defaults in.
+func (o BacktestOptions) filled(p Panel) (BacktestOptions, error) {
+	if o.Horizon == 0 {
+		o.Horizon = 12
+	}
+	if o.Windows == 0 {
+		o.Windows = 26
+	}
+	if o.Refit == 0 {
+		o.Refit = 1
+	}
+	if o.Horizon < 1 || o.Horizon > MaxHorizon {
+		return o, &ConfigError{"horizon", "must lie between 1 and 52"}
+	}
+	if o.Refit < 1 {
+		return o, &ConfigError{"refit", "must be at least 1"}
+	}
+	longest := 0
+	for _, s := range p.Series {
+		longest = max(longest, len(s.Values))
+	}
+	if o.Windows < 1 || longest-o.Windows < MinWeeks {
+		return o, &ConfigError{"windows", fmt.Sprintf("must lie between 1 and %d for %d weeks of data; it is %d", longest-MinWeeks, longest, o.Windows)}
+	}
+	if len(o.Groups) == 0 {
+		all := Group{Name: "all"}
+		for _, s := range p.Series {
+			all.Keys = append(all.Keys, s.Key)
+		}
+		o.Groups = []Group{all}
+	}
+	return o, nil
+}
+
+// backtest is a measurement under way.
+type backtest struct {
+	panel   Panel
+	config  Config
+	options BacktestOptions
+	choice  Choice
+	say     *progressMeter
+}
+
+// known is the panel as it was o weeks before the end.
+func (b *backtest) known(o int) Panel {
+	p := b.panel
+	p.Series = slices.Clone(p.Series)
+	for i, s := range p.Series {
+		p.Series[i].Values = s.Values[:max(0, len(s.Values)-o)]
+	}
+	return p
+}
+
+// back is how many weeks before the end origin k lies.
+func (b *backtest) back(k int) int { return b.options.Windows - k }
+
+// engine forecasts every origin, coherent and without the sums. Origins that
+// share a training run one after the other, trainings side by side.
+func (b *backtest) engine(ctx context.Context) (coherent, plain outcomes, err error) {
+	n := b.options.Windows
+	coherent, plain = make(outcomes, n), make(outcomes, n)
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(maxWorkers())
+	for first := 0; first < n; first += b.options.Refit {
+		g.Go(func() error {
+			m, err := Train(ctx, b.known(b.back(first)), b.config, nil)
+			if err != nil {
+				return err
+			}
+			if first == 0 {
+				b.choice = m.choice
+			}
+			for k := first; k < min(n, first+b.options.Refit); k++ {
+				if err := b.origin(ctx, m, k, coherent, plain); err != nil {
+					return err
+				}
+				b.say.step()
+			}
+			return nil
+		})
+	}
+	return coherent, plain, g.Wait()
+}
+
+func (b *backtest) origin(ctx context.Context, m *Model, k int, coherent, plain outcomes) error {
+	p := b.known(b.back(k))
+	fs, err := m.Forecast(ctx, p, b.options.Horizon, []float64{80, 95})
+	if err != nil {
+		return err
+	}
+	coherent[k] = b.compare(k, func(s, h int) outcome {
+		q := fs[s].Points[h]
+		return outcome{forecast: q.Value, lower80: q.Bands[0].Lower, upper80: q.Bands[0].Upper, lower95: q.Bands[1].Lower, upper95: q.Bands[1].Upper}
+	})
+	if len(p.Sums) == 0 {
+		return nil
+	}
+	p.Sums = nil
+	hs := histories(p)
+	values, err := m.coherent(ctx, hs, nil, b.options.Horizon)
+	if err != nil {
+		return err
+	}
+	at := make([]int, len(hs))
+	for i, h := range hs {
+		at[h.index] = i
+	}
+	plain[k] = b.compare(k, func(s, h int) outcome {
+		return outcome{forecast: values[at[s]][h], lower80: nan}
+	})
+	return nil
+}
+
+// compare lays forecasts of origin k beside what came; weeks left out and
+// series too short have no outcome.
+func (b *backtest) compare(k int, forecast func(series, h int) outcome) [][]outcome {
+	back := b.back(k)
+	shock := shockWeeks(b.panel)
+	out := make([][]outcome, len(b.panel.Series))
+	for s, series := range b.panel.Series {
+		cut := len(series.Values) - back
+		if cut < 0 || newHistory(Series{Start: series.Start, Values: series.Values[:cut]}, shock).n < MinWeeks {
+			continue
+		}
+		scale := naiveError(series.Values[:cut])
+		out[s] = make([]outcome, min(back, b.options.Horizon))
+		for h := range out[s] {
+			o := forecast(s, h)
+			o.actual, o.scale = series.Values[cut+h], scale
+			out[s][h] = o
+		}
+	}
+	return out
+}
+
+// naiveError is the in-sample mean absolute error of the naive forecast, the
+// unit of MASE; 1 where nothing ever moved.
+func naiveError(x []float64) float64 {
+	sum, n := 0.0, 0
+	for i := 1; i < len(x); i++ {
+		if d := math.Abs(x[i] - x[i-1]); d == d {
+			sum += d
+			n++
+		}
+	}
+	if sum == 0 {
+		return 1
+	}
+	return sum / float64(n)
+}
+
+// score condenses a method's outcomes.
+func (b *backtest) score(name, label string, out outcomes) MethodReport {
+	r := MethodReport{Name: name, Label: label}
+	at := map[string]int{}
+	for i, s := range b.panel.Series {
+		at[s.Key] = i
+		total, steps := tally{}, make([]tally, b.options.Horizon)
+		b.visit(out, i, func(k, h int, o outcome) {
+			total.add(o)
+			steps[h].add(o)
+		})
+		r.BySeries = append(r.BySeries, SeriesScore{Key: s.Key, Score: total.score(), BySteps: stepScores(steps)})
+	}
+	for _, g := range b.options.Groups {
+		total, steps, cutoffs := tally{}, make([]tally, b.options.Horizon), make([]tally, b.options.Windows)
+		for _, key := range g.Keys {
+			i, ok := at[key]
+			if !ok {
+				continue
+			}
+			b.visit(out, i, func(k, h int, o outcome) {
+				total.add(o)
+				steps[h].add(o)
+				cutoffs[k].add(o)
+			})
+		}
+		gs := GroupScore{Group: g.Name, Overall: total.score(), BySteps: stepScores(steps)}
+		for k, t := range cutoffs {
+			gs.ByCutoffs = append(gs.ByCutoffs, CutoffScore{Cutoff: b.cutoff(k), Score: t.score()})
+		}
+		r.Groups = append(r.Groups, gs)
+	}
+	return r
+}
+
+func (b *backtest) visit(out outcomes, series int, f func(k, h int, o outcome)) {
+	for k := range out {
+		if out[k] == nil {
+			continue
+		}
+		for h, o := range out[k][series] {
+			if o.actual == o.actual {
+				f(k, h, o)
+			}
+		}
+	}
+}
+
+func stepScores(steps []tally) []StepScore {
+	out := make([]StepScore, len(steps))
+	for h, t := range steps {
+		out[h] = StepScore{h + 1, t.score()}
+	}
+	return out
+}
+
+// cutoff is the last week known to origin k.
+func (b *backtest) cutoff(k int) Week {
+	_, last := b.span()
+	return last - Week(b.back(k))
+}
+
+// span is the first and the last week forecast, of the series that ends last.
+func (b *backtest) span() (from, to Week) {
+	for i, s := range b.panel.Series {
+		if end := s.End() - 1; i == 0 || end > to {
+			to = end
+		}
+	}
+	return to - Week(b.options.Windows) + 1, to
+}
+
+func (b *backtest) past(out outcomes) []PastForecast {
+	var past []PastForecast
+	for i, s := range b.panel.Series {
+		for k := range out {
+			if out[k][i] == nil {
+				continue
+			}
+			f := PastForecast{Key: s.Key, Cutoff: s.End() - 1 - Week(b.back(k))}
+			for _, o := range out[k][i] {
+				f.Forecast = append(f.Forecast, Figure(o.forecast))
+				f.Lower80 = append(f.Lower80, Figure(o.lower80))
+				f.Upper80 = append(f.Upper80, Figure(o.upper80))
+			}
+			past = append(past, f)
+		}
+	}
+	return past
+}
+
+// fingerprint of everything that the report depends on.
+func (b *backtest) fingerprint() string {
+	h := sha256.New()
+	e := json.NewEncoder(h)
+	for _, s := range b.panel.Series {
+		bits := make([]uint64, len(s.Values))
+		for i, v := range s.Values {
+			bits[i] = math.Float64bits(v)
+		}
+		_ = e.Encode([]any{s.Key, s.Start, bits})
+	}
+	_ = e.Encode([]any{b.panel.Sums, b.panel.Events, b.panel.Dated, b.config, b.options, version})
+	return hex.EncodeToString(h.Sum(nil))
+}

@@ -1,0 +1,137 @@
+package forecast
+
+import "math"
+
+// trial holds what every member forecast from one origin inside the training
+// part, and what came.
+type trial struct {
+	values [][][]float64 // [member][series][step-1]
+	actual [][]float64   // [series][step-1]; NaN where the week does not count
+}
+
+// stepBins are the last steps of the bins that have weights of their own.
+var stepBins = []int{1, 3, 6, MaxHorizon}
+
+func binOf(step int) int {
+	for b, last := range stepBins {
+		if step <= last {
+			return b
+		}
+	}
+	return len(stepBins) - 1
+}
+
+// weights are the shares of the members by bin of steps, [bin][member].
+type weights [][]float64
+
+// at gives the shares at a step: within a bin's own steps those of the bin,
+// moving over to the next bin's in a straight line.
+func (w weights) at(step int) []float64 {
+	mids := [...]float64{1, 2.5, 5, 10}
+	s := float64(step)
+	b := 0
+	for b+1 < len(mids) && s >= mids[b+1] {
+		b++
+	}
+	if b+1 == len(mids) {
+		return w[b]
+	}
+	p := max(0, (s-mids[b])/(mids[b+1]-mids[b]))
+	out := make([]float64, len(w[b]))
+	for m := range out {
+		out[m] = (1-p)*w[b][m] + p*w[b+1][m]
+	}
+	return out
+}
+
+const (
+	weightRounds = 60     // steps of exponentiated gradient
+	weightCases  = 40_000 // at most, per bin
+)
+
+// fitWeights finds the shares, on the simplex, that make the mean absolute
+// error of the combination least, held near the prior by a Kullback-Leibler
+// penalty: exponentiated gradient (Kivinen & Warmuth 1997). Errors are in
+// units of the series' scale, so that each series counts alike.
+func fitWeights(trials []trial, scale []float64, prior []float64, strength float64) weights {
+	w := make(weights, len(stepBins))
+	for b := range w {
+		w[b] = fitBin(casesOf(trials, scale, b, len(prior)), prior, strength)
+	}
+	return w
+}
+
+// casesOf lists, flat, each member's forecast and then the actual, scaled.
+func casesOf(trials []trial, scale []float64, bin, members int) []float64 {
+	n := 0
+	each(trials, bin, func(trial, int, int) { n++ })
+	stride := n/weightCases + 1
+	cases := make([]float64, 0, (n/stride+1)*(members+1))
+	at := 0
+	each(trials, bin, func(t trial, s, h int) {
+		if at++; at%stride != 0 {
+			return
+		}
+		for m := range members {
+			cases = append(cases, (t.values[m][s][h]-t.actual[s][h])/scale[s])
+		}
+		cases = append(cases, 0)
+	})
+	return cases
+}
+
+func each(trials []trial, bin int, visit func(t trial, series, h int)) {
+	for _, t := range trials {
+		for s, actual := range t.actual {
+			for h, a := range actual {
+				if a == a && binOf(h+1) == bin {
+					visit(t, s, h)
+				}
+			}
+		}
+	}
+}
+
+func fitBin(cases, prior []float64, strength float64) []float64 {
+	k := len(prior)
+	w := append([]float64(nil), prior...)
+	n := len(cases) / (k + 1)
+	if n == 0 {
+		return w
+	}
+	grad := make([]float64, k)
+	sum := make([]float64, k)
+	for round := range weightRounds {
+		clear(grad)
+		for c := 0; c < len(cases); c += k + 1 {
+			e := 0.0
+			for m, v := range cases[c : c+k] {
+				e += w[m] * v
+			}
+			sign := 1.0
+			if e < 0 {
+				sign = -1
+			}
+			for m, v := range cases[c : c+k] {
+				grad[m] += sign * v
+			}
+		}
+		rate := 1 / (1 + .1*float64(round))
+		total := 0.0
+		for m := range w {
+			g := grad[m]/float64(n) + strength*math.Log((w[m]+1e-12)/(prior[m]+1e-12))
+			w[m] *= math.Exp(-rate * max(-2, min(2, g)))
+			total += w[m]
+		}
+		for m := range w {
+			w[m] /= total
+			if round >= weightRounds/2 {
+				sum[m] += w[m]
+			}
+		}
+	}
+	for m := range sum {
+		sum[m] /= float64(weightRounds - weightRounds/2)
+	}
+	return sum
+}

@@ -1,0 +1,121 @@
+package forecast
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"olist/gbt"
+)
+
+// An encoded model is: magic, version (uint16), length of the settings
+// (uint32), the settings as JSON, the trees as package gbt writes them, and
+// the SHA-256 of all that. Integers are little-endian.
+const (
+	magic   = "OLFC"
+	version = 1
+)
+
+// Errors of UnmarshalModel, to be asked for with errors.Is.
+var (
+	ErrNotAModel = errors.New("forecast: these bytes are not a model")
+	ErrVersion   = errors.New("forecast: the model was written by another version of this program; train it again")
+	ErrDamaged   = errors.New("forecast: the model is damaged: its checksum does not fit")
+)
+
+// encoded are the settings of a model.
+type encoded struct {
+	Config  Config      `json:"config"`
+	Forest  *forest     `json:"forest"`
+	Weights weights     `json:"weights"`
+	Bands   bandTable   `json:"bands"`
+	Series  []seriesFit `json:"series"`
+	Choice  Choice      `json:"choice"`
+	Grown   bool        `json:"grown"` // trees follow
+}
+
+// MarshalBinary writes the model; equal models give equal bytes.
+func (m *Model) MarshalBinary() ([]byte, error) {
+	settings, err := json.Marshal(encoded{m.config, m.forest, m.weights, m.bands, m.series, m.choice, m.forest.model != nil})
+	if err != nil {
+		return nil, err
+	}
+	b := []byte(magic)
+	b = binary.LittleEndian.AppendUint16(b, version)
+	b = binary.LittleEndian.AppendUint32(b, uint32(len(settings)))
+	b = append(b, settings...)
+	if m.forest.model != nil {
+		trees, err := m.forest.model.MarshalBinary()
+		if err != nil {
+			return nil, err
+		}
+		b = append(b, trees...)
+	}
+	sum := sha256.Sum256(b)
+	return append(b, sum[:]...), nil
+}
+
+// UnmarshalModel reads what MarshalBinary wrote. Errors: ErrNotAModel,
+// ErrVersion, ErrDamaged.
+func UnmarshalModel(b []byte) (*Model, error) {
+	const head = len(magic) + 2 + 4
+	if len(b) < head+sha256.Size || string(b[:len(magic)]) != magic {
+		return nil, ErrNotAModel
+	}
+	body, sum := b[:len(b)-sha256.Size], b[len(b)-sha256.Size:]
+	if v := binary.LittleEndian.Uint16(b[len(magic):]); v != version {
+		return nil, fmt.Errorf("%w (it is of version %d, this reads %d)", ErrVersion, v, version)
+	}
+	if got := sha256.Sum256(body); !bytes.Equal(got[:], sum) {
+		return nil, ErrDamaged
+	}
+	n := int(binary.LittleEndian.Uint32(b[len(magic)+2:]))
+	if n > len(body)-head {
+		return nil, ErrDamaged
+	}
+	var e encoded
+	if err := json.Unmarshal(body[head:head+n], &e); err != nil {
+		return nil, fmt.Errorf("%w: %v", ErrDamaged, err)
+	}
+	return e.model(body[head+n:])
+}
+
+// model puts the parts together and checks that they fit each other.
+func (e encoded) model(trees []byte) (*Model, error) {
+	if e.Forest == nil || len(e.Bands.Point) != MaxHorizon || len(e.Bands.Total) != MaxHorizon || len(e.Weights) != len(stepBins) {
+		return nil, ErrDamaged
+	}
+	m := &Model{config: e.Config, forest: e.Forest, members: members(e.Forest.Reference), weights: e.Weights,
+		bands: e.Bands, series: e.Series, choice: e.Choice}
+	for _, row := range append(m.bands.Point, m.bands.Total...) {
+		if len(row) != len(bandLevels) {
+			return nil, ErrDamaged
+		}
+	}
+	for _, w := range m.weights {
+		if len(w) != len(m.members) {
+			return nil, ErrDamaged
+		}
+	}
+	f := m.forest
+	if f.Lags < 0 || f.Lags > maxLags || f.Diffs < 0 || f.Diffs > maxLags {
+		return nil, ErrDamaged
+	}
+	f.layout = newFeatures(f.Lags, f.Diffs)
+	for _, c := range f.Columns {
+		if c < 0 || c >= f.layout.len() {
+			return nil, ErrDamaged
+		}
+	}
+	if !e.Grown {
+		return m, nil
+	}
+	f.model = new(gbt.Model)
+	if err := f.model.UnmarshalBinary(trees); err != nil {
+		return nil, fmt.Errorf("%w: %v", ErrDamaged, err)
+	}
+	return m, nil
+}

@@ -1,0 +1,138 @@
+// Package seriescsv reads anybody's weekly series from CSV, long or wide,
+// plain or gzip, and writes forecasts.
+package seriescsv
+
+import (
+	"bufio"
+	"compress/gzip"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"olist/forecast"
+)
+
+// Options name the columns of a long file; empty means what Read guesses:
+// "series", "week" (or "date", "ds") and "value" (or "y", "sales").
+type Options struct {
+	Series, Week, Value string
+}
+
+// MaxValues bounds what is read, so that memory is bounded: 10 million values
+// are 80 MB.
+const MaxValues = 10_000_000
+
+// Error is a fault of the file, with the line it is in (1 is the header).
+type Error struct {
+	Line    int
+	Message string
+}
+
+func (e *Error) Error() string {
+	if e.Line == 0 {
+		return e.Message
+	}
+	return fmt.Sprintf("line %d: %s", e.Line, e.Message)
+}
+
+func fail(line int, format string, args ...any) error {
+	return &Error{line, fmt.Sprintf(format, args...)}
+}
+
+// Read reads a panel. A file with a week column is long: one row a value,
+// columns series, week, value; without a series column it is one series.
+// Anything else is wide: one row a series, first the key, then the values,
+// ragged at the right; such a panel is not dated. Empty values and NA are
+// weeks left out. Errors are *Error where the file is at fault.
+func Read(r io.Reader, o Options) (forecast.Panel, error) {
+	plain, err := unzip(r)
+	if err != nil {
+		return forecast.Panel{}, err
+	}
+	c := csv.NewReader(plain)
+	c.ReuseRecord, c.FieldsPerRecord, c.LazyQuotes = true, -1, false
+	header, err := c.Read()
+	if errors.Is(err, io.EOF) {
+		return forecast.Panel{}, fail(0, "the file is empty")
+	}
+	if err != nil {
+		return forecast.Panel{}, explain(err)
+	}
+	header = slices.Clone(header)
+	header[0] = strings.TrimPrefix(header[0], "\ufeff")
+	week := column(header, o.Week, "week", "date", "ds")
+	if week < 0 && o.Week == "" {
+		return readWide(c, header)
+	}
+	l := long{week: week, series: column(header, o.Series, "series", "unique_id", "id"), value: column(header, o.Value, "value", "y", "sales")}
+	switch {
+	case l.week < 0:
+		return forecast.Panel{}, fail(1, "there is no column %q; there are: %s", o.Week, strings.Join(header, ", "))
+	case l.series < 0 && o.Series != "":
+		return forecast.Panel{}, fail(1, "there is no column %q; there are: %s", o.Series, strings.Join(header, ", "))
+	case l.value < 0:
+		return forecast.Panel{}, fail(1, "there is no column for the values; name it, or call it \"value\"; there are: %s", strings.Join(header, ", "))
+	}
+	return l.read(c)
+}
+
+// unzip sees from the first bytes whether r is gzip.
+func unzip(r io.Reader) (io.Reader, error) {
+	b := bufio.NewReaderSize(r, 1<<16)
+	if head, _ := b.Peek(2); len(head) == 2 && head[0] == 0x1f && head[1] == 0x8b {
+		z, err := gzip.NewReader(b)
+		if err != nil {
+			return nil, fail(0, "the gzip file is broken: %v", err)
+		}
+		return z, nil
+	}
+	return b, nil
+}
+
+// column finds a column by the name given, or else by the usual names.
+func column(header []string, name string, usual ...string) int {
+	if name != "" {
+		usual = []string{name}
+	}
+	for _, u := range usual {
+		for i, h := range header {
+			if strings.EqualFold(strings.TrimSpace(h), u) {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+// explain turns what the CSV or gzip reader says into a fault with its line.
+func explain(err error) error {
+	var p *csv.ParseError
+	switch {
+	case errors.As(err, &p):
+		return fail(p.Line, "%v", p.Err)
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return fail(0, "the file is cut off in the middle")
+	case errors.Is(err, gzip.ErrChecksum), errors.Is(err, gzip.ErrHeader):
+		return fail(0, "the gzip file is broken: %v", err)
+	}
+	return err
+}
+
+// parse reads a value; empty, NA and NaN are a week left out.
+func parse(s string, line int) (float64, error) {
+	s = strings.TrimSpace(s)
+	switch strings.ToLower(s) {
+	case "", "na", "nan", "null":
+		return math.NaN(), nil
+	}
+	v, err := strconv.ParseFloat(s, 64)
+	if err != nil || math.IsInf(v, 0) {
+		return 0, fail(line, "%q is not a number; write it like 1234.5", s)
+	}
+	return v, nil
+}
