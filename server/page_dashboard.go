@@ -29,7 +29,7 @@ func (s *Server) getDashboard(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if isPartial(c) {
+	if d.Partial = isPartial(c); d.Partial {
 		return s.render(c, http.StatusOK, views.DashboardPage(d), views.DashboardResults)
 	}
 	return s.render(c, http.StatusOK, views.DashboardPage(d))

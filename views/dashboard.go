@@ -16,6 +16,7 @@ type Dashboard struct {
 	Targets  []Target // one a week, Horizon of them
 	Together Range    // the horizon's total
 	Errors   []StepError
+	Partial  bool   // only what changes with the controls is sent
 	Problem  string // why there is no forecast, in words; "" where there is one
 }
 

@@ -143,18 +143,29 @@ func (l Locale) DayMonth(iso string) string {
 
 // Week writes the seven days from a Monday: 20–26 Aug 2018.
 func (l Locale) Week(monday string) string {
+	days, year := l.WeekParts(monday)
+	if year == "" {
+		return days
+	}
+	return days + space + year
+}
+
+// WeekParts writes the days and the year of a week apart: 20–26 Aug and 2018.
+// Where the week spans two years both stand in the days.
+func (l Locale) WeekParts(monday string) (days, year string) {
 	from, err := time.Parse(time.DateOnly, monday)
 	if err != nil {
-		return monday
+		return monday, ""
 	}
 	to := from.AddDate(0, 0, 6)
+	sunday := to.Format(time.DateOnly)
 	switch {
 	case from.Year() != to.Year():
-		return l.Date(monday) + " – " + l.Date(to.Format(time.DateOnly))
+		return l.Date(monday) + " – " + l.Date(sunday), ""
 	case from.Month() != to.Month():
-		return from.Format("2") + space + l.month(from) + " – " + l.Date(to.Format(time.DateOnly))
+		return l.DayMonth(monday) + " – " + l.DayMonth(sunday), from.Format("2006")
 	}
-	return from.Format("2") + "–" + l.Date(to.Format(time.DateOnly))
+	return from.Format("2") + "–" + l.DayMonth(sunday), from.Format("2006")
 }
 
 // Time writes a moment to the minute, in UTC: 24 Nov 2026, 09:30 UTC.
