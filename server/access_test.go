@@ -14,6 +14,9 @@ const password = "correct horse"
 // apart from the router, so that a route that slips into the wrong class, or a
 // new one without an entry, fails.
 var expected = map[string]access{
+	"GET /": open, "GET /forecast.csv": open, "GET /accuracy": open, "GET /models": open, "POST /models/:id/activate": admin,
+	"GET /data": open, "GET /admin": open, "POST /admin/jobs": admin, "GET /admin/jobs/:id/events": admin, "POST /admin/jobs/:id/cancel": admin,
+	"GET /login": open, "POST /login": open, "POST /logout": admin, "POST /preferences": open,
 	"GET /predict": open, "GET /config": open, "POST /retrain": admin,
 	"GET /api/v1/forecast": open, "GET /api/v1/config": open, "POST /api/v1/retrain": admin,
 	"GET /api/v1/jobs": open, "GET /api/v1/jobs/:id": open, "POST /api/v1/jobs/:id/cancel": admin,

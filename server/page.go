@@ -23,7 +23,7 @@ import (
 func (s *Server) render(c echo.Context, status int, page templ.Component, fragments ...any) error {
 	var buf bytes.Buffer
 	var err error
-	ctx := c.Request().Context()
+	ctx := views.WithCSRF(c.Request().Context(), principalOf(c).CSRF)
 	if len(fragments) > 0 {
 		err = templ.RenderFragments(ctx, &buf, page, fragments...)
 	} else {

@@ -31,6 +31,9 @@ func (s *Server) routes() []route {
 		{post, "/admin/jobs", admin, s.postJob, true},
 		{get, "/admin/jobs/:id/events", admin, s.getJobEvents, true},
 		{post, "/admin/jobs/:id/cancel", admin, s.postCancelPage, true},
+		{get, "/login", open, s.getLogin, true},
+		{post, "/login", open, s.postLogin, true},
+		{post, "/logout", admin, s.postLogout, true},
 		{post, "/preferences", open, s.postPreferences, true},
 		// The three routes of the system that this one replaces
 		{get, "/predict", open, s.getPredict, false},
