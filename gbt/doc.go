@@ -1,0 +1,11 @@
+// Package gbt grows gradient-boosted regression trees with XGBoost's
+// parameters, meaning and model format.
+//
+// Chen and Guestrin, "XGBoost: A Scalable Tree Boosting System" (KDD 2016),
+// is the paper behind the equations; where arithmetic has to match XGBoost
+// 3.4.1 to the bit (tree_method exact), the code follows its rounding.
+//
+// Everything is deterministic: the same data, parameters and seed give the
+// same bytes whatever the number of processors, because sums that threads
+// share are sums of integers.
+package gbt

@@ -1,0 +1,248 @@
+package gbt
+
+import (
+	"math"
+	"slices"
+)
+
+// entry is one present value of a column.
+type entry struct {
+	value float32
+	row   uint32
+}
+
+// exactGrower grows trees from columns sorted once. It follows XGBoost's
+// grow_colmaker and prune in every rounding.
+type exactGrower struct {
+	params   Params
+	p        penalty
+	monotone []int
+	x        Matrix
+	sorted   [][]entry // every column's present values, ascending
+	full     []bool    // the column has no missing value
+
+	columns [][]entry // the tree's working copy, a node's entries side by side
+	tmp     []entry
+	rows    []uint32
+	tmpRows []uint32
+	g, h    []float32
+	goLeft  []uint8 // by row, for the split at hand
+}
+
+// exactNode is a node while its tree grows.
+type exactNode struct {
+	depth       int
+	start, end  int   // its rows
+	low, high   []int // its entries, by position in features
+	g, h        float64
+	weight      float32
+	gain        float32
+	bounds      bounds
+	best        exactSplit
+	left, right *exactNode
+}
+
+type exactSplit struct {
+	split
+	leftG, leftH   float64
+	rightG, rightH float64
+}
+
+func newExactGrower(p Params, obj objective, x Matrix) *exactGrower {
+	t := &exactGrower{
+		params: p, p: newPenalty(p, obj), monotone: monotone(p), x: x,
+		sorted: make([][]entry, x.Cols), full: make([]bool, x.Cols), columns: make([][]entry, x.Cols),
+		tmp: make([]entry, x.Rows), tmpRows: make([]uint32, x.Rows), goLeft: make([]uint8, x.Rows),
+	}
+	for f := range x.Cols {
+		column := make([]entry, 0, x.Rows)
+		for i := range x.Rows {
+			if v := x.Data[i*x.Cols+f]; v == v {
+				column = append(column, entry{v, uint32(i)})
+			}
+		}
+		slices.SortStableFunc(column, func(a, b entry) int {
+			switch {
+			case a.value < b.value:
+				return -1
+			case a.value > b.value:
+				return 1
+			}
+			return 0
+		})
+		t.sorted[f] = column
+		t.full[f] = len(column) == x.Rows
+	}
+	return t
+}
+
+// grow returns the root of a new tree over rows, which it reorders.
+func (t *exactGrower) grow(rows []uint32, g, h []float32, features []int) *exactNode {
+	t.rows, t.g, t.h = rows, g, h
+	root := &exactNode{end: len(rows), bounds: unbounded, low: make([]int, len(features)), high: make([]int, len(features))}
+	in := t.goLeft
+	clear(in)
+	for _, r := range rows {
+		in[r] = 1
+	}
+	for k, f := range features {
+		column := t.columns[f][:0]
+		for _, e := range t.sorted[f] {
+			if in[e.row] == 1 {
+				column = append(column, e)
+			}
+		}
+		t.columns[f] = column
+		root.high[k] = len(column)
+	}
+	t.weigh(root, unbounded)
+	level := []*exactNode{root}
+	for depth := 0; depth < t.params.MaxDepth && len(level) > 0; depth++ {
+		var next []*exactNode
+		for _, n := range level {
+			t.find(n, features)
+			if n.best.gain > minGain {
+				t.expand(n, features, depth+1 == t.params.MaxDepth)
+				next = append(next, n.left, n.right)
+			}
+		}
+		level = next
+	}
+	t.prune(root)
+	return root
+}
+
+// weigh sums a node's gradients. Its weight keeps to the parent's bounds, as
+// in XGBoost, where a node's own bounds are set from the children's weights.
+func (t *exactGrower) weigh(n *exactNode, parent bounds) {
+	for _, r := range t.rows[n.start:n.end] {
+		n.g += float64(t.g[r])
+		n.h += float64(t.h[r])
+	}
+	n.weight = t.p.weight(n.g, n.h, parent)
+	n.gain = t.p.gain(n.g, n.h, n.weight)
+}
+
+func (t *exactGrower) find(n *exactNode, features []int) {
+	for k, f := range features {
+		column := t.columns[f][n.low[k]:n.high[k]]
+		if len(column) == 0 {
+			continue
+		}
+		all := t.sorted[f]
+		constant := all[0].value == all[len(all)-1].value
+		if !t.full[f] && !constant {
+			t.enumerate(n, f, column, true)
+		}
+		t.enumerate(n, f, column, false)
+	}
+}
+
+// enumerate scans a column's entries in one direction; the missing ones stay
+// on the far side.
+func (t *exactGrower) enumerate(n *exactNode, f int, column []entry, forward bool) {
+	at, step := len(column)-1, -1
+	if forward {
+		at, step = 0, 1
+	}
+	var g, h float64
+	last := column[at].value
+	for range column {
+		e := column[at]
+		if e.value != last {
+			if h >= t.p.minChildWeight && n.h-h >= t.p.minChildWeight {
+				threshold := float32(e.value+last) * 0.5
+				if threshold == e.value {
+					threshold = last
+				}
+				t.try(n, f, g, h, threshold, forward)
+			}
+			last = e.value
+		}
+		g += float64(t.g[e.row])
+		h += float64(t.h[e.row])
+		at += step
+	}
+	// Everything present against everything missing.
+	if h >= t.p.minChildWeight && n.h-h >= t.p.minChildWeight {
+		gap := float32(math.Abs(float64(last))) + minGain
+		if !forward {
+			gap = -gap
+		}
+		t.try(n, f, g, h, last+gap, forward)
+	}
+}
+
+func (t *exactGrower) try(n *exactNode, f int, g, h float64, threshold float32, forward bool) {
+	lg, lh, rg, rh := g, h, n.g-g, n.h-h
+	if !forward {
+		lg, lh, rg, rh = rg, rh, lg, lh
+	}
+	wl, wr := t.p.weight(lg, lh, n.bounds), t.p.weight(rg, rh, n.bounds)
+	if t.monotone != nil {
+		if c := t.monotone[f]; c > 0 && wl > wr || c < 0 && wl < wr {
+			return
+		}
+	}
+	gain := float32(t.p.gain(lg, lh, wl)+t.p.gain(rg, rh, wr)) - n.gain
+	if !math.IsInf(float64(gain), 0) && n.best.better(gain, f) {
+		n.best = exactSplit{split{gain, f, threshold, !forward}, lg, lh, rg, rh}
+	}
+}
+
+// expand parts a node's rows and, unless the children are leaves, its columns.
+func (t *exactGrower) expand(n *exactNode, features []int, last bool) {
+	s := &n.best
+	rows, l, r := t.rows[n.start:n.end], 0, 0
+	for _, row := range rows {
+		x := t.x.Data[int(row)*t.x.Cols+s.feature]
+		left := toInt(x < s.threshold || (x != x && s.defaultLeft))
+		t.goLeft[row] = uint8(left)
+		rows[l] = row
+		t.tmpRows[r] = row
+		l += left
+		r += 1 - left
+	}
+	copy(rows[l:], t.tmpRows[:r])
+	n.left = &exactNode{depth: n.depth + 1, start: n.start, end: n.start + l, bounds: n.bounds}
+	n.right = &exactNode{depth: n.depth + 1, start: n.start + l, end: n.end, bounds: n.bounds}
+	t.weigh(n.left, n.bounds)
+	t.weigh(n.right, n.bounds)
+	if t.monotone != nil {
+		n.left.bounds, n.right.bounds = n.bounds.split(t.monotone[s.feature], n.left.weight, n.right.weight)
+	}
+	if last {
+		return
+	}
+	middle := make([]int, len(features))
+	for k, f := range features {
+		middle[k] = n.low[k] + t.partition(t.columns[f][n.low[k]:n.high[k]])
+	}
+	n.left.low, n.left.high = n.low, middle
+	n.right.low, n.right.high = middle, n.high
+}
+
+func (t *exactGrower) partition(column []entry) int {
+	l, r := 0, 0
+	for _, e := range column {
+		left := int(t.goLeft[e.row])
+		column[l] = e
+		t.tmp[r] = e
+		l += left
+		r += 1 - left
+	}
+	copy(column[l:], t.tmp[:r])
+	return l
+}
+
+// prune takes back, from below, splits that gain less than gamma.
+func (t *exactGrower) prune(n *exactNode) {
+	if n.left == nil {
+		return
+	}
+	t.prune(n.left)
+	t.prune(n.right)
+	if n.left.left == nil && n.right.left == nil && n.best.gain < float32(t.params.Gamma) {
+		n.left, n.right = nil, nil
+	}
+}
