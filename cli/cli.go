@@ -43,7 +43,8 @@ type commands struct {
 	LogJSON  bool   `help:"Log as JSON lines." name:"log-json" env:"OLIST_LOG_JSON"`
 
 	Serve       ServeCmd       `cmd:"" default:"withargs" help:"Open the dashboard (the default)."`
-	Import      ImportCmd      `cmd:"" help:"Read order files into the database."`
+	Import      ImportCmd      `cmd:"" help:"Read order files or a weekly CSV into the database."`
+	Imports     ImportsCmd     `cmd:"" help:"List imports, undo them."`
 	Train       TrainCmd       `cmd:"" help:"Train a model on the stored data and make it live."`
 	Models      ModelsCmd      `cmd:"" help:"List, activate, delete, export models."`
 	Jobs        JobsCmd        `cmd:"" help:"List jobs, cancel them, read their logs."`

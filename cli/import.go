@@ -16,65 +16,117 @@ import (
 // commandLine is who acts, for the log, where a person types a command.
 const commandLine = "command line"
 
-// ImportCmd reads order files into the database.
+// ImportCmd reads sales into the database.
 type ImportCmd struct {
-	Dir string `arg:"" help:"Folder with the published CSV files, plain or gzip."`
+	From   string `arg:"" help:"Folder with the published order files, a weekly CSV (columns week, revenue; if known category, state, freight, items, orders), or - for one on standard input. Plain or gzip." placeholder:"DIR|FILE"`
+	DryRun bool   `help:"Say what would change, and change nothing."`
 }
 
-// Run imports in one transaction: all of the files, or nothing.
+// Run imports in one transaction: all that was read, or nothing.
 func (c *ImportCmd) Run(ctx context.Context, env *Env) error {
+	start := time.Now()
+	n, report, err := c.read(ctx, env)
+	if err != nil {
+		return err
+	}
 	st, err := env.openStore(ctx)
 	if err != nil {
 		return err
 	}
 	defer st.Close()
-	return importOrders(ctx, st, c.Dir, env.Out, env.Err)
+	var imp store.Import
+	var changes store.Changes
+	if c.DryRun {
+		changes, err = st.CompareImport(ctx, n)
+	} else {
+		imp, changes, err = st.Import(ctx, n)
+	}
+	if err != nil {
+		return err
+	}
+	if err := report.WriteText(env.Out); err != nil {
+		return err
+	}
+	fmt.Fprintln(env.Out, "\nData")
+	writeChanges(env.Out, changes)
+	switch {
+	case changes.None():
+		fingerprint, err := st.DataFingerprint(ctx)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(env.Out, "  nothing changed (fingerprint %.12s)\n", fingerprint)
+	case c.DryRun:
+		fmt.Fprintln(env.Out, "  nothing changed: this was a dry run")
+	default:
+		fmt.Fprintf(env.Out, "  version %d (fingerprint %.12s), in %.1f s\n", imp.Version, imp.Fingerprint, time.Since(start).Seconds())
+	}
+	return nil
 }
 
-// importOrders reads the files in dir, applies them and writes the report.
-func importOrders(ctx context.Context, st *store.Store, dir string, out, errOut io.Writer) error {
-	start := time.Now()
-	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
-		return fault.Invalid("", "there is no folder %s; give the one with the CSV files", dir)
+// textReport is what the reader of a file found.
+type textReport interface{ WriteText(io.Writer) error }
+
+// read reads whatever kind of sales From names.
+func (c *ImportCmd) read(ctx context.Context, env *Env) (store.NewImport, textReport, error) {
+	if c.From == "-" {
+		return readWeekly(ctx, "standard input", env.In)
 	}
+	info, err := os.Stat(c.From)
+	if err != nil {
+		return store.NewImport{}, nil, fault.Wrap(fault.CodeInvalid, err, "cannot import from %s; give the folder with the order files or a weekly CSV", c.From)
+	}
+	if info.IsDir() {
+		return readOrders(ctx, c.From, env.Err)
+	}
+	f, err := os.Open(c.From)
+	if err != nil {
+		return store.NewImport{}, nil, fault.Wrap(fault.CodeInvalid, err, "cannot read %s", c.From)
+	}
+	defer f.Close()
+	return readWeekly(ctx, filepath.Base(c.From), f)
+}
+
+func readOrders(ctx context.Context, dir string, errOut io.Writer) (store.NewImport, textReport, error) {
 	bar := newProgress(errOut)
 	batch, report, err := ingest.ReadOrders(ctx, os.DirFS(dir), func(p ingest.Progress) {
 		bar.show("reading "+p.File+", KiB", int(p.Done>>10), int(p.Total>>10))
 	})
 	bar.end()
-	if err != nil {
-		return err
-	}
-	imp, changes, err := st.Import(ctx, store.NewImport{
+	return store.NewImport{
 		Kind: "orders", Source: filepath.Base(filepath.Clean(dir)), Actor: commandLine, Batch: batch, Report: report,
-	})
-	if err != nil {
-		return err
-	}
-	if err := report.WriteText(out); err != nil {
-		return err
-	}
-	return writeChanges(ctx, st, out, imp, changes, time.Since(start))
+	}, report, err
 }
 
-// writeChanges says what the import did to the data.
-func writeChanges(ctx context.Context, st *store.Store, out io.Writer, imp store.Import, c store.Changes, took time.Duration) error {
-	fmt.Fprintln(out, "\nData")
-	if c.None() {
-		fingerprint, err := st.DataFingerprint(ctx)
-		if err != nil {
-			return err
-		}
-		_, err = fmt.Fprintf(out, "  nothing changed: all %d weeks are known as they are (fingerprint %.12s)\n", c.Unchanged, fingerprint)
-		return err
+// readWeekly refuses the whole file where any row is refused: nobody looks at
+// a preview here.
+func readWeekly(ctx context.Context, name string, r io.Reader) (store.NewImport, textReport, error) {
+	batch, report, err := ingest.ReadWeekly(ctx, name, r)
+	if err != nil {
+		return store.NewImport{}, nil, err
 	}
+	return store.NewImport{
+		Kind: "weekly", Source: name, Actor: commandLine, Batch: batch, Report: report,
+	}, report, report.Err()
+}
+
+// mostChanges is how many changed weeks are told one by one.
+const mostChanges = 20
+
+// writeChanges says what an import does to the data in force.
+func writeChanges(out io.Writer, c store.Changes) {
+	told := 0
 	for _, w := range c.Weeks {
-		if !w.Added {
-			fmt.Fprintf(out, "  %s changed: %d orders, %s before; %d orders, %s now\n",
+		if w.Added {
+			continue
+		}
+		if told++; told <= mostChanges {
+			fmt.Fprintf(out, "  %s was known otherwise: %d orders, %s before; %d orders, %s now\n",
 				w.Week, w.Before.Orders, ingest.Amount(w.Before.Revenue), w.After.Orders, ingest.Amount(w.After.Revenue))
 		}
 	}
-	_, err := fmt.Fprintf(out, "  version %d: %d weeks added, %d changed, %d as they were (fingerprint %.12s), in %.1f s\n",
-		imp.Version, c.Added, c.Changed, c.Unchanged, imp.Fingerprint, took.Seconds())
-	return err
+	if told > mostChanges {
+		fmt.Fprintf(out, "  and %d more weeks\n", told-mostChanges)
+	}
+	fmt.Fprintf(out, "  %d weeks added, %d changed, %d as they were\n", c.Added, c.Changed, c.Unchanged)
 }

@@ -1,0 +1,66 @@
+package cli
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// run gives the exit code and what was said.
+func runImport(t *testing.T, stdin string, args ...string) (code int, out, errOut string) {
+	t.Helper()
+	var o, e bytes.Buffer
+	code = Run(t.Context(), args, Env{In: strings.NewReader(stdin), Out: &o, Err: &e})
+	return code, o.String(), e.String()
+}
+
+func TestImportWeeklyFromTheCommandLine(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "t.db")
+	const file = "week,category,state,revenue,orders\n2018-08-13,a,SP,1234.50,2\n2018-08-20,a,SP,1.00,1\n"
+	steps := []struct {
+		name  string
+		stdin string
+		args  []string
+		code  int
+		says  string
+	}{
+		{"import", file, []string{"import", "-"}, 0, "version 1 "},
+		{"again", file, []string{"import", "-"}, 0, "nothing changed (fingerprint "},
+		{"dry run", "week,category,state,revenue\n2018-08-20,a,SP,9.00\n2018-08-27,a,SP,7.00\n", []string{"import", "--dry-run", "-"}, 0,
+			"2018-08-20 was known otherwise: 1 orders, 1.00 before; 0 orders, 9.00 now\n  1 weeks added, 1 changed, 0 as they were\n  nothing changed: this was a dry run"},
+		{"change", "week,category,state,revenue,orders\n2018-08-20,a,SP,9.00,1\n", []string{"import", "-"}, 0, "version 2 "},
+		{"undo", "", []string{"imports", "undo", "2"}, 0, "import 2 is undone"},
+		{"as before", file, []string{"import", "-"}, 0, "nothing changed (fingerprint "},
+		{"undo again", "", []string{"imports", "undo", "2"}, 1, "the import 2 is undone, not applied"},
+		{"undo nothing", "", []string{"imports", "undo", "7"}, 1, `there is no import "7"`},
+		{"list", "", []string{"imports"}, 0, "2        undone   weekly"},
+		{"broken row", file + "2018-08-27,a,SP,x,1\n", []string{"import", "-"}, 1, `standard input:4:17: revenue: "x" is not an amount`},
+		{"missing column", "week,sales\n", []string{"import", "-"}, 1, `standard input:1: the column "revenue" is missing`},
+		{"no such folder", "", []string{"import", filepath.Join(t.TempDir(), "none")}, 1, "give the folder with the order files"},
+		{"folder without files", "", []string{"import", t.TempDir()}, 1, "olist_orders_dataset.csv: the file is missing"},
+		{"nothing to import", "week,revenue\n", []string{"import", "-"}, 1, "the files hold no sales"},
+		{"wrong flag", "", []string{"import", "--nope"}, 2, "unknown flag"},
+	}
+	for _, step := range steps {
+		before, _ := os.ReadFile(db)
+		code, out, errOut := runImport(t, step.stdin, append([]string{"--db", db}, step.args...)...)
+		if code != step.code || !strings.Contains(out+errOut, step.says) {
+			t.Fatalf("%s: exit code %d, want %d and %q in\n%s%s", step.name, code, step.code, step.says, out, errOut)
+		}
+		if after, _ := os.ReadFile(db); code != 0 && !bytes.Equal(before, after) {
+			t.Errorf("%s: failed and changed the database", step.name)
+		}
+	}
+}
+
+func TestFailedImportMakesNoDatabase(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "t.db")
+	if code, _, _ := runImport(t, "week\n", "--db", db, "import", "-"); code != 1 {
+		t.Fatal(code)
+	}
+	if _, err := os.Stat(db); !os.IsNotExist(err) {
+		t.Fatal("a database is there", err)
+	}
+}

@@ -1,0 +1,252 @@
+package ingest
+
+import (
+	"strconv"
+	"strings"
+)
+
+// key reads a column that must hold an identifier.
+func key(t *table, column int) (id, bool) {
+	s := t.value(column)
+	if s == "" {
+		t.broken(column, "is empty")
+		return id{}, false
+	}
+	return parseID(s), true
+}
+
+// newKey reads an identifier that must not have been seen before.
+func newKey[V any](t *table, column int, seen map[id]V) (id, bool) {
+	k, ok := key(t, column)
+	if !ok {
+		return id{}, false
+	}
+	if _, twice := seen[k]; twice {
+		t.broken(column, "%q appears a second time", t.value(column))
+		return id{}, false
+	}
+	return k, true
+}
+
+func (r *orderReader) translation(t *table) {
+	name := t.value(0)
+	switch {
+	case name == "":
+		t.broken(0, "is empty")
+	case t.value(1) == "":
+		t.broken(1, "is empty")
+	case checkName(t.value(1)) != nil:
+		t.broken(1, "%v", checkName(t.value(1)))
+	case r.english[name] != "":
+		t.broken(0, "%q appears a second time", name)
+	default:
+		r.english[strings.Clone(name)] = strings.Clone(t.value(1))
+	}
+}
+
+func (r *orderReader) product(t *table) {
+	k, ok := newKey(t, 0, r.products)
+	if !ok {
+		return
+	}
+	name := t.value(1)
+	if err := checkName(name); err != nil {
+		t.broken(1, "%v", err)
+		return
+	}
+	if name == "" {
+		name = NoCategory
+		r.report.ProductsWithoutCategory++
+	}
+	r.products[k] = int32(r.categories.at(name))
+}
+
+func (r *orderReader) seller(t *table) {
+	if k, ok := newKey(t, 0, r.sellers); ok {
+		r.sellers[k] = true
+	}
+}
+
+func (r *orderReader) customer(t *table) {
+	k, ok := newKey(t, 0, r.customers)
+	if !ok {
+		return
+	}
+	if err := checkState(t.value(1)); err != nil {
+		t.broken(1, "%q %v", t.value(1), err)
+		return
+	}
+	if i := r.states.at(t.value(1)); i < 256 {
+		r.customers[k] = uint8(i)
+	} else {
+		t.broken(1, "is one state too many; there can be 256")
+	}
+}
+
+func (r *orderReader) order(t *table) {
+	k, ok := newKey(t, 0, r.byID)
+	if !ok {
+		return
+	}
+	customer, ok := key(t, 1)
+	if !ok {
+		return
+	}
+	state, ok := r.customers[customer]
+	if !ok {
+		t.broken(1, "there is no customer %q in the customers file", t.value(1))
+		return
+	}
+	status, ok := statusIndex(t.value(2))
+	if !ok {
+		t.broken(2, "%q is no status that is known; these are: %s", t.value(2), strings.Join(orderStatuses, ", "))
+		return
+	}
+	bought, err := parseDay(t.value(3))
+	if err != nil {
+		t.broken(3, "%q %v", t.value(3), err)
+		return
+	}
+	r.mayMiss(t, 4, &r.report.MissingApproved)
+	r.mayMiss(t, 5, &r.report.MissingCarrier)
+	r.mayMiss(t, 6, &r.report.MissingDelivered)
+	r.byID[k] = int32(len(r.orders))
+	r.orders = append(r.orders, order{day: bought, category: -1, status: status, state: state})
+	r.statuses[status].Orders++
+}
+
+// mayMiss checks a time that is not used, but counted where it is missing.
+func (r *orderReader) mayMiss(t *table, column int, missing *int64) {
+	if t.value(column) == "" {
+		*missing++
+	} else if _, err := parseDay(t.value(column)); err != nil {
+		t.broken(column, "%q %v", t.value(column), err)
+	}
+}
+
+func statusIndex(s string) (uint8, bool) {
+	for i, known := range orderStatuses {
+		if s == known {
+			return uint8(i), true
+		}
+	}
+	return 0, false
+}
+
+func (r *orderReader) item(t *table) {
+	at, ok := r.lookUp(t)
+	if !ok {
+		return
+	}
+	o := &r.orders[at]
+	number, err := strconv.ParseInt(t.value(1), 10, 31)
+	if err != nil || number < 1 {
+		t.broken(1, "%q is not a whole number from 1", t.value(1))
+		return
+	}
+	product, ok := key(t, 2)
+	if !ok {
+		return
+	}
+	category, ok := r.products[product]
+	if !ok {
+		t.broken(2, "there is no product %q in the products file", t.value(2))
+		return
+	}
+	seller, ok := key(t, 3)
+	if !ok {
+		return
+	}
+	if !r.sellers[seller] {
+		t.broken(3, "there is no seller %q in the sellers file", t.value(3))
+		return
+	}
+	price, err := parseCents(t.value(4))
+	if err != nil {
+		t.broken(4, "%q %v", t.value(4), err)
+		return
+	}
+	freight, err := parseCents(t.value(5))
+	if err != nil {
+		t.broken(5, "%q %v", t.value(5), err)
+		return
+	}
+	if !r.firstTime(at, int32(number)) {
+		t.broken(1, "item %d of this order appears a second time", number)
+		return
+	}
+	r.count(at, category, price, freight)
+	o.items++
+	o.revenue += price
+}
+
+// lookUp finds the order that the row's first column names.
+func (r *orderReader) lookUp(t *table) (int32, bool) {
+	k, ok := key(t, 0)
+	if !ok {
+		return 0, false
+	}
+	at, ok := r.byID[k]
+	if !ok {
+		t.broken(0, "there is no order %q in the orders file", t.value(0))
+	}
+	return at, ok
+}
+
+// firstTime notes an item's number and tells whether it is new to its order.
+func (r *orderReader) firstTime(at, number int32) bool {
+	if number > 64 {
+		k := itemKey{at, number}
+		twice := r.late[k]
+		r.late[k] = true
+		return !twice
+	}
+	o := &r.orders[at]
+	bit := uint64(1) << (number - 1)
+	twice := o.seen&bit != 0
+	o.seen |= bit
+	return !twice
+}
+
+// count adds an item to all that it belongs to.
+func (r *orderReader) count(at, category int32, price, freight int64) {
+	o := &r.orders[at]
+	sale := Totals{Items: 1, Revenue: price, Freight: freight}
+	r.statuses[o.status].add(sale)
+	if r.categories.list[category] == NoCategory {
+		r.report.WithoutCategory.add(sale)
+	}
+	switch {
+	case o.category < 0:
+		o.category = category
+	case o.category != category:
+		r.spanning[spanKey{at, category}] = struct{}{}
+		o.spans = true
+	}
+	if leftOut(o.status) {
+		return
+	}
+	k := cellKey{int32(o.day.week()), category, o.state}
+	c := r.cells[k]
+	if c == nil {
+		c = &Cell{Category: r.categories.list[category], State: r.states.list[o.state]}
+		r.cells[k] = c
+	}
+	c.Revenue += price
+	c.Freight += freight
+	c.Items++
+}
+
+func (r *orderReader) payment(t *table) {
+	at, ok := r.lookUp(t)
+	if !ok {
+		return
+	}
+	value, err := parseCents(t.value(1))
+	if err != nil {
+		t.broken(1, "%q %v", t.value(1), err)
+		return
+	}
+	r.report.Payments += value
+	r.orders[at].payments = min(2, r.orders[at].payments+1)
+}

@@ -1,0 +1,119 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+
+	"olist/store/fault"
+)
+
+const selectImport = `
+	SELECT version, kind, source, state, base, fingerprint, report, actor, created_at, applied_at, undone_at, undone_by
+	FROM imports`
+
+func scanImport(row scanner) (i Import, err error) {
+	err = row.Scan(&i.Version, &i.Kind, &i.Source, &i.State, &i.base, &i.Fingerprint, (*[]byte)(&i.Report),
+		&i.Actor, millis{&i.CreatedAt}, millis{&i.AppliedAt}, millis{&i.UndoneAt}, &i.UndoneBy)
+	return i, err
+}
+
+// importIn gives the import if it is in the wanted state, CodeConflict if not.
+func (t *tx) importIn(ctx context.Context, version int64, want ImportState) (Import, error) {
+	i, err := scanImport(t.QueryRowContext(ctx, selectImport+` WHERE version = $1`, version))
+	if err != nil {
+		return Import{}, orNotFound(err, "import", versionName(version))
+	}
+	if i.State != want {
+		return Import{}, fault.New(fault.CodeConflict, "the import %d is %s, not %s", version, i.State, want)
+	}
+	return i, nil
+}
+
+func (t *tx) stageImport(ctx context.Context, n NewImport) (Import, Changes, error) {
+	if len(n.Batch.Weeks) == 0 {
+		return Import{}, Changes{}, fault.Invalid("", "the files hold no sales; nothing was changed")
+	}
+	before, err := t.history(ctx)
+	if err != nil {
+		return Import{}, Changes{}, err
+	}
+	current, err := t.weekData(ctx, currentWeeks)
+	if err != nil {
+		return Import{}, Changes{}, err
+	}
+	changes, fresh := compare(current, n.Batch.Weeks)
+	if changes.None() {
+		return Import{}, changes, nil
+	}
+	report, err := json.Marshal(n.Report)
+	if err != nil {
+		return Import{}, Changes{}, err
+	}
+	version, err := t.next(ctx, "imports")
+	if err != nil {
+		return Import{}, Changes{}, err
+	}
+	if _, err := t.ExecContext(ctx, `
+		INSERT INTO imports (version, kind, source, state, base, fingerprint, report, actor, created_at)
+		VALUES ($1, $2, $3, 'staged', $4, '', $5, $6, $7)`,
+		version, n.Kind, n.Source, before.Fingerprint, string(report), n.Actor, toMillis(t.now)); err != nil {
+		return Import{}, Changes{}, err
+	}
+	if err := t.insertWeeks(ctx, version, fresh, n.Batch.Categories); err != nil {
+		return Import{}, Changes{}, err
+	}
+	if err := t.audit(ctx, n.Actor, "import.stage", versionName(version), map[string]any{
+		"source": n.Source, "added": changes.Added, "changed": changes.Changed}); err != nil {
+		return Import{}, Changes{}, err
+	}
+	imp, err := t.importIn(ctx, version, ImportStaged)
+	return imp, changes, err
+}
+
+func (t *tx) applyImport(ctx context.Context, actor string, version int64) (Import, error) {
+	imp, err := t.importIn(ctx, version, ImportStaged)
+	if err != nil {
+		return Import{}, err
+	}
+	before, err := t.history(ctx)
+	if err != nil {
+		return Import{}, err
+	}
+	newer, err := t.exists(ctx, `SELECT 1 FROM imports WHERE state = 'applied' AND version > $1`, version)
+	if err != nil {
+		return Import{}, err
+	}
+	if newer || before.Fingerprint != imp.base {
+		return Import{}, fault.New(fault.CodeConflict, "the data have changed since this preview; discard it and read the files again")
+	}
+	if _, err := t.ExecContext(ctx, `
+		UPDATE imports SET state = 'applied', applied_at = $1 WHERE version = $2`, toMillis(t.now), version); err != nil {
+		return Import{}, err
+	}
+	after, err := t.history(ctx)
+	if err != nil {
+		return Import{}, err
+	}
+	if _, err := t.ExecContext(ctx, `UPDATE imports SET fingerprint = $1 WHERE version = $2`, after.Fingerprint, version); err != nil {
+		return Import{}, err
+	}
+	if err := t.audit(ctx, actor, "import.apply", versionName(version), map[string]any{"fingerprint": after.Fingerprint}); err != nil {
+		return Import{}, err
+	}
+	return t.importIn(ctx, version, ImportApplied)
+}
+
+func (t *tx) undoImport(ctx context.Context, actor string, version int64) (Import, error) {
+	if _, err := t.importIn(ctx, version, ImportApplied); err != nil {
+		return Import{}, err
+	}
+	if _, err := t.ExecContext(ctx, `
+		UPDATE imports SET state = 'undone', undone_at = $1, undone_by = $2 WHERE version = $3`,
+		toMillis(t.now), actor, version); err != nil {
+		return Import{}, err
+	}
+	if err := t.audit(ctx, actor, "import.undo", versionName(version), nil); err != nil {
+		return Import{}, err
+	}
+	return t.importIn(ctx, version, ImportUndone)
+}
