@@ -15,6 +15,6 @@ class HorizonInput extends HTMLElement {
 customElements.define("horizon-input", HorizonInput);
 
 // Say so when the server cannot be reached, and take it back when it can.
-const offline = document.getElementById("offline");
-document.addEventListener("htmx:error", () => { offline.hidden = false; });
-document.addEventListener("htmx:after:request", () => { offline.hidden = true; });
+const offline = (is) => { document.getElementById("offline").hidden = !is; };
+document.addEventListener("htmx:error", () => offline(true));
+document.addEventListener("htmx:after:request", () => offline(false));

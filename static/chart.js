@@ -117,10 +117,11 @@ class ForecastChart extends HTMLElement {
 }
 
 // colour gives a custom property as the browser resolves it (light-dark and
-// all), by way of a real property.
+// all), by way of a real property of an element outside the body, which htmx
+// replaces when one goes back.
 const probe = document.createElement("i");
 probe.hidden = true;
-document.body.append(probe);
+document.documentElement.append(probe);
 function colour(name) {
   probe.style.color = `var(${name})`;
   return getComputedStyle(probe).color;
