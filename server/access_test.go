@@ -26,15 +26,19 @@ var expected = map[string]access{
 	"GET /api/openapi.yaml": open, "GET /healthz": open, "GET /readyz": open, "GET /metrics": open,
 }
 
-// newGuarded is the application with a password, and the secrets of each role.
-func newGuarded(t *testing.T) (*app, map[string][]string) {
-	a := newApp(t, func(o *Options) { o.AdminPassword = password })
-	ctx := t.Context()
+func newGuarded(t *testing.T) *app {
+	return newApp(t, func(o *Options) { o.AdminPassword = password })
+}
+
+// roles makes new secrets, and gives the headers that each role sends.
+func (a *app) roles() map[string][]string {
+	a.t.Helper()
+	t, ctx := a.t, a.t.Context()
 	session, over := newSecret(), newSecret()
 	must(t, a.store.StartSession(ctx, "test", over, "", time.Now().Add(-time.Minute)))
 	must(t, a.store.StartSession(ctx, "test", session, "", time.Now().Add(time.Hour)))
 	token, revoked := tokenPrefix+newSecret(), tokenPrefix+newSecret()
-	_, err := a.store.AddToken(ctx, "test", "works", token)
+	_, err := a.store.AddToken(ctx, "test", "works "+token[:12], token)
 	must(t, err)
 	gone, err := a.store.AddToken(ctx, "test", "gone", revoked)
 	must(t, err)
@@ -43,11 +47,11 @@ func newGuarded(t *testing.T) (*app, map[string][]string) {
 	cookie := func(v string) []string {
 		return []string{"Cookie", sessionCookie + "=" + v, csrfHeader, csrfToken(v)}
 	}
-	return a, map[string][]string{
+	return map[string][]string{
 		"nobody":          nil,
 		"session":         cookie(session),
 		"expired session": cookie(over),
-		"tampered cookie": cookie("x" + session[1:]),
+		"tampered cookie": cookie(flip(session)),
 		"token":           {"Authorization", "Bearer " + token},
 		"revoked token":   {"Authorization", "Bearer " + revoked},
 	}
@@ -55,7 +59,7 @@ func newGuarded(t *testing.T) (*app, map[string][]string) {
 
 // TestEveryRouteForEveryRole asks every route of the table as everybody.
 func TestEveryRouteForEveryRole(t *testing.T) {
-	a, roles := newGuarded(t)
+	a := newGuarded(t)
 	left := map[string]bool{}
 	for k := range expected {
 		left[k] = true
@@ -68,10 +72,10 @@ func TestEveryRouteForEveryRole(t *testing.T) {
 			continue
 		}
 		delete(left, key)
-		for role, header := range roles {
+		for role, header := range a.roles() {
 			resp, body := a.ask(r.method, strings.ReplaceAll(r.path, ":id", "none"), "", header...)
 			refused := resp.StatusCode == http.StatusUnauthorized || resp.StatusCode == http.StatusForbidden
-			want := role == "revoked token" || class == admin && role != "session" && role != "token"
+			want := role == "revoked token" || key == "POST /login" || class == admin && role != "session" && role != "token"
 			if refused != want {
 				t.Errorf("%s as %s: status %d: %.200s", key, role, resp.StatusCode, body)
 			}
@@ -85,14 +89,14 @@ func TestEveryRouteForEveryRole(t *testing.T) {
 // TestChangesAreGuardedAgainstForgery asks every changing route with a good
 // session in every way that another site's page could.
 func TestChangesAreGuardedAgainstForgery(t *testing.T) {
-	a, roles := newGuarded(t)
-	cookie := roles["session"][:2]
-	good := roles["session"]
+	a := newGuarded(t)
 	for _, r := range a.server.routes() {
 		if !isChange(r.method) || r.access != admin {
 			continue
 		}
 		path := strings.ReplaceAll(r.path, ":id", "none")
+		good := a.roles()["session"]
+		cookie := good[:2]
 		for name, header := range map[string][]string{
 			"no token":       cookie,
 			"wrong token":    append(cookie[:2:2], csrfHeader, "wrong"),
@@ -113,7 +117,7 @@ func TestChangesAreGuardedAgainstForgery(t *testing.T) {
 
 // TestLogin walks through wrong password, right one, rotation and logout.
 func TestLogin(t *testing.T) {
-	a, roles := newGuarded(t)
+	a := newGuarded(t)
 	form := func(pass string, header ...string) *http.Response {
 		t.Helper()
 		req, err := http.NewRequestWithContext(t.Context(), "POST", a.url+"/login", strings.NewReader(url.Values{"password": {pass}}.Encode()))
@@ -130,7 +134,7 @@ func TestLogin(t *testing.T) {
 	if resp := form("wrong"); resp.StatusCode != http.StatusUnauthorized || len(resp.Cookies()) != 0 {
 		t.Fatalf("a wrong password answers %d with cookies %v", resp.StatusCode, resp.Cookies())
 	}
-	old := roles["session"][:2]
+	old := a.roles()["session"][:2]
 	resp := form(password, append(old, "X-Forwarded-Proto", "https")...)
 	if resp.StatusCode != http.StatusSeeOther || len(resp.Cookies()) != 1 {
 		t.Fatalf("the password answers %d with cookies %v", resp.StatusCode, resp.Cookies())
@@ -178,4 +182,12 @@ func TestPasswordMayBeAHash(t *testing.T) {
 			t.Errorf("%q against %q: %v", c.given, c.configured, got)
 		}
 	}
+}
+
+// flip changes the first letter of a secret.
+func flip(secret string) string {
+	if secret[0] == 'A' {
+		return "B" + secret[1:]
+	}
+	return "A" + secret[1:]
 }

@@ -47,11 +47,11 @@ func TestRequests(t *testing.T) {
 		{"series", "GET", "/api/v1/series", "", nil, 200, `"key":"category:beleza_saude"`, ""},
 		{"one series", "GET", "/api/v1/series?segment=total", "", nil, 200, `{"week":"2018-08-13","revenue":244675.59,`, ""},
 		{"unknown series", "GET", "/api/v1/series?segment=x", "", nil, 404, `"field":"segment"`, ""},
-		{"models", "GET", "/api/v1/models", "", nil, 200, `"live":"m1"`, `"payload"`},
+		{"models", "GET", "/api/v1/models", "", nil, 200, `"live":"m1-`, `"payload"`},
 		{"unknown model", "GET", "/api/v1/models/none", "", nil, 404, `"code":"not_found"`, "sql"},
 		{"activate unknown", "POST", "/api/v1/models/none/activate", "", nil, 404, `"code":"not_found"`, "sql"},
 		{"trees of unknown", "GET", "/api/v1/models/none/xgboost.json", "", nil, 404, `"code":"not_found"`, "sql"},
-		{"trees", "GET", "/api/v1/models/m1/xgboost.json", "", nil, 200, `"gradient_booster"`, ""},
+		{"trees", "GET", "/api/v1/models/{live}/xgboost.json", "", nil, 200, `"gradient_booster"`, ""},
 		{"backtest", "GET", "/api/v1/backtest", "", nil, 200, `"mean_13"`, ""},
 		{"jobs", "GET", "/api/v1/jobs", "", nil, 200, `"jobs":[`, ""},
 		{"unknown job", "GET", "/api/v1/jobs/none", "", nil, 404, `"code":"not_found"`, "sql"},
@@ -102,7 +102,7 @@ func TestWiderAddressNeedsPassword(t *testing.T) {
 		if r.access == open {
 			continue
 		}
-		resp, body := a.ask(r.method, strings.ReplaceAll(r.path, ":id", "m1"), "")
+		resp, body := a.ask(r.method, strings.ReplaceAll(r.path, ":id", "none"), "")
 		if resp.StatusCode != http.StatusForbidden {
 			t.Errorf("%s %s answers %d: %.200s", r.method, r.path, resp.StatusCode, body)
 		}
@@ -134,7 +134,7 @@ func TestRetrainSwapsAndRollsBack(t *testing.T) {
 	if sales(t, before) == sales(t, after) {
 		t.Error("the forecast has not changed")
 	}
-	if resp, body := a.ask("POST", "/api/v1/models/m1/activate", `{"note":"back"}`); resp.StatusCode != http.StatusOK {
+	if resp, body := a.ask("POST", "/api/v1/models/"+a.shipped+"/activate", `{"note":"back"}`); resp.StatusCode != http.StatusOK {
 		t.Fatalf("status %d: %s", resp.StatusCode, body)
 	}
 	if _, back := a.ask("GET", "/predict?weeks=52", ""); back != before {
@@ -186,7 +186,7 @@ func TestReadersSeeOneVersionThroughout(t *testing.T) {
 	seen := make(chan map[string]string, 1)
 	go func() { seen <- a.readUntil(done) }()
 	const retrainings = 50
-	ids := map[string]bool{"m1": true}
+	ids := map[string]bool{a.shipped: true}
 	for i := range retrainings {
 		ids[a.retrain(fmt.Sprintf(`{"n_estimators":20,"random_state":%d}`, i))] = true
 	}

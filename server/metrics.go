@@ -30,6 +30,6 @@ func newMetrics(s *Server) (*prometheus.Registry, metrics) {
 }
 
 func (s *Server) getMetrics(c echo.Context) error {
-	promhttp.HandlerFor(s.registry, promhttp.HandlerOpts{}).ServeHTTP(c.Response(), c.Request())
+	promhttp.HandlerFor(s.registry, promhttp.HandlerOpts{DisableCompression: true}).ServeHTTP(c.Response(), c.Request())
 	return nil
 }

@@ -61,16 +61,16 @@ func TestAnswersFitTheSpec(t *testing.T) {
 		{"GET", "/api/v1/config", ""}, {"POST", "/api/v1/retrain", `{"learning_rate":0.1}`},
 		{"GET", "/api/v1/jobs", ""}, {"GET", "/api/v1/jobs/j1", ""}, {"GET", "/api/v1/jobs/none", ""},
 		{"POST", "/api/v1/jobs/j1/cancel", ""}, {"POST", "/api/v1/jobs/none/cancel", ""},
-		{"GET", "/api/v1/models", ""}, {"GET", "/api/v1/models/m1", ""}, {"GET", "/api/v1/models/none", ""},
-		{"POST", "/api/v1/models/m1/activate", `{"note":"test"}`}, {"POST", "/api/v1/models/none/activate", `{}`},
-		{"GET", "/api/v1/models/m1/xgboost.json", ""}, {"GET", "/api/v1/models/none/xgboost.json", ""},
+		{"GET", "/api/v1/models", ""}, {"GET", "/api/v1/models/{live}", ""}, {"GET", "/api/v1/models/none", ""},
+		{"POST", "/api/v1/models/{live}/activate", `{"note":"test"}`}, {"POST", "/api/v1/models/none/activate", `{}`},
+		{"GET", "/api/v1/models/{live}/xgboost.json", ""}, {"GET", "/api/v1/models/none/xgboost.json", ""},
 		{"GET", "/api/v1/backtest", ""},
 		{"GET", "/api/v1/series", ""}, {"GET", "/api/v1/series?segment=total", ""}, {"GET", "/api/v1/series?segment=none", ""},
 		{"GET", "/api/openapi.yaml", ""}, {"GET", "/healthz", ""}, {"GET", "/readyz", ""}, {"GET", "/metrics", ""},
 	} {
 		t.Run(c.method+c.path+strings.TrimSpace(c.body), func(t *testing.T) {
 			resp, body := a.ask(c.method, c.path, c.body)
-			req, err := http.NewRequestWithContext(t.Context(), c.method, a.url+c.path, nil)
+			req, err := http.NewRequestWithContext(t.Context(), c.method, a.url+a.path(c.path), nil)
 			must(t, err)
 			route, params, err := router.FindRoute(req)
 			must(t, err)

@@ -23,7 +23,11 @@ type app struct {
 	store    *store.Store
 	training *training.Service
 	server   *Server
+	shipped  string // id of the model that the shipped database holds
 }
+
+// path fills in the shipped model's id for {live}.
+func (a *app) path(p string) string { return strings.ReplaceAll(p, "{live}", a.shipped) }
 
 func newApp(t *testing.T, change ...func(*Options)) *app {
 	t.Helper()
@@ -33,7 +37,7 @@ func newApp(t *testing.T, change ...func(*Options)) *app {
 	must(t, os.WriteFile(path, shipped, 0o600))
 	st, err := store.Open(t.Context(), path, store.Options{})
 	must(t, err)
-	log := slog.New(slog.NewTextHandler(testLog{t}, &slog.HandlerOptions{Level: slog.LevelInfo}))
+	log := slog.New(slog.NewTextHandler(testLog{t}, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	tr, err := training.New(t.Context(), st, training.Options{Log: log, Version: "test", Owner: training.NewOwner(1)})
 	must(t, err)
 	opt := Options{Log: log, Version: "test"}
@@ -52,13 +56,15 @@ func newApp(t *testing.T, change ...func(*Options)) *app {
 		must(t, <-worked)
 		must(t, st.Close())
 	})
-	return &app{t: t, url: web.URL, store: st, training: tr, server: srv}
+	live, err := tr.Live()
+	must(t, err)
+	return &app{t: t, url: web.URL, store: st, training: tr, server: srv, shipped: live.Model.ID}
 }
 
 // ask sends a request and gives the answer with its body.
 func (a *app) ask(method, path, body string, header ...string) (*http.Response, string) {
 	a.t.Helper()
-	req, err := http.NewRequestWithContext(a.t.Context(), method, a.url+path, strings.NewReader(body))
+	req, err := http.NewRequestWithContext(a.t.Context(), method, a.url+a.path(path), strings.NewReader(body))
 	must(a.t, err)
 	if body != "" {
 		req.Header.Set("Content-Type", "application/json")
