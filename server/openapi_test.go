@@ -66,6 +66,8 @@ func TestAnswersFitTheSpec(t *testing.T) {
 		{"GET", "/api/v1/models/{live}/xgboost.json", ""}, {"GET", "/api/v1/models/none/xgboost.json", ""},
 		{"GET", "/api/v1/backtest", ""},
 		{"GET", "/api/v1/series", ""}, {"GET", "/api/v1/series?segment=total", ""}, {"GET", "/api/v1/series?segment=none", ""},
+		{"GET", "/api/v1/tokens", ""}, {"POST", "/api/v1/tokens", `{"name":"spec"}`}, {"POST", "/api/v1/tokens", `{"name":""}`},
+		{"POST", "/api/v1/tokens/t1/revoke", ""}, {"POST", "/api/v1/tokens/none/revoke", ""}, {"GET", "/api/v1/tokens", ""},
 		{"GET", "/api/openapi.yaml", ""}, {"GET", "/healthz", ""}, {"GET", "/readyz", ""}, {"GET", "/metrics", ""},
 	} {
 		t.Run(c.method+c.path+strings.TrimSpace(c.body), func(t *testing.T) {

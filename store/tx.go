@@ -60,7 +60,7 @@ func collect[T any](ctx context.Context, t *tx, scan func(scanner) (T, error), q
 		return nil, err
 	}
 	defer rows.Close()
-	var all []T
+	all := []T{} // JSON lists are never null
 	for rows.Next() {
 		v, err := scan(rows)
 		if err != nil {
