@@ -59,6 +59,10 @@ func (s *Server) addModels(ctx context.Context, v *views.Job, id string, evaluat
 	v.Model, v.New = modelName(m.Seq), modelScore(m, scores)
 	live, err := s.training.Live()
 	v.IsLive = err == nil && live.Model.ID == id
+	if m.Live && !v.IsLive { // stored as live, and about to answer: not yet done
+		v.State = views.JobRunning
+		return nil
+	}
 	previous, err := s.previousModel(ctx, id)
 	if err != nil {
 		return err

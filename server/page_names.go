@@ -71,7 +71,7 @@ func reasonOf(l text.Locale, w store.WeekInfo) string {
 	case forecast.StateEmpty:
 		return l.T(text.WeekEmpty)
 	case forecast.StatePartial:
-		return l.T(text.WeekPartial, w.Days)
+		return l.N(text.WeekPartial, w.Days)
 	case forecast.StateTruncated:
 		return l.T(text.WeekTruncated)
 	case forecast.StateIsolated:

@@ -42,8 +42,13 @@ var (
 // Why a week was left out, by the engine's names.
 var (
 	WeekEmpty     = Text{"no orders in this week", "nenhum pedido nesta semana"}
-	WeekPartial   = Text{"only %d days have orders", "só %d dias têm pedidos"}
 	WeekTruncated = Text{"the data fade out within this week: they end here", "os dados se esgotam nesta semana: terminam aqui"}
 	WeekIsolated  = Text{"cut off from the other weeks by a longer hole", "separada das outras semanas por um vazio maior"}
 	WeekOverruled = Text{"left out by hand: %s", "retirada à mão: %s"}
 )
+
+// WeekPartial says how many days of a week have orders.
+var WeekPartial = Plural{
+	Text{"only %d day has orders", "só %d dia tem pedidos"},
+	Text{"only %d days have orders", "só %d dias têm pedidos"},
+}

@@ -1,0 +1,194 @@
+//go:build browser
+
+package server
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// chartSeries reads a series as the chart has drawn it.
+const chartSeries = `(name => document.querySelector("forecast-chart").chart.getOption().series.find(s => s.name === name).data.map(d => d.value).filter(v => typeof v === "number"))`
+
+func (a *app) forecastOf(segment string, horizon int) []float64 {
+	a.t.Helper()
+	_, body := a.ask("GET", fmt.Sprintf("/api/v1/forecast?segment=%s&horizon=%d", segment, horizon), "")
+	var answer struct{ Forecast []struct{ Forecast float64 } }
+	must(a.t, json.Unmarshal([]byte(body), &answer))
+	var out []float64
+	for _, p := range answer.Forecast {
+		out = append(out, p.Forecast)
+	}
+	return out
+}
+
+func sameCents(a, b []float64) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if cents(a[i]) != cents(b[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+func TestBrowserDashboardDrawsAndRedraws(t *testing.T) {
+	b := newTab(t, newApp(t), 1440, 1000, "")
+	b.open("/")
+	b.wait(`document.querySelector("forecast-chart canvas")`)
+	drawn := eval[[]float64](b, chartSeries+`("Forecast")`)
+	if want := b.forecastOf("total", 12); !sameCents(drawn[1:], want) { // the first point joins it to the history
+		t.Fatalf("the chart draws %v, the API says %v", drawn[1:], want)
+	}
+	if painted := eval[int](b, `(() => { const c = document.querySelector("forecast-chart canvas"); const p = c.getContext("2d").getImageData(0, 0, c.width, c.height).data; const seen = new Set(); for (let i = 0; i < p.length; i += 4) seen.add(p[i] << 16 | p[i+1] << 8 | p[i+2]); return seen.size })()`); painted < 20 {
+		t.Errorf("the canvas holds %d colours: nothing is drawn", painted)
+	}
+
+	eval[bool](b, `(() => { window.same = document.querySelector("forecast-chart canvas"); const s = document.querySelector("input[type=range]"); s.value = 26; s.dispatchEvent(new Event("input", {bubbles: true})); return true })()`)
+	b.wait(`document.querySelectorAll(".targets tbody tr").length === 26`)
+	b.wait(chartSeries + `("Forecast").length === 27`)
+	if got := eval[string](b, `location.search`); !strings.Contains(got, "horizon=26") {
+		t.Errorf("the address is %q", got)
+	}
+	if eval[string](b, `document.getElementById("horizon").value`) != "26" || !eval[bool](b, `window.same === document.querySelector("forecast-chart canvas")`) {
+		t.Error("the number does not follow the slider, or the chart was torn down")
+	}
+	drawn = eval[[]float64](b, chartSeries+`("Forecast")`)
+	if want := b.forecastOf("total", 26); !sameCents(drawn[1:], want) {
+		t.Errorf("after the slider the chart draws %v, the API says %v", drawn[1:], want)
+	}
+
+	eval[bool](b, `(() => { const s = document.getElementById("segment"); s.value = "state:SP"; s.dispatchEvent(new Event("input", {bubbles: true})); return true })()`)
+	b.wait(`document.querySelector(".answer .eyebrow").textContent.includes("São Paulo")`)
+	b.wait(chartSeries + `("Forecast").length === 27`)
+	if drawn, want := eval[[]float64](b, chartSeries+`("Forecast")`), b.forecastOf("state:SP", 26); !sameCents(drawn[1:], want) {
+		t.Errorf("for a state the chart draws %v, the API says %v", drawn[1:], want)
+	}
+
+	b.do(chromedp.NavigateBack())
+	b.wait(`location.search.includes("segment=total") && document.querySelector(".answer .eyebrow").textContent.includes("All sales")`)
+	b.wait(`document.querySelector("forecast-chart canvas")`)
+}
+
+func TestBrowserChartByKeyboard(t *testing.T) {
+	b := newTab(t, newApp(t), 1440, 1000, "")
+	b.open("/?horizon=4")
+	b.wait(`document.querySelector("forecast-chart canvas")`)
+	b.do(chromedp.Focus(chromedp.CSS(".canvas")), chromedp.KeyEvent(kb.ArrowLeft))
+	b.wait(`/Forecast R\$\s[\d,]+/.test(document.querySelector("[data-spoken]").textContent)`)
+	first := eval[string](b, `document.querySelector("[data-spoken]").textContent`)
+	b.do(chromedp.KeyEvent(kb.ArrowLeft))
+	b.wait(fmt.Sprintf(`document.querySelector("[data-spoken]").textContent !== %q`, first))
+	span := `(z => z.endValue - z.startValue)(document.querySelector("forecast-chart").chart.getOption().dataZoom[0])`
+	before := eval[int](b, span)
+	b.do(chromedp.KeyEvent("+"))
+	b.wait(fmt.Sprintf("%s < %d", span, before))
+	b.do(chromedp.KeyEvent("0"))
+	b.wait(fmt.Sprintf("%s > %d", span, before))
+}
+
+func TestBrowserRetrainAndRollBack(t *testing.T) {
+	b := newTab(t, newApp(t), 1440, 1200, "")
+	before := b.forecastOf("total", 12)
+	live := func() string { m, err := b.training.Live(); must(t, err); return m.Model.ID }
+	first := live()
+
+	b.allow("status of 422") // Chromium logs every refused request
+	b.open("/admin")
+	b.fill("learning_rate", "-1")
+	b.fill("n_estimators", "37")
+	b.click("#params button.primary")
+	b.wait(`document.getElementById("learning_rate-error")`)
+	if got := eval[string](b, `document.getElementById("n_estimators").value + " " + document.getElementById("learning_rate").value`); got != "37 -1" {
+		t.Errorf("after the refusal the form holds %q", got)
+	}
+	if live() != first {
+		t.Fatal("a refused form changed the model")
+	}
+
+	b.fill("learning_rate", "0.21")
+	b.fill("random_state", "7")
+	b.click("#params button.primary")
+	b.wait(`document.querySelector("#job .banner.good")?.textContent.includes("#2 answers now")`)
+	if live() == first {
+		t.Fatal("done is said, and the old model still answers")
+	}
+	_, config := b.ask("GET", "/config", "")
+	for _, want := range []string{`"n_estimators":37`, `"learning_rate":0.21`, `"random_state":7`} {
+		if !strings.Contains(config, want) {
+			t.Errorf("/config says %s, not %s", config, want)
+		}
+	}
+	after := b.forecastOf("total", 12)
+	if sameCents(before, after) {
+		t.Error("other parameters, the same forecast")
+	}
+	b.open("/")
+	b.wait(`document.querySelector("forecast-chart canvas")`)
+	if drawn := eval[[]float64](b, chartSeries+`("Forecast")`); !sameCents(drawn[1:], after) {
+		t.Error("the page does not draw the new forecast")
+	}
+
+	b.open("/models")
+	b.click(fmt.Sprintf("[id=%q] form button", first))
+	b.wait(`location.pathname === "/models" && document.querySelector(".banner.good")`)
+	if live() != first || !sameCents(b.forecastOf("total", 12), before) {
+		t.Error("the old model does not bring the old forecast back to the cent")
+	}
+}
+
+func TestBrowserWithoutScript(t *testing.T) {
+	b := newTab(t, newApp(t), 390, 844, "")
+	b.call(func() error {
+		_, err := chromedp.Call(b.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+		return err
+	})
+	b.open("/?horizon=5")
+	rows, err := chromedp.Run(b.ctx, chromedp.Nodes(chromedp.CSSAll(".targets tbody tr")))
+	must(t, err)
+	if len(rows) != 5 {
+		t.Fatalf("%d rows without script, want 5", len(rows))
+	}
+	b.do(chromedp.SetValue(chromedp.CSS("#horizon"), "9"))
+	b.click("#view button")
+	b.do(chromedp.WaitVisible(chromedp.CSS(".targets tbody tr:nth-child(9)")))
+	at, err := chromedp.Run(b.ctx, chromedp.Location())
+	must(t, err)
+	if !strings.Contains(at, "horizon=9") {
+		t.Errorf("the form leads to %s", at)
+	}
+}
+
+// Every page, wide and narrow, light and dark: no complaint of the browser, no
+// violation that axe-core finds, nothing that sticks out of a phone.
+func TestBrowserEveryPageForEverybody(t *testing.T) {
+	a := newApp(t)
+	for _, size := range [][2]int64{{1440, 900}, {390, 844}} {
+		for _, theme := range []string{"light", "dark"} {
+			t.Run(fmt.Sprintf("%d/%s", size[0], theme), func(t *testing.T) {
+				at := *a
+				at.t = t
+				b := newTab(t, &at, size[0], size[1], theme)
+				for _, path := range []string{"/", "/?segment=state:RR&horizon=1", "/accuracy", "/models", "/admin", "/data", "/login"} {
+					b.open(path)
+					b.wait(`document.readyState === "complete" && (!document.querySelector("forecast-chart") || document.querySelector("forecast-chart canvas"))`)
+					if wide := eval[int](b, `document.documentElement.scrollWidth - document.documentElement.clientWidth`); wide > 0 {
+						t.Errorf("%s: the page is %d px wider than the screen", path, wide)
+					}
+					eval[bool](b, `(document.querySelectorAll("details").forEach(d => { d.open = true }), true)`)
+					for _, v := range b.violations() {
+						t.Errorf("%s: %s", path, v)
+					}
+				}
+			})
+		}
+	}
+}
