@@ -21,6 +21,7 @@ type histGrower struct {
 	params Params
 	scan   scanner
 	set    rowSet
+	inUse  columns
 	pool   [][]int64
 	made   int
 	leaves int
@@ -43,6 +44,7 @@ func monotone(p Params) []int {
 // grow returns the root of a new tree over the set's rows.
 func (t *histGrower) grow(q fixedPoint, features []int) *histNode {
 	t.scan.q, t.scan.features = q, features
+	t.inUse.use(t.scan.b, features)
 	t.made, t.leaves = 0, 1
 	root := t.node(0, 0, len(t.set.rows), unbounded)
 	for i, g := range t.set.grad {
@@ -143,7 +145,7 @@ func (t *histGrower) build(n *histNode) []int64 {
 	if set.hess != nil {
 		hess = set.hess[n.start:n.end]
 	}
-	t.scan.b.build(hist, &t.scan.q, set.rows[n.start:n.end], set.grad[n.start:n.end], hess)
+	t.inUse.build(hist, &t.scan.q, set.rows[n.start:n.end], set.grad[n.start:n.end], hess)
 	return hist
 }
 

@@ -52,30 +52,69 @@ func (q *fixedPoint) sums(hist []int64, bin int) (g, h int64) {
 	return hist[2*bin], hist[2*bin+1]
 }
 
-// build adds the rows' gradients to hist. q and h run along with rows; h is
-// nil for a unit hessian.
-func (b *binned) build(hist []int64, q *fixedPoint, rows []uint32, grad, hess []int32) {
-	for w := range b.words {
-		f := 8 * w
-		if q.unit {
-			b.buildPacked(hist, q.countBits, w, f, rows, grad)
-		} else {
-			b.buildPairs(hist, w, f, rows, grad, hess)
+// columns are the codes of the features that a tree may use, eight to a word
+// row by row, so that a histogram reads no others.
+type columns struct {
+	b        *binned
+	features []int // padded with b.cols, whose codes land in the padding
+	words    int
+	byRow    []uint64
+}
+
+// use lays out the codes of features; all of them are there already.
+func (c *columns) use(b *binned, features []int) {
+	c.b, c.words = b, (len(features)+7)/8
+	c.features = append(c.features[:0], features...)
+	for len(c.features) < 8*c.words {
+		c.features = append(c.features, b.cols)
+	}
+	if len(features) == b.cols {
+		c.byRow = b.byRow
+		return
+	}
+	if n := b.rows * c.words; cap(c.byRow) < n {
+		c.byRow = make([]uint64, n)
+	} else {
+		c.byRow = c.byRow[:n]
+	}
+	for w := range c.words {
+		var col [8][]uint8
+		for k := range col {
+			// A column beyond the last repeats another: it is counted in the padding.
+			col[k] = b.byCol[features[min(8*w+k, len(features)-1)]][:b.rows]
+		}
+		c0, c1, c2, c3, c4, c5, c6, c7 := col[0], col[1], col[2], col[3], col[4], col[5], col[6], col[7]
+		for i := range b.rows {
+			c.byRow[i*c.words+w] = uint64(c0[i]) | uint64(c1[i])<<8 | uint64(c2[i])<<16 | uint64(c3[i])<<24 |
+				uint64(c4[i])<<32 | uint64(c5[i])<<40 | uint64(c6[i])<<48 | uint64(c7[i])<<56
 		}
 	}
 }
 
-// at returns the histogram of feature f, or of nothing beyond the last one:
-// its codes are all 0 and land in the padding.
-func (b *binned) at(hist []int64, f int) *[256]int64 {
-	o := b.offset[min(f, b.cols)]
+// build adds the rows' gradients to hist. grad and hess run along with rows;
+// hess is nil for a unit hessian.
+func (c *columns) build(hist []int64, q *fixedPoint, rows []uint32, grad, hess []int32) {
+	for w := range c.words {
+		if q.unit {
+			c.buildPacked(hist, q.countBits, w, rows, grad)
+		} else {
+			c.buildPairs(hist, w, 0, rows, grad, hess)
+			c.buildPairs(hist, w, 4, rows, grad, hess)
+		}
+	}
+}
+
+// at returns the histogram of the k-th feature in use.
+func (c *columns) at(hist []int64, k int) *[256]int64 {
+	o := c.b.offset[c.features[k]]
 	return (*[256]int64)(hist[o : o+256])
 }
 
-func (b *binned) buildPacked(hist []int64, countBits uint, word, f int, rows []uint32, grad []int32) {
-	h0, h1, h2, h3 := b.at(hist, f), b.at(hist, f+1), b.at(hist, f+2), b.at(hist, f+3)
-	h4, h5, h6, h7 := b.at(hist, f+4), b.at(hist, f+5), b.at(hist, f+6), b.at(hist, f+7)
-	words, step := b.byRow[word:], b.words
+func (c *columns) buildPacked(hist []int64, countBits uint, word int, rows []uint32, grad []int32) {
+	f := 8 * word
+	h0, h1, h2, h3 := c.at(hist, f), c.at(hist, f+1), c.at(hist, f+2), c.at(hist, f+3)
+	h4, h5, h6, h7 := c.at(hist, f+4), c.at(hist, f+5), c.at(hist, f+6), c.at(hist, f+7)
+	words, step := c.byRow[word:], c.words
 	grad = grad[:len(rows)]
 	for i, r := range rows {
 		c := words[int(r)*step]
@@ -91,21 +130,33 @@ func (b *binned) buildPacked(hist []int64, countBits uint, word, f int, rows []u
 	}
 }
 
-func (b *binned) pairsAt(hist []int64, f int) []int64 {
-	o := 2 * b.offset[min(f, b.cols)]
-	return hist[o : o+512 : o+512]
+func (c *columns) pairsAt(hist []int64, k int) *[512]int64 {
+	o := 2 * c.b.offset[c.features[k]]
+	return (*[512]int64)(hist[o : o+512])
 }
 
-func (b *binned) buildPairs(hist []int64, word, f int, rows []uint32, grad, hess []int32) {
-	for k := 0; k < 8 && f+k < b.cols; k++ {
-		h := (*[512]int64)(b.pairsAt(hist, f+k))
-		words, step, shift := b.byRow[word:], b.words, uint(8*k)
-		grad, hess := grad[:len(rows)], hess[:len(rows)]
-		for i, r := range rows {
-			c := 2 * int(uint8(words[int(r)*step]>>shift))
-			h[c] += int64(grad[i])
-			h[c+1] += int64(hess[i])
-		}
+// buildPairs takes four features of a word at a time: as many histograms as
+// the registers can point to.
+func (c *columns) buildPairs(hist []int64, word, from int, rows []uint32, grad, hess []int32) {
+	f, shift := 8*word+from, uint(8*from)
+	h0, h1, h2, h3 := c.pairsAt(hist, f), c.pairsAt(hist, f+1), c.pairsAt(hist, f+2), c.pairsAt(hist, f+3)
+	words, step := c.byRow[word:], c.words
+	grad, hess = grad[:len(rows)], hess[:len(rows)]
+	for i, r := range rows {
+		c := words[int(r)*step] >> shift
+		g, h := int64(grad[i]), int64(hess[i])
+		a := 2 * int(uint8(c))
+		h0[a] += g
+		h0[a+1] += h
+		a = 2 * int(uint8(c>>8))
+		h1[a] += g
+		h1[a+1] += h
+		a = 2 * int(uint8(c>>16))
+		h2[a] += g
+		h2[a+1] += h
+		a = 2 * int(uint8(c>>24))
+		h3[a] += g
+		h3[a+1] += h
 	}
 }
 
