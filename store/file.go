@@ -87,13 +87,20 @@ func compact(ctx context.Context, path string) error {
 	if err := db.Close(); err != nil {
 		return err
 	}
-	if err := syncFile(temp); err != nil {
+	if err := markWAL(ctx, temp); err != nil {
 		return err
 	}
-	if err := os.Rename(temp, path); err != nil {
+	return rename(temp, path)
+}
+
+// markWAL notes in the file that it is used with a write-ahead log: to change
+// that later, a program would have to be alone with it.
+func markWAL(ctx context.Context, path string) error {
+	db, err := sql.Open("sqlite3", dsn(path))
+	if err != nil {
 		return err
 	}
-	return syncDir(filepath.Dir(path))
+	return errors.Join(db.PingContext(ctx), db.Close())
 }
 
 func exists(path string) bool {

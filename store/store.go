@@ -11,22 +11,16 @@ package store
 import (
 	"context"
 	"database/sql"
-	"embed"
 	"errors"
-	"fmt"
-	"io/fs"
 	"net/url"
+	"os"
 	"runtime"
 	"time"
 
 	_ "github.com/mattn/go-sqlite3" // the driver "sqlite3"
-	"github.com/pressly/goose/v3"
 
 	"olist/store/fault"
 )
-
-//go:embed migrations/*.sql
-var migrations embed.FS
 
 // Options of Open. The zero value is ready to use.
 type Options struct {
@@ -59,6 +53,11 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 }
 
 func (s *Store) open(ctx context.Context) (err error) {
+	file, err := os.OpenFile(s.path, os.O_RDWR|os.O_CREATE, 0o600) // sessions are in it
+	if err != nil {
+		return err
+	}
+	file.Close()
 	if s.write, err = sql.Open("sqlite3", dsn(s.path, "_txlock", "immediate")); err != nil {
 		return err
 	}
@@ -88,29 +87,6 @@ func dsn(path string, pairs ...string) string {
 		q.Set(pairs[i], pairs[i+1])
 	}
 	return (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: q.Encode()}).String()
-}
-
-func migrate(ctx context.Context, db *sql.DB) error {
-	files, err := fs.Sub(migrations, "migrations")
-	if err != nil {
-		return err
-	}
-	provider, err := goose.NewProvider(goose.DialectSQLite3, db, files)
-	if err != nil {
-		return err
-	}
-	current, target, err := provider.GetVersions(ctx)
-	if err != nil {
-		return err
-	}
-	if current > target {
-		return fmt.Errorf("its schema is version %d, this program knows %d: use a newer program", current, target)
-	}
-	if current == target {
-		return nil
-	}
-	_, err = provider.Up(ctx)
-	return err
 }
 
 // Path is the file that the store lives in.

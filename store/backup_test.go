@@ -1,0 +1,282 @@
+package store_test
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"olist/store"
+	"olist/store/fault"
+)
+
+// filled gives a store with something in every corner.
+func filled(t *testing.T) *store.Store {
+	t.Helper()
+	s, _ := open(t)
+	ctx := t.Context()
+	apply(t, s, "2018-08-20,a,SP,1.00,1", "2018-08-27,b,RJ,2.00,1")
+	m := addModel(t, s, strings.Repeat("payload", 1000))
+	if err := s.Activate(ctx, "ana", m.ID, ""); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := s.Enqueue(ctx, store.NewJob{Kind: "train", RequestedBy: "ana"}); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func digest(t *testing.T, s *store.Store) map[string]string {
+	t.Helper()
+	d, err := s.Digest(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// load writes until stop is called, and gives the number of commits.
+func load(t *testing.T, s *store.Store) (stop func() int) {
+	ctx, cancel := context.WithCancel(context.Background())
+	var wg sync.WaitGroup
+	n := 0
+	wg.Go(func() {
+		for ctx.Err() == nil {
+			if err := s.PutSetting(context.Background(), "load", "n", n); err != nil {
+				t.Error(err)
+				return
+			}
+			n++
+		}
+	})
+	return func() int { cancel(); wg.Wait(); return n }
+}
+
+func TestBackupUnderWriteLoadThenRestore(t *testing.T) {
+	s := filled(t)
+	ctx := t.Context()
+	for i := range 20 {
+		file := filepath.Join(t.TempDir(), "backup.db")
+		stop := load(t, s)
+		if err := s.Backup(ctx, file); err != nil {
+			t.Fatal(err)
+		}
+		if n := stop(); n == 0 {
+			t.Fatal("nothing was written meanwhile")
+		}
+		beside, err := filepath.Glob(file + "*")
+		if err != nil || len(beside) != 1 {
+			t.Fatal("the backup is not one file", beside, err)
+		}
+		b := openAt(t, file, newClock())
+		want := digest(t, b)
+		b.Close()
+		done, err := store.Restore(ctx, "ana", s.Path(), file)
+		if err != nil || done.Offline || done.Previous == "" {
+			t.Fatal(done, err)
+		}
+		if diff := cmp.Diff(want, digest(t, s)); diff != "" { // the open store sees it
+			t.Fatalf("round %d: %s", i, diff)
+		}
+		addModel(t, s, fmt.Sprint("after ", i)) // and goes on
+	}
+}
+
+func TestRestoreKeepsWhatWasThere(t *testing.T) {
+	s := filled(t)
+	ctx := t.Context()
+	file := filepath.Join(t.TempDir(), "backup.db")
+	if err := s.Backup(ctx, file); err != nil {
+		t.Fatal(err)
+	}
+	later := addModel(t, s, "later")
+	done, err := store.Restore(ctx, "ana", s.Path(), file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Model(ctx, later.ID); fault.CodeOf(err) != fault.CodeNotFound {
+		t.Error("the later model is still there", err)
+	}
+	previous := openAt(t, done.Previous, newClock())
+	if _, err := previous.Model(ctx, later.ID); err != nil {
+		t.Error("the later model is not in what was kept", err)
+	}
+	if log, err := previous.AuditLog(ctx, 0, 1); err != nil || log[0].Action != "backup.restore" {
+		t.Error(log, err)
+	}
+}
+
+func TestRestoreToNowhere(t *testing.T) {
+	s := filled(t)
+	file, fresh := filepath.Join(t.TempDir(), "backup.db"), filepath.Join(t.TempDir(), "olist.db")
+	if err := s.Backup(t.Context(), file); err != nil {
+		t.Fatal(err)
+	}
+	if done, err := store.Restore(t.Context(), "ana", fresh, file); err != nil || done.Previous != "" {
+		t.Fatal(done, err)
+	}
+	if diff := cmp.Diff(digest(t, s), digest(t, openAt(t, fresh, newClock()))); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestRestoreOverADamagedDatabase(t *testing.T) {
+	s := filled(t)
+	file := filepath.Join(t.TempDir(), "backup.db")
+	if err := s.Backup(t.Context(), file); err != nil {
+		t.Fatal(err)
+	}
+	want := digest(t, s)
+	s.Close()
+	if err := os.WriteFile(s.Path(), bytes.Repeat([]byte("rubbish"), 5000), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	done, err := store.Restore(t.Context(), "ana", s.Path(), file)
+	if err != nil || !done.Offline {
+		t.Fatal(done, err)
+	}
+	if diff := cmp.Diff(want, digest(t, openAt(t, s.Path(), newClock()))); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestRestoreRefuses(t *testing.T) {
+	s := filled(t)
+	dir := t.TempDir()
+	good := filepath.Join(dir, "good.db")
+	if err := s.Backup(t.Context(), good); err != nil {
+		t.Fatal(err)
+	}
+	whole, err := os.ReadFile(good)
+	if err != nil {
+		t.Fatal(err)
+	}
+	write := func(name string, content []byte) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, content, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	payload := bytes.Clone(whole)
+	payload[bytes.Index(payload, []byte("payloadpayload"))] ^= 1
+	for name, file := range map[string]string{
+		"no file":         filepath.Join(dir, "none.db"),
+		"no database":     write("text.db", []byte("hello, this is no database at all, sorry")),
+		"truncated":       write("short.db", whole[:len(whole)/2]),
+		"damaged page":    write("page.db", append(bytes.Clone(whole[:8192]), bytes.Repeat([]byte{0xa5}, len(whole)-8192)...)),
+		"damaged payload": write("payload.db", payload),
+		"newer program": func() string {
+			path := write("newer.db", whole)
+			db, err := sql.Open("sqlite3", path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer db.Close()
+			if _, err := db.Exec(`INSERT INTO goose_db_version (version_id, is_applied) VALUES (99999, 1)`); err != nil {
+				t.Fatal(err)
+			}
+			return path
+		}(),
+	} {
+		t.Run(name, func(t *testing.T) {
+			before := digest(t, s)
+			_, err := store.Restore(t.Context(), "ana", s.Path(), file)
+			wantCode(t, err, fault.CodeInvalid)
+			if !maps.Equal(before, digest(t, s)) {
+				t.Error("a refused restore changed the database")
+			}
+			if left, _ := filepath.Glob(s.Path() + ".*"); len(left) != 0 {
+				t.Error("left behind:", left)
+			}
+		})
+	}
+}
+
+func TestBackupRefusesWhereItCannotWrite(t *testing.T) {
+	s := filled(t)
+	err := s.Backup(t.Context(), filepath.Join(t.TempDir(), "no", "such", "folder", "x.db"))
+	wantCode(t, err, fault.CodeUnavailable)
+}
+
+func TestCompactMakesEqualBytes(t *testing.T) {
+	var first []byte
+	for range 2 {
+		s := filled(t)
+		s.Close()
+		if err := store.Compact(t.Context(), s.Path()); err != nil {
+			t.Fatal(err)
+		}
+		got, err := os.ReadFile(s.Path())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if left, _ := filepath.Glob(s.Path() + "*"); len(left) != 1 {
+			t.Error("left behind:", left)
+		}
+		if first == nil {
+			first = got
+		} else if !bytes.Equal(first, got) {
+			t.Error("equal rows make different bytes")
+		}
+	}
+}
+
+func TestInstall(t *testing.T) {
+	s := filled(t)
+	s.Close()
+	if err := store.Compact(t.Context(), s.Path()); err != nil {
+		t.Fatal(err)
+	}
+	shipped, err := os.ReadFile(s.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := filepath.Join(t.TempDir(), "data", "olist")
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			path, err := store.Install(dir, shipped)
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			s, err := store.Open(context.Background(), path, store.Options{})
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			defer s.Close()
+			if err := s.PutSetting(context.Background(), "x", "y", 1); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
+	path, err := store.Install(dir, []byte("another one, which is not taken"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	installed := openAt(t, path, newClock())
+	if log, err := installed.AuditLog(t.Context(), 0, 100); err != nil || len(log) < 8 || log[7].Action != "setting.put" {
+		t.Error(log, err)
+	}
+	installed.Close()
+	if left, _ := filepath.Glob(filepath.Join(dir, "*")); len(left) != 1 {
+		t.Error("left behind:", left)
+	}
+	if err := errors.Join(os.Rename(path, path+".gone"), os.WriteFile(path+"-wal", []byte("x"), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	_, err = store.Install(dir, shipped)
+	wantCode(t, err, fault.CodeUnavailable)
+}

@@ -1,0 +1,94 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"fmt"
+)
+
+// queryer is a database, a connection or a transaction.
+type queryer interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+}
+
+// Digest gives the sha256 of all rows of each table, by table name: equal
+// where two databases hold the same rows.
+func (s *Store) Digest(ctx context.Context) (map[string]string, error) {
+	t, err := s.beginRead(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer t.Rollback()
+	return digest(ctx, t)
+}
+
+func digest(ctx context.Context, q queryer) (map[string]string, error) {
+	tables, err := texts(ctx, q, `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name`)
+	if err != nil {
+		return nil, err
+	}
+	sums := make(map[string]string, len(tables))
+	for _, table := range tables {
+		if sums[table], err = digestTable(ctx, q, table); err != nil {
+			return nil, fmt.Errorf("read %s: %w", table, err)
+		}
+	}
+	return sums, nil
+}
+
+func digestTable(ctx context.Context, q queryer, table string) (string, error) {
+	rows, err := q.QueryContext(ctx, `SELECT * FROM "`+table+`" ORDER BY rowid`)
+	if err != nil {
+		return "", err
+	}
+	defer rows.Close()
+	columns, err := rows.Columns()
+	if err != nil {
+		return "", err
+	}
+	values, into := make([]any, len(columns)), make([]any, len(columns))
+	for i := range values {
+		into[i] = &values[i]
+	}
+	sum := sha256.New()
+	for rows.Next() {
+		if err := rows.Scan(into...); err != nil {
+			return "", err
+		}
+		for _, v := range values {
+			text := fmt.Sprint(v)
+			if b, ok := v.([]byte); ok {
+				text = string(b)
+			}
+			fmt.Fprintf(sum, "%T %d %s", v, len(text), text)
+		}
+	}
+	return hex.EncodeToString(sum.Sum(nil)), rows.Err()
+}
+
+// texts gives the first column of every row as text.
+func texts(ctx context.Context, q queryer, query string) ([]string, error) {
+	rows, err := q.QueryContext(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	columns, err := rows.Columns()
+	if err != nil {
+		return nil, err
+	}
+	var all []string
+	into := make([]any, len(columns))
+	for i := range into {
+		into[i] = new(sql.NullString)
+	}
+	for rows.Next() {
+		if err := rows.Scan(into...); err != nil {
+			return nil, err
+		}
+		all = append(all, into[0].(*sql.NullString).String)
+	}
+	return all, rows.Err()
+}

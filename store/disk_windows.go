@@ -1,0 +1,14 @@
+package store
+
+import "golang.org/x/sys/windows"
+
+// freeBytes gives how much a user may still write in the folder's file system.
+func freeBytes(dir string) (uint64, error) {
+	name, err := windows.UTF16PtrFromString(dir)
+	if err != nil {
+		return 0, err
+	}
+	var free uint64
+	err = windows.GetDiskFreeSpaceEx(name, &free, nil, nil)
+	return free, err
+}

@@ -1,0 +1,70 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"time"
+
+	"github.com/mattn/go-sqlite3"
+	"github.com/pressly/goose/v3"
+)
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// Programs that make or migrate one database at once get into each other's
+// way; the later one tries again until the earlier one is through.
+const (
+	migrateTries = 100
+	migrateWait  = 25 * time.Millisecond
+)
+
+// migrate brings the schema up to date.
+func migrate(ctx context.Context, db *sql.DB) error {
+	for try := 1; ; try++ {
+		err := migrateOnce(ctx, db)
+		if err == nil || try == migrateTries || !contended(err) {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(migrateWait):
+		}
+	}
+}
+
+// contended reports whether another program may be the cause of err: it holds
+// the lock, or has just made what a migration makes.
+func contended(err error) bool {
+	var locked sqlite3.Error
+	var partial *goose.PartialError
+	return errors.As(err, &locked) && locked.Code == sqlite3.ErrBusy || errors.As(err, &partial)
+}
+
+func migrateOnce(ctx context.Context, db *sql.DB) error {
+	files, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		return err
+	}
+	provider, err := goose.NewProvider(goose.DialectSQLite3, db, files)
+	if err != nil {
+		return err
+	}
+	current, target, err := provider.GetVersions(ctx)
+	if err != nil {
+		return err
+	}
+	if current > target {
+		return fmt.Errorf("its schema is version %d, this program knows %d: use a newer program", current, target)
+	}
+	if current == target {
+		return nil
+	}
+	_, err = provider.Up(ctx)
+	return err
+}
