@@ -48,6 +48,9 @@ type commands struct {
 	Train       TrainCmd       `cmd:"" help:"Train a model on the stored data and make it live."`
 	Models      ModelsCmd      `cmd:"" help:"List, activate, delete, export models."`
 	Jobs        JobsCmd        `cmd:"" help:"List jobs, cancel them, read their logs."`
+	Backup      BackupCmd      `cmd:"" help:"Write a verified copy of the database to a file, also while serving."`
+	Restore     RestoreCmd     `cmd:"" help:"Put a backup in the place of the database, also while serving."`
+	Doctor      DoctorCmd      `cmd:"" help:"Examine the database, the models, the data and the disk."`
 	Healthcheck HealthcheckCmd `cmd:"" help:"Ask a running server whether it is ready."`
 	Version     VersionCmd     `cmd:"" help:"Say which version this is."`
 }

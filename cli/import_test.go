@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// run gives the exit code and what was said.
-func runImport(t *testing.T, stdin string, args ...string) (code int, out, errOut string) {
+// runCLI gives the exit code and what was said.
+func runCLI(t *testing.T, stdin string, args ...string) (code int, out, errOut string) {
 	t.Helper()
 	var o, e bytes.Buffer
 	code = Run(t.Context(), args, Env{In: strings.NewReader(stdin), Out: &o, Err: &e})
@@ -45,7 +45,7 @@ func TestImportWeeklyFromTheCommandLine(t *testing.T) {
 	}
 	for _, step := range steps {
 		before, _ := os.ReadFile(db)
-		code, out, errOut := runImport(t, step.stdin, append([]string{"--db", db}, step.args...)...)
+		code, out, errOut := runCLI(t, step.stdin, append([]string{"--db", db}, step.args...)...)
 		if code != step.code || !strings.Contains(out+errOut, step.says) {
 			t.Fatalf("%s: exit code %d, want %d and %q in\n%s%s", step.name, code, step.code, step.says, out, errOut)
 		}
@@ -57,7 +57,7 @@ func TestImportWeeklyFromTheCommandLine(t *testing.T) {
 
 func TestFailedImportMakesNoDatabase(t *testing.T) {
 	db := filepath.Join(t.TempDir(), "t.db")
-	if code, _, _ := runImport(t, "week\n", "--db", db, "import", "-"); code != 1 {
+	if code, _, _ := runCLI(t, "week\n", "--db", db, "import", "-"); code != 1 {
 		t.Fatal(code)
 	}
 	if _, err := os.Stat(db); !os.IsNotExist(err) {

@@ -14,19 +14,26 @@ import (
 // openStore opens --db, or olist.db in the data directory, which receives the
 // shipped database on first use.
 func (e *Env) openStore(ctx context.Context) (*store.Store, error) {
-	path := e.DB
-	if path == "" {
-		dir, err := e.dataDir()
-		if err != nil {
-			return nil, err
-		}
-		if path, err = store.Install(dir, e.Shipped); err != nil {
-			return nil, err
-		}
-	} else if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		return nil, fmt.Errorf("make the folder of %s: %w", path, err)
+	path, err := e.dbPath()
+	if err != nil {
+		return nil, err
 	}
 	return store.Open(ctx, path, store.Options{})
+}
+
+// dbPath is where openStore finds the database.
+func (e *Env) dbPath() (string, error) {
+	if e.DB == "" {
+		dir, err := e.dataDir()
+		if err != nil {
+			return "", err
+		}
+		return store.Install(dir, e.Shipped)
+	}
+	if err := os.MkdirAll(filepath.Dir(e.DB), 0o755); err != nil {
+		return "", fmt.Errorf("make the folder of %s: %w", e.DB, err)
+	}
+	return e.DB, nil
 }
 
 // openTraining is the service over an open store.

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"crypto/sha256"
+	"database/sql"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -78,14 +79,17 @@ func (s *Store) Models(ctx context.Context) ([]Model, error) {
 		return nil, err
 	}
 	defer t.Rollback()
-	all, err := collect(ctx, t, scanModel, selectModel+` ORDER BY m.seq DESC`)
+	ids, err := texts(ctx, t, `SELECT id FROM models ORDER BY seq DESC`)
 	if err != nil {
 		return nil, err
 	}
-	sound := all[:0]
-	for _, m := range all {
-		if m.check() == nil {
+	var sound []Model
+	for _, id := range ids {
+		m, err := t.model(ctx, id)
+		if err == nil {
 			sound = append(sound, m)
+		} else if !errors.Is(err, ErrDamaged) {
+			return nil, err
 		}
 	}
 	return sound, nil
@@ -165,10 +169,16 @@ func scanModel(row scanner) (m Model, err error) {
 
 func (t *tx) model(ctx context.Context, id string) (Model, error) {
 	m, err := scanModel(t.QueryRowContext(ctx, selectModel+` WHERE m.id = $1`, id))
-	if err != nil {
+	switch {
+	case err == nil:
+		return m, m.check()
+	case errors.Is(err, sql.ErrNoRows):
 		return Model{}, orNotFound(err, "model", id)
+	case ctx.Err() != nil:
+		return Model{}, ctx.Err()
 	}
-	return m, m.check()
+	m.ID = id
+	return m, m.damaged("row: " + err.Error()) // not even of the right type
 }
 
 func (t *tx) payload(ctx context.Context, id string) (Model, []byte, error) {

@@ -29,11 +29,10 @@ func (s *Store) DeleteModel(ctx context.Context, actor, id string) error {
 		return err
 	}
 	defer t.Rollback()
-	m, err := t.model(ctx, id)
-	if err != nil && !errors.Is(err, ErrDamaged) {
+	if _, err := t.model(ctx, id); err != nil && !errors.Is(err, ErrDamaged) {
 		return err
 	}
-	if err := t.deleteModel(ctx, actor, m); err != nil {
+	if err := t.deleteModel(ctx, actor, id); err != nil {
 		return err
 	}
 	return t.Commit()
@@ -70,30 +69,36 @@ func (t *tx) pinModel(ctx context.Context, actor, id string, pinned bool) error 
 	return t.audit(ctx, actor, action, id, nil)
 }
 
-func (t *tx) deleteModel(ctx context.Context, actor string, m Model) error {
-	if m.Live {
-		return fault.New(fault.CodeConflict, "the model %s is live; activate another one before deleting it", m.ID)
+func (t *tx) deleteModel(ctx context.Context, actor, id string) error {
+	for _, bar := range []struct{ table, message string }{
+		{"live", "the model %s is live; activate another one before deleting it"},
+		{"model_pins", "the model %s is pinned; unpin it before deleting it"},
+	} {
+		if found, err := t.exists(ctx, `SELECT 1 FROM `+bar.table+` WHERE model_id = $1`, id); err != nil {
+			return err
+		} else if found {
+			return fault.New(fault.CodeConflict, bar.message, id)
+		}
 	}
-	if m.Pinned {
-		return fault.New(fault.CodeConflict, "the model %s is pinned; unpin it before deleting it", m.ID)
-	}
-	if _, err := t.ExecContext(ctx, `DELETE FROM models WHERE id = $1`, m.ID); err != nil {
+	if _, err := t.ExecContext(ctx, `DELETE FROM models WHERE id = $1`, id); err != nil {
 		return err
 	}
-	return t.audit(ctx, actor, "model.delete", m.ID, map[string]any{"sha256": m.SHA256})
+	return t.audit(ctx, actor, "model.delete", id, nil)
 }
 
 func (t *tx) retainModels(ctx context.Context, actor string, keep int) ([]string, error) {
-	all, err := collect(ctx, t, scanModel, selectModel+` WHERE p.model_id IS NULL AND l.model_id IS NULL ORDER BY m.seq DESC`)
+	free, err := texts(ctx, t, `
+		SELECT id FROM models
+		WHERE id NOT IN (SELECT model_id FROM live) AND id NOT IN (SELECT model_id FROM model_pins)
+		ORDER BY seq DESC`)
 	if err != nil {
 		return nil, err
 	}
-	var ids []string
-	for _, m := range all[min(len(all), max(0, keep)):] {
-		if err := t.deleteModel(ctx, actor, m); err != nil {
+	old := free[min(len(free), max(0, keep)):]
+	for _, id := range old {
+		if err := t.deleteModel(ctx, actor, id); err != nil {
 			return nil, err
 		}
-		ids = append(ids, m.ID)
 	}
-	return ids, nil
+	return old, nil
 }

@@ -1,0 +1,104 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"olist/store"
+)
+
+// BackupCmd writes a copy of the database.
+type BackupCmd struct {
+	File string `arg:"" help:"File to write, replaced only by a verified copy; - for standard output."`
+}
+
+// Run copies one state of the database and compares it row by row.
+func (c *BackupCmd) Run(ctx context.Context, env *Env) error {
+	st, err := env.openStore(ctx)
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	if c.File == "-" {
+		return backupTo(ctx, st, env.Out)
+	}
+	if err := st.Backup(ctx, c.File); err != nil {
+		return err
+	}
+	info, err := os.Stat(c.File)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(env.Out, "%s: %.1f MiB, verified row by row\n", c.File, float64(info.Size())/(1<<20))
+	return err
+}
+
+// backupTo makes the copy in a file first: only a verified one leaves.
+func backupTo(ctx context.Context, st *store.Store, w io.Writer) error {
+	dir, err := os.MkdirTemp("", "olist-backup-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	file := filepath.Join(dir, "backup.db")
+	if err := st.Backup(ctx, file); err != nil {
+		return err
+	}
+	f, err := os.Open(file)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	_, err = io.Copy(w, f)
+	return err
+}
+
+// RestoreCmd puts a backup in the place of the database.
+type RestoreCmd struct {
+	File string `arg:"" help:"Backup to restore; - for one on standard input."`
+}
+
+// Run restores; what was there is kept beside the database.
+func (c *RestoreCmd) Run(ctx context.Context, env *Env) error {
+	path, err := env.dbPath()
+	if err != nil {
+		return err
+	}
+	file := c.File
+	if file == "-" {
+		dir, err := os.MkdirTemp("", "olist-restore-")
+		if err != nil {
+			return err
+		}
+		defer os.RemoveAll(dir)
+		file = filepath.Join(dir, "backup.db")
+		if err := saveTo(file, env.In); err != nil {
+			return err
+		}
+	}
+	done, err := store.Restore(ctx, commandLine, path, file)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(env.Out, "%s is restored, verified row by row\n", path)
+	if done.Previous != "" {
+		fmt.Fprintf(env.Out, "what was there is kept in %s\n", done.Previous)
+	}
+	if done.Offline {
+		fmt.Fprintln(env.Out, "that could not be read; start a running server anew")
+	}
+	return nil
+}
+
+func saveTo(file string, r io.Reader) error {
+	f, err := os.Create(file)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(f, r)
+	return errors.Join(err, f.Close())
+}

@@ -1,0 +1,193 @@
+package store_test
+
+import (
+	"bytes"
+	"database/sql"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"olist/store"
+	"olist/store/fault"
+)
+
+// raw opens the store's file for a test that damages it, past every guard.
+func raw(t *testing.T, s *store.Store) *sql.DB {
+	t.Helper()
+	db, err := sql.Open("sqlite3", s.Path()+"?_busy_timeout=5000")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	if _, err := db.Exec(`DROP TRIGGER models_no_update`); err != nil {
+		t.Fatal(err)
+	}
+	return db
+}
+
+func execute(t *testing.T, db *sql.DB, query string, args ...any) {
+	t.Helper()
+	if _, err := db.Exec(query, args...); err != nil {
+		t.Fatal(query, err)
+	}
+}
+
+func TestEveryFlippedByteOfAModelIsFound(t *testing.T) {
+	s, _ := open(t)
+	ctx := t.Context()
+	m := addModel(t, s, "a small model, but a model all the same")
+	db := raw(t, s)
+	for _, column := range []string{"kind", "params", "config", "data_fingerprint", "program_version", "note", "created_by", "sha256", "seal", "payload"} {
+		var value []byte
+		if err := db.QueryRow(`SELECT ` + column + ` FROM models`).Scan(&value); err != nil {
+			t.Fatal(err)
+		}
+		set := func(v []byte) {
+			if column == "payload" {
+				execute(t, db, `UPDATE models SET payload = $1`, v)
+			} else {
+				execute(t, db, `UPDATE models SET `+column+` = $1`, string(v))
+			}
+		}
+		for i := range value {
+			flipped := bytes.Clone(value)
+			flipped[i] ^= 1 << (i % 8)
+			set(flipped)
+			if _, _, err := s.Payload(ctx, m.ID); !errors.Is(err, store.ErrDamaged) {
+				t.Fatalf("%s with byte %d flipped: %v", column, i, err)
+			}
+			if err := s.Activate(ctx, "ana", m.ID, ""); !errors.Is(err, store.ErrDamaged) {
+				t.Fatalf("%s with byte %d flipped went live: %v", column, i, err)
+			}
+		}
+		set(value)
+	}
+	for _, column := range []string{"seq", "train_from", "train_to", "seed", "duration_ms", "created_at", "size"} {
+		for bit := range 40 {
+			flip := fmt.Sprintf(`UPDATE models SET %s = (%s | (1 << %d)) - (%s & (1 << %d))`, column, column, bit, column, bit)
+			execute(t, db, flip)
+			if _, err := s.Model(ctx, m.ID); !errors.Is(err, store.ErrDamaged) {
+				t.Fatalf("%s with bit %d flipped: %v", column, bit, err)
+			}
+			execute(t, db, flip)
+		}
+	}
+	if _, _, err := s.Payload(ctx, m.ID); err != nil {
+		t.Fatal("not as it was:", err)
+	}
+}
+
+func TestRandomFlipsOfALargeModelAreFound(t *testing.T) {
+	s, _ := open(t)
+	payload := strings.Repeat("0123456789abcdef", 8<<10) // 128 KiB
+	m := addModel(t, s, payload)
+	db := raw(t, s)
+	r := rand.New(rand.NewPCG(1, 2))
+	for range 200 {
+		flipped := []byte(payload)
+		flipped[r.IntN(len(flipped))] ^= 1 << r.IntN(8)
+		execute(t, db, `UPDATE models SET payload = $1`, flipped)
+		if _, _, err := s.Payload(t.Context(), m.ID); !errors.Is(err, store.ErrDamaged) {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestTheLastGoodModelServes(t *testing.T) {
+	s, _ := open(t)
+	ctx := t.Context()
+	_, _, _, err := s.LoadLive(ctx)
+	wantCode(t, err, fault.CodeNotFound)
+	var models []store.Model
+	for _, payload := range []string{"one", "two", "three"} {
+		m := addModel(t, s, payload)
+		if err := s.Activate(ctx, "ana", m.ID, ""); err != nil {
+			t.Fatal(err)
+		}
+		models = append(models, m)
+	}
+	if err := s.DeleteModel(ctx, "ana", models[1].ID); err != nil {
+		t.Fatal(err)
+	}
+	db := raw(t, s)
+	execute(t, db, `UPDATE models SET payload = 'thrEe' WHERE seq = 3`)
+	m, payload, damaged, err := s.LoadLive(ctx)
+	if err != nil || m.ID != models[0].ID || string(payload) != "one" || len(damaged) != 1 || !errors.Is(damaged[0], store.ErrDamaged) {
+		t.Fatal(m, payload, damaged, err)
+	}
+	execute(t, db, `UPDATE models SET note = 'other' WHERE seq = 3`)
+	if all, err := s.Models(ctx); err != nil || len(all) != 1 {
+		t.Error("the damaged row is listed", all, err)
+	}
+	execute(t, db, `UPDATE models SET train_from = 'text' WHERE seq = 3`)
+	if all, err := s.Models(ctx); err != nil || len(all) != 1 {
+		t.Error("a row that cannot even be scanned hides the sound ones", all, err)
+	}
+	execute(t, db, `UPDATE models SET payload = 'x'`)
+	_, _, damaged, err = s.LoadLive(ctx)
+	wantCode(t, err, fault.CodeUnavailable)
+	if len(damaged) != 2 {
+		t.Error(damaged)
+	}
+	if err := s.DeleteModel(ctx, "ana", models[2].ID); fault.CodeOf(err) != fault.CodeConflict {
+		t.Error("the live model was deleted because it is damaged", err)
+	}
+}
+
+func TestDoctor(t *testing.T) {
+	healthy := func(t *testing.T, s *store.Store) {
+		t.Helper()
+		for _, c := range s.Doctor(t.Context()) {
+			if c.Problem != "" {
+				t.Errorf("%s: %s", c.Name, c.Problem)
+			}
+		}
+	}
+	s := filled(t)
+	healthy(t, s)
+	empty, _ := open(t)
+	for _, c := range empty.Doctor(t.Context()) {
+		if c.Problem != "" && !c.Minor {
+			t.Errorf("an empty database: %s: %s", c.Name, c.Problem)
+		}
+	}
+	for _, test := range []struct{ name, damage, problem string }{
+		{"models", `UPDATE models SET note = 'x'`, "is damaged on disk"},
+		{"live model", `UPDATE models SET payload = 'x'`, "is damaged on disk"},
+		{"live model", `INSERT INTO activations VALUES (99, 'm9', '', '', '', 0)`, "is not the one that the log names"},
+		{"database", `UPDATE live SET model_id = 'm9'`, "1 rows refer to rows that are gone, of live"},
+		{"live model", `UPDATE live SET model_id = 'm9'`, `there is no model "m9"`},
+		{"aggregates", `UPDATE order_counts SET orders = 0 WHERE segment = 'total'`, "counts 0 orders, one of its segments 1"},
+		{"aggregates", `INSERT INTO daily_orders VALUES (1, 2537, 0, 9)`, "are not the sum of their days"},
+		{"jobs", `UPDATE jobs SET state = 'running', lease_until = 1`, "has had no sign of life"},
+	} {
+		t.Run(test.damage, func(t *testing.T) {
+			s := filled(t)
+			db := raw(t, s)
+			execute(t, db, test.damage)
+			for _, c := range s.Doctor(t.Context()) {
+				if c.Name == test.name && !strings.Contains(c.Problem, test.problem) {
+					t.Errorf("%s: %q, want %q", c.Name, c.Problem, test.problem)
+				}
+			}
+		})
+	}
+}
+
+func TestLogsAreAppendOnly(t *testing.T) {
+	s := filled(t)
+	db, err := sql.Open("sqlite3", s.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	for _, query := range []string{
+		`UPDATE audit SET actor = 'x'`, `DELETE FROM audit`, `UPDATE activations SET actor = 'x'`, `DELETE FROM activations`, `UPDATE models SET note = 'x'`,
+	} {
+		if _, err := db.Exec(query); err == nil {
+			t.Errorf("%s was possible", query)
+		}
+	}
+}
