@@ -117,10 +117,13 @@ func fitBin(cases, prior []float64, strength float64) []float64 {
 			}
 		}
 		rate := 1 / (1 + .1*float64(round))
-		total := 0.0
+		total, centre := 0.0, 0.0
 		for m := range w {
-			g := grad[m]/float64(n) + strength*math.Log((w[m]+1e-12)/(prior[m]+1e-12))
-			w[m] *= math.Exp(-rate * max(-2, min(2, g)))
+			grad[m] = grad[m]/float64(n) + strength*math.Log((w[m]+1e-12)/(prior[m]+1e-12))
+			centre += w[m] * grad[m]
+		}
+		for m := range w {
+			w[m] *= math.Exp(-rate * max(-2, min(2, grad[m]-centre)))
 			total += w[m]
 		}
 		for m := range w {

@@ -21,9 +21,10 @@ type Config struct {
 // DefaultConfig is what the product ships.
 func DefaultConfig() Config {
 	p := gbt.DefaultParams()
-	p.NEstimators, p.LearningRate = 200, .05
+	p.NEstimators, p.LearningRate = 200, .08
 	p.MaxDepth, p.MaxBin = 6, 64
 	p.Subsample, p.ColsampleByTree = .8, .5
+	p.Objective, p.HuberSlope = gbt.PseudoHuber, 2
 	p.RandomState = 42
 	return Config{Params: p, Lags: 65, Diffs: 26, Window: 300, Calibration: 26}
 }

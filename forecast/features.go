@@ -13,20 +13,28 @@ const (
 	GroupEvents   = "events"
 )
 
-// features is the layout of a feature row. All values are relative: to the
-// last value, in units of track.scale. So a series times k gives the same row.
+// features is the layout of a feature row. Values are relative to the last
+// value and in units of track.scale, so a series times k gives the same row.
 type features struct {
 	lags  int // lag_1 .. lag_n, as distance to the last value
 	diffs int // diff_1 .. diff_n, week on week
 	names []string
 	group []string
-	keep  []int // columns that the panel can fill; nil keeps all
 }
 
 var (
 	meanWindows = []int{4, 13, 26, 52}
+	// farDiffs are weekly changes around whole years, quarters and months ago.
+	farDiffs    = []int{39, 40, 48, 49, 50, 53, 54}
 	seasonYears = []int{1, 2}
+	aheadWeeks  = []int{2, 4, 8, 13} // windows around the same time last year
 )
+
+// bound keeps ratios of small numbers within reason, in units of scale.
+const bound = 50
+
+// maxYears is how many years the yearly index averages.
+const maxYears = 5
 
 // newFeatures lays out the columns for at most lags weeks back.
 func newFeatures(lags, diffs int) *features {
@@ -36,87 +44,152 @@ func newFeatures(lags, diffs int) *features {
 		f.group = append(f.group, group)
 	}
 	for k := 1; k <= lags; k++ {
-		group := GroupLevel
-		if k >= 40 {
-			group = GroupSeason
-		}
-		add(group, "lag_%d", k)
+		add(lagGroup(k), "lag_%d", k)
 	}
 	for k := 1; k <= diffs; k++ {
 		add(GroupMomentum, "diff_%d", k)
+	}
+	for _, k := range farDiffs {
+		add(lagGroup(k), "diff_%d", k)
 	}
 	for _, w := range meanWindows {
 		add(GroupLevel, "rolling_mean_%d", w)
 	}
 	add(GroupMomentum, "rolling_std_13")
 	add(GroupMomentum, "rolling_std_52")
-	for _, y := range seasonYears {
-		add(GroupSeason, "next_diff_%dy", y)
-		add(GroupSeason, "diff_%dy", y)
-		add(GroupSeason, "diff_ahead_%dy", y)
-		add(GroupSeason, "month_diff_%dy", y)
-	}
 	add(GroupMomentum, "relative_change")
 	add(GroupMomentum, "change_13_to_52")
+	for _, y := range seasonYears {
+		for _, name := range []string{"next_diff", "diff", "diff_ahead", "ratio_next", "ratio_ahead", "growth"} {
+			add(GroupSeason, "%s_%dy", name, y)
+		}
+	}
+	for _, w := range aheadWeeks {
+		add(GroupSeason, "turn_%d_1y", w)
+	}
+	add(GroupSeason, "next_diff_mean")
+	add(GroupSeason, "index_next")
+	add(GroupSeason, "index_now")
+	add(GroupSeason, "index_step")
 	return f
+}
+
+func lagGroup(k int) string {
+	if k >= 39 {
+		return GroupSeason
+	}
+	return GroupLevel
 }
 
 func (f *features) len() int { return len(f.names) }
 
-// fill writes the features known at the end of week i of t, scale s, to out.
-func (f *features) fill(t *track, i int, s float64, out []float32) {
-	x, last, j := t.x, t.x[i], 0
-	put := func(v float64) { out[j] = float32(v / s); j++ }
-	none := float32(math.NaN())
-	for k := 1; k <= f.lags; k++ {
-		if i < k {
-			out[j] = none
-			j++
-			continue
-		}
-		put(x[i-k] - last)
-	}
-	for k := 1; k <= f.diffs; k++ {
-		if i < k {
-			out[j] = none
-			j++
-			continue
-		}
-		put(x[i-k+1] - x[i-k])
-	}
-	for _, w := range meanWindows {
-		put(t.mean(i, w) - last)
-	}
-	put(t.deviation(i, 13))
-	put(t.deviation(i, 52))
-	for _, y := range seasonYears {
-		j = f.fillSeason(t, i-y*yearWeeks, s, out, j)
-	}
-	out[j] = float32(s / (t.meanAbs(i, yearWeeks) + 1e-9*s))
-	out[j+1] = float32(t.change(i, 13) / s)
+// row writes features one after the other.
+type row struct {
+	out []float32
+	s   float64
 }
 
-// fillSeason writes what the weeks around p, whole years ago, did: the change
-// that followed, the change of the week itself, the one after next, and a
-// month against the month before.
-func (f *features) fillSeason(t *track, p int, s float64, out []float32, j int) int {
-	x := t.x
-	for k, ok := range [4]bool{p >= 0, p >= 1, p >= 0, p >= 3} {
-		v := math.NaN()
-		if ok {
-			switch k {
-			case 0:
-				v = x[p+1] - x[p]
-			case 1:
-				v = x[p] - x[p-1]
-			case 2:
-				v = x[p+2] - x[p+1]
-			case 3:
-				v = (t.sum[p+5] - 2*t.sum[p+1] + t.sum[p-3]) / 4
-			}
-		}
-		out[j] = float32(v / s)
-		j++
-	}
-	return j
+// put writes v, in units of the scale; NaN is a missing value.
+func (r *row) put(v float64) {
+	r.out[0] = float32(v / r.s)
+	r.out = r.out[1:]
 }
+
+// fill writes the features known at the end of week i of t, scale s, to out.
+func (f *features) fill(t *track, i int, s float64, out []float32) {
+	x, last, r := t.x, t.x[i], &row{out, s}
+	diff := func(k int) float64 { // the change into the week k-1 weeks before i
+		if i < k {
+			return nan
+		}
+		return x[i-k+1] - x[i-k]
+	}
+	for k := 1; k <= f.lags; k++ {
+		if i < k {
+			r.put(nan)
+		} else {
+			r.put(x[i-k] - last)
+		}
+	}
+	for k := 1; k <= f.diffs; k++ {
+		r.put(diff(k))
+	}
+	for _, k := range farDiffs {
+		r.put(diff(k))
+	}
+	for _, w := range meanWindows {
+		r.put(t.mean(i, w) - last)
+	}
+	r.put(t.deviation(i, 13))
+	r.put(t.deviation(i, 52))
+	r.put(s * s / (t.meanAbs(i, yearWeeks) + 1e-9*s))
+	r.put(t.change(i, 13))
+	for _, y := range seasonYears {
+		sameWeek(r, t, i, i-y*yearWeeks)
+	}
+	for _, w := range aheadWeeks {
+		r.put(turn(t, i-yearWeeks, w))
+	}
+	yearly(r, t, i)
+}
+
+// sameWeek tells what the weeks around p, whole years before i, did: the
+// change that followed, the week's own, the one after next; what today's value
+// becomes if the next week, or the one three ahead, moves by the same factor
+// as then; and the growth since.
+func sameWeek(r *row, t *track, i, p int) {
+	x := t.x
+	if p < 1 {
+		for range 6 {
+			r.put(nan)
+		}
+		return
+	}
+	r.put(x[p+1] - x[p])
+	r.put(x[p] - x[p-1])
+	r.put(x[p+2] - x[p+1])
+	next, ahead := nan, nan
+	if math.Abs(x[p]) > 1e-9*r.s {
+		f := x[i] / x[p]
+		next = clip(x[p+1]*f-x[i], bound*r.s)
+		ahead = clip(x[p+3]*f-x[i], bound*r.s)
+	}
+	r.put(next)
+	r.put(ahead)
+	r.put(x[i] - x[p])
+}
+
+// turn is the mean of the w weeks after p less that of the w weeks up to it.
+func turn(t *track, p, w int) float64 {
+	if p-w+1 < 0 {
+		return nan
+	}
+	return (t.sum[p+1+w] - 2*t.sum[p+1] + t.sum[p+1-w]) / float64(w)
+}
+
+// yearly averages over the years: the change that followed this week, and how
+// far next week and this one lay from the year around them.
+func yearly(r *row, t *track, i int) {
+	step, n := 0.0, 0
+	for p := i - yearWeeks; p >= 0 && n < maxYears; p -= yearWeeks {
+		step += t.x[p+1] - t.x[p]
+		n++
+	}
+	r.put(step / float64(n)) // 0/0 is missing
+	next, now := yearIndex(t, i+1, i), yearIndex(t, i, i)
+	r.put(next)
+	r.put(now)
+	r.put(next - now)
+}
+
+func yearIndex(t *track, week, known int) float64 {
+	sum, n := 0.0, 0
+	for p := week - yearWeeks; p >= 26 && n < maxYears; p -= yearWeeks {
+		lo, hi := p-26, min(known+1, p+26)
+		sum += t.x[p] - (t.sum[hi]-t.sum[lo])/float64(hi-lo)
+		n++
+	}
+	return sum / float64(n)
+}
+
+func clip(v, limit float64) float64 { return max(-limit, min(limit, v)) }

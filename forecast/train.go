@@ -125,7 +125,7 @@ func (m *Model) calibrate(ctx context.Context, early *Model, hs []*history, sums
 	}
 	scale := make([]float64, len(hs))
 	for i, h := range hs {
-		scale[i] = scaleOf(h.before(back))
+		scale[i] = scaleOf(h)
 	}
 	prior := make([]float64, len(m.members))
 	for i, mem := range m.members {
@@ -205,16 +205,16 @@ func (m *Model) measure(trials []trial, hs []*history, sums []Sum, back int) {
 	}
 	m.bands = bandTable{Point: calibrate(point), Total: calibrate(total)}
 	for i, mem := range m.members {
-		m.choice.Members = append(m.choice.Members, Member{Name: mem.name, Label: mem.label, Error: memberError(trials, i, hs, back)})
+		m.choice.Members = append(m.choice.Members, Member{Name: mem.name, Label: mem.label, Error: memberError(trials, i, hs)})
 	}
 }
 
 // memberError is a member's own scaled mean absolute error on the trials.
-func memberError(trials []trial, member int, hs []*history, back int) Figure {
+func memberError(trials []trial, member int, hs []*history) Figure {
 	sum, n := 0.0, 0
 	for _, t := range trials {
 		for i, a := range t.actual {
-			s := scaleOf(hs[i].before(back))
+			s := scaleOf(hs[i])
 			for h, v := range a {
 				if v == v {
 					sum += math.Abs(v-t.values[member][i][h]) / s

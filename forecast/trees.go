@@ -37,7 +37,7 @@ func (r reference) at(t *track, i int) float64 {
 
 // clipTarget bounds a target, in units of track.scale: one Black Friday must
 // not bend the trees. The value itself stays in the data.
-const clipTarget = 8
+const clipTarget = 20
 
 // minPast is the number of weeks that must lie before a training row.
 const minPast = 8
@@ -73,7 +73,7 @@ func (f *forest) trainingSet(hs []*history, window int) gbt.Dataset {
 			s := t.scale(i)
 			f.layout.fill(t, i, s, x[r*width:(r+1)*width])
 			change := (h.x[i+1] - f.Reference.at(t, i)) / s
-			y[r] = float32(max(-clipTarget, min(clipTarget, change)))
+			y[r] = float32(clip(change, clipTarget))
 			r++
 		}
 	}
