@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"runtime/debug"
 	"time"
 
 	"olist/forecast"
@@ -130,8 +131,8 @@ func (s *Service) Status(ctx context.Context, id string) (Status, error) {
 // missing.
 func (s *Service) Run(ctx context.Context) error {
 	for ctx.Err() == nil {
-		if err := errors.Join(s.expire(ctx), s.follow(ctx)); err != nil && ctx.Err() == nil {
-			s.log.Error("could not look after other processes", "error", err)
+		if err := s.housekeeping(ctx); err != nil && ctx.Err() == nil {
+			s.log.Error("housekeeping failed; the work goes on", "error", err)
 		}
 		worked, err := s.runNext(ctx)
 		if err == nil && !worked {
@@ -139,6 +140,9 @@ func (s *Service) Run(ctx context.Context) error {
 		}
 		if err != nil && ctx.Err() == nil {
 			s.log.Error("the worker failed; it goes on", "error", err)
+		}
+		if worked {
+			debug.FreeOSMemory() // a training's memory is not the server's
 		}
 		if worked && err == nil {
 			continue
@@ -150,6 +154,11 @@ func (s *Service) Run(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// housekeeping is what is looked after between jobs and every few seconds.
+func (s *Service) housekeeping(ctx context.Context) error {
+	return errors.Join(s.expire(ctx), s.follow(ctx), s.keepSchedule(ctx), s.observe(ctx), s.deliverDue(ctx))
 }
 
 func (s *Service) expire(ctx context.Context) error {
@@ -186,6 +195,9 @@ func (s *Service) runNext(ctx context.Context) (worked bool, err error) {
 	s.running = nil
 	s.mu.Unlock()
 	s.hub.tick()
+	if result.row.State == store.JobFailed {
+		s.tell(context.WithoutCancel(ctx), EventJobFailed, map[string]any{"job": job.ID, "kind": job.Kind, "error": result.row.Error})
+	}
 	s.metrics.jobs.WithLabelValues(job.Kind, string(result.row.State)).Inc()
 	s.log.Info("job ends", "job", job.ID, "state", result.row.State, "error", result.cause, "took", s.opt.Clock().Sub(begin).Round(time.Millisecond))
 	return true, err
@@ -248,6 +260,7 @@ func (s *Service) finish(ctx context.Context, job store.Job, out outcome) error 
 		return fmt.Errorf("training: read the new model: %w", err)
 	}
 	s.publish(out.live(m))
+	s.tell(ctx, EventActivated, map[string]any{"model": m.ID, "by": job.RequestedBy, "note": out.row.Note})
 	return nil
 }
 

@@ -37,8 +37,11 @@ type Service struct {
 	hub     hub
 	wake    chan struct{} // holds a token when there may be work
 
-	live atomic.Pointer[Live]
-	swap sync.Mutex // held while the database's live model and the pointer change together
+	live    atomic.Pointer[Live]
+	watched atomic.Pointer[Watch]
+	swap    sync.Mutex // held while the database's live model and the pointer change together
+
+	observed string // version last looked at; the worker's own
 
 	mu         sync.Mutex // guards all below
 	running    *run
@@ -225,6 +228,7 @@ func (s *Service) Activate(ctx context.Context, id, actor, note string) (store.M
 	}
 	live.Model.Live = true
 	s.publish(live)
+	s.tell(ctx, EventActivated, map[string]any{"model": id, "by": actor, "note": note})
 	s.nudge()
 	return live.Model, nil
 }
@@ -243,3 +247,5 @@ func (s *Service) Watch() (ticks <-chan struct{}, stop func()) { return s.hub.wa
 
 // errStopped is why running work is dropped when the program stops.
 var errStopped = errors.New("the program was stopped while this job ran; start it again")
+
+func isNotFound(err error) bool { return fault.CodeOf(err) == fault.CodeNotFound }

@@ -1,0 +1,82 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+)
+
+// DeliveryState is where a message to the webhook stands.
+type DeliveryState string
+
+// States of a Delivery.
+const (
+	DeliveryWaiting   DeliveryState = "waiting"
+	DeliveryDelivered DeliveryState = "delivered"
+	DeliveryGivenUp   DeliveryState = "given_up"
+)
+
+// Delivery is a message to the webhook. It is kept before it is sent, so that a
+// crash loses none; the receiver may see one twice, with the same Seq.
+type Delivery struct {
+	Seq       int64           `json:"seq"`
+	Event     string          `json:"event"`
+	Body      json.RawMessage `json:"body"`
+	State     DeliveryState   `json:"state"`
+	Attempts  int             `json:"attempts"`
+	NextAt    time.Time       `json:"next_at,omitzero"`
+	LastError string          `json:"last_error,omitempty"`
+	CreatedAt time.Time       `json:"created_at"`
+	EndedAt   time.Time       `json:"ended_at,omitzero"`
+}
+
+// AddDelivery queues a message.
+func (s *Store) AddDelivery(ctx context.Context, event string, body json.RawMessage) (Delivery, error) {
+	t, err := s.begin(ctx)
+	if err != nil {
+		return Delivery{}, err
+	}
+	defer t.Rollback()
+	seq, err := t.next(ctx, "deliveries")
+	if err != nil {
+		return Delivery{}, err
+	}
+	if _, err := t.ExecContext(ctx, `INSERT INTO deliveries (seq, event, body, state, next_at, created_at) VALUES ($1, $2, $3, 'waiting', $4, $4)`,
+		seq, event, string(body), toMillis(t.now)); err != nil {
+		return Delivery{}, err
+	}
+	d := Delivery{Seq: seq, Event: event, Body: body, State: DeliveryWaiting, NextAt: t.now, CreatedAt: t.now}
+	return d, t.Commit()
+}
+
+// DueDeliveries gives the messages whose time has come, oldest first.
+func (s *Store) DueDeliveries(ctx context.Context, limit int) ([]Delivery, error) {
+	return s.deliveries(ctx, ` WHERE state = 'waiting' AND next_at <= $1 ORDER BY seq LIMIT $2`, toMillis(s.clock()), limit)
+}
+
+// Deliveries gives the latest messages, newest first.
+func (s *Store) Deliveries(ctx context.Context, limit int) ([]Delivery, error) {
+	return s.deliveries(ctx, ` ORDER BY seq DESC LIMIT $1`, limit)
+}
+
+// SaveDelivery keeps the outcome of an attempt.
+func (s *Store) SaveDelivery(ctx context.Context, d Delivery) error {
+	_, err := s.write.ExecContext(ctx, `UPDATE deliveries SET state = $1, attempts = $2, next_at = $3, last_error = $4, ended_at = $5 WHERE seq = $6`,
+		d.State, d.Attempts, toMillis(d.NextAt), d.LastError, toMillis(d.EndedAt), d.Seq)
+	return err
+}
+
+func (s *Store) deliveries(ctx context.Context, rest string, args ...any) ([]Delivery, error) {
+	t, err := s.beginRead(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer t.Rollback()
+	return collect(ctx, t, scanDelivery, `
+		SELECT seq, event, body, state, attempts, next_at, last_error, created_at, ended_at FROM deliveries`+rest, args...)
+}
+
+func scanDelivery(row scanner) (d Delivery, err error) {
+	err = row.Scan(&d.Seq, &d.Event, (*[]byte)(&d.Body), &d.State, &d.Attempts, millis{&d.NextAt}, &d.LastError, millis{&d.CreatedAt}, millis{&d.EndedAt})
+	return d, err
+}

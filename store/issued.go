@@ -1,0 +1,78 @@
+package store
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"time"
+
+	"olist/forecast"
+)
+
+// Issued is a forecast as it was given when Cutoff was the last week known.
+type Issued struct {
+	ModelID   string
+	Cutoff    forecast.Week
+	IssuedAt  time.Time
+	Forecasts []forecast.Forecast
+}
+
+// KeepIssued archives a forecast; one that is kept already stays as it is.
+func (s *Store) KeepIssued(ctx context.Context, i Issued) error {
+	packed, err := pack(i.Forecasts)
+	if err != nil {
+		return fmt.Errorf("store: pack the forecasts: %w", err)
+	}
+	_, err = s.write.ExecContext(ctx, `
+		INSERT INTO issued (model_id, cutoff, issued_at, forecasts) VALUES ($1, $2, $3, $4)
+		ON CONFLICT (cutoff, model_id) DO NOTHING`, i.ModelID, i.Cutoff, toMillis(s.clock()), packed)
+	return err
+}
+
+// IssuedBefore gives, for each of the latest cutoffs before a week, the
+// forecast that was issued last, newest cutoff first.
+func (s *Store) IssuedBefore(ctx context.Context, week forecast.Week, limit int) ([]Issued, error) {
+	t, err := s.beginRead(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer t.Rollback()
+	return collect(ctx, t, scanIssued, `
+		SELECT i.model_id, i.cutoff, i.issued_at, i.forecasts FROM issued i
+		WHERE i.cutoff < $1 AND NOT EXISTS (SELECT 1 FROM issued l WHERE l.cutoff = i.cutoff
+			AND (l.issued_at > i.issued_at OR l.issued_at = i.issued_at AND l.model_id > i.model_id))
+		ORDER BY i.cutoff DESC LIMIT $2`, week, limit)
+}
+
+func scanIssued(row scanner) (i Issued, err error) {
+	var packed []byte
+	if err := row.Scan(&i.ModelID, &i.Cutoff, millis{&i.IssuedAt}, &packed); err != nil {
+		return i, err
+	}
+	return i, unpack(packed, &i.Forecasts)
+}
+
+func pack(v any) ([]byte, error) {
+	var b bytes.Buffer
+	z := gzip.NewWriter(&b)
+	if err := json.NewEncoder(z).Encode(v); err != nil {
+		return nil, err
+	}
+	err := z.Close()
+	return b.Bytes(), err
+}
+
+func unpack(b []byte, v any) error {
+	z, err := gzip.NewReader(bytes.NewReader(b))
+	if err != nil {
+		return err
+	}
+	raw, err := io.ReadAll(z)
+	if err != nil {
+		return err
+	}
+	return json.Unmarshal(raw, v)
+}

@@ -1,0 +1,179 @@
+package training
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+	_ "time/tzdata" // zones, for machines and images that have none
+
+	"olist/store"
+	"olist/store/fault"
+)
+
+// Mode of a Schedule.
+const (
+	ScheduleOff     = "off"
+	ScheduleWeekly  = "weekly"   // at a time of the week in the administrator's zone
+	ScheduleNewData = "new_data" // whenever the data have changed
+)
+
+const (
+	scheduleKey = "schedule"
+	scheduler   = "schedule" // who asks, in rows and logs
+	// late is how long after its time a run counts as missed and made up for.
+	late = time.Hour
+)
+
+// Schedule says when the model is retrained by itself.
+type Schedule struct {
+	Mode    string       `json:"mode"`
+	Weekday time.Weekday `json:"weekday"` // 0 is Sunday
+	Hour    int          `json:"hour"`
+	Minute  int          `json:"minute"`
+	Zone    string       `json:"zone"` // IANA name, "America/Sao_Paulo"
+}
+
+// scheduleState is the schedule with what it has done. Due makes a run
+// neither twice nor silently missed: whoever acts moves it on in the same
+// transaction.
+type scheduleState struct {
+	Schedule
+	Due  int64  `json:"due"`  // epoch milliseconds of the next weekly run; 0 for none
+	Data string `json:"data"` // fingerprint that was last trained on because it was new
+}
+
+// Validate returns CodeInvalid naming the field that is wrong.
+func (s Schedule) Validate() error {
+	switch {
+	case s.Mode != ScheduleOff && s.Mode != ScheduleWeekly && s.Mode != ScheduleNewData:
+		return fault.Invalid("mode", "mode should be %s, %s or %s.", ScheduleOff, ScheduleWeekly, ScheduleNewData)
+	case s.Weekday < time.Sunday || s.Weekday > time.Saturday:
+		return fault.Invalid("weekday", "weekday should be a whole number from 0 (Sunday) to 6.")
+	case s.Hour < 0 || s.Hour > 23:
+		return fault.Invalid("hour", "hour should be a whole number from 0 to 23.")
+	case s.Minute < 0 || s.Minute > 59:
+		return fault.Invalid("minute", "minute should be a whole number from 0 to 59.")
+	}
+	if _, err := time.LoadLocation(s.Zone); err != nil {
+		return fault.Invalid("zone", "%q is not a time zone; write it like America/Sao_Paulo.", s.Zone)
+	}
+	return nil
+}
+
+// next is the first run after t: once each calendar week, whatever the clocks
+// do meanwhile. A time that a clock change leaves out is an hour later.
+func (s Schedule) next(t time.Time) (time.Time, error) {
+	zone, err := time.LoadLocation(s.Zone)
+	if err != nil {
+		return t, fmt.Errorf("training: the schedule's zone: %w", err)
+	}
+	local := t.In(zone)
+	for day := range 15 {
+		d := local.AddDate(0, 0, day)
+		at := time.Date(d.Year(), d.Month(), d.Day(), s.Hour, s.Minute, 0, 0, zone)
+		if at.Hour() != s.Hour { // the clocks skip it, and Date looked back
+			at = at.Add(time.Hour)
+		}
+		if d.Weekday() == s.Weekday && at.After(t) {
+			return at, nil
+		}
+	}
+	return t, fmt.Errorf("training: no %v within two weeks of %v", s.Weekday, t)
+}
+
+// Schedule gives the schedule in force and the time of its next run, zero where
+// there is none. Off until somebody sets one.
+func (s *Service) Schedule(ctx context.Context) (Schedule, time.Time, error) {
+	state, err := s.scheduleState(ctx)
+	if err != nil || state.Due == 0 {
+		return state.Schedule, time.Time{}, err
+	}
+	return state.Schedule, time.UnixMilli(state.Due).UTC(), nil
+}
+
+func (s *Service) scheduleState(ctx context.Context) (scheduleState, error) {
+	state := scheduleState{Schedule: Schedule{Mode: ScheduleOff, Weekday: time.Monday, Hour: 6, Zone: "America/Sao_Paulo"}}
+	if err := s.store.Setting(ctx, scheduleKey, &state); err != nil && fault.CodeOf(err) != fault.CodeNotFound {
+		return state, err
+	}
+	return state, nil
+}
+
+// SetSchedule puts a schedule in force. Returns CodeInvalid for one that cannot
+// be.
+func (s *Service) SetSchedule(ctx context.Context, actor string, sch Schedule) error {
+	if err := sch.Validate(); err != nil {
+		return err
+	}
+	state := scheduleState{Schedule: sch}
+	if l := s.live.Load(); l != nil {
+		state.Data = l.Data.Fingerprint // what is there now is not new
+	}
+	if sch.Mode == ScheduleWeekly {
+		due, err := sch.next(s.opt.Clock())
+		if err != nil {
+			return err
+		}
+		state.Due = due.UnixMilli()
+	}
+	return s.store.PutSetting(ctx, actor, scheduleKey, state)
+}
+
+// keepSchedule queues the retraining that is due, if one is.
+func (s *Service) keepSchedule(ctx context.Context) error {
+	state, err := s.scheduleState(ctx)
+	if err != nil {
+		return err
+	}
+	switch state.Mode {
+	case ScheduleWeekly:
+		return s.keepWeekly(ctx, state)
+	case ScheduleNewData:
+		return s.keepNewData(ctx, state)
+	}
+	return nil
+}
+
+func (s *Service) keepWeekly(ctx context.Context, state scheduleState) error {
+	now, due := s.opt.Clock(), time.UnixMilli(state.Due)
+	if state.Due == 0 || now.Before(due) {
+		return nil
+	}
+	next, err := state.next(now)
+	if err != nil {
+		return err
+	}
+	after := state
+	after.Due = next.UnixMilli()
+	note := "scheduled for " + due.UTC().Format(time.RFC3339)
+	if now.Sub(due) > late {
+		note += ", made up for now: the program was not running then"
+	}
+	return s.trainOnSchedule(ctx, state, after, note)
+}
+
+func (s *Service) keepNewData(ctx context.Context, state scheduleState) error {
+	l := s.live.Load()
+	if l == nil || l.Data.Fingerprint == state.Data {
+		return nil
+	}
+	after := state
+	after.Data = l.Data.Fingerprint
+	return s.trainOnSchedule(ctx, state, after, "the data have changed")
+}
+
+func (s *Service) trainOnSchedule(ctx context.Context, before, after scheduleState, note string) error {
+	raw, err := json.Marshal(trainRequest{Params: s.BaseParams(), Note: note})
+	if err != nil {
+		return fmt.Errorf("training: encode the request: %w", err)
+	}
+	job, done, err := s.store.EnqueueOnce(ctx, store.NewJob{Kind: kindTrain, Request: raw, RequestedBy: scheduler, Join: true}, scheduleKey, before, after)
+	if err != nil || !done {
+		return err
+	}
+	s.log.Info("scheduled retraining queued", "job", job.ID, "why", note)
+	s.nudge()
+	s.hub.tick()
+	return s.store.LogJob(ctx, job.ID, note)
+}

@@ -1,0 +1,129 @@
+package training
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"olist/store"
+	"olist/store/fault"
+)
+
+func TestNextRun(t *testing.T) {
+	monday6 := Schedule{Mode: ScheduleWeekly, Weekday: time.Monday, Hour: 6, Zone: "America/Sao_Paulo"}
+	sunday0 := Schedule{Mode: ScheduleWeekly, Weekday: time.Sunday, Hour: 0, Zone: "America/Sao_Paulo"}
+	sunday130 := Schedule{Mode: ScheduleWeekly, Weekday: time.Sunday, Hour: 1, Minute: 30, Zone: "America/New_York"}
+	for _, c := range []struct {
+		name        string
+		s           Schedule
+		after, want string
+	}{
+		{"later this week", monday6, "2018-08-15T12:00:00Z", "2018-08-20T09:00:00Z"},
+		{"later today", monday6, "2018-08-20T08:59:00Z", "2018-08-20T09:00:00Z"},
+		{"exactly now is over", monday6, "2018-08-20T09:00:00Z", "2018-08-27T09:00:00Z"},
+		{"summer time has begun", monday6, "2018-11-06T00:00:00Z", "2018-11-12T08:00:00Z"},
+		{"midnight does not exist: the clocks go from 0 to 1", sunday0, "2018-11-01T00:00:00Z", "2018-11-04T03:00:00Z"},
+		{"half past one comes twice: the first", sunday130, "2018-11-01T00:00:00Z", "2018-11-04T05:30:00Z"},
+		{"half past one comes twice: not again", sunday130, "2018-11-04T05:30:00Z", "2018-11-11T06:30:00Z"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			after, err := time.Parse(time.RFC3339, c.after)
+			must(t, err)
+			got, err := c.s.next(after)
+			must(t, err)
+			if got.UTC().Format(time.RFC3339) != c.want {
+				t.Errorf("got %v, want %v", got.UTC(), c.want)
+			}
+		})
+	}
+}
+
+func TestScheduleValidate(t *testing.T) {
+	good := Schedule{Mode: ScheduleWeekly, Weekday: time.Monday, Hour: 6, Zone: "Europe/Berlin"}
+	for field, change := range map[string]func(*Schedule){
+		"":        func(*Schedule) {},
+		"mode":    func(s *Schedule) { s.Mode = "daily" },
+		"weekday": func(s *Schedule) { s.Weekday = 7 },
+		"hour":    func(s *Schedule) { s.Hour = 24 },
+		"minute":  func(s *Schedule) { s.Minute = -1 },
+		"zone":    func(s *Schedule) { s.Zone = "Mars/Olympus" },
+	} {
+		s := good
+		change(&s)
+		var f *fault.Error
+		err := s.Validate()
+		if field == "" && err != nil || field != "" && (!errors.As(err, &f) || f.Field != field) {
+			t.Errorf("%s: %v", field, err)
+		}
+	}
+}
+
+func (s *Service) queued(t *testing.T) []store.Job {
+	t.Helper()
+	jobs, err := s.store.OpenJobs(t.Context())
+	must(t, err)
+	return jobs
+}
+
+// TestWeeklyRunsOnceAndIsMadeUpFor walks the clock over weeks, with a restart
+// and with a second process on the same database.
+func TestWeeklyRunsOnceAndIsMadeUpFor(t *testing.T) {
+	c := &clock{now: time.Date(2018, 8, 15, 12, 0, 0, 0, time.UTC)}
+	s := newService(t, c)
+	ctx := t.Context()
+	must(t, s.SetSchedule(ctx, "test", Schedule{Mode: ScheduleWeekly, Weekday: time.Monday, Hour: 6, Zone: "America/Sao_Paulo"}))
+	must(t, s.keepSchedule(ctx))
+	if n := len(s.queued(t)); n != 0 {
+		t.Fatalf("%d jobs before the time", n)
+	}
+	c.set(time.Date(2018, 8, 20, 9, 0, 30, 0, time.UTC))
+	other := openService(t, s.store.Path(), c)
+	must(t, s.keepSchedule(ctx))
+	must(t, other.keepSchedule(ctx))
+	must(t, s.keepSchedule(ctx))
+	jobs := s.queued(t)
+	if len(jobs) != 1 || jobs[0].RequestedBy != scheduler {
+		t.Fatalf("jobs at the time: %+v", jobs)
+	}
+	_, err := s.store.CancelJob(ctx, "test", jobs[0].ID)
+	must(t, err)
+
+	c.set(time.Date(2018, 9, 5, 3, 0, 0, 0, time.UTC)) // two runs were due meanwhile
+	late := openService(t, s.store.Path(), c)
+	must(t, late.keepSchedule(ctx))
+	must(t, late.keepSchedule(ctx))
+	jobs = late.queued(t)
+	if len(jobs) != 1 || !strings.Contains(string(jobs[0].Request), "made up for") {
+		t.Fatalf("jobs after the pause: %+v", jobs)
+	}
+	_, due, err := late.Schedule(ctx)
+	must(t, err)
+	if want := time.Date(2018, 9, 10, 9, 0, 0, 0, time.UTC); !due.Equal(want) {
+		t.Errorf("the next run is %v, want %v", due, want)
+	}
+}
+
+func TestNewDataTrainsOnce(t *testing.T) {
+	s := newService(t, nil)
+	ctx := t.Context()
+	must(t, s.SetSchedule(ctx, "test", Schedule{Mode: ScheduleNewData, Zone: "UTC"}))
+	must(t, s.keepSchedule(ctx))
+	if n := len(s.queued(t)); n != 0 {
+		t.Fatalf("%d jobs for data that are not new", n)
+	}
+	live, err := s.Live()
+	must(t, err)
+	changed := *live
+	data := *live.Data
+	history := *data.History
+	history.Fingerprint = strings.Repeat("f", 64)
+	data.History = &history
+	changed.Data = &data
+	s.live.Store(&changed)
+	must(t, s.keepSchedule(ctx))
+	must(t, s.keepSchedule(ctx))
+	if n := len(s.queued(t)); n != 1 {
+		t.Errorf("%d jobs for new data", n)
+	}
+}

@@ -1,0 +1,312 @@
+package training
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"gonum.org/v1/gonum/stat"
+	"gonum.org/v1/gonum/stat/distuv"
+
+	"olist/forecast"
+	"olist/store"
+)
+
+// Limits of the watch, stated on its page.
+const (
+	// TrackingLimit: |sum of errors / mean absolute error| above it says that the
+	// forecast is biased (Trigg 1964; 4 mean absolute deviations are usual).
+	TrackingLimit = 4.0
+	// ErrorLimit: the error over the scored weeks may be so many times what the
+	// backtest promised at the same steps.
+	ErrorLimit = 1.5
+	// BandLimit: bands miss when so many misses would come by chance in fewer
+	// than one of a hundred cases (binomial tail).
+	BandLimit = 0.01
+	// MixLimit: population stability index of the category shares (0.25 is the
+	// usual limit of a changed population).
+	MixLimit = 0.25
+	// LevelLimit: robust z-score of the recent level against the weeks before.
+	LevelLimit = 4.0
+
+	watchCutoffs = 26 // forecasts that are held against what happened
+	watchSteps   = 12
+	scoredLeast  = 4  // scored weeks below which nothing is judged
+	recentWeeks  = 8  // whose level and mix are held against
+	formerWeeks  = 26 // these before them
+)
+
+// Watch is how the forecasts that were issued have done since.
+type Watch struct {
+	Cutoffs  int           `json:"cutoffs"`  // issued forecasts with at least one week to hold them against
+	Steps    []WatchStep   `json:"steps"`    // of the total
+	Weeks    []WatchWeek   `json:"weeks"`    // the total, one step ahead, oldest first
+	Error    float64       `json:"error"`    // WAPE over all steps, total
+	Promised float64       `json:"promised"` // by the backtest, weighted alike; 0 where there is none
+	Tracking float64       `json:"tracking"` // tracking signal, one step ahead
+	Drift    Drift         `json:"drift"`
+	Alarms   []Alarm       `json:"alarms"`
+	Until    forecast.Week `json:"until"` // last week known
+}
+
+// WatchStep is the scored weeks at one step.
+type WatchStep struct {
+	Step       int     `json:"step"`
+	N          int     `json:"n"`
+	WAPE       float64 `json:"wape"`
+	Promised   float64 `json:"promised"`
+	Coverage80 float64 `json:"coverage80"`
+	Coverage95 float64 `json:"coverage95"`
+}
+
+// WatchWeek is one week as it was forecast one step ahead, and as it came.
+type WatchWeek struct {
+	Week     forecast.Week `json:"week"`
+	ModelID  string        `json:"model_id"`
+	Forecast float64       `json:"forecast"`
+	Lower80  float64       `json:"lower80"`
+	Upper80  float64       `json:"upper80"`
+	Actual   float64       `json:"actual"`
+}
+
+// Drift is how far the recent weeks are from those before.
+type Drift struct {
+	Level float64 `json:"level"` // robust z-score of the total's level
+	Mix   float64 `json:"mix"`   // population stability index over categories
+}
+
+// Alarm is a limit that was passed.
+type Alarm struct {
+	Code    string  `json:"code"` // tracking, error, bands, level, mix
+	Value   float64 `json:"value"`
+	Limit   float64 `json:"limit"`
+	Message string  `json:"message"`
+}
+
+// watch scores what was issued against the data now.
+func watch(issued []store.Issued, data *Data, report *forecast.Report) Watch {
+	w := Watch{Until: data.To, Drift: drift(data), Steps: []WatchStep{}, Weeks: []WatchWeek{}, Alarms: []Alarm{}}
+	steps := make([]tally, watchSteps)
+	for _, i := range slices.Backward(issued) { // oldest first
+		w.score(i, data, steps)
+	}
+	var all tally
+	promised := 0.0
+	for k, t := range steps {
+		if t.n == 0 {
+			continue
+		}
+		p := promisedAt(report, k+1)
+		w.Steps = append(w.Steps, WatchStep{Step: k + 1, N: t.n, WAPE: t.missed / t.actual, Promised: p,
+			Coverage80: share(t.in80, t.n), Coverage95: share(t.in95, t.n)})
+		promised += p * t.actual
+		all.add(t)
+	}
+	if all.actual > 0 {
+		w.Error, w.Promised = all.missed/all.actual, promised/all.actual
+	}
+	w.Tracking = trackingSignal(w.Weeks)
+	w.Alarms = append(w.Alarms, w.judge(all)...)
+	return w
+}
+
+// tally adds up scored weeks.
+type tally struct {
+	n, in80, in95  int
+	missed, actual float64
+}
+
+func (t *tally) add(u tally) {
+	t.n, t.in80, t.in95 = t.n+u.n, t.in80+u.in80, t.in95+u.in95
+	t.missed, t.actual = t.missed+u.missed, t.actual+u.actual
+}
+
+// score holds one issued forecast of the total against the weeks that came.
+func (w *Watch) score(i store.Issued, data *Data, steps []tally) {
+	at := slices.IndexFunc(i.Forecasts, func(f forecast.Forecast) bool { return f.Key == store.TotalKey })
+	if at < 0 {
+		return
+	}
+	scored := false
+	for _, p := range i.Forecasts[at].Points {
+		actual, ok := data.actual(store.TotalKey, p.Week)
+		if p.Step > len(steps) || !ok || len(p.Bands) != len(Levels) {
+			continue
+		}
+		scored = true
+		steps[p.Step-1].add(tally{n: 1, missed: math.Abs(actual - p.Value), actual: actual,
+			in80: inside(p.Bands[0], actual), in95: inside(p.Bands[1], actual)})
+		if p.Step == 1 {
+			w.Weeks = append(w.Weeks, WatchWeek{Week: p.Week, ModelID: i.ModelID, Forecast: p.Value,
+				Lower80: p.Bands[0].Lower, Upper80: p.Bands[0].Upper, Actual: actual})
+		}
+	}
+	if scored {
+		w.Cutoffs++
+	}
+}
+
+// actual gives a segment's sales of a usable week.
+func (d *Data) actual(segment string, week forecast.Week) (float64, bool) {
+	i, ok := d.index[segment]
+	k := int(week - d.From)
+	if !ok || k < 0 || k >= len(d.Panel.Series[i].Values) {
+		return 0, false
+	}
+	v := d.Panel.Series[i].Values[k]
+	return v, !math.IsNaN(v)
+}
+
+func inside(b forecast.Band, actual float64) int {
+	if actual >= b.Lower && actual <= b.Upper {
+		return 1
+	}
+	return 0
+}
+
+func share(part, whole int) float64 { return float64(part) / float64(whole) }
+
+func promisedAt(r *forecast.Report, step int) float64 {
+	if r == nil {
+		return 0
+	}
+	g, _ := r.Score(forecast.EngineMethod, "total")
+	for _, s := range g.BySteps {
+		if s.Step == step {
+			return float64(s.WAPE)
+		}
+	}
+	return 0
+}
+
+// trackingSignal is the sum of errors over their mean absolute value.
+func trackingSignal(weeks []WatchWeek) float64 {
+	sum, abs := 0.0, 0.0
+	for _, w := range weeks {
+		sum += w.Actual - w.Forecast
+		abs += math.Abs(w.Actual - w.Forecast)
+	}
+	if abs == 0 {
+		return 0
+	}
+	return sum / (abs / float64(len(weeks)))
+}
+
+// judge holds the figures against the stated limits.
+func (w *Watch) judge(all tally) (alarms []Alarm) {
+	raise := func(code string, value, limit float64, format string, args ...any) {
+		alarms = append(alarms, Alarm{Code: code, Value: value, Limit: limit, Message: fmt.Sprintf(format, args...)})
+	}
+	if len(w.Weeks) >= scoredLeast {
+		if math.Abs(w.Tracking) > TrackingLimit {
+			raise("tracking", w.Tracking, TrackingLimit, "The forecast is off to one side: tracking signal %.1f, limit %.0f.", w.Tracking, TrackingLimit)
+		}
+		if w.Promised > 0 && w.Error > ErrorLimit*w.Promised {
+			raise("error", w.Error, ErrorLimit*w.Promised, "The error is %.1f%%; the backtest promised %.1f%%.", 100*w.Error, 100*w.Promised)
+		}
+		misses := 0
+		for _, k := range w.Weeks {
+			misses += 1 - inside(forecast.Band{Lower: k.Lower80, Upper: k.Upper80}, k.Actual)
+		}
+		if p := chance(misses, len(w.Weeks)); p < BandLimit {
+			raise("bands", p, BandLimit, "The 80%% band missed %d of %d weeks.", misses, len(w.Weeks))
+		}
+	}
+	if math.Abs(w.Drift.Level) > LevelLimit {
+		raise("level", w.Drift.Level, LevelLimit, "The level of the last %d weeks is unlike the %d before.", recentWeeks, formerWeeks)
+	}
+	if w.Drift.Mix > MixLimit {
+		raise("mix", w.Drift.Mix, MixLimit, "The mix of categories has changed.")
+	}
+	return alarms
+}
+
+// chance is the probability of at least so many misses of an 80% band.
+func chance(misses, n int) float64 {
+	if misses == 0 {
+		return 1
+	}
+	return distuv.Binomial{N: float64(n), P: 0.2}.Survival(float64(misses - 1))
+}
+
+// drift holds the last weeks against those before them.
+func drift(d *Data) Drift {
+	var out Drift
+	n := int(d.To-d.From) + 1
+	if d.To == 0 || n < recentWeeks+formerWeeks {
+		return out
+	}
+	former := map[string]float64{}
+	recent := map[string]float64{}
+	for _, s := range d.Panel.Series {
+		a, b := s.Values[n-recentWeeks-formerWeeks:n-recentWeeks], s.Values[n-recentWeeks:]
+		switch {
+		case s.Key == store.TotalKey:
+			out.Level = levelShift(known(a), known(b))
+		case strings.HasPrefix(s.Key, store.CategoryPrefix):
+			former[s.Key], recent[s.Key] = sum(known(a)), sum(known(b))
+		}
+	}
+	out.Mix = stability(former, recent)
+	return out
+}
+
+// levelShift is the difference of the medians over its robust standard error
+// (1.4826 MAD, and sqrt(pi/2) for a median's efficiency).
+func levelShift(former, recent []float64) float64 {
+	if len(former) == 0 || len(recent) == 0 {
+		return 0
+	}
+	m := median(former)
+	away := make([]float64, len(former))
+	for i, v := range former {
+		away[i] = math.Abs(v - m)
+	}
+	spread := 1.4826 * median(away) * math.Sqrt(math.Pi/2) * math.Sqrt(1/float64(len(former))+1/float64(len(recent)))
+	if spread == 0 {
+		return 0
+	}
+	return (median(recent) - m) / spread
+}
+
+// stability is the population stability index: sum of (p - q) ln(p / q), each
+// share at least one in ten thousand.
+func stability(former, recent map[string]float64) (index float64) {
+	whole := func(m map[string]float64) (t float64) {
+		for _, v := range m {
+			t += v
+		}
+		return t
+	}
+	f, r := whole(former), whole(recent)
+	if f <= 0 || r <= 0 {
+		return 0
+	}
+	keys := make([]string, 0, len(former))
+	for k := range former {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys) // one order, one result
+	for _, k := range keys {
+		p, q := max(recent[k]/r, 1e-4), max(former[k]/f, 1e-4)
+		index += (p - q) * math.Log(p/q)
+	}
+	return index
+}
+
+func known(v []float64) []float64 {
+	return slices.DeleteFunc(slices.Clone(v), math.IsNaN)
+}
+
+func sum(v []float64) (t float64) {
+	for _, x := range v {
+		t += x
+	}
+	return t
+}
+
+func median(v []float64) float64 {
+	s := slices.Sorted(slices.Values(v))
+	return stat.Quantile(0.5, stat.LinInterp, s, nil)
+}

@@ -1,0 +1,186 @@
+package training
+
+import (
+	"bytes"
+	"context"
+	"crypto/hmac"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strconv"
+	"time"
+
+	"olist/store"
+	"olist/store/fault"
+)
+
+const (
+	webhookKey = "webhook"
+	// attemptsMost bounds the tries for a message: with the waits doubling from
+	// ten seconds, the last comes an hour and a half after the first.
+	attemptsMost   = 10
+	firstWait      = 10 * time.Second
+	webhookTimeout = 10 * time.Second
+)
+
+// Events that the webhook is told.
+const (
+	EventTest      = "test"
+	EventActivated = "model.activated"
+	EventJobFailed = "job.failed"
+	EventAlarm     = "watch.alarm"
+)
+
+// Webhook is where messages go. Each is a POST of JSON with the headers
+// X-Olist-Event, X-Olist-Delivery (a number; the same in a repeat),
+// X-Olist-Timestamp (epoch seconds) and X-Olist-Signature: sha256= and the hex
+// HMAC-SHA256 of timestamp, dot, body under Secret.
+type Webhook struct {
+	URL    string `json:"url"`    // "" for none
+	Secret string `json:"secret"` // made when the URL is first set
+}
+
+// Webhook gives the webhook in force.
+func (s *Service) Webhook(ctx context.Context) (Webhook, error) {
+	var w Webhook
+	if err := s.store.Setting(ctx, webhookKey, &w); err != nil && fault.CodeOf(err) != fault.CodeNotFound {
+		return w, err
+	}
+	return w, nil
+}
+
+// SetWebhook sets where messages go, keeping the secret; "" ends them. Returns
+// CodeInvalid for what is not an http or https URL.
+func (s *Service) SetWebhook(ctx context.Context, actor, target string) (Webhook, error) {
+	u, err := url.Parse(target)
+	if target != "" && (err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil) {
+		return Webhook{}, fault.Invalid("url", "url should begin with https:// or http:// and name a host, without a user or password in it.")
+	}
+	w, err := s.Webhook(ctx)
+	if err != nil {
+		return w, err
+	}
+	w.URL = target
+	if w.Secret == "" {
+		w.Secret = rand.Text()
+	}
+	return w, s.store.PutSetting(ctx, actor, webhookKey, w)
+}
+
+// TestWebhook sends a test message at once and says how that went.
+func (s *Service) TestWebhook(ctx context.Context) (store.Delivery, error) {
+	w, err := s.Webhook(ctx)
+	if err != nil {
+		return store.Delivery{}, err
+	}
+	if w.URL == "" {
+		return store.Delivery{}, fault.Invalid("url", "Set the webhook's address first.")
+	}
+	d, err := s.store.AddDelivery(ctx, EventTest, json.RawMessage(`{"event":"test"}`))
+	if err != nil {
+		return d, err
+	}
+	return s.deliver(ctx, w, d)
+}
+
+// tell queues a message, where a webhook is set. Telling is never a reason for
+// work to fail: what goes wrong is logged.
+func (s *Service) tell(ctx context.Context, event string, body map[string]any) {
+	w, err := s.Webhook(ctx)
+	if err == nil && w.URL == "" {
+		return
+	}
+	body["event"] = event
+	raw, jsonErr := json.Marshal(body)
+	if err == nil {
+		err = jsonErr
+	}
+	if err == nil {
+		_, err = s.store.AddDelivery(ctx, event, raw)
+	}
+	if err != nil {
+		s.log.Error("a message to the webhook could not be queued", "event", event, "error", err)
+	}
+}
+
+// deliverDue sends the messages whose time has come.
+func (s *Service) deliverDue(ctx context.Context) error {
+	due, err := s.store.DueDeliveries(ctx, 20)
+	if err != nil || len(due) == 0 {
+		return err
+	}
+	w, err := s.Webhook(ctx)
+	if err != nil {
+		return err
+	}
+	for _, d := range due {
+		if _, err := s.deliver(ctx, w, d); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// deliver makes one attempt and keeps its outcome. Only what the database says
+// is an error; a receiver that fails is an outcome.
+func (s *Service) deliver(ctx context.Context, w Webhook, d store.Delivery) (store.Delivery, error) {
+	now := s.opt.Clock()
+	err := s.post(ctx, w, d, now)
+	d.Attempts++
+	switch {
+	case err == nil:
+		d.State, d.EndedAt, d.LastError = store.DeliveryDelivered, now, ""
+	case d.Attempts >= attemptsMost || w.URL == "" || d.Event == EventTest:
+		d.State, d.EndedAt, d.LastError = store.DeliveryGivenUp, now, err.Error()
+	default:
+		d.NextAt, d.LastError = now.Add(firstWait<<(d.Attempts-1)), err.Error()
+	}
+	if err != nil {
+		s.log.Warn("the webhook did not take a message", "delivery", d.Seq, "event", d.Event, "attempt", d.Attempts, "state", d.State, "error", err)
+	}
+	return d, s.store.SaveDelivery(context.WithoutCancel(ctx), d)
+}
+
+func (s *Service) post(ctx context.Context, w Webhook, d store.Delivery, now time.Time) error {
+	if w.URL == "" {
+		return fmt.Errorf("no webhook is set any more")
+	}
+	ctx, cancel := context.WithTimeout(ctx, webhookTimeout)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, w.URL, bytes.NewReader(d.Body))
+	if err != nil {
+		return err
+	}
+	stamp := strconv.FormatInt(now.Unix(), 10)
+	req.Header.Set("Content-Type", "application/json")
+	req.Header.Set("X-Olist-Event", d.Event)
+	req.Header.Set("X-Olist-Delivery", strconv.FormatInt(d.Seq, 10))
+	req.Header.Set("X-Olist-Timestamp", stamp)
+	req.Header.Set("X-Olist-Signature", "sha256="+sign(w.Secret, stamp, d.Body))
+	resp, err := webhookClient.Do(req)
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	if _, err := io.Copy(io.Discard, io.LimitReader(resp.Body, 1<<16)); err != nil {
+		return err
+	}
+	if resp.StatusCode/100 != 2 {
+		return fmt.Errorf("the receiver answered %s", resp.Status)
+	}
+	return nil
+}
+
+// webhookClient follows no redirect: a signed message goes where it was sent.
+var webhookClient = &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+
+func sign(secret, stamp string, body []byte) string {
+	mac := hmac.New(sha256.New, []byte(secret))
+	fmt.Fprintf(mac, "%s.%s", stamp, body)
+	return hex.EncodeToString(mac.Sum(nil))
+}
