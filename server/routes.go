@@ -23,6 +23,8 @@ func (s *Server) routes() []route {
 		// Pages
 		{get, "/", open, s.getDashboard, true},
 		{get, "/forecast.csv", open, s.getForecastCSV, true},
+		{get, "/segments", open, s.getSegments, true},
+		{get, "/compare", open, s.getCompare, true},
 		{get, "/accuracy", open, s.getAccuracy, true},
 		{get, "/models", open, s.getModelsPage, true},
 		{post, "/models/:id/activate", admin, s.postActivatePage, true},

@@ -233,3 +233,15 @@ func numberOrDash(l text.Locale, v float64) string {
 	}
 	return l.Number(v, 3)
 }
+
+// shortChange fits a small tile.
+func shortChange(l text.Locale, v float64) string {
+	if math.IsNaN(v) {
+		return "–"
+	}
+	s := l.Percent(v, 0)
+	if math.Round(v*100) > 0 {
+		return "+" + s
+	}
+	return s
+}

@@ -42,6 +42,10 @@ func pages(l text.Locale) map[string]templ.Component {
 		"models, none":         ModelsPage(Models{Frame: sampleFrame(l)}),
 		"accuracy":             AccuracyPage(sampleAccuracy(l)),
 		"accuracy, none":       AccuracyPage(Accuracy{Frame: sampleFrame(l)}),
+		"segments":             SegmentsPage(sampleSegments(l)),
+		"segments, none":       SegmentsPage(Segments{Frame: sampleFrame(l), Horizon: 1, Sort: "name"}),
+		"compare":              ComparePage(sampleCompare(l)),
+		"compare, none":        ComparePage(Compare{Frame: sampleFrame(l), Horizon: 1}),
 		"data":                 DataPage(sampleData(l)),
 		"problem":              ProblemPage(sampleFrame(l), hostile),
 		"job panel, queued":    JobPanel(l, sampleJob(JobQueued)),
@@ -161,6 +165,8 @@ func TestGolden(t *testing.T) {
 		"job_succeeded.en": JobPanel(en, sampleJob(JobSucceeded)),
 		"methods.en":       methodTable(sampleAccuracy(en)),
 		"typical.en":       typicalMisses(sampleAccuracy(en)),
+		"segments.en":      segmentTable(sampleSegments(en)),
+		"map.pt-BR":        stateMap(sampleSegments(pt)),
 		"models.en":        modelTable(sampleModels(en)),
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -104,3 +104,27 @@ func sampleData(l text.Locale) Data {
 		Left:       []LeftOut{{hostile, 603}}, Files: []FileRead{{"olist_orders_dataset.csv.gz", 99_441}},
 	}
 }
+
+func sampleSegments(l text.Locale) Segments {
+	row := func(key, name, kind, code string, coming int64, growth, err float64) SegmentRow {
+		return SegmentRow{
+			Segment: Segment{Key: key, Name: name}, Kind: kind, Code: code, Past: []int64{100, 300, 200}, Ahead: []int64{250, 260},
+			Coming: Range{Cents: coming, Low: coming / 2, High: 2 * coming}, Growth: growth, Share: float64(coming) / 1e8, Error: err,
+		}
+	}
+	return Segments{Frame: sampleFrame(l), Horizon: 2, Sort: "coming", Down: true, Rows: []SegmentRow{
+		row("category:auto", "Auto", KindCategory, "", 3_000_000, .1, .4),
+		row("category:x", hostile, KindCategory, "", 1_000_000, math.NaN(), math.NaN()),
+		row("state:AC", "Acre (AC)", KindState, "AC", 50_000, -.3, .8),
+		row("state:SP", "São Paulo (SP)", KindState, "SP", 40_000_000, .01, .2),
+	}}
+}
+
+func sampleCompare(l text.Locale) Compare {
+	d := sampleDashboard(l)
+	c := Compare{Frame: d.Frame, Horizon: 4, Segments: d.Segments}
+	for _, s := range []Segment{{Key: "total", Name: "All sales"}, {Key: "category:x", Name: hostile}} {
+		c.Chosen = append(c.Chosen, Compared{Segment: s, Past: d.Past, Targets: d.Targets, Together: d.Together, Last: 62_000_000})
+	}
+	return c
+}

@@ -1,0 +1,109 @@
+package views
+
+import (
+	"strings"
+
+	"github.com/go-echarts/go-echarts/v2/charts"
+	"github.com/go-echarts/go-echarts/v2/opts"
+
+	"olist/views/text"
+)
+
+// Compare is the page that lays a few segments over each other.
+type Compare struct {
+	Frame
+	Horizon  int
+	Segments []SegmentGroup // all there are, for the choice
+	Chosen   []Compared
+	Cut      bool // more were asked for than are shown
+}
+
+// Compared is one segment on the chart.
+type Compared struct {
+	Segment
+	Past     []PastWeek // the same weeks for all
+	Targets  []Target
+	Together Range
+	Last     int64 // the latest complete weeks, as many as are forecast
+}
+
+// compareColours are told apart by eyes that see fewer colours, too, and by
+// their marks.
+var compareColours = []struct{ colour, class, symbol string }{
+	{"--accent", "compared-0", "circle"}, {"--other-1", "compared-1", "triangle"},
+	{"--other-2", "compared-2", "rect"}, {"--other-3", "compared-3", "diamond"},
+}
+
+// chart draws each segment's history as a line and its forecast as a dashed
+// one in the same colour.
+func (c Compare) chart() chartData {
+	l := c.Text
+	var mondays []string
+	for _, w := range c.Chosen[0].Past {
+		mondays = append(mondays, w.Monday)
+	}
+	for _, t := range c.Chosen[0].Targets {
+		if len(mondays) == 0 || t.Monday > mondays[len(mondays)-1] {
+			mondays = append(mondays, t.Monday)
+		}
+	}
+	index := make(map[string]int, len(mondays))
+	data := chartData{View: 52 + c.Horizon}
+	for i, monday := range mondays {
+		index[monday] = i
+		data.Ticks = append(data.Ticks, l.DayMonth(monday)+"\n"+monday[:4])
+		data.Tips = append(data.Tips, chartTip{Title: l.Week(monday)})
+	}
+	line := weekChart(mondays)
+	var names []string
+	for n, s := range c.Chosen {
+		style := compareColours[n]
+		past, ahead := s.lines(index, len(mondays))
+		marks := charts.WithLineChartOpts(opts.LineChart{Symbol: style.symbol, SymbolSize: 6, ShowSymbol: opts.Bool(false)})
+		addLine(line, s.Name, past, style.colour, "solid", marks)
+		addLine(line, l.T(text.SeriesForecastOf, s.Name), ahead, style.colour, "dashed", marks)
+		data.Legend = append(data.Legend, legendItem{style.class, s.Name})
+		names = append(names, s.Name)
+		for _, w := range s.Past {
+			if w.Reason == "" {
+				addRow(&data.Tips[index[w.Monday]], s.Name, l.MoneyWhole(w.Cents))
+			}
+		}
+		for _, t := range s.Targets {
+			addRow(&data.Tips[index[t.Monday]], l.T(text.SeriesForecastOf, s.Name), l.MoneyWhole(t.Cents))
+		}
+	}
+	data.Option = option(line)
+	data.Summary = l.T(text.CompareSummary, strings.Join(names, ", "))
+	return data
+}
+
+func addRow(tip *chartTip, name, value string) { tip.Rows = append(tip.Rows, [2]string{name, value}) }
+
+// lines lays a segment's weeks on the axis; the forecast starts from the last
+// complete week.
+func (s Compared) lines(index map[string]int, n int) (past, ahead []opts.LineData) {
+	past, ahead = lineData(n), lineData(n)
+	joint := -1
+	for _, w := range s.Past {
+		if w.Reason == "" {
+			joint = index[w.Monday]
+			past[joint].Value = reais(w.Cents)
+		}
+	}
+	for _, t := range s.Targets {
+		ahead[index[t.Monday]].Value = reais(t.Cents)
+	}
+	if joint >= 0 && len(s.Targets) > 0 {
+		ahead[joint].Value = past[joint].Value
+	}
+	return past, ahead
+}
+
+// chosenKey is what stands in the n-th choice, "" for nothing.
+func (c Compare) chosenKey(n int) string {
+	if n < len(c.Chosen) {
+		return c.Chosen[n].Key
+	}
+	return ""
+}

@@ -1,0 +1,41 @@
+package text
+
+// The page of all segments, and the comparison.
+var (
+	NavSegments       = Text{"Segments", "Segmentos"}
+	SegmentsTitle     = Text{"Where the sales come from", "De onde vêm as vendas"}
+	SegmentsIntro     = Text{"Every category and state with its forecast. Categories add up to all sales, and so do states.", "Cada categoria e estado com sua previsão. As categorias somam todas as vendas, e os estados também."}
+	SegmentsFilter    = Text{"Filter the segments", "Filtrar os segmentos"}
+	SegmentsSearch    = Text{"Search", "Buscar"}
+	SegmentsKind      = Text{"Show", "Mostrar"}
+	SegmentsAll       = Text{"Everything", "Tudo"}
+	SegmentsNone      = Text{"No segment is called that.", "Nenhum segmento tem esse nome."}
+	SegmentsFound     = Plural{Text{"%d segment", "%d segmento"}, Text{"%d segments", "%d segmentos"}}
+	SegmentColumn     = Text{"Segment", "Segmento"}
+	SegmentTrend      = Text{"Last year and forecast", "Último ano e previsão"}
+	SegmentComing     = Text{"Coming", "Próximas"}
+	SegmentGrowth     = Text{"Change", "Variação"}
+	SegmentShare      = Text{"Share", "Parte"}
+	SegmentError      = Text{"Usual miss", "Erro habitual"}
+	SegmentSortBy     = Text{"Sort by %s", "Ordenar por %s"}
+	SegmentCompare    = Text{"Compare", "Comparar"}
+	SegmentCompareUp  = Text{"Compare (up to %d)", "Comparar (até %d)"}
+	SegmentPick       = Text{"Choose %s to compare", "Escolher %s para comparar"}
+	SegmentTrendOf    = Text{"Sales of %s over the last year, and the forecast", "Vendas de %s no último ano e a previsão"}
+	SegmentsGrowthWhy = Text{"Change: the coming %s against the last %s. Share: of the coming sales. Usual miss: WAPE over all steps of the backtest.", "Variação: as próximas %s contra as últimas %s. Parte: das vendas previstas. Erro habitual: WAPE em todos os passos do backtest."}
+	MapTitle          = Text{"States", "Estados"}
+	MapHelp           = Text{"Each tile is a state at about its place on the map; its colour says how the coming %s compare with the last ones.", "Cada bloco é um estado, mais ou menos em seu lugar no mapa; a cor diz como as próximas %s se comparam com as últimas."}
+	MapTile           = Text{"%s %s: %s, %s to come", "%s %s: %s, %s previstos"}
+	MapDown           = Text{"less", "menos"}
+	MapUp             = Text{"more", "mais"}
+	MapUnknown        = Text{"too few sales to say", "poucas vendas para dizer"}
+	CompareSegments   = Text{"Compare segments", "Comparar segmentos"}
+	CompareSegmentsIn = Text{"Up to four segments on one chart: what they sold, and what is forecast.", "Até quatro segmentos em um gráfico: o que venderam e o que está previsto."}
+	CompareFirst      = Text{"Only the first %d were taken.", "Só os primeiros %d foram usados."}
+	CompareNothing    = Text{"Choose some segments first.", "Escolha alguns segmentos primeiro."}
+	CompareSummary    = Text{"Chart of the weekly sales and forecasts of %s. The table below holds the numbers.", "Gráfico das vendas semanais e previsões de %s. A tabela abaixo traz os números."}
+	CompareSegment    = Text{"Segment %d", "Segmento %d"}
+	CompareNoneChosen = Text{"none", "nenhum"}
+	BackToSegments    = Text{"All segments", "Todos os segmentos"}
+	SeriesForecastOf  = Text{"%s, forecast", "%s, previsão"}
+)
