@@ -1,0 +1,153 @@
+package store_test
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"olist/forecast"
+	"olist/store"
+	"olist/store/ingest"
+)
+
+// shipped opens a copy of the database that the program embeds.
+func shipped(t *testing.T) *store.Store {
+	t.Helper()
+	embedded, err := os.ReadFile(filepath.Join("..", "olist.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	path, err := store.Install(t.TempDir(), embedded)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return openAt(t, path, newClock())
+}
+
+// The expectations stem from the published files, counted by other programs.
+func TestShippedAggregates(t *testing.T) {
+	s := shipped(t)
+	h := history(t, s)
+	if h.Segments[0].Key != store.TotalKey || len(h.Segments) != 1+74+27 {
+		t.Fatalf("%d segments, the first is %s", len(h.Segments), h.Segments[0].Key)
+	}
+	week := func(s store.Segment, i int) ingest.Totals {
+		return ingest.Totals{Orders: s.Orders[i], Items: s.Items[i], Revenue: s.Revenue[i], Freight: s.Freight[i]}
+	}
+	var total ingest.Totals
+	levels := map[string]ingest.Totals{}
+	for i := range h.Weeks {
+		w := week(h.Segments[0], i)
+		total = plus(total, w)
+		for _, s := range h.Segments[1:] {
+			level := s.Key[:5]
+			levels[level] = plus(levels[level], week(s, i))
+		}
+	}
+	want := ingest.Totals{Orders: 98207, Items: 112101, Revenue: 1349440074, Freight: 1573552703 - 1349440074}
+	if diff := cmp.Diff(want, total); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff(want, levels["state"]); diff != "" { // an order has one state, so orders add up, too
+		t.Error(diff)
+	}
+	if diff := cmp.Diff(want, levels["categ"], cmpopts.IgnoreFields(ingest.Totals{}, "Orders")); diff != "" {
+		t.Error(diff)
+	}
+	for monday, want := range map[string]ingest.Totals{
+		"2017-01-09": {Orders: 78, Items: 88, Revenue: 1277234},
+		"2017-11-20": {Orders: 2973, Items: 3490, Revenue: 40524117},
+		"2018-05-21": {Orders: 946, Items: 1100, Revenue: 13358472},
+		"2018-08-13": {Orders: 1852, Items: 2045, Revenue: 24467559},
+		"2018-08-20": {Orders: 1058, Items: 1191, Revenue: 12638639},
+	} {
+		i := slices.IndexFunc(h.Weeks, func(w store.WeekInfo) bool { return w.Week.String() == monday })
+		got := week(h.Segments[0], i)
+		got.Freight = 0
+		if got != want {
+			t.Errorf("%s: %+v, want %+v", monday, got, want)
+		}
+	}
+}
+
+func plus(a, b ingest.Totals) ingest.Totals {
+	return ingest.Totals{Orders: a.Orders + b.Orders, Items: a.Items + b.Items, Revenue: a.Revenue + b.Revenue, Freight: a.Freight + b.Freight}
+}
+
+func TestShippedWeeks(t *testing.T) {
+	h := history(t, shipped(t))
+	var usable, empty []string
+	truncated := map[string]forecast.State{}
+	for _, w := range h.Weeks {
+		switch {
+		case w.Usable():
+			usable = append(usable, w.Week.String())
+		case w.State == forecast.StateEmpty:
+			empty = append(empty, w.Week.String())
+		}
+		truncated[w.Week.String()] = w.State
+	}
+	if len(usable) != 84 || usable[0] != "2017-01-09" || usable[83] != "2018-08-13" {
+		t.Errorf("%d usable weeks: %v", len(usable), usable)
+	}
+	if want := []string{"2016-09-05", "2016-09-19", "2016-09-26", "2016-10-17", "2016-10-24", "2016-10-31", "2016-11-07", "2016-11-14",
+		"2016-11-21", "2016-11-28", "2016-12-05", "2016-12-12", "2016-12-26"}; !slices.Equal(empty, want) {
+		t.Errorf("empty weeks: %v", empty)
+	}
+	if h.Weeks[0].Week.String() != "2016-08-29" || h.Weeks[len(h.Weeks)-1].Week.String() != "2018-09-03" || truncated["2018-08-20"] != forecast.StateTruncated {
+		t.Errorf("from %s to %s, 2018-08-20 is %s", h.Weeks[0].Week, h.Weeks[len(h.Weeks)-1].Week, truncated["2018-08-20"])
+	}
+}
+
+func TestShippedReport(t *testing.T) {
+	s := shipped(t)
+	imports, err := s.Imports(t.Context())
+	if err != nil || len(imports) != 1 {
+		t.Fatal(imports, err)
+	}
+	if got := history(t, s).Fingerprint; got != imports[0].Fingerprint {
+		t.Errorf("the data have the fingerprint %s, their import %s", got, imports[0].Fingerprint)
+	}
+	var got ingest.OrderReport
+	if err := json.Unmarshal(imports[0].Report, &got); err != nil {
+		t.Fatal(err)
+	}
+	rows := []int64{71, 32951, 3095, 99441, 99441, 112650, 103886}
+	for i, f := range got.Files {
+		if f.Rows != rows[i] {
+			t.Errorf("%s has %d rows, want %d", f.Name, f.Rows, rows[i])
+		}
+	}
+	want := ingest.OrderReport{
+		Net:                ingest.Totals{Orders: 98207, Items: 112101, Revenue: 1349440074, Freight: 224112629},
+		All:                ingest.Totals{Orders: 99441, Items: 112650, Revenue: 1359164370, Freight: 1584355324 - 1359164370},
+		Delivered:          ingest.Totals{Orders: 96478, Items: 110197, Revenue: 1322149811, Freight: 1541977375 - 1322149811},
+		OrdersWithoutItems: 775, OrdersWithoutPayment: 1, OrdersSeveralItems: 9803, MostItems: 21, OrdersSeveralPayments: 2961, OrdersSpanning: 786,
+		NetWithoutItems: 8,
+		LargestOrder:    ingest.BigOrder{Day: "2017-09-29", Revenue: 1344000},
+		MissingApproved: 160, MissingCarrier: 1783, MissingDelivered: 2965,
+		ProductsWithoutCategory: 610, Untranslated: []string{"pc_gamer", "portateis_cozinha_e_preparadores_de_alimentos"},
+		Categories: 74, States: 27, Cells: 26370,
+	}
+	ignore := cmpopts.IgnoreFields(ingest.OrderReport{}, "Files", "Statuses", "Payments", "WithoutCategory", "Long", "Range")
+	if diff := cmp.Diff(want, got, ignore); diff != "" {
+		t.Error(diff)
+	}
+	if got.WithoutCategory.Items != 1603 || got.WithoutCategory.Revenue != 17953528 || got.Long.Categories != 27 || got.Long.States != 21 || got.Range.Usable != 84 {
+		t.Errorf("%+v %+v %+v", got.WithoutCategory, got.Long, got.Range)
+	}
+}
+
+func TestShippedDatabaseIsSound(t *testing.T) {
+	s := shipped(t)
+	for _, c := range s.Doctor(t.Context()) {
+		if c.Problem != "" {
+			t.Errorf("%s: %s", c.Name, c.Problem)
+		}
+	}
+}
