@@ -209,7 +209,7 @@ func TestCrashedJobIsMarked(t *testing.T) {
 func TestManyStartsMakeOneJob(t *testing.T) {
 	s, _ := open(t)
 	var wg sync.WaitGroup
-	ids := make([]string, 100)
+	ids := make([]string, 500)
 	for i := range ids {
 		wg.Go(func() {
 			job, _, err := s.Enqueue(context.Background(), store.NewJob{Kind: "train", RequestedBy: "x", Join: true})
