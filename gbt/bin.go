@@ -1,8 +1,8 @@
 package gbt
 
 import (
+	"context"
 	"math"
-	"slices"
 )
 
 // binned is a matrix of bin codes. Feature f splits at its ascending cuts: the
@@ -13,87 +13,121 @@ import (
 // byte a row column by column, for partitioning.
 type binned struct {
 	rows, cols int
-	words      int       // words a row
+	words      int       // words a row; also groups of eight features
 	byRow      []uint64  // rows x words; byte f%8 of word f/8 is feature f's code
 	byCol      [][]uint8 // cols x rows
 	cuts       [][]float32
-	first      []int // the code of bin 0: 1 where the column has missing values
-	offset     []int // of a feature's codes in a histogram; cols+1
+	first      []uint8 // the code of bin 0: 1 where the column has missing values
+	start      []int   // of a group's bins in a histogram; words+1
 }
 
 // sampleRows bounds the rows that cut points are taken from.
 const sampleRows = 200_000
 
-func newBinned(x Matrix, maxBin int) *binned {
+// binBlock is the number of rows that are binned together.
+const binBlock = 4096
+
+// newBinned bins x on threads goroutines; missing tells the columns with
+// missing values. It returns ctx's error when cancelled.
+func newBinned(ctx context.Context, x Matrix, missing []bool, maxBin, threads int) (*binned, error) {
 	b := &binned{
 		rows: x.Rows, cols: x.Cols, words: (x.Cols + 7) / 8,
-		byCol: make([][]uint8, x.Cols), cuts: make([][]float32, x.Cols),
-		first: make([]int, x.Cols), offset: make([]int, x.Cols+1),
+		byCol: make([][]uint8, x.Cols), cuts: make([][]float32, x.Cols), first: make([]uint8, x.Cols),
 	}
 	b.byRow = make([]uint64, x.Rows*b.words)
 	codes := make([]uint8, x.Rows*x.Cols)
-	values := make([]float32, 0, min(x.Rows, sampleRows+1))
-	for f := range x.Cols {
-		b.byCol[f] = codes[f*x.Rows : (f+1)*x.Rows]
-		b.binColumn(x, f, maxBin, values)
-		b.offset[f+1] = b.offset[f] + b.first[f] + len(b.cuts[f]) + 1
+	samples := make([]sortBuffer, threads)
+	parallel(threads, x.Cols, func(worker, f int) {
+		if ctx.Err() == nil {
+			b.byCol[f] = codes[f*x.Rows : (f+1)*x.Rows]
+			b.first[f] = uint8(toInt(missing[f]))
+			b.cuts[f] = featureCuts(x, f, missing[f], maxBin, &samples[worker])
+		}
+	})
+	if err := ctx.Err(); err != nil {
+		return nil, err
 	}
-	return b
+	b.layOut()
+	tables := make([]cutTable, 8*b.words)
+	for f, cuts := range b.cuts {
+		tables[f] = newCutTable(cuts, b.first[f])
+	}
+	chunks(threads, x.Rows, binBlock, func(_, low, high int) {
+		if ctx.Err() == nil {
+			for w := range b.words {
+				b.encode(x, tables[8*w:8*w+8], w, low, high)
+			}
+		}
+	})
+	return b, ctx.Err()
 }
 
-func (b *binned) binColumn(x Matrix, f, maxBin int, values []float32) {
-	missing := false
-	for i := f; i < len(x.Data); i += x.Cols {
-		if v := x.Data[i]; v != v {
-			missing = true
-			break
+// layOut gives each group of eight features as many bins as its largest needs.
+func (b *binned) layOut() {
+	b.start = make([]int, b.words+1)
+	for w := range b.words {
+		bins := 0
+		for f := 8 * w; f < min(8*w+8, b.cols); f++ {
+			bins = max(bins, b.codes(f))
 		}
+		b.start[w+1] = b.start[w] + 8*bins
 	}
+}
+
+// codes is the number of codes that feature f uses.
+func (b *binned) codes(f int) int { return int(b.first[f]) + len(b.cuts[f]) + 1 }
+
+// encode bins the eight features of word w in rows [low, high).
+func (b *binned) encode(x Matrix, tables []cutTable, w, low, high int) {
+	features := min(8, b.cols-8*w)
+	for i := low; i < high; i++ {
+		row := x.Data[i*x.Cols+8*w:]
+		row = row[:features]
+		var word uint64
+		for k, v := range row {
+			code := tables[k].code(v)
+			b.byCol[8*w+k][i] = code
+			word |= uint64(code) << (8 * k)
+		}
+		b.byRow[i*b.words+w] = word
+	}
+}
+
+// featureCuts chooses the cut points of column f from at most sampleRows rows.
+func featureCuts(x Matrix, f int, missing bool, maxBin int, buffer *sortBuffer) []float32 {
 	stride := (x.Rows + sampleRows - 1) / sampleRows
+	keys := buffer.keys[:0]
 	for i := 0; i < x.Rows; i += stride {
 		if v := x.Data[i*x.Cols+f]; v == v {
-			values = append(values, v)
+			keys = append(keys, floatKey(v))
 		}
 	}
-	slices.Sort(values)
+	buffer.keys = keys
+	keys = buffer.sorted()
 	if missing {
-		b.first[f] = 1
 		maxBin = min(maxBin, maxBins-2) // room for "missing" and the last cut
 	}
-	b.cuts[f] = cutPoints(values, maxBin)
-	if missing && len(values) > 0 {
+	cuts := cutPoints(keys, maxBin)
+	if missing && len(keys) > 0 {
 		// The last cut parts everything present from the missing.
-		b.cuts[f] = append(b.cuts[f], math.MaxFloat32)
+		cuts = append(cuts, math.MaxFloat32)
 	}
-	col, first := b.byCol[f], b.first[f]
-	cuts := padded(b.cuts[f])
-	word, shift := f/8, 8*(f%8)
-	for i := range col {
-		code := 0
-		if v := x.Data[i*x.Cols+f]; v == v {
-			code = first + cuts.bin(v)
-		}
-		col[i] = uint8(code)
-		b.byRow[i*b.words+word] |= uint64(code) << shift
-	}
+	return cuts
 }
 
 // cutPoints returns at most maxBin-1 thresholds between ascending values:
 // midpoints between all neighbours where they are few, otherwise at equal
 // numbers of rows.
-func cutPoints(sorted []float32, maxBin int) []float32 {
-	var cuts []float32
-	distinct := 0
+func cutPoints(sorted []uint32, maxBin int) []float32 {
+	distinct, n := 0, len(sorted)
 	for i, v := range sorted {
-		if i == 0 || v != sorted[i-1] {
-			distinct++
-		}
+		distinct += toInt(i == 0 || v != sorted[i-1])
 	}
-	n := len(sorted)
+	var cuts []float32
 	if distinct <= maxBin {
 		for i := 1; i < n; i++ {
 			if sorted[i] != sorted[i-1] {
-				cuts = append(cuts, midpoint(sorted[i-1], sorted[i]))
+				cuts = append(cuts, midpoint(keyFloat(sorted[i-1]), keyFloat(sorted[i])))
 			}
 		}
 		return cuts
@@ -105,7 +139,7 @@ func cutPoints(sorted []float32, maxBin int) []float32 {
 			i++ // a run of equal values stays together, in the lower bin
 		}
 		if i > last && i < n {
-			cuts = append(cuts, midpoint(sorted[i-1], sorted[i]))
+			cuts = append(cuts, midpoint(keyFloat(sorted[i-1]), keyFloat(sorted[i])))
 			last = i
 		}
 	}
@@ -122,24 +156,36 @@ func midpoint(a, b float32) float32 {
 	return m
 }
 
-// search finds bins by eight halvings of a table of 256 keys.
-type search [256]float32
-
-func padded(cuts []float32) *search {
-	var s search
-	for i := range s {
-		s[i] = float32(math.Inf(1))
-	}
-	copy(s[:], cuts)
-	return &s
+// cutTable finds a value's code by eight halvings of 256 keys.
+type cutTable struct {
+	keys  [256]uint32
+	first uint8
 }
 
-func (s *search) bin(x float32) int {
-	i := 0
-	for step := 128; step > 0; step >>= 1 {
-		if s[i+step-1] <= x {
-			i += step
+func newCutTable(cuts []float32, first uint8) cutTable {
+	t := cutTable{first: first}
+	for i := range t.keys {
+		t.keys[i] = math.MaxUint32
+	}
+	for i, c := range cuts {
+		t.keys[i] = floatKey(c)
+	}
+	return t
+}
+
+// code is first plus the number of cuts <= x, or 0 for NaN. The compiler turns
+// each comparison into a conditional move.
+func (t *cutTable) code(x float32) uint8 {
+	if x != x {
+		return 0
+	}
+	key := floatKey(x)
+	i := uint8(0)
+	for step := uint8(128); step > 0; step >>= 1 {
+		j := i + step
+		if t.keys[j-1] <= key {
+			i = j
 		}
 	}
-	return i
+	return i + t.first
 }

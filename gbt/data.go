@@ -3,6 +3,7 @@ package gbt
 import (
 	"fmt"
 	"math"
+	"sync"
 )
 
 // Matrix holds Rows x Cols feature values, row by row. NaN is a missing value.
@@ -58,11 +59,6 @@ func (d Dataset) check(obj objective) error {
 	if d.Weight != nil && len(d.Weight) != d.X.Rows {
 		return &DataError{"weight", -1, -1, fmt.Sprintf("has %d weights for %d rows", len(d.Weight), d.X.Rows)}
 	}
-	for i, v := range d.X.Data {
-		if v > math.MaxFloat32 || v < -math.MaxFloat32 {
-			return &DataError{"x", i / d.X.Cols, i % d.X.Cols, "is infinite"}
-		}
-	}
 	for i, y := range d.Y {
 		if !finite(y) {
 			return &DataError{"y", i, -1, fmt.Sprintf("is %v, must be a finite number", y)}
@@ -89,6 +85,34 @@ func (d Dataset) checkWeights() error {
 		return &DataError{"weight", -1, -1, "sums to 0"}
 	}
 	return nil
+}
+
+// missing tells the columns with missing values, and refuses infinities.
+func (m Matrix) missing(threads int) ([]bool, error) {
+	const size = 1 << 14
+	found := make([]bool, m.Cols)
+	infinite := len(m.Data)
+	var mu sync.Mutex
+	chunks(threads, m.Rows, size, func(_, low, high int) {
+		// x-x is 0 for numbers alone: one test a value.
+		for i := low * m.Cols; i < high*m.Cols; i++ {
+			v := m.Data[i]
+			if v-v == 0 {
+				continue
+			}
+			mu.Lock()
+			if v == v {
+				infinite = min(infinite, i)
+			} else {
+				found[i%m.Cols] = true
+			}
+			mu.Unlock()
+		}
+	})
+	if infinite < len(m.Data) {
+		return nil, &DataError{"x", infinite / m.Cols, infinite % m.Cols, "is infinite"}
+	}
+	return found, nil
 }
 
 func (m Matrix) check() error {

@@ -1,6 +1,7 @@
 package gbt
 
 import (
+	"context"
 	"math"
 	"slices"
 )
@@ -14,6 +15,7 @@ type entry struct {
 // exactGrower grows trees from columns sorted once. It follows XGBoost's
 // grow_colmaker and prune in every rounding.
 type exactGrower struct {
+	ctx      context.Context
 	params   Params
 	p        penalty
 	monotone []int
@@ -48,13 +50,17 @@ type exactSplit struct {
 	rightG, rightH float64
 }
 
-func newExactGrower(p Params, obj objective, x Matrix) *exactGrower {
+// newExactGrower sorts the columns. It returns ctx's error when cancelled.
+func newExactGrower(ctx context.Context, p Params, obj objective, x Matrix) (*exactGrower, error) {
 	t := &exactGrower{
-		params: p, p: newPenalty(p, obj), monotone: monotone(p), x: x,
+		ctx: ctx, params: p, p: newPenalty(p, obj), monotone: monotone(p), x: x,
 		sorted: make([][]entry, x.Cols), full: make([]bool, x.Cols), columns: make([][]entry, x.Cols),
 		tmp: make([]entry, x.Rows), tmpRows: make([]uint32, x.Rows), goLeft: make([]uint8, x.Rows),
 	}
 	for f := range x.Cols {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		column := make([]entry, 0, x.Rows)
 		for i := range x.Rows {
 			if v := x.Data[i*x.Cols+f]; v == v {
@@ -73,7 +79,7 @@ func newExactGrower(p Params, obj objective, x Matrix) *exactGrower {
 		t.sorted[f] = column
 		t.full[f] = len(column) == x.Rows
 	}
-	return t
+	return t, nil
 }
 
 // grow returns the root of a new tree over rows, which it reorders.
@@ -100,6 +106,9 @@ func (t *exactGrower) grow(rows []uint32, g, h []float32, features []int) *exact
 	for depth := 0; depth < t.params.MaxDepth && len(level) > 0; depth++ {
 		var next []*exactNode
 		for _, n := range level {
+			if t.ctx.Err() != nil {
+				return root // unfinished
+			}
 			t.find(n, features)
 			if n.best.gain > minGain {
 				t.expand(n, features, depth+1 == t.params.MaxDepth)
@@ -245,4 +254,23 @@ func (t *exactGrower) prune(n *exactNode) {
 	if n.left.left == nil && n.right.left == nil && n.best.gain < float32(t.params.Gamma) {
 		n.left, n.right = nil, nil
 	}
+}
+
+// flatten turns the grown nodes into a tree, level by level, and appends its
+// leaves to leaves.
+func (t *exactGrower) flatten(root *exactNode, leaves []leafRows) (tree, []leafRows) {
+	flat := newTree(64)
+	queue := []*exactNode{root}
+	flat.add(noParent, 0, 0, 0)
+	for i := 0; i < len(queue); i++ {
+		n := queue[i]
+		flat.weight[i], flat.cover[i], flat.threshold[i] = n.weight, float32(n.h), t.p.eta*n.weight
+		if n.left == nil {
+			leaves = append(leaves, leafRows{int32(i), t.rows[n.start:n.end]})
+			continue
+		}
+		flat.split(i, &n.best.split)
+		queue = append(queue, n.left, n.right)
+	}
+	return flat, leaves
 }

@@ -1,11 +1,15 @@
 package gbt
 
-import "container/heap"
+import (
+	"container/heap"
+	"context"
+	"slices"
+)
 
 // histNode is a node while its tree grows.
 type histNode struct {
 	depth       int
-	order       int // the number of nodes made before it
+	order       int // the number of nodes made before it, where that counts
 	start, end  int // its rows
 	g, h        int64
 	weight      float32
@@ -18,17 +22,35 @@ type histNode struct {
 
 // histGrower grows trees from binned data.
 type histGrower struct {
-	params Params
-	scan   scanner
-	set    rowSet
-	inUse  columns
-	pool   [][]int64
-	made   int
-	leaves int
+	ctx     context.Context
+	params  Params
+	threads int
+	scan    scanner
+	groups  []int // of eight features, with a drawn one among them
+	set     rowSet
+	workers []*histWorker
+	tasks   []*histNode
 }
 
-func newHistGrower(p Params, obj objective, b *binned) *histGrower {
-	return &histGrower{params: p, scan: scanner{b: b, p: newPenalty(p, obj), monotone: monotone(p)}}
+// histWorker is what one goroutine needs for itself.
+type histWorker struct {
+	buf   *histBuffer
+	pool  [][]int64
+	nodes [][]histNode // slabs, used again for every tree
+	used  int
+}
+
+const nodeSlab = 64
+
+func newHistGrower(ctx context.Context, p Params, obj objective, b *binned, threads int) *histGrower {
+	t := &histGrower{
+		ctx: ctx, params: p, threads: threads,
+		scan: scanner{b: b, p: newPenalty(p, obj), monotone: monotone(p)},
+	}
+	for range threads {
+		t.workers = append(t.workers, &histWorker{buf: newHistBuffer(b.words)})
+	}
+	return t
 }
 
 // monotone returns nil where no constraint binds.
@@ -41,87 +63,150 @@ func monotone(p Params) []int {
 	return nil
 }
 
-// grow returns the root of a new tree over the set's rows.
-func (t *histGrower) grow(q fixedPoint, features []int) *histNode {
-	t.scan.q, t.scan.features = q, features
-	t.inUse.use(t.scan.b, features)
-	t.made, t.leaves = 0, 1
-	root := t.node(0, 0, len(t.set.rows), unbounded)
-	for i, g := range t.set.grad {
-		root.g += int64(g)
-		if t.set.hess != nil {
-			root.h += int64(t.set.hess[i])
-		}
-	}
-	if t.set.hess == nil {
-		root.h = int64(len(t.set.rows))
-	}
+// grow returns the root of a new tree over the set's rows. The nodes live
+// until the next call. When ctx is cancelled the tree stays unfinished.
+func (t *histGrower) grow(q fixedPoint, g, h int64, features []int) *histNode {
+	t.begin(q, features)
+	w := t.workers[0]
+	root := w.node()
+	*root = histNode{end: len(t.set.rows), g: g, h: h, bounds: unbounded}
 	t.weigh(root)
-	root.hist = t.build(root)
-	root.best = t.scan.best(root)
-	queue := &frontier{byGain: t.params.GrowPolicy == LossGuide}
-	t.offer(queue, root)
-	for queue.Len() > 0 {
-		n := heap.Pop(queue).(*histNode)
-		if t.params.MaxLeaves > 0 && t.leaves >= t.params.MaxLeaves {
-			t.release(n)
-			continue
-		}
-		t.expand(n)
-		t.leaves++
-		t.offer(queue, n.left)
-		t.offer(queue, n.right)
+	if t.mayGrow(root) {
+		root.hist = t.build(w, root, t.threads)
+		root.best = t.scan.best(root)
 	}
+	if t.params.MaxLeaves > 0 || t.params.GrowPolicy == LossGuide {
+		t.growBest(root)
+		return root
+	}
+	t.growTop(root, len(t.set.rows)/(4*t.threads))
+	parallel(t.threads, len(t.tasks), func(worker, i int) { t.growAll(t.workers[worker], t.tasks[i]) })
 	return root
 }
 
-// offer queues a node that may be split, and drops the histogram of another.
-func (t *histGrower) offer(queue *frontier, n *histNode) {
-	if n.best.gain > minGain && n.best.gain >= float32(t.params.Gamma) {
-		heap.Push(queue, n)
-		return
+func (t *histGrower) begin(q fixedPoint, features []int) {
+	t.scan.q, t.scan.features = q, features
+	t.groups, t.tasks = t.groups[:0], t.tasks[:0]
+	for _, f := range features {
+		if len(t.groups) == 0 || t.groups[len(t.groups)-1] != f/8 {
+			t.groups = append(t.groups, f/8)
+		}
 	}
-	t.release(n)
+	for _, w := range t.workers {
+		w.used = 0
+	}
 }
 
-func (t *histGrower) node(depth, start, end int, b bounds) *histNode {
-	t.made++
-	return &histNode{depth: depth, order: t.made - 1, start: start, end: end, bounds: b}
+// growTop splits nodes of more than limit rows with all threads at one node,
+// and leaves the smaller ones as tasks, the largest first.
+func (t *histGrower) growTop(root *histNode, limit int) {
+	queue := []*histNode{root}
+	for len(queue) > 0 {
+		n := queue[0]
+		queue = queue[1:]
+		if t.threads == 1 || n.end-n.start <= limit {
+			t.tasks = append(t.tasks, n)
+			continue
+		}
+		if !t.splits(n) {
+			t.workers[0].release(n)
+			continue
+		}
+		t.expand(t.workers[0], n, t.threads)
+		queue = append(queue, n.left, n.right)
+	}
+	slices.SortStableFunc(t.tasks, func(a, b *histNode) int { return (b.end - b.start) - (a.end - a.start) })
+}
+
+// growAll grows everything below n, depth first: the rows at hand stay in the
+// cache and no more than one histogram a level is alive.
+func (t *histGrower) growAll(w *histWorker, n *histNode) {
+	if !t.splits(n) {
+		w.release(n)
+		return
+	}
+	t.expand(w, n, 1)
+	t.growAll(w, n.left)
+	t.growAll(w, n.right)
+}
+
+// growBest splits the node with the most gain next (lossguide), or level by
+// level, until max_leaves is reached.
+func (t *histGrower) growBest(root *histNode) {
+	w := t.workers[0]
+	queue := &frontier{byGain: t.params.GrowPolicy == LossGuide}
+	made, leaves := 1, 1
+	offer := func(n *histNode) {
+		if t.splits(n) {
+			heap.Push(queue, n)
+		} else {
+			w.release(n)
+		}
+	}
+	offer(root)
+	for queue.Len() > 0 {
+		n := heap.Pop(queue).(*histNode)
+		if t.params.MaxLeaves > 0 && leaves >= t.params.MaxLeaves {
+			w.release(n)
+			continue
+		}
+		t.expand(w, n, t.threads)
+		n.left.order, n.right.order = made, made+1
+		made += 2
+		leaves++
+		offer(n.left)
+		offer(n.right)
+	}
+}
+
+// splits says whether a node's best split is worth it. Once cancelled, none is.
+func (t *histGrower) splits(n *histNode) bool {
+	return n.best.gain > minGain && n.best.gain >= float32(t.params.Gamma) && t.ctx.Err() == nil
+}
+
+// mayGrow says whether a node could be split at all.
+func (t *histGrower) mayGrow(n *histNode) bool {
+	_, h := t.scan.q.real(n.g, n.h)
+	return (t.params.MaxDepth == 0 || n.depth < t.params.MaxDepth) && n.end-n.start >= 2 && h >= 2*t.scan.p.minChildWeight
 }
 
 func (t *histGrower) weigh(n *histNode) {
-	g, h := float64(n.g)*t.scan.q.gradScale, float64(n.h)*t.scan.q.hessScale
+	g, h := t.scan.q.real(n.g, n.h)
 	n.weight = t.scan.p.weight(g, h, n.bounds)
 	n.gain = t.scan.p.gain(g, h, n.weight)
 }
 
 // expand parts a node's rows. The smaller child's histogram is built, the
 // other's is what remains of the parent's.
-func (t *histGrower) expand(n *histNode) {
+func (t *histGrower) expand(w *histWorker, n *histNode, threads int) {
 	s := &n.best
-	middle := t.set.partition(t.scan.b, s, n.start, n.end)
-	n.left = t.node(n.depth+1, n.start, middle, n.bounds)
-	n.right = t.node(n.depth+1, middle, n.end, n.bounds)
-	n.left.g, n.left.h = s.leftG, s.leftH
-	n.right.g, n.right.h = n.g-s.leftG, n.h-s.leftH
-	t.weigh(n.left)
-	t.weigh(n.right)
+	middle := t.set.partition(t.scan.b, s, n.start, n.end, threads)
+	left, right := w.node(), w.node()
+	*left = histNode{depth: n.depth + 1, start: n.start, end: middle, g: s.leftG, h: s.leftH, bounds: n.bounds}
+	*right = histNode{depth: n.depth + 1, start: middle, end: n.end, g: n.g - s.leftG, h: n.h - s.leftH, bounds: n.bounds}
+	n.left, n.right = left, right
+	t.weigh(left)
+	t.weigh(right)
 	if t.scan.monotone != nil {
-		n.left.bounds, n.right.bounds = n.bounds.split(t.scan.monotone[s.feature], n.left.weight, n.right.weight)
+		left.bounds, right.bounds = n.bounds.split(t.scan.monotone[s.feature], left.weight, right.weight)
 	}
-	if t.params.MaxDepth > 0 && n.depth+1 >= t.params.MaxDepth {
-		t.release(n)
-		return
-	}
-	small, large := n.left, n.right
+	small, large := left, right
 	if large.end-large.start < small.end-small.start {
 		small, large = large, small
 	}
-	small.hist = t.build(small)
-	large.hist, n.hist = n.hist, nil
-	subtract(large.hist, small.hist)
-	small.best = t.scan.best(small)
-	large.best = t.scan.best(large)
+	growSmall, growLarge := t.mayGrow(small), t.mayGrow(large)
+	if growSmall || growLarge {
+		small.hist = t.build(w, small, threads)
+	}
+	if growSmall {
+		small.best = t.scan.best(small)
+	}
+	if growLarge {
+		large.hist, n.hist = n.hist, nil
+		subtract(large.hist, small.hist)
+		large.best = t.scan.best(large)
+	}
+	w.release(n)
 }
 
 // split passes a node's bounds on: a monotone feature parts them midway
@@ -138,55 +223,100 @@ func (b bounds) split(constraint int, left, right float32) (l, r bounds) {
 	return l, r
 }
 
-func (t *histGrower) build(n *histNode) []int64 {
-	hist := t.take()
-	set := &t.set
-	var hess []int32
-	if set.hess != nil {
-		hess = set.hess[n.start:n.end]
+// buildChunk is the least number of rows worth a goroutine and a histogram.
+const buildChunk = 1 << 15
+
+// build returns the histogram of a node's rows.
+func (t *histGrower) build(w *histWorker, n *histNode, threads int) []int64 {
+	rows := n.end - n.start
+	threads = min(threads, max(1, rows/buildChunk))
+	if threads == 1 {
+		hist := w.take(t)
+		t.add(w, hist, n.start, n.end)
+		return hist
 	}
-	t.inUse.build(hist, &t.scan.q, set.rows[n.start:n.end], set.grad[n.start:n.end], hess)
+	parts := make([][]int64, threads)
+	chunks(threads, rows, buildChunk, func(worker, low, high int) {
+		own := t.workers[worker]
+		if parts[worker] == nil {
+			parts[worker] = own.take(t)
+		}
+		t.add(own, parts[worker], n.start+low, n.start+high)
+	})
+	var hist []int64
+	for worker, part := range parts {
+		switch {
+		case part == nil:
+		case hist == nil:
+			hist = part
+		default:
+			accumulate(hist, part)
+			t.workers[worker].pool = append(t.workers[worker].pool, part)
+		}
+	}
 	return hist
 }
 
-func (t *histGrower) take() []int64 {
-	if last := len(t.pool) - 1; last >= 0 {
-		hist := t.pool[last]
-		t.pool = t.pool[:last]
+func (t *histGrower) add(w *histWorker, hist []int64, start, end int) {
+	var hess []int32
+	if t.set.hess != nil {
+		hess = t.set.hess[start:end]
+	}
+	t.scan.b.build(hist, &t.scan.q, t.groups, w.buf, t.set.rows[start:end], t.set.grad[start:end], hess)
+}
+
+// node returns room for a node.
+func (w *histWorker) node() *histNode {
+	slab, at := w.used/nodeSlab, w.used%nodeSlab
+	if slab == len(w.nodes) {
+		w.nodes = append(w.nodes, make([]histNode, nodeSlab))
+	}
+	w.used++
+	return &w.nodes[slab][at]
+}
+
+// take returns an empty histogram.
+func (w *histWorker) take(t *histGrower) []int64 {
+	if last := len(w.pool) - 1; last >= 0 {
+		hist := w.pool[last]
+		w.pool = w.pool[:last]
 		clear(hist)
 		return hist
 	}
-	b := t.scan.b
-	return make([]int64, t.scan.q.slots()*(b.offset[b.cols]+256))
+	slots := t.scan.q.slots()
+	size := t.scan.b.size(slots)
+	return make([]int64, size, size+slots*groupRoom)
 }
 
-func (t *histGrower) release(n *histNode) {
+// release takes a node's histogram back.
+func (w *histWorker) release(n *histNode) {
 	if n.hist != nil {
-		t.pool = append(t.pool, n.hist)
+		w.pool = append(w.pool, n.hist)
 		n.hist = nil
 	}
 }
 
-// frontier orders the nodes that may be split: by gain (lossguide) or by
-// level (depthwise); on a tie the older node comes first.
-type frontier struct {
-	nodes  []*histNode
-	byGain bool
-}
-
-func (f *frontier) Len() int      { return len(f.nodes) }
-func (f *frontier) Swap(i, j int) { f.nodes[i], f.nodes[j] = f.nodes[j], f.nodes[i] }
-func (f *frontier) Push(x any)    { f.nodes = append(f.nodes, x.(*histNode)) }
-func (f *frontier) Pop() any {
-	last := f.nodes[len(f.nodes)-1]
-	f.nodes = f.nodes[:len(f.nodes)-1]
-	return last
-}
-
-func (f *frontier) Less(i, j int) bool {
-	a, b := f.nodes[i], f.nodes[j]
-	if f.byGain && a.best.gain != b.best.gain {
-		return a.best.gain > b.best.gain
+// flatten turns the grown nodes into a tree, level by level, and appends its
+// leaves to leaves.
+func (t *histGrower) flatten(root *histNode, leaves []leafRows) (tree, []leafRows) {
+	used := 0
+	for _, w := range t.workers {
+		used += w.used
 	}
-	return a.order < b.order
+	flat := newTree(used)
+	queue := make([]*histNode, 1, used)
+	queue[0] = root
+	flat.add(noParent, 0, 0, 0)
+	for i := 0; i < len(queue); i++ {
+		n := queue[i]
+		_, h := t.scan.q.real(n.g, n.h)
+		flat.weight[i], flat.cover[i], flat.threshold[i] = n.weight, float32(h), t.scan.p.eta*n.weight
+		if n.left == nil {
+			leaves = append(leaves, leafRows{int32(i), t.set.rows[n.start:n.end]})
+			continue
+		}
+		flat.split(i, &n.best.split)
+		queue = append(queue, n.left, n.right)
+	}
+	return flat, leaves
 }

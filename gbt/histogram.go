@@ -22,14 +22,13 @@ type fixedPoint struct {
 const maxInteger = 1 << 30
 
 func newFixedPoint(unit bool, rows int, maxG, maxH float64) fixedPoint {
-	q := fixedPoint{unit: unit, countBits: uint(bits.Len(uint(rows))), hessScale: 1}
+	q := fixedPoint{unit: unit, countBits: uint(bits.Len(uint(rows))), gradScale: 1, hessScale: 1}
 	room := min(maxInteger, math.Ldexp(1, 62-int(q.countBits)))
 	if unit {
 		room = min(maxInteger, math.Ldexp(1, 62-2*int(q.countBits)))
 	} else if maxH > 0 {
 		q.hessScale = maxH / room
 	}
-	q.gradScale = 1
 	if maxG > 0 {
 		q.gradScale = maxG / room
 	}
@@ -44,119 +43,167 @@ func (q *fixedPoint) slots() int {
 	return 2
 }
 
-// sums unpacks a bin.
-func (q *fixedPoint) sums(hist []int64, bin int) (g, h int64) {
+// unpack parts a packed sum into gradients and rows.
+func (q *fixedPoint) unpack(sum int64) (g, h int64) {
+	return sum >> q.countBits, sum & (1<<q.countBits - 1)
+}
+
+// A histogram keeps eight features side by side, so that a bin of a group is
+// one cache line (two with hessians):
+//
+//	group 0: bin 0 of features 0..7, bin 1 of features 0..7, ...
+//	group 1: bin 0 of features 8..15, ...
+//
+// groupRoom is how far a group's kernel may reach, whatever its bins.
+const groupRoom = 8 * 256
+
+// size is the length of a histogram that is used; its capacity has to have
+// groupRoom bins more, which the kernels could reach but never do.
+func (b *binned) size(slots int) int { return slots * b.start[b.words] }
+
+// sums returns feature f's sums at a code.
+func (b *binned) sums(hist []int64, q *fixedPoint, f, code int) (g, h int64) {
+	at := b.start[f/8] + 8*code + f%8
 	if q.unit {
-		return hist[bin] >> q.countBits, hist[bin] & (1<<q.countBits - 1)
+		return q.unpack(hist[at])
 	}
-	return hist[2*bin], hist[2*bin+1]
+	return hist[2*at], hist[2*at+1]
 }
 
-// columns are the codes of the features that a tree may use, eight to a word
-// row by row, so that a histogram reads no others.
-type columns struct {
-	b        *binned
-	features []int // padded with b.cols, whose codes land in the padding
-	words    int
-	byRow    []uint64
+// histBuffer holds the words of a block of rows, group by group: they are
+// fetched from all over memory at once and then read in order.
+type histBuffer struct {
+	words []uint64 // groups x block
+	block int
+	grads [histBlock]int64
+	hess  [histBlock]int64
 }
 
-// use lays out the codes of features; all of them are there already.
-func (c *columns) use(b *binned, features []int) {
-	c.b, c.words = b, (len(features)+7)/8
-	c.features = append(c.features[:0], features...)
-	for len(c.features) < 8*c.words {
-		c.features = append(c.features, b.cols)
+// histBlock is the largest number of rows in a block.
+const histBlock = 512
+
+func newHistBuffer(words int) *histBuffer {
+	block := min(histBlock, max(16, 1<<15/words))
+	return &histBuffer{words: make([]uint64, words*block), block: block}
+}
+
+// build adds rows to hist, in the groups of eight features given. grad and
+// hess run along with rows; hess is nil for a unit hessian.
+func (b *binned) build(hist []int64, q *fixedPoint, groups []int, buf *histBuffer, rows []uint32, grad, hess []int32) {
+	for len(rows) > 0 {
+		n := min(buf.block, len(rows))
+		b.fetch(buf, groups, rows[:n])
+		grads := buf.grads[:n]
+		for i, g := range grad[:n] {
+			grads[i] = int64(g)
+		}
+		if q.unit {
+			for i := range grads {
+				grads[i] = grads[i]<<q.countBits | 1
+			}
+			for k, w := range groups {
+				b.addPacked(hist, w, buf.words[k*buf.block:k*buf.block+n], grads)
+			}
+		} else {
+			for i, h := range hess[:n] {
+				buf.hess[i] = int64(h)
+			}
+			for k, w := range groups {
+				b.addPairs(hist, w, buf.words[k*buf.block:k*buf.block+n], grads, buf.hess[:n])
+			}
+			hess = hess[n:]
+		}
+		rows, grad = rows[n:], grad[n:]
 	}
-	if len(features) == b.cols {
-		c.byRow = b.byRow
+}
+
+// fetch copies the rows' words into the buffer.
+func (b *binned) fetch(buf *histBuffer, groups []int, rows []uint32) {
+	block, words := buf.block, b.words
+	if words == 4 && len(groups) == 4 {
+		b.fetch4(buf, rows)
 		return
 	}
-	if n := b.rows * c.words; cap(c.byRow) < n {
-		c.byRow = make([]uint64, n)
-	} else {
-		c.byRow = c.byRow[:n]
-	}
-	for w := range c.words {
-		var col [8][]uint8
-		for k := range col {
-			// A column beyond the last repeats another: it is counted in the padding.
-			col[k] = b.byCol[features[min(8*w+k, len(features)-1)]][:b.rows]
-		}
-		c0, c1, c2, c3, c4, c5, c6, c7 := col[0], col[1], col[2], col[3], col[4], col[5], col[6], col[7]
-		for i := range b.rows {
-			c.byRow[i*c.words+w] = uint64(c0[i]) | uint64(c1[i])<<8 | uint64(c2[i])<<16 | uint64(c3[i])<<24 |
-				uint64(c4[i])<<32 | uint64(c5[i])<<40 | uint64(c6[i])<<48 | uint64(c7[i])<<56
-		}
-	}
-}
-
-// build adds the rows' gradients to hist. grad and hess run along with rows;
-// hess is nil for a unit hessian.
-func (c *columns) build(hist []int64, q *fixedPoint, rows []uint32, grad, hess []int32) {
-	for w := range c.words {
-		if q.unit {
-			c.buildPacked(hist, q.countBits, w, rows, grad)
-		} else {
-			c.buildPairs(hist, w, 0, rows, grad, hess)
-			c.buildPairs(hist, w, 4, rows, grad, hess)
-		}
-	}
-}
-
-// at returns the histogram of the k-th feature in use.
-func (c *columns) at(hist []int64, k int) *[256]int64 {
-	o := c.b.offset[c.features[k]]
-	return (*[256]int64)(hist[o : o+256])
-}
-
-func (c *columns) buildPacked(hist []int64, countBits uint, word int, rows []uint32, grad []int32) {
-	f := 8 * word
-	h0, h1, h2, h3 := c.at(hist, f), c.at(hist, f+1), c.at(hist, f+2), c.at(hist, f+3)
-	h4, h5, h6, h7 := c.at(hist, f+4), c.at(hist, f+5), c.at(hist, f+6), c.at(hist, f+7)
-	words, step := c.byRow[word:], c.words
-	grad = grad[:len(rows)]
 	for i, r := range rows {
-		c := words[int(r)*step]
-		v := int64(grad[i])<<countBits | 1
-		h0[uint8(c)] += v
-		h1[uint8(c>>8)] += v
-		h2[uint8(c>>16)] += v
-		h3[uint8(c>>24)] += v
-		h4[uint8(c>>32)] += v
-		h5[uint8(c>>40)] += v
-		h6[uint8(c>>48)] += v
-		h7[uint8(c>>56)] += v
+		row := b.byRow[int(r)*words : int(r)*words+words]
+		at := i
+		for _, w := range groups {
+			buf.words[at] = row[w]
+			at += block
+		}
 	}
 }
 
-func (c *columns) pairsAt(hist []int64, k int) *[512]int64 {
-	o := 2 * c.b.offset[c.features[k]]
-	return (*[512]int64)(hist[o : o+512])
+// fetch4 is fetch for 25 to 32 features, where the loop over groups would cost
+// as much as the loads.
+func (b *binned) fetch4(buf *histBuffer, rows []uint32) {
+	block := buf.block
+	b0, b1 := buf.words[:block][:len(rows)], buf.words[block : 2*block][:len(rows)]
+	b2, b3 := buf.words[2*block : 3*block][:len(rows)], buf.words[3*block : 4*block][:len(rows)]
+	for i, r := range rows {
+		row := (*[4]uint64)(b.byRow[4*int(r):])
+		b0[i], b1[i], b2[i], b3[i] = row[0], row[1], row[2], row[3]
+	}
 }
 
-// buildPairs takes four features of a word at a time: as many histograms as
-// the registers can point to.
-func (c *columns) buildPairs(hist []int64, word, from int, rows []uint32, grad, hess []int32) {
-	f, shift := 8*word+from, uint(8*from)
-	h0, h1, h2, h3 := c.pairsAt(hist, f), c.pairsAt(hist, f+1), c.pairsAt(hist, f+2), c.pairsAt(hist, f+3)
-	words, step := c.byRow[word:], c.words
-	grad, hess = grad[:len(rows)], hess[:len(rows)]
-	for i, r := range rows {
-		c := words[int(r)*step] >> shift
-		g, h := int64(grad[i]), int64(hess[i])
-		a := 2 * int(uint8(c))
-		h0[a] += g
-		h0[a+1] += h
-		a = 2 * int(uint8(c>>8))
-		h1[a] += g
-		h1[a+1] += h
-		a = 2 * int(uint8(c>>16))
-		h2[a] += g
-		h2[a+1] += h
-		a = 2 * int(uint8(c>>24))
-		h3[a] += g
-		h3[a+1] += h
+// addPacked adds a block's packed gradients to a group. The masks keep each
+// index inside the group's room, so that no bound is checked.
+func (b *binned) addPacked(hist []int64, group int, words []uint64, grads []int64) {
+	h := (*[groupRoom]int64)(hist[b.start[group]:][:groupRoom])
+	grads = grads[:len(words)]
+	if b.cols-8*group <= 4 {
+		for i, c := range words {
+			v := grads[i]
+			h[c<<3&0x7f8] += v
+			h[c>>5&0x7f8+1] += v
+			h[c>>13&0x7f8+2] += v
+			h[c>>21&0x7f8+3] += v
+		}
+		return
+	}
+	for i, c := range words {
+		v := grads[i]
+		h[c<<3&0x7f8] += v
+		h[c>>5&0x7f8+1] += v
+		h[c>>13&0x7f8+2] += v
+		h[c>>21&0x7f8+3] += v
+		h[c>>29&0x7f8+4] += v
+		h[c>>37&0x7f8+5] += v
+		h[c>>45&0x7f8+6] += v
+		h[c>>53&0x7f8+7] += v
+	}
+}
+
+// addPairs adds a block's gradients and hessians to a group.
+func (b *binned) addPairs(hist []int64, group int, words []uint64, grads, hess []int64) {
+	h := (*[2 * groupRoom]int64)(hist[2*b.start[group]:][:2*groupRoom])
+	grads, hess = grads[:len(words)], hess[:len(words)]
+	for i, c := range words {
+		g, s := grads[i], hess[i]
+		at := c << 4 & 0xff0
+		h[at] += g
+		h[at+1] += s
+		at = c >> 4 & 0xff0
+		h[at+2] += g
+		h[at+3] += s
+		at = c >> 12 & 0xff0
+		h[at+4] += g
+		h[at+5] += s
+		at = c >> 20 & 0xff0
+		h[at+6] += g
+		h[at+7] += s
+		at = c >> 28 & 0xff0
+		h[at+8] += g
+		h[at+9] += s
+		at = c >> 36 & 0xff0
+		h[at+10] += g
+		h[at+11] += s
+		at = c >> 44 & 0xff0
+		h[at+12] += g
+		h[at+13] += s
+		at = c >> 52 & 0xff0
+		h[at+14] += g
+		h[at+15] += s
 	}
 }
 
@@ -165,5 +212,13 @@ func subtract(parent, child []int64) {
 	child = child[:len(parent)]
 	for i := range parent {
 		parent[i] -= child[i]
+	}
+}
+
+// accumulate adds one worker's histogram to another's.
+func accumulate(into, part []int64) {
+	part = part[:len(into)]
+	for i := range into {
+		into[i] += part[i]
 	}
 }

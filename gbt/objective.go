@@ -3,7 +3,6 @@ package gbt
 import (
 	"fmt"
 	"math"
-	"slices"
 )
 
 // objective is a loss: its gradients, its first prediction, its link.
@@ -16,9 +15,11 @@ type objective interface {
 	// margin and transform are the link function and its inverse.
 	margin(prediction float32) float32
 	transform(margin float32) float32
+	// scale measures the residuals of all rows for gradients.
+	scale(margin, y, weight []float32) float64
 	// gradients fills g and h with the derivatives of the loss by the margin,
-	// times the row's weight.
-	gradients(margin, y, weight, g, h []float32)
+	// times the row's weight. h may be nil where it would be 1.
+	gradients(scale float64, margin, y, weight, g, h []float32)
 	// unitHessian says that h is 1 wherever the weight is 1.
 	unitHessian() bool
 	// leafQuantile returns the level of the residuals that becomes a leaf's
@@ -35,10 +36,16 @@ func newObjective(p Params) (objective, error) {
 	case SquaredError:
 		return squaredError{}, nil
 	case AbsoluteError:
+		if p.LeafEstimation == LeafNewton {
+			return smoothAbsolute{}, nil
+		}
 		return quantileError{alpha: 0.5, absolute: true}, nil
 	case Quantile:
 		if !(p.QuantileAlpha > 0 && p.QuantileAlpha < 1) {
 			return nil, &ParamError{"quantile_alpha", p.QuantileAlpha, "must be above 0 and below 1"}
+		}
+		if p.LeafEstimation == LeafNewton {
+			return smoothQuantile{quantileError{alpha: p.QuantileAlpha}}, nil
 		}
 		return quantileError{alpha: p.QuantileAlpha}, nil
 	case PseudoHuber:
@@ -66,11 +73,20 @@ func (identity) maxDeltaStep() float32         { return 0 }
 func (identity) unitHessian() bool             { return true }
 func (identity) leafQuantile() (float64, bool) { return 0, false }
 
+func (identity) scale(_, _, _ []float32) float64 { return 1 }
+
 // weighted multiplies gradients by the rows' weights.
 func weighted(weight, g, h []float32) {
 	for i, w := range weight {
 		g[i] *= w
 		h[i] *= w
+	}
+}
+
+// ones fills h, unless it is nil.
+func ones(h []float32) {
+	for i := range h {
+		h[i] = 1
 	}
 }
 
@@ -82,59 +98,12 @@ func (squaredError) metric() metric { return rmse }
 
 func (squaredError) baseScore(y, weight []float32) float32 { return float32(mean(y, weight)) }
 
-func (squaredError) gradients(margin, y, weight, g, h []float32) {
+func (squaredError) gradients(_ float64, margin, y, weight, g, h []float32) {
+	y, g = y[:len(margin)], g[:len(margin)]
 	for i, m := range margin {
 		g[i] = m - y[i]
-		h[i] = 1
 	}
-	weighted(weight, g, h)
-}
-
-// quantileError is the pinball loss at level alpha; at 0.5 (times 2) it is the
-// absolute error. Its Newton step says little, so a leaf's value is the
-// quantile of its residuals.
-type quantileError struct {
-	identity
-	alpha    float64
-	absolute bool
-}
-
-func (o quantileError) name() string {
-	if o.absolute {
-		return AbsoluteError
-	}
-	return Quantile
-}
-
-func (o quantileError) metric() metric {
-	if o.absolute {
-		return mae
-	}
-	return pinball(o.alpha)
-}
-
-func (o quantileError) leafQuantile() (float64, bool) { return o.alpha, true }
-
-func (o quantileError) baseScore(y, weight []float32) float32 {
-	return quantile(slices.Clone(y), slices.Clone(weight), o.alpha)
-}
-
-func (o quantileError) gradients(margin, y, weight, g, h []float32) {
-	above, below := float32(1-o.alpha), float32(-o.alpha)
-	if o.absolute {
-		above, below = 1, -1
-	}
-	for i, m := range margin {
-		switch {
-		case m > y[i]:
-			g[i] = above
-		case m < y[i] || !o.absolute:
-			g[i] = below
-		default:
-			g[i] = 0
-		}
-		h[i] = 1
-	}
+	ones(h)
 	weighted(weight, g, h)
 }
 
@@ -152,7 +121,7 @@ func (o pseudoHuber) baseScore(y, weight []float32) float32 {
 	return newtonStep(o, 0, y, weight)
 }
 
-func (o pseudoHuber) gradients(margin, y, weight, g, h []float32) {
+func (o pseudoHuber) gradients(_ float64, margin, y, weight, g, h []float32) {
 	slope2 := float32(o.slope * o.slope)
 	for i, m := range margin {
 		r := m - y[i]
@@ -189,7 +158,7 @@ func (poisson) baseScore(y, weight []float32) float32 {
 	return max(float32(mean(y, weight)), 1e-6) // only zeros: no finite logarithm
 }
 
-func (poisson) gradients(margin, y, weight, g, h []float32) {
+func (poisson) gradients(_ float64, margin, y, weight, g, h []float32) {
 	bound := float32(math.Exp(float64(poissonStep)))
 	for i, m := range margin {
 		e := float32(math.Exp(float64(m)))
@@ -206,7 +175,7 @@ func newtonStep(o objective, from float32, y, weight []float32) float32 {
 		margin[i] = from
 	}
 	g, h := make([]float32, len(y)), make([]float32, len(y))
-	o.gradients(margin, y, weight, g, h)
+	o.gradients(o.scale(margin, y, weight), margin, y, weight, g, h)
 	var sumG, sumH float64
 	for i := range g {
 		sumG += float64(g[i])

@@ -5,7 +5,8 @@ import (
 	"math"
 )
 
-// Names of the objectives, tree methods and growth policies, as XGBoost spells them.
+// Names of the objectives, tree methods and growth policies, as XGBoost spells
+// them, and of the leaf estimations.
 const (
 	SquaredError  = "reg:squarederror"
 	AbsoluteError = "reg:absoluteerror"
@@ -18,6 +19,9 @@ const (
 
 	DepthWise = "depthwise"
 	LossGuide = "lossguide"
+
+	LeafQuantile = "quantile"
+	LeafNewton   = "newton"
 )
 
 // Params are XGBoost's training parameters under XGBoost's names. Start from
@@ -43,6 +47,12 @@ type Params struct {
 	HuberSlope          float64  `json:"huber_slope"`           // delta of reg:pseudohubererror
 	EarlyStoppingRounds int      `json:"early_stopping_rounds"` // rounds without improvement on the validation set; 0: never stop
 	MonotoneConstraints []int    `json:"monotone_constraints,omitempty"`
+
+	// LeafEstimation is for reg:absoluteerror and reg:quantileerror. With
+	// quantile (also when empty), a leaf's value is the quantile of its
+	// residuals and gradients are signs, as in XGBoost 1.7 to 3.3; with newton,
+	// it is the Newton step of a smoothed loss, as in XGBoost 3.4.
+	LeafEstimation string `json:"leaf_estimation,omitempty"`
 }
 
 // DefaultParams returns XGBoost's defaults.
@@ -124,6 +134,9 @@ func (p Params) validateNames() error {
 	}
 	if p.GrowPolicy != DepthWise && p.GrowPolicy != LossGuide {
 		return &ParamError{"grow_policy", p.GrowPolicy, "must be depthwise or lossguide"}
+	}
+	if p.LeafEstimation != "" && p.LeafEstimation != LeafQuantile && p.LeafEstimation != LeafNewton {
+		return &ParamError{"leaf_estimation", p.LeafEstimation, "must be quantile or newton"}
 	}
 	if p.TreeMethod == Exact {
 		switch {

@@ -1,9 +1,11 @@
 package gbt
 
+import "math"
+
 // histSplit is a split between bins, with the integer sums of its left side.
 type histSplit struct {
 	split
-	bin          int // codes up to bin go left; a missing one follows defaultLeft
+	code         uint8 // codes up to it go left; a missing one follows defaultLeft
 	leftG, leftH int64
 }
 
@@ -14,50 +16,175 @@ type scanner struct {
 	p        penalty
 	monotone []int // nil: no constraint
 	features []int
-	// prefix sums over one feature's bins
-	cumG, cumH [256]int64
 }
 
+// best returns the split of most gain; the lower feature and the lower
+// threshold win a tie.
 func (s *scanner) best(n *histNode) histSplit {
+	if s.p.alpha != 0 || s.p.maxDeltaStep != 0 || s.monotone != nil {
+		return s.bestBounded(n)
+	}
+	c := s.newContest(n)
+	for _, f := range s.features {
+		if len(s.b.cuts[f]) == 0 {
+			continue
+		}
+		var missG, missH int64
+		if s.b.first[f] == 1 {
+			missG, missH = s.b.sums(n.hist, &s.q, f, 0)
+		}
+		c.scan(s.b, n.hist, f, 0, 0, missH == 0)
+		if missH != 0 {
+			c.scan(s.b, n.hist, f, missG, missH, true)
+		}
+	}
+	if c.feature < 0 {
+		return histSplit{}
+	}
+	return histSplit{
+		split: split{
+			gain: float32((c.score - c.parent) * c.unit), feature: c.feature,
+			threshold: s.b.cuts[c.feature][c.cut], defaultLeft: c.defaultLeft,
+		},
+		code: s.b.first[c.feature] + uint8(c.cut), leftG: c.leftG, leftH: c.leftH,
+	}
+}
+
+// contest looks for the highest score, the paper's equation 7 without what all
+// splits of a node share,
+//
+//	score = G_L^2/(H_L+lambda) + G_R^2/(H_R+lambda),
+//
+// in the units of the integers: a gain is unit * (score - parent).
+type contest struct {
+	q      *fixedPoint
+	lambda float64
+	unit   float64
+	least  int64 // min_child_weight
+	g, h   int64 // of the node
+	parent float64
+
+	score        float64
+	feature      int // -1: no split found
+	cut          int
+	defaultLeft  bool
+	leftG, leftH int64
+}
+
+func (s *scanner) newContest(n *histNode) contest {
+	c := contest{
+		q: &s.q, lambda: s.p.lambda / s.q.hessScale, unit: s.q.gradScale * s.q.gradScale / s.q.hessScale,
+		least: max(1, int64(math.Ceil(min(s.p.minChildWeight/s.q.hessScale, math.MaxInt64/2)))),
+		g:     n.g, h: n.h, feature: -1,
+	}
+	g := float64(n.g)
+	c.parent = g * g / (float64(n.h) + c.lambda)
+	c.score = c.parent + minGain/c.unit
+	return c
+}
+
+// scan tries every cut of a feature. missG and missH are the sums of the
+// missing values where these go left, and 0 where they go right.
+func (c *contest) scan(b *binned, hist []int64, f int, missG, missH int64, defaultLeft bool) {
+	at, cuts := b.start[f/8]+8*int(b.first[f])+f%8, len(b.cuts[f])
+	var cut int
+	var leftG, leftH int64
+	if c.q.unit {
+		var left int64
+		cut, left = c.scanPacked(hist[at:], cuts, missG<<c.q.countBits+missH)
+		leftG, leftH = c.q.unpack(left)
+	} else {
+		cut, leftG, leftH = c.scanPairs(hist[2*at:], cuts, missG, missH)
+	}
+	if cut >= 0 {
+		c.feature, c.cut, c.defaultLeft, c.leftG, c.leftH = f, cut, defaultLeft, leftG, leftH
+	}
+}
+
+// scanPacked returns the best cut, if it beats the score, and its left side.
+// It compares a/b > score as a > score*b and so divides only where it wins.
+func (c *contest) scanPacked(hist []int64, cuts int, left int64) (best int, bestLeft int64) {
+	countBits, mask := c.q.countBits&63, int64(1)<<c.q.countBits-1
+	g, h := float64(c.g), float64(c.h)+2*c.lambda
+	lambda, least, most, score := c.lambda, c.least, c.h-c.least, c.score
+	best = -1
+	for k := range cuts {
+		left += hist[8*k]
+		n := left & mask
+		if n < least {
+			continue
+		}
+		if n > most {
+			break
+		}
+		gl, hl := float64(left>>countBits), float64(n)+lambda
+		gr, hr := g-gl, h-hl
+		over, under := float64(gl*gl*hr)+float64(gr*gr*hl), hl*hr
+		if over > float64(score*under) {
+			score = over / under
+			best, bestLeft = k, left
+		}
+	}
+	c.score = score
+	return best, bestLeft
+}
+
+// scanPairs is scanPacked for bins of two sums.
+func (c *contest) scanPairs(hist []int64, cuts int, leftG, leftH int64) (best int, bestG, bestH int64) {
+	g, h := float64(c.g), float64(c.h)+2*c.lambda
+	lambda, least, most, score := c.lambda, c.least, c.h-c.least, c.score
+	best = -1
+	for k := range cuts {
+		leftG += hist[16*k]
+		leftH += hist[16*k+1]
+		if leftH < least {
+			continue
+		}
+		if leftH > most {
+			break
+		}
+		gl, hl := float64(leftG), float64(leftH)+lambda
+		gr, hr := g-gl, h-hl
+		over, under := float64(gl*gl*hr)+float64(gr*gr*hl), hl*hr
+		if over > float64(score*under) {
+			score = over / under
+			best, bestG, bestH = k, leftG, leftH
+		}
+	}
+	c.score = score
+	return best, bestG, bestH
+}
+
+// bestBounded is best where weights are bounded or thresholded (reg_alpha,
+// max_delta_step, monotone constraints): the gain then needs the weights.
+func (s *scanner) bestBounded(n *histNode) histSplit {
 	var best histSplit
 	for _, f := range s.features {
-		s.scan(n, f, &best)
+		first := int(s.b.first[f])
+		var missG, missH, g, h int64
+		if first == 1 {
+			missG, missH = s.b.sums(n.hist, &s.q, f, 0)
+		}
+		for k := range s.b.cuts[f] {
+			binG, binH := s.b.sums(n.hist, &s.q, f, first+k)
+			g += binG
+			h += binH
+			s.try(n, f, k, g, h, missH == 0, &best)
+			if missH != 0 {
+				s.try(n, f, k, g+missG, h+missH, true, &best)
+			}
+		}
 	}
 	return best
 }
 
-func (s *scanner) scan(n *histNode, f int, best *histSplit) {
-	cuts, first, offset := s.b.cuts[f], s.b.first[f], s.b.offset[f]
-	if len(cuts) == 0 {
-		return
-	}
-	var missG, missH int64
-	if first == 1 {
-		missG, missH = s.q.sums(n.hist, offset)
-	}
-	var g, h int64
-	for k := range cuts {
-		bg, bh := s.q.sums(n.hist, offset+first+k)
-		g += bg
-		h += bh
-		if bh == 0 && k > 0 {
-			continue // an empty bin: the cut below it is as good
-		}
-		s.try(n, f, k, g, h, missH == 0, best)
-		if missH != 0 {
-			s.try(n, f, k, g+missG, h+missH, true, best)
-		}
-	}
-}
-
 // try weighs one cut: g and h are the sums of its left side.
 func (s *scanner) try(n *histNode, f, k int, g, h int64, defaultLeft bool, best *histSplit) {
-	rightG, rightH := n.g-g, n.h-h
-	if h <= 0 || rightH <= 0 {
+	if h <= 0 || h >= n.h {
 		return
 	}
-	gl, hl := float64(g)*s.q.gradScale, float64(h)*s.q.hessScale
-	gr, hr := float64(rightG)*s.q.gradScale, float64(rightH)*s.q.hessScale
+	gl, hl := s.q.real(g, h)
+	gr, hr := s.q.real(n.g-g, n.h-h)
 	if hl < s.p.minChildWeight || hr < s.p.minChildWeight {
 		return
 	}
@@ -67,11 +194,16 @@ func (s *scanner) try(n *histNode, f, k int, g, h int64, defaultLeft bool, best 
 			return
 		}
 	}
-	gain := s.p.gain(gl, hl, wl) + s.p.gain(gr, hr, wr) - n.gain
+	gain := float32(s.p.gain(gl, hl, wl)+s.p.gain(gr, hr, wr)) - n.gain
 	if best.better(gain, f) {
 		*best = histSplit{
-			split: split{gain: gain, feature: f, threshold: s.b.cuts[f][k], defaultLeft: defaultLeft},
-			bin:   s.b.first[f] + k, leftG: g, leftH: h,
+			split: split{gain, f, s.b.cuts[f][k], defaultLeft},
+			code:  s.b.first[f] + uint8(k), leftG: g, leftH: h,
 		}
 	}
+}
+
+// real turns integer sums into sums of gradients and hessians.
+func (q *fixedPoint) real(g, h int64) (float64, float64) {
+	return float64(g) * q.gradScale, float64(h) * q.hessScale
 }

@@ -15,6 +15,16 @@ type tree struct {
 
 const noParent = 1<<31 - 1 // XGBoost's mark at the root
 
+// newTree returns a tree with room for n nodes.
+func newTree(n int) tree {
+	ints, reals := make([]int32, 4*n), make([]float32, 4*n)
+	return tree{
+		left: ints[0:0:n], right: ints[n : n : 2*n], parent: ints[2*n : 2*n : 3*n], feature: ints[3*n : 3*n : 4*n],
+		threshold: reals[0:0:n], gain: reals[n : n : 2*n], cover: reals[2*n : 2*n : 3*n], weight: reals[3*n : 3*n : 4*n],
+		defaultLeft: make([]bool, 0, n),
+	}
+}
+
 func (t *tree) nodes() int { return len(t.left) }
 
 // add appends a leaf and returns its number.
@@ -29,6 +39,14 @@ func (t *tree) add(parent int32, value, weight, cover float32) int32 {
 	t.cover = append(t.cover, cover)
 	t.weight = append(t.weight, weight)
 	return int32(len(t.left) - 1)
+}
+
+// split turns leaf i into a split with two new leaves.
+func (t *tree) split(i int, s *split) {
+	t.feature[i], t.threshold[i] = int32(s.feature), s.threshold
+	t.defaultLeft[i], t.gain[i] = s.defaultLeft, s.gain
+	t.left[i] = t.add(int32(i), 0, 0, 0)
+	t.right[i] = t.add(int32(i), 0, 0, 0)
 }
 
 // leaf returns the number of the leaf that row falls into.
