@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Train XGBoost and gbt on the same data, in turn, and print the ratios.
 
     bench/trainer/run.py [--runs N] [--only NAME,...]
