@@ -70,13 +70,3 @@ func (s *Store) History(ctx context.Context) (*History, error) {
 	defer t.Rollback()
 	return t.history(ctx)
 }
-
-// DataFingerprint is History's fingerprint: equal for equal aggregates, week
-// statuses and events, whenever and by whomever they came.
-func (s *Store) DataFingerprint(ctx context.Context) (string, error) {
-	h, err := s.History(ctx)
-	if err != nil {
-		return "", err
-	}
-	return h.Fingerprint, nil
-}

@@ -288,3 +288,47 @@ func TestOverrideAndEventsChangeTheFingerprint(t *testing.T) {
 		t.Error("the fingerprint does not come back")
 	}
 }
+
+func TestFingerprintFollowsOtherPrograms(t *testing.T) {
+	s, c := open(t)
+	other := openAt(t, s.Path(), c)
+	last := ""
+	for i := range 5 {
+		apply(t, []*store.Store{s, other}[i%2], fmt.Sprintf("2018-08-20,a,SP,%d.00,1", i+1))
+		got, err := s.DataFingerprint(t.Context())
+		if err != nil || got == last || got != history(t, s).Fingerprint {
+			t.Fatal(i, got, err)
+		}
+		if again, err := s.DataFingerprint(t.Context()); err != nil || again != got {
+			t.Fatal(i, again, err)
+		}
+		last = got
+	}
+}
+
+func BenchmarkHistory(b *testing.B) {
+	s := shipped(b)
+	b.Run("History", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := s.History(b.Context()); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("DataFingerprint", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := s.DataFingerprint(b.Context()); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("Open", func(b *testing.B) {
+		for b.Loop() {
+			other, err := store.Open(b.Context(), s.Path(), store.Options{})
+			if err != nil {
+				b.Fatal(err)
+			}
+			other.Close()
+		}
+	})
+}

@@ -3,10 +3,6 @@ package store
 import (
 	"cmp"
 	"context"
-	"crypto/sha256"
-	"encoding/binary"
-	"encoding/hex"
-	"io"
 	"maps"
 	"slices"
 	"strings"
@@ -240,38 +236,4 @@ func rank(key string) int {
 		return 1
 	}
 	return 2
-}
-
-func (h *History) fingerprint() string {
-	sum := sha256.New()
-	num := func(n int64) { binary.Write(sum, binary.LittleEndian, n) }
-	text := func(s string) { num(int64(len(s))); io.WriteString(sum, s) }
-	flag := func(b bool) {
-		if b {
-			num(1)
-		} else {
-			num(0)
-		}
-	}
-	num(int64(len(h.Weeks)))
-	for _, w := range h.Weeks {
-		num(int64(w.Week))
-		text(string(w.State))
-		flag(w.Usable())
-	}
-	num(int64(len(h.Segments)))
-	for _, s := range h.Segments {
-		text(s.Key)
-		for _, values := range [][]int64{s.Revenue, s.Freight, s.Items, s.Orders} {
-			binary.Write(sum, binary.LittleEndian, values)
-		}
-	}
-	num(int64(len(h.Events)))
-	for _, e := range h.Events {
-		num(int64(e.Week))
-		text(e.Name)
-		text(e.Kind)
-		flag(e.Shock)
-	}
-	return hex.EncodeToString(sum.Sum(nil))
 }

@@ -16,7 +16,7 @@ import (
 )
 
 // shipped opens a copy of the database that the program embeds.
-func shipped(t *testing.T) *store.Store {
+func shipped(t testing.TB) *store.Store {
 	t.Helper()
 	embedded, err := os.ReadFile(filepath.Join("..", "olist.db"))
 	if err != nil {

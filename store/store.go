@@ -35,6 +35,8 @@ type Store struct {
 	write *sql.DB
 	read  *sql.DB
 	clock func() time.Time
+
+	fingerprints fingerprints
 }
 
 // Open opens the database at path, making it where there is none, and brings
@@ -68,7 +70,7 @@ func (s *Store) open(ctx context.Context) (err error) {
 	if s.read, err = sql.Open("sqlite3", dsn(s.path, "_query_only", "on")); err != nil {
 		return err
 	}
-	readers := max(4, runtime.GOMAXPROCS(0))
+	readers := 1 + max(4, runtime.GOMAXPROCS(0)) // one is kept for DataFingerprint
 	s.read.SetMaxOpenConns(readers)
 	s.read.SetMaxIdleConns(readers)
 	return s.read.PingContext(ctx)
@@ -102,6 +104,9 @@ func (s *Store) Ping(ctx context.Context) error {
 // the file.
 func (s *Store) Close() error {
 	var errs []error
+	if s.fingerprints.conn != nil {
+		errs = append(errs, s.fingerprints.conn.Close())
+	}
 	for _, db := range []*sql.DB{s.read, s.write} {
 		if db != nil {
 			errs = append(errs, db.Close())

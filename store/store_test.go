@@ -43,7 +43,7 @@ func open(t *testing.T) (*store.Store, *clock) {
 	return openAt(t, filepath.Join(t.TempDir(), "olist.db"), c), c
 }
 
-func openAt(t *testing.T, path string, c *clock) *store.Store {
+func openAt(t testing.TB, path string, c *clock) *store.Store {
 	t.Helper()
 	s, err := store.Open(t.Context(), path, store.Options{Clock: c.Now})
 	if err != nil {
