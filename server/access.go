@@ -108,8 +108,8 @@ func isChange(method string) bool {
 	return method != http.MethodGet && method != http.MethodHead && method != http.MethodOptions
 }
 
-// givenCSRF is the token of the header, or of a form small enough to be read
-// here.
+// givenCSRF is the token of the header, of a form small enough to be read
+// here, or the first field of a form with files.
 func givenCSRF(c echo.Context) string {
 	if v := c.Request().Header.Get(csrfHeader); v != "" {
 		return v
@@ -117,6 +117,9 @@ func givenCSRF(c echo.Context) string {
 	if strings.HasPrefix(c.Request().Header.Get("Content-Type"), echo.MIMEApplicationForm) {
 		c.Request().Body = http.MaxBytesReader(c.Response(), c.Request().Body, maxBody)
 		return c.FormValue(csrfField)
+	}
+	if isMultipart(c) {
+		return firstField(c, csrfField)
 	}
 	return ""
 }

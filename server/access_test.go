@@ -23,6 +23,10 @@ var expected = map[string]access{
 	"GET /api/v1/models": open, "GET /api/v1/models/:id": open, "POST /api/v1/models/:id/activate": admin,
 	"GET /api/v1/models/:id/xgboost.json": open, "GET /api/v1/backtest": open, "GET /api/v1/series": open,
 	"GET /api/v1/tokens": admin, "POST /api/v1/tokens": admin, "POST /api/v1/tokens/:id/revoke": admin,
+	"GET /data/imports": open, "POST /data/imports": admin, "GET /data/imports/:id": open,
+	"POST /data/imports/:id/apply": admin, "POST /data/imports/:id/discard": admin, "POST /data/imports/:id/undo": admin,
+	"GET /api/v1/imports": open, "POST /api/v1/imports": admin, "GET /api/v1/imports/:id": open,
+	"POST /api/v1/imports/:id/apply": admin, "POST /api/v1/imports/:id/discard": admin, "POST /api/v1/imports/:id/undo": admin,
 	"GET /api/openapi.yaml": open, "GET /healthz": open, "GET /readyz": open, "GET /metrics": open,
 }
 

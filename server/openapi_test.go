@@ -68,6 +68,11 @@ func TestAnswersFitTheSpec(t *testing.T) {
 		{"GET", "/api/v1/series", ""}, {"GET", "/api/v1/series?segment=total", ""}, {"GET", "/api/v1/series?segment=none", ""},
 		{"GET", "/api/v1/tokens", ""}, {"POST", "/api/v1/tokens", `{"name":"spec"}`}, {"POST", "/api/v1/tokens", `{"name":""}`},
 		{"POST", "/api/v1/tokens/t1/revoke", ""}, {"POST", "/api/v1/tokens/none/revoke", ""}, {"GET", "/api/v1/tokens", ""},
+		{"POST", "/api/v1/imports?name=new.csv", "week,revenue\n2018-09-10,10.00\n"}, {"POST", "/api/v1/imports?name=bad.csv", "week,revenue\n2018-09-10,ten\n"},
+		{"GET", "/api/v1/imports", ""}, {"GET", "/api/v1/imports/2", ""}, {"GET", "/api/v1/imports/none", ""},
+		{"POST", "/api/v1/imports/2/apply", `{"retrain":false}`}, {"POST", "/api/v1/imports/2/apply", ""},
+		{"POST", "/api/v1/imports?name=new.csv", "week,revenue\n2018-09-10,10.00\n"},
+		{"POST", "/api/v1/imports/2/undo", ""}, {"POST", "/api/v1/imports/99/undo", ""}, {"POST", "/api/v1/imports/2/discard", ""},
 		{"GET", "/api/openapi.yaml", ""}, {"GET", "/healthz", ""}, {"GET", "/readyz", ""}, {"GET", "/metrics", ""},
 	} {
 		t.Run(c.method+c.path+strings.TrimSpace(c.body), func(t *testing.T) {

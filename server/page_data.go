@@ -63,19 +63,21 @@ func fillTotals(page *views.Data, d *training.Data) {
 
 // fillImport words what the reader of the order files found.
 func fillImport(page *views.Data, r ingest.OrderReport) {
-	l := page.Text
+	page.Files, page.Left, page.Noted = orderFindings(page.Text, r)
+}
+
+// orderFindings are the files read, what was left out of them, and what is
+// peculiar but kept.
+func orderFindings(l text.Locale, r ingest.OrderReport) (files []views.FileRead, left, noted []views.LeftOut) {
 	for _, f := range r.Files {
-		page.Files = append(page.Files, views.FileRead{Name: f.Name, Rows: int(f.Rows)})
-	}
-	add := func(reason string, n int64) {
-		page.Left = append(page.Left, views.LeftOut{Reason: reason, Rows: int(n)})
+		files = append(files, views.FileRead{Name: f.Name, Rows: int(f.Rows)})
 	}
 	for _, status := range r.Statuses {
 		if status.LeftOut {
-			add(l.T(text.LeftStatus, status.Status), status.Orders)
+			left = append(left, views.LeftOut{Reason: l.T(text.LeftStatus, status.Status), Rows: int(status.Orders)})
 		}
 	}
-	add(l.T(text.LeftNoItems), r.OrdersWithoutItems)
+	left = append(left, views.LeftOut{Reason: l.T(text.LeftNoItems), Rows: int(r.OrdersWithoutItems)})
 	for _, n := range []struct {
 		what text.Text
 		n    int64
@@ -88,6 +90,7 @@ func fillImport(page *views.Data, r ingest.OrderReport) {
 		{text.NoteNoCarrier, r.MissingCarrier},
 		{text.NoteNoDelivery, r.MissingDelivered},
 	} {
-		page.Noted = append(page.Noted, views.LeftOut{Reason: l.T(n.what), Rows: int(n.n)})
+		noted = append(noted, views.LeftOut{Reason: l.T(n.what), Rows: int(n.n)})
 	}
+	return files, left, noted
 }

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -28,17 +29,18 @@ type Options struct {
 
 // Server answers HTTP requests from the live model.
 type Server struct {
-	opt      Options
-	log      *slog.Logger
-	store    *store.Store
-	training *training.Service
-	echo     *echo.Echo
-	registry *prometheus.Registry
-	metrics  metrics
-	logins   *attempts
-	loopback bool // bound to loopback only: decided when serving starts
-	closing  context.Context
-	close    context.CancelFunc
+	opt       Options
+	log       *slog.Logger
+	store     *store.Store
+	training  *training.Service
+	echo      *echo.Echo
+	registry  *prometheus.Registry
+	metrics   metrics
+	logins    *attempts
+	uploading sync.Mutex // one upload at a time
+	loopback  bool       // bound to loopback only: decided when serving starts
+	closing   context.Context
+	close     context.CancelFunc
 }
 
 // New wires the routes. Nothing listens before Serve.
@@ -62,6 +64,7 @@ func New(opt Options, st *store.Store, tr *training.Service) *Server {
 func (s *Server) Serve(ctx context.Context, ln net.Listener) error {
 	s.loopback = isLoopback(ln.Addr())
 	s.warnAboutAccess()
+	s.sweepUploads()
 	srv := &http.Server{
 		Handler:           s.echo,
 		ReadHeaderTimeout: 5 * time.Second,

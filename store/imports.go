@@ -179,25 +179,27 @@ func (s *Store) Imports(ctx context.Context) ([]Import, error) {
 	return collect(ctx, t, scanImport, selectImport+` ORDER BY version DESC`)
 }
 
-// ImportChanges compares a staged import with the data in force.
+// ImportChanges tells what an import does, or did, to the data in force below
+// it: those of the applied imports that are older. Returns CodeNotFound where
+// there is no such import.
 func (s *Store) ImportChanges(ctx context.Context, version int64) (Import, Changes, error) {
 	t, err := s.beginRead(ctx)
 	if err != nil {
 		return Import{}, Changes{}, err
 	}
 	defer t.Rollback()
-	imp, err := t.importIn(ctx, version, ImportStaged)
+	imp, err := t.anImport(ctx, version)
 	if err != nil {
 		return Import{}, Changes{}, err
 	}
-	staged, err := t.weekData(ctx, stagedWeeks, version)
+	brought, err := t.weekData(ctx, weeksOf, version)
 	if err != nil {
 		return Import{}, Changes{}, err
 	}
-	current, err := t.weekData(ctx, currentWeeks)
+	below, err := t.weekData(ctx, weeksBelow, version)
 	if err != nil {
 		return Import{}, Changes{}, err
 	}
-	changes, _ := compare(current, staged)
+	changes, _ := compare(below, brought)
 	return imp, changes, nil
 }

@@ -17,11 +17,16 @@ func scanImport(row scanner) (i Import, err error) {
 	return i, err
 }
 
+func (t *tx) anImport(ctx context.Context, version int64) (Import, error) {
+	i, err := scanImport(t.QueryRowContext(ctx, selectImport+` WHERE version = $1`, version))
+	return i, orNotFound(err, "import", versionName(version))
+}
+
 // importIn gives the import if it is in the wanted state, CodeConflict if not.
 func (t *tx) importIn(ctx context.Context, version int64, want ImportState) (Import, error) {
-	i, err := scanImport(t.QueryRowContext(ctx, selectImport+` WHERE version = $1`, version))
+	i, err := t.anImport(ctx, version)
 	if err != nil {
-		return Import{}, orNotFound(err, "import", versionName(version))
+		return Import{}, err
 	}
 	if i.State != want {
 		return Import{}, fault.New(fault.CodeConflict, "the import %d is %s, not %s", version, i.State, want)

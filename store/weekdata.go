@@ -9,10 +9,14 @@ import (
 	"olist/store/ingest"
 )
 
-// What weekData can read: the weeks in force, or those of one version.
+// What weekData can read: the weeks in force, those that one version brought,
+// or those in force of the versions before it.
 const (
 	currentWeeks = `SELECT week, version FROM current_weeks`
-	stagedWeeks  = `SELECT week, version FROM import_weeks WHERE version = $1`
+	weeksOf      = `SELECT week, version FROM import_weeks WHERE version = $1`
+	weeksBelow   = `SELECT w.week AS week, MAX(w.version) AS version
+		FROM import_weeks w JOIN imports i ON i.version = w.version
+		WHERE i.state = 'applied' AND w.version < $1 GROUP BY w.week`
 )
 
 func versionName(version int64) string { return strconv.FormatInt(version, 10) }

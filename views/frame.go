@@ -4,6 +4,7 @@
 package views
 
 import (
+	"strings"
 	"time"
 
 	"olist/views/text"
@@ -68,4 +69,12 @@ func (f Frame) current(path string) string {
 		return "page"
 	}
 	return "false"
+}
+
+// within is current for a link that stands for all pages below it, too.
+func (f Frame) within(path string) string {
+	if path != "/" && strings.HasPrefix(f.Path, path+"/") {
+		return "page"
+	}
+	return f.current(path)
 }

@@ -1,0 +1,79 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"olist/store"
+	"olist/store/fault"
+	"olist/store/ingest"
+)
+
+// staged is what came of an upload: a preview, or, where it changes nothing,
+// no import at all.
+type staged struct {
+	imp     store.Import
+	changes store.Changes
+	report  any // of the reader: ingest.OrderReport or ingest.WeeklyReport
+}
+
+// stageUpload receives files, reads them and keeps them for a look. Where they
+// cannot be read as they are, *ingest.Faults is in the error's chain.
+func (s *Server) stageUpload(c echo.Context) (staged, error) {
+	u, err := s.receive(c)
+	if err != nil {
+		return staged{}, err
+	}
+	defer u.Close()
+	ctx := c.Request().Context()
+	n, err := u.read(ctx)
+	if err != nil {
+		return staged{}, err
+	}
+	n.Actor = principalOf(c).Name
+	imp, changes, err := s.store.StageImport(ctx, n)
+	return staged{imp, changes, n.Report}, err
+}
+
+// read takes the files for the published order files where one of them bears
+// such a name, for a weekly CSV else.
+func (u *upload) read(ctx context.Context) (store.NewImport, error) {
+	orders := false
+	for _, name := range u.names {
+		orders = orders || isOrderFile(name)
+	}
+	if orders {
+		batch, report, err := ingest.ReadOrders(ctx, os.DirFS(u.dir), nil)
+		return store.NewImport{Kind: "orders", Source: fmt.Sprintf("%d files, %s ...", len(u.names), u.names[0]), Batch: batch, Report: report}, err
+	}
+	if len(u.names) > 1 {
+		return store.NewImport{}, fault.Invalid("files", "Choose the order files together, under their published names, or one weekly CSV. None of these is an order file: %s.", strings.Join(u.names, ", "))
+	}
+	f, err := os.Open(u.path(0))
+	if err != nil {
+		return store.NewImport{}, fmt.Errorf("server: read an upload: %w", err)
+	}
+	defer f.Close()
+	batch, report, err := ingest.ReadWeekly(ctx, u.names[0], f)
+	if err != nil {
+		return store.NewImport{}, err
+	}
+	if len(batch.Weeks) == 0 && report.Err() != nil {
+		return store.NewImport{}, report.Err() // every week has a refused row
+	}
+	return store.NewImport{Kind: "weekly", Source: u.names[0], Batch: batch, Report: report}, nil
+}
+
+// faultsOf are the places of the files that must be mended.
+func faultsOf(err error) *ingest.Faults {
+	var f *ingest.Faults
+	if errors.As(err, &f) {
+		return f
+	}
+	return &ingest.Faults{}
+}

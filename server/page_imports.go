@@ -1,0 +1,192 @@
+package server
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strconv"
+
+	"github.com/labstack/echo/v4"
+
+	"olist/store"
+	"olist/store/fault"
+	"olist/store/ingest"
+	"olist/views"
+	"olist/views/text"
+)
+
+// getImportsPage answers GET /data/imports. done and version say what was just
+// done.
+func (s *Server) getImportsPage(c echo.Context) error {
+	page, err := s.importsPage(c)
+	if err != nil {
+		return err
+	}
+	version, _ := strconv.Atoi(c.QueryParam("version")) // only for the notice
+	switch c.QueryParam("done") {
+	case "applied":
+		page.Notice = page.Text.T(text.ImportsApplied, version)
+	case "undone":
+		page.Notice = page.Text.T(text.ImportsUndone, version)
+	case "discarded":
+		page.Notice = page.Text.T(text.ImportsDiscarded)
+	}
+	return s.render(c, http.StatusOK, views.ImportsPage(page))
+}
+
+func (s *Server) importsPage(c echo.Context) (views.Imports, error) {
+	live, _ := s.training.Live() // data come before the first model
+	page := views.Imports{Frame: s.frame(c, live)}
+	imports, err := s.store.Imports(c.Request().Context())
+	for _, i := range imports {
+		page.Rows = append(page.Rows, importRow(i))
+	}
+	return page, err
+}
+
+func importRow(i store.Import) views.ImportRow {
+	return views.ImportRow{
+		Version: i.Version, Kind: i.Kind, Source: i.Source, State: string(i.State), By: i.Actor, Read: i.CreatedAt,
+		Applied: i.AppliedAt, Undone: i.UndoneAt, UndoneBy: i.UndoneBy, Fingerprint: i.Fingerprint,
+	}
+}
+
+// postImportPage answers POST /data/imports: on to the preview; or the page
+// again with what is wrong (422), or with word that nothing is new.
+func (s *Server) postImportPage(c echo.Context) error {
+	st, err := s.stageUpload(c)
+	code := fault.CodeOf(err)
+	switch {
+	case code == fault.CodeInvalid || code == fault.CodeMalformed || code == fault.CodeTooLarge || code == fault.CodeRateLimited:
+	case err != nil:
+		return err
+	case !st.changes.None():
+		return c.Redirect(http.StatusSeeOther, fmt.Sprintf("/data/imports/%d", st.imp.Version))
+	}
+	page, pageErr := s.importsPage(c)
+	if pageErr != nil {
+		return pageErr
+	}
+	if err == nil {
+		page.Notice = page.Text.T(text.ImportsSame, page.Text.N(text.Weeks, st.changes.Unchanged))
+		if r, ok := st.report.(*ingest.WeeklyReport); ok {
+			page.Refused, page.More = refusedPlaces(page.Text, r.Refused), r.MoreRefused
+		}
+		return s.render(c, http.StatusOK, views.ImportsPage(page))
+	}
+	status, problem := s.problem(err, c)
+	page.Problem = problem.Message
+	if f := faultsOf(err); len(f.List) > 0 {
+		page.Problem = page.Text.T(text.ImportNotRead)
+		page.Refused, page.More = refusedPlaces(page.Text, f.List), f.More
+	}
+	return s.render(c, status, views.ImportsPage(page))
+}
+
+func refusedPlaces(l text.Locale, faults []ingest.Fault) (refused []views.Refused) {
+	for _, f := range faults {
+		place := l.T(text.ImportWholeFile)
+		switch {
+		case f.Line > 0 && f.Column > 0:
+			place = l.T(text.ImportLineColumn, f.Line, f.Column)
+		case f.Line > 0:
+			place = l.T(text.ImportLine, f.Line)
+		}
+		refused = append(refused, views.Refused{File: f.File, Place: place, Reason: f.Message})
+	}
+	return refused
+}
+
+// getImportPage answers GET /data/imports/{id}: what the import does, or did.
+func (s *Server) getImportPage(c echo.Context) error {
+	return s.renderImport(c, http.StatusOK, "")
+}
+
+func (s *Server) renderImport(c echo.Context, status int, problem string) error {
+	version, err := versionParam(c)
+	if err != nil {
+		return err
+	}
+	imp, changes, err := s.store.ImportChanges(c.Request().Context(), version)
+	if err != nil {
+		return err
+	}
+	live, _ := s.training.Live()
+	page := views.ImportPreview{
+		Frame: s.frame(c, live), Row: importRow(imp), Problem: problem,
+		Added: changes.Added, Changed: changes.Changed, Unchanged: changes.Unchanged,
+	}
+	page.Back = fmt.Sprintf("/data/imports/%d", version)
+	if live != nil {
+		page.TaughtFrom, page.To = live.Model.TrainFrom.String(), live.Model.TrainTo.String()
+	}
+	for _, w := range changes.Weeks {
+		page.Weeks = append(page.Weeks, views.ImportWeek{
+			Monday: w.Week.String(), Added: w.Added, Before: w.Before.Revenue, After: w.After.Revenue,
+			OrdersBefore: int(w.Before.Orders), OrdersAfter: int(w.After.Orders),
+		})
+	}
+	if err := fillReport(&page, imp); err != nil {
+		return err
+	}
+	return s.render(c, status, views.ImportPage(page))
+}
+
+// fillReport words what the reader of the files found.
+func fillReport(page *views.ImportPreview, imp store.Import) error {
+	switch imp.Kind {
+	case "orders":
+		var r ingest.OrderReport
+		if err := json.Unmarshal(imp.Report, &r); err != nil {
+			return fmt.Errorf("server: report of import %d: %w", imp.Version, err)
+		}
+		page.Files, page.Left, page.Noted = orderFindings(page.Text, r)
+	case "weekly":
+		var r ingest.WeeklyReport
+		if err := json.Unmarshal(imp.Report, &r); err != nil {
+			return fmt.Errorf("server: report of import %d: %w", imp.Version, err)
+		}
+		page.Files = []views.FileRead{{Name: r.File.Name, Rows: int(r.File.Rows)}}
+		page.Refused, page.More = refusedPlaces(page.Text, r.Refused), r.MoreRefused
+		for _, w := range r.RefusedWeeks {
+			page.RefusedWeeks = append(page.RefusedWeeks, w.String())
+		}
+	}
+	return nil
+}
+
+// postImportApplyPage answers POST /data/imports/{id}/apply.
+func (s *Server) postImportApplyPage(c echo.Context) error {
+	return s.changeImportPage(c, s.training.ApplyImport)
+}
+
+// postImportUndoPage answers POST /data/imports/{id}/undo.
+func (s *Server) postImportUndoPage(c echo.Context) error {
+	return s.changeImportPage(c, s.training.UndoImport)
+}
+
+// changeImportPage goes on to the list, or to the retraining where one was
+// asked; a change that cannot be says why on the import's own page.
+func (s *Server) changeImportPage(c echo.Context, change importAct) error {
+	imp, job, err := s.actOnImport(c, change, c.FormValue("retrain") != "")
+	switch {
+	case fault.CodeOf(err) == fault.CodeConflict:
+		status, problem := s.problem(err, c)
+		return s.renderImport(c, status, problem.Message)
+	case err != nil:
+		return err
+	case job != nil:
+		return c.Redirect(http.StatusSeeOther, "/admin")
+	}
+	q := url.Values{"done": {string(imp.State)}, "version": {strconv.FormatInt(imp.Version, 10)}}
+	return c.Redirect(http.StatusSeeOther, "/data/imports?"+q.Encode())
+}
+
+// postImportDiscardPage answers POST /data/imports/{id}/discard.
+func (s *Server) postImportDiscardPage(c echo.Context) error {
+	if err := s.discardImport(c); err != nil {
+		return err
+	}
+	return c.Redirect(http.StatusSeeOther, "/data/imports?done=discarded")
+}

@@ -1,0 +1,196 @@
+package server
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"mime/multipart"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"olist/store/fault"
+	"olist/store/ingest"
+)
+
+const (
+	uploadMost  = 256 << 20        // bytes of one upload, all files together
+	uploadLasts = 10 * time.Minute // that a slow line may take for it
+	uploadFiles = 20               // files of one upload
+	uploadKey   = "upload"
+	uploadDir   = "upload-" // begins the name of the folder that holds one
+)
+
+// upload is what a person sent, as files in a folder of its own beside the
+// database. Close removes it.
+type upload struct {
+	dir   string
+	names []string // as they were called where they come from
+	done  func()   // lets the next one in
+}
+
+// Close removes the files.
+func (u *upload) Close() {
+	os.RemoveAll(u.dir)
+	u.done()
+}
+
+// path is where the i-th file lies. Order files keep their names, since they
+// are found by them; nothing else of a foreign name reaches the disk.
+func (u *upload) path(i int) string {
+	if isOrderFile(u.names[i]) {
+		return filepath.Join(u.dir, u.names[i])
+	}
+	return filepath.Join(u.dir, fmt.Sprintf("file-%d", i))
+}
+
+func isOrderFile(name string) bool {
+	return slices.Contains(ingest.OrderFiles(), strings.TrimSuffix(name, ".gz"))
+}
+
+// receive streams an upload to disk: the files of a form, or a body that is
+// one file. There is one at a time, until it is closed; meanwhile this returns
+// CodeRateLimited.
+func (s *Server) receive(c echo.Context) (*upload, error) {
+	if !s.uploading.TryLock() {
+		return nil, fault.New(fault.CodeRateLimited, "Another upload is being read. Try again in a moment.")
+	}
+	dir, err := os.MkdirTemp(filepath.Dir(s.store.Path()), uploadDir)
+	if err != nil {
+		s.uploading.Unlock()
+		return nil, fmt.Errorf("server: make room for an upload: %w", err)
+	}
+	u := &upload{dir: dir, done: s.uploading.Unlock}
+	if isMultipart(c) {
+		err = u.receiveForm(c)
+	} else {
+		allowSlowBody(c)
+		err = u.add(fileParam(c), c.Request().Body)
+	}
+	if err == nil && len(u.names) == 0 {
+		err = fault.Invalid("files", "Choose a file first.")
+	}
+	if err != nil {
+		u.Close()
+		return nil, err
+	}
+	return u, nil
+}
+
+// fileParam is what a body without a form is called.
+func fileParam(c echo.Context) string {
+	if name := filepath.Base(c.QueryParam("name")); name != "." && name != "/" {
+		return name
+	}
+	return "upload"
+}
+
+func isMultipart(c echo.Context) bool {
+	return strings.HasPrefix(c.Request().Header.Get("Content-Type"), "multipart/form-data")
+}
+
+// formParts reads a form's parts one after another, never all at once.
+func formParts(c echo.Context) (*multipart.Reader, error) {
+	if r, ok := c.Get(uploadKey).(*multipart.Reader); ok {
+		return r, nil // the form's token was read from it
+	}
+	allowSlowBody(c)
+	r, err := c.Request().MultipartReader()
+	if err != nil {
+		return nil, fault.Wrap(fault.CodeMalformed, err, "The form could not be read.")
+	}
+	c.Set(uploadKey, r)
+	return r, nil
+}
+
+// allowSlowBody bounds the body in bytes, and gives it the time that they need.
+func allowSlowBody(c echo.Context) {
+	c.Request().Body = http.MaxBytesReader(c.Response(), c.Request().Body, uploadMost)
+	control := http.NewResponseController(c.Response().Writer)
+	until := time.Now().Add(uploadLasts)
+	if errors.Join(control.SetReadDeadline(until), control.SetWriteDeadline(until)) != nil {
+		return // the usual deadlines hold
+	}
+}
+
+// firstField reads the token that stands first in a form with files.
+func firstField(c echo.Context, name string) string {
+	r, err := formParts(c)
+	if err != nil {
+		return ""
+	}
+	part, err := r.NextPart()
+	if err != nil || part.FormName() != name {
+		return ""
+	}
+	value, err := io.ReadAll(io.LimitReader(part, 256))
+	if err != nil {
+		return ""
+	}
+	return string(value)
+}
+
+func (u *upload) receiveForm(c echo.Context) error {
+	r, err := formParts(c)
+	if err != nil {
+		return err
+	}
+	for {
+		part, err := r.NextPart()
+		switch {
+		case errors.Is(err, io.EOF):
+			return nil
+		case err != nil:
+			return badUpload(err)
+		case part.FileName() == "":
+			continue // another field, or no file chosen
+		}
+		if err := u.add(part.FileName(), part); err != nil {
+			return err
+		}
+	}
+}
+
+func (u *upload) add(name string, r io.Reader) error {
+	if len(u.names) == uploadFiles {
+		return fault.New(fault.CodeTooLarge, "An upload takes at most %d files.", uploadFiles)
+	}
+	if slices.Contains(u.names, name) {
+		return fault.Invalid("files", "%s is there twice.", name)
+	}
+	u.names = append(u.names, name)
+	f, err := os.OpenFile(u.path(len(u.names)-1), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return fmt.Errorf("server: keep an upload: %w", err)
+	}
+	defer f.Close()
+	if _, err := io.Copy(f, r); err != nil {
+		return badUpload(err)
+	}
+	return f.Close()
+}
+
+// badUpload tells a broken upload from a full disk.
+func badUpload(err error) error {
+	var tooBig *http.MaxBytesError
+	var disk *os.PathError
+	if errors.As(err, &tooBig) || errors.As(err, &disk) {
+		return err
+	}
+	return fault.Wrap(fault.CodeMalformed, err, "The upload broke off. Send it again.")
+}
+
+// sweepUploads removes what an earlier process left when it was killed.
+func (s *Server) sweepUploads() {
+	old, _ := filepath.Glob(filepath.Join(filepath.Dir(s.store.Path()), uploadDir+"*")) // the pattern is sound
+	for _, dir := range old {
+		if info, err := os.Stat(dir); err == nil && s.opt.Clock().Sub(info.ModTime()) > uploadLasts {
+			os.RemoveAll(dir)
+		}
+	}
+}

@@ -1,0 +1,115 @@
+package views
+
+import (
+	"time"
+
+	"olist/views/text"
+)
+
+// The states of an import, as the store names them.
+const (
+	ImportStaged  = "staged"
+	ImportApplied = "applied"
+	ImportUndone  = "undone"
+)
+
+// Imports is the page that lists the versions of the data and takes new files.
+type Imports struct {
+	Frame
+	Rows    []ImportRow
+	Problem string // what is wrong with the files just sent, in words
+	Refused []Refused
+	More    int    // refused places that are not listed
+	Notice  string // what was just done, or that the files bring nothing new
+}
+
+// ImportRow is one version of the data.
+type ImportRow struct {
+	Version int64
+	Kind    string
+	Source  string
+	State   string
+	By      string
+	Read    time.Time
+	Applied time.Time
+	Undone  time.Time
+	UndoneBy,
+	Fingerprint string
+}
+
+// Refused is a place of a file that cannot be used, and why.
+type Refused struct {
+	File, Place, Reason string
+}
+
+// ImportPreview is what one import does, or did, to the data.
+type ImportPreview struct {
+	Frame
+	Row            ImportRow
+	Added          int
+	Changed        int
+	Unchanged      int
+	Weeks          []ImportWeek // those added and changed
+	Refused        []Refused
+	More           int
+	RefusedWeeks   []string // Mondays
+	Files          []FileRead
+	Left           []LeftOut
+	Noted          []LeftOut
+	TaughtFrom, To string // training weeks of the model that answers, Mondays
+	Problem        string
+}
+
+// ImportWeek is a week before and after an import. Money is in cents.
+type ImportWeek struct {
+	Monday                    string
+	Added                     bool
+	Before, After             int64
+	OrdersBefore, OrdersAfter int
+}
+
+func (r ImportRow) kindName(l text.Locale) string {
+	if r.Kind == "orders" {
+		return l.T(text.ImportKindOrders)
+	}
+	return l.T(text.ImportKindWeekly)
+}
+
+func (r ImportRow) stateName(l text.Locale) string {
+	switch r.State {
+	case ImportStaged:
+		return l.T(text.ImportStateStaged)
+	case ImportUndone:
+		return l.T(text.ImportStateUndone)
+	}
+	return l.T(text.ImportStateApplied)
+}
+
+// stateTag is the class of the state's mark.
+func (r ImportRow) stateTag() string {
+	return map[string]string{ImportStaged: "warn", ImportUndone: "plain"}[r.State]
+}
+
+// taught tells whether the model that answers has learnt from the week.
+func (p ImportPreview) taught(w ImportWeek) bool {
+	return p.TaughtFrom != "" && w.Monday >= p.TaughtFrom && w.Monday <= p.To
+}
+
+// part gives the weeks that are new, or those that were known otherwise.
+func (p ImportPreview) part(added bool) (weeks []ImportWeek) {
+	for _, w := range p.Weeks {
+		if w.Added == added {
+			weeks = append(weeks, w)
+		}
+	}
+	return weeks
+}
+
+// difference is the change in sales.
+func (w ImportWeek) difference(l text.Locale) string {
+	d := w.After - w.Before
+	if d > 0 {
+		return "+" + l.Money(d)
+	}
+	return l.Money(d)
+}

@@ -1,0 +1,66 @@
+package text
+
+// New data: upload, preview, versions.
+var (
+	ImportsTitle       = Text{"New data", "Novos dados"}
+	ImportsIntro       = Text{"Send new sales here. You see first what they would change; nothing is in force before you say so, and every version can be taken back.", "Envie novas vendas aqui. Você vê primeiro o que elas mudariam; nada vale antes da sua confirmação, e toda versão pode ser desfeita."}
+	ImportsSend        = Text{"Send files", "Enviar arquivos"}
+	ImportsFiles       = Text{"Order files or a weekly CSV", "Arquivos de pedidos ou um CSV semanal"}
+	ImportsFilesHint   = Text{"The seven published order files together, plain or .gz; or one CSV with the columns week and revenue (and, if known, category, state, freight, items, orders). At most %d MB.", "Os sete arquivos de pedidos publicados juntos, puros ou .gz; ou um CSV com as colunas week e revenue (e, se houver, category, state, freight, items, orders). No máximo %d MB."}
+	ImportsPreview     = Text{"Show what would change", "Mostrar o que mudaria"}
+	ImportsVersions    = Text{"Versions of the data", "Versões dos dados"}
+	ImportsVersionsP   = Text{"A week counts as the newest version in force has it. Undoing one brings back what was there before.", "Uma semana vale como a versão em vigor mais nova a tem. Desfazer uma traz de volta o que havia antes."}
+	ImportsNone        = Text{"No data were imported yet.", "Nenhum dado foi importado ainda."}
+	ImportsForbidden   = Text{"Only an administrator may change the data.", "Só um administrador pode mudar os dados."}
+	ImportsSame        = Text{"These files bring nothing new: %s are known exactly so.", "Estes arquivos não trazem nada de novo: %s já são conhecidas exatamente assim."}
+	ImportsApplied     = Text{"Version %d is in force, and the forecast is made from it.", "A versão %d está em vigor, e a previsão é feita com ela."}
+	ImportsUndone      = Text{"Version %d is undone. Its weeks are what they were without it.", "A versão %d foi desfeita. Suas semanas são o que eram sem ela."}
+	ImportsDiscarded   = Text{"The preview was dropped. Nothing has changed.", "A prévia foi descartada. Nada mudou."}
+	ImportVersion      = Text{"Version", "Versão"}
+	ImportState        = Text{"State", "Estado"}
+	ImportSource       = Text{"From", "Origem"}
+	ImportRead         = Text{"Sent", "Enviado"}
+	ImportBy           = Text{"By", "Por"}
+	ImportKind         = Text{"Kind", "Tipo"}
+	ImportKindOrders   = Text{"order files", "arquivos de pedidos"}
+	ImportKindWeekly   = Text{"weekly CSV", "CSV semanal"}
+	ImportStateStaged  = Text{"preview", "prévia"}
+	ImportStateApplied = Text{"in force", "em vigor"}
+	ImportStateUndone  = Text{"undone", "desfeita"}
+	ImportOpen         = Text{"Version %d", "Versão %d"}
+	ImportTitle        = Text{"Version %d of the data", "Versão %d dos dados"}
+	ImportStagedIntro  = Text{"A preview: none of this is in force yet.", "Uma prévia: nada disto está em vigor ainda."}
+	ImportAppliedIntro = Text{"In force since %s.", "Em vigor desde %s."}
+	ImportUndoneIntro  = Text{"Undone %s by %s.", "Desfeita em %s por %s."}
+	ImportAdded        = Text{"Weeks added", "Semanas novas"}
+	ImportChanged      = Text{"Weeks changed", "Semanas mudadas"}
+	ImportUnchanged    = Text{"Weeks as they were", "Semanas iguais"}
+	ImportRefusedWeeks = Text{"Weeks refused", "Semanas recusadas"}
+	ImportRetroactive  = Text{"Weeks that change after the fact", "Semanas que mudam retroativamente"}
+	ImportRetroP       = Text{"These weeks were known otherwise. Those marked have taught the model that answers; a retraining learns them anew.", "Estas semanas eram conhecidas de outra forma. As marcadas ensinaram o modelo que responde; um retreino as aprende de novo."}
+	ImportTaught       = Text{"taught the model", "ensinou o modelo"}
+	ImportNewWeeks     = Text{"New weeks", "Semanas novas"}
+	ImportBefore       = Text{"Sales before", "Vendas antes"}
+	ImportAfter        = Text{"Sales after", "Vendas depois"}
+	ImportDifference   = Text{"Difference", "Diferença"}
+	ImportSales        = Text{"Sales", "Vendas"}
+	ImportOrders       = Text{"Orders", "Pedidos"}
+	ImportOrdersChange = Text{"%s → %s", "%s → %s"}
+	ImportRefused      = Text{"Refused rows", "Linhas recusadas"}
+	ImportRefusedP     = Text{"A week with a refused row is left out as a whole, since half a week would pass for a whole one: %s.", "Uma semana com linha recusada fica toda de fora, pois meia semana passaria por uma inteira: %s."}
+	ImportRefusedMore  = Text{"And %s more.", "E mais %s."}
+	ImportPlace        = Text{"Place", "Lugar"}
+	ImportReason       = Text{"Why", "Por quê"}
+	ImportLine         = Text{"line %d", "linha %d"}
+	ImportLineColumn   = Text{"line %d, column %d", "linha %d, coluna %d"}
+	ImportWholeFile    = Text{"the file", "o arquivo"}
+	ImportRetrain      = Text{"Then train a new model on them", "Depois treinar um novo modelo com eles"}
+	ImportApply        = Text{"Put in force", "Pôr em vigor"}
+	ImportDiscard      = Text{"Drop the preview", "Descartar a prévia"}
+	ImportUndo         = Text{"Undo this version", "Desfazer esta versão"}
+	ImportUndoP        = Text{"Its weeks become what they are without it. The version stays listed.", "Suas semanas voltam a ser o que são sem ela. A versão continua na lista."}
+	ImportDecide       = Text{"Decide", "Decidir"}
+	ImportBack         = Text{"All versions", "Todas as versões"}
+	ImportNotRead      = Text{"The files were not taken: nothing has changed. Mend these places and send them again.", "Os arquivos não foram aceitos: nada mudou. Corrija estes lugares e envie de novo."}
+	ImportWhatItDoes   = Text{"What it changes", "O que muda"}
+)
