@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"flag"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -32,7 +33,8 @@ func pages(l text.Locale) map[string]templ.Component {
 	empty.Targets, empty.Problem, empty.Model = nil, "too short", Model{}
 	reader := sampleAdmin(l)
 	reader.MayAdmin = false
-	return map[string]templ.Component{
+	all := runningPages(l)
+	maps.Copy(all, map[string]templ.Component{
 		"dashboard":            DashboardPage(sampleDashboard(l)),
 		"dashboard, problem":   DashboardPage(empty),
 		"admin":                AdminPage(sampleAdmin(l)),
@@ -52,7 +54,8 @@ func pages(l text.Locale) map[string]templ.Component {
 		"job panel, succeeded": JobPanel(l, sampleJob(JobSucceeded)),
 		"job panel, failed":    JobPanel(l, sampleJob(JobFailed)),
 		"job panel, canceled":  JobPanel(l, sampleJob(JobCanceled)),
-	}
+	})
+	return all
 }
 
 // What holds on every page: nothing that the content security policy forbids,
