@@ -88,10 +88,10 @@ func (b *booster) prepare() error {
 	if err != nil {
 		return err
 	}
-	b.startMargins(b.margin, b.d.X)
+	b.model.margins(b.d.X, b.margin, b.o.threads)
 	if v := b.o.validation; v != nil {
 		b.valid = make([]float32, v.X.Rows)
-		b.startMargins(b.valid, v.X)
+		b.model.margins(v.X, b.valid, b.o.threads)
 	}
 	if b.p.TreeMethod == Exact {
 		b.exact, err = newExactGrower(b.ctx, b.p, b.obj, b.d.X)
@@ -104,14 +104,6 @@ func (b *booster) prepare() error {
 	b.hist = newHistGrower(b.ctx, b.p, b.obj, binned, b.o.threads)
 	b.hist.set.allocate(b.d.X.Rows, b.h != nil)
 	return nil
-}
-
-func (b *booster) startMargins(margin []float32, x Matrix) {
-	chunks(b.o.threads, len(margin), rowChunk, func(_, low, high int) {
-		for i := low; i < high; i++ {
-			margin[i] = b.model.marginRow(x.Row(i))
-		}
-	})
 }
 
 // rowChunk is the number of rows in a task of work that goes row by row.
