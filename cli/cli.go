@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"syscall"
+	"time"
 
 	"github.com/alecthomas/kong"
 
@@ -31,8 +32,9 @@ type Env struct {
 	In       io.Reader
 	Out, Err io.Writer
 	Log      *slog.Logger
-	Shipped  []byte // the embedded olist.db; never written
-	DB       string // --db, or "" for the one in DataDir
+	Clock    func() time.Time // time.Now if nil
+	Shipped  []byte           // the embedded olist.db; never written
+	DB       string           // --db, or "" for the one in DataDir
 	DataDir  string
 }
 

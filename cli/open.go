@@ -18,7 +18,7 @@ func (e *Env) openStore(ctx context.Context) (*store.Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	return store.Open(ctx, path, store.Options{})
+	return store.Open(ctx, path, store.Options{Clock: e.Clock})
 }
 
 // dbPath is where openStore finds the database.
@@ -39,6 +39,6 @@ func (e *Env) dbPath() (string, error) {
 // openTraining is the service over an open store.
 func (e *Env) openTraining(ctx context.Context, st *store.Store) (*training.Service, error) {
 	return training.New(ctx, st, training.Options{
-		Log: e.Log, Version: Version(), Owner: training.NewOwner(time.Now().UnixNano()),
+		Clock: e.Clock, Log: e.Log, Version: Version(), Owner: training.NewOwner(time.Now().UnixNano()),
 	})
 }

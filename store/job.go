@@ -258,10 +258,10 @@ func (t *tx) cancelJob(ctx context.Context, actor, id string) (Job, error) {
 	return t.job(ctx, id)
 }
 
-// closeJob gives a job its final state and ends its lease.
+// closeJob gives a job its final state; nobody owns it any more.
 func (t *tx) closeJob(ctx context.Context, id string, state JobState, message, modelID string) error {
 	_, err := t.ExecContext(ctx, `
-		UPDATE jobs SET state = $1, error = $2, model_id = $3, finished_at = $4, lease_until = 0
+		UPDATE jobs SET state = $1, error = $2, model_id = $3, finished_at = $4, lease_until = 0, owner = ''
 		WHERE id = $5`, state, message, modelID, toMillis(t.now), id)
 	return err
 }

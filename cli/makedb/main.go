@@ -1,6 +1,8 @@
 // Command makedb makes the database that the binary embeds: it imports the
 // published order files, trains and evaluates the default model, and compacts
-// the result. Apart from times it makes the same bytes each time.
+// the result. Apart from times (and the models' seals, which cover them) it
+// makes the same bytes each time; with SOURCE_DATE_EPOCH set, in seconds, all
+// times are that one, and every byte is the same.
 //
 //	go generate                                  # or:
 //	go run ./cli/makedb -data DIR -out olist.db
@@ -13,6 +15,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
+	"time"
 
 	"olist/cli"
 	"olist/store"
@@ -34,12 +38,16 @@ func run(ctx context.Context, data, out string) error {
 		return err
 	}
 	defer os.RemoveAll(dir)
+	clock, err := sourceClock()
+	if err != nil {
+		return err
+	}
 	db := filepath.Join(dir, "olist.db")
 	for _, args := range [][]string{
 		{"--db", db, "import", data},
 		{"--db", db, "--log-level", "warn", "train", "--note", "shipped with the program"},
 	} {
-		if code := cli.Run(ctx, args, cli.Env{In: os.Stdin, Out: os.Stdout, Err: os.Stderr}); code != 0 {
+		if code := cli.Run(ctx, args, cli.Env{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Clock: clock}); code != 0 {
 			return errors.New("a step failed; its message stands above")
 		}
 	}
@@ -47,4 +55,18 @@ func run(ctx context.Context, data, out string) error {
 		return err
 	}
 	return os.Rename(db, out)
+}
+
+// sourceClock stands still at SOURCE_DATE_EPOCH; nil, for the real time, where
+// that is not set.
+func sourceClock() (func() time.Time, error) {
+	text := os.Getenv("SOURCE_DATE_EPOCH")
+	if text == "" {
+		return nil, nil
+	}
+	seconds, err := strconv.ParseInt(text, 10, 64)
+	if err != nil {
+		return nil, fmt.Errorf("SOURCE_DATE_EPOCH: %w", err)
+	}
+	return func() time.Time { return time.Unix(seconds, 0) }, nil
 }
