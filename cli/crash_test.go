@@ -70,6 +70,7 @@ type victim struct {
 	allowed        map[string]bool   // models that may be live after the next start
 	jobs           []string          // acknowledged
 	imports        int
+	job            string // the last retraining asked, until it is examined
 }
 
 func newVictim(t *testing.T) *victim {
