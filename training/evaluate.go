@@ -48,7 +48,7 @@ func (s *Service) evaluateNext(ctx context.Context) (worked bool, err error) {
 	defer yield()
 	go func() {
 		select {
-		case <-s.wake:
+		case <-s.urgent:
 			yield()
 		case <-ctx.Done():
 		}

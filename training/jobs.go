@@ -70,7 +70,7 @@ func (s *Service) enqueue(ctx context.Context, n store.NewJob) (job store.Job, s
 	if err != nil {
 		return job, false, err
 	}
-	s.nudge()
+	nudge(s.urgent)
 	s.hub.tick()
 	return job, started, nil
 }
@@ -150,6 +150,7 @@ func (s *Service) Run(ctx context.Context) error {
 		select {
 		case <-ctx.Done():
 		case <-s.wake:
+		case <-s.urgent:
 		case <-time.After(s.opt.Lease / 3):
 		}
 	}

@@ -173,7 +173,7 @@ func (s *Service) trainOnSchedule(ctx context.Context, before, after scheduleSta
 		return err
 	}
 	s.log.Info("scheduled retraining queued", "job", job.ID, "why", note)
-	s.nudge()
+	nudge(s.urgent)
 	s.hub.tick()
 	return s.store.LogJob(ctx, job.ID, note)
 }

@@ -36,9 +36,11 @@ type Service struct {
 	metrics metrics
 	hub     hub
 	wake    chan struct{} // holds a token when there may be work
+	urgent  chan struct{} // holds a token when that work is a job, for which an evaluation gives way
 
 	live    atomic.Pointer[Live]
 	watched atomic.Pointer[Watch]
+	former  *Live      // that served before: rolling back to it computes nothing; guarded by swap
 	swap    sync.Mutex // held while the database's live model and the pointer change together
 
 	observed string // version last looked at; the worker's own
@@ -72,7 +74,7 @@ func New(ctx context.Context, st *store.Store, opt Options) (*Service, error) {
 	if opt.Clock == nil {
 		opt.Clock = time.Now
 	}
-	s := &Service{opt: opt, log: opt.Log, store: st, metrics: newMetrics(), wake: make(chan struct{}, 1),
+	s := &Service{opt: opt, log: opt.Log, store: st, metrics: newMetrics(), wake: make(chan struct{}, 1), urgent: make(chan struct{}, 1),
 		evaluating: map[string]forecast.Progress{}, unable: map[string]bool{}}
 	s.metrics.watch(s)
 	if err := s.Reload(ctx); err != nil {
@@ -186,8 +188,22 @@ func (s *Service) storedReport(ctx context.Context, modelID, data string) (*fore
 	return &r, nil
 }
 
+// prepareOrReuse is prepare, unless the model is the one that serves or the one
+// before it, on the same data. The caller holds swap.
+func (s *Service) prepareOrReuse(ctx context.Context, m store.Model, payload []byte, data *Data) (*Live, error) {
+	for _, l := range []*Live{s.live.Load(), s.former} {
+		if l != nil && l.Model.ID == m.ID && l.Data.Fingerprint == data.Fingerprint {
+			return l, nil
+		}
+	}
+	return s.prepare(ctx, m, payload, data)
+}
+
 // publish makes a snapshot the one that answers. The caller holds swap.
 func (s *Service) publish(l *Live) {
+	if before := s.live.Load(); before != nil && before.Model.ID != l.Model.ID {
+		s.former = before
+	}
 	s.live.Store(l)
 	s.log.Info("model serves", "model", l.Model.ID, "weeks", fmt.Sprintf("%v..%v", l.Data.From, l.Data.To), "version", l.Version)
 	s.hub.tick()
@@ -219,24 +235,25 @@ func (s *Service) Activate(ctx context.Context, id, actor, note string) (store.M
 	if err != nil {
 		return m, err
 	}
-	live, err := s.prepare(ctx, m, payload, data)
+	live, err := s.prepareOrReuse(ctx, m, payload, data)
 	if err != nil {
 		return m, err
 	}
 	if err := s.store.Activate(ctx, actor, id, note); err != nil {
 		return m, err
 	}
+	live = live.of(m)
 	live.Model.Live = true
 	s.publish(live)
 	s.tell(ctx, EventActivated, map[string]any{"model": id, "by": actor, "note": note})
-	s.nudge()
+	nudge(s.wake)
 	return live.Model, nil
 }
 
-// nudge tells the worker that there may be work.
-func (s *Service) nudge() {
+// nudge tells the worker that there may be work; on urgent, that it is a job.
+func nudge(worker chan<- struct{}) {
 	select {
-	case s.wake <- struct{}{}:
+	case worker <- struct{}{}:
 	default:
 	}
 }

@@ -1,0 +1,8 @@
+//go:build !race
+
+package server
+
+const (
+	swaps         = 60
+	loadPerSecond = 2000
+)

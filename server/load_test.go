@@ -1,0 +1,119 @@
+package server
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"net/http"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+)
+
+// TestManyStartsAtOnce: of 500 simultaneous requests for a retraining each gets
+// a job, one runs at a time, and no goroutine is left.
+func TestManyStartsAtOnce(t *testing.T) {
+	before := goleak.IgnoreCurrent()
+	t.Run("500", func(t *testing.T) {
+		a := newApp(t)
+		client := &http.Client{Transport: &http.Transport{MaxConnsPerHost: 100}}
+		defer client.CloseIdleConnections()
+		var mu sync.Mutex
+		started, jobs := 0, map[string]bool{}
+		var all sync.WaitGroup
+		for range 500 {
+			all.Go(func() {
+				resp, err := client.Post(a.url+"/retrain", "application/json", strings.NewReader(`{"n_estimators":30}`))
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				defer resp.Body.Close()
+				var r retrainAnswer
+				if err := json.NewDecoder(resp.Body).Decode(&r); err != nil || resp.StatusCode != http.StatusOK || r.Job == "" {
+					t.Errorf("status %d, answer %+v, %v", resp.StatusCode, r, err)
+				}
+				mu.Lock()
+				defer mu.Unlock()
+				jobs[r.Job] = true
+				if r.Started {
+					started++
+				}
+			})
+		}
+		all.Wait()
+		if started == 0 || started != len(jobs) || started > 50 {
+			t.Errorf("%d started, %d jobs named", started, len(jobs))
+		}
+		http.DefaultClient.CloseIdleConnections()
+	})
+	goleak.VerifyNone(t, before)
+}
+
+// TestSwapsUnderLoad swaps models under load: no request fails, and the numbers
+// of every answer are those of the version that it names.
+func TestSwapsUnderLoad(t *testing.T) {
+	a := newApp(t)
+	other := a.retrain(`{"n_estimators":25,"random_state":3}`)
+	stop := make(chan struct{})
+	var asked atomic.Int64
+	var readers sync.WaitGroup
+	tick := time.NewTicker(time.Second / loadPerSecond)
+	defer tick.Stop()
+	forecasts := sync.Map{} // by model
+	for range 4 {
+		readers.Go(func() {
+			for {
+				select {
+				case <-stop:
+					return
+				case <-tick.C:
+				}
+				model, numbers := a.read()
+				if before, loaded := forecasts.LoadOrStore(model, numbers); loaded && before != numbers {
+					t.Errorf("model %s gave two forecasts", model)
+				}
+				asked.Add(1)
+			}
+		})
+	}
+	begin := time.Now()
+	for i := range swaps {
+		id := []string{a.shipped, other}[i%2]
+		if resp, body := a.ask("POST", "/api/v1/models/"+id+"/activate", "{}"); resp.StatusCode != http.StatusOK {
+			t.Fatalf("swap %d: status %d: %s", i, resp.StatusCode, body)
+		}
+	}
+	took := time.Since(begin)
+	close(stop)
+	readers.Wait()
+	seen := 0
+	forecasts.Range(func(any, any) bool { seen++; return true })
+	if seen != 2 {
+		t.Errorf("%d models were seen", seen)
+	}
+	t.Logf("%d swaps in %v under %.0f requests/s", swaps, took.Round(time.Millisecond), float64(asked.Load())/took.Seconds())
+}
+
+// read asks for the forecast and gives the model named and its numbers.
+func (a *app) read() (model, numbers string) {
+	resp, err := http.Get(a.url + "/predict")
+	if err != nil {
+		a.t.Error(err)
+		return "", ""
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(resp.Body)
+	var p struct {
+		Model    string
+		Forecast json.RawMessage
+	}
+	if err != nil || resp.StatusCode != http.StatusOK || json.Unmarshal(bytes.TrimSpace(body), &p) != nil {
+		a.t.Errorf("status %d, %v: %.200s", resp.StatusCode, err, body)
+	}
+	return p.Model, string(p.Forecast)
+}
