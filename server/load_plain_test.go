@@ -3,6 +3,6 @@
 package server
 
 const (
-	swaps         = 60
+	swaps         = 1000
 	loadPerSecond = 2000
 )

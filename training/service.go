@@ -145,7 +145,17 @@ func (s *Service) follow(ctx context.Context) error {
 	return s.Reload(ctx)
 }
 
+// loadData reads the data, unless those that serve are still the latest.
 func (s *Service) loadData(ctx context.Context) (*Data, error) {
+	if l := s.live.Load(); l != nil {
+		fingerprint, err := s.store.DataFingerprint(ctx)
+		if err != nil {
+			return nil, fmt.Errorf("training: look at the data: %w", err)
+		}
+		if fingerprint == l.Data.Fingerprint {
+			return l.Data, nil
+		}
+	}
 	h, err := s.store.History(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("training: read the data: %w", err)
