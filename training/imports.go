@@ -48,5 +48,5 @@ func (s *Service) dataChanged(ctx context.Context, what string, imp store.Import
 	if err := s.Reload(context.WithoutCancel(ctx)); err != nil {
 		s.log.Error("the new data are in force and cannot be served yet; will try again", "error", fmt.Errorf("training: reload: %w", err))
 	}
-	s.nudge()
+	nudge(s.wake)
 }
