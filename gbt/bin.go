@@ -13,12 +13,10 @@ import (
 // byte a row column by column, for partitioning.
 type binned struct {
 	rows, cols int
-	words      int       // words a row; also groups of eight features
-	byRow      []uint64  // rows x words; byte f%8 of word f/8 is feature f's code
+	all        columns   // every feature's codes, row by row
 	byCol      [][]uint8 // cols x rows
 	cuts       [][]float32
 	first      []uint8 // the code of bin 0: 1 where the column has missing values
-	start      []int   // of a group's bins in a histogram; words+1
 }
 
 // sampleRows bounds the rows that cut points are taken from.
@@ -31,10 +29,9 @@ const binBlock = 4096
 // missing values. It returns ctx's error when cancelled.
 func newBinned(ctx context.Context, x Matrix, missing []bool, maxBin, threads int) (*binned, error) {
 	b := &binned{
-		rows: x.Rows, cols: x.Cols, words: (x.Cols + 7) / 8,
+		rows: x.Rows, cols: x.Cols,
 		byCol: make([][]uint8, x.Cols), cuts: make([][]float32, x.Cols), first: make([]uint8, x.Cols),
 	}
-	b.byRow = make([]uint64, x.Rows*b.words)
 	codes := make([]uint8, x.Rows*x.Cols)
 	samples := make([]sortBuffer, threads)
 	parallel(threads, x.Cols, func(worker, f int) {
@@ -47,14 +44,14 @@ func newBinned(ctx context.Context, x Matrix, missing []bool, maxBin, threads in
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	b.layOut()
-	tables := make([]cutTable, 8*b.words)
+	b.all.arrange(b, allColumns(x.Cols))
+	tables := make([]cutTable, 8*b.all.words)
 	for f, cuts := range b.cuts {
 		tables[f] = newCutTable(cuts, b.first[f])
 	}
 	chunks(threads, x.Rows, binBlock, func(_, low, high int) {
 		if ctx.Err() == nil {
-			for w := range b.words {
+			for w := range b.all.words {
 				b.encode(x, tables[8*w:8*w+8], w, low, high)
 			}
 		}
@@ -62,20 +59,16 @@ func newBinned(ctx context.Context, x Matrix, missing []bool, maxBin, threads in
 	return b, ctx.Err()
 }
 
-// layOut gives each group of eight features as many bins as its largest needs.
-func (b *binned) layOut() {
-	b.start = make([]int, b.words+1)
-	for w := range b.words {
-		bins := 0
-		for f := 8 * w; f < min(8*w+8, b.cols); f++ {
-			bins = max(bins, b.codes(f))
-		}
-		b.start[w+1] = b.start[w] + 8*bins
-	}
-}
-
 // codes is the number of codes that feature f uses.
 func (b *binned) codes(f int) int { return int(b.first[f]) + len(b.cuts[f]) + 1 }
+
+func allColumns(n int) []int {
+	features := make([]int, n)
+	for f := range features {
+		features[f] = f
+	}
+	return features
+}
 
 // encode bins the eight features of word w in rows [low, high).
 func (b *binned) encode(x Matrix, tables []cutTable, w, low, high int) {
@@ -89,7 +82,7 @@ func (b *binned) encode(x Matrix, tables []cutTable, w, low, high int) {
 			b.byCol[8*w+k][i] = code
 			word |= uint64(code) << (8 * k)
 		}
-		b.byRow[i*b.words+w] = word
+		b.all.byRow[i*b.all.words+w] = word
 	}
 }
 

@@ -26,7 +26,7 @@ type histGrower struct {
 	params  Params
 	threads int
 	scan    scanner
-	groups  []int // of eight features, with a drawn one among them
+	own     columns // of a tree that draws few columns
 	set     rowSet
 	workers []*histWorker
 	tasks   []*histNode
@@ -48,7 +48,7 @@ func newHistGrower(ctx context.Context, p Params, obj objective, b *binned, thre
 		scan: scanner{b: b, p: newPenalty(p, obj), monotone: monotone(p)},
 	}
 	for range threads {
-		t.workers = append(t.workers, &histWorker{buf: newHistBuffer(b.words)})
+		t.workers = append(t.workers, &histWorker{buf: newHistBuffer(b.all.words)})
 	}
 	return t
 }
@@ -86,11 +86,12 @@ func (t *histGrower) grow(q fixedPoint, g, h int64, features []int) *histNode {
 
 func (t *histGrower) begin(q fixedPoint, features []int) {
 	t.scan.q, t.scan.features = q, features
-	t.groups, t.tasks = t.groups[:0], t.tasks[:0]
-	for _, f := range features {
-		if len(t.groups) == 0 || t.groups[len(t.groups)-1] != f/8 {
-			t.groups = append(t.groups, f/8)
-		}
+	t.tasks = t.tasks[:0]
+	b := t.scan.b
+	t.scan.c = &b.all
+	if worthwhile(len(features), b.cols) {
+		t.own.gather(b, features)
+		t.scan.c = &t.own
 	}
 	for _, w := range t.workers {
 		w.used = 0
@@ -262,7 +263,7 @@ func (t *histGrower) add(w *histWorker, hist []int64, start, end int) {
 	if t.set.hess != nil {
 		hess = t.set.hess[start:end]
 	}
-	t.scan.b.build(hist, &t.scan.q, t.groups, w.buf, t.set.rows[start:end], t.set.grad[start:end], hess)
+	t.scan.c.build(hist, &t.scan.q, w.buf, t.set.rows[start:end], t.set.grad[start:end], hess)
 }
 
 // node returns room for a node.
@@ -277,14 +278,17 @@ func (w *histWorker) node() *histNode {
 
 // take returns an empty histogram.
 func (w *histWorker) take(t *histGrower) []int64 {
+	slots := t.scan.q.slots()
+	size := t.scan.c.size(slots)
 	if last := len(w.pool) - 1; last >= 0 {
 		hist := w.pool[last]
 		w.pool = w.pool[:last]
-		clear(hist)
-		return hist
+		if cap(hist) >= size+slots*groupRoom {
+			hist = hist[:size]
+			clear(hist)
+			return hist
+		}
 	}
-	slots := t.scan.q.slots()
-	size := t.scan.b.size(slots)
 	return make([]int64, size, size+slots*groupRoom)
 }
 

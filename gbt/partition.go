@@ -121,13 +121,13 @@ func (s *rowSet) allocate(n int, hess bool) {
 func (s *rowSet) fill(rows []uint32, g, h []float32, threads int) (q fixedPoint, sumG, sumH int64) {
 	n := len(rows)
 	s.rows, s.grad = rows, s.grad[:n]
-	q = newFixedPoint(h == nil, len(g), largest(g, threads), largest(h, threads))
-	sumG, sumH = quantise(s.grad, rows, g, q.gradScale, threads), int64(n)
-	if h != nil {
-		s.hess = s.hess[:n]
-		sumH = quantise(s.hess, rows, h, q.hessScale, threads)
+	if h == nil {
+		q = unitFixedPoint(len(g), largest(g, threads))
+		return q, quantise(s.grad, rows, g, q.gradScale, threads), int64(n)
 	}
-	return q, sumG, sumH
+	s.hess = s.hess[:n]
+	q = newFixedPoint(len(g), largest(g, threads), largest(h, threads), mean(h, nil))
+	return q, quantise(s.grad, rows, g, q.gradScale, threads), quantise(s.hess, rows, h, q.hessScale, threads)
 }
 
 // largest is the largest absolute value.

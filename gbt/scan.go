@@ -12,6 +12,7 @@ type histSplit struct {
 // scanner finds the best split of a node from its histogram.
 type scanner struct {
 	b        *binned
+	c        *columns // of the tree at hand
 	q        fixedPoint
 	p        penalty
 	monotone []int // nil: no constraint
@@ -31,11 +32,11 @@ func (s *scanner) best(n *histNode) histSplit {
 		}
 		var missG, missH int64
 		if s.b.first[f] == 1 {
-			missG, missH = s.b.sums(n.hist, &s.q, f, 0)
+			missG, missH = s.c.sums(n.hist, &s.q, f, 0)
 		}
-		c.scan(s.b, n.hist, f, 0, 0, missH == 0)
+		c.scan(s, n.hist, f, 0, 0, missH == 0)
 		if missH != 0 {
-			c.scan(s.b, n.hist, f, missG, missH, true)
+			c.scan(s, n.hist, f, missG, missH, true)
 		}
 	}
 	if c.feature < 0 {
@@ -85,13 +86,13 @@ func (s *scanner) newContest(n *histNode) contest {
 
 // scan tries every cut of a feature. missG and missH are the sums of the
 // missing values where these go left, and 0 where they go right.
-func (c *contest) scan(b *binned, hist []int64, f int, missG, missH int64, defaultLeft bool) {
-	at, cuts := b.start[f/8]+8*int(b.first[f])+f%8, len(b.cuts[f])
+func (c *contest) scan(s *scanner, hist []int64, f int, missG, missH int64, defaultLeft bool) {
+	at, cuts := s.c.place[f]+8*int(s.b.first[f]), len(s.b.cuts[f])
 	var cut int
 	var leftG, leftH int64
-	if c.q.unit {
+	if c.q.packed {
 		var left int64
-		cut, left = c.scanPacked(hist[at:], cuts, missG<<c.q.countBits+missH)
+		cut, left = c.scanPacked(hist[at:], cuts, missG<<c.q.lowBits+missH)
 		leftG, leftH = c.q.unpack(left)
 	} else {
 		cut, leftG, leftH = c.scanPairs(hist[2*at:], cuts, missG, missH)
@@ -104,7 +105,7 @@ func (c *contest) scan(b *binned, hist []int64, f int, missG, missH int64, defau
 // scanPacked returns the best cut, if it beats the score, and its left side.
 // It compares a/b > score as a > score*b and so divides only where it wins.
 func (c *contest) scanPacked(hist []int64, cuts int, left int64) (best int, bestLeft int64) {
-	countBits, mask := c.q.countBits&63, int64(1)<<c.q.countBits-1
+	lowBits, mask := c.q.lowBits&63, int64(1)<<c.q.lowBits-1
 	g, h := float64(c.g), float64(c.h)+2*c.lambda
 	lambda, least, most, score := c.lambda, c.least, c.h-c.least, c.score
 	best = -1
@@ -117,7 +118,7 @@ func (c *contest) scanPacked(hist []int64, cuts int, left int64) (best int, best
 		if n > most {
 			break
 		}
-		gl, hl := float64(left>>countBits), float64(n)+lambda
+		gl, hl := float64(left>>lowBits), float64(n)+lambda
 		gr, hr := g-gl, h-hl
 		over, under := float64(gl*gl*hr)+float64(gr*gr*hl), hl*hr
 		if over > float64(score*under) {
@@ -163,10 +164,10 @@ func (s *scanner) bestBounded(n *histNode) histSplit {
 		first := int(s.b.first[f])
 		var missG, missH, g, h int64
 		if first == 1 {
-			missG, missH = s.b.sums(n.hist, &s.q, f, 0)
+			missG, missH = s.c.sums(n.hist, &s.q, f, 0)
 		}
 		for k := range s.b.cuts[f] {
-			binG, binH := s.b.sums(n.hist, &s.q, f, first+k)
+			binG, binH := s.c.sums(n.hist, &s.q, f, first+k)
 			g += binG
 			h += binH
 			s.try(n, f, k, g, h, missH == 0, &best)
@@ -201,9 +202,4 @@ func (s *scanner) try(n *histNode, f, k int, g, h int64, defaultLeft bool, best 
 			code:  s.b.first[f] + uint8(k), leftG: g, leftH: h,
 		}
 	}
-}
-
-// real turns integer sums into sums of gradients and hessians.
-func (q *fixedPoint) real(g, h int64) (float64, float64) {
-	return float64(g) * q.gradScale, float64(h) * q.hessScale
 }
