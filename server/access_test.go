@@ -16,6 +16,10 @@ const password = "correct horse"
 var expected = map[string]access{
 	"GET /": open, "GET /forecast.csv": open, "GET /accuracy": open, "GET /models": open, "POST /models/:id/activate": admin,
 	"GET /data": open, "GET /admin": open, "POST /admin/jobs": admin, "GET /admin/jobs/:id/events": admin, "POST /admin/jobs/:id/cancel": admin,
+	"GET /segments": open, "GET /compare": open,
+	"GET /watch": open, "GET /automation": admin, "POST /automation/schedule": admin, "POST /automation/webhook": admin, "POST /automation/webhook/test": admin,
+	"GET /api/v1/watch": open, "GET /api/v1/schedule": admin, "POST /api/v1/schedule": admin,
+	"GET /api/v1/webhook": admin, "POST /api/v1/webhook": admin, "POST /api/v1/webhook/test": admin,
 	"GET /login": open, "POST /login": open, "POST /logout": admin, "POST /preferences": open,
 	"GET /predict": open, "GET /config": open, "POST /retrain": admin,
 	"GET /api/v1/forecast": open, "GET /api/v1/config": open, "POST /api/v1/retrain": admin,

@@ -1,0 +1,114 @@
+package server
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"olist/store/fault"
+	"olist/training"
+	"olist/views"
+	"olist/views/text"
+)
+
+const deliveriesShown = 20
+
+// getAutomation answers GET /automation.
+func (s *Server) getAutomation(c echo.Context) error {
+	page, err := s.automation(c)
+	if err != nil {
+		return err
+	}
+	page.Saved = c.QueryParam("saved") != ""
+	return s.render(c, http.StatusOK, views.AutomationPage(page))
+}
+
+func (s *Server) automation(c echo.Context) (views.Automation, error) {
+	live, _ := s.training.Live() // a schedule may be set before the first model
+	page := views.Automation{Frame: s.frame(c, live)}
+	ctx := c.Request().Context()
+	sch, next, err := s.training.Schedule(ctx)
+	if err != nil {
+		return page, err
+	}
+	page.Schedule = views.ScheduleForm{Mode: sch.Mode, Weekday: int(sch.Weekday), Time: fmt.Sprintf("%02d:%02d", sch.Hour, sch.Minute), Zone: sch.Zone, Next: next}
+	hook, err := s.training.Webhook(ctx)
+	if err != nil {
+		return page, err
+	}
+	page.Webhook = views.WebhookForm{URL: hook.URL, Secret: hook.Secret}
+	all, err := s.store.Deliveries(ctx, deliveriesShown)
+	for _, d := range all {
+		page.Webhook.Deliveries = append(page.Webhook.Deliveries, views.Delivery{
+			Event: d.Event, State: string(d.State), Attempts: d.Attempts, Made: d.CreatedAt, Error: d.LastError})
+	}
+	return page, err
+}
+
+// postSchedule answers POST /automation/schedule.
+func (s *Server) postSchedule(c echo.Context) error {
+	sch, err := scheduleForm(c)
+	if err == nil {
+		err = s.training.SetSchedule(c.Request().Context(), principalOf(c).Name, sch)
+	}
+	if err == nil {
+		return c.Redirect(http.StatusSeeOther, "/automation?saved=1")
+	}
+	return s.refuseAutomation(c, err, func(page *views.Automation, field, problem string) {
+		page.Schedule = views.ScheduleForm{Mode: c.FormValue("mode"), Time: c.FormValue("time"), Zone: c.FormValue("zone"),
+			Weekday: int(sch.Weekday), Next: page.Schedule.Next, Problem: map[string]string{field: problem}}
+	})
+}
+
+func scheduleForm(c echo.Context) (training.Schedule, error) {
+	sch := training.Schedule{Mode: c.FormValue("mode"), Zone: c.FormValue("zone")}
+	day, err := strconv.Atoi(c.FormValue("weekday"))
+	if err != nil {
+		return sch, fault.Invalid("weekday", "weekday should be a whole number from 0 (Sunday) to 6.")
+	}
+	sch.Weekday = time.Weekday(day)
+	at, err := time.Parse("15:04", c.FormValue("time"))
+	if err != nil {
+		return sch, fault.Invalid("time", "time should be written like 06:00.")
+	}
+	sch.Hour, sch.Minute = at.Hour(), at.Minute()
+	return sch, nil
+}
+
+// postWebhook answers POST /automation/webhook.
+func (s *Server) postWebhook(c echo.Context) error {
+	_, err := s.training.SetWebhook(c.Request().Context(), principalOf(c).Name, c.FormValue("url"))
+	if err == nil {
+		return c.Redirect(http.StatusSeeOther, "/automation?saved=1")
+	}
+	return s.refuseAutomation(c, err, func(page *views.Automation, _, problem string) {
+		page.Webhook.URL, page.Webhook.Problem = c.FormValue("url"), problem
+	})
+}
+
+// postWebhookTest answers POST /automation/webhook/test: the outcome is in the
+// list of messages.
+func (s *Server) postWebhookTest(c echo.Context) error {
+	if _, err := s.training.TestWebhook(c.Request().Context()); err != nil {
+		return err
+	}
+	return c.Redirect(http.StatusSeeOther, "/automation")
+}
+
+// refuseAutomation shows the page again with what was typed and what is wrong.
+func (s *Server) refuseAutomation(c echo.Context, err error, fill func(page *views.Automation, field, problem string)) error {
+	var f *fault.Error
+	if !errors.As(err, &f) || f.Code != fault.CodeInvalid {
+		return err
+	}
+	page, pageErr := s.automation(c)
+	if pageErr != nil {
+		return pageErr
+	}
+	fill(&page, f.Field, page.Text.T(text.ProblemField, f.Message))
+	return s.render(c, http.StatusUnprocessableEntity, views.AutomationPage(page))
+}

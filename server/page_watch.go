@@ -1,0 +1,60 @@
+package server
+
+import (
+	"net/http"
+	"slices"
+
+	"github.com/labstack/echo/v4"
+
+	"olist/store/fault"
+	"olist/training"
+	"olist/views"
+)
+
+// watched gives the last look at the issued forecasts.
+func (s *Server) watched() (training.Watch, error) {
+	w, ok := s.training.Watched()
+	if !ok {
+		return w, fault.New(fault.CodeUnavailable, "The first look at the forecasts is still being taken. Try again in a moment.")
+	}
+	return w, nil
+}
+
+// getWatch answers GET /api/v1/watch.
+func (s *Server) getWatch(c echo.Context) error {
+	w, err := s.watched()
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, w)
+}
+
+// getWatchPage answers GET /watch.
+func (s *Server) getWatchPage(c echo.Context) error {
+	live, err := s.training.Live()
+	if err != nil {
+		return err
+	}
+	w, err := s.watched()
+	if err != nil {
+		return err
+	}
+	return s.render(c, http.StatusOK, views.WatchPage(watchView(s.frame(c, live), w)))
+}
+
+func watchView(f views.Frame, w training.Watch) views.Watch {
+	v := views.Watch{Frame: f, Until: w.Until.String(), Scored: w.Cutoffs, Error: w.Error, Promised: w.Promised,
+		Tracking: w.Tracking, Level: w.Drift.Level, Mix: w.Drift.Mix,
+		Limits: views.WatchLimits{Tracking: training.TrackingLimit, Level: training.LevelLimit, Mix: training.MixLimit}}
+	for _, a := range w.Alarms {
+		v.Alarms = append(v.Alarms, a.Code)
+	}
+	for _, s := range w.Steps {
+		v.Steps = append(v.Steps, views.WatchStep{Step: s.Step, N: s.N, Error: s.WAPE, Promised: s.Promised, Inside80: s.Coverage80, Inside95: s.Coverage95})
+	}
+	for _, k := range slices.Backward(w.Weeks) {
+		v.Weeks = append(v.Weeks, views.WatchWeek{Week: k.Week.String(), Forecast: cents(k.Forecast), Lower: cents(k.Lower80),
+			Upper: cents(k.Upper80), Actual: cents(k.Actual), Inside: k.Actual >= k.Lower80 && k.Actual <= k.Upper80})
+	}
+	return v
+}

@@ -1,0 +1,49 @@
+package views
+
+import (
+	"time"
+
+	"olist/views/text"
+)
+
+// Automation is the page of schedule and webhook.
+type Automation struct {
+	Frame
+	Schedule ScheduleForm
+	Webhook  WebhookForm
+	Saved    bool
+}
+
+// ScheduleForm is the schedule as it is, or as the person typed it.
+type ScheduleForm struct {
+	Mode    string
+	Weekday int    // 0 is Sunday
+	Time    string // 15:04
+	Zone    string
+	Next    time.Time         // zero for none
+	Problem map[string]string // by field
+}
+
+// WebhookForm is where messages go, and the latest of them.
+type WebhookForm struct {
+	URL, Secret string
+	Problem     string
+	Deliveries  []Delivery
+}
+
+// Delivery is a message to the webhook.
+type Delivery struct {
+	Event, State string
+	Attempts     int
+	Made         time.Time
+	Error        string
+}
+
+var deliveryTexts = map[string]text.Text{
+	"waiting": text.WebhookWaiting, "delivered": text.WebhookDelivered, "given_up": text.WebhookGivenUp,
+}
+
+var scheduleModes = []struct {
+	value string
+	label text.Text
+}{{"off", text.ScheduleOff}, {"weekly", text.ScheduleWeekly}, {"new_data", text.ScheduleNewData}}

@@ -1,0 +1,82 @@
+package text
+
+// The watch: how issued forecasts have done.
+var (
+	WatchTitle     = Text{"How it is doing", "Como está indo"}
+	WatchIntro     = Text{"Every forecast that served is kept and held against what came. Known until the week of %s.", "Cada previsão servida é guardada e comparada com o que aconteceu. Dados até a semana de %s."}
+	WatchNothing   = Text{"No week has come in since these forecasts were made. Bring in new weeks under Data, and they are scored here.", "Nenhuma semana chegou desde estas previsões. Traga novas semanas em Dados e elas serão avaliadas aqui."}
+	WatchCalm      = Text{"No alarm: all figures are within their limits.", "Nenhum alarme: todos os valores estão dentro dos limites."}
+	WatchAlarms    = Text{"Alarms", "Alarmes"}
+	WatchError     = Text{"Usual error", "Erro típico"}
+	WatchPromised  = Text{"the backtest promised %s", "o backtest prometeu %s"}
+	WatchTracking  = Text{"Tracking signal", "Sinal de rastreamento"}
+	WatchLimit     = Text{"limit %s", "limite %s"}
+	WatchLevel     = Text{"Level of recent weeks", "Nível das semanas recentes"}
+	WatchMix       = Text{"Mix of categories", "Composição das categorias"}
+	WatchByStep    = Text{"By weeks ahead", "Por semanas à frente"}
+	WatchByWeek    = Text{"Week by week, one week ahead", "Semana a semana, uma semana à frente"}
+	WatchScored    = Text{"Scored", "Avaliadas"}
+	WatchInside80  = Text{"In 80% range", "Na faixa de 80%"}
+	WatchInside95  = Text{"In 95% range", "Na faixa de 95%"}
+	WatchActual    = Text{"Came", "Realizado"}
+	WatchInside    = Text{"inside", "dentro"}
+	WatchOutside   = Text{"outside", "fora"}
+	WatchHelpError = Text{"The error over all scored weeks, as a share of sales. An alarm from one and a half times what the backtest promised.", "O erro em todas as semanas avaliadas, como parte das vendas. Alarme a partir de uma vez e meia o prometido pelo backtest."}
+	WatchHelpTrack = Text{"The sum of the errors over their mean size. Far from zero, the forecast is off to one side.", "A soma dos erros sobre seu tamanho médio. Longe de zero, a previsão erra para um lado."}
+	WatchHelpLevel = Text{"How far the median of the last 8 weeks is from that of the 26 before, in robust standard errors.", "Quão longe a mediana das últimas 8 semanas está da das 26 anteriores, em erros padrão robustos."}
+	WatchHelpMix   = Text{"Population stability index of the categories' shares: the last 8 weeks against the 26 before.", "Índice de estabilidade populacional das categorias: as últimas 8 semanas contra as 26 anteriores."}
+	NavWatch       = Text{"Watch", "Acompanhar"}
+	NavAutomation  = Text{"Automation", "Automação"}
+)
+
+// Alarms by their codes.
+var (
+	AlarmTracking = Text{"The forecast is off to one side.", "A previsão erra para um lado."}
+	AlarmError    = Text{"The error is larger than the backtest promised.", "O erro é maior que o prometido pelo backtest."}
+	AlarmBands    = Text{"The 80% range misses too often.", "A faixa de 80% erra demais."}
+	AlarmLevel    = Text{"The level of the last weeks is unlike the weeks before.", "O nível das últimas semanas difere do anterior."}
+	AlarmMix      = Text{"The mix of categories has changed.", "A composição das categorias mudou."}
+)
+
+// Automation: schedule and webhook.
+var (
+	AutomationTitle  = Text{"Automation", "Automação"}
+	AutomationIntro  = Text{"When the model is retrained by itself, and who is told.", "Quando o modelo é retreinado sozinho e quem é avisado."}
+	ScheduleTitle    = Text{"Schedule", "Agenda"}
+	ScheduleMode     = Text{"Retrain", "Retreinar"}
+	ScheduleOff      = Text{"Only by hand", "Só manualmente"}
+	ScheduleWeekly   = Text{"Every week", "Toda semana"}
+	ScheduleNewData  = Text{"When new data have come in", "Quando chegarem novos dados"}
+	ScheduleWeekday  = Text{"Day", "Dia"}
+	ScheduleTime     = Text{"Time", "Hora"}
+	ScheduleZone     = Text{"Time zone", "Fuso horário"}
+	ScheduleZoneHint = Text{"As in America/Sao_Paulo or Europe/Lisbon.", "Como America/Sao_Paulo ou Europe/Lisbon."}
+	ScheduleNext     = Text{"The next run: %s.", "Próxima execução: %s."}
+	ScheduleNone     = Text{"Nothing is scheduled.", "Nada agendado."}
+	ScheduleSave     = Text{"Save schedule", "Salvar agenda"}
+	ScheduleMissed   = Text{"A run that falls into a time when the program does not run is made up for at its next start.", "Uma execução perdida com o programa parado é feita na próxima partida."}
+	WebhookTitle     = Text{"Webhook", "Webhook"}
+	WebhookIntro     = Text{"A signed message is posted here when a model goes live, a job fails or the watch raises an alarm. It is retried for about an hour and a half.", "Uma mensagem assinada é enviada quando um modelo entra em uso, uma tarefa falha ou há um alarme. É repetida por cerca de uma hora e meia."}
+	WebhookURL       = Text{"Address", "Endereço"}
+	WebhookURLHint   = Text{"https://… ; leave it empty for none.", "https://… ; deixe vazio para nenhum."}
+	WebhookSecret    = Text{"The key of the signature", "A chave da assinatura"}
+	WebhookSave      = Text{"Save address", "Salvar endereço"}
+	WebhookTest      = Text{"Send a test", "Enviar um teste"}
+	WebhookLatest    = Text{"Latest messages", "Últimas mensagens"}
+	WebhookEvent     = Text{"Event", "Evento"}
+	WebhookState     = Text{"State", "Estado"}
+	WebhookAttempts  = Text{"Attempts", "Tentativas"}
+	WebhookMade      = Text{"Made", "Criada"}
+	WebhookWaiting   = Text{"waiting", "aguardando"}
+	WebhookDelivered = Text{"delivered", "entregue"}
+	WebhookGivenUp   = Text{"given up", "desistiu"}
+	WebhookEmpty     = Text{"No message yet.", "Nenhuma mensagem ainda."}
+	Saved            = Text{"Saved.", "Salvo."}
+	ProblemField     = Text{"Please check this: %s", "Verifique: %s"}
+)
+
+// Weekdays, Sunday first.
+var Weekdays = [7]Text{
+	{"Sunday", "Domingo"}, {"Monday", "Segunda-feira"}, {"Tuesday", "Terça-feira"}, {"Wednesday", "Quarta-feira"},
+	{"Thursday", "Quinta-feira"}, {"Friday", "Sexta-feira"}, {"Saturday", "Sábado"},
+}
