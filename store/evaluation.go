@@ -80,11 +80,16 @@ func (t *tx) addEvaluation(ctx context.Context, modelID string, n NewEvaluation)
 	_, err = t.ExecContext(ctx, `
 		INSERT INTO evaluations (seq, model_id, kind, data_fingerprint, summary, report, created_at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-		seq, modelID, n.Kind, n.DataFingerprint, string(n.Summary), string(n.Report), toMillis(t.now))
+		seq, modelID, n.Kind, n.DataFingerprint, string(n.Summary), pack(n.Report), toMillis(t.now))
 	return Evaluation{Seq: seq, ModelID: modelID, NewEvaluation: n, CreatedAt: t.now}, err
 }
 
 func scanEvaluation(row scanner) (e Evaluation, err error) {
-	err = row.Scan(&e.Seq, &e.ModelID, &e.Kind, &e.DataFingerprint, (*[]byte)(&e.Summary), (*[]byte)(&e.Report), millis{&e.CreatedAt})
+	var packed []byte
+	err = row.Scan(&e.Seq, &e.ModelID, &e.Kind, &e.DataFingerprint, (*[]byte)(&e.Summary), &packed, millis{&e.CreatedAt})
+	if err != nil {
+		return e, err
+	}
+	e.Report, err = unpack(packed)
 	return e, err
 }

@@ -1,12 +1,9 @@
 package store
 
 import (
-	"bytes"
-	"compress/gzip"
 	"context"
 	"encoding/json"
 	"fmt"
-	"io"
 	"time"
 
 	"olist/forecast"
@@ -22,13 +19,13 @@ type Issued struct {
 
 // KeepIssued archives a forecast; one that is kept already stays as it is.
 func (s *Store) KeepIssued(ctx context.Context, i Issued) error {
-	packed, err := pack(i.Forecasts)
+	plain, err := json.Marshal(i.Forecasts)
 	if err != nil {
-		return fmt.Errorf("store: pack the forecasts: %w", err)
+		return fmt.Errorf("store: encode the forecasts: %w", err)
 	}
 	_, err = s.write.ExecContext(ctx, `
 		INSERT INTO issued (model_id, cutoff, issued_at, forecasts) VALUES ($1, $2, $3, $4)
-		ON CONFLICT (cutoff, model_id) DO NOTHING`, i.ModelID, i.Cutoff, toMillis(s.clock()), packed)
+		ON CONFLICT (cutoff, model_id) DO NOTHING`, i.ModelID, i.Cutoff, toMillis(s.clock()), pack(plain))
 	return err
 }
 
@@ -52,27 +49,9 @@ func scanIssued(row scanner) (i Issued, err error) {
 	if err := row.Scan(&i.ModelID, &i.Cutoff, millis{&i.IssuedAt}, &packed); err != nil {
 		return i, err
 	}
-	return i, unpack(packed, &i.Forecasts)
-}
-
-func pack(v any) ([]byte, error) {
-	var b bytes.Buffer
-	z := gzip.NewWriter(&b)
-	if err := json.NewEncoder(z).Encode(v); err != nil {
-		return nil, err
-	}
-	err := z.Close()
-	return b.Bytes(), err
-}
-
-func unpack(b []byte, v any) error {
-	z, err := gzip.NewReader(bytes.NewReader(b))
+	plain, err := unpack(packed)
 	if err != nil {
-		return err
+		return i, err
 	}
-	raw, err := io.ReadAll(z)
-	if err != nil {
-		return err
-	}
-	return json.Unmarshal(raw, v)
+	return i, json.Unmarshal(plain, &i.Forecasts)
 }

@@ -123,7 +123,7 @@ CREATE TABLE evaluations (
     kind             TEXT   NOT NULL,
     data_fingerprint TEXT   NOT NULL,
     summary          TEXT   NOT NULL,
-    report           TEXT   NOT NULL,
+    report           BLOB   NOT NULL, -- gzip JSON
     created_at       BIGINT NOT NULL
 );
 CREATE INDEX evaluations_model ON evaluations (model_id, seq);
