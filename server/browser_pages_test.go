@@ -11,6 +11,8 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
+
+	"olist/store"
 )
 
 // chartSeries reads a series as the chart has drawn it.
@@ -171,13 +173,17 @@ func TestBrowserWithoutScript(t *testing.T) {
 // violation that axe-core finds, nothing that sticks out of a phone.
 func TestBrowserEveryPageForEverybody(t *testing.T) {
 	a := newApp(t)
+	plan, err := a.store.PutScenario(t.Context(), "test", "", "A promotion", []store.Change{{Segment: "state:SP", From: 2538, To: 2540, Percent: 20}})
+	must(t, err)
+	_, err = a.store.AddNote(t.Context(), "test", 2537, "Campaign moved")
+	must(t, err)
 	for _, size := range [][2]int64{{1440, 900}, {390, 844}} {
 		for _, theme := range []string{"light", "dark"} {
 			t.Run(fmt.Sprintf("%d/%s", size[0], theme), func(t *testing.T) {
 				at := *a
 				at.t = t
 				b := newTab(t, &at, size[0], size[1], theme)
-				for _, path := range []string{"/", "/?segment=state:RR&horizon=1", "/segments", "/compare?segment=state:SP&segment=category:auto", "/accuracy", "/models", "/admin", "/data", "/login"} {
+				for _, path := range []string{"/", "/?segment=state:RR&horizon=1", "/segments", "/compare?segment=state:SP&segment=category:beleza_saude", "/?goal=2500000&past=4", "/scenarios", "/scenarios/" + plan.ID, "/accuracy", "/models", "/admin", "/data", "/login"} {
 					b.open(path)
 					b.wait(`document.readyState === "complete" && (!document.querySelector("forecast-chart") || document.querySelector("forecast-chart canvas"))`)
 					if wide := eval[int](b, `document.documentElement.scrollWidth - document.documentElement.clientWidth`); wide > 0 {

@@ -74,23 +74,33 @@ func pastPoints(l text.Locale, r *forecast.Report, d *training.Data, ahead int) 
 		return nil
 	}
 	var points []views.PastPoint
-	index := map[forecast.Week]int{}
+	index := map[string]int{}
 	for i, w := range d.Weeks {
 		if w.Week < r.From || w.Week > r.To {
 			continue
 		}
-		index[w.Week] = len(points)
+		index[w.Week.String()] = len(points)
 		points = append(points, views.PastPoint{Monday: w.Week.String(), Actual: total.Revenue[i], Reason: reasonOf(l, w)})
 	}
-	for _, p := range r.Past {
-		i, ok := index[p.Cutoff+forecast.Week(ahead)]
-		if p.Key != store.TotalKey || !ok || len(p.Forecast) < ahead || math.IsNaN(float64(p.Forecast[ahead-1])) {
-			continue
-		}
-		points[i].HasForecast = true
-		points[i].Range = views.Range{
-			Cents: cents(float64(p.Forecast[ahead-1])), Low: cents(float64(p.Lower80[ahead-1])), High: cents(float64(p.Upper80[ahead-1])),
+	for monday, said := range saidAhead(r, store.TotalKey, ahead) {
+		if i, ok := index[monday]; ok {
+			points[i].HasForecast, points[i].Range = true, said
 		}
 	}
 	return points
+}
+
+// saidAhead gives, by Monday, what was forecast for a segment's weeks so many
+// weeks before, with the 80% band.
+func saidAhead(r *forecast.Report, key string, ahead int) map[string]views.Range {
+	said := map[string]views.Range{}
+	for _, p := range r.Past {
+		if p.Key != key || len(p.Forecast) < ahead || math.IsNaN(float64(p.Forecast[ahead-1])) {
+			continue
+		}
+		said[(p.Cutoff + forecast.Week(ahead)).String()] = views.Range{
+			Cents: cents(float64(p.Forecast[ahead-1])), Low: cents(float64(p.Lower80[ahead-1])), High: cents(float64(p.Upper80[ahead-1])),
+		}
+	}
+	return said
 }

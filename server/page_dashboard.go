@@ -54,17 +54,93 @@ func (s *Server) dashboard(c echo.Context, live *training.Live) (views.Dashboard
 	d.Segment = views.Segment{Key: key, Name: segmentName(d.Text, segment)}
 	d.Segments = segmentChoice(d.Text, live.Data)
 	d.Past = pastWeeks(d.Text, live.Data, segment)
+	if err := s.addNotes(c, &d); err != nil {
+		return d, err
+	}
+	if err := addOverlay(c, &d, live.Report, key); err != nil {
+		return d, err
+	}
+	if d.Goal, err = goalParam(c, d.Text); err != nil {
+		return d, err
+	}
 	d.Errors = segmentErrors(live.Report, key)
 	if f.Short != nil {
 		d.Problem = d.Text.T(text.SegmentTooShort)
 		return d, nil
 	}
+	d.Targets = targets(f.Points[:d.Horizon])
 	events := eventsByWeek(live.Data)
-	for _, p := range f.Points[:d.Horizon] {
-		d.Targets = append(d.Targets, views.Target{Step: p.Step, Monday: p.Week.String(), Event: events[p.Week], Range: rangeOf(p)})
+	for i, p := range f.Points[:d.Horizon] {
+		d.Targets[i].Event = joined(events[p.Week], noteOn(d.Notes, p.Week.String()))
 	}
 	d.Together = rangeOf(f.Totals[d.Horizon-1])
 	return d, nil
+}
+
+// addNotes puts what people wrote beside the past weeks.
+func (s *Server) addNotes(c echo.Context, d *views.Dashboard) error {
+	var err error
+	if d.Notes, err = s.noteViews(c); err != nil {
+		return err
+	}
+	for i, w := range d.Past {
+		d.Past[i].Event = joined(w.Event, noteOn(d.Notes, w.Monday))
+	}
+	return nil
+}
+
+func noteOn(notes []views.Note, monday string) string {
+	all := ""
+	for _, n := range notes {
+		if n.Monday == monday {
+			all = joined(all, n.Text)
+		}
+	}
+	return all
+}
+
+func joined(a, b string) string {
+	if a == "" || b == "" {
+		return a + b
+	}
+	return a + "; " + b
+}
+
+// addOverlay puts the forecasts made so many weeks ahead (past=) beside what
+// came.
+func addOverlay(c echo.Context, d *views.Dashboard, r *forecast.Report, key string) error {
+	if r == nil {
+		return nil
+	}
+	for _, step := range []int{1, 4, 8, 12} {
+		if step <= r.Horizon {
+			d.Steps = append(d.Steps, step)
+		}
+	}
+	var err error
+	if d.Overlay, err = intParam(c, "past", 0, 1, r.Horizon); err != nil || d.Overlay == 0 {
+		return err
+	}
+	said := saidAhead(r, key, d.Overlay)
+	for i, w := range d.Past {
+		if then, ok := said[w.Monday]; ok {
+			d.Past[i].Said = &then
+		}
+	}
+	return nil
+}
+
+// goalParam reads goal= as a person writes an amount; nothing is no goal.
+func goalParam(c echo.Context, l text.Locale) (int64, error) {
+	written := strings.TrimSpace(c.QueryParam("goal"))
+	if written == "" {
+		return 0, nil
+	}
+	goal, ok := text.ParseMoney(written)
+	if !ok || goal <= 0 || goal > 1e14 {
+		return 0, fault.Invalid("goal", "%s", l.T(text.GoalWrong))
+	}
+	return goal, nil
 }
 
 // rangeOf reads a point with the bands of training.Levels.

@@ -28,20 +28,24 @@ func (s *Server) getForecastCSV(c echo.Context) error {
 	if err := writeForecastCSV(&b, d); err != nil {
 		return fmt.Errorf("server: write CSV: %w", err)
 	}
+	return sendCSV(c, fmt.Sprintf("forecast-%s-%dw.csv", fileName(d.Segment.Key), d.Horizon), b.Bytes())
+}
+
+func sendCSV(c echo.Context, name string, content []byte) error {
 	h := c.Response().Header()
-	h.Set("Content-Disposition", fmt.Sprintf(`attachment; filename="forecast-%s-%dw.csv"`, fileName(d.Segment.Key), d.Horizon))
+	h.Set("Content-Disposition", `attachment; filename="`+name+`"`)
 	h.Set("Cache-Control", "private, no-cache")
-	return c.Blob(http.StatusOK, "text/csv; charset=utf-8", b.Bytes())
+	return c.Blob(http.StatusOK, "text/csv; charset=utf-8", content)
 }
 
 func writeForecastCSV(b *bytes.Buffer, d views.Dashboard) error {
 	w := csv.NewWriter(b)
-	if err := w.Write([]string{"segment", "week", "step", "forecast", "lo80", "hi80", "lo95", "hi95", "model"}); err != nil {
+	if err := w.Write([]string{"segment", "week", "step", "forecast", "lo80", "hi80", "lo95", "hi95", "model", "note"}); err != nil {
 		return err
 	}
 	for _, t := range d.Targets {
 		row := []string{neutral(d.Segment.Key), t.Monday, strconv.Itoa(t.Step),
-			decimal(t.Cents), decimal(t.Low), decimal(t.High), decimal(t.Low95), decimal(t.High95), neutral(d.Model.ID)}
+			decimal(t.Cents), decimal(t.Low), decimal(t.High), decimal(t.Low95), decimal(t.High95), neutral(d.Model.ID), neutral(t.Event)}
 		if err := w.Write(row); err != nil {
 			return err
 		}

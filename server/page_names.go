@@ -53,7 +53,7 @@ func segmentChoice(l text.Locale, d *training.Data) []views.SegmentGroup {
 	}
 	groups := []views.SegmentGroup{total, states, categories}
 	for _, g := range groups {
-		l.SortBy(len(g.Segments), func(i int) string { return g.Segments[i].Name },
+		text.SortBy(len(g.Segments), func(i int) string { return g.Segments[i].Name },
 			func(i, j int) { g.Segments[i], g.Segments[j] = g.Segments[j], g.Segments[i] })
 	}
 	return groups

@@ -77,6 +77,14 @@ func addLine(c *charts.Line, name string, data []opts.LineData, colour, dash str
 	c.AddSeries(name, data, options...)
 }
 
+// addMarks draws single points without a line.
+func addMarks(c *charts.Line, name string, data []opts.LineData, symbol, colour string) {
+	c.AddSeries(name, data,
+		charts.WithLineChartOpts(opts.LineChart{Symbol: symbol, SymbolSize: 9, ShowSymbol: opts.Bool(true)}),
+		charts.WithLineStyleOpts(opts.LineStyle{Opacity: opts.Float(0)}),
+		charts.WithItemStyleOpts(opts.ItemStyle{Color: colour}))
+}
+
 // addBand draws the area between two lines as two stacked ones: the lower,
 // which is not seen, and the difference, which is filled.
 func addBand(c *charts.Line, name string, low, high []opts.LineData, colour string) {

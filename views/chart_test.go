@@ -91,6 +91,7 @@ func TestChartsObeyThePolicy(t *testing.T) {
 	for name, data := range map[string]chartData{
 		"dashboard": dashboardChartData(sampleDashboard(text.Portuguese)),
 		"accuracy":  sampleAccuracy(text.Portuguese).pastChart(),
+		"scenario":  sampleScenario(text.Portuguese).chart(),
 		"compare":   sampleCompare(text.Portuguese).chart(),
 	} {
 		t.Run(name, func(t *testing.T) {

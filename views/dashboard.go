@@ -16,6 +16,10 @@ type Dashboard struct {
 	Targets  []Target // one a week, Horizon of them
 	Together Range    // the horizon's total
 	Errors   []StepError
+	Goal     int64 // for the horizon's total, in cents; 0 for none
+	Overlay  int   // steps ahead of the past forecasts laid over the sales; 0 for none
+	Steps    []int // that can be laid over
+	Notes    []Note
 	Partial  bool   // only what changes with the controls is sent
 	Problem  string // why there is no forecast, in words; "" where there is one
 }
@@ -38,8 +42,12 @@ type PastWeek struct {
 	Monday string
 	Cents  int64
 	Reason string
-	Event  string
+	Event  string // events and notes, in words
+	Said   *Range // what had been forecast for it, where that is asked for
 }
+
+// Note is what a person wrote about a week.
+type Note struct{ ID, Monday, Text, By string }
 
 // Range is an amount with its likely (80%) and wide (95%) range, in cents.
 type Range struct {
@@ -123,7 +131,27 @@ func (d Dashboard) errorAt(step int) (float64, bool) {
 
 // query is the part of the address that says what is shown.
 func (d Dashboard) query() string {
-	return url.Values{"horizon": {strconv.Itoa(d.Horizon)}, "segment": {d.Segment.Key}}.Encode()
+	q := url.Values{"horizon": {strconv.Itoa(d.Horizon)}, "segment": {d.Segment.Key}}
+	if d.Goal > 0 {
+		q.Set("goal", d.goalValue())
+	}
+	return q.Encode()
+}
+
+// goalValue is what stands in the field of the goal: R$ with a point.
+func (d Dashboard) goalValue() string {
+	if d.Goal == 0 {
+		return ""
+	}
+	return strconv.FormatFloat(reais(d.Goal), 'f', -1, 64)
+}
+
+// noteWeek is the day that a new note is about, unless another is chosen.
+func (d Dashboard) noteWeek() string {
+	if len(d.Targets) > 0 {
+		return d.Targets[0].Monday
+	}
+	return ""
 }
 
 // change gives new against old as a ratio; false where old is nothing.

@@ -15,6 +15,25 @@ type weekRow struct {
 	target *Target
 }
 
+// event is what is said of the week.
+func (r weekRow) event() string {
+	switch {
+	case r.past != nil && r.past.Event != "":
+		return r.past.Event
+	case r.target != nil:
+		return r.target.Event
+	}
+	return ""
+}
+
+// level is where a mark of the week stands: on what came, else on the forecast.
+func (r weekRow) level() float64 {
+	if r.past != nil && r.past.Reason == "" || r.target == nil {
+		return reais(r.past.Cents)
+	}
+	return reais(r.target.Cents)
+}
+
 // rows lays past and coming weeks on one axis without a hole in time.
 func (d Dashboard) rows() []weekRow {
 	var rows []weekRow
@@ -48,6 +67,7 @@ func dashboardChartData(d Dashboard) chartData {
 	mondays := make([]string, n)
 	history, partial, forecast := lineData(n), lineData(n), lineData(n)
 	low80, high80, low95, high95 := lineData(n), lineData(n), lineData(n), lineData(n)
+	said, marks := lineData(n), lineData(n)
 	joint := -1 // the last complete week: forecast and bands start from it
 	for i, r := range rows {
 		mondays[i] = r.monday
@@ -56,6 +76,12 @@ func dashboardChartData(d Dashboard) chartData {
 			joint = i
 		} else if r.past != nil {
 			partial[i].Value = reais(r.past.Cents)
+		}
+		if r.past != nil && r.past.Said != nil {
+			said[i].Value = reais(r.past.Said.Cents)
+		}
+		if r.event() != "" {
+			marks[i].Value = r.level()
 		}
 		if t := r.target; t != nil {
 			forecast[i].Value = reais(t.Cents)
@@ -79,11 +105,11 @@ func dashboardChartData(d Dashboard) chartData {
 		start = forecastStart(l, d.Targets[0].Monday)
 	}
 	addLine(c, l.T(text.SeriesForecast), forecast, "--accent", "dashed", start...)
-	c.AddSeries(l.T(text.SeriesPartial), partial,
-		charts.WithLineChartOpts(opts.LineChart{Symbol: "emptyDiamond", SymbolSize: 9, ShowSymbol: opts.Bool(true)}),
-		charts.WithLineStyleOpts(opts.LineStyle{Opacity: opts.Float(0)}),
-		charts.WithItemStyleOpts(opts.ItemStyle{Color: "--warning"}))
-
+	addMarks(c, l.T(text.SeriesPartial), partial, "emptyDiamond", "--warning")
+	if d.Overlay > 0 {
+		addLine(c, l.T(text.SeriesPast), said, "--other-1", "dotted")
+	}
+	addMarks(c, l.T(text.SeriesNotes), marks, "triangle", "--ink")
 	data := chartData{Option: option(c), View: 52 + d.Horizon, Summary: d.chartSummary(), Legend: d.chartLegend()}
 	for _, r := range rows {
 		data.Ticks = append(data.Ticks, l.DayMonth(r.monday)+"\n"+r.monday[:4])
@@ -115,17 +141,17 @@ func (d Dashboard) tip(r weekRow) chartTip {
 			add(text.SeriesPartial, l.Money(p.Cents))
 			tip.Rows = append(tip.Rows, [2]string{l.T(text.LeftOut, p.Reason), ""})
 		}
-		if p.Event != "" {
-			tip.Rows = append(tip.Rows, [2]string{p.Event, ""})
+		if p.Said != nil {
+			add(text.SeriesPast, l.MoneyWhole(p.Said.Cents))
 		}
 	}
 	if t := r.target; t != nil {
 		add(text.SeriesForecast, l.MoneyWhole(t.Cents))
 		add(text.SeriesBand80, l.T(text.RangeLikely, l.MoneyWhole(t.Low), l.MoneyWhole(t.High)))
 		add(text.SeriesBand95, l.T(text.RangeLikely, l.MoneyWhole(t.Low95), l.MoneyWhole(t.High95)))
-		if t.Event != "" {
-			tip.Rows = append(tip.Rows, [2]string{t.Event, ""})
-		}
+	}
+	if said := r.event(); said != "" {
+		tip.Rows = append(tip.Rows, [2]string{said, ""})
 	}
 	return tip
 }
@@ -149,6 +175,14 @@ func (d Dashboard) chartLegend() []legendItem {
 	}
 	if len(d.incomplete()) > 0 {
 		items = append(items, legendItem{"partial", l.T(text.SeriesPartial)})
+	}
+	if d.Overlay > 0 {
+		items = append(items, legendItem{"compared-1", l.T(text.SeriesPast)})
+	}
+	for _, r := range d.rows() {
+		if r.event() != "" {
+			return append(items, legendItem{"note", l.T(text.SeriesNotes)})
+		}
 	}
 	return items
 }

@@ -46,6 +46,8 @@ func pages(l text.Locale) map[string]templ.Component {
 		"accuracy, none":       AccuracyPage(Accuracy{Frame: sampleFrame(l)}),
 		"segments":             SegmentsPage(sampleSegments(l)),
 		"segments, none":       SegmentsPage(Segments{Frame: sampleFrame(l), Horizon: 1, Sort: "name"}),
+		"scenarios":            ScenariosPage(sampleScenarios(l)),
+		"scenario":             ScenarioPage(sampleScenario(l)),
 		"compare":              ComparePage(sampleCompare(l)),
 		"compare, none":        ComparePage(Compare{Frame: sampleFrame(l), Horizon: 1}),
 		"data":                 DataPage(sampleData(l)),
@@ -170,6 +172,9 @@ func TestGolden(t *testing.T) {
 		"typical.en":       typicalMisses(sampleAccuracy(en)),
 		"segments.en":      segmentTable(sampleSegments(en)),
 		"map.pt-BR":        stateMap(sampleSegments(pt)),
+		"goal.en":          goal(sampleDashboard(en)),
+		"notes.pt-BR":      notes(sampleDashboard(pt)),
+		"assumptions.en":   assumptions(sampleScenario(en)),
 		"models.en":        modelTable(sampleModels(en)),
 	} {
 		t.Run(name, func(t *testing.T) {

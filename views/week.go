@@ -23,3 +23,12 @@ func isoWeek(monday string) string {
 	year, week := t.ISOWeek()
 	return fmt.Sprintf("%d-W%02d", year, week)
 }
+
+// addWeekEnd gives the Sunday of a Monday's week.
+func addWeekEnd(monday string) string {
+	t, err := time.Parse(time.DateOnly, monday)
+	if err != nil {
+		return monday
+	}
+	return t.AddDate(0, 0, 6).Format(time.DateOnly)
+}

@@ -4,9 +4,9 @@ import (
 	"cmp"
 	"sort"
 	"strings"
+	"unicode"
 
-	"golang.org/x/text/collate"
-	"golang.org/x/text/language"
+	"golang.org/x/text/unicode/norm"
 )
 
 var states = map[string]string{
@@ -39,22 +39,28 @@ func (l Locale) Category(slug, english string) string {
 	return strings.ToUpper(name[:1]) + name[1:]
 }
 
-// SortBy sorts n things by their names as the language does.
-func (l Locale) SortBy(n int, name func(i int) string, swap func(i, j int)) {
-	tag := language.English
-	if l.pt {
-		tag = language.BrazilianPortuguese
-	}
-	sort.Sort(byName{n, name, swap, collate.New(tag)})
+// SortBy sorts n things by their names, as people look them up: without regard
+// to case and accents. (Package collate would do the same for a megabyte.)
+func SortBy(n int, name func(i int) string, swap func(i, j int)) {
+	sort.Sort(byName{n, func(i int) string { return folded(name(i)) }, swap})
 }
 
 type byName struct {
-	n        int
-	name     func(i int) string
-	swap     func(i, j int)
-	collator *collate.Collator
+	n    int
+	name func(i int) string
+	swap func(i, j int)
 }
 
 func (b byName) Len() int           { return b.n }
 func (b byName) Swap(i, j int)      { b.swap(i, j) }
-func (b byName) Less(i, j int) bool { return b.collator.CompareString(b.name(i), b.name(j)) < 0 }
+func (b byName) Less(i, j int) bool { return b.name(i) < b.name(j) }
+
+// folded is a name in small letters without accents.
+func folded(name string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, norm.NFD.String(name))
+}

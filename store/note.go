@@ -1,0 +1,89 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"olist/forecast"
+	"olist/store/fault"
+)
+
+const noteMost = 280 // characters
+
+// Note is what a person wrote about a week.
+type Note struct {
+	ID    string        `json:"id"`
+	Week  forecast.Week `json:"week"`
+	Text  string        `json:"text"`
+	Actor string        `json:"actor"`
+	At    time.Time     `json:"at"`
+}
+
+// AddNote keeps a note of 1 to 280 characters.
+func (s *Store) AddNote(ctx context.Context, actor string, week forecast.Week, body string) (Note, error) {
+	t, err := s.begin(ctx)
+	if err != nil {
+		return Note{}, err
+	}
+	defer t.Rollback()
+	n, err := t.addNote(ctx, actor, week, body)
+	if err != nil {
+		return Note{}, err
+	}
+	return n, t.Commit()
+}
+
+// DeleteNote forgets a note. Returns CodeNotFound where there is none.
+func (s *Store) DeleteNote(ctx context.Context, actor, id string) error {
+	t, err := s.begin(ctx)
+	if err != nil {
+		return err
+	}
+	defer t.Rollback()
+	if err := t.deleteRow(ctx, actor, "note", id, `DELETE FROM notes WHERE id = $1 RETURNING id`); err != nil {
+		return err
+	}
+	return t.Commit()
+}
+
+// Notes gives every note, by week.
+func (s *Store) Notes(ctx context.Context) ([]Note, error) {
+	t, err := s.beginRead(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer t.Rollback()
+	return collect(ctx, t, func(row scanner) (n Note, err error) {
+		err = row.Scan(&n.ID, &n.Week, &n.Text, &n.Actor, millis{&n.At})
+		return n, err
+	}, `SELECT id, week, body, actor, created_at FROM notes ORDER BY week, created_at, id`)
+}
+
+func (t *tx) addNote(ctx context.Context, actor string, week forecast.Week, body string) (Note, error) {
+	body = strings.Join(strings.Fields(body), " ")
+	if n := utf8.RuneCountInString(body); n == 0 || n > noteMost {
+		return Note{}, fault.Invalid("text", "a note has 1 to %d characters", noteMost)
+	}
+	seq, err := t.next(ctx, "notes")
+	if err != nil {
+		return Note{}, err
+	}
+	n := Note{ID: fmt.Sprintf("n%d", seq), Week: week, Text: body, Actor: actor, At: t.now}
+	if _, err := t.ExecContext(ctx, `INSERT INTO notes (id, week, body, actor, created_at) VALUES ($1, $2, $3, $4, $5)`,
+		n.ID, n.Week, n.Text, n.Actor, toMillis(n.At)); err != nil {
+		return Note{}, err
+	}
+	return n, t.audit(ctx, actor, "note.add", n.ID, n)
+}
+
+// deleteRow deletes what query, which takes the id and returns it, finds.
+func (t *tx) deleteRow(ctx context.Context, actor, what, id, query string) error {
+	var gone string
+	if err := t.QueryRowContext(ctx, query, id).Scan(&gone); err != nil {
+		return orNotFound(err, what, id)
+	}
+	return t.audit(ctx, actor, what+".delete", id, nil)
+}

@@ -1,0 +1,61 @@
+package training
+
+import (
+	"math"
+	"testing"
+
+	"olist/forecast"
+	"olist/store"
+	"olist/store/fault"
+)
+
+func TestAssume(t *testing.T) {
+	live, err := newService(t, nil).Live()
+	must(t, err)
+	at := func(segment string, step int) float64 { return live.forecasts[segment].Points[step].Value }
+	first := live.forecasts[store.TotalKey].Points[0].Week
+	change := func(segment string, percent float64) store.Change {
+		return store.Change{Segment: segment, From: first + 1, To: first + 1, Percent: percent}
+	}
+	sp := store.StateKey("SP")
+	for _, c := range []struct {
+		what    string
+		changes []store.Change
+		segment string
+		want    float64 // of the second week
+	}{
+		{"nothing", nil, store.TotalKey, at(store.TotalKey, 1)},
+		{"all sales up", []store.Change{change(store.TotalKey, 10)}, store.TotalKey, 1.1 * at(store.TotalKey, 1)},
+		{"all sales up, seen from a part", []store.Change{change(store.TotalKey, 10)}, sp, 1.1 * at(sp, 1)},
+		{"a part stops, seen from it", []store.Change{change(sp, -100)}, sp, 0},
+		{"a part stops, seen from all", []store.Change{change(sp, -100)}, store.TotalKey, at(store.TotalKey, 1) - at(sp, 1)},
+		{"another part", []store.Change{change(store.StateKey("RJ"), 50)}, sp, at(sp, 1)},
+		{"two that add up", []store.Change{change(sp, 10), change(sp, 5)}, sp, 1.15 * at(sp, 1)},
+		{"never below zero", []store.Change{change(sp, -100), change(store.TotalKey, -100)}, sp, 0},
+		{"a part that is gone", []store.Change{change("state:XX", 50)}, store.TotalKey, at(store.TotalKey, 1)},
+	} {
+		base, assumed, err := live.Assume(c.changes, c.segment, 3)
+		must(t, err)
+		if math.Abs(assumed[1].Value-c.want) > 1e-6*math.Max(1, c.want) {
+			t.Errorf("%s: %v, want %v", c.what, assumed[1].Value, c.want)
+		}
+		for _, step := range []int{0, 2} {
+			if assumed[step].Value != base[step].Value {
+				t.Errorf("%s: week %d changed, too", c.what, step+1)
+			}
+		}
+		ratio := assumed[1].Value / base[1].Value
+		for i, b := range assumed[1].Bands {
+			if want := base[1].Bands[i].Upper * ratio; math.Abs(b.Upper-want) > 1e-6*want {
+				t.Errorf("%s: the band ends at %v, want %v", c.what, b.Upper, want)
+			}
+		}
+	}
+	if _, _, err := live.Assume(nil, "state:XX", 3); fault.CodeOf(err) != fault.CodeNotFound {
+		t.Errorf("an unknown segment: %v", err)
+	}
+	var untouched forecast.Point = live.forecasts[sp].Points[1]
+	if _, assumed, _ := live.Assume([]store.Change{change(sp, -100)}, sp, 3); assumed[1].Value == untouched.Value || live.forecasts[sp].Points[1].Value != untouched.Value {
+		t.Error("the live forecast itself was changed")
+	}
+}

@@ -1,0 +1,42 @@
+package text
+
+import (
+	"math"
+	"strconv"
+	"strings"
+)
+
+// ParseMoney reads an amount in R$ as people write it, in either language:
+// 2500000, 2.500.000,50, 2,500,000.50, R$ 2.500. A single mark with exactly
+// three digits after it separates thousands. The result is in cents.
+func ParseMoney(written string) (cents int64, ok bool) {
+	s := strings.Map(func(r rune) rune {
+		switch r {
+		case ' ', '\u00a0', '\t':
+			return -1
+		}
+		return r
+	}, written)
+	s = strings.TrimPrefix(s, "R$")
+	last := strings.LastIndexAny(s, ".,")
+	whole, fraction := s, ""
+	if last >= 0 && isDecimalMark(s, last) {
+		whole, fraction = s[:last], s[last+1:]
+	}
+	whole = strings.NewReplacer(".", "", ",", "").Replace(whole)
+	v, err := strconv.ParseFloat(whole+"."+fraction, 64)
+	if err != nil || math.IsInf(v, 0) || strings.ContainsAny(s, "eExXnNiI+_") || v < 0 || v > 1e15 {
+		return 0, false
+	}
+	return int64(math.Round(v * 100)), true
+}
+
+// isDecimalMark tells whether the mark at i begins the cents.
+func isDecimalMark(s string, i int) bool {
+	mark := s[i : i+1]
+	if strings.Count(s, mark) > 1 {
+		return false
+	}
+	other := strings.ReplaceAll(".,", mark, "")
+	return len(s)-i-1 != 3 || strings.Contains(s, other)
+}
