@@ -93,6 +93,9 @@ func (s *Server) frame(c echo.Context, live *training.Live) views.Frame {
 	}
 	if live != nil {
 		f.Model = modelView(live.Model)
+		if live.Intended != live.Model.ID {
+			f.Damaged = live.Intended
+		}
 	}
 	return f
 }

@@ -18,6 +18,7 @@ type Frame struct {
 	Back     string // path and query to come back to after changing preferences
 	MayAdmin bool   // whether the person may train and activate
 	Model    Model  // that answers; zero where there is none
+	Damaged  string // id of the model that should answer and cannot be read, or ""
 }
 
 // Model names a trained model in a few words.
