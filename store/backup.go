@@ -195,8 +195,7 @@ func keepPrevious(ctx context.Context, actor, path, copy string) error {
 			err = s.backup(ctx, copy)
 		}
 	}
-	var e sqlite3.Error
-	if errors.As(err, &e) && (e.Code == sqlite3.ErrCorrupt || e.Code == sqlite3.ErrNotADB) {
+	if corrupt(err) {
 		return fmt.Errorf("%w: %w", ErrDamaged, err)
 	}
 	return err

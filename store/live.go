@@ -136,8 +136,11 @@ func (t *tx) loadLive(ctx context.Context) (m Model, payload []byte, damaged []e
 		if m, payload, err = t.payload(ctx, id); err == nil {
 			return m, payload, damaged, nil
 		}
-		if id == l.ModelID || fault.CodeOf(err) != fault.CodeNotFound {
-			damaged = append(damaged, err) // a former model may have been deleted by hand
+		switch gone := fault.CodeOf(err) == fault.CodeNotFound; {
+		case errors.Is(err, ErrDamaged), gone && id == l.ModelID:
+			damaged = append(damaged, err)
+		case !gone: // a former model may have been deleted by hand
+			return Model{}, nil, nil, err
 		}
 	}
 	return Model{}, nil, damaged, fault.Wrap(fault.CodeUnavailable, errors.Join(damaged...),

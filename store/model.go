@@ -3,12 +3,13 @@ package store
 import (
 	"context"
 	"crypto/sha256"
-	"database/sql"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
+
+	"github.com/mattn/go-sqlite3"
 
 	"olist/forecast"
 	"olist/store/fault"
@@ -150,9 +151,11 @@ func (t *tx) insertModel(ctx context.Context, n NewModel) (Model, error) {
 	return m, t.audit(ctx, n.CreatedBy, "model.add", m.ID, map[string]any{"kind": m.Kind, "note": m.Note})
 }
 
+// The casts let a damaged number be read, so that the seal can tell of it.
 const selectModel = `
-	SELECT m.id, m.seq, m.kind, m.params, m.config, m.data_fingerprint, m.train_from, m.train_to,
-		m.seed, m.duration_ms, m.program_version, m.note, m.created_by, m.created_at, m.size, m.sha256, m.seal,
+	SELECT m.id, CAST(m.seq AS BIGINT), m.kind, m.params, m.config, m.data_fingerprint, CAST(m.train_from AS BIGINT), CAST(m.train_to AS BIGINT),
+		CAST(m.seed AS BIGINT), CAST(m.duration_ms AS BIGINT), m.program_version, m.note, m.created_by, CAST(m.created_at AS BIGINT),
+		CAST(m.size AS BIGINT), m.sha256, m.seal,
 		p.model_id IS NOT NULL, l.model_id IS NOT NULL
 	FROM models m
 	LEFT JOIN model_pins p ON p.model_id = m.id
@@ -170,15 +173,18 @@ func scanModel(row scanner) (m Model, err error) {
 func (t *tx) model(ctx context.Context, id string) (Model, error) {
 	m, err := scanModel(t.QueryRowContext(ctx, selectModel+` WHERE m.id = $1`, id))
 	switch {
-	case err == nil:
-		return m, m.check()
-	case errors.Is(err, sql.ErrNoRows):
+	case corrupt(err):
+		return Model{ID: id}, Model{ID: id}.damaged(err.Error())
+	case err != nil:
 		return Model{}, orNotFound(err, "model", id)
-	case ctx.Err() != nil:
-		return Model{}, ctx.Err()
 	}
-	m.ID = id
-	return m, m.damaged("row: " + err.Error()) // not even of the right type
+	return m, m.check()
+}
+
+// corrupt reports whether err is SQLite's word that the file is damaged.
+func corrupt(err error) bool {
+	var e sqlite3.Error
+	return errors.As(err, &e) && (e.Code == sqlite3.ErrCorrupt || e.Code == sqlite3.ErrNotADB)
 }
 
 func (t *tx) payload(ctx context.Context, id string) (Model, []byte, error) {
@@ -187,7 +193,9 @@ func (t *tx) payload(ctx context.Context, id string) (Model, []byte, error) {
 		return m, nil, err
 	}
 	var payload []byte
-	if err := t.QueryRowContext(ctx, `SELECT payload FROM models WHERE id = $1`, id).Scan(&payload); err != nil {
+	if err := t.QueryRowContext(ctx, `SELECT payload FROM models WHERE id = $1`, id).Scan(&payload); corrupt(err) {
+		return m, nil, m.damaged(err.Error())
+	} else if err != nil {
 		return m, nil, err
 	}
 	if sum := sha256.Sum256(payload); hex.EncodeToString(sum[:]) != m.SHA256 {

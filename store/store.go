@@ -26,6 +26,8 @@ import (
 type Options struct {
 	// Clock gives the time that rows are stamped with; time.Now if nil.
 	Clock func() time.Time
+
+	driver string // another SQLite driver, for tests
 }
 
 // Store is an open database: one connection writes, a pool reads. It is safe
@@ -46,28 +48,31 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	if o.Clock == nil {
 		o.Clock = time.Now
 	}
+	if o.driver == "" {
+		o.driver = "sqlite3"
+	}
 	s := &Store{path: path, clock: o.Clock}
-	if err := s.open(ctx); err != nil {
+	if err := s.open(ctx, o.driver); err != nil {
 		s.Close()
 		return nil, fault.Wrap(fault.CodeUnavailable, err, "cannot open the database %s; check that it is an olist database and may be written", path)
 	}
 	return s, nil
 }
 
-func (s *Store) open(ctx context.Context) (err error) {
+func (s *Store) open(ctx context.Context, driver string) (err error) {
 	file, err := os.OpenFile(s.path, os.O_RDWR|os.O_CREATE, 0o600) // sessions are in it
 	if err != nil {
 		return err
 	}
 	file.Close()
-	if s.write, err = sql.Open("sqlite3", dsn(s.path, "_txlock", "immediate")); err != nil {
+	if s.write, err = sql.Open(driver, dsn(s.path, "_txlock", "immediate")); err != nil {
 		return err
 	}
 	s.write.SetMaxOpenConns(1)
 	if err := migrate(ctx, s.write); err != nil {
 		return err
 	}
-	if s.read, err = sql.Open("sqlite3", dsn(s.path, "_query_only", "on")); err != nil {
+	if s.read, err = sql.Open(driver, dsn(s.path, "_query_only", "on")); err != nil {
 		return err
 	}
 	readers := 1 + max(4, runtime.GOMAXPROCS(0)) // one is kept for DataFingerprint
