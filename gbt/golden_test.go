@@ -239,3 +239,58 @@ func TestGoldenExactToTheBit(t *testing.T) {
 		})
 	}
 }
+
+// Objectives whose logarithms and exponentials may differ in the last bit stay
+// within 1e-5; hist and the losses smoothed as in 3.4 match in quality.
+func TestGoldenObjectives(t *testing.T) {
+	for _, name := range []string{"poisson", "pseudohuber"} {
+		g := loadGolden(t, name)
+		m, err := Train(context.Background(), g.params, g.train)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range g.test.Rows {
+			got, want := float64(m.PredictRow(g.test.Row(i))), float64(g.prediction[i])
+			if math.Abs(got-want) > 1e-5*math.Abs(want) {
+				t.Errorf("%s row %d: %v, XGBoost %v", name, i, got, want)
+			}
+		}
+	}
+}
+
+// The goldens have no labels for their test rows, so that quality is compared
+// on the training rows.
+func TestGoldenHistQuality(t *testing.T) {
+	for _, c := range []struct {
+		name, leaves string
+		tolerance    float64
+	}{
+		{"hist", "", 0.01},
+		{"hist_lossguide", "", 0.01},
+		{"absoluteerror", LeafNewton, 0.01},
+		{"quantile90", LeafNewton, 0.01},
+	} {
+		g := loadGolden(t, c.name)
+		g.params.LeafEstimation = c.leaves
+		ours, err := Train(context.Background(), g.params, g.train)
+		if err != nil {
+			t.Fatal(err)
+		}
+		theirs, err := ReadXGBoost(openGolden(t, g.dir, "model.json"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		loss := func(m *Model) float64 {
+			out := make([]float32, g.train.X.Rows)
+			m.margins(g.train.X, out, 1)
+			return m.objective.metric().of(m.objective, out, g.train.Y, nil)
+		}
+		a, b := loss(ours), loss(theirs)
+		if d := math.Abs(float64(ours.baseScore - theirs.baseScore)); d > 1e-6*math.Abs(float64(theirs.baseScore)) {
+			t.Errorf("%s: base score %v, XGBoost %v", c.name, ours.baseScore, theirs.baseScore)
+		}
+		if a > b*(1+c.tolerance) {
+			t.Errorf("%s %s: loss %.5f, XGBoost %.5f", c.name, c.leaves, a, b)
+		}
+	}
+}

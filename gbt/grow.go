@@ -167,8 +167,8 @@ func (t *histGrower) splits(n *histNode) bool {
 
 // mayGrow says whether a node could be split at all.
 func (t *histGrower) mayGrow(n *histNode) bool {
-	_, h := t.scan.q.real(n.g, n.h)
-	return (t.params.MaxDepth == 0 || n.depth < t.params.MaxDepth) && n.end-n.start >= 2 && h >= 2*t.scan.p.minChildWeight
+	return (t.params.MaxDepth == 0 || n.depth < t.params.MaxDepth) && n.end-n.start >= 2 &&
+		n.h/2 >= t.scan.q.least(t.scan.p.minChildWeight)
 }
 
 func (t *histGrower) weigh(n *histNode) {

@@ -30,27 +30,19 @@ const (
 
 // unitFixedPoint is for hessians of 1.
 func unitFixedPoint(rows int, maxG float64) fixedPoint {
-	q := fixedPoint{packed: true, lowBits: uint(bits.Len(uint(rows))), gradScale: 1, hessScale: 1}
-	if maxG > 0 {
-		q.gradScale = maxG / min(maxInteger, math.Ldexp(1, 62-2*int(q.lowBits)))
-	}
-	return q
+	lowBits := uint(bits.Len(uint(rows)))
+	room := min(maxInteger, math.Ldexp(1, 62-2*int(lowBits)))
+	return fixedPoint{packed: true, lowBits: lowBits, gradScale: scaleFor(maxG, room), hessScale: 1}
 }
 
 func newFixedPoint(rows int, maxG, maxH, meanH float64) fixedPoint {
-	q := fixedPoint{lowBits: 31, gradScale: 1, hessScale: 1}
-	q.packed = rows <= packRows && meanH >= packRatio*maxH
+	q := fixedPoint{lowBits: 31, packed: rows <= packRows && meanH >= packRatio*maxH}
 	top := 62
 	if q.packed {
 		top = 30
 	}
 	room := min(maxInteger, math.Ldexp(1, top-bits.Len(uint(rows))))
-	if maxG > 0 {
-		q.gradScale = maxG / room
-	}
-	if maxH > 0 {
-		q.hessScale = maxH / room
-	}
+	q.gradScale, q.hessScale = scaleFor(maxG, room), scaleFor(maxH, room)
 	return q
 }
 
@@ -65,6 +57,24 @@ func (q *fixedPoint) slots() int {
 // unpack parts a packed sum.
 func (q *fixedPoint) unpack(sum int64) (g, h int64) {
 	return sum >> q.lowBits, sum & (1<<q.lowBits - 1)
+}
+
+// least is the smallest sum of hessians that a child may have.
+func (q *fixedPoint) least(weight float64) int64 {
+	return max(1, int64(math.Ceil(min(weight/q.hessScale, math.MaxInt64/2))))
+}
+
+// scaleFor is the least power of two by which top stays within room. Powers of
+// two keep what fits exact: so are the sums of moderate labels and weights.
+func scaleFor(top, room float64) float64 {
+	if top == 0 {
+		return 1
+	}
+	fraction, exponent := math.Frexp(top / room)
+	if fraction == 0.5 {
+		exponent--
+	}
+	return math.Ldexp(1, exponent)
 }
 
 // real turns integer sums into sums of gradients and hessians.

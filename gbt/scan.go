@@ -1,7 +1,5 @@
 package gbt
 
-import "math"
-
 // histSplit is a split between bins, with the integer sums of its left side.
 type histSplit struct {
 	split
@@ -75,8 +73,7 @@ type contest struct {
 func (s *scanner) newContest(n *histNode) contest {
 	c := contest{
 		q: &s.q, lambda: s.p.lambda / s.q.hessScale, unit: s.q.gradScale * s.q.gradScale / s.q.hessScale,
-		least: max(1, int64(math.Ceil(min(s.p.minChildWeight/s.q.hessScale, math.MaxInt64/2)))),
-		g:     n.g, h: n.h, feature: -1,
+		least: s.q.least(s.p.minChildWeight), g: n.g, h: n.h, feature: -1,
 	}
 	g := float64(n.g)
 	c.parent = g * g / (float64(n.h) + c.lambda)
@@ -181,14 +178,11 @@ func (s *scanner) bestBounded(n *histNode) histSplit {
 
 // try weighs one cut: g and h are the sums of its left side.
 func (s *scanner) try(n *histNode, f, k int, g, h int64, defaultLeft bool, best *histSplit) {
-	if h <= 0 || h >= n.h {
+	if least := s.q.least(s.p.minChildWeight); h < least || n.h-h < least {
 		return
 	}
 	gl, hl := s.q.real(g, h)
 	gr, hr := s.q.real(n.g-g, n.h-h)
-	if hl < s.p.minChildWeight || hr < s.p.minChildWeight {
-		return
-	}
 	wl, wr := s.p.weight(gl, hl, n.bounds), s.p.weight(gr, hr, n.bounds)
 	if s.monotone != nil {
 		if c := s.monotone[f]; c > 0 && wl > wr || c < 0 && wl < wr {
