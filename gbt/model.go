@@ -39,6 +39,9 @@ func (m *Model) Features() int { return m.features }
 // FeatureNames returns the columns' names, or nil.
 func (m *Model) FeatureNames() []string { return slices.Clone(m.names) }
 
+// BaseScore returns the prediction before any tree.
+func (m *Model) BaseScore() float32 { return m.baseScore }
+
 // Params returns the parameters the model was trained with.
 func (m *Model) Params() Params { return m.params }
 

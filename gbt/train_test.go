@@ -1,7 +1,6 @@
 package gbt
 
 import (
-	"bytes"
 	"context"
 	"math"
 	"math/rand/v2"
@@ -46,34 +45,6 @@ func TestTrainLearnsFriedman(t *testing.T) {
 			if got := rmseOf(t, m, test); got > 1.8 {
 				t.Errorf("%s %s: test RMSE %.3f, want at most 1.8 (noise alone is 1)", method, objective, got)
 			}
-		}
-	}
-}
-
-func TestEncodeRoundTrip(t *testing.T) {
-	p := DefaultParams()
-	p.NEstimators = 20
-	m, err := Train(context.Background(), p, friedman(500, 6, 3))
-	if err != nil {
-		t.Fatal(err)
-	}
-	b, err := m.MarshalBinary()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var back Model
-	if err := back.UnmarshalBinary(b); err != nil {
-		t.Fatal(err)
-	}
-	again, err := back.MarshalBinary()
-	if err != nil || !bytes.Equal(b, again) {
-		t.Fatalf("a decoded model encodes to other bytes (%v)", err)
-	}
-	for i := range b {
-		damaged := bytes.Clone(b)
-		damaged[i] ^= 1
-		if err := back.UnmarshalBinary(damaged); err == nil {
-			t.Fatalf("byte %d damaged and not noticed", i)
 		}
 	}
 }

@@ -2,8 +2,12 @@ package gbt
 
 import (
 	"bytes"
+	"errors"
 	"math"
+	"regexp"
+	"strings"
 	"testing"
+	"testing/iotest"
 )
 
 // Models that XGBoost 3.4.1 wrote predict, explain and round-trip as XGBoost
@@ -49,5 +53,94 @@ func TestGoldenModelsRead(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// Damaged and foreign models are refused, and the error says where.
+func TestReadXGBoostErrors(t *testing.T) {
+	var b bytes.Buffer
+	if err := smallModels(t)[3].WriteXGBoost(&b); err != nil {
+		t.Fatal(err)
+	}
+	good := b.String()
+	for _, c := range []struct{ old, new, wants string }{
+		{good, "", "byte 0"},
+		{good, "{}", "learner: missing"},
+		{good, "[1]", "byte 1"},
+		{`"version":[1,7,4],`, `"version":[1,7,4]`, "byte 19"},
+		{`"name":"gbtree"`, `"name":"gblinear"`, `gradient_booster.name: "gblinear"`},
+		{`"num_class":"0"`, `"num_class":"3"`, `learner_model_param.num_class: "3"`},
+		{`"num_target":"1"`, `"num_target":"2"`, `learner_model_param.num_target: "2"`},
+		{`"num_feature":"5","num_target"`, `"num_feature":"x","num_target"`, `learner_model_param.num_feature: "x"`},
+		{`"num_feature":"5","num_target"`, `"num_feature":"4","num_target"`, "feature_names: 5 names for 4 columns"},
+		{`"base_score":"`, `"base_score":"z`, "learner_model_param.base_score"},
+		{`reg:quantileerror`, `rank:ndcg`, "objective: objective is rank:ndcg"},
+		{`reg:quantileerror`, `count:poisson`, "trees"},
+		{`"quantile_alpha":"[5E-01]"`, `"quantile_alpha":"[0.1,0.9]"`, "objective.quantile_loss_param.quantile_alpha"},
+		{`"quantile_alpha":"[5E-01]"`, `"quantile_alpha":"2"`, "objective: quantile_alpha is 2"},
+		{`"left_children":[1,`, `"left_children":[99,`, "trees[0]: node 0: children 99 and 2"},
+		{`"left_children":[1,`, `"left_children":[0,`, "trees[0]: node 0 has two parents"},
+		{`"left_children":[1,`, `"left_children":[-1,`, "trees[0]: node 0: children -1 and 2"},
+		{`"left_children":[1,`, `"left_children":["1",`, "left_children"},
+		{`"left_children":[1,`, `"left_children":[`, "trees[0]: right_children has"},
+		{`"split_indices":[`, `"split_indices":[7,`, "trees[0]: split_indices has"},
+		{`"default_left":[`, `"default_left":[2,`, "2 is not a flag"},
+		{`"size_leaf_vector":"1"}`, `"size_leaf_vector":"3"}`, "trees[0]: size_leaf_vector is 3"},
+		{`"id":0,`, `"split_type":[1],`, "trees[0]: node 0: categorical"},
+	} {
+		if !strings.Contains(good, c.old) {
+			t.Fatalf("the model has no %s", c.old)
+		}
+		text := strings.Replace(good, c.old, c.new, 1)
+		if c.wants == "trees" { // only the objective's own parameters differ: this one loads
+			if _, err := ReadXGBoost(strings.NewReader(text)); err != nil {
+				t.Errorf("%s for %s: %v", c.new, c.old, err)
+			}
+			continue
+		}
+		_, err := ReadXGBoost(strings.NewReader(text))
+		if !errors.Is(err, ErrXGBoost) || !strings.Contains(err.Error(), c.wants) {
+			t.Errorf("%s for %s: got %v, want %q", c.new, c.old, err, c.wants)
+		}
+	}
+	broken := errors.New("disk on fire")
+	if _, err := ReadXGBoost(iotest.ErrReader(broken)); !errors.Is(err, broken) {
+		t.Errorf("a reader's error becomes %v", err)
+	}
+	if err := smallModels(t)[0].WriteXGBoost(failingWriter{}); err == nil {
+		t.Error("a writer's error is lost")
+	}
+}
+
+type failingWriter struct{}
+
+func (failingWriter) Write([]byte) (int, error) { return 0, errors.New("full") }
+
+// A poisson model with a base score of 0 has no finite margin.
+func TestReadXGBoostBaseScore(t *testing.T) {
+	var b bytes.Buffer
+	if err := smallModels(t)[4].WriteXGBoost(&b); err != nil {
+		t.Fatal(err)
+	}
+	text := regexp.MustCompile(`"base_score":"[^"]*"`).ReplaceAllString(b.String(), `"base_score":"0E0"`)
+	if _, err := ReadXGBoost(strings.NewReader(text)); !errors.Is(err, ErrXGBoost) || !strings.Contains(err.Error(), "does not fit") {
+		t.Errorf("got %v", err)
+	}
+}
+
+// A split whose children cover nothing counts as even.
+func TestContributionsWithoutCover(t *testing.T) {
+	m := smallModels(t)[0]
+	for i := range m.trees {
+		clear(m.trees[i].cover)
+	}
+	row, out := make([]float32, 5), make([]float64, 6)
+	m.Contributions(row, out)
+	sum := 0.0
+	for _, v := range out {
+		sum += v
+	}
+	if math.Abs(sum-float64(m.PredictRow(row))) > 1e-9 {
+		t.Errorf("contributions add up to %v, not %v", sum, m.PredictRow(row))
 	}
 }
