@@ -1,0 +1,159 @@
+package server
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+)
+
+// post sends a form without following where it leads.
+func (a *app) post(path string, fields ...string) (status int, location string) {
+	a.t.Helper()
+	form := url.Values{}
+	for i := 0; i < len(fields); i += 2 {
+		form.Add(fields[i], fields[i+1])
+	}
+	req, err := http.NewRequestWithContext(a.t.Context(), "POST", a.url+path, strings.NewReader(form.Encode()))
+	must(a.t, err)
+	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	req.Header.Set("Accept", "text/html")
+	resp, err := http.DefaultTransport.RoundTrip(req)
+	must(a.t, err)
+	resp.Body.Close()
+	return resp.StatusCode, resp.Header.Get("Location")
+}
+
+func TestPages(t *testing.T) {
+	a := newApp(t)
+	html := []string{"Accept", "text/html"}
+	portuguese := []string{"Accept", "text/html", "Accept-Language", "pt-BR"}
+	partial := []string{"Accept", "text/html", "HX-Request", "true"}
+	back := append([]string{"HX-History-Restore-Request", "true"}, partial...)
+	for _, c := range []struct {
+		path   string
+		header []string
+		status int
+		has    string
+		lacks  string
+	}{
+		{"/", html, 200, "Next week should bring", "%!"},
+		{"/", portuguese, 200, "A próxima semana deve trazer", "Next week"},
+		{"/?horizon=3", partial, 200, `id="answered-by"`, "<html"},
+		{"/?horizon=3", back, 200, "<html", "hx-swap-oob"},
+		{"/?horizon=0", html, 422, "horizon should be", "R$"},
+		{"/?horizon=abc", partial, 422, `role="alert"`, "<html"},
+		{"/?segment=state:XX", html, 404, "There is no segment state:XX", ""},
+		{"/?segment=%3Cscript%3E", html, 404, "&lt;script&gt;", "<script>"},
+		{"/?goal=lots", html, 422, "The goal should be", ""},
+		{"/?goal=2.500.000,50", html, 200, "R$\u00a02.5M", ""},
+		{"/?past=99", html, 422, "past should be", ""},
+		{"/forecast.csv?horizon=2", nil, 200, "segment,week,step,forecast,lo80", "<"},
+		{"/segments?q=paulo&kind=state", html, 200, "São Paulo (SP)", "Rio de Janeiro"},
+		{"/segments?q=paulo", partial, 200, "São Paulo (SP)", "<html"},
+		{"/segments?sort=nonsense&order=up", html, 200, `aria-sort="ascending"`, ""},
+		{"/compare?segment=state:SP&segment=state:RJ&segment=state:MG&segment=state:BA&segment=state:RS", html, 200, "Only the first 4", ""},
+		{"/compare", html, 200, "Choose some segments first", ""},
+		{"/compare?segment=nothing", html, 404, "There is no segment", ""},
+		{"/accuracy?ahead=4", html, 200, "This model", "NaN"},
+		{"/accuracy?ahead=99", html, 422, "ahead should be", ""},
+		{"/models", html, 200, "answers now", ""},
+		{"/admin", html, 200, "learning_rate", ""},
+		{"/data", html, 200, "CC BY-NC-SA 4.0", ""},
+		{"/scenarios", html, 200, "No scenario yet", ""},
+		{"/scenarios/s99", html, 404, "there is no scenario", ""},
+		{"/nothing", html, 404, "nothing at this address", ""},
+	} {
+		t.Run(c.path, func(t *testing.T) {
+			resp, body := a.ask("GET", c.path, "", c.header...)
+			if resp.StatusCode != c.status {
+				t.Errorf("status %d, want %d", resp.StatusCode, c.status)
+			}
+			if !strings.Contains(body, c.has) || c.lacks != "" && strings.Contains(body, c.lacks) {
+				t.Errorf("the answer should hold %q and not %q; it begins %.400s", c.has, c.lacks, body)
+			}
+		})
+	}
+}
+
+func TestPagesSayWhenNothingChanged(t *testing.T) {
+	a := newApp(t)
+	resp, _ := a.ask("GET", "/", "", "Accept", "text/html")
+	if again, body := a.ask("GET", "/", "", "Accept", "text/html", "If-None-Match", resp.Header.Get("ETag")); again.StatusCode != 304 || body != "" {
+		t.Errorf("status %d with %d bytes", again.StatusCode, len(body))
+	}
+	if vary := strings.Join(resp.Header.Values("Vary"), ","); !strings.Contains(vary, "HX-Request") || !strings.Contains(vary, "Accept-Language") {
+		t.Errorf("Vary: %s", vary)
+	}
+}
+
+func TestPreferencesLeadBackToThisHostOnly(t *testing.T) {
+	a := newApp(t)
+	for back, want := range map[string]string{
+		"/?horizon=3": "/?horizon=3", "/accuracy": "/accuracy", "": "/", "https://example.org/": "/", "//example.org": "/",
+		`/\\example.org`: "/", "javascript:alert(1)": "/", "accuracy": "/",
+	} {
+		if status, location := a.post("/preferences", "theme", "dark", "back", back); status != 303 || location != want {
+			t.Errorf("back %q: status %d to %q, want %q", back, status, location, want)
+		}
+	}
+}
+
+func TestWhatPeopleWriteShowsOnThePages(t *testing.T) {
+	a := newApp(t)
+	live, err := a.training.Live()
+	must(t, err)
+	f, err := live.Forecast("total")
+	must(t, err)
+	week := f.Points[1].Week.String()
+
+	if status, location := a.post("/notes", "week", f.Points[1].Week.Monday().AddDate(0, 0, 3).Format("2006-01-02"), "text", "=cmd|' /C calc'!A0", "back", "/?horizon=2"); status != 303 || location != "/?horizon=2#notes" {
+		t.Fatalf("note: status %d to %q", status, location)
+	}
+	if _, body := a.ask("GET", "/?horizon=2", "", "Accept", "text/html"); strings.Count(body, "=cmd|") < 2 {
+		t.Error("the note stands neither in the table nor in the list")
+	}
+	if _, csv := a.ask("GET", "/forecast.csv?horizon=2", ""); !strings.Contains(csv, `,'=cmd|`) {
+		t.Errorf("the export holds the note as a formula, or not at all: %s", csv)
+	}
+	for _, wrong := range [][]string{{"week", "soon", "text", "x"}, {"week", week, "text", " "}} {
+		if status, _ := a.post("/notes", wrong...); status != 422 {
+			t.Errorf("%v: status %d", wrong, status)
+		}
+	}
+
+	status, plan := a.post("/scenarios", "name", "A stop")
+	if status != 303 || !strings.HasPrefix(plan, "/scenarios/") {
+		t.Fatalf("scenario: status %d to %q", status, plan)
+	}
+	if status, _ := a.post(plan+"/add", "segment", "total", "from", week, "to", week, "percent", "-100"); status != 303 {
+		t.Fatalf("assumption: status %d", status)
+	}
+	if _, csv := a.ask("GET", plan+"/forecast.csv?horizon=3", ""); !strings.Contains(csv, ",0.00,-") {
+		t.Errorf("the stop does not show in the export: %s", csv)
+	}
+	for _, wrong := range [][]string{{"from", "x"}, {"percent", "many"}, {"percent", "0"}, {"to", "2000-01-03"}} {
+		fields := append([]string{"segment", "total"}, wrong...)
+		if wrong[0] != "from" {
+			fields = append(fields, "from", week)
+		}
+		if wrong[0] != "to" {
+			fields = append(fields, "to", week)
+		}
+		if wrong[0] != "percent" {
+			fields = append(fields, "percent", "5")
+		}
+		if status, _ := a.post(plan+"/add", fields...); status != 422 {
+			t.Errorf("%v: status %d", wrong, status)
+		}
+	}
+	if status, _ := a.post(plan+"/remove", "assumption", "0"); status != 303 {
+		t.Errorf("remove: status %d", status)
+	}
+	if status, _ := a.post(plan + "/delete"); status != 303 {
+		t.Errorf("delete: status %d", status)
+	}
+	if resp, _ := a.ask("GET", plan, "", "Accept", "text/html"); resp.StatusCode != 404 {
+		t.Errorf("after deleting: status %d", resp.StatusCode)
+	}
+}
