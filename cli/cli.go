@@ -48,6 +48,8 @@ type commands struct {
 	Import      ImportCmd      `cmd:"" help:"Read order files or a weekly CSV into the database."`
 	Imports     ImportsCmd     `cmd:"" help:"List imports, undo them."`
 	Train       TrainCmd       `cmd:"" help:"Train a model on the stored data and make it live."`
+	Forecast    ForecastCmd    `cmd:"" help:"Forecast weekly series of a CSV file."`
+	Backtest    BacktestCmd    `cmd:"" help:"Measure how far off forecasts of a CSV file's series would have been."`
 	Models      ModelsCmd      `cmd:"" help:"List, activate, delete, export models."`
 	Jobs        JobsCmd        `cmd:"" help:"List jobs, cancel them, read their logs."`
 	Backup      BackupCmd      `cmd:"" help:"Write a verified copy of the database to a file, also while serving."`

@@ -1,0 +1,146 @@
+package cli
+
+import (
+	"context"
+	"encoding/csv"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+
+	"olist/forecast"
+	"olist/forecast/seriescsv"
+	"olist/store/fault"
+	"olist/training"
+)
+
+// seriesInput is what forecast and backtest read: anybody's weekly series.
+type seriesInput struct {
+	Input        string            `help:"Weekly series: long CSV (series,week,value) or wide CSV (one row a series), plain or gzip; - for standard input." required:"" placeholder:"FILE"`
+	SeriesColumn string            `help:"Name of the series column of a long file." placeholder:"NAME"`
+	WeekColumn   string            `help:"Name of the week column of a long file; ISO dates." placeholder:"NAME"`
+	ValueColumn  string            `help:"Name of the value column of a long file." placeholder:"NAME"`
+	Set          map[string]string `help:"Parameters of the trees: --set n_estimators=300 --set learning_rate=0.1." placeholder:"NAME=VALUE"`
+}
+
+func (s *seriesInput) read(env *Env) (forecast.Panel, forecast.Config, error) {
+	config := forecast.DefaultConfig()
+	params, err := training.Overlay(config.Params, s.Set)
+	if err != nil {
+		return forecast.Panel{}, config, err
+	}
+	config.Params = params
+	in := env.In
+	if s.Input != "-" {
+		f, err := os.Open(s.Input)
+		if err != nil {
+			return forecast.Panel{}, config, err
+		}
+		defer f.Close()
+		in = f
+	}
+	panel, err := seriescsv.Read(in, seriescsv.Options{Series: s.SeriesColumn, Week: s.WeekColumn, Value: s.ValueColumn})
+	if err != nil {
+		return panel, config, fmt.Errorf("%s: %w", s.Input, err)
+	}
+	return panel, config, nil
+}
+
+// showing draws an engine's progress.
+func showing(p *progress) func(forecast.Progress) {
+	return func(now forecast.Progress) { p.show(now.Stage, now.Done, now.Total) }
+}
+
+// writeTo calls write with --output, which is replaced only when all is
+// written, or with standard output.
+func writeTo(env *Env, path string, write func(io.Writer) error) error {
+	if path == "-" {
+		return write(env.Out)
+	}
+	f, err := os.CreateTemp(filepath.Dir(path), ".olist-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(f.Name())
+	if err := write(f); err != nil {
+		f.Close()
+		return err
+	}
+	if err := f.Close(); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), path)
+}
+
+// ForecastCmd forecasts series of a file.
+type ForecastCmd struct {
+	seriesInput `embed:""`
+	Horizon     int       `help:"Weeks to forecast, 1 to 52." default:"12"`
+	Level       []float64 `help:"Levels of the bands in percent, 50 to 99." default:"80,95"`
+	Output      string    `help:"File to write; - for standard output." default:"-" placeholder:"FILE"`
+}
+
+// Run trains on all series of the file and writes
+// series,week,step,forecast,lo80,hi80,lo95,hi95.
+func (c *ForecastCmd) Run(ctx context.Context, env *Env) error {
+	if c.Horizon < 1 || c.Horizon > forecast.MaxHorizon {
+		return fault.Invalid("--horizon", "should be a whole number from 1 to %d.", forecast.MaxHorizon)
+	}
+	for _, l := range c.Level {
+		if !(l >= 50 && l <= 99) {
+			return fault.Invalid("--level", "should be numbers from 50 to 99.")
+		}
+	}
+	panel, config, err := c.read(env)
+	if err != nil {
+		return err
+	}
+	bar := newProgress(env.Err)
+	m, err := forecast.Train(ctx, panel, config, showing(bar))
+	bar.end()
+	if err != nil {
+		return err
+	}
+	all, err := m.Forecast(ctx, panel, c.Horizon, c.Level)
+	if err != nil {
+		return err
+	}
+	for _, f := range all {
+		if f.Short != nil {
+			fmt.Fprintln(env.Err, "olist:", f.Short)
+		}
+	}
+	return writeTo(env, c.Output, func(w io.Writer) error { return writeForecasts(w, all, c.Level, panel.Dated) })
+}
+
+func writeForecasts(out io.Writer, all []forecast.Forecast, levels []float64, dated bool) error {
+	w := csv.NewWriter(out)
+	row := []string{"series", "week", "step", "forecast"}
+	for _, l := range levels {
+		text := strconv.FormatFloat(l, 'f', -1, 64)
+		row = append(row, "lo"+text, "hi"+text)
+	}
+	if err := w.Write(row); err != nil {
+		return err
+	}
+	for _, f := range all {
+		for _, p := range f.Points {
+			week := ""
+			if dated {
+				week = p.Week.String()
+			}
+			row = append(row[:0], f.Key, week, strconv.Itoa(p.Step), figure(p.Value))
+			for _, b := range p.Bands {
+				row = append(row, figure(b.Lower), figure(b.Upper))
+			}
+			if err := w.Write(row); err != nil {
+				return err
+			}
+		}
+	}
+	w.Flush()
+	return w.Error()
+}
+
+func figure(v float64) string { return strconv.FormatFloat(v, 'g', 10, 64) }

@@ -1,0 +1,126 @@
+package cli
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"olist/forecast"
+)
+
+// run gives the exit code and what a command line writes.
+func run(t *testing.T, stdin string, args ...string) (code int, out, errOut string) {
+	t.Helper()
+	var o, e bytes.Buffer
+	code = Run(t.Context(), args, Env{In: strings.NewReader(stdin), Out: &o, Err: &e})
+	return code, o.String(), e.String()
+}
+
+// longCSV is two series of weeks, rising and flat.
+func longCSV(series, week, value string, weeks int) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s,%s,%s\n", series, week, value)
+	for i := range weeks {
+		day := time.Date(2020, 1, 6+7*i, 0, 0, 0, 0, time.UTC).Format("2006-01-02")
+		fmt.Fprintf(&b, "up,%s,%d\nflat,%s,50\n", day, 100+i, day)
+	}
+	return b.String()
+}
+
+func TestForecastLongFile(t *testing.T) {
+	for name, args := range map[string][]string{
+		"usual names": {"series", "week", "value"},
+		"own names":   {"shop", "monday", "turnover", "--series-column", "shop", "--week-column", "monday", "--value-column", "turnover"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			in := longCSV(args[0], args[1], args[2], 60)
+			line := append([]string{"forecast", "--input", "-", "--horizon", "5", "--set", "n_estimators=20"}, args[3:]...)
+			code, out, errOut := run(t, in, line...)
+			if code != 0 {
+				t.Fatalf("exit code %d: %s", code, errOut)
+			}
+			rows, err := csv.NewReader(strings.NewReader(out)).ReadAll()
+			must(t, err)
+			if got := strings.Join(rows[0], ","); got != "series,week,step,forecast,lo80,hi80,lo95,hi95" {
+				t.Errorf("header %s", got)
+			}
+			if len(rows) != 11 || rows[1][0] != "up" || rows[1][1] != "2021-03-01" || rows[6][0] != "flat" || rows[10][2] != "5" {
+				t.Errorf("rows %v", rows)
+			}
+		})
+	}
+}
+
+func TestForecastWideFileToFile(t *testing.T) {
+	dir := t.TempDir()
+	in, out := filepath.Join(dir, "wide.csv"), filepath.Join(dir, "out.csv")
+	var b strings.Builder
+	b.WriteString("id,v1\n")
+	for s := range 3 {
+		fmt.Fprintf(&b, "S%d", s)
+		for i := range 40 + 10*s {
+			fmt.Fprintf(&b, ",%d", 100+(i*(s+1))%7)
+		}
+		b.WriteString("\n")
+	}
+	must(t, os.WriteFile(in, []byte(b.String()), 0o600))
+	code, _, errOut := run(t, "", "forecast", "--input", in, "--horizon", "2", "--level", "90", "--output", out, "--set", "n_estimators=5")
+	if code != 0 {
+		t.Fatalf("exit code %d: %s", code, errOut)
+	}
+	text, err := os.ReadFile(out)
+	must(t, err)
+	if lines := strings.Split(strings.TrimSpace(string(text)), "\n"); len(lines) != 7 || lines[0] != "series,week,step,forecast,lo90,hi90" || !strings.HasPrefix(lines[1], "S0,,1,") {
+		t.Errorf("the file holds\n%s", text)
+	}
+}
+
+func TestBadSeriesAreNamed(t *testing.T) {
+	good := longCSV("series", "week", "value", 20)
+	for _, c := range []struct {
+		name, in string
+		args     []string
+		want     string
+		code     int
+	}{
+		{"a date", good + "up,2020-99-01,5\n", nil, "line 42", exitFailed},
+		{"a number", good + "up,2021-01-04,many\n", nil, "line 42", exitFailed},
+		{"nothing", "", nil, "empty", exitFailed},
+		{"horizon", good, []string{"--horizon", "53"}, "1 to 52", exitFailed},
+		{"level", good, []string{"--level", "20"}, "50 to 99", exitFailed},
+		{"parameter", good, []string{"--set", "learning_rate=-1"}, "learning_rate", exitFailed},
+		{"column", good, []string{"--value-column", "sales"}, "no column for the values", exitFailed},
+		{"unknown flag", good, []string{"--nonsense"}, "nonsense", exitUsage},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			code, out, errOut := run(t, c.in, append([]string{"forecast", "--input", "-"}, c.args...)...)
+			if code != c.code || !strings.Contains(errOut, c.want) || strings.Contains(out, "series,week,step") {
+				t.Errorf("exit code %d, says %q, writes %.100q", code, errOut, out)
+			}
+		})
+	}
+}
+
+func TestBacktestOfAFile(t *testing.T) {
+	in := longCSV("series", "week", "value", 60)
+	code, out, errOut := run(t, in, "backtest", "--input", "-", "--horizon", "4", "--windows", "3", "--set", "n_estimators=20")
+	if code != 0 {
+		t.Fatalf("exit code %d: %s", code, errOut)
+	}
+	for _, want := range []string{"3 origins, horizon 4", "This engine", "Last value", "Mean of 13 weeks", "golearn CART", "golearn KNN", "step 4"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("the table lacks %q:\n%s", want, out)
+		}
+	}
+	code, out, errOut = run(t, in, "backtest", "--input", "-", "--horizon", "4", "--windows", "3", "--set", "n_estimators=20", "--output", "-")
+	var r forecast.Report
+	if code != 0 || json.Unmarshal([]byte(out), &r) != nil || r.Windows != 3 || len(r.Methods) < 8 {
+		t.Errorf("exit code %d, report %.100s, %s", code, out, errOut)
+	}
+}

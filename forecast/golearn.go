@@ -1,0 +1,140 @@
+package forecast
+
+import (
+	"math"
+
+	"github.com/sjwhitworth/golearn/base"
+	"github.com/sjwhitworth/golearn/knn"
+	"github.com/sjwhitworth/golearn/trees"
+	"gonum.org/v1/gonum/mat"
+)
+
+// golearn's learners as challengers: every series on its own, recursive, on
+// the values of the last weeks relative to the 13-week mean. Whatever golearn
+// answers counts; where it panics or gives no number, its answer is zero.
+
+const (
+	golearnLags      = 4
+	golearnDepth     = 3
+	golearnNeighbors = 5
+	golearnLeast     = 2 * golearnNeighbors // rows below which there is nothing to learn
+)
+
+// regressor is what the challengers need of a golearn model.
+type regressor interface {
+	fit(rows [][]float64, y []float64) error
+	predict(row []float64) float64
+}
+
+func cart() regressor      { return &golearnCART{} }
+func neighbors() regressor { return &golearnKNN{} }
+
+// relative forecasts recursively with a learner that is fitted anew for each
+// series.
+func relative(learner func() regressor) local {
+	return func(x, out []float64) {
+		rows, y := relativeRows(x)
+		if len(rows) < golearnLeast {
+			rollingMean(13)(x, out)
+			return
+		}
+		fill(out, 0)
+		defer func() { _ = recover() }() // what is forecast by then stands, the rest is zero
+		m := learner()
+		if m.fit(rows, y) != nil {
+			return
+		}
+		x = append(make([]float64, 0, len(x)+len(out)), x...)
+		for h := range out {
+			row, level := relativeRow(x)
+			v := m.predict(row) * level
+			if math.IsNaN(v) || math.IsInf(v, 0) {
+				return
+			}
+			out[h] = v
+			x = append(x, v)
+		}
+	}
+}
+
+// relativeRow is the last weeks of x over their level.
+func relativeRow(x []float64) (row []float64, level float64) {
+	level = mean(tail(x, 13))
+	if level == 0 {
+		level = 1
+	}
+	row = make([]float64, 0, golearnLags+1)
+	for lag := 1; lag <= golearnLags; lag++ {
+		row = append(row, x[len(x)-lag]/level)
+	}
+	return append(row, mean(tail(x, golearnLags))/level), level
+}
+
+func relativeRows(x []float64) (rows [][]float64, y []float64) {
+	for t := golearnLags; t < len(x); t++ {
+		row, level := relativeRow(x[:t])
+		rows, y = append(rows, row), append(y, x[t]/level)
+	}
+	return rows, y
+}
+
+type golearnCART struct {
+	tree *trees.CARTDecisionTreeRegressor
+}
+
+func (c *golearnCART) fit(rows [][]float64, y []float64) error {
+	grid, err := golearnGrid(rows, y)
+	if err != nil {
+		return err
+	}
+	c.tree = trees.NewDecisionTreeRegressor(trees.MSE, golearnDepth)
+	return c.tree.Fit(grid)
+}
+
+func (c *golearnCART) predict(row []float64) float64 {
+	grid, err := golearnGrid([][]float64{row}, []float64{0})
+	if err != nil {
+		return nan
+	}
+	return c.tree.Predict(grid)[0]
+}
+
+// golearnGrid lays rows out as golearn's instances, the target as class.
+func golearnGrid(rows [][]float64, y []float64) (base.FixedDataGrid, error) {
+	grid := base.NewDenseInstances()
+	var specs []base.AttributeSpec
+	for j := range rows[0] {
+		specs = append(specs, grid.AddAttribute(base.NewFloatAttribute(string(rune('a'+j)))))
+	}
+	class := base.NewFloatAttribute("y")
+	target := grid.AddAttribute(class)
+	if err := grid.AddClassAttribute(class); err != nil {
+		return nil, err
+	}
+	if err := grid.Extend(len(rows)); err != nil {
+		return nil, err
+	}
+	for i, row := range rows {
+		for j, v := range row {
+			grid.Set(specs[j], i, base.PackFloatToBytes(v))
+		}
+		grid.Set(target, i, base.PackFloatToBytes(y[i]))
+	}
+	return grid, nil
+}
+
+type golearnKNN struct{ model *knn.KNNRegressor }
+
+func (k *golearnKNN) fit(rows [][]float64, y []float64) error {
+	var flat []float64
+	for _, r := range rows {
+		flat = append(flat, r...)
+	}
+	k.model = knn.NewKnnRegressor("euclidean")
+	k.model.Fit(y, flat, len(rows), len(rows[0]))
+	return nil
+}
+
+func (k *golearnKNN) predict(row []float64) float64 {
+	return k.model.Predict(mat.NewDense(1, len(row), row), golearnNeighbors)
+}
