@@ -9,6 +9,7 @@ import (
 
 	"olist/forecast"
 	"olist/store"
+	"olist/store/fault"
 	"olist/views"
 )
 
@@ -53,6 +54,9 @@ func (s *Server) addModels(ctx context.Context, v *views.Job, id string, evaluat
 		return err
 	}
 	m, err := s.store.Model(ctx, id)
+	if fault.CodeOf(err) == fault.CodeNotFound {
+		return nil // it was deleted since
+	}
 	if err != nil {
 		return err
 	}

@@ -13,40 +13,29 @@ import (
 	"olist/store"
 	"olist/training"
 	"olist/views"
+	"olist/views/text"
 )
 
 // getModelsPage answers GET /models. activated names a model that was just
 // made live.
 func (s *Server) getModelsPage(c echo.Context) error {
-	ctx := c.Request().Context()
-	models, err := s.store.Models(ctx)
-	if err != nil {
-		return err
-	}
-	scores, err := s.training.Summaries(ctx)
-	if err != nil {
-		return err
-	}
-	live, _ := s.training.Live() // the list is shown without one, too
-	page := views.Models{Frame: s.frame(c, live)}
-	for _, m := range models {
-		row, err := modelRow(m, scores)
-		if err != nil {
-			return err
+	return s.renderModels(c, http.StatusOK, func(p *views.Models) {
+		for _, row := range p.Rows {
+			if row.Live && c.QueryParam("activated") == row.ID {
+				p.Notice = p.Text.T(text.ModelActivated, row.Name)
+			}
 		}
-		row.Live = live != nil && live.Model.ID == m.ID
-		if row.Live && c.QueryParam("activated") == m.ID {
-			page.Activated = row.Name
+		if c.QueryParam("deleted") != "" {
+			p.Notice = p.Text.T(text.ModelDeleted)
 		}
-		page.Rows = append(page.Rows, row)
-	}
-	return s.render(c, http.StatusOK, views.ModelsPage(page))
+	})
 }
 
 func modelRow(m store.Model, scores map[string]training.Summary) (views.ModelRow, error) {
 	row := views.ModelRow{
 		Model: modelView(m), Score: modelScore(m, scores),
-		By: m.CreatedBy, Note: m.Note, Took: m.Duration, SHA256: m.SHA256,
+		By: m.CreatedBy, Note: m.Note, Took: m.Duration, SHA256: m.SHA256, Size: m.Size,
+		Kind: m.Kind, Remark: m.Remark, Pinned: m.Pinned, Fingerprint: m.DataFingerprint, Program: m.ProgramVersion,
 	}
 	var params gbt.Params
 	if err := json.Unmarshal(m.Params, &params); err != nil {

@@ -1,7 +1,11 @@
 package server
 
 import (
+	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
 	"io"
 	"log/slog"
 	"net/http"
@@ -95,4 +99,20 @@ func must(t *testing.T, err error) {
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+func sha(b []byte) string {
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:])
+}
+
+// seal gives an encoded model whose settings were changed the length and the
+// checksum that it then must have.
+func seal(b []byte) []byte {
+	const head = 10
+	end := bytes.Index(b[head:], []byte("}GBT")) + 1 // there the trees begin
+	binary.LittleEndian.PutUint32(b[6:], uint32(end))
+	body := b[:len(b)-sha256.Size]
+	sum := sha256.Sum256(body)
+	return append(body, sum[:]...)
 }

@@ -55,6 +55,7 @@ type Model struct {
 	SHA256          string          `json:"sha256"` // of the payload, hex
 	Pinned          bool            `json:"pinned"`
 	Live            bool            `json:"live"`
+	Remark          string          `json:"remark"` // what a person wrote about it later
 	seal            string
 }
 
@@ -156,8 +157,9 @@ const selectModel = `
 	SELECT m.id, CAST(m.seq AS BIGINT), m.kind, m.params, m.config, m.data_fingerprint, CAST(m.train_from AS BIGINT), CAST(m.train_to AS BIGINT),
 		CAST(m.seed AS BIGINT), CAST(m.duration_ms AS BIGINT), m.program_version, m.note, m.created_by, CAST(m.created_at AS BIGINT),
 		CAST(m.size AS BIGINT), m.sha256, m.seal,
-		p.model_id IS NOT NULL, l.model_id IS NOT NULL
+		p.model_id IS NOT NULL, l.model_id IS NOT NULL, COALESCE(r.remark, '')
 	FROM models m
+	LEFT JOIN model_remarks r ON r.model_id = m.id
 	LEFT JOIN model_pins p ON p.model_id = m.id
 	LEFT JOIN live l ON l.model_id = m.id`
 
@@ -165,7 +167,7 @@ func scanModel(row scanner) (m Model, err error) {
 	var ms int64
 	err = row.Scan(&m.ID, &m.Seq, &m.Kind, (*[]byte)(&m.Params), (*[]byte)(&m.Config), &m.DataFingerprint,
 		&m.TrainFrom, &m.TrainTo, &m.Seed, &ms, &m.ProgramVersion, &m.Note, &m.CreatedBy,
-		millis{&m.CreatedAt}, &m.Size, &m.SHA256, &m.seal, &m.Pinned, &m.Live)
+		millis{&m.CreatedAt}, &m.Size, &m.SHA256, &m.seal, &m.Pinned, &m.Live, &m.Remark)
 	m.Duration = time.Duration(ms) * time.Millisecond
 	return m, err
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"olist/store/fault"
 )
@@ -16,6 +17,36 @@ func (s *Store) PinModel(ctx context.Context, actor, id string, pinned bool) err
 	}
 	defer t.Rollback()
 	if err := t.pinModel(ctx, actor, id, pinned); err != nil {
+		return err
+	}
+	return t.Commit()
+}
+
+// remarkMost bounds a remark, in bytes.
+const remarkMost = 1000
+
+// RemarkModel keeps what a person has to say about a model; empty takes it
+// back. Returns CodeInvalid for a text that is too long.
+func (s *Store) RemarkModel(ctx context.Context, actor, id, remark string) error {
+	remark = strings.TrimSpace(remark)
+	if len(remark) > remarkMost {
+		return fault.Invalid("remark", "A remark has at most %d letters.", remarkMost)
+	}
+	t, err := s.begin(ctx)
+	if err != nil {
+		return err
+	}
+	defer t.Rollback()
+	if _, err := t.model(ctx, id); err != nil {
+		return err
+	}
+	if _, err := t.ExecContext(ctx, `
+		INSERT INTO model_remarks (model_id, remark, actor, updated_at) VALUES ($1, $2, $3, $4)
+		ON CONFLICT (model_id) DO UPDATE SET remark = excluded.remark, actor = excluded.actor, updated_at = excluded.updated_at`,
+		id, remark, actor, toMillis(t.now)); err != nil {
+		return err
+	}
+	if err := t.audit(ctx, actor, "model.remark", id, map[string]any{"remark": remark}); err != nil {
 		return err
 	}
 	return t.Commit()
@@ -39,7 +70,8 @@ func (s *Store) DeleteModel(ctx context.Context, actor, id string) error {
 }
 
 // RetainModels deletes the oldest models until keep are left that are neither
-// live nor pinned, and gives the ids of those it deleted.
+// live nor pinned nor the one that was live before (so that a roll back is
+// always there), and gives the ids of those it deleted.
 func (s *Store) RetainModels(ctx context.Context, actor string, keep int) ([]string, error) {
 	t, err := s.begin(ctx)
 	if err != nil {

@@ -143,7 +143,7 @@ func (s *Service) evaluationAt(id string, p *forecast.Progress) {
 
 // newEvaluation is what the store keeps of a report.
 func newEvaluation(data string, r *forecast.Report) (store.NewEvaluation, error) {
-	summary, err := json.Marshal(summarise(r))
+	summary, err := json.Marshal(Summarise(r))
 	if err != nil {
 		return store.NewEvaluation{}, fmt.Errorf("training: encode the summary: %w", err)
 	}
@@ -154,7 +154,8 @@ func newEvaluation(data string, r *forecast.Report) (store.NewEvaluation, error)
 	return store.NewEvaluation{Kind: evaluationKind, DataFingerprint: data, Summary: summary, Report: report}, nil
 }
 
-func summarise(r *forecast.Report) Summary {
+// Summarise gives the few figures of an evaluation that lists show.
+func Summarise(r *forecast.Report) Summary {
 	total, _ := r.Score(forecast.EngineMethod, "total")
 	pooled, _ := r.Score(forecast.EngineMethod, "pooled")
 	mean, _ := r.Score("mean_13", "total")

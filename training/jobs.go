@@ -192,6 +192,9 @@ func (s *Service) runNext(ctx context.Context) (worked bool, err error) {
 		result = failure(jobCtx, err)
 	}
 	err = s.finish(context.WithoutCancel(ctx), job, result)
+	if err == nil {
+		s.retainAfter(context.WithoutCancel(ctx), result.row)
+	}
 	s.mu.Lock()
 	s.running = nil
 	s.mu.Unlock()

@@ -1,24 +1,40 @@
 package views
 
-import "time"
+import (
+	"time"
+
+	"github.com/a-h/templ"
+
+	"olist/views/text"
+)
 
 // Models is the page that lists every trained model.
 type Models struct {
 	Frame
-	Rows      []ModelRow
-	Activated string // name of the model that was just made live, or ""
+	Rows          []ModelRow
+	Notice        string // what was just done
+	Problem       string // what could not be done, or is wrong
+	UploadProblem string // why a file was not taken
 }
 
 // ModelRow is one trained model.
 type ModelRow struct {
 	Model
-	Live   bool
-	Params [][2]string // name and value, in the form's order
-	Score  ModelScore
-	By     string
-	Note   string
-	Took   time.Duration
-	SHA256 string
+	Live          bool
+	Params        [][2]string // name and value, in the form's order
+	Score         ModelScore
+	By            string
+	Note          string // why it was made
+	Took          time.Duration
+	SHA256        string
+	Size          int64  // bytes
+	Kind          string // how it came to be: train, search, upload
+	Remark        string // what a person wrote about it later
+	RemarkProblem string // why the remark was not taken
+	Pinned        bool
+	Opened        bool   // its details are shown
+	Fingerprint   string // of the data it was trained on
+	Program       string // version that trained it
 }
 
 // param gives a parameter's value, or a dash.
@@ -30,3 +46,16 @@ func (m ModelRow) param(name string) string {
 	}
 	return "–"
 }
+
+func (m ModelRow) kindName(l text.Locale) string {
+	switch m.Kind {
+	case "search":
+		return l.T(text.ModelKindSearch)
+	case "upload":
+		return l.T(text.ModelKindUpload)
+	}
+	return l.T(text.ModelKindTrain)
+}
+
+// path is where the model's forms post to.
+func (m ModelRow) path(act string) templ.SafeURL { return templ.SafeURL("/models/" + m.ID + "/" + act) }

@@ -12,9 +12,17 @@ import (
 func runningPages(l text.Locale) map[string]templ.Component {
 	reader := sampleFrame(l)
 	reader.MayAdmin = false
+	wrong := sampleModels(l).Rows[0]
+	wrong.Pinned, wrong.Opened, wrong.Remark, wrong.RemarkProblem = true, true, hostile, hostile
+	same := sampleModelsCompare(l)
+	same.Models[1] = same.Models[0]
 	undone := sampleImport(l)
 	undone.Row.State = ImportUndone
 	return map[string]templ.Component{
+		"models, wrong":   ModelsPage(Models{Frame: sampleFrame(l), Rows: []ModelRow{wrong}, Problem: hostile, UploadProblem: hostile}),
+		"models, reader":  ModelsPage(Models{Frame: reader, Rows: []ModelRow{wrong}}),
+		"compare":         ModelsComparePage(sampleModelsCompare(l)),
+		"compare, same":   ModelsComparePage(same),
 		"imports":         ImportsPage(sampleImports(l)),
 		"imports, reader": ImportsPage(Imports{Frame: reader}),
 		"import, staged":  ImportPage(sampleImport(l)),
@@ -42,4 +50,15 @@ func sampleImport(l text.Locale) ImportPreview {
 		Files: []FileRead{{hostile, 2}}, Left: []LeftOut{{hostile, 1}}, Noted: []LeftOut{{hostile, 1}},
 		TaughtFrom: "2018-01-01", To: "2018-08-13", Problem: hostile,
 	}
+}
+
+func sampleModelsCompare(l text.Locale) ModelsCompare {
+	d := sampleDashboard(l)
+	c := ModelsCompare{Frame: d.Frame, Segments: d.Segments, Segment: Segment{Key: "category:x", Name: hostile}, Horizon: d.Horizon, Past: d.Past}
+	for i, row := range sampleModels(l).Rows {
+		c.Choice = append(c.Choice, row.Model)
+		row.Note = hostile
+		c.Models[i] = ComparedModel{ModelRow: row, Targets: d.Targets, Together: d.Together}
+	}
+	return c
 }

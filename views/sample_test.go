@@ -86,7 +86,7 @@ func sampleModels(l text.Locale) Models {
 	}
 	other := row
 	other.ID, other.Name, other.Live, other.Score = "m6-ffffffff", "#6", false, ModelScore{}
-	return Models{Frame: sampleFrame(l), Rows: []ModelRow{row, other}, Activated: "#7"}
+	return Models{Frame: sampleFrame(l), Rows: []ModelRow{row, other}, Notice: "#7"}
 }
 
 func sampleAdmin(l text.Locale) Admin {

@@ -1,0 +1,172 @@
+package server
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+
+	"github.com/labstack/echo/v4"
+
+	"olist/store/fault"
+	"olist/training"
+	"olist/views"
+)
+
+// getComparePage answers GET /models/compare?a=&b=&segment=&horizon=.
+func (s *Server) getModelsComparePage(c echo.Context) error {
+	ctx := c.Request().Context()
+	live, err := s.training.Live()
+	if err != nil {
+		return err
+	}
+	models, err := s.store.Models(ctx)
+	if err != nil {
+		return err
+	}
+	scores, err := s.training.Summaries(ctx)
+	if err != nil {
+		return err
+	}
+	page := views.ModelsCompare{Frame: s.frame(c, live), Segments: segmentChoice(locale(c), live.Data)}
+	if page.Horizon, err = intParam(c, "horizon", training.DefaultHorizon, 1, training.MaxHorizon); err != nil {
+		return err
+	}
+	key := segmentParam(c)
+	segment, err := live.Data.Segment(key)
+	if err != nil {
+		return err
+	}
+	page.Segment = views.Segment{Key: key, Name: segmentName(page.Text, segment)}
+	page.Past = pastWeeks(page.Text, live.Data, segment)
+	for _, m := range models {
+		page.Choice = append(page.Choice, modelView(m))
+	}
+	a, b, err := s.twoModels(c, models)
+	if err != nil {
+		return err
+	}
+	for i, m := range []*training.Live{a, b} {
+		if page.Models[i], err = comparedModel(m, scores, key, page.Horizon); err != nil {
+			return err
+		}
+		page.Models[i].Live = m.Model.ID == live.Model.ID
+	}
+	return s.render(c, http.StatusOK, views.ModelsComparePage(page))
+}
+
+func comparedModel(m *training.Live, scores map[string]training.Summary, segment string, horizon int) (views.ComparedModel, error) {
+	if m.Report == nil {
+		scores = nil // what was measured on other data is no comparison
+	}
+	row, err := modelRow(m.Model, scores)
+	if err != nil {
+		return views.ComparedModel{}, err
+	}
+	f, err := m.Forecast(segment)
+	if err != nil {
+		return views.ComparedModel{}, err
+	}
+	out := views.ComparedModel{ModelRow: row, Together: rangeOf(f.Totals[horizon-1])}
+	for _, p := range f.Points[:horizon] {
+		out.Targets = append(out.Targets, views.Target{Step: p.Step, Monday: p.Week.String(), Range: rangeOf(p)})
+	}
+	return out, nil
+}
+
+// postPinPage answers POST /models/{id}/pin.
+func (s *Server) postPinPage(c echo.Context) error {
+	id := c.Param("id")
+	if err := s.store.PinModel(c.Request().Context(), principalOf(c).Name, id, c.FormValue("pinned") == "yes"); err != nil {
+		return err
+	}
+	return toModel(c, id)
+}
+
+// postRemarkPage answers POST /models/{id}/remark.
+func (s *Server) postRemarkPage(c echo.Context) error {
+	id, remark := c.Param("id"), c.FormValue("remark")
+	err := s.store.RemarkModel(c.Request().Context(), principalOf(c).Name, id, remark)
+	if fault.CodeOf(err) == fault.CodeInvalid {
+		return s.renderModels(c, http.StatusUnprocessableEntity, func(p *views.Models) {
+			for i := range p.Rows {
+				if row := &p.Rows[i]; row.ID == id {
+					row.Opened, row.Remark, row.RemarkProblem = true, remark, messageOf(err)
+				}
+			}
+		})
+	}
+	if err != nil {
+		return err
+	}
+	return toModel(c, id)
+}
+
+// toModel goes back to the model's line of the list.
+func toModel(c echo.Context, id string) error {
+	return c.Redirect(http.StatusSeeOther, "/models?open="+url.QueryEscape(id)+"#"+url.PathEscape(id))
+}
+
+// postDeletePage answers POST /models/{id}/delete: back to the list, which says
+// what was done or why it cannot be.
+func (s *Server) postDeletePage(c echo.Context) error {
+	err := s.training.Delete(c.Request().Context(), principalOf(c).Name, c.Param("id"))
+	if fault.CodeOf(err) == fault.CodeConflict {
+		return s.renderModels(c, http.StatusConflict, func(p *views.Models) { p.Problem = messageOf(err) })
+	}
+	if err != nil {
+		return err
+	}
+	return c.Redirect(http.StatusSeeOther, "/models?deleted=yes")
+}
+
+// postModelPage answers POST /models/upload: on to the new model in the list,
+// or the form with what is wrong with the file (422).
+func (s *Server) postModelPage(c echo.Context) error {
+	m, err := s.uploadModel(c, "")
+	if err == nil {
+		return toModel(c, m.ID)
+	}
+	var f *fault.Error
+	var tooBig *http.MaxBytesError
+	if !errors.As(err, &f) && !errors.As(err, &tooBig) {
+		return err
+	}
+	status, problem := s.problem(err, c)
+	return s.renderModels(c, status, func(p *views.Models) { p.UploadProblem = problem.Message })
+}
+
+// messageOf is an error's message for people.
+func messageOf(err error) string {
+	var f *fault.Error
+	if errors.As(err, &f) {
+		return f.Message
+	}
+	return internalMessage
+}
+
+// renderModels is the list of models; change adds what was just done.
+func (s *Server) renderModels(c echo.Context, status int, change func(*views.Models)) error {
+	ctx := c.Request().Context()
+	models, err := s.store.Models(ctx)
+	if err != nil {
+		return err
+	}
+	scores, err := s.training.Summaries(ctx)
+	if err != nil {
+		return err
+	}
+	live, _ := s.training.Live() // the list is shown without one, too
+	page := views.Models{Frame: s.frame(c, live)}
+	page.Path, page.Back = "/models", "/models"
+	for _, m := range models {
+		row, err := modelRow(m, scores)
+		if err != nil {
+			return err
+		}
+		row.Live = live != nil && live.Model.ID == m.ID
+		row.Opened = c.QueryParam("open") == m.ID
+		page.Rows = append(page.Rows, row)
+	}
+	change(&page)
+	return s.render(c, status, views.ModelsPage(page))
+}

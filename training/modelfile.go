@@ -1,0 +1,164 @@
+package training
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"io"
+	"math"
+
+	"olist/forecast"
+	"olist/store"
+	"olist/store/fault"
+)
+
+// A model file is one line of JSON, the model's row of the registry, and then
+// the model as package forecast encodes it, whose sha256 the row names.
+const modelFormat = "olist model 1"
+
+// ModelFileMost bounds a model file, in bytes.
+const ModelFileMost = 64 << 20
+
+type modelHead struct {
+	Format string      `json:"format"`
+	Model  store.Model `json:"model"`
+}
+
+// WriteModel writes a stored model as a file for Upload. Returns CodeNotFound
+// where there is none.
+func (s *Service) WriteModel(ctx context.Context, w io.Writer, id string) error {
+	m, payload, err := s.store.Payload(ctx, id)
+	if err != nil {
+		return err
+	}
+	head, err := json.Marshal(modelHead{modelFormat, m})
+	if err != nil {
+		return fmt.Errorf("training: encode the head of a model file: %w", err)
+	}
+	if _, err := w.Write(append(head, '\n')); err != nil {
+		return err
+	}
+	_, err = w.Write(payload)
+	return err
+}
+
+// Upload takes a model file into the registry, not live. Nothing of it is ever
+// executed: it is numbers, checked for what they must be, and tried on the data
+// as they are now. Returns CodeInvalid where it is no sound model, CodeConflict
+// where the registry has it already.
+func (s *Service) Upload(ctx context.Context, actor, note string, r io.Reader) (store.Model, error) {
+	file, err := io.ReadAll(io.LimitReader(r, ModelFileMost+1))
+	if err != nil {
+		return store.Model{}, err
+	}
+	if len(file) > ModelFileMost {
+		return store.Model{}, fault.New(fault.CodeTooLarge, "A model file has at most %d MB.", ModelFileMost>>20)
+	}
+	head, payload, err := splitModel(file)
+	if err != nil {
+		return store.Model{}, err
+	}
+	row, err := s.tryModel(ctx, payload)
+	if err != nil {
+		return store.Model{}, badModel(err)
+	}
+	models, err := s.store.Models(ctx)
+	if err != nil {
+		return store.Model{}, err
+	}
+	for _, m := range models {
+		if m.SHA256 == head.SHA256 {
+			return store.Model{}, fault.New(fault.CodeConflict, "The registry has this very model already: number %d.", m.Seq)
+		}
+	}
+	row.Kind, row.CreatedBy, row.Note = "upload", actor, note
+	if note == "" {
+		row.Note = head.Note
+	}
+	row.DataFingerprint, row.TrainFrom, row.TrainTo = head.DataFingerprint, head.TrainFrom, head.TrainTo
+	row.Duration, row.ProgramVersion = head.Duration, head.ProgramVersion
+	m, err := s.store.InsertModel(ctx, row)
+	if err == nil {
+		s.log.Info("model uploaded", "model", m.ID, "by", actor)
+		nudge(s.wake) // its evaluation follows
+	}
+	return m, err
+}
+
+// splitModel takes a model file apart and checks that the parts fit.
+func splitModel(file []byte) (head store.Model, payload []byte, err error) {
+	first, payload, ok := bytes.Cut(file, []byte("\n"))
+	var h modelHead
+	if !ok || json.Unmarshal(first, &h) != nil || h.Format != modelFormat {
+		return head, nil, fault.Invalid("file", "This is not a model file. Choose one that was downloaded from the list of models here; XGBoost's JSON holds trees only, without the ranges and the rest of a model.")
+	}
+	sum := sha256.Sum256(payload)
+	if hex.EncodeToString(sum[:]) != h.Model.SHA256 {
+		return head, nil, fault.Invalid("file", "The model file is damaged: its checksum does not fit. Download it again.")
+	}
+	if h.Model.TrainTo < h.Model.TrainFrom || h.Model.Duration < 0 || len(h.Model.Note) > 1000 || len(h.Model.ProgramVersion) > 100 || len(h.Model.DataFingerprint) > 100 {
+		return head, nil, fault.Invalid("file", "The model file's first line does not describe a model of this program.")
+	}
+	return h.Model, payload, nil
+}
+
+// tryModel decodes a model and forecasts with it. A panic in there is an error
+// of the file, not of the program.
+func (s *Service) tryModel(ctx context.Context, payload []byte) (row store.NewModel, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("training: panic on trying a model: %v", r)
+		}
+	}()
+	engine, err := forecast.UnmarshalModel(payload)
+	if err != nil {
+		return row, err
+	}
+	if err := engine.Config().Validate(); err != nil {
+		return row, err
+	}
+	data, err := s.loadData(ctx)
+	if err != nil {
+		return row, err
+	}
+	live, err := newLive(ctx, store.Model{}, engine, data)
+	if err != nil {
+		return row, err
+	}
+	if err := live.sound(); err != nil {
+		return row, err
+	}
+	if row, err = s.modelRow(engine, data); err != nil {
+		return row, err
+	}
+	if !bytes.Equal(row.Payload, payload) {
+		return row, fmt.Errorf("training: the model is not encoded as this program does")
+	}
+	return row, nil
+}
+
+// sound reports whether every forecast is a number, inside its bands.
+func (l *Live) sound() error {
+	for key, f := range l.forecasts {
+		for _, points := range [][]forecast.Point{f.Points, f.Totals} {
+			for _, p := range points {
+				low, high := p.Value, p.Value
+				for _, b := range p.Bands {
+					low, high = min(low, b.Lower), max(high, b.Upper)
+				}
+				if math.IsNaN(low+high) || math.IsInf(low, 0) || math.IsInf(high, 0) {
+					return fmt.Errorf("training: %s, step %d: %v is no forecast", key, p.Step, p.Value)
+				}
+			}
+		}
+	}
+	return nil
+}
+
+func badModel(err error) error {
+	return &fault.Error{Code: fault.CodeInvalid, Field: "file", Cause: err,
+		Message: "The model in this file cannot be used by this program: it is damaged, of another version, or gives no sound forecast. The log has the cause."}
+}

@@ -1,0 +1,111 @@
+package training
+
+import (
+	"context"
+	"fmt"
+
+	"olist/store"
+	"olist/store/fault"
+)
+
+// Snapshot is what a stored model says about the data as they are now, without
+// making it live. Returns CodeNotFound where there is no such model.
+func (s *Service) Snapshot(ctx context.Context, id string) (*Live, error) {
+	live := s.live.Load()
+	if live != nil && live.Model.ID == id {
+		return live, nil
+	}
+	m, payload, err := s.store.Payload(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	if live == nil {
+		data, err := s.loadData(ctx)
+		if err != nil {
+			return nil, err
+		}
+		return s.prepare(ctx, m, payload, data)
+	}
+	return s.prepare(ctx, m, payload, live.Data)
+}
+
+// Delete deletes a model. Returns CodeConflict for the one that answers, also
+// where it does so in place of a damaged one, and for a pinned one.
+func (s *Service) Delete(ctx context.Context, actor, id string) error {
+	s.swap.Lock()
+	defer s.swap.Unlock()
+	if l := s.live.Load(); l != nil && l.Model.ID == id {
+		return fault.New(fault.CodeConflict, "The model %s answers now; activate another one before deleting it.", id)
+	}
+	return s.store.DeleteModel(ctx, actor, id)
+}
+
+const retentionKey = "retention"
+
+// Retention says how many models are kept.
+type Retention struct {
+	Keep int `json:"keep"` // models beside the live, the previous and the pinned ones; 0 keeps all
+}
+
+// retentionMost bounds Keep.
+const retentionMost = 10_000
+
+// Validate returns CodeInvalid naming the field that is wrong.
+func (r Retention) Validate() error {
+	if r.Keep < 0 || r.Keep > retentionMost {
+		return fault.Invalid("keep", "keep should be a whole number from 0 (keep all) to %d.", retentionMost)
+	}
+	return nil
+}
+
+// Retention gives the stored setting, or the default: keep all.
+func (s *Service) Retention(ctx context.Context) (r Retention, err error) {
+	if err := s.store.Setting(ctx, retentionKey, &r); err != nil && fault.CodeOf(err) != fault.CodeNotFound {
+		return r, err
+	}
+	return r, nil
+}
+
+// SetRetention stores a setting and deletes what it does not keep. It gives
+// the ids of those deleted.
+func (s *Service) SetRetention(ctx context.Context, actor string, r Retention) ([]string, error) {
+	if err := r.Validate(); err != nil {
+		return nil, err
+	}
+	if err := s.store.PutSetting(ctx, actor, retentionKey, r); err != nil {
+		return nil, err
+	}
+	return s.retain(ctx, actor)
+}
+
+// retain deletes the models that the setting does not keep.
+func (s *Service) retain(ctx context.Context, actor string) ([]string, error) {
+	r, err := s.Retention(ctx)
+	if err != nil || r.Keep == 0 {
+		return nil, err
+	}
+	s.swap.Lock()
+	defer s.swap.Unlock()
+	if l := s.live.Load(); l != nil && l.Intended != l.Model.ID {
+		return nil, nil // the live model is damaged: nothing goes while an earlier one stands in
+	}
+	gone, err := s.store.RetainModels(ctx, actor, r.Keep)
+	if err != nil {
+		return nil, fmt.Errorf("training: delete old models: %w", err)
+	}
+	if len(gone) > 0 {
+		s.log.Info("old models deleted", "models", gone, "keep", r.Keep)
+	}
+	return gone, nil
+}
+
+// retainAfter applies the retention once a job has brought a model. The model
+// is stored: a failure here is only logged.
+func (s *Service) retainAfter(ctx context.Context, job store.JobResult) {
+	if job.Model == nil {
+		return
+	}
+	if _, err := s.retain(ctx, "system"); err != nil {
+		s.log.Error("the retention could not be applied", "error", err)
+	}
+}

@@ -1,0 +1,113 @@
+package views
+
+import (
+	"strconv"
+
+	"github.com/go-echarts/go-echarts/v2/charts"
+	"github.com/go-echarts/go-echarts/v2/opts"
+
+	"olist/views/text"
+)
+
+// ModelsCompare is the page that holds one model against another.
+type ModelsCompare struct {
+	Frame
+	Choice   []Model // all there are
+	Segments []SegmentGroup
+	Segment  Segment
+	Horizon  int
+	Past     []PastWeek
+	Models   [2]ComparedModel
+}
+
+// ComparedModel is one of the two.
+type ComparedModel struct {
+	ModelRow
+	Targets  []Target
+	Together Range
+}
+
+// same tells whether a model is held against itself.
+func (c ModelsCompare) same() bool { return c.Models[0].ID == c.Models[1].ID }
+
+// measured tells whether both have a backtest on today's data.
+func (c ModelsCompare) measured() bool { return c.Models[0].Score.Known && c.Models[1].Score.Known }
+
+// params lines up the parameters: name, the first's value, the second's.
+func (c ModelsCompare) params() (rows [][3]string) {
+	for _, p := range c.Models[0].Params {
+		rows = append(rows, [3]string{p[0], p[1], c.Models[1].param(p[0])})
+	}
+	return rows
+}
+
+// errors lines up the backtests: all steps, each step, segments, coverage.
+func (c ModelsCompare) errors(l text.Locale) []comparedRow {
+	a, b := c.Models[0].Score, c.Models[1].Score
+	rows := []comparedRow{{l.T(text.CompareTotal), a.Total, b.Total, true}}
+	for _, s := range a.Steps {
+		if v, ok := errorAt(b.Steps, s.Step); ok {
+			rows = append(rows, comparedRow{l.N(text.WeeksAhead, s.Step), s.WAPE, v, true})
+		}
+	}
+	return append(rows,
+		comparedRow{l.T(text.ComparePooled), a.Pooled, b.Pooled, true},
+		comparedRow{l.T(text.CompareBand), a.Inside, b.Inside, false})
+}
+
+// chart draws the history and the two forecasts with their 80% bands.
+func (c ModelsCompare) chart() chartData {
+	l := c.Text
+	base := Dashboard{Frame: c.Frame, Horizon: c.Horizon, Segment: c.Segment, Past: c.Past, Targets: c.Models[0].Targets}
+	rows := base.rows()
+	n := len(rows)
+	mondays, index := make([]string, n), make(map[string]int, n)
+	past := lineData(n)
+	joint := -1
+	data := chartData{View: 26 + c.Horizon, Ticks: make([]string, n), Tips: make([]chartTip, n)}
+	for i, r := range rows {
+		mondays[i], index[r.monday] = r.monday, i
+		data.Ticks[i] = l.DayMonth(r.monday) + "\n" + r.monday[:4]
+		data.Tips[i].Title = l.Week(r.monday)
+		if r.past != nil && r.past.Reason == "" {
+			past[i].Value, joint = reais(r.past.Cents), i
+			addRow(&data.Tips[i], l.T(text.SeriesHistory), l.MoneyWhole(r.past.Cents))
+		}
+	}
+	chart := weekChart(mondays)
+	addLine(chart, l.T(text.SeriesHistory), past, "--history", "solid")
+	data.Legend = append(data.Legend, legendItem{"", l.T(text.SeriesHistory)})
+	for k, m := range c.Models {
+		name, style := l.T(text.ModelsCompareOf, m.Name), compareColours[k]
+		ahead, low, high := lineData(n), lineData(n), lineData(n)
+		if joint >= 0 {
+			ahead[joint].Value = past[joint].Value
+		}
+		for _, t := range m.Targets {
+			i := index[t.Monday]
+			ahead[i].Value, low[i].Value, high[i].Value = reais(t.Cents), reais(t.Low), reais(t.High)
+			addRow(&data.Tips[i], name, l.MoneyWhole(t.Cents))
+		}
+		if k == 0 {
+			addBand(chart, l.T(text.SeriesBand80), low, high, "--band-80")
+			data.Legend = append(data.Legend, legendItem{style.class, name}, legendItem{"band-80", l.T(text.SeriesBand80)})
+		} else {
+			data.Legend = append(data.Legend, legendItem{style.class, name})
+		}
+		addLine(chart, name, ahead, style.colour, "dashed",
+			charts.WithLineChartOpts(opts.LineChart{Symbol: style.symbol, SymbolSize: 6, ShowSymbol: opts.Bool(false)}))
+	}
+	data.Option = option(chart)
+	data.Summary = l.T(text.ModelsCompareAlt, c.Segment.Name, c.Models[0].Name, c.Models[1].Name)
+	return data
+}
+
+// difference is how much more the second model forecasts.
+func difference(l text.Locale, a, b int64) string {
+	if a == 0 {
+		return "–"
+	}
+	return l.Change(float64(b-a) / float64(a))
+}
+
+func (c ModelsCompare) horizonText() string { return strconv.Itoa(c.Horizon) }

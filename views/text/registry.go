@@ -1,0 +1,44 @@
+package text
+
+// The registry: what can be done with a model beside using it.
+var (
+	ModelPinned         = Text{"pinned", "fixado"}
+	ModelDeleted        = Text{"The model is deleted.", "O modelo foi excluído."}
+	ModelKind           = Text{"Came from", "Veio de"}
+	ModelKindTrain      = Text{"a training", "um treino"}
+	ModelKindSearch     = Text{"a search", "uma busca"}
+	ModelKindUpload     = Text{"a file", "um arquivo"}
+	ModelProgram        = Text{"Program", "Programa"}
+	ModelData           = Text{"Data", "Dados"}
+	ModelRemark         = Text{"Remark", "Observação"}
+	ModelRemarkHint     = Text{"For those who come after you. At most 1000 letters.", "Para quem vier depois de você. No máximo 1000 letras."}
+	ModelRemarkSave     = Text{"Save the remark", "Salvar a observação"}
+	ModelPin            = Text{"Pin", "Fixar"}
+	ModelPinHint        = Text{"A pinned model is never deleted.", "Um modelo fixado nunca é excluído."}
+	ModelUnpin          = Text{"Unpin", "Desafixar"}
+	ModelDelete         = Text{"Delete…", "Excluir…"}
+	ModelDeleteSure     = Text{"Model %s cannot be brought back once it is deleted. Download it first if in doubt.", "O modelo %s não pode voltar depois de excluído. Na dúvida, baixe-o antes."}
+	ModelDeleteYes      = Text{"Delete for good", "Excluir de vez"}
+	ModelDownload       = Text{"Download", "Baixar"}
+	ModelCompare        = Text{"Compare with the one that answers", "Comparar com o que responde"}
+	ModelUpload         = Text{"Bring a model from a file", "Trazer um modelo de um arquivo"}
+	ModelFile           = Text{"Model file", "Arquivo do modelo"}
+	ModelFileHint       = Text{"One that was downloaded from a list of models like this. It is checked and tried, never executed, and does not answer before you say so.", "Um que foi baixado de uma lista de modelos como esta. Ele é verificado e testado, nunca executado, e não responde antes da sua confirmação."}
+	ModelUploadButton   = Text{"Take into the list", "Incluir na lista"}
+	ModelsCompareTitle  = Text{"Compare two models", "Comparar dois modelos"}
+	ModelsCompareIntro  = Text{"The same data, the same weeks: what differs is the model.", "Os mesmos dados, as mesmas semanas: o que difere é o modelo."}
+	ModelsCompareFirst  = Text{"Model", "Modelo"}
+	ModelsCompareSecond = Text{"against", "contra"}
+	ModelsCompareShow   = Text{"Compare", "Comparar"}
+	ModelsCompareParams = Text{"Parameters", "Parâmetros"}
+	ModelsCompareErrors = Text{"Errors by step", "Erros por passo"}
+	ModelsCompareErrP   = Text{"How far off each was in the backtest, all sales. Smaller is better.", "Quanto cada um errou no backtest, todas as vendas. Menor é melhor."}
+	ModelsCompareUnmeas = Text{"Not both are measured on today's data.", "Nem os dois foram medidos nos dados de hoje."}
+	ModelsCompareAhead  = Text{"The forecasts, one over the other", "As previsões, uma sobre a outra"}
+	ModelsCompareAlt    = Text{"Chart of the weekly sales of %s and the forecasts of the models %s and %s.", "Gráfico das vendas semanais de %s e das previsões dos modelos %s e %s."}
+	ModelsCompareOf     = Text{"Model %s", "Modelo %s"}
+	ModelsCompareDiff   = Text{"Difference", "Diferença"}
+	ModelsCompareAll    = Text{"All weeks together", "Todas as semanas juntas"}
+	ModelsCompareSame   = Text{"Choose two different models.", "Escolha dois modelos diferentes."}
+	ModelsCompareStep   = Text{"Weeks ahead", "Semanas à frente"}
+)
