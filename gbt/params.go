@@ -50,7 +50,7 @@ type Params struct {
 
 	// LeafEstimation is for reg:absoluteerror and reg:quantileerror. With
 	// quantile (also when empty), a leaf's value is the quantile of its
-	// residuals and gradients are signs, as in XGBoost 1.7 to 3.3; with newton,
+	// residuals and gradients are signs, as in XGBoost 2.0 to 3.3; with newton,
 	// it is the Newton step of a smoothed loss, as in XGBoost 3.4.
 	LeafEstimation string `json:"leaf_estimation,omitempty"`
 }
