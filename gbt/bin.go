@@ -92,7 +92,7 @@ func featureCuts(x Matrix, f int, missing bool, maxBin int, buffer *sortBuffer) 
 	keys := buffer.keys[:0]
 	for i := 0; i < x.Rows; i += stride {
 		if v := x.Data[i*x.Cols+f]; v == v {
-			keys = append(keys, floatKey(v))
+			keys = append(keys, uint64(floatKey(v))<<32)
 		}
 	}
 	buffer.keys = keys
@@ -110,8 +110,8 @@ func featureCuts(x Matrix, f int, missing bool, maxBin int, buffer *sortBuffer) 
 
 // cutPoints returns at most maxBin-1 thresholds between ascending values:
 // midpoints between all neighbours where they are few, otherwise at equal
-// numbers of rows.
-func cutPoints(sorted []uint32, maxBin int) []float32 {
+// numbers of rows. The values come as keys in the upper halves of words.
+func cutPoints(sorted []uint64, maxBin int) []float32 {
 	distinct, n := 0, len(sorted)
 	for i, v := range sorted {
 		distinct += toInt(i == 0 || v != sorted[i-1])
@@ -120,7 +120,7 @@ func cutPoints(sorted []uint32, maxBin int) []float32 {
 	if distinct <= maxBin {
 		for i := 1; i < n; i++ {
 			if sorted[i] != sorted[i-1] {
-				cuts = append(cuts, midpoint(keyFloat(sorted[i-1]), keyFloat(sorted[i])))
+				cuts = append(cuts, midpoint(keyFloat(uint32(sorted[i-1]>>32)), keyFloat(uint32(sorted[i]>>32))))
 			}
 		}
 		return cuts
@@ -132,7 +132,7 @@ func cutPoints(sorted []uint32, maxBin int) []float32 {
 			i++ // a run of equal values stays together, in the lower bin
 		}
 		if i > last && i < n {
-			cuts = append(cuts, midpoint(keyFloat(sorted[i-1]), keyFloat(sorted[i])))
+			cuts = append(cuts, midpoint(keyFloat(uint32(sorted[i-1]>>32)), keyFloat(uint32(sorted[i]>>32))))
 			last = i
 		}
 	}

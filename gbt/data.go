@@ -90,29 +90,41 @@ func (d Dataset) checkWeights() error {
 // missing tells the columns with missing values, and refuses infinities.
 func (m Matrix) missing(threads int) ([]bool, error) {
 	const size = 1 << 14
+	blocks := (m.Rows + size - 1) / size
 	found := make([]bool, m.Cols)
-	infinite := len(m.Data)
 	var mu sync.Mutex
-	chunks(threads, m.Rows, size, func(_, low, high int) {
-		// x-x is 0 for numbers alone: one test a value.
-		for i := low * m.Cols; i < high*m.Cols; i++ {
-			v := m.Data[i]
-			if v-v == 0 {
-				continue
-			}
-			mu.Lock()
-			if v == v {
-				infinite = min(infinite, i)
-			} else {
-				found[i%m.Cols] = true
-			}
-			mu.Unlock()
+	infinite := len(m.Data)
+	parallel(threads, blocks, func(_, block int) {
+		own := make([]bool, m.Cols)
+		first := m.scan(block*size, min(m.Rows, (block+1)*size), own)
+		mu.Lock()
+		defer mu.Unlock()
+		infinite = min(infinite, first)
+		for f, missing := range own {
+			found[f] = found[f] || missing
 		}
 	})
 	if infinite < len(m.Data) {
 		return nil, &DataError{"x", infinite / m.Cols, infinite % m.Cols, "is infinite"}
 	}
 	return found, nil
+}
+
+// scan marks the columns with missing values in rows [low, high) and returns
+// the place of the first infinity, or the end of the data.
+func (m Matrix) scan(low, high int, missing []bool) int {
+	for i := low; i < high; i++ {
+		for f, v := range m.Row(i) {
+			if v-v == 0 { // true for numbers alone: one test a value
+				continue
+			}
+			if v == v {
+				return i*m.Cols + f
+			}
+			missing[f] = true
+		}
+	}
+	return len(m.Data)
 }
 
 func (m Matrix) check() error {

@@ -3,7 +3,6 @@ package gbt
 import (
 	"context"
 	"math"
-	"slices"
 )
 
 // entry is one present value of a column.
@@ -60,29 +59,31 @@ func newExactGrower(ctx context.Context, p Params, obj objective, x Matrix) (*ex
 		tmp: make([]entry, x.Rows), tmpRows: make([]uint32, x.Rows), goLeft: make([]uint8, x.Rows),
 		grads: make([]gradient, x.Rows),
 	}
+	var keys sortBuffer
 	for f := range x.Cols {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		column := make([]entry, 0, x.Rows)
-		for i := range x.Rows {
-			if v := x.Data[i*x.Cols+f]; v == v {
-				column = append(column, entry{v, uint32(i)})
-			}
-		}
-		slices.SortStableFunc(column, func(a, b entry) int {
-			switch {
-			case a.value < b.value:
-				return -1
-			case a.value > b.value:
-				return 1
-			}
-			return 0
-		})
-		t.sorted[f] = column
-		t.full[f] = len(column) == x.Rows
+		t.sorted[f] = sortedColumn(x, f, &keys)
+		t.full[f] = len(t.sorted[f]) == x.Rows
 	}
 	return t, nil
+}
+
+// sortedColumn returns a column's present values, ascending; rows with equal
+// values keep their order.
+func sortedColumn(x Matrix, f int, buffer *sortBuffer) []entry {
+	buffer.keys = buffer.keys[:0]
+	for i := range x.Rows {
+		if v := x.Data[i*x.Cols+f]; v == v {
+			buffer.keys = append(buffer.keys, uint64(floatKey(v))<<32|uint64(i))
+		}
+	}
+	column := make([]entry, len(buffer.keys))
+	for k, key := range buffer.sorted() {
+		column[k] = entry{keyFloat(uint32(key >> 32)), uint32(key)}
+	}
+	return column
 }
 
 // grow returns the root of a new tree over rows, which it reorders.
@@ -146,7 +147,7 @@ func (t *exactGrower) find(n *exactNode, features []int) {
 	}
 	for k, f := range features {
 		column := t.columns[f][n.low[k]:n.high[k]]
-		if len(column) == 0 {
+		if len(column) == 0 || t.ctx.Err() != nil {
 			continue
 		}
 		all := t.sorted[f]

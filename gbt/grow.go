@@ -258,12 +258,16 @@ func (t *histGrower) build(w *histWorker, n *histNode, threads int) []int64 {
 	return hist
 }
 
+// add adds rows to a histogram, unless training is cancelled meanwhile.
 func (t *histGrower) add(w *histWorker, hist []int64, start, end int) {
-	var hess []int32
-	if t.set.hess != nil {
-		hess = t.set.hess[start:end]
+	for ; start < end && t.ctx.Err() == nil; start += buildChunk {
+		stop := min(start+buildChunk, end)
+		var hess []int32
+		if t.set.hess != nil {
+			hess = t.set.hess[start:stop]
+		}
+		t.scan.c.build(hist, &t.scan.q, w.buf, t.set.rows[start:stop], t.set.grad[start:stop], hess)
 	}
-	t.scan.c.build(hist, &t.scan.q, w.buf, t.set.rows[start:end], t.set.grad[start:end], hess)
 }
 
 // node returns room for a node.

@@ -29,10 +29,10 @@ func TestKeysKeepOrder(t *testing.T) {
 func TestRadixSort(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 1))
 	var s sortBuffer
-	for _, n := range []int{0, 1, 2, 1000, 10} {
+	for _, n := range []int{0, 1, 2, 1000, 5000, 10, 3000} {
 		s.keys = s.keys[:0]
 		for range n {
-			s.keys = append(s.keys, r.Uint32()>>(r.IntN(20)))
+			s.keys = append(s.keys, r.Uint64()>>(r.IntN(20))<<32)
 		}
 		want := slices.Sorted(slices.Values(s.keys))
 		if got := s.sorted(); !slices.Equal(got, want) {

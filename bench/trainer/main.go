@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/binary"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"log"
@@ -32,9 +33,14 @@ func main() {
 	flag.StringVar(&p.TreeMethod, "method", gbt.Hist, "hist or exact")
 	flag.Float64Var(&p.LearningRate, "eta", 0.1, "learning rate")
 	flag.StringVar(&p.Objective, "objective", gbt.SquaredError, "objective")
+	cancel := flag.Int("cancel", 0, "cancel this many trainings instead and print how long the slowest took to return")
 	flag.Parse()
 
 	d := load(*train, *cols)
+	if *cancel > 0 {
+		cancelled(p, d, *threads, *cancel)
+		return
+	}
 	before := peak()
 	if *profile != "" {
 		f, err := os.Create(*profile)
@@ -63,6 +69,28 @@ func main() {
 	check(json.NewEncoder(os.Stdout).Encode(map[string]float64{
 		"seconds": fastest, "rmse": math.Sqrt(sum / float64(len(out))), "extra_mib": extra,
 	}))
+}
+
+// cancelled cancels trainings at moments spread over binning and the first
+// trees.
+func cancelled(p gbt.Params, d gbt.Dataset, threads, times int) {
+	var slowest time.Duration
+	for i := range times {
+		ctx, cancel := context.WithCancel(context.Background())
+		var at time.Time
+		timer := time.AfterFunc(time.Duration(i)*37*time.Millisecond, func() {
+			at = time.Now()
+			cancel()
+		})
+		_, err := gbt.Train(ctx, p, d, gbt.WithThreads(threads))
+		back := time.Now()
+		timer.Stop()
+		if !errors.Is(err, context.Canceled) {
+			log.Fatalf("not cancelled: %v", err)
+		}
+		slowest = max(slowest, back.Sub(at))
+	}
+	check(json.NewEncoder(os.Stdout).Encode(map[string]float64{"slowest_ms": slowest.Seconds() * 1000}))
 }
 
 // load reads rows of float32, the label last.

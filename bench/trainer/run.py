@@ -7,7 +7,7 @@ Needs Go and python3-xgboost (Debian). Every training is its own process; the
 time is that of training with binning, from a float32 matrix in memory. Medians
 of N runs; the ratio is taken pair by pair, since the machine's speed drifts.
 """
-import argparse, json, os, statistics, subprocess, sys, tempfile, time
+import argparse, atexit, json, os, statistics, subprocess, sys, tempfile, time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 CASES = {
@@ -73,10 +73,15 @@ def main():
     a.add_argument("--runs", type=int, default=5)
     a.add_argument("--only", default="")
     a.add_argument("--threads", default="1,2")
+    a.add_argument("--busy", action="store_true", help="keep one core busy with another process meanwhile")
+    a.add_argument("--cancel", action="store_true", help="also time cancellation")
     a = a.parse_args()
     with tempfile.TemporaryDirectory() as tmp:
         binary = os.path.join(tmp, "trainer")
         subprocess.run(["go", "build", "-o", binary, "."], cwd=HERE, check=True)
+        if a.busy:
+            busy = subprocess.Popen([sys.executable, "-c", "while True: pass"])
+            atexit.register(busy.kill)
         print(f"{'case':16} {'threads':>7} {'XGBoost s':>10} {'gbt s':>8} {'ratio':>6} "
               f"{'RMSE XGBoost':>13} {'gbt':>8} {'MiB XGBoost':>12} {'gbt':>6}")
         for name, (rows, cols, trees, depth, bins, method, repeat) in CASES.items():
@@ -100,6 +105,10 @@ def main():
                 print(f"{name:16} {threads:7} {median(theirs, 'seconds'):10.4f} {median(ours, 'seconds'):8.4f} {ratio:6.3f} "
                       f"{median(theirs, 'rmse'):13.4f} {median(ours, 'rmse'):8.4f} "
                       f"{median(theirs, 'extra_mib'):12.0f} {median(ours, 'extra_mib'):6.0f}", flush=True)
+                if a.cancel:
+                    slow = run([binary, "-train", train, f"-cols={cols}", f"-trees={trees}", f"-method={method}",
+                                f"-threads={threads}", "-cancel=30"])
+                    print(f"{'':16} {threads:7} cancelled 30 times: {slow['slowest_ms']:.0f} ms at worst", flush=True)
 
 
 if __name__ == "__main__":
