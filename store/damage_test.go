@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"database/sql"
 	"errors"
+	"flag"
 	"fmt"
 	"math/rand/v2"
 	"strings"
@@ -79,19 +80,30 @@ func TestEveryFlippedByteOfAModelIsFound(t *testing.T) {
 	}
 }
 
-func TestRandomFlipsOfALargeModelAreFound(t *testing.T) {
-	s, _ := open(t)
-	payload := strings.Repeat("0123456789abcdef", 8<<10) // 128 KiB
-	m := addModel(t, s, payload)
+var flips = flag.Int("flips", 200, "how many random bits of the shipped model to flip, one at a time")
+
+func TestRandomFlipsOfTheShippedModelAreFound(t *testing.T) {
+	s := shipped(t)
+	live, err := s.Live(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, payload, err := s.Payload(t.Context(), live.ModelID)
+	if err != nil {
+		t.Fatal(err)
+	}
 	db := raw(t, s)
+	db.SetMaxOpenConns(1)
+	execute(t, db, `PRAGMA synchronous = OFF`)
 	r := rand.New(rand.NewPCG(1, 2))
-	for range 200 {
-		flipped := []byte(payload)
-		flipped[r.IntN(len(flipped))] ^= 1 << r.IntN(8)
-		execute(t, db, `UPDATE models SET payload = $1`, flipped)
-		if _, _, err := s.Payload(t.Context(), m.ID); !errors.Is(err, store.ErrDamaged) {
-			t.Fatal(err)
+	for range *flips {
+		at, bit := r.IntN(len(payload)), byte(1)<<r.IntN(8)
+		payload[at] ^= bit
+		execute(t, db, `UPDATE models SET payload = $1 WHERE id = $2`, payload, live.ModelID)
+		if _, _, err := s.Payload(t.Context(), live.ModelID); !errors.Is(err, store.ErrDamaged) {
+			t.Fatalf("bit %d of byte %d: %v", bit, at, err)
 		}
+		payload[at] ^= bit
 	}
 }
 

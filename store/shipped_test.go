@@ -151,3 +151,32 @@ func TestShippedDatabaseIsSound(t *testing.T) {
 		}
 	}
 }
+
+// Weekly figures have no days to judge by, and are taken at their word.
+func TestWeeklyFiguresReplaceATruncatedEnd(t *testing.T) {
+	s := shipped(t)
+	imp := apply(t, s, "2018-08-20,beleza_saude,SP,230000.00,1700", "2018-08-27,beleza_saude,SP,240000.00,1800",
+		"2018-09-03,beleza_saude,SP,250000.00,1900", "2018-09-10,beleza_saude,SP,260000.00,2000")
+	usable := func() (n int, last string) {
+		for _, w := range history(t, s).Weeks {
+			if w.Usable() {
+				n++
+				last = w.Week.String()
+			}
+		}
+		return n, last
+	}
+	if n, last := usable(); n != 88 || last != "2018-09-10" {
+		t.Errorf("%d usable weeks, the last is %s", n, last)
+	}
+	h := history(t, s)
+	if i := slices.IndexFunc(h.Segments, func(s store.Segment) bool { return s.Key == "category:beleza_saude" }); h.Segments[i].Name != "health_beauty" {
+		t.Errorf("the category is now called %s", h.Segments[i].Name)
+	}
+	if _, err := s.UndoImport(t.Context(), "ana", imp.Version); err != nil {
+		t.Fatal(err)
+	}
+	if n, last := usable(); n != 84 || last != "2018-08-13" {
+		t.Errorf("after undo: %d usable weeks, the last is %s", n, last)
+	}
+}
