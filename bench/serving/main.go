@@ -1,6 +1,7 @@
 // Command serving measures the shipped binary from outside: cold start to the
-// first page, the time from a retrain request to the new model serving,
-// requests a second and latencies of /predict, memory.
+// first page, requests a second and latencies of /predict, the dashboard's
+// answers to a change of segment or horizon, cold, warm and while a search
+// trains, the time from a retrain request to the new model serving, memory.
 //
 //	go run ./bench/serving
 package main
@@ -15,6 +16,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -58,7 +60,76 @@ func run(starts, retrains, clients int, load time.Duration) error {
 	if err := measureLoad(p, clients, load); err != nil {
 		return err
 	}
-	return measureRetrains(p, retrains)
+	if err := measurePages(p, "cold: each segment for the first time", 0); err != nil {
+		return err
+	}
+	if err := measurePages(p, "warm", 0); err != nil {
+		return err
+	}
+	if err := measureRetrains(p, retrains); err != nil {
+		return err
+	}
+	return measureBusy(p)
+}
+
+// measurePages asks for the part of the dashboard that changes with segment and
+// horizon, for every segment once, pausing between two.
+func measurePages(p *process, how string, pause time.Duration) error {
+	var list struct{ Segments []struct{ Key string } }
+	if err := getJSON(p.url+"/api/v1/series", &list); err != nil {
+		return err
+	}
+	var took []time.Duration
+	for i, s := range list.Segments {
+		req, err := http.NewRequest(http.MethodGet, p.url+"/?segment="+url.QueryEscape(s.Key)+fmt.Sprintf("&horizon=%d", 1+i%52), nil)
+		if err != nil {
+			return err
+		}
+		req.Header.Set("HX-Request", "true")
+		begin := time.Now()
+		resp, err := http.DefaultClient.Do(req)
+		if err != nil {
+			return err
+		}
+		_, err = io.Copy(io.Discard, resp.Body)
+		resp.Body.Close()
+		if err != nil || resp.StatusCode != http.StatusOK {
+			return fmt.Errorf("%s: %s, %v", req.URL, resp.Status, err)
+		}
+		took = append(took, time.Since(begin))
+		time.Sleep(pause)
+	}
+	report("change of segment and horizon, "+how, took)
+	return nil
+}
+
+// measureBusy measures the pages while a search trains on all cores.
+func measureBusy(p *process) error {
+	resp, err := http.Post(p.url+"/api/v1/search", "application/json", strings.NewReader(`{"trials":100,"minutes":10,"seed":1}`))
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	var started struct{ Job string }
+	if err := json.NewDecoder(resp.Body).Decode(&started); err != nil || started.Job == "" {
+		return fmt.Errorf("the search did not start: %s, %v", resp.Status, err)
+	}
+	time.Sleep(time.Second)
+	if err := measurePages(p, "while a search trains", 50*time.Millisecond); err != nil {
+		return err
+	}
+	var job struct{ State string }
+	if err := getJSON(p.url+"/api/v1/jobs/"+started.Job, &job); err != nil {
+		return err
+	}
+	if job.State != "running" {
+		return fmt.Errorf("the search was %s while it was measured", job.State)
+	}
+	canceled, err := http.Post(p.url+"/api/v1/jobs/"+started.Job+"/cancel", "application/json", nil)
+	if err != nil {
+		return err
+	}
+	return canceled.Body.Close()
 }
 
 func measureStarts(binary, dir string, n int) error {
