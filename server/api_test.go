@@ -91,6 +91,14 @@ func TestOnlyTheStatedOriginIsAllowed(t *testing.T) {
 		if got := resp.Header.Get("Access-Control-Allow-Origin"); got != want {
 			t.Errorf("%s is allowed as %q, want %q", origin, got, want)
 		}
+		before, _ := a.ask("OPTIONS", "/retrain", "", "Origin", origin, "Access-Control-Request-Method", "POST", "Sec-Fetch-Site", "cross-site")
+		if got := before.Header.Get("Access-Control-Allow-Origin"); got != want {
+			t.Errorf("%s may ask before posting: %q, want %q", origin, got, want)
+		}
+		post, body := a.ask("POST", "/retrain", `{"n_estimators":0}`, "Origin", origin, "Sec-Fetch-Site", "cross-site")
+		if allowed := post.StatusCode == http.StatusUnprocessableEntity; allowed != (want != "") {
+			t.Errorf("%s posts: status %d: %s", origin, post.StatusCode, body)
+		}
 	}
 }
 
