@@ -1,10 +1,11 @@
 #!/bin/sh
-# Imports the published order files into a fresh database and shows wall time
-# and peak memory of the whole process.
+# Imports the published order files into fresh databases and shows wall time,
+# CPU time and peak memory of the whole process.
 #
 #   bench/import/run.sh [DIR] [RUNS]
 #
-# Bars: under 5 s and under 150 MB. Exits 1 where one is missed.
+# Bars: the median run under 5 s, every run under 150 MB. Exits 1 where one is
+# missed.
 set -eu
 cd "$(dirname "$0")/../.."
 dir=${1:-../shared/data/olist}
@@ -12,12 +13,14 @@ runs=${2:-5}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 go build -o "$work/olist" .
-missed=0
 for i in $(seq "$runs"); do
-	/usr/bin/time -f '%e %M' -o "$work/time" "$work/olist" --db "$work/$i.db" import "$dir" >"$work/report"
-	read -r seconds kib <"$work/time"
-	echo "run $i: $seconds s, $((kib / 1024)) MiB"
-	awk -v s="$seconds" -v k="$kib" 'BEGIN { exit !(s < 5 && k * 1024 < 150e6) }' || missed=1
+	/usr/bin/time -a -f '%e %U %S %M' -o "$work/times" "$work/olist" --db "$work/$i.db" import "$dir" >"$work/report"
 done
 cat "$work/report"
-[ "$missed" = 0 ] || { echo "a bar is missed" >&2; exit 1; }
+sort -n "$work/times" | awk '
+	{ wall[NR] = $1; printf "%.2f s, CPU %.2f s, %d MiB\n", $1, $2 + $3, $4 / 1024; if ($4 * 1024 >= 150e6) fat = 1 }
+	END {
+		median = wall[int((NR + 1) / 2)]
+		printf "median %.2f s\n", median
+		if (median >= 5 || fat) { print "a bar is missed"; exit 1 }
+	}'
