@@ -14,10 +14,10 @@ const password = "correct horse"
 // apart from the router, so that a route that slips into the wrong class, or a
 // new one without an entry, fails.
 var expected = map[string]access{
-	"GET /": open, "GET /forecast.csv": open, "GET /accuracy": open, "GET /models": open, "POST /models/:id/activate": admin,
+	"GET /": open, "GET /forecast.csv": open, "GET /forecast.tsv": open, "GET /forecast.xlsx": open, "GET /accuracy": open, "GET /models": open, "POST /models/:id/activate": admin,
 	"GET /data": open, "GET /admin": open, "POST /admin/jobs": admin, "GET /admin/jobs/:id/events": admin, "POST /admin/jobs/:id/cancel": admin,
 	"GET /segments": open, "GET /compare": open, "POST /notes": admin, "POST /notes/:id/delete": admin,
-	"GET /scenarios": open, "POST /scenarios": admin, "GET /scenarios/:id": open, "GET /scenarios/:id/forecast.csv": open,
+	"GET /scenarios": open, "POST /scenarios": admin, "GET /scenarios/:id": open, "GET /scenarios/:id/forecast.csv": open, "GET /scenarios/:id/forecast.tsv": open, "GET /scenarios/:id/forecast.xlsx": open,
 	"POST /scenarios/:id/add": admin, "POST /scenarios/:id/remove": admin, "POST /scenarios/:id/delete": admin,
 	"GET /watch": open, "GET /automation": admin, "POST /automation/schedule": admin, "POST /automation/webhook": admin, "POST /automation/webhook/test": admin,
 	"GET /api/v1/watch": open, "GET /api/v1/schedule": admin, "POST /api/v1/schedule": admin,

@@ -3,8 +3,8 @@
 package server
 
 import (
-	"encoding/json"
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 
@@ -17,18 +17,6 @@ import (
 
 // chartSeries reads a series as the chart has drawn it.
 const chartSeries = `(name => document.querySelector("forecast-chart").chart.getOption().series.find(s => s.name === name).data.map(d => d.value).filter(v => typeof v === "number"))`
-
-func (a *app) forecastOf(segment string, horizon int) []float64 {
-	a.t.Helper()
-	_, body := a.ask("GET", fmt.Sprintf("/api/v1/forecast?segment=%s&horizon=%d", segment, horizon), "")
-	var answer struct{ Forecast []struct{ Forecast float64 } }
-	must(a.t, json.Unmarshal([]byte(body), &answer))
-	var out []float64
-	for _, p := range answer.Forecast {
-		out = append(out, p.Forecast)
-	}
-	return out
-}
 
 func sameCents(a, b []float64) bool {
 	if len(a) != len(b) {
@@ -47,7 +35,7 @@ func TestBrowserDashboardDrawsAndRedraws(t *testing.T) {
 	b.open("/")
 	b.wait(`document.querySelector("forecast-chart canvas")`)
 	drawn := eval[[]float64](b, chartSeries+`("Forecast")`)
-	if want := b.forecastOf("total", 12); !sameCents(drawn[1:], want) { // the first point joins it to the history
+	if want := b.forecastValues("total", 12); !sameCents(drawn[1:], want) { // the first point joins it to the history
 		t.Fatalf("the chart draws %v, the API says %v", drawn[1:], want)
 	}
 	if painted := eval[int](b, `(() => { const c = document.querySelector("forecast-chart canvas"); const p = c.getContext("2d").getImageData(0, 0, c.width, c.height).data; const seen = new Set(); for (let i = 0; i < p.length; i += 4) seen.add(p[i] << 16 | p[i+1] << 8 | p[i+2]); return seen.size })()`); painted < 20 {
@@ -64,14 +52,14 @@ func TestBrowserDashboardDrawsAndRedraws(t *testing.T) {
 		t.Error("the number does not follow the slider, or the chart was torn down")
 	}
 	drawn = eval[[]float64](b, chartSeries+`("Forecast")`)
-	if want := b.forecastOf("total", 26); !sameCents(drawn[1:], want) {
+	if want := b.forecastValues("total", 26); !sameCents(drawn[1:], want) {
 		t.Errorf("after the slider the chart draws %v, the API says %v", drawn[1:], want)
 	}
 
 	eval[bool](b, `(() => { const s = document.getElementById("segment"); s.value = "state:SP"; s.dispatchEvent(new Event("input", {bubbles: true})); return true })()`)
 	b.wait(`document.querySelector(".answer .eyebrow").textContent.includes("São Paulo")`)
 	b.wait(chartSeries + `("Forecast").length === 27`)
-	if drawn, want := eval[[]float64](b, chartSeries+`("Forecast")`), b.forecastOf("state:SP", 26); !sameCents(drawn[1:], want) {
+	if drawn, want := eval[[]float64](b, chartSeries+`("Forecast")`), b.forecastValues("state:SP", 26); !sameCents(drawn[1:], want) {
 		t.Errorf("for a state the chart draws %v, the API says %v", drawn[1:], want)
 	}
 
@@ -97,9 +85,40 @@ func TestBrowserChartByKeyboard(t *testing.T) {
 	b.wait(fmt.Sprintf("%s > %d", span, before))
 }
 
+// A chart is taken along as pixels and as a drawing, a table on the clipboard,
+// and the page on paper.
+func TestBrowserTakeItAlong(t *testing.T) {
+	b := newTab(t, newApp(t), 1440, 1000, "")
+	b.open("/")
+	b.wait(`document.querySelector("forecast-chart canvas")`)
+	eval[bool](b, `(() => { window.saved = {}; document.querySelector("forecast-chart").download = (href, name) => { saved[name] = href }; return true })()`)
+	b.click("[data-act=png]")
+	b.click("[data-act=svg]")
+	b.wait(`saved["forecast.png"] && saved["forecast.svg"]`)
+	if got := eval[string](b, `saved["forecast.png"].slice(0, 22)`); got != "data:image/png;base64," {
+		t.Errorf("the PNG begins %q", got)
+	}
+	svg := eval[string](b, `(() => { const made = URL.createObjectURL; let text = ""; const keep = Blob; window.Blob = class extends keep { constructor(parts, o) { super(parts, o); text = parts[0] } }; document.querySelector("[data-act=svg]").click(); window.Blob = keep; return text })()`)
+	if !strings.HasPrefix(svg, "<svg") || !strings.Contains(svg, "forecast starts") {
+		t.Errorf("the SVG is %.200s", svg)
+	}
+	eval[bool](b, `(() => { navigator.clipboard.writeText = (text) => { window.copied = text; return Promise.resolve() }; return true })()`)
+	b.click("copy-table button")
+	b.wait(`window.copied?.startsWith("segment\tweek\t") && copied.trim().split("\n").length === 13`)
+
+	pdf, err := chromedp.Run(b.ctx, chromedp.PrintToPDF())
+	must(t, err)
+	if dir := os.Getenv("OLIST_KEEP"); dir != "" {
+		must(t, os.WriteFile(dir+"/page.pdf", pdf, 0o600))
+	}
+	if pages := strings.Count(string(pdf), "/Type /Page\n"); pages != 1 {
+		t.Errorf("the page prints on %d sheets, want 1", pages)
+	}
+}
+
 func TestBrowserRetrainAndRollBack(t *testing.T) {
 	b := newTab(t, newApp(t), 1440, 1200, "")
-	before := b.forecastOf("total", 12)
+	before := b.forecastValues("total", 12)
 	live := func() string { m, err := b.training.Live(); must(t, err); return m.Model.ID }
 	first := live()
 
@@ -129,7 +148,7 @@ func TestBrowserRetrainAndRollBack(t *testing.T) {
 			t.Errorf("/config says %s, not %s", config, want)
 		}
 	}
-	after := b.forecastOf("total", 12)
+	after := b.forecastValues("total", 12)
 	if sameCents(before, after) {
 		t.Error("other parameters, the same forecast")
 	}
@@ -142,7 +161,7 @@ func TestBrowserRetrainAndRollBack(t *testing.T) {
 	b.open("/models")
 	b.click(fmt.Sprintf("[id=%q] form button", first))
 	b.wait(`location.pathname === "/models" && document.querySelector(".banner.good")`)
-	if live() != first || !sameCents(b.forecastOf("total", 12), before) {
+	if live() != first || !sameCents(b.forecastValues("total", 12), before) {
 		t.Error("the old model does not bring the old forecast back to the cent")
 	}
 }

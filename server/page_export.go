@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"net/http"
+	"path"
 	"strconv"
 	"strings"
 
@@ -13,9 +14,9 @@ import (
 	"olist/views"
 )
 
-// getForecastCSV answers GET /forecast.csv?horizon=&segment=: the table of the
-// dashboard, with points in numbers and plain ISO dates whatever the language.
-func (s *Server) getForecastCSV(c echo.Context) error {
+// getForecastFile answers GET /forecast.csv, .tsv and .xlsx with
+// ?horizon=&segment=: the table of the dashboard.
+func (s *Server) getForecastFile(c echo.Context) error {
 	live, err := s.training.Live()
 	if err != nil {
 		return err
@@ -24,29 +25,56 @@ func (s *Server) getForecastCSV(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	var b bytes.Buffer
-	if err := writeForecastCSV(&b, d); err != nil {
-		return fmt.Errorf("server: write CSV: %w", err)
+	head, rows := forecastTable(d)
+	return sendTable(c, fmt.Sprintf("forecast-%s-%dw", fileName(d.Segment.Key), d.Horizon), head, rows)
+}
+
+func forecastTable(d views.Dashboard) (head []string, rows [][]cell) {
+	head = []string{"segment", "week", "step", "forecast", "lo80", "hi80", "lo95", "hi95", "model", "note"}
+	for _, t := range d.Targets {
+		rows = append(rows, []cell{textCell(d.Segment.Key), dateCell(t.Monday), numberCell(t.Step),
+			moneyCell(t.Cents), moneyCell(t.Low), moneyCell(t.High), moneyCell(t.Low95), moneyCell(t.High95),
+			textCell(d.Model.ID), textCell(t.Event)})
 	}
-	return sendCSV(c, fmt.Sprintf("forecast-%s-%dw.csv", fileName(d.Segment.Key), d.Horizon), b.Bytes())
+	return head, rows
 }
 
-func sendCSV(c echo.Context, name string, content []byte) error {
+// sendTable sends a table in the format that the address ends in: csv, tsv (for
+// the clipboard) or xlsx.
+func sendTable(c echo.Context, name string, head []string, rows [][]cell) error {
+	var b bytes.Buffer
+	var err error
+	ext := path.Ext(c.Request().URL.Path)
+	kind := "text/csv; charset=utf-8"
+	switch ext {
+	case ".xlsx":
+		kind, err = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", writeXLSX(&b, head, rows)
+	case ".tsv":
+		kind, err = "text/tab-separated-values; charset=utf-8", writeSeparated(&b, '\t', head, rows)
+	default:
+		err = writeSeparated(&b, ',', head, rows)
+	}
+	if err != nil {
+		return fmt.Errorf("server: write %s: %w", ext, err)
+	}
 	h := c.Response().Header()
-	h.Set("Content-Disposition", `attachment; filename="`+name+`"`)
+	h.Set("Content-Disposition", `attachment; filename="`+name+ext+`"`)
 	h.Set("Cache-Control", "private, no-cache")
-	return c.Blob(http.StatusOK, "text/csv; charset=utf-8", content)
+	return c.Blob(http.StatusOK, kind, b.Bytes())
 }
 
-func writeForecastCSV(b *bytes.Buffer, d views.Dashboard) error {
+func writeSeparated(b *bytes.Buffer, mark rune, head []string, rows [][]cell) error {
 	w := csv.NewWriter(b)
-	if err := w.Write([]string{"segment", "week", "step", "forecast", "lo80", "hi80", "lo95", "hi95", "model", "note"}); err != nil {
+	w.Comma = mark
+	if err := w.Write(head); err != nil {
 		return err
 	}
-	for _, t := range d.Targets {
-		row := []string{neutral(d.Segment.Key), t.Monday, strconv.Itoa(t.Step),
-			decimal(t.Cents), decimal(t.Low), decimal(t.High), decimal(t.Low95), decimal(t.High95), neutral(d.Model.ID), neutral(t.Event)}
-		if err := w.Write(row); err != nil {
+	for _, row := range rows {
+		fields := make([]string, len(row))
+		for i, c := range row {
+			fields[i] = c.plain()
+		}
+		if err := w.Write(fields); err != nil {
 			return err
 		}
 	}

@@ -1,8 +1,6 @@
 package server
 
 import (
-	"bytes"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"net/http"
@@ -194,22 +192,18 @@ func (s *Server) postScenarioDelete(c echo.Context) error {
 	return c.Redirect(http.StatusSeeOther, "/scenarios")
 }
 
-// getScenarioCSV answers GET /scenarios/{id}/forecast.csv.
-func (s *Server) getScenarioCSV(c echo.Context) error {
+// getScenarioFile answers GET /scenarios/{id}/forecast.csv, .tsv and .xlsx.
+func (s *Server) getScenarioFile(c echo.Context) error {
 	page, err := s.scenario(c)
 	if err != nil {
 		return err
 	}
-	var b bytes.Buffer
-	w := csv.NewWriter(&b)
-	rows := [][]string{{"scenario", "segment", "week", "step", "forecast", "assumed", "difference", "model"}}
+	head := []string{"scenario", "segment", "week", "step", "forecast", "assumed", "difference", "model"}
+	var rows [][]cell
 	for i, base := range page.Base {
 		assumed := page.Assumed[i].Cents
-		rows = append(rows, []string{neutral(page.Name), neutral(page.Segment.Key), base.Monday, strconv.Itoa(base.Step),
-			decimal(base.Cents), decimal(assumed), decimal(assumed - base.Cents), neutral(page.Model.ID)})
+		rows = append(rows, []cell{textCell(page.Name), textCell(page.Segment.Key), dateCell(base.Monday), numberCell(base.Step),
+			moneyCell(base.Cents), moneyCell(assumed), moneyCell(assumed - base.Cents), textCell(page.Model.ID)})
 	}
-	if err := w.WriteAll(rows); err != nil {
-		return fmt.Errorf("server: write CSV: %w", err)
-	}
-	return sendCSV(c, fmt.Sprintf("scenario-%s-%s.csv", page.ID, fileName(page.Segment.Key)), b.Bytes())
+	return sendTable(c, fmt.Sprintf("scenario-%s-%s", page.ID, fileName(page.Segment.Key)), head, rows)
 }

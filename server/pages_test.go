@@ -1,8 +1,13 @@
 package server
 
 import (
+	"archive/zip"
+	"encoding/json"
+	"encoding/xml"
+	"io"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -156,4 +161,74 @@ func TestWhatPeopleWriteShowsOnThePages(t *testing.T) {
 	if resp, _ := a.ask("GET", plan, "", "Accept", "text/html"); resp.StatusCode != 404 {
 		t.Errorf("after deleting: status %d", resp.StatusCode)
 	}
+}
+
+func TestTheTableAsAWorkbook(t *testing.T) {
+	a := newApp(t)
+	_, err := a.store.AddNote(t.Context(), "test", 2537, "=1+1 & <more>")
+	must(t, err)
+	resp, body := a.ask("GET", "/forecast.xlsx?horizon=3", "")
+	if got := resp.Header.Get("Content-Disposition"); got != `attachment; filename="forecast-total-3w.xlsx"` {
+		t.Errorf("Content-Disposition: %s", got)
+	}
+	book, err := zip.NewReader(strings.NewReader(body), int64(len(body)))
+	must(t, err)
+	for _, part := range book.File { // every part is well-formed XML
+		r, err := part.Open()
+		must(t, err)
+		d := xml.NewDecoder(r)
+		for err == nil {
+			_, err = d.Token()
+		}
+		if err != io.EOF {
+			t.Errorf("%s: %v", part.Name, err)
+		}
+	}
+	r, err := book.Open("xl/worksheets/sheet1.xml")
+	must(t, err)
+	var sheet struct {
+		Rows []struct {
+			Cells []struct {
+				Type string `xml:"t,attr"`
+				V    string `xml:"v"`
+				Text string `xml:"is>t"`
+				F    string `xml:"f"`
+			} `xml:"c"`
+		} `xml:"sheetData>row"`
+	}
+	must(t, xml.NewDecoder(r).Decode(&sheet))
+	if len(sheet.Rows) != 4 {
+		t.Fatalf("%d rows, want a head and three weeks", len(sheet.Rows))
+	}
+	want := a.forecastValues("total", 3)
+	for i, row := range sheet.Rows[1:] {
+		if row.Cells[3].V != decimal(cents(want[i])) {
+			t.Errorf("step %d: %s, want %s", i+1, row.Cells[3].V, decimal(cents(want[i])))
+		}
+		for _, c := range row.Cells {
+			if c.F != "" {
+				t.Error("a cell holds a formula")
+			}
+		}
+	}
+	// 20 Aug 2018 is day 43332 of a sheet (=DATE(2018,8,20)).
+	if sheet.Rows[1].Cells[1].V != "43332" || sheet.Rows[1].Cells[9].Text != "=1+1 & <more>" || sheet.Rows[1].Cells[9].Type != "inlineStr" {
+		t.Errorf("the first row holds %+v", sheet.Rows[1].Cells)
+	}
+	if _, tsv := a.ask("GET", "/forecast.tsv?horizon=1", ""); !strings.Contains(tsv, "\t2018-08-20\t1\t") || !strings.Contains(tsv, "\t'=1+1") {
+		t.Errorf("the clipboard gets %q", tsv)
+	}
+}
+
+// forecastValues are the API's numbers.
+func (a *app) forecastValues(segment string, horizon int) []float64 {
+	a.t.Helper()
+	_, body := a.ask("GET", "/api/v1/forecast?segment="+segment+"&horizon="+strconv.Itoa(horizon), "")
+	var answer struct{ Forecast []struct{ Forecast float64 } }
+	must(a.t, json.Unmarshal([]byte(body), &answer))
+	var out []float64
+	for _, p := range answer.Forecast {
+		out = append(out, p.Forecast)
+	}
+	return out
 }

@@ -22,7 +22,9 @@ func (s *Server) routes() []route {
 	return []route{
 		// Pages
 		{get, "/", open, s.getDashboard, true},
-		{get, "/forecast.csv", open, s.getForecastCSV, true},
+		{get, "/forecast.csv", open, s.getForecastFile, true},
+		{get, "/forecast.tsv", open, s.getForecastFile, true},
+		{get, "/forecast.xlsx", open, s.getForecastFile, true},
 		{get, "/segments", open, s.getSegments, true},
 		{get, "/compare", open, s.getCompare, true},
 		{get, "/accuracy", open, s.getAccuracy, true},
@@ -57,7 +59,9 @@ func (s *Server) routes() []route {
 		{get, "/scenarios", open, s.getScenarios, true},
 		{post, "/scenarios", admin, s.postScenario, true},
 		{get, "/scenarios/:id", open, s.getScenario, true},
-		{get, "/scenarios/:id/forecast.csv", open, s.getScenarioCSV, true},
+		{get, "/scenarios/:id/forecast.csv", open, s.getScenarioFile, true},
+		{get, "/scenarios/:id/forecast.tsv", open, s.getScenarioFile, true},
+		{get, "/scenarios/:id/forecast.xlsx", open, s.getScenarioFile, true},
 		{post, "/scenarios/:id/add", admin, s.postAssumption, true},
 		{post, "/scenarios/:id/remove", admin, s.postAssumptionRemove, true},
 		{post, "/scenarios/:id/delete", admin, s.postScenarioDelete, true},

@@ -14,6 +14,26 @@ class HorizonInput extends HTMLElement {
 }
 customElements.define("horizon-input", HorizonInput);
 
+// copy-table puts a table on the clipboard in the form that sheets paste.
+class CopyTable extends HTMLElement {
+  connectedCallback() {
+    const button = this.querySelector("button");
+    const label = button.textContent;
+    button.addEventListener("click", async () => {
+      const answer = await fetch(this.dataset.from);
+      if (!answer.ok) return offline(true);
+      await navigator.clipboard.writeText(await answer.text());
+      button.textContent = this.querySelector("[role=status]").textContent = this.dataset.done;
+      setTimeout(() => { button.textContent = label; }, 2000);
+    });
+  }
+}
+customElements.define("copy-table", CopyTable);
+
+customElements.define("print-page", class extends HTMLElement {
+  connectedCallback() { this.querySelector("button").addEventListener("click", () => print()); }
+});
+
 // Say so when the server cannot be reached, and take it back when it can.
 const offline = (is) => { document.getElementById("offline").hidden = !is; };
 document.addEventListener("htmx:error", () => offline(true));

@@ -22,6 +22,9 @@ class ForecastChart extends HTMLElement {
     for (const query of ["(prefers-color-scheme: dark)", "print"]) {
       matchMedia(query).addEventListener("change", () => this.draw(), { signal });
     }
+    // Paper is narrower than the screen, and the canvas does not flow.
+    addEventListener("beforeprint", () => { this.size.disconnect(); this.chart.resize({ width: 690, height: 270 }); }, { signal });
+    addEventListener("afterprint", () => { this.chart.resize({ width: "auto", height: "auto" }); this.size.observe(plot); }, { signal });
     this.frame.addEventListener("keydown", (event) => this.key(event), { signal });
     this.addEventListener("click", (event) => {
       const act = event.target.closest?.("[data-act]")?.dataset.act;
@@ -39,31 +42,31 @@ class ForecastChart extends HTMLElement {
   draw() {
     const script = this.querySelector("script[type='application/json']");
     if (!script) return;
-    const first = !this.data;
-    const zoom = first ? null : this.zoom();
+    const seen = this.data && this.seen();
     this.data = JSON.parse(script.textContent);
     this.weeks = this.data.ticks.length;
     this.at = Math.min(this.at ?? this.weeks - 1, this.weeks - 1);
     const option = paint(this.data.option);
-    const numbers = new Intl.NumberFormat(this.lang, { notation: "compact", maximumFractionDigits: 1 });
+    const style = getComputedStyle(this);
     const weeks = option.xAxis[0].data;
+    const numbers = new Intl.NumberFormat(this.lang, { notation: "compact", maximumFractionDigits: 1 });
     option.xAxis[0].axisLabel = { ...option.xAxis[0].axisLabel, lineHeight: 16, formatter: (week) => this.data.ticks[weeks.indexOf(week)] };
     option.yAxis[0].axisLabel.formatter = (v) => "R$ " + numbers.format(v).replace("K", "k");
-    option.tooltip = { ...option.tooltip, ...tipStyle(getComputedStyle(this)), formatter: (points) => this.tip(points) };
-    option.dataZoom = option.dataZoom.map((z) => ({ ...z, ...zoomStyle(), ...zoom }));
-    option.textStyle = { fontFamily: getComputedStyle(this).fontFamily };
+    option.tooltip = { ...option.tooltip, ...tipStyle(style), formatter: (points) => this.tip(points) };
+    option.dataZoom = option.dataZoom.map((z) => ({ ...z, ...zoomStyle() }));
+    option.textStyle = { fontFamily: style.fontFamily };
     option.animation = !matchMedia("(prefers-reduced-motion: reduce)").matches;
     option.animationDuration = 350;
     option.animationDurationUpdate = 250;
     this.chart.setOption(option, { replaceMerge: ["series"] });
-    if (first) this.show(this.weeks - this.data.view, this.weeks - 1);
+    // The left edge stays where the person put it; the right edge follows the end.
+    if (seen) this.show(seen.from, seen.toEnd ? this.weeks - 1 : seen.to);
+    else this.show(this.weeks - this.data.view, this.weeks - 1);
   }
 
-  // zoom keeps the left edge that the person chose, and the right edge free.
-  zoom() {
+  seen() {
     const now = this.chart.getOption().dataZoom[0];
-    const right = now.endValue >= this.weeks - 1;
-    return { startValue: now.startValue, endValue: right ? 1e6 : now.endValue, start: undefined, end: undefined };
+    return { from: now.startValue, to: now.endValue, toEnd: now.endValue >= this.weeks - 1 };
   }
 
   show(from, to) {
@@ -76,7 +79,8 @@ class ForecastChart extends HTMLElement {
     if (act === "all") this.show(0, this.weeks - 1);
     if (act === "in") this.show(now.endValue - Math.max(8, Math.round(span * 0.6)), now.endValue);
     if (act === "out") this.show(now.startValue - Math.max(4, Math.round(span * 0.6)), now.endValue);
-    if (act === "save") this.save();
+    if (act === "png") this.savePNG();
+    if (act === "svg") this.saveSVG();
   }
 
   key(event) {
@@ -108,10 +112,25 @@ class ForecastChart extends HTMLElement {
     return [`{t|${safe(tip.title)}}`, ...rows].join("\n");
   }
 
-  save() {
+  savePNG() {
+    this.download(this.chart.getDataURL({ pixelRatio: 2, backgroundColor: colour("--surface") }), "forecast.png");
+  }
+
+  // saveSVG draws the same option once more, as text instead of pixels.
+  saveSVG() {
+    const size = { width: this.chart.getWidth(), height: this.chart.getHeight() };
+    const drawing = echarts.init(null, null, { renderer: "svg", ssr: true, ...size });
+    drawing.setOption({ ...this.chart.getOption(), animation: false, backgroundColor: colour("--surface") });
+    const file = URL.createObjectURL(new Blob([drawing.renderToSVGString()], { type: "image/svg+xml" }));
+    drawing.dispose();
+    this.download(file, "forecast.svg");
+    setTimeout(() => URL.revokeObjectURL(file), 10000);
+  }
+
+  download(href, name) {
     const link = document.createElement("a");
-    link.href = this.chart.getDataURL({ pixelRatio: 2, backgroundColor: colour("--surface") });
-    link.download = "forecast.png";
+    link.href = href;
+    link.download = name;
     link.click();
   }
 }

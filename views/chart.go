@@ -3,6 +3,7 @@ package views
 import (
 	"github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
+	"github.com/go-echarts/go-echarts/v2/types"
 )
 
 // chartData is what the custom element forecast-chart reads: an ECharts option
@@ -79,10 +80,9 @@ func addLine(c *charts.Line, name string, data []opts.LineData, colour, dash str
 
 // addMarks draws single points without a line.
 func addMarks(c *charts.Line, name string, data []opts.LineData, symbol, colour string) {
-	c.AddSeries(name, data,
-		charts.WithLineChartOpts(opts.LineChart{Symbol: symbol, SymbolSize: 9, ShowSymbol: opts.Bool(true)}),
-		charts.WithLineStyleOpts(opts.LineStyle{Opacity: opts.Float(0)}),
-		charts.WithItemStyleOpts(opts.ItemStyle{Color: colour}))
+	series := charts.SingleSeries{Name: name, Type: types.ChartScatter, Data: data, Symbol: symbol, SymbolSize: 9}
+	series.ConfigureSeriesOpts(charts.WithItemStyleOpts(opts.ItemStyle{Color: colour}))
+	c.MultiSeries = append(c.MultiSeries, series)
 }
 
 // addBand draws the area between two lines as two stacked ones: the lower,

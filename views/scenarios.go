@@ -53,6 +53,10 @@ type Assumption struct {
 	Ratio    float64
 }
 
+func (s Scenario) query() string {
+	return Dashboard{Horizon: s.Horizon, Segment: s.Segment}.query()
+}
+
 func (s Scenario) totals() (base, assumed int64) {
 	for i := range s.Base {
 		base += s.Base[i].Cents

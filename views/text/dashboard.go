@@ -62,7 +62,7 @@ var (
 	ChartZoomIn    = Text{"Zoom in", "Aproximar"}
 	ChartZoomOut   = Text{"Zoom out", "Afastar"}
 	ChartAll       = Text{"All", "Tudo"}
-	ChartSave      = Text{"Save as PNG", "Salvar como PNG"}
+	ChartSave      = Text{"Save as %s", "Salvar como %s"}
 	ChartNeedsJS   = Text{"The chart needs JavaScript; the table has every number.", "O gráfico precisa de JavaScript; a tabela traz todos os números."}
 	SeriesHistory  = Text{"Sales", "Vendas"}
 	SeriesPartial  = Text{"Incomplete week", "Semana incompleta"}
@@ -83,7 +83,13 @@ var (
 	ColumnLow95    = Text{"Low, 95%", "Mínimo, 95%"}
 	ColumnHigh95   = Text{"High, 95%", "Máximo, 95%"}
 	RowTogether    = Text{"Together", "Juntas"}
-	DownloadCSV    = Text{"Download CSV", "Baixar CSV"}
+	FormatPNG      = Text{"PNG", "PNG"}
+	FormatSVG      = Text{"SVG", "SVG"}
+	DownloadExcel  = Text{"Excel", "Excel"}
+	CopyTable      = Text{"Copy", "Copiar"}
+	CopyDone       = Text{"Copied", "Copiado"}
+	PrintPage      = Text{"Print", "Imprimir"}
+	DownloadCSV    = Text{"CSV", "CSV"}
 	IncompleteNote = Text{"Weeks left out", "Semanas de fora"}
 	IncompleteWhy  = Text{"Marked in the chart, not used for training, never filled in.", "Marcadas no gráfico, não usadas no treino, nunca preenchidas."}
 )

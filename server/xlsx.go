@@ -1,0 +1,129 @@
+package server
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/xml"
+	"fmt"
+	"strconv"
+	"time"
+)
+
+// A workbook of one sheet in the Office Open XML format (ECMA-376). The
+// well-kept library for it would add four megabytes to the program; one plain
+// sheet takes these six small files.
+const (
+	xlsxTypes = `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
+		`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
+		`<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>` +
+		`<Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>` +
+		`<Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/></Types>`
+	xlsxRoot = `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` +
+		`<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>`
+	xlsxBook = `<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">` +
+		`<sheets><sheet name="Forecast" sheetId="1" r:id="rId1"/></sheets></workbook>`
+	xlsxLinks = `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` +
+		`<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/>` +
+		`<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>`
+	// Cell formats: 0 plain, 1 bold, 2 R$ with two decimals, 3 a date.
+	xlsxStyles = `<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">` +
+		`<numFmts count="2"><numFmt numFmtId="164" formatCode="&quot;R$&quot;\ #,##0.00"/><numFmt numFmtId="165" formatCode="yyyy\-mm\-dd"/></numFmts>` +
+		`<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts>` +
+		`<fills count="1"><fill><patternFill patternType="none"/></fill></fills><borders count="1"><border/></borders>` +
+		`<cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="4"><xf/><xf fontId="1" applyFont="1"/>` +
+		`<xf numFmtId="164" applyNumberFormat="1"/><xf numFmtId="165" applyNumberFormat="1"/></cellXfs></styleSheet>`
+)
+
+// cell is a text, a number or a date of a table that is taken along.
+type cell struct {
+	text  string
+	money int64 // cents
+	date  string
+	kind  byte // t, n (whole number), m or d
+}
+
+func textCell(s string) cell   { return cell{kind: 't', text: s} }
+func numberCell(n int) cell    { return cell{kind: 'n', text: strconv.Itoa(n)} }
+func moneyCell(c int64) cell   { return cell{kind: 'm', money: c} }
+func dateCell(iso string) cell { return cell{kind: 'd', date: iso} }
+
+// writeXLSX writes a table with its heads in bold. Texts are texts there: none
+// is taken for a formula.
+func writeXLSX(b *bytes.Buffer, head []string, rows [][]cell) error {
+	var sheet bytes.Buffer
+	sheet.WriteString(`<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">` +
+		`<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" state="frozen"/></sheetView></sheetViews>` +
+		`<cols><col min="1" max="` + strconv.Itoa(len(head)) + `" width="16" customWidth="1"/></cols><sheetData><row>`)
+	for _, h := range head {
+		writeTextCell(&sheet, h, 1)
+	}
+	sheet.WriteString(`</row>`)
+	for _, row := range rows {
+		sheet.WriteString(`<row>`)
+		for _, c := range row {
+			c.write(&sheet)
+		}
+		sheet.WriteString(`</row>`)
+	}
+	sheet.WriteString(`</sheetData></worksheet>`)
+	z := zip.NewWriter(b)
+	for _, part := range []struct{ name, content string }{
+		{"[Content_Types].xml", xlsxTypes}, {"_rels/.rels", xlsxRoot}, {"xl/workbook.xml", xlsxBook},
+		{"xl/_rels/workbook.xml.rels", xlsxLinks}, {"xl/styles.xml", xlsxStyles}, {"xl/worksheets/sheet1.xml", sheet.String()},
+	} {
+		w, err := z.Create(part.name)
+		if err != nil {
+			return err
+		}
+		if _, err := w.Write([]byte(xml.Header + part.content)); err != nil {
+			return err
+		}
+	}
+	return z.Close()
+}
+
+func (c cell) write(b *bytes.Buffer) {
+	switch c.kind {
+	case 'n':
+		fmt.Fprintf(b, `<c><v>%s</v></c>`, c.text)
+	case 'm':
+		fmt.Fprintf(b, `<c s="2"><v>%s</v></c>`, decimal(c.money))
+	case 'd':
+		if serial, ok := excelDay(c.date); ok {
+			fmt.Fprintf(b, `<c s="3"><v>%d</v></c>`, serial)
+			return
+		}
+		writeTextCell(b, c.date, 0)
+	default:
+		writeTextCell(b, c.text, 0)
+	}
+}
+
+func writeTextCell(b *bytes.Buffer, s string, style int) {
+	fmt.Fprintf(b, `<c t="inlineStr" s="%d"><is><t xml:space="preserve">`, style)
+	_ = xml.EscapeText(b, []byte(s)) // to memory: cannot fail
+	b.WriteString(`</t></is></c>`)
+}
+
+// excelDay counts the days since 1899-12-30, as sheets do.
+func excelDay(iso string) (int, bool) {
+	t, err := time.Parse(time.DateOnly, iso)
+	if err != nil {
+		return 0, false
+	}
+	return int(t.Sub(time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)).Hours() / 24), true
+}
+
+// plain is the cell for CSV and TSV: numbers with a point, ISO dates, and no
+// text that a sheet would take for a formula.
+func (c cell) plain() string {
+	switch c.kind {
+	case 'n':
+		return c.text
+	case 'm':
+		return decimal(c.money)
+	case 'd':
+		return c.date
+	}
+	return neutral(c.text)
+}
