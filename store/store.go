@@ -89,6 +89,7 @@ func dsn(path string, pairs ...string) string {
 		"_busy_timeout": {"5000"},
 		"_foreign_keys": {"on"},
 		"_synchronous":  {"FULL"},
+		"_cache_size":   {"-1000"}, // KiB for each connection; the operating system caches the rest
 	}
 	for i := 0; i < len(pairs); i += 2 {
 		q.Set(pairs[i], pairs[i+1])
