@@ -4,7 +4,10 @@
 // again when the script is replaced. Colours in the option are names of CSS
 // custom properties; they are read anew when the theme changes.
 class ForecastChart extends HTMLElement {
-  connectedCallback() {
+  async connectedCallback() {
+    await painted();
+    await library(this.dataset.library);
+    if (!this.isConnected || this.chart) return;
     this.frame = this.querySelector(".canvas");
     this.spoken = this.querySelector("[data-spoken]");
     const plot = document.createElement("div");
@@ -33,10 +36,12 @@ class ForecastChart extends HTMLElement {
   }
 
   disconnectedCallback() {
+    if (!this.chart) return;
     this.leaving.abort();
     this.script.disconnect();
     this.size.disconnect();
     this.chart.dispose();
+    this.chart = null;
   }
 
   draw() {
@@ -133,6 +138,18 @@ class ForecastChart extends HTMLElement {
     link.download = name;
     link.click();
   }
+}
+
+// The drawing library is large: the page is painted before it is run.
+const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+let loading;
+function library(src) {
+  loading ??= new Promise((done, failed) => {
+    const script = document.createElement("script");
+    Object.assign(script, { src, onload: done, onerror: failed });
+    document.head.append(script);
+  });
+  return loading;
 }
 
 // colour gives a custom property as the browser resolves it (light-dark and

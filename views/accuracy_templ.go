@@ -155,7 +155,7 @@ func AccuracyPage(a Accuracy) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = frame(a.Frame, a.Text.T(text.AccuracyTitle), "echarts.common.min.js", "chart.js").Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = frame(a.Frame, a.Text.T(text.AccuracyTitle), "chart.js").Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

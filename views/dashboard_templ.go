@@ -85,7 +85,7 @@ func DashboardPage(d Dashboard) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = frame(d.Frame, d.Text.T(text.DashboardTitle), "echarts.common.min.js", "chart.js").Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = frame(d.Frame, d.Text.T(text.DashboardTitle), "chart.js").Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -545,7 +545,7 @@ func ScenarioPage(s Scenario) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = frame(s.Frame, s.Name, "echarts.common.min.js", "chart.js").Render(templ.WithChildren(ctx, templ_7745c5c3_Var17), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = frame(s.Frame, s.Name, "chart.js").Render(templ.WithChildren(ctx, templ_7745c5c3_Var17), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
