@@ -234,12 +234,12 @@ func (n *naiveHist) best(node *histNode, rows []int) (best split, left, right []
 				if missingLeft && miss == 0 || h < c.least || node.h-h < c.least {
 					continue
 				}
-				gl, hl := float64(g), float64(h)+c.lambda
-				gr, hr := float64(c.g)-gl, float64(c.h)+2*c.lambda-hl
-				over, under := float64(gl*gl*hr)+float64(gr*gr*hl), hl*hr
+				side := float64(h) + c.lambda
+				d := float64(g) - float64(float64(c.g)/c.s*side)
+				over, under := float64(d*d), float64(side*(c.s-side))
 				if over > float64(c.score*under) {
 					c.score = over / under
-					best = split{float32((c.score - c.parent) * c.unit), f, n.b.cuts[f][k], missingLeft || miss == 0}
+					best = split{c.gain(), f, n.b.cuts[f][k], missingLeft || miss == 0}
 					left, right = l, r
 				}
 			}

@@ -42,26 +42,29 @@ func (s *scanner) best(n *histNode) histSplit {
 	}
 	return histSplit{
 		split: split{
-			gain: float32((c.score - c.parent) * c.unit), feature: c.feature,
+			gain: c.gain(), feature: c.feature,
 			threshold: s.b.cuts[c.feature][c.cut], defaultLeft: c.defaultLeft,
 		},
 		code: s.b.first[c.feature] + uint8(c.cut), leftG: c.leftG, leftH: c.leftH,
 	}
 }
 
-// contest looks for the highest score, the paper's equation 7 without what all
-// splits of a node share,
+// contest looks for the split of most gain, the paper's equation 7. With
+// l = H_L+lambda, r = H_R+lambda and their sum s, which all splits of a node
+// share,
 //
-//	score = G_L^2/(H_L+lambda) + G_R^2/(H_R+lambda),
+//	G_L^2/l + G_R^2/r = s d^2/(l r) + G^2/s, where d = G_L - (G/s) l,
 //
-// in the units of the integers: a gain is unit * (score - parent).
+// so that the highest score d^2/(l r) wins. All are in the units of the
+// integers: a gain is unit * (s * score + rest).
 type contest struct {
 	q      *fixedPoint
 	lambda float64
 	unit   float64
 	least  int64 // min_child_weight
 	g, h   int64 // of the node
-	parent float64
+	s      float64
+	rest   float64
 
 	score        float64
 	feature      int // -1: no split found
@@ -75,11 +78,15 @@ func (s *scanner) newContest(n *histNode) contest {
 		q: &s.q, lambda: s.p.lambda / s.q.hessScale, unit: s.q.gradScale * s.q.gradScale / s.q.hessScale,
 		least: s.q.least(s.p.minChildWeight), g: n.g, h: n.h, feature: -1,
 	}
-	g := float64(n.g)
-	c.parent = g * g / (float64(n.h) + c.lambda)
-	c.score = c.parent + minGain/c.unit
+	g, h := float64(n.g), float64(n.h)
+	c.s = h + 2*c.lambda
+	c.rest = -g * g * (c.lambda / (c.s * (h + c.lambda))) // G^2/s - G^2/(H+lambda)
+	c.score = (minGain/c.unit - c.rest) / c.s
 	return c
 }
+
+// gain is the loss change of the best split.
+func (c *contest) gain() float32 { return float32((float64(c.s*c.score) + c.rest) * c.unit) }
 
 // scan tries every cut of a feature. missG and missH are the sums of the
 // missing values where these go left, and 0 where they go right.
@@ -103,7 +110,7 @@ func (c *contest) scan(s *scanner, hist []int64, f int, missG, missH int64, defa
 // It compares a/b > score as a > score*b and so divides only where it wins.
 func (c *contest) scanPacked(hist []int64, cuts int, left int64) (best int, bestLeft int64) {
 	lowBits, mask := c.q.lowBits&63, int64(1)<<c.q.lowBits-1
-	g, h := float64(c.g), float64(c.h)+2*c.lambda
+	mean, sum := float64(c.g)/c.s, c.s
 	lambda, least, most, score := c.lambda, c.least, c.h-c.least, c.score
 	best = -1
 	for k := range cuts {
@@ -115,9 +122,9 @@ func (c *contest) scanPacked(hist []int64, cuts int, left int64) (best int, best
 		if n > most {
 			break
 		}
-		gl, hl := float64(left>>lowBits), float64(n)+lambda
-		gr, hr := g-gl, h-hl
-		over, under := float64(gl*gl*hr)+float64(gr*gr*hl), hl*hr
+		l := float64(n) + lambda
+		d := float64(left>>lowBits) - float64(mean*l)
+		over, under := float64(d*d), float64(l*(sum-l))
 		if over > float64(score*under) {
 			score = over / under
 			best, bestLeft = k, left
@@ -129,7 +136,7 @@ func (c *contest) scanPacked(hist []int64, cuts int, left int64) (best int, best
 
 // scanPairs is scanPacked for bins of two sums.
 func (c *contest) scanPairs(hist []int64, cuts int, leftG, leftH int64) (best int, bestG, bestH int64) {
-	g, h := float64(c.g), float64(c.h)+2*c.lambda
+	mean, sum := float64(c.g)/c.s, c.s
 	lambda, least, most, score := c.lambda, c.least, c.h-c.least, c.score
 	best = -1
 	for k := range cuts {
@@ -141,9 +148,9 @@ func (c *contest) scanPairs(hist []int64, cuts int, leftG, leftH int64) (best in
 		if leftH > most {
 			break
 		}
-		gl, hl := float64(leftG), float64(leftH)+lambda
-		gr, hr := g-gl, h-hl
-		over, under := float64(gl*gl*hr)+float64(gr*gr*hl), hl*hr
+		l := float64(leftH) + lambda
+		d := float64(leftG) - float64(mean*l)
+		over, under := float64(d*d), float64(l*(sum-l))
 		if over > float64(score*under) {
 			score = over / under
 			best, bestG, bestH = k, leftG, leftH
