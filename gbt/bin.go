@@ -32,8 +32,9 @@ func newBinned(ctx context.Context, x Matrix, missing []bool, maxBin, threads in
 		rows: x.Rows, cols: x.Cols,
 		byCol: make([][]uint8, x.Cols), cuts: make([][]float32, x.Cols), first: make([]uint8, x.Cols),
 	}
+	b.all.byRow = make([]uint64, x.Rows*((x.Cols+7)/8))
 	codes := make([]uint8, x.Rows*x.Cols)
-	samples := make([]sortBuffer, threads)
+	samples := sortBuffers(b.all.byRow, min(x.Rows, sampleRows+1), threads)
 	parallel(threads, x.Cols, func(worker, f int) {
 		if ctx.Err() == nil {
 			b.byCol[f] = codes[f*x.Rows : (f+1)*x.Rows]
@@ -57,6 +58,20 @@ func newBinned(ctx context.Context, x Matrix, missing []bool, maxBin, threads in
 		}
 	})
 	return b, ctx.Err()
+}
+
+// sortBuffers returns a buffer of n keys a thread, in room that is needed only
+// later where there is enough of it.
+func sortBuffers(room []uint64, n, threads int) []sortBuffer {
+	if len(room) < 2*n*threads {
+		return make([]sortBuffer, threads)
+	}
+	buffers := make([]sortBuffer, threads)
+	for i := range buffers {
+		at := 2 * n * i
+		buffers[i] = sortBuffer{keys: room[at : at : at+n], spare: room[at+n : at+n : at+2*n]}
+	}
+	return buffers
 }
 
 // codes is the number of codes that feature f uses.

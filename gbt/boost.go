@@ -84,7 +84,7 @@ func (b *booster) run() error {
 }
 
 func (b *booster) prepare() error {
-	missing, err := b.d.X.missing(b.o.threads)
+	missing, err := b.d.X.missing(b.ctx, b.o.threads)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package gbt
 
 import (
+	"context"
 	"fmt"
 	"math"
 	"sync"
@@ -87,14 +88,18 @@ func (d Dataset) checkWeights() error {
 	return nil
 }
 
-// missing tells the columns with missing values, and refuses infinities.
-func (m Matrix) missing(threads int) ([]bool, error) {
+// missing tells the columns with missing values, and refuses infinities. It
+// returns ctx's error when cancelled.
+func (m Matrix) missing(ctx context.Context, threads int) ([]bool, error) {
 	const size = 1 << 14
 	blocks := (m.Rows + size - 1) / size
 	found := make([]bool, m.Cols)
 	var mu sync.Mutex
 	infinite := len(m.Data)
 	parallel(threads, blocks, func(_, block int) {
+		if ctx.Err() != nil {
+			return
+		}
 		own := make([]bool, m.Cols)
 		first := m.scan(block*size, min(m.Rows, (block+1)*size), own)
 		mu.Lock()
@@ -107,7 +112,7 @@ func (m Matrix) missing(threads int) ([]bool, error) {
 	if infinite < len(m.Data) {
 		return nil, &DataError{"x", infinite / m.Cols, infinite % m.Cols, "is infinite"}
 	}
-	return found, nil
+	return found, ctx.Err()
 }
 
 // scan marks the columns with missing values in rows [low, high) and returns

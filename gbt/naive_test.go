@@ -258,7 +258,7 @@ func TestNaiveHistTrainerAgrees(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		missing, err := d.X.missing(1)
+		missing, err := d.X.missing(context.Background(), 1)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -186,7 +186,7 @@ func (p *predictor) row(row []float32, base float32) float32 {
 
 // rows fills out with the margins of rows [low, low+len(out)).
 func (p *predictor) rows(x Matrix, low int, out []float32, keys *[rowsAtOnce][keyRoom]rowKey) {
-	if 2*p.features <= keyRoom {
+	if len(p.blocks) > 0 && 2*p.features <= keyRoom {
 		for i := range out {
 			setKeys(keys[i][:], x.Row(low+i))
 		}
