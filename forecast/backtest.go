@@ -152,8 +152,7 @@ func (b *backtest) origin(ctx context.Context, m *Model, k int, coherent, plain 
 	if len(p.Sums) == 0 {
 		return nil
 	}
-	p.Sums = nil
-	hs := histories(p)
+	hs, _ := histories(p)
 	values, err := m.coherent(ctx, hs, nil, b.options.Horizon)
 	if err != nil {
 		return err

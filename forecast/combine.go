@@ -5,8 +5,10 @@ import "math"
 // trial holds what every member forecast from one origin inside the training
 // part, and what came.
 type trial struct {
-	values [][][]float64 // [member][series][step-1]
-	actual [][]float64   // [series][step-1]; NaN where the week does not count
+	hs     []*history
+	values [][][]float64 // of what is learnt: [member][series][step-1]
+	learnt [][]float64   // what came of that: [series][step-1]; NaN where the week does not count
+	actual [][]float64   // the series itself, likewise
 }
 
 // stepBins are the last steps of the bins that have weights of their own.
@@ -53,36 +55,43 @@ const (
 // error of the combination least, held near the prior by a Kullback-Leibler
 // penalty: exponentiated gradient (Kivinen & Warmuth 1997). Errors are in
 // units of the series' scale, so that each series counts alike.
-func fitWeights(trials []trial, scale []float64, prior []float64, strength float64) weights {
+func fitWeights(trials []trial, c class, scale []float64, members []member, strength float64) weights {
 	w := make(weights, len(stepBins))
 	for b := range w {
-		w[b] = fitBin(casesOf(trials, scale, b, len(prior)), prior, strength)
+		open := make([]float64, len(members))
+		for i, m := range members {
+			open[i] = m.prior.of(c, b)
+		}
+		w[b] = fitBin(casesOf(trials, c, scale, b, len(members)), open, strength)
 	}
 	return w
 }
 
 // casesOf lists, flat, each member's forecast and then the actual, scaled.
-func casesOf(trials []trial, scale []float64, bin, members int) []float64 {
+func casesOf(trials []trial, c class, scale []float64, bin, members int) []float64 {
 	n := 0
-	each(trials, bin, func(trial, int, int) { n++ })
+	each(trials, c, bin, func(trial, int, int) { n++ })
 	stride := n/weightCases + 1
 	cases := make([]float64, 0, (n/stride+1)*(members+1))
 	at := 0
-	each(trials, bin, func(t trial, s, h int) {
+	each(trials, c, bin, func(t trial, s, h int) {
 		if at++; at%stride != 0 {
 			return
 		}
 		for m := range members {
-			cases = append(cases, (t.values[m][s][h]-t.actual[s][h])/scale[s])
+			cases = append(cases, (t.values[m][s][h]-t.learnt[s][h])/scale[s])
 		}
 		cases = append(cases, 0)
 	})
 	return cases
 }
 
-func each(trials []trial, bin int, visit func(t trial, series, h int)) {
+func each(trials []trial, c class, bin int, visit func(t trial, series, h int)) {
 	for _, t := range trials {
-		for s, actual := range t.actual {
+		for s, actual := range t.learnt {
+			if t.hs[s].class() != c {
+				continue
+			}
 			for h, a := range actual {
 				if a == a && binOf(h+1) == bin {
 					visit(t, s, h)

@@ -28,18 +28,20 @@ var (
 
 // encoded are the settings of a model.
 type encoded struct {
-	Config  Config      `json:"config"`
-	Forest  *forest     `json:"forest"`
-	Weights weights     `json:"weights"`
-	Bands   bandTable   `json:"bands"`
-	Series  []seriesFit `json:"series"`
-	Choice  Choice      `json:"choice"`
-	Grown   bool        `json:"grown"` // trees follow
+	Config  Config           `json:"config"`
+	Forest  *forest          `json:"forest"`
+	Weights [classes]weights `json:"weights"`
+	Season  float64          `json:"season"`
+	Dated   bool             `json:"dated"`
+	Bands   bandTable        `json:"bands"`
+	Series  []seriesFit      `json:"series"`
+	Choice  Choice           `json:"choice"`
+	Grown   bool             `json:"grown"` // trees follow
 }
 
 // MarshalBinary writes the model; equal models give equal bytes.
 func (m *Model) MarshalBinary() ([]byte, error) {
-	settings, err := json.Marshal(encoded{m.config, m.forest, m.weights, m.bands, m.series, m.choice, m.forest.model != nil})
+	settings, err := json.Marshal(encoded{m.config, m.forest, m.weights, m.season, m.dated, m.bands, m.series, m.choice, m.forest.model != nil})
 	if err != nil {
 		return nil, err
 	}
@@ -85,10 +87,10 @@ func UnmarshalModel(b []byte) (*Model, error) {
 
 // model puts the parts together and checks that they fit each other.
 func (e encoded) model(trees []byte) (*Model, error) {
-	if e.Forest == nil || len(e.Bands.Point) != MaxHorizon || len(e.Bands.Total) != MaxHorizon || len(e.Weights) != len(stepBins) {
+	if e.Forest == nil || len(e.Bands.Point) != MaxHorizon || len(e.Bands.Total) != MaxHorizon {
 		return nil, ErrDamaged
 	}
-	m := &Model{config: e.Config, forest: e.Forest, members: members(e.Forest.Reference), weights: e.Weights,
+	m := &Model{config: e.Config, forest: e.Forest, members: members(e.Forest.Reference), weights: e.Weights, season: e.Season, dated: e.Dated,
 		bands: e.Bands, series: e.Series, choice: e.Choice}
 	for _, row := range append(m.bands.Point, m.bands.Total...) {
 		if len(row) != len(bandLevels) {
@@ -96,8 +98,13 @@ func (e encoded) model(trees []byte) (*Model, error) {
 		}
 	}
 	for _, w := range m.weights {
-		if len(w) != len(m.members) {
+		if len(w) != len(stepBins) {
 			return nil, ErrDamaged
+		}
+		for _, share := range w {
+			if len(share) != len(m.members) {
+				return nil, ErrDamaged
+			}
 		}
 	}
 	f := m.forest

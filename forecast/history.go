@@ -9,19 +9,43 @@ import (
 // history is one series made ready for learning: weeks left out are bridged,
 // so that lags and rolling means have a number there, and marked, so that they
 // do not teach.
+//
+// What is learnt of a part of a sum is its share: a sum's level moves slowly
+// and shares move fast, so each is learnt at its own pace; and what moves all
+// parts alike (growth, Black Friday) is no part's own.
 type history struct {
-	key   string
-	index int       // in Panel.Series
-	start Week      // of x[0]
-	x     []float64 // leading weeks without a value are gone; no NaN
-	seen  []bool    // x[i] was observed and is no shock
-	n     int       // weeks seen
-	floor float64   // no forecast below it: 0 for series that never were negative
+	key    string
+	index  int       // in Panel.Series
+	start  Week      // of x[0]
+	raw    []float64 // the series; leading weeks without a value are gone; no NaN
+	x      []float64 // what is learnt: the share in parent's series, or raw itself
+	seen   []bool    // the week was observed and is no shock
+	n      int       // weeks seen
+	floor  float64   // no forecast below it: 0 for series that never were negative
+	parent *history  // whose share x is, or nil
+}
+
+// class says which shares of the members a series goes by.
+type class int
+
+const (
+	levels class = iota // series that stand alone or are a sum
+	shares              // shares in a sum
+	classes
+)
+
+func (c class) String() string { return [...]string{"levels", "shares"}[c] }
+
+func (h *history) class() class {
+	if h.parent != nil {
+		return shares
+	}
+	return levels
 }
 
 // histories prepares a panel, in the order of the keys, so that the order of
-// the series in a panel changes nothing.
-func histories(p Panel) []*history {
+// the series in a panel changes nothing; sums are told in that order.
+func histories(p Panel) ([]*history, []Sum) {
 	shock := shockWeeks(p)
 	out := make([]*history, len(p.Series))
 	for i, s := range p.Series {
@@ -29,7 +53,37 @@ func histories(p Panel) []*history {
 		out[i].index = i
 	}
 	slices.SortFunc(out, func(a, b *history) int { return cmp.Compare(a.key, b.key) })
-	return out
+	sums := sortedSums(out, p.Sums)
+	takeShares(out, sums)
+	return out, sums
+}
+
+// takeShares turns parts into shares in the first sum that they belong to.
+// Only what ends with its sum can be forecast with it.
+func takeShares(hs []*history, sums []Sum) {
+	for _, s := range sums {
+		total := hs[s.Total]
+		for _, i := range s.Parts {
+			h := hs[i]
+			if h.parent != nil || i == s.Total || len(h.raw) == 0 || h.start+Week(len(h.raw)) != total.start+Week(len(total.raw)) {
+				continue
+			}
+			h.parent = total
+			h.x = make([]float64, len(h.raw))
+			h.seen = slices.Clone(h.seen)
+			last := 0.0
+			for k, v := range h.raw {
+				j := len(total.raw) - len(h.raw) + k
+				if j >= 0 && total.raw[j] > 0 {
+					last = v / total.raw[j]
+					h.seen[k] = h.seen[k] && total.seen[j]
+				} else {
+					h.seen[k] = false
+				}
+				h.x[k] = last
+			}
+		}
+	}
 }
 
 func shockWeeks(p Panel) map[Week]bool {
@@ -63,6 +117,7 @@ func newHistory(s Series, shock map[Week]bool) *history {
 		h.floor = 0
 	}
 	h.bridge()
+	h.raw = h.x
 	return h
 }
 
@@ -96,7 +151,7 @@ func (h *history) bridge() {
 func (h *history) before(k int) *history {
 	c := *h
 	m := max(0, len(h.x)-k)
-	c.x, c.seen = h.x[:m:m], h.seen[:m:m]
+	c.raw, c.x, c.seen = h.raw[:m:m], h.x[:m:m], h.seen[:m:m]
 	c.n = 0
 	for _, ok := range c.seen {
 		if ok {
@@ -108,3 +163,35 @@ func (h *history) before(k int) *history {
 
 // clamp keeps a forecast at or above the floor.
 func (h *history) clamp(v float64) float64 { return max(v, h.floor) }
+
+// unit is what errors of the series itself are told in.
+func (h *history) unit() float64 {
+	if len(h.raw) == 0 {
+		return 1
+	}
+	return newTrack(h.raw, 0).scale(len(h.raw) - 1)
+}
+
+// learntUnit is the unit of what is learnt.
+func (h *history) learntUnit() float64 {
+	if len(h.x) == 0 {
+		return 1
+	}
+	return newTrack(h.x, 0).scale(len(h.x) - 1)
+}
+
+// cutAll gives the histories without their last k weeks, parents included.
+func cutAll(hs []*history, k int) []*history {
+	out := make([]*history, len(hs))
+	cut := make(map[*history]*history, len(hs))
+	for i, h := range hs {
+		out[i] = h.before(k)
+		cut[h] = out[i]
+	}
+	for _, h := range out {
+		if h.parent != nil {
+			h.parent = cut[h.parent]
+		}
+	}
+	return out
+}

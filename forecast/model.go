@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"io"
-	"math"
 	"slices"
 
 	"olist/gbt"
@@ -17,9 +16,11 @@ const EngineMethod = "olist"
 // never changes and may be used by many at once.
 type Model struct {
 	config  Config
+	dated   bool // weeks are calendar weeks
 	members []member
 	forest  *forest
-	weights weights
+	weights [classes]weights
+	season  float64 // share of last year's shape laid on sums and lone series; 0 where the trees know the year
 	bands   bandTable
 	series  []seriesFit // by key, ascending
 	choice  Choice
@@ -66,8 +67,8 @@ func (m *Model) Forecast(ctx context.Context, p Panel, horizon int, levels []flo
 	if err := checkAsk(p, horizon, levels); err != nil {
 		return nil, err
 	}
-	hs := histories(p)
-	values, err := m.coherent(ctx, hs, p.Sums, horizon)
+	hs, sums := histories(p)
+	values, err := m.coherent(ctx, hs, sums, horizon)
 	if err != nil {
 		return nil, err
 	}
@@ -95,103 +96,11 @@ func (m *Model) coherent(ctx context.Context, hs []*history, sums []Sum, horizon
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	usable := make([]*history, len(hs))
-	for i, h := range hs {
-		usable[i] = h
-		if len(h.x) == 0 {
-			c := *h
-			c.x, c.seen = []float64{0}, []bool{false}
-			usable[i] = &c
-		}
-	}
-	order := sortedSums(hs, sums)
-	all, err := m.candidates(usable, order, horizon)
+	all, err := m.candidates(hs, horizon)
 	if err != nil {
 		return nil, err
 	}
-	values := m.weights.combine(all, horizon)
-	for i, h := range hs {
-		if h.n < MinWeeks {
-			fill(values[i], h.clamp(mean(h.x)))
-		}
-	}
-	m.addUp(hs, values, order)
-	return values, nil
-}
-
-// addUp reconciles step by step and settles the rest exactly.
-func (m *Model) addUp(hs []*history, values [][]float64, sums []Sum) {
-	if len(sums) == 0 {
-		return
-	}
-	variance := make([]float64, len(hs))
-	for i, h := range hs {
-		variance[i] = m.variance(h)
-	}
-	y := make([]float64, len(hs))
-	for k := range values[0] {
-		for i := range hs {
-			y[i] = values[i][k]
-		}
-		reconcile(y, sums, variance)
-		for i, h := range hs {
-			y[i] = h.clamp(y[i])
-		}
-		settle(y, sums)
-		for i := range hs {
-			values[i][k] = y[i]
-		}
-	}
-}
-
-func (m *Model) variance(h *history) float64 {
-	if f, ok := m.fit(h.key); ok && f.Variance > 0 {
-		return f.Variance
-	}
-	s := scaleOf(h)
-	return s * s
-}
-
-// scaleOf is the unit of a history's errors.
-func scaleOf(h *history) float64 {
-	if len(h.x) == 0 {
-		return 1
-	}
-	return newTrack(h.x, 0).scale(len(h.x) - 1)
-}
-
-// sortedSums tells the sums in positions of hs.
-func sortedSums(hs []*history, sums []Sum) []Sum {
-	at := make([]int, len(hs))
-	for i, h := range hs {
-		at[h.index] = i
-	}
-	out := make([]Sum, len(sums))
-	for k, s := range sums {
-		out[k].Total = at[s.Total]
-		for _, p := range s.Parts {
-			out[k].Parts = append(out[k].Parts, at[p])
-		}
-		slices.Sort(out[k].Parts)
-	}
-	slices.SortFunc(out, func(a, b Sum) int {
-		return cmp.Or(cmp.Compare(a.Total, b.Total), slices.Compare(a.Parts, b.Parts))
-	})
-	return out
-}
-
-// combine mixes the members' forecasts.
-func (w weights) combine(all [][][]float64, horizon int) [][]float64 {
-	out := matrix(len(all[0]), horizon)
-	for k := range horizon {
-		share := w.at(k + 1)
-		for s := range out {
-			for mem, v := range all {
-				out[s][k] += share[mem] * v[s][k]
-			}
-		}
-	}
-	return out
+	return m.assemble(hs, sums, all, horizon), nil
 }
 
 func (m *Model) result(h *history, values []float64, levels []float64) Forecast {
@@ -200,55 +109,13 @@ func (m *Model) result(h *history, values []float64, levels []float64) Forecast 
 		f.Short = &ShortSeriesError{h.key, h.n}
 	}
 	fit, _ := m.fit(h.key)
-	unit := fit.Width * scaleOf(h)
+	unit := fit.Width * h.unit()
 	sum := 0.0
 	for k, v := range values {
 		sum += v
-		week := h.start + Week(len(h.x)+k)
+		week := h.start + Week(len(h.raw)+k)
 		f.Points[k] = Point{k + 1, week, v, m.bands.around(v, unit, k+1, levels, h.floor, false)}
 		f.Totals[k] = Point{k + 1, week, sum, m.bands.around(sum, unit, k+1, levels, h.floor, true)}
 	}
 	return f
-}
-
-// settle makes the parts of each sum add up to its total, bit for bit as far
-// as floating point allows, by scaling the parts; sums of sums come after the
-// sum that they are a part of.
-func settle(y []float64, sums []Sum) {
-	for range 2 {
-		for _, s := range topDown(sums) {
-			all := 0.0
-			for _, p := range s.Parts {
-				all += y[p]
-			}
-			if all == 0 {
-				if len(s.Parts) > 0 {
-					for _, p := range s.Parts {
-						y[p] = y[s.Total] / float64(len(s.Parts))
-					}
-				}
-				continue
-			}
-			if r := y[s.Total] / all; !math.IsInf(r, 0) && r > 0 {
-				for _, p := range s.Parts {
-					y[p] *= r
-				}
-			}
-		}
-	}
-}
-
-// topDown orders sums so that one comes before those whose total is its part.
-func topDown(sums []Sum) []Sum {
-	depth := map[int]int{}
-	for range sums { // as many rounds as there can be levels
-		for _, s := range sums {
-			for _, p := range s.Parts {
-				depth[p] = max(depth[p], min(depth[s.Total]+1, len(sums)))
-			}
-		}
-	}
-	out := slices.Clone(sums)
-	slices.SortStableFunc(out, func(a, b Sum) int { return cmp.Compare(depth[a.Total], depth[b.Total]) })
-	return out
 }

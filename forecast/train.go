@@ -20,31 +20,25 @@ func Train(ctx context.Context, p Panel, c Config, progress func(Progress)) (*Mo
 	if err := c.Validate(); err != nil {
 		return nil, err
 	}
-	hs := histories(p)
+	hs, sums := histories(p)
 	back := calibrationWeeks(hs, c)
 	taught := longEnough(hs)
 	ref := chooseReference(taught)
 	say := meter(progress, 2*c.Params.NEstimators)
 
-	early, final := &Model{config: c, members: members(ref)}, &Model{config: c, members: members(ref)}
-	g, gctx := errgroup.WithContext(ctx)
-	g.Go(func() (err error) {
-		early.forest, err = trainForest(gctx, beforeAll(taught, back), c, ref, say.round)
-		return err
-	})
-	g.Go(func() (err error) {
-		final.forest, err = trainForest(gctx, taught, c, ref, say.round)
-		return err
-	})
-	if err := g.Wait(); err != nil {
+	early, final := &Model{config: c, members: members(ref)}, &Model{config: c, members: members(ref), dated: p.Dated}
+	var err error
+	if early.forest, err = trainForest(ctx, taught, c, ref, back, 0, say.round); err != nil {
+		return nil, err
+	}
+	if final.forest, err = trainForest(ctx, taught, c, ref, 0, early.forest.trees(), say.round); err != nil {
 		return nil, err
 	}
 	say.stage("calibrating bands")
-	err := final.calibrate(ctx, early, hs, sortedSums(hs, p.Sums), back)
+	err = final.calibrate(ctx, early, hs, sums, back)
 	if err != nil {
 		return nil, err
 	}
-	final.choice = final.explainChoice(ref)
 	return final, nil
 }
 
@@ -55,14 +49,6 @@ func longEnough(hs []*history) []*history {
 		if h.n >= MinWeeks {
 			out = append(out, h)
 		}
-	}
-	return out
-}
-
-func beforeAll(hs []*history, k int) []*history {
-	out := make([]*history, len(hs))
-	for i, h := range hs {
-		out[i] = h.before(k)
 	}
 	return out
 }
@@ -96,7 +82,7 @@ func chooseReference(hs []*history) reference {
 			}
 		}
 		if k > 0 {
-			s := scaleOf(h)
+			s := h.learntUnit()
 			last, level, n = last+a/s/float64(k), level+b/s/float64(k), n+1
 		}
 	}
@@ -115,7 +101,7 @@ func (m *Model) calibrate(ctx context.Context, early *Model, hs []*history, sums
 	for k := range trials {
 		g.Go(func() (err error) {
 			if err = ctx.Err(); err == nil {
-				trials[k], err = early.trial(hs, sums, back-k)
+				trials[k], err = early.trial(hs, back-k)
 			}
 			return err
 		})
@@ -124,77 +110,75 @@ func (m *Model) calibrate(ctx context.Context, early *Model, hs []*history, sums
 		return err
 	}
 	scale := make([]float64, len(hs))
+	count := [classes]float64{}
 	for i, h := range hs {
-		scale[i] = scaleOf(h)
+		scale[i] = h.learntUnit()
+		count[h.class()]++
 	}
-	prior := make([]float64, len(m.members))
-	for i, mem := range m.members {
-		prior[i] = mem.prior
+	for c := range classes {
+		m.weights[c] = fitWeights(trials, c, scale, m.members, weightStrength/max(1, count[c]))
 	}
-	m.weights = fitWeights(trials, scale, prior, weightStrength)
-	m.measure(trials, hs, sums, back)
+	if !m.forest.knowsYear() && m.dated {
+		m.season = seasonStrength(hs)
+	}
+	m.measure(trials, sums)
+	m.choose(trials, scale, count)
 	return nil
 }
 
-// weightStrength holds the shares near the prior, in units of scaled error.
-const weightStrength = .02
+// weightStrength holds the shares of a class of one series near the prior, in
+// units of scaled error; that of many series gives way with their number.
+const weightStrength = 5
 
 // trial forecasts every member from the origin that lies k weeks before the
 // end, as far as there are actuals.
-func (m *Model) trial(hs []*history, sums []Sum, k int) (trial, error) {
-	cut := make([]*history, len(hs))
-	actual := make([][]float64, len(hs))
+func (m *Model) trial(hs []*history, k int) (trial, error) {
+	t := trial{hs: cutAll(hs, k), learnt: matrix(len(hs), k), actual: matrix(len(hs), k)}
 	for i, h := range hs {
-		cut[i] = h.before(k)
-		actual[i] = make([]float64, k)
 		for j := range k {
-			actual[i][j] = math.NaN()
-			if at := len(h.x) - k + j; cut[i].n >= MinWeeks && at >= 0 && h.seen[at] {
-				actual[i][j] = h.x[at]
+			t.learnt[i][j], t.actual[i][j] = nan, nan
+			if at := len(h.x) - k + j; at >= 0 && h.seen[at] && t.hs[i].n >= MinWeeks {
+				t.learnt[i][j], t.actual[i][j] = h.x[at], h.raw[at]
 			}
 		}
-		if len(cut[i].x) == 0 {
-			cut[i].x, cut[i].seen = []float64{0}, []bool{false}
-		}
 	}
-	values, err := m.candidates(cut, sums, k)
-	return trial{values, actual}, err
+	var err error
+	t.values, err = m.candidates(t.hs, k)
+	return t, err
 }
 
-// measure takes the combination's errors on the trials: for each series how
+// measure takes the engine's errors on the trials: for each series how
 // uncertain it is, over all the quantiles of the bands.
-func (m *Model) measure(trials []trial, hs []*history, sums []Sum, back int) {
-	m.series = make([]seriesFit, len(hs))
-	size := make([]float64, len(hs)) // mean absolute error over the first steps
-	count := make([]float64, len(hs))
-	combined := make([][][]float64, len(trials))
-	for k, t := range trials {
-		combined[k] = m.weights.combine(t.values, len(t.actual[0]))
-		for i, a := range t.actual {
-			for h := range min(len(a), 4) {
-				if a[h] == a[h] {
-					size[i] += math.Abs(a[h] - combined[k][i][h])
+func (m *Model) measure(trials []trial, sums []Sum) {
+	hs := trials[len(trials)-1].hs
+	size, count := make([]float64, len(hs)), make([]float64, len(hs)) // errors of the first steps, unreconciled
+	for _, t := range trials {
+		v := m.assemble(t.hs, nil, t.values, min(len(t.actual[0]), varianceSteps))
+		for i := range hs {
+			for h, f := range v[i] {
+				if a := t.actual[i][h]; a == a {
+					size[i] += math.Abs(a - f)
 					count[i]++
 				}
 			}
 		}
 	}
+	m.series = make([]seriesFit, len(hs))
 	for i, h := range hs {
-		s := scaleOf(h)
-		const prior = 8 // errors' worth of the scale itself
-		e := (size[i] + prior*s) / (count[i] + prior)
+		const prior = 8 // errors' worth of the unit itself
+		e := (size[i] + prior*h.unit()) / (count[i] + prior)
 		m.series[i] = seriesFit{Key: h.key, Width: 1, Variance: e * e}
 	}
+	back := len(trials)
 	point, total := make([][]float64, back), make([][]float64, back)
-	for k, t := range trials {
-		cut := beforeAll(hs, back-k)
-		m.addUp(cut, combined[k], sums)
+	for _, t := range trials {
+		v := m.assemble(t.hs, sums, t.values, len(t.actual[0]))
 		for i, a := range t.actual {
-			unit := scaleOf(cut[i])
+			unit := t.hs[i].unit()
 			sum := 0.0
-			for h, v := range a {
-				e := v - combined[k][i][h]
-				if v == v {
+			for h := range a {
+				e := a[h] - v[i][h]
+				if e == e {
 					point[h] = append(point[h], math.Abs(e)/unit)
 				}
 				if sum += e; sum == sum {
@@ -204,45 +188,59 @@ func (m *Model) measure(trials []trial, hs []*history, sums []Sum, back int) {
 		}
 	}
 	m.bands = bandTable{Point: calibrate(point), Total: calibrate(total)}
-	for i, mem := range m.members {
-		m.choice.Members = append(m.choice.Members, Member{Name: mem.name, Label: mem.label, Error: memberError(trials, i, hs)})
-	}
 }
 
-// memberError is a member's own scaled mean absolute error on the trials.
-func memberError(trials []trial, member int, hs []*history) Figure {
-	sum, n := 0.0, 0
-	for _, t := range trials {
-		for i, a := range t.actual {
-			s := scaleOf(hs[i])
-			for h, v := range a {
-				if v == v {
-					sum += math.Abs(v-t.values[member][i][h]) / s
-					n++
+// varianceSteps are the steps whose errors weigh the series in reconciliation.
+const varianceSteps = 4
+
+// choose writes down the members, their errors and shares.
+func (m *Model) choose(trials []trial, scale []float64, count [classes]float64) {
+	for i, mem := range m.members {
+		sum, n := 0.0, 0
+		for _, t := range trials {
+			for s, a := range t.learnt {
+				for h, v := range a {
+					if v == v {
+						sum += math.Abs(v-t.values[i][s][h]) / scale[s]
+						n++
+					}
 				}
 			}
 		}
+		x := Member{Name: mem.name, Label: mem.label, Error: Figure(sum / float64(n))}
+		if mem.damping > 0 {
+			x.Trees = m.forest.trees()
+		}
+		for c, w := range m.weights {
+			for b := range w {
+				x.Weights[c] += w[b][i] / float64(len(w))
+			}
+			x.Weight += x.Weights[c] * count[c] / float64(len(scale))
+		}
+		m.choice.Members = append(m.choice.Members, x)
 	}
-	return Figure(sum / float64(n))
+	m.choice.Season = m.season
+	m.choice.tell(m.forest.Reference)
 }
 
-// explainChoice tells the shares in words.
-func (m *Model) explainChoice(ref reference) Choice {
-	c := m.choice
-	trees, best := 0.0, 0
-	for i := range c.Members {
-		for b := range m.weights {
-			c.Members[i].Weight += m.weights[b][i] / float64(len(m.weights))
+// tell puts the choice in words.
+func (c *Choice) tell(ref reference) {
+	trees, best := [classes]float64{}, 0
+	for i, x := range c.Members {
+		if x.Trees > 0 {
+			for k, w := range x.Weights {
+				trees[k] += w
+			}
 		}
-		if m.members[i].damping > 0 {
-			trees += c.Members[i].Weight
-			c.Members[i].Trees = m.config.Params.NEstimators
-		}
-		if c.Members[i].Error < c.Members[best].Error {
+		if x.Error < c.Members[best].Error {
 			best = i
 		}
 	}
-	c.Summary = fmt.Sprintf("Trees on the change against the %s carry %.0f%%, simple levels and smoothing %.0f%%.", ref, 100*trees, 100*(1-trees))
-	c.Because = fmt.Sprintf("On the last weeks, held back from the trees, the best single way was %q (scaled error %.3f).", c.Members[best].Label, float64(c.Members[best].Error))
-	return c
+	c.Summary = fmt.Sprintf("Trees on the change against the %s carry %.0f%% of what is forecast at its own level and %.0f%% of the shares in a sum; robust levels and smoothing carry the rest.",
+		ref, 100*trees[levels], 100*trees[shares])
+	c.Because = fmt.Sprintf("On the last weeks, which were held back from the trees, the best single way was %q, off by %.2f usual weekly changes; the trees were off by %.2f.",
+		c.Members[best].Label, float64(c.Members[best].Error), float64(c.Members[0].Error))
+	if c.Season > 0 {
+		c.Because += fmt.Sprintf(" History is too short to learn the year, so %.0f%% of last year's shape is laid on.", 100*c.Season)
+	}
 }

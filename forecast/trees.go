@@ -53,57 +53,43 @@ func layoutFor(hs []*history, c Config) *features {
 	return newFeatures(lags, min(c.Diffs, lags))
 }
 
-// trainingSet lays out the rows of all series, in order, with the weeks that
-// teach as targets.
-func (f *forest) trainingSet(hs []*history, window int) gbt.Dataset {
-	rows := 0
-	for _, h := range hs {
-		rows += countRows(h, window)
-	}
+// rows lays out a row for each week i in span (from, to) of each series whose
+// next week teaches, and that week's change as its target.
+func (f *forest) rows(hs []*history, span func(*history) (from, to int)) gbt.Dataset {
 	width := f.layout.len()
-	x := make([]float32, rows*width)
-	y := make([]float32, rows)
-	r := 0
+	n := 0
+	for _, h := range hs {
+		from, to := span(h)
+		n += max(0, to-from)
+	}
+	x, y := make([]float32, 0, n*width), make([]float32, 0, n)
 	for _, h := range hs {
 		t := newTrack(h.x, 0)
-		for i := firstRow(h, window); i+1 < len(h.x); i++ {
+		from, to := span(h)
+		for i := from; i < to; i++ {
 			if !h.seen[i+1] {
 				continue
 			}
 			s := t.scale(i)
-			f.layout.fill(t, i, s, x[r*width:(r+1)*width])
-			change := (h.x[i+1] - f.Reference.at(t, i)) / s
-			y[r] = float32(clip(change, clipTarget))
-			r++
+			x = x[:len(x)+width]
+			f.layout.fill(t, i, s, x[len(x)-width:])
+			y = append(y, float32(clip((h.x[i+1]-f.Reference.at(t, i))/s, clipTarget)))
 		}
 	}
-	f.Columns = filledColumns(x, width)
-	return gbt.Dataset{X: gbt.Matrix{Data: gather(x, width, f.Columns), Rows: rows, Cols: len(f.Columns)}, Y: y}
-}
-
-func firstRow(h *history, window int) int { return max(minPast, len(h.x)-1-window) }
-
-func countRows(h *history, window int) (n int) {
-	for i := firstRow(h, window); i+1 < len(h.x); i++ {
-		if h.seen[i+1] {
-			n++
-		}
-	}
-	return n
+	return gbt.Dataset{X: gbt.Matrix{Data: x, Rows: len(y), Cols: width}, Y: y}
 }
 
 // filledColumns are the columns that at least half of the rows can fill.
-func filledColumns(x []float32, width int) []int {
+func filledColumns(x gbt.Matrix) []int {
 	var keep []int
-	rows := len(x) / width
-	for j := range width {
+	for j := range x.Cols {
 		n := 0
-		for r := range rows {
-			if v := x[r*width+j]; v == v {
+		for i := j; i < len(x.Data); i += x.Cols {
+			if v := x.Data[i]; v == v {
 				n++
 			}
 		}
-		if 2*n >= rows {
+		if 2*n >= x.Rows {
 			keep = append(keep, j)
 		}
 	}
@@ -111,41 +97,85 @@ func filledColumns(x []float32, width int) []int {
 }
 
 // gather copies the columns kept to a narrower matrix, in place.
-func gather(x []float32, width int, keep []int) []float32 {
+func gather(x gbt.Matrix, keep []int) gbt.Matrix {
 	to := 0
-	for from := 0; from < len(x); from += width {
+	for from := 0; from < len(x.Data); from += x.Cols {
 		for _, j := range keep {
-			x[to] = x[from+j]
+			x.Data[to] = x.Data[from+j]
 			to++
 		}
 	}
-	return x[:to]
+	return gbt.Matrix{Data: x.Data[:to], Rows: x.Rows, Cols: len(keep)}
 }
 
-// trainForest fits the trees to the panel's histories.
-func trainForest(ctx context.Context, hs []*history, c Config, ref reference, report func(gbt.Round)) (*forest, error) {
+// trees is the number of trees.
+func (f *forest) trees() int {
+	if f.model == nil {
+		return 0
+	}
+	return f.model.Trees()
+}
+
+// knowsYear reports whether the trees see what a year ago did.
+func (f *forest) knowsYear() bool {
+	for _, c := range f.Columns {
+		if f.layout.names[c] == "next_diff_1y" {
+			return true
+		}
+	}
+	return false
+}
+
+// trainForest fits the trees to the histories. With held > 0 their last held
+// weeks do not teach; they say when to stop, where the parameters ask for it.
+// rounds > 0 grows just so many trees.
+func trainForest(ctx context.Context, hs []*history, c Config, ref reference, held, rounds int, report func(gbt.Round)) (*forest, error) {
 	f := &forest{Reference: ref, layout: layoutFor(hs, c)}
 	f.Lags, f.Diffs = f.layout.lags, f.layout.diffs
-	d := f.trainingSet(hs, c.Window)
+	d := f.rows(hs, func(h *history) (int, int) { return max(minPast, len(h.x)-1-held-c.Window), len(h.x) - 1 - held })
 	if len(d.Y) == 0 {
 		return f, nil // nothing to learn from: the forest says "no change"
 	}
+	f.Columns = filledColumns(d.X)
+	d.X = gather(d.X, f.Columns)
+	options := []gbt.Option{gbt.WithProgress(report)}
+	params := c.Params
+	if rounds > 0 {
+		params.NEstimators = rounds
+	}
+	if held > 0 {
+		v := f.rows(hs, func(h *history) (int, int) { return max(minPast, len(h.x)-1-held), len(h.x) - 1 })
+		if len(v.Y) > 0 {
+			v.X = gather(v.X, f.Columns)
+			options = append(options, gbt.WithValidation(v))
+		} else {
+			params.EarlyStoppingRounds = 0
+		}
+	} else {
+		params.EarlyStoppingRounds = 0
+	}
 	var err error
-	f.model, err = gbt.Train(ctx, c.Params, d, gbt.WithProgress(report))
+	f.model, err = gbt.Train(ctx, params, d, options...)
 	return f, err
 }
 
 // forecast runs the recursion for all series at once: out[series][step-1].
-func (f *forest) forecast(hs []*history, horizon int, out [][]float64) error {
+// The change that the trees see counts by damping^(step-1).
+func (f *forest) forecast(hs []*history, horizon int, damping float64, out [][]float64) error {
 	tracks := make([]*track, len(hs))
 	for i, h := range hs {
-		tracks[i] = newTrack(h.x, horizon)
+		x := h.x
+		if len(x) == 0 {
+			x = []float64{0}
+		}
+		tracks[i] = newTrack(x, horizon)
 	}
 	width := len(f.Columns)
 	full := make([]float32, f.layout.len())
 	x := make([]float32, len(hs)*width)
 	change := make([]float32, len(hs))
 	scale := make([]float64, len(hs))
+	counts := 1.0
 	for step := range horizon {
 		for k, t := range tracks {
 			i := len(t.x) - 1
@@ -161,7 +191,7 @@ func (f *forest) forecast(hs []*history, horizon int, out [][]float64) error {
 			}
 		}
 		for k, t := range tracks {
-			v := f.Reference.at(t, len(t.x)-1) + float64(change[k])*scale[k]
+			v := f.Reference.at(t, len(t.x)-1) + counts*float64(change[k])*scale[k]
 			if math.IsNaN(v) {
 				v = t.x[len(t.x)-1]
 			}
@@ -169,6 +199,7 @@ func (f *forest) forecast(hs []*history, horizon int, out [][]float64) error {
 			t.push(v)
 			out[k][step] = v
 		}
+		counts *= damping
 	}
 	return nil
 }

@@ -1,0 +1,96 @@
+package forecast
+
+import "math"
+
+// Where history is too short for the trees to have seen two years, a sum or a
+// lone series borrows last year's shape: how far the weeks lay from the level
+// around them, smoothed, and shrunk, since one year is little evidence. Parts
+// follow through their sum.
+
+const (
+	trendHalf    = 13  // weeks on each side of a week that make its level
+	shapeHalf    = 2   // weeks on each side that are smoothed together
+	shapeBound   = .5  // bound of the shape, as a logarithm
+	strengthOpen = .5  // share of last year's shape that comes again, before any evidence
+	strengthHold = 52. // weeks of evidence that weigh as much as that belief
+)
+
+// shapeOf is the logarithm of each week over the level around it, smoothed.
+// It looks no further than x.
+func shapeOf(x []float64) []float64 {
+	n := len(x)
+	trend := make([]float64, n)
+	for i := range trend {
+		trend[i] = levelAround(x, i)
+	}
+	out := make([]float64, n)
+	for i := range out {
+		a, b := 0.0, 0.0
+		for j := max(0, i-shapeHalf); j < min(n, i+shapeHalf+1); j++ {
+			a, b = a+x[j], b+trend[j]
+		}
+		if a > 0 && b > 0 {
+			out[i] = clip(math.Log(a/b), shapeBound)
+		}
+	}
+	return out
+}
+
+// levelAround is the straight line through the weeks around i, at i: a level
+// that growth does not bend at the ends. Outliers are drawn in first.
+func levelAround(x []float64, i int) float64 {
+	lo, hi := max(0, i-trendHalf), min(len(x), i+trendHalf+1)
+	mid := median(x[lo:hi])
+	v := make([]float64, hi-lo)
+	for j := range v {
+		v[j] = max(.5*mid, min(1.5*mid, x[lo+j]))
+	}
+	at := float64(i-lo) - float64(len(v)-1)/2
+	return max(.2*mid, mean(v)+slope(v)*at)
+}
+
+// seasonStrength is the share of last year's shape that came again this year,
+// by least squares over the sums and lone series, held near strengthOpen.
+func seasonStrength(hs []*history) float64 {
+	cross, square, n := 0.0, 0.0, 0
+	for _, h := range hs {
+		if h.class() != levels {
+			continue
+		}
+		s := shapeOf(h.x)
+		for i := yearWeeks; i < len(s); i++ {
+			cross += s[i] * s[i-yearWeeks]
+			square += s[i-yearWeeks] * s[i-yearWeeks]
+			n++
+		}
+	}
+	if n == 0 || square == 0 {
+		return strengthOpen
+	}
+	hold := strengthHold * square / float64(n)
+	return clip((cross+hold*strengthOpen)/(square+hold), 1)
+}
+
+// seasonFactors are what the shape of last year makes of the coming weeks,
+// against the weeks that the levels were taken from.
+func seasonFactors(x []float64, strength float64, horizon int) []float64 {
+	out := make([]float64, horizon)
+	fill(out, 1)
+	n := len(x)
+	if strength == 0 || n <= yearWeeks {
+		return out
+	}
+	s := shapeOf(x)
+	now, count := 0.0, 0
+	for i := n - 1 - yearWeeks; i >= 0 && count < trendHalf; i-- {
+		now += s[i]
+		count++
+	}
+	now /= float64(count)
+	for h := range out {
+		if j := n + h - yearWeeks; j < n {
+			out[h] = math.Exp(strength * (s[j] - now))
+		}
+	}
+	return out
+}
