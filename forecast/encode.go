@@ -16,7 +16,7 @@ import (
 // the SHA-256 of all that. Integers are little-endian.
 const (
 	magic   = "OLFC"
-	version = 1
+	version = 2
 )
 
 // Errors of UnmarshalModel, to be asked for with errors.Is.
@@ -33,6 +33,7 @@ type encoded struct {
 	Weights [classes]weights `json:"weights"`
 	Season  float64          `json:"season"`
 	Dated   bool             `json:"dated"`
+	Spread  spread           `json:"spread"`
 	Bands   bandTable        `json:"bands"`
 	Series  []seriesFit      `json:"series"`
 	Choice  Choice           `json:"choice"`
@@ -41,7 +42,7 @@ type encoded struct {
 
 // MarshalBinary writes the model; equal models give equal bytes.
 func (m *Model) MarshalBinary() ([]byte, error) {
-	settings, err := json.Marshal(encoded{m.config, m.forest, m.weights, m.season, m.dated, m.bands, m.series, m.choice, m.forest.model != nil})
+	settings, err := json.Marshal(encoded{m.config, m.forest, m.weights, m.season, m.dated, m.spread, m.bands, m.series, m.choice, m.forest.model != nil})
 	if err != nil {
 		return nil, err
 	}
@@ -90,7 +91,7 @@ func (e encoded) model(trees []byte) (*Model, error) {
 	if e.Forest == nil || len(e.Bands.Point) != MaxHorizon || len(e.Bands.Total) != MaxHorizon {
 		return nil, ErrDamaged
 	}
-	m := &Model{config: e.Config, forest: e.Forest, members: members(e.Forest.Reference), weights: e.Weights, season: e.Season, dated: e.Dated,
+	m := &Model{config: e.Config, forest: e.Forest, members: members(e.Forest.Reference), weights: e.Weights, season: e.Season, dated: e.Dated, spread: e.Spread,
 		bands: e.Bands, series: e.Series, choice: e.Choice}
 	for _, row := range append(m.bands.Point, m.bands.Total...) {
 		if len(row) != len(bandLevels) {

@@ -21,6 +21,7 @@ type Model struct {
 	forest  *forest
 	weights [classes]weights
 	season  float64 // share of last year's shape laid on sums and lone series; 0 where the trees know the year
+	spread  spread
 	bands   bandTable
 	series  []seriesFit // by key, ascending
 	choice  Choice
@@ -29,7 +30,7 @@ type Model struct {
 // seriesFit is what calibration learnt of one series.
 type seriesFit struct {
 	Key      string  `json:"key"`
-	Width    float64 `json:"width"`    // its errors against the usual, in units of its scale
+	Own      float64 `json:"own"`      // its own record of errors, see ownRecord
 	Variance float64 `json:"variance"` // of its errors, in its own unit squared, for reconciliation
 }
 
@@ -54,7 +55,7 @@ func (m *Model) WriteXGBoost(w io.Writer) error {
 func (m *Model) fit(key string) (seriesFit, bool) {
 	i, ok := slices.BinarySearchFunc(m.series, key, func(f seriesFit, k string) int { return cmp.Compare(f.Key, k) })
 	if !ok {
-		return seriesFit{Key: key, Width: 1}, false
+		return seriesFit{Key: key}, false
 	}
 	return m.series[i], true
 }
@@ -109,7 +110,7 @@ func (m *Model) result(h *history, values []float64, levels []float64) Forecast 
 		f.Short = &ShortSeriesError{h.key, h.n}
 	}
 	fit, _ := m.fit(h.key)
-	unit := fit.Width * h.unit()
+	unit := h.unit() * m.spread.width(spreadRow(h, fit.Own))
 	sum := 0.0
 	for k, v := range values {
 		sum += v

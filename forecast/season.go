@@ -8,11 +8,11 @@ import "math"
 // follow through their sum.
 
 const (
-	trendHalf    = 13  // weeks on each side of a week that make its level
-	shapeHalf    = 2   // weeks on each side that are smoothed together
-	shapeBound   = .5  // bound of the shape, as a logarithm
-	strengthOpen = .5  // share of last year's shape that comes again, before any evidence
-	strengthHold = 52. // weeks of evidence that weigh as much as that belief
+	trendHalf    = 13   // weeks on each side of a week that make its level
+	shapeHalf    = 2    // weeks on each side that are smoothed together
+	shapeBound   = .5   // bound of the shape, as a logarithm
+	strengthOpen = .5   // share of last year's shape that comes again, before any evidence
+	strengthHold = 104. // weeks of evidence that weigh as much as that belief
 )
 
 // shapeOf is the logarithm of each week over the level around it, smoothed.

@@ -121,7 +121,7 @@ func (m *Model) calibrate(ctx context.Context, early *Model, hs []*history, sums
 	if !m.forest.knowsYear() && m.dated {
 		m.season = seasonStrength(hs)
 	}
-	m.measure(trials, sums)
+	m.measure(trials, hs, sums)
 	m.choose(trials, scale, count)
 	return nil
 }
@@ -146,52 +146,6 @@ func (m *Model) trial(hs []*history, k int) (trial, error) {
 	t.values, err = m.candidates(t.hs, k)
 	return t, err
 }
-
-// measure takes the engine's errors on the trials: for each series how
-// uncertain it is, over all the quantiles of the bands.
-func (m *Model) measure(trials []trial, sums []Sum) {
-	hs := trials[len(trials)-1].hs
-	size, count := make([]float64, len(hs)), make([]float64, len(hs)) // errors of the first steps, unreconciled
-	for _, t := range trials {
-		v := m.assemble(t.hs, nil, t.values, min(len(t.actual[0]), varianceSteps))
-		for i := range hs {
-			for h, f := range v[i] {
-				if a := t.actual[i][h]; a == a {
-					size[i] += math.Abs(a - f)
-					count[i]++
-				}
-			}
-		}
-	}
-	m.series = make([]seriesFit, len(hs))
-	for i, h := range hs {
-		const prior = 8 // errors' worth of the unit itself
-		e := (size[i] + prior*h.unit()) / (count[i] + prior)
-		m.series[i] = seriesFit{Key: h.key, Width: 1, Variance: e * e}
-	}
-	back := len(trials)
-	point, total := make([][]float64, back), make([][]float64, back)
-	for _, t := range trials {
-		v := m.assemble(t.hs, sums, t.values, len(t.actual[0]))
-		for i, a := range t.actual {
-			unit := t.hs[i].unit()
-			sum := 0.0
-			for h := range a {
-				e := a[h] - v[i][h]
-				if e == e {
-					point[h] = append(point[h], math.Abs(e)/unit)
-				}
-				if sum += e; sum == sum {
-					total[h] = append(total[h], math.Abs(sum)/unit)
-				}
-			}
-		}
-	}
-	m.bands = bandTable{Point: calibrate(point), Total: calibrate(total)}
-}
-
-// varianceSteps are the steps whose errors weigh the series in reconciliation.
-const varianceSteps = 4
 
 // choose writes down the members, their errors and shares.
 func (m *Model) choose(trials []trial, scale []float64, count [classes]float64) {

@@ -65,7 +65,7 @@ func train(p forecast.Panel, c forecast.Config) *forecast.Model {
 	check(err)
 	fmt.Printf("trained in %.3f s\n%s %s\n", time.Since(begin).Seconds(), m.Choice().Summary, m.Choice().Because)
 	for _, x := range m.Choice().Members {
-		fmt.Printf("  %-16s %.3f  error %.4f\n", x.Name, x.Weights, float64(x.Error))
+		fmt.Printf("  %-16s %.3f  error %.4f  %d trees\n", x.Name, x.Weights, float64(x.Error), x.Trees)
 	}
 	return m
 }
