@@ -7,6 +7,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
+	"slices"
 
 	"olist/gbt"
 )
@@ -88,35 +90,15 @@ func UnmarshalModel(b []byte) (*Model, error) {
 
 // model puts the parts together and checks that they fit each other.
 func (e encoded) model(trees []byte) (*Model, error) {
-	if e.Forest == nil || len(e.Bands.Point) != MaxHorizon || len(e.Bands.Total) != MaxHorizon {
+	if e.Forest == nil || e.Config.Validate() != nil || e.Forest.Lags < 0 || e.Forest.Lags > maxLags || e.Forest.Diffs < 0 || e.Forest.Diffs > maxLags {
 		return nil, ErrDamaged
 	}
-	m := &Model{config: e.Config, forest: e.Forest, members: members(e.Forest.Reference), weights: e.Weights, season: e.Season, dated: e.Dated, spread: e.Spread,
-		bands: e.Bands, series: e.Series, choice: e.Choice}
-	for _, row := range append(m.bands.Point, m.bands.Total...) {
-		if len(row) != len(bandLevels) {
-			return nil, ErrDamaged
-		}
-	}
-	for _, w := range m.weights {
-		if len(w) != len(stepBins) {
-			return nil, ErrDamaged
-		}
-		for _, share := range w {
-			if len(share) != len(m.members) {
-				return nil, ErrDamaged
-			}
-		}
-	}
+	m := &Model{config: e.Config, forest: e.Forest, members: members(e.Forest.Reference), weights: e.Weights, season: e.Season,
+		dated: e.Dated, spread: e.Spread, bands: e.Bands, series: e.Series, choice: e.Choice}
 	f := m.forest
-	if f.Lags < 0 || f.Lags > maxLags || f.Diffs < 0 || f.Diffs > maxLags {
-		return nil, ErrDamaged
-	}
 	f.layout = newFeatures(f.Lags, f.Diffs)
-	for _, c := range f.Columns {
-		if c < 0 || c >= f.layout.len() {
-			return nil, ErrDamaged
-		}
+	if !m.sound() {
+		return nil, ErrDamaged
 	}
 	if !e.Grown {
 		return m, nil
@@ -125,5 +107,48 @@ func (e encoded) model(trees []byte) (*Model, error) {
 	if err := f.model.UnmarshalBinary(trees); err != nil {
 		return nil, fmt.Errorf("%w: %v", ErrDamaged, err)
 	}
+	if f.model.Features() != len(f.Columns) {
+		return nil, ErrDamaged
+	}
 	return m, nil
+}
+
+// sound reports whether all tables have their sizes and their numbers make
+// sense: a model may come from anywhere.
+func (m *Model) sound() bool {
+	for _, w := range m.weights {
+		if len(w) != len(stepBins) {
+			return false
+		}
+		for _, share := range w {
+			if len(share) != len(m.members) || !within(share, 0, 1+1e-9) {
+				return false
+			}
+		}
+	}
+	for _, rows := range [][][]float64{m.bands.Point, m.bands.Total} {
+		if len(rows) != MaxHorizon {
+			return false
+		}
+		for _, row := range rows {
+			if len(row) != len(bandLevels) || !slices.IsSorted(row) || !within(row, 0, math.MaxFloat64) {
+				return false
+			}
+		}
+	}
+	for _, c := range m.forest.Columns {
+		if c < 0 || c >= m.forest.layout.len() {
+			return false
+		}
+	}
+	return within([]float64{m.season}, 0, 1) && within(m.spread.Coef[:], -100, 100)
+}
+
+func within(x []float64, low, high float64) bool {
+	for _, v := range x {
+		if !(v >= low && v <= high) {
+			return false
+		}
+	}
+	return true
 }

@@ -105,7 +105,7 @@ func TestBadModelFiles(t *testing.T) {
 	}
 }
 
-var firstWeight = regexp.MustCompile(`"weights":\[\[[0-9.e-]+`)
+var firstWeight = regexp.MustCompile(`"weights":\[\[\[[0-9.e-]+`)
 
 // TestForgedModelIsRefused: its checksums fit, and what is in it does not.
 func TestForgedModelIsRefused(t *testing.T) {
@@ -115,8 +115,8 @@ func TestForgedModelIsRefused(t *testing.T) {
 	payload := bytes.Clone(file[line+1:])
 	for name, forge := range map[string]func([]byte) []byte{
 		"endless lags":  func(b []byte) []byte { return bytes.Replace(b, []byte(`"lags":65`), []byte(`"lags":-5`), 1) },
-		"a huge weight": func(b []byte) []byte { return firstWeight.ReplaceAll(b, []byte(`"weights":[[1e308`)) },
-		"a weight more": func(b []byte) []byte { return firstWeight.ReplaceAll(b, []byte(`"weights":[[0,0`)) },
+		"a huge weight": func(b []byte) []byte { return firstWeight.ReplaceAll(b, []byte(`"weights":[[[1e308`)) },
+		"a weight more": func(b []byte) []byte { return firstWeight.ReplaceAll(b, []byte(`"weights":[[[0,0`)) },
 	} {
 		forged := seal(forge(bytes.Clone(payload)))
 		if bytes.Equal(forged, payload) {
