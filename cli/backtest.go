@@ -8,21 +8,35 @@ import (
 	"math"
 	"text/tabwriter"
 
+	"github.com/spf13/cobra"
+
 	"olist/forecast"
 )
 
-// BacktestCmd measures how far off forecasts of a file's series would have
-// been.
-type BacktestCmd struct {
-	seriesInput `embed:""`
-	Horizon     int    `help:"Weeks to forecast from each origin, 1 to 52." default:"12"`
-	Windows     int    `help:"Origins: each of so many last weeks is the first forecast week once." default:"26"`
-	Refit       int    `help:"Origins that share one trained model." default:"1"`
-	Output      string `help:"File for the whole report as JSON; - for standard output in place of the table." placeholder:"FILE"`
+func backtestCommand(env *Env) *cobra.Command {
+	var c backtest
+	cmd := command("backtest", "Measure how far off forecasts of a CSV file's series would have been", func(ctx context.Context) error { return c.run(ctx, env) })
+	f := cmd.Flags()
+	c.addFlags(f)
+	f.IntVar(&c.Horizon, "horizon", 12, "weeks to forecast from each origin, 1 to 52")
+	f.IntVar(&c.Windows, "windows", 26, "origins: each of so many last weeks is the first forecast week once")
+	f.IntVar(&c.Refit, "refit", 1, "origins that share one trained model")
+	f.StringVar(&c.Output, "output", "", "`FILE` for the whole report as JSON; - for standard output in place of the table")
+	return cmd
 }
 
-// Run prints a table of methods and, where asked, the report.
-func (c *BacktestCmd) Run(ctx context.Context, env *Env) error {
+// backtest measures how far off forecasts of a file's series would have
+// been.
+type backtest struct {
+	seriesInput
+	Horizon int
+	Windows int
+	Refit   int
+	Output  string
+}
+
+// run prints a table of methods and, where asked, the report.
+func (c *backtest) run(ctx context.Context, env *Env) error {
 	panel, config, err := c.read(env)
 	if err != nil {
 		return err

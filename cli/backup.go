@@ -8,16 +8,28 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/spf13/cobra"
+
 	"olist/store"
 )
 
-// BackupCmd writes a copy of the database.
-type BackupCmd struct {
-	File string `arg:"" help:"File to write, replaced only by a verified copy; - for standard output."`
+func backupCommand(env *Env) *cobra.Command {
+	var c backup
+	return commandOn("backup FILE|-", "Write a verified copy of the database, also while serving", &c.File, func(ctx context.Context) error { return c.run(ctx, env) })
 }
 
-// Run copies one state of the database and compares it row by row.
-func (c *BackupCmd) Run(ctx context.Context, env *Env) error {
+func restoreCommand(env *Env) *cobra.Command {
+	var c restore
+	return commandOn("restore FILE|-", "Put a backup in the place of the database, also while serving", &c.File, func(ctx context.Context) error { return c.run(ctx, env) })
+}
+
+// backup writes a copy of the database.
+type backup struct {
+	File string
+}
+
+// run copies one state of the database and compares it row by row.
+func (c *backup) run(ctx context.Context, env *Env) error {
 	st, err := env.openStore(ctx)
 	if err != nil {
 		return err
@@ -57,13 +69,13 @@ func backupTo(ctx context.Context, st *store.Store, w io.Writer) error {
 	return err
 }
 
-// RestoreCmd puts a backup in the place of the database.
-type RestoreCmd struct {
-	File string `arg:"" help:"Backup to restore; - for one on standard input."`
+// restore puts a backup in the place of the database.
+type restore struct {
+	File string
 }
 
-// Run restores; what was there is kept beside the database.
-func (c *RestoreCmd) Run(ctx context.Context, env *Env) error {
+// run restores; what was there is kept beside the database.
+func (c *restore) run(ctx context.Context, env *Env) error {
 	path, err := env.dbPath()
 	if err != nil {
 		return err

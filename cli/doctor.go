@@ -6,16 +6,20 @@ import (
 	"fmt"
 	"text/tabwriter"
 
+	"github.com/spf13/cobra"
+
 	"olist/forecast"
 	"olist/store"
 	"olist/store/fault"
 )
 
-// DoctorCmd examines everything that the program relies on.
-type DoctorCmd struct{}
+func doctorCommand(env *Env) *cobra.Command {
+	return command("doctor", "Examine the database, the models, the data and the disk", env.doctor)
+}
 
-// Run prints a line a check; it fails where one fails.
-func (DoctorCmd) Run(ctx context.Context, env *Env) error {
+// doctor examines everything that the program relies on and prints a line a
+// check; it fails where one fails.
+func (env *Env) doctor(ctx context.Context) error {
 	st, err := env.openStore(ctx)
 	if err != nil {
 		return err

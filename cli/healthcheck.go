@@ -6,16 +6,25 @@ import (
 	"net"
 	"net/http"
 	"time"
+
+	"github.com/spf13/cobra"
 )
 
-// HealthcheckCmd asks a running server whether it is ready: for containers that
-// hold nothing but this binary.
-type HealthcheckCmd struct {
-	Addr string `help:"Address of the server." default:"127.0.0.1:8080" env:"OLIST_ADDR"`
+func healthcheckCommand(env *Env) *cobra.Command {
+	var c healthcheck
+	cmd := command("healthcheck", "Ask a running server whether it is ready", c.run)
+	stringTwin(cmd.Flags(), &c.Addr, "addr", "OLIST_ADDR", "127.0.0.1:8080", "address of the server")
+	return cmd
 }
 
-// Run fails unless /readyz answers 200 within two seconds.
-func (c *HealthcheckCmd) Run(ctx context.Context) error {
+// healthcheck asks a running server whether it is ready: for containers that
+// hold nothing but this binary.
+type healthcheck struct {
+	Addr string
+}
+
+// run fails unless /readyz answers 200 within two seconds.
+func (c *healthcheck) run(ctx context.Context) error {
 	host, port, err := net.SplitHostPort(c.Addr)
 	if err != nil {
 		return fmt.Errorf("%q is not an address: %w", c.Addr, err)

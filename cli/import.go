@@ -8,22 +8,32 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/spf13/cobra"
+
 	"olist/store"
 	"olist/store/fault"
 	"olist/store/ingest"
 )
 
+func importCommand(env *Env) *cobra.Command {
+	var c importing
+	cmd := commandOn("import DIR|FILE|-", "Read order files or a weekly CSV into the database", &c.From, func(ctx context.Context) error { return c.run(ctx, env) })
+	cmd.Long = "Reads a folder with the published order files, or a weekly CSV (columns week, revenue; if known category, state, freight, items,\norders), - for one on standard input. Plain or gzip. All of it or nothing."
+	cmd.Flags().BoolVar(&c.DryRun, "dry-run", false, "say what would change, and change nothing")
+	return cmd
+}
+
 // commandLine is who acts, for the log, where a person types a command.
 const commandLine = "command line"
 
-// ImportCmd reads sales into the database.
-type ImportCmd struct {
-	From   string `arg:"" help:"Folder with the published order files, a weekly CSV (columns week, revenue; if known category, state, freight, items, orders), or - for one on standard input. Plain or gzip." placeholder:"DIR|FILE"`
-	DryRun bool   `help:"Say what would change, and change nothing."`
+// importing reads sales into the database.
+type importing struct {
+	From   string
+	DryRun bool
 }
 
-// Run imports in one transaction: all that was read, or nothing.
-func (c *ImportCmd) Run(ctx context.Context, env *Env) error {
+// run imports in one transaction: all that was read, or nothing.
+func (c *importing) run(ctx context.Context, env *Env) error {
 	start := time.Now()
 	n, report, err := c.read(ctx, env)
 	if err != nil {
@@ -68,7 +78,7 @@ func (c *ImportCmd) Run(ctx context.Context, env *Env) error {
 type textReport interface{ WriteText(io.Writer) error }
 
 // read reads whatever kind of sales From names.
-func (c *ImportCmd) read(ctx context.Context, env *Env) (store.NewImport, textReport, error) {
+func (c *importing) read(ctx context.Context, env *Env) (store.NewImport, textReport, error) {
 	if c.From == "-" {
 		return readWeekly(ctx, "standard input", env.In)
 	}

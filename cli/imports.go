@@ -3,21 +3,27 @@ package cli
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"text/tabwriter"
 	"time"
+
+	"github.com/spf13/cobra"
+
+	"olist/store/fault"
 )
 
-// ImportsCmd lists imports and takes them back.
-type ImportsCmd struct {
-	List ImportsListCmd `cmd:"" default:"1" help:"List all imports, newest first (the default)."`
-	Undo ImportsUndoCmd `cmd:"" help:"Take an import out of force: its weeks are again what they were without it."`
+func importsCommand(env *Env) *cobra.Command {
+	cmd := command("imports", "List imports, newest first; undo them", env.listImports)
+	var c undo
+	cmd.AddCommand(commandOn("undo VERSION", "Take an import out of force: its weeks are again what they were without it", &c.Version,
+		func(ctx context.Context) error { return c.run(ctx, env) }))
+	return cmd
 }
 
 // ImportsListCmd lists imports.
-type ImportsListCmd struct{}
 
-// Run prints a line an import.
-func (ImportsListCmd) Run(ctx context.Context, env *Env) error {
+// run prints a line an import.
+func (env *Env) listImports(ctx context.Context) error {
 	st, err := env.openStore(ctx)
 	if err != nil {
 		return err
@@ -35,25 +41,29 @@ func (ImportsListCmd) Run(ctx context.Context, env *Env) error {
 	return w.Flush()
 }
 
-// ImportsUndoCmd undoes an import.
-type ImportsUndoCmd struct {
-	Version int64 `arg:"" help:"The import's version."`
+// undo undoes an import.
+type undo struct {
+	Version string
 }
 
-// Run undoes; models stay as they are until the next training.
-func (c *ImportsUndoCmd) Run(ctx context.Context, env *Env) error {
+// run undoes; models stay as they are until the next training.
+func (c *undo) run(ctx context.Context, env *Env) error {
 	st, err := env.openStore(ctx)
 	if err != nil {
 		return err
 	}
 	defer st.Close()
-	if _, err := st.UndoImport(ctx, commandLine, c.Version); err != nil {
+	version, err := strconv.ParseInt(c.Version, 10, 64)
+	if err != nil {
+		return fault.Invalid("VERSION", "should be the number of an import; `olist imports` lists them.")
+	}
+	if _, err := st.UndoImport(ctx, commandLine, version); err != nil {
 		return err
 	}
 	fingerprint, err := st.DataFingerprint(ctx)
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(env.Out, "import %d is undone (fingerprint %.12s)\n", c.Version, fingerprint)
+	_, err = fmt.Fprintf(env.Out, "import %d is undone (fingerprint %.12s)\n", version, fingerprint)
 	return err
 }

@@ -5,22 +5,30 @@ import (
 	"fmt"
 	"text/tabwriter"
 	"time"
+
+	"github.com/spf13/cobra"
 )
 
-// JobsCmd lists jobs and cancels them.
-type JobsCmd struct {
-	List   JobsListCmd   `cmd:"" default:"1" help:"List the latest jobs (the default)."`
-	Cancel JobsCancelCmd `cmd:"" help:"Cancel a queued job at once, a running one at its next heartbeat."`
-	Log    JobsLogCmd    `cmd:"" help:"Print a job's log."`
+func jobsCommand(env *Env) *cobra.Command {
+	var list jobsList
+	cmd := command("jobs", "List the latest jobs; cancel them, read their logs", func(ctx context.Context) error { return list.run(ctx, env) })
+	cmd.Flags().IntVar(&list.Limit, "limit", 30, "at most so many")
+	var cancel jobsCancel
+	var log jobsLog
+	cmd.AddCommand(
+		commandOn("cancel JOB", "Cancel a queued job at once, a running one at its next heartbeat", &cancel.ID,
+			func(ctx context.Context) error { return cancel.run(ctx, env) }),
+		commandOn("log JOB", "Print a job's log", &log.ID, func(ctx context.Context) error { return log.run(ctx, env) }))
+	return cmd
 }
 
-// JobsListCmd lists jobs.
-type JobsListCmd struct {
-	Limit int `help:"At most so many." default:"30"`
+// jobsList lists jobs.
+type jobsList struct {
+	Limit int
 }
 
-// Run prints a line a job, newest first.
-func (c *JobsListCmd) Run(ctx context.Context, env *Env) error {
+// run prints a line a job, newest first.
+func (c *jobsList) run(ctx context.Context, env *Env) error {
 	st, err := env.openStore(ctx)
 	if err != nil {
 		return err
@@ -38,13 +46,13 @@ func (c *JobsListCmd) Run(ctx context.Context, env *Env) error {
 	return w.Flush()
 }
 
-// JobsCancelCmd cancels a job.
-type JobsCancelCmd struct {
-	ID string `arg:"" help:"The job."`
+// jobsCancel cancels a job.
+type jobsCancel struct {
+	ID string
 }
 
-// Run asks for the cancellation; whoever runs the job sees it.
-func (c *JobsCancelCmd) Run(ctx context.Context, env *Env) error {
+// run asks for the cancellation; whoever runs the job sees it.
+func (c *jobsCancel) run(ctx context.Context, env *Env) error {
 	st, err := env.openStore(ctx)
 	if err != nil {
 		return err
@@ -58,13 +66,13 @@ func (c *JobsCancelCmd) Run(ctx context.Context, env *Env) error {
 	return err
 }
 
-// JobsLogCmd prints a job's log.
-type JobsLogCmd struct {
-	ID string `arg:"" help:"The job."`
+// jobsLog prints a job's log.
+type jobsLog struct {
+	ID string
 }
 
-// Run prints a line an entry.
-func (c *JobsLogCmd) Run(ctx context.Context, env *Env) error {
+// run prints a line an entry.
+func (c *jobsLog) run(ctx context.Context, env *Env) error {
 	st, err := env.openStore(ctx)
 	if err != nil {
 		return err

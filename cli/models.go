@@ -8,22 +8,32 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"github.com/spf13/cobra"
+
 	"olist/training"
 )
 
-// ModelsCmd lists the registry and acts on it.
-type ModelsCmd struct {
-	List     ModelsListCmd     `cmd:"" default:"1" help:"List all models, newest first (the default)."`
-	Activate ModelsActivateCmd `cmd:"" help:"Make a model live. A running server takes it over within seconds."`
-	Delete   ModelsDeleteCmd   `cmd:"" help:"Delete a model that is neither live nor pinned."`
-	Export   ModelsExportCmd   `cmd:"" help:"Write a model's trees as XGBoost JSON."`
+func modelsCommand(env *Env) *cobra.Command {
+	cmd := command("models", "List all models, newest first; activate, delete, export them", env.listModels)
+	var activate modelsActivate
+	on := commandOn("activate MODEL", "Make a model live; a running server takes it over within seconds", &activate.ID,
+		func(ctx context.Context) error { return activate.run(ctx, env) })
+	on.Flags().StringVar(&activate.Note, "note", "", "why, for the log")
+	var remove modelsDelete
+	gone := commandOn("delete MODEL", "Delete a model that is neither live nor pinned", &remove.ID,
+		func(ctx context.Context) error { return remove.run(ctx, env) })
+	var export modelsExport
+	out := commandOn("export MODEL", "Write a model's trees as XGBoost JSON", &export.ID,
+		func(ctx context.Context) error { return export.run(ctx, env) })
+	out.Flags().StringVar(&export.Output, "output", "-", "`FILE` to write; - for standard output")
+	cmd.AddCommand(on, gone, out)
+	return cmd
 }
 
 // ModelsListCmd lists the registry.
-type ModelsListCmd struct{}
 
-// Run prints a line a model.
-func (ModelsListCmd) Run(ctx context.Context, env *Env) error {
+// run prints a line a model.
+func (env *Env) listModels(ctx context.Context) error {
 	st, err := env.openStore(ctx)
 	if err != nil {
 		return err
@@ -60,14 +70,14 @@ func mark(b bool) string {
 
 func percent(share float64) string { return fmt.Sprintf("%.1f%%", 100*share) }
 
-// ModelsActivateCmd makes a model live.
-type ModelsActivateCmd struct {
-	ID   string `arg:"" help:"The model."`
-	Note string `help:"Why, for the log." placeholder:"TEXT"`
+// modelsActivate makes a model live.
+type modelsActivate struct {
+	ID   string
+	Note string
 }
 
-// Run activates after checking that the model can be read and forecasts.
-func (c *ModelsActivateCmd) Run(ctx context.Context, env *Env) error {
+// run activates after checking that the model can be read and forecasts.
+func (c *modelsActivate) run(ctx context.Context, env *Env) error {
 	st, err := env.openStore(ctx)
 	if err != nil {
 		return err
@@ -85,13 +95,13 @@ func (c *ModelsActivateCmd) Run(ctx context.Context, env *Env) error {
 	return err
 }
 
-// ModelsDeleteCmd deletes a model.
-type ModelsDeleteCmd struct {
-	ID string `arg:"" help:"The model."`
+// modelsDelete deletes a model.
+type modelsDelete struct {
+	ID string
 }
 
-// Run deletes, never the live one.
-func (c *ModelsDeleteCmd) Run(ctx context.Context, env *Env) error {
+// run deletes, never the live one.
+func (c *modelsDelete) run(ctx context.Context, env *Env) error {
 	st, err := env.openStore(ctx)
 	if err != nil {
 		return err
@@ -104,14 +114,14 @@ func (c *ModelsDeleteCmd) Run(ctx context.Context, env *Env) error {
 	return err
 }
 
-// ModelsExportCmd writes XGBoost JSON.
-type ModelsExportCmd struct {
-	ID     string `arg:"" help:"The model."`
-	Output string `help:"File to write, - for standard output." default:"-" placeholder:"FILE"`
+// modelsExport writes XGBoost JSON.
+type modelsExport struct {
+	ID     string
+	Output string
 }
 
-// Run writes the trees.
-func (c *ModelsExportCmd) Run(ctx context.Context, env *Env) error {
+// run writes the trees.
+func (c *modelsExport) run(ctx context.Context, env *Env) error {
 	st, err := env.openStore(ctx)
 	if err != nil {
 		return err

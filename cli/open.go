@@ -13,32 +13,32 @@ import (
 
 // openStore opens --db, or olist.db in the data directory, which receives the
 // shipped database on first use.
-func (e *Env) openStore(ctx context.Context) (*store.Store, error) {
-	path, err := e.dbPath()
+func (env *Env) openStore(ctx context.Context) (*store.Store, error) {
+	path, err := env.dbPath()
 	if err != nil {
 		return nil, err
 	}
-	return store.Open(ctx, path, store.Options{Clock: e.Clock})
+	return store.Open(ctx, path, store.Options{Clock: env.Clock})
 }
 
 // dbPath is where openStore finds the database.
-func (e *Env) dbPath() (string, error) {
-	if e.DB == "" {
-		dir, err := e.dataDir()
+func (env *Env) dbPath() (string, error) {
+	if env.DB == "" {
+		dir, err := env.dataDir()
 		if err != nil {
 			return "", err
 		}
-		return store.Install(dir, e.Shipped)
+		return store.Install(dir, env.Shipped)
 	}
-	if err := os.MkdirAll(filepath.Dir(e.DB), 0o755); err != nil {
-		return "", fmt.Errorf("make the folder of %s: %w", e.DB, err)
+	if err := os.MkdirAll(filepath.Dir(env.DB), 0o755); err != nil {
+		return "", fmt.Errorf("make the folder of %s: %w", env.DB, err)
 	}
-	return e.DB, nil
+	return env.DB, nil
 }
 
 // openTraining is the service over an open store.
-func (e *Env) openTraining(ctx context.Context, st *store.Store) (*training.Service, error) {
+func (env *Env) openTraining(ctx context.Context, st *store.Store) (*training.Service, error) {
 	return training.New(ctx, st, training.Options{
-		Clock: e.Clock, Log: e.Log, Version: Version(), Owner: training.NewOwner(time.Now().UnixNano()),
+		Clock: env.Clock, Log: env.Log, Version: Version(), Owner: training.NewOwner(time.Now().UnixNano()),
 	})
 }

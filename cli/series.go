@@ -9,19 +9,41 @@ import (
 	"path/filepath"
 	"strconv"
 
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
 	"olist/forecast"
 	"olist/forecast/seriescsv"
 	"olist/store/fault"
 	"olist/training"
 )
 
+func forecastCommand(env *Env) *cobra.Command {
+	var c forecasting
+	cmd := command("forecast", "Forecast weekly series of a CSV file", func(ctx context.Context) error { return c.run(ctx, env) })
+	f := cmd.Flags()
+	c.addFlags(f)
+	f.IntVar(&c.Horizon, "horizon", 12, "weeks to forecast, 1 to 52")
+	f.Float64SliceVar(&c.Level, "level", []float64{80, 95}, "levels of the bands in percent, 50 to 99")
+	f.StringVar(&c.Output, "output", "-", "`FILE` to write; - for standard output")
+	return cmd
+}
+
+func (s *seriesInput) addFlags(f *pflag.FlagSet) {
+	f.StringVar(&s.Input, "input", "", "`FILE` of weekly series: long CSV (series,week,value) or wide CSV (one row a series), plain or gzip; - for standard input")
+	f.StringVar(&s.SeriesColumn, "series-column", "", "`NAME` of the series column of a long file")
+	f.StringVar(&s.WeekColumn, "week-column", "", "`NAME` of the week column of a long file; ISO dates")
+	f.StringVar(&s.ValueColumn, "value-column", "", "`NAME` of the value column of a long file")
+	f.StringToStringVar(&s.Set, "set", nil, "parameters of the trees: n_estimators=300,learning_rate=0.1")
+}
+
 // seriesInput is what forecast and backtest read: anybody's weekly series.
 type seriesInput struct {
-	Input        string            `help:"Weekly series: long CSV (series,week,value) or wide CSV (one row a series), plain or gzip; - for standard input." required:"" placeholder:"FILE"`
-	SeriesColumn string            `help:"Name of the series column of a long file." placeholder:"NAME"`
-	WeekColumn   string            `help:"Name of the week column of a long file; ISO dates." placeholder:"NAME"`
-	ValueColumn  string            `help:"Name of the value column of a long file." placeholder:"NAME"`
-	Set          map[string]string `help:"Parameters of the trees: --set n_estimators=300 --set learning_rate=0.1." placeholder:"NAME=VALUE"`
+	Input        string
+	SeriesColumn string
+	WeekColumn   string
+	ValueColumn  string
+	Set          map[string]string
 }
 
 func (s *seriesInput) read(env *Env) (forecast.Panel, forecast.Config, error) {
@@ -31,6 +53,9 @@ func (s *seriesInput) read(env *Env) (forecast.Panel, forecast.Config, error) {
 		return forecast.Panel{}, config, err
 	}
 	config.Params = params
+	if s.Input == "" {
+		return forecast.Panel{}, config, fault.New(fault.CodeMalformed, "--input is missing: name a CSV file, or - for standard input")
+	}
 	in := env.In
 	if s.Input != "-" {
 		f, err := os.Open(s.Input)
@@ -73,17 +98,17 @@ func writeTo(env *Env, path string, write func(io.Writer) error) error {
 	return os.Rename(f.Name(), path)
 }
 
-// ForecastCmd forecasts series of a file.
-type ForecastCmd struct {
-	seriesInput `embed:""`
-	Horizon     int       `help:"Weeks to forecast, 1 to 52." default:"12"`
-	Level       []float64 `help:"Levels of the bands in percent, 50 to 99." default:"80,95"`
-	Output      string    `help:"File to write; - for standard output." default:"-" placeholder:"FILE"`
+// forecasting forecasts series of a file.
+type forecasting struct {
+	seriesInput
+	Horizon int
+	Level   []float64
+	Output  string
 }
 
-// Run trains on all series of the file and writes
+// run trains on all series of the file and writes
 // series,week,step,forecast,lo80,hi80,lo95,hi95.
-func (c *ForecastCmd) Run(ctx context.Context, env *Env) error {
+func (c *forecasting) run(ctx context.Context, env *Env) error {
 	if c.Horizon < 1 || c.Horizon > forecast.MaxHorizon {
 		return fault.Invalid("--horizon", "should be a whole number from 1 to %d.", forecast.MaxHorizon)
 	}

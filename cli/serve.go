@@ -6,20 +6,31 @@ import (
 	"net"
 	"runtime/debug"
 
+	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
 
 	"olist/server"
 )
 
-// ServeCmd opens the dashboard, the API and the worker behind them.
-type ServeCmd struct {
-	Addr          string `help:"Address to listen on." default:"127.0.0.1:8080" env:"OLIST_ADDR"`
-	CORSOrigin    string `help:"The one foreign origin whose pages may call the JSON routes." name:"cors-origin" env:"OLIST_CORS_ORIGIN" placeholder:"ORIGIN"`
-	AdminPassword string `help:"Password for administering; needed wherever others can reach the address. Better given by the environment." env:"OLIST_ADMIN_PASSWORD" placeholder:"PASSWORD"`
+func serveCommand(env *Env) *cobra.Command {
+	var c serve
+	cmd := command("serve", "Open the dashboard, the API and the worker behind them (the default)", func(ctx context.Context) error { return c.run(ctx, env) })
+	f := cmd.Flags()
+	stringTwin(f, &c.Addr, "addr", "OLIST_ADDR", "127.0.0.1:8080", "address to listen on")
+	stringTwin(f, &c.CORSOrigin, "cors-origin", "OLIST_CORS_ORIGIN", "", "the one foreign `ORIGIN` whose pages may call the JSON routes")
+	stringTwin(f, &c.AdminPassword, "admin-password", "OLIST_ADMIN_PASSWORD", "", "`PASSWORD` for administering, needed wherever others can reach the address; better given by the environment")
+	return cmd
 }
 
-// Run serves until ctx ends.
-func (c *ServeCmd) Run(ctx context.Context, env *Env) error {
+// serve opens the dashboard, the API and the worker behind them.
+type serve struct {
+	Addr          string
+	CORSOrigin    string
+	AdminPassword string
+}
+
+// run serves until ctx ends.
+func (c *serve) run(ctx context.Context, env *Env) error {
 	st, err := env.openStore(ctx)
 	if err != nil {
 		return err

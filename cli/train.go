@@ -6,19 +6,29 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/spf13/cobra"
+
 	"olist/store"
 	"olist/training"
 )
 
-// TrainCmd trains a model on the stored data, evaluates it and makes it live.
-type TrainCmd struct {
-	Set  map[string]string `help:"Parameters over the live model's: --set n_estimators=300 --set learning_rate=0.1." placeholder:"NAME=VALUE"`
-	Note string            `help:"Why, for the registry." placeholder:"TEXT"`
+func trainCommand(env *Env) *cobra.Command {
+	var c train
+	cmd := command("train", "Train a model on the stored data, evaluate it and make it live", func(ctx context.Context) error { return c.run(ctx, env) })
+	cmd.Flags().StringToStringVar(&c.Set, "set", nil, "parameters over the live model's: n_estimators=300,learning_rate=0.1")
+	cmd.Flags().StringVar(&c.Note, "note", "", "why, for the registry")
+	return cmd
 }
 
-// Run works the queue of its own process until the model and its evaluation are
+// train trains a model on the stored data, evaluates it and makes it live.
+type train struct {
+	Set  map[string]string
+	Note string
+}
+
+// run works the queue of its own process until the model and its evaluation are
 // stored.
-func (c *TrainCmd) Run(ctx context.Context, env *Env) error {
+func (c *train) run(ctx context.Context, env *Env) error {
 	st, err := env.openStore(ctx)
 	if err != nil {
 		return err

@@ -1,0 +1,68 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"os"
+	"strconv"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// newRoot is the tree of all commands. Without a command it serves.
+func newRoot(env *Env) *cobra.Command {
+	root := serveCommand(env)
+	root.Use = "olist"
+	root.Short = "Forecasts weekly sales."
+	root.Long = "Forecasts weekly sales. Without a command it serves the dashboard on localhost."
+	root.SilenceErrors, root.SilenceUsage = true, true
+	var level string
+	var asJSON bool
+	f := root.PersistentFlags()
+	stringTwin(f, &env.DB, "db", "OLIST_DB", "", "`FILE`: the SQLite database (default: olist.db in the data directory)")
+	stringTwin(f, &env.DataDir, "data-dir", "OLIST_DATA_DIR", "", "`DIR` where the data live (default: olist in the user's data folder)")
+	stringTwin(f, &level, "log-level", "OLIST_LOG_LEVEL", "info", "debug, info, warn or error")
+	boolTwin(f, &asJSON, "log-json", "OLIST_LOG_JSON", "log as JSON lines")
+	root.PersistentPreRunE = func(*cobra.Command, []string) error {
+		var l slog.Level
+		if err := l.UnmarshalText([]byte(level)); err != nil {
+			return fmt.Errorf("--log-level should be debug, info, warn or error, not %q", level)
+		}
+		env.Log = newLogger(env.Err, l, asJSON)
+		return nil
+	}
+	root.AddCommand(serveCommand(env), importCommand(env), importsCommand(env), trainCommand(env), forecastCommand(env),
+		backtestCommand(env), modelsCommand(env), jobsCommand(env), backupCommand(env), restoreCommand(env),
+		doctorCommand(env), healthcheckCommand(env), versionCommand(env))
+	return root
+}
+
+// command is one that takes flags only.
+func command(use, short string, run func(context.Context) error) *cobra.Command {
+	return &cobra.Command{Use: use, Short: short, Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error { return run(c.Context()) }}
+}
+
+// commandOn is one that takes a single argument.
+func commandOn(use, short string, arg *string, run func(context.Context) error) *cobra.Command {
+	return &cobra.Command{Use: use, Short: short, Args: cobra.ExactArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			*arg = args[0]
+			return run(c.Context())
+		}}
+}
+
+// stringTwin is a flag that the environment may set, too; the flag wins.
+func stringTwin(f *pflag.FlagSet, p *string, name, variable, def, usage string) {
+	f.StringVar(p, name, def, usage+" ["+variable+"]")
+	if v := os.Getenv(variable); v != "" {
+		*p = v // not as the default, which help prints: it may be a password
+	}
+}
+
+func boolTwin(f *pflag.FlagSet, p *bool, name, variable, usage string) {
+	f.BoolVar(p, name, false, usage+" ["+variable+"]")
+	*p, _ = strconv.ParseBool(os.Getenv(variable)) // anything else is no
+}
