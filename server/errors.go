@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"net/url"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -43,6 +44,10 @@ func (s *Server) handleError(err error, c echo.Context) {
 	status, p := s.problem(err, c)
 	if c.Request().Method == http.MethodHead {
 		_ = c.NoContent(status)
+		return
+	}
+	if status == http.StatusUnauthorized && c.Request().Method == http.MethodGet && wantsHTML(c) && !isJSONRoute(c) && !isPartial(c) {
+		_ = c.Redirect(http.StatusSeeOther, "/login?next="+url.QueryEscape(c.Request().URL.RequestURI()))
 		return
 	}
 	if isJSONRoute(c) || !wantsHTML(c) {

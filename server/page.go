@@ -34,7 +34,9 @@ func (s *Server) render(c echo.Context, status int, page templ.Component, fragme
 	}
 	h := c.Response().Header()
 	h.Add("Vary", "HX-Request, HX-History-Restore-Request, Accept-Language, Cookie")
-	h.Set("Cache-Control", "private, no-cache")
+	if h.Get("Cache-Control") == "" { // unless the page holds a secret
+		h.Set("Cache-Control", "private, no-cache")
+	}
 	if status == http.StatusOK {
 		sum := sha256.Sum256(buf.Bytes())
 		etag := `W/"` + hex.EncodeToString(sum[:12]) + `"`

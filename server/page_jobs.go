@@ -10,6 +10,7 @@ import (
 	"olist/forecast"
 	"olist/store"
 	"olist/store/fault"
+	"olist/training"
 	"olist/views"
 )
 
@@ -39,6 +40,9 @@ func (s *Server) jobView(ctx context.Context, id string) (views.Job, error) {
 	if !job.FinishedAt.IsZero() {
 		v.Took = job.FinishedAt.Sub(job.StartedAt)
 	}
+	if v.Board, err = boardView(status.Progress.Board); err != nil {
+		return v, err
+	}
 	if job.State == store.JobSucceeded && job.ModelID != "" {
 		err = s.addModels(ctx, &v, job.ModelID, status.Evaluation)
 	}
@@ -66,6 +70,12 @@ func (s *Server) addModels(ctx context.Context, v *views.Job, id string, evaluat
 	if m.Live && !v.IsLive { // stored as live, and about to answer: not yet done
 		v.State = views.JobRunning
 		return nil
+	}
+	if v.Verdict, err = s.verdict(ctx, v.ID); err != nil {
+		return err
+	}
+	if v.IsLive {
+		v.Verdict = "" // the page says so already
 	}
 	previous, err := s.previousModel(ctx, id)
 	if err != nil {
@@ -133,5 +143,24 @@ func (s *Server) postCancelPage(c echo.Context) error {
 	if isPartial(c) {
 		return c.NoContent(http.StatusNoContent) // the event stream says it
 	}
+	if back := c.FormValue("back"); back != "" {
+		return c.Redirect(http.StatusSeeOther, localPath(back))
+	}
 	return c.Redirect(http.StatusSeeOther, "/admin")
+}
+
+// boardView is a search's leaderboard with the parameters that it draws.
+func boardView(trials []training.Trial) (rows []views.BoardRow, err error) {
+	for _, t := range trials {
+		row := views.BoardRow{Number: t.Number, Origins: t.Origins, WAPE: float64(t.WAPE)}
+		for _, r := range training.Space {
+			v, err := training.Value(t.Params, r.Name)
+			if err != nil {
+				return nil, err
+			}
+			row.Params = append(row.Params, [2]string{r.Name, plainNumber(v)})
+		}
+		rows = append(rows, row)
+	}
+	return rows, nil
 }

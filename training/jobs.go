@@ -13,8 +13,10 @@ import (
 )
 
 const (
+	// MaxQueued is how many jobs may wait.
+	MaxQueued = 20
+
 	kindTrain = "train"
-	maxQueued = 20
 )
 
 // errCanceled is why a canceled job stopped.
@@ -62,7 +64,7 @@ func (s *Service) Retry(ctx context.Context, id, actor string) (job store.Job, s
 }
 
 func (s *Service) enqueue(ctx context.Context, n store.NewJob) (job store.Job, started bool, err error) {
-	n.MaxQueued = maxQueued
+	n.MaxQueued = MaxQueued
 	job, started, err = s.store.Enqueue(ctx, n)
 	if err != nil {
 		return job, false, err

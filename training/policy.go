@@ -3,6 +3,7 @@ package training
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"olist/forecast"
 	"olist/store/fault"
@@ -64,4 +65,22 @@ func (p Policy) verdict(candidate, live *forecast.Report) (activate bool, why st
 func totalWAPE(r *forecast.Report) float64 {
 	g, _ := r.Score(forecast.EngineMethod, "total")
 	return float64(g.Overall.WAPE)
+}
+
+// The ways that a verdict begins in a job's log.
+const (
+	verdictLive    = "made live: "
+	verdictRefused = "refused: "
+	verdictManual  = "not made live: "
+)
+
+// IsVerdict tells the line of a job's log that says whether its model went
+// live, and why.
+func IsVerdict(line string) bool {
+	for _, begin := range []string{verdictLive, verdictRefused, verdictManual} {
+		if strings.HasPrefix(line, begin) {
+			return true
+		}
+	}
+	return false
 }

@@ -55,6 +55,9 @@ func (s *Service) report(p forecast.Progress) {
 	s.mu.Lock()
 	if s.running != nil {
 		now := &s.running.progress
+		if p.Stage != now.Stage {
+			s.running.lines = append(s.running.lines, p.Stage)
+		}
 		now.Progress = p
 		if p.ValidationError > 0 {
 			now.Curve = thin(append(now.Curve, p.ValidationError))

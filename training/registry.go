@@ -47,13 +47,13 @@ type Retention struct {
 	Keep int `json:"keep"` // models beside the live, the previous and the pinned ones; 0 keeps all
 }
 
-// retentionMost bounds Keep.
-const retentionMost = 10_000
+// RetentionMost bounds Retention.Keep.
+const RetentionMost = 10_000
 
 // Validate returns CodeInvalid naming the field that is wrong.
 func (r Retention) Validate() error {
-	if r.Keep < 0 || r.Keep > retentionMost {
-		return fault.Invalid("keep", "keep should be a whole number from 0 (keep all) to %d.", retentionMost)
+	if r.Keep < 0 || r.Keep > RetentionMost {
+		return fault.Invalid("keep", "keep should be a whole number from 0 (keep all) to %d.", RetentionMost)
 	}
 	return nil
 }

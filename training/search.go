@@ -16,7 +16,8 @@ import (
 	"olist/store/fault"
 )
 
-const kindSearch = "search"
+// KindSearch is the kind of a search's job.
+const KindSearch = "search"
 
 // Bounds of a search.
 const (
@@ -24,9 +25,9 @@ const (
 	SearchMinutesMost = 120
 )
 
-// searchHoldout is the number of last weeks that no trial sees: those on which
+// SearchHoldout is the number of last weeks that no trial sees: those on which
 // the backtest then judges the winner.
-const searchHoldout = 26
+const SearchHoldout = 26
 
 // rungs are the steps of successive halving (Jamieson and Talwalkar 2016): the
 // origins that a trial is measured on, and the share that goes on.
@@ -71,7 +72,7 @@ func (s *Service) Search(ctx context.Context, r SearchRequest) (job store.Job, s
 	if err != nil {
 		return job, false, fmt.Errorf("training: encode the request: %w", err)
 	}
-	return s.enqueue(ctx, store.NewJob{Kind: kindSearch, Request: raw, RequestedBy: r.By, Join: true})
+	return s.enqueue(ctx, store.NewJob{Kind: KindSearch, Request: raw, RequestedBy: r.By, Join: true})
 }
 
 // search finds parameters by random search with successive halving over
@@ -99,9 +100,7 @@ func (s *Service) search(ctx context.Context, job store.Job) (outcome, error) {
 		return outcome{}, err
 	}
 	row.Kind, row.Note, row.CreatedBy = job.Kind, note, job.RequestedBy
-	if err := s.store.LogJob(ctx, job.ID, note); err != nil {
-		return outcome{}, err
-	}
+	s.note("%s", note)
 	return outcome{row: store.JobResult{State: store.JobSucceeded, Model: &row, Note: note}}, nil
 }
 
@@ -113,7 +112,7 @@ func (s *Service) tournament(ctx context.Context, req SearchRequest, data *Data)
 		return Trial{}, err
 	}
 	early := *data
-	early.Panel = without(data.Panel, searchHoldout)
+	early.Panel = without(data.Panel, SearchHoldout)
 	limited, cancel := context.WithTimeout(ctx, time.Duration(req.Minutes)*time.Minute)
 	defer cancel()
 	best := trials[0]

@@ -56,6 +56,7 @@ type run struct {
 	id       string
 	cancel   context.CancelCauseFunc
 	progress Progress
+	lines    []string // of its log, not yet written
 }
 
 // Progress of a job, as kept in its row and streamed to watchers.

@@ -32,27 +32,28 @@ func (s *Service) train(ctx context.Context, job store.Job) (outcome, error) {
 	}
 	row.Kind, row.Note, row.CreatedBy = job.Kind, req.Note, job.RequestedBy
 	out := outcome{row: store.JobResult{State: store.JobSucceeded, Model: &row}, live: live.of}
-	return out, s.promote(ctx, job.ID, &out.row, live)
+	return out, s.promote(ctx, &out.row, live)
 }
 
 // promote decides by the policy whether the candidate goes live, and says why
 // in the job's log. Where figures decide, the evaluation is part of the job.
-func (s *Service) promote(ctx context.Context, jobID string, row *store.JobResult, candidate *Live) error {
+func (s *Service) promote(ctx context.Context, row *store.JobResult, candidate *Live) error {
 	policy, err := s.Policy(ctx)
 	if err != nil {
 		return err
 	}
 	switch {
 	case policy.Mode == PromoteManual:
-		row.Note = "not made live: the policy leaves that to a person"
+		row.Note = verdictManual + "the policy leaves that to a person"
 	case policy.Mode == PromoteAlways || s.live.Load() == nil:
-		row.Activate, row.Note = true, "made live: newly trained"
+		row.Activate, row.Note = true, verdictLive+"newly trained"
 	default:
 		if err := s.weigh(ctx, policy, row, candidate); err != nil {
 			return err
 		}
 	}
-	return s.store.LogJob(ctx, jobID, row.Note)
+	s.note("%s", row.Note)
+	return nil
 }
 
 // weigh backtests the candidate, and the live model where that is missing, and
@@ -76,9 +77,9 @@ func (s *Service) weigh(ctx context.Context, policy Policy, row *store.JobResult
 	row.Evaluations = append(row.Evaluations, evaluation)
 	*candidate = *candidate.withReport(report)
 	ok, figures := policy.verdict(report, incumbent)
-	row.Activate, row.Note = ok, "refused: "+figures
+	row.Activate, row.Note = ok, verdictRefused+figures
 	if ok {
-		row.Note = "made live: " + figures
+		row.Note = verdictLive + figures
 	}
 	return nil
 }

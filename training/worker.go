@@ -68,6 +68,7 @@ func (s *Service) runNext(ctx context.Context) (worked bool, err error) {
 	s.mu.Unlock()
 	s.hub.tick()
 	s.log.Info("job starts", "job", job.ID, "kind", job.Kind, "by", job.RequestedBy)
+	s.note("%s started, asked by %s", job.Kind, job.RequestedBy)
 	begin := s.opt.Clock()
 	stopBeat := s.beat(jobCtx, job.ID, cancel)
 	result, err := s.work(jobCtx, job)
@@ -75,6 +76,8 @@ func (s *Service) runNext(ctx context.Context) (worked bool, err error) {
 	if err != nil {
 		result = failure(jobCtx, err)
 	}
+	s.noteEnd(result.row, s.opt.Clock().Sub(begin))
+	s.flushProgress(context.WithoutCancel(ctx), job.ID)
 	err = s.finish(context.WithoutCancel(ctx), job, result)
 	if err == nil {
 		s.retainAfter(context.WithoutCancel(ctx), result.row)
@@ -108,7 +111,7 @@ func (s *Service) work(ctx context.Context, job store.Job) (out outcome, err err
 	switch job.Kind {
 	case kindTrain:
 		return s.train(ctx, job)
-	case kindSearch:
+	case KindSearch:
 		return s.search(ctx, job)
 	}
 	return out, fault.New(fault.CodeInternal, "this version of the program does not know jobs of kind %q", job.Kind)
@@ -175,6 +178,7 @@ func (s *Service) beat(ctx context.Context, id string, cancel context.CancelCaus
 				cancel(errCanceled)
 				return
 			}
+			s.flushLog(ctx, id)
 		}
 	}()
 	return func() { stopBeat(); <-done }

@@ -35,6 +35,8 @@ type Job struct {
 	// Evaluating tells that the model serves and its backtest is under way;
 	// Stage, Done and Total are the backtest's then.
 	Evaluating bool
+	Board      []BoardRow // of a search: the best so far
+	Verdict    string     // why the model was not made to answer, in the log's words
 }
 
 // Known tells whether there is a job at all.
@@ -65,6 +67,9 @@ func (j Job) stageName(l text.Locale) string {
 		return l.T(text.StageCalibrating)
 	case "backtest":
 		return l.T(text.StageBacktest)
+	}
+	if round, ok := roundName(l, j.Stage); ok {
+		return round
 	}
 	return j.Stage
 }

@@ -1,6 +1,7 @@
 package views
 
 import (
+	"testing"
 	"time"
 
 	"github.com/a-h/templ"
@@ -21,6 +22,18 @@ func runningPages(l text.Locale) map[string]templ.Component {
 	return map[string]templ.Component{
 		"models, wrong":   ModelsPage(Models{Frame: sampleFrame(l), Rows: []ModelRow{wrong}, Problem: hostile, UploadProblem: hostile}),
 		"models, reader":  ModelsPage(Models{Frame: reader, Rows: []ModelRow{wrong}}),
+		"policy":          PolicyPage(samplePolicy(l)),
+		"policy, reader":  PolicyPage(Policy{Frame: reader, Mode: "always"}),
+		"search":          SearchPage(sampleSearch(l)),
+		"search, reader":  SearchPage(Search{Frame: reader}),
+		"jobs":            JobsPage(Jobs{Frame: sampleFrame(l), Queue: []JobRow{sampleJobRow(JobRunning)}, Rows: []JobRow{sampleJobRow(JobSucceeded), sampleJobRow(JobFailed)}, Older: 7, Paged: true}),
+		"jobs, none":      JobsPage(Jobs{Frame: reader}),
+		"job":             JobPage(sampleJobDetail(l, JobSucceeded)),
+		"job, running":    JobPage(sampleJobDetail(l, JobRunning)),
+		"audit":           AuditPage(Audit{Frame: sampleFrame(l), Rows: []AuditRow{{1, sampleTime, hostile, hostile, hostile, hostile}}, Older: 1}),
+		"audit, none":     AuditPage(Audit{Frame: sampleFrame(l)}),
+		"tokens":          TokensPage(sampleTokens(l)),
+		"tokens, none":    TokensPage(Tokens{Frame: sampleFrame(l)}),
 		"compare":         ModelsComparePage(sampleModelsCompare(l)),
 		"compare, same":   ModelsComparePage(same),
 		"imports":         ImportsPage(sampleImports(l)),
@@ -61,4 +74,43 @@ func sampleModelsCompare(l text.Locale) ModelsCompare {
 		c.Models[i] = ComparedModel{ModelRow: row, Targets: d.Targets, Together: d.Together}
 	}
 	return c
+}
+
+func samplePolicy(l text.Locale) Policy {
+	return Policy{Frame: sampleFrame(l), Notice: hostile, Mode: "not_worse", MaxWorse: hostile, Keep: hostile, ModeProblem: hostile, MaxProblem: hostile, KeepProblem: hostile,
+		Decisions: []Decision{{"j3", sampleTime, hostile}}}
+}
+
+func sampleSearch(l text.Locale) Search {
+	job := sampleJob(JobRunning)
+	job.Stage, job.Verdict = "round 1 of 3: 31 trials on 4 origins", hostile
+	job.Board = []BoardRow{{4, [][2]string{{"max_depth", "3"}}, 20, .29}, {0, [][2]string{{"max_depth", hostile}}, 10, .3}}
+	return Search{Frame: sampleFrame(l), Holdout: 26, Trials: hostile, Minutes: "0", Seed: "x", TrialsProblem: hostile, MinutesProblem: "a", SeedProblem: "b",
+		TrialsMost: 200, MinutesMost: 120, Space: []SpaceRow{{"max_depth", "2", "8", false}, {"reg_lambda", "0.1", "50", true}}, Job: job}
+}
+
+func sampleJobRow(state string) JobRow {
+	r := JobRow{ID: "j3", Kind: "train", State: state, By: hostile, RetryOf: "j1", Problem: hostile, Asked: sampleTime, Started: sampleTime}
+	if !r.open() {
+		r.Ended, r.Model, r.ModelID = sampleTime.Add(time.Second), "#8", "m8-ffffffff"
+	}
+	return r
+}
+
+func sampleJobDetail(l text.Locale, state string) JobDetail {
+	return JobDetail{Frame: sampleFrame(l), Row: sampleJobRow(state), Job: sampleJob(state), Request: [][2]string{{"note", hostile}},
+		Log: []JobLine{{sampleTime, hostile}}, Problem: hostile}
+}
+
+func sampleTokens(l text.Locale) Tokens {
+	return Tokens{Frame: sampleFrame(l), Name: hostile, Problem: hostile, Secret: "olist_abc",
+		Rows: []TokenRow{{ID: "t1", Name: hostile, By: hostile, Created: sampleTime}, {ID: "t2", Name: "gone", Used: sampleTime, Revoked: sampleTime}}}
+}
+
+// A search's stage is worded in the person's language.
+func TestRoundIsWorded(t *testing.T) {
+	job := Job{State: JobRunning, Stage: "round 2 of 3: 10 trials on 10 origins"}
+	if got := job.headline(text.Portuguese); got != "Rodada 2 de 3: 10 tentativas em 10 semanas passadas" {
+		t.Error(got)
+	}
 }

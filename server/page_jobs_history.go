@@ -1,0 +1,188 @@
+package server
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"olist/store"
+	"olist/store/fault"
+	"olist/training"
+	"olist/views"
+)
+
+const jobsShown = 50
+
+// getJobsPage answers GET /admin/jobs?before=: the queue, and the history page
+// by page.
+func (s *Server) getJobsPage(c echo.Context) error {
+	before, err := beforeParam(c)
+	if err != nil {
+		return err
+	}
+	ctx := c.Request().Context()
+	open, err := s.store.OpenJobs(ctx)
+	if err != nil {
+		return err
+	}
+	jobs, err := s.store.Jobs(ctx, before, jobsShown+1)
+	if err != nil {
+		return err
+	}
+	live, _ := s.training.Live()
+	page := views.Jobs{Frame: s.frame(c, live), Paged: before > 0, Most: training.MaxQueued}
+	if len(jobs) > jobsShown {
+		jobs = jobs[:jobsShown]
+		page.Older = jobs[jobsShown-1].Seq
+	}
+	names, err := s.modelNames(ctx)
+	if err != nil {
+		return err
+	}
+	for _, j := range open {
+		page.Queue = append(page.Queue, jobRow(j, names))
+	}
+	for _, j := range jobs {
+		if j.State.Final() {
+			page.Rows = append(page.Rows, jobRow(j, names))
+		}
+	}
+	return s.render(c, http.StatusOK, views.JobsPage(page))
+}
+
+// beforeParam reads before=, the number of the entry that a page begins after.
+func beforeParam(c echo.Context) (int64, error) {
+	given := c.QueryParam("before")
+	if given == "" {
+		return 0, nil
+	}
+	n, err := strconv.ParseInt(given, 10, 64)
+	if err != nil || n < 1 {
+		return 0, fault.Invalid("before", "before should be the number of an entry.")
+	}
+	return n, nil
+}
+
+// modelNames are the names of the models that are still there, by id.
+func (s *Server) modelNames(ctx context.Context) (map[string]string, error) {
+	models, err := s.store.Models(ctx)
+	names := make(map[string]string, len(models))
+	for _, m := range models {
+		names[m.ID] = modelName(m.Seq)
+	}
+	return names, err
+}
+
+func jobRow(j store.Job, names map[string]string) views.JobRow {
+	return views.JobRow{
+		ID: j.ID, Kind: j.Kind, State: string(j.State), By: j.RequestedBy, Model: names[j.ModelID], ModelID: j.ModelID,
+		RetryOf: j.RetryOf, Problem: j.Error, Asked: j.CreatedAt, Started: j.StartedAt, Ended: j.FinishedAt,
+	}
+}
+
+// getJobPage answers GET /admin/jobs/{id}.
+func (s *Server) getJobPage(c echo.Context) error { return s.renderJob(c, http.StatusOK, "") }
+
+func (s *Server) renderJob(c echo.Context, status int, problem string) error {
+	ctx := c.Request().Context()
+	job, err := s.store.Job(ctx, c.Param("id"))
+	if err != nil {
+		return err
+	}
+	names, err := s.modelNames(ctx)
+	if err != nil {
+		return err
+	}
+	live, _ := s.training.Live()
+	page := views.JobDetail{Frame: s.frame(c, live), Row: jobRow(job, names), Request: asked(job.Request), Problem: problem}
+	page.Back = "/admin/jobs/" + job.ID
+	if page.Job, err = s.jobView(ctx, job.ID); err != nil {
+		return err
+	}
+	lines, err := s.store.JobLog(ctx, job.ID, 0)
+	if err != nil {
+		return err
+	}
+	for _, l := range lines {
+		page.Log = append(page.Log, views.JobLine{At: l.At, Text: l.Text})
+	}
+	return s.render(c, status, views.JobPage(page))
+}
+
+// asked lists a request's fields by name, those of "params" among them.
+func asked(request json.RawMessage) (pairs [][2]string) {
+	var fields map[string]any
+	dec := json.NewDecoder(bytes.NewReader(request))
+	dec.UseNumber()
+	if dec.Decode(&fields) != nil {
+		return [][2]string{{"request", string(request)}}
+	}
+	for name, v := range fields {
+		if inner, ok := v.(map[string]any); ok {
+			for n, v := range inner {
+				pairs = append(pairs, [2]string{n, fmt.Sprint(v)})
+			}
+			continue
+		}
+		if text := fmt.Sprint(v); text != "" {
+			pairs = append(pairs, [2]string{name, text})
+		}
+	}
+	slices.SortFunc(pairs, func(a, b [2]string) int { return strings.Compare(a[0], b[0]) })
+	return pairs
+}
+
+// postRetryPage answers POST /admin/jobs/{id}/retry: on to the new job.
+func (s *Server) postRetryPage(c echo.Context) error {
+	job, _, err := s.training.Retry(c.Request().Context(), c.Param("id"), principalOf(c).Name)
+	if code := fault.CodeOf(err); code == fault.CodeConflict || code == fault.CodeRateLimited {
+		return s.renderJob(c, statusOf[code], messageOf(err))
+	}
+	if err != nil {
+		return err
+	}
+	return c.Redirect(http.StatusSeeOther, "/admin/jobs/"+job.ID)
+}
+
+// postRetry answers POST /api/v1/jobs/{id}/retry.
+func (s *Server) postRetry(c echo.Context) error {
+	job, started, err := s.training.Retry(c.Request().Context(), c.Param("id"), principalOf(c).Name)
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, map[string]any{"job": job, "started": started})
+}
+
+// getJobLog answers GET /api/v1/jobs/{id}/log?after=.
+func (s *Server) getJobLog(c echo.Context) error {
+	after := int64(0)
+	if given := c.QueryParam("after"); given != "" {
+		var err error
+		if after, err = strconv.ParseInt(given, 10, 64); err != nil {
+			return fault.Invalid("after", "after should be the number of a line.")
+		}
+	}
+	lines, err := s.store.JobLog(c.Request().Context(), c.Param("id"), after)
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, map[string]any{"lines": lines})
+}
+
+// verdict is what the policy said of a job's model, "" where it said nothing.
+func (s *Server) verdict(ctx context.Context, id string) (string, error) {
+	lines, err := s.store.JobLog(ctx, id, 0)
+	for _, l := range lines {
+		if training.IsVerdict(l.Text) {
+			return l.Text, err
+		}
+	}
+	return "", err
+}

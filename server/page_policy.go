@@ -1,0 +1,159 @@
+package server
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"olist/store/fault"
+	"olist/training"
+	"olist/views"
+	"olist/views/text"
+)
+
+// decisionsShown is how many verdicts of the policy its page lists, found among
+// the latest so many jobs.
+const (
+	decisionsShown = 10
+	decisionsAmong = 100
+)
+
+// getPolicyPage answers GET /admin/policy.
+func (s *Server) getPolicyPage(c echo.Context) error {
+	return s.renderPolicy(c, http.StatusOK, func(p *views.Policy) {
+		if c.QueryParam("saved") != "" {
+			p.Notice = p.Text.T(text.PolicySaved)
+		}
+		if gone, err := strconv.Atoi(c.QueryParam("gone")); err == nil && gone > 0 {
+			p.Notice = p.Text.T(text.RetentionGone, p.Text.Int(gone))
+		}
+	})
+}
+
+// renderPolicy shows what is stored; change lays over it what was given.
+func (s *Server) renderPolicy(c echo.Context, status int, change func(*views.Policy)) error {
+	ctx := c.Request().Context()
+	live, _ := s.training.Live() // a policy may be set before the first model
+	policy, err := s.training.Policy(ctx)
+	if err != nil {
+		return err
+	}
+	retention, err := s.training.Retention(ctx)
+	if err != nil {
+		return err
+	}
+	page := views.Policy{Frame: s.frame(c, live), Mode: policy.Mode, MaxWorse: plainNumber(policy.MaxWorse), Keep: strconv.Itoa(retention.Keep)}
+	page.Path, page.Back = "/admin/policy", "/admin/policy"
+	jobs, err := s.store.Jobs(ctx, 0, decisionsAmong)
+	if err != nil {
+		return err
+	}
+	for _, j := range jobs {
+		if len(page.Decisions) == decisionsShown {
+			break
+		}
+		if j.ModelID == "" {
+			continue
+		}
+		why, err := s.verdict(ctx, j.ID)
+		if err != nil {
+			return err
+		}
+		if why != "" {
+			page.Decisions = append(page.Decisions, views.Decision{Job: j.ID, At: j.FinishedAt, Why: why})
+		}
+	}
+	change(&page)
+	return s.render(c, status, views.PolicyPage(page))
+}
+
+// postPolicyPage answers POST /admin/policy.
+func (s *Server) postPolicyPage(c echo.Context) error {
+	mode, worse := c.FormValue("mode"), c.FormValue("max_worse")
+	limit, err := strconv.ParseFloat(strings.Replace(strings.TrimSpace(worse), ",", ".", 1), 64)
+	if err != nil {
+		limit = -1 // outside what the policy takes
+	}
+	err = s.training.SetPolicy(c.Request().Context(), principalOf(c).Name, training.Policy{Mode: mode, MaxWorse: limit})
+	if fault.CodeOf(err) == fault.CodeInvalid {
+		return s.renderPolicy(c, http.StatusUnprocessableEntity, func(p *views.Policy) {
+			p.Mode, p.MaxWorse = mode, worse
+			if fieldOf(err) == "mode" {
+				p.ModeProblem = messageOf(err)
+			} else {
+				p.MaxProblem = p.Text.T(text.NumberBetween, 0, 100)
+			}
+		})
+	}
+	if err != nil {
+		return err
+	}
+	return c.Redirect(http.StatusSeeOther, "/admin/policy?saved=yes")
+}
+
+// postRetentionPage answers POST /admin/retention.
+func (s *Server) postRetentionPage(c echo.Context) error {
+	given := c.FormValue("keep")
+	keep, err := strconv.Atoi(strings.TrimSpace(given))
+	if err != nil {
+		keep = -1 // outside what the retention takes
+	}
+	gone, err := s.training.SetRetention(c.Request().Context(), principalOf(c).Name, training.Retention{Keep: keep})
+	if fault.CodeOf(err) == fault.CodeInvalid {
+		return s.renderPolicy(c, http.StatusUnprocessableEntity, func(p *views.Policy) {
+			p.Keep, p.KeepProblem = given, p.Text.T(text.WholeBetween, 0, training.RetentionMost)
+		})
+	}
+	if err != nil {
+		return err
+	}
+	return c.Redirect(http.StatusSeeOther, "/admin/policy?saved=yes&gone="+strconv.Itoa(len(gone)))
+}
+
+// getPolicy answers GET /api/v1/policy.
+func (s *Server) getPolicy(c echo.Context) error {
+	p, err := s.training.Policy(c.Request().Context())
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, p)
+}
+
+// postPolicy answers POST /api/v1/policy: what is left out stays as it is.
+func (s *Server) postPolicy(c echo.Context) error {
+	p, err := s.training.Policy(c.Request().Context())
+	if err != nil {
+		return err
+	}
+	if err := decodeJSON(c, &p); err != nil {
+		return err
+	}
+	if err := s.training.SetPolicy(c.Request().Context(), principalOf(c).Name, p); err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, p)
+}
+
+// getRetention answers GET /api/v1/retention.
+func (s *Server) getRetention(c echo.Context) error {
+	r, err := s.training.Retention(c.Request().Context())
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, map[string]any{"keep": r.Keep, "deleted": []string{}})
+}
+
+// postRetention answers POST /api/v1/retention, and names what it deleted.
+func (s *Server) postRetention(c echo.Context) error {
+	var r training.Retention
+	if err := decodeJSON(c, &r); err != nil {
+		return err
+	}
+	gone, err := s.training.SetRetention(c.Request().Context(), principalOf(c).Name, r)
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, map[string]any{"keep": r.Keep, "deleted": append([]string{}, gone...)})
+}

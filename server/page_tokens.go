@@ -1,0 +1,51 @@
+package server
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"olist/store/fault"
+	"olist/views"
+)
+
+// getTokensPage answers GET /admin/tokens.
+func (s *Server) getTokensPage(c echo.Context) error {
+	return s.renderTokens(c, http.StatusOK, views.Tokens{})
+}
+
+// postTokenPage answers POST /admin/tokens: the one time that the secret is
+// shown, or the form with what is wrong with the name (422).
+func (s *Server) postTokenPage(c echo.Context) error {
+	secret, name := tokenPrefix+newSecret(), c.FormValue("name")
+	_, err := s.store.AddToken(c.Request().Context(), principalOf(c).Name, name, secret)
+	if fault.CodeOf(err) == fault.CodeInvalid {
+		return s.renderTokens(c, http.StatusUnprocessableEntity, views.Tokens{Name: name, Problem: messageOf(err)})
+	}
+	if err != nil {
+		return err
+	}
+	c.Response().Header().Set("Cache-Control", "no-store")
+	return s.renderTokens(c, http.StatusCreated, views.Tokens{Secret: secret})
+}
+
+func (s *Server) renderTokens(c echo.Context, status int, page views.Tokens) error {
+	live, _ := s.training.Live() // tokens do without a model
+	page.Frame = s.frame(c, live)
+	tokens, err := s.store.Tokens(c.Request().Context())
+	if err != nil {
+		return err
+	}
+	for _, t := range tokens {
+		page.Rows = append(page.Rows, views.TokenRow{ID: t.ID, Name: t.Name, By: t.CreatedBy, Created: t.CreatedAt, Used: t.UsedAt, Revoked: t.RevokedAt})
+	}
+	return s.render(c, status, views.TokensPage(page))
+}
+
+// postTokenRevokePage answers POST /admin/tokens/{id}/revoke.
+func (s *Server) postTokenRevokePage(c echo.Context) error {
+	if _, err := s.store.RevokeToken(c.Request().Context(), principalOf(c).Name, c.Param("id")); err != nil {
+		return err
+	}
+	return c.Redirect(http.StatusSeeOther, "/admin/tokens")
+}

@@ -1,0 +1,29 @@
+package views
+
+import (
+	"time"
+
+	"olist/views/text"
+)
+
+// Policy is the page that says when a new model answers and how many stay.
+type Policy struct {
+	Frame
+	Notice                  string // what was just done
+	Mode, MaxWorse, Keep    string // as they stand in the form, right or wrong
+	ModeProblem             string
+	MaxProblem, KeepProblem string
+	Decisions               []Decision // newest first
+}
+
+// Decision is what the policy said of a candidate, with the figures.
+type Decision struct {
+	Job string
+	At  time.Time
+	Why string
+}
+
+var policyModes = []struct {
+	name string
+	text text.Text
+}{{"always", text.PolicyAlways}, {"not_worse", text.PolicyNotWorse}, {"manual", text.PolicyManual}}

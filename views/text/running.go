@@ -1,0 +1,134 @@
+package text
+
+// Policy, search, jobs, tokens and the log of acts.
+var (
+	TabSearch     = Text{"Search", "Busca"}
+	TabJobs       = Text{"Jobs", "Tarefas"}
+	TabPolicy     = Text{"Promotion", "Promoção"}
+	TabTokens     = Text{"Tokens", "Tokens"}
+	TabAudit      = Text{"Log", "Registro"}
+	RunForbidden  = Text{"Only an administrator may change this.", "Só um administrador pode mudar isto."}
+	WholeBetween  = Text{"This should be a whole number from %d to %d.", "Deve ser um número inteiro de %d a %d."}
+	NumberBetween = Text{"This should be a number from %d to %d.", "Deve ser um número de %d a %d."}
+	OlderEntries  = Text{"Older ones", "Mais antigos"}
+	NewestEntries = Text{"Newest", "Mais novos"}
+)
+
+// When a new model goes live, and how many old ones stay.
+var (
+	PolicyTitle     = Text{"When a new model answers", "Quando um novo modelo responde"}
+	PolicyIntro     = Text{"What happens at the end of a training, and how many old models stay.", "O que acontece no fim de um treino, e quantos modelos antigos ficam."}
+	PolicyMode      = Text{"A newly trained model answers", "Um modelo recém-treinado responde"}
+	PolicyAlways    = Text{"always, at once; its backtest follows", "sempre, na hora; o backtest vem depois"}
+	PolicyNotWorse  = Text{"only if its backtest is not worse by more than the percentage below", "só se o backtest não for pior além da porcentagem abaixo"}
+	PolicyManual    = Text{"only when a person says so", "só quando uma pessoa decide"}
+	PolicyMaxWorse  = Text{"At most so much worse, in percent", "No máximo tanto pior, em por cento"}
+	PolicyMaxHint   = Text{"Of the error (WAPE, all sales) of the model that answers. 0 takes only what is as good or better.", "Do erro (WAPE, todas as vendas) do modelo que responde. 0 aceita só o que for igual ou melhor."}
+	PolicySave      = Text{"Save the policy", "Salvar a política"}
+	PolicySaved     = Text{"Saved.", "Salvo."}
+	RetentionTitle  = Text{"How many models stay", "Quantos modelos ficam"}
+	RetentionKeep   = Text{"Old models to keep", "Modelos antigos a manter"}
+	RetentionHint   = Text{"The oldest beyond this number are deleted after each training. The one that answers, the one before it and pinned ones always stay. 0 keeps all.", "Os mais antigos além deste número são excluídos após cada treino. O que responde, o anterior a ele e os fixados sempre ficam. 0 mantém todos."}
+	RetentionSave   = Text{"Save and apply now", "Salvar e aplicar agora"}
+	RetentionGone   = Text{"Saved. %s deleted.", "Salvo. %s excluído(s)."}
+	PolicyDecisions = Text{"Latest decisions", "Últimas decisões"}
+	PolicyWhy       = Text{"Why", "Por quê"}
+)
+
+// Find good parameters.
+var (
+	SearchTitle      = Text{"Find good parameters", "Encontrar bons parâmetros"}
+	SearchIntro      = Text{"Draws parameters at random, tries all of them on a few past weeks, and gives the better third more weeks, twice. The last %d weeks are kept out of it, so that they can judge the winner. It becomes a model in the list; it does not answer before you say so.", "Sorteia parâmetros, testa todos em poucas semanas passadas e dá mais semanas ao melhor terço, duas vezes. As últimas %d semanas ficam de fora, para poderem julgar o vencedor. Ele entra na lista de modelos; não responde antes da sua confirmação."}
+	SearchTrials     = Text{"Trials", "Tentativas"}
+	SearchTrialsHint = Text{"Drawn at random, beside the parameters that answer now. From %d to %d.", "Sorteadas, além dos parâmetros que respondem agora. De %d a %d."}
+	SearchMinutes    = Text{"Minutes at most", "Minutos no máximo"}
+	SearchMinHint    = Text{"Then the best so far wins. From %d to %d.", "Depois vence o melhor até então. De %d a %d."}
+	SearchSeed       = Text{"Seed", "Semente"}
+	SearchSeedHint   = Text{"The same seed, data and trials give the same winner, unless time runs out.", "Mesma semente, dados e tentativas dão o mesmo vencedor, salvo se o tempo acabar."}
+	SearchStart      = Text{"Search", "Buscar"}
+	SearchSpace      = Text{"Where it looks", "Onde procura"}
+	SearchSpaceLog   = Text{"evenly over factors", "uniforme em fatores"}
+	SearchSpaceEven  = Text{"evenly", "uniforme"}
+	SearchLatest     = Text{"Latest search", "Última busca"}
+	SpaceFrom        = Text{"From", "De"}
+	SpaceTo          = Text{"To", "A"}
+	SpaceHow         = Text{"Drawn", "Sorteio"}
+	BoardTitle       = Text{"Best so far", "Melhores até agora"}
+	BoardTrial       = Text{"Trial", "Tentativa"}
+	BoardLive        = Text{"answers now", "responde agora"}
+	BoardOrigins     = Text{"Weeks tried", "Semanas testadas"}
+	BoardError       = Text{"Miss, segments", "Erro, segmentos"}
+	StageRound       = Text{"Round %d of %d: %d trials on %d past weeks", "Rodada %d de %d: %d tentativas em %d semanas passadas"}
+)
+
+// The queue and the history of jobs.
+var (
+	JobsTitle      = Text{"Jobs", "Tarefas"}
+	JobsIntro      = Text{"Everything that was asked for, what became of it, and what waits. One job runs at a time; at most %d wait.", "Tudo o que foi pedido, no que deu, e o que espera. Uma tarefa roda por vez; no máximo %d esperam."}
+	JobsQueue      = Text{"Running and waiting", "Em andamento e na fila"}
+	JobsQueueNone  = Text{"Nothing runs, nothing waits.", "Nada em andamento, nada na fila."}
+	JobsHistory    = Text{"History", "Histórico"}
+	JobsNone       = Text{"There was no job yet.", "Ainda não houve tarefa."}
+	JobName        = Text{"Job", "Tarefa"}
+	JobNamed       = Text{"Job %s", "Tarefa %s"}
+	JobKind        = Text{"Kind", "Tipo"}
+	JobState       = Text{"State", "Estado"}
+	JobAsked       = Text{"Asked", "Pedida"}
+	JobStarted     = Text{"Started", "Iniciada"}
+	JobEnded       = Text{"Ended", "Terminada"}
+	JobBy          = Text{"By", "Por"}
+	JobTook        = Text{"Took", "Levou"}
+	JobModel       = Text{"Model", "Modelo"}
+	JobRetryOf     = Text{"Repeats", "Repete"}
+	JobKindTrain   = Text{"training", "treino"}
+	JobKindSearch  = Text{"search", "busca"}
+	StateQueued    = Text{"waiting", "na fila"}
+	StateRunning   = Text{"running", "em andamento"}
+	StateSucceeded = Text{"done", "pronta"}
+	StateFailed    = Text{"failed", "falhou"}
+	StateCanceled  = Text{"canceled", "cancelada"}
+	JobRetry       = Text{"Do it again", "Fazer de novo"}
+	JobRetryHint   = Text{"Queues the same request again: same parameters, today's data.", "Põe o mesmo pedido na fila de novo: mesmos parâmetros, dados de hoje."}
+	JobLog         = Text{"Log", "Registro"}
+	JobLogNone     = Text{"Nothing is written yet.", "Nada foi escrito ainda."}
+	JobLogTime     = Text{"Time", "Hora"}
+	JobLogLine     = Text{"What happened", "O que aconteceu"}
+	JobRequest     = Text{"What was asked", "O que foi pedido"}
+	JobCancelOf    = Text{"Cancel job %s", "Cancelar a tarefa %s"}
+	JobsAll        = Text{"All jobs", "Todas as tarefas"}
+	JobDecision    = Text{"Decision: %s", "Decisão: %s"}
+)
+
+// The log of acts.
+var (
+	AuditTitle   = Text{"Who did what", "Quem fez o quê"}
+	AuditIntro   = Text{"Every act of a person, a program or the service itself. Nothing here can be changed or deleted.", "Todo ato de uma pessoa, de um programa ou do próprio serviço. Nada aqui pode ser mudado ou apagado."}
+	AuditNone    = Text{"Nothing is written yet.", "Nada foi escrito ainda."}
+	AuditNumber  = Text{"Number", "Número"}
+	AuditWhen    = Text{"When", "Quando"}
+	AuditWho     = Text{"Who", "Quem"}
+	AuditWhat    = Text{"What", "O quê"}
+	AuditSubject = Text{"On", "Em"}
+	AuditDetail  = Text{"Detail", "Detalhe"}
+	AuditCSV     = Text{"Download all as CSV", "Baixar tudo como CSV"}
+)
+
+// Tokens of programs.
+var (
+	TokensTitle    = Text{"Tokens for programs", "Tokens para programas"}
+	TokensIntro    = Text{"A program that administers sends a token with each request. Give each its own, so that one can be revoked without the others.", "Um programa que administra envia um token em cada pedido. Dê a cada um o seu, para poder revogar um sem os outros."}
+	TokenName      = Text{"Who uses it", "Quem usa"}
+	TokenNameHint  = Text{"For example: nightly import. At most 80 letters.", "Por exemplo: importação noturna. No máximo 80 letras."}
+	TokenMake      = Text{"Make a token", "Criar um token"}
+	TokenSecret    = Text{"Copy the token now. It is shown this once and stored only as a hash.", "Copie o token agora. Ele é mostrado só desta vez e guardado apenas como hash."}
+	TokenUse       = Text{"Send it as the header", "Envie-o como o cabeçalho"}
+	TokensNone     = Text{"There is no token.", "Não há token."}
+	TokenCreated   = Text{"Made", "Criado"}
+	TokenCreatedBy = Text{"By", "Por"}
+	TokenUsed      = Text{"Last used", "Último uso"}
+	TokenNever     = Text{"never", "nunca"}
+	TokenRevoked   = Text{"revoked", "revogado"}
+	TokenRevoke    = Text{"Revoke", "Revogar"}
+	TokenRevokeOf  = Text{"Revoke the token %s", "Revogar o token %s"}
+	TokenAction    = Text{"Action", "Ação"}
+)
