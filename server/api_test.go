@@ -193,7 +193,6 @@ func TestReadersSeeOneVersionThroughout(t *testing.T) {
 	done := make(chan struct{})
 	seen := make(chan map[string]string, 1)
 	go func() { seen <- a.readUntil(done) }()
-	const retrainings = 50
 	ids := map[string]bool{a.shipped: true}
 	for i := range retrainings {
 		ids[a.retrain(fmt.Sprintf(`{"n_estimators":20,"random_state":%d}`, i))] = true

@@ -5,4 +5,5 @@ package server
 const (
 	swaps         = 1000
 	loadPerSecond = 2000
+	retrainings   = 50
 )

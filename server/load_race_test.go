@@ -6,4 +6,5 @@ package server
 const (
 	swaps         = 100
 	loadPerSecond = 200
+	retrainings   = 10
 )
