@@ -3,6 +3,7 @@ package training
 import (
 	"context"
 	"encoding/json"
+	"math"
 
 	"olist/forecast"
 	"olist/store"
@@ -52,6 +53,7 @@ func (s *Service) progressOf(id string) json.RawMessage {
 
 // report keeps a job's progress for watchers.
 func (s *Service) report(p forecast.Progress) {
+	p.TrainError, p.ValidationError = finite(p.TrainError), finite(p.ValidationError)
 	s.mu.Lock()
 	if s.running != nil {
 		now := &s.running.progress
@@ -65,6 +67,14 @@ func (s *Service) report(p forecast.Progress) {
 	}
 	s.mu.Unlock()
 	s.hub.tick()
+}
+
+// finite gives 0, "none", for what JSON cannot hold.
+func finite(v float64) float64 {
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		return 0
+	}
+	return v
 }
 
 // thin halves a curve that has grown too long, keeping its end.

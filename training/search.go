@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"time"
@@ -111,13 +112,15 @@ func (s *Service) tournament(ctx context.Context, req SearchRequest, data *Data)
 	if err != nil {
 		return Trial{}, err
 	}
-	early := *data
-	early.Panel = without(data.Panel, SearchHoldout)
+	field, err := fieldOf(data, trials)
+	if err != nil {
+		return Trial{}, err
+	}
 	limited, cancel := context.WithTimeout(ctx, time.Duration(req.Minutes)*time.Minute)
 	defer cancel()
 	best := trials[0]
 	for i, rung := range rungs {
-		err := s.measure(limited, trials, rung.origins, i, &early)
+		err := s.measure(limited, trials, rung.origins, i, field)
 		if err != nil && !(errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil) {
 			return best, err
 		}
@@ -155,21 +158,47 @@ func (s *Service) draws(req SearchRequest) ([]Trial, error) {
 	return trials, nil
 }
 
-// measure fills in the trials' errors over the last origins of early data.
-func (s *Service) measure(ctx context.Context, trials []Trial, origins, rung int, early *Data) error {
+// searchGroup is the part of the data whose pooled error decides.
+const searchGroup = "pooled"
+
+// field is what the trials compete on: the weeks that a search may see, and
+// all trials, those that are out among them.
+type field struct {
+	panel  forecast.Panel
+	groups []forecast.Group
+	all    []Trial
+}
+
+// fieldOf is all of the data but the weeks that judge. The groups are those of
+// the whole: the early weeks alone are too few for a segment to count.
+func fieldOf(data *Data, trials []Trial) (field, error) {
+	for _, g := range data.groups() {
+		if g.Name == searchGroup {
+			return field{panel: without(data.Panel, SearchHoldout), groups: []forecast.Group{g}, all: trials}, nil
+		}
+	}
+	return field{}, fault.New(fault.CodeInvalid, "No category or state has enough weeks with sales to measure parameters on.")
+}
+
+// measure fills in the errors of the trials that are still in, over the last
+// origins of the field.
+func (s *Service) measure(ctx context.Context, trials []Trial, origins, rung int, f field) error {
 	config := s.baseConfig()
 	for i := range trials {
 		config.Params = trials[i].Params
-		r, err := forecast.Backtest(ctx, early.Panel, config, forecast.BacktestOptions{
-			Windows: origins, Groups: early.groups(), Methods: []string{}}, nil)
+		r, err := forecast.Backtest(ctx, f.panel, config, forecast.BacktestOptions{
+			Windows: origins, Groups: f.groups, Methods: []string{}}, nil)
 		if err != nil {
 			return fmt.Errorf("training: measure trial %d: %w", trials[i].Number, err)
 		}
-		pooled, _ := r.Score(forecast.EngineMethod, "pooled")
-		trials[i].Origins, trials[i].WAPE = origins, pooled.Overall.WAPE
+		score, ok := r.Score(forecast.EngineMethod, searchGroup)
+		if wape := float64(score.Overall.WAPE); !ok || !(wape > 0) || math.IsInf(wape, 0) {
+			return fmt.Errorf("training: trial %d has no error over %d origins (%v)", trials[i].Number, origins, wape)
+		}
+		trials[i].Origins, trials[i].WAPE = origins, score.Overall.WAPE
 		s.reportBoard(forecast.Progress{
 			Stage: fmt.Sprintf("round %d of %d: %d trials on %d origins", rung+1, len(rungs), len(trials), origins),
-			Done:  i + 1, Total: len(trials)}, trials)
+			Done:  i + 1, Total: len(trials)}, f.all)
 	}
 	return nil
 }

@@ -3,6 +3,7 @@ package training
 import (
 	"math"
 	"math/rand/v2"
+	"strconv"
 
 	"olist/gbt"
 )
@@ -47,6 +48,6 @@ func (d Range) at(u float64) float64 {
 			return math.Round(v)
 		}
 	}
-	unit := math.Pow(10, math.Floor(math.Log10(v))-2)
-	return math.Round(v/unit) * unit
+	short, _ := strconv.ParseFloat(strconv.FormatFloat(v, 'g', 3, 64), 64) // what was just written can be read
+	return short
 }
