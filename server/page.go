@@ -68,6 +68,7 @@ func (s *Server) renderProblem(c echo.Context, status int, p Problem) error {
 const (
 	themeCookie    = "theme"
 	languageCookie = "language"
+	tourCookie     = "tour"
 )
 
 func cookie(c echo.Context, name string) string {
@@ -89,6 +90,7 @@ func (s *Server) frame(c echo.Context, live *training.Live) views.Frame {
 		Path:     c.Request().URL.Path,
 		Back:     c.Request().URL.RequestURI(),
 		MayAdmin: principalOf(c).Admin,
+		New:      cookie(c, tourCookie) == "",
 	}
 	if theme := cookie(c, themeCookie); theme == "light" || theme == "dark" {
 		f.Theme = theme
@@ -102,12 +104,13 @@ func (s *Server) frame(c echo.Context, live *training.Live) views.Frame {
 	return f
 }
 
-// postPreferences answers POST /preferences: keeps theme and language in
-// cookies, and goes back to where the person was.
+// postPreferences answers POST /preferences: keeps theme, language and
+// that the tour was seen in cookies, and goes back to where the person was.
 func (s *Server) postPreferences(c echo.Context) error {
 	for name, allowed := range map[string][]string{
 		themeCookie:    {"light", "dark", "auto"},
 		languageCookie: {text.English.Code(), text.Portuguese.Code()},
+		tourCookie:     {"seen"},
 	} {
 		chosen := c.FormValue(name)
 		for _, a := range allowed {

@@ -74,6 +74,11 @@ func (s *Server) dashboard(c echo.Context, live *training.Live) (views.Dashboard
 		d.Targets[i].Event = joined(events[p.Week], noteOn(d.Notes, p.Week.String()))
 	}
 	d.Together = rangeOf(f.Totals[d.Horizon-1])
+	if key == store.TotalKey {
+		if d.Parts, err = segmentRows(d.Text, live, d.Horizon); err != nil {
+			return d, err
+		}
+	}
 	return d, nil
 }
 

@@ -86,8 +86,9 @@ func segmentRow(live *training.Live, segment views.Segment, horizon int) (views.
 		row.Ahead = append(row.Ahead, cents(p.Value))
 	}
 	row.Coming = rangeOf(f.Totals[horizon-1])
-	if last := sum(usable(live.Data, history, horizon)); last > 0 && f.Short == nil {
-		row.Growth = float64(row.Coming.Cents)/float64(last) - 1
+	row.Last = sum(usable(live.Data, history, horizon))
+	if row.Last > 0 && f.Short == nil {
+		row.Growth = float64(row.Coming.Cents)/float64(row.Last) - 1
 	}
 	return row, nil
 }

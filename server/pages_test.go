@@ -50,6 +50,8 @@ func TestPages(t *testing.T) {
 		{"/?horizon=abc", partial, 422, `role="alert"`, "<html"},
 		{"/?segment=state:XX", html, 404, "There is no segment state:XX", ""},
 		{"/?segment=%3Cscript%3E", html, 404, "&lt;script&gt;", "<script>"},
+		{"/", html, 200, "New here?", ""},
+		{"/", []string{"Accept", "text/html", "Cookie", "tour=seen"}, 200, "data up to 19\u00a0Aug\u00a02018", "New here?"},
 		{"/?goal=lots", html, 422, "The goal should be", ""},
 		{"/?goal=2.500.000,50", html, 200, "R$\u00a02.5M", ""},
 		{"/?past=99", html, 422, "past should be", ""},

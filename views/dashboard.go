@@ -20,8 +20,9 @@ type Dashboard struct {
 	Overlay  int   // steps ahead of the past forecasts laid over the sales; 0 for none
 	Steps    []int // that can be laid over
 	Notes    []Note
-	Partial  bool   // only what changes with the controls is sent
-	Problem  string // why there is no forecast, in words; "" where there is one
+	Parts    []SegmentRow // what the segment consists of, where it has parts
+	Partial  bool         // only what changes with the controls is sent
+	Problem  string       // why there is no forecast, in words; "" where there is one
 }
 
 // Segment is a part of the sales: all, a category, a state.
@@ -160,4 +161,10 @@ func change(now, before int64) (float64, bool) {
 		return 0, false
 	}
 	return float64(now)/float64(before) - 1, true
+}
+
+// comparable tells whether there are as many complete weeks as are coming.
+func (d Dashboard) comparable() bool {
+	_, weeks := d.lastWeeks(d.Horizon)
+	return weeks == d.Horizon
 }

@@ -16,6 +16,7 @@ type Frame struct {
 	Theme    string // light, dark, or "" for what the system says
 	Path     string // of the page, for the navigation
 	Back     string // path and query to come back to after changing preferences
+	New      bool   // whether this person is here for the first time
 	MayAdmin bool   // whether the person may train and activate
 	Model    Model  // that answers; zero where there is none
 	Damaged  string // id of the model that should answer and cannot be read, or ""

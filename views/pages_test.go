@@ -172,6 +172,7 @@ func TestGolden(t *testing.T) {
 		"typical.en":       typicalMisses(sampleAccuracy(en)),
 		"segments.en":      segmentTable(sampleSegments(en)),
 		"map.pt-BR":        stateMap(sampleSegments(pt)),
+		"movers.en":        moversCard(sampleDashboard(en)),
 		"goal.en":          goal(sampleDashboard(en)),
 		"notes.pt-BR":      notes(sampleDashboard(pt)),
 		"assumptions.en":   assumptions(sampleScenario(en)),

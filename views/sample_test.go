@@ -13,7 +13,7 @@ const hostile = `</script><img src=x onerror=alert(1)>"'{b|x}`
 
 func sampleFrame(l text.Locale) Frame {
 	return Frame{
-		Text: l, Path: "/", Back: "/?horizon=4&segment=total", MayAdmin: true,
+		Text: l, Path: "/", Back: "/?horizon=4&segment=total", MayAdmin: true, New: true,
 		Model: Model{ID: "m7-0a1b2c3d", Name: "#7", Trained: time.Date(2026, 1, 2, 3, 4, 0, 0, time.UTC), FromWeek: "2017-06-26", UntilWeek: "2018-08-13"},
 	}
 }
@@ -46,6 +46,7 @@ func sampleDashboard(l text.Locale) Dashboard {
 		})
 		d.Together.Cents += cents
 	}
+	d.Parts = sampleSegments(l).Rows
 	t := &d.Together
 	t.Low, t.High, t.Low95, t.High95 = t.Cents-6_000_000, t.Cents+7_000_000, t.Cents-10_000_000, t.Cents+12_000_000
 	return d
@@ -112,7 +113,7 @@ func sampleSegments(l text.Locale) Segments {
 	row := func(key, name, kind, code string, coming int64, growth, err float64) SegmentRow {
 		return SegmentRow{
 			Segment: Segment{Key: key, Name: name}, Kind: kind, Code: code, Past: []int64{100, 300, 200}, Ahead: []int64{250, 260},
-			Coming: Range{Cents: coming, Low: coming / 2, High: 2 * coming}, Growth: growth, Share: float64(coming) / 1e8, Error: err,
+			Coming: Range{Cents: coming, Low: coming / 2, High: 2 * coming}, Last: 2_000_000, Growth: growth, Share: float64(coming) / 1e8, Error: err,
 		}
 	}
 	return Segments{Frame: sampleFrame(l), Horizon: 2, Sort: "coming", Down: true, Rows: []SegmentRow{

@@ -74,11 +74,7 @@ func (s Scenario) outcome() string {
 	if !ok || base == assumed {
 		return l.T(text.ScenarioSame, l.MoneyShort(base), weeks)
 	}
-	difference := l.MoneyShort(assumed - base)
-	if assumed > base {
-		difference = "+" + difference
-	}
-	return l.T(text.ScenarioOutcome, l.MoneyShort(assumed), weeks, difference, l.Change(ratio))
+	return l.T(text.ScenarioOutcome, l.MoneyShort(assumed), weeks, signed(l, assumed-base), l.Change(ratio))
 }
 
 func (a Assumption) say(l text.Locale) string {

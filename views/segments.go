@@ -40,6 +40,7 @@ type SegmentRow struct {
 	Past   []int64
 	Ahead  []int64
 	Coming Range
+	Last   int64   // the latest complete weeks, as many as are coming
 	Growth float64 // the coming weeks against as many last ones
 	Share  float64 // of the coming sales
 	Error  float64 // WAPE

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 )
@@ -54,6 +55,10 @@ func run(url, out string) error {
 	ctx, closeTab := chromedp.NewContext(ctx)
 	defer closeTab()
 	if err := chromedp.Do(ctx); err != nil { // the browser lives as long as the context that starts it
+		return err
+	}
+	seen := network.SetCookieParams{Name: "tour", Value: "seen", URL: url}
+	if _, err := chromedp.Call(ctx, network.SetCookie, seen); err != nil {
 		return err
 	}
 	for _, screen := range screens {

@@ -90,6 +90,14 @@ var (
 	CopyDone       = Text{"Copied", "Copiado"}
 	PrintPage      = Text{"Print", "Imprimir"}
 	DownloadCSV    = Text{"CSV", "CSV"}
+	DataUntil      = Text{"data up to %s", "dados até %s"}
+	TourTitle      = Text{"New here? Three things to know", "Primeira vez aqui? Três coisas para saber"}
+	TourAnswer     = Text{"The large number is what the first week after the data should bring. The range beside it says how sure that is.", "O número grande é o que a primeira semana depois dos dados deve trazer. A faixa ao lado diz o quanto isso é certo."}
+	TourHorizon    = Text{"Move “Weeks ahead” or choose a category or state: figures, chart and table follow, and the address of the page keeps what you see.", "Mova “Semanas à frente” ou escolha uma categoria ou estado: números, gráfico e tabela acompanham, e o endereço da página guarda o que você vê."}
+	TourTrust      = Text{"Wonder whether to believe it? “Accuracy” shows how past forecasts did, also where a simple rule does better.", "Em dúvida se dá para confiar? “Precisão” mostra como foram as previsões passadas, também onde uma regra simples acerta mais."}
+	TourDone       = Text{"Got it", "Entendi"}
+	MoversTitle    = Text{"Where the change comes from", "De onde vem a variação"}
+	MoversHelp     = Text{"The coming %s against the last %s: the categories and states that add or take most.", "As próximas %s contra as últimas %s: as categorias e os estados que mais somam ou tiram."}
 	IncompleteNote = Text{"Weeks left out", "Semanas de fora"}
 	IncompleteWhy  = Text{"Marked in the chart, not used for training, never filled in.", "Marcadas no gráfico, não usadas no treino, nunca preenchidas."}
 )
