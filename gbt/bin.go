@@ -22,8 +22,8 @@ type binned struct {
 // sampleRows bounds the rows that cut points are taken from.
 const sampleRows = 200_000
 
-// binBlock is the number of rows that are binned together.
-const binBlock = 4096
+// binBlock is the number of rows whose codes are found together.
+const binBlock = 1 << 14
 
 // newBinned bins x on threads goroutines; missing tells the columns with
 // missing values. It returns ctx's error when cancelled.
@@ -46,15 +46,11 @@ func newBinned(ctx context.Context, x Matrix, missing []bool, maxBin, threads in
 		return nil, err
 	}
 	b.all.arrange(b, allColumns(x.Cols))
-	tables := make([]cutTable, 8*b.all.words)
-	for f, cuts := range b.cuts {
-		tables[f] = newCutTable(cuts, b.first[f])
-	}
-	chunks(threads, x.Rows, binBlock, func(_, low, high int) {
+	blocks := (x.Rows + binBlock - 1) / binBlock
+	parallel(threads, blocks*b.all.words, func(_, i int) {
 		if ctx.Err() == nil {
-			for w := range b.all.words {
-				b.encode(x, tables[8*w:8*w+8], w, low, high)
-			}
+			low := i / b.all.words * binBlock
+			b.encode(x, i%b.all.words, low, min(x.Rows, low+binBlock))
 		}
 	})
 	return b, ctx.Err()
@@ -86,8 +82,12 @@ func allColumns(n int) []int {
 }
 
 // encode bins the eight features of word w in rows [low, high).
-func (b *binned) encode(x Matrix, tables []cutTable, w, low, high int) {
+func (b *binned) encode(x Matrix, w, low, high int) {
 	features := min(8, b.cols-8*w)
+	var tables [8]cutTable
+	for k := range features {
+		tables[k] = newCutTable(b.cuts[8*w+k], b.first[8*w+k])
+	}
 	for i := low; i < high; i++ {
 		row := x.Data[i*x.Cols+8*w:]
 		row = row[:features]
