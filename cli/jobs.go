@@ -7,17 +7,22 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+
+	"olist/training"
 )
 
 func jobsCommand(env *Env) *cobra.Command {
 	var list jobsList
-	cmd := command("jobs", "List the latest jobs; cancel them, read their logs", func(ctx context.Context) error { return list.run(ctx, env) })
+	cmd := command("jobs", "List the latest jobs; cancel them, retry them, read their logs", func(ctx context.Context) error { return list.run(ctx, env) })
 	cmd.Flags().IntVar(&list.Limit, "limit", 30, "at most so many")
 	var cancel jobsCancel
 	var log jobsLog
+	var retry string
 	cmd.AddCommand(
 		commandOn("cancel JOB", "Cancel a queued job at once, a running one at its next heartbeat", &cancel.ID,
 			func(ctx context.Context) error { return cancel.run(ctx, env) }),
+		commandOn("retry JOB", "Queue an ended job's request again; a running server does it", &retry,
+			func(ctx context.Context) error { return env.retryJob(ctx, retry) }),
 		commandOn("log JOB", "Print a job's log", &log.ID, func(ctx context.Context) error { return log.run(ctx, env) }))
 	return cmd
 }
@@ -88,4 +93,20 @@ func (c *jobsLog) run(ctx context.Context, env *Env) error {
 		}
 	}
 	return nil
+}
+
+// retryJob queues; whoever serves the database runs it.
+func (env *Env) retryJob(ctx context.Context, id string) error {
+	return env.withTraining(ctx, func(tr *training.Service) error {
+		j, started, err := tr.Retry(ctx, id, commandLine)
+		if err != nil {
+			return err
+		}
+		word := "queued"
+		if !started {
+			word = "there already"
+		}
+		_, err = fmt.Fprintf(env.Out, "job %s is %s\n", j.ID, word)
+		return err
+	})
 }

@@ -14,7 +14,7 @@ import (
 )
 
 func modelsCommand(env *Env) *cobra.Command {
-	cmd := command("models", "List all models, newest first; activate, delete, export them", env.listModels)
+	cmd := command("models", "List all models, newest first; act on them", env.listModels)
 	var activate modelsActivate
 	on := commandOn("activate MODEL", "Make a model live; a running server takes it over within seconds", &activate.ID,
 		func(ctx context.Context) error { return activate.run(ctx, env) })
@@ -27,6 +27,7 @@ func modelsCommand(env *Env) *cobra.Command {
 		func(ctx context.Context) error { return export.run(ctx, env) })
 	out.Flags().StringVar(&export.Output, "output", "-", "`FILE` to write; - for standard output")
 	cmd.AddCommand(on, gone, out)
+	cmd.AddCommand(registryCommands(env)...)
 	return cmd
 }
 
