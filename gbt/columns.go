@@ -43,8 +43,8 @@ func (c *columns) arrange(b *binned, features []int) {
 	}
 }
 
-// worthwhile says whether a tree gains from columns of its own: copying eight
-// features costs about as much as adding them to two levels of histograms.
+// worthwhile says whether a tree gains from columns of its own. On 7,000 x 25
+// it does up to 0.6 of the columns, and loses from 0.7.
 func worthwhile(drawn, all int) bool { return 8*drawn <= 5*all }
 
 // gather arranges features and copies their codes.
