@@ -17,7 +17,7 @@ func (m *Model) assemble(hs []*history, sums []Sum, all [][][]float64, horizon i
 		}
 		if h.class() == levels {
 			for k, f := range seasonFactors(h.x, m.season, horizon) {
-				values[i][k] *= f
+				values[i][k] *= f * h.lifts(k+1)
 			}
 		}
 	}

@@ -152,7 +152,7 @@ func (b *backtest) origin(ctx context.Context, m *Model, k int, coherent, plain 
 	if len(p.Sums) == 0 {
 		return nil
 	}
-	hs, _ := histories(p)
+	hs, _ := m.histories(p)
 	values, err := m.coherent(ctx, hs, nil, b.options.Horizon)
 	if err != nil {
 		return err

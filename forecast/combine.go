@@ -1,6 +1,9 @@
 package forecast
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // trial holds what every member forecast from one origin inside the training
 // part, and what came.
@@ -54,7 +57,8 @@ const (
 // fitWeights finds the shares, on the simplex, that make the mean absolute
 // error of the combination least, held near the prior by a Kullback-Leibler
 // penalty: exponentiated gradient (Kivinen & Warmuth 1997). Errors are in
-// units of the series' scale, so that each series counts alike.
+// units of the series' scale, so that each series counts alike. The penalty is
+// told in the error of the best member: one that is never wrong takes all.
 func fitWeights(trials []trial, c class, scale []float64, members []member, strength float64) weights {
 	w := make(weights, len(stepBins))
 	for b := range w {
@@ -108,8 +112,14 @@ func fitBin(cases, prior []float64, strength float64) []float64 {
 	if n == 0 {
 		return w
 	}
-	grad := make([]float64, k)
-	sum := make([]float64, k)
+	grad, sum := make([]float64, k), make([]float64, k)
+	for c := 0; c < len(cases); c += k + 1 {
+		for m, v := range cases[c : c+k] {
+			sum[m] += math.Abs(v)
+		}
+	}
+	strength *= slices.Min(sum) / float64(n)
+	clear(sum)
 	for round := range weightRounds {
 		clear(grad)
 		for c := 0; c < len(cases); c += k + 1 {
@@ -125,7 +135,7 @@ func fitBin(cases, prior []float64, strength float64) []float64 {
 				grad[m] += sign * v
 			}
 		}
-		rate := 1 / (1 + .1*float64(round))
+		rate := 3 / (1 + .1*float64(round))
 		total, centre := 0.0, 0.0
 		for m := range w {
 			grad[m] = grad[m]/float64(n) + strength*math.Log((w[m]+1e-12)/(prior[m]+1e-12))

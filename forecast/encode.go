@@ -37,6 +37,7 @@ type encoded struct {
 	Dated   bool             `json:"dated"`
 	Spread  spread           `json:"spread"`
 	Bands   bandTable        `json:"bands"`
+	Effects []effect         `json:"effects"`
 	Series  []seriesFit      `json:"series"`
 	Choice  Choice           `json:"choice"`
 	Grown   bool             `json:"grown"` // trees follow
@@ -44,7 +45,7 @@ type encoded struct {
 
 // MarshalBinary writes the model; equal models give equal bytes.
 func (m *Model) MarshalBinary() ([]byte, error) {
-	settings, err := json.Marshal(encoded{m.config, m.forest, m.weights, m.season, m.dated, m.spread, m.bands, m.series, m.choice, m.forest.model != nil})
+	settings, err := json.Marshal(encoded{m.config, m.forest, m.weights, m.season, m.dated, m.spread, m.bands, m.effects, m.series, m.choice, m.forest.model != nil})
 	if err != nil {
 		return nil, err
 	}
@@ -94,7 +95,7 @@ func (e encoded) model(trees []byte) (*Model, error) {
 		return nil, ErrDamaged
 	}
 	m := &Model{config: e.Config, forest: e.Forest, members: members(e.Forest.Reference), weights: e.Weights, season: e.Season,
-		dated: e.Dated, spread: e.Spread, bands: e.Bands, series: e.Series, choice: e.Choice}
+		dated: e.Dated, effects: e.Effects, spread: e.Spread, bands: e.Bands, series: e.Series, choice: e.Choice}
 	f := m.forest
 	f.layout = newFeatures(f.Lags, f.Diffs)
 	if !m.sound() {

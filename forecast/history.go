@@ -23,6 +23,7 @@ type history struct {
 	n      int       // weeks seen
 	floor  float64   // no forecast below it: 0 for series that never were negative
 	parent *history  // whose share x is, or nil
+	lift   []float64 // logarithm of what events do to each week from start on, MaxHorizon weeks past the end; nil where nothing
 }
 
 // class says which shares of the members a series goes by.
@@ -44,7 +45,8 @@ func (h *history) class() class {
 }
 
 // histories prepares a panel, in the order of the keys, so that the order of
-// the series in a panel changes nothing; sums are told in that order.
+// the series in a panel changes nothing; sums are told in that order. Events
+// have done nothing yet: see liftEvents.
 func histories(p Panel) ([]*history, []Sum) {
 	shock := shockWeeks(p)
 	out := make([]*history, len(p.Series))

@@ -24,6 +24,7 @@ type Model struct {
 	spread  spread
 	bands   bandTable
 	series  []seriesFit // by key, ascending
+	effects []effect
 	choice  Choice
 }
 
@@ -68,16 +69,23 @@ func (m *Model) Forecast(ctx context.Context, p Panel, horizon int, levels []flo
 	if err := checkAsk(p, horizon, levels); err != nil {
 		return nil, err
 	}
-	hs, sums := histories(p)
+	hs, sums := m.histories(p)
 	values, err := m.coherent(ctx, hs, sums, horizon)
 	if err != nil {
 		return nil, err
 	}
 	out := make([]Forecast, len(hs))
 	for i, h := range hs {
-		out[h.index] = m.result(h, values[i], levels)
+		out[h.index] = m.result(p, h, values[i], levels)
 	}
 	return out, nil
+}
+
+// histories prepares a panel with what the model knows of its events.
+func (m *Model) histories(p Panel) ([]*history, []Sum) {
+	hs, sums := histories(p)
+	liftEvents(p, hs, m.effects)
+	return hs, sums
 }
 
 func checkAsk(p Panel, horizon int, levels []float64) error {
@@ -104,7 +112,7 @@ func (m *Model) coherent(ctx context.Context, hs []*history, sums []Sum, horizon
 	return m.assemble(hs, sums, all, horizon), nil
 }
 
-func (m *Model) result(h *history, values []float64, levels []float64) Forecast {
+func (m *Model) result(p Panel, h *history, values []float64, levels []float64) Forecast {
 	f := Forecast{Key: h.key, Points: make([]Point, len(values)), Totals: make([]Point, len(values))}
 	if h.n < MinWeeks {
 		f.Short = &ShortSeriesError{h.key, h.n}
@@ -115,8 +123,8 @@ func (m *Model) result(h *history, values []float64, levels []float64) Forecast 
 	for k, v := range values {
 		sum += v
 		week := h.start + Week(len(h.raw)+k)
-		f.Points[k] = Point{k + 1, week, v, m.bands.around(v, unit, k+1, levels, h.floor, false)}
-		f.Totals[k] = Point{k + 1, week, sum, m.bands.around(sum, unit, k+1, levels, h.floor, true)}
+		f.Points[k] = Point{k + 1, week, v, m.bands.around(v, unit, k+1, levels, h.floor, false), m.eventsOf(p, h, k+1, v)}
+		f.Totals[k] = Point{k + 1, week, sum, m.bands.around(sum, unit, k+1, levels, h.floor, true), nil}
 	}
 	return f
 }

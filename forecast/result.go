@@ -16,6 +16,15 @@ type Point struct {
 	Week  Week    `json:"week"`
 	Value float64 `json:"value"` // never negative where the history is not
 	Bands []Band  `json:"bands"` // in the order of the levels asked
+	// Events are the known events of the week and what they add to Value;
+	// empty where they do nothing, and for running totals.
+	Events []EventAmount `json:"events,omitempty"`
+}
+
+// EventAmount is what an event adds to a forecast, in the series' unit.
+type EventAmount struct {
+	Name   string  `json:"name"`
+	Amount float64 `json:"amount"`
 }
 
 // Band is a central prediction interval; Level is in percent (80, 95).

@@ -21,12 +21,14 @@ func Train(ctx context.Context, p Panel, c Config, progress func(Progress)) (*Mo
 		return nil, err
 	}
 	hs, sums := histories(p)
+	effects := estimateEffects(p, hs)
+	liftEvents(p, hs, effects)
 	back := calibrationWeeks(hs, c)
 	taught := longEnough(hs)
 	ref := chooseReference(taught)
 	say := meter(progress, 2*c.Params.NEstimators)
 
-	early, final := &Model{config: c, members: members(ref)}, &Model{config: c, members: members(ref), dated: p.Dated}
+	early, final := &Model{config: c, members: members(ref)}, &Model{config: c, members: members(ref), dated: p.Dated, effects: effects}
 	var err error
 	if early.forest, err = trainForest(ctx, taught, c, ref, back, 0, say.round); err != nil {
 		return nil, err
@@ -126,9 +128,9 @@ func (m *Model) calibrate(ctx context.Context, early *Model, hs []*history, sums
 	return nil
 }
 
-// weightStrength holds the shares of a class of one series near the prior, in
-// units of scaled error; that of many series gives way with their number.
-const weightStrength = 5
+// weightStrength holds the shares of a class of one series near the prior;
+// that of many series gives way with their number.
+const weightStrength = 3
 
 // trial forecasts every member from the origin that lies k weeks before the
 // end, as far as there are actuals.

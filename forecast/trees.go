@@ -3,6 +3,7 @@ package forecast
 import (
 	"context"
 	"math"
+	"slices"
 
 	"olist/gbt"
 )
@@ -116,6 +117,13 @@ func (f *forest) trees() int {
 	return f.model.Trees()
 }
 
+// middle is the median of the targets, where the trees begin.
+func middle(y []float32) float32 {
+	s := slices.Clone(y)
+	slices.Sort(s)
+	return s[len(s)/2]
+}
+
 // knowsYear reports whether the trees see what a year ago did.
 func (f *forest) knowsYear() bool {
 	for _, c := range f.Columns {
@@ -140,6 +148,10 @@ func trainForest(ctx context.Context, hs []*history, c Config, ref reference, he
 	d.X = gather(d.X, f.Columns)
 	options := []gbt.Option{gbt.WithProgress(report)}
 	params := c.Params
+	if params.BaseScore == nil {
+		base := float64(middle(d.Y))
+		params.BaseScore = &base
+	}
 	if rounds > 0 {
 		params.NEstimators = rounds
 	}

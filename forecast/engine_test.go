@@ -1,0 +1,370 @@
+package forecast
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"runtime"
+	"slices"
+	"testing"
+)
+
+// quick is the default with few trees.
+func quick() Config {
+	c := DefaultConfig()
+	c.Params.NEstimators = 30
+	return c
+}
+
+// shop is a made-up shop: parts with trend, season and noise, and their sum.
+func shop(parts, weeks int, seed uint64) Panel {
+	r := rand.New(rand.NewPCG(seed, 1))
+	p := Panel{Dated: true}
+	total := Series{Key: "total", Start: 2400, Values: make([]float64, weeks)}
+	sum := Sum{Total: 0}
+	p.Series = append(p.Series, total)
+	for k := range parts {
+		s := Series{Key: fmt.Sprintf("part %02d", k), Start: 2400, Values: make([]float64, weeks)}
+		level := math.Exp(2 + 4*r.Float64())
+		for i := range s.Values {
+			v := level * (1 + .01*float64(i)) * (1 + .2*math.Sin(2*math.Pi*float64(i)/52)) * math.Exp(.3*r.NormFloat64())
+			s.Values[i] = math.Round(100*v) / 100
+			total.Values[i] += s.Values[i]
+		}
+		p.Series = append(p.Series, s)
+		sum.Parts = append(sum.Parts, k+1)
+	}
+	p.Sums = []Sum{sum}
+	return p
+}
+
+func trained(t *testing.T, p Panel, c Config) *Model {
+	t.Helper()
+	m, err := Train(context.Background(), p, c, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+func forecasts(t *testing.T, m *Model, p Panel, horizon int) []Forecast {
+	t.Helper()
+	f, err := m.Forecast(context.Background(), p, horizon, []float64{50, 80, 95, 99})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+func TestRampGoesOn(t *testing.T) {
+	ramp := make([]float64, 50)
+	for i := range ramp {
+		ramp[i] = float64(i)
+	}
+	p := Panel{Series: []Series{{Key: "ramp", Values: ramp}}}
+	for _, x := range forecasts(t, trained(t, p, quick()), p, 5)[0].Points {
+		if want := float64(49 + x.Step); math.Abs(x.Value-want) > .1 {
+			t.Errorf("step %d: %.3f, want %.0f", x.Step, x.Value, want)
+		}
+	}
+}
+
+func TestConstantStays(t *testing.T) {
+	for _, v := range []float64{0, 7, 1234.56} {
+		x := make([]float64, 60)
+		fill(x, v)
+		p := Panel{Series: []Series{{Key: "c", Values: x}}}
+		for _, q := range forecasts(t, trained(t, p, quick()), p, 52)[0].Points {
+			if math.Abs(q.Value-v) > 1e-6*(1+v) {
+				t.Fatalf("constant %g: step %d is %g", v, q.Step, q.Value)
+			}
+		}
+	}
+}
+
+// TestLeak: what comes after a cutoff changes nothing that is forecast at it.
+func TestLeak(t *testing.T) {
+	p := shop(4, 90, 1)
+	run := func(p Panel) [][]float64 {
+		r, err := Backtest(context.Background(), p, quick(), BacktestOptions{Horizon: 6, Windows: 8}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var out [][]float64
+		for _, f := range r.Past {
+			if f.Cutoff <= p.Series[0].Start+84 { // up to week 85
+				var v []float64
+				for k := range f.Forecast {
+					v = append(v, float64(f.Forecast[k]), float64(f.Lower80[k]), float64(f.Upper80[k]))
+				}
+				out = append(out, v)
+			}
+		}
+		return out
+	}
+	before := run(p)
+	r := rand.New(rand.NewPCG(5, 5))
+	for i := range p.Series {
+		for j := 85; j < 90; j++ {
+			p.Series[i].Values[j] = 1e4 * r.Float64()
+		}
+	}
+	after := run(p)
+	if len(before) == 0 || len(before) != len(after) {
+		t.Fatalf("%d forecasts before, %d after", len(before), len(after))
+	}
+	for i := range before {
+		if n := min(len(before[i]), len(after[i])); !slices.Equal(before[i][:n], after[i][:n]) {
+			t.Fatalf("forecast %d changed with the future: %v, then %v", i, before[i], after[i])
+		}
+	}
+}
+
+func TestScaleEquivariance(t *testing.T) {
+	p := shop(3, 80, 2)
+	p.Sums = nil
+	want := forecasts(t, trained(t, p, quick()), p, 12)
+	for _, k := range []float64{4, 1000} {
+		q := p
+		q.Series = slices.Clone(p.Series)
+		q.Series[2].Values = slices.Clone(p.Series[2].Values)
+		for i := range q.Series[2].Values {
+			q.Series[2].Values[i] *= k
+		}
+		got := forecasts(t, trained(t, q, quick()), q, 12)
+		for i := range got {
+			times := 1.0
+			if i == 2 {
+				times = k
+			}
+			for h, x := range got[i].Points {
+				w := want[i].Points[h]
+				near(t, x.Value, times*w.Value)
+				for b := range x.Bands {
+					near(t, x.Bands[b].Lower, times*w.Bands[b].Lower)
+					near(t, x.Bands[b].Upper, times*w.Bands[b].Upper)
+				}
+			}
+		}
+	}
+}
+
+func near(t *testing.T, got, want float64) {
+	t.Helper()
+	if math.Abs(got-want) > 1e-4*(1e-6+math.Abs(want)) {
+		t.Fatalf("got %.8g, want %.8g", got, want)
+	}
+}
+
+func TestPermutationChangesNothing(t *testing.T) {
+	p := shop(5, 80, 3)
+	q := Panel{Dated: true, Series: slices.Clone(p.Series)}
+	slices.Reverse(q.Series)
+	last := len(q.Series) - 1
+	q.Sums = []Sum{{Total: last}}
+	for i := range last {
+		q.Sums[0].Parts = append(q.Sums[0].Parts, i)
+	}
+	a, b := forecasts(t, trained(t, p, quick()), p, 8), forecasts(t, trained(t, q, quick()), q, 8)
+	for i := range a {
+		if fmt.Sprint(a[i]) != fmt.Sprint(b[last-i]) {
+			t.Fatalf("series %s: %v, permuted %v", a[i].Key, a[i].Points[0], b[last-i].Points[0])
+		}
+	}
+}
+
+func TestSameBytesOnAnyNumberOfCores(t *testing.T) {
+	p := shop(6, 90, 4)
+	before := runtime.GOMAXPROCS(0)
+	defer runtime.GOMAXPROCS(before)
+	var first []byte
+	for _, n := range []int{1, 2, 8} {
+		runtime.GOMAXPROCS(n)
+		b, err := trained(t, p, quick()).MarshalBinary()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if first == nil {
+			first = b
+		} else if !bytes.Equal(first, b) {
+			t.Fatalf("GOMAXPROCS %d gives another model", n)
+		}
+	}
+}
+
+func TestHorizonDoesNotChangeTheFirstSteps(t *testing.T) {
+	p := shop(3, 80, 6)
+	m := trained(t, p, quick())
+	long, short := forecasts(t, m, p, 52), forecasts(t, m, p, 3)
+	for i := range short {
+		if fmt.Sprint(short[i].Points) != fmt.Sprint(long[i].Points[:3]) || fmt.Sprint(short[i].Totals) != fmt.Sprint(long[i].Totals[:3]) {
+			t.Fatalf("series %d: %v, with a longer horizon %v", i, short[i].Points, long[i].Points[:3])
+		}
+	}
+}
+
+func TestBandsNest(t *testing.T) {
+	p := shop(4, 90, 7)
+	for _, f := range forecasts(t, trained(t, p, quick()), p, 52) {
+		for _, points := range [][]Point{f.Points, f.Totals} {
+			width := 0.0
+			for _, x := range points {
+				lower, upper := x.Value, x.Value
+				for _, b := range x.Bands {
+					if b.Lower > lower || b.Upper < upper || b.Lower < 0 {
+						t.Fatalf("%s step %d: bands cross or go below zero: %+v", f.Key, x.Step, x)
+					}
+					lower, upper = b.Lower, b.Upper
+				}
+				if w := x.Bands[1].Upper - x.Value; w < width-1e-9 {
+					t.Fatalf("%s step %d: the band narrows from %g to %g", f.Key, x.Step, width, w)
+				} else {
+					width = w
+				}
+			}
+		}
+	}
+}
+
+// TestSumsHoldToTheCent is a property over random hierarchies: a total split
+// in two ways, one of them split again.
+func TestSumsHoldToTheCent(t *testing.T) {
+	r := rand.New(rand.NewPCG(8, 8))
+	for round := range 3 {
+		p := shop(3+r.IntN(4), 60+r.IntN(30), uint64(round))
+		leaves := len(p.Series)
+		halves := []Series{{Key: "a", Start: 2400, Values: make([]float64, len(p.Series[0].Values))}, {Key: "b", Start: 2400, Values: make([]float64, len(p.Series[0].Values))}}
+		nested := []Sum{{Total: leaves}, {Total: leaves + 1}}
+		for i := 1; i < leaves; i++ {
+			k := i % 2
+			nested[k].Parts = append(nested[k].Parts, i)
+			for j, v := range p.Series[i].Values {
+				halves[k].Values[j] += v
+			}
+		}
+		p.Series = append(p.Series, halves...)
+		p.Sums = append(nested, Sum{Total: 0, Parts: []int{leaves, leaves + 1}})
+		all := forecasts(t, trained(t, p, quick()), p, 12)
+		for h := range 12 {
+			cents := make([]float64, len(all))
+			for i, f := range all {
+				cents[i] = 100 * f.Points[h].Value
+			}
+			whole := RoundSums(cents, p.Sums)
+			for _, s := range p.Sums {
+				exact, rounded := 0.0, int64(0)
+				for _, i := range s.Parts {
+					exact += cents[i]
+					rounded += whole[i]
+				}
+				if math.Abs(exact-cents[s.Total]) > 1e-6*cents[s.Total] {
+					t.Fatalf("step %d: parts make %.4f of a total of %.4f cents", h+1, exact, cents[s.Total])
+				}
+				if rounded != whole[s.Total] {
+					t.Fatalf("step %d: rounded parts make %d of a total of %d cents", h+1, rounded, whole[s.Total])
+				}
+			}
+			for i := range cents {
+				if math.Abs(float64(whole[i])-cents[i]) > 2 {
+					t.Fatalf("%.3f cents became %d", cents[i], whole[i])
+				}
+			}
+		}
+	}
+}
+
+func TestReconcileAddsUpAndPrefersTheSure(t *testing.T) {
+	y := []float64{100, 30, 50}
+	reconcile(y, []Sum{{Total: 0, Parts: []int{1, 2}}}, []float64{1, 1, 100})
+	if math.Abs(y[0]-y[1]-y[2]) > 1e-6 {
+		t.Fatalf("%v does not add up", y)
+	}
+	if y[2] < 65 || y[0] < 99 {
+		t.Fatalf("%v: the unsure part should take nearly all of the gap of 20", y)
+	}
+}
+
+func TestEncodedModelForecastsTheSame(t *testing.T) {
+	p := shop(3, 80, 9)
+	p.Events = Calendar(2400, 2500)
+	m := trained(t, p, quick())
+	b, err := m.MarshalBinary()
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := UnmarshalModel(b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if x, y := forecasts(t, m, p, 20), forecasts(t, again, p, 20); fmt.Sprint(x) != fmt.Sprint(y) {
+		t.Fatal("the decoded model forecasts something else")
+	}
+	if c, _ := again.MarshalBinary(); !bytes.Equal(b, c) {
+		t.Fatal("the decoded model has other bytes")
+	}
+	for _, i := range []int{0, 5, len(b) / 2, len(b) - 1} {
+		bad := bytes.Clone(b)
+		bad[i] ^= 1
+		if _, err := UnmarshalModel(bad); err == nil {
+			t.Errorf("byte %d flipped, and nobody noticed", i)
+		}
+	}
+	if _, err := UnmarshalModel(b[:len(b)-1]); !errors.Is(err, ErrDamaged) {
+		t.Errorf("cut short: %v", err)
+	}
+}
+
+func TestHardSeries(t *testing.T) {
+	short := []float64{3, 4, 5}
+	zeros := make([]float64, 70)
+	rare := make([]float64, 70)
+	holes := make([]float64, 70)
+	for i := range rare {
+		if i%9 == 0 {
+			rare[i] = 5
+		}
+		holes[i] = 20 + float64(i%4)
+		if i%5 == 2 || i > 66 {
+			holes[i] = math.NaN()
+		}
+	}
+	p := Panel{Dated: true, Series: []Series{{Key: "short", Values: short}, {Key: "zeros", Values: zeros}, {Key: "rare", Values: rare},
+		{Key: "holes", Values: holes}, {Key: "nothing", Values: nil}, {Key: "only holes", Values: []float64{math.NaN(), math.NaN()}}}}
+	for i, f := range forecasts(t, trained(t, p, quick()), p, 52) {
+		if short := i == 0 || i > 3; short != (f.Short != nil) {
+			t.Errorf("%s: short is %v", f.Key, f.Short)
+		}
+		for _, x := range f.Points {
+			if !(x.Value >= 0 && x.Value < 100) {
+				t.Fatalf("%s step %d: %g", f.Key, x.Step, x.Value)
+			}
+		}
+	}
+}
+
+func TestAskingForNonsense(t *testing.T) {
+	p := shop(2, 60, 1)
+	m := trained(t, p, quick())
+	for _, c := range []struct {
+		horizon int
+		levels  []float64
+	}{{0, nil}, {53, nil}, {12, []float64{49}}, {12, []float64{99.5}}, {12, []float64{math.NaN()}}} {
+		var e *ConfigError
+		if _, err := m.Forecast(context.Background(), p, c.horizon, c.levels); !errors.As(err, &e) {
+			t.Errorf("horizon %d, levels %v: %v", c.horizon, c.levels, err)
+		}
+	}
+	p.Series[1].Key = "total"
+	var e *PanelError
+	if _, err := Train(context.Background(), p, quick(), nil); !errors.As(err, &e) || e.Key != "total" {
+		t.Errorf("a key twice: %v", err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := Train(ctx, shop(2, 60, 1), quick(), nil); !errors.Is(err, context.Canceled) {
+		t.Errorf("canceled: %v", err)
+	}
+}

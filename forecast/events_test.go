@@ -1,0 +1,96 @@
+package forecast
+
+import (
+	"context"
+	"math"
+	"testing"
+)
+
+func TestCalendar(t *testing.T) {
+	from, to := WeekOf(day("2017-01-02")), WeekOf(day("2018-12-31"))
+	at := map[string]bool{}
+	for _, e := range Calendar(from, to) {
+		at[e.Name+" "+e.Week.String()] = true
+	}
+	for _, want := range []string{"Black Friday 2017-11-20", "Black Friday 2018-11-19", "Mother's Day 2017-05-08", "Mother's Day 2018-05-07",
+		"Father's Day 2018-08-06", "Valentine's Day 2017-06-12", "Children's Day 2017-10-09", "Carnaval 2018-02-12", "Natal 2017-12-25"} {
+		if !at[want] {
+			t.Errorf("%s is missing", want)
+		}
+	}
+}
+
+// TestEventMovesTheForecast: weeks that doubled before are forecast higher,
+// and the report says by how much; the weeks around them are not.
+func TestEventMovesTheForecast(t *testing.T) {
+	p := shop(3, 100, 11)
+	for i := range p.Series {
+		for _, w := range []int{20, 72} {
+			p.Series[i].Values[w] *= 2.5
+		}
+	}
+	event := func(week int) Event { return Event{Name: "sale", Week: 2400 + Week(week), Kind: KindRetail} }
+	p.Events = []Event{event(20), event(72)}
+	plain := forecasts(t, trained(t, p, quick()), p, 8)
+	p.Events = append(p.Events, event(104))
+	m := trained(t, p, quick())
+	with := forecasts(t, m, p, 8)
+	for i := range with {
+		for h, x := range with[i].Points {
+			ratio := x.Value / plain[i].Points[h].Value
+			if h != 4 {
+				near(t, ratio, 1)
+				continue
+			}
+			if ratio < 1.6 || ratio > 3 {
+				t.Errorf("%s: the event makes it %.2f times", with[i].Key, ratio)
+			}
+			if len(x.Events) != 1 || math.Abs(x.Events[0].Amount-(x.Value-plain[i].Points[h].Value)) > 1e-3*x.Value {
+				t.Errorf("%s: told %+v, is %.2f", with[i].Key, x.Events, x.Value-plain[i].Points[h].Value)
+			}
+		}
+	}
+}
+
+// TestShockDoesNotTeach: what stands in a week of a shock changes nothing.
+func TestShockDoesNotTeach(t *testing.T) {
+	p := shop(3, 80, 12)
+	p.Events = []Event{{Name: "strike", Week: 2400 + 70, Kind: KindOneOff, Shock: true}}
+	before := forecasts(t, trained(t, p, quick()), p, 8)
+	for i := range p.Series {
+		p.Series[i].Values[70] = 1
+	}
+	after := forecasts(t, trained(t, p, quick()), p, 8)
+	for i := range after {
+		for h, x := range after[i].Points {
+			near(t, x.Value, before[i].Points[h].Value)
+		}
+	}
+}
+
+func TestExplanationAddsUp(t *testing.T) {
+	p := shop(3, 100, 13)
+	p.Series[0].Values[72] *= 3
+	p.Events = []Event{{Name: "sale", Week: 2472, Kind: KindRetail}, {Name: "sale", Week: 2503, Kind: KindRetail}}
+	m := trained(t, p, quick())
+	for i, f := range forecasts(t, m, p, 10) {
+		why, err := m.Explain(context.Background(), p, f.Key, 10)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for h, e := range why {
+			sum := 0.0
+			for _, c := range e.Contributions {
+				sum += c.Amount
+			}
+			near(t, sum, e.Value)
+			near(t, e.Value, f.Points[h].Value)
+			if events := e.Contributions[byEvents].Amount; (h == 3) != (events > 0) {
+				t.Errorf("series %d step %d: events add %g", i, h+1, events)
+			}
+			if e.Contributions[byLevel].Amount < .3*e.Value {
+				t.Errorf("series %d step %d: the level is only %g of %g", i, h+1, e.Contributions[byLevel].Amount, e.Value)
+			}
+		}
+	}
+}

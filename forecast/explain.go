@@ -1,0 +1,201 @@
+package forecast
+
+import (
+	"context"
+	"fmt"
+)
+
+// Contribution is what one group of causes adds to a forecast.
+type Contribution struct {
+	Group  string  `json:"group"` // GroupLevel, GroupMomentum, GroupSeason, GroupEvents
+	Amount float64 `json:"amount"`
+}
+
+// Explanation is what drove the forecast of one week; the amounts add up to
+// Value.
+type Explanation struct {
+	Step          int            `json:"step"`
+	Week          Week           `json:"week"`
+	Value         float64        `json:"value"`
+	Contributions []Contribution `json:"contributions"`
+}
+
+// groups in the order told.
+var groups = []string{GroupLevel, GroupMomentum, GroupSeason, GroupEvents}
+
+const (
+	byLevel = iota
+	byMomentum
+	bySeason
+	byEvents
+	groupCount
+)
+
+// causes are amounts by group.
+type causes [groupCount]float64
+
+func (c causes) sum() float64 { return c[0] + c[1] + c[2] + c[3] }
+
+func (c *causes) add(d causes, times float64) {
+	for g := range c {
+		c[g] += times * d[g]
+	}
+}
+
+func groupIndex(name string) int {
+	for i, g := range groups {
+		if g == name {
+			return i
+		}
+	}
+	return byLevel
+}
+
+// Explain tells what drove the forecasts of a series, for steps 1..horizon:
+// TreeSHAP contributions (Lundberg et al. 2020) carried through the recursion,
+// the other members, the season, the events and the sum that the series is a
+// part of. Errors: as Forecast; a *PanelError where key is not in p.
+func (m *Model) Explain(ctx context.Context, p Panel, key string, horizon int) ([]Explanation, error) {
+	all, err := m.Forecast(ctx, p, horizon, nil)
+	if err != nil {
+		return nil, err
+	}
+	hs, _ := m.histories(p)
+	for _, h := range hs {
+		if h.key != key {
+			continue
+		}
+		why := m.causesOf(h, horizon)
+		out := make([]Explanation, horizon)
+		for k, point := range all[h.index].Points {
+			out[k] = Explanation{Step: point.Step, Week: point.Week, Value: point.Value}
+			c := why[k].scaledTo(point.Value)
+			for g, name := range groups {
+				out[k].Contributions = append(out[k].Contributions, Contribution{name, c[g]})
+			}
+		}
+		return out, nil
+	}
+	return nil, &PanelError{Key: key, Message: fmt.Sprintf("is not among the %d series", len(hs))}
+}
+
+// scaledTo brings the amounts to the forecast as it was reconciled.
+func (c causes) scaledTo(value float64) causes {
+	sum := c.sum()
+	if sum == 0 {
+		return causes{byLevel: value}
+	}
+	var out causes
+	out.add(c, value/sum)
+	out[byLevel] += value - out.sum() // what floating point left over
+	return out
+}
+
+// causesOf takes apart what assemble puts together.
+func (m *Model) causesOf(h *history, horizon int) []causes {
+	out := make([]causes, horizon)
+	if h.n < MinWeeks {
+		for k := range out {
+			out[k][byLevel] = mean(h.raw)
+		}
+		return out
+	}
+	for i, mem := range m.members {
+		c := m.memberCauses(h, mem, horizon)
+		for k := range out {
+			out[k].add(c[k], m.weights[h.class()].at(k + 1)[i])
+		}
+	}
+	if h.parent == nil {
+		season := seasonFactors(h.x, m.season, horizon)
+		for k := range out {
+			out[k][bySeason] += out[k].sum() * (season[k] - 1)
+			out[k][byEvents] += out[k].sum() * (h.lifts(k+1) - 1)
+		}
+		return out
+	}
+	// share x sum: the share's level of the sum's level is level, the rest
+	// follows where either comes from.
+	total := m.causesOf(h.parent, horizon)
+	for k, share := range out {
+		t := total[k].sum()
+		out[k] = causes{byLevel: share[byLevel] * total[k][byLevel]}
+		for g := byMomentum; g < groupCount; g++ {
+			out[k][g] = share[g]*t + share[byLevel]*total[k][g]
+		}
+	}
+	return out
+}
+
+// memberCauses: a simple member's 13-week mean is level, what it adds to that
+// momentum, or season where it repeats last year.
+func (m *Model) memberCauses(h *history, mem member, horizon int) []causes {
+	if mem.damping > 0 {
+		return m.forest.causes(h, horizon, mem.damping)
+	}
+	v := make([]float64, horizon)
+	mem.local(h.x, v)
+	l := mean(tail(h.x, 13))
+	out := make([]causes, horizon)
+	for k := range out {
+		out[k][byLevel] = l
+		g := byMomentum
+		if mem.name == "seasonal_naive" {
+			g = bySeason
+		}
+		out[k][g] += h.clamp(v[k]) - l
+	}
+	return out
+}
+
+// causes runs the recursion of one series and keeps, week by week, where the
+// value came from: a week observed is level; a week forecast is its
+// reference's causes plus the trees' contributions.
+func (f *forest) causes(h *history, horizon int, damping float64) []causes {
+	t := newTrack(h.x, horizon)
+	full := make([]float32, f.layout.len())
+	row := make([]float32, len(f.Columns))
+	phi := make([]float64, len(f.Columns)+1)
+	out := make([]causes, 0, horizon)
+	at := func(i int) causes { // of week i
+		if i < len(h.x) {
+			return causes{byLevel: t.x[i]}
+		}
+		return out[i-len(h.x)]
+	}
+	counts := 1.0
+	for range horizon {
+		i := len(t.x) - 1
+		c := f.Reference.causes(at, i)
+		if f.model != nil {
+			s := t.scale(i)
+			f.layout.fill(t, i, s, full)
+			for k, j := range f.Columns {
+				row[k] = full[j]
+			}
+			f.model.Contributions(row, phi)
+			for k, j := range f.Columns {
+				c[groupIndex(f.layout.group[j])] += counts * s * phi[k]
+			}
+			c[byMomentum] += counts * s * phi[len(f.Columns)] // the usual drift
+		}
+		v := h.clamp(c.sum())
+		c[byLevel] += v - c.sum()
+		out = append(out, c)
+		t.push(v)
+		counts *= damping
+	}
+	return out
+}
+
+func (r reference) causes(at func(int) causes, i int) causes {
+	if r != refLevel {
+		return at(i)
+	}
+	var c causes
+	lo := max(0, i-12)
+	for j := lo; j <= i; j++ {
+		c.add(at(j), 1/float64(i+1-lo))
+	}
+	return c
+}
