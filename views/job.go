@@ -74,6 +74,13 @@ func (j Job) stageName(l text.Locale) string {
 	return j.Stage
 }
 
+func (j Job) title(l text.Locale) string {
+	if len(j.Board) > 0 {
+		return l.T(text.TabSearch)
+	}
+	return l.T(text.JobTitle)
+}
+
 func (j Job) headline(l text.Locale) string {
 	switch {
 	case j.Canceling && j.Open():

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -75,6 +76,9 @@ func TestEveryPageKeepsTheRules(t *testing.T) {
 				check := &rules{t: t, ids: map[string]bool{}, labels: map[string]bool{}}
 				check.walk(doc)
 				check.finish()
+				if call := leaked.FindString(source); call != "" {
+					t.Errorf("the template shows its own code: %s", call)
+				}
 				if strings.Contains(source, "%!") || strings.Contains(source, "%s") || strings.Contains(source, "NaN") {
 					t.Errorf("a number or a format leaked into the page")
 				}
@@ -82,6 +86,9 @@ func TestEveryPageKeepsTheRules(t *testing.T) {
 		}
 	}
 }
+
+// leaked is a call that the template took for text.
+var leaked = regexp.MustCompile(`@[a-zA-Z.]+\(`)
 
 type rules struct {
 	t           *testing.T

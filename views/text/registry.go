@@ -20,7 +20,7 @@ var (
 	ModelDeleteSure     = Text{"Model %s cannot be brought back once it is deleted. Download it first if in doubt.", "O modelo %s não pode voltar depois de excluído. Na dúvida, baixe-o antes."}
 	ModelDeleteYes      = Text{"Delete for good", "Excluir de vez"}
 	ModelDownload       = Text{"Download", "Baixar"}
-	ModelCompare        = Text{"Compare with the one that answers", "Comparar com o que responde"}
+	ModelCompare        = Text{"Compare", "Comparar"}
 	ModelUpload         = Text{"Bring a model from a file", "Trazer um modelo de um arquivo"}
 	ModelFile           = Text{"Model file", "Arquivo do modelo"}
 	ModelFileHint       = Text{"One that was downloaded from a list of models like this. It is checked and tried, never executed, and does not answer before you say so.", "Um que foi baixado de uma lista de modelos como esta. Ele é verificado e testado, nunca executado, e não responde antes da sua confirmação."}
