@@ -110,8 +110,8 @@ func measureBusy(p *process) error {
 		return err
 	}
 	defer resp.Body.Close()
-	var started struct{ Job string }
-	if err := json.NewDecoder(resp.Body).Decode(&started); err != nil || started.Job == "" {
+	var started struct{ Job struct{ ID string } }
+	if err := json.NewDecoder(resp.Body).Decode(&started); err != nil || started.Job.ID == "" {
 		return fmt.Errorf("the search did not start: %s, %v", resp.Status, err)
 	}
 	time.Sleep(time.Second)
@@ -119,13 +119,13 @@ func measureBusy(p *process) error {
 		return err
 	}
 	var job struct{ State string }
-	if err := getJSON(p.url+"/api/v1/jobs/"+started.Job, &job); err != nil {
+	if err := getJSON(p.url+"/api/v1/jobs/"+started.Job.ID, &job); err != nil {
 		return err
 	}
 	if job.State != "running" {
 		return fmt.Errorf("the search was %s while it was measured", job.State)
 	}
-	canceled, err := http.Post(p.url+"/api/v1/jobs/"+started.Job+"/cancel", "application/json", nil)
+	canceled, err := http.Post(p.url+"/api/v1/jobs/"+started.Job.ID+"/cancel", "application/json", nil)
 	if err != nil {
 		return err
 	}
