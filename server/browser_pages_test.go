@@ -4,7 +4,6 @@ package server
 
 import (
 	"fmt"
-	"os"
 	"strings"
 	"testing"
 
@@ -106,11 +105,8 @@ func TestBrowserTakeItAlong(t *testing.T) {
 	b.click("copy-table button")
 	b.wait(`window.copied?.startsWith("segment\tweek\t") && copied.trim().split("\n").length === 13`)
 
-	pdf, err := chromedp.Run(b.ctx, chromedp.PrintToPDF())
+	pdf, err := chromedp.Run(b.ctx, chromedp.PrintToPDF(chromedp.PDFPreferCSSPageSize()))
 	must(t, err)
-	if dir := os.Getenv("OLIST_KEEP"); dir != "" {
-		must(t, os.WriteFile(dir+"/page.pdf", pdf, 0o600))
-	}
 	if pages := strings.Count(string(pdf), "/Type /Page\n"); pages != 1 {
 		t.Errorf("the page prints on %d sheets, want 1", pages)
 	}
@@ -185,6 +181,36 @@ func TestBrowserWithoutScript(t *testing.T) {
 	must(t, err)
 	if !strings.Contains(at, "horizon=9") {
 		t.Errorf("the form leads to %s", at)
+	}
+}
+
+// A person who is new puts the tour away, lays an assumption over the forecast,
+// and another one opens the link to it.
+func TestBrowserFromTourToSharedScenario(t *testing.T) {
+	b := newTab(t, newApp(t), 390, 844, "")
+	b.open("/")
+	b.click(".tour button")
+	b.wait(`document.querySelector("forecast-chart canvas") && !document.querySelector(".tour")`)
+	b.click(`a[href="/scenarios"]`)
+	b.wait(`document.getElementById("name")`)
+	b.fill("name", "Stop of two weeks")
+	b.click("main form button.primary")
+	b.wait(`document.querySelector("h1")?.textContent.includes("Stop of two weeks")`)
+	link := eval[string](b, `location.pathname`)
+	b.wait(`document.querySelector("forecast-chart canvas")`)
+	eval[bool](b, `(() => { document.getElementById("to").selectedIndex = 1; return true })()`)
+	b.fill("percent", "-100")
+	b.click("#assumptions button.primary")
+	b.wait(`document.querySelector(".notes li") && document.querySelector("#scenario .lead").textContent.includes("−R$")`)
+
+	other := newTab(t, b.app, 1440, 900, "dark")
+	other.open(link + "?horizon=3")
+	other.wait(`document.querySelector("forecast-chart canvas")`)
+	if got := eval[[]float64](other, chartSeries+`("With the assumptions")`); len(got) != 4 || got[1] != 0 || got[2] != 0 || got[3] == 0 {
+		t.Errorf("the shared link draws %v", got)
+	}
+	if !eval[bool](other, `document.querySelector("main").innerText.includes("They are not a forecast")`) {
+		t.Error("assumptions are not marked as such")
 	}
 }
 

@@ -26,7 +26,7 @@ class ForecastChart extends HTMLElement {
       matchMedia(query).addEventListener("change", () => this.draw(), { signal });
     }
     // Paper is narrower than the screen, and the canvas does not flow.
-    addEventListener("beforeprint", () => { this.size.disconnect(); this.chart.resize({ width: 690, height: 270 }); }, { signal });
+    addEventListener("beforeprint", () => { this.size.disconnect(); this.chart.resize({ width: 690, height: 210 }); }, { signal });
     addEventListener("afterprint", () => { this.chart.resize({ width: "auto", height: "auto" }); this.size.observe(plot); }, { signal });
     this.frame.addEventListener("keydown", (event) => this.key(event), { signal });
     this.addEventListener("click", (event) => {
