@@ -38,10 +38,11 @@ type Service struct {
 	wake    chan struct{} // holds a token when there may be work
 	urgent  chan struct{} // holds a token when that work is a job, for which an evaluation gives way
 
-	live    atomic.Pointer[Live]
-	watched atomic.Pointer[Watch]
-	former  *Live      // that served before: rolling back to it computes nothing; guarded by swap
-	swap    sync.Mutex // held while the database's live model and the pointer change together
+	live     atomic.Pointer[Live]
+	watched  atomic.Pointer[Watch]
+	former   *Live      // that served before: rolling back to it computes nothing; guarded by swap
+	swap     sync.Mutex // held while the database's live model and the pointer change together
+	outdated string     // the live model where this program cannot read its version; guarded by swap
 
 	observed string // version last looked at; the worker's own
 
@@ -114,6 +115,14 @@ func (s *Service) Reload(ctx context.Context) error {
 		return err
 	}
 	live, err := s.prepare(ctx, m, payload, data)
+	if errors.Is(err, forecast.ErrVersion) { // after an update of the program: one must be able to train anew
+		if s.outdated != m.ID {
+			s.outdated = m.ID
+			s.log.Error("no model serves; train one", "error", err)
+		}
+		s.live.Store(nil)
+		return nil
+	}
 	if err != nil {
 		return err
 	}
@@ -168,6 +177,9 @@ func (s *Service) loadData(ctx context.Context) (*Data, error) {
 // evaluation where one of this data is stored.
 func (s *Service) prepare(ctx context.Context, m store.Model, payload []byte, data *Data) (*Live, error) {
 	engine, err := forecast.UnmarshalModel(payload)
+	if errors.Is(err, forecast.ErrVersion) {
+		return nil, fault.Wrap(fault.CodeConflict, err, "Model %s was written by another version of this program, which this one cannot read. Train it again.", m.ID)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("training: decode model %s: %w", m.ID, err)
 	}
