@@ -7,5 +7,6 @@
 //
 // Everything is deterministic: the same data, parameters and seed give the
 // same bytes whatever the number of processors, because sums that threads
-// share are sums of integers.
+// share are sums of integers. Products that meet a sum stand in a conversion,
+// float64(a*b), which keeps compilers from fusing the two on some machines.
 package gbt

@@ -20,8 +20,7 @@ func (m *Model) Contributions(row []float32, out []float64) {
 	bias := float64(m.baseMargin)
 	for i := range m.trees {
 		s.tree = &m.trees[i]
-		s.expected = s.expected[:0]
-		bias += s.tree.expectations(&s.expected)
+		bias += m.means[i]
 		s.visit(0, 0, nil, 1, 1, -1)
 	}
 	total := bias
@@ -31,22 +30,19 @@ func (m *Model) Contributions(row []float32, out []float64) {
 	out[m.features] = bias + (float64(m.marginRow(row)) - total)
 }
 
-// expectations appends every node's mean leaf value, weighted by cover, and
-// returns the root's.
-func (t *tree) expectations(dst *[]float64) float64 {
-	n := t.nodes()
-	*dst = append(*dst, make([]float64, n)...)
-	e := *dst
-	for i := n - 1; i >= 0; i-- { // children come after their parent
+// mean is the tree's mean leaf value, weighted by cover.
+func (t *tree) mean() float64 {
+	mean := make([]float64, t.nodes())    // below each node
+	for i := len(mean) - 1; i >= 0; i-- { // children come after their parent
 		if t.left[i] < 0 {
-			e[i] = float64(t.threshold[i])
+			mean[i] = float64(t.threshold[i])
 			continue
 		}
 		l, r := t.left[i], t.right[i]
 		share := t.share(i, l)
-		e[i] = float64(share*e[l]) + float64((1-share)*e[r])
+		mean[i] = float64(share*mean[l]) + float64((1-share)*mean[r])
 	}
-	return e[0]
+	return mean[0]
 }
 
 // share is the part of node i's cover that its child has.
@@ -67,11 +63,10 @@ type pathElement struct {
 }
 
 type shap struct {
-	tree     *tree
-	row      []float32
-	out      []float64
-	expected []float64
-	paths    [][]pathElement // scratch, one a level
+	tree  *tree
+	row   []float32
+	out   []float64
+	paths [][]pathElement // scratch, one a level
 }
 
 // visit walks down with the path so far, extended by the split that led here.

@@ -79,7 +79,7 @@ func scaleFor(top, room float64) float64 {
 
 // real turns integer sums into sums of gradients and hessians.
 func (q *fixedPoint) real(g, h int64) (float64, float64) {
-	return float64(g) * q.gradScale, float64(h) * q.hessScale
+	return float64(float64(g) * q.gradScale), float64(float64(h) * q.hessScale)
 }
 
 // histBuffer holds the words of a block of rows, group by group: they are

@@ -13,6 +13,7 @@ type Model struct {
 	trees      []tree
 	bestScore  float64
 	flat       *predictor
+	means      []float64 // of the trees, weighted by cover
 }
 
 func newModel(p Params, o options, obj objective, d Dataset) *Model {
@@ -45,5 +46,11 @@ func (m *Model) BaseScore() float32 { return m.baseScore }
 // Params returns the parameters the model was trained with.
 func (m *Model) Params() Params { return m.params }
 
-// compile prepares the trees for prediction.
-func (m *Model) compile() { m.flat = newPredictor(m.trees, m.features) }
+// compile prepares the trees for prediction and explanation.
+func (m *Model) compile() {
+	m.flat = newPredictor(m.trees, m.features)
+	m.means = m.means[:0]
+	for i := range m.trees {
+		m.means = append(m.means, m.trees[i].mean())
+	}
+}

@@ -17,7 +17,7 @@ func quantile(values, weight []float32, level float64) float32 {
 		return weightedQuantile(values, weight, level)
 	}
 	n := float64(len(values))
-	x := level * (n + 1)
+	x := float64(level * (n + 1))
 	k := math.Floor(x) - 1
 	switch {
 	case level <= 1/(n+1):

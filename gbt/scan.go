@@ -80,7 +80,7 @@ func (s *scanner) newContest(n *histNode) contest {
 	}
 	g, h := float64(n.g), float64(n.h)
 	c.s = h + 2*c.lambda
-	c.rest = -g * g * (c.lambda / (c.s * (h + c.lambda))) // G^2/s - G^2/(H+lambda)
+	c.rest = float64(-g * g * (c.lambda / (c.s * (h + c.lambda)))) // G^2/s - G^2/(H+lambda)
 	c.score = (minGain/c.unit - c.rest) / c.s
 	return c
 }

@@ -134,6 +134,7 @@ func TestContributionsWithoutCover(t *testing.T) {
 	for i := range m.trees {
 		clear(m.trees[i].cover)
 	}
+	m.compile()
 	row, out := make([]float32, 5), make([]float64, 6)
 	m.Contributions(row, out)
 	sum := 0.0
