@@ -101,6 +101,9 @@ func (t typical) hasRival() bool { return !math.IsNaN(t.rivalError) && t.rivalEr
 // gain is how much smaller our miss is, as a share of the rival's.
 func (t typical) gain() float64 { return 1 - t.ours/t.rivalError }
 
+// same tells whether the two are too close to call.
+func (t typical) same() bool { return math.Abs(t.gain()) < .005 }
+
 func (a Accuracy) typicals() []typical {
 	var out []typical
 	for _, step := range shownSteps {

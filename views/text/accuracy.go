@@ -10,6 +10,7 @@ var (
 	AccuracyBest     = Text{"best simple way: %s, %s", "melhor forma simples: %s, %s"}
 	AccuracyAway     = Text{"off by %s in a usual week", "erra %s em uma semana comum"}
 	AccuracyBetter   = Text{"%s better than that", "%s melhor que isso"}
+	AccuracySame     = Text{"about the same", "quase igual"}
 	AccuracyWorse    = Text{"%s worse than that", "%s pior que isso"}
 	AccuracyPast     = Text{"What we said, and what came", "O que dissemos e o que veio"}
 	AccuracyAhead    = Text{"Forecast made", "Previsão feita"}

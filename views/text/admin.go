@@ -30,7 +30,6 @@ var (
 	JobTime        = Text{"Took %s.", "Levou %s."}
 	JobCancel      = Text{"Cancel", "Cancelar"}
 	JobSeeForecast = Text{"See the new forecast", "Ver a nova previsão"}
-	JobLost        = Text{"The connection is lost; the training goes on. Reload to see where it stands.", "A conexão caiu; o treino continua. Recarregue para ver o andamento."}
 	CompareTitle   = Text{"New model against the old one", "Novo modelo contra o antigo"}
 	CompareWhat    = Text{"Typical miss", "Erro típico"}
 	CompareNew     = Text{"New, %s", "Novo, %s"}

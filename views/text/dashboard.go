@@ -11,13 +11,9 @@ var (
 	NoCategory       = Text{"No category", "Sem categoria"}
 	HorizonLabel     = Text{"Weeks ahead", "Semanas à frente"}
 	HorizonSlider    = Text{"Weeks ahead, slider", "Semanas à frente, controle deslizante"}
-	HorizonBounds    = Text{"Choose from %d to %d weeks.", "Escolha de %d a %d semanas."}
 	UnknownSegment   = Text{"There is no segment %s. Choose one from the list.", "Não existe o segmento %s. Escolha um da lista."}
 	SegmentTooShort  = Text{"Too few weeks with sales to forecast this segment.", "Poucas semanas com vendas para prever este segmento."}
 	ForecastFailed   = Text{"No forecast for this choice", "Sem previsão para esta escolha"}
-	SegmentWithUF    = Text{"%s (%s)", "%s (%s)"}
-	ForecastOf       = Text{"Forecast · %s", "Previsão · %s"}
-	UpdatedForecast  = Text{"Forecast updated.", "Previsão atualizada."}
 	PointsOfInterest = Text{"Key figures", "Números principais"}
 )
 
@@ -42,10 +38,6 @@ var (
 	ErrorAhead      = Text{"one week ahead; %s at %d weeks", "uma semana à frente; %s em %d semanas"}
 	ErrorAheadOne   = Text{"one week ahead", "uma semana à frente"}
 	ErrorUnknown    = Text{"not measured for this segment", "não medido para este segmento"}
-	WeeksMissing    = Plural{
-		Text{"%d of these weeks is incomplete and left out", "%d dessas semanas está incompleta e ficou de fora"},
-		Text{"%d of these weeks are incomplete and left out", "%d dessas semanas estão incompletas e ficaram de fora"},
-	}
 
 	HelpLikely  = Text{"Four times out of five, sales fall inside this range. It comes from how wrong past forecasts were.", "Em quatro de cada cinco vezes, as vendas caem nesta faixa. Ela vem do quanto as previsões passadas erraram."}
 	HelpTotal   = Text{"The sum over all weeks of the horizon, with a range of its own: good and bad weeks partly cancel out.", "A soma de todas as semanas do horizonte, com faixa própria: semanas boas e ruins se compensam em parte."}

@@ -9,7 +9,6 @@ var (
 	DataItems        = Text{"Items", "Itens"}
 	DataRevenue      = Text{"Revenue", "Receita"}
 	DataFreight      = Text{"Freight", "Frete"}
-	DataWeeks        = Text{"Weeks with data", "Semanas com dados"}
 	DataUsable       = Text{"Weeks used for training", "Semanas usadas no treino"}
 	DataDefinition   = Text{"Revenue is the price of all items ordered in a week (Monday to Sunday, by purchase time), without orders that were canceled or unavailable. Freight is kept apart; payments are not counted.", "Receita é o preço de todos os itens pedidos em uma semana (segunda a domingo, pela hora da compra), sem os pedidos cancelados ou indisponíveis. O frete fica à parte; pagamentos não contam."}
 	DataLeftOut      = Text{"Rows left out, and why", "Linhas deixadas de fora e por quê"}

@@ -22,10 +22,8 @@ var (
 	SourceLine   = Text{"Data: Olist, CC BY-NC-SA 4.0", "Dados: Olist, CC BY-NC-SA 4.0"}
 	WhatIsThis   = Text{"What is this?", "O que é isto?"}
 	Apply        = Text{"Apply", "Aplicar"}
-	Loading      = Text{"Loading", "Carregando"}
 	ErrorTitle   = Text{"That did not work", "Isso não funcionou"}
 	ErrorBack    = Text{"Back to the forecast", "Voltar à previsão"}
-	NotFound     = Text{"This page does not exist.", "Esta página não existe."}
 	NoModelTitle = Text{"No model answers yet", "Nenhum modelo responde ainda"}
 	NoModelHelp  = Text{"Train one on the page Retrain; it serves as soon as it is done.", "Treine um na página Retreinar; ele passa a responder assim que ficar pronto."}
 	ModelDamaged = Text{"Model %s is damaged and cannot be read. Model %s, the last good one, answers instead. Restore a backup, or activate or train another model.", "O modelo %s está danificado e não pode ser lido. O modelo %s, o último em bom estado, responde em seu lugar. Restaure um backup, ou ative ou treine outro modelo."}

@@ -2,32 +2,30 @@ package text
 
 // Goals, past forecasts and notes on the dashboard.
 var (
-	MoreControls   = Text{"Goal and past forecasts", "Meta e previsões passadas"}
-	GoalLabel      = Text{"Goal for the whole horizon, in R$", "Meta para todo o horizonte, em R$"}
-	GoalHint       = Text{"Leave empty for none.", "Deixe vazio se não houver."}
-	GoalTitle      = Text{"Goal: %s in the coming %s", "Meta: %s nas próximas %s"}
-	GoalAbove      = Text{"The forecast is %s (%s) above it.", "A previsão está %s (%s) acima."}
-	GoalBelow      = Text{"The forecast is %s (%s) below it.", "A previsão está %s (%s) abaixo."}
-	GoalChance     = Text{"Chance to reach it: %s.", "Chance de alcançar: %s."}
-	GoalUnder      = Text{"under 1%", "menos de 1%"}
-	GoalOver       = Text{"over 99%", "mais de 99%"}
-	GoalHelp       = Text{"Read off the forecast's own ranges: they say how often totals like this one miss by how much.", "Lida das próprias faixas da previsão: elas dizem com que frequência totais como este erram e quanto."}
-	GoalWrong      = Text{"The goal should be an amount in R$, for example 2500000.", "A meta deve ser um valor em R$, por exemplo 2500000."}
-	PastLabel      = Text{"Lay past forecasts over the sales", "Sobrepor previsões passadas às vendas"}
-	PastNone       = Text{"none", "nenhuma"}
-	SeriesNotes    = Text{"Note or event", "Nota ou evento"}
-	NotesTitle     = Text{"Notes", "Notas"}
-	NotesNone      = Text{"No note yet. A note explains a week to whoever looks next.", "Ainda sem notas. Uma nota explica uma semana a quem olhar depois."}
-	NoteWeek       = Text{"Any day of the week", "Qualquer dia da semana"}
-	NoteText       = Text{"What happened, or will", "O que houve ou vai haver"}
-	NoteAdd        = Text{"Add the note", "Adicionar a nota"}
-	NoteBy         = Text{"by %s", "por %s"}
-	NoteDelete     = Text{"Delete", "Apagar"}
-	NoteDeleteOf   = Text{"Delete the note about %s", "Apagar a nota sobre %s"}
-	NoteWeekWrong  = Text{"The day should be a date, for example 2018-08-13.", "O dia deve ser uma data, por exemplo 2018-08-13."}
-	PlansReadOnly  = Text{"Only an administrator may write here.", "Só um administrador pode escrever aqui."}
-	ColumnNote     = Text{"Note", "Nota"}
-	WhatIfForThese = Text{"What if?", "E se?"}
+	MoreControls  = Text{"Goal and past forecasts", "Meta e previsões passadas"}
+	GoalLabel     = Text{"Goal for the whole horizon, in R$", "Meta para todo o horizonte, em R$"}
+	GoalHint      = Text{"Leave empty for none.", "Deixe vazio se não houver."}
+	GoalTitle     = Text{"Goal: %s in the coming %s", "Meta: %s nas próximas %s"}
+	GoalAbove     = Text{"The forecast is %s (%s) above it.", "A previsão está %s (%s) acima."}
+	GoalBelow     = Text{"The forecast is %s (%s) below it.", "A previsão está %s (%s) abaixo."}
+	GoalChance    = Text{"Chance to reach it: %s.", "Chance de alcançar: %s."}
+	GoalUnder     = Text{"under 1%", "menos de 1%"}
+	GoalOver      = Text{"over 99%", "mais de 99%"}
+	GoalHelp      = Text{"Read off the forecast's own ranges: they say how often totals like this one miss by how much.", "Lida das próprias faixas da previsão: elas dizem com que frequência totais como este erram e quanto."}
+	GoalWrong     = Text{"The goal should be an amount in R$, for example 2500000.", "A meta deve ser um valor em R$, por exemplo 2500000."}
+	PastLabel     = Text{"Lay past forecasts over the sales", "Sobrepor previsões passadas às vendas"}
+	PastNone      = Text{"none", "nenhuma"}
+	SeriesNotes   = Text{"Note or event", "Nota ou evento"}
+	NotesTitle    = Text{"Notes", "Notas"}
+	NotesNone     = Text{"No note yet. A note explains a week to whoever looks next.", "Ainda sem notas. Uma nota explica uma semana a quem olhar depois."}
+	NoteWeek      = Text{"Any day of the week", "Qualquer dia da semana"}
+	NoteText      = Text{"What happened, or will", "O que houve ou vai haver"}
+	NoteAdd       = Text{"Add the note", "Adicionar a nota"}
+	NoteBy        = Text{"by %s", "por %s"}
+	NoteDelete    = Text{"Delete", "Apagar"}
+	NoteDeleteOf  = Text{"Delete the note about %s", "Apagar a nota sobre %s"}
+	NoteWeekWrong = Text{"The day should be a date, for example 2018-08-13.", "O dia deve ser uma data, por exemplo 2018-08-13."}
+	PlansReadOnly = Text{"Only an administrator may write here.", "Só um administrador pode escrever aqui."}
 )
 
 // Scenarios.

@@ -28,7 +28,6 @@ var (
 	MapTile           = Text{"%s %s: %s, %s to come", "%s %s: %s, %s previstos"}
 	MapDown           = Text{"less", "menos"}
 	MapUp             = Text{"more", "mais"}
-	MapUnknown        = Text{"too few sales to say", "poucas vendas para dizer"}
 	CompareSegments   = Text{"Compare segments", "Comparar segmentos"}
 	CompareSegmentsIn = Text{"Up to four segments on one chart: what they sold, and what is forecast.", "Até quatro segmentos em um gráfico: o que venderam e o que está previsto."}
 	CompareFirst      = Text{"Only the first %d were taken.", "Só os primeiros %d foram usados."}
