@@ -77,7 +77,6 @@ func (b *booster) run() error {
 	}
 	if b.p.EarlyStoppingRounds > 0 {
 		b.model.trees = b.model.trees[:before+bestTree+1]
-		b.model.bestScore = best
 	}
 	b.model.compile()
 	return nil

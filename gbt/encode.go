@@ -36,7 +36,6 @@ type encodedHeader struct {
 	Features  int      `json:"features"`
 	Names     []string `json:"names,omitempty"`
 	BaseScore uint32   `json:"base_score_bits"`
-	BestScore uint64   `json:"best_score_bits"`
 	Trees     int      `json:"trees"`
 }
 
@@ -44,7 +43,7 @@ type encodedHeader struct {
 // give equal bytes.
 func (m *Model) MarshalBinary() ([]byte, error) {
 	header, err := json.Marshal(encodedHeader{
-		m.params, m.features, m.names, math.Float32bits(m.baseScore), math.Float64bits(m.bestScore), len(m.trees),
+		m.params, m.features, m.names, math.Float32bits(m.baseScore), len(m.trees),
 	})
 	if err != nil {
 		return nil, err
@@ -135,7 +134,7 @@ func decodePayload(b []byte) (*Model, error) {
 	}
 	m := &Model{
 		params: h.Params, objective: obj, features: h.Features, names: h.Names,
-		baseScore: base, baseMargin: obj.margin(base), bestScore: math.Float64frombits(h.BestScore),
+		baseScore: base, baseMargin: obj.margin(base),
 	}
 	for i := range h.Trees {
 		var t tree

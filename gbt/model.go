@@ -11,7 +11,6 @@ type Model struct {
 	baseScore  float32 // before the link
 	baseMargin float32
 	trees      []tree
-	bestScore  float64
 	flat       *predictor
 	means      []float64 // of the trees, weighted by cover
 }
