@@ -228,7 +228,7 @@ func TestBrowserEveryPageForEverybody(t *testing.T) {
 				at := *a
 				at.t = t
 				b := newTab(t, &at, size[0], size[1], theme)
-				for _, path := range []string{"/", "/?segment=state:RR&horizon=1", "/segments", "/compare?segment=state:SP&segment=category:beleza_saude", "/?goal=2500000&past=4", "/scenarios", "/scenarios/" + plan.ID, "/accuracy", "/models", "/admin", "/data", "/data/imports", "/models/compare", "/watch", "/automation", "/login"} {
+				for _, path := range []string{"/", "/?segment=state:RR&horizon=1", "/segments", "/compare?segment=state:SP&segment=category:beleza_saude", "/?goal=2500000&past=4", "/scenarios", "/scenarios/" + plan.ID, "/accuracy", "/models", "/admin", "/data", "/data/imports", "/data/imports/1", "/models/compare", "/models?open=" + a.shipped, "/admin/search", "/admin/jobs", "/admin/jobs/j1", "/admin/policy", "/admin/audit", "/admin/tokens", "/watch", "/automation", "/login"} {
 					b.open(path)
 					b.wait(`document.readyState === "complete" && (!document.querySelector("forecast-chart") || document.querySelector("forecast-chart canvas"))`)
 					if wide := eval[int](b, `document.documentElement.scrollWidth - document.documentElement.clientWidth`); wide > 0 {
