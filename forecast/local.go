@@ -17,11 +17,6 @@ func rollingMean(k int) local {
 	return func(x, out []float64) { fill(out, mean(tail(x, k))) }
 }
 
-// rollingMedian repeats the median of the last k values.
-func rollingMedian(k int) local {
-	return func(x, out []float64) { fill(out, median(tail(x, k))) }
-}
-
 // seasonalNaive repeats the values of a year (52 weeks) before; where there
 // are none, the mean of the last 13.
 func seasonalNaive(x, out []float64) {
@@ -68,16 +63,3 @@ func median(x []float64) float64 {
 	return (s[m-1] + s[m]) / 2
 }
 
-// meanAbsDiff is the mean size of a week's change over the last k changes;
-// the naive forecast's error, the scale of MASE (Hyndman & Koehler 2006).
-func meanAbsDiff(x []float64, k int) float64 {
-	x = tail(x, k+1)
-	if len(x) < 2 {
-		return 0
-	}
-	sum := 0.0
-	for i := 1; i < len(x); i++ {
-		sum += math.Abs(x[i] - x[i-1])
-	}
-	return sum / float64(len(x)-1)
-}
