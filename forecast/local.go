@@ -1,7 +1,6 @@
 package forecast
 
 import (
-	"math"
 	"slices"
 )
 
@@ -62,4 +61,3 @@ func median(x []float64) float64 {
 	}
 	return (s[m-1] + s[m]) / 2
 }
-
