@@ -22,10 +22,13 @@ func Calendar(from, to Week) []Event {
 	for year := first; year <= last; year++ {
 		for _, h := range br.Holidays {
 			_, observed := h.Calc(year)
-			add(h.Name, KindHoliday, observed)
+			if h != br.Natal {
+				add(h.Name, KindHoliday, observed)
+			}
 		}
 		add("Valentine's Day", KindRetail, date(year, time.June, 12))
 		add("Children's Day", KindRetail, date(year, time.October, 12))
+		add("Christmas", KindRetail, date(year, time.December, 25))
 		add("Mother's Day", KindRetail, nth(year, time.May, time.Sunday, 2))
 		add("Father's Day", KindRetail, nth(year, time.August, time.Sunday, 2))
 		add("Black Friday", KindRetail, nth(year, time.November, time.Thursday, 4).AddDate(0, 0, 1))

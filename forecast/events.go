@@ -2,133 +2,261 @@ package forecast
 
 import (
 	"cmp"
+	"maps"
 	"math"
 	"slices"
+
+	"gonum.org/v1/gonum/mat"
 )
 
-// effect is what an event did to a series at its own level: a logarithm, so
+// What a day of the trade does to its week, and to the week before, is learnt
+// from the few times that it happened: as the logarithm of the week over the
+// usual weeks around it, by ridge regression on the events of the week. An
+// event that met no other then counts its mean times n/(n+k) (Hoerl & Kennard
+// 1970). First what it does to all series that are no part of a sum, then,
+// held more strongly, what it does to each beyond that; parts follow their sum.
+//
+// Holidays are known and shown but move nothing: on weekly sales they told
+// more chance than effect. Shocks and hidden days move nothing either.
+const (
+	eventHold   = 1   // k of what is common: one time counts for half
+	ownHold     = 8   // k of what is a series' own
+	effectBound = 1.5 // bound of an effect, as a logarithm
+	aroundHalf  = 6   // weeks on each side of an event that say what is usual
+	aroundSide  = 3   // at least so many are needed on each side
+	leads       = 1   // weeks before an event that it moves, too
+)
+
+// effect is what an event does to a series at its own level: a logarithm, so
 // that .1 is 10% more.
 type effect struct {
-	Key  string  `json:"key"`
-	Name string  `json:"name"`
-	Log  float64 `json:"log"`
+	Key string `json:"key"`
+	eventWeek
+	Log float64 `json:"log"`
+	// Off says that it is taken off the past before anything else is learnt
+	// from it: where history is long enough for the trees to learn the year,
+	// they would count the event a second time.
+	Off bool `json:"off,omitempty"`
 }
 
-// effectBound keeps one wild week from promising another: seven times more.
-const effectBound = 2
+// eventWeek is one of the weeks that an event moves: its own (Lead 0) or one
+// before it.
+type eventWeek struct {
+	Name string `json:"name"`
+	Lead int    `json:"lead"`
+}
 
-// estimateEffects finds what each event that is no shock did to every series
-// at its own level: the mean of its weeks over the level around them, shrunk
-// as far as it could be chance (positive-part James-Stein, Efron & Morris
-// 1973). Shares in a sum have none of their own.
+func compareEventWeeks(a, b eventWeek) int {
+	return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Lead, b.Lead))
+}
+
+// movedWeeks tells which events move a week, by name and lead.
+func movedWeeks(p Panel) map[Week][]eventWeek {
+	out := map[Week][]eventWeek{}
+	if !p.Dated {
+		return out
+	}
+	for _, e := range p.Events {
+		if e.Shock || e.Kind == KindHoliday || e.Kind == KindHidden {
+			continue
+		}
+		for lead := range leads + 1 {
+			w, k := e.Week-Week(lead), eventWeek{e.Name, lead}
+			if !slices.Contains(out[w], k) {
+				out[w] = append(out[w], k)
+			}
+		}
+	}
+	for _, all := range out {
+		slices.SortFunc(all, compareEventWeeks)
+	}
+	return out
+}
+
+// eventRow is one week that events moved, and the logarithm of what it was
+// over what is usual.
+type eventRow struct {
+	on []eventWeek
+	y  float64
+}
+
+// estimateEffects finds what the events did to every series that is no part
+// of a sum, by key, name and lead.
 func estimateEffects(p Panel, hs []*history) []effect {
-	if !p.Dated || len(p.Events) == 0 {
+	moved := movedWeeks(p)
+	if len(moved) == 0 {
 		return nil
 	}
-	weeks, marked := eventWeeks(p.Events)
+	rows, together := make([]map[Week]float64, len(hs)), map[Week][]float64{}
+	for i, h := range hs {
+		rows[i] = eventRows(h, moved)
+		for w, y := range rows[i] {
+			together[w] = append(together[w], y)
+		}
+	}
+	usual := map[Week]float64{}
+	for w, all := range together {
+		usual[w] = median(all)
+	}
+	common, off := ridge(listed(usual, moved), eventHold), learnsYear(hs)
 	var out []effect
-	for _, h := range hs {
-		if h.class() != levels || h.n < MinWeeks {
+	for i, h := range hs {
+		if len(rows[i]) == 0 {
 			continue
 		}
-		ratio := make([]float64, len(h.raw))
-		noise, n := 0.0, 0.0
-		for i := range ratio {
-			ratio[i] = nan
-			if a := levelAround(h.raw, i); h.seen[i] && a > 0 && h.raw[i] > 0 {
-				ratio[i] = clip(math.Log(h.raw[i]/a), effectBound)
-				if !marked[h.start+Week(i)] {
-					noise += ratio[i] * ratio[i]
-					n++
-				}
-			}
+		for w, y := range rows[i] {
+			rows[i][w] = y - usual[w]
 		}
-		if n == 0 {
-			continue
-		}
-		for _, e := range weeks {
-			sum, k := 0.0, 0.0
-			for _, w := range e.weeks {
-				if i := int(w - h.start); i >= 0 && i < len(ratio) && ratio[i] == ratio[i] {
-					sum += ratio[i]
-					k++
-				}
-			}
-			if k == 0 || sum == 0 {
-				continue
-			}
-			m := sum / k
-			if kept := 1 - noise/n/k/(m*m); kept > 0 {
-				out = append(out, effect{h.key, e.name, m * kept})
+		own := ridge(listed(rows[i], moved), ownHold)
+		for _, k := range slices.SortedFunc(maps.Keys(common), compareEventWeeks) {
+			if log := common[k] + own[k]; log != 0 {
+				out = append(out, effect{h.key, k, clip(log, effectBound), off})
 			}
 		}
 	}
 	return out
 }
 
-// named are the weeks of one event.
-type named struct {
-	name  string
-	weeks []Week
+// learnsYear reports whether the trees may see what a year ago did: two years
+// and more of the usual series.
+func learnsYear(hs []*history) bool {
+	lengths := make([]float64, len(hs))
+	for i, h := range hs {
+		lengths[i] = float64(len(h.raw))
+	}
+	return median(lengths) >= 2*yearWeeks
 }
 
-// eventWeeks groups the events that are no shock by name, and marks all weeks
-// that something is known of.
-func eventWeeks(events []Event) ([]named, map[Week]bool) {
-	by, marked := map[string][]Week{}, map[Week]bool{}
-	for _, e := range events {
-		marked[e.Week] = true
-		if !e.Shock && !slices.Contains(by[e.Name], e.Week) {
-			by[e.Name] = append(by[e.Name], e.Week)
+// eventRows gives the weeks of a series that say something about events.
+func eventRows(h *history, moved map[Week][]eventWeek) map[Week]float64 {
+	out := map[Week]float64{}
+	if h.parent != nil || h.n < MinWeeks || h.floor != 0 {
+		return out
+	}
+	for i, v := range h.raw {
+		w := h.start + Week(i)
+		if !h.seen[i] || len(moved[w]) == 0 {
+			continue
+		}
+		if usual := usualAround(h, i, moved); usual > 0 {
+			out[w] = clip(math.Log(max(v/usual, 1e-9)), effectBound)
 		}
 	}
-	var out []named
-	for name, weeks := range by {
-		slices.Sort(weeks)
-		out = append(out, named{name, weeks})
-	}
-	slices.SortFunc(out, func(a, b named) int { return cmp.Compare(a.name, b.name) })
-	return out, marked
+	return out
 }
 
-// liftEvents takes the events out of what is learnt, week by week, and keeps
-// what they do to the weeks to come.
+// usualAround is the median of the weeks around i that no event moved; NaN
+// where there are too few.
+func usualAround(h *history, i int, moved map[Week][]eventWeek) float64 {
+	var around []float64
+	for _, side := range [][2]int{{i - aroundHalf, i}, {i + 1, i + aroundHalf + 1}} {
+		n := 0
+		for j := max(0, side[0]); j < min(len(h.raw), side[1]); j++ {
+			if h.seen[j] && len(moved[h.start+Week(j)]) == 0 {
+				around = append(around, h.raw[j])
+				n++
+			}
+		}
+		if n < aroundSide {
+			return nan
+		}
+	}
+	return median(around)
+}
+
+// listed puts rows in the order of their weeks.
+func listed(y map[Week]float64, moved map[Week][]eventWeek) []eventRow {
+	var out []eventRow
+	for _, w := range slices.Sorted(maps.Keys(y)) {
+		out = append(out, eventRow{moved[w], y[w]})
+	}
+	return out
+}
+
+// ridge regresses y on the events of the rows, each held towards 0 by k.
+func ridge(rows []eventRow, k float64) map[eventWeek]float64 {
+	at := map[eventWeek]int{}
+	for _, r := range rows {
+		for _, e := range r.on {
+			if _, ok := at[e]; !ok {
+				at[e] = len(at)
+			}
+		}
+	}
+	out := map[eventWeek]float64{}
+	if len(at) == 0 {
+		return out
+	}
+	a, b := mat.NewSymDense(len(at), nil), mat.NewVecDense(len(at), nil)
+	for i := range len(at) {
+		a.SetSym(i, i, k)
+	}
+	for _, r := range rows {
+		for _, e := range r.on {
+			i := at[e]
+			b.SetVec(i, b.AtVec(i)+r.y)
+			for _, f := range r.on {
+				if j := at[f]; j >= i {
+					a.SetSym(i, j, a.At(i, j)+1)
+				}
+			}
+		}
+	}
+	var chol mat.Cholesky
+	var x mat.VecDense
+	if !chol.Factorize(a) || chol.SolveVecTo(&x, b) != nil {
+		return out
+	}
+	for e, i := range at {
+		out[e] = x.AtVec(i)
+	}
+	return out
+}
+
+// liftEvents lays what is known of events on the series that are no part of a
+// sum: h.lift for the weeks to come and, where that is due, out of h.x.
 func liftEvents(p Panel, hs []*history, effects []effect) {
-	if !p.Dated || len(effects) == 0 {
+	moved := movedWeeks(p)
+	if len(moved) == 0 {
 		return
 	}
-	weeks, _ := eventWeeks(p.Events)
 	for _, h := range hs {
-		if h.class() != levels {
+		if h.parent != nil {
 			continue
 		}
-		lift := make([]float64, len(h.raw)+MaxHorizon)
-		any := false
-		for _, e := range effects {
-			if e.Key != h.key {
-				continue
-			}
-			for _, n := range weeks {
-				if n.name != e.Name {
-					continue
-				}
-				for _, w := range n.weeks {
-					if i := int(w - h.start); i >= 0 && i < len(lift) {
-						lift[i] += e.Log
-						any = true
-					}
-				}
-			}
-		}
-		if !any {
+		h.lift, h.x = nil, h.raw
+		logs, off := logsOf(effects, h.key)
+		if len(logs) == 0 {
 			continue
 		}
-		h.lift = lift
+		h.lift = make([]float64, len(h.raw)+MaxHorizon)
+		for i := range h.lift {
+			for _, k := range moved[h.start+Week(i)] {
+				h.lift[i] += logs[k]
+			}
+			h.lift[i] = clip(h.lift[i], effectBound)
+		}
+		if !off {
+			continue
+		}
 		h.x = slices.Clone(h.raw)
 		for i := range h.x {
-			h.x[i] *= math.Exp(-lift[i])
+			if h.seen[i] {
+				h.x[i] *= math.Exp(-h.lift[i])
+			}
 		}
 	}
+}
+
+func logsOf(effects []effect, key string) (logs map[eventWeek]float64, off bool) {
+	logs = map[eventWeek]float64{}
+	for _, e := range effects {
+		if e.Key == key {
+			logs[e.eventWeek] = e.Log
+			off = e.Off
+		}
+	}
+	return logs, off
 }
 
 // lifts is the factor of the events in the week step weeks ahead.
@@ -147,28 +275,27 @@ func (h *history) top() *history {
 	return h
 }
 
-// eventsOf names the events in a coming week of a series and what they add to
-// a forecast of value.
-func (m *Model) eventsOf(p Panel, h *history, step int, value float64) []EventAmount {
+// eventsOf names the events that move a coming week of a series, and what they
+// add to make value. Events that meet are laid on one after the other.
+func (m *Model) eventsOf(moved map[Week][]eventWeek, h *history, step int, value float64) []EventAmount {
 	t := h.top()
 	if t.lift == nil {
 		return nil
 	}
-	week := t.start + Week(len(t.raw)+step-1)
-	total := t.lift[len(t.raw)+step-1]
-	if total == 0 {
-		return nil
-	}
+	logs, _ := logsOf(m.effects, t.key)
 	var out []EventAmount
-	for _, e := range p.Events {
-		if e.Week != week || e.Shock {
-			continue
+	base, sum := value/t.lifts(step), 0.0
+	level := base
+	for _, k := range moved[t.start+Week(len(t.raw)+step-1)] {
+		if f := math.Exp(logs[k]); f != 1 {
+			out = append(out, EventAmount{k.Name, k.Lead, f, level * (f - 1)})
+			sum += level * (f - 1)
+			level *= f
 		}
-		for _, f := range m.effects {
-			if f.Key == t.key && f.Name == e.Name {
-				// Several events share what they do together by their logarithms.
-				out = append(out, EventAmount{e.Name, value * (1 - math.Exp(-total)) * f.Log / total})
-			}
+	}
+	for i := range out {
+		if sum != 0 { // the bound on what they do together
+			out[i].Amount *= (value - base) / sum
 		}
 	}
 	return out

@@ -74,9 +74,9 @@ func (m *Model) Forecast(ctx context.Context, p Panel, horizon int, levels []flo
 	if err != nil {
 		return nil, err
 	}
-	out := make([]Forecast, len(hs))
+	out, moved := make([]Forecast, len(hs)), movedWeeks(p)
 	for i, h := range hs {
-		out[h.index] = m.result(p, h, values[i], levels)
+		out[h.index] = m.result(moved, h, values[i], levels)
 	}
 	return out, nil
 }
@@ -112,7 +112,7 @@ func (m *Model) coherent(ctx context.Context, hs []*history, sums []Sum, horizon
 	return m.assemble(hs, sums, all, horizon), nil
 }
 
-func (m *Model) result(p Panel, h *history, values []float64, levels []float64) Forecast {
+func (m *Model) result(moved map[Week][]eventWeek, h *history, values []float64, levels []float64) Forecast {
 	f := Forecast{Key: h.key, Points: make([]Point, len(values)), Totals: make([]Point, len(values))}
 	if h.n < MinWeeks {
 		f.Short = &ShortSeriesError{h.key, h.n}
@@ -123,7 +123,7 @@ func (m *Model) result(p Panel, h *history, values []float64, levels []float64) 
 	for k, v := range values {
 		sum += v
 		week := h.start + Week(len(h.raw)+k)
-		f.Points[k] = Point{k + 1, week, v, m.bands.around(v, unit, k+1, levels, h.floor, false), m.eventsOf(p, h, k+1, v)}
+		f.Points[k] = Point{k + 1, week, v, m.bands.around(v, unit, k+1, levels, h.floor, false), m.eventsOf(moved, h, k+1, v)}
 		f.Totals[k] = Point{k + 1, week, sum, m.bands.around(sum, unit, k+1, levels, h.floor, true), nil}
 	}
 	return f

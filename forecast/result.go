@@ -21,10 +21,12 @@ type Point struct {
 	Events []EventAmount `json:"events,omitempty"`
 }
 
-// EventAmount is what an event adds to a forecast, in the series' unit.
+// EventAmount is what an event adds to a week's forecast.
 type EventAmount struct {
 	Name   string  `json:"name"`
-	Amount float64 `json:"amount"`
+	Lead   int     `json:"lead,omitempty"` // weeks until the event's own; 0 in it
+	Factor float64 `json:"factor"`         // 1.2 is a fifth more
+	Amount float64 `json:"amount"`         // in the series' unit
 }
 
 // Band is a central prediction interval; Level is in percent (80, 95).

@@ -41,6 +41,7 @@ const (
 	KindHoliday = "holiday" // a public holiday
 	KindRetail  = "retail"  // a day of the trade: Black Friday, Mother's Day ...
 	KindOneOff  = "one-off" // happened once: a strike, a closed warehouse
+	KindHidden  = "hidden"  // a day of the calendar that somebody does not want to count
 )
 
 // Event is something known of a week. Weeks of equal Name share one effect,

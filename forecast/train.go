@@ -21,9 +21,9 @@ func Train(ctx context.Context, p Panel, c Config, progress func(Progress)) (*Mo
 		return nil, err
 	}
 	hs, sums := histories(p)
-	effects := estimateEffects(p, hs)
-	liftEvents(p, hs, effects)
 	back := calibrationWeeks(hs, c)
+	effects, before := estimateEffects(p, hs), estimateEffects(p, cutAll(hs, back))
+	liftEvents(p, hs, effects)
 	taught := longEnough(hs)
 	ref := chooseReference(taught)
 	say := meter(progress, 2*c.Params.NEstimators)
@@ -37,6 +37,7 @@ func Train(ctx context.Context, p Panel, c Config, progress func(Progress)) (*Mo
 		return nil, err
 	}
 	say.stage("calibrating bands")
+	liftEvents(p, hs, before) // the bands count what was not known of events
 	err = final.calibrate(ctx, early, hs, sums, back)
 	if err != nil {
 		return nil, err

@@ -18,12 +18,15 @@ import (
 	"olist/forecast/seriescsv"
 )
 
+var calendar = new(bool)
+
 func main() {
 	log.SetFlags(0)
 	back := flag.Int("back", 0, "m4: weeks between the end of the hold-out and the end of the data")
 	trees := flag.Int("trees", 0, "n_estimators; 0 is the default")
 	rate := flag.Float64("rate", 0, "learning_rate; 0 is the default")
 	profile := flag.String("cpuprofile", "", "write a CPU profile here")
+	flag.BoolVar(calendar, "calendar", true, "olist: know the Brazilian calendar")
 	flag.Parse()
 	if flag.NArg() != 2 {
 		log.Fatal("usage: accuracy [flags] olist|m4 FILE")

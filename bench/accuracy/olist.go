@@ -36,6 +36,9 @@ func olist(p forecast.Panel, c forecast.Config) {
 		}
 	}
 	p.Sums = []forecast.Sum{categories, states}
+	if p.Dated && *calendar {
+		p.Events = forecast.Calendar(p.Series[0].Start, p.Series[0].End()+forecast.MaxHorizon)
+	}
 	m := train(p, c)
 	cold(m, p)
 	r, err := forecast.Backtest(context.Background(), p, c, forecast.BacktestOptions{Groups: groups}, nil)
