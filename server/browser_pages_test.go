@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
@@ -214,7 +215,7 @@ func TestBrowserFromTourToSharedScenario(t *testing.T) {
 	}
 }
 
-// Every page, wide and narrow, light and dark: no complaint of the browser, no
+// Every page, wide and narrow, light in English and dark in Portuguese: no complaint of the browser, no
 // violation that axe-core finds, nothing that sticks out of a phone.
 func TestBrowserEveryPageForEverybody(t *testing.T) {
 	a := newApp(t)
@@ -228,9 +229,17 @@ func TestBrowserEveryPageForEverybody(t *testing.T) {
 				at := *a
 				at.t = t
 				b := newTab(t, &at, size[0], size[1], theme)
+				language := map[string]string{"light": "en", "dark": "pt-BR"}[theme]
+				b.call(func() error {
+					_, err := chromedp.Call(b.ctx, network.SetCookie, network.SetCookieParams{Name: languageCookie, Value: language, URL: b.url})
+					return err
+				})
 				for _, path := range []string{"/", "/?segment=state:RR&horizon=1", "/segments", "/compare?segment=state:SP&segment=category:beleza_saude", "/?goal=2500000&past=4", "/scenarios", "/scenarios/" + plan.ID, "/accuracy", "/models", "/admin", "/data", "/data/imports", "/data/imports/1", "/models/compare", "/models?open=" + a.shipped, "/admin/search", "/admin/jobs", "/admin/jobs/j1", "/admin/policy", "/admin/audit", "/admin/tokens", "/watch", "/automation", "/login"} {
 					b.open(path)
 					b.wait(`document.readyState === "complete" && (!document.querySelector("forecast-chart") || document.querySelector("forecast-chart canvas"))`)
+					if got := eval[string](b, `document.documentElement.lang`); got != language {
+						t.Errorf("%s: the page speaks %s, not %s", path, got, language)
+					}
 					if wide := eval[int](b, `document.documentElement.scrollWidth - document.documentElement.clientWidth`); wide > 0 {
 						t.Errorf("%s: the page is %d px wider than the screen", path, wide)
 					}
