@@ -88,16 +88,20 @@ func (b *binned) encode(x Matrix, w, low, high int) {
 	for k := range features {
 		tables[k] = newCutTable(b.cuts[8*w+k], b.first[8*w+k])
 	}
-	for i := low; i < high; i++ {
-		row := x.Data[i*x.Cols+8*w:]
-		row = row[:features]
+	var cols [8][]uint8
+	for k := range features {
+		cols[k] = b.byCol[8*w+k][low:high]
+	}
+	words, at := b.all.words, low*b.all.words+w
+	for i := range high - low {
 		var word uint64
-		for k, v := range row {
-			code := tables[k].code(v)
-			b.byCol[8*w+k][i] = code
+		for k, v := range x.Data[(low+i)*x.Cols+8*w:][:features] {
+			code := tables[k&7].code(v)
+			cols[k&7][i] = code
 			word |= uint64(code) << (8 * k)
 		}
-		b.all.byRow[i*b.all.words+w] = word
+		b.all.byRow[at] = word
+		at += words
 	}
 }
 
@@ -181,19 +185,25 @@ func newCutTable(cuts []float32, first uint8) cutTable {
 	return t
 }
 
-// code is first plus the number of cuts <= x, or 0 for NaN. The compiler turns
-// each comparison into a conditional move.
+// code is first plus the number of cuts <= x, or 0 for NaN. Which half a value
+// falls into cannot be foreseen, so no branch depends on it.
 func (t *cutTable) code(x float32) uint8 {
 	if x != x {
 		return 0
 	}
 	key := floatKey(x)
-	i := uint8(0)
-	for step := uint8(128); step > 0; step >>= 1 {
-		j := i + step
-		if t.keys[j-1] <= key {
-			i = j
-		}
-	}
+	i := t.step(127, key) & 128
+	i += t.step(i+63, key) & 64
+	i += t.step(i+31, key) & 32
+	i += t.step(i+15, key) & 16
+	i += t.step(i+7, key) & 8
+	i += t.step(i+3, key) & 4
+	i += t.step(i+1, key) & 2
+	i += t.step(i, key) & 1
 	return i + t.first
+}
+
+// step is all ones where the key at i is not above key, else 0.
+func (t *cutTable) step(i uint8, key uint32) uint8 {
+	return -uint8(toInt(t.keys[i] <= key))
 }

@@ -24,7 +24,7 @@ const (
 	// packRows and packRatio say when gradient and hessian share an int64: half
 	// of it each is enough for that many rows, and for hessians whose mean is
 	// that close to the largest.
-	packRows  = 1 << 16
+	packRows  = 1 << 17
 	packRatio = 1.0 / 64
 )
 

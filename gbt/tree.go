@@ -49,16 +49,17 @@ func (t *tree) split(i int, s *split) {
 	t.right[i] = t.add(int32(i), 0, 0, 0)
 }
 
-// leaf returns the number of the leaf that row falls into.
+// leaf returns the number of the leaf that row falls into. Which way a row goes
+// cannot be foreseen, so the next node is computed, not branched to.
 func (t *tree) leaf(row []float32) int32 {
 	n := int32(0)
 	for t.left[n] >= 0 {
 		x := row[t.feature[n]]
-		if x < t.threshold[n] || (x != x && t.defaultLeft[n]) {
-			n = t.left[n]
-		} else {
-			n = t.right[n]
+		right := toInt(!(x < t.threshold[n]))
+		if x != x && t.defaultLeft[n] {
+			right = 0
 		}
+		n = t.left[n] ^ (t.left[n]^t.right[n])&-int32(right)
 	}
 	return n
 }
