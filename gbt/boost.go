@@ -14,10 +14,11 @@ type booster struct {
 	d     Dataset
 	model *Model
 
-	margin  []float32 // of every row, with all trees so far
-	valid   []float32 // the same for the validation set
-	g, h    []float32 // h is nil where it is 1
-	sampler sampler
+	margin     []float32 // of every row, with all trees so far
+	valid      []float32 // the same for the validation set
+	validCodes [][]uint8 // its bin codes, with hist
+	g, h       []float32 // h is nil where it is 1
+	sampler    sampler
 
 	exact  *exactGrower
 	hist   *histGrower
@@ -102,6 +103,9 @@ func (b *booster) prepare() error {
 	}
 	b.hist = newHistGrower(b.ctx, b.p, b.obj, binned, b.o.threads)
 	b.hist.set.allocate(b.d.X.Rows, b.h != nil)
+	if v := b.o.validation; v != nil {
+		b.validCodes = binned.encodeLike(v.X, b.o.threads)
+	}
 	return nil
 }
 
@@ -164,14 +168,30 @@ func (b *booster) move(t *tree) {
 	})
 	chunks(b.o.threads, len(b.rest), rowChunk, func(_, low, high int) {
 		for _, r := range b.rest[low:high] {
-			b.margin[r] += t.threshold[t.leaf(b.d.X.Row(int(r)))]
+			b.margin[r] += t.threshold[b.leafOf(t, int(r))]
 		}
 	})
 	chunks(b.o.threads, len(b.valid), rowChunk, func(_, low, high int) {
 		for i := low; i < high; i++ {
-			b.valid[i] += t.threshold[t.leaf(b.o.validation.X.Row(i))]
+			b.valid[i] += t.threshold[b.validLeafOf(t, i)]
 		}
 	})
+}
+
+// leafOf returns the leaf of a training row that was not drawn.
+func (b *booster) leafOf(t *tree, row int) int32 {
+	if b.hist != nil {
+		return b.hist.routes.leaf(b.hist.scan.b.byCol, row)
+	}
+	return t.leaf(b.d.X.Row(row))
+}
+
+// validLeafOf returns the leaf of a validation row.
+func (b *booster) validLeafOf(t *tree, row int) int32 {
+	if b.hist != nil {
+		return b.hist.routes.leaf(b.validCodes, row)
+	}
+	return t.leaf(b.o.validation.X.Row(row))
 }
 
 // renewLeaves replaces the Newton step by the quantile of the residuals.

@@ -30,6 +30,7 @@ type histGrower struct {
 	set     rowSet
 	workers []*histWorker
 	tasks   []*histNode
+	routes  routes // down the tree at hand
 }
 
 func newHistGrower(ctx context.Context, p Params, obj objective, b *binned, threads int) *histGrower {
@@ -282,5 +283,6 @@ func (t *histGrower) flatten(root *histNode, leaves []leafRows) (tree, []leafRow
 		flat.split(i, &n.best.split)
 		queue = append(queue, n.left, n.right)
 	}
+	t.routes.set(t.scan.b, queue, &flat)
 	return flat, leaves
 }

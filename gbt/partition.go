@@ -54,10 +54,7 @@ func (s *rowSet) partition(b *binned, best *histSplit, start, end, threads int) 
 // to mispredict.
 func (s *rowSet) part(b *binned, best *histSplit, start, end int) int {
 	codes := b.byCol[best.feature]
-	low, span := uint8(0), best.code
-	if b.first[best.feature] == 1 && !best.defaultLeft {
-		low, span = 1, best.code-1 // code 0, missing, wraps around to 255: right
-	}
+	low, span := best.codes(b)
 	rows, grad := s.rows[start:end], s.grad[start:end]
 	grad = grad[:len(rows)]
 	tmpRows, tmpGrad := s.tmpRows[start:end][:len(rows)], s.tmpGrad[start:end][:len(rows)]

@@ -176,3 +176,34 @@ func TestNodesHoldTheirRows(t *testing.T) {
 		}
 	}
 }
+
+// Rows routed by their codes reach the leaf that their values lead to, also
+// values unseen in training: missing, infinite, beyond the range.
+func TestRoutesFollowTheTree(t *testing.T) {
+	r := rand.New(rand.NewPCG(9, 10))
+	for range 200 {
+		p, d := randomParams(r, Hist), randomData(r, 2+r.IntN(60), 1+r.IntN(6))
+		other := randomData(r, 50, d.X.Cols).X
+		for i := range other.Data {
+			if r.IntN(10) == 0 {
+				other.Data[i] = []float32{nan, inf, -inf, 1e30, -1e30}[r.IntN(5)]
+			}
+		}
+		b := newBooster(context.Background(), p, options{threads: 1}, squaredError{}, d)
+		if err := b.run(); err != nil {
+			t.Fatal(err)
+		}
+		codes := b.hist.scan.b.encodeLike(other, 1)
+		last := &b.model.trees[len(b.model.trees)-1]
+		for i := range other.Rows {
+			if got, want := b.hist.routes.leaf(codes, i), last.leaf(other.Row(i)); got != want {
+				t.Fatalf("%v goes to leaf %d, want %d", other.Row(i), got, want)
+			}
+		}
+		for i := range d.X.Rows {
+			if got, want := b.leafOf(last, i), last.leaf(d.X.Row(i)); got != want {
+				t.Fatalf("training row %v goes to leaf %d, want %d", d.X.Row(i), got, want)
+			}
+		}
+	}
+}
