@@ -98,7 +98,7 @@ func sayModel(env *Env, live *training.Live) error {
 	fmt.Fprintf(&b, "model %s is live: trained on the weeks %v to %v\n", live.Model.ID, live.Data.From, live.Data.To)
 	for _, m := range live.Report.Methods {
 		for _, g := range m.Groups {
-			if g.Group == "total" || g.Group == "pooled" {
+			if g.Overall.N > 0 && (g.Group == "total" || g.Group == "pooled") {
 				fmt.Fprintf(&b, "  %-32s %-8s WAPE %.4f\n", m.Label, g.Group, float64(g.Overall.WAPE))
 			}
 		}
