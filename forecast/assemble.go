@@ -15,7 +15,7 @@ func (m *Model) assemble(hs []*history, sums []Sum, all [][][]float64, horizon i
 		if h.n < MinWeeks {
 			fill(values[i], h.clamp(mean(h.x)))
 		}
-		if h.class() == levels {
+		if h.parent == nil {
 			for k, f := range seasonFactors(h.x, m.season, horizon) {
 				values[i][k] *= f * h.lifts(k+1)
 			}
@@ -53,7 +53,7 @@ func (m *Model) combine(hs []*history, all [][][]float64, horizon int) [][]float
 		for c, w := range m.weights {
 			share := w.at(k + 1)
 			for s, h := range hs {
-				if h.class() == class(c) {
+				if h.class == class(c) {
 					for mem, v := range all {
 						out[s][k] += share[mem] * v[s][k]
 					}

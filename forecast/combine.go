@@ -59,12 +59,12 @@ const (
 // penalty: exponentiated gradient (Kivinen & Warmuth 1997). Errors are in
 // units of the series' scale, so that each series counts alike. The penalty is
 // told in the error of the best member: one that is never wrong takes all.
-func fitWeights(trials []trial, c class, scale []float64, members []member, strength float64) weights {
+func fitWeights(trials []trial, c class, scale []float64, members []member, ref reference, strength float64) weights {
 	w := make(weights, len(stepBins))
 	for b := range w {
 		open := make([]float64, len(members))
 		for i, m := range members {
-			open[i] = m.prior.of(c, b)
+			open[i] = m.prior.of(c, b, ref)
 		}
 		w[b] = fitBin(casesOf(trials, c, scale, b, len(members)), open, strength)
 	}
@@ -93,7 +93,7 @@ func casesOf(trials []trial, c class, scale []float64, bin, members int) []float
 func each(trials []trial, c class, bin int, visit func(t trial, series, h int)) {
 	for _, t := range trials {
 		for s, actual := range t.learnt {
-			if t.hs[s].class() != c {
+			if t.hs[s].class != c {
 				continue
 			}
 			for h, a := range actual {

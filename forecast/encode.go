@@ -18,7 +18,7 @@ import (
 // the SHA-256 of all that. Integers are little-endian.
 const (
 	magic   = "OLFC"
-	version = 2
+	version = 3
 )
 
 // Errors of UnmarshalModel, to be asked for with errors.Is.

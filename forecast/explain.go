@@ -103,7 +103,7 @@ func (m *Model) causesOf(h *history, horizon int) []causes {
 	for i, mem := range m.members {
 		c := m.memberCauses(h, mem, horizon)
 		for k := range out {
-			out[k].add(c[k], m.weights[h.class()].at(k + 1)[i])
+			out[k].add(c[k], m.weights[h.class].at(k + 1)[i])
 		}
 	}
 	if h.parent == nil {

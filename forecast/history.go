@@ -23,6 +23,7 @@ type history struct {
 	n      int       // weeks seen
 	floor  float64   // no forecast below it: 0 for series that never were negative
 	parent *history  // whose share x is, or nil
+	class  class     // of the whole history, also where it is cut
 	lift   []float64 // logarithm of what events do to each week from start on, MaxHorizon weeks past the end; nil where nothing
 }
 
@@ -30,18 +31,21 @@ type history struct {
 type class int
 
 const (
-	levels class = iota // series that stand alone or are a sum
+	grown  class = iota // forecast at their own level, with two years or more behind them
+	young               // the same with less: no year can be told from another
 	shares              // shares in a sum
 	classes
 )
 
-func (c class) String() string { return [...]string{"levels", "shares"}[c] }
-
-func (h *history) class() class {
-	if h.parent != nil {
-		return shares
+func (h *history) classify() {
+	switch {
+	case h.parent != nil:
+		h.class = shares
+	case len(h.x) >= 2*yearWeeks:
+		h.class = grown
+	default:
+		h.class = young
 	}
-	return levels
 }
 
 // histories prepares a panel, in the order of the keys, so that the order of
@@ -57,6 +61,9 @@ func histories(p Panel) ([]*history, []Sum) {
 	slices.SortFunc(out, func(a, b *history) int { return cmp.Compare(a.key, b.key) })
 	sums := sortedSums(out, p.Sums)
 	takeShares(out, sums)
+	for _, h := range out {
+		h.classify()
+	}
 	return out, sums
 }
 

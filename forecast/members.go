@@ -10,15 +10,19 @@ type member struct {
 	local       local
 }
 
-// prior is the share that a member has where the data cannot tell: of series
-// at their own level, for the next weeks and far ahead, where simpler is
-// safer; and of shares in a sum.
-type prior struct{ near, far, share float64 }
+// prior is the share that a member has where the data cannot tell: of young
+// series, for the next weeks and far ahead, where simpler is safer; of shares
+// in a sum; of grown series.
+type prior struct{ near, far, share, grown float64 }
 
-func (p prior) of(c class, bin int) float64 {
+// of a class, by the panel's reference: where the last value tells more than a
+// level, young series go by what grown ones do.
+func (p prior) of(c class, bin int, ref reference) float64 {
 	switch {
 	case c == shares:
 		return p.share
+	case c == grown || ref == refLast:
+		return p.grown
 	case bin == len(stepBins)-1:
 		return p.far
 	}
@@ -32,17 +36,17 @@ const pullBack = .5
 func members(ref reference) []member {
 	trees := "trees on change against the " + string(ref)
 	return []member{
-		{"trees", trees, prior{.05, .02, .15}, 1, nil},
-		{"trees_damped", trees + ", damped", prior{.3, .2, .35}, .7, nil},
-		{"level_8", "return to the 8-week mean", prior{.01, .01, .1}, 0, level(8, mean)},
-		{"level_13", "return to the 13-week mean", prior{.21, .69, .1}, 0, level(13, mean)},
-		{"median_13", "return to the 13-week median", prior{.2, .03, .15}, 0, level(13, median)},
-		{"level_20", "return to the 20-week mean", prior{.2, .02, .02}, 0, level(20, mean)},
-		{"smoothing", "simple smoothing by 0.2", prior{.01, .01, .1}, 0, smoothed(.2)},
-		{"damped_ets", "damped exponential smoothing", prior{.005, .005, .01}, 0, dampedTrend},
-		{"theta", "Theta method", prior{.005, .005, .01}, 0, theta},
-		{"last_value", "last value", prior{.003, .003, .003}, 0, lastValue},
-		{"seasonal_naive", "last year's weeks", prior{.001, .001, .001}, 0, seasonalNaive},
+		{"trees", trees, prior{.05, .02, .15, 0.35}, 1, nil},
+		{"trees_damped", trees + ", damped", prior{.3, .2, .35, 0.25}, .7, nil},
+		{"level_8", "return to the 8-week mean", prior{.01, .01, .1, 0.02}, 0, level(8, mean)},
+		{"level_13", "return to the 13-week mean", prior{.21, .69, .1, 0.08}, 0, level(13, mean)},
+		{"median_13", "return to the 13-week median", prior{.2, .03, .15, 0.05}, 0, level(13, median)},
+		{"level_20", "return to the 20-week mean", prior{.2, .02, .02, 0.05}, 0, level(20, mean)},
+		{"smoothing", "simple smoothing by 0.2", prior{.01, .01, .1, 0.03}, 0, smoothed(.2)},
+		{"damped_ets", "damped exponential smoothing", prior{.005, .005, .01, 0.07}, 0, dampedTrend},
+		{"theta", "Theta method", prior{.005, .005, .01, 0.07}, 0, theta},
+		{"last_value", "last value", prior{.003, .003, .003, 0.02}, 0, lastValue},
+		{"seasonal_naive", "last year's weeks", prior{.001, .001, .001, 0.01}, 0, seasonalNaive},
 	}
 }
 

@@ -144,7 +144,7 @@ type Member struct {
 	Label  string  `json:"label"`  // "trees on change against the 13-week level, absolute error, damped"
 	Weight float64 `json:"weight"` // share in the combination, 0..1, mean over steps and series
 	// Weights are its shares in the combination, 0..1, mean over the steps: of
-	// series forecast at their own level, and of shares in a sum.
+	// series of two years or more, of shorter ones, of shares in a sum.
 	Weights [classes]float64 `json:"weights"`
 	Error   Figure           `json:"error"` // mean absolute error in usual weekly changes, on the rolling origins inside the training part
 	Trees   int              `json:"trees"` // number of trees; 0 where it has none

@@ -54,7 +54,7 @@ func levelAround(x []float64, i int) float64 {
 func seasonStrength(hs []*history) float64 {
 	cross, square, n := 0.0, 0.0, 0
 	for _, h := range hs {
-		if h.class() != levels {
+		if h.parent != nil {
 			continue
 		}
 		s := shapeOf(h.x)

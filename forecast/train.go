@@ -116,10 +116,10 @@ func (m *Model) calibrate(ctx context.Context, early *Model, hs []*history, sums
 	count := [classes]float64{}
 	for i, h := range hs {
 		scale[i] = h.learntUnit()
-		count[h.class()]++
+		count[h.class]++
 	}
 	for c := range classes {
-		m.weights[c] = fitWeights(trials, c, scale, m.members, weightStrength/max(1, count[c]))
+		m.weights[c] = fitWeights(trials, c, scale, m.members, m.forest.Reference, weightStrength/max(1, count[c]))
 	}
 	if !m.forest.knowsYear() && m.dated {
 		m.season = seasonStrength(hs)
@@ -177,11 +177,11 @@ func (m *Model) choose(trials []trial, scale []float64, count [classes]float64) 
 		m.choice.Members = append(m.choice.Members, x)
 	}
 	m.choice.Season = m.season
-	m.choice.tell(m.forest.Reference)
+	m.choice.tell(m.forest.Reference, count)
 }
 
 // tell puts the choice in words.
-func (c *Choice) tell(ref reference) {
+func (c *Choice) tell(ref reference, count [classes]float64) {
 	trees, best := [classes]float64{}, 0
 	for i, x := range c.Members {
 		if x.Trees > 0 {
@@ -193,8 +193,15 @@ func (c *Choice) tell(ref reference) {
 			best = i
 		}
 	}
-	c.Summary = fmt.Sprintf("Trees on the change against the %s carry %.0f%% of what is forecast at its own level and %.0f%% of the shares in a sum; robust levels and smoothing carry the rest.",
-		ref, 100*trees[levels], 100*trees[shares])
+	c.Summary = fmt.Sprintf("Trees on the change against the %s carry", ref)
+	sep := " "
+	for k, of := range [classes]string{"series of two years or more", "shorter series", "shares in a sum"} {
+		if count[k] > 0 {
+			c.Summary += fmt.Sprintf("%s%.0f%% of the forecasts of %s", sep, 100*trees[k], of)
+			sep = ", "
+		}
+	}
+	c.Summary += "; robust levels and smoothing carry the rest."
 	c.Because = fmt.Sprintf("On the last weeks, which were held back from the trees, the best single way was %q, off by %.2f usual weekly changes; the trees were off by %.2f.",
 		c.Members[best].Label, float64(c.Members[best].Error), float64(c.Members[0].Error))
 	if c.Season > 0 {

@@ -18,7 +18,7 @@ func m4(p forecast.Panel, c forecast.Config, back int) {
 	var actual [][]float64
 	for _, s := range p.Series {
 		n := len(s.Values) - back
-		if n-m4Horizon < 60 {
+		if n-m4Horizon < 40 {
 			continue
 		}
 		actual = append(actual, s.Values[n-m4Horizon:n])
