@@ -22,6 +22,8 @@ var expected = map[string]access{
 	"GET /watch": open, "GET /automation": admin, "POST /automation/schedule": admin, "POST /automation/webhook": admin, "POST /automation/webhook/test": admin,
 	"GET /api/v1/watch": open, "GET /api/v1/schedule": admin, "POST /api/v1/schedule": admin,
 	"GET /api/v1/webhook": admin, "POST /api/v1/webhook": admin, "POST /api/v1/webhook/test": admin,
+	"GET /events": open, "POST /events": admin, "POST /events/:id/delete": admin,
+	"GET /api/v1/explain": open, "GET /api/v1/events": open, "POST /api/v1/events": admin, "POST /api/v1/events/:id/delete": admin,
 	"GET /login": open, "POST /login": open, "POST /logout": admin, "POST /preferences": open,
 	"GET /predict": open, "GET /config": open, "POST /retrain": admin,
 	"GET /api/v1/forecast": open, "GET /api/v1/config": open, "POST /api/v1/retrain": admin,

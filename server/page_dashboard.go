@@ -74,6 +74,9 @@ func (s *Server) dashboard(c echo.Context, live *training.Live) (views.Dashboard
 		d.Targets[i].Event = joined(events[p.Week], noteOn(d.Notes, p.Week.String()))
 	}
 	d.Together = rangeOf(f.Totals[d.Horizon-1])
+	if d.Drives, err = drives(c, live, key, d.Horizon); err != nil {
+		return d, err
+	}
 	if key == store.TotalKey {
 		if d.Parts, err = segmentRows(d.Text, live, d.Horizon); err != nil {
 			return d, err
@@ -170,7 +173,10 @@ func pastWeeks(l text.Locale, d *training.Data, segment store.Segment) []views.P
 
 func eventsByWeek(d *training.Data) map[forecast.Week]string {
 	names := map[forecast.Week][]string{}
-	for _, e := range d.Events {
+	for _, e := range d.Panel.Events {
+		if e.Kind == forecast.KindHoliday {
+			continue // moves nothing, and would crowd the chart
+		}
 		names[e.Week] = append(names[e.Week], e.Name)
 	}
 	joined := make(map[forecast.Week]string, len(names))

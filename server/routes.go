@@ -78,6 +78,9 @@ func (s *Server) routes() []route {
 		{post, "/scenarios/:id/add", admin, s.postAssumption, true},
 		{post, "/scenarios/:id/remove", admin, s.postAssumptionRemove, true},
 		{post, "/scenarios/:id/delete", admin, s.postScenarioDelete, true},
+		{get, "/events", open, s.getEventsPage, true},
+		{post, "/events", admin, s.postEventPage, true},
+		{post, "/events/:id/delete", admin, s.postEventDeletePage, true},
 		{post, "/preferences", open, s.postPreferences, true},
 		// The three routes of the system that this one replaces
 		{get, "/predict", open, s.getPredict, false},
@@ -116,6 +119,10 @@ func (s *Server) routes() []route {
 		{post, "/api/v1/imports/:id/apply", admin, s.postImportApply, false},
 		{post, "/api/v1/imports/:id/discard", admin, s.postImportDiscard, false},
 		{post, "/api/v1/imports/:id/undo", admin, s.postImportUndo, false},
+		{get, "/api/v1/explain", open, s.getExplain, false},
+		{get, "/api/v1/events", open, s.getEvents, false},
+		{post, "/api/v1/events", admin, s.postEvent, false},
+		{post, "/api/v1/events/:id/delete", admin, s.postEventDelete, false},
 		{get, "/api/v1/watch", open, s.getWatch, false},
 		{get, "/api/v1/schedule", admin, s.getSchedule, false},
 		{post, "/api/v1/schedule", admin, s.postScheduleJSON, false},
@@ -146,7 +153,10 @@ func (s *Server) addRoutes() {
 
 // isStream tells the routes whose answer has no end that compression could wait
 // for.
-func isStream(c echo.Context) bool { return strings.HasSuffix(c.Request().URL.Path, "/events") }
+func isStream(c echo.Context) bool {
+	p := c.Request().URL.Path
+	return strings.HasPrefix(p, "/admin/jobs/") && strings.HasSuffix(p, "/events")
+}
 
 func isStatic(c echo.Context) bool { return strings.HasPrefix(c.Request().URL.Path, "/static/") }
 

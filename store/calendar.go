@@ -104,9 +104,9 @@ func (t *tx) putEvent(ctx context.Context, actor, id string, e forecast.Event) (
 		return StoredEvent{}, fault.Invalid("name", "an event needs a name of 1 to 100 characters")
 	}
 	switch e.Kind {
-	case forecast.KindHoliday, forecast.KindRetail, forecast.KindOneOff:
+	case forecast.KindHoliday, forecast.KindRetail, forecast.KindOneOff, forecast.KindHidden:
 	default:
-		return StoredEvent{}, fault.Invalid("kind", "the kind of an event is %s, %s or %s", forecast.KindHoliday, forecast.KindRetail, forecast.KindOneOff)
+		return StoredEvent{}, fault.Invalid("kind", "the kind of an event is %s, %s, %s or %s", forecast.KindHoliday, forecast.KindRetail, forecast.KindOneOff, forecast.KindHidden)
 	}
 	if id == "" {
 		seq, err := t.next(ctx, "events")

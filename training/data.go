@@ -44,8 +44,8 @@ func newData(h *store.History) *Data {
 	}
 	d.Panel.Dated = true
 	d.Panel.Sums = []forecast.Sum{categories, states}
-	for _, e := range h.Events {
-		d.Panel.Events = append(d.Panel.Events, e.Event)
+	if end > first {
+		d.Panel.Events = mergeEvents(h.Events, forecast.Calendar(d.From, d.To+MaxHorizon))
 	}
 	return d
 }

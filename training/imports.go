@@ -41,10 +41,16 @@ func (s *Service) UndoImport(ctx context.Context, actor string, version int64) (
 	return imp, nil
 }
 
-// dataChanged serves from the data as they are now. The change is committed
-// already: a failure here is the worker's to mend, who looks every few seconds.
+// dataChanged serves from the data that an import changed. The change is
+// committed already: a failure here is the worker's to mend, who looks every
+// few seconds.
 func (s *Service) dataChanged(ctx context.Context, what string, imp store.Import) {
 	s.log.Info(what, "version", imp.Version, "source", imp.Source)
+	s.serveAnew(ctx)
+}
+
+// serveAnew computes what serves from the data as they are now.
+func (s *Service) serveAnew(ctx context.Context) {
 	if err := s.Reload(context.WithoutCancel(ctx)); err != nil {
 		s.log.Error("the new data are in force and cannot be served yet; will try again", "error", fmt.Errorf("training: reload: %w", err))
 	}

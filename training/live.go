@@ -32,6 +32,7 @@ type Live struct {
 	Intended string
 
 	forecasts map[string]forecast.Forecast
+	explained *explained
 }
 
 // newLive computes every segment's forecast, once for all horizons.
@@ -40,7 +41,7 @@ func newLive(ctx context.Context, m store.Model, engine *forecast.Model, data *D
 	if err != nil {
 		return nil, fmt.Errorf("training: forecast with model %s: %w", m.ID, err)
 	}
-	l := &Live{Model: m, Intended: m.ID, Engine: engine, Data: data, forecasts: make(map[string]forecast.Forecast, len(all))}
+	l := &Live{Model: m, Intended: m.ID, Engine: engine, Data: data, explained: &explained{by: map[string][]forecast.Explanation{}}, forecasts: make(map[string]forecast.Forecast, len(all))}
 	for _, f := range all {
 		l.forecasts[f.Key] = f
 	}

@@ -8,6 +8,7 @@ import (
 // Dashboard shows one segment's past and coming weeks.
 type Dashboard struct {
 	Frame
+	Drives   []Drive // what the forecast is made of
 	Segment  Segment
 	Segments []SegmentGroup
 	Horizon  int // weeks shown ahead

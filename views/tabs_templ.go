@@ -132,7 +132,7 @@ func dataTabs(f Frame) templ.Component {
 			templ_7745c5c3_Var6 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = tabs(f, []tab{{"/data", text.TabAboutData}, {"/data/imports", text.ImportsTitle}}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = tabs(f, []tab{{"/data", text.TabAboutData}, {"/data/imports", text.ImportsTitle}, {"/events", text.EventsTitle}}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -43,13 +43,21 @@ func run(ctx context.Context, data, out string) error {
 		return err
 	}
 	db := filepath.Join(dir, "olist.db")
-	for _, args := range [][]string{
-		{"--db", db, "import", data},
-		{"--db", db, "--log-level", "warn", "train", "--note", "shipped with the program"},
-	} {
+	step := func(args ...string) error {
+		args = append([]string{"--db", db, "--log-level", "warn"}, args...)
 		if code := cli.Run(ctx, args, cli.Env{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Clock: clock}); code != 0 {
 			return errors.New("a step failed; its message stands above")
 		}
+		return nil
+	}
+	if err := step("import", data); err != nil {
+		return err
+	}
+	if err := seedEvents(ctx, db, clock); err != nil {
+		return err
+	}
+	if err := step("train", "--note", "shipped with the program"); err != nil {
+		return err
 	}
 	if err := store.Compact(ctx, db); err != nil {
 		return err

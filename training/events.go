@@ -1,0 +1,82 @@
+package training
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+
+	"olist/forecast"
+	"olist/store"
+)
+
+// mergeEvents lays what people entered over the calendar, by week and name. A
+// person's word about a name in a week, be it that the day does not count,
+// goes before the calendar's.
+func mergeEvents(kept []store.StoredEvent, calendar []forecast.Event) []forecast.Event {
+	type day struct {
+		name string
+		week forecast.Week
+	}
+	said := map[day]bool{}
+	var out []forecast.Event
+	for _, e := range kept {
+		said[day{e.Name, e.Week}] = true
+		if e.Kind != forecast.KindHidden {
+			out = append(out, e.Event)
+		}
+	}
+	for _, e := range calendar {
+		if !said[day{e.Name, e.Week}] {
+			out = append(out, e)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b forecast.Event) int { return cmp.Or(cmp.Compare(a.Week, b.Week), cmp.Compare(a.Name, b.Name)) })
+	return out
+}
+
+// Explain says what each week of a segment's forecast is made of. Returns
+// CodeNotFound for a segment that is not there.
+func (l *Live) Explain(ctx context.Context, segment string, horizon int) ([]forecast.Explanation, error) {
+	if _, err := l.Forecast(segment); err != nil {
+		return nil, err
+	}
+	l.explained.mu.Lock()
+	defer l.explained.mu.Unlock()
+	if all := l.explained.by[segment]; len(all) >= horizon {
+		return all[:horizon], nil
+	}
+	all, err := l.Engine.Explain(ctx, l.Data.Panel, segment, horizon)
+	if err != nil {
+		return nil, fmt.Errorf("training: explain with model %s: %w", l.Model.ID, err)
+	}
+	l.explained.by[segment] = all
+	return all, nil
+}
+
+// explained remembers the longest explanation asked of each segment.
+type explained struct {
+	mu sync.Mutex
+	by map[string][]forecast.Explanation
+}
+
+// PutEvent adds an event, or changes the one whose id it has; what serves is
+// computed anew before it returns. Returns CodeInvalid and CodeNotFound as the
+// store does.
+func (s *Service) PutEvent(ctx context.Context, actor, id string, e forecast.Event) (store.StoredEvent, error) {
+	kept, err := s.store.PutEvent(ctx, actor, id, e)
+	if err == nil {
+		s.serveAnew(ctx)
+	}
+	return kept, err
+}
+
+// DeleteEvent forgets an event. Returns CodeNotFound where there is none.
+func (s *Service) DeleteEvent(ctx context.Context, actor, id string) error {
+	err := s.store.DeleteEvent(ctx, actor, id)
+	if err == nil {
+		s.serveAnew(ctx)
+	}
+	return err
+}

@@ -1,0 +1,64 @@
+package views
+
+import "olist/views/text"
+
+// Events is the page of known events.
+type Events struct {
+	Frame
+	Coming, Past, Hidden []EventRow
+	Form                 EventForm
+	Outdated             bool // the model has not learnt from the events as they are
+}
+
+// EventRow is one event and what it does.
+type EventRow struct {
+	ID     string // of what a person entered; "" from the calendar
+	Name   string
+	Monday string
+	Kind   string
+	Shock  bool
+	Factor float64 // found for all sales; 0 where none was
+	Cents  int64   // that it adds to the forecast of all sales
+}
+
+// Key tells an event on the page apart.
+func (e EventRow) Key() string { return e.Monday + " " + e.Name }
+
+// EventForm is the form as it is, or as the person filled it.
+type EventForm struct {
+	EventRow
+	Editing bool
+	Problem map[string]string // by field
+}
+
+// kindsOffered are the kinds that a form offers.
+var kindsOffered = []string{"retail", "holiday", "one-off"}
+
+// effect words what an event was found to do.
+func (e EventRow) effect(l text.Locale) string {
+	if e.Factor == 0 {
+		return l.T(text.EventNoEffect)
+	}
+	return l.Change(e.Factor - 1)
+}
+
+// Drive is one part of a forecast.
+type Drive struct {
+	Group          string // recent level, momentum, season, events
+	Next, Together int64  // cents
+}
+
+// driveNext and driveTogether add the parts up.
+func driveNext(all []Drive) (sum int64) {
+	for _, d := range all {
+		sum += d.Next
+	}
+	return sum
+}
+
+func driveTogether(all []Drive) (sum int64) {
+	for _, d := range all {
+		sum += d.Together
+	}
+	return sum
+}

@@ -1,0 +1,57 @@
+package text
+
+// The page of events, and what drives a forecast.
+var (
+	EventsTitle    = Text{"Events", "Eventos"}
+	EventsIntro    = Text{"Days that move sales. Holidays and days of the trade come from the calendar; add your own, correct them, or hide what does not count.", "Dias que mexem com as vendas. Feriados e datas do comércio vêm do calendário; acrescente os seus, corrija-os ou oculte o que não conta."}
+	EventsOutdated = Text{"The data or events have changed since the model was trained. Retrain, so that it learns from them.", "Os dados ou eventos mudaram desde o treino do modelo. Retreine para que ele aprenda com eles."}
+	EventsRetrain  = Text{"Retrain now", "Retreinar agora"}
+	EventsComing   = Text{"Coming", "Próximos"}
+	EventsPast     = Text{"Past", "Passados"}
+	EventsHidden   = Text{"Hidden", "Ocultos"}
+	EventsNone     = Text{"None.", "Nenhum."}
+	EventName      = Text{"Event", "Evento"}
+	EventWeek      = Text{"Week", "Semana"}
+	EventDay       = Text{"A day of the week", "Um dia da semana"}
+	EventKind      = Text{"Kind", "Tipo"}
+	EventEffect    = Text{"Effect on its week", "Efeito na semana"}
+	EventAdds      = Text{"Adds to the forecast", "Acréscimo à previsão"}
+	EventNoEffect  = Text{"none found", "nenhum encontrado"}
+	EventShock     = Text{"Shock: its week does not teach the model", "Choque: a semana não ensina o modelo"}
+	EventShockTag  = Text{"shock", "choque"}
+	EventActs      = Text{"Change", "Alterar"}
+	EventEdit      = Text{"Edit", "Editar"}
+	EventDelete    = Text{"Delete", "Excluir"}
+	EventRestore   = Text{"Show again", "Mostrar de novo"}
+	EventHide      = Text{"Hide", "Ocultar"}
+	EventAddTitle  = Text{"Add an event", "Adicionar evento"}
+	EventEditTitle = Text{"Edit the event", "Editar evento"}
+	EventSave      = Text{"Save", "Salvar"}
+	EventHint      = Text{"Events of the same name share one effect: name a sale as you named it last time.", "Eventos de mesmo nome têm o mesmo efeito: use o nome que usou da última vez."}
+
+	DrivesTitle    = Text{"What drives it", "O que explica a previsão"}
+	DrivesHelp     = Text{"The parts add up to the forecast. Recent level is what the last weeks sold; momentum is where they were heading; season is the time of year; events are known days.", "As partes somam a previsão. Nível recente é o que se vendeu nas últimas semanas; tendência é para onde iam; estação é a época do ano; eventos são dias conhecidos."}
+	DrivesPart     = Text{"Part", "Parte"}
+	DrivesNext     = Text{"Next week", "Próxima semana"}
+	DrivesTogether = Text{"All weeks together", "Todas as semanas juntas"}
+	DrivesSum      = Text{"Forecast", "Previsão"}
+)
+
+// EventKinds are the kinds as people choose them.
+var EventKinds = map[string]Text{
+	"retail": {"day of the trade", "data do comércio"}, "holiday": {"holiday", "feriado"},
+	"one-off": {"happened once", "aconteceu uma vez"}, "hidden": {"hidden", "oculto"},
+}
+
+// EventProblems say what is wrong with a field of the form.
+var EventProblems = map[string]Text{
+	"name": {"Give it a name of 1 to 100 characters.", "Dê um nome de 1 a 100 caracteres."},
+	"week": {"Choose a day, like 2018-11-23.", "Escolha um dia, como 2018-11-23."},
+	"kind": {"Choose one of the kinds.", "Escolha um dos tipos."},
+}
+
+// DriveNames are the groups of contributions.
+var DriveNames = map[string]Text{
+	"recent level": {"Recent level", "Nível recente"}, "momentum": {"Momentum", "Tendência"},
+	"season": {"Season", "Estação"}, "events": {"Events", "Eventos"},
+}
