@@ -170,9 +170,9 @@ func (w *victim) activate(r *rand.Rand) {
 	must(w.t, json.Unmarshal(body, &list))
 	id := list.Models[r.IntN(len(list.Models))].ID
 	w.allowed[id] = true
-	answered := make(chan bool, 1)
+	answered, route := make(chan bool, 1), w.url+"/api/v1/models/"+id+"/activate"
 	go func() {
-		resp, err := http.Post(w.url+"/api/v1/models/"+id+"/activate", "application/json", strings.NewReader("{}"))
+		resp, err := http.Post(route, "application/json", strings.NewReader("{}"))
 		if err == nil {
 			resp.Body.Close()
 		}

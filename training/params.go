@@ -34,6 +34,7 @@ var Params = []Param{
 	{Name: "subsample", Min: 0.1, Max: 1, Step: 0.05},
 	{Name: "colsample_bytree", Min: 0.1, Max: 1, Step: 0.05},
 	{Name: "max_bin", Min: 2, Max: 256, Step: 1},
+	{Name: "early_stopping_rounds", Min: 0, Max: 1000, Step: 1},
 }
 
 // Integer reports whether only whole numbers are meant.

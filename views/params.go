@@ -42,18 +42,19 @@ func (f ParamForm) part(front bool) (fields []Field) {
 func (f ParamForm) foldedWrong() bool { return ParamForm{Fields: f.part(false)}.Wrong() }
 
 var paramHelp = map[string]text.Text{
-	"n_estimators":     text.HelpNEstimators,
-	"learning_rate":    text.HelpLearningRate,
-	"random_state":     text.HelpRandomState,
-	"max_depth":        text.HelpMaxDepth,
-	"max_leaves":       text.HelpMaxLeaves,
-	"min_child_weight": text.HelpMinChildWeight,
-	"reg_lambda":       text.HelpRegLambda,
-	"reg_alpha":        text.HelpRegAlpha,
-	"gamma":            text.HelpGamma,
-	"subsample":        text.HelpSubsample,
-	"colsample_bytree": text.HelpColsampleByTree,
-	"max_bin":          text.HelpMaxBin,
+	"n_estimators":          text.HelpNEstimators,
+	"learning_rate":         text.HelpLearningRate,
+	"random_state":          text.HelpRandomState,
+	"max_depth":             text.HelpMaxDepth,
+	"max_leaves":            text.HelpMaxLeaves,
+	"min_child_weight":      text.HelpMinChildWeight,
+	"reg_lambda":            text.HelpRegLambda,
+	"reg_alpha":             text.HelpRegAlpha,
+	"gamma":                 text.HelpGamma,
+	"subsample":             text.HelpSubsample,
+	"colsample_bytree":      text.HelpColsampleByTree,
+	"max_bin":               text.HelpMaxBin,
+	"early_stopping_rounds": text.HelpEarlyStopping,
 }
 
 // help explains the parameter and its bounds in one line.

@@ -61,6 +61,7 @@ var (
 	HelpGamma           = Text{"What a split must gain to be kept.", "O ganho mínimo para manter uma divisão."}
 	HelpSubsample       = Text{"Share of the weeks that each tree sees.", "Parte das semanas que cada árvore vê."}
 	HelpColsampleByTree = Text{"Share of the features that each tree sees.", "Parte das variáveis que cada árvore vê."}
+	HelpEarlyStopping   = Text{"Stop when so many further trees do not help on weeks held back; 0 grows all of them.", "Parar quando tantas árvores a mais não ajudam nas semanas reservadas; 0 constrói todas."}
 	HelpMaxBin          = Text{"How finely values are told apart.", "Com que fineza os valores são separados."}
 )
 
