@@ -234,7 +234,7 @@ func TestBrowserEveryPageForEverybody(t *testing.T) {
 					_, err := chromedp.Call(b.ctx, network.SetCookie, network.SetCookieParams{Name: languageCookie, Value: language, URL: b.url})
 					return err
 				})
-				for _, path := range []string{"/", "/?segment=state:RR&horizon=1", "/segments", "/compare?segment=state:SP&segment=category:beleza_saude", "/?goal=2500000&past=4", "/scenarios", "/scenarios/" + plan.ID, "/accuracy", "/models", "/admin", "/data", "/data/imports", "/data/imports/1", "/models/compare", "/models?open=" + a.shipped, "/admin/search", "/admin/jobs", "/admin/jobs/j1", "/admin/policy", "/admin/audit", "/admin/tokens", "/watch", "/automation", "/login"} {
+				for _, path := range []string{"/", "/?segment=state:RR&horizon=1", "/segments", "/compare?segment=state:SP&segment=category:beleza_saude", "/?goal=2500000&past=4", "/scenarios", "/scenarios/" + plan.ID, "/accuracy", "/models", "/admin", "/data", "/data/imports", "/data/imports/1", "/models/compare", "/models?open=" + a.shipped, "/admin/search", "/admin/jobs", "/admin/jobs/j1", "/admin/policy", "/admin/audit", "/admin/tokens", "/watch", "/events", "/automation", "/login"} {
 					b.open(path)
 					b.wait(`document.readyState === "complete" && (!document.querySelector("forecast-chart") || document.querySelector("forecast-chart canvas"))`)
 					if got := eval[string](b, `document.documentElement.lang`); got != language {
