@@ -19,6 +19,7 @@ var expected = map[string]access{
 	"GET /segments": open, "GET /compare": open, "POST /notes": admin, "POST /notes/:id/delete": admin,
 	"GET /scenarios": open, "POST /scenarios": admin, "GET /scenarios/:id": open, "GET /scenarios/:id/forecast.csv": open, "GET /scenarios/:id/forecast.tsv": open, "GET /scenarios/:id/forecast.xlsx": open,
 	"POST /scenarios/:id/add": admin, "POST /scenarios/:id/remove": admin, "POST /scenarios/:id/delete": admin,
+	"POST /data/weeks": admin, "POST /api/v1/weeks": admin,
 	"GET /watch": open, "GET /automation": admin, "POST /automation/schedule": admin, "POST /automation/webhook": admin, "POST /automation/webhook/test": admin,
 	"GET /api/v1/watch": open, "GET /api/v1/schedule": admin, "POST /api/v1/schedule": admin,
 	"GET /api/v1/webhook": admin, "POST /api/v1/webhook": admin, "POST /api/v1/webhook/test": admin,

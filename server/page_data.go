@@ -16,27 +16,35 @@ import (
 
 // getDataPage answers GET /data.
 func (s *Server) getDataPage(c echo.Context) error {
-	live, err := s.training.Live()
+	page, err := s.dataPage(c)
 	if err != nil {
 		return err
+	}
+	return s.render(c, http.StatusOK, views.DataPage(page))
+}
+
+func (s *Server) dataPage(c echo.Context) (views.Data, error) {
+	live, err := s.training.Live()
+	if err != nil {
+		return views.Data{}, err
 	}
 	page := views.Data{Frame: s.frame(c, live), Fingerprint: live.Data.Fingerprint}
 	fillTotals(&page, live.Data)
 	imports, err := s.store.Imports(c.Request().Context())
 	if err != nil {
-		return err
+		return page, err
 	}
 	for _, i := range imports {
 		if i.State == store.ImportApplied && i.Kind == "orders" {
 			var r ingest.OrderReport
 			if err := json.Unmarshal(i.Report, &r); err != nil {
-				return fmt.Errorf("server: report of import %d: %w", i.Version, err)
+				return page, fmt.Errorf("server: report of import %d: %w", i.Version, err)
 			}
 			fillImport(&page, r)
 			break // the newest tells what is in force
 		}
 	}
-	return s.render(c, http.StatusOK, views.DataPage(page))
+	return page, nil
 }
 
 func fillTotals(page *views.Data, d *training.Data) {

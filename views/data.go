@@ -3,6 +3,7 @@ package views
 // Data is the page about the data.
 type Data struct {
 	Frame
+	Judge       WeekForm
 	From, Until string // Mondays of the first and last week with data
 	Weeks       int
 	Usable      int
