@@ -1015,7 +1015,7 @@ func drives(l text.Locale, all []Drive) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		if len(all) > 0 {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 88, "<section class=\"card\" aria-labelledby=\"drives-title\"><header class=\"card-head\"><h2 id=\"drives-title\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 88, "<section class=\"card drives\" aria-labelledby=\"drives-title\"><header class=\"card-head\"><h2 id=\"drives-title\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
