@@ -74,7 +74,9 @@ func (s *Server) dashboard(c echo.Context, live *training.Live) (views.Dashboard
 		d.Targets[i].Event = joined(events[p.Week], noteOn(d.Notes, p.Week.String()))
 	}
 	d.Together = rangeOf(f.Totals[d.Horizon-1])
-	if d.Drives, err = drives(c, live, key, d.Horizon); err != nil {
+	if !live.Explained(key, d.Horizon) { // that takes its time: the page need not wait for it
+		d.DrivesAt = drivesPath(key, d.Horizon)
+	} else if d.Drives, err = drives(c, live, key, d.Horizon); err != nil {
 		return d, err
 	}
 	if key == store.TotalKey {

@@ -60,6 +60,7 @@ func (s *Server) routes() []route {
 		{get, "/admin/jobs/:id/events", admin, s.getJobEvents, true},
 		{post, "/admin/jobs/:id/cancel", admin, s.postCancelPage, true},
 		{post, "/data/weeks", admin, s.postWeek, true},
+		{get, "/drives", open, s.getDrives, true},
 		{get, "/watch", open, s.getWatchPage, true},
 		{get, "/automation", admin, s.getAutomation, true},
 		{post, "/automation/schedule", admin, s.postSchedule, true},

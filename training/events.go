@@ -55,6 +55,15 @@ func (l *Live) Explain(ctx context.Context, segment string, horizon int) ([]fore
 	return all, nil
 }
 
+// Explained reports whether Explain would answer at once, from memory.
+func (l *Live) Explained(segment string, horizon int) bool {
+	if !l.explained.mu.TryLock() { // another segment's is being computed
+		return false
+	}
+	defer l.explained.mu.Unlock()
+	return len(l.explained.by[segment]) >= horizon
+}
+
 // explained remembers the longest explanation asked of each segment.
 type explained struct {
 	mu sync.Mutex

@@ -9,6 +9,7 @@ import (
 type Dashboard struct {
 	Frame
 	Drives   []Drive // what the forecast is made of
+	DrivesAt string  // where that is loaded from, where it is not known yet
 	Segment  Segment
 	Segments []SegmentGroup
 	Horizon  int // weeks shown ahead
