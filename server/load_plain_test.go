@@ -3,7 +3,6 @@
 package server
 
 const (
-	swaps         = 1000
-	loadPerSecond = 2000
-	retrainings   = 50
+	swaps       = 1000
+	retrainings = 50
 )

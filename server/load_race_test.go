@@ -4,7 +4,6 @@ package server
 
 // The race detector makes everything some ten times slower.
 const (
-	swaps         = 100
-	loadPerSecond = 200
-	retrainings   = 10
+	swaps       = 100
+	retrainings = 10
 )

@@ -62,18 +62,18 @@ func TestSwapsUnderLoad(t *testing.T) {
 	stop := make(chan struct{})
 	var asked atomic.Int64
 	var readers sync.WaitGroup
-	tick := time.NewTicker(time.Second / loadPerSecond)
-	defer tick.Stop()
 	forecasts := sync.Map{} // by model
-	for range 4 {
+	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 16}}
+	defer client.CloseIdleConnections()
+	for range 16 {
 		readers.Go(func() {
 			for {
 				select {
 				case <-stop:
 					return
-				case <-tick.C:
+				default: // as fast as they get answers
 				}
-				model, numbers := a.read()
+				model, numbers := a.read(client)
 				if before, loaded := forecasts.LoadOrStore(model, numbers); loaded && before != numbers {
 					t.Errorf("model %s gave two forecasts", model)
 				}
@@ -82,7 +82,10 @@ func TestSwapsUnderLoad(t *testing.T) {
 		})
 	}
 	begin := time.Now()
+	pace := time.NewTicker(20 * time.Millisecond) // so that the readers have their rate
+	defer pace.Stop()
 	for i := range swaps {
+		<-pace.C
 		id := []string{a.shipped, other}[i%2]
 		if resp, body := a.ask("POST", "/api/v1/models/"+id+"/activate", "{}"); resp.StatusCode != http.StatusOK {
 			t.Fatalf("swap %d: status %d: %s", i, resp.StatusCode, body)
@@ -100,8 +103,8 @@ func TestSwapsUnderLoad(t *testing.T) {
 }
 
 // read asks for the forecast and gives the model named and its numbers.
-func (a *app) read() (model, numbers string) {
-	resp, err := http.Get(a.url + "/predict")
+func (a *app) read(client *http.Client) (model, numbers string) {
+	resp, err := client.Get(a.url + "/predict")
 	if err != nil {
 		a.t.Error(err)
 		return "", ""
