@@ -21,12 +21,12 @@ type Config struct {
 // DefaultConfig is what the product ships.
 func DefaultConfig() Config {
 	p := gbt.DefaultParams()
-	p.NEstimators, p.LearningRate, p.EarlyStoppingRounds = 300, .05, 50
-	p.MaxDepth, p.MaxBin = 6, 64
-	p.Subsample, p.ColsampleByTree = .8, .5
+	p.NEstimators, p.LearningRate, p.EarlyStoppingRounds = 400, .05, 50
+	p.MaxDepth, p.MinChildWeight, p.MaxBin = 8, 5, 64
+	p.Subsample, p.ColsampleByTree = .8, .8
 	p.Objective, p.HuberSlope = gbt.PseudoHuber, 2
 	p.RandomState = 42
-	return Config{Params: p, Lags: 65, Diffs: 26, Window: 300, Calibration: 26}
+	return Config{Params: p, Lags: 65, Diffs: 26, Window: 300, Calibration: 52}
 }
 
 // maxLags bounds what a configuration may ask for: ten years.

@@ -14,11 +14,12 @@ import (
 )
 
 // An encoded model is: magic, version (uint16), length of the settings
-// (uint32), the settings as JSON, the trees as package gbt writes them, and
-// the SHA-256 of all that. Integers are little-endian.
+// (uint32), the settings as JSON, the trees of the forest and of the spread as
+// package gbt writes them, and the SHA-256 of all that. Integers are
+// little-endian.
 const (
 	magic   = "OLFC"
-	version = 3
+	version = 4
 )
 
 // Errors of UnmarshalModel, to be asked for with errors.Is.
@@ -35,33 +36,62 @@ type encoded struct {
 	Weights [classes]weights `json:"weights"`
 	Season  float64          `json:"season"`
 	Dated   bool             `json:"dated"`
-	Spread  spread           `json:"spread"`
 	Bands   bandTable        `json:"bands"`
 	Effects []effect         `json:"effects"`
 	Series  []seriesFit      `json:"series"`
 	Choice  Choice           `json:"choice"`
-	Grown   bool             `json:"grown"` // trees follow
+	Trees   int              `json:"trees"`  // bytes of the forest's trees that follow; 0: none
+	Spread  []int            `json:"spread"` // bytes of each of the spread's that follow those
 }
 
 // MarshalBinary writes the model; equal models give equal bytes.
 func (m *Model) MarshalBinary() ([]byte, error) {
-	settings, err := json.Marshal(encoded{m.config, m.forest, m.weights, m.season, m.dated, m.spread, m.bands, m.effects, m.series, m.choice, m.forest.model != nil})
+	forest, err := encodeTrees(m.forest.model)
+	if err != nil {
+		return nil, err
+	}
+	var spread []byte
+	var lengths []int
+	for _, w := range m.spread.models {
+		b, err := w.MarshalBinary()
+		if err != nil {
+			return nil, err
+		}
+		spread, lengths = append(spread, b...), append(lengths, len(b))
+	}
+	settings, err := json.Marshal(encoded{m.config, m.forest, m.weights, m.season, m.dated, m.bands, m.effects, m.series, m.choice, len(forest), lengths})
 	if err != nil {
 		return nil, err
 	}
 	b := []byte(magic)
 	b = binary.LittleEndian.AppendUint16(b, version)
 	b = binary.LittleEndian.AppendUint32(b, uint32(len(settings)))
-	b = append(b, settings...)
-	if m.forest.model != nil {
-		trees, err := m.forest.model.MarshalBinary()
-		if err != nil {
-			return nil, err
-		}
-		b = append(b, trees...)
-	}
+	b = slices.Concat(b, settings, forest, spread)
 	sum := sha256.Sum256(b)
 	return append(b, sum[:]...), nil
+}
+
+// encodeTrees gives no bytes for no trees.
+func encodeTrees(m *gbt.Model) ([]byte, error) {
+	if m == nil {
+		return nil, nil
+	}
+	return m.MarshalBinary()
+}
+
+// decodeTrees reads trees that were trained on so many columns.
+func decodeTrees(b []byte, columns int) (*gbt.Model, error) {
+	if len(b) == 0 {
+		return nil, nil
+	}
+	m := new(gbt.Model)
+	if err := m.UnmarshalBinary(b); err != nil {
+		return nil, fmt.Errorf("%w: %v", ErrDamaged, err)
+	}
+	if m.Features() != columns {
+		return nil, ErrDamaged
+	}
+	return m, nil
 }
 
 // UnmarshalModel reads what MarshalBinary wrote. Errors: ErrNotAModel,
@@ -91,24 +121,37 @@ func UnmarshalModel(b []byte) (*Model, error) {
 
 // model puts the parts together and checks that they fit each other.
 func (e encoded) model(trees []byte) (*Model, error) {
-	if e.Forest == nil || e.Config.Validate() != nil || e.Forest.Lags < 0 || e.Forest.Lags > maxLags || e.Forest.Diffs < 0 || e.Forest.Diffs > maxLags {
+	if e.Forest == nil || e.Config.Validate() != nil || e.Forest.Lags < 0 || e.Forest.Lags > maxLags || e.Forest.Diffs < 0 || e.Forest.Diffs > maxLags ||
+		len(e.Spread) > 2 {
 		return nil, ErrDamaged
 	}
 	m := &Model{config: e.Config, forest: e.Forest, members: members(e.Forest.Reference), weights: e.Weights, season: e.Season,
-		dated: e.Dated, effects: e.Effects, spread: e.Spread, bands: e.Bands, series: e.Series, choice: e.Choice}
+		dated: e.Dated, effects: e.Effects, bands: e.Bands, series: e.Series, choice: e.Choice}
 	f := m.forest
 	f.layout = newFeatures(f.Lags, f.Diffs)
 	if !m.sound() {
 		return nil, ErrDamaged
 	}
-	if !e.Grown {
-		return m, nil
+	for k, n := range append([]int{e.Trees}, e.Spread...) {
+		if n < 0 || n > len(trees) {
+			return nil, ErrDamaged
+		}
+		columns := spreadTerms
+		if k == 0 {
+			columns = len(f.Columns)
+		}
+		model, err := decodeTrees(trees[:n], columns)
+		if err != nil {
+			return nil, err
+		}
+		trees = trees[n:]
+		if k == 0 {
+			f.model = model
+		} else if model != nil {
+			m.spread.models = append(m.spread.models, model)
+		}
 	}
-	f.model = new(gbt.Model)
-	if err := f.model.UnmarshalBinary(trees); err != nil {
-		return nil, fmt.Errorf("%w: %v", ErrDamaged, err)
-	}
-	if f.model.Features() != len(f.Columns) {
+	if len(trees) > 0 {
 		return nil, ErrDamaged
 	}
 	return m, nil
@@ -142,7 +185,7 @@ func (m *Model) sound() bool {
 			return false
 		}
 	}
-	return within([]float64{m.season}, 0, 1) && within(m.spread.Coef[:], -100, 100)
+	return within([]float64{m.season}, 0, 1)
 }
 
 func within(x []float64, low, high float64) bool {

@@ -61,11 +61,15 @@ func (m *Model) Explain(ctx context.Context, p Panel, key string, horizon int) (
 		return nil, err
 	}
 	hs, _ := m.histories(p)
+	runs, err := m.recursions(hs, horizon)
+	if err != nil {
+		return nil, err
+	}
 	for _, h := range hs {
 		if h.key != key {
 			continue
 		}
-		why := m.causesOf(h, horizon)
+		why := m.causesOf(h, runs, horizon)
 		out := make([]Explanation, horizon)
 		for k, point := range all[h.index].Points {
 			out[k] = Explanation{Step: point.Step, Week: point.Week, Value: point.Value}
@@ -91,8 +95,28 @@ func (c causes) scaledTo(value float64) causes {
 	return out
 }
 
+// recursions run the members with trees and give, by member, each series'
+// companion as it went on.
+func (m *Model) recursions(hs []*history, horizon int) ([]map[*history]*track, error) {
+	peers, out := findPeers(hs), make([]map[*history]*track, len(m.members))
+	for i, mem := range m.members {
+		if mem.damping == 0 {
+			continue
+		}
+		comp, err := m.forest.forecast(hs, peers, horizon, mem.damping, matrix(len(hs), horizon))
+		if err != nil {
+			return nil, err
+		}
+		out[i] = make(map[*history]*track, len(hs))
+		for k, h := range hs {
+			out[i][h] = comp[k]
+		}
+	}
+	return out, nil
+}
+
 // causesOf takes apart what assemble puts together.
-func (m *Model) causesOf(h *history, horizon int) []causes {
+func (m *Model) causesOf(h *history, runs []map[*history]*track, horizon int) []causes {
 	out := make([]causes, horizon)
 	if h.n < MinWeeks {
 		for k := range out {
@@ -101,7 +125,7 @@ func (m *Model) causesOf(h *history, horizon int) []causes {
 		return out
 	}
 	for i, mem := range m.members {
-		c := m.memberCauses(h, mem, horizon)
+		c := m.memberCauses(h, mem, runs[i][h], horizon)
 		for k := range out {
 			out[k].add(c[k], m.weights[h.class].at(k + 1)[i])
 		}
@@ -116,7 +140,7 @@ func (m *Model) causesOf(h *history, horizon int) []causes {
 	}
 	// share x sum: the share's level of the sum's level is level, the rest
 	// follows where either comes from.
-	total := m.causesOf(h.parent, horizon)
+	total := m.causesOf(h.parent, runs, horizon)
 	for k, share := range out {
 		t := total[k].sum()
 		out[k] = causes{byLevel: share[byLevel] * total[k][byLevel]}
@@ -129,9 +153,9 @@ func (m *Model) causesOf(h *history, horizon int) []causes {
 
 // memberCauses: a simple member's 13-week mean is level, what it adds to that
 // momentum, or season where it repeats last year.
-func (m *Model) memberCauses(h *history, mem member, horizon int) []causes {
+func (m *Model) memberCauses(h *history, mem member, comp *track, horizon int) []causes {
 	if mem.damping > 0 {
-		return m.forest.causes(h, horizon, mem.damping)
+		return m.forest.causes(h, comp, horizon, mem.damping)
 	}
 	v := make([]float64, horizon)
 	mem.local(h.x, v)
@@ -150,18 +174,20 @@ func (m *Model) memberCauses(h *history, mem member, horizon int) []causes {
 
 // causes runs the recursion of one series and keeps, week by week, where the
 // value came from: a week observed is level; a week forecast is its
-// reference's causes plus the trees' contributions.
-func (f *forest) causes(h *history, horizon int, damping float64) []causes {
-	t := newTrack(h.x, horizon)
+// reference's causes plus the trees' contributions. comp is the companion as it
+// went on.
+func (f *forest) causes(h *history, comp *track, horizon int, damping float64) []causes {
+	t := h.recent(horizon)
+	known := len(t.x)
 	full := make([]float32, f.layout.len())
 	row := make([]float32, len(f.Columns))
 	phi := make([]float64, len(f.Columns)+1)
 	out := make([]causes, 0, horizon)
 	at := func(i int) causes { // of week i
-		if i < len(h.x) {
+		if i < known {
 			return causes{byLevel: t.x[i]}
 		}
-		return out[i-len(h.x)]
+		return out[i-known]
 	}
 	counts := 1.0
 	for range horizon {
@@ -169,7 +195,7 @@ func (f *forest) causes(h *history, horizon int, damping float64) []causes {
 		c := f.Reference.causes(at, i)
 		if f.model != nil {
 			s := t.scale(i)
-			f.layout.fill(t, i, s, full)
+			f.layout.fill(t, comp, i, s, full)
 			for k, j := range f.Columns {
 				row[k] = full[j]
 			}

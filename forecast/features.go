@@ -16,19 +16,28 @@ const (
 // features is the layout of a feature row. Values are relative to the last
 // value and in units of track.scale, so a series times k gives the same row.
 type features struct {
-	lags  int // lag_1 .. lag_n, as distance to the last value
-	diffs int // diff_1 .. diff_n, week on week
+	lags  []int // lag_k, as distance to the last value
+	diffs int   // diff_1 .. diff_n, week on week
 	names []string
 	group []string
 }
 
 var (
+	// farLags are the weeks beyond nearLags that are features of their own:
+	// around whole quarters and years ago.
+	farLags     = []int{39, 50, 51, 52, 53, 54, 65}
 	meanWindows = []int{4, 13, 26, 52}
 	// farDiffs are weekly changes around whole years, quarters and months ago.
 	farDiffs    = []int{39, 40, 48, 49, 50, 53, 54}
 	seasonYears = []int{1, 2}
 	aheadWeeks  = []int{2, 4, 8, 13} // windows around the same time last year
+	peerDiffs   = []int{1, 2, 3, 4, 5, 6, 8}
+	peerMeans   = []int{4, 13, 52}
+	peerGaps    = []int{1, 2, 4, 13} // weeks over which a series went another way than its peers
 )
+
+// nearLags is how many weeks back each week is a feature of its own.
+const nearLags = 30
 
 // bound keeps ratios of small numbers within reason, in units of scale.
 const bound = 50
@@ -38,12 +47,20 @@ const maxYears = 5
 
 // newFeatures lays out the columns for at most lags weeks back.
 func newFeatures(lags, diffs int) *features {
-	f := &features{lags: lags, diffs: diffs}
+	f := &features{diffs: diffs}
+	for k := 1; k <= min(lags, nearLags); k++ {
+		f.lags = append(f.lags, k)
+	}
+	for _, k := range farLags {
+		if k <= lags {
+			f.lags = append(f.lags, k)
+		}
+	}
 	add := func(group, format string, args ...any) {
 		f.names = append(f.names, fmt.Sprintf(format, args...))
 		f.group = append(f.group, group)
 	}
-	for k := 1; k <= lags; k++ {
+	for _, k := range f.lags {
 		add(lagGroup(k), "lag_%d", k)
 	}
 	for k := 1; k <= diffs; k++ {
@@ -67,12 +84,33 @@ func newFeatures(lags, diffs int) *features {
 	for _, w := range aheadWeeks {
 		add(GroupSeason, "turn_%d_1y", w)
 	}
-	add(GroupSeason, "next_diff_mean")
-	add(GroupSeason, "index_next")
-	add(GroupSeason, "index_now")
-	add(GroupSeason, "index_step")
+	for _, name := range yearlyNames {
+		add(GroupSeason, "%s", name)
+	}
+	for _, k := range peerDiffs {
+		add(GroupMomentum, "peer_diff_%d", k)
+	}
+	for _, w := range peerMeans {
+		add(GroupLevel, "peer_rolling_mean_%d", w)
+	}
+	for _, k := range peerGaps {
+		add(GroupMomentum, "peer_gap_%d", k)
+	}
+	add(GroupMomentum, "peer_change")
+	for _, name := range []string{"peer_next_diff_1y", "peer_diff_ahead_1y", "peer_next_diff_2y"} {
+		add(GroupSeason, "%s", name)
+	}
+	for _, w := range aheadWeeks {
+		add(GroupSeason, "peer_turn_%d_1y", w)
+	}
+	for _, name := range yearlyNames {
+		add(GroupSeason, "peer_%s", name)
+	}
 	return f
 }
+
+// yearlyNames are the columns that yearly fills.
+var yearlyNames = []string{"next_diff_mean", "index_next", "index_now", "index_step"}
 
 func lagGroup(k int) string {
 	if k >= 39 {
@@ -95,8 +133,9 @@ func (r *row) put(v float64) {
 	r.out = r.out[1:]
 }
 
-// fill writes the features known at the end of week i of t, scale s, to out.
-func (f *features) fill(t *track, i int, s float64, out []float32) {
+// fill writes the features known at the end of week i of t, scale s, to out;
+// c is the companion, or nil.
+func (f *features) fill(t, c *track, i int, s float64, out []float32) {
 	x, last, r := t.x, t.x[i], &row{out, s}
 	diff := func(k int) float64 { // the change into the week k-1 weeks before i
 		if i < k {
@@ -104,7 +143,7 @@ func (f *features) fill(t *track, i int, s float64, out []float32) {
 		}
 		return x[i-k+1] - x[i-k]
 	}
-	for k := 1; k <= f.lags; k++ {
+	for _, k := range f.lags {
 		if i < k {
 			r.put(nan)
 		} else {
@@ -131,6 +170,49 @@ func (f *features) fill(t *track, i int, s float64, out []float32) {
 		r.put(turn(t, i-yearWeeks, w))
 	}
 	yearly(r, t, i)
+	fillPeers(t, c, i, s, r.out)
+}
+
+// fillPeers writes what the companion says; all is missing where there is none
+// or too little of it.
+func fillPeers(t, c *track, i int, s float64, out []float32) {
+	j := -1
+	if c != nil {
+		j = i + t.lead - c.lead
+	}
+	if j < peerOverlap || i < peerGaps[len(peerGaps)-1] {
+		for k := range out {
+			out[k] = float32(nan)
+		}
+		return
+	}
+	r := &row{out, 1} // a companion is in units of the scale
+	for _, k := range peerDiffs {
+		r.put(c.x[j-k+1] - c.x[j-k])
+	}
+	for _, w := range peerMeans {
+		r.put(c.mean(j, w) - c.x[j])
+	}
+	for _, k := range peerGaps {
+		r.put((t.x[i]-t.x[i-k])/s - (c.x[j] - c.x[j-k]))
+	}
+	r.put(c.change(j, yearWeeks))
+	p := j - yearWeeks
+	r.put(step(c, p+1))
+	r.put(step(c, p+2))
+	r.put(step(c, p-yearWeeks+1))
+	for _, w := range aheadWeeks {
+		r.put(turn(c, p, w))
+	}
+	yearly(r, c, j)
+}
+
+// step is the change into week i, missing where that is not known.
+func step(t *track, i int) float64 {
+	if i < 2 {
+		return nan
+	}
+	return t.x[i] - t.x[i-1]
 }
 
 // sameWeek tells what the weeks around p, whole years before i, did: the

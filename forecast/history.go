@@ -173,20 +173,29 @@ func (h *history) before(k int) *history {
 // clamp keeps a forecast at or above the floor.
 func (h *history) clamp(v float64) float64 { return max(v, h.floor) }
 
-// unit is what errors of the series itself are told in.
-func (h *history) unit() float64 {
-	if len(h.raw) == 0 {
-		return 1
+// recent is the track of what the features of the coming weeks look back to.
+func (h *history) recent(room int) *track {
+	x := tail(h.x, reach)
+	if len(x) == 0 {
+		x = []float64{0}
 	}
-	return newTrack(h.raw, 0).scale(len(h.raw) - 1)
+	t := newTrack(x, room)
+	t.lead = len(h.x) - len(x)
+	return t
 }
 
+// unit is what errors of the series itself are told in.
+func (h *history) unit() float64 { return unitOf(h.raw) }
+
 // learntUnit is the unit of what is learnt.
-func (h *history) learntUnit() float64 {
-	if len(h.x) == 0 {
+func (h *history) learntUnit() float64 { return unitOf(h.x) }
+
+// unitOf is track.scale at the end of x.
+func unitOf(x []float64) float64 {
+	if len(x) == 0 {
 		return 1
 	}
-	return newTrack(h.x, 0).scale(len(h.x) - 1)
+	return newTrack(tail(x, yearWeeks+1), 0).scale(min(len(x)-1, yearWeeks))
 }
 
 // cutAll gives the histories without their last k weeks, parents included.

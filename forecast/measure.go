@@ -1,6 +1,14 @@
 package forecast
 
-import "math"
+import (
+	"context"
+	"math"
+	"slices"
+
+	"golang.org/x/sync/errgroup"
+
+	"olist/gbt"
+)
 
 // varianceSteps are the steps whose errors weigh the series in reconciliation.
 const varianceSteps = 4
@@ -14,24 +22,24 @@ type residuals [][][]float64
 
 // measure takes the engine's errors on the trials: for each series how
 // uncertain it is, over all the quantiles of the bands.
-func (m *Model) measure(trials []trial, hs []*history, sums []Sum) {
+func (m *Model) measure(ctx context.Context, trials []trial, hs []*history, sums []Sum) error {
 	m.weighSeries(trials, hs)
-	errs := make(residuals, len(trials))
+	errs, values := make(residuals, len(trials)), make([][][]float64, len(trials))
 	for k, t := range trials {
-		errs[k] = m.assemble(t.hs, sums, t.values, len(t.actual[0]))
+		values[k] = m.assemble(t.hs, sums, t.values, len(t.actual[0]))
+		errs[k] = matrix(len(hs), len(t.actual[0]))
 		for i, a := range t.actual {
 			for h := range a {
-				errs[k][i][h] -= a[h]
+				errs[k][i][h] = values[k][i][h] - a[h]
 			}
 		}
 	}
 	owns := errs.records(trials)
-	m.fitWidths(trials, errs, owns)
 	last := owns[len(trials)] // at the end of the data
 	for i := range hs {
-		m.series[i].Own = last[i]
+		m.series[i].Own, m.series[i].Count = last[i].own, last[i].count
 	}
-	m.bands = quantiles(trials, errs, m.spread, owns)
+	return m.fitBands(ctx, m.outlooks(trials, values, errs, owns), len(trials[0].actual[0]), len(trials))
 }
 
 // weighSeries takes each series' variance, before reconciliation.
@@ -58,7 +66,7 @@ func (m *Model) weighSeries(trials []trial, hs []*history) {
 
 // records gives each series' own record at each origin, from errors in weeks
 // before it alone: [trial][series], and one more for the end of the data.
-func (errs residuals) records(trials []trial) [][]float64 {
+func (errs residuals) records(trials []trial) [][]record {
 	back := len(trials)
 	series := len(errs[0])
 	sum, n := make([][]float64, back+1), make([][]float64, back+1)
@@ -83,60 +91,99 @@ func (errs residuals) records(trials []trial) [][]float64 {
 		}
 	}
 	usual := total / max(1, count)
-	owns := make([][]float64, back+1)
+	owns := make([][]record, back+1)
 	for o := range owns {
-		owns[o] = make([]float64, series)
+		owns[o] = make([]record, series)
 		for i := range owns[o] {
-			owns[o][i] = ownRecord(sum[o][i], n[o][i], usual)
+			owns[o][i] = newRecord(sum[o][i], n[o][i], usual)
 		}
 	}
 	return owns
 }
 
-// fitWidths learns what a series' past says of its coming errors, on the
-// trials that have a record behind them and enough weeks ahead.
-func (m *Model) fitWidths(trials []trial, errs residuals, owns [][]float64) {
-	var rows [][spreadTerms]float64
-	var y []float64
-	for k, t := range trials {
-		if 2*k < len(trials) || len(t.actual[0]) < 4 {
-			continue
-		}
-		for i, h := range t.hs {
-			sum, n := 0.0, 0.0
-			for _, v := range errs[k][i] {
-				if v == v {
-					sum += v * v
-					n++
-				}
-			}
-			if n == 0 || sum == 0 {
-				continue
-			}
-			rows = append(rows, spreadRow(h, owns[k][i]))
-			y = append(y, clip(math.Log(math.Sqrt(sum/n)/h.unit()), 5))
-		}
-	}
-	m.spread = fitSpread(rows, y)
+// outlook is a forecast of one series from one origin: what was known there of
+// its errors to come, and the errors.
+type outlook struct {
+	trial int
+	unit  float64
+	rows  []float32 // see spread.rowsOf
+	errs  []float64 // by step; NaN where there is none
 }
 
-// quantiles of the errors in widths, of points and of running totals.
-func quantiles(trials []trial, errs residuals, s spread, owns [][]float64) bandTable {
-	back := len(trials)
-	point, total := make([][]float64, back), make([][]float64, back)
+// outlooks lists what the trials tell of the errors: every one, or an even
+// sample of outlooksMost.
+func (m *Model) outlooks(trials []trial, values [][][]float64, errs residuals, owns [][]record) []outlook {
+	stride := len(trials)*len(trials[0].hs)/outlooksMost + 1
+	lists := make([][]outlook, len(trials))
+	var g errgroup.Group
+	g.SetLimit(maxWorkers())
 	for k, t := range trials {
-		for i, h := range t.hs {
-			width := h.unit() * s.width(spreadRow(h, owns[k][i]))
+		g.Go(func() error {
+			far := m.disagreement(t.hs, t.values, len(t.actual[0]))
+			for i, h := range t.hs {
+				if h.n < MinWeeks || (k+i)%stride != 0 {
+					continue
+				}
+				lists[k] = append(lists[k], outlook{k, h.unit(), spreadRows(h, owns[k][i], values[k][i], far[i]), errs[k][i]})
+			}
+			return nil
+		})
+	}
+	_ = g.Wait() // nothing in it can fail
+	return slices.Concat(lists...)
+}
+
+// outlooksMost bounds memory with thousands of series.
+const outlooksMost = 20_000
+
+// fitBands learns how wide errors are and takes their quantiles in widths, of
+// points and of running totals. The quantiles are cross-fitted: widths of the
+// earlier origins come from trees that learnt from the later ones, and the
+// other way round, or else the bands would flatter themselves.
+func (m *Model) fitBands(ctx context.Context, all []outlook, steps, trials int) error {
+	half := func(late bool) []outlook {
+		var out []outlook
+		for _, o := range all {
+			if (2*o.trial >= trials) == late {
+				out = append(out, o)
+			}
+		}
+		return out
+	}
+	halves := [][]outlook{half(false), half(true)}
+	m.spread = spread{make([]*gbt.Model, len(halves))}
+	var g errgroup.Group
+	for k, h := range halves {
+		g.Go(func() (err error) {
+			m.spread.models[k], err = fitWidths(ctx, h, m.config.Params.RandomState)
+			return err
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return err
+	}
+	if slices.Contains(m.spread.models, nil) {
+		m.spread.models = nil
+	}
+	point, total := make([][]float64, steps), make([][]float64, steps)
+	for k, h := range halves {
+		other := m.spread
+		if len(other.models) > 0 {
+			other.models = other.models[1-k : 2-k]
+		}
+		for _, o := range h {
 			sum := 0.0
-			for step, v := range errs[k][i] {
+			for step, w := range other.widths(o.rows) {
+				v := o.errs[step]
 				if v == v {
-					point[step] = append(point[step], math.Abs(v)/width)
+					point[step] = append(point[step], math.Abs(v)/(o.unit*w))
 				}
 				if sum += v; sum == sum {
-					total[step] = append(total[step], math.Abs(sum)/width)
+					total[step] = append(total[step], math.Abs(sum)/(o.unit*w))
 				}
 			}
 		}
 	}
-	return bandTable{Point: calibrate(point), Total: calibrate(total)}
+	m.bands = bandTable{Point: calibrate(point), Total: calibrate(total)}
+	return nil
 }

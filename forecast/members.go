@@ -72,12 +72,12 @@ func smoothed(alpha float64) local {
 
 // candidates forecasts what is learnt with every member:
 // out[member][series][step-1].
-func (m *Model) candidates(hs []*history, horizon int) ([][][]float64, error) {
+func (m *Model) candidates(hs []*history, peers [][]peer, horizon int) ([][][]float64, error) {
 	out := make([][][]float64, len(m.members))
 	for i, mem := range m.members {
 		out[i] = matrix(len(hs), horizon)
 		if mem.damping > 0 {
-			if err := m.forest.forecast(hs, horizon, mem.damping, out[i]); err != nil {
+			if _, err := m.forest.forecast(hs, peers, horizon, mem.damping, out[i]); err != nil {
 				return nil, err
 			}
 		}

@@ -31,7 +31,8 @@ type Model struct {
 // seriesFit is what calibration learnt of one series.
 type seriesFit struct {
 	Key      string  `json:"key"`
-	Own      float64 `json:"own"`      // its own record of errors, see ownRecord
+	Own      float64 `json:"own"`      // its own record of errors, see record
+	Count    float64 `json:"count"`    // errors in it
 	Variance float64 `json:"variance"` // of its errors, in its own unit squared, for reconciliation
 }
 
@@ -70,13 +71,15 @@ func (m *Model) Forecast(ctx context.Context, p Panel, horizon int, levels []flo
 		return nil, err
 	}
 	hs, sums := m.histories(p)
-	values, err := m.coherent(ctx, hs, sums, horizon)
+	all, err := m.candidates(hs, findPeers(hs), horizon)
 	if err != nil {
 		return nil, err
 	}
+	values := m.assemble(hs, sums, all, horizon)
+	far := m.disagreement(hs, all, horizon)
 	out, moved := make([]Forecast, len(hs)), movedWeeks(p)
 	for i, h := range hs {
-		out[h.index] = m.result(moved, h, values[i], levels)
+		out[h.index] = m.result(moved, h, values[i], far[i], levels)
 	}
 	return out, nil
 }
@@ -105,23 +108,28 @@ func (m *Model) coherent(ctx context.Context, hs []*history, sums []Sum, horizon
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	all, err := m.candidates(hs, horizon)
+	all, err := m.candidates(hs, findPeers(hs), horizon)
 	if err != nil {
 		return nil, err
 	}
 	return m.assemble(hs, sums, all, horizon), nil
 }
 
-func (m *Model) result(moved map[Week][]eventWeek, h *history, values []float64, levels []float64) Forecast {
+func (m *Model) result(moved map[Week][]eventWeek, h *history, values []float64, far apart, levels []float64) Forecast {
 	f := Forecast{Key: h.key, Points: make([]Point, len(values)), Totals: make([]Point, len(values))}
 	if h.n < MinWeeks {
 		f.Short = &ShortSeriesError{h.key, h.n}
 	}
 	fit, _ := m.fit(h.key)
-	unit := h.unit() * m.spread.width(spreadRow(h, fit.Own))
+	width := make([]float64, len(values))
+	fill(width, 1)
+	if h.n >= MinWeeks {
+		width = m.spread.widths(spreadRows(h, record{fit.Own, fit.Count}, values, far))
+	}
 	sum := 0.0
 	for k, v := range values {
 		sum += v
+		unit := h.unit() * width[k]
 		week := h.start + Week(len(h.raw)+k)
 		f.Points[k] = Point{k + 1, week, v, m.bands.around(v, unit, k+1, levels, h.floor, false), m.eventsOf(moved, h, k+1, v)}
 		f.Totals[k] = Point{k + 1, week, sum, m.bands.around(sum, unit, k+1, levels, h.floor, true), nil}

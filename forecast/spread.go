@@ -1,86 +1,176 @@
 package forecast
 
 import (
+	"context"
 	"math"
+	"slices"
 
-	"gonum.org/v1/gonum/mat"
+	"olist/gbt"
 )
 
-// spread tells how wide a series' errors are: its unit times the exponential
-// of a linear form in what its past says. Fitted by ridge regression of the
-// logarithm of later errors, over all series (a location-scale model).
+// spread tells how wide the errors of a forecast are, in the series' unit:
+// trees that learn a high quantile of the logarithm of errors from what was
+// known at the origin, over all series. Bands are conformal multiples of it.
+//
+// There are two forests of them, each from one half of the origins, so that
+// each can be asked of the half that it has not seen.
 type spread struct {
-	Coef [spreadTerms]float64 `json:"coef"`
+	models []*gbt.Model // none where there was too little to learn from: width 1
 }
 
 const (
-	spreadTerms = 6
-	spreadRidge = 200. // rows' worth of "no effect"
-	ownPrior    = 13.  // errors' worth of "as usual" in a series' own record
+	spreadAlpha = .85     // the quantile that a width stands for
+	spreadMost  = 30_000 // errors to learn from at most
+	spreadLeast = 1000   // errors to learn from at least
+	ownPrior    = 13.    // errors' worth of "as usual" in a series' own record
+	moveWeeks   = 156    // weeks of past moves that say how far a series goes in k weeks
+	moveStride  = 2
 )
 
-// spreadRow is what is known at the end of h; own is ownRecord of its errors.
-func spreadRow(h *history, own float64) [spreadTerms]float64 {
-	row := [spreadTerms]float64{0: 1}
-	if len(h.raw) < MinWeeks {
-		return row
+// spreadTerms is the number of columns of a row.
+const spreadTerms = 20
+
+// record is what a series' own errors were: the logarithm of their mean over
+// the usual, drawn towards 0 where there are few.
+type record struct{ own, count float64 }
+
+func newRecord(sum, n, usual float64) record {
+	if usual <= 0 {
+		return record{}
 	}
+	return record{math.Log((sum/usual + ownPrior) / (n + ownPrior)), n}
+}
+
+// apart is how far the members of a forecast lie apart, by step, in the unit
+// of what is learnt: by their shares, and all alike.
+type apart struct{ shared, plain []float64 }
+
+// disagreement of the members on each series.
+func (m *Model) disagreement(hs []*history, all [][][]float64, horizon int) []apart {
+	out := make([]apart, len(hs))
+	for s, h := range hs {
+		unit := h.learntUnit()
+		a := apart{make([]float64, horizon), make([]float64, horizon)}
+		for k := range horizon {
+			w := m.weights[h.class].at(k + 1)
+			var centre, mid float64
+			for i := range all {
+				centre += w[i] * all[i][s][k]
+				mid += all[i][s][k] / float64(len(all))
+			}
+			var v, u float64
+			for i := range all {
+				d, e := all[i][s][k]-centre, all[i][s][k]-mid
+				v, u = v+w[i]*d*d, u+e*e/float64(len(all))
+			}
+			a.shared[k], a.plain[k] = math.Sqrt(v)/unit, math.Sqrt(u)/unit
+		}
+		out[s] = a
+	}
+	return out
+}
+
+// spreadRows lays out a row for each step of the forecast values of h.
+func spreadRows(h *history, r record, values []float64, a apart) []float32 {
 	t := newTrack(h.raw, 0)
 	i := len(h.raw) - 1
 	u := t.scale(i)
-	ratio := func(v float64) float64 { return clip(math.Log(max(v, 1e-3*u)/u), 3) }
-	row[1] = ratio(t.change(i, 13))
-	row[2] = ratio(t.change(i, 4*yearWeeks))
-	row[3] = ratio(t.deviation(i, yearWeeks))
-	row[4] = ratio(math.Abs(t.mean(i, 13) - t.mean(i, 26)))
-	row[5] = own
-	return row
+	ratio := func(v float64) float32 { return float32(clip(math.Log(max(v, 1e-3*u)/u), 7)) }
+	fixed := []float32{
+		float32(r.own), float32(math.Log1p(r.count)),
+		ratio(t.change(i, 4)), ratio(t.change(i, 13)), ratio(t.change(i, 4*yearWeeks)),
+		ratio(t.deviation(i, 13)), ratio(t.deviation(i, yearWeeks)),
+		ratio(math.Abs(t.mean(i, 13) - t.mean(i, 26))), ratio(math.Abs(h.raw[i] - t.mean(i, 13))),
+		ratio(t.meanAbs(i, yearWeeks)), ratio(largestChange(h.raw, 2*yearWeeks)), float32(math.Log(float64(len(h.raw)))),
+	}
+	out := make([]float32, 0, len(values)*spreadTerms)
+	for k, v := range values {
+		out = append(out, float32(k+1))
+		out = append(out, fixed...)
+		q50, q80, q95 := moveQuantiles(h.raw, k+1)
+		year := nan
+		if p := i - yearWeeks; p >= 0 && p+k+1 <= i {
+			year = math.Abs(h.raw[p+k+1] - h.raw[p])
+		}
+		out = append(out, ratio(q50), ratio(q80), ratio(q95), ratio(year), ratio(math.Abs(v-h.raw[i])), ratio(a.shared[k]*u), ratio(a.plain[k]*u))
+	}
+	return out
 }
 
-// ownRecord is the logarithm of a series' mean error over the usual, drawn
-// towards 0 where there are few.
-func ownRecord(sum, n, usual float64) float64 {
-	if usual <= 0 {
-		return 0
+func largestChange(x []float64, weeks int) float64 {
+	x = tail(x, weeks+1)
+	most := 0.0
+	for i := 1; i < len(x); i++ {
+		most = max(most, math.Abs(x[i]-x[i-1]))
 	}
-	return math.Log((sum/usual + ownPrior) / (n + ownPrior))
+	return most
 }
 
-// width of a series in units.
-func (s spread) width(row [spreadTerms]float64) float64 {
-	v := 0.0
-	for i, c := range s.Coef {
-		v += c * row[i]
+// moveQuantiles are quantiles of how far the series went in k weeks, in the
+// last moveWeeks; NaN where that was seen too seldom.
+func moveQuantiles(x []float64, k int) (q50, q80, q95 float64) {
+	var buf [moveWeeks/moveStride + 1]float64
+	moves := buf[:0]
+	for i := len(x) - 1; i-k >= 0 && i >= len(x)-moveWeeks; i -= moveStride {
+		moves = append(moves, math.Abs(x[i]-x[i-k]))
 	}
-	return math.Exp(clip(v, 5))
+	if len(moves) < 13 {
+		return nan, nan, nan
+	}
+	slices.Sort(moves)
+	at := func(q float64) float64 { return moves[int(q*float64(len(moves)-1))] }
+	return at(.5), at(.8), at(.95)
 }
 
-// fitSpread regresses y, logarithms of errors in units, on rows.
-func fitSpread(rows [][spreadTerms]float64, y []float64) spread {
-	var s spread
-	if len(rows) == 0 {
-		return s
+// widths of the rows, in units of the series: the geometric mean of the
+// models'.
+func (s spread) widths(rows []float32) []float64 {
+	n := len(rows) / spreadTerms
+	out := make([]float64, n)
+	fill(out, 1)
+	if len(s.models) == 0 {
+		return out
 	}
-	a := mat.NewSymDense(spreadTerms, nil)
-	b := mat.NewVecDense(spreadTerms, nil)
-	for k, r := range rows {
-		for i := range r {
-			b.SetVec(i, b.AtVec(i)+r[i]*y[k])
-			for j := i; j < spreadTerms; j++ {
-				a.SetSym(i, j, a.At(i, j)+r[i]*r[j])
+	for i := range out {
+		sum := 0.0
+		for _, m := range s.models {
+			sum += float64(m.PredictRow(rows[i*spreadTerms : (i+1)*spreadTerms]))
+		}
+		out[i] = math.Exp(clip(sum/float64(len(s.models)), 7))
+		if i > 0 {
+			out[i] = max(out[i], out[i-1]) // bands widen with the step
+		}
+	}
+	return out
+}
+
+// fitWidths learns the logarithms of the errors, in units; nil where there are
+// too few.
+func fitWidths(ctx context.Context, all []outlook, seed int64) (*gbt.Model, error) {
+	n := 0
+	for _, o := range all {
+		n += len(o.errs)
+	}
+	stride := n/spreadMost + 1
+	var x, y []float32
+	at := 0
+	for _, o := range all {
+		for step, v := range o.errs {
+			if at++; v == v && at%stride == 0 {
+				x = append(x, o.rows[step*spreadTerms:(step+1)*spreadTerms]...)
+				y = append(y, float32(clip(math.Log(max(math.Abs(v)/o.unit, 1e-3)), 7)))
 			}
 		}
 	}
-	for i := 1; i < spreadTerms; i++ {
-		a.SetSym(i, i, a.At(i, i)+spreadRidge)
+	if len(y) < spreadLeast {
+		return nil, nil
 	}
-	var chol mat.Cholesky
-	var x mat.VecDense
-	if !chol.Factorize(a) || chol.SolveVecTo(&x, b) != nil {
-		return s
-	}
-	for i := range s.Coef {
-		s.Coef[i] = x.AtVec(i)
-	}
-	return s
+	p := gbt.DefaultParams()
+	p.Objective, p.QuantileAlpha = gbt.Quantile, spreadAlpha
+	p.NEstimators, p.LearningRate, p.MaxDepth, p.MaxBin = 60, .15, 4, 64
+	p.MinChildWeight = max(100, float64(len(y))/300)
+	p.Subsample, p.ColsampleByTree, p.RandomState = .7, .6, seed
+	p.MonotoneConstraints = make([]int, spreadTerms)
+	p.MonotoneConstraints[0] = 1 // further ahead is never surer
+	return gbt.Train(ctx, p, gbt.Dataset{X: gbt.Matrix{Data: x, Rows: len(y), Cols: spreadTerms}, Y: y})
 }

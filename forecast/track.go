@@ -12,6 +12,7 @@ type track struct {
 	abs  []float64 // of |x|
 	diff []float64 // of |x[j] - x[j-1]|, j >= 1
 	o    float64
+	lead int // weeks of the series before x[0]
 }
 
 func newTrack(x []float64, room int) *track {
@@ -86,3 +87,6 @@ func (t *track) scale(i int) float64 {
 }
 
 const yearWeeks = 52
+
+// reach is how far back the features of a week look, at most.
+const reach = (maxYears + 2) * yearWeeks

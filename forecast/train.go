@@ -98,13 +98,13 @@ func chooseReference(hs []*history) reference {
 // calibrate rolls the early trees over the last weeks, week by week, finds the
 // shares of the members there, and measures what the combination is off.
 func (m *Model) calibrate(ctx context.Context, early *Model, hs []*history, sums []Sum, back int) error {
-	trials := make([]trial, back)
-	g, ctx := errgroup.WithContext(ctx)
+	trials, peers := make([]trial, back), findPeers(cutAll(hs, back))
+	g, each := errgroup.WithContext(ctx)
 	g.SetLimit(maxWorkers())
 	for k := range trials {
 		g.Go(func() (err error) {
-			if err = ctx.Err(); err == nil {
-				trials[k], err = early.trial(hs, back-k)
+			if err = each.Err(); err == nil {
+				trials[k], err = early.trial(hs, peers, back-k)
 			}
 			return err
 		})
@@ -124,21 +124,24 @@ func (m *Model) calibrate(ctx context.Context, early *Model, hs []*history, sums
 	if !m.forest.knowsYear() && m.dated {
 		m.season = seasonStrength(hs)
 	}
-	m.measure(trials, hs, sums)
 	m.choose(trials, scale, count)
-	return nil
+	return m.measure(ctx, trials, hs, sums)
 }
 
 // weightStrength holds the shares of a class of one series near the prior;
 // that of many series gives way with their number.
 const weightStrength = 3
 
+// trialSteps is how far ahead the trials look, at most.
+const trialSteps = 26
+
 // trial forecasts every member from the origin that lies k weeks before the
-// end, as far as there are actuals.
-func (m *Model) trial(hs []*history, k int) (trial, error) {
-	t := trial{hs: cutAll(hs, k), learnt: matrix(len(hs), k), actual: matrix(len(hs), k)}
+// end, as far as there are actuals. peers are those known before all trials.
+func (m *Model) trial(hs []*history, peers [][]peer, k int) (trial, error) {
+	steps := min(k, trialSteps)
+	t := trial{hs: cutAll(hs, k), learnt: matrix(len(hs), steps), actual: matrix(len(hs), steps)}
 	for i, h := range hs {
-		for j := range k {
+		for j := range steps {
 			t.learnt[i][j], t.actual[i][j] = nan, nan
 			if at := len(h.x) - k + j; at >= 0 && h.seen[at] && t.hs[i].n >= MinWeeks {
 				t.learnt[i][j], t.actual[i][j] = h.x[at], h.raw[at]
@@ -146,7 +149,7 @@ func (m *Model) trial(hs []*history, k int) (trial, error) {
 		}
 	}
 	var err error
-	t.values, err = m.candidates(t.hs, k)
+	t.values, err = m.candidates(t.hs, peers, steps)
 	return t, err
 }
 

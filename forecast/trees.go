@@ -43,20 +43,21 @@ const clipTarget = 20
 // minPast is the number of weeks that must lie before a training row.
 const minPast = 8
 
-// layoutFor chooses how far the lags go from the length of the series: a
+// reachOf chooses how far lags and changes go from the length of the series: a
 // quarter of the median, a year and a quarter at most.
-func layoutFor(hs []*history, c Config) *features {
+func reachOf(hs []*history, c Config) (lags, diffs int) {
 	lengths := make([]float64, len(hs))
 	for i, h := range hs {
 		lengths[i] = float64(len(h.x))
 	}
-	lags := max(4, min(c.Lags, int(median(lengths)/4)))
-	return newFeatures(lags, min(c.Diffs, lags))
+	lags = max(4, min(c.Lags, int(median(lengths)/4)))
+	return lags, min(c.Diffs, lags)
 }
 
 // rows lays out a row for each week i in span (from, to) of each series whose
-// next week teaches, and that week's change as its target.
-func (f *forest) rows(hs []*history, span func(*history) (from, to int)) gbt.Dataset {
+// next week teaches, and that week's change as its target. comp are the
+// companions.
+func (f *forest) rows(hs []*history, comp []*track, span func(*history) (from, to int)) gbt.Dataset {
 	width := f.layout.len()
 	n := 0
 	for _, h := range hs {
@@ -64,7 +65,7 @@ func (f *forest) rows(hs []*history, span func(*history) (from, to int)) gbt.Dat
 		n += max(0, to-from)
 	}
 	x, y := make([]float32, 0, n*width), make([]float32, 0, n)
-	for _, h := range hs {
+	for k, h := range hs {
 		t := newTrack(h.x, 0)
 		from, to := span(h)
 		for i := from; i < to; i++ {
@@ -73,7 +74,7 @@ func (f *forest) rows(hs []*history, span func(*history) (from, to int)) gbt.Dat
 			}
 			s := t.scale(i)
 			x = x[:len(x)+width]
-			f.layout.fill(t, i, s, x[len(x)-width:])
+			f.layout.fill(t, comp[k], i, s, x[len(x)-width:])
 			y = append(y, float32(clip((h.x[i+1]-f.Reference.at(t, i))/s, clipTarget)))
 		}
 	}
@@ -138,9 +139,11 @@ func (f *forest) knowsYear() bool {
 // weeks do not teach; they say when to stop, where the parameters ask for it.
 // rounds > 0 grows just so many trees.
 func trainForest(ctx context.Context, hs []*history, c Config, ref reference, held, rounds int, report func(gbt.Round)) (*forest, error) {
-	f := &forest{Reference: ref, layout: layoutFor(hs, c)}
-	f.Lags, f.Diffs = f.layout.lags, f.layout.diffs
-	d := f.rows(hs, func(h *history) (int, int) { return max(minPast, len(h.x)-1-held-c.Window), len(h.x) - 1 - held })
+	f := &forest{Reference: ref}
+	f.Lags, f.Diffs = reachOf(hs, c)
+	f.layout = newFeatures(f.Lags, f.Diffs)
+	comp := companions(hs, findPeers(cutAll(hs, held)), math.MaxInt, 0)
+	d := f.rows(hs, comp, func(h *history) (int, int) { return max(minPast, len(h.x)-1-held-c.Window), len(h.x) - 1 - held })
 	if len(d.Y) == 0 {
 		return f, nil // nothing to learn from: the forest says "no change"
 	}
@@ -156,7 +159,7 @@ func trainForest(ctx context.Context, hs []*history, c Config, ref reference, he
 		params.NEstimators = rounds
 	}
 	if held > 0 {
-		v := f.rows(hs, func(h *history) (int, int) { return max(minPast, len(h.x)-1-held), len(h.x) - 1 })
+		v := f.rows(hs, comp, func(h *history) (int, int) { return max(minPast, len(h.x)-1-held), len(h.x) - 1 })
 		if len(v.Y) > 0 {
 			v.X = gather(v.X, f.Columns)
 			options = append(options, gbt.WithValidation(v))
@@ -172,46 +175,51 @@ func trainForest(ctx context.Context, hs []*history, c Config, ref reference, he
 }
 
 // forecast runs the recursion for all series at once: out[series][step-1].
-// The change that the trees see counts by damping^(step-1).
-func (f *forest) forecast(hs []*history, horizon int, damping float64, out [][]float64) error {
+// The change that the trees see counts by damping^(step-1). It gives the
+// companions as they went on.
+func (f *forest) forecast(hs []*history, peers [][]peer, horizon int, damping float64, out [][]float64) ([]*track, error) {
 	tracks := make([]*track, len(hs))
 	for i, h := range hs {
-		x := h.x
-		if len(x) == 0 {
-			x = []float64{0}
-		}
-		tracks[i] = newTrack(x, horizon)
+		tracks[i] = h.recent(horizon)
 	}
+	comp := companions(hs, peers, reach+yearWeeks, horizon)
 	width := len(f.Columns)
 	full := make([]float32, f.layout.len())
 	x := make([]float32, len(hs)*width)
 	change := make([]float32, len(hs))
-	scale := make([]float64, len(hs))
+	scale, moved := make([]float64, len(hs)), make([]float64, len(hs))
 	counts := 1.0
 	for step := range horizon {
 		for k, t := range tracks {
 			i := len(t.x) - 1
 			scale[k] = t.scale(i)
-			f.layout.fill(t, i, scale[k], full)
+			f.layout.fill(t, comp[k], i, scale[k], full)
 			for c, j := range f.Columns {
 				x[k*width+c] = full[j]
 			}
 		}
 		if f.model != nil {
 			if err := f.model.Predict(gbt.Matrix{Data: x, Rows: len(hs), Cols: width}, change); err != nil {
-				return err
+				return nil, err
 			}
 		}
 		for k, t := range tracks {
-			v := f.Reference.at(t, len(t.x)-1) + counts*float64(change[k])*scale[k]
+			last := len(t.x) - 1
+			v := f.Reference.at(t, last) + counts*float64(change[k])*scale[k]
 			if math.IsNaN(v) {
-				v = t.x[len(t.x)-1]
+				v = t.x[last]
 			}
 			v = hs[k].clamp(v)
+			moved[k] = move(t.x[last], v, scale[k])
 			t.push(v)
 			out[k][step] = v
 		}
+		for k, c := range comp {
+			if c != nil {
+				follow(c, peers[k], moved)
+			}
+		}
 		counts *= damping
 	}
-	return nil
+	return comp, nil
 }

@@ -20,10 +20,10 @@ type Data struct {
 	index map[string]int // of Segments and, alike, of Panel.Series
 }
 
-// newData makes the panel: every segment from the first usable week to the
+// NewData makes the panel: every segment from the first usable week to the
 // last, NaN where a week between is not usable, and the two ways that parts
 // add up to the total.
-func newData(h *store.History) *Data {
+func NewData(h *store.History) *Data {
 	d := &Data{History: h, index: make(map[string]int, len(h.Segments))}
 	first, end := usableRange(h.Weeks)
 	if end > first {

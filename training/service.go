@@ -170,7 +170,7 @@ func (s *Service) loadData(ctx context.Context) (*Data, error) {
 	if err != nil {
 		return nil, fmt.Errorf("training: read the data: %w", err)
 	}
-	return newData(h), nil
+	return NewData(h), nil
 }
 
 // prepare turns a stored model into a snapshot ready to serve, with its

@@ -31,16 +31,33 @@ func m4(p forecast.Panel, c forecast.Config, back int) {
 	for i, f := range fs {
 		x := known.Series[i].Values
 		ours.add(x, actual[i], func(h int) forecast.Point { return f.Points[h] })
-		naive.add(x, actual[i], func(int) forecast.Point {
-			b := forecast.Band{Lower: math.NaN(), Upper: math.NaN()}
-			return forecast.Point{Value: x[len(x)-1], Bands: []forecast.Band{b, b}}
-		})
+		naive.add(x, actual[i], randomWalk(x))
 	}
 	n := float64(len(fs))
 	fmt.Printf("%d series: sMAPE %.3f MASE %.3f (naive %.3f %.3f)\n", len(fs), ours.smape/n, ours.mase/n, naive.smape/n, naive.mase/n)
-	fmt.Printf("OWA %.4f  MSIS %.3f  coverage 80%%: %.3f, step 1 %.3f, step 12 %.3f; 95%%: %.3f, step 1 %.3f, step 12 %.3f\n",
-		(ours.smape/naive.smape+ours.mase/naive.mase)/2, ours.msis/n,
+	fmt.Printf("OWA %.4f  MSIS %.3f (naive %.3f)  coverage 80%%: %.3f, step 1 %.3f, step 12 %.3f; 95%%: %.3f, step 1 %.3f, step 12 %.3f\n",
+		(ours.smape/naive.smape+ours.mase/naive.mase)/2, ours.msis/n, naive.msis/n,
 		ours.overall(0), ours.in[0][0]/n, ours.in[0][11]/n, ours.overall(1), ours.in[1][0]/n, ours.in[1][11]/n)
+}
+
+// randomWalk is the naive forecast with the bands of a random walk with normal
+// steps.
+func randomWalk(x []float64) func(h int) forecast.Point {
+	sum := 0.0
+	for i := 1; i < len(x); i++ {
+		d := x[i] - x[i-1]
+		sum += d * d
+	}
+	deviation := math.Sqrt(sum / float64(len(x)-1))
+	last := x[len(x)-1]
+	return func(h int) forecast.Point {
+		p := forecast.Point{Value: last}
+		for _, z := range []float64{1.282, 1.960} {
+			half := z * deviation * math.Sqrt(float64(h+1))
+			p.Bands = append(p.Bands, forecast.Band{Lower: last - half, Upper: last + half})
+		}
+		return p
+	}
 }
 
 type m4Score struct {

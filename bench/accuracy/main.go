@@ -1,6 +1,6 @@
 // Command accuracy measures the forecast engine against its bars.
 //
-//	go run ./bench/accuracy olist WEEKLY.csv         series,week,value; series named total, category:..., state:...
+//	go run ./bench/accuracy olist olist.db           or a CSV of series,week,value; series named total, category:..., state:...
 //	go run ./bench/accuracy m4 Weekly-train.csv.gz   holds out the last 13 weeks; -back N moves that N weeks into the past
 package main
 
@@ -15,7 +15,6 @@ import (
 	"time"
 
 	"olist/forecast"
-	"olist/forecast/seriescsv"
 )
 
 var calendar = new(bool)
@@ -26,7 +25,7 @@ func main() {
 	trees := flag.Int("trees", 0, "n_estimators; 0 is the default")
 	rate := flag.Float64("rate", 0, "learning_rate; 0 is the default")
 	profile := flag.String("cpuprofile", "", "write a CPU profile here")
-	flag.BoolVar(calendar, "calendar", true, "olist: know the Brazilian calendar")
+	flag.BoolVar(calendar, "calendar", true, "olist: know the Brazilian calendar (events that a person stored are left out)")
 	flag.Parse()
 	if flag.NArg() != 2 {
 		log.Fatal("usage: accuracy [flags] olist|m4 FILE")
@@ -37,10 +36,7 @@ func main() {
 		check(pprof.StartCPUProfile(f))
 		defer pprof.StopCPUProfile()
 	}
-	f, err := os.Open(flag.Arg(1))
-	check(err)
-	p, err := seriescsv.Read(f, seriescsv.Options{})
-	check(err)
+	p := read(flag.Arg(1))
 	c := forecast.DefaultConfig()
 	if *trees > 0 {
 		c.Params.NEstimators = *trees
