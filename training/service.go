@@ -42,7 +42,7 @@ type Service struct {
 	watched  atomic.Pointer[Watch]
 	former   *Live      // that served before: rolling back to it computes nothing; guarded by swap
 	swap     sync.Mutex // held while the database's live model and the pointer change together
-	outdated string     // the live model where this program cannot read its version; guarded by swap
+	outdated string     // the live model where this program cannot read its version, "" where it can; guarded by swap
 
 	observed string // version last looked at; the worker's own
 
@@ -118,7 +118,7 @@ func (s *Service) Reload(ctx context.Context) error {
 	if errors.Is(err, forecast.ErrVersion) { // after an update of the program: one must be able to train anew
 		if s.outdated != m.ID {
 			s.outdated = m.ID
-			s.log.Error("no model serves; train one", "error", err)
+			s.log.Error("no model serves until one is trained", "error", err)
 		}
 		s.live.Store(nil)
 		return nil

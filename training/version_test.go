@@ -1,6 +1,7 @@
 package training
 
 import (
+	"bytes"
 	"testing"
 
 	"olist/store"
@@ -8,7 +9,8 @@ import (
 )
 
 // TestModelOfAnotherVersion: after an update of the program that cannot read
-// the live model the service starts, says that one must be trained, and can.
+// the live model the service starts, says that one must be trained, and trains
+// one with the same parameters by itself.
 func TestModelOfAnotherVersion(t *testing.T) {
 	s := newService(t, nil)
 	ctx := t.Context()
@@ -28,13 +30,19 @@ func TestModelOfAnotherVersion(t *testing.T) {
 	if _, err := after.Live(); fault.CodeOf(err) != fault.CodeUnavailable {
 		t.Errorf("Live gives %v", err)
 	}
-	if _, _, err := after.Start(ctx, Request{By: "test", Params: map[string]string{"n_estimators": "3"}}); err != nil {
-		t.Fatal(err)
-	}
+	must(t, after.renew(ctx))
 	if _, err := after.runNext(ctx); err != nil {
 		t.Fatal(err)
 	}
-	if live, err := after.Live(); err != nil || live.Model.ID == old.ID {
-		t.Errorf("after the training: %v", err)
+	renewed, err := after.Live()
+	if err != nil || renewed.Model.ID == old.ID {
+		t.Fatalf("after the update: %v", err)
+	}
+	if !bytes.Equal(renewed.Model.Params, m.Params) {
+		t.Errorf("it was trained with %s, not %s", renewed.Model.Params, m.Params)
+	}
+	must(t, after.renew(ctx)) // a model serves: nothing to do
+	if worked, err := after.runNext(ctx); worked || err != nil {
+		t.Errorf("and once more: %v, %v", worked, err)
 	}
 }

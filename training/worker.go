@@ -2,6 +2,7 @@ package training
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"runtime/debug"
@@ -14,6 +15,9 @@ import (
 // Run works until ctx ends: queued jobs first, then evaluations that are
 // missing.
 func (s *Service) Run(ctx context.Context) error {
+	if err := s.renew(ctx); err != nil && ctx.Err() == nil {
+		s.log.Error("the live model is of another version of this program, and no training could be queued", "error", err)
+	}
 	for ctx.Err() == nil {
 		if err := s.housekeeping(ctx); err != nil && ctx.Err() == nil {
 			s.log.Error("housekeeping failed; the work goes on", "error", err)
@@ -39,6 +43,31 @@ func (s *Service) Run(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// renew queues a training with the live model's parameters where an update of
+// the program left that model unreadable: sales are to be forecast all the same.
+func (s *Service) renew(ctx context.Context) error {
+	s.swap.Lock()
+	id := s.outdated
+	s.swap.Unlock()
+	if id == "" || s.live.Load() != nil {
+		return nil
+	}
+	m, err := s.store.Model(ctx, id)
+	if err != nil {
+		return err
+	}
+	r := trainRequest{Params: s.baseConfig().Params, Note: "the program was updated; the same parameters as model " + id}
+	if err := json.Unmarshal(m.Params, &r.Params); err != nil {
+		return fmt.Errorf("training: read the parameters of model %s: %w", id, err)
+	}
+	raw, err := json.Marshal(r)
+	if err != nil {
+		return fmt.Errorf("training: encode the request: %w", err)
+	}
+	_, _, err = s.enqueue(ctx, store.NewJob{Kind: kindTrain, Request: raw, RequestedBy: "update", Join: true})
+	return err
 }
 
 // housekeeping is what is looked after between jobs and every few seconds.
