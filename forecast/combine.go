@@ -3,6 +3,8 @@ package forecast
 import (
 	"math"
 	"slices"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // trial holds what every member forecast from one origin inside the training
@@ -61,13 +63,19 @@ const (
 // told in the error of the best member: one that is never wrong takes all.
 func fitWeights(trials []trial, c class, scale []float64, members []member, ref reference, strength float64) weights {
 	w := make(weights, len(stepBins))
+	var g errgroup.Group
+	g.SetLimit(maxWorkers())
 	for b := range w {
-		open := make([]float64, len(members))
-		for i, m := range members {
-			open[i] = m.prior.of(c, b, ref)
-		}
-		w[b] = fitBin(casesOf(trials, c, scale, b, len(members)), open, strength)
+		g.Go(func() error {
+			open := make([]float64, len(members))
+			for i, m := range members {
+				open[i] = m.prior.of(c, b, ref)
+			}
+			w[b] = fitBin(casesOf(trials, c, scale, b, len(members)), open, strength)
+			return nil
+		})
 	}
+	_ = g.Wait() // nothing in it can fail
 	return w
 }
 

@@ -158,8 +158,9 @@ func (m *Model) memberCauses(h *history, mem member, comp *track, horizon int) [
 		return m.forest.causes(h, comp, horizon, mem.damping)
 	}
 	v := make([]float64, horizon)
-	mem.local(h.x, v)
-	l := mean(tail(h.x, 13))
+	x := h.mended()
+	mem.local(x, v)
+	l := mean(tail(x, 13))
 	out := make([]causes, horizon)
 	for k := range out {
 		out[k][byLevel] = l

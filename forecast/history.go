@@ -175,7 +175,7 @@ func (h *history) clamp(v float64) float64 { return max(v, h.floor) }
 
 // recent is the track of what the features of the coming weeks look back to.
 func (h *history) recent(room int) *track {
-	x := tail(h.x, reach)
+	x := tail(h.mended(), reach)
 	if len(x) == 0 {
 		x = []float64{0}
 	}

@@ -74,6 +74,10 @@ func smoothed(alpha float64) local {
 // out[member][series][step-1].
 func (m *Model) candidates(hs []*history, peers [][]peer, horizon int) ([][][]float64, error) {
 	out := make([][][]float64, len(m.members))
+	past := make([][]float64, len(hs))
+	for s, h := range hs {
+		past[s] = h.mended()
+	}
 	for i, mem := range m.members {
 		out[i] = matrix(len(hs), horizon)
 		if mem.damping > 0 {
@@ -86,7 +90,7 @@ func (m *Model) candidates(hs []*history, peers [][]peer, horizon int) ([][][]fl
 				continue // no week at all: 0
 			}
 			if mem.local != nil {
-				mem.local(h.x, out[i][s])
+				mem.local(past[s], out[i][s])
 			}
 			for k, v := range out[i][s] {
 				if math.IsNaN(v) || math.IsInf(v, 0) {

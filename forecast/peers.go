@@ -48,7 +48,7 @@ func findPeers(hs []*history) [][]peer {
 		if h.n >= MinWeeks {
 			end := h.start + Week(len(h.x))
 			ends[end] = append(ends[end], i)
-			recent[i] = moves(tail(h.x, peerWeeks+yearWeeks))[1:]
+			recent[i] = moves(tail(h.mended(), peerWeeks+yearWeeks))[1:]
 			recent[i] = tail(recent[i], peerWeeks)
 		}
 	}
@@ -110,7 +110,7 @@ func correlation(a, b []float64) float64 {
 func companions(hs []*history, peers [][]peer, weeks, room int) []*track {
 	all := make([][]float64, len(hs))
 	for i, h := range hs {
-		all[i] = moves(tail(h.x, weeks))
+		all[i] = moves(tail(h.mended(), weeks))
 	}
 	out := make([]*track, len(hs))
 	for i, ps := range peers {

@@ -19,7 +19,7 @@ type spread struct {
 }
 
 const (
-	spreadAlpha = .85     // the quantile that a width stands for
+	spreadAlpha = .85    // the quantile that a width stands for
 	spreadMost  = 30_000 // errors to learn from at most
 	spreadLeast = 1000   // errors to learn from at least
 	ownPrior    = 13.    // errors' worth of "as usual" in a series' own record

@@ -33,13 +33,23 @@ func Train(ctx context.Context, p Panel, c Config, progress func(Progress)) (*Mo
 	if early.forest, err = trainForest(ctx, taught, c, ref, back, 0, say.round); err != nil {
 		return nil, err
 	}
-	if final.forest, err = trainForest(ctx, taught, c, ref, 0, early.forest.trees(), say.round); err != nil {
+	judged, _ := histories(p)
+	liftEvents(p, judged, before) // the bands count what was not known of events
+	var trials []trial
+	g, each := errgroup.WithContext(ctx)
+	g.Go(func() (err error) {
+		final.forest, err = trainForest(each, taught, c, ref, 0, early.forest.trees(), say.round)
+		return err
+	})
+	g.Go(func() (err error) {
+		trials, err = early.trials(each, judged, back)
+		return err
+	})
+	if err := g.Wait(); err != nil {
 		return nil, err
 	}
 	say.stage("calibrating bands")
-	liftEvents(p, hs, before) // the bands count what was not known of events
-	err = final.calibrate(ctx, early, hs, sums, back)
-	if err != nil {
+	if err := final.calibrate(ctx, trials, judged, sums); err != nil {
 		return nil, err
 	}
 	return final, nil
@@ -95,23 +105,26 @@ func chooseReference(hs []*history) reference {
 	return refLast
 }
 
-// calibrate rolls the early trees over the last weeks, week by week, finds the
-// shares of the members there, and measures what the combination is off.
-func (m *Model) calibrate(ctx context.Context, early *Model, hs []*history, sums []Sum, back int) error {
-	trials, peers := make([]trial, back), findPeers(cutAll(hs, back))
-	g, each := errgroup.WithContext(ctx)
+// trials rolls the trees that have not seen the last weeks over them, week by
+// week. Peers are those known before.
+func (m *Model) trials(ctx context.Context, hs []*history, back int) ([]trial, error) {
+	out, peers := make([]trial, back), findPeers(cutAll(hs, back))
+	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(maxWorkers())
-	for k := range trials {
+	for k := range out {
 		g.Go(func() (err error) {
-			if err = each.Err(); err == nil {
-				trials[k], err = early.trial(hs, peers, back-k)
+			if err = ctx.Err(); err == nil {
+				out[k], err = m.trial(hs, peers, back-k)
 			}
 			return err
 		})
 	}
-	if err := g.Wait(); err != nil {
-		return err
-	}
+	return out, g.Wait()
+}
+
+// calibrate finds the shares of the members on the trials, and measures what
+// the combination is off there.
+func (m *Model) calibrate(ctx context.Context, trials []trial, hs []*history, sums []Sum) error {
 	scale := make([]float64, len(hs))
 	count := [classes]float64{}
 	for i, h := range hs {
@@ -136,7 +149,7 @@ const weightStrength = 3
 const trialSteps = 26
 
 // trial forecasts every member from the origin that lies k weeks before the
-// end, as far as there are actuals. peers are those known before all trials.
+// end, as far as there are actuals.
 func (m *Model) trial(hs []*history, peers [][]peer, k int) (trial, error) {
 	steps := min(k, trialSteps)
 	t := trial{hs: cutAll(hs, k), learnt: matrix(len(hs), steps), actual: matrix(len(hs), steps)}

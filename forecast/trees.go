@@ -66,7 +66,7 @@ func (f *forest) rows(hs []*history, comp []*track, span func(*history) (from, t
 	}
 	x, y := make([]float32, 0, n*width), make([]float32, 0, n)
 	for k, h := range hs {
-		t := newTrack(h.x, 0)
+		t := newTrack(h.mended(), 0)
 		from, to := span(h)
 		for i := from; i < to; i++ {
 			if !h.seen[i+1] {
@@ -75,7 +75,7 @@ func (f *forest) rows(hs []*history, comp []*track, span func(*history) (from, t
 			s := t.scale(i)
 			x = x[:len(x)+width]
 			f.layout.fill(t, comp[k], i, s, x[len(x)-width:])
-			y = append(y, float32(clip((h.x[i+1]-f.Reference.at(t, i))/s, clipTarget)))
+			y = append(y, float32(clip((t.x[i+1]-f.Reference.at(t, i))/s, clipTarget)))
 		}
 	}
 	return gbt.Dataset{X: gbt.Matrix{Data: x, Rows: len(y), Cols: width}, Y: y}
