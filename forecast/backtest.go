@@ -117,7 +117,10 @@ func (b *backtest) engine(ctx context.Context) (coherent, plain outcomes, err er
 	n := b.options.Windows
 	coherent, plain = make(outcomes, n), make(outcomes, n)
 	g, ctx := errgroup.WithContext(ctx)
-	g.SetLimit(maxWorkers())
+	g.SetLimit(workers(ctx))
+	if n > b.options.Refit {
+		ctx = context.WithValue(ctx, oneWorker{}, true)
+	}
 	for first := 0; first < n; first += b.options.Refit {
 		g.Go(func() error {
 			m, err := Train(ctx, b.known(b.back(first)), b.config, nil)

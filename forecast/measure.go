@@ -39,7 +39,7 @@ func (m *Model) measure(ctx context.Context, trials []trial, hs []*history, sums
 	for i := range hs {
 		m.series[i].Own, m.series[i].Count = last[i].own, last[i].count
 	}
-	return m.fitBands(ctx, m.outlooks(trials, values, errs, owns), len(trials[0].actual[0]), len(trials))
+	return m.fitBands(ctx, m.outlooks(ctx, trials, values, errs, owns), len(trials[0].actual[0]), len(trials))
 }
 
 // weighSeries takes each series' variance, before reconciliation.
@@ -112,11 +112,11 @@ type outlook struct {
 
 // outlooks lists what the trials tell of the errors: every one, or an even
 // sample of outlooksMost.
-func (m *Model) outlooks(trials []trial, values [][][]float64, errs residuals, owns [][]record) []outlook {
+func (m *Model) outlooks(ctx context.Context, trials []trial, values [][][]float64, errs residuals, owns [][]record) []outlook {
 	stride := len(trials)*len(trials[0].hs)/outlooksMost + 1
 	lists := make([][]outlook, len(trials))
 	var g errgroup.Group
-	g.SetLimit(maxWorkers())
+	g.SetLimit(workers(ctx))
 	for k, t := range trials {
 		g.Go(func() error {
 			far := m.disagreement(t.hs, t.values, len(t.actual[0]))
@@ -153,6 +153,7 @@ func (m *Model) fitBands(ctx context.Context, all []outlook, steps, trials int) 
 	halves := [][]outlook{half(false), half(true)}
 	m.spread = spread{make([]*gbt.Model, len(halves))}
 	var g errgroup.Group
+	g.SetLimit(workers(ctx))
 	for k, h := range halves {
 		g.Go(func() (err error) {
 			m.spread.models[k], err = fitWidths(ctx, h, m.config.Params.RandomState)

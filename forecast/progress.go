@@ -1,6 +1,7 @@
 package forecast
 
 import (
+	"context"
 	"runtime"
 	"sync"
 
@@ -40,7 +41,17 @@ func (m *progressMeter) stage(name string) {
 	m.report(m.now)
 }
 
-func maxWorkers() int { return runtime.GOMAXPROCS(0) }
+// oneWorker marks a context within which nothing is done side by side, because
+// the caller already keeps all cores busy: more would only make others wait.
+type oneWorker struct{}
+
+// workers is how much may be done side by side within ctx.
+func workers(ctx context.Context) int {
+	if ctx.Value(oneWorker{}) != nil {
+		return 1
+	}
+	return runtime.GOMAXPROCS(0)
+}
 
 // step counts one more thing done.
 func (m *progressMeter) step() { m.round(gbt.Round{}) }

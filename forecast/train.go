@@ -37,6 +37,7 @@ func Train(ctx context.Context, p Panel, c Config, progress func(Progress)) (*Mo
 	liftEvents(p, judged, before) // the bands count what was not known of events
 	var trials []trial
 	g, each := errgroup.WithContext(ctx)
+	g.SetLimit(workers(ctx))
 	g.Go(func() (err error) {
 		final.forest, err = trainForest(each, taught, c, ref, 0, early.forest.trees(), say.round)
 		return err
@@ -110,7 +111,7 @@ func chooseReference(hs []*history) reference {
 func (m *Model) trials(ctx context.Context, hs []*history, back int) ([]trial, error) {
 	out, peers := make([]trial, back), findPeers(cutAll(hs, back))
 	g, ctx := errgroup.WithContext(ctx)
-	g.SetLimit(maxWorkers())
+	g.SetLimit(workers(ctx))
 	for k := range out {
 		g.Go(func() (err error) {
 			if err = ctx.Err(); err == nil {
@@ -132,7 +133,7 @@ func (m *Model) calibrate(ctx context.Context, trials []trial, hs []*history, su
 		count[h.class]++
 	}
 	for c := range classes {
-		m.weights[c] = fitWeights(trials, c, scale, m.members, m.forest.Reference, weightStrength/max(1, count[c]))
+		m.weights[c] = fitWeights(ctx, trials, c, scale, m.members, m.forest.Reference, weightStrength/max(1, count[c]))
 	}
 	if !m.forest.knowsYear() && m.dated {
 		m.season = seasonStrength(hs)
