@@ -5,6 +5,7 @@ import (
 
 	"github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
+	"github.com/go-echarts/go-echarts/v2/types"
 )
 
 // gradients adds to go-echarts what its options cannot say: an area that fades
@@ -41,11 +42,35 @@ type colorStop struct {
 	Color  string  `json:"color"`
 }
 
-// VisitSeriesOpt turns fades into vertical gradients.
+// markSeries names its points where there is room for it.
+type markSeries struct {
+	charts.SingleSeries
+	Label       markLabel  `json:"label"`
+	LabelLayout markLayout `json:"labelLayout"`
+}
+
+type markLabel struct {
+	Show      bool   `json:"show"`
+	Formatter string `json:"formatter"`
+	Position  string `json:"position"`
+	Color     string `json:"color"`
+	FontSize  int    `json:"fontSize"`
+	Width     int    `json:"width"`
+	Overflow  string `json:"overflow"`
+}
+
+type markLayout struct {
+	HideOverlap bool `json:"hideOverlap"`
+}
+
+// VisitSeriesOpt turns fades into vertical gradients, and names marks.
 func (gradients) VisitSeriesOpt(series charts.MultiSeries) any {
 	out := make([]any, len(series))
 	for i, s := range series {
 		out[i] = s
+		if s.Type == types.ChartScatter {
+			out[i] = markSeries{s, markLabel{true, "{b}", "top", "--muted", 11, 130, "truncate"}, markLayout{true}}
+		}
 		if s.AreaStyle == nil {
 			continue
 		}

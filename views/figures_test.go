@@ -70,18 +70,18 @@ func TestChanceToReachAGoal(t *testing.T) {
 		goal int64
 		want float64
 	}{{100, .5}, {80, .9}, {130, .1}, {70, .975}, {150, .025}, {90, .739}, {40, .99997}, {250, .0000002}} {
-		if got := r.chance(c.goal); math.Abs(got-c.want) > 1e-3 {
+		if got := r.Chance(c.goal); math.Abs(got-c.want) > 1e-3 {
 			t.Errorf("goal %d: %.4f, want %.4f", c.goal, got, c.want)
 		}
 	}
 	for goal, last := int64(0), 1.0; goal < 300; goal += 5 {
-		if p := r.chance(goal); p > last {
+		if p := r.Chance(goal); p > last {
 			t.Errorf("a higher goal (%d) is more likely", goal)
 		} else {
 			last = p
 		}
 	}
-	if sure := (Range{Cents: 5, Low: 5, High: 5, Low95: 5, High95: 5}); sure.chance(5) != 1 || sure.chance(6) != 0 {
+	if sure := (Range{Cents: 5, Low: 5, High: 5, Low95: 5, High95: 5}); sure.Chance(5) != 1 || sure.Chance(6) != 0 {
 		t.Error("a range without width")
 	}
 }

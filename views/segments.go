@@ -76,9 +76,9 @@ func compareNumbers(a, b float64) int {
 // Arrange leaves the rows that are searched for and sorts them; what is not
 // known comes last.
 func (s *Segments) Arrange() {
-	wanted := strings.ToLower(strings.TrimSpace(s.Search))
 	s.Rows = slices.DeleteFunc(s.Rows, func(r SegmentRow) bool {
-		return s.Kind != KindAll && r.Kind != s.Kind || !strings.Contains(strings.ToLower(r.Name+" "+r.Key), wanted)
+		return s.Kind != KindAll && r.Kind != s.Kind ||
+			strings.TrimSpace(s.Search) != "" && !text.Found(text.Folded(r.Name+" "+r.Also+" "+r.Key), s.Search)
 	})
 	by := sortKeys[s.Sort]
 	if s.Sort == "name" {
@@ -112,8 +112,14 @@ func (s Segments) sortURL(key string) string {
 	if key == s.Sort {
 		down = !s.Down
 	}
-	q := url.Values{"horizon": {strconv.Itoa(s.Horizon)}, "sort": {key}}
-	if !down {
+	s.Sort, s.Down = key, down
+	return "/segments?" + s.query()
+}
+
+// query is the part of the address that says what is shown.
+func (s Segments) query() string {
+	q := url.Values{"horizon": {strconv.Itoa(s.Horizon)}, "sort": {s.Sort}}
+	if !s.Down {
 		q.Set("order", "up")
 	}
 	if s.Kind != "" {
@@ -122,7 +128,7 @@ func (s Segments) sortURL(key string) string {
 	if s.Search != "" {
 		q.Set("q", s.Search)
 	}
-	return "/segments?" + q.Encode()
+	return q.Encode()
 }
 
 func (s Segments) ariaSort(key string) string {

@@ -34,6 +34,7 @@ var (
 	CompareNothing    = Text{"Choose some segments first.", "Escolha alguns segmentos primeiro."}
 	CompareSummary    = Text{"Chart of the weekly sales and forecasts of %s. The table below holds the numbers.", "Gráfico das vendas semanais e previsões de %s. A tabela abaixo traz os números."}
 	CompareSegment    = Text{"Segment %d", "Segmento %d"}
+	WeeksTogether     = Plural{Text{"The coming %d week", "A próxima %d semana"}, Text{"The coming %d weeks together", "As próximas %d semanas juntas"}}
 	CompareNoneChosen = Text{"none", "nenhum"}
 	BackToSegments    = Text{"All segments", "Todos os segmentos"}
 	SeriesForecastOf  = Text{"%s, forecast", "%s, previsão"}
