@@ -81,6 +81,9 @@ func (s *Server) dashboard(c echo.Context, live *training.Live) (views.Dashboard
 func addForecast(d *views.Dashboard, live *training.Live, f forecast.Forecast) {
 	d.Targets = targets(f.Points[:d.Horizon])
 	d.Together = rangeOf(f.Totals[d.Horizon-1])
+	if d.Horizon == 1 { // the same week, not measured once more
+		d.Together = d.Targets[0].Range
+	}
 	events := eventsByWeek(d.Text, live.Data)
 	for i, p := range f.Points[:d.Horizon] {
 		monday := p.Week.String()

@@ -214,7 +214,7 @@ func (s *Server) postAssumption(c echo.Context) error {
 // backToScenario goes back to what was shown, with enough weeks to see the last
 // week that was changed.
 func (s *Server) backToScenario(c echo.Context, last int) error {
-	q, err := url.ParseQuery(c.FormValue("back"))
+	q, err := url.ParseQuery(c.FormValue("view"))
 	if err != nil {
 		q = url.Values{}
 	}

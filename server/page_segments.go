@@ -44,6 +44,11 @@ func (s *Server) segments(c echo.Context, live *training.Live) (views.Segments, 
 	if page.Rows, err = segmentRows(page.Text, live, page.Horizon); err != nil {
 		return page, err
 	}
+	for _, key := range c.QueryParams()["segment"] {
+		if seg, err := live.Data.Segment(key); err == nil {
+			page.Picked = append(page.Picked, segmentView(page.Text, seg))
+		}
+	}
 	page.Arrange()
 	return page, nil
 }

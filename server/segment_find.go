@@ -56,7 +56,8 @@ func segmentNames(seg store.Segment) []string {
 	_, code, _ := strings.Cut(seg.Key, ":")
 	names := []string{text.Folded(code)}
 	for _, l := range text.Locales {
-		names = append(names, text.Folded(segmentName(l, seg)))
+		name := text.Folded(segmentName(l, seg))
+		names = append(names, name, strings.TrimSuffix(name, " ("+names[0]+")"))
 	}
 	return names
 }

@@ -66,7 +66,41 @@ customElements.define("print-page", class extends HTMLElement {
   connectedCallback() { this.querySelector("button").addEventListener("click", () => print()); }
 });
 
-// Say so when the server cannot be reached, and take it back when it can.
-const offline = (is) => { document.getElementById("offline").hidden = !is; };
+// Forms that lead back to the page lead to what it shows now, which the controls
+// may have changed since it was loaded.
+document.addEventListener("submit", (event) => {
+  const back = event.target.elements.namedItem("back");
+  if (back) back.value = location.pathname + location.search;
+}, true);
+
+// week-range keeps the last week from coming before the first one.
+customElements.define("week-range", class extends HTMLElement {
+  connectedCallback() {
+    this.addEventListener("change", (event) => {
+      const [from, to] = this.querySelectorAll("select");
+      if (to.selectedIndex < from.selectedIndex) (event.target === from ? to : from).selectedIndex = event.target.selectedIndex;
+    });
+  }
+});
+
+// Say so when the server cannot be reached; ask until it can, and then for what
+// is on the page once more.
+let asking;
+function offline(is) {
+  document.getElementById("offline").hidden = !is;
+  clearInterval(asking);
+  if (is) asking = setInterval(back, 2000);
+}
+async function back() {
+  const answer = await fetch("/healthz").catch(() => null);
+  if (!answer?.ok) return;
+  offline(false);
+  document.querySelector("form[hx-get]")?.requestSubmit();
+}
 document.addEventListener("htmx:error", () => offline(true));
 document.addEventListener("htmx:after:request", () => offline(false));
+
+// What is being replaced says so.
+const replaced = (event) => document.querySelector(event.target.getAttribute?.("hx-target") || null);
+document.addEventListener("htmx:before:request", (event) => replaced(event)?.setAttribute("aria-busy", "true"));
+document.addEventListener("htmx:finally:request", (event) => replaced(event)?.removeAttribute("aria-busy"));

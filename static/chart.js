@@ -19,6 +19,7 @@ class ForecastChart extends HTMLElement {
     plot.className = "plot";
     this.frame.replaceChildren(plot);
     this.chart = echarts.init(plot, null, { renderer: "canvas" });
+    this.chart.on("datazoom", () => this.moved());
     this.draw();
 
     this.leaving = new AbortController();
@@ -31,8 +32,10 @@ class ForecastChart extends HTMLElement {
       matchMedia(query).addEventListener("change", () => this.draw(), { signal });
     }
     // Paper is narrower than the screen, and the canvas does not flow.
-    addEventListener("beforeprint", () => { this.size.disconnect(); this.chart.resize({ width: 690, height: 210 }); }, { signal });
-    addEventListener("afterprint", () => { this.chart.resize({ width: "auto", height: "auto" }); this.size.observe(plot); }, { signal });
+    addEventListener("beforeprint", () => { this.size.disconnect(); this.paper(true); }, { signal });
+    addEventListener("afterprint", () => { this.paper(false); this.size.observe(plot); }, { signal });
+    // The plain wheel is for the page; the chart would hold it back.
+    this.frame.addEventListener("wheel", (event) => { if (!event.ctrlKey) event.stopPropagation(); }, { capture: true, passive: true, signal });
     this.frame.addEventListener("keydown", (event) => this.key(event), { signal });
     this.addEventListener("click", (event) => {
       const act = event.target.closest?.("[data-act]")?.dataset.act;
@@ -63,6 +66,12 @@ class ForecastChart extends HTMLElement {
     option.xAxis[0].axisLabel = { ...option.xAxis[0].axisLabel, lineHeight: 16, formatter: (week) => this.data.ticks[weeks.indexOf(week)] };
     option.yAxis[0].axisLabel.formatter = (v) => "R$ " + numbers.format(v).replace("K", "k");
     option.tooltip = { ...option.tooltip, ...tipStyle(style), formatter: (points) => this.tip(points) };
+    this.events = option.series.findIndex((s) => s.label?.show);
+    if (this.events >= 0) option.series[this.events].label.formatter = (point) => this.named(point);
+    for (const series of option.series) {
+      const flat = series.markLine?.data?.find((line) => "yAxis" in line);
+      if (flat) flat.label = { position: "insideStartTop", formatter: "{b}", color: colour("--muted") };
+    }
     option.dataZoom = option.dataZoom.map((z) => ({ ...z, ...zoomStyle() }));
     option.textStyle = { fontFamily: style.fontFamily };
     option.animation = !matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -72,6 +81,34 @@ class ForecastChart extends HTMLElement {
     // The left edge stays where the person put it; the right edge follows the end.
     if (seen) this.show(seen.from, seen.toEnd ? this.weeks - 1 : seen.to);
     else this.show(this.weeks - this.data.view, this.weeks - 1);
+    this.moved();
+  }
+
+  // paper fits the chart to a sheet, without the bar that zooms.
+  paper(is) {
+    this.chart.resize(is ? { width: 690, height: 210 } : { width: "auto", height: "auto" });
+    this.chart.setOption({ grid: { bottom: is ? 4 : this.data.option.grid[0].bottom }, dataZoom: this.data.option.dataZoom.map((z) => (z.type === "slider" ? { show: !is } : {})) });
+  }
+
+  // named gives an event's name where the names before it leave room.
+  named(point) {
+    const { startValue, endValue } = this.range ?? { startValue: this.weeks - this.data.view, endValue: this.weeks };
+    const apart = Math.ceil((110 * (endValue - startValue)) / Math.max(1, this.chart.getWidth() - 90));
+    let last = -Infinity;
+    let before = "";
+    for (const [week, { name, value }] of this.data.option.series[this.events].data.entries()) {
+      if (week < startValue || typeof value !== "number") continue;
+      const shown = week - last >= apart && name !== before;
+      if (week === point.dataIndex) return shown ? name : "";
+      if (shown) [last, before] = [week, name];
+    }
+    return "";
+  }
+
+  // moved follows what is in sight; names of events depend on it.
+  moved() {
+    this.range = this.chart.getOption().dataZoom[0];
+    if (this.events >= 0) this.chart.setOption({ series: this.data.option.series.map((_, i) => (i === this.events ? { label: { show: true } } : {})) });
   }
 
   seen() {

@@ -5,7 +5,6 @@ import (
 
 	"github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
-	"github.com/go-echarts/go-echarts/v2/types"
 )
 
 // gradients adds to go-echarts what its options cannot say: an area that fades
@@ -42,25 +41,20 @@ type colorStop struct {
 	Color  string  `json:"color"`
 }
 
-// markSeries names its points where there is room for it.
+// eventSymbol marks events, which are named where there is room (static/chart.js
+// finds out).
+const eventSymbol = "triangle"
+
 type markSeries struct {
 	charts.SingleSeries
-	Label       markLabel  `json:"label"`
-	LabelLayout markLayout `json:"labelLayout"`
+	Label markLabel `json:"label"`
 }
 
 type markLabel struct {
-	Show      bool   `json:"show"`
-	Formatter string `json:"formatter"`
-	Position  string `json:"position"`
-	Color     string `json:"color"`
-	FontSize  int    `json:"fontSize"`
-	Width     int    `json:"width"`
-	Overflow  string `json:"overflow"`
-}
-
-type markLayout struct {
-	HideOverlap bool `json:"hideOverlap"`
+	Show     bool   `json:"show"`
+	Position string `json:"position"`
+	Color    string `json:"color"`
+	FontSize int    `json:"fontSize"`
 }
 
 // VisitSeriesOpt turns fades into vertical gradients, and names marks.
@@ -68,8 +62,8 @@ func (gradients) VisitSeriesOpt(series charts.MultiSeries) any {
 	out := make([]any, len(series))
 	for i, s := range series {
 		out[i] = s
-		if s.Type == types.ChartScatter {
-			out[i] = markSeries{s, markLabel{true, "{b}", "top", "--muted", 11, 130, "truncate"}, markLayout{true}}
+		if s.Symbol == eventSymbol {
+			out[i] = markSeries{s, markLabel{true, "top", "--muted", 11}}
 		}
 		if s.AreaStyle == nil {
 			continue

@@ -214,7 +214,7 @@ func markWeek(r weekRow, event, note *opts.LineData) {
 func addWeekMarks(c *charts.Line, l text.Locale, events, notes []opts.LineData) (items []legendItem) {
 	marked := func(p opts.LineData) bool { return p.Value != gap }
 	if slices.ContainsFunc(events, marked) {
-		addMarks(c, l.T(text.SeriesEvents), events, "triangle", "--ink")
+		addMarks(c, l.T(text.SeriesEvents), events, eventSymbol, "--ink")
 		items = append(items, legendItem{"event", l.T(text.SeriesEvents)})
 	}
 	if slices.ContainsFunc(notes, marked) {

@@ -23,10 +23,10 @@ func TestHeadline(t *testing.T) {
 		d    Dashboard
 		want string
 	}{
-		{"four weeks", base, "Likely between R$ 141k and R$ 186k. The coming 4 weeks together: R$ 645k, likely between R$ 585k and R$ 715k. That is 2% more than the last 4 weeks."},
-		{"one week", one, "Likely between R$ 141k and R$ 186k. That is 1% more than the last 1 week."},
+		{"four weeks", base, "Likely between R$ 141k and R$ 186k. The coming 4 weeks together: R$ 645k, likely between R$ 585k and R$ 715k. That is 2% more than the last 4 weeks. Against the same weeks a year before: +47.3%."},
+		{"one week", one, "Likely between R$ 141k and R$ 186k. That is 1% more than the last 1 week. Against the same weeks a year before: +48.6%."},
 		{"too few weeks to compare with", short, "Likely between R$ 141k and R$ 186k. The coming 4 weeks together: R$ 645k, likely between R$ 585k and R$ 715k."},
-		{"the same", same, "Likely between R$ 141k and R$ 186k. The coming 4 weeks together: R$ 630k, likely between R$ 585k and R$ 715k. That is about as much as in the last 4 weeks."},
+		{"the same", same, "Likely between R$ 141k and R$ 186k. The coming 4 weeks together: R$ 630k, likely between R$ 585k and R$ 715k. That is about as much as in the last 4 weeks. Against the same weeks a year before: +43.8%."},
 	} {
 		if got := plain(c.d.headline()); got != c.want {
 			t.Errorf("%s:\n got %s\nwant %s", c.what, got, c.want)

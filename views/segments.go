@@ -29,6 +29,7 @@ type Segments struct {
 	Sort    string // name, coming, growth, share or error
 	Down    bool   // the largest first
 	Rows    []SegmentRow
+	Picked  []Segment // to be compared
 }
 
 // SegmentRow is one segment with its past year and its forecast. Money in
@@ -214,4 +215,26 @@ func (t tile) heat() string {
 
 func (t tile) label(l text.Locale) string {
 	return l.T(text.MapTile, t.row.Code, shortChange(l, t.row.Growth), t.row.Name, l.MoneyShort(t.row.Coming.Cents))
+}
+
+func (s Segments) isPicked(key string) bool {
+	return slices.ContainsFunc(s.Picked, func(p Segment) bool { return p.Key == key })
+}
+
+// pickedElsewhere are those that the table does not show at the moment.
+func (s Segments) pickedElsewhere() (others []Segment) {
+	for _, p := range s.Picked {
+		if !slices.ContainsFunc(s.Rows, func(r SegmentRow) bool { return r.Key == p.Key }) {
+			others = append(others, p)
+		}
+	}
+	return others
+}
+
+func namesOf(segments []Segment) string {
+	names := make([]string, len(segments))
+	for i, s := range segments {
+		names[i] = s.Name
+	}
+	return strings.Join(names, "; ")
 }

@@ -19,6 +19,9 @@ func (l Locale) Below(message string) string {
 	return sentence(l.below(message))
 }
 
+// BelowWords is Below for a few words that are no sentence.
+func (l Locale) BelowWords(words string) string { return l.below(words) }
+
 func (l Locale) below(message string) string {
 	for _, p := range patterns() {
 		found := p.match.FindStringSubmatch(message)

@@ -164,5 +164,17 @@ var below = map[string]Text{
 	"is longer than 100 bytes":                                  {"is longer than 100 bytes", "passa de 100 bytes"},
 	"holds a control character":                                 {"holds a control character", "contém um caractere de controle"},
 	"%q is not a state's code of two capital letters, like SP":  {"%s is not a state's code of two capital letters, like SP", "%s não é a sigla de um estado, de duas letras maiúsculas, como SP"},
+	// The members of the engine
+	"trees on change against the %s, damped": {"trees on change against the %s, damped", "árvores sobre a variação em relação a %s, amortecidas"},
+	"trees on change against the %s":         {"trees on change against the %s", "árvores sobre a variação em relação a %s"},
+	"return to the %d-week mean":             {"return to the %s-week mean", "retorno à média de %s semanas"},
+	"return to the %d-week median":           {"return to the %s-week median", "retorno à mediana de %s semanas"},
+	"%d-week level":                          {"%s-week level", "nível de %s semanas"},
+	"last value":                             {"last value", "último valor"},
+	"simple smoothing by %s":                 {"simple smoothing by %s", "suavização simples por %s"},
+	"damped exponential smoothing":           {"damped exponential smoothing", "suavização exponencial amortecida"},
+	"Theta method":                           {"Theta method", "método Theta"},
+	"last year's weeks":                      {"last year's weeks", "semanas do ano anterior"},
+
 	"%s: %s": {"%s: %s", "%s: %s"},
 }

@@ -101,6 +101,7 @@ var (
 	ForecastStarts    = Text{"data end, forecast starts", "fim dos dados, início da previsão"}
 	LeftOut           = Text{"left out: %s", "de fora: %s"}
 	TableTitle        = Text{"Week by week, in R$", "Semana a semana, em R$"}
+	TableHelp         = Text{"Low and High are the 80% range: four weeks out of five should fall inside. The 95% range should hold nineteen out of twenty. The last line is the sum, with a range of its own.", "Mínimo e Máximo são a faixa de 80%: quatro de cada cinco semanas devem ficar dentro. A faixa de 95% deve conter dezenove de cada vinte. A última linha é a soma, com faixa própria."}
 	TableCaption      = Text{"Forecast by week with its likely range (80%) and the wide one (95%)", "Previsão por semana com a faixa provável (80%) e a larga (95%)"}
 	ColumnWeek        = Text{"Week", "Semana"}
 	ColumnDates       = Text{"Dates", "Datas"}

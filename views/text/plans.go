@@ -30,7 +30,7 @@ var (
 	SeriesEvents     = Text{"Event", "Evento"}
 	SeriesNotes      = Text{"Note", "Nota"}
 	NotesTitle       = Text{"Notes", "Notas"}
-	NotesNone        = Text{"No note yet. A note explains a week to whoever looks next.", "Ainda sem notas. Uma nota explica uma semana a quem olhar depois."}
+	NotesNone        = Text{"No note yet. A note explains a week to whoever looks next, at any segment.", "Ainda sem notas. Uma nota explica uma semana a quem olhar depois, em qualquer segmento."}
 	NoteWeek         = Text{"Any day of the week", "Qualquer dia da semana"}
 	NoteText         = Text{"What happened, or will", "O que houve ou vai haver"}
 	NoteAdd          = Text{"Add the note", "Adicionar a nota"}
@@ -84,9 +84,9 @@ var (
 	ScenarioManage    = Text{"Rename, copy or delete", "Renomear, copiar ou apagar"}
 	CopyLink          = Text{"Copy link", "Copiar link"}
 	AssumptionKind    = Text{"What changes", "O que muda"}
-	KindPercent       = Text{"Sales change by a percentage", "As vendas mudam em uma porcentagem"}
-	KindPrice         = Text{"The price changes", "O preço muda"}
-	KindStop          = Text{"Sales stop", "As vendas param"}
+	KindPercent       = Text{"Sales, by a percentage", "Vendas, em porcentagem"}
+	KindPrice         = Text{"The price", "O preço"}
+	KindStop          = Text{"A stop of sales", "Parada das vendas"}
 	AssumptionPrice   = Text{"Price change in %", "Mudança de preço em %"}
 	AssumptionElastic = Text{"Price elasticity", "Elasticidade-preço"}
 	ElasticHint       = Text{"How many percent less is sold when the price rises by 1%: your assumption, nothing here measured it. −1 leaves sales as they are.", "Quantos por cento a menos se vende quando o preço sobe 1%: hipótese sua, nada aqui a mediu. −1 deixa as vendas como estão."}
