@@ -32,8 +32,8 @@ class ForecastChart extends HTMLElement {
       matchMedia(query).addEventListener("change", () => this.draw(), { signal });
     }
     // Paper is narrower than the screen, and the canvas does not flow.
-    addEventListener("beforeprint", () => { this.size.disconnect(); this.paper(true); }, { signal });
-    addEventListener("afterprint", () => { this.paper(false); this.size.observe(plot); }, { signal });
+    addEventListener("beforeprint", () => { this.size.disconnect(); this.printing = true; this.fit(); }, { signal });
+    addEventListener("afterprint", () => { this.printing = false; this.fit(); this.size.observe(plot); }, { signal });
     // The plain wheel is for the page; the chart would hold it back.
     this.frame.addEventListener("wheel", (event) => { if (!event.ctrlKey) event.stopPropagation(); }, { capture: true, passive: true, signal });
     this.frame.addEventListener("keydown", (event) => this.key(event), { signal });
@@ -67,7 +67,7 @@ class ForecastChart extends HTMLElement {
     option.yAxis[0].axisLabel.formatter = (v) => "R$ " + numbers.format(v).replace("K", "k");
     option.tooltip = { ...option.tooltip, ...tipStyle(style), formatter: (points) => this.tip(points) };
     this.events = option.series.findIndex((s) => s.label?.show);
-    if (this.events >= 0) option.series[this.events].label.formatter = (point) => this.named(point);
+    if (this.events >= 0) option.series[this.events].label.formatter = (point) => (this.names?.has(point.dataIndex) ? point.name : "");
     for (const series of option.series) {
       const flat = series.markLine?.data?.find((line) => "yAxis" in line);
       if (flat) flat.label = { position: "insideStartTop", formatter: "{b}", color: colour("--muted") };
@@ -82,32 +82,34 @@ class ForecastChart extends HTMLElement {
     if (seen) this.show(seen.from, seen.toEnd ? this.weeks - 1 : seen.to);
     else this.show(this.weeks - this.data.view, this.weeks - 1);
     this.moved();
+    if (this.printing) this.fit();
   }
 
-  // paper fits the chart to a sheet, without the bar that zooms.
-  paper(is) {
+  // fit gives the chart its size: on paper that of a sheet, without the bar that
+  // zooms.
+  fit() {
+    const is = this.printing;
     this.chart.resize(is ? { width: 690, height: 210 } : { width: "auto", height: "auto" });
     this.chart.setOption({ grid: { bottom: is ? 4 : this.data.option.grid[0].bottom }, dataZoom: this.data.option.dataZoom.map((z) => (z.type === "slider" ? { show: !is } : {})) });
   }
 
-  // named gives an event's name where the names before it leave room.
-  named(point) {
-    const { startValue, endValue } = this.range ?? { startValue: this.weeks - this.data.view, endValue: this.weeks };
+  // named chooses the events whose names have room beside each other, those that
+  // stand out most first.
+  named() {
+    const { startValue, endValue } = this.range;
     const apart = Math.ceil((110 * (endValue - startValue)) / Math.max(1, this.chart.getWidth() - 90));
-    let last = -Infinity;
-    let before = "";
-    for (const [week, { name, value }] of this.data.option.series[this.events].data.entries()) {
-      if (week < startValue || typeof value !== "number") continue;
-      const shown = week - last >= apart && name !== before;
-      if (week === point.dataIndex) return shown ? name : "";
-      if (shown) [last, before] = [week, name];
-    }
-    return "";
+    const inSight = [...this.data.option.series[this.events].data.entries()].filter(([week, p]) => typeof p.value === "number" && week >= startValue && week <= endValue);
+    const mean = inSight.reduce((sum, [, p]) => sum + p.value, 0) / inSight.length;
+    inSight.sort(([, a], [, b]) => Math.abs(b.value - mean) - Math.abs(a.value - mean));
+    const chosen = [];
+    for (const [week] of inSight) if (chosen.every((other) => Math.abs(other - week) >= apart)) chosen.push(week);
+    return new Set(chosen);
   }
 
   // moved follows what is in sight; names of events depend on it.
   moved() {
     this.range = this.chart.getOption().dataZoom[0];
+    if (this.events >= 0) this.names = this.named();
     if (this.events >= 0) this.chart.setOption({ series: this.data.option.series.map((_, i) => (i === this.events ? { label: { show: true } } : {})) });
   }
 
