@@ -158,9 +158,10 @@ func TestBrowserChartByTouch(t *testing.T) {
 			b.t.Errorf("the pinch zooms the page too, %.2f times", scale)
 		}
 		from := eval[int](b, fromSight)
+		x -= float64(b.width) / 4
 		touch("touchStart", x)
-		for by := 15.0; by <= 90; by += 15 {
-			touch("touchMove", x+by)
+		for part := 1.0; part <= 12; part++ {
+			touch("touchMove", x+part*float64(b.width)/30)
 		}
 		touch("touchEnd")
 		b.wait(fmt.Sprintf("%s < %d", fromSight, from))

@@ -22,6 +22,8 @@ func retrainAndRollBack(b *tab) {
 	before := b.forecastValues("total", 12)
 	live := func() string { m, err := b.training.Live(); must(t, err); return m.Model.ID }
 	first := live()
+	models, err := b.store.Models(t.Context())
+	must(t, err)
 
 	b.allow("status of 422") // Chromium logs every refused request
 	b.open("/admin")
@@ -39,7 +41,7 @@ func retrainAndRollBack(b *tab) {
 	b.fill("learning_rate", "0.21")
 	b.fill("random_state", seed)
 	b.click("#params button.primary")
-	b.wait(`document.querySelector("#job .banner.good")?.textContent.includes("answers now")`)
+	b.wait(`document.querySelector("#job .banner.good")?.textContent.includes(` + fmt.Sprintf(`"#%d answers now"`, len(models)+1) + `)`)
 	if live() == first {
 		t.Fatal("done is said, and the old model still answers")
 	}

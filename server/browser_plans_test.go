@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
@@ -127,7 +128,7 @@ func TestBrowserLanguage(t *testing.T) {
 			return err
 		})
 		b.call(func() error {
-			_, err := chromedp.Call(b.ctx, network.SetExtraHTTPHeaders, network.SetExtraHTTPHeadersParams{Headers: network.Headers{"Accept-Language": []byte(`"pt-BR,pt;q=0.9"`)}})
+			_, err := chromedp.Call(b.ctx, emulation.SetUserAgentOverride, emulation.SetUserAgentOverrideParams{UserAgent: "Chromium", AcceptLanguage: "pt-BR,pt"})
 			return err
 		})
 		b.open("/")
@@ -191,9 +192,6 @@ func TestBrowserHelp(t *testing.T) {
 		b.open("/data")
 		for _, want := range []string{"CC BY-NC-SA 4.0", "Kaggle", "Olist"} {
 			b.says(want)
-		}
-		if eval[string](b, `document.title`) == "" {
-			b.t.Error(fmt.Sprint("no title"))
 		}
 	})
 }

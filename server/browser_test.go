@@ -47,9 +47,6 @@ type setting struct {
 // settings are the four in which every bullet is tried.
 var settings = []setting{{"light", 1440, 1000}, {"dark", 1440, 1000}, {"light", 390, 844}, {"dark", 390, 844}}
 
-// phone tells whether the setting is a small screen.
-func (s setting) phone() bool { return s.width < 600 }
-
 // inAllSettings runs a test in all four, over one application.
 func inAllSettings(t *testing.T, body func(b *tab)) {
 	t.Helper()
