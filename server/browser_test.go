@@ -17,6 +17,7 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
 	cdplog "github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
@@ -29,6 +30,7 @@ import (
 // other hosts.
 type tab struct {
 	*app
+	setting
 	ctx context.Context
 
 	mu       sync.Mutex
@@ -36,30 +38,74 @@ type tab struct {
 	allowed  []string // parts of complaints that the test provokes
 }
 
-// newTab opens a tab of its own browser; width and height are those of the
-// screen, theme is light, dark or "".
-func newTab(t *testing.T, a *app, width, height int64, theme string) *tab {
+// setting is what a person looks at the pages with.
+type setting struct {
+	theme         string // light or dark
+	width, height int64
+}
+
+// settings are the four in which every bullet is tried.
+var settings = []setting{{"light", 1440, 1000}, {"dark", 1440, 1000}, {"light", 390, 844}, {"dark", 390, 844}}
+
+// inAllSettings runs a test in all four, over one application.
+func inAllSettings(t *testing.T, body func(b *tab)) {
 	t.Helper()
+	a := newApp(t)
+	for _, s := range settings {
+		t.Run(fmt.Sprintf("%s/%d", s.theme, s.width), func(t *testing.T) {
+			at := *a
+			at.t = t
+			body(newTab(t, &at, s))
+		})
+	}
+}
+
+// chromium is the one browser of all tests; each tab has cookies of its own.
+var chromium = sync.OnceValue(func() context.Context {
 	flags := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.NoSandbox, chromedp.DisableGPU,
 		chromedp.Flag("disable-quic", true), chromedp.Flag("lang", "en-GB"))
 	ctx, stop := chromedp.NewExecAllocator(context.Background(), flags...)
-	ctx, closeTab := chromedp.NewContext(ctx)
+	ctx, quit := chromedp.NewContext(ctx)
+	closeChromium = func() { quit(); stop() }
+	if err := chromedp.Do(ctx); err != nil {
+		panic(err)
+	}
+	return ctx
+})
+
+var closeChromium = func() {}
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	closeChromium()
+	os.Exit(code)
+}
+
+// newTab opens a tab that nobody has used before.
+func newTab(t *testing.T, a *app, s setting) *tab {
+	t.Helper()
+	ctx, closeTab := chromedp.NewContext(chromium(), chromedp.WithNewBrowserContext())
 	ctx, cancel := context.WithTimeout(ctx, 90*time.Second)
-	t.Cleanup(func() { cancel(); closeTab(); stop() })
-	b := &tab{app: a, ctx: ctx}
-	b.do(chromedp.EmulateViewport(width, height))
+	t.Cleanup(func() { cancel(); closeTab() })
+	b := &tab{app: a, ctx: ctx, setting: s}
+	b.do(chromedp.EmulateViewport(s.width, s.height))
 	must(t, chromedp.Listen(ctx, b.listen))
 	b.call(func() error { _, err := chromedp.Call(ctx, network.Enable, network.EnableParams{}); return err })
 	b.call(func() error { _, err := chromedp.Call(ctx, cdplog.Enable, cdp.Empty{}); return err })
-	if theme != "" {
-		b.call(func() error {
-			_, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
-				Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: theme}}})
-			return err
-		})
-	}
+	b.media()
 	t.Cleanup(b.check)
 	return b
+}
+
+// media sets what the person prefers: the theme of the setting, and more, as
+// pairs of a name and a value.
+func (b *tab) media(more ...string) {
+	b.t.Helper()
+	params := emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: b.theme}}}
+	for i := 0; i < len(more); i += 2 {
+		params.Features = append(params.Features, &emulation.MediaFeature{Name: more[i], Value: more[i+1]})
+	}
+	b.call(func() error { _, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, params); return err })
 }
 
 func (b *tab) listen(event any) {
@@ -130,15 +176,17 @@ func eval[T any](b *tab, js string) T {
 	return v
 }
 
-// wait returns once a JavaScript condition holds.
+// wait returns once a JavaScript condition holds. Between two pages there is
+// nothing to ask: that is no condition that fails, but one to be asked again.
 func (b *tab) wait(js string) {
 	b.t.Helper()
-	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
-		if eval[bool](b, "!!("+js+")") {
+	ask := chromedp.Evaluate[bool]("(() => { try { return !!(" + js + ") } catch { return false } })()")
+	for deadline := time.Now().Add(8 * time.Second); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+		if holds, err := chromedp.Run(b.ctx, ask); err == nil && holds {
 			return
 		}
 	}
-	b.t.Fatalf("still not true after 20 s: %s\nthe page says: %.1500s", js, eval[string](b, "document.body.innerText"))
+	b.t.Fatalf("still not true after 8 s: %s\nthe page says: %.3000s", js, eval[string](b, "document.querySelector('main')?.innerText ?? ''"))
 }
 
 // fill writes into a field as a person would.
@@ -151,6 +199,48 @@ func (b *tab) fill(id, value string) {
 func (b *tab) click(selector string) {
 	b.t.Helper()
 	b.do(chromedp.Click(chromedp.CSS(selector)))
+}
+
+// press types keys where the focus is.
+func (b *tab) press(keys ...string) {
+	b.t.Helper()
+	for _, k := range keys {
+		b.do(chromedp.KeyEvent(k))
+	}
+}
+
+// charted goes to a page and waits until its chart is drawn.
+func (b *tab) charted(path string) {
+	b.t.Helper()
+	b.open(path)
+	b.wait(`document.querySelector("forecast-chart canvas")`)
+}
+
+// choose searches for a segment and takes the first that is found.
+func (b *tab) choose(id, search string) {
+	b.t.Helper()
+	b.do(chromedp.Focus(chromedp.CSS("#" + id)))
+	b.press(search)
+	b.wait(fmt.Sprintf(`document.querySelector("#%s-box [aria-selected=true]")`, id))
+	b.enter()
+}
+
+// enter presses the key as a person does: where the page takes it, no character
+// follows.
+func (b *tab) enter() {
+	b.t.Helper()
+	for _, kind := range []input.DispatchKeyEventType{"rawKeyDown", "keyUp"} {
+		b.call(func() error {
+			_, err := chromedp.Call(b.ctx, input.DispatchKeyEvent, input.DispatchKeyEventParams{Type: kind, Key: "Enter", Code: "Enter", WindowsVirtualKeyCode: 13})
+			return err
+		})
+	}
+}
+
+// says tells whether the page shows a text.
+func (b *tab) says(want string) {
+	b.t.Helper()
+	b.wait(fmt.Sprintf(`document.body.innerText.replaceAll("\u00a0", " ").includes(%q)`, want))
 }
 
 // violations runs axe-core over the page.

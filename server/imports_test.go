@@ -151,14 +151,14 @@ func TestBadUploads(t *testing.T) {
 		want   string
 	}{
 		"no file":          {nil, 422, "Choose a file first"},
-		"empty":            {map[string]string{"a.csv": ""}, 422, "the file is empty"},
-		"no such columns":  {map[string]string{"a.csv": "a,b\n1,2\n"}, 422, "the column &#34;week&#34; is missing"},
+		"empty":            {map[string]string{"a.csv": ""}, 422, "The file is empty"},
+		"no such columns":  {map[string]string{"a.csv": "a,b\n1,2\n"}, 422, "The column &#34;week&#34; is missing"},
 		"no date":          {map[string]string{"a.csv": "week,revenue\nnever,2\n"}, 422, "is not a date"},
 		"all refused":      {map[string]string{"a.csv": "week,revenue\n2018-09-10,x\n"}, 422, "line 2, column 12"},
 		"markup in a name": {map[string]string{"<img src=x>.csv": "week,revenue\nnever,2\n"}, 422, "&lt;img src=x&gt;"},
 		"path in a name":   {map[string]string{"../../../etc/passwd": "week,revenue\nnever,2\n"}, 422, "passwd"},
 		"two csv":          {map[string]string{"a.csv": "week,revenue\n", "b.csv": "week,revenue\n"}, 422, "None of these is an order file"},
-		"one order file":   {map[string]string{"olist_orders_dataset.csv": "order_id\n"}, 422, "the file is missing"},
+		"one order file":   {map[string]string{"olist_orders_dataset.csv": "order_id\n"}, 422, "The file is missing"},
 		"cut gzip":         {map[string]string{"a.csv.gz": "\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"}, 422, "truncated"},
 		"no rows":          {map[string]string{"a.csv": "week,revenue\n"}, 422, "no sales"},
 	} {

@@ -58,11 +58,12 @@ func isPartial(c echo.Context) bool {
 // renderProblem is an error for people: a page, or its message where a part of
 // a page was asked for.
 func (s *Server) renderProblem(c echo.Context, status int, p Problem) error {
+	message := locale(c).Below(p.Message)
 	if isPartial(c) {
-		return s.render(c, status, views.Problem(p.Message))
+		return s.render(c, status, views.Problem(message))
 	}
 	live, _ := s.training.Live() // no model is no reason to hide the error
-	return s.render(c, status, views.ProblemPage(s.frame(c, live), p.Message))
+	return s.render(c, status, views.ProblemPage(s.frame(c, live), message))
 }
 
 const (

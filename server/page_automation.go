@@ -12,7 +12,6 @@ import (
 	"olist/store/fault"
 	"olist/training"
 	"olist/views"
-	"olist/views/text"
 )
 
 const deliveriesShown = 20
@@ -109,6 +108,6 @@ func (s *Server) refuseAutomation(c echo.Context, err error, fill func(page *vie
 	if pageErr != nil {
 		return pageErr
 	}
-	fill(&page, f.Field, page.Text.T(text.ProblemField, f.Message))
+	fill(&page, f.Field, page.Text.Below(f.Message))
 	return s.render(c, http.StatusUnprocessableEntity, views.AutomationPage(page))
 }

@@ -3,7 +3,6 @@ package server
 import (
 	"math"
 	"net/http"
-	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -26,65 +25,96 @@ func (s *Server) getDashboard(c echo.Context) error {
 		return err
 	}
 	d, err := s.dashboard(c, live)
+	status := http.StatusOK
+	if fault.CodeOf(err) == fault.CodeNotFound && fieldOf(err) == "segment" {
+		status, d.Problem, err = http.StatusNotFound, messageOf(c, err), nil
+	}
 	if err != nil {
 		return err
 	}
 	if d.Partial = isPartial(c); d.Partial {
-		return s.render(c, http.StatusOK, views.DashboardPage(d), views.DashboardResults)
+		return s.render(c, status, views.DashboardPage(d), views.DashboardResults)
 	}
-	return s.render(c, http.StatusOK, views.DashboardPage(d))
+	return s.render(c, status, views.DashboardPage(d))
 }
 
-// dashboard builds the page's view from one snapshot.
+// dashboard builds the page's view from one snapshot. For a segment that is not
+// there, the view holds those that may have been meant beside the error.
 func (s *Server) dashboard(c echo.Context, live *training.Live) (views.Dashboard, error) {
-	d := views.Dashboard{Frame: s.frame(c, live), Longest: training.MaxHorizon}
-	var err error
-	if d.Horizon, err = intParam(c, "horizon", training.DefaultHorizon, 1, training.MaxHorizon); err != nil {
-		return d, err
-	}
-	key := segmentParam(c)
-	segment, err := live.Data.Segment(key)
-	if err != nil {
-		return d, &fault.Error{Code: fault.CodeNotFound, Field: "segment", Message: d.Text.T(text.UnknownSegment, key)}
-	}
-	f, err := live.Forecast(key)
-	if err != nil {
-		return d, err
-	}
-	d.Segment = views.Segment{Key: key, Name: segmentName(d.Text, segment)}
+	d := views.Dashboard{Frame: s.frame(c, live), Longest: training.MaxHorizon, Today: thisWeek().String()}
+	d.Horizon = horizonOf(c, &d.Frame, training.DefaultHorizon)
 	d.Segments = segmentChoice(d.Text, live.Data)
+	segment, choices, err := findSegment(d.Text, live.Data, segmentParam(c))
+	if err != nil {
+		d.Segment.Name = segmentParam(c)
+		for _, seg := range choices {
+			d.Choices = append(d.Choices, segmentView(d.Text, seg))
+		}
+		return d, err
+	}
+	d.Segment = segmentView(d.Text, segment)
+	f, err := live.Forecast(segment.Key)
+	if err != nil {
+		return d, err
+	}
+	d.NoteGone = c.QueryParam("undo")
+	d.Trail = trailOf(c, d.Text, live.Data, segment)
 	d.Past = pastWeeks(d.Text, live.Data, segment)
 	if err := s.addNotes(c, &d); err != nil {
 		return d, err
 	}
-	if err := addOverlay(c, &d, live.Report, key); err != nil {
+	addOverlay(c, &d, live.Report, segment.Key)
+	if err := s.addGoal(c, &d); err != nil {
 		return d, err
 	}
-	if d.Goal, err = goalParam(c, d.Text); err != nil {
-		return d, err
-	}
-	d.Errors = segmentErrors(live.Report, key)
+	d.Errors = segmentErrors(live.Report, segment.Key)
+	d.Lately = latelyOf(live.Report, segment.Key, d.Past)
 	if f.Short != nil {
 		d.Problem = d.Text.T(text.SegmentTooShort)
 		return d, nil
 	}
+	addForecast(&d, live, f)
+	return d, s.addParts(c, &d, live)
+}
+
+// addForecast puts the weeks ahead and what happens in them on the page.
+func addForecast(d *views.Dashboard, live *training.Live, f forecast.Forecast) {
 	d.Targets = targets(f.Points[:d.Horizon])
-	events := eventsByWeek(live.Data)
-	for i, p := range f.Points[:d.Horizon] {
-		d.Targets[i].Event = joined(events[p.Week], noteOn(d.Notes, p.Week.String()))
-	}
 	d.Together = rangeOf(f.Totals[d.Horizon-1])
+	if d.Horizon == 1 { // the same week, not measured once more
+		d.Together = d.Targets[0].Range
+	}
+	events := eventsByWeek(d.Text, live.Data)
+	for i, p := range f.Points[:d.Horizon] {
+		monday := p.Week.String()
+		d.Targets[i].Event, d.Targets[i].Note = events[monday], noteOn(d.Notes, monday)
+		if events[monday] == "" {
+			continue
+		}
+		added := 0.0
+		for _, e := range p.Events {
+			if e.Lead == 0 {
+				added += e.Amount
+			}
+		}
+		d.Coming = append(d.Coming, views.ComingEvent{Monday: monday, Name: events[monday], Cents: cents(added)})
+	}
+}
+
+// addParts says what the forecast is made of, and what the segment consists of.
+func (s *Server) addParts(c echo.Context, d *views.Dashboard, live *training.Live) (err error) {
+	key := d.Segment.Key
 	if !live.Explained(key, d.Horizon) { // that takes its time: the page need not wait for it
 		d.DrivesAt = drivesPath(key, d.Horizon)
 	} else if d.Drives, err = drives(c, live, key, d.Horizon); err != nil {
-		return d, err
+		return err
 	}
 	if key == store.TotalKey {
-		if d.Parts, err = segmentRows(d.Text, live, d.Horizon); err != nil {
-			return d, err
-		}
+		d.Parts, err = segmentRows(d.Text, live, d.Horizon)
+		return err
 	}
-	return d, nil
+	d.Split, err = s.splitRows(c, d.Text, live, key, d.Horizon)
+	return err
 }
 
 // addNotes puts what people wrote beside the past weeks.
@@ -94,7 +124,7 @@ func (s *Server) addNotes(c echo.Context, d *views.Dashboard) error {
 		return err
 	}
 	for i, w := range d.Past {
-		d.Past[i].Event = joined(w.Event, noteOn(d.Notes, w.Monday))
+		d.Past[i].Note = noteOn(d.Notes, w.Monday)
 	}
 	return nil
 }
@@ -118,18 +148,22 @@ func joined(a, b string) string {
 
 // addOverlay puts the forecasts made so many weeks ahead (past=) beside what
 // came.
-func addOverlay(c echo.Context, d *views.Dashboard, r *forecast.Report, key string) error {
+func addOverlay(c echo.Context, d *views.Dashboard, r *forecast.Report, key string) {
 	if r == nil {
-		return nil
+		return
 	}
 	for _, step := range []int{1, 4, 8, 12} {
 		if step <= r.Horizon {
 			d.Steps = append(d.Steps, step)
 		}
 	}
-	var err error
-	if d.Overlay, err = intParam(c, "past", 0, 1, r.Horizon); err != nil || d.Overlay == 0 {
-		return err
+	ahead, err := intParam(c, "past", 0, 1, r.Horizon)
+	if err != nil {
+		d.Notices = append(d.Notices, d.Text.T(text.PastClamped, r.Horizon))
+		return
+	}
+	if d.Overlay = ahead; ahead == 0 {
+		return
 	}
 	said := saidAhead(r, key, d.Overlay)
 	for i, w := range d.Past {
@@ -137,20 +171,6 @@ func addOverlay(c echo.Context, d *views.Dashboard, r *forecast.Report, key stri
 			d.Past[i].Said = &then
 		}
 	}
-	return nil
-}
-
-// goalParam reads goal= as a person writes an amount; nothing is no goal.
-func goalParam(c echo.Context, l text.Locale) (int64, error) {
-	written := strings.TrimSpace(c.QueryParam("goal"))
-	if written == "" {
-		return 0, nil
-	}
-	goal, ok := text.ParseMoney(written)
-	if !ok || goal <= 0 || goal > 1e14 {
-		return 0, fault.Invalid("goal", "%s", l.T(text.GoalWrong))
-	}
-	return goal, nil
 }
 
 // rangeOf reads a point with the bands of training.Levels.
@@ -165,27 +185,25 @@ func rangeOf(p forecast.Point) views.Range {
 func cents(reais float64) int64 { return int64(math.Round(reais * 100)) }
 
 func pastWeeks(l text.Locale, d *training.Data, segment store.Segment) []views.PastWeek {
-	events := eventsByWeek(d)
+	events := eventsByWeek(l, d)
 	past := make([]views.PastWeek, len(d.Weeks))
 	for i, w := range d.Weeks {
-		past[i] = views.PastWeek{Monday: w.Week.String(), Cents: segment.Revenue[i], Reason: reasonOf(l, w), Event: events[w.Week]}
+		past[i] = views.PastWeek{Monday: w.Week.String(), Cents: segment.Revenue[i], Reason: reasonOf(l, w), Event: events[w.Week.String()]}
 	}
 	return past
 }
 
-func eventsByWeek(d *training.Data) map[forecast.Week]string {
-	names := map[forecast.Week][]string{}
+// eventsByWeek names the events of each week, by its Monday.
+func eventsByWeek(l text.Locale, d *training.Data) map[string]string {
+	names := map[string]string{}
 	for _, e := range d.Panel.Events {
 		if e.Kind == forecast.KindHoliday {
 			continue // moves nothing, and would crowd the chart
 		}
-		names[e.Week] = append(names[e.Week], e.Name)
+		monday := e.Week.String()
+		names[monday] = joined(names[monday], l.Occasion(e.Name))
 	}
-	joined := make(map[forecast.Week]string, len(names))
-	for week, all := range names {
-		joined[week] = strings.Join(all, ", ")
-	}
-	return joined
+	return names
 }
 
 // segmentErrors are the engine's measured errors by step; none before the

@@ -12,6 +12,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"olist/views"
+	"olist/views/text"
 )
 
 // getForecastFile answers GET /forecast.csv, .tsv and .xlsx with
@@ -25,34 +26,88 @@ func (s *Server) getForecastFile(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	head, rows := forecastTable(d)
-	return sendTable(c, fmt.Sprintf("forecast-%s-%dw", fileName(d.Segment.Key), d.Horizon), head, rows)
+	t := forecastTable(d, path.Ext(c.Request().URL.Path) == ".tsv")
+	return sendTable(c, fmt.Sprintf("forecast-%s-%dw", fileName(d.Segment.Key), d.Horizon), t)
 }
 
-func forecastTable(d views.Dashboard) (head []string, rows [][]cell) {
-	head = []string{"segment", "week", "step", "forecast", "lo80", "hi80", "lo95", "hi95", "model", "note"}
-	for _, t := range d.Targets {
-		rows = append(rows, []cell{textCell(d.Segment.Key), dateCell(t.Monday), numberCell(t.Step),
-			moneyCell(t.Cents), moneyCell(t.Low), moneyCell(t.High), moneyCell(t.Low95), moneyCell(t.High95),
-			textCell(d.Model.ID), textCell(t.Event)})
+// forecastTable holds what is on the screen: the weeks ahead as in the table and,
+// but on the clipboard, before them the weeks that the chart shows, with notes.
+func forecastTable(d views.Dashboard, clipboard bool) table {
+	t := table{head: []text.Text{text.FileSegment, text.FileWeek, text.FileStep, text.FileForecast,
+		text.FileLow80, text.FileHigh80, text.FileLow95, text.FileHigh95, text.FileModel, text.FileNote, text.FileSales}}
+	if d.Overlay > 0 {
+		t.head = append(t.head, text.FileSaid)
 	}
-	return head, rows
+	if d.Goal.Cents > 0 {
+		t.head = append(t.head, text.FileTarget, text.FileGap, text.FileChance)
+	}
+	if !clipboard {
+		for _, w := range d.Past {
+			t.add(pastRow(d, w)...)
+		}
+	}
+	for _, w := range d.Targets {
+		row := append([]cell{textCell(d.Segment.Key), dateCell(w.Monday), numberCell(w.Step)}, rangeRow(w.Range)...)
+		row = append(row, textCell(d.Model.ID), textCell(joined(w.Event, w.Note)), noCell())
+		t.add(withGoal(d, row, w.Range, d.Goal.Weekly)...)
+	}
+	if len(d.Targets) > 1 {
+		row := append([]cell{textCell(d.Segment.Key), textCell(d.Text.T(text.RowTogether)), noCell()}, rangeRow(d.Together)...)
+		row = append(row, textCell(d.Model.ID), noCell(), noCell())
+		t.add(withGoal(d, row, d.Together, !d.Goal.Weekly)...)
+	}
+	return t
+}
+
+func pastRow(d views.Dashboard, w views.PastWeek) []cell {
+	note := joined(w.Event, w.Note)
+	if w.Reason != "" {
+		note = joined(note, d.Text.T(text.LeftOut, w.Reason))
+	}
+	row := []cell{textCell(d.Segment.Key), dateCell(w.Monday), noCell(), noCell(), noCell(), noCell(), noCell(), noCell(), noCell(), textCell(note), moneyCell(w.Cents)}
+	if d.Overlay > 0 {
+		row = append(row, noCell())
+		if w.Said != nil {
+			row[len(row)-1] = moneyCell(w.Said.Cents)
+		}
+	}
+	return row
+}
+
+func rangeRow(r views.Range) []cell {
+	return []cell{moneyCell(r.Cents), moneyCell(r.Low), moneyCell(r.High), moneyCell(r.Low95), moneyCell(r.High95)}
+}
+
+// withGoal adds how a row stands to the target, where the target is for it.
+func withGoal(d views.Dashboard, row []cell, r views.Range, is bool) []cell {
+	if d.Overlay > 0 {
+		row = append(row, noCell())
+	}
+	if d.Goal.Cents > 0 && is {
+		row = append(row, moneyCell(d.Goal.Cents), moneyCell(r.Cents-d.Goal.Cents), ratioCell(r.Chance(d.Goal.Cents)))
+	}
+	return row
 }
 
 // sendTable sends a table in the format that the address ends in: csv, tsv (for
-// the clipboard) or xlsx.
-func sendTable(c echo.Context, name string, head []string, rows [][]cell) error {
+// the clipboard) or xlsx. In Portuguese, sheets expect decimal commas and, in
+// CSV, semicolons between.
+func sendTable(c echo.Context, name string, t table) error {
 	var b bytes.Buffer
 	var err error
+	l := locale(c)
 	ext := path.Ext(c.Request().URL.Path)
-	kind := "text/csv; charset=utf-8"
-	switch ext {
-	case ".xlsx":
-		kind, err = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", writeXLSX(&b, head, rows)
-	case ".tsv":
-		kind, err = "text/tab-separated-values; charset=utf-8", writeSeparated(&b, '\t', head, rows)
+	kind, mark := "text/csv; charset=utf-8", ','
+	switch {
+	case ext == ".xlsx":
+		kind, err = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", writeXLSX(&b, t.headIn(l), t.rows)
+	case ext == ".tsv":
+		kind, err = "text/tab-separated-values; charset=utf-8", writeSeparated(&b, '\t', l, t)
+	case l == text.Portuguese:
+		mark = ';'
+		fallthrough
 	default:
-		err = writeSeparated(&b, ',', head, rows)
+		err = writeSeparated(&b, mark, l, t)
 	}
 	if err != nil {
 		return fmt.Errorf("server: write %s: %w", ext, err)
@@ -60,19 +115,20 @@ func sendTable(c echo.Context, name string, head []string, rows [][]cell) error 
 	h := c.Response().Header()
 	h.Set("Content-Disposition", `attachment; filename="`+name+ext+`"`)
 	h.Set("Cache-Control", "private, no-cache")
+	h.Add("Vary", "Accept-Language, Cookie")
 	return c.Blob(http.StatusOK, kind, b.Bytes())
 }
 
-func writeSeparated(b *bytes.Buffer, mark rune, head []string, rows [][]cell) error {
+func writeSeparated(b *bytes.Buffer, mark rune, l text.Locale, t table) error {
 	w := csv.NewWriter(b)
 	w.Comma = mark
-	if err := w.Write(head); err != nil {
+	if err := w.Write(t.headIn(l)); err != nil {
 		return err
 	}
-	for _, row := range rows {
+	for _, row := range t.rows {
 		fields := make([]string, len(row))
 		for i, c := range row {
-			fields[i] = c.plain()
+			fields[i] = c.plain(l)
 		}
 		if err := w.Write(fields); err != nil {
 			return err
@@ -87,7 +143,7 @@ func decimal(cents int64) string { return strconv.FormatFloat(float64(cents)/100
 
 // neutral keeps a spreadsheet from taking a text for a formula.
 func neutral(cell string) string {
-	if strings.IndexAny(cell, "=+-@\t\r") == 0 {
+	if strings.IndexAny(cell, "=+-@\t\r\n＝＋－＠") == 0 {
 		return "'" + cell
 	}
 	return cell

@@ -76,7 +76,7 @@ func (s *Server) postImportPage(c echo.Context) error {
 		return s.render(c, http.StatusOK, views.ImportsPage(page))
 	}
 	status, problem := s.problem(err, c)
-	page.Problem = problem.Message
+	page.Problem = page.Text.Below(problem.Message)
 	if f := faultsOf(err); len(f.List) > 0 {
 		page.Problem = page.Text.T(text.ImportNotRead)
 		page.Refused, page.More = refusedPlaces(page.Text, f.List), f.More
@@ -93,7 +93,7 @@ func refusedPlaces(l text.Locale, faults []ingest.Fault) (refused []views.Refuse
 		case f.Line > 0:
 			place = l.T(text.ImportLine, f.Line)
 		}
-		refused = append(refused, views.Refused{File: f.File, Place: place, Reason: f.Message})
+		refused = append(refused, views.Refused{File: f.File, Place: place, Reason: l.Below(f.Message)})
 	}
 	return refused
 }
@@ -173,7 +173,7 @@ func (s *Server) changeImportPage(c echo.Context, change importAct) error {
 	switch {
 	case fault.CodeOf(err) == fault.CodeConflict:
 		status, problem := s.problem(err, c)
-		return s.renderImport(c, status, problem.Message)
+		return s.renderImport(c, status, locale(c).Below(problem.Message))
 	case err != nil:
 		return err
 	case job != nil:

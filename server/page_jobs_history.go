@@ -143,7 +143,7 @@ func asked(request json.RawMessage) (pairs [][2]string) {
 func (s *Server) postRetryPage(c echo.Context) error {
 	job, _, err := s.training.Retry(c.Request().Context(), c.Param("id"), principalOf(c).Name)
 	if code := fault.CodeOf(err); code == fault.CodeConflict || code == fault.CodeRateLimited {
-		return s.renderJob(c, statusOf[code], messageOf(err))
+		return s.renderJob(c, statusOf[code], messageOf(c, err))
 	}
 	if err != nil {
 		return err

@@ -28,11 +28,18 @@ func segmentName(l text.Locale, seg store.Segment) string {
 	if code, ok := strings.CutPrefix(seg.Key, store.StatePrefix); ok {
 		return l.State(code)
 	}
-	slug := strings.TrimPrefix(seg.Key, store.CategoryPrefix)
-	if slug == "none" {
-		return l.T(text.NoCategory)
+	return l.Category(strings.TrimPrefix(seg.Key, store.CategoryPrefix), seg.Name)
+}
+
+// segmentView is a segment with its names.
+func segmentView(l text.Locale, seg store.Segment) views.Segment {
+	v := views.Segment{Key: seg.Key, Name: segmentName(l, seg)}
+	for _, other := range text.Locales {
+		if name := segmentName(other, seg); name != v.Name {
+			v.Also = name
+		}
 	}
-	return l.Category(slug, seg.Name)
+	return v
 }
 
 // segmentChoice groups the segments as the choice shows them.
@@ -41,7 +48,7 @@ func segmentChoice(l text.Locale, d *training.Data) []views.SegmentGroup {
 	states := views.SegmentGroup{Name: l.T(text.SegmentState)}
 	categories := views.SegmentGroup{Name: l.T(text.SegmentCategory)}
 	for _, seg := range d.Segments {
-		v := views.Segment{Key: seg.Key, Name: segmentName(l, seg)}
+		v := segmentView(l, seg)
 		switch {
 		case seg.Key == store.TotalKey:
 			total.Segments = append(total.Segments, v)

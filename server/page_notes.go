@@ -2,6 +2,7 @@ package server
 
 import (
 	"net/http"
+	"net/url"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -37,10 +38,35 @@ func (s *Server) postNote(c echo.Context) error {
 	return c.Redirect(http.StatusSeeOther, localPath(c.FormValue("back"))+"#notes")
 }
 
-// postNoteDelete answers POST /notes/{id}/delete.
+// postNoteDelete answers POST /notes/{id}/delete; the page then offers to take
+// it back.
 func (s *Server) postNoteDelete(c echo.Context) error {
 	if err := s.store.DeleteNote(c.Request().Context(), principalOf(c).Name, c.Param("id")); err != nil {
 		return err
 	}
-	return c.Redirect(http.StatusSeeOther, localPath(c.FormValue("back"))+"#notes")
+	return c.Redirect(http.StatusSeeOther, withParam(localPath(c.FormValue("back")), "undo", c.Param("id"))+"#notes")
+}
+
+// postNoteRestore answers POST /notes/{id}/restore.
+func (s *Server) postNoteRestore(c echo.Context) error {
+	if err := s.store.RestoreNote(c.Request().Context(), principalOf(c).Name, c.Param("id")); err != nil {
+		return err
+	}
+	return c.Redirect(http.StatusSeeOther, withParam(localPath(c.FormValue("back")), "undo", "")+"#notes")
+}
+
+// withParam is a local address with one parameter set, or, where value is
+// empty, without it.
+func withParam(address, name, value string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return address
+	}
+	q := u.Query()
+	q.Set(name, value)
+	if value == "" {
+		q.Del(name)
+	}
+	u.RawQuery = q.Encode()
+	return u.String()
 }

@@ -81,7 +81,7 @@ func (s *Server) postPolicyPage(c echo.Context) error {
 		return s.renderPolicy(c, http.StatusUnprocessableEntity, func(p *views.Policy) {
 			p.Mode, p.MaxWorse = mode, worse
 			if fieldOf(err) == "mode" {
-				p.ModeProblem = messageOf(err)
+				p.ModeProblem = messageOf(c, err)
 			} else {
 				p.MaxProblem = p.Text.T(text.NumberBetween, 0, 100)
 			}

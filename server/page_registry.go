@@ -90,7 +90,7 @@ func (s *Server) postRemarkPage(c echo.Context) error {
 		return s.renderModels(c, http.StatusUnprocessableEntity, func(p *views.Models) {
 			for i := range p.Rows {
 				if row := &p.Rows[i]; row.ID == id {
-					row.Opened, row.Remark, row.RemarkProblem = true, remark, messageOf(err)
+					row.Opened, row.Remark, row.RemarkProblem = true, remark, messageOf(c, err)
 				}
 			}
 		})
@@ -111,7 +111,7 @@ func toModel(c echo.Context, id string) error {
 func (s *Server) postDeletePage(c echo.Context) error {
 	err := s.training.Delete(c.Request().Context(), principalOf(c).Name, c.Param("id"))
 	if fault.CodeOf(err) == fault.CodeConflict {
-		return s.renderModels(c, http.StatusConflict, func(p *views.Models) { p.Problem = messageOf(err) })
+		return s.renderModels(c, http.StatusConflict, func(p *views.Models) { p.Problem = messageOf(c, err) })
 	}
 	if err != nil {
 		return err
@@ -132,16 +132,17 @@ func (s *Server) postModelPage(c echo.Context) error {
 		return err
 	}
 	status, problem := s.problem(err, c)
-	return s.renderModels(c, status, func(p *views.Models) { p.UploadProblem = problem.Message })
+	return s.renderModels(c, status, func(p *views.Models) { p.UploadProblem = p.Text.Below(problem.Message) })
 }
 
-// messageOf is an error's message for people.
-func messageOf(err error) string {
+// messageOf is an error's message in the person's language.
+func messageOf(c echo.Context, err error) string {
+	message := internalMessage
 	var f *fault.Error
 	if errors.As(err, &f) {
-		return f.Message
+		message = f.Message
 	}
-	return internalMessage
+	return locale(c).Below(message)
 }
 
 // renderModels is the list of models; change adds what was just done.

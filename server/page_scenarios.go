@@ -2,9 +2,11 @@ package server
 
 import (
 	"errors"
-	"fmt"
+	"math"
 	"net/http"
+	"net/url"
 	"strconv"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -13,6 +15,7 @@ import (
 	"olist/store/fault"
 	"olist/training"
 	"olist/views"
+	"olist/views/text"
 )
 
 // getScenarios answers GET /scenarios.
@@ -27,6 +30,9 @@ func (s *Server) renderScenarios(c echo.Context, status int, name views.Input) e
 	}
 	live, _ := s.training.Live() // the list needs no model
 	page := views.Scenarios{Frame: s.frame(c, live), Name: name}
+	if principalOf(c).Admin {
+		page.Deleted = c.QueryParam("deleted")
+	}
 	for _, sc := range kept {
 		page.Rows = append(page.Rows, views.ScenarioRow{ID: sc.ID, Name: sc.Name, By: sc.Actor, Changed: sc.UpdatedAt, Assumptions: len(sc.Changes)})
 	}
@@ -37,7 +43,7 @@ func (s *Server) renderScenarios(c echo.Context, status int, name views.Input) e
 func (s *Server) postScenario(c echo.Context) error {
 	name := c.FormValue("name")
 	sc, err := s.store.PutScenario(c.Request().Context(), principalOf(c).Name, "", name, nil)
-	if message, ok := invalid(err); ok {
+	if message, ok := invalid(c, err); ok {
 		return s.renderScenarios(c, http.StatusUnprocessableEntity, views.Input{Value: name, Problem: message})
 	}
 	if err != nil {
@@ -47,10 +53,10 @@ func (s *Server) postScenario(c echo.Context) error {
 }
 
 // invalid gives the message of an error that a person can mend.
-func invalid(err error) (message string, ok bool) {
+func invalid(c echo.Context, err error) (message string, ok bool) {
 	var f *fault.Error
 	if errors.As(err, &f) && f.Code == fault.CodeInvalid {
-		return f.Message, true
+		return locale(c).Below(f.Message), true
 	}
 	return "", false
 }
@@ -68,7 +74,7 @@ func (s *Server) getScenario(c echo.Context) error {
 }
 
 func (s *Server) scenario(c echo.Context) (views.Scenario, error) {
-	page := views.Scenario{Longest: training.MaxHorizon}
+	page := views.Scenario{Longest: training.MaxHorizon, Today: thisWeek().String(), Editing: -1}
 	live, err := s.training.Live()
 	if err != nil {
 		return page, err
@@ -79,14 +85,14 @@ func (s *Server) scenario(c echo.Context) (views.Scenario, error) {
 	}
 	page.Frame = s.frame(c, live)
 	page.ID, page.Name, page.By, page.Changed = kept.ID, kept.Name, kept.Actor, kept.UpdatedAt
-	if page.Horizon, err = intParam(c, "horizon", training.DefaultHorizon, 1, training.MaxHorizon); err != nil {
-		return page, err
-	}
-	segment, err := live.Data.Segment(segmentParam(c))
+	page.MayUndo, page.Rename.Value = kept.Before != nil, kept.Name
+	first := live.Data.To + 1
+	page.Horizon = horizonOf(c, &page.Frame, reaching(kept.Changes, first))
+	segment, _, err := findSegment(page.Text, live.Data, segmentParam(c))
 	if err != nil {
 		return page, err
 	}
-	page.Segment = views.Segment{Key: segment.Key, Name: segmentName(page.Text, segment)}
+	page.Segment = segmentView(page.Text, segment)
 	page.Segments = segmentChoice(page.Text, live.Data)
 	page.Past = pastWeeks(page.Text, live.Data, segment)
 	base, assumed, err := live.Assume(kept.Changes, segment.Key, page.Horizon)
@@ -94,20 +100,65 @@ func (s *Server) scenario(c echo.Context) (views.Scenario, error) {
 		return page, err
 	}
 	page.Base, page.Assumed = targets(base), targets(assumed)
-	for _, p := range base[:1] {
-		for i := range forecast.Week(training.MaxHorizon) {
-			page.Weeks = append(page.Weeks, (p.Week + i).String())
-		}
+	if err := s.noteScenario(c, &page, live); err != nil {
+		return page, err
 	}
-	page.Given = views.Assumption{Segment: page.Segment, From: page.Weeks[0], To: page.Weeks[0]}
+	for i := range forecast.Week(training.MaxHorizon) {
+		page.Weeks = append(page.Weeks, (first + i).String())
+	}
+	page.Given = views.Assumption{Kind: views.AssumePercent, Segment: page.Segment, From: page.Weeks[0], To: page.Weeks[0], Elasticity: "-1.5"}
 	for _, change := range kept.Changes {
-		a := views.Assumption{Segment: views.Segment{Key: change.Segment, Name: change.Segment}, From: change.From.String(), To: change.To.String(), Ratio: change.Percent / 100}
-		if known, err := live.Data.Segment(change.Segment); err == nil { // one that is gone keeps its key
-			a.Segment.Name = segmentName(page.Text, known)
-		}
-		page.Assumptions = append(page.Assumptions, a)
+		page.Assumptions = append(page.Assumptions, assumptionView(page.Text, live.Data, change))
+	}
+	if n, err := strconv.Atoi(c.QueryParam("edit")); err == nil && n >= 0 && n < len(page.Assumptions) {
+		page.Editing, page.Given = n, page.Assumptions[n]
 	}
 	return page, nil
+}
+
+// noteScenario puts notes and events beside the weeks.
+func (s *Server) noteScenario(c echo.Context, page *views.Scenario, live *training.Live) error {
+	notes, err := s.noteViews(c)
+	if err != nil {
+		return err
+	}
+	events := eventsByWeek(page.Text, live.Data)
+	for i, w := range page.Past {
+		page.Past[i].Note = noteOn(notes, w.Monday)
+	}
+	for i, t := range page.Base {
+		page.Base[i].Note = noteOn(notes, t.Monday)
+		page.Base[i].Event = events[t.Monday]
+	}
+	return nil
+}
+
+// reaching is the horizon that shows every change, at least the usual one.
+func reaching(changes []store.Change, first forecast.Week) int {
+	horizon := training.DefaultHorizon
+	for _, change := range changes {
+		horizon = max(horizon, int(change.To-first)+1)
+	}
+	return min(horizon, training.MaxHorizon)
+}
+
+func assumptionView(l text.Locale, d *training.Data, change store.Change) views.Assumption {
+	a := views.Assumption{
+		Kind: views.AssumePercent, Segment: views.Segment{Key: change.Segment, Name: change.Segment},
+		From: change.From.String(), To: change.To.String(), Ratio: change.Percent / 100, Percent: plainNumber(change.Percent), Elasticity: "-1.5",
+	}
+	if known, err := d.Segment(change.Segment); err == nil { // one that is gone keeps its key
+		a.Segment = segmentView(l, known)
+	}
+	switch {
+	case change.Price != nil:
+		a.Kind, a.Percent = views.AssumePrice, ""
+		a.Price, a.Elasticity = plainNumber(change.Price.Percent), plainNumber(change.Price.Elasticity)
+		a.PriceRatio, a.Response = change.Price.Percent/100, change.Price.Elasticity
+	case change.Percent == -100:
+		a.Kind, a.Percent = views.AssumeStop, ""
+	}
+	return a
 }
 
 func targets(points []forecast.Point) []views.Target {
@@ -118,14 +169,25 @@ func targets(points []forecast.Point) []views.Target {
 	return out
 }
 
-// postAssumption answers POST /scenarios/{id}/add. What is wrong comes back in
+// postAssumption answers POST /scenarios/{id}/add: adds an assumption, or puts
+// it in the place of the one whose number is given. What is wrong comes back in
 // the form (422).
 func (s *Server) postAssumption(c echo.Context) error {
-	change, err := changeOf(c)
-	if err == nil {
-		err = s.editScenario(c, func(all []store.Change) []store.Change { return append(all, change) })
+	change, err := s.changeOf(c)
+	at, editing := -1, c.FormValue("assumption") != ""
+	if editing && err == nil {
+		at, err = assumptionParam(c)
 	}
-	message, wrong := invalid(err)
+	if err == nil {
+		err = s.editScenario(c, func(all []store.Change) []store.Change {
+			if editing && at < len(all) {
+				all[at] = change
+				return all
+			}
+			return append(all, change)
+		})
+	}
+	message, wrong := invalid(c, err)
 	if err != nil && !wrong {
 		return err
 	}
@@ -134,36 +196,105 @@ func (s *Server) postAssumption(c echo.Context) error {
 		if err != nil {
 			return err
 		}
-		page.Problem = message
-		page.Given = views.Assumption{Segment: views.Segment{Key: c.FormValue("segment")}, From: c.FormValue("from"), To: c.FormValue("to"), Percent: c.FormValue("percent")}
+		page.Problem, page.Editing = message, at
+		page.Given = views.Assumption{Kind: c.FormValue("kind"), Segment: views.Segment{Key: c.FormValue("segment"), Name: c.FormValue("segment")},
+			From: c.FormValue("from"), To: c.FormValue("to"), Percent: c.FormValue("percent"), Price: c.FormValue("price"), Elasticity: c.FormValue("elasticity")}
+		for _, group := range page.Segments {
+			for _, known := range group.Segments {
+				if known.Key == page.Given.Segment.Key {
+					page.Given.Segment = known
+				}
+			}
+		}
 		return s.render(c, http.StatusUnprocessableEntity, views.ScenarioPage(page))
 	}
-	return c.Redirect(http.StatusSeeOther, "/scenarios/"+c.Param("id")+"#assumptions")
+	return s.backToScenario(c, int(change.To))
 }
 
-func changeOf(c echo.Context) (store.Change, error) {
-	change := store.Change{Segment: c.FormValue("segment")}
-	var err error
+// backToScenario goes back to what was shown, with enough weeks to see the last
+// week that was changed.
+func (s *Server) backToScenario(c echo.Context, last int) error {
+	q, err := url.ParseQuery(c.FormValue("view"))
+	if err != nil {
+		q = url.Values{}
+	}
+	if live, err := s.training.Live(); err == nil {
+		if need := last - int(live.Data.To); need > training.DefaultHorizon {
+			if shown, err := strconv.Atoi(q.Get("horizon")); err != nil || shown < need {
+				q.Set("horizon", strconv.Itoa(min(need, training.MaxHorizon)))
+			}
+		}
+	}
+	to := "/scenarios/" + c.Param("id")
+	if len(q) > 0 {
+		to += "?" + q.Encode()
+	}
+	return c.Redirect(http.StatusSeeOther, to+"#assumptions")
+}
+
+func (s *Server) changeOf(c echo.Context) (store.Change, error) {
+	live, err := s.training.Live()
+	if err != nil {
+		return store.Change{}, err
+	}
+	segment, _, err := findSegment(locale(c), live.Data, c.FormValue("segment"))
+	if err != nil {
+		return store.Change{}, fault.Invalid("segment", "%s", messageOf(c, err))
+	}
+	change := store.Change{Segment: segment.Key}
 	if change.From, err = forecast.ParseWeek(c.FormValue("from")); err != nil {
 		return change, fault.Invalid("from", "the first week should be a date, for example 2018-11-19")
 	}
 	if change.To, err = forecast.ParseWeek(c.FormValue("to")); err != nil {
 		return change, fault.Invalid("to", "the last week should be a date, for example 2018-11-19")
 	}
-	if change.Percent, err = strconv.ParseFloat(c.FormValue("percent"), 64); err != nil {
-		return change, fault.Invalid("percent", "the change should be a number, for example 10 or -100")
+	switch c.FormValue("kind") {
+	case views.AssumeStop:
+		change.Percent = -100
+	case views.AssumePrice:
+		price := &store.Price{}
+		if price.Percent, err = percentOf(c, "price"); err != nil {
+			return change, fault.Invalid("price", "the change should be a number, for example 10 or -100")
+		}
+		if price.Elasticity, err = percentOf(c, "elasticity"); err != nil {
+			return change, fault.Invalid("elasticity", "the elasticity should be a number, for example -1.5")
+		}
+		change.Price, change.Percent = price, price.Effect()
+	default:
+		if change.Percent, err = percentOf(c, "percent"); err != nil {
+			return change, fault.Invalid("percent", "the change should be a number, for example 10 or -100")
+		}
 	}
 	return change, change.Validate()
 }
 
+// percentOf reads a number as either language writes it, with or without a sign
+// for percent.
+func percentOf(c echo.Context, name string) (float64, error) {
+	written := strings.NewReplacer(",", ".", "−", "-", "%", "", " ", "").Replace(c.FormValue(name))
+	v, err := strconv.ParseFloat(written, 64)
+	if err == nil && (math.IsNaN(v) || math.IsInf(v, 0)) {
+		err = strconv.ErrRange
+	}
+	return v, err
+}
+
+func assumptionParam(c echo.Context) (int, error) {
+	n, err := strconv.Atoi(c.FormValue("assumption"))
+	if err != nil || n < 0 {
+		return 0, fault.Invalid("assumption", "name the assumption by its number")
+	}
+	return n, nil
+}
+
 // postAssumptionRemove answers POST /scenarios/{id}/remove.
 func (s *Server) postAssumptionRemove(c echo.Context) error {
-	n, err := strconv.Atoi(c.FormValue("assumption"))
+	n, err := assumptionParam(c)
 	if err != nil {
-		return fault.Invalid("assumption", "name the assumption to remove by its number")
+		return err
 	}
 	err = s.editScenario(c, func(all []store.Change) []store.Change {
-		if n < 0 || n >= len(all) {
+		if n >= len(all) {
 			return all
 		}
 		return append(all[:n:n], all[n+1:]...)
@@ -171,7 +302,7 @@ func (s *Server) postAssumptionRemove(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return c.Redirect(http.StatusSeeOther, "/scenarios/"+c.Param("id")+"#assumptions")
+	return s.backToScenario(c, 0)
 }
 
 func (s *Server) editScenario(c echo.Context, edit func([]store.Change) []store.Change) error {
@@ -182,28 +313,4 @@ func (s *Server) editScenario(c echo.Context, edit func([]store.Change) []store.
 	}
 	_, err = s.store.PutScenario(ctx, principalOf(c).Name, id, kept.Name, edit(kept.Changes))
 	return err
-}
-
-// postScenarioDelete answers POST /scenarios/{id}/delete.
-func (s *Server) postScenarioDelete(c echo.Context) error {
-	if err := s.store.DeleteScenario(c.Request().Context(), principalOf(c).Name, c.Param("id")); err != nil {
-		return err
-	}
-	return c.Redirect(http.StatusSeeOther, "/scenarios")
-}
-
-// getScenarioFile answers GET /scenarios/{id}/forecast.csv, .tsv and .xlsx.
-func (s *Server) getScenarioFile(c echo.Context) error {
-	page, err := s.scenario(c)
-	if err != nil {
-		return err
-	}
-	head := []string{"scenario", "segment", "week", "step", "forecast", "assumed", "difference", "model"}
-	var rows [][]cell
-	for i, base := range page.Base {
-		assumed := page.Assumed[i].Cents
-		rows = append(rows, []cell{textCell(page.Name), textCell(page.Segment.Key), dateCell(base.Monday), numberCell(base.Step),
-			moneyCell(base.Cents), moneyCell(assumed), moneyCell(assumed - base.Cents), textCell(page.Model.ID)})
-	}
-	return sendTable(c, fmt.Sprintf("scenario-%s-%s", page.ID, fileName(page.Segment.Key)), head, rows)
 }

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"fmt"
 	"math"
 	"net/http"
 	"strings"
@@ -20,6 +21,17 @@ func (s *Server) getSegments(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	page, err := s.segments(c, live)
+	if err != nil {
+		return err
+	}
+	if isPartial(c) {
+		return s.render(c, http.StatusOK, views.SegmentsPage(page), views.SegmentsTable)
+	}
+	return s.render(c, http.StatusOK, views.SegmentsPage(page))
+}
+
+func (s *Server) segments(c echo.Context, live *training.Live) (views.Segments, error) {
 	page := views.Segments{
 		Frame: s.frame(c, live), Search: c.QueryParam("q"), Sort: views.SortKey(c.QueryParam("sort")),
 		Down: c.QueryParam("order") != "up",
@@ -27,17 +39,38 @@ func (s *Server) getSegments(c echo.Context) error {
 	if kind := c.QueryParam("kind"); kind == views.KindCategory || kind == views.KindState {
 		page.Kind = kind
 	}
-	if page.Horizon, err = intParam(c, "horizon", training.DefaultHorizon, 1, training.MaxHorizon); err != nil {
-		return err
-	}
+	page.Horizon = horizonOf(c, &page.Frame, training.DefaultHorizon)
+	var err error
 	if page.Rows, err = segmentRows(page.Text, live, page.Horizon); err != nil {
-		return err
+		return page, err
+	}
+	for _, key := range c.QueryParams()["segment"] {
+		if seg, err := live.Data.Segment(key); err == nil {
+			page.Picked = append(page.Picked, segmentView(page.Text, seg))
+		}
 	}
 	page.Arrange()
-	if isPartial(c) {
-		return s.render(c, http.StatusOK, views.SegmentsPage(page), views.SegmentsTable)
+	return page, nil
+}
+
+// getSegmentsFile answers GET /segments.csv, .tsv and .xlsx: the table as it is
+// searched and sorted.
+func (s *Server) getSegmentsFile(c echo.Context) error {
+	live, err := s.training.Live()
+	if err != nil {
+		return err
 	}
-	return s.render(c, http.StatusOK, views.SegmentsPage(page))
+	page, err := s.segments(c, live)
+	if err != nil {
+		return err
+	}
+	t := table{head: []text.Text{text.FileSegment, text.FileName, text.FileWeeks, text.FileForecast, text.FileLow80, text.FileHigh80,
+		text.FileLast, text.FileGrowth, text.FileShare, text.FileError, text.FileModel}}
+	for _, r := range page.Rows {
+		t.add(textCell(r.Key), textCell(r.Name), numberCell(page.Horizon), moneyCell(r.Coming.Cents), moneyCell(r.Coming.Low), moneyCell(r.Coming.High),
+			moneyCell(r.Last), ratioCell(r.Growth), ratioCell(r.Share), ratioCell(r.Error), textCell(page.Model.ID))
+	}
+	return sendTable(c, fmt.Sprintf("segments-%dw", page.Horizon), t)
 }
 
 // segmentRows are all categories and states, in the order of the choice.
@@ -126,55 +159,4 @@ func overallErrors(r *forecast.Report) map[string]float64 {
 		}
 	}
 	return out
-}
-
-// getCompare answers GET /compare?segment=&segment=&horizon=.
-func (s *Server) getCompare(c echo.Context) error {
-	live, err := s.training.Live()
-	if err != nil {
-		return err
-	}
-	page := views.Compare{Frame: s.frame(c, live)}
-	if page.Horizon, err = intParam(c, "horizon", training.DefaultHorizon, 1, training.MaxHorizon); err != nil {
-		return err
-	}
-	page.Segments = segmentChoice(page.Text, live.Data)
-	seen := map[string]bool{"": true}
-	for _, key := range c.QueryParams()["segment"] {
-		if seen[key] {
-			continue
-		}
-		seen[key] = true
-		if page.Cut = len(page.Chosen) == views.MostCompared; page.Cut {
-			break
-		}
-		one, err := compared(page.Text, live, key, page.Horizon)
-		if err != nil {
-			return err
-		}
-		page.Chosen = append(page.Chosen, one)
-	}
-	if isPartial(c) {
-		return s.render(c, http.StatusOK, views.ComparePage(page), views.CompareResults)
-	}
-	return s.render(c, http.StatusOK, views.ComparePage(page))
-}
-
-func compared(l text.Locale, live *training.Live, key string, horizon int) (views.Compared, error) {
-	history, err := live.Data.Segment(key)
-	if err != nil {
-		return views.Compared{}, err
-	}
-	f, err := live.Forecast(key)
-	if err != nil {
-		return views.Compared{}, err
-	}
-	v := views.Compared{
-		Segment: views.Segment{Key: key, Name: segmentName(l, history)}, Past: pastWeeks(l, live.Data, history),
-		Together: rangeOf(f.Totals[horizon-1]), Last: sum(usable(live.Data, history, horizon)),
-	}
-	for _, p := range f.Points[:horizon] {
-		v.Targets = append(v.Targets, views.Target{Step: p.Step, Monday: p.Week.String(), Range: rangeOf(p)})
-	}
-	return v, nil
 }

@@ -20,7 +20,7 @@ func (s *Server) postTokenPage(c echo.Context) error {
 	secret, name := tokenPrefix+newSecret(), c.FormValue("name")
 	_, err := s.store.AddToken(c.Request().Context(), principalOf(c).Name, name, secret)
 	if fault.CodeOf(err) == fault.CodeInvalid {
-		return s.renderTokens(c, http.StatusUnprocessableEntity, views.Tokens{Name: name, Problem: messageOf(err)})
+		return s.renderTokens(c, http.StatusUnprocessableEntity, views.Tokens{Name: name, Problem: messageOf(c, err)})
 	}
 	if err != nil {
 		return err

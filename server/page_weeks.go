@@ -8,7 +8,6 @@ import (
 
 	"olist/store/fault"
 	"olist/views"
-	"olist/views/text"
 )
 
 // postWeek answers POST /data/weeks: a person's word on a week, before the
@@ -27,7 +26,7 @@ func (s *Server) postWeek(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	form.Problem = page.Text.T(text.ProblemField, f.Message)
+	form.Problem = page.Text.Below(f.Message)
 	page.Judge = form
 	return s.render(c, http.StatusUnprocessableEntity, views.DataPage(page))
 }

@@ -42,33 +42,49 @@ func TestPages(t *testing.T) {
 		has    string
 		lacks  string
 	}{
-		{"/", html, 200, "Next week should bring", "%!"},
-		{"/", portuguese, 200, "A próxima semana deve trazer", "Next week"},
+		{"/", html, 200, "The first week after the data should bring", "%!"},
+		{"/", portuguese, 200, "A primeira semana após os dados deve trazer", "Next week"},
 		{"/?horizon=3", partial, 200, `id="answered-by"`, "<html"},
 		{"/?horizon=3", back, 200, "<html", "hx-swap-oob"},
-		{"/?horizon=0", html, 422, "horizon should be", "R$"},
-		{"/?horizon=abc", partial, 422, `role="alert"`, "<html"},
+		{"/?horizon=0", html, 200, "Weeks ahead go from 1 to 52; this shows 1.", ""},
+		{"/?horizon=999", portuguese, 200, "aqui são 52", ""},
+		{"/?horizon=abc", partial, 200, "this shows 12", "<html"},
 		{"/?segment=state:XX", html, 404, "There is no segment state:XX", ""},
+		{"/?segment=moveis+quarto", html, 200, "Furniture: bedroom", "There is no segment"},
+		{"/?segment=Health+and+BEAUTY", portuguese, 200, "Beleza e saúde", ""},
+		{"/?segment=sao+paulo", html, 200, "São Paulo (SP)", ""},
+		{"/?segment=furniture", html, 404, `href="/?horizon=12&amp;segment=category%3Amoveis_quarto"`, ""},
+		{"/?segment=category:beleza_saude&from=state:SP", html, 200, "Health and beauty by state", ""},
 		{"/?segment=%3Cscript%3E", html, 404, "&lt;script&gt;", "<script>"},
 		{"/", html, 200, "New here?", ""},
 		{"/", []string{"Accept", "text/html", "Cookie", "tour=seen"}, 200, "data up to 19\u00a0Aug\u00a02018", "New here?"},
-		{"/?goal=lots", html, 422, "The goal should be", ""},
+		{"/?goal=lots", html, 200, "The target should be an amount", ""},
+		{"/?goal=230k&per=week", html, 200, "Target: R$\u00a0230k a week", ""},
 		{"/?goal=2.500.000,50", html, 200, "R$\u00a02.5M", ""},
-		{"/?past=99", html, 422, "past should be", ""},
+		{"/?past=99", html, 200, "none are shown", ""},
+		{"/forecast.csv?horizon=2", []string{"Accept-Language", "pt-BR"}, 200, "segmento;semana;passo;previsão;mín80", "."},
+		{"/forecast.csv?horizon=2&segment=nothing", nil, 404, "no segment", ""},
+		{"/segments.csv?kind=state&sort=name&order=up", nil, 200, "state:AC,Acre (AC),12,", "category:"},
+		{"/compare.csv?segment=SP&horizon=2", nil, 200, "state:SP,São Paulo (SP),2018-08-27,2,", ""},
 		{"/forecast.csv?horizon=2", nil, 200, "segment,week,step,forecast,lo80", "<"},
 		{"/segments?q=paulo&kind=state", html, 200, "São Paulo (SP)", "Rio de Janeiro"},
 		{"/segments?q=paulo", partial, 200, "São Paulo (SP)", "<html"},
+		{"/segments?q=móveis", html, 200, "Furniture: bedroom", "Automotive"},
+		{"/segments?q=toys", portuguese, 200, "Brinquedos", "Automotivo"},
+		{"/segments?q=paulo&segment=state:RJ", html, 200, "Also chosen to compare: Rio de Janeiro (RJ)", ""},
 		{"/segments?sort=nonsense&order=up", html, 200, `aria-sort="ascending"`, ""},
 		{"/compare?segment=state:SP&segment=state:RJ&segment=state:MG&segment=state:BA&segment=state:RS", html, 200, "Only the first 4", ""},
 		{"/compare", html, 200, "Choose some segments first", ""},
-		{"/compare?segment=nothing", html, 404, "There is no segment", ""},
+		{"/compare?segment=nothing", html, 200, "There is no segment", "/api/"},
 		{"/accuracy?ahead=4", html, 200, "This model", "NaN"},
-		{"/accuracy?ahead=99", html, 422, "ahead should be", ""},
+		{"/accuracy?ahead=99", html, 422, "Ahead should be", ""},
 		{"/models", html, 200, "answers now", ""},
 		{"/admin", html, 200, "learning_rate", ""},
 		{"/data", html, 200, "CC BY-NC-SA 4.0", ""},
 		{"/scenarios", html, 200, "No scenario yet", ""},
-		{"/scenarios/s99", html, 404, "there is no scenario", ""},
+		{"/scenarios/s99", html, 404, "There is no scenario", ""},
+		{"/scenarios/s99", portuguese, 404, "Não existe o cenário", "There is"},
+		{"/nothing", portuguese, 404, "Não há nada neste endereço", ""},
 		{"/nothing", html, 404, "nothing at this address", ""},
 	} {
 		t.Run(c.path, func(t *testing.T) {
@@ -163,6 +179,12 @@ func TestWhatPeopleWriteShowsOnThePages(t *testing.T) {
 	if resp, _ := a.ask("GET", plan, "", "Accept", "text/html"); resp.StatusCode != 404 {
 		t.Errorf("after deleting: status %d", resp.StatusCode)
 	}
+	if status, location := a.post(plan + "/restore"); status != 303 || location != plan {
+		t.Errorf("restore: status %d to %q", status, location)
+	}
+	if resp, _ := a.ask("GET", plan, "", "Accept", "text/html"); resp.StatusCode != 200 {
+		t.Errorf("after restoring: status %d", resp.StatusCode)
+	}
 }
 
 func TestTheTableAsAWorkbook(t *testing.T) {
@@ -199,11 +221,15 @@ func TestTheTableAsAWorkbook(t *testing.T) {
 		} `xml:"sheetData>row"`
 	}
 	must(t, xml.NewDecoder(r).Decode(&sheet))
-	if len(sheet.Rows) != 4 {
-		t.Fatalf("%d rows, want a head and three weeks", len(sheet.Rows))
+	if len(sheet.Rows) < 50 {
+		t.Fatalf("%d rows, want a head, the weeks of the chart, three weeks and their sum", len(sheet.Rows))
 	}
 	want := a.forecastValues("total", 3)
-	for i, row := range sheet.Rows[1:] {
+	ahead := sheet.Rows[len(sheet.Rows)-4 : len(sheet.Rows)-1]
+	if past := sheet.Rows[1]; past.Cells[3].V != "" || past.Cells[10].V == "" {
+		t.Errorf("the first week of the past holds %+v", past.Cells)
+	}
+	for i, row := range ahead {
 		if row.Cells[3].V != decimal(cents(want[i])) {
 			t.Errorf("step %d: %s, want %s", i+1, row.Cells[3].V, decimal(cents(want[i])))
 		}
@@ -214,8 +240,8 @@ func TestTheTableAsAWorkbook(t *testing.T) {
 		}
 	}
 	// 20 Aug 2018 is day 43332 of a sheet (=DATE(2018,8,20)).
-	if sheet.Rows[1].Cells[1].V != "43332" || sheet.Rows[1].Cells[9].Text != "=1+1 & <more>" || sheet.Rows[1].Cells[9].Type != "inlineStr" {
-		t.Errorf("the first row holds %+v", sheet.Rows[1].Cells)
+	if ahead[0].Cells[1].V != "43332" || ahead[0].Cells[9].Text != "=1+1 & <more>" || ahead[0].Cells[9].Type != "inlineStr" {
+		t.Errorf("the first row ahead holds %+v", ahead[0].Cells)
 	}
 	if _, tsv := a.ask("GET", "/forecast.tsv?horizon=1", ""); !strings.Contains(tsv, "\t2018-08-20\t1\t") || !strings.Contains(tsv, "\t'=1+1") {
 		t.Errorf("the clipboard gets %q", tsv)

@@ -13,6 +13,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"olist/store"
@@ -27,7 +28,8 @@ type app struct {
 	store    *store.Store
 	training *training.Service
 	server   *Server
-	shipped  string // id of the model that the shipped database holds
+	shipped  string                  // id of the model that the shipped database holds
+	refuse   *atomic.Pointer[string] // part of the paths whose connection is broken off; nil for none
 }
 
 // path fills in the shipped model's id for {live}.
@@ -49,7 +51,8 @@ func newApp(t *testing.T, change ...func(*Options)) *app {
 		c(&opt)
 	}
 	srv := New(opt, st, tr)
-	web := httptest.NewServer(srv.Handler(true))
+	refuse := &atomic.Pointer[string]{}
+	web := httptest.NewServer(breakingOff(refuse, srv.Handler(true)))
 	worked := make(chan error, 1)
 	ctx, stop := context.WithCancel(context.Background())
 	go func() { worked <- tr.Run(ctx) }()
@@ -62,7 +65,16 @@ func newApp(t *testing.T, change ...func(*Options)) *app {
 	})
 	live, err := tr.Live()
 	must(t, err)
-	return &app{t: t, url: web.URL, store: st, training: tr, server: srv, shipped: live.Model.ID}
+	return &app{t: t, url: web.URL, store: st, training: tr, server: srv, shipped: live.Model.ID, refuse: refuse}
+}
+
+func breakingOff(part *atomic.Pointer[string], next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if p := part.Load(); p != nil && strings.Contains(r.URL.Path, *p) {
+			panic(http.ErrAbortHandler)
+		}
+		next.ServeHTTP(w, r)
+	})
 }
 
 // ask sends a request and gives the answer with its body.

@@ -5,8 +5,12 @@ import (
 	"bytes"
 	"encoding/xml"
 	"fmt"
+	"math"
 	"strconv"
+	"strings"
 	"time"
+
+	"olist/views/text"
 )
 
 // A workbook of one sheet in the Office Open XML format (ECMA-376). The
@@ -34,12 +38,44 @@ const (
 		`<xf numFmtId="164" applyNumberFormat="1"/><xf numFmtId="165" applyNumberFormat="1"/></cellXfs></styleSheet>`
 )
 
+// table is what is taken along: heads in the person's language, rows of cells.
+type table struct {
+	head []text.Text
+	rows [][]cell
+}
+
+// add adds a row; cells that are missing at its end are empty.
+func (t *table) add(cells ...cell) {
+	for len(cells) < len(t.head) {
+		cells = append(cells, noCell())
+	}
+	t.rows = append(t.rows, cells)
+}
+
+func (t table) headIn(l text.Locale) []string {
+	out := make([]string, len(t.head))
+	for i, h := range t.head {
+		out[i] = l.T(h)
+	}
+	return out
+}
+
 // cell is a text, a number or a date of a table that is taken along.
 type cell struct {
 	text  string
 	money int64 // cents
 	date  string
-	kind  byte // t, n (whole number), m or d
+	kind  byte // t, n (number), m or d; 0 is empty
+}
+
+func noCell() cell { return cell{} }
+
+// ratioCell keeps four digits of a share; what is not known is empty.
+func ratioCell(v float64) cell {
+	if math.IsNaN(v) {
+		return noCell()
+	}
+	return cell{kind: 'n', text: strconv.FormatFloat(v, 'f', 4, 64)}
 }
 
 func textCell(s string) cell   { return cell{kind: 't', text: s} }
@@ -84,6 +120,8 @@ func writeXLSX(b *bytes.Buffer, head []string, rows [][]cell) error {
 
 func (c cell) write(b *bytes.Buffer) {
 	switch c.kind {
+	case 0:
+		b.WriteString(`<c/>`)
 	case 'n':
 		fmt.Fprintf(b, `<c><v>%s</v></c>`, c.text)
 	case 'm':
@@ -114,16 +152,23 @@ func excelDay(iso string) (int, bool) {
 	return int(t.Sub(time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)).Hours() / 24), true
 }
 
-// plain is the cell for CSV and TSV: numbers with a point, ISO dates, and no
-// text that a sheet would take for a formula.
-func (c cell) plain() string {
+// plain is the cell for CSV and TSV: numbers with the language's decimal mark,
+// ISO dates, and no text that a sheet would take for a formula.
+func (c cell) plain(l text.Locale) string {
 	switch c.kind {
 	case 'n':
-		return c.text
+		return marked(l, c.text)
 	case 'm':
-		return decimal(c.money)
+		return marked(l, decimal(c.money))
 	case 'd':
 		return c.date
 	}
 	return neutral(c.text)
+}
+
+func marked(l text.Locale, number string) string {
+	if l == text.Portuguese {
+		return strings.Replace(number, ".", ",", 1)
+	}
+	return number
 }

@@ -10,6 +10,12 @@ class HorizonInput extends HTMLElement {
       if (!number.checkValidity()) event.stopPropagation(); // half-typed: ask nothing yet
       else slider.value = number.value;
     });
+    // What cannot be shown becomes the nearest that can.
+    number.addEventListener("change", () => {
+      if (number.checkValidity()) return;
+      number.value = number.valueAsNumber > Number(number.max) ? number.max : number.valueAsNumber < 1 ? number.min : slider.value;
+      number.dispatchEvent(new Event("input", { bubbles: true }));
+    });
   }
 }
 customElements.define("horizon-input", HorizonInput);
@@ -17,24 +23,84 @@ customElements.define("horizon-input", HorizonInput);
 // copy-table puts a table on the clipboard in the form that sheets paste.
 class CopyTable extends HTMLElement {
   connectedCallback() {
-    const button = this.querySelector("button");
-    const label = button.textContent;
-    button.addEventListener("click", async () => {
-      const answer = await fetch(this.dataset.from);
-      if (!answer.ok) return offline(true);
-      await navigator.clipboard.writeText(await answer.text());
-      button.textContent = this.querySelector("[role=status]").textContent = this.dataset.done;
-      setTimeout(() => { button.textContent = label; }, 2000);
-    });
+    this.querySelector("button").addEventListener("click", () => say(this, this.copy()));
+  }
+
+  async copy() {
+    const answer = await fetch(this.dataset.from);
+    if (!answer.ok) throw new Error(answer.statusText);
+    await navigator.clipboard.writeText(await answer.text());
   }
 }
 customElements.define("copy-table", CopyTable);
+
+// say tells on the button, and aloud, how a copy went.
+async function say(element, copied) {
+  const button = element.querySelector("button");
+  const label = (element.label ??= button.textContent);
+  const how = await copied.then(() => "done", () => "failed");
+  button.textContent = element.querySelector("[role=status]").textContent = element.dataset[how];
+  setTimeout(() => { button.textContent = label; }, 2000);
+}
+
+// A word of explanation is put away with Escape, or when another is opened.
+document.addEventListener("keydown", (event) => {
+  const open = event.key === "Escape" && document.querySelector("details.help[open]");
+  if (!open) return;
+  open.open = false;
+  open.querySelector("summary").focus();
+});
+document.addEventListener("toggle", (event) => {
+  if (!event.target.matches?.("details.help[open]")) return;
+  for (const other of document.querySelectorAll("details.help[open]")) other.open = other === event.target;
+}, true);
+
+// copy-link puts the address of what is on the screen on the clipboard.
+customElements.define("copy-link", class extends HTMLElement {
+  connectedCallback() {
+    this.querySelector("button").addEventListener("click", () => say(this, navigator.clipboard.writeText(location.href)));
+  }
+});
 
 customElements.define("print-page", class extends HTMLElement {
   connectedCallback() { this.querySelector("button").addEventListener("click", () => print()); }
 });
 
-// Say so when the server cannot be reached, and take it back when it can.
-const offline = (is) => { document.getElementById("offline").hidden = !is; };
+// Forms that lead back to the page lead to what it shows now, which the controls
+// may have changed since it was loaded.
+document.addEventListener("submit", (event) => {
+  const back = event.target.elements.namedItem("back");
+  if (back) back.value = location.pathname + location.search;
+}, true);
+
+// week-range keeps the last week from coming before the first one.
+customElements.define("week-range", class extends HTMLElement {
+  connectedCallback() {
+    this.addEventListener("change", (event) => {
+      const [from, to] = this.querySelectorAll("select");
+      if (to.selectedIndex < from.selectedIndex) (event.target === from ? to : from).selectedIndex = event.target.selectedIndex;
+    });
+  }
+});
+
+// Say so when the server cannot be reached; ask until it can, and then for what
+// is on the page once more.
+let asking;
+function offline(is) {
+  document.getElementById("offline").hidden = !is;
+  clearInterval(asking);
+  if (is) asking = setInterval(back, 2000);
+}
+async function back() {
+  const answer = await fetch("/healthz").catch(() => null);
+  if (!answer?.ok) return;
+  offline(false);
+  document.querySelector("form[hx-get]")?.requestSubmit();
+}
 document.addEventListener("htmx:error", () => offline(true));
 document.addEventListener("htmx:after:request", () => offline(false));
+
+// What is being replaced says so.
+const replaced = (event) => document.querySelector(event.target.getAttribute?.("hx-target") || null);
+document.addEventListener("htmx:before:request", (event) => replaced(event)?.setAttribute("aria-busy", "true"));
+document.addEventListener("htmx:finally:request", (event) => replaced(event)?.removeAttribute("aria-busy"));

@@ -6,14 +6,20 @@
 class ForecastChart extends HTMLElement {
   async connectedCallback() {
     await painted();
-    await library(this.dataset.library);
-    if (!this.isConnected || this.chart) return;
     this.frame = this.querySelector(".canvas");
+    try {
+      await library(this.dataset.library);
+    } catch {
+      this.frame.querySelector(".waiting")?.replaceChildren(this.dataset.failed);
+      return;
+    }
+    if (!this.isConnected || this.chart) return;
     this.spoken = this.querySelector("[data-spoken]");
     const plot = document.createElement("div");
     plot.className = "plot";
     this.frame.replaceChildren(plot);
     this.chart = echarts.init(plot, null, { renderer: "canvas" });
+    this.chart.on("datazoom", () => this.moved());
     this.draw();
 
     this.leaving = new AbortController();
@@ -22,12 +28,14 @@ class ForecastChart extends HTMLElement {
     this.script.observe(this, { childList: true });
     this.size = new ResizeObserver(() => this.chart.resize());
     this.size.observe(plot);
-    for (const query of ["(prefers-color-scheme: dark)", "print"]) {
+    for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)", "print"]) {
       matchMedia(query).addEventListener("change", () => this.draw(), { signal });
     }
     // Paper is narrower than the screen, and the canvas does not flow.
-    addEventListener("beforeprint", () => { this.size.disconnect(); this.chart.resize({ width: 690, height: 210 }); }, { signal });
-    addEventListener("afterprint", () => { this.chart.resize({ width: "auto", height: "auto" }); this.size.observe(plot); }, { signal });
+    addEventListener("beforeprint", () => { this.size.disconnect(); this.printing = true; this.fit(); }, { signal });
+    addEventListener("afterprint", () => { this.printing = false; this.fit(); this.size.observe(plot); }, { signal });
+    // The plain wheel is for the page; the chart would hold it back.
+    this.frame.addEventListener("wheel", (event) => { if (!event.ctrlKey) event.stopPropagation(); }, { capture: true, passive: true, signal });
     this.frame.addEventListener("keydown", (event) => this.key(event), { signal });
     this.addEventListener("click", (event) => {
       const act = event.target.closest?.("[data-act]")?.dataset.act;
@@ -58,6 +66,12 @@ class ForecastChart extends HTMLElement {
     option.xAxis[0].axisLabel = { ...option.xAxis[0].axisLabel, lineHeight: 16, formatter: (week) => this.data.ticks[weeks.indexOf(week)] };
     option.yAxis[0].axisLabel.formatter = (v) => "R$ " + numbers.format(v).replace("K", "k");
     option.tooltip = { ...option.tooltip, ...tipStyle(style), formatter: (points) => this.tip(points) };
+    this.events = option.series.findIndex((s) => s.label?.show);
+    if (this.events >= 0) option.series[this.events].label.formatter = (point) => (this.names?.has(point.dataIndex) ? point.name : "");
+    for (const series of option.series) {
+      const flat = series.markLine?.data?.find((line) => "yAxis" in line);
+      if (flat) flat.label = { position: "insideStartTop", formatter: "{b}", color: colour("--muted") };
+    }
     option.dataZoom = option.dataZoom.map((z) => ({ ...z, ...zoomStyle() }));
     option.textStyle = { fontFamily: style.fontFamily };
     option.animation = !matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -67,6 +81,36 @@ class ForecastChart extends HTMLElement {
     // The left edge stays where the person put it; the right edge follows the end.
     if (seen) this.show(seen.from, seen.toEnd ? this.weeks - 1 : seen.to);
     else this.show(this.weeks - this.data.view, this.weeks - 1);
+    this.moved();
+    if (this.printing) this.fit();
+  }
+
+  // fit gives the chart its size: on paper that of a sheet, without the bar that
+  // zooms.
+  fit() {
+    const is = this.printing;
+    this.chart.resize(is ? { width: 690, height: 210 } : { width: "auto", height: "auto" });
+    this.chart.setOption({ grid: { bottom: is ? 4 : this.data.option.grid[0].bottom }, dataZoom: this.data.option.dataZoom.map((z) => (z.type === "slider" ? { show: !is } : {})) });
+  }
+
+  // named chooses the events whose names have room beside each other, those that
+  // stand out most first.
+  named() {
+    const { startValue, endValue } = this.range;
+    const apart = Math.ceil((110 * (endValue - startValue)) / Math.max(1, this.chart.getWidth() - 90));
+    const inSight = [...this.data.option.series[this.events].data.entries()].filter(([week, p]) => typeof p.value === "number" && week >= startValue && week <= endValue);
+    const mean = inSight.reduce((sum, [, p]) => sum + p.value, 0) / inSight.length;
+    inSight.sort(([, a], [, b]) => Math.abs(b.value - mean) - Math.abs(a.value - mean));
+    const chosen = [];
+    for (const [week] of inSight) if (chosen.every((other) => Math.abs(other - week) >= apart)) chosen.push(week);
+    return new Set(chosen);
+  }
+
+  // moved follows what is in sight; names of events depend on it.
+  moved() {
+    this.range = this.chart.getOption().dataZoom[0];
+    if (this.events >= 0) this.names = this.named();
+    if (this.events >= 0) this.chart.setOption({ series: this.data.option.series.map((_, i) => (i === this.events ? { label: { show: true } } : {})) });
   }
 
   seen() {
@@ -82,14 +126,29 @@ class ForecastChart extends HTMLElement {
     const now = this.chart.getOption().dataZoom[0];
     const span = now.endValue - now.startValue;
     if (act === "all") this.show(0, this.weeks - 1);
-    if (act === "in") this.show(now.endValue - Math.max(8, Math.round(span * 0.6)), now.endValue);
-    if (act === "out") this.show(now.startValue - Math.max(4, Math.round(span * 0.6)), now.endValue);
+    if (act === "in") this.zoom(now, Math.max(7, Math.round(span * 0.6)));
+    if (act === "out") this.zoom(now, Math.max(8, Math.round(span / 0.6)));
+    if (act === "left" || act === "right") this.pan(now, Math.max(1, Math.round(span / 4)) * (act === "left" ? -1 : 1));
     if (act === "png") this.savePNG();
     if (act === "svg") this.saveSVG();
   }
 
+  // zoom changes how many weeks are in sight, around the week that was walked to.
+  zoom(now, span) {
+    const about = this.walked ? this.at : now.endValue;
+    const share = (about - now.startValue) / Math.max(1, now.endValue - now.startValue);
+    this.pan({ startValue: 0, endValue: Math.min(span, this.weeks - 1) }, Math.round(about - share * span));
+  }
+
+  // pan moves the weeks in sight, as far as there are any.
+  pan(now, by) {
+    const step = Math.max(-now.startValue, Math.min(this.weeks - 1 - now.endValue, by));
+    this.show(now.startValue + step, now.endValue + step);
+  }
+
   key(event) {
-    const act = { "+": "in", "=": "in", "-": "out", 0: "all" }[event.key];
+    const act = event.shiftKey && { ArrowLeft: "left", ArrowRight: "right" }[event.key]
+      || { "+": "in", "=": "in", "-": "out", 0: "all" }[event.key];
     const step = { ArrowLeft: -1, ArrowRight: 1, PageUp: -4, PageDown: 4, Home: -this.weeks, End: this.weeks }[event.key];
     if (act) this.act(act);
     else if (step) this.walk(step);
@@ -100,6 +159,7 @@ class ForecastChart extends HTMLElement {
 
   // walk moves the tooltip from week to week and has it read out.
   walk(step) {
+    this.walked = true;
     this.at = Math.max(0, Math.min(this.weeks - 1, this.at + step));
     const now = this.chart.getOption().dataZoom[0];
     if (this.at < now.startValue) this.show(this.at, now.endValue);
@@ -118,18 +178,40 @@ class ForecastChart extends HTMLElement {
   }
 
   savePNG() {
-    this.download(this.chart.getDataURL({ pixelRatio: 2, backgroundColor: colour("--surface") }), "forecast.png");
+    const drawing = this.picture("canvas");
+    this.download(drawing.getDataURL({ pixelRatio: 2 }), this.fileName("png"));
+    drawing.dispose();
   }
 
-  // saveSVG draws the same option once more, as text instead of pixels.
   saveSVG() {
-    const size = { width: this.chart.getWidth(), height: this.chart.getHeight() };
-    const drawing = echarts.init(null, null, { renderer: "svg", ssr: true, ...size });
-    drawing.setOption({ ...this.chart.getOption(), animation: false, backgroundColor: colour("--surface") });
+    const drawing = this.picture("svg");
     const file = URL.createObjectURL(new Blob([drawing.renderToSVGString()], { type: "image/svg+xml" }));
     drawing.dispose();
-    this.download(file, "forecast.svg");
+    this.download(file, this.fileName("svg"));
     setTimeout(() => URL.revokeObjectURL(file), 10000);
+  }
+
+  // picture draws the weeks in sight once more, with a title and a legend in the
+  // place of what only a page can do.
+  picture(renderer) {
+    const size = { width: Math.max(720, this.chart.getWidth()), height: 460 };
+    const board = renderer === "svg" ? null : document.createElement("canvas");
+    const drawing = echarts.init(board, null, { renderer, ssr: renderer === "svg", ...size });
+    const now = this.chart.getOption();
+    const text = { color: colour("--ink"), fontFamily: getComputedStyle(this).fontFamily };
+    drawing.setOption({
+      ...now, animation: false, backgroundColor: colour("--surface"),
+      title: [{ text: this.data.name, subtext: location.href, left: 12, top: 8, textStyle: { ...text, fontSize: 15 }, subtextStyle: { color: colour("--muted"), fontSize: 11 } }],
+      legend: [{ show: true, data: this.data.legend, left: 12, top: 54, icon: "roundRect", textStyle: { ...text, color: colour("--muted") } }],
+      grid: [{ ...now.grid[0], top: 104, bottom: 16 }],
+      dataZoom: now.dataZoom.filter((z) => z.type === "inside"),
+    });
+    return drawing;
+  }
+
+  fileName(ext) {
+    const name = this.data.name.normalize("NFD").replace(/\p{Mn}/gu, "").replace(/[^A-Za-z0-9]+/g, "-");
+    return `${name.replace(/^-|-$/g, "").toLowerCase()}.${ext}`;
   }
 
   download(href, name) {

@@ -22,7 +22,7 @@ import (
 // Prefix is where Handler expects to be mounted.
 const Prefix = "/static/"
 
-//go:embed app.css print.css app.js chart.js icon.svg vendor/*.gz
+//go:embed app.css print.css app.js chart.js choice.js icon.svg vendor/*.gz
 var files embed.FS
 
 // asset is one file as it is sent. Vendored files are stored compressed; ours
@@ -36,7 +36,7 @@ type asset struct {
 }
 
 var assets = load(
-	"app.css", "print.css", "app.js", "chart.js", "icon.svg",
+	"app.css", "print.css", "app.js", "chart.js", "choice.js", "icon.svg",
 	"vendor/htmx.min.js.gz", "vendor/hx-sse.min.js.gz", "vendor/echarts.common.min.js.gz",
 )
 

@@ -36,17 +36,15 @@ func (s *Store) AddNote(ctx context.Context, actor string, week forecast.Week, b
 	return n, t.Commit()
 }
 
-// DeleteNote forgets a note. Returns CodeNotFound where there is none.
+// DeleteNote takes a note away; RestoreNote brings it back. Both return
+// CodeNotFound where there is none to act on.
 func (s *Store) DeleteNote(ctx context.Context, actor, id string) error {
-	t, err := s.begin(ctx)
-	if err != nil {
-		return err
-	}
-	defer t.Rollback()
-	if err := t.deleteRow(ctx, actor, "note", id, `DELETE FROM notes WHERE id = $1 RETURNING id`); err != nil {
-		return err
-	}
-	return t.Commit()
+	return s.setDeleted(ctx, notesTable, actor, id, true)
+}
+
+// RestoreNote undoes DeleteNote.
+func (s *Store) RestoreNote(ctx context.Context, actor, id string) error {
+	return s.setDeleted(ctx, notesTable, actor, id, false)
 }
 
 // Notes gives every note, by week.
@@ -59,7 +57,7 @@ func (s *Store) Notes(ctx context.Context) ([]Note, error) {
 	return collect(ctx, t, func(row scanner) (n Note, err error) {
 		err = row.Scan(&n.ID, &n.Week, &n.Text, &n.Actor, millis{&n.At})
 		return n, err
-	}, `SELECT id, week, body, actor, created_at FROM notes ORDER BY week, created_at, id`)
+	}, `SELECT id, week, body, actor, created_at FROM notes WHERE deleted_at = 0 ORDER BY week, created_at, id`)
 }
 
 func (t *tx) addNote(ctx context.Context, actor string, week forecast.Week, body string) (Note, error) {
@@ -77,13 +75,4 @@ func (t *tx) addNote(ctx context.Context, actor string, week forecast.Week, body
 		return Note{}, err
 	}
 	return n, t.audit(ctx, actor, "note.add", n.ID, n)
-}
-
-// deleteRow deletes what query, which takes the id and returns it, finds.
-func (t *tx) deleteRow(ctx context.Context, actor, what, id, query string) error {
-	var gone string
-	if err := t.QueryRowContext(ctx, query, id).Scan(&gone); err != nil {
-		return orNotFound(err, what, id)
-	}
-	return t.audit(ctx, actor, what+".delete", id, nil)
 }

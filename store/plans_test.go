@@ -36,6 +36,13 @@ func TestNotesAreKeptByWeek(t *testing.T) {
 		t.Fatal(err)
 	}
 	wantCode(t, s.DeleteNote(t.Context(), "ana", early.ID), fault.CodeNotFound)
+	if err := s.RestoreNote(t.Context(), "ana", early.ID); err != nil {
+		t.Fatal(err)
+	}
+	wantCode(t, s.RestoreNote(t.Context(), "ana", early.ID), fault.CodeNotFound)
+	if err := s.DeleteNote(t.Context(), "ana", early.ID); err != nil {
+		t.Fatal(err)
+	}
 	if all, _ := s.Notes(t.Context()); len(all) != 1 || all[0].ID != late.ID {
 		t.Errorf("after deleting: %+v", all)
 	}

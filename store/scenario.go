@@ -8,7 +8,6 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"olist/forecast"
 	"olist/store/fault"
 )
 
@@ -25,28 +24,14 @@ type Scenario struct {
 	Actor     string    `json:"actor"`
 	CreatedAt time.Time `json:"created_at"`
 	UpdatedAt time.Time `json:"updated_at"`
+	// Before is what it was before the latest change; nil where it is new.
+	Before *ScenarioBefore `json:"-"`
 }
 
-// Change is one assumption: sales of a segment are so many percent more (or,
-// negative, less) than forecast in the weeks From to To, both included.
-type Change struct {
-	Segment string        `json:"segment"`
-	From    forecast.Week `json:"from"`
-	To      forecast.Week `json:"to"`
-	Percent float64       `json:"percent"` // -100 is a stop
-}
-
-// Validate returns CodeInvalid naming the field that is wrong.
-func (c Change) Validate() error {
-	switch {
-	case c.Segment == "":
-		return fault.Invalid("segment", "choose the segment that changes")
-	case c.To < c.From:
-		return fault.Invalid("to", "the last week comes before the first one")
-	case !(c.Percent >= -100 && c.Percent <= 1000) || c.Percent == 0:
-		return fault.Invalid("percent", "the change is a number from -100 to 1000, and not 0")
-	}
-	return nil
+// ScenarioBefore is what UndoScenario brings back.
+type ScenarioBefore struct {
+	Name    string   `json:"name"`
+	Changes []Change `json:"changes"`
 }
 
 // PutScenario adds a scenario (id "") or replaces name and changes of one.
@@ -64,20 +49,41 @@ func (s *Store) PutScenario(ctx context.Context, actor, id, name string, changes
 	return kept, t.Commit()
 }
 
-// DeleteScenario forgets a scenario. Returns CodeNotFound where there is none.
-func (s *Store) DeleteScenario(ctx context.Context, actor, id string) error {
+// UndoScenario puts what the scenario was before the latest change in the place
+// of what it is; a second time takes that back. Returns CodeNotFound where there
+// is nothing before it.
+func (s *Store) UndoScenario(ctx context.Context, actor, id string) (Scenario, error) {
 	t, err := s.begin(ctx)
 	if err != nil {
-		return err
+		return Scenario{}, err
 	}
 	defer t.Rollback()
-	if err := t.deleteRow(ctx, actor, "scenario", id, `DELETE FROM scenarios WHERE id = $1 RETURNING id`); err != nil {
-		return err
+	now, err := t.scenario(ctx, id)
+	if err != nil {
+		return now, err
 	}
-	return t.Commit()
+	if now.Before == nil {
+		return now, fault.New(fault.CodeNotFound, "there is no %s %q", "earlier state of scenario", id)
+	}
+	kept, err := t.putScenario(ctx, actor, id, now.Before.Name, now.Before.Changes)
+	if err != nil {
+		return Scenario{}, err
+	}
+	return kept, t.Commit()
 }
 
-const selectScenario = `SELECT id, name, changes, actor, created_at, updated_at FROM scenarios`
+// DeleteScenario takes a scenario away; RestoreScenario brings it back. Both
+// return CodeNotFound where there is none to act on.
+func (s *Store) DeleteScenario(ctx context.Context, actor, id string) error {
+	return s.setDeleted(ctx, scenariosTable, actor, id, true)
+}
+
+// RestoreScenario undoes DeleteScenario.
+func (s *Store) RestoreScenario(ctx context.Context, actor, id string) error {
+	return s.setDeleted(ctx, scenariosTable, actor, id, false)
+}
+
+const selectScenario = `SELECT id, name, changes, actor, created_at, updated_at, before FROM scenarios WHERE deleted_at = 0`
 
 // Scenarios gives every scenario, the latest changed first.
 func (s *Store) Scenarios(ctx context.Context) ([]Scenario, error) {
@@ -100,14 +106,19 @@ func (s *Store) Scenario(ctx context.Context, id string) (Scenario, error) {
 }
 
 func (t *tx) scenario(ctx context.Context, id string) (Scenario, error) {
-	found, err := scanScenario(t.QueryRowContext(ctx, selectScenario+` WHERE id = $1`, id))
+	found, err := scanScenario(t.QueryRowContext(ctx, selectScenario+` AND id = $1`, id))
 	return found, orNotFound(err, "scenario", id)
 }
 
 func scanScenario(row scanner) (sc Scenario, err error) {
-	var changes []byte
-	if err := row.Scan(&sc.ID, &sc.Name, &changes, &sc.Actor, millis{&sc.CreatedAt}, millis{&sc.UpdatedAt}); err != nil {
+	var changes, before []byte
+	if err := row.Scan(&sc.ID, &sc.Name, &changes, &sc.Actor, millis{&sc.CreatedAt}, millis{&sc.UpdatedAt}, &before); err != nil {
 		return sc, err
+	}
+	if len(before) > 0 {
+		if err := json.Unmarshal(before, &sc.Before); err != nil {
+			return sc, err
+		}
 	}
 	return sc, json.Unmarshal(changes, &sc.Changes)
 }
@@ -132,20 +143,23 @@ func (t *tx) putScenario(ctx context.Context, actor, id, name string, changes []
 	if err != nil {
 		return Scenario{}, err
 	}
+	var before []byte
 	if id == "" {
 		seq, err := t.next(ctx, "scenarios")
 		if err != nil {
 			return Scenario{}, err
 		}
 		id = fmt.Sprintf("s%d", seq)
-	} else if _, err := t.scenario(ctx, id); err != nil {
+	} else if was, err := t.scenario(ctx, id); err != nil {
+		return Scenario{}, err
+	} else if before, err = json.Marshal(ScenarioBefore{was.Name, was.Changes}); err != nil {
 		return Scenario{}, err
 	}
 	if _, err := t.ExecContext(ctx, `
-		INSERT INTO scenarios (id, name, changes, actor, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $5)
+		INSERT INTO scenarios (id, name, changes, actor, created_at, updated_at, before) VALUES ($1, $2, $3, $4, $5, $5, $6)
 		ON CONFLICT (id) DO UPDATE SET name = excluded.name, changes = excluded.changes,
-			actor = excluded.actor, updated_at = excluded.updated_at`,
-		id, name, string(raw), actor, toMillis(t.now)); err != nil {
+			actor = excluded.actor, updated_at = excluded.updated_at, before = excluded.before`,
+		id, name, string(raw), actor, toMillis(t.now), string(before)); err != nil {
 		return Scenario{}, err
 	}
 	kept, err := t.scenario(ctx, id)

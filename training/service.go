@@ -35,6 +35,7 @@ type Service struct {
 	store   *store.Store
 	metrics metrics
 	hub     hub
+	splits  splits
 	wake    chan struct{} // holds a token when there may be work
 	urgent  chan struct{} // holds a token when that work is a job, for which an evaluation gives way
 

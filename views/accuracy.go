@@ -3,9 +3,6 @@ package views
 import (
 	"math"
 
-	"github.com/go-echarts/go-echarts/v2/charts"
-	"github.com/go-echarts/go-echarts/v2/opts"
-
 	"olist/views/text"
 )
 
@@ -192,7 +189,7 @@ func (a Accuracy) pastChart() chartData {
 	l, n := a.Text, len(a.Past)
 	mondays := make([]string, n)
 	actual, said, low, high := lineData(n), lineData(n), lineData(n), lineData(n)
-	data := chartData{View: n, Legend: []legendItem{
+	data := chartData{View: n, Name: l.T(text.AccuracyPast) + ".", Legend: []legendItem{
 		{"history", l.T(text.SeriesActual)}, {"forecast", l.T(text.SeriesPast)}, {"band-80", l.T(text.SeriesBand80)},
 	}}
 	for i, p := range a.Past {
@@ -213,14 +210,13 @@ func (a Accuracy) pastChart() chartData {
 		data.Tips = append(data.Tips, tip)
 	}
 	c := weekChart(mondays)
-	addLine(c, l.T(text.SeriesActual), actual, "--history", "solid",
-		charts.WithAreaStyleOpts(opts.AreaStyle{Color: fade("--history-top", "--history-bottom")}))
+	addHistory(c, l.T(text.SeriesActual), actual)
 	addBand(c, l.T(text.SeriesBand80), low, high, "--band-80")
 	addLine(c, l.T(text.SeriesPast), said, "--accent", "dashed")
 	data.Option = option(c)
 	if n > 0 {
 		held, all := a.inside()
-		data.Summary = l.T(text.AccuracyPastAlt, l.Date(mondays[0]), l.Date(mondays[n-1]), l.N(text.WeeksAhead, a.Ahead), held, all)
+		data.Words = append(data.Words, l.T(text.AccuracyPastAlt, l.Date(mondays[0]), l.Date(mondays[n-1]), l.N(text.WeeksAhead, a.Ahead), held, all))
 	}
 	return data
 }

@@ -1,6 +1,8 @@
 package views
 
 import (
+	"encoding/json"
+
 	"github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
 	"github.com/go-echarts/go-echarts/v2/types"
@@ -11,12 +13,13 @@ import (
 // in, so that charts follow the theme), and words made here, in the person's
 // language, so that the browser formats nothing.
 type chartData struct {
-	Option  map[string]any `json:"option"`
-	Ticks   []string       `json:"ticks"` // axis label of each week
-	Tips    []chartTip     `json:"tips"`  // tooltip of each week
-	Summary string         `json:"-"`     // text alternative
-	Legend  []legendItem   `json:"-"`
-	View    int            `json:"view"` // weeks in sight at first, counted from the end
+	Option map[string]any `json:"option"`
+	Ticks  []string       `json:"ticks"` // axis label of each week
+	Tips   []chartTip     `json:"tips"`  // tooltip of each week
+	Name   string         `json:"name"`  // what the chart shows, also on pictures of it
+	Words  []string       `json:"-"`     // text alternative: what a sighted person sees
+	Legend []legendItem   `json:"legend"`
+	View   int            `json:"view"` // weeks in sight at first, counted from the end
 }
 
 // chartTip is a tooltip: a title, and rows of a name with a value.
@@ -27,6 +30,9 @@ type chartTip struct {
 
 // legendItem explains one mark; class is that of its swatch.
 type legendItem struct{ class, name string }
+
+// MarshalJSON gives the name alone: pictures of the chart have a legend, too.
+func (i legendItem) MarshalJSON() ([]byte, error) { return json.Marshal(i.name) }
 
 // gap is ECharts' word for "no value here".
 const gap = "-"

@@ -41,11 +41,30 @@ type colorStop struct {
 	Color  string  `json:"color"`
 }
 
-// VisitSeriesOpt turns fades into vertical gradients.
+// eventSymbol marks events, which are named where there is room (static/chart.js
+// finds out).
+const eventSymbol = "triangle"
+
+type markSeries struct {
+	charts.SingleSeries
+	Label markLabel `json:"label"`
+}
+
+type markLabel struct {
+	Show     bool   `json:"show"`
+	Position string `json:"position"`
+	Color    string `json:"color"`
+	FontSize int    `json:"fontSize"`
+}
+
+// VisitSeriesOpt turns fades into vertical gradients, and names marks.
 func (gradients) VisitSeriesOpt(series charts.MultiSeries) any {
 	out := make([]any, len(series))
 	for i, s := range series {
 		out[i] = s
+		if s.Symbol == eventSymbol {
+			out[i] = markSeries{s, markLabel{true, "top", "--muted", 11}}
+		}
 		if s.AreaStyle == nil {
 			continue
 		}

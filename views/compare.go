@@ -1,6 +1,8 @@
 package views
 
 import (
+	"net/url"
+	"strconv"
 	"strings"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
@@ -13,6 +15,7 @@ import (
 type Compare struct {
 	Frame
 	Horizon  int
+	Today    string
 	Segments []SegmentGroup // all there are, for the choice
 	Chosen   []Compared
 	Cut      bool // more were asked for than are shown
@@ -61,7 +64,11 @@ func (c Compare) chart() chartData {
 		past, ahead := s.lines(index, len(mondays))
 		marks := charts.WithLineChartOpts(opts.LineChart{Symbol: style.symbol, SymbolSize: 6, ShowSymbol: opts.Bool(false)})
 		addLine(line, s.Name, past, style.colour, "solid", marks)
-		addLine(line, l.T(text.SeriesForecastOf, s.Name), ahead, style.colour, "dashed", marks)
+		dashed := []charts.SeriesOpts{marks}
+		if n == 0 {
+			dashed = append(dashed, Dashboard{Frame: c.Frame, Targets: s.Targets, Today: c.Today}.markLines(mondays)...)
+		}
+		addLine(line, l.T(text.SeriesForecastOf, s.Name), ahead, style.colour, "dashed", dashed...)
 		data.Legend = append(data.Legend, legendItem{style.class, s.Name})
 		names = append(names, s.Name)
 		for _, w := range s.Past {
@@ -74,7 +81,8 @@ func (c Compare) chart() chartData {
 		}
 	}
 	data.Option = option(line)
-	data.Summary = l.T(text.CompareSummary, strings.Join(names, ", "))
+	data.Name = l.T(text.CompareSegments) + "."
+	data.Words = append(data.Words, l.T(text.CompareSummary, strings.Join(names, ", ")))
 	return data
 }
 
@@ -100,10 +108,25 @@ func (s Compared) lines(index map[string]int, n int) (past, ahead []opts.LineDat
 	return past, ahead
 }
 
-// chosenKey is what stands in the n-th choice, "" for nothing.
-func (c Compare) chosenKey(n int) string {
+// chosen is what stands in the n-th choice.
+func (c Compare) chosen(n int) Segment {
 	if n < len(c.Chosen) {
-		return c.Chosen[n].Key
+		return c.Chosen[n].Segment
 	}
-	return ""
+	return Segment{}
+}
+
+func (c Compare) query() string {
+	q := url.Values{"horizon": {strconv.Itoa(c.Horizon)}}
+	for _, s := range c.Chosen {
+		q.Add("segment", s.Key)
+	}
+	return q.Encode()
+}
+
+func (s Compared) growth(l text.Locale) string {
+	if ratio, ok := change(s.Together.Cents, s.Last); ok {
+		return l.Change(ratio)
+	}
+	return "–"
 }

@@ -3,6 +3,9 @@ package views
 import (
 	"net/url"
 	"strconv"
+	"strings"
+
+	"olist/views/text"
 )
 
 // Dashboard shows one segment's past and coming weeks.
@@ -12,25 +15,52 @@ type Dashboard struct {
 	DrivesAt string  // where that is loaded from, where it is not known yet
 	Segment  Segment
 	Segments []SegmentGroup
-	Horizon  int // weeks shown ahead
-	Longest  int // horizon that can be asked for
+	Trail    []Segment // what the segment is part of, the whole first
+	Horizon  int       // weeks shown ahead
+	Longest  int       // horizon that can be asked for
+	Today    string    // Monday of the present week
 	Past     []PastWeek
 	Targets  []Target // one a week, Horizon of them
 	Together Range    // the horizon's total
 	Errors   []StepError
-	Goal     int64 // for the horizon's total, in cents; 0 for none
+	Lately   Lately
+	Coming   []ComingEvent
+	Goal     Goal
 	Overlay  int   // steps ahead of the past forecasts laid over the sales; 0 for none
 	Steps    []int // that can be laid over
 	Notes    []Note
-	Parts    []SegmentRow // what the segment consists of, where it has parts
+	NoteGone string       // id of the note that was just deleted, or ""
+	Parts    []SegmentRow // what all sales consist of, where it is all sales
+	Split    []SplitRow   // what another segment consists of, the largest first
 	Partial  bool         // only what changes with the controls is sent
 	Problem  string       // why there is no forecast, in words; "" where there is one
+	Choices  []Segment    // that may have been meant, where the name was not clear
+}
+
+// Lately is how the forecasts of the latest weeks did, one week ahead.
+type Lately struct {
+	Weeks, Inside int // how many fell into the 80% range
+	WAPE          float64
+}
+
+// ComingEvent is a known event in the weeks ahead.
+type ComingEvent struct {
+	Monday, Name string
+	Cents        int64 // that it adds to the forecast; 0 where nothing was found
+}
+
+// SplitRow is what a part of a segment is expected to bring.
+type SplitRow struct {
+	Segment
+	Cents int64
+	Share float64
 }
 
 // Segment is a part of the sales: all, a category, a state.
 type Segment struct {
 	Key  string // total, category:<slug>, state:<UF>
 	Name string // for people
+	Also string // in the other language, where that differs
 }
 
 // SegmentGroup is a heading with its segments, as in a choice.
@@ -45,7 +75,8 @@ type PastWeek struct {
 	Monday string
 	Cents  int64
 	Reason string
-	Event  string // events and notes, in words
+	Event  string // in words
+	Note   string // what people wrote
 	Said   *Range // what had been forecast for it, where that is asked for
 }
 
@@ -64,6 +95,7 @@ type Target struct {
 	Step   int
 	Monday string
 	Event  string
+	Note   string
 	Range
 }
 
@@ -135,18 +167,30 @@ func (d Dashboard) errorAt(step int) (float64, bool) {
 // query is the part of the address that says what is shown.
 func (d Dashboard) query() string {
 	q := url.Values{"horizon": {strconv.Itoa(d.Horizon)}, "segment": {d.Segment.Key}}
-	if d.Goal > 0 {
+	if d.Goal.Cents > 0 && d.Goal.KeptBy == "" {
 		q.Set("goal", d.goalValue())
+		q.Set("per", d.Goal.Per())
+	}
+	if d.Overlay > 0 {
+		q.Set("past", strconv.Itoa(d.Overlay))
 	}
 	return q.Encode()
 }
 
-// goalValue is what stands in the field of the goal: R$ with a point.
-func (d Dashboard) goalValue() string {
-	if d.Goal == 0 {
-		return ""
+// goalValue is the target in R$ with a point.
+func (d Dashboard) goalValue() string { return strconv.FormatFloat(reais(d.Goal.Cents), 'f', -1, 64) }
+
+// goalHint stands in the empty field of the target.
+func (d Dashboard) goalHint() string {
+	if d.Goal.KeptBy != "" {
+		return d.Text.MoneyShort(d.Goal.Cents)
 	}
-	return strconv.FormatFloat(reais(d.Goal), 'f', -1, 64)
+	return d.Text.T(text.GoalHint)
+}
+
+// stale tells whether the weeks that are called coming have passed.
+func (d Dashboard) stale() bool {
+	return d.Today != "" && len(d.Targets) > 0 && addWeeks(d.Targets[0].Monday, 2) < d.Today
 }
 
 // noteWeek is the day that a new note is about, unless another is chosen.
@@ -170,3 +214,28 @@ func (d Dashboard) comparable() bool {
 	_, weeks := d.lastWeeks(d.Horizon)
 	return weeks == d.Horizon
 }
+
+// soldIn gives what a complete week brought.
+func (d Dashboard) soldIn(monday string) (int64, bool) {
+	for _, w := range d.Past {
+		if w.Monday == monday {
+			return w.Cents, w.Reason == ""
+		}
+	}
+	return 0, false
+}
+
+// splitTitle says of what kind the parts are.
+func (d Dashboard) splitTitle() text.Text {
+	if strings.HasPrefix(d.Segment.Key, "state:") {
+		return text.SplitCategories
+	}
+	return text.SplitStates
+}
+
+// drillURL leads to a part, from where the trail leads back here.
+func (d Dashboard) drillURL(key string) string {
+	return dashboardURL(key, d.Horizon) + "&" + url.Values{"from": {d.Segment.Key}}.Encode()
+}
+
+func (d Dashboard) trailURL(s Segment) string { return dashboardURL(s.Key, d.Horizon) }

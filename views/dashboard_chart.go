@@ -1,6 +1,8 @@
 package views
 
 import (
+	"slices"
+
 	"github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
 
@@ -15,13 +17,24 @@ type weekRow struct {
 	target *Target
 }
 
-// event is what is said of the week.
+// event names what happens in the week.
 func (r weekRow) event() string {
 	switch {
 	case r.past != nil && r.past.Event != "":
 		return r.past.Event
 	case r.target != nil:
 		return r.target.Event
+	}
+	return ""
+}
+
+// note is what people wrote about the week.
+func (r weekRow) note() string {
+	switch {
+	case r.past != nil && r.past.Note != "":
+		return r.past.Note
+	case r.target != nil:
+		return r.target.Note
 	}
 	return ""
 }
@@ -67,7 +80,7 @@ func dashboardChartData(d Dashboard) chartData {
 	mondays := make([]string, n)
 	history, partial, forecast := lineData(n), lineData(n), lineData(n)
 	low80, high80, low95, high95 := lineData(n), lineData(n), lineData(n), lineData(n)
-	said, marks := lineData(n), lineData(n)
+	said, events, notes := lineData(n), lineData(n), lineData(n)
 	joint := -1 // the last complete week: forecast and bands start from it
 	for i, r := range rows {
 		mondays[i] = r.monday
@@ -80,9 +93,7 @@ func dashboardChartData(d Dashboard) chartData {
 		if r.past != nil && r.past.Said != nil {
 			said[i].Value = reais(r.past.Said.Cents)
 		}
-		if r.event() != "" {
-			marks[i].Value = r.level()
-		}
+		markWeek(r, &events[i], &notes[i])
 		if t := r.target; t != nil {
 			forecast[i].Value = reais(t.Cents)
 			low80[i].Value, high80[i].Value = reais(t.Low), reais(t.High)
@@ -96,21 +107,16 @@ func dashboardChartData(d Dashboard) chartData {
 	}
 
 	c := weekChart(mondays)
-	addLine(c, l.T(text.SeriesHistory), history, "--history", "solid",
-		charts.WithAreaStyleOpts(opts.AreaStyle{Color: fade("--history-top", "--history-bottom")}))
+	addHistory(c, l.T(text.SeriesHistory), history)
 	addBand(c, l.T(text.SeriesBand95), low95, high95, "--band-95")
 	addBand(c, l.T(text.SeriesBand80), low80, high80, "--band-80")
-	var start []charts.SeriesOpts
-	if len(d.Targets) > 0 {
-		start = forecastStart(l, d.Targets[0].Monday)
-	}
-	addLine(c, l.T(text.SeriesForecast), forecast, "--accent", "dashed", start...)
+	addLine(c, l.T(text.SeriesForecast), forecast, "--accent", "dashed", d.markLines(mondays)...)
 	addMarks(c, l.T(text.SeriesPartial), partial, "emptyDiamond", "--warning")
 	if d.Overlay > 0 {
 		addLine(c, l.T(text.SeriesPast), said, "--other-1", "dotted")
 	}
-	addMarks(c, l.T(text.SeriesNotes), marks, "triangle", "--ink")
-	data := chartData{Option: option(c), View: 52 + d.Horizon, Summary: d.chartSummary(), Legend: d.chartLegend()}
+	marked := addWeekMarks(c, l, events, notes)
+	data := chartData{Option: option(c), View: 52 + d.Horizon, Name: d.chartName(), Words: d.chartWords(), Legend: append(d.chartLegend(), marked...)}
 	for _, r := range rows {
 		data.Ticks = append(data.Ticks, l.DayMonth(r.monday)+"\n"+r.monday[:4])
 		data.Tips = append(data.Tips, d.tip(r))
@@ -118,16 +124,29 @@ func dashboardChartData(d Dashboard) chartData {
 	return data
 }
 
-// forecastStart marks the border between what is known and what is expected.
-func forecastStart(l text.Locale, monday string) []charts.SeriesOpts {
-	return []charts.SeriesOpts{
-		charts.WithMarkLineNameXAxisItemOpts(opts.MarkLineNameXAxisItem{Name: l.T(text.ForecastStarts), XAxis: monday}),
-		charts.WithMarkLineStyleOpts(opts.MarkLineStyle{
-			Symbol:    []string{"none", "none"},
-			Label:     &opts.Label{Show: opts.Bool(true), Formatter: "{b}", Color: "--muted", Position: "end"},
-			LineStyle: &opts.LineStyle{Color: "--muted", Type: "dotted", Width: 1},
-		}),
+// markLines draw the border between what is known and what is expected, today
+// where that is another week, and the target of every week.
+func (d Dashboard) markLines(mondays []string) []charts.SeriesOpts {
+	if len(d.Targets) == 0 {
+		return nil
 	}
+	l, first, last := d.Text, d.Targets[0].Monday, mondays[len(mondays)-1]
+	name := l.T(text.ForecastStarts)
+	if first == d.Today {
+		name = l.T(text.TodayMark)
+	}
+	lines := []charts.SeriesOpts{charts.WithMarkLineNameXAxisItemOpts(opts.MarkLineNameXAxisItem{Name: name, XAxis: first})}
+	if first != d.Today && d.Today >= mondays[0] && d.Today <= last {
+		lines = append(lines, charts.WithMarkLineNameXAxisItemOpts(opts.MarkLineNameXAxisItem{Name: l.T(text.TodayMark), XAxis: d.Today}))
+	}
+	if d.weeklyGoal() {
+		lines = append(lines, charts.WithMarkLineNameYAxisItemOpts(opts.MarkLineNameYAxisItem{Name: l.T(text.SeriesGoal), YAxis: reais(d.Goal.Cents)}))
+	}
+	return append(lines, charts.WithMarkLineStyleOpts(opts.MarkLineStyle{
+		Symbol:    []string{"none", "none"},
+		Label:     &opts.Label{Show: opts.Bool(true), Formatter: "{b}", Color: "--muted", Position: "end"},
+		LineStyle: &opts.LineStyle{Color: "--muted", Type: "dotted", Width: 1.5},
+	}))
 }
 
 func (d Dashboard) tip(r weekRow) chartTip {
@@ -150,21 +169,15 @@ func (d Dashboard) tip(r weekRow) chartTip {
 		add(text.SeriesBand80, l.T(text.RangeLikely, l.MoneyWhole(t.Low), l.MoneyWhole(t.High)))
 		add(text.SeriesBand95, l.T(text.RangeLikely, l.MoneyWhole(t.Low95), l.MoneyWhole(t.High95)))
 	}
-	if said := r.event(); said != "" {
-		tip.Rows = append(tip.Rows, [2]string{said, ""})
+	for _, said := range []string{r.event(), r.note()} {
+		if said != "" {
+			tip.Rows = append(tip.Rows, [2]string{said, ""})
+		}
 	}
 	return tip
 }
 
-func (d Dashboard) chartSummary() string {
-	l := d.Text
-	if len(d.Past) == 0 || len(d.Targets) == 0 {
-		return l.T(text.ChartTitle)
-	}
-	last := d.Targets[len(d.Targets)-1]
-	return l.T(text.ChartSummary, l.Date(d.Past[0].Monday), l.Date(d.Past[len(d.Past)-1].Monday),
-		l.N(text.Weeks, len(d.Targets)), l.MoneyShort(d.Targets[0].Cents), l.MoneyShort(last.Cents))
-}
+func (d Dashboard) chartName() string { return d.Segment.Name + ". " + d.Text.T(text.ChartName) }
 
 func (d Dashboard) chartLegend() []legendItem {
 	l := d.Text
@@ -179,10 +192,34 @@ func (d Dashboard) chartLegend() []legendItem {
 	if d.Overlay > 0 {
 		items = append(items, legendItem{"compared-1", l.T(text.SeriesPast)})
 	}
-	for _, r := range d.rows() {
-		if r.event() != "" {
-			return append(items, legendItem{"note", l.T(text.SeriesNotes)})
-		}
+	return items
+}
+
+func addHistory(c *charts.Line, name string, history []opts.LineData) {
+	addLine(c, name, history, "--history", "solid",
+		charts.WithAreaStyleOpts(opts.AreaStyle{Color: fade("--history-top", "--history-bottom")}))
+}
+
+// markWeek sets the marks of a week's event and note.
+func markWeek(r weekRow, event, note *opts.LineData) {
+	if name := r.event(); name != "" {
+		event.Name, event.Value = name, r.level()
+	}
+	if said := r.note(); said != "" {
+		note.Name, note.Value = said, r.level()
+	}
+}
+
+// addWeekMarks draws events and notes, and gives what explains them.
+func addWeekMarks(c *charts.Line, l text.Locale, events, notes []opts.LineData) (items []legendItem) {
+	marked := func(p opts.LineData) bool { return p.Value != gap }
+	if slices.ContainsFunc(events, marked) {
+		addMarks(c, l.T(text.SeriesEvents), events, eventSymbol, "--ink")
+		items = append(items, legendItem{"event", l.T(text.SeriesEvents)})
+	}
+	if slices.ContainsFunc(notes, marked) {
+		addMarks(c, l.T(text.SeriesNotes), notes, "pin", "--other-3")
+		items = append(items, legendItem{"note", l.T(text.SeriesNotes)})
 	}
 	return items
 }

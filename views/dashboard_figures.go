@@ -26,7 +26,52 @@ func (d Dashboard) headline() string {
 	if ratio, ok := change(d.Together.Cents, before); ok && weeks == d.Horizon {
 		sentences = append(sentences, compared(l, ratio, l.N(text.Weeks, weeks)))
 	}
+	if cents, ok := d.yearAgo(); ok {
+		if ratio, ok := change(d.Together.Cents, cents); ok {
+			sentences = append(sentences, l.T(text.AgainstYearAgo, l.Change(ratio)))
+		}
+	}
 	return strings.Join(sentences, " ")
+}
+
+// answerBegins speaks of the next week only where that is still to come.
+func (d Dashboard) answerBegins() text.Text {
+	if d.stale() {
+		return text.FirstWeekBrings
+	}
+	return text.NextWeekBrings
+}
+
+// pageTitle names the segment, so that tabs and bookmarks can be told apart.
+func (d Dashboard) pageTitle() string {
+	return d.Segment.Name + ", " + d.Text.T(text.DashboardTitle)
+}
+
+// mostMoved are the parts that change the whole most: a state and two
+// categories.
+func (d Dashboard) mostMoved() []mover {
+	if !d.comparable() {
+		return nil
+	}
+	states, categories := d.movers(KindState), d.movers(KindCategory)
+	return append(states[:min(1, len(states))], categories[:min(2, len(categories))]...)
+}
+
+// comingEvents names the known events ahead with what they add.
+func (d Dashboard) comingEvents() string {
+	l := d.Text
+	if len(d.Coming) == 0 {
+		return l.T(text.MovesNoEvent)
+	}
+	var all []string
+	for _, e := range d.Coming {
+		said := e.Name + " (" + l.Week(e.Monday) + ")"
+		if e.Cents != 0 {
+			said += " " + signed(l, e.Cents)
+		}
+		all = append(all, said)
+	}
+	return strings.Join(all, ", ") + "."
 }
 
 // compared says a ratio in words; under half a percent is "about as much".
@@ -43,7 +88,7 @@ func compared(l text.Locale, ratio float64, weeks string) string {
 func (d Dashboard) nextFigure() keyFigure {
 	l, next := d.Text, d.Targets[0]
 	f := keyFigure{
-		name:  l.T(text.FigureNext),
+		name:  l.T(d.firstWeekName()),
 		value: l.MoneyShort(next.Cents),
 		notes: []string{l.T(text.RangeLikely, l.MoneyShort(next.Low), l.MoneyShort(next.High))},
 		help:  text.HelpLikely,
@@ -51,6 +96,11 @@ func (d Dashboard) nextFigure() keyFigure {
 	last, _ := d.lastWeeks(1)
 	if ratio, ok := change(next.Cents, last); ok {
 		f.notes = append(f.notes, l.T(text.VersusLastWeek, l.Change(ratio)))
+	}
+	if before, ok := d.soldIn(addWeeks(next.Monday, -52)); ok {
+		if ratio, ok := change(next.Cents, before); ok {
+			f.notes = append(f.notes, l.T(text.VersusYearAgo, l.Change(ratio)))
+		}
 	}
 	return f
 }
@@ -106,4 +156,11 @@ func (d Dashboard) errorFigure() keyFigure {
 		}
 	}
 	return f
+}
+
+func (d Dashboard) firstWeekName() text.Text {
+	if d.stale() {
+		return text.FigureFirst
+	}
+	return text.FigureNext
 }

@@ -23,10 +23,10 @@ func TestHeadline(t *testing.T) {
 		d    Dashboard
 		want string
 	}{
-		{"four weeks", base, "Likely between R$ 141k and R$ 186k. The coming 4 weeks together: R$ 645k, likely between R$ 585k and R$ 715k. That is 2% more than the last 4 weeks."},
-		{"one week", one, "Likely between R$ 141k and R$ 186k. That is 1% more than the last 1 week."},
+		{"four weeks", base, "Likely between R$ 141k and R$ 186k. The coming 4 weeks together: R$ 645k, likely between R$ 585k and R$ 715k. That is 2% more than the last 4 weeks. Against the same weeks a year before: +47.3%."},
+		{"one week", one, "Likely between R$ 141k and R$ 186k. That is 1% more than the last 1 week. Against the same weeks a year before: +48.6%."},
 		{"too few weeks to compare with", short, "Likely between R$ 141k and R$ 186k. The coming 4 weeks together: R$ 645k, likely between R$ 585k and R$ 715k."},
-		{"the same", same, "Likely between R$ 141k and R$ 186k. The coming 4 weeks together: R$ 630k, likely between R$ 585k and R$ 715k. That is about as much as in the last 4 weeks."},
+		{"the same", same, "Likely between R$ 141k and R$ 186k. The coming 4 weeks together: R$ 630k, likely between R$ 585k and R$ 715k. That is about as much as in the last 4 weeks. Against the same weeks a year before: +43.8%."},
 	} {
 		if got := plain(c.d.headline()); got != c.want {
 			t.Errorf("%s:\n got %s\nwant %s", c.what, got, c.want)
@@ -70,18 +70,18 @@ func TestChanceToReachAGoal(t *testing.T) {
 		goal int64
 		want float64
 	}{{100, .5}, {80, .9}, {130, .1}, {70, .975}, {150, .025}, {90, .739}, {40, .99997}, {250, .0000002}} {
-		if got := r.chance(c.goal); math.Abs(got-c.want) > 1e-3 {
+		if got := r.Chance(c.goal); math.Abs(got-c.want) > 1e-3 {
 			t.Errorf("goal %d: %.4f, want %.4f", c.goal, got, c.want)
 		}
 	}
 	for goal, last := int64(0), 1.0; goal < 300; goal += 5 {
-		if p := r.chance(goal); p > last {
+		if p := r.Chance(goal); p > last {
 			t.Errorf("a higher goal (%d) is more likely", goal)
 		} else {
 			last = p
 		}
 	}
-	if sure := (Range{Cents: 5, Low: 5, High: 5, Low95: 5, High95: 5}); sure.chance(5) != 1 || sure.chance(6) != 0 {
+	if sure := (Range{Cents: 5, Low: 5, High: 5, Low95: 5, High95: 5}); sure.Chance(5) != 1 || sure.Chance(6) != 0 {
 		t.Error("a range without width")
 	}
 }

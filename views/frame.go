@@ -13,13 +13,14 @@ import (
 // Frame is what every page has around its content.
 type Frame struct {
 	Text     text.Locale
-	Theme    string // light, dark, or "" for what the system says
-	Path     string // of the page, for the navigation
-	Back     string // path and query to come back to after changing preferences
-	New      bool   // whether this person is here for the first time
-	MayAdmin bool   // whether the person may train and activate
-	Model    Model  // that answers; zero where there is none
-	Damaged  string // id of the model that should answer and cannot be read, or ""
+	Theme    string   // light, dark, or "" for what the system says
+	Path     string   // of the page, for the navigation
+	Back     string   // path and query to come back to after changing preferences
+	New      bool     // whether this person is here for the first time
+	MayAdmin bool     // whether the person may train and activate
+	Model    Model    // that answers; zero where there is none
+	Notices  []string // what was made of the request, where not all could be taken as it was
+	Damaged  string   // id of the model that should answer and cannot be read, or ""
 }
 
 // Model names a trained model in a few words.

@@ -96,7 +96,7 @@ func (j Job) headline(l text.Locale) string {
 	case j.State == JobSucceeded:
 		return l.T(text.JobTrained, j.Model)
 	case j.State == JobFailed:
-		return l.T(text.JobFailed, j.Problem)
+		return l.T(text.JobFailed, l.Below(j.Problem))
 	}
 	return l.T(text.JobCanceled)
 }

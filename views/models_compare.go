@@ -98,7 +98,8 @@ func (c ModelsCompare) chart() chartData {
 			charts.WithLineChartOpts(opts.LineChart{Symbol: style.symbol, SymbolSize: 6, ShowSymbol: opts.Bool(false)}))
 	}
 	data.Option = option(chart)
-	data.Summary = l.T(text.ModelsCompareAlt, c.Segment.Name, c.Models[0].Name, c.Models[1].Name)
+	data.Name = c.Segment.Name + "."
+	data.Words = append(data.Words, l.T(text.ModelsCompareAlt, c.Segment.Name, c.Models[0].Name, c.Models[1].Name))
 	return data
 }
 

@@ -180,7 +180,7 @@ func TestGolden(t *testing.T) {
 		"segments.en":      segmentTable(sampleSegments(en)),
 		"map.pt-BR":        stateMap(sampleSegments(pt)),
 		"movers.en":        moversCard(sampleDashboard(en)),
-		"goal.en":          goal(sampleDashboard(en)),
+		"goal.en":          targetCard(sampleDashboard(en)),
 		"notes.pt-BR":      notes(sampleDashboard(pt)),
 		"assumptions.en":   assumptions(sampleScenario(en)),
 		"models.en":        modelTable(sampleModels(en)),

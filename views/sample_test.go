@@ -32,7 +32,7 @@ func sampleDashboard(l text.Locale) Dashboard {
 		d.Past = append(d.Past, PastWeek{Monday: addWeeks("2017-06-26", i), Cents: 10_000_000 + int64(i)*100_000})
 	}
 	d.Past[21].Event = hostile
-	d.Goal, d.Overlay, d.Steps = 64_000_000, 4, []int{1, 4}
+	d.Goal, d.Overlay, d.Steps = Goal{Cents: 64_000_000}, 4, []int{1, 4}
 	d.Past[50].Said = &Range{Cents: 15_000_000}
 	d.Notes = []Note{{ID: "n1", Monday: d.Past[21].Monday, Text: hostile, By: hostile}}
 	d.Past = append(d.Past,
@@ -136,7 +136,8 @@ func sampleCompare(l text.Locale) Compare {
 func sampleScenario(l text.Locale) Scenario {
 	d := sampleDashboard(l)
 	s := Scenario{
-		Frame: d.Frame, ID: "s1", Name: hostile, By: "ana", Segment: d.Segment, Segments: d.Segments, Horizon: 4, Longest: 52,
+		Editing: -1,
+		Frame:   d.Frame, ID: "s1", Name: hostile, By: "ana", Segment: d.Segment, Segments: d.Segments, Horizon: 4, Longest: 52,
 		Past: d.Past, Base: d.Targets, Problem: hostile, Weeks: []string{"2018-08-20", "2018-08-27"},
 		Assumptions: []Assumption{{Segment: Segment{Key: "category:x", Name: hostile}, From: "2018-08-20", To: "2018-08-27", Ratio: -.5}},
 		Given:       Assumption{Segment: Segment{Key: "total"}, From: "2018-08-27", To: "2018-08-20", Percent: hostile},

@@ -1,9 +1,9 @@
 package views
 
 import (
+	"strings"
 	"time"
 
-	"github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
 
 	"olist/views/text"
@@ -12,8 +12,9 @@ import (
 // Scenarios is the page of all scenarios.
 type Scenarios struct {
 	Frame
-	Rows []ScenarioRow
-	Name Input // of a new one
+	Rows    []ScenarioRow
+	Name    Input  // of a new one
+	Deleted string // id of the one that was just deleted, or ""
 }
 
 // Input is what stands in a field, and what is wrong with it, "" for nothing.
@@ -36,21 +37,36 @@ type Scenario struct {
 	Segments    []SegmentGroup
 	Horizon     int
 	Longest     int
+	Today       string
 	Past        []PastWeek
 	Base        []Target
 	Assumed     []Target
 	Assumptions []Assumption
 	Weeks       []string // Mondays that an assumption may name
 	Problem     string   // what is wrong with the assumption just given
+	Rename      Input    // a name that could not be taken
 	Given       Assumption
+	Editing     int  // number of the assumption in the form; -1 for a new one
+	MayUndo     bool // there is a state before the latest change
 }
+
+// The kinds of assumptions.
+const (
+	AssumePercent = "percent"
+	AssumePrice   = "price"
+	AssumeStop    = "stop"
+)
 
 // Assumption is one change of a scenario.
 type Assumption struct {
-	Segment  Segment
-	From, To string // Mondays
-	Percent  string // as typed, or as kept
-	Ratio    float64
+	Kind              string
+	Segment           Segment
+	From, To          string // Mondays
+	Percent           string // as typed, or as kept
+	Price, Elasticity string // of a change of price, alike
+	Ratio             float64
+	PriceRatio        float64
+	Response          float64 // the elasticity
 }
 
 func (s Scenario) query() string {
@@ -77,21 +93,74 @@ func (s Scenario) outcome() string {
 	return l.T(text.ScenarioOutcome, l.MoneyShort(assumed), weeks, signed(l, assumed-base), l.Change(ratio))
 }
 
+// beyond is how many weeks would have to be shown to see every assumption; 0
+// where all are in sight.
+func (s Scenario) beyond() int {
+	if len(s.Base) == 0 {
+		return 0
+	}
+	need := 0
+	for _, a := range s.Assumptions {
+		for i, monday := range s.Weeks {
+			if monday == a.From && i >= s.Horizon {
+				need = max(need, i+1)
+			}
+			if monday == a.To && i >= s.Horizon {
+				need = max(need, i+1)
+			}
+		}
+	}
+	return need
+}
+
+// say words an assumption.
 func (a Assumption) say(l text.Locale) string {
-	return l.T(text.AssumptionSay, a.Segment.Name, l.Date(a.From), l.Date(addWeekEnd(a.To)), l.Change(a.Ratio))
+	return l.T(text.AssumptionSay, a.Segment.Name, l.Date(a.From), l.Date(addWeekEnd(a.To)), a.effect(l))
+}
+
+func (a Assumption) effect(l text.Locale) string {
+	switch a.Kind {
+	case AssumeStop:
+		return l.T(text.AssumptionStop)
+	case AssumePrice:
+		return l.T(text.AssumptionPriced, l.Change(a.PriceRatio), l.Number(a.Response, 1), l.Change(a.Ratio))
+	}
+	return l.Change(a.Ratio)
+}
+
+// AssumedIn names the assumptions about a week, for a table.
+func (s Scenario) AssumedIn(monday string) string {
+	var all []string
+	for _, a := range s.Assumptions {
+		if monday >= a.From && monday <= a.To {
+			all = append(all, a.Segment.Name+": "+a.effect(s.Text))
+		}
+	}
+	return strings.Join(all, "; ")
+}
+
+// url leads to the scenario as it is shown.
+func (s Scenario) url(more string) string { return "/scenarios/" + s.ID + "?" + s.query() + more }
+
+// urlAt is the same with so many weeks.
+func (s Scenario) urlAt(horizon int) string {
+	s.Horizon = horizon
+	return s.url("")
 }
 
 // chart draws the history, the forecast, and what the assumptions make of it.
 func (s Scenario) chart() chartData {
-	d := Dashboard{Frame: s.Frame, Past: s.Past, Targets: s.Base, Horizon: s.Horizon}
+	d := Dashboard{Frame: s.Frame, Segment: s.Segment, Past: s.Past, Targets: s.Base, Horizon: s.Horizon, Today: s.Today}
 	l, rows := s.Text, d.rows()
-	data := chartData{View: 26 + s.Horizon, Summary: l.T(text.ScenarioSummary, s.Name), Legend: []legendItem{
-		{"history", l.T(text.SeriesHistory)}, {"compared-1", l.T(text.SeriesScenario)},
-		{"forecast", l.T(text.SeriesBaseline)}, {"band-80", l.T(text.SeriesBand80)},
-	}}
-	mondays := make([]string, len(rows))
-	history, base, assumed := lineData(len(rows)), lineData(len(rows)), lineData(len(rows))
-	low, high := lineData(len(rows)), lineData(len(rows))
+	n := len(rows)
+	data := chartData{View: 26 + s.Horizon, Name: s.Name + ", " + l.T(text.AssumptionTag) + ". " + d.chartName(),
+		Words: append([]string{s.outcome()}, d.chartWords()...), Legend: []legendItem{
+			{"history", l.T(text.SeriesHistory)}, {"compared-1", l.T(text.SeriesScenario)},
+			{"forecast", l.T(text.SeriesBaseline)}, {"band-80", l.T(text.SeriesBand80)},
+		}}
+	mondays := make([]string, n)
+	history, base, assumed := lineData(n), lineData(n), lineData(n)
+	low, high, events, notes := lineData(n), lineData(n), lineData(n), lineData(n)
 	joint, step := -1, 0
 	for i, r := range rows {
 		mondays[i] = r.monday
@@ -100,10 +169,14 @@ func (s Scenario) chart() chartData {
 			history[i].Value = reais(r.past.Cents)
 			joint = i
 		}
+		markWeek(r, &events[i], &notes[i])
 		if r.target != nil {
 			base[i].Value, assumed[i].Value = reais(r.target.Cents), reais(s.Assumed[step].Cents)
 			low[i].Value, high[i].Value = reais(r.target.Low), reais(r.target.High)
 			addRow(&tip, l.T(text.SeriesScenario), l.MoneyWhole(s.Assumed[step].Cents))
+			if said := s.AssumedIn(r.monday); said != "" {
+				addRow(&tip, said, "")
+			}
 			step++
 		}
 		data.Ticks = append(data.Ticks, l.DayMonth(r.monday)+"\n"+r.monday[:4])
@@ -115,11 +188,11 @@ func (s Scenario) chart() chartData {
 		}
 	}
 	c := weekChart(mondays)
-	addLine(c, l.T(text.SeriesHistory), history, "--history", "solid",
-		charts.WithAreaStyleOpts(opts.AreaStyle{Color: fade("--history-top", "--history-bottom")}))
+	addHistory(c, l.T(text.SeriesHistory), history)
 	addBand(c, l.T(text.SeriesBand80), low, high, "--band-80")
-	addLine(c, l.T(text.SeriesBaseline), base, "--accent", "dashed")
+	addLine(c, l.T(text.SeriesBaseline), base, "--accent", "dashed", d.markLines(mondays)...)
 	addLine(c, l.T(text.SeriesScenario), assumed, "--other-1", "solid")
+	data.Legend = append(data.Legend, addWeekMarks(c, l, events, notes)...)
 	data.Option = option(c)
 	return data
 }

@@ -29,6 +29,7 @@ type Segments struct {
 	Sort    string // name, coming, growth, share or error
 	Down    bool   // the largest first
 	Rows    []SegmentRow
+	Picked  []Segment // to be compared
 }
 
 // SegmentRow is one segment with its past year and its forecast. Money in
@@ -76,9 +77,9 @@ func compareNumbers(a, b float64) int {
 // Arrange leaves the rows that are searched for and sorts them; what is not
 // known comes last.
 func (s *Segments) Arrange() {
-	wanted := strings.ToLower(strings.TrimSpace(s.Search))
 	s.Rows = slices.DeleteFunc(s.Rows, func(r SegmentRow) bool {
-		return s.Kind != KindAll && r.Kind != s.Kind || !strings.Contains(strings.ToLower(r.Name+" "+r.Key), wanted)
+		return s.Kind != KindAll && r.Kind != s.Kind ||
+			strings.TrimSpace(s.Search) != "" && !text.Found(text.Folded(r.Name+" "+r.Also+" "+r.Key), s.Search)
 	})
 	by := sortKeys[s.Sort]
 	if s.Sort == "name" {
@@ -112,8 +113,14 @@ func (s Segments) sortURL(key string) string {
 	if key == s.Sort {
 		down = !s.Down
 	}
-	q := url.Values{"horizon": {strconv.Itoa(s.Horizon)}, "sort": {key}}
-	if !down {
+	s.Sort, s.Down = key, down
+	return "/segments?" + s.query()
+}
+
+// query is the part of the address that says what is shown.
+func (s Segments) query() string {
+	q := url.Values{"horizon": {strconv.Itoa(s.Horizon)}, "sort": {s.Sort}}
+	if !s.Down {
 		q.Set("order", "up")
 	}
 	if s.Kind != "" {
@@ -122,7 +129,7 @@ func (s Segments) sortURL(key string) string {
 	if s.Search != "" {
 		q.Set("q", s.Search)
 	}
-	return "/segments?" + q.Encode()
+	return q.Encode()
 }
 
 func (s Segments) ariaSort(key string) string {
@@ -208,4 +215,26 @@ func (t tile) heat() string {
 
 func (t tile) label(l text.Locale) string {
 	return l.T(text.MapTile, t.row.Code, shortChange(l, t.row.Growth), t.row.Name, l.MoneyShort(t.row.Coming.Cents))
+}
+
+func (s Segments) isPicked(key string) bool {
+	return slices.ContainsFunc(s.Picked, func(p Segment) bool { return p.Key == key })
+}
+
+// pickedElsewhere are those that the table does not show at the moment.
+func (s Segments) pickedElsewhere() (others []Segment) {
+	for _, p := range s.Picked {
+		if !slices.ContainsFunc(s.Rows, func(r SegmentRow) bool { return r.Key == p.Key }) {
+			others = append(others, p)
+		}
+	}
+	return others
+}
+
+func namesOf(segments []Segment) string {
+	names := make([]string, len(segments))
+	for i, s := range segments {
+		names[i] = s.Name
+	}
+	return strings.Join(names, "; ")
 }

@@ -1,9 +1,10 @@
-// Command pages measures what a person waits for, against a running server:
-// first contentful paint, layout shift and bytes in Chromium with the processor
-// slowed four times, and the server's time for every horizon and segment.
+// Command pages measures what a person waits for: the server's time for every
+// horizon and segment; in Chromium, with the processor slowed four times, first
+// contentful paint, layout shift and bytes. It fails where a bar is missed.
 //
-//	go run . &
-//	go run ./bench/pages -url http://127.0.0.1:8080
+//	go run ./bench/pages
+//
+// It starts a server of its own unless one is named with -url.
 package main
 
 import (
@@ -23,18 +24,50 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
+
+	"olist/bench/running"
 )
 
+// The bars.
+const (
+	answerMost = 50.0  // ms, p99 of a change of horizon or segment
+	paintMost  = 500.0 // ms to the first contentful paint, slowed four times
+	shiftMost  = 0.02
+	firstMost  = 350.0 // kB over the wire at the first load
+	laterMost  = 40.0  // kB after it
+)
+
+// missed are the bars that were not met.
+var missed []string
+
+// bar prints a figure, and whether it is under its bar.
+func bar(what string, value, most float64, unit string) {
+	verdict := "ok"
+	if value >= most {
+		verdict = "MISSED"
+		missed = append(missed, what)
+	}
+	fmt.Printf("%-52s %8.3g %-3s bar %g: %s\n", what, value, unit, most, verdict)
+}
+
 func main() {
-	base := flag.String("url", "http://127.0.0.1:8080", "the running server")
+	url := flag.String("url", "", "a running server; without it one is started")
 	flag.Parse()
-	if err := run(*base); err != nil {
+	if err := run(*url); err != nil {
 		fmt.Fprintln(os.Stderr, "pages:", err)
 		os.Exit(1)
 	}
+	if len(missed) > 0 {
+		os.Exit(2)
+	}
 }
 
-func run(base string) error {
+func run(url string) error {
+	base, stop, err := running.Server(url)
+	if err != nil {
+		return err
+	}
+	defer stop()
 	if err := server(base); err != nil {
 		return err
 	}
@@ -66,8 +99,8 @@ func server(base string) error {
 			}
 		}
 		slices.Sort(took)
-		fmt.Printf("server, %-10s  %d answers: median %.1f ms, p99 %.1f ms, slowest %.1f ms\n", round, len(took),
-			ms(took[len(took)/2]), ms(took[len(took)*99/100]), ms(took[len(took)-1]))
+		fmt.Printf("server, %-10s  %d answers: median %.1f ms, slowest %.1f ms\n", round, len(took), ms(took[len(took)/2]), ms(took[len(took)-1]))
+		bar("change of horizon or segment, p99, "+round, ms(took[len(took)*99/100]), answerMost, "ms")
 	}
 	return nil
 }
@@ -95,8 +128,11 @@ func ask(address string) (time.Duration, error) {
 
 func ms(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
 
-// browser loads the dashboard with an empty cache, moves the slider, and says
-// what that cost.
+// measured are the pages whose first paint is taken; the first one is loaded
+// with an empty cache.
+var measured = []string{"/", "/segments", "/accuracy", "/scenarios", "/compare?segment=state:SP&segment=state:RJ"}
+
+// browser loads the pages, moves the slider, and says what that cost.
 func browser(base string) error {
 	flags := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.NoSandbox, chromedp.DisableGPU)
 	ctx, stop := chromedp.NewExecAllocator(context.Background(), flags...)
@@ -106,16 +142,8 @@ func browser(base string) error {
 	if err := chromedp.Do(ctx, chromedp.EmulateViewport(1440, 900)); err != nil {
 		return err
 	}
-	var mu sync.Mutex
-	bytes := 0.0
-	count := func(event any) {
-		if e, ok := event.(*network.EventLoadingFinished); ok {
-			mu.Lock()
-			bytes += e.EncodedDataLength
-			mu.Unlock()
-		}
-	}
-	if err := chromedp.Listen(ctx, count); err != nil {
+	var wire wire
+	if err := chromedp.Listen(ctx, wire.count); err != nil {
 		return err
 	}
 	if _, err := chromedp.Call(ctx, network.Enable, network.EnableParams{}); err != nil {
@@ -124,30 +152,55 @@ func browser(base string) error {
 	if _, err := chromedp.Call(ctx, emulation.SetCPUThrottlingRate, emulation.SetCPUThrottlingRateParams{Rate: 4}); err != nil {
 		return err
 	}
-	report := func(what string) {
-		mu.Lock()
-		fmt.Printf("browser, %-18s %.1f kB over the wire\n", what, bytes/1000)
-		bytes = 0
-		mu.Unlock()
+	for i, path := range measured {
+		if err := load(ctx, base, path); err != nil {
+			return err
+		}
+		bytes := wire.taken()
+		if i == 0 {
+			bar(path+", first load over the wire", bytes, firstMost, "kB")
+			if err := moveSlider(ctx); err != nil {
+				return err
+			}
+			bar("another horizon over the wire", wire.taken(), laterMost, "kB")
+			if err := figures(ctx, path); err != nil { // with the move, which may shift, too
+				return err
+			}
+			if err := load(ctx, base, path); err != nil {
+				return err
+			}
+			bytes = wire.taken()
+		}
+		bar(path+", later load over the wire", bytes, laterMost, "kB")
+		if err := figures(ctx, path); err != nil {
+			return err
+		}
 	}
-	if err := chromedp.Do(ctx, chromedp.Navigate(base+"/")); err != nil {
+	return nil
+}
+
+func load(ctx context.Context, base, path string) error {
+	if err := chromedp.Do(ctx, chromedp.Navigate(base+path)); err != nil {
 		return err
 	}
-	if _, err := chromedp.Run(ctx, chromedp.Poll[bool](`!!document.querySelector("forecast-chart canvas")`)); err != nil {
-		return err
-	}
-	time.Sleep(2 * time.Second)
-	report("first load:")
+	_, err := chromedp.Run(ctx, chromedp.Poll[bool](`document.readyState === "complete" && (!document.querySelector("forecast-chart") || !!document.querySelector("forecast-chart canvas"))`))
+	time.Sleep(2 * time.Second) // what is loaded later comes, too
+	return err
+}
+
+func moveSlider(ctx context.Context) error {
 	move := `(() => { const s = document.querySelector("input[type=range]"); s.value = 26; s.dispatchEvent(new Event("input", {bubbles: true})); return true })()`
 	if _, err := chromedp.Run(ctx, chromedp.Evaluate[bool](move)); err != nil {
 		return err
 	}
-	if _, err := chromedp.Run(ctx, chromedp.Poll[bool](`document.querySelectorAll(".targets tbody tr").length === 26`)); err != nil {
-		return err
-	}
+	_, err := chromedp.Run(ctx, chromedp.Poll[bool](`document.querySelectorAll(".targets tbody tr").length === 26`))
 	time.Sleep(2 * time.Second)
-	report("another horizon:")
-	figures, err := chromedp.Run(ctx, chromedp.Evaluate[[]float64](`new Promise(done => {
+	return err
+}
+
+// figures are the browser's own of the page that is loaded.
+func figures(ctx context.Context, path string) error {
+	got, err := chromedp.Run(ctx, chromedp.Evaluate[[]float64](`new Promise(done => {
 		let shift = 0
 		new PerformanceObserver(list => { for (const e of list.getEntries()) if (!e.hadRecentInput) shift += e.value }).observe({type: "layout-shift", buffered: true})
 		setTimeout(() => done([performance.getEntriesByName("first-contentful-paint")[0].startTime, shift]), 500)
@@ -155,6 +208,30 @@ func browser(base string) error {
 	if err != nil {
 		return err
 	}
-	fmt.Printf("browser, processor slowed four times: first contentful paint %.0f ms, layout shift %.4f\n", figures[0], figures[1])
+	bar(path+", first contentful paint, slowed four times", got[0], paintMost, "ms")
+	bar(path+", layout shift", got[1], shiftMost, "")
 	return nil
+}
+
+// wire counts what comes over it.
+type wire struct {
+	mu    sync.Mutex
+	bytes float64
+}
+
+func (w *wire) count(event any) {
+	if e, ok := event.(*network.EventLoadingFinished); ok {
+		w.mu.Lock()
+		w.bytes += e.EncodedDataLength
+		w.mu.Unlock()
+	}
+}
+
+// taken gives the kilobytes since the last time.
+func (w *wire) taken() float64 {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	kB := w.bytes / 1000
+	w.bytes = 0
+	return kB
 }

@@ -1,16 +1,15 @@
-// Command screenshots takes a picture of every page of a running server, wide
-// and narrow, light and dark, for the README:
+// Command screenshots takes a picture of every page, wide and narrow, light and
+// dark, for the README:
 //
-//	go run . &
-//	go run ./bench/screenshots -url http://127.0.0.1:8080 -out docs
+//	go run ./bench/screenshots
+//
+// It starts a server of its own unless one is named.
 package main
 
 import (
 	"context"
 	"flag"
 	"fmt"
-	"net/http"
-	"net/url"
 	"os"
 	"path/filepath"
 	"time"
@@ -19,40 +18,66 @@ import (
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
+
+	"olist/bench/running"
 )
 
-var pages = []struct{ name, path string }{
+type shot struct{ name, path string }
+
+var pages = []shot{
 	{"dashboard", "/"},
+	{"dashboard-category", "/?segment=category:beleza_saude&horizon=8"},
+	{"dashboard-target", "/?goal=230000&per=week&past=4"},
 	{"segments", "/segments"},
 	{"compare", "/compare?segment=state:SP&segment=state:RJ&segment=state:MG"},
+	{"scenarios", "/scenarios"},
 	{"accuracy", "/accuracy"},
+	{"watch", "/watch"},
+	{"events", "/events"},
 	{"models", "/models"},
 	{"retrain", "/admin"},
+	{"search", "/admin/search"},
+	{"jobs", "/admin/jobs"},
+	{"policy", "/admin/policy"},
+	{"audit", "/admin/audit"},
+	{"tokens", "/admin/tokens"},
+	{"automation", "/automation"},
 	{"data", "/data"},
+	{"imports", "/data/imports"},
+	{"import", "/data/imports/1"},
+	{"login", "/login"},
+	{"error", "/nothing-here"},
 }
 
 var screens = []struct {
 	name          string
 	width, height int64
-}{{"wide", 1440, 1600}, {"phone", 390, 1800}}
+}{{"wide", 1440, 1500}, {"phone", 390, 1500}}
 
 func main() {
-	base := flag.String("url", "http://127.0.0.1:8080", "the running server")
+	base := flag.String("url", "", "a running server; without it one is started")
 	out := flag.String("out", "docs", "folder for the pictures")
+	format := flag.String("format", "webp", "of the pictures: webp or png")
 	flag.Parse()
-	if err := run(*base, *out); err != nil {
+	if err := run(*base, *out, *format); err != nil {
 		fmt.Fprintln(os.Stderr, "screenshots:", err)
 		os.Exit(1)
 	}
 }
 
-func run(base, out string) error {
+func run(url, out, format string) error {
 	if err := os.MkdirAll(out, 0o755); err != nil {
 		return err
 	}
-	flags := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.NoSandbox, chromedp.DisableGPU, chromedp.Flag("hide-scrollbars", true))
-	ctx, stop := chromedp.NewExecAllocator(context.Background(), flags...)
+	base, stop, err := running.Server(url)
+	if err != nil {
+		return err
+	}
 	defer stop()
+	flags := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.NoSandbox, chromedp.DisableGPU,
+		chromedp.Flag("hide-scrollbars", true), chromedp.Flag("lang", "en-GB"))
+	ctx, end := chromedp.NewExecAllocator(context.Background(), flags...)
+	defer end()
 	ctx, closeTab := chromedp.NewContext(ctx)
 	defer closeTab()
 	if err := chromedp.Do(ctx); err != nil { // the browser lives as long as the context that starts it
@@ -62,17 +87,20 @@ func run(base, out string) error {
 	if _, err := chromedp.Call(ctx, network.SetCookie, seen); err != nil {
 		return err
 	}
-	scenario, forget, err := promotion(base)
+	made, err := example(base)
 	if err != nil {
 		return err
 	}
-	defer forget()
-	pages := append(pages, struct{ name, path string }{"what-if", scenario + "?horizon=14"})
+	defer made.forget()
+	all := append(pages, shot{"what-if", made.scenario}, shot{"job", "/admin/jobs/" + made.job})
 	for _, screen := range screens {
 		for _, theme := range []string{"light", "dark"} {
-			for _, p := range pages {
-				file := filepath.Join(out, fmt.Sprintf("%s-%s-%s.webp", p.name, screen.name, theme))
-				if err := take(ctx, base+p.path, screen.width, screen.height, theme, file); err != nil {
+			if err := look(ctx, screen.width, screen.height, theme); err != nil {
+				return err
+			}
+			for _, p := range all {
+				file := filepath.Join(out, fmt.Sprintf("%s-%s-%s.%s", p.name, screen.name, theme, format))
+				if err := take(ctx, base+p.path, format, file); err != nil {
 					return fmt.Errorf("%s: %w", p.path, err)
 				}
 			}
@@ -81,52 +109,18 @@ func run(base, out string) error {
 	return nil
 }
 
-// promotion makes a scenario to show, and forgets it afterwards.
-func promotion(base string) (path string, forget func(), err error) {
-	post := func(path string, form url.Values) (*http.Response, error) {
-		resp, err := http.PostForm(base+path, form)
-		if err != nil {
-			return nil, err
-		}
-		resp.Body.Close()
-		if resp.StatusCode != http.StatusOK { // after the redirect
-			return nil, fmt.Errorf("%s: %s", path, resp.Status)
-		}
-		return resp, nil
-	}
-	made, err := post("/scenarios", url.Values{"name": {"Black Friday push"}})
-	if err != nil {
-		return "", nil, err
-	}
-	path = made.Request.URL.Path
-	forget = func() {
-		if _, err := post(path+"/delete", nil); err != nil {
-			fmt.Fprintln(os.Stderr, "screenshots:", err)
-		}
-	}
-	for _, change := range []url.Values{
-		{"segment": {"total"}, "from": {"2018-11-19"}, "to": {"2018-11-19"}, "percent": {"15"}},
-		{"segment": {"state:SP"}, "from": {"2018-09-17"}, "to": {"2018-09-24"}, "percent": {"-100"}},
-	} {
-		if _, err := post(path+"/add", change); err != nil {
-			forget()
-			return "", nil, err
-		}
-	}
-	return path, forget, nil
-}
-
-func take(ctx context.Context, address string, width, height int64, theme, file string) error {
-	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
-	defer cancel()
+func look(ctx context.Context, width, height int64, theme string) error {
 	if err := chromedp.Do(ctx, chromedp.EmulateViewport(width, height)); err != nil {
 		return err
 	}
 	_, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{
 		{Name: "prefers-color-scheme", Value: theme}, {Name: "prefers-reduced-motion", Value: "reduce"}}})
-	if err != nil {
-		return err
-	}
+	return err
+}
+
+func take(ctx context.Context, address, format, file string) error {
+	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
+	defer cancel()
 	ready := `document.readyState === "complete" && (!document.querySelector("forecast-chart") || !!document.querySelector("forecast-chart canvas"))`
 	if err := chromedp.Do(ctx, chromedp.Navigate(address)); err != nil {
 		return err
@@ -135,9 +129,13 @@ func take(ctx context.Context, address string, width, height int64, theme, file 
 		return err
 	}
 	time.Sleep(300 * time.Millisecond) // the chart's first frame
-	shot, err := chromedp.Call(ctx, page.CaptureScreenshot, page.CaptureScreenshotParams{Format: "webp", Quality: new(int64(85))})
+	params := page.CaptureScreenshotParams{Format: page.CaptureScreenshotFormat(format)}
+	if format == "webp" {
+		params.Quality = new(int64(72))
+	}
+	picture, err := chromedp.Call(ctx, page.CaptureScreenshot, params)
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(file, shot.Data, 0o644)
+	return os.WriteFile(file, picture.Data, 0o644)
 }

@@ -7,24 +7,21 @@
 package main
 
 import (
-	"bytes"
-	"context"
 	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"net/url"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
-	"syscall"
 	"time"
+
+	"olist/bench/running"
 )
 
 func main() {
@@ -45,18 +42,18 @@ func run(starts, retrains, clients int, load time.Duration) error {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	binary := filepath.Join(dir, "olist")
-	if out, err := exec.Command("go", "build", "-o", binary, "olist").CombinedOutput(); err != nil {
-		return fmt.Errorf("build: %w\n%s", err, out)
+	binary, err := running.Build(dir)
+	if err != nil {
+		return err
 	}
 	if err := measureStarts(binary, dir, starts); err != nil {
 		return err
 	}
-	p, err := start(binary, filepath.Join(dir, "data"))
+	p, err := running.Start(binary, filepath.Join(dir, "data"))
 	if err != nil {
 		return err
 	}
-	defer p.stop()
+	defer p.Stop()
 	if err := measureLoad(p, clients, load); err != nil {
 		return err
 	}
@@ -74,14 +71,14 @@ func run(starts, retrains, clients int, load time.Duration) error {
 
 // measurePages asks for the part of the dashboard that changes with segment and
 // horizon, for every segment once, pausing between two.
-func measurePages(p *process, how string, pause time.Duration) error {
+func measurePages(p *running.Process, how string, pause time.Duration) error {
 	var list struct{ Segments []struct{ Key string } }
-	if err := getJSON(p.url+"/api/v1/series", &list); err != nil {
+	if err := getJSON(p.URL+"/api/v1/series", &list); err != nil {
 		return err
 	}
 	var took []time.Duration
 	for i, s := range list.Segments {
-		req, err := http.NewRequest(http.MethodGet, p.url+"/?segment="+url.QueryEscape(s.Key)+fmt.Sprintf("&horizon=%d", 1+i%52), nil)
+		req, err := http.NewRequest(http.MethodGet, p.URL+"/?segment="+url.QueryEscape(s.Key)+fmt.Sprintf("&horizon=%d", 1+i%52), nil)
 		if err != nil {
 			return err
 		}
@@ -104,8 +101,8 @@ func measurePages(p *process, how string, pause time.Duration) error {
 }
 
 // measureBusy measures the pages while a search trains on all cores.
-func measureBusy(p *process) error {
-	resp, err := http.Post(p.url+"/api/v1/search", "application/json", strings.NewReader(`{"trials":100,"minutes":10,"seed":1}`))
+func measureBusy(p *running.Process) error {
+	resp, err := http.Post(p.URL+"/api/v1/search", "application/json", strings.NewReader(`{"trials":100,"minutes":10,"seed":1}`))
 	if err != nil {
 		return err
 	}
@@ -119,13 +116,13 @@ func measureBusy(p *process) error {
 		return err
 	}
 	var job struct{ State string }
-	if err := getJSON(p.url+"/api/v1/jobs/"+started.Job.ID, &job); err != nil {
+	if err := getJSON(p.URL+"/api/v1/jobs/"+started.Job.ID, &job); err != nil {
 		return err
 	}
 	if job.State != "running" {
 		return fmt.Errorf("the search was %s while it was measured", job.State)
 	}
-	canceled, err := http.Post(p.url+"/api/v1/jobs/"+started.Job.ID+"/cancel", "application/json", nil)
+	canceled, err := http.Post(p.URL+"/api/v1/jobs/"+started.Job.ID+"/cancel", "application/json", nil)
 	if err != nil {
 		return err
 	}
@@ -140,20 +137,20 @@ func measureStarts(binary, dir string, n int) error {
 			if kind[0] == 'f' {
 				data = filepath.Join(dir, fmt.Sprint("first", i))
 			}
-			p, err := start(binary, data)
+			p, err := running.Start(binary, data)
 			if err != nil {
 				return err
 			}
-			took = append(took, p.firstPage)
-			p.stop()
+			took = append(took, p.FirstPage)
+			p.Stop()
 		}
 		report("cold start to first page, "+kind, took)
 	}
 	return nil
 }
 
-func measureLoad(p *process, clients int, load time.Duration) error {
-	url := p.url + "/predict?weeks=12"
+func measureLoad(p *running.Process, clients int, load time.Duration) error {
+	url := p.URL + "/predict?weeks=12"
 	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: clients}}
 	deadline := time.Now().Add(load)
 	var mu sync.Mutex
@@ -166,7 +163,7 @@ func measureLoad(p *process, clients int, load time.Duration) error {
 			var err error
 			for err == nil && time.Now().Before(deadline) {
 				begin := time.Now()
-				err = get(client, url)
+				err = running.Get(client, url)
 				mine = append(mine, time.Since(begin))
 			}
 			mu.Lock()
@@ -180,7 +177,7 @@ func measureLoad(p *process, clients int, load time.Duration) error {
 	}
 	fmt.Printf("%-55s %10.0f requests/s\n", "/predict?weeks=12, client on the same cores", float64(len(all))/load.Seconds())
 	report("/predict?weeks=12", all)
-	rss, err := p.residentMiB()
+	rss, err := residentMiB(p)
 	if err != nil {
 		return err
 	}
@@ -190,19 +187,19 @@ func measureLoad(p *process, clients int, load time.Duration) error {
 
 // measureRetrains times from the request to the first answer of /config that
 // names the new parameters.
-func measureRetrains(p *process, n int) error {
+func measureRetrains(p *running.Process, n int) error {
 	var took []time.Duration
 	for i := range n {
 		body := fmt.Sprintf(`{"n_estimators":1000,"learning_rate":0.05,"random_state":%d}`, 1000+i)
 		begin := time.Now()
-		resp, err := http.Post(p.url+"/retrain", "application/json", strings.NewReader(body))
+		resp, err := http.Post(p.URL+"/retrain", "application/json", strings.NewReader(body))
 		if err != nil {
 			return err
 		}
 		resp.Body.Close()
 		for {
 			var config struct{ Hyperparameters map[string]any }
-			if err := getJSON(p.url+"/config", &config); err != nil {
+			if err := getJSON(p.URL+"/config", &config); err != nil {
 				return err
 			}
 			if config.Hyperparameters["random_state"] == float64(1000+i) {
@@ -216,7 +213,7 @@ func measureRetrains(p *process, n int) error {
 		took = append(took, time.Since(begin))
 	}
 	report("retrain 1000 trees, 0.05: request to serving", took)
-	rss, err := p.residentMiB()
+	rss, err := residentMiB(p)
 	if err != nil {
 		return err
 	}
@@ -224,42 +221,8 @@ func measureRetrains(p *process, n int) error {
 	return nil
 }
 
-type process struct {
-	cmd       *exec.Cmd
-	url       string
-	firstPage time.Duration
-}
-
-func start(binary, data string) (*process, error) {
-	addr, err := freeAddr()
-	if err != nil {
-		return nil, err
-	}
-	p := &process{cmd: exec.Command(binary, "serve", "--addr", addr, "--data-dir", data), url: "http://" + addr}
-	var log bytes.Buffer
-	p.cmd.Stderr = &log
-	begin := time.Now()
-	if err := p.cmd.Start(); err != nil {
-		return nil, err
-	}
-	for get(http.DefaultClient, p.url+"/") != nil {
-		if time.Since(begin) > 30*time.Second {
-			p.stop()
-			return nil, fmt.Errorf("it did not start:\n%s", log.String())
-		}
-		time.Sleep(time.Millisecond)
-	}
-	p.firstPage = time.Since(begin)
-	return p, nil
-}
-
-func (p *process) stop() {
-	_ = p.cmd.Process.Signal(syscall.SIGTERM)
-	_ = p.cmd.Wait()
-}
-
-func (p *process) residentMiB() (float64, error) {
-	raw, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", p.cmd.Process.Pid))
+func residentMiB(p *running.Process) (float64, error) {
+	raw, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", p.PID()))
 	if err != nil {
 		return 0, err
 	}
@@ -270,30 +233,6 @@ func (p *process) residentMiB() (float64, error) {
 		}
 	}
 	return 0, errors.New("no VmRSS")
-}
-
-func freeAddr() (string, error) {
-	ln, err := (&net.ListenConfig{}).Listen(context.Background(), "tcp", "127.0.0.1:0")
-	if err != nil {
-		return "", err
-	}
-	defer ln.Close()
-	return ln.Addr().String(), nil
-}
-
-func get(client *http.Client, url string) error {
-	resp, err := client.Get(url)
-	if err != nil {
-		return err
-	}
-	defer resp.Body.Close()
-	if _, err := io.Copy(io.Discard, resp.Body); err != nil {
-		return err
-	}
-	if resp.StatusCode != http.StatusOK {
-		return fmt.Errorf("%s: %s", url, resp.Status)
-	}
-	return nil
 }
 
 func getJSON(url string, dst any) error {

@@ -80,7 +80,7 @@ var (
 	ModelAction     = Text{"Action", "Ação"}
 	ModelLive       = Text{"answers now", "responde agora"}
 	ModelActivate   = Text{"Use this model", "Usar este modelo"}
-	ModelActivateOf = Text{"Use model %s", "Usar o modelo %s"}
+	ModelActivateOf = Text{"Use this model: %s", "Usar este modelo: %s"}
 	ModelActivated  = Text{"Model %s answers now.", "O modelo %s responde agora."}
 	ModelDetails    = Text{"Everything about %s", "Tudo sobre %s"}
 	ModelWeeks      = Text{"Training weeks", "Semanas de treino"}

@@ -72,7 +72,6 @@ var (
 	WebhookGivenUp   = Text{"given up", "desistiu"}
 	WebhookEmpty     = Text{"No message yet.", "Nenhuma mensagem ainda."}
 	Saved            = Text{"Saved.", "Salvo."}
-	ProblemField     = Text{"Please check this: %s", "Verifique: %s"}
 )
 
 // Weekdays, Sunday first.

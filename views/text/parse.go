@@ -8,7 +8,8 @@ import (
 
 // ParseMoney reads an amount in R$ as people write it, in either language:
 // 2500000, 2.500.000,50, 2,500,000.50, R$ 2.500. A single mark with exactly
-// three digits after it separates thousands. The result is in cents.
+// three digits after it separates thousands; k, mil, M, mi and the like multiply.
+// The result is in cents.
 func ParseMoney(written string) (cents int64, ok bool) {
 	s := strings.Map(func(r rune) rune {
 		switch r {
@@ -17,7 +18,7 @@ func ParseMoney(written string) (cents int64, ok bool) {
 		}
 		return r
 	}, written)
-	s = strings.TrimPrefix(s, "R$")
+	s, times := multiplied(strings.TrimPrefix(s, "R$"))
 	last := strings.LastIndexAny(s, ".,")
 	whole, fraction := s, ""
 	if last >= 0 && isDecimalMark(s, last) {
@@ -25,10 +26,27 @@ func ParseMoney(written string) (cents int64, ok bool) {
 	}
 	whole = strings.NewReplacer(".", "", ",", "").Replace(whole)
 	v, err := strconv.ParseFloat(whole+"."+fraction, 64)
-	if err != nil || math.IsInf(v, 0) || strings.ContainsAny(s, "eExXnNiI+_") || v < 0 || v > 1e15 {
+	if err != nil || math.IsInf(v, 0) || strings.ContainsAny(s, "eExXnNiI+_") || v < 0 || v*times > 1e15 {
 		return 0, false
 	}
-	return int64(math.Round(v * 100)), true
+	return int64(math.Round(v * times * 100)), true
+}
+
+// multiplied takes the word for a thousand or a million off an amount, as the
+// pages write it or as people do.
+func multiplied(s string) (number string, times float64) {
+	lower := strings.ToLower(s)
+	for _, unit := range []struct {
+		word  string
+		times float64
+	}{
+		{"milhões", 1e6}, {"milhoes", 1e6}, {"milhão", 1e6}, {"milhao", 1e6}, {"million", 1e6}, {"mil", 1e3}, {"mi", 1e6}, {"m", 1e6}, {"k", 1e3},
+	} {
+		if strings.HasSuffix(lower, unit.word) {
+			return s[:len(s)-len(unit.word)], unit.times
+		}
+	}
+	return s, 1
 }
 
 // isDecimalMark tells whether the mark at i begins the cents.

@@ -25,9 +25,12 @@ func (l Locale) State(code string) string {
 	return code
 }
 
-// Category names a category: by its English name where that is known and read,
-// by its Portuguese slug else. Underscores become spaces.
+// Category names a category: as people write it where the catalogue knows the
+// slug, else by the English name that the data give or the slug itself.
 func (l Locale) Category(slug, english string) string {
+	if known, ok := categories[slug]; ok {
+		return l.T(known)
+	}
 	name := slug
 	if !l.pt {
 		name = cmp.Or(english, slug)
@@ -42,7 +45,7 @@ func (l Locale) Category(slug, english string) string {
 // SortBy sorts n things by their names, as people look them up: without regard
 // to case and accents. (Package collate would do the same for a megabyte.)
 func SortBy(n int, name func(i int) string, swap func(i, j int)) {
-	sort.Sort(byName{n, func(i int) string { return folded(name(i)) }, swap})
+	sort.Sort(byName{n, func(i int) string { return Folded(name(i)) }, swap})
 }
 
 type byName struct {
@@ -55,12 +58,24 @@ func (b byName) Len() int           { return b.n }
 func (b byName) Swap(i, j int)      { b.swap(i, j) }
 func (b byName) Less(i, j int) bool { return b.name(i) < b.name(j) }
 
-// folded is a name in small letters without accents.
-func folded(name string) string {
+// Folded is a name in small letters without accents and edges, as it is
+// searched for.
+func Folded(name string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.Is(unicode.Mn, r) {
 			return -1
 		}
 		return unicode.ToLower(r)
-	}, norm.NFD.String(name))
+	}, norm.NFD.String(strings.TrimSpace(name)))
+}
+
+// Found tells whether every word that is searched for is in a folded text.
+func Found(folded, search string) bool {
+	words := strings.Fields(Folded(search))
+	for _, word := range words {
+		if !strings.Contains(folded, word) {
+			return false
+		}
+	}
+	return len(words) > 0
 }

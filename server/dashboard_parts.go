@@ -1,0 +1,102 @@
+package server
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"olist/forecast"
+	"olist/store"
+	"olist/training"
+	"olist/views"
+	"olist/views/text"
+)
+
+// latelyWeeks is how many of the latest forecasts are looked back at.
+const latelyWeeks = 12
+
+func thisWeek() forecast.Week { return forecast.WeekOf(time.Now()) }
+
+// horizonOf reads horizon= for a page. One that cannot be shown gives the
+// nearest that can, and word of it.
+func horizonOf(c echo.Context, f *views.Frame, def int) int {
+	horizon, err := intParam(c, "horizon", def, 1, training.MaxHorizon)
+	if err == nil {
+		return horizon
+	}
+	horizon = def
+	if asked, err := strconv.Atoi(c.QueryParam("horizon")); err == nil {
+		horizon = min(max(asked, 1), training.MaxHorizon)
+	}
+	f.Notices = append(f.Notices, f.Text.T(text.HorizonClamped, training.MaxHorizon, horizon))
+	return horizon
+}
+
+// latelyOf holds the latest weeks against what had been forecast for them the
+// week before.
+func latelyOf(r *forecast.Report, key string, past []views.PastWeek) (l views.Lately) {
+	if r == nil {
+		return l
+	}
+	said := saidAhead(r, key, 1)
+	missed, sold := 0.0, 0.0
+	for _, w := range slices.Backward(past) {
+		then, ok := said[w.Monday]
+		if !ok || w.Reason != "" {
+			continue
+		}
+		l.Weeks++
+		if w.Cents >= then.Low && w.Cents <= then.High {
+			l.Inside++
+		}
+		missed += math.Abs(float64(w.Cents - then.Cents))
+		sold += float64(w.Cents)
+		if l.Weeks == latelyWeeks {
+			break
+		}
+	}
+	if sold <= 0 {
+		return views.Lately{}
+	}
+	l.WAPE = missed / sold
+	return l
+}
+
+// trailOf is the way back up: all sales, and the segment from which a person
+// came down.
+func trailOf(c echo.Context, l text.Locale, d *training.Data, segment store.Segment) (trail []views.Segment) {
+	if segment.Key == store.TotalKey {
+		return nil
+	}
+	for _, key := range []string{store.TotalKey, c.QueryParam("from")} {
+		if seg, err := d.Segment(key); err == nil && key != segment.Key {
+			trail = append(trail, segmentView(l, seg))
+		}
+	}
+	return trail
+}
+
+// splitRows are a category by its states, or a state by its categories, the
+// largest first. What rounds to nothing is left out.
+func (s *Server) splitRows(c echo.Context, l text.Locale, live *training.Live, key string, horizon int) ([]views.SplitRow, error) {
+	split, err := s.training.Split(c.Request().Context(), live, horizon)
+	if err != nil {
+		return nil, err
+	}
+	total := 0.0
+	for _, v := range split[key] {
+		total += v
+	}
+	var rows []views.SplitRow
+	for _, seg := range live.Data.Segments {
+		if v := split[key][seg.Key]; v >= 0.5 {
+			rows = append(rows, views.SplitRow{Segment: segmentView(l, seg), Cents: cents(v), Share: v / total})
+		}
+	}
+	slices.SortStableFunc(rows, func(a, b views.SplitRow) int { return cmp.Compare(b.Cents, a.Cents) })
+	return rows, nil
+}

@@ -1,0 +1,95 @@
+package server
+
+import (
+	"fmt"
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"olist/store"
+	"olist/training"
+	"olist/views"
+	"olist/views/text"
+)
+
+// getCompare answers GET /compare?segment=&segment=&horizon=.
+func (s *Server) getCompare(c echo.Context) error {
+	page, err := s.compare(c)
+	if err != nil {
+		return err
+	}
+	if isPartial(c) {
+		return s.render(c, http.StatusOK, views.ComparePage(page), views.CompareResults)
+	}
+	return s.render(c, http.StatusOK, views.ComparePage(page))
+}
+
+func (s *Server) compare(c echo.Context) (views.Compare, error) {
+	live, err := s.training.Live()
+	if err != nil {
+		return views.Compare{}, err
+	}
+	page := views.Compare{Frame: s.frame(c, live), Today: thisWeek().String()}
+	page.Horizon = horizonOf(c, &page.Frame, training.DefaultHorizon)
+	page.Segments = segmentChoice(page.Text, live.Data)
+	seen := map[string]bool{}
+	for _, written := range c.QueryParams()["segment"] {
+		if written == "" {
+			continue
+		}
+		segment, _, err := findSegment(page.Text, live.Data, written)
+		if err != nil {
+			page.Notices = append(page.Notices, messageOf(c, err))
+			continue
+		}
+		if seen[segment.Key] {
+			continue
+		}
+		seen[segment.Key] = true
+		if page.Cut = len(page.Chosen) == views.MostCompared; page.Cut {
+			break
+		}
+		one, err := compared(page.Text, live, segment, page.Horizon)
+		if err != nil {
+			return page, err
+		}
+		page.Chosen = append(page.Chosen, one)
+	}
+	return page, nil
+}
+
+// getCompareFile answers GET /compare.csv, .tsv and .xlsx: every week that the
+// chart shows, of each segment.
+func (s *Server) getCompareFile(c echo.Context) error {
+	page, err := s.compare(c)
+	if err != nil {
+		return err
+	}
+	t := table{head: []text.Text{text.FileSegment, text.FileName, text.FileWeek, text.FileStep, text.FileForecast, text.FileLow80, text.FileHigh80, text.FileSales, text.FileModel}}
+	for _, one := range page.Chosen {
+		for _, w := range one.Past {
+			if w.Reason == "" {
+				t.add(textCell(one.Key), textCell(one.Name), dateCell(w.Monday), noCell(), noCell(), noCell(), noCell(), moneyCell(w.Cents), textCell(page.Model.ID))
+			}
+		}
+		for _, w := range one.Targets {
+			t.add(textCell(one.Key), textCell(one.Name), dateCell(w.Monday), numberCell(w.Step), moneyCell(w.Cents), moneyCell(w.Low), moneyCell(w.High), noCell(), textCell(page.Model.ID))
+		}
+	}
+	return sendTable(c, fmt.Sprintf("compare-%dw", page.Horizon), t)
+}
+
+func compared(l text.Locale, live *training.Live, history store.Segment, horizon int) (views.Compared, error) {
+	f, err := live.Forecast(history.Key)
+	if err != nil {
+		return views.Compared{}, err
+	}
+	v := views.Compared{
+		Segment: segmentView(l, history), Past: pastWeeks(l, live.Data, history),
+		Together: rangeOf(f.Totals[horizon-1]), Last: sum(usable(live.Data, history, horizon)),
+	}
+	for _, p := range f.Points[:horizon] {
+		v.Targets = append(v.Targets, views.Target{Step: p.Step, Monday: p.Week.String(), Range: rangeOf(p)})
+	}
+	return v, nil
+}

@@ -1,0 +1,82 @@
+package server
+
+import (
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"olist/store/fault"
+	"olist/training"
+	"olist/views"
+	"olist/views/text"
+)
+
+// target is what a team keeps as its target for a segment.
+type target struct {
+	Cents   int64  `json:"cents"` // 0 is none
+	Weekly  bool   `json:"weekly"`
+	Horizon int    `json:"horizon"` // weeks that it is for, where it is not weekly
+	By      string `json:"by"`
+}
+
+func targetKey(segment string) string { return "target:" + segment }
+
+const goalMost = 1e14 // cents
+
+// addGoal reads goal= as a person writes an amount, and per=; without them the
+// target that the team keeps counts.
+func (s *Server) addGoal(c echo.Context, d *views.Dashboard) error {
+	d.Goal.Weekly = c.QueryParam("per") == views.GoalPerWeek
+	d.Goal.Written = strings.TrimSpace(c.QueryParam("goal"))
+	if d.Goal.Written != "" {
+		amount, ok := text.ParseMoney(d.Goal.Written)
+		if !ok || amount <= 0 || amount > goalMost {
+			d.Goal.Problem = d.Text.T(text.GoalWrong)
+			return nil
+		}
+		d.Goal.Cents = amount
+		return nil
+	}
+	var kept target
+	err := s.store.Setting(c.Request().Context(), targetKey(d.Segment.Key), &kept)
+	if err != nil && fault.CodeOf(err) != fault.CodeNotFound {
+		return err
+	}
+	if kept.Cents > 0 && (kept.Weekly || kept.Horizon == d.Horizon) {
+		d.Goal.Cents, d.Goal.Weekly, d.Goal.KeptBy = kept.Cents, kept.Weekly, kept.By
+	}
+	return nil
+}
+
+// postTarget answers POST /targets: keeps the target of a segment for the team,
+// or, without goal, forgets it.
+func (s *Server) postTarget(c echo.Context) error {
+	live, err := s.training.Live()
+	if err != nil {
+		return err
+	}
+	segment, _, err := findSegment(locale(c), live.Data, c.FormValue("segment"))
+	if err != nil {
+		return err
+	}
+	kept := target{By: principalOf(c).Name, Weekly: c.FormValue("per") == views.GoalPerWeek}
+	if written := c.FormValue("goal"); written != "" {
+		amount, ok := text.ParseMoney(written)
+		horizon, err := strconv.Atoi(c.FormValue("horizon"))
+		if !ok || amount <= 0 || amount > goalMost || err != nil || horizon < 1 || horizon > training.MaxHorizon {
+			return fault.Invalid("goal", "%s", locale(c).T(text.GoalWrong))
+		}
+		kept.Cents, kept.Horizon = amount, horizon
+	}
+	if err := s.store.PutSetting(c.Request().Context(), kept.By, targetKey(segment.Key), kept); err != nil {
+		return err
+	}
+	q := url.Values{"segment": {segment.Key}}
+	if horizon := c.FormValue("horizon"); horizon != "" {
+		q.Set("horizon", horizon)
+	}
+	return c.Redirect(http.StatusSeeOther, "/?"+q.Encode())
+}

@@ -1,0 +1,103 @@
+package views
+
+import (
+	"strings"
+
+	"olist/views/text"
+)
+
+const wordsWeeks = 13 // that the level is compared over
+
+// chartWords says what a sighted person sees in the chart, a sentence each.
+func (d Dashboard) chartWords() []string {
+	var said []string
+	if complete := d.complete(); len(complete) > 2*wordsWeeks {
+		said = append(said, d.wordsOfLevel(complete), d.wordsOfPeaks(complete))
+	}
+	if len(d.Targets) > 0 {
+		said = append(said, d.wordsOfForecast()...)
+	}
+	l := d.Text
+	if n := len(d.incomplete()); n > 0 {
+		said = append(said, l.T(text.WordsPartial, n))
+	}
+	if marked := d.wordsOfMarks(); marked != "" {
+		said = append(said, l.T(text.WordsMarked, marked))
+	}
+	if laid := d.overlaid(); laid > 0 {
+		said = append(said, l.T(text.WordsPast, l.N(text.WeeksAhead, d.Overlay), l.N(text.Weeks, laid)))
+	}
+	return said
+}
+
+func (d Dashboard) wordsOfLevel(complete []PastWeek) string {
+	l, n := d.Text, len(complete)
+	mean := func(weeks []PastWeek) (sum int64) {
+		for _, w := range weeks {
+			sum += w.Cents
+		}
+		return sum / int64(len(weeks))
+	}
+	return l.T(text.WordsHistory, l.Date(complete[0].Monday), l.Date(addWeekEnd(complete[n-1].Monday)),
+		l.N(text.Weeks, wordsWeeks), l.MoneyShort(mean(complete[n-wordsWeeks:])),
+		l.N(text.Weeks, wordsWeeks), l.MoneyShort(mean(complete[n-2*wordsWeeks:n-wordsWeeks])))
+}
+
+func (d Dashboard) wordsOfPeaks(complete []PastWeek) string {
+	l := d.Text
+	highest, lowest := complete[0], complete[len(complete)-1]
+	for i, w := range complete {
+		if w.Cents > highest.Cents {
+			highest = w
+		}
+		if i >= len(complete)-52 && w.Cents < lowest.Cents {
+			lowest = w
+		}
+	}
+	why := ""
+	if highest.Event != "" {
+		why = " (" + highest.Event + ")"
+	}
+	return l.T(text.WordsPeak, l.Week(highest.Monday), l.MoneyShort(highest.Cents), why, l.Week(lowest.Monday), l.MoneyShort(lowest.Cents))
+}
+
+func (d Dashboard) wordsOfForecast() []string {
+	l := d.Text
+	first, last := d.Targets[0], d.Targets[len(d.Targets)-1]
+	said := []string{l.T(text.WordsForecast, l.MoneyShort(first.Cents), l.Week(first.Monday),
+		l.MoneyShort(first.Low), l.MoneyShort(first.High), l.MoneyShort(first.Low95), l.MoneyShort(first.High95),
+		l.MoneyShort(last.Cents), l.Week(last.Monday), l.MoneyShort(last.Low), l.MoneyShort(last.High))}
+	highest := first
+	for _, t := range d.Targets {
+		if t.Cents > highest.Cents {
+			highest = t
+		}
+	}
+	if highest != first && highest != last {
+		said = append(said, l.T(text.WordsForecastPeak, l.Week(highest.Monday), l.MoneyShort(highest.Cents)))
+	}
+	return said
+}
+
+// wordsOfMarks lists the events and notes of the weeks in sight at first.
+func (d Dashboard) wordsOfMarks() string {
+	var all []string
+	rows := d.rows()
+	for _, r := range rows[max(0, len(rows)-52-d.Horizon):] {
+		for _, said := range []string{r.event(), r.note()} {
+			if said != "" {
+				all = append(all, said+" ("+d.Text.Week(r.monday)+")")
+			}
+		}
+	}
+	return strings.Join(all, "; ")
+}
+
+func (d Dashboard) overlaid() (n int) {
+	for _, w := range d.Past {
+		if w.Said != nil {
+			n++
+		}
+	}
+	return n
+}

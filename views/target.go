@@ -1,0 +1,107 @@
+package views
+
+import (
+	"math"
+
+	"olist/views/text"
+)
+
+// Goal is the target that a team wants to reach.
+type Goal struct {
+	Cents   int64  // 0 for none
+	Weekly  bool   // in every week; else in all weeks of the horizon together
+	KeptBy  string // who kept it for the team; "" where it comes from the address
+	Written string // as typed
+	Problem string // what is wrong with what was typed
+}
+
+// The ways to set a target, as the address says them.
+const (
+	GoalPerWeek    = "week"
+	GoalPerHorizon = "horizon"
+)
+
+// Per is how the address says what the target is for.
+func (g Goal) Per() string {
+	if g.Weekly {
+		return GoalPerWeek
+	}
+	return GoalPerHorizon
+}
+
+// weeklyGoal tells whether each week is held against a target.
+func (d Dashboard) weeklyGoal() bool { return d.Goal.Cents > 0 && d.Goal.Weekly }
+
+func (d Dashboard) goalTitle() string {
+	l := d.Text
+	if d.Goal.Weekly {
+		return l.T(text.GoalTitleWeek, l.MoneyShort(d.Goal.Cents))
+	}
+	return l.T(text.GoalTitle, l.MoneyShort(d.Goal.Cents), l.N(text.Weeks, d.Horizon))
+}
+
+// goalRange is what the target is held against first: next week, or all weeks.
+func (d Dashboard) goalRange() Range {
+	if d.Goal.Weekly {
+		return d.Targets[0].Range
+	}
+	return d.Together
+}
+
+// goalText says how the forecast stands to the target.
+func (d Dashboard) goalText() string {
+	l, r := d.Text, d.goalRange()
+	gap, t := r.Cents-d.Goal.Cents, text.GoalAbove
+	if gap < 0 {
+		gap, t = -gap, text.GoalBelow
+	}
+	said := l.T(t, l.MoneyShort(gap), l.Percent(float64(gap)/float64(d.Goal.Cents), 1)) + " " +
+		l.T(text.GoalChance, chanceText(l, r.Chance(d.Goal.Cents)))
+	if !d.Goal.Weekly {
+		return said
+	}
+	return l.T(text.GoalWeeksReached, d.weeksReached(), l.N(text.Weeks, d.Horizon)) + " " + l.T(text.GoalNextWeek, said)
+}
+
+func (d Dashboard) weeksReached() (n int) {
+	for _, t := range d.Targets {
+		if t.Cents >= d.Goal.Cents {
+			n++
+		}
+	}
+	return n
+}
+
+// Chance is the probability that a total comes to at least goal, read off its
+// range: the 80 and 95% bounds are taken as the quantiles of a distribution
+// whose normal scores run straight between them and on beyond them.
+func (r Range) Chance(goal int64) float64 {
+	const z80, z95 = 1.2815515655446004, 1.959963984540054
+	known := []struct {
+		value int64
+		score float64
+	}{{r.Low95, -z95}, {r.Low, -z80}, {r.Cents, 0}, {r.High, z80}, {r.High95, z95}}
+	i := 0 // of the stretch that the goal lies in; the outer ones go on
+	for i < len(known)-2 && goal > known[i+1].value {
+		i++
+	}
+	from, to := known[i], known[i+1]
+	if to.value <= from.value {
+		if goal <= r.Cents {
+			return 1
+		}
+		return 0
+	}
+	score := from.score + (to.score-from.score)*float64(goal-from.value)/float64(to.value-from.value)
+	return math.Erfc(score/math.Sqrt2) / 2
+}
+
+func chanceText(l text.Locale, p float64) string {
+	switch {
+	case p < .01:
+		return l.T(text.GoalUnder)
+	case p > .99:
+		return l.T(text.GoalOver)
+	}
+	return l.Percent(p, 0)
+}

@@ -1,0 +1,31 @@
+package text
+
+// The heads of the tables that are taken along as files. The English ones are
+// the names that programs read, on the command line, too.
+var (
+	FileSegment    = Text{"segment", "segmento"}
+	FileName       = Text{"name", "nome"}
+	FileWeek       = Text{"week", "semana"}
+	FileStep       = Text{"step", "passo"}
+	FileForecast   = Text{"forecast", "previsão"}
+	FileLow80      = Text{"lo80", "mín80"}
+	FileHigh80     = Text{"hi80", "máx80"}
+	FileLow95      = Text{"lo95", "mín95"}
+	FileHigh95     = Text{"hi95", "máx95"}
+	FileModel      = Text{"model", "modelo"}
+	FileNote       = Text{"note", "nota"}
+	FileSales      = Text{"sales", "vendas"}
+	FileSaid       = Text{"forecast_then", "previsão_da_época"}
+	FileTarget     = Text{"target", "meta"}
+	FileGap        = Text{"gap", "diferença_da_meta"}
+	FileChance     = Text{"chance", "chance"}
+	FileScenario   = Text{"scenario", "cenário"}
+	FileAssumed    = Text{"assumed", "com_hipóteses"}
+	FileDifference = Text{"difference", "diferença"}
+	FileAssumption = Text{"assumption", "hipótese"}
+	FileLast       = Text{"last", "últimas"}
+	FileGrowth     = Text{"growth", "variação"}
+	FileShare      = Text{"share", "parte"}
+	FileError      = Text{"wape", "wape"}
+	FileWeeks      = Text{"weeks", "semanas"}
+)
