@@ -156,7 +156,7 @@ func (m *Model) fitBands(ctx context.Context, all []outlook, steps, trials int) 
 	g.SetLimit(workers(ctx))
 	for k, h := range halves {
 		g.Go(func() (err error) {
-			m.spread.models[k], err = fitWidths(ctx, h, m.config.Params.RandomState)
+			m.spread.models[k], err = fitWidths(ctx, h, len(m.series), m.config.Params.RandomState)
 			return err
 		})
 	}
