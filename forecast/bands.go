@@ -44,11 +44,18 @@ func quantileAt(row []float64, level float64) float64 {
 	return row[len(row)-1]
 }
 
+// growth is what twice as many steps do to a band past the steps measured: what
+// they did there, within these bounds.
+type growth struct{ least, most float64 }
+
+var (
+	pointGrowth = growth{1, math.Sqrt2} // at most a random walk's
+	totalGrowth = growth{2, 2}          // the total's own: nothing measured says that weeks even out
+)
+
 // calibrate makes a row of quantiles a step from errors in units, by step.
-// Neighbouring steps lend each other their errors; rows grow with the step,
-// and past the steps measured they go on growing as the measured ones did, at
-// most like a random walk's.
-func calibrate(errors [][]float64) [][]float64 {
+// Neighbouring steps lend each other their errors; rows grow with the step.
+func calibrate(errors [][]float64, beyond growth) [][]float64 {
 	rows := make([][]float64, MaxHorizon)
 	known := 0
 	for k := range errors {
@@ -73,14 +80,13 @@ func calibrate(errors [][]float64) [][]float64 {
 		rows[0] = normalQuantiles()
 		known = 1
 	}
-	growth := math.Sqrt2 // from half the known steps to all of them
+	grown := beyond.most
 	if known >= 4 {
-		growth = math.Sqrt(2)
 		if a, b := rows[known/2-1][3], rows[known-1][3]; a > 0 {
-			growth = min(math.Sqrt2, b/a)
+			grown = max(beyond.least, min(beyond.most, b/a))
 		}
 	}
-	power := math.Log2(growth)
+	power := math.Log2(grown)
 	for k := known; k < MaxHorizon; k++ {
 		rows[k] = make([]float64, len(bandLevels))
 		f := math.Pow(float64(k+1)/float64(known), power)

@@ -86,6 +86,14 @@ func TestExplanationAddsUp(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		told, caused := 0.0, 0.0
+		for _, e := range f.EventTotals(10) {
+			told += e.Amount
+		}
+		for _, e := range why {
+			caused += e.Contributions[byEvents].Amount
+		}
+		near(t, told, caused)
 		for h, e := range why {
 			sum := 0.0
 			for _, c := range e.Contributions {

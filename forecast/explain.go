@@ -138,14 +138,15 @@ func (m *Model) causesOf(h *history, runs []map[*history]*track, horizon int) []
 		}
 		return out
 	}
-	// share x sum: the share's level of the sum's level is level, the rest
-	// follows where either comes from.
+	// share x sum: what events do to the sum they do to its parts; of the rest,
+	// the share's level of the sum's level is level, and what is left follows
+	// where either comes from.
 	total := m.causesOf(h.parent, runs, horizon)
 	for k, share := range out {
-		t := total[k].sum()
-		out[k] = causes{byLevel: share[byLevel] * total[k][byLevel]}
-		for g := byMomentum; g < groupCount; g++ {
-			out[k][g] = share[g]*t + share[byLevel]*total[k][g]
+		plain := total[k].sum() - total[k][byEvents]
+		out[k] = causes{byLevel: share[byLevel] * total[k][byLevel], byEvents: share.sum() * total[k][byEvents]}
+		for _, g := range []int{byMomentum, bySeason} {
+			out[k][g] = share[g]*plain + share[byLevel]*total[k][g]
 		}
 	}
 	return out

@@ -178,8 +178,8 @@ func (m *Model) fitBands(ctx context.Context, all []outlook, steps, trials int) 
 		})
 	}
 	_ = g.Wait() // nothing in it can fail, nor in what follows
-	g.Go(func() error { m.bands.Point = calibrate(together(points)); return nil })
-	g.Go(func() error { m.bands.Total = calibrate(together(totals)); return nil })
+	g.Go(func() error { m.bands.Point = calibrate(together(points), pointGrowth); return nil })
+	g.Go(func() error { m.bands.Total = calibrate(together(totals), totalGrowth); return nil })
 	return g.Wait()
 }
 

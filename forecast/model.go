@@ -126,13 +126,25 @@ func (m *Model) result(moved map[Week][]eventWeek, h *history, values []float64,
 	if h.n >= MinWeeks {
 		width = m.spread.widths(spreadRows(h, record{fit.Own, fit.Count}, values, far))
 	}
-	sum := 0.0
+	sum, worst := 0.0, make([]Band, len(levels))
 	for k, v := range values {
 		sum += v
 		unit := h.unit() * width[k]
 		week := h.start + Week(len(h.raw)+k)
 		f.Points[k] = Point{k + 1, week, v, m.bands.around(v, unit, k+1, levels, h.floor, false), m.eventsOf(moved, h, k+1, v)}
 		f.Totals[k] = Point{k + 1, week, sum, m.bands.around(sum, unit, k+1, levels, h.floor, true), nil}
+		keepWithin(worst, f.Points[k].Bands, f.Totals[k].Bands)
 	}
 	return f
+}
+
+// keepWithin adds a week's bands to those of the weeks before, all at their worst at
+// once, and keeps the total's within that.
+func keepWithin(worst, week, total []Band) {
+	for i, b := range week {
+		worst[i].Lower += b.Lower
+		worst[i].Upper += b.Upper
+		total[i].Lower = max(total[i].Lower, worst[i].Lower)
+		total[i].Upper = min(total[i].Upper, worst[i].Upper)
+	}
 }

@@ -1,5 +1,7 @@
 package forecast
 
+import "slices"
+
 // Forecast is what comes after one series.
 type Forecast struct {
 	Key    string  `json:"key"`
@@ -27,6 +29,30 @@ type EventAmount struct {
 	Lead   int     `json:"lead,omitempty"` // weeks until the event's own; 0 in it
 	Factor float64 `json:"factor"`         // 1.2 is a fifth more
 	Amount float64 `json:"amount"`         // in the series' unit
+}
+
+// EventTotal is what an event adds to a forecast, the week before it included.
+type EventTotal struct {
+	Name   string
+	Week   Week // the event's own
+	Amount float64
+}
+
+// EventTotals adds up what each event does within the first horizon steps, by
+// the order of the weeks that they move.
+func (f Forecast) EventTotals(horizon int) []EventTotal {
+	var out []EventTotal
+	for _, p := range f.Points[:horizon] {
+		for _, e := range p.Events {
+			week := p.Week + Week(e.Lead)
+			i := slices.IndexFunc(out, func(t EventTotal) bool { return t.Name == e.Name && t.Week == week })
+			if i < 0 {
+				i, out = len(out), append(out, EventTotal{Name: e.Name, Week: week})
+			}
+			out[i].Amount += e.Amount
+		}
+	}
+	return out
 }
 
 // Band is a central prediction interval; Level is in percent (80, 95).

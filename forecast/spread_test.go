@@ -91,6 +91,27 @@ func TestBandsWiden(t *testing.T) {
 	}
 }
 
+// A sum is no more uncertain than its weeks all at their worst at once, and in
+// proportion no surer far beyond what was measured than at its edge.
+func TestTotalsKeepWithinTheWeeks(t *testing.T) {
+	p := walks(40, 160, 8)
+	for _, f := range forecasts(t, trained(t, p, quick()), p, MaxHorizon) {
+		for k := range f.Points[0].Bands {
+			lower, upper := 0.0, 0.0
+			for i, q := range f.Points {
+				lower, upper = lower+q.Bands[k].Lower, upper+q.Bands[k].Upper
+				if b := f.Totals[i].Bands[k]; b.Lower < lower-1e-9*upper || b.Upper > upper*(1+1e-9) {
+					t.Errorf("%s, %d weeks: together %g to %g, one by one %g to %g", f.Key, q.Step, b.Lower, b.Upper, lower, upper)
+				}
+			}
+			width := func(weeks int) float64 { return (f.Totals[weeks-1].Bands[k].Upper - f.Totals[weeks-1].Value) / float64(weeks) }
+			if width(MaxHorizon) < width(trialSteps)*(1-1e-9) {
+				t.Errorf("%s: %g a week over a year, %g over half of it", f.Key, width(MaxHorizon), width(trialSteps))
+			}
+		}
+	}
+}
+
 func TestMoveQuantiles(t *testing.T) {
 	x := make([]float64, 200)
 	for i := range x {

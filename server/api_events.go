@@ -18,7 +18,7 @@ type knownEvent struct {
 	Kind   string        `json:"kind"`
 	Shock  bool          `json:"shock"`
 	Factor float64       `json:"factor,omitempty"` // found for all sales; 1.2 is a fifth more
-	Amount *reais        `json:"amount,omitempty"` // what it adds to the forecast of all sales, where its week is to come
+	Amount *reais        `json:"amount,omitempty"` // what it adds to the forecast of all sales, the week before it included, where its week is to come
 }
 
 // knownEvents lists all events from the first week of the data to a year
@@ -37,12 +37,8 @@ func knownEvents(live *training.Live) []knownEvent {
 		}
 	}
 	if f, err := live.Forecast(store.TotalKey); err == nil {
-		for _, p := range f.Points {
-			for _, e := range p.Events {
-				if e.Lead == 0 {
-					added[day{e.Name, p.Week}] = reais(e.Amount)
-				}
-			}
+		for _, e := range f.EventTotals(len(f.Points)) {
+			added[day{e.Name, e.Week}] = reais(e.Amount)
 		}
 	}
 	factors := live.Engine.EventFactors(store.TotalKey)

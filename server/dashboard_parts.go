@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -99,4 +100,31 @@ func (s *Server) splitRows(c echo.Context, l text.Locale, live *training.Live, k
 	}
 	slices.SortStableFunc(rows, func(a, b views.SplitRow) int { return cmp.Compare(b.Cents, a.Cents) })
 	return rows, nil
+}
+
+// comingEvents are the events of the weeks ahead and what they add there, the
+// week before an event included, by week. What moves nothing is told all the
+// same.
+func comingEvents(l text.Locale, data *training.Data, f forecast.Forecast, horizon int) []views.ComingEvent {
+	var out []views.ComingEvent
+	at := func(week forecast.Week) *views.ComingEvent {
+		monday := week.String()
+		i := slices.IndexFunc(out, func(e views.ComingEvent) bool { return e.Monday == monday })
+		if i < 0 {
+			i, out = len(out), append(out, views.ComingEvent{Monday: monday})
+		}
+		return &out[i]
+	}
+	events := eventsByWeek(l, data)
+	for _, p := range f.Points[:horizon] {
+		if name := events[p.Week.String()]; name != "" {
+			at(p.Week).Name = name
+		}
+	}
+	for _, t := range f.EventTotals(horizon) {
+		e := at(t.Week) // also where only the week before it is shown
+		e.Name, e.Cents = events[t.Week.String()], e.Cents+cents(t.Amount)
+	}
+	slices.SortFunc(out, func(a, b views.ComingEvent) int { return strings.Compare(a.Monday, b.Monday) })
+	return out
 }

@@ -85,20 +85,11 @@ func addForecast(d *views.Dashboard, live *training.Live, f forecast.Forecast) {
 		d.Together = d.Targets[0].Range
 	}
 	events := eventsByWeek(d.Text, live.Data)
-	for i, p := range f.Points[:d.Horizon] {
-		monday := p.Week.String()
+	for i := range d.Targets {
+		monday := d.Targets[i].Monday
 		d.Targets[i].Event, d.Targets[i].Note = events[monday], noteOn(d.Notes, monday)
-		if events[monday] == "" {
-			continue
-		}
-		added := 0.0
-		for _, e := range p.Events {
-			if e.Lead == 0 {
-				added += e.Amount
-			}
-		}
-		d.Coming = append(d.Coming, views.ComingEvent{Monday: monday, Name: events[monday], Cents: cents(added)})
 	}
+	d.Coming = comingEvents(d.Text, live.Data, f, d.Horizon)
 }
 
 // addParts says what the forecast is made of, and what the segment consists of.

@@ -95,7 +95,7 @@ func (s *Server) scenario(c echo.Context) (views.Scenario, error) {
 	page.Segment = segmentView(page.Text, segment)
 	page.Segments = segmentChoice(page.Text, live.Data)
 	page.Past = pastWeeks(page.Text, live.Data, segment)
-	base, assumed, err := live.Assume(kept.Changes, segment.Key, page.Horizon)
+	base, assumed, err := s.training.Assume(c.Request().Context(), live, kept.Changes, segment.Key, page.Horizon)
 	if err != nil {
 		return page, err
 	}

@@ -21,6 +21,19 @@ const (
 // of the categories and to those of the states.
 type Split map[string]map[string]float64
 
+// share of what a segment is expected to sell that falls on another; 0 for one of
+// the same kind.
+func (s Split) share(of, on string) float64 {
+	sum := 0.0
+	for _, v := range s[of] {
+		sum += v
+	}
+	if sum == 0 {
+		return 0
+	}
+	return s[of][on] / sum
+}
+
 // splits keeps the latest sums by category and state, which change with the
 // data only.
 type splits struct {
