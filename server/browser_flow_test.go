@@ -143,6 +143,8 @@ func TestBrowserDrillsDown(t *testing.T) {
 		if got := eval[string](b, `[...document.querySelectorAll(".trail li")].map(l => l.textContent).join(" > ")`); got != "All sales > Automotive > São Paulo (SP)" {
 			b.t.Errorf("the way back is %q", got)
 		}
+		eval[bool](b, `(() => { const s = document.querySelector("input[type=range]"); s.value = 9; s.dispatchEvent(new Event("input", {bubbles: true})); return true })()`)
+		b.wait(`location.search.includes("horizon=9") && document.querySelector(".trail li:nth-child(2)").textContent === "Automotive"`)
 		b.click(`.trail li:nth-child(2) a`)
 		b.wait(`document.querySelector("h1") && location.search.includes("automotivo")`)
 		b.click(`.trail li:nth-child(1) a`)
