@@ -144,6 +144,9 @@ func (d Dashboard) errorFigure() keyFigure {
 	first, ok := d.errorAt(1)
 	if !ok {
 		f.notes = []string{l.T(text.ErrorUnknown)}
+		if d.Pending {
+			f.notes = []string{l.T(text.ErrorPending)}
+		}
 		return f
 	}
 	f.value = l.Percent(first, 0)
