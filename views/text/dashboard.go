@@ -33,6 +33,7 @@ var (
 	MovesBy         = Text{"What moves it", "O que a move"}
 	MovesComing     = Text{"Coming events", "Próximos eventos"}
 	MovesNoEvent    = Text{"None that is known to move sales.", "Nenhum que se saiba mover as vendas."}
+	MovesMoreEvents = Text{"and %d more", "e mais %d"}
 	MovesAllEvents  = Text{"All events", "Todos os eventos"}
 	MovesLately     = Text{"Lately", "Ultimamente"}
 	MovesLatelySay  = Text{"%d of the last %d weeks came inside their 80%% range, off by %s on the whole.", "%d das últimas %d semanas ficaram na faixa de 80%%, com erro de %s no conjunto."}
