@@ -50,7 +50,8 @@ func TestErrorsFromBelowAreTranslated(t *testing.T) {
 		`there is no scenario "s99"`:                  `Não existe o cenário "s99".`,
 		`week: "never" is not a date like 2018-08-13`: `Week: "never" não é uma data como 2018-08-13.`,
 		"the last week comes before the first one":    "A última semana vem antes da primeira.",
-		"something new": "Something new.",
+		"made live: newly trained":                    "Passou a responder: recém-treinado.",
+		"something new":                               "Something new.",
 	} {
 		if got := text.Portuguese.Below(message); got != want {
 			t.Errorf("%q: %q, want %q", message, got, want)

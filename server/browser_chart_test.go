@@ -7,10 +7,13 @@ import (
 	"math"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
+
+	"olist/views/text"
 )
 
 // chartSeries reads a series as the chart has drawn it.
@@ -140,17 +143,19 @@ func TestBrowserChartByTouch(t *testing.T) {
 		b.charted("/")
 		x, y := b.middle()
 		span := eval[int](b, inSight)
-		touch := func(kind string, points ...float64) {
+		touch := func(kind string, points ...input.TouchPoint) {
 			b.t.Helper()
 			params := input.DispatchTouchEventParams{Type: input.DispatchTouchEventType(kind), TouchPoints: []*input.TouchPoint{}}
-			for i, px := range points {
-				params.TouchPoints = append(params.TouchPoints, &input.TouchPoint{X: px, Y: y, ID: new(float64(i))})
+			for i, p := range points {
+				p.ID = new(float64(i))
+				params.TouchPoints = append(params.TouchPoints, &p)
 			}
 			b.call(func() error { _, err := chromedp.Call(b.ctx, input.DispatchTouchEvent, params); return err })
 		}
-		touch("touchStart", x-20, x+20)
+		at := func(dx, dy float64) input.TouchPoint { return input.TouchPoint{X: x + dx, Y: y + dy} }
+		touch("touchStart", at(-20, 0), at(20, 0))
 		for apart := 30.0; apart <= 110; apart += 10 {
-			touch("touchMove", x-apart, x+apart)
+			touch("touchMove", at(-apart, 0), at(apart, 0))
 		}
 		touch("touchEnd")
 		b.wait(fmt.Sprintf("%s < %d", inSight, span))
@@ -158,13 +163,23 @@ func TestBrowserChartByTouch(t *testing.T) {
 			b.t.Errorf("the pinch zooms the page too, %.2f times", scale)
 		}
 		from := eval[int](b, fromSight)
-		x -= float64(b.width) / 4
-		touch("touchStart", x)
-		for part := 1.0; part <= 12; part++ {
-			touch("touchMove", x+part*float64(b.width)/30)
+		swipe := func(dx, dy float64) {
+			b.t.Helper()
+			touch("touchStart", at(0, 0))
+			for part := .1; part <= 1; part += .1 {
+				touch("touchMove", at(part*dx, part*dy))
+			}
+			touch("touchEnd")
 		}
-		touch("touchEnd")
+		swipe(float64(b.width)/3, 0)
 		b.wait(fmt.Sprintf("%s < %d", fromSight, from))
+		time.Sleep(300 * time.Millisecond) // the chart follows the finger with a delay
+		from, down := eval[int](b, fromSight), eval[float64](b, "scrollY")
+		swipe(0, -150) // up and down is the page's
+		b.wait(fmt.Sprintf("scrollY > %v", down+50))
+		if now := eval[int](b, fromSight); now != from {
+			b.t.Errorf("scrolling the page pans the chart from week %d to %d", from, now)
+		}
 	})
 }
 
@@ -185,7 +200,8 @@ func TestBrowserChartIsAnnotated(t *testing.T) {
 			b.t.Error("the history has no gradient")
 		}
 		words := eval[string](b, `document.getElementById(document.querySelector(".canvas").getAttribute("aria-describedby")).textContent.replaceAll("\u00a0", " ")`)
-		for _, want := range []string{"20–26 Nov 2017", "Black Friday", "80% range R$ 183k to R$ 277k", "incomplete", "Children's Day", "a week on average"} {
+		next := b.foretold("total", 12).weeks[0]
+		for _, want := range []string{"20–26 Nov 2017", "Black Friday", "80% range " + short(text.English, next.Low) + " to " + short(text.English, next.High), "incomplete", "Children's Day", "a week on average"} {
 			if !strings.Contains(words, want) {
 				b.t.Errorf("the chart in words lacks %q: %s", want, words)
 			}

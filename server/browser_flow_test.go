@@ -4,25 +4,39 @@ package server
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
+
+	"olist/views/text"
 )
 
 // The answer comes first: what, how sure, against what, why, and how good lately.
 func TestBrowserOverviewAnswersFirst(t *testing.T) {
 	inAllSettings(t, func(b *tab) {
 		b.charted("/")
-		answer := strings.ReplaceAll(eval[string](b, `document.querySelector(".answer").innerText`), "\u00a0", " ")
+		answer := typed(eval[string](b, `document.querySelector(".answer").innerText`))
+		f, en := b.foretold("total", 12), text.English
+		next, all := f.weeks[0], f.all
+		ratio := float64(all.Cents)/float64(f.before(12)) - 1
 		for _, want := range []string{
-			"should bring R$ 230k", "Likely between R$ 183k and R$ 277k.", "The coming 12 weeks together: R$ 2.7M, likely between R$ 2.29M and R$ 3.12M.",
-			"6% more than the last 12 weeks", "a year before: +54.2%", "São Paulo (SP) +R$ 85.8k", "Children's Day (8–14 Oct 2018)", "9 of the last 12 weeks came inside their 80% range", "The data end on 19 Aug 2018",
+			"should bring " + short(en, next.Cents), "Likely between " + short(en, next.Low) + " and " + short(en, next.High) + ".",
+			"The coming 12 weeks together: " + short(en, all.Cents) + ", likely between " + short(en, all.Low) + " and " + short(en, all.High) + ".",
+			en.Percent(math.Abs(ratio), 0), "than the last 12 weeks", "a year before: " + en.Change(float64(all.Cents)/float64(f.before(52))-1),
+			"Children's Day (8–14 Oct 2018)", "of the last 12 weeks came inside their 80% range", "The data end on 19 Aug 2018",
 		} {
 			if !strings.Contains(answer, want) {
 				b.t.Errorf("the answer lacks %q; it is %s", want, answer)
 			}
+		}
+		// What moves it most, by the API's own figures for that segment.
+		most := eval[[]string](b, `(a => [new URL(a.href).searchParams.get("segment"), a.nextSibling.textContent.trim().split(",")[0]])(document.querySelector(".moves a[href*=segment]"))`)
+		part := b.foretold(most[0], 12)
+		if want := short(en, part.all.Cents-part.before(12)); strings.TrimPrefix(typed(most[1]), "+") != want {
+			b.t.Errorf("%s moves it by %s; by the API it is %s", most[0], most[1], want)
 		}
 		order := eval[[]float64](b, `["h1", ".figures", ".tour", "forecast-chart", ".targets"].map(s => document.querySelector(s).getBoundingClientRect().top)`)
 		for i := 1; i < len(order); i++ {
@@ -129,6 +143,8 @@ func TestBrowserDrillsDown(t *testing.T) {
 		if got := eval[string](b, `[...document.querySelectorAll(".trail li")].map(l => l.textContent).join(" > ")`); got != "All sales > Automotive > São Paulo (SP)" {
 			b.t.Errorf("the way back is %q", got)
 		}
+		eval[bool](b, `(() => { const s = document.querySelector("input[type=range]"); s.value = 9; s.dispatchEvent(new Event("input", {bubbles: true})); return true })()`)
+		b.wait(`location.search.includes("horizon=9") && document.querySelector(".trail li:nth-child(2)").textContent === "Automotive"`)
 		b.click(`.trail li:nth-child(2) a`)
 		b.wait(`document.querySelector("h1") && location.search.includes("automotivo")`)
 		b.click(`.trail li:nth-child(1) a`)

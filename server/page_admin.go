@@ -116,7 +116,7 @@ func paramProblem(l text.Locale, base gbt.Params, p training.Param, value string
 		return ""
 	}
 	if p.Integer() {
-		return l.T(text.ParamsInteger, plainNumber(p.Min), plainNumber(p.Max))
+		return l.T(text.ParamsInteger, l.Marks(plainNumber(p.Min)), l.Marks(plainNumber(p.Max)))
 	}
-	return l.T(text.ParamsNumber, plainNumber(p.Min), plainNumber(p.Max))
+	return l.T(text.ParamsNumber, l.Marks(plainNumber(p.Min)), l.Marks(plainNumber(p.Max)))
 }

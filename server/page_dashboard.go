@@ -67,7 +67,7 @@ func (s *Server) dashboard(c echo.Context, live *training.Live) (views.Dashboard
 	if err := s.addGoal(c, &d); err != nil {
 		return d, err
 	}
-	d.Errors = segmentErrors(live.Report, segment.Key)
+	d.Errors, d.Pending = segmentErrors(live.Report, segment.Key), live.Report == nil
 	d.Lately = latelyOf(live.Report, segment.Key, d.Past)
 	if f.Short != nil {
 		d.Problem = d.Text.T(text.SegmentTooShort)

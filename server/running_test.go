@@ -47,7 +47,7 @@ func jobOf(t *testing.T, resp *http.Response) string {
 func TestPolicyForm(t *testing.T) {
 	a := newApp(t)
 	for form, want := range map[string]string{
-		"mode=sometimes&max_worse=3": "mode should be",
+		"mode=sometimes&max_worse=3": "The choice should be",
 		"mode=not_worse&max_worse=x": "This should be a number from 0 to 100.",
 		"mode=manual&max_worse=101":  "This should be a number from 0 to 100.",
 	} {

@@ -89,7 +89,7 @@ let asking;
 function offline(is) {
   document.getElementById("offline").hidden = !is;
   clearInterval(asking);
-  if (is) asking = setInterval(back, 2000);
+  asking = is ? setInterval(back, 2000) : null;
 }
 async function back() {
   const answer = await fetch("/healthz").catch(() => null);
@@ -98,7 +98,8 @@ async function back() {
   document.querySelector("form[hx-get]")?.requestSubmit();
 }
 document.addEventListener("htmx:error", () => offline(true));
-document.addEventListener("htmx:after:request", () => offline(false));
+// An answer may be to what was asked before: it does not end the trouble by itself.
+document.addEventListener("htmx:after:request", () => { if (asking) back(); });
 
 // What is being replaced says so.
 const replaced = (event) => document.querySelector(event.target.getAttribute?.("hx-target") || null);

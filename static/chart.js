@@ -67,10 +67,12 @@ class ForecastChart extends HTMLElement {
     option.yAxis[0].axisLabel.formatter = (v) => "R$ " + numbers.format(v).replace("K", "k");
     option.tooltip = { ...option.tooltip, ...tipStyle(style), formatter: (points) => this.tip(points) };
     this.events = option.series.findIndex((s) => s.label?.show);
+    this.borders = option.series.findIndex((s) => s.markLine?.data?.some((line) => "xAxis" in line));
     if (this.events >= 0) option.series[this.events].label.formatter = (point) => (this.names?.has(point.dataIndex) ? point.name : "");
     for (const series of option.series) {
       const flat = series.markLine?.data?.find((line) => "yAxis" in line);
       if (flat) flat.label = { position: "insideStartTop", formatter: "{b}", color: colour("--muted") };
+      if (flat) this.flat = flat;
     }
     option.dataZoom = option.dataZoom.map((z) => ({ ...z, ...zoomStyle() }));
     option.textStyle = { fontFamily: style.fontFamily };
@@ -95,9 +97,8 @@ class ForecastChart extends HTMLElement {
 
   // named chooses the events whose names have room beside each other, those that
   // stand out most first.
-  named() {
+  named(apart) {
     const { startValue, endValue } = this.range;
-    const apart = Math.ceil((110 * (endValue - startValue)) / Math.max(1, this.chart.getWidth() - 90));
     const inSight = [...this.data.option.series[this.events].data.entries()].filter(([week, p]) => typeof p.value === "number" && week >= startValue && week <= endValue);
     const mean = inSight.reduce((sum, [, p]) => sum + p.value, 0) / inSight.length;
     inSight.sort(([, a], [, b]) => Math.abs(b.value - mean) - Math.abs(a.value - mean));
@@ -106,11 +107,20 @@ class ForecastChart extends HTMLElement {
     return new Set(chosen);
   }
 
-  // moved follows what is in sight; names of events depend on it.
+  // moved follows what is in sight: which names have room depends on it, and to
+  // which side of their week they stand.
   moved() {
     this.range = this.chart.getOption().dataZoom[0];
-    if (this.events >= 0) this.names = this.named();
-    if (this.events >= 0) this.chart.setOption({ series: this.data.option.series.map((_, i) => (i === this.events ? { label: { show: true } } : {})) });
+    const { startValue: from, endValue: to } = this.range;
+    const apart = Math.ceil((110 * (to - from)) / Math.max(1, this.chart.getWidth() - 90));
+    const side = (week, room) => (week > to - room ? "right" : week < from + room ? "left" : "center");
+    const weeks = this.data.option.xAxis[0].data;
+    this.names = this.events < 0 ? null : this.named(apart);
+    this.chart.setOption({ series: this.data.option.series.map((series, i) => {
+      if (i === this.events) return { data: series.data.map((point, week) => ({ ...point, label: { align: side(week, apart / 2) } })) };
+      if (i !== this.borders) return {};
+      return { markLine: { data: series.markLine.data.map((line) => ("xAxis" in line ? { ...line, label: { align: side(weeks.indexOf(line.xAxis), apart) } } : this.flat)) } };
+    }) });
   }
 
   seen() {

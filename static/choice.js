@@ -87,6 +87,7 @@ class SegmentChoice extends HTMLElement {
   send(key) {
     if (key === this.key.value) return;
     this.key.value = key;
+    this.parentElement.querySelector("[name=from]")?.remove(); // nobody came down to this one
     // The way back leads to the segment before; moving the slider leaves no trace.
     if (this.closest("form[hx-get]")) history.pushState({ htmx: true }, "", location.href);
     this.key.dispatchEvent(new Event("input", { bubbles: true }));

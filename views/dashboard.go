@@ -23,6 +23,7 @@ type Dashboard struct {
 	Targets  []Target // one a week, Horizon of them
 	Together Range    // the horizon's total
 	Errors   []StepError
+	Pending  bool // the errors are still being measured
 	Lately   Lately
 	Coming   []ComingEvent
 	Goal     Goal

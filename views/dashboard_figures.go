@@ -1,6 +1,8 @@
 package views
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"olist/views/text"
@@ -57,21 +59,33 @@ func (d Dashboard) mostMoved() []mover {
 	return append(states[:min(1, len(states))], categories[:min(2, len(categories))]...)
 }
 
-// comingEvents names the known events ahead with what they add.
+// eventsNamed is how many events fit a line: it stays one when the horizon moves.
+const eventsNamed = 2
+
+// comingEvents names the known events ahead that add or take most, with what
+// they add.
 func (d Dashboard) comingEvents() string {
 	l := d.Text
 	if len(d.Coming) == 0 {
 		return l.T(text.MovesNoEvent)
 	}
+	most := slices.Clone(d.Coming)
+	slices.SortStableFunc(most, func(a, b ComingEvent) int { return cmp.Compare(abs(b.Cents), abs(a.Cents)) })
+	most = most[:min(eventsNamed, len(most))]
+	slices.SortStableFunc(most, func(a, b ComingEvent) int { return cmp.Compare(a.Monday, b.Monday) })
 	var all []string
-	for _, e := range d.Coming {
+	for _, e := range most {
 		said := e.Name + " (" + l.Week(e.Monday) + ")"
 		if e.Cents != 0 {
 			said += " " + signed(l, e.Cents)
 		}
 		all = append(all, said)
 	}
-	return strings.Join(all, ", ") + "."
+	said := strings.Join(all, ", ")
+	if more := len(d.Coming) - len(most); more > 0 {
+		said += " " + l.T(text.MovesMoreEvents, more)
+	}
+	return said + "."
 }
 
 // compared says a ratio in words; under half a percent is "about as much".
@@ -83,6 +97,19 @@ func compared(l text.Locale, ratio float64, weeks string) string {
 		return l.T(text.ComparedWith, l.T(text.PercentLess, l.Percent(-ratio, 0)), weeks)
 	}
 	return l.T(text.ComparedSame, weeks)
+}
+
+// keyFigures are the numbers under the answer, in their order.
+func (d Dashboard) keyFigures() []keyFigure {
+	all := []keyFigure{d.nextFigure()}
+	if d.Horizon > 1 {
+		all = append(all, d.comingFigure())
+	}
+	all = append(all, d.lastFigure())
+	if f, ok := d.yearAgoFigure(); ok {
+		all = append(all, f)
+	}
+	return append(all, d.errorFigure())
 }
 
 func (d Dashboard) nextFigure() keyFigure {
@@ -144,6 +171,9 @@ func (d Dashboard) errorFigure() keyFigure {
 	first, ok := d.errorAt(1)
 	if !ok {
 		f.notes = []string{l.T(text.ErrorUnknown)}
+		if d.Pending {
+			f.notes = []string{l.T(text.ErrorPending)}
+		}
 		return f
 	}
 	f.value = l.Percent(first, 0)

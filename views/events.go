@@ -24,6 +24,9 @@ type EventRow struct {
 // Key tells an event on the page apart.
 func (e EventRow) Key() string { return e.Monday + " " + e.Name }
 
+// said names the event and its week, for people.
+func (e EventRow) said(l text.Locale) string { return l.Occasion(e.Name) + ", " + l.Week(e.Monday) }
+
 // EventForm is the form as it is, or as the person filled it.
 type EventForm struct {
 	EventRow

@@ -59,7 +59,7 @@ var paramHelp = map[string]text.Text{
 
 // help explains the parameter and its bounds in one line.
 func (f Field) help(l text.Locale) string {
-	bounds := l.T(text.ParamsBounds, f.Min, f.Max)
+	bounds := l.T(text.ParamsBounds, l.Marks(f.Min), l.Marks(f.Max))
 	if t, ok := paramHelp[f.Name]; ok {
 		return l.T(t) + " " + bounds
 	}

@@ -86,20 +86,22 @@ func train(base string) (job string, err error) {
 	return "", fmt.Errorf("the job %s did not end within a minute", started.Job)
 }
 
+// finished tells whether the job is done and its model's evaluation with it:
+// before the swap, the evaluation that is there is the former model's.
 func finished(base, job string) (bool, error) {
-	resp, err := http.Get(base + "/api/v1/backtest")
-	if err != nil {
-		return false, err
-	}
-	resp.Body.Close()
 	status, err := http.Get(base + "/api/v1/jobs/" + job)
 	if err != nil {
 		return false, err
 	}
 	defer status.Body.Close()
 	var answer struct{ State string }
-	if err := json.NewDecoder(status.Body).Decode(&answer); err != nil {
+	if err := json.NewDecoder(status.Body).Decode(&answer); err != nil || answer.State != "succeeded" {
 		return false, err
 	}
-	return answer.State == "succeeded" && resp.StatusCode == http.StatusOK, nil
+	resp, err := http.Get(base + "/api/v1/backtest")
+	if err != nil {
+		return false, err
+	}
+	resp.Body.Close()
+	return resp.StatusCode == http.StatusOK, nil
 }

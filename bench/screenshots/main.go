@@ -45,7 +45,6 @@ var pages = []shot{
 	{"data", "/data"},
 	{"imports", "/data/imports"},
 	{"import", "/data/imports/1"},
-	{"login", "/login"},
 	{"error", "/nothing-here"},
 }
 

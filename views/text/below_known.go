@@ -70,6 +70,14 @@ var below = map[string]Text{
 	"note should be at most 200 letters.":                                                             {"The reason should have at most 200 letters.", "O motivo deve ter no máximo 200 letras."},
 	"verdict should be %s, %s or %s.":                                                                 {"The decision should be %s, %s or %s.", "A decisão deve ser %s, %s ou %s."},
 
+	// Why a model answers or does not
+	"made live: %s":                      {"Made live: %s", "Passou a responder: %s"},
+	"not made live: %s":                  {"Not made live: %s", "Não responde: %s"},
+	"refused: %s":                        {"Refused: %s", "Recusado: %s"},
+	"newly trained":                      {"newly trained", "recém-treinado"},
+	"the policy leaves that to a person": {"the policy leaves that to a person", "a política deixa isso a uma pessoa"},
+	"backtest WAPE on the total %s against %s of the live model; the policy takes up to %s": {"backtest WAPE on the total %s against %s of the live model; the policy takes up to %s", "WAPE do backtest no total de %s contra %s do modelo em uso; a política aceita até %s"},
+
 	// Models, jobs, settings
 	"There is no parameter %q.":                                                          {"There is no parameter %s.", "Não existe o parâmetro %s."},
 	"%s should be a number between %s and %s.":                                           {"%s should be a number between %s and %s.", "%s deve ser um número entre %s e %s."},

@@ -33,6 +33,7 @@ var (
 	MovesBy         = Text{"What moves it", "O que a move"}
 	MovesComing     = Text{"Coming events", "Próximos eventos"}
 	MovesNoEvent    = Text{"None that is known to move sales.", "Nenhum que se saiba mover as vendas."}
+	MovesMoreEvents = Text{"and %d more", "e mais %d"}
 	MovesAllEvents  = Text{"All events", "Todos os eventos"}
 	MovesLately     = Text{"Lately", "Ultimamente"}
 	MovesLatelySay  = Text{"%d of the last %d weeks came inside their 80%% range, off by %s on the whole.", "%d das últimas %d semanas ficaram na faixa de 80%%, com erro de %s no conjunto."}
@@ -57,6 +58,7 @@ var (
 	VersusLastWeeks = Text{"the forecast is %s", "a previsão está %s"}
 	ErrorAhead      = Text{"one week ahead; %s at %d weeks", "uma semana à frente; %s em %d semanas"}
 	ErrorAheadOne   = Text{"one week ahead", "uma semana à frente"}
+	ErrorPending    = Text{"being measured on past weeks; it shows here in a moment", "em medição nas semanas passadas; aparece aqui em instantes"}
 	ErrorUnknown    = Text{"not measured for this segment", "não medido para este segmento"}
 
 	HelpLikely  = Text{"The 80% range: made to hold four weeks out of five, from how wrong past forecasts were. Whether it does is on the page Accuracy.", "A faixa de 80%: feita para conter quatro de cada cinco semanas, a partir do quanto as previsões passadas erraram. Se ela contém está na página Precisão."}

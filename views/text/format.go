@@ -2,6 +2,7 @@ package text
 
 import (
 	"math"
+	"strings"
 	"time"
 
 	"golang.org/x/text/language"
@@ -33,6 +34,14 @@ func (l Locale) Number(v float64, decimals int) string {
 		sign, v = minus, -v
 	}
 	return sign + p.Sprint(number.Decimal(v, number.Scale(decimals)))
+}
+
+// Marks gives a number that a program wrote the language's decimal mark.
+func (l Locale) Marks(plain string) string {
+	if l.pt {
+		return strings.Replace(plain, ".", ",", 1)
+	}
+	return plain
 }
 
 // Int writes a whole number.

@@ -18,7 +18,7 @@ func ParseMoney(written string) (cents int64, ok bool) {
 		}
 		return r
 	}, written)
-	s, times := multiplied(strings.TrimPrefix(s, "R$"))
+	s, times := multiplied(strings.TrimPrefix(strings.TrimPrefix(s, "R$"), "r$"))
 	last := strings.LastIndexAny(s, ".,")
 	whole, fraction := s, ""
 	if last >= 0 && isDecimalMark(s, last) {
@@ -40,7 +40,7 @@ func multiplied(s string) (number string, times float64) {
 		word  string
 		times float64
 	}{
-		{"milhões", 1e6}, {"milhoes", 1e6}, {"milhão", 1e6}, {"milhao", 1e6}, {"million", 1e6}, {"mil", 1e3}, {"mi", 1e6}, {"m", 1e6}, {"k", 1e3},
+		{"milhões", 1e6}, {"milhoes", 1e6}, {"milhão", 1e6}, {"milhao", 1e6}, {"million", 1e6}, {"thousand", 1e3}, {"mil", 1e3}, {"mi", 1e6}, {"m", 1e6}, {"k", 1e3},
 	} {
 		if strings.HasSuffix(lower, unit.word) {
 			return s[:len(s)-len(unit.word)], unit.times
