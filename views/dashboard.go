@@ -228,7 +228,7 @@ func (d Dashboard) soldIn(monday string) (int64, bool) {
 
 // splitTitle says of what kind the parts are.
 func (d Dashboard) splitTitle() text.Text {
-	if strings.HasPrefix(d.Segment.Key, "state:") {
+	if d.ofState() {
 		return text.SplitCategories
 	}
 	return text.SplitStates
@@ -240,3 +240,20 @@ func (d Dashboard) drillURL(key string) string {
 }
 
 func (d Dashboard) trailURL(s Segment) string { return dashboardURL(s.Key, d.Horizon) }
+
+func (d Dashboard) ofState() bool { return strings.HasPrefix(d.Segment.Key, KindState+":") }
+
+// cameFrom reports whether the way down led through a segment.
+func (d Dashboard) cameFrom(s Segment) bool { return len(d.Trail) > 1 && d.Trail[1].Key == s.Key }
+
+// trailEnd names the segment. Where the way led through one of the other kind,
+// it says that the figures are not of both together.
+func (d Dashboard) trailEnd() string {
+	switch {
+	case len(d.Trail) < 2:
+		return d.Segment.Name
+	case d.ofState():
+		return d.Text.T(text.TrailWholeState, d.Segment.Name)
+	}
+	return d.Text.T(text.TrailWholeKind, d.Segment.Name)
+}

@@ -33,6 +33,9 @@ func (d Dashboard) headline() string {
 			sentences = append(sentences, l.T(text.AgainstYearAgo, l.Change(ratio)))
 		}
 	}
+	if n := len(d.Errors); n > 0 && d.Horizon > d.Errors[n-1].Step {
+		sentences = append(sentences, l.T(text.BeyondTested, l.N(text.Weeks, d.Errors[n-1].Step)))
+	}
 	return strings.Join(sentences, " ")
 }
 

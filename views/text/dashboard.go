@@ -26,6 +26,7 @@ var (
 	NextWeekBrings  = Text{"Next week should bring", "A próxima semana deve trazer"}
 	FirstWeekBrings = Text{"The first week after the data should bring", "A primeira semana após os dados deve trazer"}
 	LikelyBetween   = Text{"Likely between %s and %s.", "Provavelmente entre %s e %s."}
+	BeyondTested    = Text{"Forecasts were tested up to %s ahead; ranges beyond that are drawn on from there.", "As previsões foram testadas até %s à frente; as faixas além disso são uma extensão."}
 	ComingTogether  = Text{"The coming %s together: %s, likely between %s and %s.", "As próximas %s juntas: %s, provavelmente entre %s e %s."}
 	ComparedWith    = Text{"That is %s than the last %s.", "Isso é %s do que nas últimas %s."}
 	ComparedSame    = Text{"That is about as much as in the last %s.", "Isso é quase o mesmo que nas últimas %s."}
@@ -37,6 +38,8 @@ var (
 	MovesAllEvents  = Text{"All events", "Todos os eventos"}
 	MovesLately     = Text{"Lately", "Ultimamente"}
 	MovesLatelySay  = Text{"%d of the last %d weeks came inside their 80%% range, off by %s on the whole.", "%d das últimas %d semanas ficaram na faixa de 80%%, com erro de %s no conjunto."}
+	TrailWholeState = Text{"%s, all categories", "%s, todas as categorias"}
+	TrailWholeKind  = Text{"%s, all states", "%s, todos os estados"}
 	TrailLabel      = Text{"Where this belongs", "A que isto pertence"}
 	DataStale       = Text{"The data end on %s: the weeks shown as coming have passed already.", "Os dados terminam em %s: as semanas mostradas como futuras já passaram."}
 	DataStaleImport = Text{"Bring in newer weeks", "Trazer semanas mais novas"}
