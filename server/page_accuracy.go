@@ -35,9 +35,8 @@ func (s *Server) getAccuracy(c echo.Context) error {
 func fillAccuracy(a *views.Accuracy, r *forecast.Report, d *training.Data) {
 	a.Known, a.Windows, a.Horizon = true, r.Windows, r.Horizon
 	a.From, a.To = r.From.String(), r.To.String()
-	a.Choice = r.Choice.Summary
 	for _, m := range r.Choice.Members {
-		a.Members = append(a.Members, views.Member{Label: m.Label, Weight: m.Weight, Error: float64(m.Error)})
+		a.Members = append(a.Members, views.Member{Label: m.Label, Weight: m.Weight, Error: float64(m.Error), Trees: m.Trees})
 	}
 	for _, m := range r.Methods {
 		a.Methods = append(a.Methods, methodView(m))

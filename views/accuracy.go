@@ -17,7 +17,6 @@ type Accuracy struct {
 	Methods   []Method
 	Ahead     int // steps ahead of the past forecasts that are drawn
 	Past      []PastPoint
-	Choice    string // how the model combines its members, in words
 	Members   []Member
 }
 
@@ -38,6 +37,17 @@ type Method struct {
 type Member struct {
 	Label         string
 	Weight, Error float64
+	Trees         int // 0 where it has none
+}
+
+// trees is the share of the forecasts that members with trees carry.
+func (a Accuracy) trees() (share float64) {
+	for _, m := range a.Members {
+		if m.Trees > 0 {
+			share += m.Weight
+		}
+	}
+	return share
 }
 
 // PastPoint is a week with what came and what had been forecast for it. Money

@@ -35,6 +35,7 @@ var pages = []shot{
 	{"watch", "/watch"},
 	{"events", "/events"},
 	{"models", "/models"},
+	{"models-compare", "/models/compare"},
 	{"retrain", "/admin"},
 	{"search", "/admin/search"},
 	{"jobs", "/admin/jobs"},

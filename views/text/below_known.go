@@ -173,8 +173,8 @@ var below = map[string]Text{
 	"holds a control character":                                 {"holds a control character", "contém um caractere de controle"},
 	"%q is not a state's code of two capital letters, like SP":  {"%s is not a state's code of two capital letters, like SP", "%s não é a sigla de um estado, de duas letras maiúsculas, como SP"},
 	// The members of the engine
-	"trees on change against the %s, damped": {"trees on change against the %s, damped", "árvores sobre a variação em relação a %s, amortecidas"},
-	"trees on change against the %s":         {"trees on change against the %s", "árvores sobre a variação em relação a %s"},
+	"trees on change against the %s, damped": {"trees on change against the %s, damped", "árvores sobre a variação em relação ao %s, amortecidas"},
+	"trees on change against the %s":         {"trees on change against the %s", "árvores sobre a variação em relação ao %s"},
 	"return to the %d-week mean":             {"return to the %s-week mean", "retorno à média de %s semanas"},
 	"return to the %d-week median":           {"return to the %s-week median", "retorno à mediana de %s semanas"},
 	"%d-week level":                          {"%s-week level", "nível de %s semanas"},
