@@ -43,17 +43,13 @@ async function say(element, copied) {
   setTimeout(() => { button.textContent = label; }, 2000);
 }
 
-// A word of explanation is put away with Escape, or when another is opened.
+// A word of explanation is put away with Escape.
 document.addEventListener("keydown", (event) => {
   const open = event.key === "Escape" && document.querySelector("details.help[open]");
   if (!open) return;
   open.open = false;
   open.querySelector("summary").focus();
 });
-document.addEventListener("toggle", (event) => {
-  if (!event.target.matches?.("details.help[open]")) return;
-  for (const other of document.querySelectorAll("details.help[open]")) other.open = other === event.target;
-}, true);
 
 // copy-link puts the address of what is on the screen on the clipboard.
 customElements.define("copy-link", class extends HTMLElement {
