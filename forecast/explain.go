@@ -103,13 +103,13 @@ func (m *Model) recursions(hs []*history, horizon int) ([]map[*history]*track, e
 		if mem.damping == 0 {
 			continue
 		}
-		comp, err := m.forest.forecast(hs, peers, horizon, mem.damping, matrix(len(hs), horizon))
-		if err != nil {
+		from := newStart(hs, peers, horizon)
+		if err := m.forest.forecast(from, horizon, mem.damping, matrix(len(hs), horizon)); err != nil {
 			return nil, err
 		}
 		out[i] = make(map[*history]*track, len(hs))
 		for k, h := range hs {
-			out[i][h] = comp[k]
+			out[i][h] = from.comp[k]
 		}
 	}
 	return out, nil

@@ -156,7 +156,7 @@ func (m *Model) fitBands(ctx context.Context, all []outlook, steps, trials int) 
 	g.SetLimit(workers(ctx))
 	for k, h := range halves {
 		g.Go(func() (err error) {
-			m.spread.models[k], err = fitWidths(ctx, h, m.config.Params.RandomState)
+			m.spread.models[k], err = fitWidths(ctx, h, len(m.series), m.config.Params.RandomState)
 			return err
 		})
 	}
@@ -166,25 +166,47 @@ func (m *Model) fitBands(ctx context.Context, all []outlook, steps, trials int) 
 	if slices.Contains(m.spread.models, nil) {
 		m.spread.models = nil
 	}
-	point, total := make([][]float64, steps), make([][]float64, steps)
+	points, totals := make([][][]float64, len(halves)), make([][][]float64, len(halves))
 	for k, h := range halves {
-		other := m.spread
-		if len(other.models) > 0 {
-			other.models = other.models[1-k : 2-k]
-		}
-		for _, o := range h {
-			sum := 0.0
-			for step, w := range other.widths(o.rows) {
-				v := o.errs[step]
-				if v == v {
-					point[step] = append(point[step], math.Abs(v)/(o.unit*w))
-				}
-				if sum += v; sum == sum {
-					total[step] = append(total[step], math.Abs(sum)/(o.unit*w))
-				}
+		g.Go(func() error {
+			other := m.spread
+			if len(other.models) > 0 {
+				other.models = other.models[1-k : 2-k]
+			}
+			points[k], totals[k] = misses(h, other, steps)
+			return nil
+		})
+	}
+	_ = g.Wait() // nothing in it can fail, nor in what follows
+	g.Go(func() error { m.bands.Point = calibrate(together(points)); return nil })
+	g.Go(func() error { m.bands.Total = calibrate(together(totals)); return nil })
+	return g.Wait()
+}
+
+// misses are the sizes of the errors in widths, [step-1][], of points and of
+// running totals.
+func misses(all []outlook, s spread, steps int) (point, total [][]float64) {
+	point, total = make([][]float64, steps), make([][]float64, steps)
+	for _, o := range all {
+		sum := 0.0
+		for step, w := range s.widths(o.rows) {
+			v := o.errs[step]
+			if v == v {
+				point[step] = append(point[step], math.Abs(v)/(o.unit*w))
+			}
+			if sum += v; sum == sum {
+				total[step] = append(total[step], math.Abs(sum)/(o.unit*w))
 			}
 		}
 	}
-	m.bands = bandTable{Point: calibrate(point), Total: calibrate(total)}
-	return nil
+	return point, total
+}
+
+// together joins what the halves have, step by step.
+func together(halves [][][]float64) [][]float64 {
+	out := halves[0]
+	for step, more := range halves[1] {
+		out[step] = append(out[step], more...)
+	}
+	return out
 }

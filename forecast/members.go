@@ -65,7 +65,7 @@ func level(k int, of func([]float64) float64) local {
 // smoothed is simple exponential smoothing with a given alpha.
 func smoothed(alpha float64) local {
 	return func(x, out []float64) {
-		l, _ := simpleSmoothing(x, alpha)
+		l, _ := simpleSmoothing(x, alpha, math.Inf(1))
 		fill(out, l)
 	}
 }
@@ -78,12 +78,14 @@ func (m *Model) candidates(hs []*history, peers [][]peer, horizon int) ([][][]fl
 	for s, h := range hs {
 		past[s] = h.mended()
 	}
+	from := newStart(hs, peers, horizon)
 	for i, mem := range m.members {
 		out[i] = matrix(len(hs), horizon)
 		if mem.damping > 0 {
-			if _, err := m.forest.forecast(hs, peers, horizon, mem.damping, out[i]); err != nil {
+			if err := m.forest.forecast(from, horizon, mem.damping, out[i]); err != nil {
 				return nil, err
 			}
+			from.again(horizon)
 		}
 		for s, h := range hs {
 			if len(h.x) == 0 {

@@ -157,10 +157,11 @@ func TestCausesAddUpAlongTheRecursion(t *testing.T) {
 	const horizon = 20
 	for _, damping := range []float64{1, .7} {
 		out := matrix(len(hs), horizon)
-		comp, err := m.forest.forecast(hs, findPeers(hs), horizon, damping, out)
-		if err != nil {
+		from := newStart(hs, findPeers(hs), horizon)
+		if err := m.forest.forecast(from, horizon, damping, out); err != nil {
 			t.Fatal(err)
 		}
+		comp := from.comp
 		for k, h := range hs {
 			if comp[k] == nil {
 				t.Fatalf("%s has no companion: this shows nothing", h.key)

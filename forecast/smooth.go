@@ -20,7 +20,7 @@ func theta(x, out []float64) {
 	best, bestErr, level := 0.0, math.Inf(1), x[0]
 	for i := 1; i <= 20; i++ {
 		alpha := float64(i) / 20
-		if l, e := simpleSmoothing(x, alpha); e < bestErr {
+		if l, e := simpleSmoothing(x, alpha, bestErr); e < bestErr {
 			best, bestErr, level = alpha, e, l
 		}
 	}
@@ -29,15 +29,16 @@ func theta(x, out []float64) {
 	}
 }
 
-// simpleSmoothing gives the last level and the mean squared one-step error.
-func simpleSmoothing(x []float64, alpha float64) (level, mse float64) {
+// simpleSmoothing gives the last level and the sum of the squared one-step
+// errors. It gives up once that is no better than the best known.
+func simpleSmoothing(x []float64, alpha, best float64) (level, errors float64) {
 	level = x[0]
-	for _, v := range x[1:] {
-		e := v - level
-		mse += e * e
+	for i := 1; i < len(x) && errors < best; i++ {
+		e := x[i] - level
+		errors += e * e
 		level += alpha * e
 	}
-	return level, mse / float64(len(x)-1)
+	return level, errors
 }
 
 // slope is the least-squares slope of x over time.
@@ -65,12 +66,15 @@ func dampedTrend(x, out []float64) {
 		lastValue(x, out)
 		return
 	}
-	bestErr := math.Inf(1)
+	open, bestErr := mean(x[:min(len(x), 13)]), math.Inf(1)
 	var level, trend, phi float64
 	for _, a := range []float64{.05, .1, .2, .3, .45, .6, .8, .99} {
 		for _, b := range []float64{0, .05, .15, .4} {
 			for _, p := range []float64{.8, .9, .98} {
-				if l, t, e := holt(x, a, b*a, p); e < bestErr {
+				if b == 0 && p > .8 {
+					break // no trend, nothing to damp
+				}
+				if l, t, e := holt(x, open, a, b*a, p, bestErr); e < bestErr {
 					level, trend, phi, bestErr = l, t, p, e
 				}
 			}
@@ -84,16 +88,16 @@ func dampedTrend(x, out []float64) {
 	}
 }
 
-// holt runs damped-trend smoothing and gives its last state and the mean
-// squared one-step error.
-func holt(x []float64, alpha, beta, phi float64) (level, trend, mse float64) {
-	k := min(len(x), 13)
-	level, trend = mean(x[:k]), 0
-	for _, v := range x {
-		e := v - level - phi*trend
-		mse += e * e
+// holt runs damped-trend smoothing from a level and no trend, and gives its
+// last state and the sum of the squared one-step errors. It gives up once that
+// is no better than the best known.
+func holt(x []float64, open, alpha, beta, phi, best float64) (level, trend, errors float64) {
+	level = open
+	for i := 0; i < len(x) && errors < best; i++ {
+		e := x[i] - level - phi*trend
+		errors += e * e
 		level += phi*trend + alpha*e
 		trend = phi*trend + beta*e
 	}
-	return level, trend, mse / float64(len(x))
+	return level, trend, errors
 }

@@ -21,6 +21,7 @@ type spread struct {
 const (
 	spreadAlpha = .85    // the quantile that a width stands for
 	spreadMost  = 30_000 // errors to learn from at most
+	spreadEach  = 150    // of each series at most, on average: its errors overlap
 	spreadLeast = 1000   // errors to learn from at least
 	ownPrior    = 13.    // errors' worth of "as usual" in a series' own record
 	moveWeeks   = 156    // weeks of past moves that say how far a series goes in k weeks
@@ -144,14 +145,14 @@ func (s spread) widths(rows []float32) []float64 {
 	return out
 }
 
-// fitWidths learns the logarithms of the errors, in units; nil where there are
-// too few.
-func fitWidths(ctx context.Context, all []outlook, seed int64) (*gbt.Model, error) {
+// fitWidths learns the logarithms of the errors of so many series, in units; nil
+// where there are too few.
+func fitWidths(ctx context.Context, all []outlook, series int, seed int64) (*gbt.Model, error) {
 	n := 0
 	for _, o := range all {
 		n += len(o.errs)
 	}
-	stride := n/spreadMost + 1
+	stride := n/min(spreadMost, max(2*spreadLeast, spreadEach*series)) + 1
 	var x, y []float32
 	at := 0
 	for _, o := range all {

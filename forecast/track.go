@@ -45,6 +45,12 @@ func (t *track) push(v float64) {
 	t.diff = append(t.diff, t.diff[i]+d)
 }
 
+// takeBack forgets the last k values.
+func (t *track) takeBack(k int) {
+	n := len(t.x) - k
+	t.x, t.sum, t.sq, t.abs, t.diff = t.x[:n], t.sum[:n+1], t.sq[:n+1], t.abs[:n+1], t.diff[:n+1]
+}
+
 // mean of the w values up to and with index i, or of as many as there are.
 func (t *track) mean(i, w int) float64 {
 	lo := max(0, i+1-w)

@@ -115,7 +115,7 @@ func (m *Model) trials(ctx context.Context, hs []*history, back int) ([]trial, e
 	for k := range out {
 		g.Go(func() (err error) {
 			if err = ctx.Err(); err == nil {
-				out[k], err = m.trial(hs, peers, back-k)
+				out[k], err = m.trial(hs, peers, back-k, trialSteps/(1+k%2))
 			}
 			return err
 		})
@@ -146,13 +146,14 @@ func (m *Model) calibrate(ctx context.Context, trials []trial, hs []*history, su
 // that of many series gives way with their number.
 const weightStrength = 3
 
-// trialSteps is how far ahead the trials look, at most.
+// trialSteps is how far ahead the trials look, at most; every other looks half
+// as far, which tells nearly as much in three quarters of the time.
 const trialSteps = 26
 
 // trial forecasts every member from the origin that lies k weeks before the
 // end, as far as there are actuals.
-func (m *Model) trial(hs []*history, peers [][]peer, k int) (trial, error) {
-	steps := min(k, trialSteps)
+func (m *Model) trial(hs []*history, peers [][]peer, k, steps int) (trial, error) {
+	steps = min(k, steps)
 	t := trial{hs: cutAll(hs, k), learnt: matrix(len(hs), steps), actual: matrix(len(hs), steps)}
 	for i, h := range hs {
 		for j := range steps {

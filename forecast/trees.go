@@ -174,52 +174,76 @@ func trainForest(ctx context.Context, hs []*history, c Config, ref reference, he
 	return f, err
 }
 
-// forecast runs the recursion for all series at once: out[series][step-1].
-// The change that the trees see counts by damping^(step-1). It gives the
-// companions as they went on.
-func (f *forest) forecast(hs []*history, peers [][]peer, horizon int, damping float64, out [][]float64) ([]*track, error) {
-	tracks := make([]*track, len(hs))
+// start is where recursions begin: the past of each series that their features
+// look back to, its peers and its companion.
+type start struct {
+	hs     []*history
+	peers  [][]peer
+	tracks []*track
+	comp   []*track
+}
+
+// newStart has room for recursions of horizon steps.
+func newStart(hs []*history, peers [][]peer, horizon int) *start {
+	s := &start{hs, peers, make([]*track, len(hs)), companions(hs, peers, reach+yearWeeks, horizon)}
 	for i, h := range hs {
-		tracks[i] = h.recent(horizon)
+		s.tracks[i] = h.recent(horizon)
 	}
-	comp := companions(hs, peers, reach+yearWeeks, horizon)
-	width := len(f.Columns)
+	return s
+}
+
+// again takes back the last steps, so that another recursion can begin.
+func (s *start) again(steps int) {
+	for _, ts := range [][]*track{s.tracks, s.comp} {
+		for _, t := range ts {
+			if t != nil {
+				t.takeBack(steps)
+			}
+		}
+	}
+}
+
+// forecast runs the recursion for all series at once: out[series][step-1].
+// The change that the trees see counts by damping^(step-1). Tracks and
+// companions of s go on with it.
+func (f *forest) forecast(s *start, horizon int, damping float64, out [][]float64) error {
+	n, width := len(s.hs), len(f.Columns)
 	full := make([]float32, f.layout.len())
-	x := make([]float32, len(hs)*width)
-	change := make([]float32, len(hs))
-	scale, moved := make([]float64, len(hs)), make([]float64, len(hs))
+	x := make([]float32, n*width)
+	change := make([]float32, n)
+	scale, moved := make([]float64, n), make([]float64, n)
 	counts := 1.0
 	for step := range horizon {
-		for k, t := range tracks {
+		for k, t := range s.tracks {
 			i := len(t.x) - 1
 			scale[k] = t.scale(i)
-			f.layout.fill(t, comp[k], i, scale[k], full)
+			f.layout.fill(t, s.comp[k], i, scale[k], full)
 			for c, j := range f.Columns {
 				x[k*width+c] = full[j]
 			}
 		}
 		if f.model != nil {
-			if err := f.model.Predict(gbt.Matrix{Data: x, Rows: len(hs), Cols: width}, change); err != nil {
-				return nil, err
+			if err := f.model.Predict(gbt.Matrix{Data: x, Rows: n, Cols: width}, change); err != nil {
+				return err
 			}
 		}
-		for k, t := range tracks {
+		for k, t := range s.tracks {
 			last := len(t.x) - 1
 			v := f.Reference.at(t, last) + counts*float64(change[k])*scale[k]
 			if math.IsNaN(v) {
 				v = t.x[last]
 			}
-			v = hs[k].clamp(v)
+			v = s.hs[k].clamp(v)
 			moved[k] = move(t.x[last], v, scale[k])
 			t.push(v)
 			out[k][step] = v
 		}
-		for k, c := range comp {
+		for k, c := range s.comp {
 			if c != nil {
-				follow(c, peers[k], moved)
+				follow(c, s.peers[k], moved)
 			}
 		}
 		counts *= damping
 	}
-	return comp, nil
+	return nil
 }
