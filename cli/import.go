@@ -131,12 +131,22 @@ func writeChanges(out io.Writer, c store.Changes) {
 			continue
 		}
 		if told++; told <= mostChanges {
-			fmt.Fprintf(out, "  %s was known otherwise: %d orders, %s before; %d orders, %s now\n",
-				w.Week, w.Before.Orders, ingest.Amount(w.Before.Revenue), w.After.Orders, ingest.Amount(w.After.Revenue))
+			fmt.Fprintf(out, "  %s was known otherwise: %s, %s before; %s, %s now\n",
+				w.Week, orders(w.Before), ingest.Amount(w.Before.Revenue), orders(w.After), ingest.Amount(w.After.Revenue))
 		}
 	}
 	if told > mostChanges {
 		fmt.Fprintf(out, "  and %d more weeks\n", told-mostChanges)
 	}
 	fmt.Fprintf(out, "  %d weeks added, %d changed, %d as they were\n", c.Added, c.Changed, c.Unchanged)
+	if split := c.Split(); split > 0 {
+		fmt.Fprintf(out, "  %d of them come without categories or states: split by the shares of the %d complete weeks before\n", split, store.ShareWeeks)
+	}
+}
+
+func orders(t store.WeekTotals) string {
+	if t.Orders == nil {
+		return "orders not known"
+	}
+	return fmt.Sprintf("%d orders", *t.Orders)
 }

@@ -259,3 +259,24 @@ func TestImportByProgram(t *testing.T) {
 		t.Errorf("%d: %s", resp.StatusCode, body)
 	}
 }
+
+// TestTotalsAlone: a week that comes without parts is split, and the pages say
+// so; the data then end with it everywhere.
+func TestTotalsAlone(t *testing.T) {
+	a := newApp(t)
+	a.send("/data/imports", nil, map[string]string{"new.csv": "week,revenue\n2018-08-20,251000.50\n2018-08-27,240000\n"})
+	wantIn(t, a.page("/data/imports/2"), "These weeks have no categories and no states: 20–26 Aug 2018, 27 Aug – 2 Sep 2018.", "→ not known")
+	a.press("/data/imports/2/apply", "")
+	home := a.page("/")
+	wantIn(t, home, "data up to 2 Sep 2018", "The data end on 2 Sep 2018")
+	if strings.Contains(home, "19 Aug 2018") || strings.Contains(home, ">none<") {
+		t.Error("the page tells of old data, or of a state called none")
+	}
+	wantIn(t, a.page("/?segment=state:SP"), "data up to 2 Sep 2018", "In these weeks what São Paulo (SP) sold is not known")
+	wantIn(t, a.page("/data"), "without 2 weeks that came without orders", "Weeks split by shares")
+	_, series := a.ask("GET", "/api/v1/series?segment=state:SP", "")
+	wantIn(t, series, `"orders":null,"complete":true,"split_by_shares":true`)
+	if resp, _ := a.ask("GET", "/api/v1/series?segment=state:none", ""); resp.StatusCode != 404 {
+		t.Errorf("the state none answers %d", resp.StatusCode)
+	}
+}

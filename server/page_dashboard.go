@@ -188,7 +188,7 @@ func pastWeeks(l text.Locale, d *training.Data, segment store.Segment) []views.P
 	events := eventsByWeek(l, d)
 	past := make([]views.PastWeek, len(d.Weeks))
 	for i, w := range d.Weeks {
-		past[i] = views.PastWeek{Monday: w.Week.String(), Cents: segment.Revenue[i], Reason: reasonOf(l, w), Event: events[w.Week.String()]}
+		past[i] = views.PastWeek{Monday: w.Week.String(), Cents: segment.Revenue[i], Reason: reasonOf(l, w), Split: estimated(w, segment.Key), Event: events[w.Week.String()]}
 	}
 	return past
 }

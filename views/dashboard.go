@@ -76,6 +76,7 @@ type PastWeek struct {
 	Monday string
 	Cents  int64
 	Reason string
+	Split  bool   // the week came as a total: the cents are estimated by shares
 	Event  string // in words
 	Note   string // what people wrote
 	Said   *Range // what had been forecast for it, where that is asked for
@@ -126,6 +127,16 @@ func (d Dashboard) incomplete() []PastWeek {
 		}
 	}
 	return weeks
+}
+
+// splitWeeks lists the weeks of which only the total is known.
+func (d Dashboard) splitWeeks() (mondays []string) {
+	for _, w := range d.Past {
+		if w.Split {
+			mondays = append(mondays, w.Monday)
+		}
+	}
+	return mondays
 }
 
 // lastWeeks sums the latest n complete weeks; n is cut to what there is.
@@ -193,6 +204,10 @@ func (d Dashboard) goalHint() string {
 func (d Dashboard) stale() bool {
 	return d.Today != "" && len(d.Targets) > 0 && addWeeks(d.Targets[0].Monday, 2) < d.Today
 }
+
+// dataUntil is the last day of the last complete week, which is forecast from.
+// The model may have been trained before the newest weeks came.
+func (d Dashboard) dataUntil() string { return addWeekEnd(addWeeks(d.Targets[0].Monday, -1)) }
 
 // noteWeek is the day that a new note is about, unless another is chosen.
 func (d Dashboard) noteWeek() string {

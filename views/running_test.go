@@ -56,8 +56,8 @@ func sampleImport(l text.Locale) ImportPreview {
 	return ImportPreview{
 		Frame: sampleFrame(l), Row: ImportRow{Version: 2, Kind: "weekly", Source: hostile, State: ImportStaged, By: hostile, Read: sampleTime},
 		Added: 1, Changed: 1, Weeks: []ImportWeek{
-			{Monday: "2018-08-13", Before: 100, After: 50, OrdersBefore: 3, OrdersAfter: 2},
-			{Monday: "2018-09-10", Added: true, After: 100, OrdersAfter: 1},
+			{Monday: "2018-08-13", Before: 100, After: 50, OrdersBefore: new(int64(3)), NoCategories: true, NoStates: true},
+			{Monday: "2018-09-10", Added: true, After: 100, OrdersAfter: new(int64(1))},
 		},
 		Refused: []Refused{{"a.csv", "line 2", hostile}}, More: 1, RefusedWeeks: []string{"2018-09-17"},
 		Files: []FileRead{{hostile, 2}}, Left: []LeftOut{{hostile, 1}}, Noted: []LeftOut{{hostile, 1}},
