@@ -18,7 +18,7 @@ import (
 func importCommand(env *Env) *cobra.Command {
 	var c importing
 	cmd := commandOn("import DIR|FILE|-", "Read order files or a weekly CSV into the database", &c.From, func(ctx context.Context) error { return c.run(ctx, env) })
-	cmd.Long = "Reads a folder with the published order files, or a weekly CSV (columns week, revenue; if known category, state, freight, items,\norders), - for one on standard input. Plain or gzip. All of it or nothing."
+	cmd.Long = "Reads a folder with the published order files, or a weekly CSV (columns week, revenue; if known category, state, freight, items,\norders), - for one on standard input. Plain or gzip, also with semicolons, 1.234,56 and Portuguese names. All of it or nothing."
 	cmd.Flags().BoolVar(&c.DryRun, "dry-run", false, "say what would change, and change nothing")
 	return cmd
 }

@@ -160,6 +160,7 @@ func TestBadUploads(t *testing.T) {
 		"two csv":          {map[string]string{"a.csv": "week,revenue\n", "b.csv": "week,revenue\n"}, 422, "None of these is an order file"},
 		"one order file":   {map[string]string{"olist_orders_dataset.csv": "order_id\n"}, 422, "The file is missing"},
 		"cut gzip":         {map[string]string{"a.csv.gz": "\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"}, 422, "truncated"},
+		"unclear amount":   {map[string]string{"a.csv": "semana;receita\n20/08/2018;251.000\n"}, 422, "may mean 251000 or 251,000"},
 		"no rows":          {map[string]string{"a.csv": "week,revenue\n"}, 422, "no sales"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -264,7 +265,7 @@ func TestImportByProgram(t *testing.T) {
 // so; the data then end with it everywhere.
 func TestTotalsAlone(t *testing.T) {
 	a := newApp(t)
-	a.send("/data/imports", nil, map[string]string{"new.csv": "week,revenue\n2018-08-20,251000.50\n2018-08-27,240000\n"})
+	a.send("/data/imports", nil, map[string]string{"new.csv": "semana;receita\n20/08/2018;251.000,50\n27/08/2018;240000\n"})
 	wantIn(t, a.page("/data/imports/2"), "These weeks have no categories and no states: 20–26 Aug 2018, 27 Aug – 2 Sep 2018.", "→ not known")
 	a.press("/data/imports/2/apply", "")
 	home := a.page("/")

@@ -6,7 +6,7 @@ var (
 	ImportsIntro          = Text{"Send new sales here. You see first what they would change; nothing is in force before you say so, and every version can be taken back.", "Envie novas vendas aqui. Você vê primeiro o que elas mudariam; nada vale antes da sua confirmação, e toda versão pode ser desfeita."}
 	ImportsSend           = Text{"Send files", "Enviar arquivos"}
 	ImportsFiles          = Text{"Order files or a weekly CSV", "Arquivos de pedidos ou um CSV semanal"}
-	ImportsFilesHint      = Text{"The seven published order files together, plain or .gz; or one CSV with the columns week and revenue (and, if known, category, state, freight, items, orders). At most %d MB.", "Os sete arquivos de pedidos publicados juntos, puros ou .gz; ou um CSV com as colunas week e revenue (e, se houver, category, state, freight, items, orders). No máximo %d MB."}
+	ImportsFilesHint      = Text{"The seven published order files together, plain or .gz; or one CSV with the columns week and revenue (and, if known, category, state, freight, items, orders), also with semicolons and 1.234,56 and Portuguese names. At most %d MB.", "Os sete arquivos de pedidos publicados juntos, puros ou .gz; ou um CSV com as colunas semana e receita (e, se houver, categoria, estado, frete, itens, pedidos), com ponto e vírgula e 1.234,56 ou com vírgulas e 1234.56. No máximo %d MB."}
 	ImportsPreview        = Text{"Show what would change", "Mostrar o que mudaria"}
 	ImportsVersions       = Text{"Versions of the data", "Versões dos dados"}
 	ImportsVersionsP      = Text{"A week counts as the newest version in force has it. Undoing one brings back what was there before.", "Uma semana vale como a versão em vigor mais nova a tem. Desfazer uma traz de volta o que havia antes."}
