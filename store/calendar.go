@@ -111,13 +111,6 @@ func (t *tx) putEvent(ctx context.Context, actor, id string, e forecast.Event) (
 	default:
 		return StoredEvent{}, fault.Invalid("kind", "the kind of an event is %s, %s, %s or %s", forecast.KindHoliday, forecast.KindRetail, forecast.KindOneOff, forecast.KindHidden)
 	}
-	twice, err := t.exists(ctx, `SELECT 1 FROM events WHERE week = $1 AND name = $2 AND id <> $3`, e.Week, e.Name, id)
-	if err != nil {
-		return StoredEvent{}, err
-	}
-	if twice {
-		return StoredEvent{}, fault.New(fault.CodeConflict, EventTwice)
-	}
 	if id == "" {
 		seq, err := t.next(ctx, "events")
 		if err != nil {
@@ -128,6 +121,13 @@ func (t *tx) putEvent(ctx context.Context, actor, id string, e forecast.Event) (
 		return StoredEvent{}, err
 	} else if !found {
 		return StoredEvent{}, fault.New(fault.CodeNotFound, "there is no event %q", id)
+	}
+	twice, err := t.exists(ctx, `SELECT 1 FROM events WHERE week = $1 AND name = $2 AND id <> $3`, e.Week, e.Name, id)
+	if err != nil {
+		return StoredEvent{}, err
+	}
+	if twice {
+		return StoredEvent{}, fault.New(fault.CodeConflict, EventTwice)
 	}
 	if _, err := t.ExecContext(ctx, `
 		INSERT INTO events (id, week, name, kind, shock, actor, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
