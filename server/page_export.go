@@ -32,9 +32,13 @@ func (s *Server) getForecastFile(c echo.Context) error {
 
 // forecastTable holds what is on the screen: the weeks ahead as in the table and,
 // but on the clipboard, before them the weeks that the chart shows, with notes.
+// Every row is a week. What is for all weeks ahead together stands once, in
+// columns of its own beside the first of them: a row of it among the weeks would
+// double their sum.
 func forecastTable(d views.Dashboard, clipboard bool) table {
 	t := table{head: []text.Text{text.FileSegment, text.FileWeek, text.FileStep, text.FileForecast,
 		text.FileLow80, text.FileHigh80, text.FileLow95, text.FileHigh95, text.FileModel, text.FileNote, text.FileSales}}
+	before := len(t.head)
 	if d.Overlay > 0 {
 		t.head = append(t.head, text.FileSaid)
 	}
@@ -46,15 +50,21 @@ func forecastTable(d views.Dashboard, clipboard bool) table {
 			t.add(pastRow(d, w)...)
 		}
 	}
-	for _, w := range d.Targets {
+	for i, w := range d.Targets {
 		row := append([]cell{textCell(d.Segment.Key), dateCell(w.Monday), numberCell(w.Step)}, rangeRow(w.Range)...)
 		row = append(row, textCell(d.Model.ID), textCell(joined(w.Event, w.Note)), noCell())
-		t.add(withGoal(d, row, w.Range, d.Goal.Weekly)...)
+		row = withGoal(d, row, w.Range, d.Goal.Weekly)
+		if i == 0 && !d.Goal.Weekly {
+			row = withGoal(d, row[:before], d.Together, true)
+		}
+		if i == 0 && len(d.Targets) > 1 {
+			row = append(t.filled(row), rangeRow(d.Together)...)
+		}
+		t.add(row...)
 	}
 	if len(d.Targets) > 1 {
-		row := append([]cell{textCell(d.Segment.Key), textCell(d.Text.T(text.RowTogether)), noCell()}, rangeRow(d.Together)...)
-		row = append(row, textCell(d.Model.ID), noCell(), noCell())
-		t.add(withGoal(d, row, d.Together, !d.Goal.Weekly)...)
+		t.head = append(t.head, text.FileTogether, text.FileTogetherLow80, text.FileTogetherHigh80, text.FileTogetherLow95, text.FileTogetherHigh95)
+		t.fill()
 	}
 	return t
 }
@@ -89,6 +99,9 @@ func withGoal(d views.Dashboard, row []cell, r views.Range, is bool) []cell {
 	return row
 }
 
+// byteOrderMark tells sheets that what follows is UTF-8.
+const byteOrderMark = "\ufeff"
+
 // sendTable sends a table in the format that the address ends in: csv, tsv (for
 // the clipboard) or xlsx. In Portuguese, sheets expect decimal commas and, in
 // CSV, semicolons between.
@@ -100,10 +113,11 @@ func sendTable(c echo.Context, name string, t table) error {
 	kind, mark := "text/csv; charset=utf-8", ','
 	switch {
 	case ext == ".xlsx":
-		kind, err = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", writeXLSX(&b, t.headIn(l), t.rows)
+		kind, err = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", writeXLSX(&b, l.T(text.FileSheet), t.headIn(l), t.rows)
 	case ext == ".tsv":
 		kind, err = "text/tab-separated-values; charset=utf-8", writeSeparated(&b, '\t', l, t)
 	case l == text.Portuguese:
+		b.WriteString(byteOrderMark)
 		mark = ';'
 		fallthrough
 	default:

@@ -30,6 +30,7 @@ type Dashboard struct {
 	Overlay  int   // steps ahead of the past forecasts laid over the sales; 0 for none
 	Steps    []int // that can be laid over
 	Notes    []Note
+	NoteForm NoteForm     // a new note
 	NoteGone string       // id of the note that was just deleted, or ""
 	Parts    []SegmentRow // what all sales consist of, where it is all sales
 	Split    []SplitRow   // what another segment consists of, the largest first
@@ -208,14 +209,6 @@ func (d Dashboard) stale() bool {
 // dataUntil is the last day of the last complete week, which is forecast from.
 // The model may have been trained before the newest weeks came.
 func (d Dashboard) dataUntil() string { return addWeekEnd(addWeeks(d.Targets[0].Monday, -1)) }
-
-// noteWeek is the day that a new note is about, unless another is chosen.
-func (d Dashboard) noteWeek() string {
-	if len(d.Targets) > 0 {
-		return d.Targets[0].Monday
-	}
-	return ""
-}
 
 // change gives new against old as a ratio; false where old is nothing.
 func change(now, before int64) (float64, bool) {

@@ -36,6 +36,8 @@ var (
 	CompareSummary     = Text{"Chart of the weekly sales and forecasts of %s. The table below holds the numbers.", "Gráfico das vendas semanais e previsões de %s. A tabela abaixo traz os números."}
 	CompareSegment     = Text{"Segment %d", "Segmento %d"}
 	WeeksTogether      = Plural{Text{"The coming %d week", "A próxima %d semana"}, Text{"The coming %d weeks together", "As próximas %d semanas juntas"}}
+	SegmentsFull       = Text{"%d are chosen, as many as can be compared: untick one to choose another.", "%d escolhidos, o máximo que se pode comparar: desmarque um para escolher outro."}
+	SegmentTaken       = Text{"There is no segment called %q; this shows %s.", "Não há segmento chamado %q; aqui está %s."}
 	CompareNoneChosen  = Text{"none", "nenhum"}
 	BackToSegments     = Text{"All segments", "Todos os segmentos"}
 	SeriesForecastOf   = Text{"%s, forecast", "%s, previsão"}
