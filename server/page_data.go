@@ -89,7 +89,7 @@ func orderFindings(l text.Locale, r ingest.OrderReport) (files []views.FileRead,
 	}
 	for _, status := range r.Statuses {
 		if status.LeftOut {
-			left = append(left, views.LeftOut{Reason: l.T(text.LeftStatus, status.Status), Rows: int(status.Orders)})
+			left = append(left, views.LeftOut{Reason: l.T(text.LeftStatus, l.Status(status.Status)), Rows: int(status.Orders)})
 		}
 	}
 	left = append(left, views.LeftOut{Reason: l.T(text.LeftNoItems), Rows: int(r.OrdersWithoutItems)})

@@ -86,7 +86,7 @@ func (s Scenario) totals() (base, assumed int64) {
 func (s Scenario) outcome() string {
 	l := s.Text
 	base, assumed := s.totals()
-	weeks := l.N(text.Weeks, s.Horizon)
+	weeks := l.N(text.InComing, s.Horizon)
 	ratio, ok := change(assumed, base)
 	if !ok || base == assumed {
 		return l.T(text.ScenarioSame, l.MoneyShort(base), weeks)

@@ -46,7 +46,7 @@ func (d Dashboard) goalTitle() string {
 	if d.Goal.Weekly {
 		return l.T(text.GoalTitleWeek, l.MoneyShort(d.Goal.Cents))
 	}
-	return l.T(text.GoalTitle, l.MoneyShort(d.Goal.Cents), l.N(text.Weeks, d.Horizon))
+	return l.T(text.GoalTitle, l.MoneyShort(d.Goal.Cents), l.N(text.InComing, d.Horizon))
 }
 
 // goalKept says who kept the target.

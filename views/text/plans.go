@@ -8,7 +8,7 @@ var (
 	GoalPer          = Text{"The target is for", "A meta é para"}
 	GoalPerHorizon   = Text{"all weeks together", "todas as semanas juntas"}
 	GoalPerWeek      = Text{"every week", "cada semana"}
-	GoalTitle        = Text{"Target: %s in the coming %s", "Meta: %s nas próximas %s"}
+	GoalTitle        = Text{"Target: %s %s", "Meta: %s %s"}
 	GoalTitleWeek    = Text{"Target: %s a week", "Meta: %s por semana"}
 	GoalAbove        = Text{"The forecast is %s (%s) above it.", "A previsão está %s (%s) acima."}
 	GoalBelow        = Text{"The forecast is %s (%s) below it.", "A previsão está %s (%s) abaixo."}
@@ -64,8 +64,8 @@ var (
 	ScenarioChangedBy   = Text{"last changed by %s, %s", "última mudança por %s, %s"}
 	AssumptionTag       = Text{"assumption", "hipótese"}
 	AssumptionNotice    = Text{"These are assumptions of people, laid over the forecast of model %s. They are not a forecast.", "São hipóteses de pessoas, sobre a previsão do modelo %s. Não são uma previsão."}
-	ScenarioOutcome     = Text{"With these assumptions: %s in the coming %s, %s against the forecast (%s).", "Com estas hipóteses: %s nas próximas %s, %s em relação à previsão (%s)."}
-	ScenarioSame        = Text{"Nothing here changes these weeks of this segment: %s in the coming %s, as forecast.", "Nada aqui muda estas semanas deste segmento: %s nas próximas %s, como previsto."}
+	ScenarioOutcome     = Text{"With these assumptions: %s %s, %s against the forecast (%s).", "Com estas hipóteses: %s %s, %s em relação à previsão (%s)."}
+	ScenarioSame        = Text{"Nothing here changes this segment in the weeks shown: %s %s, as forecast.", "Nada aqui muda este segmento nas semanas mostradas: %s %s, como previsto."}
 	AssumptionsTitle    = Text{"Assumptions", "Hipóteses"}
 	AssumptionsNone     = Text{"None yet: add one below.", "Nenhuma ainda: adicione abaixo."}
 	AssumptionAdd       = Text{"Add an assumption", "Adicionar uma hipótese"}
