@@ -302,3 +302,20 @@ func TestComparedByAPartOfAName(t *testing.T) {
 		}
 	}
 }
+
+// TestTargetInFiles: a week's target stands in its row, that of all weeks beside
+// their sum.
+func TestTargetInFiles(t *testing.T) {
+	a := newApp(t)
+	for query, want := range map[string][2]string{
+		"horizon=3&goal=200k&per=week": {"sales,target,gap,chance,together,", ",200000.00,"},
+		"horizon=3&goal=600k":          {"together_hi95,together_target,together_gap,together_chance\n", ",600000.00,"},
+		"horizon=1&goal=200k":          {"sales,target,gap,chance\n", ",200000.00,"},
+	} {
+		_, csv := a.ask("GET", "/forecast.csv?"+query, "")
+		times := strings.Count(csv, want[1])
+		if weekly := strings.Contains(query, "week"); !strings.Contains(csv, want[0]) || weekly && times != 3 || !weekly && times != 1 {
+			t.Errorf("%s: %s", query, csv[max(0, len(csv)-600):])
+		}
+	}
+}

@@ -45,21 +45,11 @@ type table struct {
 }
 
 // add adds a row; cells that are missing at its end are empty.
-func (t *table) add(cells ...cell) { t.rows = append(t.rows, t.filled(cells)) }
-
-// filled is a row with the cells that are missing at its end.
-func (t *table) filled(cells []cell) []cell {
+func (t *table) add(cells ...cell) {
 	for len(cells) < len(t.head) {
 		cells = append(cells, noCell())
 	}
-	return cells
-}
-
-// fill gives every row the cells of columns that came later.
-func (t *table) fill() {
-	for i, row := range t.rows {
-		t.rows[i] = t.filled(row)
-	}
+	t.rows = append(t.rows, cells)
 }
 
 func (t table) headIn(l text.Locale) []string {

@@ -22,6 +22,9 @@ var (
 	FileTogetherHigh80 = Text{"together_hi80", "juntas_máx80"}
 	FileTogetherLow95  = Text{"together_lo95", "juntas_mín95"}
 	FileTogetherHigh95 = Text{"together_hi95", "juntas_máx95"}
+	FileTogetherTarget = Text{"together_target", "juntas_meta"}
+	FileTogetherGap    = Text{"together_gap", "juntas_diferença_da_meta"}
+	FileTogetherChance = Text{"together_chance", "juntas_chance"}
 	FileTarget         = Text{"target", "meta"}
 	FileGap            = Text{"gap", "diferença_da_meta"}
 	FileChance         = Text{"chance", "chance"}
