@@ -18,7 +18,7 @@ import (
 func importCommand(env *Env) *cobra.Command {
 	var c importing
 	cmd := commandOn("import DIR|FILE|-", "Read order files or a weekly CSV into the database", &c.From, func(ctx context.Context) error { return c.run(ctx, env) })
-	cmd.Long = "Reads a folder with the published order files, or a weekly CSV (columns week, revenue; if known category, state, freight, items,\norders), - for one on standard input. Plain or gzip. All of it or nothing."
+	cmd.Long = "Reads a folder with the published order files, or a weekly CSV (columns week, revenue; if known category, state, freight, items,\norders), - for one on standard input. Plain or gzip, also with semicolons, 1.234,56 and Portuguese names. All of it or nothing."
 	cmd.Flags().BoolVar(&c.DryRun, "dry-run", false, "say what would change, and change nothing")
 	return cmd
 }
@@ -131,12 +131,22 @@ func writeChanges(out io.Writer, c store.Changes) {
 			continue
 		}
 		if told++; told <= mostChanges {
-			fmt.Fprintf(out, "  %s was known otherwise: %d orders, %s before; %d orders, %s now\n",
-				w.Week, w.Before.Orders, ingest.Amount(w.Before.Revenue), w.After.Orders, ingest.Amount(w.After.Revenue))
+			fmt.Fprintf(out, "  %s was known otherwise: %s, %s before; %s, %s now\n",
+				w.Week, orders(w.Before), ingest.Amount(w.Before.Revenue), orders(w.After), ingest.Amount(w.After.Revenue))
 		}
 	}
 	if told > mostChanges {
 		fmt.Fprintf(out, "  and %d more weeks\n", told-mostChanges)
 	}
 	fmt.Fprintf(out, "  %d weeks added, %d changed, %d as they were\n", c.Added, c.Changed, c.Unchanged)
+	if split := c.Split(); split > 0 {
+		fmt.Fprintf(out, "  %d of them come without categories or states: split by the shares of the %d complete weeks before\n", split, store.ShareWeeks)
+	}
+}
+
+func orders(t store.WeekTotals) string {
+	if t.Orders == nil {
+		return "orders not known"
+	}
+	return fmt.Sprintf("%d orders", *t.Orders)
 }

@@ -29,7 +29,7 @@ func TestImportWeeklyFromTheCommandLine(t *testing.T) {
 		{"import", file, []string{"import", "-"}, 0, "version 1 "},
 		{"again", file, []string{"import", "-"}, 0, "nothing changed (fingerprint "},
 		{"dry run", "week,category,state,revenue\n2018-08-20,a,SP,9.00\n2018-08-27,a,SP,7.00\n", []string{"import", "--dry-run", "-"}, 0,
-			"2018-08-20 was known otherwise: 1 orders, 1.00 before; 0 orders, 9.00 now\n  1 weeks added, 1 changed, 0 as they were\n  nothing changed: this was a dry run"},
+			"2018-08-20 was known otherwise: 1 orders, 1.00 before; orders not known, 9.00 now\n  1 weeks added, 1 changed, 0 as they were\n  nothing changed: this was a dry run"},
 		{"change", "week,category,state,revenue,orders\n2018-08-20,a,SP,9.00,1\n", []string{"import", "-"}, 0, "version 2 "},
 		{"undo", "", []string{"imports", "undo", "2"}, 0, "import 2 is undone"},
 		{"as before", file, []string{"import", "-"}, 0, "nothing changed (fingerprint "},

@@ -104,7 +104,9 @@ func TestTotalsKeepWithinTheWeeks(t *testing.T) {
 					t.Errorf("%s, %d weeks: together %g to %g, one by one %g to %g", f.Key, q.Step, b.Lower, b.Upper, lower, upper)
 				}
 			}
-			width := func(weeks int) float64 { return (f.Totals[weeks-1].Bands[k].Upper - f.Totals[weeks-1].Value) / float64(weeks) }
+			width := func(weeks int) float64 {
+				return (f.Totals[weeks-1].Bands[k].Upper - f.Totals[weeks-1].Value) / float64(weeks)
+			}
 			if width(MaxHorizon) < width(trialSteps)*(1-1e-9) {
 				t.Errorf("%s: %g a week over a year, %g over half of it", f.Key, width(MaxHorizon), width(trialSteps))
 			}

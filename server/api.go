@@ -217,9 +217,10 @@ type (
 		Revenue  reais  `json:"revenue"`
 		Freight  reais  `json:"freight"`
 		Items    int64  `json:"items"`
-		Orders   int64  `json:"orders"`
+		Orders   *int64 `json:"orders"` // null where no import told them
 		Complete bool   `json:"complete"`
-		Reason   string `json:"reason,omitempty"` // why the week is not used
+		Split    bool   `json:"split_by_shares,omitempty"` // what the segment sold is estimated
+		Reason   string `json:"reason,omitempty"`          // why the week is not used
 	}
 )
 
@@ -235,7 +236,16 @@ func history(d *training.Data, seg store.Segment) []historyWeek {
 	out := make([]historyWeek, len(d.Weeks))
 	for i, w := range d.Weeks {
 		out[i] = historyWeek{Week: w.Week.String(), Revenue: reais(seg.Revenue[i]) / 100, Freight: reais(seg.Freight[i]) / 100,
-			Items: seg.Items[i], Orders: seg.Orders[i], Complete: w.Usable(), Reason: w.Reason}
+			Items: seg.Items[i], Complete: w.Usable(), Split: estimated(w, seg.Key), Reason: w.Reason}
+		if n := seg.Orders[i]; n != store.OrdersUnknown {
+			out[i].Orders = &n
+		}
 	}
 	return out
+}
+
+// estimated tells whether a segment's sales of a week were split off a total.
+func estimated(w store.WeekInfo, key string) bool {
+	return w.Vague.Categories && strings.HasPrefix(key, store.CategoryPrefix) ||
+		w.Vague.States && strings.HasPrefix(key, store.StatePrefix)
 }

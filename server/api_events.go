@@ -82,7 +82,7 @@ func (s *Server) postEvent(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	kept, err := s.training.PutEvent(c.Request().Context(), principalOf(c).Name, body.ID, e)
+	kept, err := s.putEvent(c, body.ID, e)
 	if err != nil {
 		return err
 	}

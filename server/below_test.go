@@ -6,6 +6,7 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"regexp"
 	"strconv"
@@ -52,6 +53,8 @@ func TestErrorsFromBelowAreTranslated(t *testing.T) {
 		"the last week comes before the first one":    "A última semana vem antes da primeira.",
 		"made live: newly trained":                    "Passou a responder: recém-treinado.",
 		"something new":                               "Something new.",
+		"simple smoothing by 0.2":                     "Suavização simples por 0,2.",
+		"Trees on the change against the 13-week level carry 32% of the forecasts of shorter series, 40% of the forecasts of shares in a sum; robust levels and smoothing carry the rest.": "Árvores sobre a variação em relação ao nível de 13 semanas respondem por 32% das previsões de séries mais curtas, 40% das de participações em uma soma; níveis robustos e suavização respondem pelo resto.",
 	} {
 		if got := text.Portuguese.Below(message); got != want {
 			t.Errorf("%q: %q, want %q", message, got, want)
@@ -99,4 +102,24 @@ func called(e ast.Expr) string {
 		return sel.Sel.Name
 	}
 	return ""
+}
+
+// Every act that is logged is called something in either language.
+func TestActsAreTranslated(t *testing.T) {
+	sources, err := filepath.Glob("../store/*.go")
+	must(t, err)
+	found := 0
+	for _, path := range sources {
+		raw, err := os.ReadFile(path)
+		must(t, err)
+		for _, m := range regexp.MustCompile(`audit\(ctx, [^,\n]+, "([a-z.]+)"`).FindAllStringSubmatch(string(raw), -1) {
+			found++
+			if en, pt := text.English.Act(m[1]), text.Portuguese.Act(m[1]); en == m[1] || pt == en {
+				t.Errorf("%s is called %q and %q", m[1], en, pt)
+			}
+		}
+	}
+	if found < 20 {
+		t.Errorf("found only %d acts: the source is not being read", found)
+	}
 }

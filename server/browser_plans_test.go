@@ -211,3 +211,51 @@ func TestBrowserHelp(t *testing.T) {
 		}
 	})
 }
+
+// A note that is written while the server is away stays, with word of it, and
+// goes out when the server is back.
+func TestBrowserNoteOutlivesTheServer(t *testing.T) {
+	inAllSettings(t, func(b *tab) {
+		b.allow("ERR_")
+		b.allow("Failed to")
+		b.charted("/?horizon=5")
+		defer b.refuse.Store(nil)
+		b.refuse.Store(new("/"))
+		b.fill("note-text", "Stock was short")
+		b.wait(`document.querySelector("[data-count]").textContent === "15 / 280"`)
+		b.click("#notes form button:not(.quiet)")
+		b.wait(`!document.getElementById("offline").hidden && document.getElementById("note-text").value === "Stock was short"`)
+		b.refuse.Store(nil)
+		b.wait(`document.getElementById("offline").hidden && document.querySelector("#results").getAttribute("aria-busy") !== "true"`)
+		time.Sleep(500 * time.Millisecond) // for what is asked once more
+		if got := eval[string](b, `document.getElementById("note-text").value`); got != "Stock was short" {
+			b.t.Errorf("when the server is back, the note is %q", got)
+		}
+		b.fill("note-text", strings.Repeat("x", 281))
+		if valid := eval[bool](b, `document.getElementById("note-text").checkValidity()`); valid {
+			b.t.Error("a note of 281 letters may be sent")
+		}
+		b.fill("note-text", "Stock was short, 2")
+		b.click("#notes form button:not(.quiet)")
+		b.wait(`[...document.querySelectorAll(".notes p")].some(p => p.textContent.includes("Stock was short, 2"))`)
+	})
+}
+
+// Four segments can be ticked, no fifth, and ticks stay with their segments.
+func TestBrowserTicks(t *testing.T) {
+	inAllSettings(t, func(b *tab) {
+		b.open("/segments")
+		for _, key := range []string{"state:SP", "state:RJ", "state:MG", "category:pcs"} {
+			b.click(`input[value="` + key + `"]`)
+		}
+		b.wait(`!document.querySelector("[data-full]").hidden && document.querySelector('input[value="state:BA"]').disabled`)
+		b.click(`input[value="state:RJ"]`)
+		b.wait(`document.querySelector("[data-full]").hidden && !document.querySelector('input[value="state:BA"]').disabled`)
+		b.do(chromedp.Focus(chromedp.CSS("#q")))
+		b.press("moveis")
+		b.wait(`document.querySelectorAll(".segments tbody tr").length === 6`)
+		if ticked := eval[int](b, `document.querySelectorAll(".segments input:checked").length`); ticked != 0 {
+			b.t.Errorf("%d rows are ticked by nobody", ticked)
+		}
+	})
+}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"math"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 )
@@ -37,7 +38,7 @@ func TestEventsPage(t *testing.T) {
 	if body := page("/events"); !strings.Contains(body, "Black Friday") || strings.Contains(body, "Retrain now") {
 		t.Errorf("the page should list Black Friday and ask for nothing: %.300s", body)
 	}
-	if status, to := a.post("/events", "name", "Warehouse sale", "week", "2018-09-05", "kind", "retail"); status != http.StatusSeeOther || to != "/events" {
+	if status, to := a.post("/events", "name", "Warehouse sale", "week", "2018-09-05", "kind", "retail"); status != http.StatusSeeOther || !strings.HasPrefix(to, "/events?saved=e") {
 		t.Fatalf("adding answers %d to %q", status, to)
 	}
 	added, ok := a.events()["Warehouse sale 2018-09-03"]
@@ -118,5 +119,38 @@ func TestExplanationAddsUpToTheForecast(t *testing.T) {
 	_, body := a.ask("GET", "/?segment=state:SP", "", "Accept", "text/html")
 	if !strings.Contains(body, "What drives it") {
 		t.Error("the dashboard does not say what drives it")
+	}
+}
+
+// TestEventNamesAreKnownAgain: in either language, without capitals and
+// accents; what never happened points to What if; nothing is there twice; what
+// is deleted comes back.
+func TestEventNamesAreKnownAgain(t *testing.T) {
+	a := newApp(t)
+	for i, name := range []string{"dia das criancas", "CHILDREN’S  DAY", "black friday"} {
+		week := []string{"2018-09-05", "2018-09-12", "2018-09-19"}[i]
+		if status, _ := a.post("/events", "name", name, "week", week, "kind", "retail"); status != http.StatusSeeOther {
+			t.Fatalf("%q answers %d", name, status)
+		}
+	}
+	for _, want := range []string{"Children's Day 2018-09-03", "Children's Day 2018-09-10", "Black Friday 2018-09-17"} {
+		if e, ok := a.events()[want]; !ok || e.Factor == 0 {
+			t.Errorf("%s is not known again: %+v", want, e)
+		}
+	}
+	for name, week := range map[string]string{"Dia das Crianças": "2018-09-06", "natal": "2018-12-25"} { // a person's and the calendar's
+		if resp, body := a.press("/events", "name="+url.QueryEscape(name)+"&week="+week+"&kind=retail"); resp.StatusCode != http.StatusConflict {
+			t.Errorf("%s a second time answers %d", name, resp.StatusCode)
+		} else {
+			wantIn(t, body, "This event is in that week already")
+		}
+	}
+	resp, _ := a.press("/events", "name=Our+birthday&week=2018-10-03&kind=retail")
+	wantIn(t, a.page(resp.Header.Get("Location")), "Our birthday never happened in the data", `href="/scenarios"`, `<option value="Black Friday">`)
+	resp, _ = a.press("/events/"+a.events()["Our birthday 2018-10-01"].ID+"/delete", "")
+	wantIn(t, a.page(resp.Header.Get("Location")), "Deleted: Our birthday, 1–7 Oct 2018.", ">Undo<")
+	a.press("/events", "edit=yes&name=Our+birthday&week=2018-10-01&kind=retail")
+	if _, ok := a.events()["Our birthday 2018-10-01"]; !ok {
+		t.Error("it does not come back")
 	}
 }

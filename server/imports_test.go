@@ -160,6 +160,7 @@ func TestBadUploads(t *testing.T) {
 		"two csv":          {map[string]string{"a.csv": "week,revenue\n", "b.csv": "week,revenue\n"}, 422, "None of these is an order file"},
 		"one order file":   {map[string]string{"olist_orders_dataset.csv": "order_id\n"}, 422, "The file is missing"},
 		"cut gzip":         {map[string]string{"a.csv.gz": "\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"}, 422, "truncated"},
+		"unclear amount":   {map[string]string{"a.csv": "semana;receita\n20/08/2018;251.000\n"}, 422, "may mean 251000 or 251,000"},
 		"no rows":          {map[string]string{"a.csv": "week,revenue\n"}, 422, "no sales"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -257,5 +258,26 @@ func TestImportByProgram(t *testing.T) {
 	wantIn(t, again, `"import":null`, `"unchanged":1`)
 	if resp, body := a.ask("POST", "/api/v1/imports?name=w.csv", "week,revenue\n2018-09-10,x\n"); resp.StatusCode != 422 || !strings.Contains(body, `"refused":[{"file":"w.csv","line":2`) {
 		t.Errorf("%d: %s", resp.StatusCode, body)
+	}
+}
+
+// TestTotalsAlone: a week that comes without parts is split, and the pages say
+// so; the data then end with it everywhere.
+func TestTotalsAlone(t *testing.T) {
+	a := newApp(t)
+	a.send("/data/imports", nil, map[string]string{"new.csv": "semana;receita\n20/08/2018;251.000,50\n27/08/2018;240000\n"})
+	wantIn(t, a.page("/data/imports/2"), "These weeks have no categories and no states: 20–26 Aug 2018, 27 Aug – 2 Sep 2018.", "→ not known")
+	a.press("/data/imports/2/apply", "")
+	home := a.page("/")
+	wantIn(t, home, "data up to 2 Sep 2018", "The data end on 2 Sep 2018")
+	if strings.Contains(home, "19 Aug 2018") || strings.Contains(home, ">none<") {
+		t.Error("the page tells of old data, or of a state called none")
+	}
+	wantIn(t, a.page("/?segment=state:SP"), "data up to 2 Sep 2018", "In these weeks what São Paulo (SP) sold is not known")
+	wantIn(t, a.page("/data"), "without 2 weeks that came without orders", "Weeks split by shares")
+	_, series := a.ask("GET", "/api/v1/series?segment=state:SP", "")
+	wantIn(t, series, `"orders":null,"complete":true,"split_by_shares":true`)
+	if resp, _ := a.ask("GET", "/api/v1/series?segment=state:none", ""); resp.StatusCode != 404 {
+		t.Errorf("the state none answers %d", resp.StatusCode)
 	}
 }

@@ -10,6 +10,7 @@ import (
 
 	"olist/store"
 	"olist/views"
+	"olist/views/text"
 )
 
 const (
@@ -59,6 +60,11 @@ func (s *Server) getAuditCSV(c echo.Context) error {
 	h.Set("Content-Type", "text/csv; charset=utf-8")
 	h.Set("Content-Disposition", `attachment; filename="audit.csv"`)
 	h.Set("Cache-Control", "no-store")
+	if locale(c) == text.Portuguese {
+		if _, err := c.Response().Write([]byte(byteOrderMark)); err != nil {
+			return err
+		}
+	}
 	w := csv.NewWriter(c.Response())
 	if err := w.Write([]string{"number", "time", "actor", "action", "subject", "detail"}); err != nil {
 		return err

@@ -3,6 +3,7 @@ package server
 import (
 	"fmt"
 	"net/http"
+	"slices"
 
 	"github.com/labstack/echo/v4"
 
@@ -46,6 +47,9 @@ func (s *Server) compare(c echo.Context) (views.Compare, error) {
 			continue
 		}
 		seen[segment.Key] = true
+		if written != segment.Key && !slices.Contains(segmentNames(segment), text.Folded(written)) {
+			page.Notices = append(page.Notices, page.Text.T(text.SegmentTaken, written, segmentName(page.Text, segment)))
+		}
 		if page.Cut = len(page.Chosen) == views.MostCompared; page.Cut {
 			break
 		}

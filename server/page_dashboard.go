@@ -1,6 +1,7 @@
 package server
 
 import (
+	"errors"
 	"math"
 	"net/http"
 
@@ -50,7 +51,7 @@ func (s *Server) dashboard(c echo.Context, live *training.Live) (views.Dashboard
 		for _, seg := range choices {
 			d.Choices = append(d.Choices, segmentView(d.Text, seg))
 		}
-		return d, err
+		return d, errors.Join(err, s.addNotes(c, &d))
 	}
 	d.Segment = segmentView(d.Text, segment)
 	f, err := live.Forecast(segment.Key)
@@ -74,6 +75,7 @@ func (s *Server) dashboard(c echo.Context, live *training.Live) (views.Dashboard
 		return d, nil
 	}
 	addForecast(&d, live, f)
+	doubtGoal(&d)
 	return d, s.addParts(c, &d, live)
 }
 
@@ -179,7 +181,7 @@ func pastWeeks(l text.Locale, d *training.Data, segment store.Segment) []views.P
 	events := eventsByWeek(l, d)
 	past := make([]views.PastWeek, len(d.Weeks))
 	for i, w := range d.Weeks {
-		past[i] = views.PastWeek{Monday: w.Week.String(), Cents: segment.Revenue[i], Reason: reasonOf(l, w), Event: events[w.Week.String()]}
+		past[i] = views.PastWeek{Monday: w.Week.String(), Cents: segment.Revenue[i], Reason: reasonOf(l, w), Split: estimated(w, segment.Key), Event: events[w.Week.String()]}
 	}
 	return past
 }

@@ -55,7 +55,14 @@ func fillTotals(page *views.Data, d *training.Data) {
 	for i, w := range d.Weeks {
 		page.Revenue += total.Revenue[i]
 		page.Freight += total.Freight[i]
-		page.Orders += int(total.Orders[i])
+		if orders := total.Orders[i]; orders == store.OrdersUnknown {
+			page.Uncounted++
+		} else {
+			page.Orders += int(orders)
+		}
+		if w.Vague.Any() {
+			page.Split = append(page.Split, w.Week.String())
+		}
 		page.Items += int(total.Items[i])
 		if reason := reasonOf(page.Text, w); reason == "" {
 			page.Usable++
@@ -82,7 +89,7 @@ func orderFindings(l text.Locale, r ingest.OrderReport) (files []views.FileRead,
 	}
 	for _, status := range r.Statuses {
 		if status.LeftOut {
-			left = append(left, views.LeftOut{Reason: l.T(text.LeftStatus, status.Status), Rows: int(status.Orders)})
+			left = append(left, views.LeftOut{Reason: l.T(text.LeftStatus, l.Status(status.Status)), Rows: int(status.Orders)})
 		}
 	}
 	left = append(left, views.LeftOut{Reason: l.T(text.LeftNoItems), Rows: int(r.OrdersWithoutItems)})

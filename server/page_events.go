@@ -3,12 +3,17 @@ package server
 import (
 	"errors"
 	"net/http"
+	"net/url"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
 
 	"olist/forecast"
+	"olist/store"
 	"olist/store/fault"
+	"olist/training"
 	"olist/views"
 	"olist/views/text"
 )
@@ -24,7 +29,30 @@ func (s *Server) getEventsPage(c echo.Context) error {
 			page.Form = views.EventForm{Editing: true, EventRow: e}
 		}
 	}
+	page.Saved = savedEvent(page, c.QueryParam("saved"))
+	page.Gone = goneEvent(c)
 	return s.render(c, http.StatusOK, views.EventsPage(page))
+}
+
+// savedEvent gives the event that was just saved, where nothing is known of
+// what it does.
+func savedEvent(page views.Events, id string) *views.EventRow {
+	for _, e := range page.Coming {
+		if id != "" && e.ID == id && e.Unheard {
+			return &e
+		}
+	}
+	return nil
+}
+
+// goneEvent reads the event that was just deleted from the address, so that it
+// can be put back.
+func goneEvent(c echo.Context) *views.EventRow {
+	e := views.EventRow{Name: c.QueryParam("gone"), Monday: c.QueryParam("week"), Kind: c.QueryParam("kind"), Shock: c.QueryParam("shock") != ""}
+	if _, err := eventOf(e.Name, e.Monday, e.Kind, e.Shock); err != nil || e.Name == "" {
+		return nil
+	}
+	return &e
 }
 
 func (s *Server) eventsPage(c echo.Context) (views.Events, error) {
@@ -33,12 +61,13 @@ func (s *Server) eventsPage(c echo.Context) (views.Events, error) {
 		return views.Events{}, err
 	}
 	page := views.Events{Frame: s.frame(c, live), Outdated: live.Model.DataFingerprint != live.Data.Fingerprint,
-		Form: views.EventForm{EventRow: views.EventRow{Kind: forecast.KindRetail}}}
+		Form: views.EventForm{EventRow: views.EventRow{Kind: forecast.KindRetail}}, Known: occasionNames(locale(c), live.Data)}
 	for _, e := range knownEvents(live) {
 		row := views.EventRow{ID: e.ID, Name: e.Name, Monday: e.Week.String(), Kind: e.Kind, Shock: e.Shock, Factor: e.Factor}
 		if e.Amount != nil {
 			row.Cents = cents(float64(*e.Amount))
 		}
+		row.Unheard = e.Kind != forecast.KindHoliday && !e.Shock && e.Factor == 0 && !happened(live.Data, e.Name)
 		switch {
 		case e.Kind == forecast.KindHidden:
 			page.Hidden = append(page.Hidden, row)
@@ -49,6 +78,61 @@ func (s *Server) eventsPage(c echo.Context) (views.Events, error) {
 		}
 	}
 	return page, nil
+}
+
+// happened tells whether an event of this name is in the data with sales that
+// say something about it.
+func happened(d *training.Data, name string) bool {
+	return slices.ContainsFunc(d.Panel.Events, func(e forecast.Event) bool {
+		return e.Name == name && e.Week >= d.From && e.Week <= d.To && !e.Shock && e.Kind != forecast.KindHoliday
+	})
+}
+
+// occasionNames are the names of events that may have an effect, in the
+// person's language.
+func occasionNames(l text.Locale, d *training.Data) (names []string) {
+	for _, e := range d.Panel.Events {
+		if name := l.Occasion(e.Name); e.Kind != forecast.KindHoliday && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	text.SortBy(len(names), func(i int) string { return names[i] }, func(i, j int) { names[i], names[j] = names[j], names[i] })
+	return names
+}
+
+// knownName gives the name under which a written one is known already: events
+// of one name share their effect, whatever the language they are called in.
+func knownName(d *training.Data, written string) string {
+	for _, holiday := range []bool{false, true} { // what moves sales goes first
+		for _, e := range d.Panel.Events {
+			if (e.Kind == forecast.KindHoliday) == holiday && text.SameOccasion(written, e.Name) {
+				return e.Name
+			}
+		}
+	}
+	for _, e := range d.Events { // of those hidden
+		if text.SameOccasion(written, e.Name) {
+			return e.Name
+		}
+	}
+	return written
+}
+
+// putEvent keeps an event under the name that it is known by.
+func (s *Server) putEvent(c echo.Context, id string, e forecast.Event) (store.StoredEvent, error) {
+	live, err := s.training.Live()
+	if err != nil {
+		return store.StoredEvent{}, err
+	}
+	e.Name = knownName(live.Data, e.Name)
+	return s.training.PutEvent(c.Request().Context(), principalOf(c).Name, id, e)
+}
+
+// addsNothing tells whether the page would add what the calendar has already.
+func addsNothing(d *training.Data, e forecast.Event) bool {
+	return e.Kind != forecast.KindHidden && slices.ContainsFunc(d.Panel.Events, func(k forecast.Event) bool {
+		return k.Week == e.Week && k.Name == knownName(d, e.Name)
+	})
 }
 
 // eventOf reads what a person or a program says of an event. Returns
@@ -63,17 +147,18 @@ func eventOf(name, week, kind string, shock bool) (forecast.Event, error) {
 
 // postEventPage answers POST /events: adds or changes an event.
 func (s *Server) postEventPage(c echo.Context) error {
-	form := views.EventForm{Editing: c.FormValue("id") != "", EventRow: views.EventRow{ID: c.FormValue("id"), Name: c.FormValue("name"),
+	form := views.EventForm{Editing: c.FormValue("id") != "" || c.FormValue("edit") != "", EventRow: views.EventRow{ID: c.FormValue("id"), Name: c.FormValue("name"),
 		Monday: c.FormValue("week"), Kind: c.FormValue("kind"), Shock: c.FormValue("shock") != ""}}
 	e, err := eventOf(form.Name, form.Monday, form.Kind, form.Shock)
+	var kept store.StoredEvent
 	if err == nil {
-		_, err = s.training.PutEvent(c.Request().Context(), principalOf(c).Name, form.ID, e)
+		kept, err = s.putEventOfPage(c, form, e)
 	}
 	if err == nil {
-		return c.Redirect(http.StatusSeeOther, "/events")
+		return c.Redirect(http.StatusSeeOther, "/events?saved="+url.QueryEscape(kept.ID))
 	}
 	var f *fault.Error
-	if !errors.As(err, &f) || f.Code != fault.CodeInvalid {
+	if !errors.As(err, &f) || f.Code != fault.CodeInvalid && f.Code != fault.CodeConflict {
 		return err
 	}
 	page, pageErr := s.eventsPage(c)
@@ -81,14 +166,45 @@ func (s *Server) postEventPage(c echo.Context) error {
 		return pageErr
 	}
 	form.Problem = map[string]string{f.Field: page.Text.T(text.EventProblems[f.Field])}
+	status := http.StatusUnprocessableEntity
+	if f.Code == fault.CodeConflict {
+		form.Problem, status = map[string]string{"name": messageOf(c, err)}, http.StatusConflict
+	}
 	page.Form = form
-	return s.render(c, http.StatusUnprocessableEntity, views.EventsPage(page))
+	return s.render(c, status, views.EventsPage(page))
 }
 
-// postEventDeletePage answers POST /events/{id}/delete.
+// putEventOfPage refuses to add again what the list shows in that week; to
+// change a day of the calendar is to edit it there.
+func (s *Server) putEventOfPage(c echo.Context, form views.EventForm, e forecast.Event) (store.StoredEvent, error) {
+	live, err := s.training.Live()
+	if err != nil {
+		return store.StoredEvent{}, err
+	}
+	if !form.Editing && addsNothing(live.Data, e) {
+		return store.StoredEvent{}, fault.New(fault.CodeConflict, store.EventTwice)
+	}
+	return s.putEvent(c, form.ID, e)
+}
+
+// postEventDeletePage answers POST /events/{id}/delete; the page then offers to
+// take it back.
 func (s *Server) postEventDeletePage(c echo.Context) error {
+	live, err := s.training.Live()
+	if err != nil {
+		return err
+	}
+	back := url.Values{}
+	for _, e := range live.Data.Events {
+		if e.ID == c.Param("id") && e.Kind != forecast.KindHidden {
+			back = url.Values{"gone": {e.Name}, "week": {e.Week.String()}, "kind": {e.Kind}}
+			if e.Shock {
+				back.Set("shock", "yes")
+			}
+		}
+	}
 	if err := s.training.DeleteEvent(c.Request().Context(), principalOf(c).Name, c.Param("id")); err != nil {
 		return err
 	}
-	return c.Redirect(http.StatusSeeOther, "/events")
+	return c.Redirect(http.StatusSeeOther, strings.TrimSuffix("/events?"+back.Encode(), "?"))
 }

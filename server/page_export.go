@@ -32,31 +32,67 @@ func (s *Server) getForecastFile(c echo.Context) error {
 
 // forecastTable holds what is on the screen: the weeks ahead as in the table and,
 // but on the clipboard, before them the weeks that the chart shows, with notes.
+// Every row is a week. What is for all weeks ahead together stands once, in
+// columns of its own beside the first of them: a row of it among the weeks would
+// double their sum.
 func forecastTable(d views.Dashboard, clipboard bool) table {
-	t := table{head: []text.Text{text.FileSegment, text.FileWeek, text.FileStep, text.FileForecast,
-		text.FileLow80, text.FileHigh80, text.FileLow95, text.FileHigh95, text.FileModel, text.FileNote, text.FileSales}}
-	if d.Overlay > 0 {
-		t.head = append(t.head, text.FileSaid)
-	}
-	if d.Goal.Cents > 0 {
-		t.head = append(t.head, text.FileTarget, text.FileGap, text.FileChance)
-	}
+	t := table{head: forecastHead(d)}
 	if !clipboard {
 		for _, w := range d.Past {
 			t.add(pastRow(d, w)...)
 		}
 	}
-	for _, w := range d.Targets {
+	for i, w := range d.Targets {
 		row := append([]cell{textCell(d.Segment.Key), dateCell(w.Monday), numberCell(w.Step)}, rangeRow(w.Range)...)
 		row = append(row, textCell(d.Model.ID), textCell(joined(w.Event, w.Note)), noCell())
-		t.add(withGoal(d, row, w.Range, d.Goal.Weekly)...)
-	}
-	if len(d.Targets) > 1 {
-		row := append([]cell{textCell(d.Segment.Key), textCell(d.Text.T(text.RowTogether)), noCell()}, rangeRow(d.Together)...)
-		row = append(row, textCell(d.Model.ID), noCell(), noCell())
-		t.add(withGoal(d, row, d.Together, !d.Goal.Weekly)...)
+		if d.Overlay > 0 {
+			row = append(row, noCell())
+		}
+		if goalOfWeeks(d) {
+			row = append(row, goalRow(d, w.Range)...)
+		}
+		if i == 0 && len(d.Targets) > 1 {
+			row = append(row, togetherRow(d)...)
+		}
+		t.add(row...)
 	}
 	return t
+}
+
+func forecastHead(d views.Dashboard) []text.Text {
+	head := []text.Text{text.FileSegment, text.FileWeek, text.FileStep, text.FileForecast,
+		text.FileLow80, text.FileHigh80, text.FileLow95, text.FileHigh95, text.FileModel, text.FileNote, text.FileSales}
+	if d.Overlay > 0 {
+		head = append(head, text.FileSaid)
+	}
+	if goalOfWeeks(d) {
+		head = append(head, text.FileTarget, text.FileGap, text.FileChance)
+	}
+	if len(d.Targets) > 1 {
+		head = append(head, text.FileTogether, text.FileTogetherLow80, text.FileTogetherHigh80, text.FileTogetherLow95, text.FileTogetherHigh95)
+		if d.Goal.Cents > 0 && !goalOfWeeks(d) {
+			head = append(head, text.FileTogetherTarget, text.FileTogetherGap, text.FileTogetherChance)
+		}
+	}
+	return head
+}
+
+// goalOfWeeks tells whether each week stands against the target by itself.
+func goalOfWeeks(d views.Dashboard) bool {
+	return d.Goal.Cents > 0 && (d.Goal.Weekly || len(d.Targets) == 1)
+}
+
+func togetherRow(d views.Dashboard) []cell {
+	row := rangeRow(d.Together)
+	if d.Goal.Cents > 0 && !goalOfWeeks(d) {
+		row = append(row, goalRow(d, d.Together)...)
+	}
+	return row
+}
+
+// goalRow says how a range stands to the target.
+func goalRow(d views.Dashboard, r views.Range) []cell {
+	return []cell{moneyCell(d.Goal.Cents), moneyCell(r.Cents - d.Goal.Cents), ratioCell(r.Chance(d.Goal.Cents))}
 }
 
 func pastRow(d views.Dashboard, w views.PastWeek) []cell {
@@ -78,16 +114,8 @@ func rangeRow(r views.Range) []cell {
 	return []cell{moneyCell(r.Cents), moneyCell(r.Low), moneyCell(r.High), moneyCell(r.Low95), moneyCell(r.High95)}
 }
 
-// withGoal adds how a row stands to the target, where the target is for it.
-func withGoal(d views.Dashboard, row []cell, r views.Range, is bool) []cell {
-	if d.Overlay > 0 {
-		row = append(row, noCell())
-	}
-	if d.Goal.Cents > 0 && is {
-		row = append(row, moneyCell(d.Goal.Cents), moneyCell(r.Cents-d.Goal.Cents), ratioCell(r.Chance(d.Goal.Cents)))
-	}
-	return row
-}
+// byteOrderMark tells sheets that what follows is UTF-8.
+const byteOrderMark = "\ufeff"
 
 // sendTable sends a table in the format that the address ends in: csv, tsv (for
 // the clipboard) or xlsx. In Portuguese, sheets expect decimal commas and, in
@@ -100,10 +128,11 @@ func sendTable(c echo.Context, name string, t table) error {
 	kind, mark := "text/csv; charset=utf-8", ','
 	switch {
 	case ext == ".xlsx":
-		kind, err = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", writeXLSX(&b, t.headIn(l), t.rows)
+		kind, err = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", writeXLSX(&b, l.T(text.FileSheet), t.headIn(l), t.rows)
 	case ext == ".tsv":
 		kind, err = "text/tab-separated-values; charset=utf-8", writeSeparated(&b, '\t', l, t)
 	case l == text.Portuguese:
+		b.WriteString(byteOrderMark)
 		mark = ';'
 		fallthrough
 	default:

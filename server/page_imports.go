@@ -124,7 +124,7 @@ func (s *Server) renderImport(c echo.Context, status int, problem string) error 
 	for _, w := range changes.Weeks {
 		page.Weeks = append(page.Weeks, views.ImportWeek{
 			Monday: w.Week.String(), Added: w.Added, Before: w.Before.Revenue, After: w.After.Revenue,
-			OrdersBefore: int(w.Before.Orders), OrdersAfter: int(w.After.Orders),
+			OrdersBefore: w.Before.Orders, OrdersAfter: w.After.Orders, NoCategories: w.Vague.Categories, NoStates: w.Vague.States,
 		})
 	}
 	if err := fillReport(&page, imp); err != nil {

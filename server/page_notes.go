@@ -9,6 +9,7 @@ import (
 
 	"olist/forecast"
 	"olist/store/fault"
+	"olist/training"
 	"olist/views"
 	"olist/views/text"
 )
@@ -28,14 +29,53 @@ func (s *Server) noteViews(c echo.Context) ([]views.Note, error) {
 
 // postNote answers POST /notes: keeps a note about the week that a day is in.
 func (s *Server) postNote(c echo.Context) error {
-	day, err := time.Parse(time.DateOnly, c.FormValue("week"))
+	live, err := s.training.Live()
 	if err != nil {
-		return fault.Invalid("week", "%s", locale(c).T(text.NoteWeekWrong))
+		return err
 	}
-	if _, err := s.store.AddNote(c.Request().Context(), principalOf(c).Name, forecast.WeekOf(day), c.FormValue("text")); err != nil {
+	form := views.NoteForm{Week: c.FormValue("week"), Text: c.FormValue("text")}
+	week, err := noteWeekOf(locale(c), live.Data, form.Week)
+	if err == nil {
+		_, err = s.store.AddNote(c.Request().Context(), principalOf(c).Name, week, form.Text)
+	}
+	if message, ok := invalid(c, err); ok {
+		form.Problem = message
+		return s.renderNoteForm(c, live, form)
+	}
+	if err != nil {
 		return err
 	}
 	return c.Redirect(http.StatusSeeOther, localPath(c.FormValue("back"))+"#notes")
+}
+
+// noteWeekOf reads the day that a note is about: within the data, or as far
+// ahead as can be forecast.
+func noteWeekOf(l text.Locale, d *training.Data, written string) (forecast.Week, error) {
+	day, err := time.Parse(time.DateOnly, written)
+	if err != nil {
+		return 0, fault.Invalid("week", "%s", l.T(text.NoteWeekWrong))
+	}
+	week, first, last := forecast.WeekOf(day), d.Weeks[0].Week, d.To+training.MaxHorizon
+	if week < first || week > last {
+		sunday := last.Monday().AddDate(0, 0, 6).Format(time.DateOnly)
+		return 0, fault.Invalid("week", "%s", l.T(text.NoteWeekFar, l.Date(first.String()), l.Date(sunday)))
+	}
+	return week, nil
+}
+
+// renderNoteForm gives the dashboard from which a note was sent, with what is
+// wrong beside what was written.
+func (s *Server) renderNoteForm(c echo.Context, live *training.Live, form views.NoteForm) error {
+	back := localPath(c.FormValue("back"))
+	if u, err := url.Parse(back); err == nil {
+		c.Request().URL.RawQuery = u.RawQuery
+	}
+	d, err := s.dashboard(c, live)
+	if err != nil {
+		return err
+	}
+	d.Path, d.Back, d.NoteForm = "/", back, form
+	return s.render(c, http.StatusUnprocessableEntity, views.DashboardPage(d))
 }
 
 // postNoteDelete answers POST /notes/{id}/delete; the page then offers to take

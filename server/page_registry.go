@@ -50,6 +50,8 @@ func (s *Server) getModelsComparePage(c echo.Context) error {
 			return err
 		}
 		page.Models[i].Live = m.Model.ID == live.Model.ID
+		_, before := scores[m.Model.ID]
+		page.Models[i].Pending = m.Report == nil && (page.Models[i].Live || !before)
 	}
 	return s.render(c, http.StatusOK, views.ModelsComparePage(page))
 }

@@ -86,6 +86,7 @@ func (s *Server) scenario(c echo.Context) (views.Scenario, error) {
 	page.Frame = s.frame(c, live)
 	page.ID, page.Name, page.By, page.Changed = kept.ID, kept.Name, kept.Actor, kept.UpdatedAt
 	page.MayUndo, page.Rename.Value = kept.Before != nil, kept.Name
+	page.Undone = kept.Before != nil && kept.Before.Undone
 	first := live.Data.To + 1
 	page.Horizon = horizonOf(c, &page.Frame, reaching(kept.Changes, first))
 	segment, _, err := findSegment(page.Text, live.Data, segmentParam(c))

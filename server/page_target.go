@@ -45,10 +45,35 @@ func (s *Server) addGoal(c echo.Context, d *views.Dashboard) error {
 	if err != nil && fault.CodeOf(err) != fault.CodeNotFound {
 		return err
 	}
-	if kept.Cents > 0 && (kept.Weekly || kept.Horizon == d.Horizon) {
+	switch {
+	case kept.Cents <= 0:
+	case kept.Weekly || kept.Horizon == d.Horizon:
 		d.Goal.Cents, d.Goal.Weekly, d.Goal.KeptBy = kept.Cents, kept.Weekly, kept.By
+	default:
+		d.Goal.Elsewhere = views.KeptGoal{Cents: kept.Cents, Horizon: kept.Horizon}
 	}
 	return nil
+}
+
+// silly is how many times a forecast is what a bare number says that should be
+// its target: then thousands or millions were meant.
+const silly = 200
+
+// doubtGoal asks whether a target so far below the forecast was meant.
+func doubtGoal(d *views.Dashboard) {
+	g := &d.Goal
+	r := d.Together
+	if g.Weekly {
+		r = d.Targets[0].Range
+	}
+	if g.Written == "" || g.Cents <= 0 || text.HasUnit(g.Written) || g.Cents > r.Cents/silly {
+		return
+	}
+	g.Doubted, g.Cents = g.Cents, 0
+	g.Meant = 1000 * g.Doubted
+	if g.Meant < r.Cents/30 { // nearer to millions, on the scale of powers of ten
+		g.Meant = 1000 * g.Meant
+	}
 }
 
 // postTarget answers POST /targets: keeps the target of a segment for the team,

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"io"
+	"io/fs"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -222,10 +223,13 @@ func TestTheTableAsAWorkbook(t *testing.T) {
 	}
 	must(t, xml.NewDecoder(r).Decode(&sheet))
 	if len(sheet.Rows) < 50 {
-		t.Fatalf("%d rows, want a head, the weeks of the chart, three weeks and their sum", len(sheet.Rows))
+		t.Fatalf("%d rows, want a head, the weeks of the chart and three weeks", len(sheet.Rows))
 	}
 	want := a.forecastValues("total", 3)
-	ahead := sheet.Rows[len(sheet.Rows)-4 : len(sheet.Rows)-1]
+	ahead := sheet.Rows[len(sheet.Rows)-3:]
+	if together := sheet.Rows[0].Cells; together[11].Text != "together" || ahead[0].Cells[11].V == "" || ahead[1].Cells[11].V != "" {
+		t.Errorf("what is for all weeks stands in %+v and below it %+v", together, ahead[0].Cells)
+	}
 	if past := sheet.Rows[1]; past.Cells[3].V != "" || past.Cells[10].V == "" {
 		t.Errorf("the first week of the past holds %+v", past.Cells)
 	}
@@ -259,4 +263,59 @@ func (a *app) forecastValues(segment string, horizon int) []float64 {
 		out = append(out, p.Forecast)
 	}
 	return out
+}
+
+// Portuguese sheets are told that a file is UTF-8, and get shares as percent.
+func TestFilesForSheets(t *testing.T) {
+	a := newApp(t)
+	for language, mark := range map[string]bool{"pt-BR": true, "en": false} {
+		for _, path := range []string{"/forecast.csv?horizon=3", "/segments.csv", "/compare.csv?segment=state:SP", "/admin/audit.csv"} {
+			_, body := a.ask("GET", path, "", "Accept-Language", language)
+			if strings.HasPrefix(body, byteOrderMark) != mark {
+				t.Errorf("%s in %s begins %q", path, language, body[:12])
+			}
+		}
+		_, tsv := a.ask("GET", "/forecast.tsv?horizon=3", "", "Accept-Language", language)
+		if strings.HasPrefix(tsv, byteOrderMark) || strings.Count(strings.TrimSpace(tsv), "\n") != 3 {
+			t.Errorf("the clipboard gets %q", tsv)
+		}
+		_, raw := a.ask("GET", "/segments.xlsx", "", "Accept-Language", language)
+		book, err := zip.NewReader(strings.NewReader(raw), int64(len(raw)))
+		must(t, err)
+		sheet, err := fs.ReadFile(book, "xl/worksheets/sheet1.xml")
+		must(t, err)
+		workbook, err := fs.ReadFile(book, "xl/workbook.xml")
+		must(t, err)
+		if !strings.Contains(string(sheet), `<c s="4"><v>0.`) || strings.Contains(string(workbook), "Previsão") != mark {
+			t.Errorf("%s: no shares, or the sheet is called otherwise: %s", language, workbook)
+		}
+	}
+}
+
+// A name that no segment has is not passed over in silence.
+func TestComparedByAPartOfAName(t *testing.T) {
+	a := newApp(t)
+	wantIn(t, a.page("/compare?segment=x"), "There is no segment called")
+	for _, exact := range []string{"state:SP", "SP", "sao+paulo", "S%C3%A3o+Paulo+(SP)"} {
+		if strings.Contains(a.page("/compare?segment="+exact), "There is no segment called") {
+			t.Errorf("%s is not taken for itself", exact)
+		}
+	}
+}
+
+// TestTargetInFiles: a week's target stands in its row, that of all weeks beside
+// their sum.
+func TestTargetInFiles(t *testing.T) {
+	a := newApp(t)
+	for query, want := range map[string][2]string{
+		"horizon=3&goal=200k&per=week": {"sales,target,gap,chance,together,", ",200000.00,"},
+		"horizon=3&goal=600k":          {"together_hi95,together_target,together_gap,together_chance\n", ",600000.00,"},
+		"horizon=1&goal=200k":          {"sales,target,gap,chance\n", ",200000.00,"},
+	} {
+		_, csv := a.ask("GET", "/forecast.csv?"+query, "")
+		times := strings.Count(csv, want[1])
+		if weekly := strings.Contains(query, "week"); !strings.Contains(csv, want[0]) || weekly && times != 3 || !weekly && times != 1 {
+			t.Errorf("%s: %s", query, csv[max(0, len(csv)-600):])
+		}
+	}
 }

@@ -2,6 +2,7 @@ package server
 
 import (
 	"math"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -67,7 +68,7 @@ func TestTargetsAreKept(t *testing.T) {
 	if status, location := a.post("/targets", "segment", "state:SP", "goal", "1.2M", "per", "horizon", "horizon", "12"); status != 303 || location != "/?horizon=12&segment=state%3ASP" {
 		t.Fatalf("status %d to %q", status, location)
 	}
-	if body := page("/?segment=state:SP"); !strings.Contains(body, "kept by local") || !strings.Contains(body, "1.2M in the coming 12") {
+	if body := page("/?segment=state:SP"); !strings.Contains(body, "kept on this machine") || !strings.Contains(body, "1.2M in the coming 12") {
 		t.Error("the target is not there")
 	}
 	for _, other := range []string{"/?segment=state:SP&horizon=4", "/?segment=state:RJ"} {
@@ -75,6 +76,7 @@ func TestTargetsAreKept(t *testing.T) {
 			t.Errorf("%s has a target that is not its own", other)
 		}
 	}
+	wantIn(t, page("/?segment=state:SP&horizon=4"), "The team&#39;s target, R$ 1.2M, is for 12 weeks:", "/?horizon=12&amp;segment=state%3ASP")
 	if body := page("/?segment=state:SP&goal=90k&per=week"); !strings.Contains(body, "90k a week") || !strings.Contains(body, "Chance</th>") {
 		t.Error("the address does not go before what was kept")
 	}
@@ -153,5 +155,67 @@ func TestSegmentsAreFoundByAnyName(t *testing.T) {
 		if _, choices, err := findSegment(l, live.Data, "fashion"); err == nil || len(choices) < 3 {
 			t.Errorf("fashion: %d choices, %v", len(choices), err)
 		}
+	}
+}
+
+// A bare number far below the forecast is asked about; what it may mean is a
+// link.
+func TestATargetThatCannotBeMeant(t *testing.T) {
+	a := newApp(t)
+	for query, link := range map[string]string{
+		"goal=2.8&segment=total":       "goal=2800000",
+		"goal=2,8&segment=total":       "goal=2800000",
+		"goal=230&per=week":            "goal=230000",
+		"goal=2.8M&segment=total":      "",
+		"goal=1+bi&segment=total":      "",
+		"goal=3+mil&segment=total":     "",
+		"goal=900000&segment=state:SP": "",
+	} {
+		body := a.page("/?" + query)
+		if asks := strings.Contains(body, "Perhaps you mean"); asks != (link != "") || !strings.Contains(body, link) {
+			t.Errorf("%s: asks %t, want the link %q", query, asks, link)
+		}
+		if strings.Contains(body, "goal-title") == (link != "") {
+			t.Errorf("%s: the target is shown, or is not", query)
+		}
+	}
+}
+
+// A note that cannot be kept comes back with what was written, on the page it
+// was written on.
+func TestNotesThatCannotBeKept(t *testing.T) {
+	a := newApp(t)
+	long := strings.Repeat("é", 281)
+	for _, c := range []struct{ week, text, want string }{
+		{"1999-01-01", "long ago", "The day should be from 29 Aug 2016 to 18 Aug 2019"},
+		{"2030-01-01", "far ahead", "The day should be from 29 Aug 2016 to 18 Aug 2019"},
+		{"2018-09-05", long, "A note needs 1 to 280 characters"},
+		{"2018-09-05", " ", "A note needs 1 to 280 characters"},
+	} {
+		resp, body := a.press("/notes", url.Values{"week": {c.week}, "text": {c.text}, "back": {"/?segment=state:SP&horizon=4"}}.Encode())
+		if resp.StatusCode != 422 {
+			t.Errorf("%s, %.20s: status %d", c.week, c.text, resp.StatusCode)
+		}
+		wantIn(t, body, c.want, `value="`+c.text+`"`, `value="`+c.week+`"`, "São Paulo (SP)", "4 weeks")
+	}
+	if resp, _ := a.press("/notes", url.Values{"week": {"2019-08-18"}, "text": {long[2:]}, "back": {"/"}}.Encode()); resp.StatusCode != 303 {
+		t.Errorf("the longest note on the last day: status %d", resp.StatusCode)
+	}
+	_, body := a.ask("GET", "/?segment=state:XX", "", "Accept", "text/html")
+	wantIn(t, body, long[2:], "written on this machine")
+}
+
+// What was undone can be done again, and the button says so.
+func TestUndoThenRedo(t *testing.T) {
+	a := newApp(t)
+	_, plan := a.post("/scenarios", "name", "Q4")
+	a.post(plan+"/add", "segment", "total", "from", "2018-09-03", "to", "2018-09-03", "percent", "10")
+	for i, want := range []string{"Undo the latest change", "Redo the change", "Undo the latest change"} {
+		body := a.page(plan)
+		wantIn(t, body, want)
+		if i == 1 && strings.Contains(body, "Undo the latest change") {
+			t.Error("it offers to undo what is undone")
+		}
+		a.post(plan+"/undo", "", "")
 	}
 }

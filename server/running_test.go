@@ -88,7 +88,7 @@ func TestRefusedCandidateSaysWhy(t *testing.T) {
 	if live, err := a.training.Live(); err != nil || live.Model.ID != a.shipped {
 		t.Error("the candidate answers")
 	}
-	const why = "not made live: the policy leaves that to a person"
+	const why = "Not made live: the policy leaves that to a person"
 	wantIn(t, a.page("/admin/jobs/"+job.ID), "Decision: "+why, "train started, asked by local", "succeeded after", "n_estimators")
 	wantIn(t, a.page("/admin/policy"), why)
 }

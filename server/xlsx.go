@@ -25,17 +25,17 @@ const (
 	xlsxRoot = `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` +
 		`<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>`
 	xlsxBook = `<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">` +
-		`<sheets><sheet name="Forecast" sheetId="1" r:id="rId1"/></sheets></workbook>`
+		`<sheets><sheet name="%s" sheetId="1" r:id="rId1"/></sheets></workbook>`
 	xlsxLinks = `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` +
 		`<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/>` +
 		`<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>`
-	// Cell formats: 0 plain, 1 bold, 2 R$ with two decimals, 3 a date.
+	// Cell formats: 0 plain, 1 bold, 2 R$ with two decimals, 3 a date, 4 percent.
 	xlsxStyles = `<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">` +
 		`<numFmts count="2"><numFmt numFmtId="164" formatCode="&quot;R$&quot;\ #,##0.00"/><numFmt numFmtId="165" formatCode="yyyy\-mm\-dd"/></numFmts>` +
 		`<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts>` +
 		`<fills count="1"><fill><patternFill patternType="none"/></fill></fills><borders count="1"><border/></borders>` +
-		`<cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="4"><xf/><xf fontId="1" applyFont="1"/>` +
-		`<xf numFmtId="164" applyNumberFormat="1"/><xf numFmtId="165" applyNumberFormat="1"/></cellXfs></styleSheet>`
+		`<cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="5"><xf/><xf fontId="1" applyFont="1"/>` +
+		`<xf numFmtId="164" applyNumberFormat="1"/><xf numFmtId="165" applyNumberFormat="1"/><xf numFmtId="10" applyNumberFormat="1"/></cellXfs></styleSheet>`
 )
 
 // table is what is taken along: heads in the person's language, rows of cells.
@@ -65,7 +65,7 @@ type cell struct {
 	text  string
 	money int64 // cents
 	date  string
-	kind  byte // t, n (number), m or d; 0 is empty
+	kind  byte // t, n (number), r (ratio), m or d; 0 is empty
 }
 
 func noCell() cell { return cell{} }
@@ -75,7 +75,7 @@ func ratioCell(v float64) cell {
 	if math.IsNaN(v) {
 		return noCell()
 	}
-	return cell{kind: 'n', text: strconv.FormatFloat(v, 'f', 4, 64)}
+	return cell{kind: 'r', text: strconv.FormatFloat(v, 'f', 4, 64)}
 }
 
 func textCell(s string) cell   { return cell{kind: 't', text: s} }
@@ -85,7 +85,7 @@ func dateCell(iso string) cell { return cell{kind: 'd', date: iso} }
 
 // writeXLSX writes a table with its heads in bold. Texts are texts there: none
 // is taken for a formula.
-func writeXLSX(b *bytes.Buffer, head []string, rows [][]cell) error {
+func writeXLSX(b *bytes.Buffer, name string, head []string, rows [][]cell) error {
 	var sheet bytes.Buffer
 	sheet.WriteString(`<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">` +
 		`<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" state="frozen"/></sheetView></sheetViews>` +
@@ -104,7 +104,7 @@ func writeXLSX(b *bytes.Buffer, head []string, rows [][]cell) error {
 	sheet.WriteString(`</sheetData></worksheet>`)
 	z := zip.NewWriter(b)
 	for _, part := range []struct{ name, content string }{
-		{"[Content_Types].xml", xlsxTypes}, {"_rels/.rels", xlsxRoot}, {"xl/workbook.xml", xlsxBook},
+		{"[Content_Types].xml", xlsxTypes}, {"_rels/.rels", xlsxRoot}, {"xl/workbook.xml", fmt.Sprintf(xlsxBook, name)},
 		{"xl/_rels/workbook.xml.rels", xlsxLinks}, {"xl/styles.xml", xlsxStyles}, {"xl/worksheets/sheet1.xml", sheet.String()},
 	} {
 		w, err := z.Create(part.name)
@@ -124,6 +124,8 @@ func (c cell) write(b *bytes.Buffer) {
 		b.WriteString(`<c/>`)
 	case 'n':
 		fmt.Fprintf(b, `<c><v>%s</v></c>`, c.text)
+	case 'r':
+		fmt.Fprintf(b, `<c s="4"><v>%s</v></c>`, c.text)
 	case 'm':
 		fmt.Fprintf(b, `<c s="2"><v>%s</v></c>`, decimal(c.money))
 	case 'd':
@@ -156,7 +158,7 @@ func excelDay(iso string) (int, bool) {
 // ISO dates, and no text that a sheet would take for a formula.
 func (c cell) plain(l text.Locale) string {
 	switch c.kind {
-	case 'n':
+	case 'n', 'r':
 		return marked(l, c.text)
 	case 'm':
 		return marked(l, decimal(c.money))

@@ -69,6 +69,49 @@ document.addEventListener("submit", (event) => {
   if (back) back.value = location.pathname + location.search;
 }, true);
 
+// What plain forms hold is sent only where somebody takes it: else it would be
+// lost with the page.
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post" || form.reached) return;
+  event.preventDefault();
+  if (form.waits) return;
+  form.waits = true;
+  const answer = await fetch("/healthz").catch(() => null);
+  form.waits = false;
+  if (!answer?.ok) return offline(true);
+  form.reached = true;
+  form.requestSubmit(event.submitter);
+  form.reached = false;
+});
+
+// text-limit counts letters, and says where there are too many.
+customElements.define("text-limit", class extends HTMLElement {
+  connectedCallback() {
+    const field = this.querySelector("input");
+    const count = () => {
+      const letters = [...field.value].length;
+      this.querySelector("[data-count]").textContent = `${letters} / ${this.dataset.most}`;
+      field.setCustomValidity(letters > Number(this.dataset.most) ? this.dataset.over : "");
+    };
+    field.addEventListener("input", count);
+    count();
+  }
+});
+
+// As many segments as can be compared may be ticked, and no more.
+function tickAtMost(form) {
+  const boxes = [...form.querySelectorAll("input[type=checkbox][name=segment]")];
+  const ticked = form.querySelectorAll("input[type=hidden][name=segment]").length + boxes.filter((b) => b.checked).length;
+  const full = ticked >= Number(form.dataset.most);
+  for (const box of boxes) box.disabled = full && !box.checked;
+  form.querySelector("[data-full]").hidden = !full;
+}
+const tickable = () => { for (const form of document.querySelectorAll("form[data-most]")) tickAtMost(form); };
+document.addEventListener("change", (event) => { if (event.target.name === "segment") tickable(); });
+document.addEventListener("htmx:after:swap", tickable);
+document.addEventListener("DOMContentLoaded", tickable);
+
 // week-range keeps the last week from coming before the first one.
 customElements.define("week-range", class extends HTMLElement {
   connectedCallback() {

@@ -39,8 +39,11 @@ func (s *Store) ClearOverride(ctx context.Context, actor string, week forecast.W
 	return t.Commit()
 }
 
+// EventTwice says that a week has an event already.
+const EventTwice = "this event is in that week already, perhaps hidden; change the one that is there"
+
 // PutEvent adds an event, or changes the one whose id it has, and gives it as
-// kept.
+// kept. Returns CodeConflict where the week has another of the same name.
 func (s *Store) PutEvent(ctx context.Context, actor, id string, e forecast.Event) (StoredEvent, error) {
 	t, err := s.begin(ctx)
 	if err != nil {
@@ -119,6 +122,13 @@ func (t *tx) putEvent(ctx context.Context, actor, id string, e forecast.Event) (
 	} else if !found {
 		return StoredEvent{}, fault.New(fault.CodeNotFound, "there is no event %q", id)
 	}
+	twice, err := t.exists(ctx, `SELECT 1 FROM events WHERE week = $1 AND name = $2 AND id <> $3`, e.Week, e.Name, id)
+	if err != nil {
+		return StoredEvent{}, err
+	}
+	if twice {
+		return StoredEvent{}, fault.New(fault.CodeConflict, EventTwice)
+	}
 	if _, err := t.ExecContext(ctx, `
 		INSERT INTO events (id, week, name, kind, shock, actor, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
 		ON CONFLICT (id) DO UPDATE SET week = excluded.week, name = excluded.name, kind = excluded.kind,
@@ -130,12 +140,12 @@ func (t *tx) putEvent(ctx context.Context, actor, id string, e forecast.Event) (
 }
 
 func (t *tx) deleteEvent(ctx context.Context, actor, id string) error {
-	var gone string
-	err := t.QueryRowContext(ctx, `DELETE FROM events WHERE id = $1 RETURNING id`, id).Scan(&gone)
+	var gone forecast.Event
+	err := t.QueryRowContext(ctx, `DELETE FROM events WHERE id = $1 RETURNING week, name, kind, shock`, id).Scan(&gone.Week, &gone.Name, &gone.Kind, &gone.Shock)
 	if err != nil {
 		return orNotFound(err, "event", id)
 	}
-	return t.audit(ctx, actor, "event.delete", id, nil)
+	return t.audit(ctx, actor, "event.delete", id, gone)
 }
 
 func (t *tx) events(ctx context.Context) ([]StoredEvent, error) {

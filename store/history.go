@@ -22,6 +22,7 @@ type WeekInfo struct {
 	forecast.WeekStatus
 	Version  int64     // the import that it comes from, 0 where there is none
 	Override *Override // what an administrator decided, or nil
+	Vague    Vague     // what is split by the shares of the weeks before, since the import did not tell it
 }
 
 // Usable reports whether the week may teach a model, an administrator's word
@@ -58,8 +59,11 @@ type Segment struct {
 	Revenue []int64
 	Freight []int64
 	Items   []int64
-	Orders  []int64 // an order counts once in every segment that it touches
+	Orders  []int64 // an order counts once in every segment that it touches; OrdersUnknown where no import told
 }
+
+// OrdersUnknown stands for orders of a week that came without them.
+const OrdersUnknown = -1
 
 // History reads all segments of all weeks in one transaction.
 func (s *Store) History(ctx context.Context) (*History, error) {

@@ -169,8 +169,8 @@ func TestPreviewThenApply(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := store.Changes{Added: 1, Changed: 1, Unchanged: 1, Weeks: []store.WeekChange{
-		{Week: 2538, Before: store.WeekTotals{Orders: 2, Revenue: 200}, After: store.WeekTotals{Orders: 3, Revenue: 500}},
-		{Week: 2539, Added: true, After: store.WeekTotals{Orders: 1, Revenue: 700}},
+		{Week: 2538, Before: store.WeekTotals{Orders: new(int64(2)), Revenue: 200}, After: store.WeekTotals{Orders: new(int64(3)), Revenue: 500}},
+		{Week: 2539, Added: true, Before: store.WeekTotals{Orders: new(int64)}, After: store.WeekTotals{Orders: new(int64(1)), Revenue: 700}},
 	}}
 	if diff := cmp.Diff(want, changes); diff != "" {
 		t.Error(diff)

@@ -55,20 +55,31 @@ type Changes struct {
 // None reports whether the import brings nothing new.
 func (c Changes) None() bool { return c.Added == 0 && c.Changed == 0 }
 
+// Split counts the weeks that come without categories or states.
+func (c Changes) Split() (n int) {
+	for _, w := range c.Weeks {
+		if w.Vague.Any() {
+			n++
+		}
+	}
+	return n
+}
+
 // WeekChange is a week that an import adds or changes. Money is in cents.
 type WeekChange struct {
 	Week   forecast.Week `json:"week"`
 	Added  bool          `json:"added"` // there was no such week before
 	Before WeekTotals    `json:"before"`
 	After  WeekTotals    `json:"after"`
+	Vague  Vague         `json:"split_by_shares"` // what the import does not tell
 }
 
 // WeekTotals are the figures of one week over all segments.
 type WeekTotals struct {
-	Orders  int64 `json:"orders"`
-	Items   int64 `json:"items"`
-	Revenue int64 `json:"revenue_cents"`
-	Freight int64 `json:"freight_cents"`
+	Orders  *int64 `json:"orders"` // nil where no file told them
+	Items   int64  `json:"items"`
+	Revenue int64  `json:"revenue_cents"`
+	Freight int64  `json:"freight_cents"`
 }
 
 // Import applies read sales in one transaction. Where they change nothing,

@@ -32,6 +32,7 @@ type Scenario struct {
 type ScenarioBefore struct {
 	Name    string   `json:"name"`
 	Changes []Change `json:"changes"`
+	Undone  bool     `json:"undone,omitempty"` // it was undone: to bring it back is to redo it
 }
 
 // PutScenario adds a scenario (id "") or replaces name and changes of one.
@@ -67,6 +68,14 @@ func (s *Store) UndoScenario(ctx context.Context, actor, id string) (Scenario, e
 	}
 	kept, err := t.putScenario(ctx, actor, id, now.Before.Name, now.Before.Changes)
 	if err != nil {
+		return Scenario{}, err
+	}
+	kept.Before.Undone = !now.Before.Undone
+	before, err := json.Marshal(kept.Before)
+	if err != nil {
+		return Scenario{}, err
+	}
+	if _, err := t.ExecContext(ctx, `UPDATE scenarios SET before = $1 WHERE id = $2`, string(before), id); err != nil {
 		return Scenario{}, err
 	}
 	return kept, t.Commit()
@@ -152,7 +161,7 @@ func (t *tx) putScenario(ctx context.Context, actor, id, name string, changes []
 		id = fmt.Sprintf("s%d", seq)
 	} else if was, err := t.scenario(ctx, id); err != nil {
 		return Scenario{}, err
-	} else if before, err = json.Marshal(ScenarioBefore{was.Name, was.Changes}); err != nil {
+	} else if before, err = json.Marshal(ScenarioBefore{Name: was.Name, Changes: was.Changes}); err != nil {
 		return Scenario{}, err
 	}
 	if _, err := t.ExecContext(ctx, `

@@ -35,7 +35,11 @@ func (t *tx) history(ctx context.Context) (*History, error) {
 	if h.Events, err = t.events(ctx); err != nil {
 		return nil, err
 	}
-	if h.Segments, err = t.segments(ctx, h.Weeks); err != nil {
+	vague, err := t.vagueWeeks(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if h.Segments, err = t.segments(ctx, h.Weeks, vague); err != nil {
 		return nil, err
 	}
 	h.Fingerprint = h.fingerprint()
@@ -113,13 +117,26 @@ func (t *tx) inspect(ctx context.Context) (map[forecast.Week]forecast.WeekStatus
 	return found, nil
 }
 
-// segments fills the figures of every segment along weeks.
-func (t *tx) segments(ctx context.Context, weeks []WeekInfo) ([]Segment, error) {
+// segments fills the figures of every segment along weeks, and marks the weeks
+// of which parts had to be split by known shares.
+func (t *tx) segments(ctx context.Context, weeks []WeekInfo, vague []vagueWeek) ([]Segment, error) {
 	if len(weeks) == 0 {
 		return nil, nil
 	}
-	b := segmentBuilder{first: weeks[0].Week, weeks: len(weeks), byKey: map[string]*Segment{}}
+	b := segmentBuilder{first: weeks[0].Week, weeks: len(weeks), byKey: map[string]*Segment{}, spread: map[forecast.Week]Vague{}}
 	b.at(TotalKey)
+	split, err := t.spread(ctx, weeks, vague)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range split {
+		b.addSplit(c)
+	}
+	for _, v := range vague {
+		if len(split) > 0 && v.Any() {
+			weeks[v.week-b.first].Vague, b.spread[v.week] = v.Vague, v.Vague
+		}
+	}
 	for _, query := range []string{`
 		SELECT c.week, 'category:' || c.category, SUM(c.revenue), SUM(c.freight), SUM(c.items)
 		FROM current_weeks cw JOIN cells c ON c.version = cw.version AND c.week = cw.week
@@ -137,6 +154,7 @@ func (t *tx) segments(ctx context.Context, weeks []WeekInfo) ([]Segment, error) 
 		FROM current_weeks cw JOIN order_counts o ON o.version = cw.version AND o.week = cw.week`); err != nil {
 		return nil, err
 	}
+	b.forgetOrders(vague)
 	names, err := t.categoryNames(ctx)
 	if err != nil {
 		return nil, err
@@ -161,9 +179,10 @@ func (t *tx) categoryNames(ctx context.Context) (map[string]string, error) {
 
 // segmentBuilder gathers rows, in any order, into segments.
 type segmentBuilder struct {
-	first forecast.Week
-	weeks int
-	byKey map[string]*Segment
+	first  forecast.Week
+	weeks  int
+	byKey  map[string]*Segment
+	spread map[forecast.Week]Vague // whose parts come from addSplit
 }
 
 func (b *segmentBuilder) at(key string) *Segment {
@@ -184,17 +203,39 @@ func (b *segmentBuilder) scanSums(row scanner) (_ struct{}, err error) {
 	if err := row.Scan(&week, &key, &revenue, &freight, &items); err != nil {
 		return struct{}{}, err
 	}
-	i := int(week - b.first)
-	add := func(s *Segment) {
-		s.Revenue[i] += revenue
-		s.Freight[i] += freight
-		s.Items[i] += items
+	if b.spread[week].Any() {
+		return struct{}{}, nil
 	}
-	add(b.at(key))
+	b.add(key, week, revenue, freight, items)
 	if strings.HasPrefix(key, CategoryPrefix) {
-		add(b.at(TotalKey))
+		b.add(TotalKey, week, revenue, freight, items)
 	}
 	return struct{}{}, nil
+}
+
+func (b *segmentBuilder) add(key string, week forecast.Week, revenue, freight, items int64) {
+	s, i := b.at(key), week-b.first
+	s.Revenue[i] += revenue
+	s.Freight[i] += freight
+	s.Items[i] += items
+}
+
+func (b *segmentBuilder) addSplit(c weekCell) {
+	for _, key := range []string{TotalKey, CategoryKey(c.Category), StateKey(c.State)} {
+		b.add(key, c.week, c.Revenue, c.Freight, c.Items)
+	}
+}
+
+// forgetOrders marks the orders that no import told.
+func (b *segmentBuilder) forgetOrders(vague []vagueWeek) {
+	for _, v := range vague {
+		for key, s := range b.byKey {
+			split := b.spread[v.week]
+			if !v.counted || split.Categories && strings.HasPrefix(key, CategoryPrefix) || split.States && strings.HasPrefix(key, StatePrefix) {
+				s.Orders[v.week-b.first] = OrdersUnknown
+			}
+		}
+	}
 }
 
 func (b *segmentBuilder) scanOrders(row scanner) (_ struct{}, err error) {
@@ -204,7 +245,9 @@ func (b *segmentBuilder) scanOrders(row scanner) (_ struct{}, err error) {
 	if err := row.Scan(&week, &key, &orders); err != nil {
 		return struct{}{}, err
 	}
-	b.at(key).Orders[week-b.first] = orders
+	if split := b.spread[week]; !split.Any() || b.byKey[key] != nil { // else of what is split
+		b.at(key).Orders[week-b.first] = orders
+	}
 	return struct{}{}, nil
 }
 

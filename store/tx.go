@@ -41,9 +41,9 @@ func (t *tx) next(ctx context.Context, name string) (int64, error) {
 }
 
 // exists reports whether query, which takes arg, finds a row.
-func (t *tx) exists(ctx context.Context, query string, arg any) (bool, error) {
+func (t *tx) exists(ctx context.Context, query string, args ...any) (bool, error) {
 	var one int
-	err := t.QueryRowContext(ctx, query, arg).Scan(&one)
+	err := t.QueryRowContext(ctx, query, args...).Scan(&one)
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
 	}

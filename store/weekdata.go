@@ -95,7 +95,8 @@ func compare(current, weeks []ingest.Week) (Changes, []ingest.Week) {
 		} else {
 			changes.Added++
 		}
-		changes.Weeks = append(changes.Weeks, WeekChange{Week: w.Week, Added: !known, Before: totalsOf(old), After: totalsOf(w)})
+		changes.Weeks = append(changes.Weeks, WeekChange{
+			Week: w.Week, Added: !known, Before: totalsOf(old), After: totalsOf(w), Vague: vagueOf(w)})
 		fresh = append(fresh, w)
 	}
 	return changes, fresh
@@ -107,12 +108,28 @@ func totalsOf(w ingest.Week) (t WeekTotals) {
 		t.Freight += c.Freight
 		t.Items += c.Items
 	}
+	if len(w.Cells) == 0 {
+		t.Orders = new(int64)
+	}
 	for _, c := range w.Orders {
 		if c.Segment == TotalKey {
-			t.Orders = c.Orders
+			t.Orders = &c.Orders
 		}
 	}
 	return t
+}
+
+// vagueOf tells what a week came without; order files tell everything.
+func vagueOf(w ingest.Week) (v Vague) {
+	if w.Days != nil {
+		return v
+	}
+	v.Categories = len(w.Cells) > 0
+	for _, c := range w.Cells {
+		v.Categories = v.Categories && c.Category == ingest.NoCategory
+		v.States = v.States || c.State == ingest.NoState
+	}
+	return v
 }
 
 // insertWeeks writes the weeks of a new version, in their order.

@@ -30,6 +30,7 @@ type Dashboard struct {
 	Overlay  int   // steps ahead of the past forecasts laid over the sales; 0 for none
 	Steps    []int // that can be laid over
 	Notes    []Note
+	NoteForm NoteForm     // a new note
 	NoteGone string       // id of the note that was just deleted, or ""
 	Parts    []SegmentRow // what all sales consist of, where it is all sales
 	Split    []SplitRow   // what another segment consists of, the largest first
@@ -76,6 +77,7 @@ type PastWeek struct {
 	Monday string
 	Cents  int64
 	Reason string
+	Split  bool   // the week came as a total: the cents are estimated by shares
 	Event  string // in words
 	Note   string // what people wrote
 	Said   *Range // what had been forecast for it, where that is asked for
@@ -126,6 +128,16 @@ func (d Dashboard) incomplete() []PastWeek {
 		}
 	}
 	return weeks
+}
+
+// splitWeeks lists the weeks of which only the total is known.
+func (d Dashboard) splitWeeks() (mondays []string) {
+	for _, w := range d.Past {
+		if w.Split {
+			mondays = append(mondays, w.Monday)
+		}
+	}
+	return mondays
 }
 
 // lastWeeks sums the latest n complete weeks; n is cut to what there is.
@@ -194,13 +206,9 @@ func (d Dashboard) stale() bool {
 	return d.Today != "" && len(d.Targets) > 0 && addWeeks(d.Targets[0].Monday, 2) < d.Today
 }
 
-// noteWeek is the day that a new note is about, unless another is chosen.
-func (d Dashboard) noteWeek() string {
-	if len(d.Targets) > 0 {
-		return d.Targets[0].Monday
-	}
-	return ""
-}
+// dataUntil is the last day of the last complete week, which is forecast from.
+// The model may have been trained before the newest weeks came.
+func (d Dashboard) dataUntil() string { return addWeekEnd(addWeeks(d.Targets[0].Monday, -1)) }
 
 // change gives new against old as a ratio; false where old is nothing.
 func change(now, before int64) (float64, bool) {

@@ -26,11 +26,15 @@ func (d Dashboard) headline() string {
 	}
 	before, weeks := d.lastWeeks(d.Horizon)
 	if ratio, ok := change(d.Together.Cents, before); ok && weeks == d.Horizon {
-		sentences = append(sentences, compared(l, ratio, l.N(text.Weeks, weeks)))
+		sentences = append(sentences, compared(l, ratio, weeks))
 	}
 	if cents, ok := d.yearAgo(); ok {
 		if ratio, ok := change(d.Together.Cents, cents); ok {
-			sentences = append(sentences, l.T(text.AgainstYearAgo, l.Change(ratio)))
+			said := text.AgainstYearAgo
+			if d.Horizon == 1 {
+				said = text.AgainstYearAgoWeek
+			}
+			sentences = append(sentences, l.T(said, l.Change(ratio)))
 		}
 	}
 	if n := len(d.Errors); n > 0 && d.Horizon > d.Errors[n-1].Step {
@@ -92,14 +96,14 @@ func (d Dashboard) comingEvents() string {
 }
 
 // compared says a ratio in words; under half a percent is "about as much".
-func compared(l text.Locale, ratio float64, weeks string) string {
+func compared(l text.Locale, ratio float64, weeks int) string {
 	switch {
 	case ratio >= .005:
-		return l.T(text.ComparedWith, l.T(text.PercentMore, l.Percent(ratio, 0)), weeks)
+		return l.T(text.ComparedWith, l.T(text.PercentMore, l.Percent(ratio, 0)), l.N(text.ThanLast, weeks))
 	case ratio <= -.005:
-		return l.T(text.ComparedWith, l.T(text.PercentLess, l.Percent(-ratio, 0)), weeks)
+		return l.T(text.ComparedWith, l.T(text.PercentLess, l.Percent(-ratio, 0)), l.N(text.ThanLast, weeks))
 	}
-	return l.T(text.ComparedSame, weeks)
+	return l.T(text.ComparedSame, l.N(text.InTheLast, weeks))
 }
 
 // keyFigures are the numbers under the answer, in their order.

@@ -1,5 +1,7 @@
 package views
 
+import "olist/views/text"
+
 // Data is the page about the data.
 type Data struct {
 	Frame
@@ -8,6 +10,8 @@ type Data struct {
 	Weeks       int
 	Usable      int
 	Orders      int
+	Uncounted   int      // weeks whose orders are not known
+	Split       []string // Mondays of the weeks whose parts are estimated
 	Items       int
 	Revenue     int64 // cents
 	Freight     int64
@@ -28,4 +32,11 @@ type LeftOut struct {
 type FileRead struct {
 	Name string
 	Rows int
+}
+
+func (d Data) orders() string {
+	if d.Uncounted > 0 {
+		return d.Text.T(text.DataOrdersKnown, d.Text.Int(d.Orders), d.Text.N(text.Weeks, d.Uncounted))
+	}
+	return d.Text.Int(d.Orders)
 }

@@ -7,7 +7,10 @@ type Events struct {
 	Frame
 	Coming, Past, Hidden []EventRow
 	Form                 EventForm
-	Outdated             bool // the model has not learnt from the events as they are
+	Known                []string  // names of events that may have an effect
+	Saved                *EventRow // just saved, and nothing is known of what it does
+	Gone                 *EventRow // just deleted
+	Outdated             bool      // the model has not learnt from the events as they are
 }
 
 // EventRow is one event and what it does.
@@ -19,6 +22,8 @@ type EventRow struct {
 	Shock  bool
 	Factor float64 // found for all sales; 0 where none was
 	Cents  int64   // that it adds to the forecast of all sales
+
+	Unheard bool // it never happened in the data: nothing can be known of what it does
 }
 
 // Key tells an event on the page apart.

@@ -65,7 +65,8 @@ type ImportWeek struct {
 	Monday                    string
 	Added                     bool
 	Before, After             int64
-	OrdersBefore, OrdersAfter int
+	OrdersBefore, OrdersAfter *int64 // nil where not known
+	NoCategories, NoStates    bool   // that the files do not tell
 }
 
 func (r ImportRow) kindName(l text.Locale) string {
@@ -103,6 +104,38 @@ func (p ImportPreview) part(added bool) (weeks []ImportWeek) {
 		}
 	}
 	return weeks
+}
+
+// split words which weeks come without categories or states, and what is made
+// of them; "" where there are none.
+func (p ImportPreview) split() string {
+	var weeks []string
+	categories, states := false, false
+	for _, w := range p.Weeks {
+		if w.NoCategories || w.NoStates {
+			weeks = append(weeks, w.Monday)
+			categories, states = categories || w.NoCategories, states || w.NoStates
+		}
+	}
+	if len(weeks) == 0 {
+		return ""
+	}
+	said := text.ImportSplitBoth
+	switch {
+	case !states:
+		said = text.ImportSplitCategories
+	case !categories:
+		said = text.ImportSplitStates
+	}
+	return p.Text.T(said, weekList(p.Text, weeks))
+}
+
+// knownCount writes a number, or that it is not known.
+func knownCount(l text.Locale, n *int64) string {
+	if n == nil {
+		return l.T(text.NotKnown)
+	}
+	return l.Int(int(*n))
 }
 
 // difference is the change in sales.

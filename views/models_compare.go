@@ -23,6 +23,7 @@ type ModelsCompare struct {
 // ComparedModel is one of the two.
 type ComparedModel struct {
 	ModelRow
+	Pending  bool // its errors are being measured
 	Targets  []Target
 	Together Range
 }
@@ -32,6 +33,21 @@ func (c ModelsCompare) same() bool { return c.Models[0].ID == c.Models[1].ID }
 
 // measured tells whether both have a backtest on today's data.
 func (c ModelsCompare) measured() bool { return c.Models[0].Score.Known && c.Models[1].Score.Known }
+
+// unmeasured says of each model that has no backtest on today's data what
+// becomes of that.
+func (c ModelsCompare) unmeasured() (said []string) {
+	for _, m := range c.Models {
+		switch {
+		case m.Score.Known:
+		case m.Pending:
+			said = append(said, c.Text.T(text.ModelsComparePending, m.Name))
+		default:
+			said = append(said, c.Text.T(text.ModelsCompareUnmeas, m.Name))
+		}
+	}
+	return said
+}
 
 // params lines up the parameters: name, the first's value, the second's.
 func (c ModelsCompare) params() (rows [][3]string) {

@@ -1,6 +1,7 @@
 package views
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -56,8 +57,8 @@ func sampleImport(l text.Locale) ImportPreview {
 	return ImportPreview{
 		Frame: sampleFrame(l), Row: ImportRow{Version: 2, Kind: "weekly", Source: hostile, State: ImportStaged, By: hostile, Read: sampleTime},
 		Added: 1, Changed: 1, Weeks: []ImportWeek{
-			{Monday: "2018-08-13", Before: 100, After: 50, OrdersBefore: 3, OrdersAfter: 2},
-			{Monday: "2018-09-10", Added: true, After: 100, OrdersAfter: 1},
+			{Monday: "2018-08-13", Before: 100, After: 50, OrdersBefore: new(int64(3)), NoCategories: true, NoStates: true},
+			{Monday: "2018-09-10", Added: true, After: 100, OrdersAfter: new(int64(1))},
 		},
 		Refused: []Refused{{"a.csv", "line 2", hostile}}, More: 1, RefusedWeeks: []string{"2018-09-17"},
 		Files: []FileRead{{hostile, 2}}, Left: []LeftOut{{hostile, 1}}, Noted: []LeftOut{{hostile, 1}},
@@ -112,5 +113,25 @@ func TestRoundIsWorded(t *testing.T) {
 	job := Job{State: JobRunning, Stage: "round 2 of 3: 10 trials on 10 origins"}
 	if got := job.headline(text.Portuguese); got != "Rodada 2 de 3: 10 tentativas em 10 semanas passadas" {
 		t.Error(got)
+	}
+}
+
+// TestBeingMeasured: what is measured anew at the moment is not called
+// unmeasured, nor a promise of nothing.
+func TestBeingMeasured(t *testing.T) {
+	w := Watch{Frame: sampleFrame(text.English)}
+	for v, want := range map[float64]string{0: "the backtest is being measured now", .111: "the backtest promised 11.1%"} {
+		if got := w.promised(v); got != want {
+			t.Errorf("%g: %q", v, got)
+		}
+	}
+	c := ModelsCompare{Frame: sampleFrame(text.English)}
+	c.Models[0].Name, c.Models[0].Pending, c.Models[1].Name = "#4", true, "#3"
+	if said := strings.Join(c.unmeasured(), " "); !strings.Contains(said, "#4 is being measured") || !strings.Contains(said, "#3 was last measured on other data") {
+		t.Error(said)
+	}
+	d := Dashboard{Frame: sampleFrame(text.English), Pending: true}
+	if notes := d.errorFigure().notes; !strings.Contains(notes[0], "being measured") {
+		t.Error(notes)
 	}
 }

@@ -47,6 +47,7 @@ type Scenario struct {
 	Rename      Input    // a name that could not be taken
 	Given       Assumption
 	Editing     int  // number of the assumption in the form; -1 for a new one
+	Undone      bool // the latest change was undone, and may be redone
 	MayUndo     bool // there is a state before the latest change
 }
 
@@ -85,7 +86,7 @@ func (s Scenario) totals() (base, assumed int64) {
 func (s Scenario) outcome() string {
 	l := s.Text
 	base, assumed := s.totals()
-	weeks := l.N(text.Weeks, s.Horizon)
+	weeks := l.N(text.InComing, s.Horizon)
 	ratio, ok := change(assumed, base)
 	if !ok || base == assumed {
 		return l.T(text.ScenarioSame, l.MoneyShort(base), weeks)
@@ -195,4 +196,19 @@ func (s Scenario) chart() chartData {
 	data.Legend = append(data.Legend, addWeekMarks(c, l, events, notes)...)
 	data.Option = option(c)
 	return data
+}
+
+// undoName says what the way back does: undone once, it is the way forward.
+func (s Scenario) undoName() string {
+	if s.Undone {
+		return s.Text.T(text.ScenarioRedo)
+	}
+	return s.Text.T(text.ScenarioUndo)
+}
+
+func scenarioChanged(l text.Locale, by string, at time.Time) string {
+	if l.Here(by) {
+		return l.T(text.ScenarioChangedHere, l.Time(at))
+	}
+	return l.T(text.ScenarioChangedBy, by, l.Time(at))
 }

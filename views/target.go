@@ -13,6 +13,15 @@ type Goal struct {
 	KeptBy  string // who kept it for the team; "" where it comes from the address
 	Written string // as typed
 	Problem string // what is wrong with what was typed
+
+	Doubted, Meant int64    // cents: typed, but so little that rather the other was meant; 0 where not
+	Elsewhere      KeptGoal // what the team keeps for another number of weeks
+}
+
+// KeptGoal is a target for so many weeks together; no cents where there is none.
+type KeptGoal struct {
+	Cents   int64
+	Horizon int
 }
 
 // The ways to set a target, as the address says them.
@@ -37,7 +46,21 @@ func (d Dashboard) goalTitle() string {
 	if d.Goal.Weekly {
 		return l.T(text.GoalTitleWeek, l.MoneyShort(d.Goal.Cents))
 	}
-	return l.T(text.GoalTitle, l.MoneyShort(d.Goal.Cents), l.N(text.Weeks, d.Horizon))
+	return l.T(text.GoalTitle, l.MoneyShort(d.Goal.Cents), l.N(text.InComing, d.Horizon))
+}
+
+// goalKept says who kept the target.
+func (d Dashboard) goalKept() string {
+	if d.Text.Here(d.Goal.KeptBy) {
+		return d.Text.T(text.GoalKeptHere)
+	}
+	return d.Text.T(text.GoalKeptBy, d.Goal.KeptBy)
+}
+
+// doubtURL leads to the target that was rather meant.
+func (d Dashboard) doubtURL() string {
+	d.Goal.Cents = d.Goal.Meant
+	return "/?" + d.query()
 }
 
 // goalRange is what the target is held against first: next week, or all weeks.

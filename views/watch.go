@@ -41,3 +41,12 @@ var alarmTexts = map[string]text.Text{
 }
 
 func (w Watch) alarm(code string) string { return w.Text.T(alarmTexts[code]) }
+
+// promised words what the backtest promised; it is measured anew whenever the
+// data or the model change.
+func (w Watch) promised(v float64) string {
+	if v == 0 {
+		return w.Text.T(text.WatchMeasuring)
+	}
+	return w.Text.T(text.WatchPromised, w.Text.Percent(v, 1))
+}

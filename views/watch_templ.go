@@ -213,7 +213,7 @@ func watchFigures(w Watch) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if w.Scored > 0 {
-			templ_7745c5c3_Err = watchFigure(w.Text, text.WatchError, text.WatchHelpError, w.Text.Percent(w.Error, 1), w.Text.T(text.WatchPromised, w.Text.Percent(w.Promised, 1))).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = watchFigure(w.Text, text.WatchError, text.WatchHelpError, w.Text.Percent(w.Error, 1), w.promised(w.Promised)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -462,9 +462,9 @@ func watchSteps(w Watch) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var24 string
-			templ_7745c5c3_Var24, templ_7745c5c3_Err = templ.JoinStringErrs(w.Text.T(text.WatchPromised, w.Text.Percent(s.Promised, 1)))
+			templ_7745c5c3_Var24, templ_7745c5c3_Err = templ.JoinStringErrs(w.promised(s.Promised))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/watch.templ`, Line: 73, Col: 119}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/watch.templ`, Line: 73, Col: 82}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var24))
 			if templ_7745c5c3_Err != nil {

@@ -8,11 +8,15 @@ import (
 	"strings"
 
 	"olist/forecast"
+	"olist/forecast/csvform"
 )
 
 // long are the columns of a file with one row a value; series is -1 where
 // there is but one.
-type long struct{ series, week, value int }
+type long struct {
+	series, week, value int
+	brazilian           bool // numbers and dates may be
+}
 
 // point is one row.
 type point struct {
@@ -73,11 +77,15 @@ func (l long) parse(row []string, line int) (string, point, error) {
 			return "", point{}, fail(line, "the series' name is empty")
 		}
 	}
-	w, err := forecast.ParseWeek(strings.TrimSpace(row[l.week]))
+	day := strings.TrimSpace(row[l.week])
+	if l.brazilian {
+		day = csvform.Date(day)
+	}
+	w, err := forecast.ParseWeek(day)
 	if err != nil {
 		return "", point{}, fail(line, "%v", err)
 	}
-	v, err := parse(row[l.value], line)
+	v, err := parse(row[l.value], line, l.brazilian)
 	return strings.Clone(key), point{w, v}, err
 }
 

@@ -15,6 +15,7 @@ import (
 	"strings"
 
 	"olist/forecast"
+	"olist/forecast/csvform"
 )
 
 // Options name the columns of a long file; empty means what Read guesses:
@@ -48,13 +49,16 @@ func fail(line int, format string, args ...any) error {
 // columns series, week, value; without a series column it is one series.
 // Anything else is wide: one row a series, first the key, then the values,
 // ragged at the right; such a panel is not dated. Empty values and NA are
-// weeks left out. Errors are *Error where the file is at fault.
+// weeks left out. Where semicolons or tabs part the fields, numbers and dates
+// may be of the Brazilian form: 1.234,56 and 20/08/2018. Errors are *Error where the file is at fault.
 func Read(r io.Reader, o Options) (forecast.Panel, error) {
 	plain, err := unzip(r)
 	if err != nil {
 		return forecast.Panel{}, err
 	}
 	c := csv.NewReader(plain)
+	c.Comma = csvform.Separator(plain)
+	brazilian := c.Comma != ','
 	c.ReuseRecord, c.FieldsPerRecord, c.LazyQuotes = true, -1, false
 	header, err := c.Read()
 	if errors.Is(err, io.EOF) {
@@ -65,11 +69,12 @@ func Read(r io.Reader, o Options) (forecast.Panel, error) {
 	}
 	header = slices.Clone(header)
 	header[0] = strings.TrimPrefix(header[0], "\ufeff")
-	week := column(header, o.Week, "week", "date", "ds")
+	week := column(header, o.Week, "week", "date", "ds", "semana", "data")
 	if week < 0 && o.Week == "" {
-		return readWide(c, header)
+		return readWide(c, header, brazilian)
 	}
-	l := long{week: week, series: column(header, o.Series, "series", "unique_id", "id"), value: column(header, o.Value, "value", "y", "sales")}
+	l := long{week: week, series: column(header, o.Series, "series", "unique_id", "id", "série", "serie"),
+		value: column(header, o.Value, "value", "y", "sales", "valor", "vendas", "receita"), brazilian: brazilian}
 	switch {
 	case l.week < 0:
 		return forecast.Panel{}, fail(1, "there is no column %q; there are: %s", o.Week, strings.Join(header, ", "))
@@ -82,14 +87,14 @@ func Read(r io.Reader, o Options) (forecast.Panel, error) {
 }
 
 // unzip sees from the first bytes whether r is gzip.
-func unzip(r io.Reader) (io.Reader, error) {
+func unzip(r io.Reader) (*bufio.Reader, error) {
 	b := bufio.NewReaderSize(r, 1<<16)
 	if head, _ := b.Peek(2); len(head) == 2 && head[0] == 0x1f && head[1] == 0x8b {
 		z, err := gzip.NewReader(b)
 		if err != nil {
 			return nil, fail(0, "the gzip file is broken: %v", err)
 		}
-		return z, nil
+		return bufio.NewReaderSize(z, 1<<16), nil
 	}
 	return b, nil
 }
@@ -124,8 +129,15 @@ func explain(err error) error {
 }
 
 // parse reads a value; empty, NA and NaN are a week left out.
-func parse(s string, line int) (float64, error) {
+func parse(s string, line int, brazilian bool) (float64, error) {
 	s = strings.TrimSpace(s)
+	if brazilian {
+		plain, err := csvform.Number(s)
+		if err != nil {
+			return 0, fail(line, "%q %v", s, err)
+		}
+		s = plain
+	}
 	switch strings.ToLower(s) {
 	case "", "na", "nan", "null":
 		return math.NaN(), nil

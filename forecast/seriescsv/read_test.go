@@ -105,3 +105,20 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+func TestReadTheBrazilianForm(t *testing.T) {
+	for name, file := range map[string]string{
+		"long": "Série;Semana;Valor\na;20/08/2018;1.234,5\na;27/08/2018;2\n",
+		"wide": "loja;s1;s2\na;1.234,5;2\n",
+	} {
+		p, err := Read(strings.NewReader(file), Options{})
+		if err != nil || len(p.Series) != 1 || len(p.Series[0].Values) != 2 || p.Series[0].Values[0] != 1234.5 {
+			t.Errorf("%s: %+v, %v", name, p, err)
+		}
+	}
+	_, err := Read(strings.NewReader("semana;valor\n20/08/2018;1.234\n"), Options{})
+	var e *Error
+	if !errors.As(err, &e) || e.Line != 2 || !strings.Contains(e.Message, "may mean 1234 or 1,234") {
+		t.Error(err)
+	}
+}

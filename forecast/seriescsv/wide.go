@@ -11,7 +11,7 @@ import (
 
 // readWide reads one series a row. A first row whose second field is a number
 // is data, not a header.
-func readWide(c *csv.Reader, header []string) (forecast.Panel, error) {
+func readWide(c *csv.Reader, header []string, brazilian bool) (forecast.Panel, error) {
 	var p forecast.Panel
 	seen := map[string]int{}
 	count := 0
@@ -30,7 +30,7 @@ func readWide(c *csv.Reader, header []string) (forecast.Panel, error) {
 		}
 		values := make([]float64, len(fields))
 		for i, f := range fields {
-			v, err := parse(f, line)
+			v, err := parse(f, line, brazilian)
 			if err != nil {
 				return err
 			}
@@ -43,7 +43,7 @@ func readWide(c *csv.Reader, header []string) (forecast.Panel, error) {
 		return nil
 	}
 	if len(header) > 1 {
-		if _, err := parse(header[1], 1); err == nil && strings.TrimSpace(header[1]) != "" {
+		if _, err := parse(header[1], 1, brazilian); err == nil && strings.TrimSpace(header[1]) != "" {
 			if err := add(header, 1); err != nil {
 				return p, err
 			}

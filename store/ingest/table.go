@@ -12,6 +12,8 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+
+	"olist/forecast/csvform"
 )
 
 const (
@@ -26,6 +28,7 @@ type table struct {
 	name   string
 	csv    *csv.Reader
 	header []string
+	called []string // by which a column is known here
 	names  []string // of the columns that value knows
 	at     []int    // where each of them stands in a record
 	record []string
@@ -38,6 +41,16 @@ type table struct {
 // newTable reads the header of r and finds the wanted columns in it. It gives
 // nil, with the reason noted, where that fails.
 func newTable(name string, r io.Reader, faults *Faults, columns ...string) *table {
+	t := openTable(name, r, faults)
+	if t == nil || !t.find(columns) {
+		return nil
+	}
+	return t
+}
+
+// openTable reads the header of r. It gives nil, with the reason noted, where
+// that fails.
+func openTable(name string, r io.Reader, faults *Faults) *table {
 	t := &table{name: name, faults: faults}
 	plain, err := plainText(r)
 	if err != nil {
@@ -46,6 +59,7 @@ func newTable(name string, r io.Reader, faults *Faults, columns ...string) *tabl
 	}
 	t.csv = csv.NewReader(plain)
 	t.csv.ReuseRecord = true
+	t.csv.Comma = csvform.Separator(plain)
 	header, err := t.csv.Read()
 	switch {
 	case errors.Is(err, io.EOF):
@@ -55,17 +69,15 @@ func newTable(name string, r io.Reader, faults *Faults, columns ...string) *tabl
 		t.noteRead(err, 0)
 		return nil
 	}
-	if !t.find(header, columns) {
-		return nil
+	for _, h := range header {
+		t.header = append(t.header, strings.Clone(strings.TrimSpace(h)))
 	}
+	t.called = t.header
 	return t
 }
 
 // find looks the columns up in the header.
-func (t *table) find(header, columns []string) bool {
-	for _, h := range header {
-		t.header = append(t.header, strings.Clone(strings.TrimSpace(h)))
-	}
+func (t *table) find(columns []string) bool {
 	for _, name := range columns {
 		if _, ok := t.also(name); !ok {
 			t.note(1, 0, "the column %q is missing; the header has %s", name, shorten(strings.Join(t.header, ", ")))
@@ -76,14 +88,14 @@ func (t *table) find(header, columns []string) bool {
 
 // also finds one more column, and gives its number for value.
 func (t *table) also(name string) (int, bool) {
-	i := slices.Index(t.header, name)
+	i := slices.Index(t.called, name)
 	if i < 0 {
 		return 0, false
 	}
-	if slices.Contains(t.header[i+1:], name) {
+	if slices.Contains(t.called[i+1:], name) {
 		t.note(1, 0, "the column %q appears twice", name)
 	}
-	t.names = append(t.names, name)
+	t.names = append(t.names, t.header[i])
 	t.at = append(t.at, i)
 	return len(t.at) - 1, true
 }
@@ -148,7 +160,7 @@ func (t *table) noteRead(err error, fields int) {
 }
 
 // plainText gives r without gzip and without a byte order mark.
-func plainText(r io.Reader) (io.Reader, error) {
+func plainText(r io.Reader) (*bufio.Reader, error) {
 	buffered := bufio.NewReaderSize(r, 64<<10)
 	if head, _ := buffered.Peek(2); bytes.Equal(head, []byte{0x1f, 0x8b}) {
 		z, err := gzip.NewReader(buffered)

@@ -2,14 +2,17 @@ package ingest
 
 import (
 	"context"
+	"errors"
 	"io"
 	"maps"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"olist/forecast"
+	"olist/forecast/csvform"
 )
 
 // NoState stands for sales whose state is not known.
@@ -34,7 +37,7 @@ func (p *WeeklyReport) Err() error { return (&Faults{p.Refused, p.MoreRefused}).
 
 // Columns of a weekly file. Only the first and the last are required.
 const (
-	weekColumn     = "week"     // an ISO date; any day of the week
+	weekColumn     = "week"     // a date; any day of the week
 	categoryColumn = "category" // a slug; without it everything is NoCategory
 	stateColumn    = "state"    // two capital letters; without it everything is NoState
 	freightColumn  = "freight"
@@ -43,12 +46,35 @@ const (
 	revenueColumn  = "revenue"
 )
 
+// portuguese are the columns' names in Brazilian files.
+var portuguese = map[string]string{
+	"semana": weekColumn, "categoria": categoryColumn, "estado": stateColumn, "uf": stateColumn,
+	"frete": freightColumn, "itens": itemsColumn, "pedidos": ordersColumn, "receita": revenueColumn,
+}
+
+// asKnown finds what the columns of a header are known by, in either language
+// and whatever their capitals. A file with a Portuguese name in it, or not
+// parted by commas, may write its numbers and dates as in Brazil.
+func (t *table) asKnown() (brazilian bool) {
+	brazilian = t.csv.Comma != ','
+	t.called = make([]string, len(t.header))
+	for i, h := range t.header {
+		t.called[i] = strings.ToLower(h)
+		if known, ok := portuguese[t.called[i]]; ok {
+			t.called[i], brazilian = known, true
+		}
+	}
+	return brazilian
+}
+
 // weeklyReader gathers rows of a weekly file.
 type weeklyReader struct {
 	report *WeeklyReport
 	column map[string]int // of the wanted columns that the file has
 	weeks  map[forecast.Week]*weekRows
 	lost   bool // a row's week cannot be read
+
+	brazilian bool // numbers and dates may be 1.234,56 and 20/08/2018
 }
 
 type weekRows struct {
@@ -72,8 +98,11 @@ func ReadWeekly(ctx context.Context, name string, file io.Reader) (*Batch, *Week
 		weeks:  map[forecast.Week]*weekRows{},
 	}
 	faults := &Faults{}
-	t := newTable(name, file, faults, weekColumn, revenueColumn)
+	t := openTable(name, file, faults)
 	if t == nil {
+		return nil, nil, faults.err()
+	}
+	if r.brazilian = t.asKnown(); !t.find([]string{weekColumn, revenueColumn}) {
 		return nil, nil, faults.err()
 	}
 	r.column[weekColumn], r.column[revenueColumn] = 0, 1
@@ -98,9 +127,14 @@ func ReadWeekly(ctx context.Context, name string, file io.Reader) (*Batch, *Week
 
 // row takes a row into its week, or spoils the week.
 func (r *weeklyReader) row(t *table) {
-	week, err := time.Parse(time.DateOnly, t.value(r.column[weekColumn]))
-	if err != nil || week.Year() < firstYear || week.Year() > lastYear {
-		t.broken(r.column[weekColumn], "%q is not a date like 2018-08-13", t.value(r.column[weekColumn]))
+	written := t.value(r.column[weekColumn])
+	iso, err := r.date(written)
+	week, parseErr := time.Parse(time.DateOnly, iso)
+	if err == nil && (parseErr != nil || week.Year() < firstYear || week.Year() > lastYear) {
+		err = errDate
+	}
+	if err != nil {
+		t.broken(r.column[weekColumn], "%q %v", written, err)
 		r.lost = true
 		return
 	}
@@ -156,12 +190,53 @@ func (r *weeklyReader) cell(t *table) (c Cell, orders int64, ok bool) {
 	}
 	c.Category = text(categoryColumn, NoCategory, checkName)
 	c.State = text(stateColumn, NoState, checkState)
-	c.Revenue = number(revenueColumn, parseCents)
-	c.Freight = number(freightColumn, parseCents)
-	c.Items = number(itemsColumn, parseCount)
-	orders = number(ordersColumn, parseCount)
+	c.Revenue = number(revenueColumn, r.cents)
+	c.Freight = number(freightColumn, r.cents)
+	c.Items = number(itemsColumn, r.count)
+	orders = number(ordersColumn, r.count)
 	return c, orders, ok
 }
+
+var (
+	errDate      = errors.New("is not a date like 2018-08-13")
+	errEitherDay = errors.New("is not a date like 2018-08-13; 20/08/2018 is taken where the columns are parted by ; or have Portuguese names")
+	errCentsBR   = errors.New("is not an amount like 1.234,56 or 1234.56, from 0 to 1000000000")
+)
+
+// date gives a week's day as ISO text. Day and month are told apart only where
+// the file is of the Brazilian form.
+func (r *weeklyReader) date(s string) (string, error) {
+	switch iso := csvform.Date(s); {
+	case iso == s || r.brazilian:
+		return iso, nil
+	}
+	return s, errEitherDay
+}
+
+func (r *weeklyReader) cents(s string) (int64, error) {
+	if !r.brazilian {
+		return parseCents(s)
+	}
+	plain, err := csvform.Number(s)
+	if err != nil {
+		return 0, err
+	}
+	n, err := parseCents(plain)
+	if err != nil {
+		return 0, errCentsBR
+	}
+	return n, nil
+}
+
+// count takes the points of thousands in a whole number, where there are some.
+func (r *weeklyReader) count(s string) (int64, error) {
+	if whole := strings.TrimSpace(s); r.brazilian && thousands.MatchString(whole) {
+		s = strings.ReplaceAll(whole, ".", "")
+	}
+	return parseCount(s)
+}
+
+var thousands = regexp.MustCompile(`^[1-9][0-9]{0,2}(\.[0-9]{3})+$`)
 
 // parseCount reads a whole number from 0.
 func parseCount(s string) (int64, error) {

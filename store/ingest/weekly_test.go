@@ -120,3 +120,41 @@ func TestRowOfAnUnknownWeekRefusesTheFile(t *testing.T) {
 		}
 	}
 }
+
+func TestReadWeeklyOfTheBrazilianForm(t *testing.T) {
+	want := []ingest.Week{{Week: 2537, Cells: []ingest.Cell{{Category: "a", State: "SP", Revenue: 25100050, Freight: 120, Items: 1058}},
+		Orders: []ingest.Count{{Segment: "category:a", Orders: 7}, {Segment: "state:SP", Orders: 7}, {Segment: "total", Orders: 7}}}}
+	for name, file := range map[string]string{
+		"all Brazilian":        "Semana;Receita;Categoria;Estado;Frete;Itens;Pedidos\n20/08/2018;251.000,50;a;SP;1,2;1.058;7\n",
+		"English names":        "week;revenue;category;state;freight;items;orders\n2018-08-20;R$ 251.000,50;a;SP;1.20;1058;7\n",
+		"commas and quotes":    "semana,receita,categoria,estado,frete,itens,pedidos\n2018-08-20,\"251.000,50\",a,SP,\"1,20\",1058,7\n",
+		"tabs":                 "semana\treceita\tcategoria\tUF\tfrete\titens\tpedidos\n20/08/2018\t251000,5\ta\tSP\t1,20\t1058\t7\n",
+		"points and semicolon": "week;revenue;category;state;freight;items;orders\n2018-08-20;251000.50;a;SP;1.2;1058;7\n",
+	} {
+		batch, report, err := ingest.ReadWeekly(t.Context(), "w.csv", strings.NewReader(file))
+		if err != nil || report.Err() != nil {
+			t.Errorf("%s: %v, %v", name, err, report)
+			continue
+		}
+		if diff := cmp.Diff(want, batch.Weeks); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+	}
+}
+
+func TestUnclearValuesAreAskedAbout(t *testing.T) {
+	for file, where := range map[string]string{
+		"week;revenue\n2018-08-20;251.000\n":      `w.csv:2:12: revenue: "251.000" may mean 251000 or 251,000; write 251000,00 or 251000`,
+		"semana;receita\n2018-08-20;251,000.50\n": `w.csv:2:12: receita: "251,000.50" mixes points and commas`,
+		"semana;receita\n2018-08-20;muito\n":      `w.csv:2:12: receita: "muito" is not an amount like 1.234,56`,
+		"week,revenue\n07/08/2018,5\n":            `w.csv:2:1: week: "07/08/2018" is not a date like 2018-08-13; 20/08/2018 is taken where`,
+		"semana;receita\n31/02/2018;5\n":          `w.csv:2:1: semana: "31/02/2018" is not a date`,
+		"semana;vendas\n20/08/2018;5\n":           `w.csv:1: the column "revenue" is missing; the header has "semana, vendas"`,
+	} {
+		_, report, err := ingest.ReadWeekly(t.Context(), "w.csv", strings.NewReader(file))
+		if err == nil {
+			err = report.Err()
+		}
+		wantFault(t, err, where)
+	}
+}

@@ -34,8 +34,13 @@ func (l Locale) below(message string) string {
 		}
 		return said
 	}
+	if decimal.MatchString(message) {
+		return l.Marks(message)
+	}
 	return message
 }
+
+var decimal = regexp.MustCompile(`^-?[0-9]+\.[0-9]+%?$`)
 
 // sentence begins with a capital letter and has an end.
 func sentence(s string) string {

@@ -28,8 +28,8 @@ var (
 	LikelyBetween   = Text{"Likely between %s and %s.", "Provavelmente entre %s e %s."}
 	BeyondTested    = Text{"Forecasts were tested up to %s ahead; ranges beyond that are drawn on from there.", "As previsões foram testadas até %s à frente; as faixas além disso são uma extensão."}
 	ComingTogether  = Text{"The coming %s together: %s, likely between %s and %s.", "As próximas %s juntas: %s, provavelmente entre %s e %s."}
-	ComparedWith    = Text{"That is %s than the last %s.", "Isso é %s do que nas últimas %s."}
-	ComparedSame    = Text{"That is about as much as in the last %s.", "Isso é quase o mesmo que nas últimas %s."}
+	ComparedWith    = Text{"That is %s %s.", "Isso é %s %s."}
+	ComparedSame    = Text{"That is about as much as %s.", "Isso é quase o mesmo que %s."}
 	AgainstYearAgo  = Text{"Against the same weeks a year before: %s.", "Em relação às mesmas semanas do ano anterior: %s."}
 	MovesBy         = Text{"What moves it", "O que a move"}
 	MovesComing     = Text{"Coming events", "Próximos eventos"}
@@ -49,20 +49,21 @@ var (
 	PercentMore     = Text{"%s more", "%s mais"}
 	PercentLess     = Text{"%s less", "%s menos"}
 
-	FigureNext      = Text{"Next week", "Próxima semana"}
-	FigureFirst     = Text{"First week", "Primeira semana"}
-	FigureComing    = Plural{Text{"Coming %d week", "Próxima %d semana"}, Text{"Coming %d weeks", "Próximas %d semanas"}}
-	FigureLast      = Plural{Text{"Last %d week", "Última %d semana"}, Text{"Last %d weeks", "Últimas %d semanas"}}
-	FigureYearAgo   = Text{"A year before", "Um ano antes"}
-	FigureError     = Text{"Usually off by", "Erro habitual"}
-	RangeLikely     = Text{"%s to %s", "%s a %s"}
-	VersusLastWeek  = Text{"%s against last week", "%s em relação à última semana"}
-	VersusYearAgo   = Text{"%s against a year before", "%s em relação a um ano antes"}
-	VersusLastWeeks = Text{"the forecast is %s", "a previsão está %s"}
-	ErrorAhead      = Text{"one week ahead; %s at %d weeks", "uma semana à frente; %s em %d semanas"}
-	ErrorAheadOne   = Text{"one week ahead", "uma semana à frente"}
-	ErrorPending    = Text{"being measured on past weeks; it shows here in a moment", "em medição nas semanas passadas; aparece aqui em instantes"}
-	ErrorUnknown    = Text{"not measured for this segment", "não medido para este segmento"}
+	FigureNext         = Text{"Next week", "Próxima semana"}
+	FigureFirst        = Text{"First week", "Primeira semana"}
+	FigureComing       = Plural{Text{"Coming week", "Próxima semana"}, Text{"Coming %d weeks", "Próximas %d semanas"}}
+	FigureLast         = Plural{Text{"Last week", "Última semana"}, Text{"Last %d weeks", "Últimas %d semanas"}}
+	AgainstYearAgoWeek = Text{"Against the same week a year before: %s.", "Em relação à mesma semana do ano anterior: %s."}
+	FigureYearAgo      = Text{"A year before", "Um ano antes"}
+	FigureError        = Text{"Usually off by", "Erro habitual"}
+	RangeLikely        = Text{"%s to %s", "%s a %s"}
+	VersusLastWeek     = Text{"%s against last week", "%s em relação à última semana"}
+	VersusYearAgo      = Text{"%s against a year before", "%s em relação a um ano antes"}
+	VersusLastWeeks    = Text{"the forecast is %s", "a previsão está %s"}
+	ErrorAhead         = Text{"one week ahead; %s at %d weeks", "uma semana à frente; %s em %d semanas"}
+	ErrorAheadOne      = Text{"one week ahead", "uma semana à frente"}
+	ErrorPending       = Text{"being measured on past weeks; it shows here in a moment", "em medição nas semanas passadas; aparece aqui em instantes"}
+	ErrorUnknown       = Text{"not measured for this segment", "não medido para este segmento"}
 
 	HelpLikely  = Text{"The 80% range: made to hold four weeks out of five, from how wrong past forecasts were. Whether it does is on the page Accuracy.", "A faixa de 80%: feita para conter quatro de cada cinco semanas, a partir do quanto as previsões passadas erraram. Se ela contém está na página Precisão."}
 	HelpTotal   = Text{"The sum over all weeks of the horizon, with a range of its own: good and bad weeks partly cancel out.", "A soma de todas as semanas do horizonte, com faixa própria: semanas boas e ruins se compensam em parte."}
@@ -131,7 +132,7 @@ var (
 	TourTrust         = Text{"Wonder whether to believe it? “Accuracy” shows how past forecasts did, also where a simple rule does better.", "Em dúvida se dá para confiar? “Precisão” mostra como foram as previsões passadas, também onde uma regra simples acerta mais."}
 	TourDone          = Text{"Got it", "Entendi"}
 	MoversTitle       = Text{"Where the change comes from", "De onde vem a variação"}
-	MoversHelp        = Text{"The coming %s against the last %s: the categories and states that add or take most.", "As próximas %s contra as últimas %s: as categorias e os estados que mais somam ou tiram."}
+	MoversHelp        = Text{"Between %s and %s: the categories and states that add or take most.", "Entre %s e %s: as categorias e os estados que mais somam ou tiram."}
 	IncompleteNote    = Text{"Weeks left out", "Semanas de fora"}
 	IncompleteWhy     = Text{"Marked in the chart, not used for training, never filled in.", "Marcadas no gráfico, não usadas no treino, nunca preenchidas."}
 )

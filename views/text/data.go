@@ -35,6 +35,11 @@ var (
 	DataCitation     = Text{"Olist and André Sionek, “Brazilian E-Commerce Public Dataset by Olist”, Kaggle, 2018, DOI 10.34740/kaggle/dsv/195341.", "Olist e André Sionek, “Brazilian E-Commerce Public Dataset by Olist”, Kaggle, 2018, DOI 10.34740/kaggle/dsv/195341."}
 	DataLicence      = Text{"The data are under CC BY-NC-SA 4.0 (Attribution, NonCommercial, ShareAlike). This program ships only weekly sums that its own import computed from them, under the same licence. The program's code has a licence of its own.", "Os dados estão sob CC BY-NC-SA 4.0 (Atribuição, NãoComercial, CompartilhaIgual). Este programa traz apenas somas semanais que sua própria importação calculou, sob a mesma licença. O código do programa tem licença própria."}
 	DataTimes        = Text{"Times in the source are local times of São Paulo, taken as they are.", "Os horários da fonte são locais de São Paulo, usados como estão."}
+	DataOrdersKnown  = Text{"%s, without %s that came without orders", "%s, sem %s que vieram sem pedidos"}
+	DataSplit        = Text{"Weeks split by shares", "Semanas divididas por participação"}
+	DataSplitP       = Text{"These weeks came as totals, without categories or states. Their total is true; the parts are split by the shares of the last 13 complete weeks before them: %s.", "Estas semanas vieram como totais, sem categorias ou estados. O total é real; as partes são divididas pelas participações das últimas 13 semanas completas antes delas: %s."}
+	SplitNote        = Text{"In these weeks what %s sold is not known and was estimated from the total: %s.", "Nestas semanas não se sabe quanto vendeu %s; o valor foi estimado a partir do total: %s."}
+	StateNotKnown    = Text{"State not known", "Estado não informado"}
 	DataFingerprint  = Text{"Fingerprint of these data", "Impressão digital destes dados"}
 )
 

@@ -27,7 +27,10 @@ var (
 	EventAddTitle  = Text{"Add an event", "Adicionar evento"}
 	EventEditTitle = Text{"Edit the event", "Editar evento"}
 	EventSave      = Text{"Save", "Salvar"}
-	EventHint      = Text{"Events of the same name share one effect: name a sale as you named it last time.", "Eventos de mesmo nome têm o mesmo efeito: use o nome que usou da última vez."}
+	EventHint      = Text{"Events of the same name share one effect: choose the name that it had last time. One that never happened in the data changes nothing in the forecast.", "Eventos de mesmo nome têm o mesmo efeito: escolha o nome que teve da última vez. Um que nunca aconteceu nos dados não muda nada na previsão."}
+	EventUnheard   = Text{"%s never happened in the data, so nothing is known of what it does, and the forecast stays as it was.", "%s nunca aconteceu nos dados: não se sabe o que faz, e a previsão fica como estava."}
+	EventAssume    = Text{"Assume an effect under What if", "Supor um efeito em E se"}
+	EventGone      = Text{"Deleted: %s.", "Excluído: %s."}
 
 	DrivesTitle    = Text{"What drives it", "O que explica a previsão"}
 	DrivesHelp     = Text{"The parts add up to the forecast. Recent level is what the last weeks sold; momentum is where they were heading; season is the time of year; events are known days.", "As partes somam a previsão. Nível recente é o que se vendeu nas últimas semanas; tendência é para onde iam; estação é a época do ano; eventos são dias conhecidos."}

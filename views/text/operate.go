@@ -9,6 +9,7 @@ var (
 	WatchAlarms    = Text{"Alarms", "Alarmes"}
 	WatchError     = Text{"Usual error", "Erro típico"}
 	WatchPromised  = Text{"the backtest promised %s", "o backtest prometeu %s"}
+	WatchMeasuring = Text{"the backtest is being measured now", "o backtest está sendo medido agora"}
 	WatchTracking  = Text{"Tracking signal", "Sinal de rastreamento"}
 	WatchLimit     = Text{"limit %s", "limite %s"}
 	WatchLevel     = Text{"Level of recent weeks", "Nível das semanas recentes"}

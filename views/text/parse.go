@@ -8,7 +8,7 @@ import (
 
 // ParseMoney reads an amount in R$ as people write it, in either language:
 // 2500000, 2.500.000,50, 2,500,000.50, R$ 2.500. A single mark with exactly
-// three digits after it separates thousands; k, mil, M, mi and the like multiply.
+// three digits after it separates thousands; k, mil, M, mi, B, bi and the like multiply.
 // The result is in cents.
 func ParseMoney(written string) (cents int64, ok bool) {
 	s := strings.Map(func(r rune) rune {
@@ -32,6 +32,12 @@ func ParseMoney(written string) (cents int64, ok bool) {
 	return int64(math.Round(v * times * 100)), true
 }
 
+// HasUnit tells whether an amount says thousands, millions or the like itself.
+func HasUnit(written string) bool {
+	_, times := multiplied(strings.TrimSpace(written))
+	return times != 1
+}
+
 // multiplied takes the word for a thousand or a million off an amount, as the
 // pages write it or as people do.
 func multiplied(s string) (number string, times float64) {
@@ -40,6 +46,7 @@ func multiplied(s string) (number string, times float64) {
 		word  string
 		times float64
 	}{
+		{"bilhões", 1e9}, {"bilhoes", 1e9}, {"bilhão", 1e9}, {"bilhao", 1e9}, {"billion", 1e9}, {"bi", 1e9}, {"bn", 1e9}, {"b", 1e9},
 		{"milhões", 1e6}, {"milhoes", 1e6}, {"milhão", 1e6}, {"milhao", 1e6}, {"million", 1e6}, {"thousand", 1e3}, {"mil", 1e3}, {"mi", 1e6}, {"m", 1e6}, {"k", 1e3},
 	} {
 		if strings.HasSuffix(lower, unit.word) {

@@ -22,6 +22,9 @@ func (l Locale) State(code string) string {
 	if name, ok := states[code]; ok {
 		return name + " (" + code + ")"
 	}
+	if code == "none" { // only where no week at all has states
+		return l.T(StateNotKnown)
+	}
 	return code
 }
 

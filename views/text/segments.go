@@ -23,9 +23,9 @@ var (
 	SegmentPick        = Text{"Choose %s to compare", "Escolher %s para comparar"}
 	SegmentsAlsoPicked = Text{"Also chosen to compare: %s", "Também escolhidos para comparar: %s"}
 	SegmentTrendOf     = Text{"Sales of %s over the last year, and the forecast", "Vendas de %s no último ano e a previsão"}
-	SegmentsGrowthWhy  = Text{"Change: the coming %s against the last %s. Share: of the coming sales. Usual miss: WAPE over all steps of the backtest.", "Variação: as próximas %s contra as últimas %s. Parte: das vendas previstas. Erro habitual: WAPE em todos os passos do backtest."}
+	SegmentsGrowthWhy  = Text{"Change: %s against %s. Share: of the coming sales. Usual miss: WAPE over all steps of the backtest.", "Variação: %s contra %s. Parte: das vendas previstas. Erro habitual: WAPE em todos os passos do backtest."}
 	MapTitle           = Text{"States", "Estados"}
-	MapHelp            = Text{"Each tile is a state at about its place on the map; its colour says how the coming %s compare with the last ones.", "Cada bloco é um estado, mais ou menos em seu lugar no mapa; a cor diz como as próximas %s se comparam com as últimas."}
+	MapHelp            = Text{"Each tile is a state at about its place on the map; its colour says how sales should change between %s and %s.", "Cada bloco é um estado, mais ou menos em seu lugar no mapa; a cor diz como as vendas devem mudar entre %s e %s."}
 	MapTile            = Text{"%s %s: %s, %s to come", "%s %s: %s, %s previstos"}
 	MapDown            = Text{"less", "menos"}
 	MapUp              = Text{"more", "mais"}
@@ -35,7 +35,9 @@ var (
 	CompareNothing     = Text{"Choose some segments first.", "Escolha alguns segmentos primeiro."}
 	CompareSummary     = Text{"Chart of the weekly sales and forecasts of %s. The table below holds the numbers.", "Gráfico das vendas semanais e previsões de %s. A tabela abaixo traz os números."}
 	CompareSegment     = Text{"Segment %d", "Segmento %d"}
-	WeeksTogether      = Plural{Text{"The coming %d week", "A próxima %d semana"}, Text{"The coming %d weeks together", "As próximas %d semanas juntas"}}
+	WeeksTogether      = Plural{Text{"The coming week", "A próxima semana"}, Text{"The coming %d weeks together", "As próximas %d semanas juntas"}}
+	SegmentsFull       = Text{"%d are chosen, as many as can be compared: untick one to choose another.", "%d escolhidos, o máximo que se pode comparar: desmarque um para escolher outro."}
+	SegmentTaken       = Text{"There is no segment called %q; this shows %s.", "Não há segmento chamado %q; aqui está %s."}
 	CompareNoneChosen  = Text{"none", "nenhum"}
 	BackToSegments     = Text{"All segments", "Todos os segmentos"}
 	SeriesForecastOf   = Text{"%s, forecast", "%s, previsão"}

@@ -3,13 +3,16 @@
 // dates. An entry cannot be made without both languages.
 package text
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // Text is one entry of the catalogue. Verbs as in package fmt, the same ones
 // in both languages.
 type Text struct{ en, pt string }
 
-// Plural is an entry that depends on a count; both forms take it as %d.
+// Plural is an entry that depends on a count, which it takes as %d.
 type Plural struct{ one, many Text }
 
 // Locale is a language that the pages speak. The zero value is not valid; use
@@ -59,8 +62,12 @@ func (l Locale) T(t Text, args ...any) string {
 	return fmt.Sprintf(s, args...)
 }
 
-// N gives the form of a text that fits the count n.
+// N gives the form of a text that fits the count n; that of one may leave the
+// number out.
 func (l Locale) N(p Plural, n int) string {
+	if n == 1 && !strings.Contains(p.one.en, "%") {
+		return l.T(p.one)
+	}
 	if n == 1 {
 		return l.T(p.one, n)
 	}

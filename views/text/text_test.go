@@ -166,7 +166,7 @@ func TestParseMoney(t *testing.T) {
 		ok      bool
 	}{
 		{"2500000", 250_000_000, true}, {"2.500.000,50", 250_000_050, true}, {"2,500,000.50", 250_000_050, true},
-		{"R$ 2.500", 250_000, true}, {"2,500", 250_000, true}, {"2500.5", 250_050, true}, {"0,99", 99, true},
+		{"R$ 2.500", 250_000, true}, {"2,500", 250_000, true}, {"2500.5", 250_050, true}, {"0,99", 99, true}, {"1 bi", 100_000_000_000, true}, {"1,5B", 150_000_000_000, true}, {"2 bilhões", 200_000_000_000, true},
 		{"2.8M", 280_000_000, true}, {"R$ 218k", 21_800_000, true}, {"225 thousand", 22_500_000, true}, {"r$ 225 mil", 22_500_000, true}, {"2,31 mi", 231_000_000, true}, {"84,3 mil", 8_430_000, true}, {"3 milhões", 300_000_000, true}, {"M", 0, false},
 		{"1.234.567", 123_456_700, true}, {" R$\u00a07 ", 700, true},
 		{"", 0, false}, {"abc", 0, false}, {"-5", 0, false}, {"1e9", 0, false}, {"NaN", 0, false}, {"0x10", 0, false}, {"99999999999999999999", 0, false},
@@ -186,4 +186,31 @@ func FuzzParseMoney(f *testing.F) {
 			t.Errorf("%q is %d cents", written, cents)
 		}
 	})
+}
+
+func TestOneWeekIsNotNumbered(t *testing.T) {
+	for _, c := range []struct {
+		p            Plural
+		en, pt, many string
+	}{
+		{InComing, "in the coming week", "na próxima semana", "nas próximas 12 semanas"},
+		{ThanLast, "than the last week", "do que na última semana", "do que nas últimas 12 semanas"},
+		{FigureLast, "Last week", "Última semana", "Últimas 12 semanas"},
+		{Weeks, "1 week", "1 semana", "12 semanas"},
+	} {
+		if en, pt, many := English.N(c.p, 1), Portuguese.N(c.p, 1), Portuguese.N(c.p, 12); en != c.en || pt != c.pt || many != c.many {
+			t.Errorf("%q, %q, %q", en, pt, many)
+		}
+	}
+}
+
+func TestSameOccasion(t *testing.T) {
+	for _, written := range []string{"Dia das Crianças", "dia das criancas", "CHILDREN’S  DAY", "children's day"} {
+		if !SameOccasion(written, "Children's Day") {
+			t.Errorf("%q is not known", written)
+		}
+	}
+	if SameOccasion("Mother's Day", "Children's Day") || !SameOccasion("natal", "Christmas") || !SameOccasion("minha liquidacao", "Minha Liquidação") {
+		t.Error("one is taken for another")
+	}
 }

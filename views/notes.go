@@ -1,0 +1,44 @@
+package views
+
+import "olist/views/text"
+
+// NoteMost is how many letters a note has at most.
+const NoteMost = 280
+
+// NoteForm is a new note as the person filled it in, and what is wrong with it.
+type NoteForm struct{ Week, Text, Problem string }
+
+// noteWeek is the day that a new note is about, unless another is chosen.
+func (d Dashboard) noteWeek() string {
+	if d.NoteForm.Week != "" {
+		return d.NoteForm.Week
+	}
+	if len(d.Targets) > 0 {
+		return d.Targets[0].Monday
+	}
+	return ""
+}
+
+// noteFrom and noteTo bound the days that notes are about: those of the data,
+// and as far ahead as can be forecast.
+func (d Dashboard) noteFrom() string {
+	if len(d.Past) == 0 {
+		return ""
+	}
+	return d.Past[0].Monday
+}
+
+func (d Dashboard) noteTo() string {
+	if len(d.Targets) == 0 {
+		return ""
+	}
+	return addWeekEnd(addWeeks(d.Targets[0].Monday, d.Longest-1))
+}
+
+// noteBy says who wrote a note.
+func noteBy(l text.Locale, name string) string {
+	if l.Here(name) {
+		return l.T(text.NoteByHere)
+	}
+	return l.T(text.NoteBy, name)
+}
