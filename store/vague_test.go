@@ -14,8 +14,9 @@ import (
 func knownWeeks() (b ingest.Batch) {
 	for i := range 20 {
 		w := ingest.Week{Week: forecast.Week(2500 + i)}
-		for _, c := range []ingest.Cell{{Category: "a", State: "SP", Revenue: 6000}, {Category: "b", State: "SP", Revenue: 2000}, {Category: "a", State: "RJ", Revenue: 1500}, {Category: "b", State: "RJ", Revenue: 500}} {
-			w.Cells = append(w.Cells, c)
+		w.Cells = []ingest.Cell{
+			{Category: "a", State: "SP", Revenue: 6000}, {Category: "b", State: "SP", Revenue: 2000},
+			{Category: "a", State: "RJ", Revenue: 1500}, {Category: "b", State: "RJ", Revenue: 500},
 		}
 		w.Orders = []ingest.Count{{Segment: "category:a", Orders: 3}, {Segment: "category:b", Orders: 2}, {Segment: "state:RJ", Orders: 1}, {Segment: "state:SP", Orders: 4}, {Segment: "total", Orders: 5}}
 		b.Weeks = append(b.Weeks, w)
