@@ -54,7 +54,6 @@ func TestErrorsFromBelowAreTranslated(t *testing.T) {
 		"made live: newly trained":                    "Passou a responder: recém-treinado.",
 		"something new":                               "Something new.",
 		"simple smoothing by 0.2":                     "Suavização simples por 0,2.",
-		"Trees on the change against the 13-week level carry 32% of the forecasts of shorter series, 40% of the forecasts of shares in a sum; robust levels and smoothing carry the rest.": "Árvores sobre a variação em relação ao nível de 13 semanas respondem por 32% das previsões de séries mais curtas, 40% das de participações em uma soma; níveis robustos e suavização respondem pelo resto.",
 	} {
 		if got := text.Portuguese.Below(message); got != want {
 			t.Errorf("%q: %q, want %q", message, got, want)
