@@ -118,6 +118,13 @@ class ForecastChart extends HTMLElement {
     return new Set(chosen);
   }
 
+  // dips tells whether the line goes down to a week and up again: its name has
+  // room below.
+  dips(week) {
+    const at = (w) => this.data.option.series.filter((s) => s.type === "line" && !s.stack).map((s) => s.data[w]?.value).find((v) => typeof v === "number");
+    return at(week) < at(week - 1) && at(week) < at(week + 1) || 2 * at(week) < at(week - 1) + at(week + 1) - 0.2 * at(week);
+  }
+
   // moved follows what is in sight: which names have room depends on it, and to
   // which side of their week they stand.
   moved() {
@@ -132,7 +139,7 @@ class ForecastChart extends HTMLElement {
     const aside = (week, room) => (near(week, 1, room) ? "right" : near(week, -1, room) ? "left" : side(week, room));
     this.names = this.events < 0 ? null : this.named(apart);
     this.chart.setOption({ series: this.data.option.series.map((series, i) => {
-      if (i === this.events) return { data: series.data.map((point, week) => ({ ...point, label: { show: this.names.has(week), align: aside(week, apart / 2) } })) };
+      if (i === this.events) return { data: series.data.map((point, week) => ({ ...point, label: { show: this.names.has(week), position: this.dips(week) ? "bottom" : "top", align: aside(week, apart / 2) } })) };
       if (i !== this.borders) return {};
       return { markLine: { data: series.markLine.data.map((line) => ("xAxis" in line ? { ...line, label: { align: side(weeks.indexOf(line.xAxis), apart) } } : this.flat)) } };
     }) });
@@ -227,7 +234,7 @@ class ForecastChart extends HTMLElement {
     drawing.setOption({
       ...now, animation: false, backgroundColor: colour("--surface"),
       title: [{ text: this.data.name, subtext: location.href, left: 12, top: 8, textStyle: { ...text, fontSize: 15 }, subtextStyle: { color: colour("--muted"), fontSize: 11 } }],
-      legend: [{ show: true, data: this.data.legend.map((name) => swatch(name, now.series)), left: 12, top: 54, itemWidth: 28, textStyle: { ...text, color: colour("--muted") } }],
+      legend: [{ show: true, data: this.data.legend.map((name) => swatch(name, now.series)), left: 12, top: 54, itemWidth: 24, itemHeight: 11, textStyle: { ...text, color: colour("--muted") } }],
       grid: [{ ...now.grid[0], top: 104, bottom: 16 }],
       dataZoom: now.dataZoom.filter((z) => z.type === "inside"),
     });
@@ -249,10 +256,11 @@ class ForecastChart extends HTMLElement {
 
 // swatch is a legend's entry: a band's is its area, a line's the line with its
 // dashes, a mark's its shape.
+const shapes = { triangle: "path://M0 9L5 0L10 9z", emptyDiamond: "path://M5 0L10 5L5 10L0 5z", pin: "path://M5 10L1.7 6A4 4 0 1 1 8.3 6z" };
 function swatch(name, series) {
   const s = series.find((one) => one.name === name);
   if (s?.stack) return { name, icon: "rect", itemStyle: { color: s.areaStyle.color, borderColor: s.areaStyle.color, borderWidth: 1 }, lineStyle: { width: 0 } };
-  if (s?.type === "scatter") return { name, icon: s.symbol };
+  if (s?.type === "scatter") return { name, icon: shapes[s.symbol], itemStyle: s.symbol.startsWith("empty") ? { color: "transparent", borderColor: s.itemStyle.color, borderWidth: 1.5 } : {} };
   return { name, itemStyle: { opacity: 0 } };
 }
 
