@@ -77,7 +77,7 @@ func TestTargetsAreKept(t *testing.T) {
 		}
 	}
 	wantIn(t, page("/?segment=state:SP&horizon=4"), "The team&#39;s target, R$ 1.20M, is for 12 weeks:", "/?horizon=12&amp;segment=state%3ASP")
-	if body := page("/?segment=state:SP&goal=90k&per=week"); !strings.Contains(body, "90k a week") || !strings.Contains(body, "Chance</th>") {
+	if body := page("/?segment=state:SP&goal=90k&per=week"); !strings.Contains(body, "90.0k a week") || !strings.Contains(body, "Chance</th>") {
 		t.Error("the address does not go before what was kept")
 	}
 	if _, csv := a.ask("GET", "/forecast.csv?segment=state:SP&goal=90k&per=week&horizon=2", ""); !strings.Contains(csv, "target,gap,chance") || !strings.Contains(csv, ",90000.00,") {
