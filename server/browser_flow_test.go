@@ -25,7 +25,7 @@ func TestBrowserOverviewAnswersFirst(t *testing.T) {
 		for _, want := range []string{
 			"should bring " + short(en, next.Cents), "Likely between " + short(en, next.Low) + " and " + short(en, next.High) + ".",
 			"The coming 12 weeks together: " + short(en, all.Cents) + ", likely between " + short(en, all.Low) + " and " + short(en, all.High) + ".",
-			en.Percent(math.Abs(ratio), 0), "than the last 12 weeks", "a year before: " + en.Change(float64(all.Cents)/float64(f.before(52))-1),
+			en.Percent(math.Abs(ratio), 1), "than the last 12 weeks", "a year before: " + en.Change(float64(all.Cents)/float64(f.before(52))-1),
 			"Children's Day (8–14 Oct 2018)", "of the last 12 weeks came inside their 80% range", "The data end on 19 Aug 2018",
 		} {
 			if !strings.Contains(answer, want) {
@@ -38,10 +38,10 @@ func TestBrowserOverviewAnswersFirst(t *testing.T) {
 		if want := short(en, part.all.Cents-part.before(12)); strings.TrimPrefix(typed(most[1]), "+") != want {
 			b.t.Errorf("%s moves it by %s; by the API it is %s", most[0], most[1], want)
 		}
-		order := eval[[]float64](b, `["h1", ".figures", ".tour", "forecast-chart", ".targets"].map(s => document.querySelector(s).getBoundingClientRect().top)`)
+		order := eval[[]float64](b, `["h1", ".figures", "forecast-chart", ".tour", ".targets"].map(s => document.querySelector(s).getBoundingClientRect().top)`)
 		for i := 1; i < len(order); i++ {
 			if order[i] <= order[i-1] {
-				b.t.Errorf("answer, figures, tour, chart and table stand at %v", order)
+				b.t.Errorf("answer, figures, chart, tour and table stand at %v", order)
 			}
 		}
 		if order[0] > float64(b.height)/2 {
@@ -179,7 +179,7 @@ func tourToSharedScenario(b *tab) {
 	pick("from", 13) // the week of Black Friday; the last week follows
 	b.fill("percent", "10")
 	b.click("#assumptions .actions .primary")
-	b.says("19 Nov 2018 to 25 Nov 2018: +10.0%")
+	b.says("19–25 Nov 2018: +10.0%")
 	if got := eval[string](b, `document.getElementById("horizon").value`); got != "14" {
 		b.t.Errorf("%s weeks are shown: the assumption is out of sight", got)
 	}
@@ -189,7 +189,7 @@ func tourToSharedScenario(b *tab) {
 	pick("to", 1)
 	kind("stop")
 	b.click("#assumptions .actions .primary")
-	b.says("20 Aug 2018 to 2 Sep 2018: a stop")
+	b.says("20 Aug – 2 Sep 2018: a stop")
 	b.wait(`document.querySelector("#assumption-segment-box")`)
 	b.choose("assumption-segment", "automotivo")
 	pick("from", 4)

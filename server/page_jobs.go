@@ -127,7 +127,14 @@ func (s *Server) getJobEvents(c echo.Context) error {
 			return false, err
 		}
 		ended = !v.Follow()
-		return ended, views.JobStatus(l, v).Render(ctx, b)
+		if err := views.JobStatus(l, v).Render(ctx, b); err != nil || !v.IsLive {
+			return ended, err
+		}
+		live, err := s.training.Live()
+		if err != nil {
+			return false, err
+		}
+		return ended, views.AnsweredByNow(s.frame(c, live)).Render(ctx, b)
 	})
 	if err != nil || !ended {
 		return err

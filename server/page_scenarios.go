@@ -124,6 +124,7 @@ func (s *Server) noteScenario(c echo.Context, page *views.Scenario, live *traini
 		return err
 	}
 	events := eventsByWeek(page.Text, live.Data)
+	page.Events = events
 	for i, w := range page.Past {
 		page.Past[i].Note = noteOn(notes, w.Monday)
 	}

@@ -61,7 +61,7 @@ func TestPages(t *testing.T) {
 		{"/", []string{"Accept", "text/html", "Cookie", "tour=seen"}, 200, "data up to 19\u00a0Aug\u00a02018", "New here?"},
 		{"/?goal=lots", html, 200, "The target should be an amount", ""},
 		{"/?goal=230k&per=week", html, 200, "Target: R$\u00a0230k a week", ""},
-		{"/?goal=2.500.000,50", html, 200, "R$\u00a02.5M", ""},
+		{"/?goal=2.500.000,50", html, 200, "R$\u00a02.50M", ""},
 		{"/?past=99", html, 200, "none are shown", ""},
 		{"/forecast.csv?horizon=2", []string{"Accept-Language", "pt-BR"}, 200, "segmento;semana;passo;previsão;mín80", "."},
 		{"/forecast.csv?horizon=2&segment=nothing", nil, 404, "no segment", ""},

@@ -27,11 +27,11 @@ func TestScenariosAreEdited(t *testing.T) {
 		}
 	}
 	add("segment", "All sales", "percent", "10")
-	has("19\u00a0Nov\u00a02018 to 25\u00a0Nov\u00a02018: +10.0%")
+	has("19–25\u00a0Nov\u00a02018: +10.0%")
 	add("segment", "beleza", "kind", "price", "price", "10", "elasticity", "-1,5")
 	has("price +10.0% at elasticity −1.5, so sales −4.7%") // 1.1^-0.5
 	add("segment", "RJ", "kind", "stop", "assumption", "1")
-	has("Rio de Janeiro (RJ), 19\u00a0Nov\u00a02018 to 25\u00a0Nov\u00a02018: a stop")
+	has("Rio de Janeiro (RJ), 19–25\u00a0Nov\u00a02018: a stop")
 	if _, csv := a.ask("GET", plan+"/forecast.csv", ""); !strings.Contains(csv, "All sales: +10.0%; Rio de Janeiro (RJ): a stop") {
 		t.Error("the export does not say what is assumed")
 	}
@@ -68,7 +68,7 @@ func TestTargetsAreKept(t *testing.T) {
 	if status, location := a.post("/targets", "segment", "state:SP", "goal", "1.2M", "per", "horizon", "horizon", "12"); status != 303 || location != "/?horizon=12&segment=state%3ASP" {
 		t.Fatalf("status %d to %q", status, location)
 	}
-	if body := page("/?segment=state:SP"); !strings.Contains(body, "kept on this machine") || !strings.Contains(body, "1.2M in the coming 12") {
+	if body := page("/?segment=state:SP"); !strings.Contains(body, "kept on this machine") || !strings.Contains(body, "1.20M in the coming 12") {
 		t.Error("the target is not there")
 	}
 	for _, other := range []string{"/?segment=state:SP&horizon=4", "/?segment=state:RJ"} {
@@ -76,8 +76,8 @@ func TestTargetsAreKept(t *testing.T) {
 			t.Errorf("%s has a target that is not its own", other)
 		}
 	}
-	wantIn(t, page("/?segment=state:SP&horizon=4"), "The team&#39;s target, R$ 1.2M, is for 12 weeks:", "/?horizon=12&amp;segment=state%3ASP")
-	if body := page("/?segment=state:SP&goal=90k&per=week"); !strings.Contains(body, "90k a week") || !strings.Contains(body, "Chance</th>") {
+	wantIn(t, page("/?segment=state:SP&horizon=4"), "The team&#39;s target, R$ 1.20M, is for 12 weeks:", "/?horizon=12&amp;segment=state%3ASP")
+	if body := page("/?segment=state:SP&goal=90k&per=week"); !strings.Contains(body, "90.0k a week") || !strings.Contains(body, "Chance</th>") {
 		t.Error("the address does not go before what was kept")
 	}
 	if _, csv := a.ask("GET", "/forecast.csv?segment=state:SP&goal=90k&per=week&horizon=2", ""); !strings.Contains(csv, "target,gap,chance") || !strings.Contains(csv, ",90000.00,") {

@@ -27,12 +27,17 @@ class CopyTable extends HTMLElement {
   }
 
   async copy() {
+    if (!this.dataset.from) return navigator.clipboard.writeText(tableText(this.closest("section").querySelector("table")));
     const answer = await fetch(this.dataset.from);
     if (!answer.ok) throw new Error(answer.statusText);
     await navigator.clipboard.writeText(await answer.text());
   }
 }
 customElements.define("copy-table", CopyTable);
+
+// tableText is a table as it stands on the screen.
+const tableText = (table) => [...table.rows].filter((row) => row.checkVisibility())
+  .map((row) => [...row.cells].map((cell) => cell.innerText.replace(/\s+/g, " ").trim()).join("\t")).join("\n") + "\n";
 
 // say tells on the button, and aloud, how a copy went.
 async function say(element, copied) {
@@ -68,6 +73,13 @@ document.addEventListener("submit", (event) => {
   const back = event.target.elements.namedItem("back");
   if (back) back.value = location.pathname + location.search;
 }, true);
+
+// An address holds what was asked for, not what was left empty.
+document.addEventListener("formdata", ({ target, formData }) => {
+  if (target.method !== "get") return;
+  for (const [name, value] of [...formData]) if (value === "") formData.delete(name);
+  if (!formData.has("goal")) formData.delete("per");
+});
 
 // What plain forms hold is sent only where somebody takes it: else it would be
 // lost with the page.

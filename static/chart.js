@@ -65,10 +65,13 @@ class ForecastChart extends HTMLElement {
     const numbers = new Intl.NumberFormat(this.lang, { notation: "compact", maximumFractionDigits: 1 });
     option.xAxis[0].axisLabel = { ...option.xAxis[0].axisLabel, lineHeight: 16, formatter: (week) => this.data.ticks[weeks.indexOf(week)] };
     option.yAxis[0].axisLabel.formatter = (v) => "R$ " + numbers.format(v).replace("K", "k");
-    option.tooltip = { ...option.tooltip, ...tipStyle(style), formatter: (points) => this.tip(points) };
+    option.tooltip = { ...option.tooltip, ...tipStyle(style, this.chart.getWidth() < 480), formatter: (points) => this.tip(points), position: beside };
     this.events = option.series.findIndex((s) => s.label?.show);
     this.borders = option.series.findIndex((s) => s.markLine?.data?.some((line) => "xAxis" in line));
-    if (this.events >= 0) option.series[this.events].label.formatter = (point) => (this.names?.has(point.dataIndex) ? point.name : "");
+    if (this.events >= 0) Object.assign(option.series[this.events].label, {
+      formatter: "{b}", backgroundColor: colour("--veil"), padding: [2, 4], borderRadius: 4,
+    });
+    for (const series of option.series) if (series.type === "scatter") series.z = 5; // over the lines
     for (const series of option.series) {
       const flat = series.markLine?.data?.find((line) => "yAxis" in line);
       if (flat) flat.label = { position: "insideStartTop", formatter: "{b}", color: colour("--muted") };
@@ -76,7 +79,7 @@ class ForecastChart extends HTMLElement {
     }
     option.dataZoom = option.dataZoom.map((z) => ({ ...z, ...zoomStyle() }));
     option.textStyle = { fontFamily: style.fontFamily };
-    option.animation = !matchMedia("(prefers-reduced-motion: reduce)").matches;
+    option.animation = this.moves();
     option.animationDuration = 350;
     option.animationDurationUpdate = 250;
     this.chart.setOption(option, { replaceMerge: ["series"] });
@@ -87,12 +90,20 @@ class ForecastChart extends HTMLElement {
     if (this.printing) this.fit();
   }
 
+  // moves tells whether changes are animated: paper does not wait for them.
+  moves() { return !this.printing && !matchMedia("(prefers-reduced-motion: reduce)").matches; }
+
   // fit gives the chart its size: on paper that of a sheet, without the bar that
   // zooms.
   fit() {
     const is = this.printing;
-    this.chart.resize(is ? { width: 690, height: 210 } : { width: "auto", height: "auto" });
-    this.chart.setOption({ grid: { bottom: is ? 4 : this.data.option.grid[0].bottom }, dataZoom: this.data.option.dataZoom.map((z) => (z.type === "slider" ? { show: !is } : {})) });
+    this.chart.setOption({
+      animation: this.moves(),
+      grid: { bottom: is ? 4 : this.data.option.grid[0].bottom },
+      dataZoom: this.data.option.dataZoom.map((z) => (z.type === "slider" ? { show: !is } : {})),
+    });
+    this.chart.resize(is ? { width: 690, height: 232 } : { width: "auto", height: "auto" });
+    if (is) this.chart.getZr().refreshImmediately();
   }
 
   // named chooses the events whose names have room beside each other, those that
@@ -107,17 +118,28 @@ class ForecastChart extends HTMLElement {
     return new Set(chosen);
   }
 
+  // dips tells whether the line goes down to a week and up again: its name has
+  // room below.
+  dips(week) {
+    const at = (w) => this.data.option.series.filter((s) => s.type === "line" && !s.stack).map((s) => s.data[w]?.value).find((v) => typeof v === "number");
+    return at(week) < at(week - 1) && at(week) < at(week + 1) || 2 * at(week) < at(week - 1) + at(week + 1) - 0.2 * at(week);
+  }
+
   // moved follows what is in sight: which names have room depends on it, and to
   // which side of their week they stand.
   moved() {
     this.range = this.chart.getOption().dataZoom[0];
     const { startValue: from, endValue: to } = this.range;
     const apart = Math.ceil((110 * (to - from)) / Math.max(1, this.chart.getWidth() - 90));
-    const side = (week, room) => (week > to - room ? "right" : week < from + room ? "left" : "center");
     const weeks = this.data.option.xAxis[0].data;
+    const lines = this.borders < 0 ? [] : this.data.option.series[this.borders].markLine.data.map((line) => weeks.indexOf(line.xAxis));
+    const near = (week, way, room) => lines.some((at) => at >= 0 && (at - week) * way > 0 && Math.abs(at - week) < room);
+    const side = (week, room) => (week > to - room ? "right" : week < from + room ? "left" : "center");
+    // A name turns away from a line that it would be written over.
+    const aside = (week, room) => (near(week, 1, room) ? "right" : near(week, -1, room) ? "left" : side(week, room));
     this.names = this.events < 0 ? null : this.named(apart);
     this.chart.setOption({ series: this.data.option.series.map((series, i) => {
-      if (i === this.events) return { data: series.data.map((point, week) => ({ ...point, label: { align: side(week, apart / 2) } })) };
+      if (i === this.events) return { data: series.data.map((point, week) => ({ ...point, label: { show: this.names.has(week), position: this.dips(week) ? "bottom" : "top", align: aside(week, apart / 2) } })) };
       if (i !== this.borders) return {};
       return { markLine: { data: series.markLine.data.map((line) => ("xAxis" in line ? { ...line, label: { align: side(weeks.indexOf(line.xAxis), apart) } } : this.flat)) } };
     }) });
@@ -212,7 +234,7 @@ class ForecastChart extends HTMLElement {
     drawing.setOption({
       ...now, animation: false, backgroundColor: colour("--surface"),
       title: [{ text: this.data.name, subtext: location.href, left: 12, top: 8, textStyle: { ...text, fontSize: 15 }, subtextStyle: { color: colour("--muted"), fontSize: 11 } }],
-      legend: [{ show: true, data: this.data.legend, left: 12, top: 54, icon: "roundRect", textStyle: { ...text, color: colour("--muted") } }],
+      legend: [{ show: true, data: this.data.legend.map((name) => swatch(name, now.series)), left: 12, top: 54, itemWidth: 24, itemHeight: 11, textStyle: { ...text, color: colour("--muted") } }],
       grid: [{ ...now.grid[0], top: 104, bottom: 16 }],
       dataZoom: now.dataZoom.filter((z) => z.type === "inside"),
     });
@@ -230,6 +252,16 @@ class ForecastChart extends HTMLElement {
     link.download = name;
     link.click();
   }
+}
+
+// swatch is a legend's entry: a band's is its area, a line's the line with its
+// dashes, a mark's its shape.
+const shapes = { triangle: "path://M0 9L5 0L10 9z", emptyDiamond: "path://M5 0L10 5L5 10L0 5z", pin: "path://M5 10L1.7 6A4 4 0 1 1 8.3 6z" };
+function swatch(name, series) {
+  const s = series.find((one) => one.name === name);
+  if (s?.stack) return { name, icon: "rect", itemStyle: { color: s.areaStyle.color, borderColor: s.areaStyle.color, borderWidth: 1 }, lineStyle: { width: 0 } };
+  if (s?.type === "scatter") return { name, icon: shapes[s.symbol], itemStyle: s.symbol.startsWith("empty") ? { color: "transparent", borderColor: s.itemStyle.color, borderWidth: 1.5 } : {} };
+  return { name, itemStyle: { opacity: 0 } };
 }
 
 // The drawing library is large: the page is painted before it is run.
@@ -264,15 +296,24 @@ function paint(value) {
   return value;
 }
 
-function tipStyle(style) {
+// beside puts the tooltip at the top, on the side of the chart where the pointer
+// is not: it hides neither the week nor the axis.
+function beside([x], _points, _tip, _at, { contentSize: [wide], viewSize: [all] }) {
+  const room = x < all / 2 ? all - x : x;
+  const gap = Math.max(0, Math.min(16, room - wide));
+  return [x < all / 2 ? Math.min(x + gap, all - wide) : Math.max(0, x - gap - wide), 0];
+}
+
+function tipStyle(style, narrow) {
+  const [size, height] = narrow ? [11, 16] : [13, 20];
   const text = colour("--on-tip");
   const font = style.fontFamily;
   return {
-    backgroundColor: colour("--tip"), borderWidth: 0, padding: [10, 12],
+    backgroundColor: colour("--tip"), borderWidth: 0, padding: narrow ? [6, 8] : [10, 12],
     textStyle: {
-      color: text, fontFamily: font, fontSize: 13, lineHeight: 20,
+      color: text, fontFamily: font, fontSize: size, lineHeight: height,
       rich: {
-        t: { fontWeight: 600, fontSize: 13, lineHeight: 22, color: text, fontFamily: font },
+        t: { fontWeight: 600, fontSize: size, lineHeight: height + 2, color: text, fontFamily: font },
         n: { color: text, opacity: .8, fontFamily: font },
         v: { fontWeight: 600, color: text, fontFamily: font },
         m: { color: text, fontFamily: font },

@@ -324,7 +324,7 @@ func compareResults(c Compare) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = takeAlong(c.Text, "/compare", c.query()).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = takeAlong(c.Text, "/compare", c.query(), false).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -63,7 +63,9 @@ func (d Dashboard) mostMoved() []mover {
 		return nil
 	}
 	states, categories := d.movers(KindState), d.movers(KindCategory)
-	return append(states[:min(1, len(states))], categories[:min(2, len(categories))]...)
+	most := append(states[:min(1, len(states))], categories[:min(2, len(categories))]...)
+	slices.SortStableFunc(most, func(a, b mover) int { return cmp.Compare(abs(b.delta), abs(a.delta)) })
+	return most
 }
 
 // eventsNamed is how many events fit a line: it stays one when the horizon moves.
@@ -99,9 +101,9 @@ func (d Dashboard) comingEvents() string {
 func compared(l text.Locale, ratio float64, weeks int) string {
 	switch {
 	case ratio >= .005:
-		return l.T(text.ComparedWith, l.T(text.PercentMore, l.Percent(ratio, 0)), l.N(text.ThanLast, weeks))
+		return l.T(text.ComparedWith, l.T(text.PercentMore, l.Percent(ratio, 1)), l.N(text.ThanLast, weeks))
 	case ratio <= -.005:
-		return l.T(text.ComparedWith, l.T(text.PercentLess, l.Percent(-ratio, 0)), l.N(text.ThanLast, weeks))
+		return l.T(text.ComparedWith, l.T(text.PercentLess, l.Percent(-ratio, 1)), l.N(text.ThanLast, weeks))
 	}
 	return l.T(text.ComparedSame, l.N(text.InTheLast, weeks))
 }

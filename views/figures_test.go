@@ -25,11 +25,11 @@ func TestHeadline(t *testing.T) {
 		d    Dashboard
 		want string
 	}{
-		{"four weeks", base, "Likely between R$ 141k and R$ 186k. The coming 4 weeks together: R$ 645k, likely between R$ 585k and R$ 715k. That is 2% more than the last 4 weeks. Against the same weeks a year before: +47.3%."},
-		{"one week", one, "Likely between R$ 141k and R$ 186k. That is 1% more than the last week. Against the same week a year before: +48.6%."},
+		{"four weeks", base, "Likely between R$ 141k and R$ 186k. The coming 4 weeks together: R$ 645k, likely between R$ 585k and R$ 715k. That is 2.4% more than the last 4 weeks. Against the same weeks a year before: +47.3%."},
+		{"one week", one, "Likely between R$ 141k and R$ 186k. That is 0.9% more than the last week. Against the same week a year before: +48.6%."},
 		{"too few weeks to compare with", short, "Likely between R$ 141k and R$ 186k. The coming 4 weeks together: R$ 645k, likely between R$ 585k and R$ 715k."},
 		{"the same", same, "Likely between R$ 141k and R$ 186k. The coming 4 weeks together: R$ 630k, likely between R$ 585k and R$ 715k. That is about as much as in the last 4 weeks. Against the same weeks a year before: +43.8%."},
-		{"more than was tested", beyond, "Likely between R$ 141k and R$ 186k. The coming 4 weeks together: R$ 645k, likely between R$ 585k and R$ 715k. That is 2% more than the last 4 weeks. Against the same weeks a year before: +47.3%. Forecasts were tested up to 3 weeks ahead; ranges beyond that are drawn on from there."},
+		{"more than was tested", beyond, "Likely between R$ 141k and R$ 186k. The coming 4 weeks together: R$ 645k, likely between R$ 585k and R$ 715k. That is 2.4% more than the last 4 weeks. Against the same weeks a year before: +47.3%. Forecasts were tested up to 3 weeks ahead; ranges beyond that are drawn on from there."},
 	} {
 		if got := plain(c.d.headline()); got != c.want {
 			t.Errorf("%s:\n got %s\nwant %s", c.what, got, c.want)

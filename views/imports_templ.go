@@ -1002,11 +1002,11 @@ func ImportPage(p ImportPreview) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = countedRows(p.Text, "left-title", p.Text.T(text.DataLeftOut), p.Left).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = countedRows(p.Text, "left-title", p.Text.T(text.DataLeftOut), p.Text.T(text.DataLeftTwice), p.Left).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = countedRows(p.Text, "noted-title", p.Text.T(text.DataNoted), p.Noted).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = countedRows(p.Text, "noted-title", p.Text.T(text.DataNoted), "", p.Noted).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

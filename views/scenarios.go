@@ -42,9 +42,10 @@ type Scenario struct {
 	Base        []Target
 	Assumed     []Target
 	Assumptions []Assumption
-	Weeks       []string // Mondays that an assumption may name
-	Problem     string   // what is wrong with the assumption just given
-	Rename      Input    // a name that could not be taken
+	Weeks       []string          // Mondays that an assumption may name
+	Events      map[string]string // what happens in them, by Monday
+	Problem     string            // what is wrong with the assumption just given
+	Rename      Input             // a name that could not be taken
 	Given       Assumption
 	Editing     int  // number of the assumption in the form; -1 for a new one
 	Undone      bool // the latest change was undone, and may be redone
@@ -116,7 +117,7 @@ func (s Scenario) beyond() int {
 
 // say words an assumption.
 func (a Assumption) say(l text.Locale) string {
-	return l.T(text.AssumptionSay, a.Segment.Name, l.Date(a.From), l.Date(addWeekEnd(a.To)), a.effect(l))
+	return l.T(text.AssumptionSay, a.Segment.Name, l.WeekRange(a.From, a.To), a.effect(l))
 }
 
 func (a Assumption) effect(l text.Locale) string {
@@ -138,6 +139,14 @@ func (s Scenario) AssumedIn(monday string) string {
 		}
 	}
 	return strings.Join(all, "; ")
+}
+
+// weekWithEvent is a week as a choice names it.
+func (s Scenario) weekWithEvent(monday string) string {
+	if e := s.Events[monday]; e != "" {
+		return s.Text.Week(monday) + " – " + e
+	}
+	return s.Text.Week(monday)
 }
 
 // url leads to the scenario as it is shown.

@@ -471,7 +471,7 @@ func ScenarioPage(s Scenario) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 38, "\" hx-trigger=\"input delay:150ms, submit\" hx-target=\"#scenario\" hx-swap=\"innerMorph\" hx-replace-url=\"true\" hx-sync=\"this:replace\"><div class=\"field\"><label for=\"segment\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 38, "\" hx-trigger=\"input throttle:150ms target:[type=range], input delay:150ms, submit\" hx-target=\"#scenario\" hx-swap=\"innerMorph\" hx-replace-url=\"true\" hx-sync=\"this:replace\"><div class=\"field\"><label for=\"segment\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -705,7 +705,7 @@ func scenarioResults(s Scenario) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = takeAlong(s.Text, "/scenarios/"+s.ID+"/forecast", s.query()).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = takeAlong(s.Text, "/scenarios/"+s.ID+"/forecast", s.query(), true).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1527,7 +1527,7 @@ func assumptionForm(s Scenario) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = weekSelect(s.Text, "from", s.Weeks, s.Given.From).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = weekSelect(s, "from", s.Given.From).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1548,7 +1548,7 @@ func assumptionForm(s Scenario) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = weekSelect(s.Text, "to", s.Weeks, s.Given.To).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = weekSelect(s, "to", s.Given.To).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1852,7 +1852,7 @@ func assumptionForm(s Scenario) templ.Component {
 	})
 }
 
-func weekSelect(l text.Locale, name string, weeks []string, chosen string) templ.Component {
+func weekSelect(s Scenario, name, chosen string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -1903,7 +1903,7 @@ func weekSelect(l text.Locale, name string, weeks []string, chosen string) templ
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		for _, monday := range weeks {
+		for _, monday := range s.Weeks {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 164, "<option value=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -1932,9 +1932,9 @@ func weekSelect(l text.Locale, name string, weeks []string, chosen string) templ
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var109 string
-			templ_7745c5c3_Var109, templ_7745c5c3_Err = templ.JoinStringErrs(l.Week(monday))
+			templ_7745c5c3_Var109, templ_7745c5c3_Err = templ.JoinStringErrs(s.weekWithEvent(monday))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/scenarios.templ`, Line: 285, Col: 75}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/scenarios.templ`, Line: 285, Col: 84}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var109))
 			if templ_7745c5c3_Err != nil {

@@ -231,6 +231,14 @@ func (s Segments) pickedElsewhere() (others []Segment) {
 	return others
 }
 
+// sharesSay warns where the shares of two kinds stand in one column.
+func (s Segments) sharesSay() string {
+	if s.Kind != KindAll {
+		return ""
+	}
+	return s.Text.T(text.SegmentsTwice)
+}
+
 func namesOf(segments []Segment) string {
 	names := make([]string, len(segments))
 	for i, s := range segments {

@@ -25,7 +25,7 @@ var (
 	JobCanceled    = Text{"The training was canceled. The model that answers has not changed.", "O treino foi cancelado. O modelo que responde não mudou."}
 	JobStep        = Text{"%s of %s", "%s de %s"}
 	JobProgress    = Text{"Progress of the training", "Andamento do treino"}
-	JobError       = Text{"Error on held-back weeks: %s", "Erro nas semanas reservadas: %s"}
+	JobError       = Text{"Error on held-back weeks: %s, in usual weekly changes; lower is better", "Erro nas semanas reservadas: %s, em variações semanais habituais; menor é melhor"}
 	JobErrorChart  = Text{"Validation error so far, from %s to %s", "Erro de validação até agora, de %s a %s"}
 	JobTime        = Text{"Took %s.", "Levou %s."}
 	JobCancel      = Text{"Cancel", "Cancelar"}

@@ -57,8 +57,8 @@ var (
 	FigureYearAgo      = Text{"A year before", "Um ano antes"}
 	FigureError        = Text{"Usually off by", "Erro habitual"}
 	RangeLikely        = Text{"%s to %s", "%s a %s"}
-	VersusLastWeek     = Text{"%s against last week", "%s em relação à última semana"}
-	VersusYearAgo      = Text{"%s against a year before", "%s em relação a um ano antes"}
+	VersusLastWeek     = Text{"against last week: %s", "última semana: %s"}
+	VersusYearAgo      = Text{"against a year before: %s", "um ano antes: %s"}
 	VersusLastWeeks    = Text{"the forecast is %s", "a previsão está %s"}
 	ErrorAhead         = Text{"one week ahead; %s at %d weeks", "uma semana à frente; %s em %d semanas"}
 	ErrorAheadOne      = Text{"one week ahead", "uma semana à frente"}

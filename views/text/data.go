@@ -14,6 +14,7 @@ var (
 	DataLeftOut      = Text{"Rows left out, and why", "Linhas deixadas de fora e por quê"}
 	DataLeftReason   = Text{"Reason", "Motivo"}
 	DataLeftRows     = Text{"Rows", "Linhas"}
+	DataLeftTwice    = Text{"An order can count in more than one line: most orders without an item were also canceled or unavailable.", "Um pedido pode contar em mais de uma linha: a maioria dos pedidos sem item também foi cancelada ou estava indisponível."}
 	DataNoted        = Text{"Noted, and kept", "Anotado e mantido"}
 	LeftStatus       = Text{"Orders with the status %s", "Pedidos com o status %s"}
 	LeftNoItems      = Text{"Orders without any item: nothing to count", "Pedidos sem nenhum item: nada a contar"}

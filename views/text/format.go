@@ -74,7 +74,8 @@ func (l Locale) MoneyShort(cents int64) string {
 	return money(l.significant(v/1e6)+million, cents)
 }
 
-// significant writes three digits, without decimals that say nothing.
+// significant writes three digits, also where the last ones are zeros: amounts
+// that stand side by side are read as equally exact.
 func (l Locale) significant(v float64) string {
 	decimals := 0
 	switch {
@@ -82,13 +83,6 @@ func (l Locale) significant(v float64) string {
 		decimals = 2
 	case v < 99.95:
 		decimals = 1
-	}
-	for decimals > 0 {
-		shorter := math.Pow10(decimals - 1)
-		if math.Abs(math.Round(v*shorter)/shorter-v) > 0.5*math.Pow10(-decimals) {
-			break
-		}
-		decimals--
 	}
 	return l.Number(v, decimals)
 }
@@ -166,8 +160,11 @@ func (l Locale) WeekParts(monday string) (days, year string) {
 	if err != nil {
 		return monday, ""
 	}
-	to := from.AddDate(0, 0, 6)
-	sunday := to.Format(time.DateOnly)
+	return l.parts(from, from.AddDate(0, 0, 6))
+}
+
+func (l Locale) parts(from, to time.Time) (days, year string) {
+	monday, sunday := from.Format(time.DateOnly), to.Format(time.DateOnly)
 	switch {
 	case from.Year() != to.Year():
 		return l.Date(monday) + " – " + l.Date(sunday), ""
@@ -175,6 +172,18 @@ func (l Locale) WeekParts(monday string) (days, year string) {
 		return l.DayMonth(monday) + " – " + l.DayMonth(sunday), from.Format("2006")
 	}
 	return from.Format("2") + "–" + l.DayMonth(sunday), from.Format("2006")
+}
+
+// WeekRange writes the days from one week's Monday to another's Sunday, in the
+// form of a week.
+func (l Locale) WeekRange(from, to string) string {
+	first, err := time.Parse(time.DateOnly, from)
+	last, err2 := time.Parse(time.DateOnly, to)
+	if err != nil || err2 != nil {
+		return from + " – " + to
+	}
+	days, year := l.parts(first, last.AddDate(0, 0, 6))
+	return strings.TrimSuffix(days+space+year, space)
 }
 
 // Time writes a moment to the minute, in UTC: 24 Nov 2026, 09:30 UTC.

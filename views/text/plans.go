@@ -76,7 +76,7 @@ var (
 	AssumptionHint      = Text{"For example 10 for a tenth more, -5 for a twentieth less.", "Por exemplo 10 para um décimo a mais, -5 para um vigésimo a menos."}
 	AssumptionRemove    = Text{"Remove", "Remover"}
 	AssumptionOf        = Text{"Remove: %s", "Remover: %s"}
-	AssumptionSay       = Text{"%s, %s to %s: %s", "%s, %s a %s: %s"}
+	AssumptionSay       = Text{"%s, %s: %s", "%s, %s: %s"}
 	SeriesBaseline      = Text{"Forecast", "Previsão"}
 	SeriesScenario      = Text{"With the assumptions", "Com as hipóteses"}
 	ColumnDifference    = Text{"Difference", "Diferença"}
