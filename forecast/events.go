@@ -276,13 +276,13 @@ func (h *history) top() *history {
 }
 
 // eventsOf names the events that move a coming week of a series, and what they
-// add to make value. Events that meet are laid on one after the other.
-func (m *Model) eventsOf(moved map[Week][]eventWeek, h *history, step int, value float64) []EventAmount {
+// add to make value; logs are the effects on the series' top. Events that meet
+// are laid on one after the other.
+func eventsOf(moved map[Week][]eventWeek, logs map[eventWeek]float64, h *history, step int, value float64) []EventAmount {
 	t := h.top()
 	if t.lift == nil {
 		return nil
 	}
-	logs, _ := logsOf(m.effects, t.key)
 	var out []EventAmount
 	base, sum := value/t.lifts(step), 0.0
 	level := base

@@ -25,15 +25,21 @@ type residuals [][][]float64
 func (m *Model) measure(ctx context.Context, trials []trial, hs []*history, sums []Sum) error {
 	m.weighSeries(trials, hs)
 	errs, values := make(residuals, len(trials)), make([][][]float64, len(trials))
+	var g errgroup.Group
+	g.SetLimit(workers(ctx))
 	for k, t := range trials {
-		values[k] = m.assemble(t.hs, sums, t.values, len(t.actual[0]))
-		errs[k] = matrix(len(hs), len(t.actual[0]))
-		for i, a := range t.actual {
-			for h := range a {
-				errs[k][i][h] = values[k][i][h] - a[h]
+		g.Go(func() error {
+			values[k] = m.assemble(t.hs, sums, t.values, len(t.actual[0]))
+			errs[k] = matrix(len(hs), len(t.actual[0]))
+			for i, a := range t.actual {
+				for h := range a {
+					errs[k][i][h] = values[k][i][h] - a[h]
+				}
 			}
-		}
+			return nil
+		})
 	}
+	_ = g.Wait() // nothing in it can fail
 	owns := errs.records(trials)
 	last := owns[len(trials)] // at the end of the data
 	for i := range hs {

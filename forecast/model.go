@@ -6,6 +6,8 @@ import (
 	"io"
 	"slices"
 
+	"golang.org/x/sync/errgroup"
+
 	"olist/gbt"
 )
 
@@ -78,10 +80,15 @@ func (m *Model) Forecast(ctx context.Context, p Panel, horizon int, levels []flo
 	values := m.assemble(hs, sums, all, horizon)
 	far := m.disagreement(hs, all, horizon)
 	out, moved := make([]Forecast, len(hs)), movedWeeks(p)
+	var g errgroup.Group
+	g.SetLimit(workers(ctx))
 	for i, h := range hs {
-		out[h.index] = m.result(moved, h, values[i], far[i], levels)
+		g.Go(func() error {
+			out[h.index] = m.result(moved, h, values[i], far[i], levels)
+			return nil
+		})
 	}
-	return out, nil
+	return out, g.Wait()
 }
 
 // histories prepares a panel with what the model knows of its events.
@@ -126,12 +133,13 @@ func (m *Model) result(moved map[Week][]eventWeek, h *history, values []float64,
 	if h.n >= MinWeeks {
 		width = m.spread.widths(spreadRows(h, record{fit.Own, fit.Count}, values, far))
 	}
-	sum, worst := 0.0, make([]Band, len(levels))
+	logs, _ := logsOf(m.effects, h.top().key)
+	base, sum, worst := h.unit(), 0.0, make([]Band, len(levels))
 	for k, v := range values {
 		sum += v
-		unit := h.unit() * width[k]
+		unit := base * width[k]
 		week := h.start + Week(len(h.raw)+k)
-		f.Points[k] = Point{k + 1, week, v, m.bands.around(v, unit, k+1, levels, h.floor, false), m.eventsOf(moved, h, k+1, v)}
+		f.Points[k] = Point{k + 1, week, v, m.bands.around(v, unit, k+1, levels, h.floor, false), eventsOf(moved, logs, h, k+1, v)}
 		f.Totals[k] = Point{k + 1, week, sum, m.bands.around(sum, unit, k+1, levels, h.floor, true), nil}
 		keepWithin(worst, f.Points[k].Bands, f.Totals[k].Bands)
 	}

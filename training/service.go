@@ -13,6 +13,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"olist/forecast"
 	"olist/store"
 	"olist/store/fault"
@@ -184,12 +186,12 @@ func (s *Service) prepare(ctx context.Context, m store.Model, payload []byte, da
 	if err != nil {
 		return nil, fmt.Errorf("training: decode model %s: %w", m.ID, err)
 	}
-	live, err := newLive(ctx, m, engine, data)
-	if err != nil {
-		return nil, err
-	}
-	r, err := s.storedReport(ctx, m.ID, data.Fingerprint)
-	if err != nil {
+	var live *Live
+	var r *forecast.Report
+	g, each := errgroup.WithContext(ctx)
+	g.Go(func() (err error) { live, err = newLive(each, m, engine, data); return err })
+	g.Go(func() (err error) { r, err = s.storedReport(each, m.ID, data.Fingerprint); return err })
+	if err := g.Wait(); err != nil {
 		return nil, err
 	}
 	return live.withReport(r), nil
