@@ -80,8 +80,8 @@ func TestBrowserScreenReaderOrder(t *testing.T) {
 		at := -1
 		for _, want := range []string{
 			"link Skip to the content", "banner", "navigation Pages", "main", "combobox Sales of", "slider Weeks ahead", "spinbutton Weeks ahead",
-			"heading The first week after the data should bring " + short(text.English, b.foretold("total", 12).weeks[0].Cents), "region Key figures", "heading New here?", "heading Past and coming sales",
-			"image All sales. Chart of weekly sales and forecast. Arrow keys", "heading Week by week, in R$", "table Forecast by week", "heading Where the change comes from", "heading Notes", "contentinfo",
+			"heading The first week after the data should bring " + short(text.English, b.foretold("total", 12).weeks[0].Cents), "region Key figures", "heading Past and coming sales",
+			"image All sales. Chart of weekly sales and forecast. Arrow keys", "heading New here?", "heading Week by week, in R$", "table Forecast by week", "heading Where the change comes from", "heading Notes", "contentinfo",
 		} {
 			next := slices.IndexFunc(read[at+1:], func(s string) bool { return strings.HasPrefix(s, want) })
 			if next < 0 {

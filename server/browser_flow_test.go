@@ -127,13 +127,13 @@ func TestBrowserDrillsDown(t *testing.T) {
 		cell := `(name => Number([...document.querySelectorAll(".split tbody tr")].find(r => r.cells[0].textContent.trim() === name).cells[1].textContent.replaceAll(",", "")))`
 		b.charted("/")
 		b.click(`.moves a[href*="category%3Aautomotivo"]`)
-		b.wait(`document.querySelector(".split tbody tr")`)
+		b.wait(`document.querySelector(".split tfoot td") && document.readyState === "complete"`)
 		if off := eval[float64](b, sum+" - "+total); off > 30 || off < -30 { // each row is rounded
 			b.t.Errorf("the states come to R$ %v more than the category", off)
 		}
 		down := eval[float64](b, cell+`("São Paulo (SP)")`)
 		b.click(`.split a[href*="state%3ASP"]`)
-		b.wait(`document.querySelector("h1") && location.search.includes("state%3ASP") && document.querySelector(".split")`)
+		b.wait(`document.querySelector("h1") && location.search.includes("state%3ASP") && document.querySelector(".split tfoot td") && document.readyState === "complete"`)
 		if off := eval[float64](b, sum+" - "+total); off > 75 || off < -75 {
 			b.t.Errorf("the categories come to R$ %v more than the state", off)
 		}
