@@ -37,10 +37,16 @@ func (d Dashboard) headline() string {
 			sentences = append(sentences, l.T(said, l.Change(ratio)))
 		}
 	}
-	if n := len(d.Errors); n > 0 && d.Horizon > d.Errors[n-1].Step {
-		sentences = append(sentences, l.T(text.BeyondTested, l.N(text.Weeks, d.Errors[n-1].Step)))
-	}
 	return strings.Join(sentences, " ")
+}
+
+// beyondTested tells how many weeks ahead forecasts were tested, and whether
+// more are shown.
+func (d Dashboard) beyondTested() (weeks int, beyond bool) {
+	if n := len(d.Errors); n > 0 {
+		weeks = d.Errors[n-1].Step
+	}
+	return weeks, weeks > 0 && d.Horizon > weeks
 }
 
 // answerBegins speaks of the next week only where that is still to come.

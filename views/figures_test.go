@@ -12,8 +12,6 @@ func plain(s string) string { return strings.ReplaceAll(s, "\u00a0", " ") }
 
 func TestHeadline(t *testing.T) {
 	base := sampleDashboard(text.English)
-	beyond := base // tested up to three weeks ahead
-	base.Errors = append(base.Errors, StepError{4, .17})
 	one := base
 	one.Horizon, one.Targets, one.Together = 1, base.Targets[:1], base.Targets[0].Range
 	short := base
@@ -29,11 +27,25 @@ func TestHeadline(t *testing.T) {
 		{"one week", one, "Likely between R$ 141k and R$ 186k. That is 0.9% more than the last week. Against the same week a year before: +48.6%."},
 		{"too few weeks to compare with", short, "Likely between R$ 141k and R$ 186k. The coming 4 weeks together: R$ 645k, likely between R$ 585k and R$ 715k."},
 		{"the same", same, "Likely between R$ 141k and R$ 186k. The coming 4 weeks together: R$ 630k, likely between R$ 585k and R$ 715k. That is about as much as in the last 4 weeks. Against the same weeks a year before: +43.8%."},
-		{"more than was tested", beyond, "Likely between R$ 141k and R$ 186k. The coming 4 weeks together: R$ 645k, likely between R$ 585k and R$ 715k. That is 2.4% more than the last 4 weeks. Against the same weeks a year before: +47.3%. Forecasts were tested up to 3 weeks ahead; ranges beyond that are drawn on from there."},
 	} {
 		if got := plain(c.d.headline()); got != c.want {
 			t.Errorf("%s:\n got %s\nwant %s", c.what, got, c.want)
 		}
+	}
+}
+
+func TestBeyondTested(t *testing.T) {
+	d := sampleDashboard(text.English) // four weeks, of which three were tested
+	if weeks, beyond := d.beyondTested(); weeks != 3 || !beyond {
+		t.Errorf("%d weeks, %v", weeks, beyond)
+	}
+	d.Horizon = 3
+	if _, beyond := d.beyondTested(); beyond {
+		t.Error("three weeks are within")
+	}
+	d.Errors = nil
+	if _, beyond := d.beyondTested(); beyond {
+		t.Error("nothing is known of what was tested")
 	}
 }
 
