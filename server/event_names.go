@@ -61,7 +61,8 @@ func (s *Server) putEvent(c echo.Context, id string, e forecast.Event) (store.St
 
 // addsNothing tells whether the page would add what the calendar has already.
 func addsNothing(d *training.Data, e forecast.Event) bool {
+	name := knownName(d, e.Name)
 	return e.Kind != forecast.KindHidden && slices.ContainsFunc(d.Panel.Events, func(k forecast.Event) bool {
-		return k.Week == e.Week && k.Name == knownName(d, e.Name)
+		return k.Week == e.Week && k.Name == name
 	})
 }

@@ -2,6 +2,7 @@ package training
 
 import (
 	"context"
+	"sync"
 
 	"olist/forecast"
 	"olist/store"
@@ -19,38 +20,46 @@ func (s *Service) Assume(ctx context.Context, l *Live, changes []store.Change, s
 	if err != nil {
 		return nil, nil, err
 	}
-	split, err := s.Split(ctx, l, horizon)
-	if err != nil {
-		return nil, nil, err
-	}
 	base = f.Points[:horizon]
-	assumed = make([]forecast.Point, horizon)
-	for i, p := range base {
-		gain := 0.0
-		for _, c := range changes {
-			if p.Week >= c.From && p.Week <= c.To {
-				gain += c.Percent / 100 * l.touched(split, c.Segment, segment, i)
+	gain := make([]float64, horizon)
+	split := sync.OnceValues(func() (Split, error) { return s.Split(ctx, l, horizon) })
+	for _, c := range changes {
+		of, part, err := l.touched(split, c.Segment, segment)
+		if err != nil {
+			return nil, nil, err
+		}
+		for i, p := range base {
+			if part != 0 && p.Week >= c.From && p.Week <= c.To {
+				gain[i] += c.Percent / 100 * part * of.Points[i].Value
 			}
 		}
-		assumed[i] = scaled(p, max(0, p.Value+gain))
+	}
+	assumed = make([]forecast.Point, horizon)
+	for i, p := range base {
+		assumed[i] = scaled(p, max(0, p.Value+gain[i]))
 	}
 	return base, assumed, nil
 }
 
-// touched is the part of a segment's forecast at a step that a change of
-// another (or the same) segment is about.
-func (l *Live) touched(split Split, changed, segment string, step int) float64 {
-	if changed == segment || changed == store.TotalKey {
-		return l.forecasts[segment].Points[step].Value
+// touched tells what a change of a segment is about, seen from another (or the
+// same) one: a part of a forecast. Only a category seen from a state, or a state
+// from a category, takes the split.
+func (l *Live) touched(split func() (Split, error), changed, segment string) (of forecast.Forecast, part float64, err error) {
+	if changed == store.TotalKey {
+		changed = segment
 	}
-	f, ok := l.forecasts[changed]
+	of, ok := l.forecasts[changed]
 	switch {
 	case !ok:
-		return 0
-	case segment == store.TotalKey:
-		return f.Points[step].Value
+		return of, 0, nil
+	case changed == segment, segment == store.TotalKey:
+		return of, 1, nil
 	}
-	return f.Points[step].Value * split.share(changed, segment)
+	all, err := split()
+	if err != nil {
+		return of, 0, err
+	}
+	return of, all.share(changed, segment), nil
 }
 
 // scaled moves a point to a value and its bands along.
