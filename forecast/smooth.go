@@ -66,38 +66,62 @@ func dampedTrend(x, out []float64) {
 		lastValue(x, out)
 		return
 	}
-	open, bestErr := mean(x[:min(len(x), 13)]), math.Inf(1)
-	var level, trend, phi float64
-	for _, a := range []float64{.05, .1, .2, .3, .45, .6, .8, .99} {
-		for _, b := range []float64{0, .05, .15, .4} {
-			for _, p := range []float64{.8, .9, .98} {
-				if b == 0 && p > .8 {
-					break // no trend, nothing to damp
-				}
-				if l, t, e := holt(x, open, a, b*a, p, bestErr); e < bestErr {
-					level, trend, phi, bestErr = l, t, p, e
-				}
+	open, best := mean(x[:min(len(x), 13)]), holt{errors: math.Inf(1)}
+	for _, alpha := range []float64{.05, .1, .2, .3, .45, .6, .8, .99} {
+		ways := holtWays
+		for i := range ways {
+			w := &ways[i]
+			w.alpha, w.beta, w.level = alpha, alpha*w.beta, open
+		}
+		smoothAll(x, &ways, best.errors)
+		for _, w := range ways {
+			if w.errors < best.errors {
+				best = w
 			}
 		}
 	}
 	sum, damp := 0.0, 1.0
 	for h := range out {
-		damp *= phi
+		damp *= best.phi
 		sum += damp
-		out[h] = level + sum*trend
+		out[h] = best.level + sum*best.trend
 	}
 }
 
-// holt runs damped-trend smoothing from a level and no trend, and gives its
-// last state and the sum of the squared one-step errors. It gives up once that
-// is no better than the best known.
-func holt(x []float64, open, alpha, beta, phi, best float64) (level, trend, errors float64) {
-	level = open
-	for i := 0; i < len(x) && errors < best; i++ {
-		e := x[i] - level - phi*trend
-		errors += e * e
-		level += phi*trend + alpha*e
-		trend = phi*trend + beta*e
+// holt is damped-trend smoothing at work: its parameters, its state and the
+// sum of its squared one-step errors.
+type holt struct{ alpha, beta, phi, level, trend, errors float64 }
+
+// holtWays are the ways of following a trend that are tried with each alpha;
+// beta is in units of alpha.
+var holtWays = [...]holt{
+	{beta: 0, phi: .8}, // no trend, nothing to damp
+	{beta: .05, phi: .8}, {beta: .05, phi: .9}, {beta: .05, phi: .98},
+	{beta: .15, phi: .8}, {beta: .15, phi: .9}, {beta: .15, phi: .98},
+	{beta: .4, phi: .8}, {beta: .4, phi: .9}, {beta: .4, phi: .98},
+}
+
+// smoothAll runs all ways over x side by side: each waits for its own last
+// step only. It gives up once none is better than the best known.
+func smoothAll(x []float64, ways *[len(holtWays)]holt, best float64) {
+	for len(x) > 0 {
+		n := min(26, len(x))
+		least := math.Inf(1)
+		for _, v := range x[:n] {
+			for k := range ways {
+				w := &ways[k]
+				fallen := float64(w.phi * w.trend)
+				e := v - w.level - fallen
+				w.errors += float64(e * e)
+				w.level += fallen + float64(w.alpha*e)
+				w.trend = fallen + float64(w.beta*e)
+			}
+		}
+		for k := range ways {
+			least = min(least, ways[k].errors)
+		}
+		if x = x[n:]; least >= best {
+			return
+		}
 	}
-	return level, trend, errors
 }

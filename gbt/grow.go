@@ -3,7 +3,6 @@ package gbt
 import (
 	"container/heap"
 	"context"
-	"slices"
 )
 
 // histNode is a node while its tree grows.
@@ -29,8 +28,8 @@ type histGrower struct {
 	own     columns // of a tree that draws few columns
 	set     rowSet
 	workers []*histWorker
-	tasks   []*histNode
-	routes  routes // down the tree at hand
+	open    []*histNode // yet to be split
+	routes  routes      // down the tree at hand
 }
 
 func newHistGrower(ctx context.Context, p Params, obj objective, b *binned, threads int) *histGrower {
@@ -70,14 +69,13 @@ func (t *histGrower) grow(q fixedPoint, g, h int64, features []int) *histNode {
 		t.growBest(root)
 		return root
 	}
-	t.growTop(root, len(t.set.rows)/(4*t.threads))
-	parallel(t.threads, len(t.tasks), func(worker, i int) { t.growAll(t.workers[worker], t.tasks[i]) })
+	t.growTop(root)
+	t.growShared(len(t.set.rows) / (8 * t.threads))
 	return root
 }
 
 func (t *histGrower) begin(q fixedPoint, features []int) {
 	t.scan.q, t.scan.features = q, features
-	t.tasks = t.tasks[:0]
 	b := t.scan.b
 	t.scan.c = &b.all
 	if worthwhile(len(features), b.cols) {
@@ -87,27 +85,6 @@ func (t *histGrower) begin(q fixedPoint, features []int) {
 	for _, w := range t.workers {
 		w.used = 0
 	}
-}
-
-// growTop splits nodes of more than limit rows with all threads at one node,
-// and leaves the smaller ones as tasks, the largest first.
-func (t *histGrower) growTop(root *histNode, limit int) {
-	queue := []*histNode{root}
-	for len(queue) > 0 {
-		n := queue[0]
-		queue = queue[1:]
-		if t.threads == 1 || n.end-n.start <= limit {
-			t.tasks = append(t.tasks, n)
-			continue
-		}
-		if !t.splits(n) {
-			t.workers[0].release(n)
-			continue
-		}
-		t.expand(t.workers[0], n, t.threads)
-		queue = append(queue, n.left, n.right)
-	}
-	slices.SortStableFunc(t.tasks, func(a, b *histNode) int { return (b.end - b.start) - (a.end - a.start) })
 }
 
 // growAll grows everything below n, depth first: the rows at hand stay in the
@@ -215,20 +192,21 @@ func (b bounds) split(constraint int, left, right float32) (l, r bounds) {
 	return l, r
 }
 
-// buildChunk is the least number of rows worth a goroutine and a histogram.
-const buildChunk = 1 << 15
+// buildChunk is the least number of words, eight codes each, worth a goroutine
+// and a histogram.
+const buildChunk = 1 << 16
 
 // build returns the histogram of a node's rows.
 func (t *histGrower) build(w *histWorker, n *histNode, threads int) []int64 {
-	rows := n.end - n.start
-	threads = min(threads, max(1, rows/buildChunk))
+	rows, chunk := n.end-n.start, max(1, buildChunk/t.scan.c.words)
+	threads = min(threads, max(1, rows/chunk))
 	if threads == 1 {
 		hist := w.take(t)
 		t.add(w, hist, n.start, n.end)
 		return hist
 	}
 	parts := make([][]int64, threads)
-	chunks(threads, rows, buildChunk, func(worker, low, high int) {
+	chunks(threads, rows, chunk, func(worker, low, high int) {
 		own := t.workers[worker]
 		if parts[worker] == nil {
 			parts[worker] = own.take(t)
@@ -251,8 +229,9 @@ func (t *histGrower) build(w *histWorker, n *histNode, threads int) []int64 {
 
 // add adds rows to a histogram, unless training is cancelled meanwhile.
 func (t *histGrower) add(w *histWorker, hist []int64, start, end int) {
-	for ; start < end && t.ctx.Err() == nil; start += buildChunk {
-		stop := min(start+buildChunk, end)
+	const step = 1 << 14
+	for ; start < end && t.ctx.Err() == nil; start += step {
+		stop := min(start+step, end)
 		var hess []int32
 		if t.set.hess != nil {
 			hess = t.set.hess[start:stop]

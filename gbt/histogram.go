@@ -85,10 +85,11 @@ func (q *fixedPoint) real(g, h int64) (float64, float64) {
 // histBuffer holds the words of a block of rows, group by group: they are
 // fetched from all over memory at once and then read in order.
 type histBuffer struct {
-	words []uint64 // groups x block
-	block int
-	grads [histBlock]int64
-	hess  [histBlock]int64
+	words  []uint64 // groups x stride
+	block  int      // rows in it at most
+	stride int
+	grads  [histBlock]int64
+	hess   [histBlock]int64
 }
 
 // histBlock is the largest number of rows in a block.
@@ -96,7 +97,8 @@ const histBlock = 512
 
 func newHistBuffer(words int) *histBuffer {
 	block := min(histBlock, max(16, 1<<15/words))
-	return &histBuffer{words: make([]uint64, words*block), block: block}
+	stride := block + 8 // groups a power of two apart would share few sets of the cache
+	return &histBuffer{words: make([]uint64, words*stride), block: block, stride: stride}
 }
 
 // build adds rows to hist. grad and hess run along with rows; hess is nil
@@ -125,7 +127,7 @@ func (c *columns) build(hist []int64, q *fixedPoint, buf *histBuffer, rows []uin
 			}
 		}
 		for w := range c.words {
-			words := buf.words[w*buf.block : w*buf.block+n]
+			words := buf.words[w*buf.stride : w*buf.stride+n]
 			if q.packed {
 				c.addPacked(hist, w, words, grads)
 			} else {
@@ -141,7 +143,7 @@ func (c *columns) build(hist []int64, q *fixedPoint, buf *histBuffer, rows []uin
 
 // fetch copies the rows' words into the buffer.
 func (c *columns) fetch(buf *histBuffer, rows []uint32) {
-	block, words := buf.block, c.words
+	stride, words := buf.stride, c.words
 	if words == 4 {
 		c.fetch4(buf, rows)
 		return
@@ -150,7 +152,7 @@ func (c *columns) fetch(buf *histBuffer, rows []uint32) {
 		at := i
 		for _, w := range c.byRow[int(r)*words : int(r)*words+words] {
 			buf.words[at] = w
-			at += block
+			at += stride
 		}
 	}
 }
@@ -158,9 +160,8 @@ func (c *columns) fetch(buf *histBuffer, rows []uint32) {
 // fetch4 is fetch for 25 to 32 features, where the loop over words would cost
 // as much as the loads.
 func (c *columns) fetch4(buf *histBuffer, rows []uint32) {
-	block := buf.block
-	b0, b1 := buf.words[:block][:len(rows)], buf.words[block : 2*block][:len(rows)]
-	b2, b3 := buf.words[2*block : 3*block][:len(rows)], buf.words[3*block : 4*block][:len(rows)]
+	stride, n := buf.stride, len(rows)
+	b0, b1, b2, b3 := buf.words[:n], buf.words[stride:][:n], buf.words[2*stride:][:n], buf.words[3*stride:][:n]
 	for i, r := range rows {
 		row := (*[4]uint64)(c.byRow[4*int(r):])
 		b0[i], b1[i], b2[i], b3[i] = row[0], row[1], row[2], row[3]

@@ -13,7 +13,7 @@ type rowSet struct {
 }
 
 // partChunk is the least number of rows worth a goroutine.
-const partChunk = 1 << 16
+const partChunk = 1 << 13
 
 // partition parts rows [start, end) by a split, keeping their order:
 //
