@@ -224,10 +224,10 @@ func (b *booster) evaluate(tree int) Round {
 	m := b.obj.metric()
 	r := Round{Tree: tree, Trees: b.p.NEstimators, Metric: m.name, Train: math.NaN(), Validation: math.NaN()}
 	if b.o.progress != nil {
-		r.Train = m.of(b.obj, b.margin, b.d.Y, b.d.Weight)
+		r.Train = m.of(b.obj, b.margin, b.d.Y, b.d.Weight, b.o.threads)
 	}
 	if v := b.o.validation; v != nil {
-		r.Validation = m.of(b.obj, b.valid, v.Y, v.Weight)
+		r.Validation = m.of(b.obj, b.valid, v.Y, v.Weight, b.o.threads)
 	}
 	return r
 }

@@ -234,7 +234,7 @@ func TestMetrics(t *testing.T) {
 		{pseudoHuberError(2), squaredError{}, nil, (4*(math.Sqrt(1.25)-1) + 4*(math.Sqrt(2)-1)) / 2},
 		{poissonLoss, poisson{}, nil, (math.Exp(1) - 2 + math.Log(2) + math.Exp(3) - 3) / 2},
 	} {
-		if got := c.m.of(c.obj, margin, y, c.w); math.Abs(got-c.want) > 1e-6 {
+		if got := c.m.of(c.obj, margin, y, c.w, 1); math.Abs(got-c.want) > 1e-6 {
 			t.Errorf("%s: %v, want %v", c.m.name, got, c.want)
 		}
 	}

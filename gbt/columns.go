@@ -48,9 +48,9 @@ func (c *columns) arrange(b *binned, features []int) {
 func worthwhile(drawn, all int) bool { return 8*drawn <= 5*all }
 
 // gather arranges features and copies their codes.
-func (c *columns) gather(b *binned, features []int) {
+func (c *columns) gather(b *binned, features []int, threads int) {
 	c.arrange(b, features)
-	for w := range c.words {
+	parallel(threads, c.words, func(_, w int) {
 		var col [8][]uint8
 		for k := range col {
 			// A place beyond the last feature repeats another one; nobody reads it.
@@ -61,7 +61,7 @@ func (c *columns) gather(b *binned, features []int) {
 			c.byRow[i*c.words+w] = uint64(c0[i]) | uint64(c1[i])<<8 | uint64(c2[i])<<16 | uint64(c3[i])<<24 |
 				uint64(c4[i])<<32 | uint64(c5[i])<<40 | uint64(c6[i])<<48 | uint64(c7[i])<<56
 		}
-	}
+	})
 }
 
 // size is the length of a histogram that is used; its capacity has to have

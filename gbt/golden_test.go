@@ -283,7 +283,7 @@ func TestGoldenHistQuality(t *testing.T) {
 		loss := func(m *Model) float64 {
 			out := make([]float32, g.train.X.Rows)
 			m.margins(g.train.X, out, 1)
-			return m.objective.metric().of(m.objective, out, g.train.Y, nil)
+			return m.objective.metric().of(m.objective, out, g.train.Y, nil, 1)
 		}
 		a, b := loss(ours), loss(theirs)
 		if d := math.Abs(float64(ours.baseScore - theirs.baseScore)); d > 1e-6*math.Abs(float64(theirs.baseScore)) {

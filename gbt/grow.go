@@ -79,7 +79,7 @@ func (t *histGrower) begin(q fixedPoint, features []int) {
 	b := t.scan.b
 	t.scan.c = &b.all
 	if worthwhile(len(features), b.cols) {
-		t.own.gather(b, features)
+		t.own.gather(b, features, t.threads)
 		t.scan.c = &t.own
 	}
 	for _, w := range t.workers {

@@ -40,29 +40,51 @@ func pseudoHuberError(slope float32) metric {
 	}, same}
 }
 
-// of evaluates margins after the objective's link.
-func (m metric) of(obj objective, margin, y, weight []float32) float64 {
-	if weight == nil && m.name == rmse.name {
-		return math.Sqrt(meanSquare(margin, y)) // the common case, without a call a row
-	}
-	var sum, total float64
-	for i, v := range margin {
-		w := 1.0
-		if weight != nil {
-			w = float64(weight[i])
+// of evaluates margins after the objective's link. Sums are taken chunk by
+// chunk, so that they do not depend on threads.
+func (m metric) of(obj objective, margin, y, weight []float32, threads int) float64 {
+	n := (len(margin) + rowChunk - 1) / rowChunk
+	sums, totals := make([]float64, n), make([]float64, n)
+	chunks(threads, len(margin), rowChunk, func(_, low, high int) {
+		k := low / rowChunk
+		switch {
+		case weight != nil:
+			sums[k], totals[k] = m.weighted(obj, margin[low:high], y[low:high], weight[low:high])
+		case m.name == rmse.name:
+			sums[k], totals[k] = squares(margin[low:high], y[low:high]), float64(high-low)
+		default:
+			sums[k], totals[k] = m.plain(obj, margin[low:high], y[low:high]), float64(high-low)
 		}
-		sum += float64(w * m.loss(float64(obj.transform(v)), float64(y[i])))
-		total += w
+	})
+	var sum, total float64
+	for k, s := range sums {
+		sum, total = sum+s, total+totals[k]
 	}
 	return m.finish(sum / total)
 }
 
-func meanSquare(margin, y []float32) float64 {
-	var sum float64
+func (m metric) weighted(obj objective, margin, y, weight []float32) (sum, total float64) {
+	for i, v := range margin {
+		w := float64(weight[i])
+		sum += float64(w * m.loss(float64(obj.transform(v)), float64(y[i])))
+		total += w
+	}
+	return sum, total
+}
+
+func (m metric) plain(obj objective, margin, y []float32) (sum float64) {
+	for i, v := range margin {
+		sum += m.loss(float64(obj.transform(v)), float64(y[i]))
+	}
+	return sum
+}
+
+// squares is plain for the common case, without a call a row.
+func squares(margin, y []float32) (sum float64) {
 	y = y[:len(margin)]
 	for i, v := range margin {
 		r := float64(v) - float64(y[i])
 		sum += float64(r * r)
 	}
-	return sum / float64(len(y))
+	return sum
 }

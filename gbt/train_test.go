@@ -28,7 +28,7 @@ func rmseOf(t *testing.T, m *Model, d Dataset) float64 {
 	if err := m.Predict(d.X, out); err != nil {
 		t.Fatal(err)
 	}
-	return rmse.of(squaredError{}, out, d.Y, nil)
+	return rmse.of(squaredError{}, out, d.Y, nil, 1)
 }
 
 func TestTrainLearnsFriedman(t *testing.T) {
