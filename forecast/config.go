@@ -23,7 +23,7 @@ func DefaultConfig() Config {
 	p := gbt.DefaultParams()
 	p.NEstimators, p.LearningRate, p.EarlyStoppingRounds = 400, .05, 50
 	p.MaxDepth, p.MinChildWeight, p.MaxBin = 8, 5, 64
-	p.Subsample, p.ColsampleByTree = .8, .8
+	p.Subsample, p.ColsampleByTree = .8, .5
 	p.Objective, p.HuberSlope = gbt.PseudoHuber, 2
 	p.RandomState = 42
 	return Config{Params: p, Lags: 65, Diffs: 26, Window: 300, Calibration: 52}

@@ -26,10 +26,15 @@ const (
 	ownPrior    = 13.    // errors' worth of "as usual" in a series' own record
 	moveWeeks   = 156    // weeks of past moves that say how far a series goes in k weeks
 	moveStride  = 2
+	spreadBack  = .4 // how far a width returns to what the moves of four years make usual
 )
 
-// spreadTerms is the number of columns of a row.
-const spreadTerms = 20
+// spreadTerms is the number of columns of a row; longColumn holds the usual
+// weekly change of four years.
+const (
+	spreadTerms = 20
+	longColumn  = 5
+)
 
 // record is what a series' own errors were: the logarithm of their mean over
 // the usual, drawn towards 0 where there are few.
@@ -124,7 +129,8 @@ func moveQuantiles(x []float64, k int) (q50, q80, q95 float64) {
 }
 
 // widths of the rows, in units of the series: the geometric mean of the
-// models'.
+// models', drawn towards what four years make usual. A year more or less restless
+// than others does not last, which the trees, who learn from one, cannot know.
 func (s spread) widths(rows []float32) []float64 {
 	n := len(rows) / spreadTerms
 	out := make([]float64, n)
@@ -133,11 +139,12 @@ func (s spread) widths(rows []float32) []float64 {
 		return out
 	}
 	for i := range out {
+		row := rows[i*spreadTerms : (i+1)*spreadTerms]
 		sum := 0.0
 		for _, m := range s.models {
-			sum += float64(m.PredictRow(rows[i*spreadTerms : (i+1)*spreadTerms]))
+			sum += float64(m.PredictRow(row))
 		}
-		out[i] = math.Exp(clip(sum/float64(len(s.models)), 7))
+		out[i] = math.Exp(clip(sum/float64(len(s.models))+spreadBack*clip(float64(row[longColumn]), 3), 7))
 		if i > 0 {
 			out[i] = max(out[i], out[i-1]) // bands widen with the step
 		}
@@ -168,7 +175,7 @@ func fitWidths(ctx context.Context, all []outlook, series int, seed int64) (*gbt
 	}
 	p := gbt.DefaultParams()
 	p.Objective, p.QuantileAlpha = gbt.Quantile, spreadAlpha
-	p.NEstimators, p.LearningRate, p.MaxDepth, p.MaxBin = 60, .15, 4, 64
+	p.NEstimators, p.LearningRate, p.MaxDepth, p.MaxBin = 30, .15, 4, 64
 	p.MinChildWeight = max(100, float64(len(y))/300)
 	p.Subsample, p.ColsampleByTree, p.RandomState = .7, .6, seed
 	p.MonotoneConstraints = make([]int, spreadTerms)
