@@ -19,17 +19,18 @@ const (
 	breakLoose = .25           // how far weeks may lie from their level, as a share of the break
 )
 
-// mended is what is learnt, h.x, with the weeks before breaks in level brought
-// to the level after them; h.x itself where there are none, or where values are
-// negative. Only the past decides: a break counts once it has held.
+// mended is what is learnt, h.x, with outliers drawn in and the weeks before
+// breaks in level brought to the level after them; h.x itself where there are
+// none. Where values are negative levels stay. Only the past decides: a break
+// counts once it has held.
 func (h *history) mended() []float64 {
-	x := h.x
+	calm := tamed(h.x)
 	if h.floor != 0 {
-		return x
+		return calm
 	}
-	found := false
+	x, found := calm, false
 	for i := len(x) - breakHold; i >= max(breakSide, len(x)-breakReach); i-- {
-		if r := breakAt(h.x, i); r > 0 {
+		if r := breakAt(calm, i); r > 0 {
 			if !found {
 				x, found = slices.Clone(x), true
 			}

@@ -190,12 +190,12 @@ func (h *history) unit() float64 { return unitOf(h.raw) }
 // learntUnit is the unit of what is learnt.
 func (h *history) learntUnit() float64 { return unitOf(h.x) }
 
-// unitOf is track.scale at the end of x.
+// unitOf is track.scale at the end of x, outliers drawn in.
 func unitOf(x []float64) float64 {
 	if len(x) == 0 {
 		return 1
 	}
-	return newTrack(tail(x, yearWeeks+1), 0).scale(min(len(x)-1, yearWeeks))
+	return newTrack(tamed(tail(x, yearWeeks+1)), 0).scale(min(len(x)-1, yearWeeks))
 }
 
 // cutAll gives the histories without their last k weeks, parents included.

@@ -78,27 +78,28 @@ func (m *Model) disagreement(hs []*history, all [][][]float64, horizon int) []ap
 
 // spreadRows lays out a row for each step of the forecast values of h.
 func spreadRows(h *history, r record, values []float64, a apart) []float32 {
-	t := newTrack(h.raw, 0)
-	i := len(h.raw) - 1
+	x := tamed(h.raw)
+	t := newTrack(x, 0)
+	i := len(x) - 1
 	u := t.scale(i)
 	ratio := func(v float64) float32 { return float32(clip(math.Log(max(v, 1e-3*u)/u), 7)) }
 	fixed := []float32{
 		float32(r.own), float32(math.Log1p(r.count)),
 		ratio(t.change(i, 4)), ratio(t.change(i, 13)), ratio(t.change(i, 4*yearWeeks)),
 		ratio(t.deviation(i, 13)), ratio(t.deviation(i, yearWeeks)),
-		ratio(math.Abs(t.mean(i, 13) - t.mean(i, 26))), ratio(math.Abs(h.raw[i] - t.mean(i, 13))),
-		ratio(t.meanAbs(i, yearWeeks)), ratio(largestChange(h.raw, 2*yearWeeks)), float32(math.Log(float64(len(h.raw)))),
+		ratio(math.Abs(t.mean(i, 13) - t.mean(i, 26))), ratio(math.Abs(x[i] - t.mean(i, 13))),
+		ratio(t.meanAbs(i, yearWeeks)), ratio(largestChange(x, 2*yearWeeks)), float32(math.Log(float64(len(x)))),
 	}
 	out := make([]float32, 0, len(values)*spreadTerms)
 	for k, v := range values {
 		out = append(out, float32(k+1))
 		out = append(out, fixed...)
-		q50, q80, q95 := moveQuantiles(h.raw, k+1)
+		q50, q80, q95 := moveQuantiles(x, k+1)
 		year := nan
 		if p := i - yearWeeks; p >= 0 && p+k+1 <= i {
-			year = math.Abs(h.raw[p+k+1] - h.raw[p])
+			year = math.Abs(x[p+k+1] - x[p])
 		}
-		out = append(out, ratio(q50), ratio(q80), ratio(q95), ratio(year), ratio(math.Abs(v-h.raw[i])), ratio(a.shared[k]*u), ratio(a.plain[k]*u))
+		out = append(out, ratio(q50), ratio(q80), ratio(q95), ratio(year), ratio(math.Abs(v-x[i])), ratio(a.shared[k]*u), ratio(a.plain[k]*u))
 	}
 	return out
 }
