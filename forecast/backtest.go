@@ -165,7 +165,7 @@ func (b *backtest) origin(ctx context.Context, m *Model, k int, coherent, plain 
 		at[h.index] = i
 	}
 	plain[k] = b.compare(k, func(s, h int) outcome {
-		return outcome{forecast: values[at[s]][h], lower80: nan}
+		return outcome{forecast: values[at[s]][h] * hs[at[s]].per, lower80: nan}
 	})
 	return nil
 }

@@ -152,6 +152,48 @@ func TestScaleEquivariance(t *testing.T) {
 	}
 }
 
+// TestScaleEquivarianceOfCounts: small whole numbers are full of ties, which
+// must fall the same way whatever unit they are told in.
+func TestScaleEquivarianceOfCounts(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 3))
+	panel := func(series int) Panel {
+		p := Panel{Series: make([]Series, series)}
+		for i := range p.Series {
+			p.Series[i] = Series{Key: fmt.Sprintf("s%02d", i), Values: make([]float64, 104)}
+			for k := range p.Series[i].Values {
+				if i%2 == 0 && r.IntN(5) > 0 {
+					continue // a week without a sale
+				}
+				p.Series[i].Values[k] = float64(r.IntN(10))
+			}
+		}
+		return p
+	}
+	for _, p := range []Panel{panel(1), panel(30)} {
+		want := forecasts(t, trained(t, p, quick()), p, 12)
+		for _, k := range []float64{3, 1000, .37, 1e-6} {
+			q := Panel{Series: slices.Clone(p.Series)}
+			for i := range q.Series {
+				q.Series[i].Values = slices.Clone(q.Series[i].Values)
+				for h := range q.Series[i].Values {
+					q.Series[i].Values[h] *= k
+				}
+			}
+			got := forecasts(t, trained(t, q, quick()), q, 12)
+			for i := range got {
+				for h, x := range got[i].Points {
+					w := want[i].Points[h]
+					for _, v := range [][2]float64{{x.Value, w.Value}, {x.Bands[0].Upper, w.Bands[0].Upper}, {x.Bands[0].Lower, w.Bands[0].Lower}} {
+						if math.Abs(v[0]-k*v[1]) > 1e-9*k*(1+math.Abs(v[1])) {
+							t.Fatalf("%d series times %v: %s step %d: got %.8g, want %.8g", len(got), k, got[i].Key, h+1, v[0], k*v[1])
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
 func near(t *testing.T, got, want float64) {
 	t.Helper()
 	if math.Abs(got-want) > 1e-4*(1e-6+math.Abs(want)) {

@@ -73,7 +73,9 @@ func (m *Model) Explain(ctx context.Context, p Panel, key string, horizon int) (
 		out := make([]Explanation, horizon)
 		for k, point := range all[h.index].Points {
 			out[k] = Explanation{Step: point.Step, Week: point.Week, Value: point.Value}
-			c := why[k].scaledTo(point.Value)
+			var c causes
+			c.add(why[k], h.per)
+			c = c.scaledTo(point.Value)
 			for g, name := range groups {
 				out[k].Contributions = append(out[k].Contributions, Contribution{name, c[g]})
 			}

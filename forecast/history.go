@@ -17,6 +17,7 @@ type history struct {
 	key    string
 	index  int       // in Panel.Series
 	start  Week      // of x[0]
+	per    float64   // the unit that raw and all that follows from it is in
 	raw    []float64 // the series; leading weeks without a value are gone; no NaN
 	x      []float64 // what is learnt: the share in parent's series, or raw itself
 	seen   []bool    // the week was observed and is no shock
@@ -60,6 +61,7 @@ func histories(p Panel) ([]*history, []Sum) {
 	}
 	slices.SortFunc(out, func(a, b *history) int { return cmp.Compare(a.key, b.key) })
 	sums := sortedSums(out, p.Sums)
+	toUnits(out, sums)
 	takeShares(out, sums)
 	for _, h := range out {
 		h.classify()
@@ -112,7 +114,7 @@ func newHistory(s Series, shock map[Week]bool) *history {
 	for lead < len(s.Values) && math.IsNaN(s.Values[lead]) {
 		lead++
 	}
-	h := &history{key: s.Key, start: s.Start + Week(lead), x: slices.Clone(s.Values[lead:]), floor: math.Inf(-1)}
+	h := &history{key: s.Key, per: 1, start: s.Start + Week(lead), x: slices.Clone(s.Values[lead:]), floor: math.Inf(-1)}
 	h.seen = make([]bool, len(h.x))
 	lowest := 0.0
 	for i, v := range h.x {

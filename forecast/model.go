@@ -134,8 +134,9 @@ func (m *Model) result(moved map[Week][]eventWeek, h *history, values []float64,
 		width = m.spread.widths(spreadRows(h, record{fit.Own, fit.Count}, values, far))
 	}
 	logs, _ := logsOf(m.effects, h.top().key)
-	base, sum, worst := h.unit(), 0.0, make([]Band, len(levels))
+	base, sum, worst := h.unit()*h.per, 0.0, make([]Band, len(levels))
 	for k, v := range values {
+		v *= h.per
 		sum += v
 		unit := base * width[k]
 		week := h.start + Week(len(h.raw)+k)
