@@ -85,6 +85,17 @@ func (m *Model) Explain(ctx context.Context, p Panel, key string, horizon int) (
 	return nil, &PanelError{Key: key, Message: fmt.Sprintf("is not among the %d series", len(hs))}
 }
 
+// Hold takes v for the forecast, a rounded value say; the recent level takes
+// the difference.
+func (e *Explanation) Hold(v float64) {
+	for i := range e.Contributions {
+		if e.Contributions[i].Group == groups[byLevel] {
+			e.Contributions[i].Amount += v - e.Value
+		}
+	}
+	e.Value = v
+}
+
 // scaledTo brings the amounts to the forecast as it was reconciled.
 func (c causes) scaledTo(value float64) causes {
 	sum := c.sum()

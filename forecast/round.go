@@ -6,11 +6,40 @@ import (
 	"slices"
 )
 
-// RoundSums rounds values to whole units (cents, where values are in cents) so
-// that sums hold exactly: a total is rounded, its parts are rounded down and
+// RoundForecasts rounds the values of forecasts to whole parts of their unit
+// (perUnit 100: cents), each week so that the sums of the panel hold exactly;
+// running totals are the sums of the rounded weeks. Bands stay, but for holding
+// the rounded value.
+func RoundForecasts(fs []Forecast, sums []Sum, perUnit float64) {
+	if len(fs) == 0 {
+		return
+	}
+	values, run := make([]float64, len(fs)), make([]int64, len(fs))
+	for k := range fs[0].Points {
+		for i, f := range fs {
+			values[i] = f.Points[k].Value * perUnit
+		}
+		for i, whole := range roundSums(values, sums) {
+			run[i] += whole
+			fs[i].Points[k].hold(float64(whole) / perUnit)
+			fs[i].Totals[k].hold(float64(run[i]) / perUnit)
+		}
+	}
+}
+
+// hold takes v, and bands that would leave it out reach to it.
+func (p *Point) hold(v float64) {
+	p.Value = v
+	for i := range p.Bands {
+		b := &p.Bands[i]
+		b.Lower, b.Upper = min(b.Lower, v), max(b.Upper, v)
+	}
+}
+
+// roundSums rounds values to whole units so that sums hold exactly: a total is rounded, its parts are rounded down and
 // what is missing goes to those that lost most (largest remainder). Sums may
 // share a total and may nest; a part of two different totals follows the first.
-func RoundSums(values []float64, sums []Sum) []int64 {
+func roundSums(values []float64, sums []Sum) []int64 {
 	out := make([]int64, len(values))
 	for i, v := range values {
 		out[i] = int64(math.RoundToEven(v))

@@ -39,7 +39,8 @@ func mergeEvents(kept []store.StoredEvent, calendar []forecast.Event) []forecast
 // Explain says what each week of a segment's forecast is made of. Returns
 // CodeNotFound for a segment that is not there.
 func (l *Live) Explain(ctx context.Context, segment string, horizon int) ([]forecast.Explanation, error) {
-	if _, err := l.Forecast(segment); err != nil {
+	f, err := l.Forecast(segment)
+	if err != nil {
 		return nil, err
 	}
 	l.explained.mu.Lock()
@@ -50,6 +51,9 @@ func (l *Live) Explain(ctx context.Context, segment string, horizon int) ([]fore
 	all, err := l.Engine.Explain(ctx, l.Data.Panel, segment, horizon)
 	if err != nil {
 		return nil, fmt.Errorf("training: explain with model %s: %w", l.Model.ID, err)
+	}
+	for k := range all {
+		all[k].Hold(f.Points[k].Value)
 	}
 	l.explained.by[segment] = all
 	return all, nil

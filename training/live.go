@@ -37,15 +37,25 @@ type Live struct {
 
 // newLive computes every segment's forecast, once for all horizons.
 func newLive(ctx context.Context, m store.Model, engine *forecast.Model, data *Data) (*Live, error) {
-	all, err := engine.Forecast(ctx, data.Panel, MaxHorizon, Levels)
+	all, err := forecastAll(ctx, m, engine, data, Levels)
 	if err != nil {
-		return nil, fmt.Errorf("training: forecast with model %s: %w", m.ID, err)
+		return nil, err
 	}
 	l := &Live{Model: m, Intended: m.ID, Engine: engine, Data: data, explained: &explained{by: map[string][]forecast.Explanation{}}, forecasts: make(map[string]forecast.Forecast, len(all))}
 	for _, f := range all {
 		l.forecasts[f.Key] = f
 	}
 	return l.withReport(nil), nil
+}
+
+// forecastAll forecasts every segment, to the cent: parts make their total.
+func forecastAll(ctx context.Context, m store.Model, engine *forecast.Model, data *Data, levels []float64) ([]forecast.Forecast, error) {
+	all, err := engine.Forecast(ctx, data.Panel, MaxHorizon, levels)
+	if err != nil {
+		return nil, fmt.Errorf("training: forecast with model %s: %w", m.ID, err)
+	}
+	forecast.RoundForecasts(all, data.Panel.Sums, centsPerUnit)
+	return all, nil
 }
 
 // withReport is the same model and forecasts with an evaluation beside them.
@@ -75,9 +85,9 @@ func (l *Live) ForecastAt(ctx context.Context, segment string, levels []float64)
 	if err != nil || slices.Equal(levels, Levels) {
 		return f, err
 	}
-	all, err := l.Engine.Forecast(ctx, l.Data.Panel, MaxHorizon, levels)
+	all, err := forecastAll(ctx, l.Model, l.Engine, l.Data, levels)
 	if err != nil {
-		return f, fmt.Errorf("training: forecast with model %s: %w", l.Model.ID, err)
+		return f, err
 	}
 	for _, f := range all {
 		if f.Key == segment {
