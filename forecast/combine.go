@@ -11,6 +11,7 @@ import (
 // trial holds what every member forecast from one origin inside the training
 // part, and what came.
 type trial struct {
+	after  int // weeks from the first trial's origin to this one's
 	hs     []*history
 	values [][][]float64 // of what is learnt: [member][series][step-1]
 	learnt [][]float64   // what came of that: [series][step-1]; NaN where the week does not count

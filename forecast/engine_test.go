@@ -421,3 +421,28 @@ func TestAskingForNonsense(t *testing.T) {
 		t.Errorf("canceled: %v", err)
 	}
 }
+
+// TestManySeries: with thousands of series fewer origins judge and fewer rows
+// teach, and bands still hold what they say.
+func TestManySeries(t *testing.T) {
+	r := rand.New(rand.NewPCG(12, 1))
+	known, coming := Panel{}, []float64{}
+	for i := range 1600 {
+		x := make([]float64, 76)
+		level := math.Exp(3 * r.Float64())
+		for k := range x {
+			x[k] = level * math.Exp(.3*r.NormFloat64())
+		}
+		known.Series = append(known.Series, Series{Key: fmt.Sprintf("s%04d", i), Values: x[:75]})
+		coming = append(coming, x[75])
+	}
+	inside := 0.0
+	for i, f := range forecasts(t, trained(t, known, quick()), known, 1) {
+		if b := f.Points[0].Bands[1]; b.Lower <= coming[i] && coming[i] <= b.Upper {
+			inside++
+		}
+	}
+	if share := inside / 1600; share < .76 || share > .84 {
+		t.Errorf("the 80%% bands hold %.3f of what came", share)
+	}
+}

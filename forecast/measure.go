@@ -89,9 +89,11 @@ func (errs residuals) records(trials []trial) [][]record {
 				}
 				a := math.Abs(v) / unit
 				total, count = total+a, count+1
-				for o := k + h + 1; o <= back; o++ { // known from origin k+h+1 on
-					sum[o][i] += a
-					n[o][i]++
+				for o := k + 1; o <= back; o++ {
+					if o == back || trials[o].after > trials[k].after+h { // the week is known there
+						sum[o][i] += a
+						n[o][i]++
+					}
 				}
 			}
 		}

@@ -76,6 +76,7 @@ func seasonStrength(hs []*history) float64 {
 func seasonFactors(x []float64, strength float64, horizon int) []float64 {
 	out := make([]float64, horizon)
 	fill(out, 1)
+	x = tail(x, 2*yearWeeks) // no older week is asked
 	n := len(x)
 	if strength == 0 || n <= yearWeeks {
 		return out

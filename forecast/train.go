@@ -107,15 +107,18 @@ func chooseReference(hs []*history) reference {
 }
 
 // trials rolls the trees that have not seen the last weeks over them, week by
-// week. Peers are those known before.
+// week, or in wider steps where trialsMost is reached. Peers are those known
+// before.
 func (m *Model) trials(ctx context.Context, hs []*history, back int) ([]trial, error) {
-	out, peers := make([]trial, back), findPeers(cutAll(hs, back))
+	stride := (len(hs)*back + trialsMost - 1) / trialsMost
+	out, peers := make([]trial, (back+stride-1)/stride), findPeers(cutAll(hs, back))
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(workers(ctx))
 	for k := range out {
 		g.Go(func() (err error) {
 			if err = ctx.Err(); err == nil {
-				out[k], err = m.trial(hs, peers, back-k, trialSteps/(1+k%2))
+				out[k], err = m.trial(hs, peers, back-k*stride, trialSteps/(1+k%2))
+				out[k].after = k * stride
 			}
 			return err
 		})
@@ -149,6 +152,9 @@ const weightStrength = 3
 // trialSteps is how far ahead the trials look, at most; every other looks half
 // as far, which tells nearly as much in three quarters of the time.
 const trialSteps = 26
+
+// trialsMost bounds memory with thousands of series: so many origins of a series.
+const trialsMost = 30_000
 
 // trial forecasts every member from the origin that lies k weeks before the
 // end, as far as there are actuals.

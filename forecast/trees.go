@@ -43,6 +43,10 @@ const clipTarget = 20
 // minPast is the number of weeks that must lie before a training row.
 const minPast = 8
 
+// rowsMost bounds memory with thousands of series: where there are more rows,
+// an even sample of them teaches.
+const rowsMost = 250_000
+
 // reachOf chooses how far lags and changes go from the length of the series: a
 // quarter of the median, a year and a quarter at most.
 func reachOf(hs []*history, c Config) (lags, diffs int) {
@@ -64,12 +68,14 @@ func (f *forest) rows(hs []*history, comp []*track, span func(*history) (from, t
 		from, to := span(h)
 		n += max(0, to-from)
 	}
+	stride := n/rowsMost + 1
+	n = n/stride + len(hs)
 	x, y := make([]float32, 0, n*width), make([]float32, 0, n)
 	for k, h := range hs {
 		t := newTrack(h.mended(), 0)
 		from, to := span(h)
 		for i := from; i < to; i++ {
-			if !h.seen[i+1] {
+			if !h.seen[i+1] || (i+k)%stride != 0 {
 				continue
 			}
 			s := t.scale(i)
