@@ -5,9 +5,10 @@ import (
 	"slices"
 )
 
-// bandTable holds the conformal quantiles of the calibration errors: how many
-// of its units a series is off, by step, at the levels of bandLevels. Points
-// and running totals have their own.
+// bandTable holds the conformal quantiles of the calibration errors at the
+// levels of bandLevels, by step: of points in their width; of running totals in
+// the sum of the widths of their weeks, which they fall short of as far as weeks
+// even out.
 type bandTable struct {
 	Point [][]float64 `json:"point"` // [step-1][level]
 	Total [][]float64 `json:"total"`
@@ -44,18 +45,11 @@ func quantileAt(row []float64, level float64) float64 {
 	return row[len(row)-1]
 }
 
-// growth is what twice as many steps do to a band past the steps measured: what
-// they did there, within these bounds.
-type growth struct{ least, most float64 }
-
-var (
-	pointGrowth = growth{1, math.Sqrt2} // at most a random walk's
-	totalGrowth = growth{2, 2}          // the total's own: nothing measured says that weeks even out
-)
-
-// calibrate makes a row of quantiles a step from errors in units, by step.
-// Neighbouring steps lend each other their errors; rows grow with the step.
-func calibrate(errors [][]float64, beyond growth) [][]float64 {
+// calibrate makes a row of quantiles a step from errors in widths, by step.
+// Neighbouring steps lend each other their errors. Rows of points grow with the
+// step, past the steps measured as they did there, a random walk's at most. Rows
+// of totals fall as weeks even out: nothing measured says that they go on to.
+func calibrate(errors [][]float64, points bool) [][]float64 {
 	rows := make([][]float64, MaxHorizon)
 	known := 0
 	for k := range errors {
@@ -70,7 +64,7 @@ func calibrate(errors [][]float64, beyond growth) [][]float64 {
 		rows[k] = make([]float64, len(bandLevels))
 		for i, l := range bandLevels {
 			rows[k][i] = conformal(near, l/100)
-			if k > 0 {
+			if points && k > 0 {
 				rows[k][i] = max(rows[k][i], rows[k-1][i])
 			}
 		}
@@ -80,13 +74,10 @@ func calibrate(errors [][]float64, beyond growth) [][]float64 {
 		rows[0] = normalQuantiles()
 		known = 1
 	}
-	grown := beyond.most
-	if known >= 4 {
-		if a, b := rows[known/2-1][3], rows[known-1][3]; a > 0 {
-			grown = max(beyond.least, min(beyond.most, b/a))
-		}
+	power := 0.0
+	if points {
+		power = growth(rows[:known])
 	}
-	power := math.Log2(grown)
 	for k := known; k < MaxHorizon; k++ {
 		rows[k] = make([]float64, len(bandLevels))
 		f := math.Pow(float64(k+1)/float64(known), power)
@@ -95,6 +86,17 @@ func calibrate(errors [][]float64, beyond growth) [][]float64 {
 		}
 	}
 	return rows
+}
+
+// growth is the power of the step by which rows grew over the later half of
+// the steps, between 0 and a random walk's half, which it is where that cannot be said.
+func growth(rows [][]float64) float64 {
+	if n := len(rows); n >= 4 {
+		if a, b := rows[n/2-1][3], rows[n-1][3]; a > 0 {
+			return max(0, min(.5, math.Log2(b/a)))
+		}
+	}
+	return .5
 }
 
 // conformal is the ceil((n+1) level)-th smallest of sorted errors (Vovk,

@@ -19,7 +19,7 @@ import (
 // little-endian.
 const (
 	magic   = "OLFC"
-	version = 4
+	version = 5
 )
 
 // Errors of UnmarshalModel, to be asked for with errors.Is.

@@ -186,24 +186,25 @@ func (m *Model) fitBands(ctx context.Context, all []outlook, steps, trials int) 
 		})
 	}
 	_ = g.Wait() // nothing in it can fail, nor in what follows
-	g.Go(func() error { m.bands.Point = calibrate(together(points), pointGrowth); return nil })
-	g.Go(func() error { m.bands.Total = calibrate(together(totals), totalGrowth); return nil })
+	g.Go(func() error { m.bands.Point = calibrate(together(points), true); return nil })
+	g.Go(func() error { m.bands.Total = calibrate(together(totals), false); return nil })
 	return g.Wait()
 }
 
-// misses are the sizes of the errors in widths, [step-1][], of points and of
-// running totals.
+// misses are the sizes of the errors, [step-1][]: of points in their widths, of
+// running totals in the sum of these.
 func misses(all []outlook, s spread, steps int) (point, total [][]float64) {
 	point, total = make([][]float64, steps), make([][]float64, steps)
 	for _, o := range all {
-		sum := 0.0
+		sum, wide := 0.0, 0.0
 		for step, w := range s.widths(o.rows) {
 			v := o.errs[step]
+			wide += w
 			if v == v {
 				point[step] = append(point[step], math.Abs(v)/(o.unit*w))
 			}
 			if sum += v; sum == sum {
-				total[step] = append(total[step], math.Abs(sum)/(o.unit*w))
+				total[step] = append(total[step], math.Abs(sum)/(o.unit*wide))
 			}
 		}
 	}

@@ -134,17 +134,30 @@ func (m *Model) result(moved map[Week][]eventWeek, h *history, values []float64,
 		width = m.spread.widths(spreadRows(h, record{fit.Own, fit.Count}, values, far))
 	}
 	logs, _ := logsOf(m.effects, h.top().key)
-	base, sum, worst := h.unit()*h.per, 0.0, make([]Band, len(levels))
+	base, sum, wide, worst := h.unit()*h.per, 0.0, 0.0, make([]Band, len(levels))
 	for k, v := range values {
 		v *= h.per
 		sum += v
 		unit := base * width[k]
+		wide += unit
 		week := h.start + Week(len(h.raw)+k)
 		f.Points[k] = Point{k + 1, week, v, m.bands.around(v, unit, k+1, levels, h.floor, false), eventsOf(moved, logs, h, k+1, v)}
-		f.Totals[k] = Point{k + 1, week, sum, m.bands.around(sum, unit, k+1, levels, h.floor, true), nil}
+		f.Totals[k] = Point{k + 1, week, sum, m.bands.around(sum, wide, k+1, levels, h.floor, true), nil}
+		if k > 0 {
+			f.Totals[k].noSurer(f.Totals[k-1], h.floor)
+		}
 		keepWithin(worst, f.Points[k].Bands, f.Totals[k].Bands)
 	}
 	return f
+}
+
+// noSurer keeps the bands of a total as wide as those of the weeks before.
+func (p *Point) noSurer(before Point, floor float64) {
+	for i, b := range before.Bands {
+		q := &p.Bands[i]
+		q.Lower = max(min(q.Lower, p.Value-(before.Value-b.Lower)), min(floor, p.Value))
+		q.Upper = max(q.Upper, p.Value+(b.Upper-before.Value))
+	}
 }
 
 // keepWithin adds a week's bands to those of the weeks before, all at their worst at
