@@ -78,7 +78,25 @@ func fitWeights(ctx context.Context, trials []trial, c class, scale []float64, m
 		})
 	}
 	_ = g.Wait() // nothing in it can fail
+	w.shareFirst(members)
 	return w
+}
+
+// shareFirst parts what the members with trees have in the first bin as the
+// second bin does: they differ in damping alone, which does nothing to the first
+// step, so that its errors cannot part them, and step 2 lies between the bins.
+func (w weights) shareFirst(members []member) {
+	first, second := 0.0, 0.0
+	for i, m := range members {
+		if m.damping > 0 {
+			first, second = first+w[0][i], second+w[1][i]
+		}
+	}
+	for i, m := range members {
+		if m.damping > 0 && second > 0 {
+			w[0][i] = first * w[1][i] / second
+		}
+	}
 }
 
 // casesOf lists, flat, each member's forecast and then the actual, scaled.

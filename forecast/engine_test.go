@@ -66,7 +66,7 @@ func TestRampGoesOn(t *testing.T) {
 	}
 	p := Panel{Series: []Series{{Key: "ramp", Values: ramp}}}
 	for _, x := range forecasts(t, trained(t, p, quick()), p, 5)[0].Points {
-		if want := float64(49 + x.Step); math.Abs(x.Value-want) > .1 {
+		if want := float64(49 + x.Step); math.Abs(x.Value-want) > .001 {
 			t.Errorf("step %d: %.3f, want %.0f", x.Step, x.Value, want)
 		}
 	}
