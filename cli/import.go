@@ -138,9 +138,30 @@ func writeChanges(out io.Writer, c store.Changes) {
 	if told > mostChanges {
 		fmt.Fprintf(out, "  and %d more weeks\n", told-mostChanges)
 	}
+	writeDoubted(out, c)
 	fmt.Fprintf(out, "  %d weeks added, %d changed, %d as they were\n", c.Added, c.Changed, c.Unchanged)
 	if split := c.Split(); split > 0 {
 		fmt.Fprintf(out, "  %d of them come without categories or states: split by the shares of the %d complete weeks before\n", split, store.ShareWeeks)
+	}
+}
+
+// writeDoubted says which weeks are left out for their level, or by hand; those
+// whose days tell it are in the report on the files.
+func writeDoubted(out io.Writer, c store.Changes) {
+	told := 0
+	for _, w := range c.LeftOut() {
+		if w.Judged.Usual == 0 && w.Judged.Override == nil {
+			continue
+		}
+		if told++; told <= mostChanges {
+			fmt.Fprintf(out, "  %s: %s\n", w.Week, w.Reason)
+		}
+	}
+	if told > mostChanges {
+		fmt.Fprintf(out, "  and %d more weeks\n", told-mostChanges)
+	}
+	if told > 0 {
+		fmt.Fprintf(out, "  %d weeks are left out of training until you overrule that on the page /data\n", told)
 	}
 }
 

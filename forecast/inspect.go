@@ -22,15 +22,20 @@ const (
 	StatePartial   State = "partial"   // days are missing
 	StateTruncated State = "truncated" // all days are there, but the data fades out
 	StateIsolated  State = "isolated"  // complete, but cut off from the rest by a longer hole
+
+	StateSuspicious State = "suspicious" // sales far from what the weeks around it make usual
 )
 
-// WeekStatus is what Inspect found of one week.
+// WeekStatus is what Inspect and JudgeLevels found of one week.
 type WeekStatus struct {
 	Week   Week   `json:"week"`
 	State  State  `json:"state"`
 	Reason string `json:"reason"` // for people; empty where complete
 	Orders int    `json:"orders"`
 	Days   int    `json:"days"` // days with orders, 0..7
+	// What the week sold and what is usual, R$; 0 where the reason is another.
+	Sold  float64 `json:"sold,omitempty"`
+	Usual float64 `json:"usual,omitempty"`
 }
 
 // Usable reports whether the week may teach a model.

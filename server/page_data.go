@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"slices"
 
 	"github.com/labstack/echo/v4"
 
@@ -67,13 +68,25 @@ func fillTotals(page *views.Data, d *training.Data) {
 		if reason := reasonOf(page.Text, w); reason == "" {
 			page.Usable++
 		} else {
-			page.Incomplete = append(page.Incomplete, views.PastWeek{Monday: w.Week.String(), Cents: total.Revenue[i], Reason: reason})
+			page.Incomplete = append(page.Incomplete, views.LeftWeek{PastWeek: views.PastWeek{Monday: w.Week.String(), Cents: total.Revenue[i], Reason: reason}, ByLevel: w.Usual > 0 && w.Override == nil})
 		}
 	}
+	slices.SortStableFunc(page.Incomplete, waitingFirst)
 	page.Weeks = len(d.Weeks)
 	if page.Weeks > 0 {
 		page.From, page.Until = d.Weeks[0].Week.String(), d.Weeks[page.Weeks-1].Week.String()
 	}
+}
+
+// waitingFirst puts the weeks that wait for a person's word before the others.
+func waitingFirst(a, b views.LeftWeek) int {
+	switch {
+	case a.ByLevel == b.ByLevel:
+		return 0
+	case a.ByLevel:
+		return -1
+	}
+	return 1
 }
 
 // fillImport words what the reader of the order files found.

@@ -127,6 +127,9 @@ func (s *Server) renderImport(c echo.Context, status int, problem string) error 
 			OrdersBefore: w.Before.Orders, OrdersAfter: w.After.Orders, NoCategories: w.Vague.Categories, NoStates: w.Vague.States,
 		})
 	}
+	for _, w := range changes.LeftOut() {
+		page.LeftOut = append(page.LeftOut, views.PastWeek{Monday: w.Week.String(), Cents: w.After.Revenue, Reason: reasonOf(page.Text, w.Judged)})
+	}
 	if err := fillReport(&page, imp); err != nil {
 		return err
 	}

@@ -74,6 +74,9 @@ func reasonOf(l text.Locale, w store.WeekInfo) string {
 	if w.Override != nil {
 		return l.T(text.WeekOverruled, w.Override.Note)
 	}
+	if w.Usual > 0 {
+		return levelReason(l, w.WeekStatus)
+	}
 	switch w.State {
 	case forecast.StateEmpty:
 		return l.T(text.WeekEmpty)
@@ -85,4 +88,18 @@ func reasonOf(l text.Locale, w store.WeekInfo) string {
 		return l.T(text.WeekIsolated)
 	}
 	return w.Reason
+}
+
+// levelReason says how far a week is from its usual level.
+func levelReason(l text.Locale, w forecast.WeekStatus) string {
+	sold, ratio := l.MoneyWhole(cents(w.Sold)), w.Sold/w.Usual
+	switch {
+	case w.State == forecast.StateTruncated:
+		return l.T(text.WeekCut, sold, l.Percent(ratio, 0))
+	case ratio < 1:
+		return l.T(text.WeekLow, sold, l.Percent(ratio, 0))
+	case ratio < 9.95:
+		return l.T(text.WeekHigh, sold, l.Number(ratio, 1))
+	}
+	return l.T(text.WeekHigh, sold, l.Number(ratio, 0))
 }

@@ -21,7 +21,7 @@ func (s *Store) Cells(ctx context.Context, from, to forecast.Week) ([]Cell, erro
 		return nil, err
 	}
 	defer t.Rollback()
-	weeks, err := t.weeks(ctx)
+	weeks, err := t.weeks(ctx, currentWeeks)
 	if err != nil {
 		return nil, err
 	}

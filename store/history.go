@@ -34,6 +34,19 @@ func (w WeekInfo) Usable() bool {
 	return w.WeekStatus.Usable()
 }
 
+// WhyLeft says why the week is left out, "" where it is not.
+func (w WeekInfo) WhyLeft() string {
+	switch {
+	case w.Usable():
+		return ""
+	case w.Override != nil && w.Override.Note != "":
+		return "left out by hand: " + w.Override.Note
+	case w.Override != nil:
+		return "left out by hand"
+	}
+	return w.Reason
+}
+
 // Override is an administrator's decision about a week.
 type Override struct {
 	Week   forecast.Week `json:"week"`

@@ -65,13 +65,27 @@ func (c Changes) Split() (n int) {
 	return n
 }
 
+// LeftOut gives the weeks that no model would learn from. Weeks without sales
+// are not among them: there is nothing to decide.
+func (c Changes) LeftOut() (left []WeekChange) {
+	for _, w := range c.Weeks {
+		if !w.Complete && w.Judged.State != forecast.StateEmpty {
+			left = append(left, w)
+		}
+	}
+	return left
+}
+
 // WeekChange is a week that an import adds or changes. Money is in cents.
 type WeekChange struct {
-	Week   forecast.Week `json:"week"`
-	Added  bool          `json:"added"` // there was no such week before
-	Before WeekTotals    `json:"before"`
-	After  WeekTotals    `json:"after"`
-	Vague  Vague         `json:"split_by_shares"` // what the import does not tell
+	Week     forecast.Week `json:"week"`
+	Added    bool          `json:"added"` // there was no such week before
+	Before   WeekTotals    `json:"before"`
+	After    WeekTotals    `json:"after"`
+	Vague    Vague         `json:"split_by_shares"` // what the import does not tell
+	Complete bool          `json:"complete"`        // a model may learn from it, the import in force
+	Reason   string        `json:"reason,omitempty"`
+	Judged   WeekInfo      `json:"-"` // what Complete and Reason are taken from
 }
 
 // WeekTotals are the figures of one week over all segments.
@@ -100,19 +114,17 @@ func (s *Store) Import(ctx context.Context, n NewImport) (Import, Changes, error
 	return imp, changes, t.Commit()
 }
 
-// CompareImport tells what read sales would change, and keeps nothing.
+// CompareImport tells what read sales would change, and keeps nothing: weeks
+// are judged together with those in force, so it stages them and takes that
+// back.
 func (s *Store) CompareImport(ctx context.Context, n NewImport) (Changes, error) {
-	t, err := s.beginRead(ctx)
+	t, err := s.begin(ctx)
 	if err != nil {
 		return Changes{}, err
 	}
 	defer t.Rollback()
-	current, err := t.weekData(ctx, currentWeeks)
-	if err != nil {
-		return Changes{}, err
-	}
-	changes, _ := compare(current, n.Batch.Weeks)
-	return changes, nil
+	_, changes, err := t.stageImport(ctx, n)
+	return changes, err
 }
 
 // StageImport keeps read sales for a look at what they would change, in force
@@ -212,5 +224,5 @@ func (s *Store) ImportChanges(ctx context.Context, version int64) (Import, Chang
 		return Import{}, Changes{}, err
 	}
 	changes, _ := compare(below, brought)
-	return imp, changes, nil
+	return imp, changes, t.judgeChanges(ctx, changes, version)
 }

@@ -26,7 +26,7 @@ func StateKey(code string) string { return StatePrefix + code }
 func (t *tx) history(ctx context.Context) (*History, error) {
 	h := &History{}
 	var err error
-	if h.Weeks, err = t.weeks(ctx); err != nil {
+	if h.Weeks, err = t.weeks(ctx, currentWeeks); err != nil {
 		return nil, err
 	}
 	for _, w := range h.Weeks {
@@ -44,77 +44,6 @@ func (t *tx) history(ctx context.Context) (*History, error) {
 	}
 	h.Fingerprint = h.fingerprint()
 	return h, nil
-}
-
-// weeks gives every week from the first to the last with data, as the detector
-// judges them, with the administrator's overrides.
-func (t *tx) weeks(ctx context.Context) ([]WeekInfo, error) {
-	current, err := collect(ctx, t, func(row scanner) (w WeekInfo, err error) {
-		err = row.Scan(&w.Week, &w.Version, &w.Orders)
-		return w, err
-	}, `
-		SELECT cw.week, cw.version, COALESCE(o.orders, 0)
-		FROM current_weeks cw
-		LEFT JOIN order_counts o ON o.version = cw.version AND o.week = cw.week AND o.segment = 'total'
-		ORDER BY cw.week`)
-	if err != nil || len(current) == 0 {
-		return nil, err
-	}
-	found, err := t.inspect(ctx)
-	if err != nil {
-		return nil, err
-	}
-	overrides, err := t.overrides(ctx)
-	if err != nil {
-		return nil, err
-	}
-	first := current[0].Week
-	weeks := make([]WeekInfo, current[len(current)-1].Week-first+1)
-	for _, w := range current {
-		weeks[w.Week-first] = w
-	}
-	for i := range weeks {
-		w := &weeks[i]
-		w.Week = first + forecast.Week(i)
-		if status, ok := found[w.Week]; ok {
-			w.WeekStatus = status
-		} else if w.Version == 0 {
-			w.State, w.Reason = forecast.StateEmpty, "no data for this week"
-		} else {
-			w.State = forecast.StateComplete // weekly figures without days are taken at their word
-		}
-		if o, ok := overrides[w.Week]; ok {
-			w.Override = &o
-		}
-	}
-	return weeks, nil
-}
-
-// inspect judges the weeks whose orders are known by the day.
-func (t *tx) inspect(ctx context.Context) (map[forecast.Week]forecast.WeekStatus, error) {
-	known := map[forecast.Week]bool{}
-	days, err := collect(ctx, t, func(row scanner) (d forecast.DayCount, err error) {
-		var week forecast.Week
-		var weekday int
-		err = row.Scan(&week, &weekday, &d.Orders)
-		d.Day = week.Monday().AddDate(0, 0, weekday)
-		known[week] = true
-		return d, err
-	}, `
-		SELECT d.week, d.weekday, d.orders
-		FROM current_weeks cw
-		JOIN daily_orders d ON d.version = cw.version AND d.week = cw.week
-		ORDER BY d.week, d.weekday`)
-	if err != nil {
-		return nil, err
-	}
-	found := map[forecast.Week]forecast.WeekStatus{}
-	for _, status := range forecast.Inspect(days) {
-		if known[status.Week] {
-			found[status.Week] = status
-		}
-	}
-	return found, nil
 }
 
 // segments fills the figures of every segment along weeks, and marks the weeks

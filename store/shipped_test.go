@@ -157,7 +157,7 @@ func TestShippedDatabaseIsSound(t *testing.T) {
 	}
 }
 
-// Weekly figures have no days to judge by, and are taken at their word.
+// Weekly figures have no days to judge by; at the usual level they count.
 func TestWeeklyFiguresReplaceATruncatedEnd(t *testing.T) {
 	s := shipped(t)
 	imp := apply(t, s, "2018-08-20,beleza_saude,SP,230000.00,1700", "2018-08-27,beleza_saude,SP,240000.00,1800",
@@ -184,4 +184,59 @@ func TestWeeklyFiguresReplaceATruncatedEnd(t *testing.T) {
 	if n, last := usable(); n != 84 || last != "2018-08-13" {
 		t.Errorf("after undo: %d usable weeks, the last is %s", n, last)
 	}
+}
+
+// A total far from usual is left out, unless somebody answers for the week.
+func TestWeeklyFiguresFarFromUsual(t *testing.T) {
+	s := shipped(t)
+	imp, changes, err := s.Import(t.Context(), weekly(batch(t, "2018-08-20,,,230000.00,1700", "2018-08-27,,,235000.00,1800", "2018-09-03,,,2300000.00,1900", "2018-09-10,,,15000.00,90")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const spike, end = "R$ 2,300,000 is 10 times the usual level: left out until you say it is right",
+		"R$ 15,000 is 7% of the usual level: the data seem to end within this week; left out until you say it is right"
+	var told []string
+	for _, w := range changes.Weeks {
+		told = append(told, w.Reason)
+	}
+	if want := []string{"", "", spike, end}; !slices.Equal(told, want) || len(changes.LeftOut()) != 2 {
+		t.Errorf("the import says %q", told)
+	}
+	if _, kept, err := s.ImportChanges(t.Context(), imp.Version); err != nil || cmp.Diff(changes.Weeks, kept.Weeks) != "" {
+		t.Error("what is said afterwards differs:", cmp.Diff(changes.Weeks, kept.Weeks), err)
+	}
+	states := func() (last []forecast.State, usable int) {
+		for _, w := range history(t, s).Weeks {
+			if w.Usable() {
+				usable++
+			}
+			last = append(last, w.State)
+		}
+		return last[len(last)-2:], usable
+	}
+	check := func(what string, usable int, want ...forecast.State) {
+		t.Helper()
+		if last, n := states(); !slices.Equal(last, want) || n != usable {
+			t.Errorf("%s: %v, %d usable", what, last, n)
+		}
+	}
+	check("imported", 86, forecast.StateSuspicious, forecast.StateTruncated)
+	week := changes.Weeks[2].Week
+	if err := s.OverrideWeek(t.Context(), "ana", week, true, "a big order"); err != nil {
+		t.Fatal(err)
+	}
+	check("overruled", 87, forecast.StateComplete, forecast.StateTruncated)
+	if err := s.ClearOverride(t.Context(), "ana", week); err != nil {
+		t.Fatal(err)
+	}
+	check("given back", 86, forecast.StateSuspicious, forecast.StateTruncated)
+	event, err := s.PutEvent(t.Context(), "ana", "", forecast.Event{Week: week, Name: "the largest sale ever", Kind: forecast.KindOneOff, Shock: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	check("known as a shock", 87, forecast.StateComplete, forecast.StateTruncated)
+	if err := s.DeleteEvent(t.Context(), "ana", event.ID); err != nil {
+		t.Fatal(err)
+	}
+	check("no longer known", 86, forecast.StateSuspicious, forecast.StateTruncated)
 }

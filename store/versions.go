@@ -71,8 +71,26 @@ func (t *tx) stageImport(ctx context.Context, n NewImport) (Import, Changes, err
 		"source": n.Source, "added": changes.Added, "changed": changes.Changed}); err != nil {
 		return Import{}, Changes{}, err
 	}
+	if err := t.judgeChanges(ctx, changes, version); err != nil {
+		return Import{}, Changes{}, err
+	}
 	imp, err := t.importIn(ctx, version, ImportStaged)
 	return imp, changes, err
+}
+
+// judgeChanges tells which of the weeks that a version brings are complete,
+// among those in force below it.
+func (t *tx) judgeChanges(ctx context.Context, changes Changes, version int64) error {
+	weeks, err := t.weeks(ctx, weeksUpTo, version)
+	if err != nil {
+		return err
+	}
+	for i := range changes.Weeks {
+		c := &changes.Weeks[i]
+		c.Judged = weeks[c.Week-weeks[0].Week]
+		c.Complete, c.Reason = c.Judged.Usable(), c.Judged.WhyLeft()
+	}
+	return nil
 }
 
 func (t *tx) applyImport(ctx context.Context, actor string, version int64) (Import, error) {

@@ -9,14 +9,18 @@ import (
 	"olist/store/ingest"
 )
 
-// What weekData can read: the weeks in force, those that one version brought,
-// or those in force of the versions before it.
+// What weeks and weekData can read: the weeks in force, those that one version
+// brought, those in force of the versions before it, or these and its own, be it
+// in force or not.
 const (
 	currentWeeks = `SELECT week, version FROM current_weeks`
 	weeksOf      = `SELECT week, version FROM import_weeks WHERE version = $1`
 	weeksBelow   = `SELECT w.week AS week, MAX(w.version) AS version
 		FROM import_weeks w JOIN imports i ON i.version = w.version
 		WHERE i.state = 'applied' AND w.version < $1 GROUP BY w.week`
+	weeksUpTo = `SELECT w.week AS week, MAX(w.version) AS version
+		FROM import_weeks w JOIN imports i ON i.version = w.version
+		WHERE i.state = 'applied' AND w.version < $1 OR w.version = $1 GROUP BY w.week`
 )
 
 func versionName(version int64) string { return strconv.FormatInt(version, 10) }

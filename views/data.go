@@ -16,10 +16,16 @@ type Data struct {
 	Revenue     int64 // cents
 	Freight     int64
 	Fingerprint string
-	Incomplete  []PastWeek
+	Incomplete  []LeftWeek
 	Left        []LeftOut
 	Noted       []LeftOut // peculiar, but kept
 	Files       []FileRead
+}
+
+// LeftWeek is a week that is not used.
+type LeftWeek struct {
+	PastWeek
+	ByLevel bool // only its level tells against it: one word takes it in
 }
 
 // LeftOut counts rows that an import did not use.

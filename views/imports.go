@@ -50,6 +50,7 @@ type ImportPreview struct {
 	Changed        int
 	Unchanged      int
 	Weeks          []ImportWeek // those added and changed
+	LeftOut        []PastWeek   // those of them that no model learns from
 	Refused        []Refused
 	More           int
 	RefusedWeeks   []string // Mondays

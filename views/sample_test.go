@@ -104,7 +104,7 @@ func sampleData(l text.Locale) Data {
 	return Data{
 		Frame: sampleFrame(l), From: "2016-08-29", Until: "2018-09-03", Weeks: 106, Usable: 84, Orders: 98_207, Items: 112_101,
 		Revenue: 1_349_440_074, Freight: 224_112_629, Fingerprint: "ab12",
-		Incomplete: []PastWeek{{Monday: "2018-08-20", Cents: 12_638_639, Reason: "the data fade out"}},
+		Incomplete: []LeftWeek{{PastWeek{Monday: "2018-08-20", Cents: 12_638_639, Reason: "the data fade out"}, true}},
 		Left:       []LeftOut{{hostile, 603}}, Files: []FileRead{{"olist_orders_dataset.csv.gz", 99_441}},
 	}
 }

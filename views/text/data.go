@@ -26,7 +26,7 @@ var (
 	NoteNoCarrier    = Text{"Orders without a time of handing over to the carrier", "Pedidos sem hora de entrega à transportadora"}
 	NoteNoDelivery   = Text{"Orders without a delivery time", "Pedidos sem hora de entrega ao cliente"}
 	DataIncomplete   = Text{"Weeks left out, and why", "Semanas deixadas de fora e por quê"}
-	DataIncompleteP  = Text{"These weeks look like sales but are not a full week of them. Training on them would teach a crash that never happened.", "Estas semanas parecem vendas, mas não são uma semana inteira. Treinar com elas ensinaria uma queda que nunca houve."}
+	DataIncompleteP  = Text{"These weeks look like sales but are not a full week of them, or are far from what is usual. Training on them would teach a crash, or a jump, that never happened.", "Estas semanas parecem vendas, mas não são uma semana inteira, ou estão longe do habitual. Treinar com elas ensinaria uma queda, ou um salto, que nunca houve."}
 	DataFound        = Text{"What the data hold", "O que os dados contêm"}
 	DataNoneLeft     = Text{"No week was left out.", "Nenhuma semana ficou de fora."}
 	DataImports      = Text{"Files read", "Arquivos lidos"}
@@ -49,6 +49,9 @@ var (
 	WeekEmpty     = Text{"no orders in this week", "nenhum pedido nesta semana"}
 	WeekTruncated = Text{"the data fade out within this week: they end here", "os dados se esgotam nesta semana: terminam aqui"}
 	WeekIsolated  = Text{"cut off from the other weeks by a longer hole", "separada das outras semanas por um vazio maior"}
+	WeekHigh      = Text{"%s is %s times the usual level: left out until you say it is right", "%s é %s vezes o nível habitual: fora do treino até você dizer que está certo"}
+	WeekLow       = Text{"%s is %s of the usual level: left out until you say it is right", "%s é %s do nível habitual: fora do treino até você dizer que está certo"}
+	WeekCut       = Text{"%s is %s of the usual level: the data seem to end within this week; left out until you say it is right", "%s é %s do nível habitual: os dados parecem terminar nesta semana; fora do treino até você dizer que está certo"}
 	WeekOverruled = Text{"left out by hand: %s", "retirada à mão: %s"}
 )
 

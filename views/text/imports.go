@@ -48,6 +48,7 @@ var (
 	ImportOrdersChange    = Text{"%s → %s", "%s → %s"}
 	ImportRefused         = Text{"Refused rows", "Linhas recusadas"}
 	ImportRefusedP        = Text{"A week with a refused row is left out as a whole, since half a week would pass for a whole one: %s.", "Uma semana com linha recusada fica toda de fora, pois meia semana passaria por uma inteira: %s."}
+	ImportLeftOutP        = Text{"These weeks are kept and shown, but no model learns from them. Once they are in force you can overrule that:", "Estas semanas ficam guardadas e visíveis, mas nenhum modelo aprende com elas. Quando estiverem em vigor, você pode decidir o contrário:"}
 	ImportRefusedMore     = Text{"And %s more.", "E mais %s."}
 	ImportPlace           = Text{"Place", "Lugar"}
 	ImportReason          = Text{"Why", "Por quê"}

@@ -9,6 +9,8 @@ var (
 	JudgeLeave   = Text{"Leave the week out", "Deixar a semana de fora"}
 	JudgeUse     = Text{"Use the week", "Usar a semana"}
 	JudgeDetect  = Text{"Decide by the data again", "Decidir de novo pelos dados"}
+	JudgeRight   = Text{"It is right: use it", "Está certo: usar"}
+	JudgeRightOf = Text{"The sales of the week of %s are right: use it", "As vendas da semana de %s estão certas: usar"}
 	JudgeNote    = Text{"Why", "Por quê"}
 	JudgeSave    = Text{"Save and forecast anew", "Salvar e prever de novo"}
 )
