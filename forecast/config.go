@@ -21,7 +21,7 @@ type Config struct {
 // DefaultConfig is what the product ships.
 func DefaultConfig() Config {
 	p := gbt.DefaultParams()
-	p.NEstimators, p.LearningRate, p.EarlyStoppingRounds = 400, .05, 50
+	p.NEstimators, p.LearningRate, p.EarlyStoppingRounds = 300, .05, 50
 	p.MaxDepth, p.MinChildWeight, p.MaxBin = 8, 5, 64
 	p.Subsample, p.ColsampleByTree = .8, .5
 	p.Objective, p.HuberSlope = gbt.PseudoHuber, 2
