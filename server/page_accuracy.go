@@ -32,6 +32,29 @@ func (s *Server) getAccuracy(c echo.Context) error {
 	return s.render(c, http.StatusOK, views.AccuracyPage(a))
 }
 
+// getAccuracyFile answers GET /accuracy.csv: every score of the backtest, in the
+// marks of the person's language.
+func (s *Server) getAccuracyFile(c echo.Context) error {
+	live, err := s.evaluated()
+	if err != nil {
+		return err
+	}
+	t := table{head: []text.Text{text.FileGroup, text.FileSeries, text.FileMethod, text.FileCutoff, text.FileStep, text.FileError,
+		text.FileMASE, text.FileBias, text.FileCoverage80, text.FileCoverage95, text.FileCount}}
+	for _, r := range live.Report.Rows() {
+		cutoff, step := noCell(), noCell()
+		if r.Cutoff != nil {
+			cutoff = dateCell(r.Cutoff.String())
+		}
+		if r.Step > 0 {
+			step = numberCell(r.Step)
+		}
+		t.add(textCell(r.Group), textCell(r.Series), textCell(r.Method), cutoff, step, figureCell(r.WAPE),
+			figureCell(r.MASE), figureCell(r.Bias), figureCell(r.Coverage80), figureCell(r.Coverage95), numberCell(r.N))
+	}
+	return sendTable(c, "accuracy-"+fileName(live.Model.ID), t)
+}
+
 func fillAccuracy(a *views.Accuracy, r *forecast.Report, d *training.Data) {
 	a.Known, a.Windows, a.Horizon = true, r.Windows, r.Horizon
 	a.From, a.To = r.From.String(), r.To.String()

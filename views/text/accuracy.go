@@ -18,6 +18,7 @@ var (
 	AccuracyInside   = Text{"%d of %d weeks fell inside the 80%% range.", "%d de %d semanas caíram dentro da faixa de 80%%."}
 	AccuracyMethods  = Text{"Every way of forecasting, side by side", "Todas as formas de prever, lado a lado"}
 	AccuracyHonest   = Text{"Smaller is better; the best of each column is in bold, whoever it is. Shares of sales (WAPE), all on the same weeks.", "Menor é melhor; o melhor de cada coluna está em negrito, seja quem for. Partes das vendas (WAPE), todos nas mesmas semanas."}
+	AccuracyFile     = Text{"Every score: by step, series and cutoff.", "Todas as medidas: por passo, série e corte."}
 	MethodColumn     = Text{"Method", "Método"}
 	MethodAll        = Text{"All steps", "Todos os passos"}
 	MethodBias       = Text{"Leans", "Viés"}

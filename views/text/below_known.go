@@ -119,6 +119,7 @@ var below = map[string]Text{
 	"%d jobs are waiting already; try again when one has ended":                                            {"%s jobs are waiting already; try again when one has ended.", "Já há %s tarefas esperando; tente de novo quando uma terminar."},
 	"the job %s is not run by this process any more; its result is dropped":                                {"The job %s is not run by this process any more; its result is dropped.", "A tarefa %s não é mais executada por este processo; o resultado foi descartado."},
 	"the job %s has ended: %s":                                                                             {"The job %s has ended: %s.", "A tarefa %s terminou: %s."},
+	"format should be json or csv.":                                                                        {"format should be json or csv.", "format deve ser json ou csv."},
 	"The evaluation of this model is still being computed.":                                                {"The evaluation of this model is still being computed.", "A avaliação deste modelo ainda está sendo calculada."},
 	"The first look at the forecasts is still being taken. Try again in a moment.":                         {"The first look at the forecasts is still being taken. Try again in a moment.", "A primeira verificação das previsões ainda está em andamento. Tente de novo em um instante."},
 	"A remark has at most %d letters.":                                                                     {"A remark has at most %s letters.", "Uma observação tem no máximo %s letras."},
