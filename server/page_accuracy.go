@@ -68,6 +68,7 @@ func fillAccuracy(a *views.Accuracy, r *forecast.Report, d *training.Data) {
 			a.UsualWeek = cents(float64(total.Overall.MAE) / float64(total.Overall.WAPE))
 		}
 	}
+	a.Sums, a.Tables = sumsView(r), scoreTables(a.Text, r, d)
 	a.Past = pastPoints(a.Text, r, d, a.Ahead)
 }
 

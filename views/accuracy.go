@@ -18,6 +18,8 @@ type Accuracy struct {
 	Ahead     int // steps ahead of the past forecasts that are drawn
 	Past      []PastPoint
 	Members   []Member
+	Sums      Sums
+	Tables    []ScoreTable // the backtest taken apart
 }
 
 // Method is one way of forecasting with its errors. NaN is "not measured".
@@ -74,6 +76,12 @@ func (m Method) label(l text.Locale) string {
 		return l.T(t)
 	}
 	return m.Label
+}
+
+// MethodName is what people call a method; label is what stands where the
+// catalogue has no name.
+func MethodName(l text.Locale, name, label string) string {
+	return Method{Name: name, Label: label}.label(l)
 }
 
 func (m Method) ours() bool { return m.Name == "olist" }
@@ -234,6 +242,13 @@ func (a Accuracy) pastChart() chartData {
 func (a Accuracy) insideText() string {
 	held, all := a.inside()
 	return a.Text.T(text.AccuracyInside, held, all)
+}
+
+func scaledOrDash(l text.Locale, v float64) string {
+	if math.IsNaN(v) {
+		return "–"
+	}
+	return l.Number(v, 2)
 }
 
 func numberOrDash(l text.Locale, v float64) string {

@@ -176,6 +176,8 @@ func TestGolden(t *testing.T) {
 		"job_running.en":   JobPanel(en, sampleJob(JobRunning)),
 		"job_succeeded.en": JobPanel(en, sampleJob(JobSucceeded)),
 		"methods.en":       methodTable(sampleAccuracy(en)),
+		"detail.en":        accuracyDetail(sampleAccuracy(en)),
+		"detail.pt-BR":     accuracyDetail(sampleAccuracy(pt)),
 		"typical.en":       typicalMisses(sampleAccuracy(en)),
 		"segments.en":      segmentTable(sampleSegments(en)),
 		"map.pt-BR":        stateMap(sampleSegments(pt)),
