@@ -25,6 +25,7 @@ func (s *Server) getAccuracy(c echo.Context) error {
 			return err
 		}
 		fillAccuracy(&a, r, live.Data)
+		fillInside(&a, live.Engine.Choice())
 	}
 	if isPartial(c) {
 		return s.render(c, http.StatusOK, views.AccuracyPage(a), views.AccuracyPast)
@@ -58,9 +59,6 @@ func (s *Server) getAccuracyFile(c echo.Context) error {
 func fillAccuracy(a *views.Accuracy, r *forecast.Report, d *training.Data) {
 	a.Known, a.Windows, a.Horizon = true, r.Windows, r.Horizon
 	a.From, a.To = r.From.String(), r.To.String()
-	for _, m := range r.Choice.Members {
-		a.Members = append(a.Members, views.Member{Label: m.Label, Weight: m.Weight, Error: float64(m.Error), Trees: m.Trees})
-	}
 	for _, m := range r.Methods {
 		a.Methods = append(a.Methods, methodView(m))
 		if total, ok := r.Score(m.Name, "total"); ok && m.Name == forecast.EngineMethod {
@@ -70,6 +68,18 @@ func fillAccuracy(a *views.Accuracy, r *forecast.Report, d *training.Data) {
 	}
 	a.Sums, a.Tables = sumsView(r), scoreTables(a.Text, r, d)
 	a.Past = pastPoints(a.Text, r, d, a.Ahead)
+}
+
+// fillInside says what the model that answers is made of, and why.
+func fillInside(a *views.Accuracy, c forecast.Choice) {
+	for _, m := range c.Members {
+		a.Members = append(a.Members, views.Member{Label: m.Label, Weight: m.Weight, Error: float64(m.Error)})
+	}
+	for _, why := range []string{c.Summary, c.Because} {
+		if why != "" {
+			a.Why = append(a.Why, why)
+		}
+	}
 }
 
 func methodView(m forecast.MethodReport) views.Method {

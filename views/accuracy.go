@@ -18,6 +18,7 @@ type Accuracy struct {
 	Ahead     int // steps ahead of the past forecasts that are drawn
 	Past      []PastPoint
 	Members   []Member
+	Why       []string // the engine's sentences on how the members are combined, and what decided
 	Sums      Sums
 	Tables    []ScoreTable // the backtest taken apart
 }
@@ -39,17 +40,6 @@ type Method struct {
 type Member struct {
 	Label         string
 	Weight, Error float64
-	Trees         int // 0 where it has none
-}
-
-// trees is the share of the forecasts that members with trees carry.
-func (a Accuracy) trees() (share float64) {
-	for _, m := range a.Members {
-		if m.Trees > 0 {
-			share += m.Weight
-		}
-	}
-	return share
 }
 
 // PastPoint is a week with what came and what had been forecast for it. Money

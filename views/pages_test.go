@@ -218,3 +218,15 @@ func TestFragmentIsThePartOfThePage(t *testing.T) {
 		t.Errorf("the fragment (%d bytes) is not a part of the page (%d bytes)", part.Len(), len(whole))
 	}
 }
+
+// A sentence of the engine that nobody translated is marked as English.
+func TestUntranslatedSentencesAreMarked(t *testing.T) {
+	for sentence, marked := range map[string]bool{
+		"A sentence that nobody translated.": true,
+		"Trees on the change against the 13-week level carry 32% of the forecasts of shorter series; robust levels and smoothing carry the rest.": false,
+	} {
+		if got := render(t, sentenceBelow(text.Portuguese, sentence)); strings.Contains(got, `lang="en"`) != marked {
+			t.Errorf("%s", got)
+		}
+	}
+}

@@ -64,7 +64,7 @@ func sampleJob(state string) Job {
 func sampleAccuracy(l text.Locale) Accuracy {
 	a := Accuracy{
 		Frame: sampleFrame(l), Known: true, Windows: 26, Horizon: 12, From: "2018-02-19", To: "2018-08-13", UsualWeek: 21_000_000, Ahead: 4,
-		Members: []Member{{"trees", .6, .5, 12}, {"level", .4, math.NaN(), 0}},
+		Members: []Member{{"trees", .6, .5}, {"level", .4, math.NaN()}}, Why: []string{"A sentence that nobody translated.", hostile},
 		Methods: []Method{
 			{Name: "olist", Overall: .15, Steps: []StepError{{1, .11}, {4, .15}, {8, .18}, {12, .17}}, Bias: -.02, Pooled: .29, Coverage80: [2]float64{.81, .79}, Coverage95: [2]float64{.95, math.NaN()}},
 			{Name: "mean_13", Overall: .175, Steps: []StepError{{1, .15}, {4, .17}, {8, .16}, {12, .19}}, Bias: -.09, Pooled: .30},

@@ -32,7 +32,6 @@ var (
 	CoverageTotal     = Text{"Holds, all sales", "Contém, todas as vendas"}
 	CoveragePooled    = Text{"Holds, segments", "Contém, segmentos"}
 	AccuracyInsideIt  = Text{"What is inside the model", "O que há dentro do modelo"}
-	AccuracyTrees     = Text{"Trees carry %s of the forecasts, robust levels and smoothing the rest; how much of each was settled on weeks that the trees had not seen.", "As árvores respondem por %s das previsões; níveis robustos e suavização, pelo resto. A parte de cada um foi decidida em semanas que as árvores não tinham visto."}
 	MemberColumn      = Text{"Member", "Membro"}
 	MemberWeight      = Text{"Weight", "Peso"}
 	MemberError       = Text{"Error inside training", "Erro dentro do treino"}
