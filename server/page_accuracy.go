@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"math"
 	"net/http"
 
@@ -26,11 +27,26 @@ func (s *Server) getAccuracy(c echo.Context) error {
 		}
 		fillAccuracy(&a, r, live.Data)
 		fillInside(&a, live.Engine.Choice())
+	} else if a.Wait, err = s.waitFor(c.Request().Context(), live.Model.ID); err != nil {
+		return err
 	}
 	if isPartial(c) {
 		return s.render(c, http.StatusOK, views.AccuracyPage(a), views.AccuracyPast)
 	}
 	return s.render(c, http.StatusOK, views.AccuracyPage(a))
+}
+
+// waitFor tells how far a model's missing backtest is, and whose job it follows.
+func (s *Server) waitFor(ctx context.Context, model string) (views.Wait, error) {
+	p := s.training.Pending(model)
+	w := views.Wait{Done: p.Progress.Done, Total: p.Progress.Total, Failed: p.Failed}
+	jobs, err := s.store.Jobs(ctx, 0, 100)
+	for _, j := range jobs {
+		if j.ModelID == model {
+			w.Job = j.ID
+		}
+	}
+	return w, err
 }
 
 // getAccuracyFile answers GET /accuracy.csv: every score of the backtest, in the

@@ -106,6 +106,19 @@ func (s *Service) toEvaluate(ctx context.Context) (m store.Model, data *Data, ok
 	return m, nil, false, nil
 }
 
+// Pending is how far the evaluation of a model is that is not there yet.
+type Pending struct {
+	Progress forecast.Progress // zero while it waits for its turn
+	Failed   bool              // it is not tried again before the program starts anew
+}
+
+// Pending tells about the missing evaluation of a model.
+func (s *Service) Pending(id string) Pending {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return Pending{Progress: s.evaluating[id], Failed: s.unable[id]}
+}
+
 func (s *Service) able(id string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()

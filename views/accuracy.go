@@ -10,6 +10,7 @@ import (
 type Accuracy struct {
 	Frame
 	Known     bool // whether there is a backtest to show
+	Wait      Wait // where there is none yet
 	Windows   int  // number of past weeks from which forecasts were made
 	Horizon   int
 	From, To  string // first and last week forecast, Mondays
@@ -21,6 +22,13 @@ type Accuracy struct {
 	Why       []string // the engine's sentences on how the members are combined, and what decided
 	Sums      Sums
 	Tables    []ScoreTable // the backtest taken apart
+}
+
+// Wait is how far a backtest is that is not there yet.
+type Wait struct {
+	Done, Total int    // past weeks forecast from; 0 of 0 while it waits for its turn
+	Failed      bool   // it will not come
+	Job         string // id of the job that made the model, or ""
 }
 
 // Method is one way of forecasting with its errors. NaN is "not measured".

@@ -45,6 +45,8 @@ func pages(l text.Locale) map[string]templ.Component {
 		"models, none":         ModelsPage(Models{Frame: sampleFrame(l)}),
 		"accuracy":             AccuracyPage(sampleAccuracy(l)),
 		"accuracy, none":       AccuracyPage(Accuracy{Frame: sampleFrame(l)}),
+		"accuracy, computing":  AccuracyPage(Accuracy{Frame: sampleFrame(l), Wait: Wait{Done: 6, Total: 26, Job: "j7"}}),
+		"accuracy, failed":     AccuracyPage(Accuracy{Frame: sampleFrame(l), Wait: Wait{Failed: true}}),
 		"segments":             SegmentsPage(sampleSegments(l)),
 		"segments, none":       SegmentsPage(Segments{Frame: sampleFrame(l), Horizon: 1, Sort: "name"}),
 		"scenarios":            ScenariosPage(sampleScenarios(l)),
@@ -228,5 +230,21 @@ func TestUntranslatedSentencesAreMarked(t *testing.T) {
 		if got := render(t, sentenceBelow(text.Portuguese, sentence)); strings.Contains(got, `lang="en"`) != marked {
 			t.Errorf("%s", got)
 		}
+	}
+}
+
+// While a backtest is computed, its page says how far it is and leads to the job.
+func TestBacktestUnderWay(t *testing.T) {
+	page := func(w Wait) string { return render(t, noBacktest(Accuracy{Frame: sampleFrame(text.English), Wait: w})) }
+	for _, want := range []string{"being computed", "6 of 26", `value="6"`, `href="/admin/jobs/j7"`} {
+		if got := page(Wait{Done: 6, Total: 26, Job: "j7"}); !strings.Contains(got, want) {
+			t.Errorf("%q is not in %s", want, got)
+		}
+	}
+	if got := page(Wait{}); !strings.Contains(got, "Waiting to start") || strings.Contains(got, "<progress") {
+		t.Errorf("before it begins: %s", got)
+	}
+	if got := page(Wait{Failed: true}); !strings.Contains(got, "failed") || strings.Contains(got, "Waiting") {
+		t.Errorf("after it failed: %s", got)
 	}
 }
