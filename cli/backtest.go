@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"olist/forecast"
+	"olist/store/fault"
 )
 
 func backtestCommand(env *Env) *cobra.Command {
@@ -22,6 +23,7 @@ func backtestCommand(env *Env) *cobra.Command {
 	f.IntVar(&c.Windows, "windows", 26, "origins: each of so many last weeks is the first forecast week once")
 	f.IntVar(&c.Refit, "refit", 1, "origins that share one trained model")
 	f.StringVar(&c.Output, "output", "", "`FILE` for the whole report as JSON; - for standard output in place of the table")
+	f.StringVar(&c.CSV, "csv", "", "`FILE` for every score as CSV, one row each: by group, series, method, cutoff and step; - for standard output in place of the table")
 	return cmd
 }
 
@@ -33,10 +35,14 @@ type backtest struct {
 	Windows int
 	Refit   int
 	Output  string
+	CSV     string
 }
 
-// run prints a table of methods and, where asked, the report.
+// run prints a table of methods and, where asked, writes the report.
 func (c *backtest) run(ctx context.Context, env *Env) error {
+	if c.Output == "-" && c.CSV == "-" {
+		return fault.Invalid("--csv", "cannot be - where --output is -, too: name a file for one of them.")
+	}
 	panel, config, err := c.read(env)
 	if err != nil {
 		return err
@@ -47,13 +53,22 @@ func (c *backtest) run(ctx context.Context, env *Env) error {
 	if err != nil {
 		return err
 	}
+	if err := c.writeFiles(env, r, panel.Dated); err != nil || c.Output == "-" || c.CSV == "-" {
+		return err
+	}
+	return writeReport(env.Out, r)
+}
+
+func (c *backtest) writeFiles(env *Env, r *forecast.Report, dated bool) error {
 	if c.Output != "" {
-		err := writeTo(env, c.Output, func(w io.Writer) error { return json.NewEncoder(w).Encode(r) })
-		if err != nil || c.Output == "-" {
+		if err := writeTo(env, c.Output, func(w io.Writer) error { return json.NewEncoder(w).Encode(r) }); err != nil {
 			return err
 		}
 	}
-	return writeReport(env.Out, r)
+	if c.CSV == "" {
+		return nil
+	}
+	return writeTo(env, c.CSV, func(w io.Writer) error { return r.WriteCSV(w, dated) })
 }
 
 // stepsShown are the steps that the table shows, where the horizon has them.

@@ -124,3 +124,29 @@ func TestBacktestOfAFile(t *testing.T) {
 		t.Errorf("exit code %d, report %.100s, %s", code, out, errOut)
 	}
 }
+
+func TestBacktestAsCSV(t *testing.T) {
+	in, file := longCSV("series", "week", "value", 60), filepath.Join(t.TempDir(), "scores.csv")
+	args := []string{"backtest", "--input", "-", "--horizon", "2", "--windows", "3", "--set", "n_estimators=5"}
+	code, out, errOut := run(t, in, append(args, "--csv", file)...)
+	if code != 0 || !strings.Contains(out, "3 origins, horizon 2") {
+		t.Fatalf("exit code %d, %s, %s", code, out, errOut)
+	}
+	stored, err := os.ReadFile(file)
+	must(t, err)
+	rows, err := csv.NewReader(strings.NewReader(string(stored))).ReadAll()
+	must(t, err)
+	if head := strings.Join(rows[0], ","); head != "group,series,method,cutoff,step,wape,mase,bias,coverage_80,coverage_95,count" {
+		t.Errorf("header %s", head)
+	}
+	// a method: 1 group by all, 2 steps, 3 cutoffs; 2 series by all, 2 steps
+	if methods := 8; len(rows) != 1+methods*12 || rows[4][3] != "2021-02-01" {
+		t.Errorf("%d rows, the first cutoff is %v", len(rows), rows[4])
+	}
+	if code, out, _ := run(t, in, append(args, "--csv", "-")...); code != 0 || out != string(stored) {
+		t.Errorf("exit code %d; standard output differs from the file: %.200s", code, out)
+	}
+	if code, _, errOut := run(t, in, append(args, "--csv", "-", "--output", "-")...); code == 0 || !strings.Contains(errOut, "--csv") {
+		t.Errorf("two reports on one standard output: exit code %d, %s", code, errOut)
+	}
+}

@@ -55,6 +55,17 @@ func Backtest(ctx context.Context, p Panel, c Config, o BacktestOptions, progres
 	return r, nil
 }
 
+// BacktestFingerprint is the Fingerprint of the report that Backtest would give,
+// without computing it. Errors: *ConfigError.
+func BacktestFingerprint(p Panel, c Config, o BacktestOptions) (string, error) {
+	o, err := o.filled(p)
+	if err != nil {
+		return "", err
+	}
+	b := backtest{panel: p, config: c, options: o}
+	return b.fingerprint(), nil
+}
+
 // filled puts the defaults in.
 func (o BacktestOptions) filled(p Panel) (BacktestOptions, error) {
 	if o.Horizon == 0 {
@@ -299,7 +310,8 @@ func (b *backtest) past(out outcomes) []PastForecast {
 	return past
 }
 
-// fingerprint of everything that the report depends on.
+// fingerprint of everything that the report depends on, with the engine's
+// version.
 func (b *backtest) fingerprint() string {
 	h := sha256.New()
 	e := json.NewEncoder(h)

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"net/http"
 	"strconv"
 	"strings"
@@ -177,16 +178,39 @@ func (s *Server) getXGBoost(c echo.Context) error {
 	return m.WriteXGBoost(c.Response())
 }
 
-// getBacktest answers GET /api/v1/backtest: the live model's evaluation.
+// getBacktest answers GET /api/v1/backtest?format=: the live model's evaluation,
+// as JSON, or as CSV with the same names and marks in every language.
 func (s *Server) getBacktest(c echo.Context) error {
-	live, err := s.training.Live()
+	format := cmp.Or(c.QueryParam("format"), "json")
+	if format != "json" && format != "csv" {
+		return fault.Invalid("format", "format should be json or csv.")
+	}
+	live, err := s.evaluated()
 	if err != nil {
 		return err
 	}
-	if live.Report == nil {
-		return fault.New(fault.CodeUnavailable, "The evaluation of this model is still being computed.")
+	if format == "json" {
+		return s.answer(c, live, map[string]any{"model": live.Model.ID, "backtest": live.Report})
 	}
-	return s.answer(c, live, map[string]any{"model": live.Model.ID, "backtest": live.Report})
+	if unchanged(c, live.Version+"-csv") {
+		return c.NoContent(http.StatusNotModified)
+	}
+	c.Response().Header().Set("Content-Type", "text/csv; charset=utf-8")
+	c.Response().WriteHeader(http.StatusOK)
+	return live.Report.WriteCSV(c.Response(), live.Data.Panel.Dated)
+}
+
+// evaluated is what answers now, once it is evaluated. Returns CodeUnavailable
+// before.
+func (s *Server) evaluated() (*training.Live, error) {
+	live, err := s.training.Live()
+	if err != nil {
+		return nil, err
+	}
+	if live.Report == nil {
+		return nil, fault.New(fault.CodeUnavailable, "The evaluation of this model is still being computed.")
+	}
+	return live, nil
 }
 
 // getSeries answers GET /api/v1/series?segment=: without a segment, the list of

@@ -140,11 +140,16 @@ func intParam(c echo.Context, name string, def, lowest, highest int) (int, error
 
 // answer sends JSON that comes from one version, and says which.
 func (s *Server) answer(c echo.Context, live *training.Live, body any) error {
-	etag := `"` + live.Version + `"`
-	c.Response().Header().Set("ETag", etag)
-	c.Response().Header().Set("Cache-Control", "no-cache")
-	if c.Request().Header.Get("If-None-Match") == etag {
+	if unchanged(c, live.Version) {
 		return c.NoContent(http.StatusNotModified)
 	}
 	return c.JSON(http.StatusOK, body)
+}
+
+// unchanged names the version of an answer and tells whether the asker has it.
+func unchanged(c echo.Context, version string) bool {
+	etag := `"` + version + `"`
+	c.Response().Header().Set("ETag", etag)
+	c.Response().Header().Set("Cache-Control", "no-cache")
+	return c.Request().Header.Get("If-None-Match") == etag
 }

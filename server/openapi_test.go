@@ -64,7 +64,7 @@ func TestAnswersFitTheSpec(t *testing.T) {
 		{"GET", "/api/v1/models", ""}, {"GET", "/api/v1/models/{live}", ""}, {"GET", "/api/v1/models/none", ""},
 		{"POST", "/api/v1/models/{live}/activate", `{"note":"test"}`}, {"POST", "/api/v1/models/none/activate", `{}`},
 		{"GET", "/api/v1/models/{live}/xgboost.json", ""}, {"GET", "/api/v1/models/none/xgboost.json", ""},
-		{"GET", "/api/v1/backtest", ""},
+		{"GET", "/api/v1/backtest", ""}, {"GET", "/api/v1/backtest?format=csv", ""}, {"GET", "/api/v1/backtest?format=xml", ""},
 		{"GET", "/api/v1/series", ""}, {"GET", "/api/v1/series?segment=total", ""}, {"GET", "/api/v1/series?segment=none", ""},
 		{"GET", "/api/v1/explain?segment=state:SP&horizon=3", ""}, {"GET", "/api/v1/explain?segment=none", ""}, {"GET", "/api/v1/explain?horizon=0", ""},
 		{"GET", "/api/v1/events", ""}, {"POST", "/api/v1/events", `{"name":"sale","week":"2018-09-05","kind":"retail"}`},

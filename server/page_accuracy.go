@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"math"
 	"net/http"
 
@@ -25,6 +26,9 @@ func (s *Server) getAccuracy(c echo.Context) error {
 			return err
 		}
 		fillAccuracy(&a, r, live.Data)
+		fillInside(&a, live.Engine.Choice())
+	} else if a.Wait, err = s.waitFor(c.Request().Context(), live.Model.ID); err != nil {
+		return err
 	}
 	if isPartial(c) {
 		return s.render(c, http.StatusOK, views.AccuracyPage(a), views.AccuracyPast)
@@ -32,12 +36,45 @@ func (s *Server) getAccuracy(c echo.Context) error {
 	return s.render(c, http.StatusOK, views.AccuracyPage(a))
 }
 
+// waitFor tells how far a model's missing backtest is, and whose job it follows.
+func (s *Server) waitFor(ctx context.Context, model string) (views.Wait, error) {
+	p := s.training.Pending(model)
+	w := views.Wait{Done: p.Progress.Done, Total: p.Progress.Total, Failed: p.Failed}
+	jobs, err := s.store.Jobs(ctx, 0, 100)
+	for _, j := range jobs {
+		if j.ModelID == model {
+			w.Job = j.ID
+		}
+	}
+	return w, err
+}
+
+// getAccuracyFile answers GET /accuracy.csv: every score of the backtest, in the
+// marks of the person's language.
+func (s *Server) getAccuracyFile(c echo.Context) error {
+	live, err := s.evaluated()
+	if err != nil {
+		return err
+	}
+	t := table{head: []text.Text{text.FileGroup, text.FileSeries, text.FileMethod, text.FileCutoff, text.FileStep, text.FileError,
+		text.FileMASE, text.FileBias, text.FileCoverage80, text.FileCoverage95, text.FileCount}}
+	for _, r := range live.Report.Rows() {
+		cutoff, step := noCell(), noCell()
+		if r.Cutoff != nil {
+			cutoff = dateCell(r.Cutoff.String())
+		}
+		if r.Step > 0 {
+			step = numberCell(r.Step)
+		}
+		t.add(textCell(r.Group), textCell(r.Series), textCell(r.Method), cutoff, step, figureCell(r.WAPE),
+			figureCell(r.MASE), figureCell(r.Bias), figureCell(r.Coverage80), figureCell(r.Coverage95), numberCell(r.N))
+	}
+	return sendTable(c, "accuracy-"+fileName(live.Model.ID), t)
+}
+
 func fillAccuracy(a *views.Accuracy, r *forecast.Report, d *training.Data) {
 	a.Known, a.Windows, a.Horizon = true, r.Windows, r.Horizon
 	a.From, a.To = r.From.String(), r.To.String()
-	for _, m := range r.Choice.Members {
-		a.Members = append(a.Members, views.Member{Label: m.Label, Weight: m.Weight, Error: float64(m.Error), Trees: m.Trees})
-	}
 	for _, m := range r.Methods {
 		a.Methods = append(a.Methods, methodView(m))
 		if total, ok := r.Score(m.Name, "total"); ok && m.Name == forecast.EngineMethod {
@@ -45,7 +82,20 @@ func fillAccuracy(a *views.Accuracy, r *forecast.Report, d *training.Data) {
 			a.UsualWeek = cents(float64(total.Overall.MAE) / float64(total.Overall.WAPE))
 		}
 	}
+	a.Sums, a.Tables = sumsView(r), scoreTables(a.Text, r, d)
 	a.Past = pastPoints(a.Text, r, d, a.Ahead)
+}
+
+// fillInside says what the model that answers is made of, and why.
+func fillInside(a *views.Accuracy, c forecast.Choice) {
+	for _, m := range c.Members {
+		a.Members = append(a.Members, views.Member{Label: m.Label, Weight: m.Weight, Error: float64(m.Error)})
+	}
+	for _, why := range []string{c.Summary, c.Because} {
+		if why != "" {
+			a.Why = append(a.Why, why)
+		}
+	}
 }
 
 func methodView(m forecast.MethodReport) views.Method {

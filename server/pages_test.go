@@ -78,6 +78,19 @@ func TestPages(t *testing.T) {
 		{"/compare", html, 200, "Choose some segments first", ""},
 		{"/compare?segment=nothing", html, 200, "There is no segment", "/api/"},
 		{"/accuracy?ahead=4", html, 200, "This model", "NaN"},
+		{"/accuracy", html, 200, `href="/accuracy.csv" download`, ""},
+		{"/accuracy", html, 200, "the segments&#39; WAPE rises from 27.94% to 28.02% (all sales: 14.32% to 14.32%)", ""},
+		{"/accuracy", html, 200, `>By series</summary>`, `open><summary id="by-`},
+		{"/accuracy", portuguese, 200, ">12\u00a0fev\u00a02018</th>", "Weeks ahead"},
+		{"/accuracy", portuguese, 200, `>São Paulo (SP)</th>`, "golearn's two ways"},
+		{"/accuracy", html, 200, "of the forecasts of shares in a sum; robust levels and smoothing carry the rest.", ""},
+		{"/accuracy", html, 200, "On the last weeks, which were held back from the trees, the best single way was", ""},
+		{"/accuracy", portuguese, 200, "das de partes de uma soma; níveis robustos e suavização, pelo resto.", "robust levels"},
+		{"/accuracy", portuguese, 200, "retorno à mediana de 13 semanas&#34;, com erro de 0,", "best single way"},
+		{"/accuracy.csv", nil, 200, "group,series,method,cutoff,step,wape,mase,bias,coverage_80,coverage_95,count\ntotal,,olist,,,0.", "NaN"},
+		{"/accuracy.csv", portuguese, 200, "grupo;série;método;corte;passo;wape;mase;viés;cobertura_80;cobertura_95;contagem\ntotal;;olist;;;0,", "."},
+		{"/api/v1/backtest?format=csv", portuguese, 200, "\n,state:SP,mean_13,,12,0.", "NaN"},
+		{"/api/v1/backtest?format=xml", nil, 422, `"field":"format"`, ""},
 		{"/accuracy?ahead=99", html, 422, "Ahead should be", ""},
 		{"/models", html, 200, "answers now", ""},
 		{"/admin", html, 200, "learning_rate", ""},
@@ -269,7 +282,7 @@ func (a *app) forecastValues(segment string, horizon int) []float64 {
 func TestFilesForSheets(t *testing.T) {
 	a := newApp(t)
 	for language, mark := range map[string]bool{"pt-BR": true, "en": false} {
-		for _, path := range []string{"/forecast.csv?horizon=3", "/segments.csv", "/compare.csv?segment=state:SP", "/admin/audit.csv"} {
+		for _, path := range []string{"/forecast.csv?horizon=3", "/segments.csv", "/compare.csv?segment=state:SP", "/accuracy.csv", "/admin/audit.csv"} {
 			_, body := a.ask("GET", path, "", "Accept-Language", language)
 			if strings.HasPrefix(body, byteOrderMark) != mark {
 				t.Errorf("%s in %s begins %q", path, language, body[:12])

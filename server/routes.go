@@ -34,6 +34,7 @@ func (s *Server) routes() []route {
 		{get, "/compare.tsv", open, s.getCompareFile, true},
 		{get, "/compare.xlsx", open, s.getCompareFile, true},
 		{get, "/accuracy", open, s.getAccuracy, true},
+		{get, "/accuracy.csv", open, s.getAccuracyFile, true},
 		{get, "/models", open, s.getModelsPage, true},
 		{get, "/models/compare", open, s.getModelsComparePage, true},
 		{post, "/models/upload", admin, s.postModelPage, true},

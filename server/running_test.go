@@ -229,3 +229,26 @@ func TestPagesLeadToTheLogin(t *testing.T) {
 		t.Errorf("a program is answered %d", resp.StatusCode)
 	}
 }
+
+// TestBacktestUnderWayIsShown: a model that was just made live has no backtest
+// yet; its page says that it is coming.
+func TestBacktestUnderWayIsShown(t *testing.T) {
+	a := newApp(t)
+	a.retrain(`{"n_estimators":200,"early_stopping_rounds":0}`)
+	ticks, stop := a.training.Watch()
+	defer stop()
+	for {
+		_, body := a.ask("GET", "/accuracy", "", "Accept", "text/html")
+		if !strings.Contains(body, "The backtest is being computed") || !strings.Contains(body, `href="/admin/jobs/j2"`) {
+			t.Fatalf("the page does not say that the backtest is coming: %.3000s", body)
+		}
+		if strings.Contains(body, " of 26") {
+			return
+		}
+		select {
+		case <-ticks:
+		case <-time.After(time.Minute):
+			t.Fatal("the evaluation does not begin")
+		}
+	}
+}

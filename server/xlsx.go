@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"olist/forecast"
 	"olist/views/text"
 )
 
@@ -76,6 +77,14 @@ func ratioCell(v float64) cell {
 		return noCell()
 	}
 	return cell{kind: 'r', text: strconv.FormatFloat(v, 'f', 4, 64)}
+}
+
+// figureCell keeps a figure of a report as the API writes it.
+func figureCell(f forecast.Figure) cell {
+	if f.Cell() == "" {
+		return noCell()
+	}
+	return cell{kind: 'n', text: f.Cell()}
 }
 
 func textCell(s string) cell   { return cell{kind: 't', text: s} }

@@ -1,6 +1,7 @@
 package training
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -106,6 +107,19 @@ func (s *Service) toEvaluate(ctx context.Context) (m store.Model, data *Data, ok
 	return m, nil, false, nil
 }
 
+// Pending is how far the evaluation of a model is that is not there yet.
+type Pending struct {
+	Progress forecast.Progress // zero while it waits for its turn
+	Failed   bool              // it is not tried again before the program starts anew
+}
+
+// Pending tells about the missing evaluation of a model.
+func (s *Service) Pending(id string) Pending {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return Pending{Progress: s.evaluating[id], Failed: s.unable[id]}
+}
+
 func (s *Service) able(id string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -121,12 +135,51 @@ func (s *Service) evaluate(ctx context.Context, m store.Model, data *Data) (*for
 	return s.backtest(ctx, config, data, func(p forecast.Progress) { s.evaluationAt(m.ID, &p) })
 }
 
+// backtest measures a configuration, or takes the stored report where one of
+// equal data, configuration and engine is there: another model's, too.
 func (s *Service) backtest(ctx context.Context, c forecast.Config, data *Data, progress func(forecast.Progress)) (*forecast.Report, error) {
-	r, err := forecast.Backtest(ctx, data.Panel, c, forecast.BacktestOptions{Groups: data.groups()}, progress)
+	options := forecast.BacktestOptions{Groups: data.groups()}
+	r, err := s.equalReport(ctx, c, data, options)
+	if r != nil || err != nil {
+		return r, err
+	}
+	r, err = forecast.Backtest(ctx, data.Panel, c, options, progress)
 	if err != nil {
 		return nil, fmt.Errorf("training: backtest: %w", err)
 	}
 	return r, nil
+}
+
+// equalReport gives a stored report that computing it anew would only repeat,
+// nil where there is none. Reports are large: only those of models with this
+// very configuration are read, and their fingerprints decide.
+func (s *Service) equalReport(ctx context.Context, c forecast.Config, data *Data, o forecast.BacktestOptions) (*forecast.Report, error) {
+	wanted, err := forecast.BacktestFingerprint(data.Panel, c, o)
+	if err != nil {
+		return nil, nil // Backtest says what is wrong
+	}
+	config, err := json.Marshal(c)
+	if err != nil {
+		return nil, fmt.Errorf("training: encode the configuration: %w", err)
+	}
+	models, err := s.store.Models(ctx)
+	if err != nil {
+		return nil, err
+	}
+	done, err := s.store.Evaluations(ctx, evaluationKind)
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range models {
+		if done[m.ID].DataFingerprint != data.Fingerprint || !bytes.Equal(m.Config, config) {
+			continue
+		}
+		if r, err := s.storedReport(ctx, m.ID, data.Fingerprint); err == nil && r != nil && r.Fingerprint == wanted {
+			s.log.Info("an equal evaluation is stored", "model", m.ID)
+			return r, nil
+		}
+	}
+	return nil, nil
 }
 
 // evaluationAt keeps how far an evaluation is; nil ends it.

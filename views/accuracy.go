@@ -10,6 +10,7 @@ import (
 type Accuracy struct {
 	Frame
 	Known     bool // whether there is a backtest to show
+	Wait      Wait // where there is none yet
 	Windows   int  // number of past weeks from which forecasts were made
 	Horizon   int
 	From, To  string // first and last week forecast, Mondays
@@ -18,6 +19,16 @@ type Accuracy struct {
 	Ahead     int // steps ahead of the past forecasts that are drawn
 	Past      []PastPoint
 	Members   []Member
+	Why       []string // the engine's sentences on how the members are combined, and what decided
+	Sums      Sums
+	Tables    []ScoreTable // the backtest taken apart
+}
+
+// Wait is how far a backtest is that is not there yet.
+type Wait struct {
+	Done, Total int    // past weeks forecast from; 0 of 0 while it waits for its turn
+	Failed      bool   // it will not come
+	Job         string // id of the job that made the model, or ""
 }
 
 // Method is one way of forecasting with its errors. NaN is "not measured".
@@ -37,17 +48,6 @@ type Method struct {
 type Member struct {
 	Label         string
 	Weight, Error float64
-	Trees         int // 0 where it has none
-}
-
-// trees is the share of the forecasts that members with trees carry.
-func (a Accuracy) trees() (share float64) {
-	for _, m := range a.Members {
-		if m.Trees > 0 {
-			share += m.Weight
-		}
-	}
-	return share
 }
 
 // PastPoint is a week with what came and what had been forecast for it. Money
@@ -74,6 +74,12 @@ func (m Method) label(l text.Locale) string {
 		return l.T(t)
 	}
 	return m.Label
+}
+
+// MethodName is what people call a method; label is what stands where the
+// catalogue has no name.
+func MethodName(l text.Locale, name, label string) string {
+	return Method{Name: name, Label: label}.label(l)
 }
 
 func (m Method) ours() bool { return m.Name == "olist" }
@@ -234,6 +240,13 @@ func (a Accuracy) pastChart() chartData {
 func (a Accuracy) insideText() string {
 	held, all := a.inside()
 	return a.Text.T(text.AccuracyInside, held, all)
+}
+
+func scaledOrDash(l text.Locale, v float64) string {
+	if math.IsNaN(v) {
+		return "–"
+	}
+	return l.Number(v, 2)
 }
 
 func numberOrDash(l text.Locale, v float64) string {

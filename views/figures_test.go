@@ -100,3 +100,17 @@ func TestChanceToReachAGoal(t *testing.T) {
 		t.Error("a range without width")
 	}
 }
+
+// What adding up did is said the way it went, and no further than it shows.
+func TestSumsAreSaidAsTheyAre(t *testing.T) {
+	for want, segments := range map[string][2]float64{
+		"costs accuracy: the segments' WAPE rises from 27.94% to 28.02%": {.27941, .28023},
+		"gains accuracy: the segments' WAPE falls from 28.02% to 27.94%": {.28023, .27941},
+		"costs no accuracy: the segments' WAPE is 28.02% without it":     {.280202, .280203},
+	} {
+		a := Accuracy{Frame: sampleFrame(text.English), Sums: Sums{true, [2]float64{.143, .143}, segments}}
+		if got := a.sumsText(); !strings.Contains(got, want) {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}

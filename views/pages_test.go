@@ -45,6 +45,8 @@ func pages(l text.Locale) map[string]templ.Component {
 		"models, none":         ModelsPage(Models{Frame: sampleFrame(l)}),
 		"accuracy":             AccuracyPage(sampleAccuracy(l)),
 		"accuracy, none":       AccuracyPage(Accuracy{Frame: sampleFrame(l)}),
+		"accuracy, computing":  AccuracyPage(Accuracy{Frame: sampleFrame(l), Wait: Wait{Done: 6, Total: 26, Job: "j7"}}),
+		"accuracy, failed":     AccuracyPage(Accuracy{Frame: sampleFrame(l), Wait: Wait{Failed: true}}),
 		"segments":             SegmentsPage(sampleSegments(l)),
 		"segments, none":       SegmentsPage(Segments{Frame: sampleFrame(l), Horizon: 1, Sort: "name"}),
 		"scenarios":            ScenariosPage(sampleScenarios(l)),
@@ -176,6 +178,8 @@ func TestGolden(t *testing.T) {
 		"job_running.en":   JobPanel(en, sampleJob(JobRunning)),
 		"job_succeeded.en": JobPanel(en, sampleJob(JobSucceeded)),
 		"methods.en":       methodTable(sampleAccuracy(en)),
+		"detail.en":        accuracyDetail(sampleAccuracy(en)),
+		"detail.pt-BR":     accuracyDetail(sampleAccuracy(pt)),
 		"typical.en":       typicalMisses(sampleAccuracy(en)),
 		"segments.en":      segmentTable(sampleSegments(en)),
 		"map.pt-BR":        stateMap(sampleSegments(pt)),
@@ -214,5 +218,33 @@ func TestFragmentIsThePartOfThePage(t *testing.T) {
 	whole := render(t, page)
 	if !strings.Contains(whole, part.String()) || strings.Contains(part.String(), "<html") || part.Len() == 0 {
 		t.Errorf("the fragment (%d bytes) is not a part of the page (%d bytes)", part.Len(), len(whole))
+	}
+}
+
+// A sentence of the engine that nobody translated is marked as English.
+func TestUntranslatedSentencesAreMarked(t *testing.T) {
+	for sentence, marked := range map[string]bool{
+		"A sentence that nobody translated.": true,
+		"Trees on the change against the 13-week level carry 32% of the forecasts of shorter series; robust levels and smoothing carry the rest.": false,
+	} {
+		if got := render(t, sentenceBelow(text.Portuguese, sentence)); strings.Contains(got, `lang="en"`) != marked {
+			t.Errorf("%s", got)
+		}
+	}
+}
+
+// While a backtest is computed, its page says how far it is and leads to the job.
+func TestBacktestUnderWay(t *testing.T) {
+	page := func(w Wait) string { return render(t, noBacktest(Accuracy{Frame: sampleFrame(text.English), Wait: w})) }
+	for _, want := range []string{"being computed", "6 of 26", `value="6"`, `href="/admin/jobs/j7"`} {
+		if got := page(Wait{Done: 6, Total: 26, Job: "j7"}); !strings.Contains(got, want) {
+			t.Errorf("%q is not in %s", want, got)
+		}
+	}
+	if got := page(Wait{}); !strings.Contains(got, "Waiting to start") || strings.Contains(got, "<progress") {
+		t.Errorf("before it begins: %s", got)
+	}
+	if got := page(Wait{Failed: true}); !strings.Contains(got, "failed") || strings.Contains(got, "Waiting") {
+		t.Errorf("after it failed: %s", got)
 	}
 }

@@ -64,14 +64,24 @@ func sampleJob(state string) Job {
 func sampleAccuracy(l text.Locale) Accuracy {
 	a := Accuracy{
 		Frame: sampleFrame(l), Known: true, Windows: 26, Horizon: 12, From: "2018-02-19", To: "2018-08-13", UsualWeek: 21_000_000, Ahead: 4,
-		Members: []Member{{"trees", .6, .5, 12}, {"level", .4, math.NaN(), 0}},
+		Members: []Member{{"trees", .6, .5}, {"level", .4, math.NaN()}}, Why: []string{"A sentence that nobody translated.", hostile},
 		Methods: []Method{
 			{Name: "olist", Overall: .15, Steps: []StepError{{1, .11}, {4, .15}, {8, .18}, {12, .17}}, Bias: -.02, Pooled: .29, Coverage80: [2]float64{.81, .79}, Coverage95: [2]float64{.95, math.NaN()}},
 			{Name: "mean_13", Overall: .175, Steps: []StepError{{1, .15}, {4, .17}, {8, .16}, {12, .19}}, Bias: -.09, Pooled: .30},
 			{Name: "last_value", Overall: .21, Steps: []StepError{{1, .13}, {4, .22}, {8, .24}, {12, .2}}, Bias: .01, Pooled: .36},
 			{Name: "knn", Problem: hostile, Overall: math.NaN(), Bias: math.NaN(), Pooled: math.NaN()},
+			{Name: "cart", Overall: .23, Bias: .19, Pooled: math.NaN()},
 		},
 	}
+	row := ScoreRow{Label: "1", WAPE: .11, MASE: 1.234, Bias: -.02, Coverage80: .81, Coverage95: math.NaN(), Count: 26, RivalWAPE: math.NaN()}
+	alone := row
+	alone.Label = hostile
+	row.Meet("mean_13", .15)
+	row.Meet("last_value", .13)
+	row.Meet("theta", .1) // not simple
+	row.Meet("mean_13", math.NaN())
+	a.Tables = []ScoreTable{{"by-step", text.DetailSteps, text.DetailStep, []ScoreRow{row, alone}}, {"by-method", text.DetailMethods, text.MethodColumn, []ScoreRow{alone}}}
+	a.Sums = Sums{true, [2]float64{.14, .15}, [2]float64{.2794, .2802}}
 	for i := range 26 {
 		p := PastPoint{Monday: addWeeks("2018-02-19", i), Actual: 20_000_000, HasForecast: i >= 3}
 		p.Range = Range{Cents: 21_000_000, Low: 20_000_000 - int64(i-10)*100_000, High: 23_000_000}

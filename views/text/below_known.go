@@ -119,6 +119,7 @@ var below = map[string]Text{
 	"%d jobs are waiting already; try again when one has ended":                                            {"%s jobs are waiting already; try again when one has ended.", "Já há %s tarefas esperando; tente de novo quando uma terminar."},
 	"the job %s is not run by this process any more; its result is dropped":                                {"The job %s is not run by this process any more; its result is dropped.", "A tarefa %s não é mais executada por este processo; o resultado foi descartado."},
 	"the job %s has ended: %s":                                                                             {"The job %s has ended: %s.", "A tarefa %s terminou: %s."},
+	"format should be json or csv.":                                                                        {"format should be json or csv.", "format deve ser json ou csv."},
 	"The evaluation of this model is still being computed.":                                                {"The evaluation of this model is still being computed.", "A avaliação deste modelo ainda está sendo calculada."},
 	"The first look at the forecasts is still being taken. Try again in a moment.":                         {"The first look at the forecasts is still being taken. Try again in a moment.", "A primeira verificação das previsões ainda está em andamento. Tente de novo em um instante."},
 	"A remark has at most %d letters.":                                                                     {"A remark has at most %s letters.", "Uma observação tem no máximo %s letras."},
@@ -189,6 +190,16 @@ var below = map[string]Text{
 	"damped exponential smoothing":           {"damped exponential smoothing", "suavização exponencial amortecida"},
 	"Theta method":                           {"Theta method", "método Theta"},
 	"last year's weeks":                      {"last year's weeks", "semanas do ano anterior"},
+
+	// How the engine combines its members; %% of a format is in the argument
+	"Trees on the change against the %s carry %s of the forecasts of %s; robust levels and smoothing carry the rest.":                                                       {"Trees on the change against the %s carry %s of the forecasts of %s; robust levels and smoothing carry the rest.", "As árvores sobre a variação em relação ao %s respondem por %s das previsões de %s; níveis robustos e suavização, pelo resto."},
+	"Trees on the change against the %s carry %s of the forecasts of %s, %s of the forecasts of %s; robust levels and smoothing carry the rest.":                            {"Trees on the change against the %s carry %s of the forecasts of %s, %s of the forecasts of %s; robust levels and smoothing carry the rest.", "As árvores sobre a variação em relação ao %s respondem por %s das previsões de %s e %s das de %s; níveis robustos e suavização, pelo resto."},
+	"Trees on the change against the %s carry %s of the forecasts of %s, %s of the forecasts of %s, %s of the forecasts of %s; robust levels and smoothing carry the rest.": {"Trees on the change against the %s carry %s of the forecasts of %s, %s of the forecasts of %s, %s of the forecasts of %s; robust levels and smoothing carry the rest.", "As árvores sobre a variação em relação ao %s respondem por %s das previsões de %s, %s das de %s e %s das de %s; níveis robustos e suavização, pelo resto."},
+	"series of two years or more": {"series of two years or more", "séries de dois anos ou mais"},
+	"shorter series":              {"shorter series", "séries mais curtas"},
+	"shares in a sum":             {"shares in a sum", "partes de uma soma"},
+	"On the last weeks, which were held back from the trees, the best single way was \"%s\", off by %s usual weekly changes; the trees were off by %s.":                                                                                {"On the last weeks, which were held back from the trees, the best single way was \"%s\", off by %s usual weekly changes; the trees were off by %s.", "Nas últimas semanas, que as árvores não viram, a melhor forma isolada foi \"%s\", com erro de %s variações semanais habituais; o das árvores foi de %s."},
+	"On the last weeks, which were held back from the trees, the best single way was \"%s\", off by %s usual weekly changes; the trees were off by %s. History is too short to learn the year, so %s of last year's shape is laid on.": {"On the last weeks, which were held back from the trees, the best single way was \"%s\", off by %s usual weekly changes; the trees were off by %s. History is too short to learn the year, so %s of last year's shape is laid on.", "Nas últimas semanas, que as árvores não viram, a melhor forma isolada foi \"%s\", com erro de %s variações semanais habituais; o das árvores foi de %s. O histórico é curto demais para aprender o ano, então se aplica %s da forma do ano anterior."},
 
 	"%s: %s": {"%s: %s", "%s: %s"},
 }

@@ -37,4 +37,13 @@ var (
 	FileShare          = Text{"share", "parte"}
 	FileError          = Text{"wape", "wape"}
 	FileWeeks          = Text{"weeks", "semanas"}
+	FileGroup          = Text{"group", "grupo"}
+	FileSeries         = Text{"series", "série"}
+	FileMethod         = Text{"method", "método"}
+	FileCutoff         = Text{"cutoff", "corte"}
+	FileMASE           = Text{"mase", "mase"}
+	FileBias           = Text{"bias", "viés"}
+	FileCoverage80     = Text{"coverage_80", "cobertura_80"}
+	FileCoverage95     = Text{"coverage_95", "cobertura_95"}
+	FileCount          = Text{"count", "contagem"}
 )

@@ -1,0 +1,95 @@
+package training
+
+import (
+	"encoding/json"
+	"testing"
+
+	"olist/forecast"
+)
+
+// retrained queues a training, runs it, and gives the model's id.
+func (s *Service) retrained(t *testing.T, trees string) string {
+	t.Helper()
+	job, _, err := s.Start(t.Context(), Request{Params: map[string]string{"n_estimators": trees}, By: "test"})
+	must(t, err)
+	_, err = s.runNext(t.Context())
+	must(t, err)
+	job, err = s.store.Job(t.Context(), job.ID)
+	must(t, err)
+	if job.ModelID == "" {
+		t.Fatalf("the training made no model: %s", job.Error)
+	}
+	return job.ModelID
+}
+
+// evaluated lets the worker evaluate, and gives the report that it keeps of a
+// model.
+func (s *Service) evaluated(t *testing.T, id string) *forecast.Report {
+	t.Helper()
+	select {
+	case <-s.urgent: // the job is done; an evaluation would give way to it
+	default:
+	}
+	_, err := s.evaluateNext(t.Context())
+	must(t, err)
+	e, err := s.store.Evaluation(t.Context(), id, evaluationKind)
+	must(t, err)
+	var r forecast.Report
+	must(t, json.Unmarshal(e.Report, &r))
+	return &r
+}
+
+// TestEqualTrainingsAreEvaluatedOnce: a report that was stored for the first of
+// two retrainings of equal data and parameters is taken for the second, and for
+// no other.
+func TestEqualTrainingsAreEvaluatedOnce(t *testing.T) {
+	s := newService(t, nil)
+	shipped := s.live.Load().Report
+	first := s.retrained(t, "5")
+	live := s.live.Load()
+	config, o := live.Engine.Config(), forecast.BacktestOptions{Groups: live.Data.groups()}
+	r := *shipped
+	var err error
+	r.Choice.Summary = "stored"
+	r.Fingerprint, err = forecast.BacktestFingerprint(live.Data.Panel, config, o)
+	must(t, err)
+	e, err := newEvaluation(live.Data.Fingerprint, &r)
+	must(t, err)
+	_, err = s.store.AddEvaluation(t.Context(), first, e)
+	must(t, err)
+
+	second := s.retrained(t, "5")
+	if second == first {
+		t.Fatal("there is no second model")
+	}
+	if got := s.evaluated(t, second); got.Choice.Summary != "stored" {
+		t.Errorf("equal data and parameters were evaluated twice: %q", got.Choice.Summary)
+	}
+	if live := s.live.Load(); live.Model.ID != second || live.Report == nil || live.Report.Choice.Summary != "stored" {
+		t.Errorf("the model that answers, %s, does not show its evaluation", live.Model.ID)
+	}
+	config.Params.NEstimators++
+	if r, err := s.equalReport(t.Context(), config, live.Data, o); err != nil || r != nil {
+		t.Errorf("other parameters were given the same evaluation: %v", err)
+	}
+}
+
+// TestReportOfAnotherEngineIsNotReused: equal data and parameters are not enough
+// where the engine has changed since.
+func TestReportOfAnotherEngineIsNotReused(t *testing.T) {
+	s := newService(t, nil)
+	live := s.live.Load()
+	config, o := live.Engine.Config(), forecast.BacktestOptions{Groups: live.Data.groups()}
+	if r, err := s.equalReport(t.Context(), config, live.Data, o); err != nil || r == nil {
+		t.Fatalf("the shipped evaluation is not found: %v", err)
+	}
+	old := *live.Report
+	old.Fingerprint = "of another engine"
+	e, err := newEvaluation(live.Data.Fingerprint, &old)
+	must(t, err)
+	_, err = s.store.AddEvaluation(t.Context(), live.Model.ID, e)
+	must(t, err)
+	if r, err := s.equalReport(t.Context(), config, live.Data, o); err != nil || r != nil {
+		t.Errorf("it was taken all the same: %v", err)
+	}
+}
