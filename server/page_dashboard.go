@@ -98,7 +98,7 @@ func addForecast(d *views.Dashboard, live *training.Live, f forecast.Forecast) {
 func (s *Server) addParts(c echo.Context, d *views.Dashboard, live *training.Live) (err error) {
 	key := d.Segment.Key
 	if !live.Explained(key, d.Horizon) { // that takes its time: the page need not wait for it
-		d.DrivesAt = drivesPath(key, d.Horizon)
+		d.DrivesAt = views.DrivesURL(key, d.Horizon)
 	} else if d.Drives, err = drives(c, live, key, d.Horizon); err != nil {
 		return err
 	}

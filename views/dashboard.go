@@ -11,8 +11,8 @@ import (
 // Dashboard shows one segment's past and coming weeks.
 type Dashboard struct {
 	Frame
-	Drives   []Drive // what the forecast is made of
-	DrivesAt string  // where that is loaded from, where it is not known yet
+	Drives   Drives // what the forecast is made of
+	DrivesAt string // where that is loaded from, where it is not known yet
 	Segment  Segment
 	Segments []SegmentGroup
 	Trail    []Segment // what the segment is part of, the whole first
