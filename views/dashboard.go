@@ -24,6 +24,7 @@ type Dashboard struct {
 	Together Range    // the horizon's total
 	Errors   []StepError
 	Pending  bool // the errors are still being measured
+	Unsold   bool // nothing was sold in the weeks that were forecast one week ahead
 	Lately   Lately
 	Coming   []ComingEvent
 	Goal     Goal
