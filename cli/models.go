@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"math"
 	"os"
 	"text/tabwriter"
 	"time"
@@ -69,7 +70,13 @@ func mark(b bool) string {
 	return ""
 }
 
-func percent(share float64) string { return fmt.Sprintf("%.1f%%", 100*share) }
+// percent writes a share; a dash where it was not to be measured.
+func percent(share float64) string {
+	if math.IsNaN(share) {
+		return "-"
+	}
+	return fmt.Sprintf("%.1f%%", 100*share)
+}
 
 // modelsActivate makes a model live.
 type modelsActivate struct {

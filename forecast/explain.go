@@ -3,6 +3,7 @@ package forecast
 import (
 	"context"
 	"fmt"
+	"math"
 )
 
 // Contribution is what one group of causes adds to a forecast.
@@ -75,7 +76,7 @@ func (m *Model) Explain(ctx context.Context, p Panel, key string, horizon int) (
 			out[k] = Explanation{Step: point.Step, Week: point.Week, Value: point.Value}
 			var c causes
 			c.add(why[k], h.per)
-			c = c.scaledTo(point.Value)
+			c = c.scaledTo(point.Value, h.top().lifts(k+1))
 			for g, name := range groups {
 				out[k].Contributions = append(out[k].Contributions, Contribution{name, c[g]})
 			}
@@ -96,15 +97,24 @@ func (e *Explanation) Hold(v float64) {
 	e.Value = v
 }
 
-// scaledTo brings the amounts to the forecast as it was reconciled.
-func (c causes) scaledTo(value float64) causes {
-	sum := c.sum()
-	if sum == 0 {
-		return causes{byLevel: value}
+// mostScaled is how many times larger reconciliation may make the parts of a
+// forecast.
+const mostScaled = 2
+
+// scaledTo brings the amounts to the forecast as it was reconciled. What events
+// do is a share of that forecast, by their factor lift. The rest is scaled
+// where that leaves it of the size of what it explains; parts that nearly
+// cancel, or that the floor held above nothing, stay as they are, and what is
+// missing is level.
+func (c causes) scaledTo(value, lift float64) causes {
+	times := value / c.sum()
+	if math.Signbit(times) || !(times <= mostScaled) { // also where the sum is nothing
+		times = 1
 	}
 	var out causes
-	out.add(c, value/sum)
-	out[byLevel] += value - out.sum() // what floating point left over
+	out.add(c, times)
+	out[byEvents] = value - value/lift
+	out[byLevel] += value - out.sum() // also what floating point left over
 	return out
 }
 
@@ -207,7 +217,7 @@ func (f *forest) causes(h *history, comp *track, horizon int, damping float64) [
 	counts := 1.0
 	for range horizon {
 		i := len(t.x) - 1
-		c := f.Reference.causes(at, i)
+		c, moved := f.Reference.causes(at, i), causes{}
 		if f.model != nil {
 			s := t.scale(i)
 			f.layout.fill(t, comp, i, s, full)
@@ -216,17 +226,29 @@ func (f *forest) causes(h *history, comp *track, horizon int, damping float64) [
 			}
 			f.model.Contributions(row, phi)
 			for k, j := range f.Columns {
-				c[groupIndex(f.layout.group[j])] += counts * s * phi[k]
+				moved[groupIndex(f.layout.group[j])] += counts * s * phi[k]
 			}
-			c[byMomentum] += counts * s * phi[len(f.Columns)] // the usual drift
+			moved[byMomentum] += counts * s * phi[len(f.Columns)] // the usual drift
 		}
-		v := h.clamp(c.sum())
-		c[byLevel] += v - c.sum()
+		v := h.clamp(c.sum() + moved.sum())
+		c.moveTo(v, moved)
 		out = append(out, c)
 		t.push(v)
 		counts *= damping
 	}
 	return out
+}
+
+// moveTo adds what moved a week from its reference to v. Where the floor held
+// it, only so much of that counts as there was room for: or else level and
+// momentum would grow against each other from week to week.
+func (c *causes) moveTo(v float64, moved causes) {
+	times := 1.0
+	if all := moved.sum(); c.sum()+all < v {
+		times = max(0, min(1, (v-c.sum())/all))
+	}
+	c.add(moved, times)
+	c[byLevel] += v - c.sum() // what floating point left over
 }
 
 func (r reference) causes(at func(int) causes, i int) causes {

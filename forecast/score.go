@@ -35,12 +35,17 @@ func (t *tally) add(o outcome) {
 	}
 }
 
-// score gives the figures; with nothing to measure they are NaN. MASE is over
+// score gives the figures; with nothing to measure they are NaN, and so are
+// shares of what came where nothing did. MASE is over
 // all forecasts, each in units of its own series' naive error.
 func (t tally) score() Score {
 	n := float64(t.n)
+	came := t.actual
+	if came == 0 {
+		came = nan
+	}
 	return Score{
-		WAPE: Figure(t.abs / t.actual), MAE: Figure(t.abs / n), MASE: Figure(t.scaled / n), Bias: Figure(t.bias / t.actual),
+		WAPE: Figure(t.abs / came), MAE: Figure(t.abs / n), MASE: Figure(t.scaled / n), Bias: Figure(t.bias / came),
 		Coverage80: Figure(float64(t.in80) / float64(t.bands)), Coverage95: Figure(float64(t.in95) / float64(t.bands)),
 		N: t.n,
 	}

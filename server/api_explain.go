@@ -5,7 +5,6 @@ import (
 
 	"olist/forecast"
 	"olist/training"
-	"olist/views"
 )
 
 type (
@@ -49,21 +48,4 @@ func (s *Server) getExplain(c echo.Context) error {
 		a.Weeks[i] = explainedWeek{e.Step, e.Week.String(), e.Value, e.Contributions, append([]forecast.EventAmount{}, f.Points[i].Events...)}
 	}
 	return s.answer(c, live, a)
-}
-
-// drives adds up, by group, what next week and all weeks are made of.
-func drives(c echo.Context, live *training.Live, segment string, horizon int) ([]views.Drive, error) {
-	all, err := live.Explain(c.Request().Context(), segment, horizon)
-	if err != nil {
-		return nil, err
-	}
-	var out []views.Drive
-	for g, first := range all[0].Contributions {
-		sum := 0.0
-		for _, e := range all {
-			sum += e.Contributions[g].Amount
-		}
-		out = append(out, views.Drive{Group: first.Group, Next: cents(first.Amount), Together: cents(sum)})
-	}
-	return out, nil
 }

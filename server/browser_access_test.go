@@ -22,7 +22,7 @@ import (
 func TestBrowserKeyboardPath(t *testing.T) {
 	inAllSettings(t, func(b *tab) {
 		b.charted("/")
-		b.wait(`!document.querySelector("a[href^='/drives']")`) // what comes later has come
+		b.wait(`!document.querySelector("[hx-get^='/drives']")`) // what comes later has come
 		eval[bool](b, `(window.reached = [], document.addEventListener("focusin", e => reached.push(e.target)), document.body.focus(), true)`)
 		all := eval[int](b, `(window.wanted = [...document.querySelectorAll("a[href], button, input, select, summary, [tabindex='0']")].filter(e => e.type !== "hidden" && !e.disabled && e.checkVisibility({visibilityProperty: true})), wanted.length)`)
 		if all < 40 {

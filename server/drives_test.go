@@ -1,7 +1,11 @@
 package server
 
 import (
+	"encoding/json"
+	"math"
 	"net/http"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -10,7 +14,7 @@ import (
 // that is not known yet, names where it is loaded from, and has it afterwards.
 func TestWhatDrivesItComesLater(t *testing.T) {
 	a := newApp(t)
-	const path, part = "/?segment=state:RJ&horizon=5", "/drives?segment=state%3ARJ&amp;horizon=5"
+	const path, part = "/?segment=state:RJ&horizon=5", `hx-get="/drives?segment=state%3ARJ&amp;horizon=5"`
 	if _, page := a.ask("GET", path, "", "Accept", "text/html"); !strings.Contains(page, part) {
 		t.Error("the first page does not say where the explanation is")
 	}
@@ -24,4 +28,101 @@ func TestWhatDrivesItComesLater(t *testing.T) {
 	if resp, _ := a.ask("GET", "/drives?segment=none", "", "Accept", "text/html"); resp.StatusCode != http.StatusNotFound {
 		t.Errorf("an unknown segment answers %d", resp.StatusCode)
 	}
+}
+
+// TestDrivesOfAlmostNothing: a category that has sold R$ 283 in all, and nothing
+// for months, is not explained by thousands that cancel, nor by less than nothing.
+func TestDrivesOfAlmostNothing(t *testing.T) {
+	a := newApp(t)
+	const query = "?segment=category:seguros_e_servicos&horizon=26"
+	var why explainAnswer
+	_, body := a.ask("GET", "/api/v1/explain"+query, "")
+	must(t, json.Unmarshal([]byte(body), &why))
+	if len(why.Weeks) != 26 {
+		t.Fatalf("%d weeks are explained", len(why.Weeks))
+	}
+	for _, w := range why.Weeks {
+		sum := 0.0
+		for _, part := range w.Contributions {
+			if sum += part.Amount; math.Abs(part.Amount) > 100 {
+				t.Errorf("%s: %s is %.2f of %.2f", w.Week, part.Group, part.Amount, w.Forecast)
+			}
+		}
+		if math.Abs(sum-w.Forecast) > 1e-9 {
+			t.Errorf("%s: the parts add up to %g, not %g", w.Week, sum, w.Forecast)
+		}
+	}
+	for _, path := range []string{"/drives", "/"} {
+		if _, page := a.ask("GET", path+query, "", "Accept", "text/html"); strings.Contains(page, "\u2212R$\u00a00<") {
+			t.Errorf("%s writes a negative zero", path)
+		}
+	}
+}
+
+// TestDrivesOfEveryWeek: the page has a row for each week of the horizon, which
+// adds up to the forecast that the API gives for it; a week can be chosen.
+func TestDrivesOfEveryWeek(t *testing.T) {
+	a := newApp(t)
+	const query = "/drives?segment=state:RJ&horizon=15"
+	_, page := a.ask("GET", query, "", "Accept", "text/html")
+	var why explainAnswer
+	_, body := a.ask("GET", "/api/v1/explain?segment=state:RJ&horizon=15", "")
+	must(t, json.Unmarshal([]byte(body), &why))
+	rows := weekRows(page)
+	if len(rows) != 16 || len(why.Weeks) != 15 {
+		t.Fatalf("%d rows for %d weeks and their sum", len(rows), len(why.Weeks))
+	}
+	for i, row := range rows {
+		sum := 0
+		for _, part := range row[:4] {
+			sum += part
+		}
+		if sum != row[4] {
+			t.Errorf("row %d: %v does not add up", i+1, row)
+		}
+		if i < 15 && row[4] != int(math.Round(why.Weeks[i].Forecast)) {
+			t.Errorf("row %d: the forecast is %d, not %.2f", i+1, row[4], why.Weeks[i].Forecast)
+		}
+	}
+	_, page = a.ask("GET", query+"&week=2018-09-05", "", "Accept", "text/html")
+	for _, want := range []string{`<tr class="chosen"`, `week=2018-09-03" aria-current="true"`, "3–9\u00a0Sep\u00a02018</span></th>", "All weeks together"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page of a week does not hold %q", want)
+		}
+	}
+}
+
+func TestDrivesOfNoSuchWeek(t *testing.T) {
+	a := newApp(t)
+	for week, want := range map[string]string{
+		"soon":       "The week should be a day of it, written like 2018-08-20.",
+		"2018-08-13": "The week should be one of those forecast here, from 2018-08-20 to 2018-09-10.",
+		"2018-09-17": "The week should be one of those forecast here",
+	} {
+		resp, page := a.ask("GET", "/drives?horizon=4&week="+week, "", "Accept", "text/html")
+		if resp.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(page, want) {
+			t.Errorf("week %s answers %d without %q", week, resp.StatusCode, want)
+		}
+	}
+}
+
+// weekRows reads the numbers of the table of every week.
+func weekRows(page string) (rows [][]int) {
+	_, table, _ := strings.Cut(page, `<table class="parts">`)
+	table, _, _ = strings.Cut(table, "</table>")
+	cell := regexp.MustCompile(`<td class="number[^>]*>([^<]*)<`)
+	for _, row := range strings.Split(table, "</tr>") {
+		var numbers []int
+		for _, hit := range cell.FindAllStringSubmatch(row, -1) {
+			n, err := strconv.Atoi(strings.NewReplacer(",", "", "\u2212", "-").Replace(hit[1]))
+			if err != nil {
+				return nil
+			}
+			numbers = append(numbers, n)
+		}
+		if len(numbers) > 0 {
+			rows = append(rows, numbers)
+		}
+	}
+	return rows
 }

@@ -68,7 +68,8 @@ func (s *Server) dashboard(c echo.Context, live *training.Live) (views.Dashboard
 	if err := s.addGoal(c, &d); err != nil {
 		return d, err
 	}
-	d.Errors, d.Pending = segmentErrors(live.Report, segment.Key), live.Report == nil
+	d.Errors, d.Unsold = segmentErrors(live.Report, segment.Key)
+	d.Pending = live.Report == nil
 	d.Lately = latelyOf(live.Report, segment.Key, d.Past)
 	if f.Short != nil {
 		d.Problem = d.Text.T(text.SegmentTooShort)
@@ -98,7 +99,7 @@ func addForecast(d *views.Dashboard, live *training.Live, f forecast.Forecast) {
 func (s *Server) addParts(c echo.Context, d *views.Dashboard, live *training.Live) (err error) {
 	key := d.Segment.Key
 	if !live.Explained(key, d.Horizon) { // that takes its time: the page need not wait for it
-		d.DrivesAt = drivesPath(key, d.Horizon)
+		d.DrivesAt = views.DrivesURL(key, d.Horizon)
 	} else if d.Drives, err = drives(c, live, key, d.Horizon); err != nil {
 		return err
 	}
@@ -200,10 +201,11 @@ func eventsByWeek(l text.Locale, d *training.Data) map[string]string {
 }
 
 // segmentErrors are the engine's measured errors by step; none before the
-// evaluation is done.
-func segmentErrors(r *forecast.Report, key string) []views.StepError {
+// evaluation is done. Where nothing was sold in the weeks that were forecast one
+// week ahead, unsold says so: there is no share of nothing.
+func segmentErrors(r *forecast.Report, key string) (errors []views.StepError, unsold bool) {
 	if r == nil {
-		return nil
+		return nil, false
 	}
 	for _, m := range r.Methods {
 		if m.Name != forecast.EngineMethod {
@@ -211,11 +213,12 @@ func segmentErrors(r *forecast.Report, key string) []views.StepError {
 		}
 		for _, series := range m.BySeries {
 			if series.Key == key {
-				return stepErrors(series.BySteps)
+				unsold = len(series.BySteps) > 0 && series.BySteps[0].N > 0 && math.IsNaN(float64(series.BySteps[0].WAPE))
+				return stepErrors(series.BySteps), unsold
 			}
 		}
 	}
-	return nil
+	return nil, false
 }
 
 func stepErrors(steps []forecast.StepScore) []views.StepError {

@@ -1,23 +1,20 @@
 package server
 
 import (
-	"fmt"
 	"net/http"
-	"net/url"
 
 	"github.com/labstack/echo/v4"
 
+	"olist/forecast"
+	"olist/store/fault"
 	"olist/training"
 	"olist/views"
 )
 
-func drivesPath(segment string, horizon int) string {
-	return fmt.Sprintf("/drives?segment=%s&horizon=%d", url.QueryEscape(segment), horizon)
-}
-
-// getDrives answers GET /drives?segment=&horizon=: what drives a forecast, as
-// the part that the dashboard loads when it has not been computed before, or as
-// a page.
+// getDrives answers GET /drives?segment=&horizon=&week=: what drives a forecast,
+// as the part that the dashboard loads when it has not been computed before, or
+// as a page of every week, where week= (a day of it, the next week without)
+// stands beside all weeks together.
 func (s *Server) getDrives(c echo.Context) error {
 	horizon, err := intParam(c, "horizon", training.DefaultHorizon, 1, training.MaxHorizon)
 	if err != nil {
@@ -27,13 +24,70 @@ func (s *Server) getDrives(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	all, err := drives(c, live, segmentParam(c), horizon)
+	segment, err := live.Data.Segment(segmentParam(c))
 	if err != nil {
 		return err
 	}
-	page := views.DrivesPage(s.frame(c, live), all)
-	if isPartial(c) {
-		return s.render(c, http.StatusOK, page, views.DrivesPart)
+	page := views.WeeklyDrives{Frame: s.frame(c, live)}
+	page.Segment = segmentView(page.Text, segment)
+	if page.Drives, err = drives(c, live, segment.Key, horizon); err != nil {
+		return err
 	}
-	return s.render(c, http.StatusOK, page)
+	if page.Chosen, err = weekChosen(c.QueryParam("week"), page.Weeks); err != nil {
+		return err
+	}
+	if isPartial(c) {
+		return s.render(c, http.StatusOK, views.DrivesPage(page, true), views.DrivesPart)
+	}
+	return s.render(c, http.StatusOK, views.DrivesPage(page, false))
+}
+
+// drives says what each week ahead, and all together, are made of.
+func drives(c echo.Context, live *training.Live, segment string, horizon int) (views.Drives, error) {
+	var d views.Drives
+	all, err := live.Explain(c.Request().Context(), segment, horizon)
+	if err != nil {
+		return d, err
+	}
+	for _, part := range all[0].Contributions {
+		d.Groups = append(d.Groups, part.Group)
+	}
+	events, sum := eventsByWeek(locale(c), live.Data), forecast.Explanation{Contributions: make([]forecast.Contribution, len(d.Groups))}
+	for _, e := range all {
+		w := driveView(e)
+		w.Monday = e.Week.String()
+		w.Event = events[w.Monday]
+		d.Weeks = append(d.Weeks, w)
+		sum.Value += e.Value
+		for g, part := range e.Contributions {
+			sum.Contributions[g].Amount += part.Amount
+		}
+	}
+	d.Together = driveView(sum)
+	return d, nil
+}
+
+func driveView(e forecast.Explanation) views.Drive {
+	d := views.Drive{Cents: cents(e.Value)}
+	for _, part := range e.Contributions {
+		d.Parts = append(d.Parts, cents(part.Amount))
+	}
+	return d
+}
+
+// weekChosen finds the week of a day among those ahead; the first without one.
+func weekChosen(day string, weeks []views.Drive) (int, error) {
+	if day == "" {
+		return 0, nil
+	}
+	week, err := forecast.ParseWeek(day)
+	if err != nil {
+		return 0, fault.Invalid("week", "week should be a day of the week, written like 2018-08-20.")
+	}
+	for i, w := range weeks {
+		if w.Monday == week.String() {
+			return i, nil
+		}
+	}
+	return 0, fault.Invalid("week", "week should be one of the weeks forecast here, from %s to %s.", weeks[0].Monday, weeks[len(weeks)-1].Monday)
 }

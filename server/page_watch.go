@@ -43,14 +43,14 @@ func (s *Server) getWatchPage(c echo.Context) error {
 }
 
 func watchView(f views.Frame, w training.Watch) views.Watch {
-	v := views.Watch{Frame: f, Until: w.Until.String(), Scored: w.Cutoffs, Error: w.Error, Promised: w.Promised,
+	v := views.Watch{Frame: f, Until: w.Until.String(), Scored: w.Cutoffs, Error: float64(w.Error), Promised: w.Promised,
 		Tracking: w.Tracking, Level: w.Drift.Level, Mix: w.Drift.Mix,
 		Limits: views.WatchLimits{Tracking: training.TrackingLimit, Level: training.LevelLimit, Mix: training.MixLimit}}
 	for _, a := range w.Alarms {
 		v.Alarms = append(v.Alarms, a.Code)
 	}
 	for _, s := range w.Steps {
-		v.Steps = append(v.Steps, views.WatchStep{Step: s.Step, N: s.N, Error: s.WAPE, Promised: s.Promised, Inside80: s.Coverage80, Inside95: s.Coverage95})
+		v.Steps = append(v.Steps, views.WatchStep{Step: s.Step, N: s.N, Error: float64(s.WAPE), Promised: s.Promised, Inside80: s.Coverage80, Inside95: s.Coverage95})
 	}
 	for _, k := range slices.Backward(w.Weeks) {
 		v.Weeks = append(v.Weeks, views.WatchWeek{Week: k.Week.String(), Forecast: cents(k.Forecast), Lower: cents(k.Lower80),

@@ -73,7 +73,7 @@ func noCell() cell { return cell{} }
 
 // ratioCell keeps four digits of a share; what is not known is empty.
 func ratioCell(v float64) cell {
-	if math.IsNaN(v) {
+	if math.IsNaN(v) || math.IsInf(v, 0) {
 		return noCell()
 	}
 	return cell{kind: 'r', text: strconv.FormatFloat(v, 'f', 4, 64)}

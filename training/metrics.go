@@ -31,7 +31,7 @@ func (m *metrics) watch(s *Service) {
 		return 0
 	})
 	gauge("olist_watch_scored_weeks", "Weeks that came in after a forecast of them.", watched(func(w Watch) float64 { return float64(len(w.Weeks)) }))
-	gauge("olist_watch_wape", "Error of issued forecasts of the total, all steps.", watched(func(w Watch) float64 { return w.Error }))
+	gauge("olist_watch_wape", "Error of issued forecasts of the total, all steps.", watched(func(w Watch) float64 { return float64(w.Error) }))
 	gauge("olist_watch_promised_wape", "What the backtest promised at the same steps.", watched(func(w Watch) float64 { return w.Promised }))
 	gauge("olist_watch_tracking_signal", "Sum of errors over their mean absolute value, one step ahead.", watched(func(w Watch) float64 { return w.Tracking }))
 	gauge("olist_watch_drift_level", "Robust z-score of the recent level.", watched(func(w Watch) float64 { return w.Drift.Level }))

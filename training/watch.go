@@ -39,25 +39,25 @@ const (
 
 // Watch is how the forecasts that were issued have done since.
 type Watch struct {
-	Cutoffs  int           `json:"cutoffs"`  // issued forecasts with at least one week to hold them against
-	Steps    []WatchStep   `json:"steps"`    // of the total
-	Weeks    []WatchWeek   `json:"weeks"`    // the total, one step ahead, oldest first
-	Error    float64       `json:"error"`    // WAPE over all steps, total
-	Promised float64       `json:"promised"` // by the backtest, weighted alike; 0 where there is none
-	Tracking float64       `json:"tracking"` // tracking signal, one step ahead
-	Drift    Drift         `json:"drift"`
-	Alarms   []Alarm       `json:"alarms"`
-	Until    forecast.Week `json:"until"` // last week known
+	Cutoffs  int             `json:"cutoffs"`  // issued forecasts with at least one week to hold them against
+	Steps    []WatchStep     `json:"steps"`    // of the total
+	Weeks    []WatchWeek     `json:"weeks"`    // the total, one step ahead, oldest first
+	Error    forecast.Figure `json:"error"`    // WAPE over all steps, total; 0 with nothing scored, null where nothing was sold
+	Promised float64         `json:"promised"` // by the backtest, weighted alike; 0 where there is none
+	Tracking float64         `json:"tracking"` // tracking signal, one step ahead
+	Drift    Drift           `json:"drift"`
+	Alarms   []Alarm         `json:"alarms"`
+	Until    forecast.Week   `json:"until"` // last week known
 }
 
 // WatchStep is the scored weeks at one step.
 type WatchStep struct {
-	Step       int     `json:"step"`
-	N          int     `json:"n"`
-	WAPE       float64 `json:"wape"`
-	Promised   float64 `json:"promised"`
-	Coverage80 float64 `json:"coverage80"`
-	Coverage95 float64 `json:"coverage95"`
+	Step       int             `json:"step"`
+	N          int             `json:"n"`
+	WAPE       forecast.Figure `json:"wape"` // null where nothing was sold
+	Promised   float64         `json:"promised"`
+	Coverage80 float64         `json:"coverage80"`
+	Coverage95 float64         `json:"coverage95"`
 }
 
 // WatchWeek is one week as it was forecast one step ahead, and as it came.
@@ -98,13 +98,16 @@ func watch(issued []store.Issued, data *Data, report *forecast.Report) Watch {
 			continue
 		}
 		p := promisedAt(report, k+1)
-		w.Steps = append(w.Steps, WatchStep{Step: k + 1, N: t.n, WAPE: t.missed / t.actual, Promised: p,
+		w.Steps = append(w.Steps, WatchStep{Step: k + 1, N: t.n, WAPE: t.wape(), Promised: p,
 			Coverage80: share(t.in80, t.n), Coverage95: share(t.in95, t.n)})
 		promised += p * t.actual
 		all.add(t)
 	}
+	if all.n > 0 {
+		w.Error = all.wape()
+	}
 	if all.actual > 0 {
-		w.Error, w.Promised = all.missed/all.actual, promised/all.actual
+		w.Promised = promised / all.actual
 	}
 	w.Tracking = trackingSignal(w.Weeks)
 	w.Alarms = append(w.Alarms, w.judge(all)...)
@@ -120,6 +123,14 @@ type tally struct {
 func (t *tally) add(u tally) {
 	t.n, t.in80, t.in95 = t.n+u.n, t.in80+u.in80, t.in95+u.in95
 	t.missed, t.actual = t.missed+u.missed, t.actual+u.actual
+}
+
+// wape is what was missed as a share of what was sold.
+func (t tally) wape() forecast.Figure {
+	if t.actual == 0 {
+		return forecast.Figure(math.NaN())
+	}
+	return forecast.Figure(t.missed / t.actual)
 }
 
 // score holds one issued forecast of the total against the weeks that came.
@@ -173,7 +184,7 @@ func promisedAt(r *forecast.Report, step int) float64 {
 	}
 	g, _ := r.Score(forecast.EngineMethod, "total")
 	for _, s := range g.BySteps {
-		if s.Step == step {
+		if s.Step == step && !math.IsNaN(float64(s.WAPE)) {
 			return float64(s.WAPE)
 		}
 	}
@@ -202,8 +213,8 @@ func (w *Watch) judge(all tally) (alarms []Alarm) {
 		if math.Abs(w.Tracking) > TrackingLimit {
 			raise("tracking", w.Tracking, TrackingLimit, "The forecast is off to one side: tracking signal %.1f, limit %.0f.", w.Tracking, TrackingLimit)
 		}
-		if w.Promised > 0 && w.Error > ErrorLimit*w.Promised {
-			raise("error", w.Error, ErrorLimit*w.Promised, "The error is %.1f%%; the backtest promised %.1f%%.", 100*w.Error, 100*w.Promised)
+		if w.Promised > 0 && float64(w.Error) > ErrorLimit*w.Promised {
+			raise("error", float64(w.Error), ErrorLimit*w.Promised, "The error is %.1f%%; the backtest promised %.1f%%.", 100*float64(w.Error), 100*w.Promised)
 		}
 		misses := 0
 		for _, k := range w.Weeks {

@@ -1,8 +1,10 @@
 package training
 
 import (
+	"encoding/json"
 	"math"
 	"slices"
+	"strings"
 	"testing"
 
 	"olist/forecast"
@@ -66,7 +68,7 @@ func TestWatchScoresWhatWasIssued(t *testing.T) {
 			if w.Cutoffs != 8 || len(w.Weeks) != 8 || len(w.Steps) != 8 {
 				t.Fatalf("%d cutoffs, %d weeks, %d steps", w.Cutoffs, len(w.Weeks), len(w.Steps))
 			}
-			if math.Abs(w.Error-c.wape) > 1e-9 || w.Steps[0].Coverage80 != c.cover80 || math.Abs(w.Tracking-c.tracking) > 1e-9 {
+			if math.Abs(float64(w.Error)-c.wape) > 1e-9 || w.Steps[0].Coverage80 != c.cover80 || math.Abs(w.Tracking-c.tracking) > 1e-9 {
 				t.Errorf("error %v, coverage %v, tracking %v", w.Error, w.Steps[0].Coverage80, w.Tracking)
 			}
 			var got []string
@@ -88,6 +90,24 @@ func TestWatchWithNothingToScore(t *testing.T) {
 	w := watch([]store.Issued{issuedAs(live.Data, 0, 1)}, live.Data, live.Report)
 	if w.Cutoffs != 0 || w.Error != 0 || w.Tracking != 0 {
 		t.Errorf("%+v", w)
+	}
+}
+
+// TestWatchOfNothingSold: there is no share of nothing; it says so and raises
+// no alarm for it.
+func TestWatchOfNothingSold(t *testing.T) {
+	live, err := newService(t, nil).Live()
+	must(t, err)
+	issued := []store.Issued{issuedAs(live.Data, 1, 1)}
+	for _, s := range live.Data.Panel.Series {
+		if s.Key == store.TotalKey {
+			s.Values[len(s.Values)-1] = 0
+		}
+	}
+	w := watch(issued, live.Data, live.Report)
+	raw, err := json.Marshal(w)
+	if err != nil || !strings.Contains(string(raw), `"wape":null`) || !strings.Contains(string(raw), `"error":null`) || slices.Contains(codes(w), "error") {
+		t.Errorf("%s, %v", raw, err)
 	}
 }
 

@@ -11,8 +11,8 @@ import (
 // Dashboard shows one segment's past and coming weeks.
 type Dashboard struct {
 	Frame
-	Drives   []Drive // what the forecast is made of
-	DrivesAt string  // where that is loaded from, where it is not known yet
+	Drives   Drives // what the forecast is made of
+	DrivesAt string // where that is loaded from, where it is not known yet
 	Segment  Segment
 	Segments []SegmentGroup
 	Trail    []Segment // what the segment is part of, the whole first
@@ -24,6 +24,7 @@ type Dashboard struct {
 	Together Range    // the horizon's total
 	Errors   []StepError
 	Pending  bool // the errors are still being measured
+	Unsold   bool // nothing was sold in the weeks that were forecast one week ahead
 	Lately   Lately
 	Coming   []ComingEvent
 	Goal     Goal

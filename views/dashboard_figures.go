@@ -184,19 +184,21 @@ func (d Dashboard) errorFigure() keyFigure {
 	l := d.Text
 	f := keyFigure{name: l.T(text.FigureError), value: "–", help: text.HelpError}
 	first, ok := d.errorAt(1)
-	if !ok {
+	ahead := text.ErrorAhead
+	switch {
+	case ok:
+		f.value, f.notes = l.Percent(first, 0), []string{l.T(text.ErrorAheadOne)}
+	case d.Pending:
+		f.notes = []string{l.T(text.ErrorPending)}
+	case d.Unsold:
+		f.notes, ahead = []string{l.T(text.ErrorUnsold)}, text.ErrorUnsoldAhead
+	default:
 		f.notes = []string{l.T(text.ErrorUnknown)}
-		if d.Pending {
-			f.notes = []string{l.T(text.ErrorPending)}
-		}
-		return f
 	}
-	f.value = l.Percent(first, 0)
-	f.notes = []string{l.T(text.ErrorAheadOne)}
 	// The backtest measures fewer steps than can be asked for: say the last.
 	for step := d.Horizon; step > 1; step-- {
 		if later, ok := d.errorAt(step); ok {
-			f.notes = []string{l.T(text.ErrorAhead, l.Percent(later, 0), step)}
+			f.notes = []string{l.T(ahead, l.Percent(later, 0), step)}
 			break
 		}
 	}

@@ -654,7 +654,7 @@ func dashboardResults(d Dashboard) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = drives(d.Text, d.Drives).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = drives(d.Text, d.Drives, DrivesURL(d.Segment.Key, d.Horizon)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

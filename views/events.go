@@ -49,24 +49,3 @@ func (e EventRow) effect(l text.Locale) string {
 	}
 	return l.Change(e.Factor - 1)
 }
-
-// Drive is one part of a forecast.
-type Drive struct {
-	Group          string // recent level, momentum, season, events
-	Next, Together int64  // cents
-}
-
-// driveNext and driveTogether add the parts up.
-func driveNext(all []Drive) (sum int64) {
-	for _, d := range all {
-		sum += d.Next
-	}
-	return sum
-}
-
-func driveTogether(all []Drive) (sum int64) {
-	for _, d := range all {
-		sum += d.Together
-	}
-	return sum
-}

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/a-h/templ"
+
 	"olist/views/text"
 )
 
@@ -111,6 +113,30 @@ func TestSumsAreSaidAsTheyAre(t *testing.T) {
 		a := Accuracy{Frame: sampleFrame(text.English), Sums: Sums{true, [2]float64{.143, .143}, segments}}
 		if got := a.sumsText(); !strings.Contains(got, want) {
 			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
+// TestNothingSoldIsSaidInWords: no percentage of nothing, on any page.
+func TestNothingSoldIsSaidInWords(t *testing.T) {
+	d := sampleDashboard(text.English)
+	d.Errors, d.Unsold = nil, true
+	if f := d.errorFigure(); f.value != "–" || !strings.Contains(f.notes[0], "nothing was sold in the weeks that it was tested on") {
+		t.Errorf("%+v", f)
+	}
+	d.Errors = []StepError{{4, 2.5}}
+	if f := d.errorFigure(); f.value != "–" || f.notes[0] != "nothing was sold in the weeks tested one week ahead; 250% at 4 weeks" {
+		t.Errorf("%+v", f)
+	}
+	nan := math.NaN()
+	unsold := ModelScore{Name: "#8", Known: true, Total: nan, Pooled: nan, Inside: nan}
+	job, models, compared := sampleJob(JobSucceeded), sampleModels(text.English), ModelsCompare{Frame: sampleFrame(text.English)}
+	job.New, models.Rows[0].Score = unsold, unsold
+	compared.Models[0].Score, compared.Models[1].Score = unsold, unsold
+	watch := Watch{Frame: sampleFrame(text.English), Scored: 1, Error: nan, Steps: []WatchStep{{Step: 1, N: 1, Error: nan}}}
+	for name, page := range map[string]templ.Component{"job": JobPanel(text.English, job), "models": modelTable(models), "compared": compareErrors(compared), "watch": WatchPage(watch)} {
+		if got := render(t, page); strings.Contains(got, "NaN") || strings.Contains(got, "∞") || !strings.Contains(got, "–") {
+			t.Errorf("%s: %s", name, got)
 		}
 	}
 }

@@ -67,6 +67,7 @@ var below = map[string]Text{
 	"the kind of an event is %s, %s, %s or %s":                                                        {"The kind of an event is %s, %s, %s or %s.", "O tipo de um evento é %s, %s, %s ou %s."},
 	"there is no event %q":                                                                            {"There is no event %s.", "Não existe o evento %s."},
 	"The day should be written like 2018-11-23.":                                                      {"The day should be written like 2018-11-23.", "O dia deve ser escrito como 2018-11-23."},
+	"week should be one of the weeks forecast here, from %s to %s.":                                   {"The week should be one of those forecast here, from %s to %s.", "A semana deve ser uma das previstas aqui, de %s a %s."},
 	"week should be a day of the week, written like 2018-08-20.":                                      {"The week should be a day of it, written like 2018-08-20.", "A semana deve ser um dia dela, escrito como 2018-08-20."},
 	"note should be at most 200 letters.":                                                             {"The reason should have at most 200 letters.", "O motivo deve ter no máximo 200 letras."},
 	"verdict should be %s, %s or %s.":                                                                 {"The decision should be %s, %s or %s.", "A decisão deve ser %s, %s ou %s."},

@@ -63,6 +63,8 @@ var (
 	ErrorAhead         = Text{"one week ahead; %s at %d weeks", "uma semana à frente; %s em %d semanas"}
 	ErrorAheadOne      = Text{"one week ahead", "uma semana à frente"}
 	ErrorPending       = Text{"being measured on past weeks; it shows here in a moment", "em medição nas semanas passadas; aparece aqui em instantes"}
+	ErrorUnsold        = Text{"nothing was sold in the weeks that it was tested on: there is no share to tell", "nada foi vendido nas semanas do teste: não há porcentagem a dizer"}
+	ErrorUnsoldAhead   = Text{"nothing was sold in the weeks tested one week ahead; %s at %d weeks", "nada foi vendido nas semanas testadas uma semana à frente; %s em %d semanas"}
 	ErrorUnknown       = Text{"not measured for this segment", "não medido para este segmento"}
 
 	HelpLikely  = Text{"The 80% range: made to hold four weeks out of five, from how wrong past forecasts were. Whether it does is on the page Accuracy.", "A faixa de 80%: feita para conter quatro de cada cinco semanas, a partir do quanto as previsões passadas erraram. Se ela contém está na página Precisão."}

@@ -38,6 +38,10 @@ var (
 	DrivesNext     = Text{"Next week", "Próxima semana"}
 	DrivesTogether = Text{"All weeks together", "Todas as semanas juntas"}
 	DrivesSum      = Text{"Forecast", "Previsão"}
+	DrivesWeekly   = Text{"Week by week", "Semana a semana"}
+	DrivesCaption  = Text{"What each week's forecast is made of, in R$; the parts add up to the forecast", "De que é feita a previsão de cada semana, em R$; as partes somam a previsão"}
+	DrivesRounded  = Text{"In whole R$; each row adds up to its forecast. Choose a week to see it above, beside all weeks together.", "Em R$ inteiros; cada linha soma a sua previsão. Escolha uma semana para vê-la acima, ao lado de todas juntas."}
+	BackToForecast = Text{"Back to the forecast", "Voltar à previsão"}
 )
 
 // EventKinds are the kinds as people choose them.

@@ -87,8 +87,10 @@ func (l Locale) significant(v float64) string {
 	return l.Number(v, decimals)
 }
 
+// money lays the sign of cents on an amount that is written without one;
+// one that rounded to nothing has none.
 func money(amount string, cents int64) string {
-	if cents < 0 {
+	if cents < 0 && strings.ContainsAny(amount, "123456789") {
 		return minus + "R$" + space + amount
 	}
 	return "R$" + space + amount

@@ -110,6 +110,8 @@ func TestFormats(t *testing.T) {
 		{"cents", English.Money(24467559), "R$ 244,675.59"},
 		{"cents", Portuguese.Money(24467559), "R$ 244.675,59"},
 		{"negative", English.Money(-150), "−R$ 1.50"},
+		{"less than nothing, rounded to it", English.MoneyWhole(-49) + English.MoneyShort(-49) + English.Whole(-49), "R$ 0R$ 00"},
+		{"less than nothing", Portuguese.MoneyWhole(-50), "−R$ 1"},
 		{"whole", Portuguese.MoneyWhole(24467559), "R$ 244.676"},
 		{"short hundreds", English.MoneyShort(84321), "R$ 843"},
 		{"short rounds up", English.MoneyShort(99960), "R$ 1.00k"},
