@@ -81,13 +81,17 @@ func (t *track) change(i, w int) float64 {
 }
 
 // scale is the unit in which week i's features and target are told: the mean
-// absolute change of the last year, or, where nothing moves, the level, or 1.
+// absolute change of the last year, or, where nothing moves, the level; for what
+// was nothing for a year that of all weeks before, or 1.
 func (t *track) scale(i int) float64 {
-	if s := t.change(i, yearWeeks); s > 1e-9*t.meanAbs(i, yearWeeks) {
-		return s
-	}
-	if s := t.meanAbs(i, yearWeeks); s > 0 {
-		return s
+	for _, weeks := range []int{yearWeeks, i + 1} {
+		level := t.meanAbs(i, weeks)
+		if s := t.change(i, weeks); s > 1e-9*level {
+			return s
+		}
+		if level > 0 {
+			return level
+		}
 	}
 	return 1
 }
