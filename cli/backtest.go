@@ -21,7 +21,7 @@ func backtestCommand(env *Env) *cobra.Command {
 	f.IntVar(&c.Horizon, "horizon", 12, "weeks to forecast from each origin, 1 to 52")
 	f.IntVar(&c.Windows, "windows", 26, "origins: each of so many last weeks is the first forecast week once")
 	f.IntVar(&c.Refit, "refit", 1, "origins that share one trained model")
-	f.StringVar(&c.Output, "output", "", "`FILE` for the whole report as JSON; - for standard output in place of the table")
+	f.Var((*fileName)(&c.Output), "output", "`FILE` for the whole report as JSON; - for standard output in place of the table")
 	return cmd
 }
 
@@ -37,6 +37,9 @@ type backtest struct {
 
 // run prints a table of methods and, where asked, the report.
 func (c *backtest) run(ctx context.Context, env *Env) error {
+	if err := checkOutput(c.Output); err != nil {
+		return err
+	}
 	panel, config, err := c.read(env)
 	if err != nil {
 		return err

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"strconv"
 
 	"github.com/spf13/cobra"
@@ -25,7 +24,8 @@ func forecastCommand(env *Env) *cobra.Command {
 	c.addFlags(f)
 	f.IntVar(&c.Horizon, "horizon", 12, "weeks to forecast, 1 to 52")
 	f.Float64SliceVar(&c.Level, "level", []float64{80, 95}, "levels of the bands in percent, 50 to 99")
-	f.StringVar(&c.Output, "output", "-", "`FILE` to write; - for standard output")
+	c.Output = "-"
+	f.Var((*fileName)(&c.Output), "output", "`FILE` to write; - for standard output")
 	return cmd
 }
 
@@ -77,27 +77,6 @@ func showing(p *progress) func(forecast.Progress) {
 	return func(now forecast.Progress) { p.show(now.Stage, now.Done, now.Total) }
 }
 
-// writeTo calls write with --output, which is replaced only when all is
-// written, or with standard output.
-func writeTo(env *Env, path string, write func(io.Writer) error) error {
-	if path == "-" {
-		return write(env.Out)
-	}
-	f, err := os.CreateTemp(filepath.Dir(path), ".olist-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(f.Name())
-	if err := write(f); err != nil {
-		f.Close()
-		return err
-	}
-	if err := f.Close(); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), path)
-}
-
 // forecasting forecasts series of a file.
 type forecasting struct {
 	seriesInput
@@ -116,6 +95,9 @@ func (c *forecasting) run(ctx context.Context, env *Env) error {
 		if !(l >= 50 && l <= 99) {
 			return fault.Invalid("--level", "should be numbers from 50 to 99.")
 		}
+	}
+	if err := checkOutput(c.Output); err != nil {
+		return err
 	}
 	panel, config, err := c.read(env)
 	if err != nil {
