@@ -95,7 +95,7 @@ func TestBadSeriesAreNamed(t *testing.T) {
 		{"horizon", good, []string{"--horizon", "53"}, "1 to 52", exitFailed},
 		{"level", good, []string{"--level", "20"}, "50 to 99", exitFailed},
 		{"parameter", good, []string{"--set", "learning_rate=-1"}, "learning_rate", exitFailed},
-		{"column", good, []string{"--value-column", "sales"}, "no column for the values", exitFailed},
+		{"column", good, []string{"--value-column", "sales"}, `no column "sales"`, exitFailed},
 		{"unknown flag", good, []string{"--nonsense"}, "nonsense", exitUsage},
 	} {
 		t.Run(c.name, func(t *testing.T) {
