@@ -69,6 +69,7 @@ func (s *seriesInput) read(env *Env) (forecast.Panel, forecast.Config, error) {
 	if err != nil {
 		return panel, config, fmt.Errorf("%s: %w", s.Input, err)
 	}
+	env.leaveOut(&panel)
 	return panel, config, nil
 }
 
@@ -113,11 +114,7 @@ func (c *forecasting) run(ctx context.Context, env *Env) error {
 	if err != nil {
 		return err
 	}
-	for _, f := range all {
-		if f.Short != nil {
-			fmt.Fprintln(env.Err, "olist:", f.Short)
-		}
-	}
+	env.warnShort(all)
 	return writeTo(env, c.Output, func(w io.Writer) error { return writeForecasts(w, all, c.Level, panel.Dated) })
 }
 
