@@ -37,10 +37,13 @@ type backtest struct {
 
 // run prints a table of methods and, where asked, the report.
 func (c *backtest) run(ctx context.Context, env *Env) error {
-	if err := checkOutput(c.Output); err != nil {
+	if err := c.check(); err != nil {
 		return err
 	}
 	panel, config, err := c.read(env)
+	if err == nil {
+		err = c.enough(panel)
+	}
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"encoding/csv"
 	"fmt"
@@ -32,7 +33,7 @@ func forecastCommand(env *Env) *cobra.Command {
 func (s *seriesInput) addFlags(f *pflag.FlagSet) {
 	f.StringVar(&s.Input, "input", "", "`FILE` of weekly series: long CSV (series,week,value) or wide CSV (one row a series), plain or gzip; - for standard input")
 	f.StringVar(&s.SeriesColumn, "series-column", "", "`NAME` of the series column of a long file")
-	f.StringVar(&s.WeekColumn, "week-column", "", "`NAME` of the week column of a long file; ISO dates")
+	f.StringVar(&s.WeekColumn, "week-column", "", "`NAME` of the week column of a long file; dates like 2018-08-13. A week is called by its Monday: any other day, a Sunday too, counts for the Monday before it")
 	f.StringVar(&s.ValueColumn, "value-column", "", "`NAME` of the value column of a long file")
 	f.StringToStringVar(&s.Set, "set", nil, "parameters of the trees: n_estimators=300,learning_rate=0.1")
 }
@@ -50,7 +51,7 @@ func (s *seriesInput) read(env *Env) (forecast.Panel, forecast.Config, error) {
 	config := forecast.DefaultConfig()
 	params, err := training.Overlay(config.Params, s.Set)
 	if err != nil {
-		return forecast.Panel{}, config, err
+		return forecast.Panel{}, config, usageError{err} // --set
 	}
 	config.Params = params
 	if s.Input == "" {
@@ -89,15 +90,7 @@ type forecasting struct {
 // run trains on all series of the file and writes
 // series,week,step,forecast,lo80,hi80,lo95,hi95.
 func (c *forecasting) run(ctx context.Context, env *Env) error {
-	if c.Horizon < 1 || c.Horizon > forecast.MaxHorizon {
-		return fault.Invalid("--horizon", "should be a whole number from 1 to %d.", forecast.MaxHorizon)
-	}
-	for _, l := range c.Level {
-		if !(l >= 50 && l <= 99) {
-			return fault.Invalid("--level", "should be numbers from 50 to 99.")
-		}
-	}
-	if err := checkOutput(c.Output); err != nil {
+	if err := cmp.Or(checkHorizon(c.Horizon), checkLevels(c.Level), checkOutput(c.Output)); err != nil {
 		return err
 	}
 	panel, config, err := c.read(env)
