@@ -82,7 +82,10 @@ func writeTo(env *Env, path string, write func(io.Writer) error) error {
 	case inPlace(path, info):
 		err = writeInPlace(path, write)
 	default:
+		bar := newProgress(env.Err)
+		bar.show("writing", 0, 0)
 		err = replace(path, info, write)
+		bar.end()
 	}
 	if err != nil {
 		return unwritable(path, err)

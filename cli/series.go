@@ -66,7 +66,11 @@ func (s *seriesInput) read(env *Env) (forecast.Panel, forecast.Config, error) {
 		defer f.Close()
 		in = f
 	}
-	panel, err := seriescsv.Read(in, seriescsv.Options{Series: s.SeriesColumn, Week: s.WeekColumn, Value: s.ValueColumn})
+	bar := newProgress(env.Err)
+	bar.show("reading, rows", 0, 0)
+	panel, err := seriescsv.Read(in, seriescsv.Options{Series: s.SeriesColumn, Week: s.WeekColumn, Value: s.ValueColumn,
+		Rows: func(n int) { bar.show("reading, rows", n, 0) }})
+	bar.end()
 	if err != nil {
 		return panel, config, fmt.Errorf("%s: %w", s.Input, err)
 	}
@@ -76,7 +80,7 @@ func (s *seriesInput) read(env *Env) (forecast.Panel, forecast.Config, error) {
 
 // showing draws an engine's progress.
 func showing(p *progress) func(forecast.Progress) {
-	return func(now forecast.Progress) { p.show(now.Stage, now.Done, now.Total) }
+	return p.engine
 }
 
 // forecasting forecasts series of a file.
@@ -97,18 +101,24 @@ func (c *forecasting) run(ctx context.Context, env *Env) error {
 	if err != nil {
 		return err
 	}
-	bar := newProgress(env.Err)
-	m, err := forecast.Train(ctx, panel, config, showing(bar))
-	bar.end()
-	if err != nil {
-		return err
-	}
-	all, err := m.Forecast(ctx, panel, c.Horizon, c.Level)
+	all, err := c.compute(ctx, env, panel, config)
 	if err != nil {
 		return err
 	}
 	env.warnShort(all)
 	return writeTo(env, c.Output, func(w io.Writer) error { return writeForecasts(w, all, c.Level, panel.Dated) })
+}
+
+func (c *forecasting) compute(ctx context.Context, env *Env, panel forecast.Panel, config forecast.Config) ([]forecast.Forecast, error) {
+	bar := newProgress(env.Err)
+	defer bar.end()
+	bar.show("preparing", 0, 0)
+	m, err := forecast.Train(ctx, panel, config, showing(bar))
+	if err != nil {
+		return nil, err
+	}
+	bar.show("forecasting", 0, 0)
+	return m.Forecast(ctx, panel, c.Horizon, c.Level)
 }
 
 func writeForecasts(out io.Writer, all []forecast.Forecast, levels []float64, dated bool) error {

@@ -84,7 +84,7 @@ func follow(ctx context.Context, env *Env, tr *training.Service, id string) erro
 		if s.Evaluation != nil {
 			now = *s.Evaluation
 		}
-		p.show(now.Stage, now.Done, now.Total)
+		p.engine(now)
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
