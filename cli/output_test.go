@@ -104,6 +104,23 @@ func TestOutputWritesIntoAPipe(t *testing.T) {
 	}
 }
 
+// TestOutputWritesIntoProcessSubstitution: a shell's >(command) is the name of
+// an open pipe.
+func TestOutputWritesIntoProcessSubstitution(t *testing.T) {
+	r, w, err := os.Pipe()
+	must(t, err)
+	path := fmt.Sprintf("/proc/self/fd/%d", w.Fd())
+	if _, err := os.Stat(path); err != nil {
+		t.Skip("no /proc here")
+	}
+	must(t, checkOutput(path))
+	must(t, writeTo(&Env{}, path, say))
+	must(t, w.Close())
+	if text, err := io.ReadAll(r); string(text) != "new" {
+		t.Errorf("the reader got %q, %v", text, err)
+	}
+}
+
 // TestOutputToStandardOutputByName: /dev/stdout with >> must not drop what is
 // in the file.
 func TestOutputToStandardOutputByName(t *testing.T) {

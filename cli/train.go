@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"olist/store"
+	"olist/store/fault"
 	"olist/training"
 )
 
@@ -39,6 +40,9 @@ func (c *train) run(ctx context.Context, env *Env) error {
 		return err
 	}
 	job, started, err := tr.Start(ctx, training.Request{Params: c.Set, Note: c.Note, By: commandLine})
+	if fault.CodeOf(err) == fault.CodeInvalid {
+		return usageError{err} // --set or --note
+	}
 	if err != nil {
 		return err
 	}

@@ -138,6 +138,8 @@ func explain(err error) error {
 	switch {
 	case errors.As(err, &p) && errors.Is(p.Err, csv.ErrQuote):
 		return fail(p.StartLine, "a quote is not closed, or one inside a quoted field is not doubled (\"\")") // p.Line is where the reader gave up
+	case errors.As(err, &p) && errors.Is(p.Err, csv.ErrBareQuote):
+		return fail(p.Line, "a quote stands inside a field without quotes; put the field in quotes and double the one inside (\"\")")
 	case errors.As(err, &p):
 		return fail(p.Line, "%v", p.Err)
 	case errors.Is(err, io.ErrUnexpectedEOF):

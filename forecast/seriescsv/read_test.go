@@ -69,6 +69,7 @@ func TestFaultsNameTheirLine(t *testing.T) {
 		"broken quote":      {"series,week,value\n\"a,2018-01-01,1\n", 2},
 		"centuries":         {"series,week,value\na,0001-01-01,1\na,2018-01-01,1\n", 2},
 		"quote left open":   {"series,week,value\na,2018-01-01,1\n\"a,2018-01-08,1\na,2018-01-15,1\na,2018-01-22,1\n", 3},
+		"a quote inside":    {"series,week,value\na\"b,2018-01-01,1\n", 2},
 		"no table":          {"hello\nworld\n", 2},
 		"one column":        {"value\n1\n2\n", 2},
 		"no value, long":    {"series,week,value\na,2018-01-01,\na,2018-01-08,NA\n", 2},
