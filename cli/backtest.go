@@ -11,7 +11,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"olist/forecast"
-	"olist/store/fault"
 )
 
 func backtestCommand(env *Env) *cobra.Command {
@@ -22,8 +21,8 @@ func backtestCommand(env *Env) *cobra.Command {
 	f.IntVar(&c.Horizon, "horizon", 12, "weeks to forecast from each origin, 1 to 52")
 	f.IntVar(&c.Windows, "windows", 26, "origins: each of so many last weeks is the first forecast week once")
 	f.IntVar(&c.Refit, "refit", 1, "origins that share one trained model")
-	f.StringVar(&c.Output, "output", "", "`FILE` for the whole report as JSON; - for standard output in place of the table")
-	f.StringVar(&c.CSV, "csv", "", "`FILE` for every score as CSV, one row each: by group, series, method, cutoff and step; - for standard output in place of the table")
+	f.Var((*fileName)(&c.Output), "output", "`FILE` for the whole report as JSON; - for standard output in place of the table")
+	f.Var((*fileName)(&c.CSV), "csv", "`FILE` for every score as CSV, one row each: by group, series, method, cutoff and step; - for standard output in place of the table")
 	return cmd
 }
 
@@ -40,10 +39,13 @@ type backtest struct {
 
 // run prints a table of methods and, where asked, writes the report.
 func (c *backtest) run(ctx context.Context, env *Env) error {
-	if c.Output == "-" && c.CSV == "-" {
-		return fault.Invalid("--csv", "cannot be - where --output is -, too: name a file for one of them.")
+	if err := c.check(); err != nil {
+		return err
 	}
 	panel, config, err := c.read(env)
+	if err == nil {
+		err = c.enough(panel)
+	}
 	if err != nil {
 		return err
 	}

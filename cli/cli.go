@@ -22,9 +22,10 @@ import (
 
 // Exit codes, promised to scripts.
 const (
-	exitOK     = 0
-	exitFailed = 1 // the work failed: bad data, no such model, disk full
-	exitUsage  = 2 // the command line is wrong
+	exitOK      = 0
+	exitFailed  = 1   // the work failed: bad data, no such model, disk full
+	exitUsage   = 2   // the command line is wrong: an unknown flag, or a value out of its range
+	exitStopped = 130 // interrupted, as shells have it: 128 and the number of the signal
 )
 
 // Env is what every command gets from the outside.
@@ -42,6 +43,10 @@ type Env struct {
 func Main(args []string, shipped []byte) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, func() {
+		time.Sleep(time.Second) // tools like timeout send the same signal twice at once
+		stop()                  // a later one ends the program whatever it waits for, as for a pipe's reader
+	})
 	return Run(ctx, args, Env{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Shipped: shipped})
 }
 
@@ -66,10 +71,10 @@ func Run(ctx context.Context, args []string, env Env) int {
 func (env *Env) fail(err error) int {
 	if errors.Is(err, context.Canceled) {
 		fmt.Fprintln(env.Err, "olist: stopped")
-		return exitFailed
+		return exitStopped
 	}
 	fmt.Fprintln(env.Err, "olist:", err)
-	if fault.CodeOf(err) == fault.CodeMalformed {
+	if _, wrong := errors.AsType[usageError](err); wrong || fault.CodeOf(err) == fault.CodeMalformed {
 		return exitUsage
 	}
 	return exitFailed

@@ -43,6 +43,7 @@ func TestRegistryFromTheCommandLine(t *testing.T) {
 	says(run(1, "jobs", "retry", "none"), `there is no job "none"`)
 	says(run(0, "jobs", "retry", "j1"), "is queued")
 	says(run(1, "models", "delete", id), "is live")
+	says(run(2, "train", "--set", "learning_rate=-1"), "learning_rate should be between")
 	raw, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)

@@ -16,7 +16,8 @@ func newRoot(env *Env) *cobra.Command {
 	root := serveCommand(env)
 	root.Use = "olist"
 	root.Short = "Forecasts weekly sales."
-	root.Long = "Forecasts weekly sales. Without a command it serves the dashboard on localhost."
+	root.Long = "Forecasts weekly sales. Without a command it serves the dashboard on localhost.\n\n" +
+		"Exit codes: 0 done, 1 failed, 2 wrong command line, 130 interrupted."
 	root.SilenceErrors, root.SilenceUsage = true, true
 	var level string
 	var asJSON bool

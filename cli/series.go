@@ -1,12 +1,12 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"encoding/csv"
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"strconv"
 
 	"github.com/spf13/cobra"
@@ -25,14 +25,15 @@ func forecastCommand(env *Env) *cobra.Command {
 	c.addFlags(f)
 	f.IntVar(&c.Horizon, "horizon", 12, "weeks to forecast, 1 to 52")
 	f.Float64SliceVar(&c.Level, "level", []float64{80, 95}, "levels of the bands in percent, 50 to 99")
-	f.StringVar(&c.Output, "output", "-", "`FILE` to write; - for standard output")
+	c.Output = "-"
+	f.Var((*fileName)(&c.Output), "output", "`FILE` to write; - for standard output")
 	return cmd
 }
 
 func (s *seriesInput) addFlags(f *pflag.FlagSet) {
-	f.StringVar(&s.Input, "input", "", "`FILE` of weekly series: long CSV (series,week,value) or wide CSV (one row a series), plain or gzip; - for standard input")
+	f.StringVar(&s.Input, "input", "", "`FILE` of weekly series: long CSV (series,week,value) or wide CSV (one row a series; the header may name the weeks), plain or gzip; - for standard input")
 	f.StringVar(&s.SeriesColumn, "series-column", "", "`NAME` of the series column of a long file")
-	f.StringVar(&s.WeekColumn, "week-column", "", "`NAME` of the week column of a long file; ISO dates")
+	f.StringVar(&s.WeekColumn, "week-column", "", "`NAME` of the week column of a long file; dates like 2018-08-13. A week is called by its Monday: any other day, a Sunday too, counts for the Monday before it")
 	f.StringVar(&s.ValueColumn, "value-column", "", "`NAME` of the value column of a long file")
 	f.StringToStringVar(&s.Set, "set", nil, "parameters of the trees: n_estimators=300,learning_rate=0.1")
 }
@@ -50,7 +51,7 @@ func (s *seriesInput) read(env *Env) (forecast.Panel, forecast.Config, error) {
 	config := forecast.DefaultConfig()
 	params, err := training.Overlay(config.Params, s.Set)
 	if err != nil {
-		return forecast.Panel{}, config, err
+		return forecast.Panel{}, config, usageError{err} // --set
 	}
 	config.Params = params
 	if s.Input == "" {
@@ -65,37 +66,21 @@ func (s *seriesInput) read(env *Env) (forecast.Panel, forecast.Config, error) {
 		defer f.Close()
 		in = f
 	}
-	panel, err := seriescsv.Read(in, seriescsv.Options{Series: s.SeriesColumn, Week: s.WeekColumn, Value: s.ValueColumn})
+	bar := newProgress(env.Err)
+	bar.show("reading, rows", 0, 0)
+	panel, err := seriescsv.Read(in, seriescsv.Options{Series: s.SeriesColumn, Week: s.WeekColumn, Value: s.ValueColumn,
+		Rows: func(n int) { bar.show("reading, rows", n, 0) }})
+	bar.end()
 	if err != nil {
 		return panel, config, fmt.Errorf("%s: %w", s.Input, err)
 	}
+	env.leaveOut(&panel)
 	return panel, config, nil
 }
 
 // showing draws an engine's progress.
 func showing(p *progress) func(forecast.Progress) {
-	return func(now forecast.Progress) { p.show(now.Stage, now.Done, now.Total) }
-}
-
-// writeTo calls write with --output, which is replaced only when all is
-// written, or with standard output.
-func writeTo(env *Env, path string, write func(io.Writer) error) error {
-	if path == "-" {
-		return write(env.Out)
-	}
-	f, err := os.CreateTemp(filepath.Dir(path), ".olist-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(f.Name())
-	if err := write(f); err != nil {
-		f.Close()
-		return err
-	}
-	if err := f.Close(); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), path)
+	return p.engine
 }
 
 // forecasting forecasts series of a file.
@@ -109,34 +94,31 @@ type forecasting struct {
 // run trains on all series of the file and writes
 // series,week,step,forecast,lo80,hi80,lo95,hi95.
 func (c *forecasting) run(ctx context.Context, env *Env) error {
-	if c.Horizon < 1 || c.Horizon > forecast.MaxHorizon {
-		return fault.Invalid("--horizon", "should be a whole number from 1 to %d.", forecast.MaxHorizon)
-	}
-	for _, l := range c.Level {
-		if !(l >= 50 && l <= 99) {
-			return fault.Invalid("--level", "should be numbers from 50 to 99.")
-		}
+	if err := cmp.Or(checkHorizon(c.Horizon), checkLevels(c.Level), checkOutput(c.Output)); err != nil {
+		return err
 	}
 	panel, config, err := c.read(env)
 	if err != nil {
 		return err
 	}
-	bar := newProgress(env.Err)
-	m, err := forecast.Train(ctx, panel, config, showing(bar))
-	bar.end()
+	all, err := c.compute(ctx, env, panel, config)
 	if err != nil {
 		return err
 	}
-	all, err := m.Forecast(ctx, panel, c.Horizon, c.Level)
-	if err != nil {
-		return err
-	}
-	for _, f := range all {
-		if f.Short != nil {
-			fmt.Fprintln(env.Err, "olist:", f.Short)
-		}
-	}
+	env.warnShort(all)
 	return writeTo(env, c.Output, func(w io.Writer) error { return writeForecasts(w, all, c.Level, panel.Dated) })
+}
+
+func (c *forecasting) compute(ctx context.Context, env *Env, panel forecast.Panel, config forecast.Config) ([]forecast.Forecast, error) {
+	bar := newProgress(env.Err)
+	defer bar.end()
+	bar.show("preparing", 0, 0)
+	m, err := forecast.Train(ctx, panel, config, showing(bar))
+	if err != nil {
+		return nil, err
+	}
+	bar.show("forecasting", 0, 0)
+	return m.Forecast(ctx, panel, c.Horizon, c.Level)
 }
 
 func writeForecasts(out io.Writer, all []forecast.Forecast, levels []float64, dated bool) error {

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"context"
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
@@ -92,10 +93,11 @@ func TestBadSeriesAreNamed(t *testing.T) {
 		{"a date", good + "up,2020-99-01,5\n", nil, "line 42", exitFailed},
 		{"a number", good + "up,2021-01-04,many\n", nil, "line 42", exitFailed},
 		{"nothing", "", nil, "empty", exitFailed},
-		{"horizon", good, []string{"--horizon", "53"}, "1 to 52", exitFailed},
-		{"level", good, []string{"--level", "20"}, "50 to 99", exitFailed},
-		{"parameter", good, []string{"--set", "learning_rate=-1"}, "learning_rate", exitFailed},
-		{"column", good, []string{"--value-column", "sales"}, "no column for the values", exitFailed},
+		{"horizon", good, []string{"--horizon", "53"}, "1 to 52", exitUsage},
+		{"level", good, []string{"--level", "20"}, "50 to 99", exitUsage},
+		{"level twice", good, []string{"--level", "80,95,80.0"}, "names 80 twice", exitUsage},
+		{"parameter", good, []string{"--set", "learning_rate=-1"}, "learning_rate", exitUsage},
+		{"column", good, []string{"--value-column", "sales"}, `no column "sales"`, exitFailed},
 		{"unknown flag", good, []string{"--nonsense"}, "nonsense", exitUsage},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -148,5 +150,45 @@ func TestBacktestAsCSV(t *testing.T) {
 	}
 	if code, _, errOut := run(t, in, append(args, "--csv", "-", "--output", "-")...); code == 0 || !strings.Contains(errOut, "--csv") {
 		t.Errorf("two reports on one standard output: exit code %d, %s", code, errOut)
+	}
+}
+
+func TestBacktestRanges(t *testing.T) {
+	good, short := longCSV("series", "week", "value", 40), longCSV("series", "week", "value", 9)
+	for _, c := range []struct {
+		flags, in, want string
+		code            int
+	}{
+		{"--horizon 0", good, "--horizon: should be a whole number from 1 to 52", exitUsage},
+		{"--horizon 53", good, "--horizon: should", exitUsage},
+		{"--windows 0", good, "--windows: should be a whole number of weeks", exitUsage},
+		{"--windows -1", good, "--windows: should", exitUsage},
+		{"--refit 0", good, "--refit: should be a whole number of origins", exitUsage},
+		{"--windows 33", good, "has 40 weeks, and 33 windows need 41, one each and 8 before the first; give more data, or --windows 32", exitFailed},
+		{"--windows 26", short, "has 9 weeks, and 26 windows need 34, one each and 8 before the first; give more data, or --windows 1", exitFailed},
+		{"--windows 1", longCSV("series", "week", "value", 1), "has 1 week, and 1 window need 9", exitFailed},
+	} {
+		code, out, errOut := run(t, c.in, append([]string{"backtest", "--input", "-"}, strings.Fields(c.flags)...)...)
+		if code != c.code || !strings.Contains(errOut, c.want) || out != "" {
+			t.Errorf("%s: exit code %d, says %s, writes %s", c.flags, code, errOut, out)
+		}
+	}
+}
+
+func TestInterruptedIs130(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	var out, errOut bytes.Buffer
+	code := Run(ctx, []string{"forecast", "--input", "-"}, Env{In: strings.NewReader(longCSV("series", "week", "value", 40)), Out: &out, Err: &errOut})
+	if code != exitStopped || out.Len() > 0 || !strings.Contains(errOut.String(), "stopped") {
+		t.Errorf("exit code %d, says %s", code, errOut.String())
+	}
+}
+
+func TestHelpNamesExitCodesAndMondays(t *testing.T) {
+	for command, want := range map[string]string{"": "130 interrupted", "forecast": "called by its Monday", "backtest": "called by its Monday"} {
+		if _, out, _ := run(t, "", strings.Fields(command+" --help")...); !strings.Contains(out, want) {
+			t.Errorf("the help of %q lacks %q", command, want)
+		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"olist/store"
+	"olist/store/fault"
 	"olist/training"
 )
 
@@ -39,6 +40,9 @@ func (c *train) run(ctx context.Context, env *Env) error {
 		return err
 	}
 	job, started, err := tr.Start(ctx, training.Request{Params: c.Set, Note: c.Note, By: commandLine})
+	if fault.CodeOf(err) == fault.CodeInvalid {
+		return usageError{err} // --set or --note
+	}
 	if err != nil {
 		return err
 	}
@@ -84,7 +88,7 @@ func follow(ctx context.Context, env *Env, tr *training.Service, id string) erro
 		if s.Evaluation != nil {
 			now = *s.Evaluation
 		}
-		p.show(now.Stage, now.Done, now.Total)
+		p.engine(now)
 		select {
 		case <-ctx.Done():
 			return ctx.Err()

@@ -72,7 +72,11 @@ type ShortSeriesError struct {
 }
 
 func (e *ShortSeriesError) Error() string {
-	return fmt.Sprintf("series %q has %d weeks with a value; a forecast needs at least %d", e.Key, e.Weeks, MinWeeks)
+	weeks := "weeks"
+	if e.Weeks == 1 {
+		weeks = "week"
+	}
+	return fmt.Sprintf("series %q has %d %s with a value, fewer than %d: its forecast is the mean of its values", e.Key, e.Weeks, weeks, MinWeeks)
 }
 
 // PanelError says what is wrong with a panel; Key names the series at fault,

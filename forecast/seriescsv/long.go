@@ -1,14 +1,13 @@
 package seriescsv
 
 import (
-	"encoding/csv"
-	"errors"
+	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strings"
 
 	"olist/forecast"
-	"olist/forecast/csvform"
 )
 
 // long are the columns of a file with one row a value; series is -1 where
@@ -24,47 +23,51 @@ type point struct {
 	value float64
 }
 
-// maxWeeks bounds the span of one series: two centuries.
-const maxWeeks = 200 * 53
+// gathered are the rows of a long file, by series in the order of the file.
+type gathered struct {
+	keys   []string
+	points map[string][]point
+	lines  map[string]map[forecast.Week]int
+}
 
 // read collects the rows by series. Weeks may come in any order; those that
 // no row names are left out (NaN). All series end with the last week of the
 // file: one that ends earlier has weeks left out at its end.
-func (l long) read(c *csv.Reader) (forecast.Panel, error) {
-	var keys []string
-	rows := map[string][]point{}
-	lines := map[string]map[forecast.Week]int{}
-	count := 0
+func (l long) read(rs *rows) (forecast.Panel, error) {
+	g := gathered{points: map[string][]point{}, lines: map[string]map[forecast.Week]int{}}
+	first, numbers := 0, 0
 	for {
-		row, err := c.Read()
-		if errors.Is(err, io.EOF) {
+		row, line, err := rs.next()
+		if err == io.EOF {
 			break
 		}
 		if err != nil {
-			return forecast.Panel{}, explain(err)
+			return forecast.Panel{}, err
 		}
-		line, _ := c.FieldPos(0)
-		if count++; count > MaxValues {
-			return forecast.Panel{}, fail(line, "the file holds more than %d values; split it", MaxValues)
+		if err := rs.hold(1, line); err != nil {
+			return forecast.Panel{}, err
 		}
 		key, p, err := l.parse(row, line)
 		if err != nil {
 			return forecast.Panel{}, err
 		}
-		if _, ok := rows[key]; !ok {
-			keys = append(keys, key)
-			lines[key] = map[forecast.Week]int{}
+		if first == 0 {
+			first = line
 		}
-		if at, ok := lines[key][p.week]; ok {
-			return forecast.Panel{}, fail(line, "the week of %s of series %q stands in line %d already", p.week, key, at)
+		if p.value == p.value {
+			numbers++
 		}
-		lines[key][p.week] = line
-		rows[key] = append(rows[key], p)
+		if err := g.add(key, p, line); err != nil {
+			return forecast.Panel{}, err
+		}
 	}
-	if len(keys) == 0 {
+	switch {
+	case len(g.keys) == 0:
 		return forecast.Panel{}, fail(0, "the file has a header and no rows")
+	case numbers == 0:
+		return forecast.Panel{}, fail(first, "no row from here on has a number in its value column; a forecast needs some")
 	}
-	return panel(keys, rows)
+	return g.panel()
 }
 
 func (l long) parse(row []string, line int) (string, point, error) {
@@ -77,11 +80,7 @@ func (l long) parse(row []string, line int) (string, point, error) {
 			return "", point{}, fail(line, "the series' name is empty")
 		}
 	}
-	day := strings.TrimSpace(row[l.week])
-	if l.brazilian {
-		day = csvform.Date(day)
-	}
-	w, err := forecast.ParseWeek(day)
+	w, err := parseWeek(row[l.week], l.brazilian)
 	if err != nil {
 		return "", point{}, fail(line, "%v", err)
 	}
@@ -89,33 +88,76 @@ func (l long) parse(row []string, line int) (string, point, error) {
 	return strings.Clone(key), point{w, v}, err
 }
 
-func panel(keys []string, rows map[string][]point) (forecast.Panel, error) {
-	p := forecast.Panel{Dated: true}
-	last, any := forecast.Week(0), false
-	for _, ps := range rows {
-		for _, x := range ps {
-			if !any || x.week > last {
-				last, any = x.week, true
-			}
-		}
+func (g *gathered) add(key string, p point, line int) error {
+	lines, ok := g.lines[key]
+	if !ok {
+		lines = map[forecast.Week]int{}
+		g.keys, g.lines[key] = append(g.keys, key), lines
 	}
-	for _, key := range keys {
-		ps := rows[key]
-		first := ps[0].week
-		for _, x := range ps {
-			first = min(first, x.week)
-		}
-		if n := int(last-first) + 1; n > maxWeeks {
-			return p, fail(0, "series %q spans %d weeks, from %s to %s; are its dates right?", key, n, first, last)
-		}
-		s := forecast.Series{Key: key, Start: first, Values: make([]float64, last-first+1)}
-		for i := range s.Values {
-			s.Values[i] = math.NaN()
-		}
-		for _, x := range ps {
-			s.Values[x.week-first] = x.value
+	if at, ok := lines[p.week]; ok {
+		return fail(line, "the week of %s of series %q stands in line %d already", p.week, key, at)
+	}
+	lines[p.week] = line
+	g.points[key] = append(g.points[key], p)
+	return nil
+}
+
+func (g *gathered) panel() (forecast.Panel, error) {
+	p := forecast.Panel{Dated: true}
+	spans, err := g.spans()
+	if err != nil {
+		return p, err
+	}
+	last := spans[0].last
+	for _, s := range spans {
+		last = max(last, s.last)
+	}
+	for i, key := range g.keys {
+		s := forecast.Series{Key: key, Start: spans[i].first, Values: missing(int(last-spans[i].first) + 1)}
+		for _, x := range g.points[key] {
+			s.Values[x.week-s.Start] = x.value
 		}
 		p.Series = append(p.Series, s)
 	}
 	return p, nil
 }
+
+// spans gives that of every series, all of which are likely, as is that of
+// the whole file.
+func (g *gathered) spans() ([]span, error) {
+	spans := make([]span, len(g.keys))
+	first, last := forecast.Week(math.MaxInt), forecast.Week(math.MinInt)
+	for i, key := range g.keys {
+		spans[i] = spanOf(weeksOf(g.points[key]))
+		if spans[i].unlikely() {
+			return nil, spans[i].refuse(g.lines[key][spans[i].odd], fmt.Sprintf("series %q", key))
+		}
+		first, last = min(first, spans[i].first), max(last, spans[i].last)
+	}
+	if int(last-first) < wideGap {
+		return spans, nil
+	}
+	var all []forecast.Week
+	for _, key := range g.keys {
+		all = append(all, weeksOf(g.points[key])...)
+	}
+	if s := spanOf(all); s.unlikely() {
+		for _, key := range g.keys {
+			if line, ok := g.lines[key][s.odd]; ok {
+				return nil, s.refuse(line, fmt.Sprintf("the file, with this row of series %q,", key))
+			}
+		}
+	}
+	return spans, nil
+}
+
+func weeksOf(ps []point) []forecast.Week {
+	weeks := make([]forecast.Week, len(ps))
+	for i, x := range ps {
+		weeks[i] = x.week
+	}
+	return weeks
+}
+
+// missing are n weeks left out.
+func missing(n int) []float64 { return slices.Repeat([]float64{math.NaN()}, n) }

@@ -19,9 +19,11 @@ import (
 )
 
 // Options name the columns of a long file; empty means what Read guesses:
-// "series", "week" (or "date", "ds") and "value" (or "y", "sales").
+// "series", "week" (or "date", "ds") and "value" (or "y", "sales"). Rows, if
+// any, is told now and then how many rows have been read.
 type Options struct {
 	Series, Week, Value string
+	Rows                func(int)
 }
 
 // MaxValues bounds what is read, so that memory is bounded: 10 million values
@@ -48,8 +50,8 @@ func fail(line int, format string, args ...any) error {
 // Read reads a panel. A file with a week column is long: one row a value,
 // columns series, week, value; without a series column it is one series.
 // Anything else is wide: one row a series, first the key, then the values,
-// ragged at the right; such a panel is not dated. Empty values and NA are
-// weeks left out. Where semicolons or tabs part the fields, numbers and dates
+// ragged at the right; such a panel is dated where the header names dates. Empty values and NA are
+// weeks left out; a series may have no other, the file must not. Where semicolons or tabs part the fields, numbers and dates
 // may be of the Brazilian form: 1.234,56 and 20/08/2018. Errors are *Error where the file is at fault.
 func Read(r io.Reader, o Options) (forecast.Panel, error) {
 	plain, err := unzip(r)
@@ -69,21 +71,37 @@ func Read(r io.Reader, o Options) (forecast.Panel, error) {
 	}
 	header = slices.Clone(header)
 	header[0] = strings.TrimPrefix(header[0], "\ufeff")
-	week := column(header, o.Week, "week", "date", "ds", "semana", "data")
-	if week < 0 && o.Week == "" {
-		return readWide(c, header, brazilian)
+	rs := &rows{csv: c, told: o.Rows}
+	l := long{week: column(header, o.Week, "week", "date", "ds", "semana", "data"),
+		series: column(header, o.Series, "series", "unique_id", "id", "série", "serie"),
+		value:  column(header, o.Value, "value", "y", "sales", "valor", "vendas", "receita"), brazilian: brazilian}
+	if err := o.missing(l, header); err != nil {
+		return forecast.Panel{}, err
 	}
-	l := long{week: week, series: column(header, o.Series, "series", "unique_id", "id", "série", "serie"),
-		value: column(header, o.Value, "value", "y", "sales", "valor", "vendas", "receita"), brazilian: brazilian}
+	if l.week < 0 {
+		return readWide(rs, header, brazilian)
+	}
+	return l.read(rs)
+}
+
+// missing says which of the columns asked for, or needed beside a week's, is
+// not there.
+func (o Options) missing(l long, header []string) error {
+	for _, c := range []struct {
+		name string
+		at   int
+	}{{o.Week, l.week}, {o.Series, l.series}, {o.Value, l.value}} {
+		if c.name != "" && c.at < 0 {
+			return fail(1, "there is no column %q; there are: %s", c.name, names(header))
+		}
+	}
 	switch {
-	case l.week < 0:
-		return forecast.Panel{}, fail(1, "there is no column %q; there are: %s", o.Week, strings.Join(header, ", "))
-	case l.series < 0 && o.Series != "":
-		return forecast.Panel{}, fail(1, "there is no column %q; there are: %s", o.Series, strings.Join(header, ", "))
-	case l.value < 0:
-		return forecast.Panel{}, fail(1, "there is no column for the values; name it, or call it \"value\"; there are: %s", strings.Join(header, ", "))
+	case l.week < 0 && (o.Series != "" || o.Value != ""):
+		return fail(1, "there is no column for the weeks; name it with --week-column, or call it \"week\"; there are: %s", names(header))
+	case l.week >= 0 && l.value < 0:
+		return fail(1, "there is no column for the values; name it with --value-column, or call it \"value\"; there are: %s", names(header))
 	}
-	return l.read(c)
+	return nil
 }
 
 // unzip sees from the first bytes whether r is gzip.
@@ -118,6 +136,10 @@ func column(header []string, name string, usual ...string) int {
 func explain(err error) error {
 	var p *csv.ParseError
 	switch {
+	case errors.As(err, &p) && errors.Is(p.Err, csv.ErrQuote):
+		return fail(p.StartLine, "a quote is not closed, or one inside a quoted field is not doubled (\"\")") // p.Line is where the reader gave up
+	case errors.As(err, &p) && errors.Is(p.Err, csv.ErrBareQuote):
+		return fail(p.Line, "a quote stands inside a field without quotes; put the field in quotes and double the one inside (\"\")")
 	case errors.As(err, &p):
 		return fail(p.Line, "%v", p.Err)
 	case errors.Is(err, io.ErrUnexpectedEOF):
@@ -126,6 +148,18 @@ func explain(err error) error {
 		return fail(0, "the gzip file is broken: %v", err)
 	}
 	return err
+}
+
+// parseWeek reads a date, to which pandas may have added midnight.
+func parseWeek(s string, brazilian bool) (forecast.Week, error) {
+	s = strings.TrimSpace(s)
+	for _, midnight := range []string{" 00:00:00", "T00:00:00"} {
+		s = strings.TrimSuffix(s, midnight)
+	}
+	if brazilian {
+		s = csvform.Date(s)
+	}
+	return forecast.ParseWeek(s)
 }
 
 // parse reads a value; empty, NA and NaN are a week left out.
