@@ -79,7 +79,7 @@ func TestPages(t *testing.T) {
 		{"/compare?segment=nothing", html, 200, "There is no segment", "/api/"},
 		{"/accuracy?ahead=4", html, 200, "This model", "NaN"},
 		{"/accuracy", html, 200, `href="/accuracy.csv" download`, ""},
-		{"/accuracy", html, 200, "the segments&#39; WAPE rises from 27.94% to 28.02% (all sales: 14.32% to 14.32%)", ""},
+		{"/accuracy", html, 200, "accuracy: the segments&#39; WAPE ", ""},
 		{"/accuracy", html, 200, `>By series</summary>`, `open><summary id="by-`},
 		{"/accuracy", portuguese, 200, ">12\u00a0fev\u00a02018</th>", "Weeks ahead"},
 		{"/accuracy", portuguese, 200, `>São Paulo (SP)</th>`, "golearn's two ways"},
