@@ -45,16 +45,25 @@ func quantileAt(row []float64, level float64) float64 {
 	return row[len(row)-1]
 }
 
+// enoughErrors are enough for the quantiles of a step by themselves. With those
+// of step 2, which are larger, the first step's bands came out too wide.
+const enoughErrors = 2000
+
 // calibrate makes a row of quantiles a step from errors in widths, by step.
-// Neighbouring steps lend each other their errors. Rows of points grow with the
-// step, past the steps measured as they did there, a random walk's at most. Rows
-// of totals fall as weeks even out: nothing measured says that they go on to.
+// Neighbouring steps lend each other their errors where a step has few. Rows of
+// points grow with the step, past the steps measured as they did there, a random
+// walk's at most. Rows of totals fall as weeks even out: nothing measured says
+// that they go on to.
 func calibrate(errors [][]float64, points bool) [][]float64 {
 	rows := make([][]float64, MaxHorizon)
 	known := 0
 	for k := range errors {
 		var near []float64
-		for j := max(0, k-1); j <= min(len(errors)-1, k+1); j++ {
+		from, to := max(0, k-1), min(len(errors)-1, k+1)
+		if len(errors[k]) >= enoughErrors {
+			from, to = k, k
+		}
+		for j := from; j <= to; j++ {
 			near = append(near, errors[j]...)
 		}
 		if len(errors[k]) == 0 {
