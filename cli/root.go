@@ -9,6 +9,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"olist/secret"
 )
 
 // newRoot is the tree of all commands. Without a command it serves.
@@ -59,7 +61,15 @@ func commandOn(use, short string, arg *string, run func(context.Context) error) 
 func stringTwin(f *pflag.FlagSet, p *string, name, variable, def, usage string) {
 	f.StringVar(p, name, def, usage+" ["+variable+"]")
 	if v := os.Getenv(variable); v != "" {
-		*p = v // not as the default, which help prints: it may be a password
+		*p = v // not as the default, which help prints
+	}
+}
+
+// secretTwin is a stringTwin whose value nothing prints.
+func secretTwin(f *pflag.FlagSet, p *secret.Text, name, variable, usage string) {
+	f.Var(p, name, usage+" ["+variable+"]")
+	if v := os.Getenv(variable); v != "" {
+		*p = secret.Of(v)
 	}
 }
 

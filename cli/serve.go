@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
 
+	"olist/secret"
 	"olist/server"
 )
 
@@ -18,7 +19,7 @@ func serveCommand(env *Env) *cobra.Command {
 	f := cmd.Flags()
 	stringTwin(f, &c.Addr, "addr", "OLIST_ADDR", "127.0.0.1:8080", "address to listen on")
 	stringTwin(f, &c.CORSOrigin, "cors-origin", "OLIST_CORS_ORIGIN", "", "the one foreign `ORIGIN` whose pages may call the JSON routes")
-	stringTwin(f, &c.AdminPassword, "admin-password", "OLIST_ADMIN_PASSWORD", "", "`PASSWORD` for administering, needed wherever others can reach the address; better given by the environment")
+	secretTwin(f, &c.AdminPassword, "admin-password", "OLIST_ADMIN_PASSWORD", "`PASSWORD` for administering, needed wherever others can reach the address; better given by the environment")
 	return cmd
 }
 
@@ -26,7 +27,7 @@ func serveCommand(env *Env) *cobra.Command {
 type serve struct {
 	Addr          string
 	CORSOrigin    string
-	AdminPassword string
+	AdminPassword secret.Text
 }
 
 // run serves until ctx ends.

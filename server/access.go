@@ -2,7 +2,6 @@ package server
 
 import (
 	"crypto/hmac"
-	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
 	"net/http"
@@ -10,6 +9,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"olist/secret"
 	"olist/store/fault"
 )
 
@@ -51,8 +51,8 @@ func (s *Server) identify(next echo.HandlerFunc) echo.HandlerFunc {
 
 func (s *Server) principal(c echo.Context) (principal, error) {
 	ctx := c.Request().Context()
-	if secret, ok := strings.CutPrefix(c.Request().Header.Get("Authorization"), "Bearer "); ok {
-		token, err := s.store.UseToken(ctx, secret)
+	if key, ok := strings.CutPrefix(c.Request().Header.Get("Authorization"), "Bearer "); ok {
+		token, err := s.store.UseToken(ctx, secret.Of(key))
 		if err != nil {
 			return principal{}, err
 		}
@@ -65,19 +65,20 @@ func (s *Server) principal(c echo.Context) (principal, error) {
 	if err != nil {
 		return principal{Name: "nobody"}, nil // no cookie
 	}
-	_, err = s.store.SessionExpiry(ctx, cookie.Value)
+	session := secret.Of(cookie.Value)
+	_, err = s.store.SessionExpiry(ctx, session)
 	if fault.CodeOf(err) == fault.CodeUnauthorized {
 		return principal{Name: "nobody"}, nil
 	}
 	if err != nil {
 		return principal{}, err
 	}
-	return principal{Name: "admin", Admin: true, CSRF: csrfToken(cookie.Value)}, nil
+	return principal{Name: "admin", Admin: true, CSRF: csrfToken(session)}, nil
 }
 
 // deskIsOpen reports whether administering needs nothing: bound to loopback
 // only, and no password set.
-func (s *Server) deskIsOpen() bool { return s.loopback && s.opt.AdminPassword == "" }
+func (s *Server) deskIsOpen() bool { return s.loopback && s.opt.AdminPassword.Empty() }
 
 func principalOf(c echo.Context) principal {
 	p, _ := c.Get(principalKey).(principal)
@@ -93,7 +94,7 @@ func (s *Server) require(a access, next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		p := principalOf(c)
 		switch {
-		case !p.Admin && s.opt.AdminPassword == "":
+		case !p.Admin && s.opt.AdminPassword.Empty():
 			return fault.New(fault.CodeForbidden, "Administering is closed on this address: start with OLIST_ADMIN_PASSWORD set.")
 		case !p.Admin:
 			return fault.New(fault.CodeUnauthorized, "Log in to administer.")
@@ -126,15 +127,8 @@ func givenCSRF(c echo.Context) string {
 
 // csrfToken derives a session's form token from its secret, so that it changes
 // with every login.
-func csrfToken(session string) string {
-	mac := hmac.New(sha256.New, []byte(session))
+func csrfToken(session secret.Text) string {
+	mac := hmac.New(sha256.New, []byte(session.Reveal()))
 	mac.Write([]byte("csrf"))
 	return base64.RawURLEncoding.EncodeToString(mac.Sum(nil))
-}
-
-// newSecret is 256 random bits.
-func newSecret() string {
-	var b [32]byte
-	rand.Read(b[:]) // never fails since Go 1.24
-	return base64.RawURLEncoding.EncodeToString(b[:])
 }

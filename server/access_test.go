@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"olist/secret"
 )
 
 const password = "correct horse"
@@ -52,33 +54,33 @@ var expected = map[string]access{
 }
 
 func newGuarded(t *testing.T) *app {
-	return newApp(t, func(o *Options) { o.AdminPassword = password })
+	return newApp(t, func(o *Options) { o.AdminPassword = secret.Of(password) })
 }
 
 // roles makes new secrets, and gives the headers that each role sends.
 func (a *app) roles() map[string][]string {
 	a.t.Helper()
 	t, ctx := a.t, a.t.Context()
-	session, over := newSecret(), newSecret()
-	must(t, a.store.StartSession(ctx, "test", over, "", time.Now().Add(-time.Minute)))
-	must(t, a.store.StartSession(ctx, "test", session, "", time.Now().Add(time.Hour)))
-	token, revoked := tokenPrefix+newSecret(), tokenPrefix+newSecret()
-	_, err := a.store.AddToken(ctx, "test", "works "+token[:12], token)
+	session, over := secret.New(""), secret.New("")
+	must(t, a.store.StartSession(ctx, "test", over, secret.Text{}, time.Now().Add(-time.Minute)))
+	must(t, a.store.StartSession(ctx, "test", session, secret.Text{}, time.Now().Add(time.Hour)))
+	token, revoked := secret.New(tokenPrefix), secret.New(tokenPrefix)
+	_, err := a.store.AddToken(ctx, "test", "works "+token.Reveal()[:12], token)
 	must(t, err)
 	gone, err := a.store.AddToken(ctx, "test", "gone", revoked)
 	must(t, err)
 	_, err = a.store.RevokeToken(ctx, "test", gone.ID)
 	must(t, err)
 	cookie := func(v string) []string {
-		return []string{"Cookie", sessionCookie + "=" + v, csrfHeader, csrfToken(v)}
+		return []string{"Cookie", sessionCookie + "=" + v, csrfHeader, csrfToken(secret.Of(v))}
 	}
 	return map[string][]string{
 		"nobody":          nil,
-		"session":         cookie(session),
-		"expired session": cookie(over),
-		"tampered cookie": cookie(flip(session)),
-		"token":           {"Authorization", "Bearer " + token},
-		"revoked token":   {"Authorization", "Bearer " + revoked},
+		"session":         cookie(session.Reveal()),
+		"expired session": cookie(over.Reveal()),
+		"tampered cookie": cookie(flip(session.Reveal())),
+		"token":           {"Authorization", "Bearer " + token.Reveal()},
+		"revoked token":   {"Authorization", "Bearer " + revoked.Reveal()},
 	}
 }
 
@@ -171,7 +173,7 @@ func TestLogin(t *testing.T) {
 	if r, _ := a.ask("GET", "/api/v1/tokens", "", old...); r.StatusCode != http.StatusUnauthorized {
 		t.Error("the session from before the login still works")
 	}
-	now := []string{"Cookie", c.Name + "=" + c.Value, csrfHeader, csrfToken(c.Value)}
+	now := []string{"Cookie", c.Name + "=" + c.Value, csrfHeader, csrfToken(secret.Of(c.Value))}
 	if r, _ := a.ask("GET", "/api/v1/tokens", "", now...); r.StatusCode != http.StatusOK {
 		t.Errorf("the new session answers %d", r.StatusCode)
 	}
@@ -203,7 +205,7 @@ func TestPasswordMayBeAHash(t *testing.T) {
 		configured, given string
 		want              bool
 	}{{"plain", "plain", true}, {"plain", "Plain", false}, {"plain", "", false}, {hash, hash, false}, {hash, "wrong", false}} {
-		if got := samePassword(c.configured, c.given); got != c.want {
+		if got := samePassword(secret.Of(c.configured), secret.Of(c.given)); got != c.want {
 			t.Errorf("%q against %q: %v", c.given, c.configured, got)
 		}
 	}

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"olist/secret"
 )
 
 // send posts a form with files as a browser does, and does not follow.
@@ -208,7 +210,7 @@ func (e endless) Read(p []byte) (int, error) { return copy(p, e), nil }
 func TestUploadNeedsItsFormsToken(t *testing.T) {
 	a := newGuarded(t)
 	cookie := a.roles()["session"][:2]
-	secret := strings.TrimPrefix(cookie[1], sessionCookie+"=")
+	session := secret.Of(strings.TrimPrefix(cookie[1], sessionCookie+"="))
 	files := map[string]string{"new.csv": "week,revenue\n2018-09-10,1.00\n"}
 	if resp, _ := a.send("/data/imports", map[string]string{"csrf": "wrong"}, files, cookie...); resp.StatusCode != http.StatusForbidden {
 		t.Errorf("a wrong token answers %d", resp.StatusCode)
@@ -216,7 +218,7 @@ func TestUploadNeedsItsFormsToken(t *testing.T) {
 	if resp, _ := a.send("/data/imports", nil, files, cookie...); resp.StatusCode != http.StatusForbidden {
 		t.Errorf("no token answers %d", resp.StatusCode)
 	}
-	resp, body := a.send("/data/imports", map[string]string{"csrf": csrfToken(secret)}, files, cookie...)
+	resp, body := a.send("/data/imports", map[string]string{"csrf": csrfToken(session)}, files, cookie...)
 	if resp.StatusCode != http.StatusSeeOther {
 		t.Errorf("the token answers %d: %.300s", resp.StatusCode, body)
 	}

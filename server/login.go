@@ -1,10 +1,10 @@
 package server
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"crypto/subtle"
 	"net/http"
-	"strings"
 	"sync"
 	"time"
 
@@ -12,15 +12,16 @@ import (
 	"golang.org/x/crypto/bcrypt"
 	"golang.org/x/time/rate"
 
+	"olist/secret"
 	"olist/store/fault"
 )
 
 const sessionLasts = 12 * time.Hour
 
-// login checks a password and starts a session with a new secret, so that one
+// login checks a password and starts a session with a new secret id, so that one
 // set before the login is worth nothing after it.
-func (s *Server) login(c echo.Context, password string) error {
-	if s.opt.AdminPassword == "" {
+func (s *Server) login(c echo.Context, password secret.Text) error {
+	if s.opt.AdminPassword.Empty() {
 		return fault.New(fault.CodeForbidden, "There is no password to log in with: start with OLIST_ADMIN_PASSWORD set.")
 	}
 	if !s.logins.allow(c.RealIP(), s.opt.Clock()) {
@@ -30,15 +31,15 @@ func (s *Server) login(c echo.Context, password string) error {
 		s.log.Warn("login refused", "from", c.RealIP())
 		return &fault.Error{Code: fault.CodeUnauthorized, Field: "password", Message: "This is not the password."}
 	}
-	old := ""
+	var old secret.Text
 	if cookie, err := c.Cookie(sessionCookie); err == nil {
-		old = cookie.Value
+		old = secret.Of(cookie.Value)
 	}
-	secret, expires := newSecret(), s.opt.Clock().Add(sessionLasts)
-	if err := s.store.StartSession(c.Request().Context(), "admin", secret, old, expires); err != nil {
+	session, expires := secret.New(""), s.opt.Clock().Add(sessionLasts)
+	if err := s.store.StartSession(c.Request().Context(), "admin", session, old, expires); err != nil {
 		return err
 	}
-	c.SetCookie(s.cookie(c, secret, expires))
+	c.SetCookie(s.cookie(c, session.Reveal(), expires))
 	s.log.Info("logged in", "from", c.RealIP())
 	return nil
 }
@@ -50,7 +51,7 @@ func (s *Server) logout(c echo.Context) error {
 		return nil // not logged in
 	}
 	c.SetCookie(s.cookie(c, "", time.Unix(1, 0)))
-	return s.store.EndSession(c.Request().Context(), principalOf(c).Name, cookie.Value)
+	return s.store.EndSession(c.Request().Context(), principalOf(c).Name, secret.Of(cookie.Value))
 }
 
 func (s *Server) cookie(c echo.Context, value string, expires time.Time) *http.Cookie {
@@ -62,11 +63,12 @@ func (s *Server) cookie(c echo.Context, value string, expires time.Time) *http.C
 
 // samePassword compares in constant time; the configured one may be a bcrypt
 // hash.
-func samePassword(configured, given string) bool {
-	if strings.HasPrefix(configured, "$2") {
-		return bcrypt.CompareHashAndPassword([]byte(configured), []byte(given)) == nil
+func samePassword(configured, given secret.Text) bool {
+	want, got := []byte(configured.Reveal()), []byte(given.Reveal())
+	if bytes.HasPrefix(want, []byte("$2")) {
+		return bcrypt.CompareHashAndPassword(want, got) == nil
 	}
-	a, b := sha256.Sum256([]byte(configured)), sha256.Sum256([]byte(given))
+	a, b := sha256.Sum256(want), sha256.Sum256(got)
 	return subtle.ConstantTimeCompare(a[:], b[:]) == 1
 }
 

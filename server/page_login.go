@@ -5,6 +5,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"olist/secret"
 	"olist/store/fault"
 	"olist/views"
 	"olist/views/text"
@@ -22,7 +23,7 @@ func (s *Server) getLogin(c echo.Context) error {
 // form again with what is wrong.
 func (s *Server) postLogin(c echo.Context) error {
 	c.Request().Body = http.MaxBytesReader(c.Response(), c.Request().Body, maxBody)
-	err := s.login(c, c.FormValue("password"))
+	err := s.login(c, secret.Of(c.FormValue("password")))
 	next := localPath(c.FormValue("next"))
 	if err == nil {
 		return c.Redirect(http.StatusSeeOther, next)

@@ -5,6 +5,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"olist/secret"
 	"olist/store/fault"
 	"olist/views"
 )
@@ -17,8 +18,8 @@ func (s *Server) getTokensPage(c echo.Context) error {
 // postTokenPage answers POST /admin/tokens: the one time that the secret is
 // shown, or the form with what is wrong with the name (422).
 func (s *Server) postTokenPage(c echo.Context) error {
-	secret, name := tokenPrefix+newSecret(), c.FormValue("name")
-	_, err := s.store.AddToken(c.Request().Context(), principalOf(c).Name, name, secret)
+	key, name := secret.New(tokenPrefix), c.FormValue("name")
+	_, err := s.store.AddToken(c.Request().Context(), principalOf(c).Name, name, key)
 	if fault.CodeOf(err) == fault.CodeInvalid {
 		return s.renderTokens(c, http.StatusUnprocessableEntity, views.Tokens{Name: name, Problem: messageOf(c, err)})
 	}
@@ -26,7 +27,7 @@ func (s *Server) postTokenPage(c echo.Context) error {
 		return err
 	}
 	c.Response().Header().Set("Cache-Control", "no-store")
-	return s.renderTokens(c, http.StatusCreated, views.Tokens{Secret: secret})
+	return s.renderTokens(c, http.StatusCreated, views.Tokens{Secret: key.Reveal()})
 }
 
 func (s *Server) renderTokens(c echo.Context, status int, page views.Tokens) error {

@@ -14,6 +14,7 @@ import (
 	"github.com/labstack/echo/v4"
 	"github.com/prometheus/client_golang/prometheus"
 
+	"olist/secret"
 	"olist/store"
 	"olist/training"
 )
@@ -22,8 +23,8 @@ import (
 type Options struct {
 	Log           *slog.Logger
 	Version       string
-	CORSOrigin    string // the one foreign origin that may read the JSON routes, or ""
-	AdminPassword string // "" leaves administering open on loopback and closed elsewhere
+	CORSOrigin    string      // the one foreign origin that may read the JSON routes, or ""
+	AdminPassword secret.Text // "" leaves administering open on loopback and closed elsewhere
 	Clock         func() time.Time
 }
 
@@ -105,7 +106,7 @@ func isLoopback(addr net.Addr) bool {
 
 func (s *Server) warnAboutAccess() {
 	switch {
-	case s.opt.AdminPassword != "":
+	case !s.opt.AdminPassword.Empty():
 		s.log.Info("administering needs the password")
 	case s.loopback:
 		s.log.Info("administering is open: bound to loopback only")

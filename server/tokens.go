@@ -4,6 +4,8 @@ import (
 	"net/http"
 
 	"github.com/labstack/echo/v4"
+
+	"olist/secret"
 )
 
 // tokenPrefix makes a leaked token findable by scanners.
@@ -26,13 +28,13 @@ func (s *Server) postToken(c echo.Context) error {
 	if err := decodeJSON(c, &body); err != nil {
 		return err
 	}
-	secret := tokenPrefix + newSecret()
-	token, err := s.store.AddToken(c.Request().Context(), principalOf(c).Name, body.Name, secret)
+	key := secret.New(tokenPrefix)
+	token, err := s.store.AddToken(c.Request().Context(), principalOf(c).Name, body.Name, key)
 	if err != nil {
 		return err
 	}
 	c.Response().Header().Set("Cache-Control", "no-store")
-	return c.JSON(http.StatusOK, map[string]any{"token": token, "secret": secret})
+	return c.JSON(http.StatusOK, map[string]any{"token": token, "secret": key.Reveal()})
 }
 
 // postTokenRevoke answers POST /api/v1/tokens/{id}/revoke.

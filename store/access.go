@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"olist/secret"
 	"olist/store/fault"
 )
 
@@ -23,14 +24,14 @@ type Token struct {
 
 const tokenNameMost = 80
 
-func hashSecret(secret string) string {
-	sum := sha256.Sum256([]byte(secret))
+func hashSecret(s secret.Text) string {
+	sum := sha256.Sum256([]byte(s.Reveal()))
 	return hex.EncodeToString(sum[:])
 }
 
-// StartSession keeps a session under a secret until it expires, ends the one
+// StartSession keeps a session under a secret id until it expires, ends the one
 // called old, if any, and forgets those that are over.
-func (s *Store) StartSession(ctx context.Context, actor, secret, old string, expires time.Time) error {
+func (s *Store) StartSession(ctx context.Context, actor string, id, old secret.Text, expires time.Time) error {
 	t, err := s.begin(ctx)
 	if err != nil {
 		return err
@@ -40,7 +41,7 @@ func (s *Store) StartSession(ctx context.Context, actor, secret, old string, exp
 		return err
 	}
 	if _, err := t.ExecContext(ctx, `INSERT INTO sessions (hash, created_at, expires_at) VALUES ($1, $2, $3)`,
-		hashSecret(secret), toMillis(t.now), toMillis(expires)); err != nil {
+		hashSecret(id), toMillis(t.now), toMillis(expires)); err != nil {
 		return err
 	}
 	if err := t.audit(ctx, actor, "login", "", nil); err != nil {
@@ -51,9 +52,9 @@ func (s *Store) StartSession(ctx context.Context, actor, secret, old string, exp
 
 // SessionExpiry gives when a session ends. Returns CodeUnauthorized for one
 // that is unknown or over.
-func (s *Store) SessionExpiry(ctx context.Context, secret string) (time.Time, error) {
+func (s *Store) SessionExpiry(ctx context.Context, id secret.Text) (time.Time, error) {
 	var expires time.Time
-	err := s.read.QueryRowContext(ctx, `SELECT expires_at FROM sessions WHERE hash = $1`, hashSecret(secret)).Scan(millis{&expires})
+	err := s.read.QueryRowContext(ctx, `SELECT expires_at FROM sessions WHERE hash = $1`, hashSecret(id)).Scan(millis{&expires})
 	if err = orNotFound(err, "session", ""); fault.CodeOf(err) == fault.CodeNotFound || err == nil && !s.clock().Before(expires) {
 		return expires, fault.New(fault.CodeUnauthorized, "Your session is over. Log in again.")
 	}
@@ -61,13 +62,13 @@ func (s *Store) SessionExpiry(ctx context.Context, secret string) (time.Time, er
 }
 
 // EndSession forgets a session; an unknown one is no error.
-func (s *Store) EndSession(ctx context.Context, actor, secret string) error {
+func (s *Store) EndSession(ctx context.Context, actor string, id secret.Text) error {
 	t, err := s.begin(ctx)
 	if err != nil {
 		return err
 	}
 	defer t.Rollback()
-	if _, err := t.ExecContext(ctx, `DELETE FROM sessions WHERE hash = $1`, hashSecret(secret)); err != nil {
+	if _, err := t.ExecContext(ctx, `DELETE FROM sessions WHERE hash = $1`, hashSecret(id)); err != nil {
 		return err
 	}
 	if err := t.audit(ctx, actor, "logout", "", nil); err != nil {
@@ -78,7 +79,7 @@ func (s *Store) EndSession(ctx context.Context, actor, secret string) error {
 
 // AddToken keeps a named key for a program. Returns CodeInvalid for a name that
 // is empty, too long, or that of a token in use.
-func (s *Store) AddToken(ctx context.Context, actor, name, secret string) (Token, error) {
+func (s *Store) AddToken(ctx context.Context, actor, name string, key secret.Text) (Token, error) {
 	name = strings.TrimSpace(name)
 	if name == "" || len(name) > tokenNameMost {
 		return Token{}, fault.Invalid("name", "Give the token a name of 1 to %d letters that says who uses it.", tokenNameMost)
@@ -101,7 +102,7 @@ func (s *Store) AddToken(ctx context.Context, actor, name, secret string) (Token
 	}
 	id := fmt.Sprintf("t%d", n)
 	if _, err := t.ExecContext(ctx, `INSERT INTO tokens (id, name, hash, created_by, created_at) VALUES ($1, $2, $3, $4, $5)`,
-		id, name, hashSecret(secret), actor, toMillis(t.now)); err != nil {
+		id, name, hashSecret(key), actor, toMillis(t.now)); err != nil {
 		return Token{}, err
 	}
 	if err := t.audit(ctx, actor, "token.add", id, map[string]any{"name": name}); err != nil {
@@ -114,15 +115,15 @@ func (s *Store) AddToken(ctx context.Context, actor, name, secret string) (Token
 	return token, t.Commit()
 }
 
-// UseToken gives the token with this secret and notes that it was used.
+// UseToken gives the token with this key and notes that it was used.
 // Returns CodeUnauthorized for one that is unknown or revoked.
-func (s *Store) UseToken(ctx context.Context, secret string) (Token, error) {
+func (s *Store) UseToken(ctx context.Context, key secret.Text) (Token, error) {
 	t, err := s.beginRead(ctx)
 	if err != nil {
 		return Token{}, err
 	}
 	defer t.Rollback()
-	token, err := t.token(ctx, `hash = $1`, hashSecret(secret))
+	token, err := t.token(ctx, `hash = $1`, hashSecret(key))
 	if fault.CodeOf(err) == fault.CodeNotFound || err == nil && !token.RevokedAt.IsZero() {
 		return Token{}, fault.New(fault.CodeUnauthorized, "This token is unknown or revoked.")
 	}

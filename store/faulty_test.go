@@ -17,6 +17,7 @@ import (
 	"github.com/mattn/go-sqlite3"
 
 	"olist/forecast"
+	"olist/secret"
 	"olist/store/ingest"
 )
 
@@ -167,8 +168,8 @@ func newScene(t *testing.T) *scene {
 	must(err)
 	must(st.OverrideWeek(ctx, "ana", 2500, false, ""))
 	must(st.PutSetting(ctx, "ana", "policy", "always"))
-	must(st.StartSession(ctx, "ana", "secret", "", now.Add(time.Hour)))
-	s.token, err = st.AddToken(ctx, "ana", "ci", "token")
+	must(st.StartSession(ctx, "ana", secret.Of("secret"), secret.Text{}, now.Add(time.Hour)))
+	s.token, err = st.AddToken(ctx, "ana", "ci", secret.Of("token"))
 	must(err)
 	s.delivery, err = st.AddDelivery(ctx, "alarm", json.RawMessage(`{}`))
 	must(err)
@@ -222,7 +223,7 @@ func TestEveryFailureLeavesTheDatabaseAsItWas(t *testing.T) {
 		"Activate":      func(s *scene) error { return s.Activate(ctx, "ana", s.spare.ID, "") },
 		"AddEvaluation": func(s *scene) error { _, err := s.AddEvaluation(ctx, s.live.ID, NewEvaluation{}); return err },
 		"AddDelivery":   func(s *scene) error { _, err := s.AddDelivery(ctx, "x", json.RawMessage(`{}`)); return err },
-		"AddToken":      func(s *scene) error { _, err := s.AddToken(ctx, "ana", "other", "x"); return err },
+		"AddToken":      func(s *scene) error { _, err := s.AddToken(ctx, "ana", "other", secret.Of("x")); return err },
 		"ApplyImport":   func(s *scene) error { _, err := s.ApplyImport(ctx, "ana", s.staged.Version); return err },
 		"Audit":         func(s *scene) error { return s.Audit(ctx, "ana", "x", "", nil) },
 		"CancelQueued":  func(s *scene) error { _, err := s.CancelJob(ctx, "ana", s.queued.ID); return err },
@@ -231,7 +232,7 @@ func TestEveryFailureLeavesTheDatabaseAsItWas(t *testing.T) {
 		"DeleteEvent":   func(s *scene) error { return s.DeleteEvent(ctx, "ana", s.event.ID) },
 		"DeleteModel":   func(s *scene) error { return s.DeleteModel(ctx, "ana", s.spare.ID) },
 		"DiscardImport": func(s *scene) error { return s.DiscardImport(ctx, "ana", s.staged.Version) },
-		"EndSession":    func(s *scene) error { return s.EndSession(ctx, "ana", "secret") },
+		"EndSession":    func(s *scene) error { return s.EndSession(ctx, "ana", secret.Of("secret")) },
 		"Enqueue":       func(s *scene) error { _, _, err := s.Enqueue(ctx, NewJob{Kind: "x"}); return err },
 		"EnqueueOnce": func(s *scene) error {
 			_, _, err := s.EnqueueOnce(ctx, NewJob{Kind: "x"}, "policy", "always", "b")
@@ -266,9 +267,11 @@ func TestEveryFailureLeavesTheDatabaseAsItWas(t *testing.T) {
 		"RevokeToken":  func(s *scene) error { _, err := s.RevokeToken(ctx, "ana", s.token.ID); return err },
 		"SaveDelivery": func(s *scene) error { s.delivery.Attempts++; return s.SaveDelivery(ctx, s.delivery) },
 		"StageImport":  func(s *scene) error { _, _, err := s.StageImport(ctx, someImport(2503, 300)); return err },
-		"StartSession": func(s *scene) error { return s.StartSession(ctx, "ana", "new", "secret", s.clock().Add(time.Hour)) },
-		"UndoImport":   func(s *scene) error { _, err := s.UndoImport(ctx, "ana", s.applied.Version); return err },
-		"UseToken":     func(s *scene) error { _, err := s.UseToken(ctx, "token"); return err },
+		"StartSession": func(s *scene) error {
+			return s.StartSession(ctx, "ana", secret.Of("new"), secret.Of("secret"), s.clock().Add(time.Hour))
+		},
+		"UndoImport": func(s *scene) error { _, err := s.UndoImport(ctx, "ana", s.applied.Version); return err },
+		"UseToken":   func(s *scene) error { _, err := s.UseToken(ctx, secret.Of("token")); return err },
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := newScene(t)
@@ -323,7 +326,7 @@ func TestEveryFailureOfAReaderIsTold(t *testing.T) {
 		"Payload":       func() (any, error) { m, _, err := s.Payload(ctx, s.spare.ID); return m, err },
 		"Live":          func() (any, error) { return s.Live(ctx) },
 		"OpenJobs":      func() (any, error) { return s.OpenJobs(ctx) },
-		"Session":       func() (any, error) { return s.SessionExpiry(ctx, "secret") },
+		"Session":       func() (any, error) { return s.SessionExpiry(ctx, secret.Of("secret")) },
 		"Setting":       func() (any, error) { var v string; err := s.Setting(ctx, "policy", &v); return v, err },
 		"Tokens":        func() (any, error) { return s.Tokens(ctx) },
 	} {
