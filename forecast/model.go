@@ -102,12 +102,19 @@ func checkAsk(p Panel, horizon int, levels []float64) error {
 	if horizon < 1 || horizon > MaxHorizon {
 		return &ConfigError{"horizon", "must lie between 1 and 52"}
 	}
+	if err := checkLevels(levels); err != nil {
+		return err
+	}
+	return p.Validate()
+}
+
+func checkLevels(levels []float64) error {
 	for _, l := range levels {
 		if !(l >= 50 && l <= 99) {
 			return &ConfigError{"level", "must lie between 50 and 99"}
 		}
 	}
-	return p.Validate()
+	return nil
 }
 
 // coherent gives the combined, reconciled forecasts, in the order of hs.
@@ -134,20 +141,17 @@ func (m *Model) result(moved map[Week][]eventWeek, h *history, values []float64,
 		width = m.spread.widths(spreadRows(h, record{fit.Own, fit.Count}, values, far))
 	}
 	logs, _ := logsOf(m.effects, h.top().key)
-	base, sum, wide, worst := h.unit()*h.per, 0.0, 0.0, make([]Band, len(levels))
+	base, sum := h.unit()*h.per, 0.0
+	f.outline = outline{make([]float64, len(values)), make([]float64, len(values)), h.floor}
 	for k, v := range values {
 		v *= h.per
 		sum += v
-		unit := base * width[k]
-		wide += unit
+		f.outline.values[k], f.outline.widths[k] = v, base*width[k]
 		week := h.start + Week(len(h.raw)+k)
-		f.Points[k] = Point{k + 1, week, v, m.bands.around(v, unit, k+1, levels, h.floor, false), eventsOf(moved, logs, h, k+1, v)}
-		f.Totals[k] = Point{k + 1, week, sum, m.bands.around(sum, wide, k+1, levels, h.floor, true), nil}
-		if k > 0 {
-			f.Totals[k].noSurer(f.Totals[k-1], h.floor)
-		}
-		keepWithin(worst, f.Points[k].Bands, f.Totals[k].Bands)
+		f.Points[k] = Point{Step: k + 1, Week: week, Value: v, Events: eventsOf(moved, logs, h, k+1, v)}
+		f.Totals[k] = Point{Step: k + 1, Week: week, Value: sum}
 	}
+	m.band(&f, levels)
 	return f
 }
 

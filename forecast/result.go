@@ -10,6 +10,8 @@ type Forecast struct {
 	// Short is set where the series has fewer than MinWeeks weeks with a
 	// value; its forecast is then its mean.
 	Short *ShortSeriesError `json:"short,omitempty"`
+
+	outline outline // for WithLevels; empty where the forecast was read from elsewhere
 }
 
 // Point is the forecast of one week, or of the weeks up to it.

@@ -51,7 +51,7 @@ func (s *Server) getForecast(c echo.Context) error {
 		return err
 	}
 	segment := segmentParam(c)
-	f, err := live.ForecastAt(c.Request().Context(), segment, levels)
+	f, err := live.ForecastAt(segment, levels)
 	if err != nil {
 		return err
 	}

@@ -35,27 +35,19 @@ type Live struct {
 	explained *explained
 }
 
-// newLive computes every segment's forecast, once for all horizons.
+// newLive computes every segment's forecast, once for all horizons, to the
+// cent: parts make their total.
 func newLive(ctx context.Context, m store.Model, engine *forecast.Model, data *Data) (*Live, error) {
-	all, err := forecastAll(ctx, m, engine, data, Levels)
+	all, err := engine.Forecast(ctx, data.Panel, MaxHorizon, Levels)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("training: forecast with model %s: %w", m.ID, err)
 	}
+	forecast.RoundForecasts(all, data.Panel.Sums, centsPerUnit)
 	l := &Live{Model: m, Intended: m.ID, Engine: engine, Data: data, explained: &explained{by: map[string][]forecast.Explanation{}}, forecasts: make(map[string]forecast.Forecast, len(all))}
 	for _, f := range all {
 		l.forecasts[f.Key] = f
 	}
 	return l.withReport(nil), nil
-}
-
-// forecastAll forecasts every segment, to the cent: parts make their total.
-func forecastAll(ctx context.Context, m store.Model, engine *forecast.Model, data *Data, levels []float64) ([]forecast.Forecast, error) {
-	all, err := engine.Forecast(ctx, data.Panel, MaxHorizon, levels)
-	if err != nil {
-		return nil, fmt.Errorf("training: forecast with model %s: %w", m.ID, err)
-	}
-	forecast.RoundForecasts(all, data.Panel.Sums, centsPerUnit)
-	return all, nil
 }
 
 // withReport is the same model and forecasts with an evaluation beside them.
@@ -79,22 +71,15 @@ func (l *Live) Forecast(segment string) (forecast.Forecast, error) {
 	return f, nil
 }
 
-// ForecastAt is Forecast with bands at any levels from 50 to 99 percent.
-func (l *Live) ForecastAt(ctx context.Context, segment string, levels []float64) (forecast.Forecast, error) {
+// ForecastAt is Forecast with bands at any levels from 50 to 99 percent: drawn
+// from the widths that the snapshot holds, so that nothing grows with what is
+// asked.
+func (l *Live) ForecastAt(segment string, levels []float64) (forecast.Forecast, error) {
 	f, err := l.Forecast(segment)
 	if err != nil || slices.Equal(levels, Levels) {
 		return f, err
 	}
-	all, err := forecastAll(ctx, l.Model, l.Engine, l.Data, levels)
-	if err != nil {
-		return f, err
-	}
-	for _, f := range all {
-		if f.Key == segment {
-			return f, nil
-		}
-	}
-	return f, unknownSegment(segment)
+	return l.Engine.WithLevels(f, levels)
 }
 
 func unknownSegment(segment string) error {

@@ -24,7 +24,7 @@ func TestWhatIsServedAddsUpToTheCent(t *testing.T) {
 	for _, levels := range [][]float64{Levels, {60, 99}} {
 		weeks, totals := map[string][MaxHorizon]int64{}, map[string][MaxHorizon]int64{}
 		for _, seg := range live.Data.Segments {
-			f, err := live.ForecastAt(t.Context(), seg.Key, levels)
+			f, err := live.ForecastAt(seg.Key, levels)
 			must(t, err)
 			kind, _, _ := strings.Cut(seg.Key, ":")
 			w, x, run := weeks[kind], totals[kind], int64(0)
