@@ -109,15 +109,14 @@ func isChange(method string) bool {
 	return method != http.MethodGet && method != http.MethodHead && method != http.MethodOptions
 }
 
-// givenCSRF is the token of the header, of a form small enough to be read
-// here, or the first field of a form with files.
+// givenCSRF is the token of the header, of a form that was received
+// whole, or the first field of a form with files.
 func givenCSRF(c echo.Context) string {
 	if v := c.Request().Header.Get(csrfHeader); v != "" {
 		return v
 	}
-	if strings.HasPrefix(c.Request().Header.Get("Content-Type"), echo.MIMEApplicationForm) {
-		c.Request().Body = http.MaxBytesReader(c.Response(), c.Request().Body, maxBody)
-		return c.FormValue(csrfField)
+	if form := c.Request().PostForm; form != nil {
+		return form.Get(csrfField)
 	}
 	if isMultipart(c) {
 		return firstField(c, csrfField)

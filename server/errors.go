@@ -25,6 +25,7 @@ var statusOf = map[fault.Code]int{
 	fault.CodeTooLarge:     http.StatusRequestEntityTooLarge,
 	fault.CodeRateLimited:  http.StatusTooManyRequests,
 	fault.CodeUnavailable:  http.StatusServiceUnavailable,
+	fault.CodeTimeout:      http.StatusRequestTimeout,
 	fault.CodeInternal:     http.StatusInternalServerError,
 }
 
@@ -103,22 +104,18 @@ func wantsHTML(c echo.Context) bool {
 	return strings.Contains(accept, "text/html") || c.Request().Header.Get("HX-Request") != ""
 }
 
-// decodeJSON reads a bounded JSON object into dst; an empty body leaves dst as
-// it is. Numbers in loosely typed places keep their digits.
+// decodeJSON reads a JSON object into dst; an empty body leaves dst as it is.
+// Numbers in loosely typed places keep their digits.
 func decodeJSON(c echo.Context, dst any) error {
-	body := http.MaxBytesReader(c.Response(), c.Request().Body, maxBody)
-	dec := json.NewDecoder(body)
+	dec := json.NewDecoder(c.Request().Body)
 	dec.UseNumber()
 	err := dec.Decode(dst)
-	var tooBig *http.MaxBytesError
 	var wrongType *json.UnmarshalTypeError
 	switch {
 	case err == nil && dec.More():
 		return fault.New(fault.CodeMalformed, "The body holds more than one JSON value.")
 	case err == nil, c.Request().ContentLength == 0:
 		return nil
-	case errors.As(err, &tooBig):
-		return err
 	case errors.As(err, &wrongType):
 		return fault.Invalid(wrongType.Field, "should be %s, not %s.", wrongType.Type, wrongType.Value)
 	}

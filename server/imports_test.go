@@ -191,7 +191,7 @@ func TestBadUploads(t *testing.T) {
 func TestUploadIsBounded(t *testing.T) {
 	a := newApp(t)
 	line := strings.Repeat("x", 1<<16)
-	body := io.LimitReader(endless(line), uploadMost+1<<20)
+	body := io.LimitReader(endless(line), filesMost+1<<20)
 	resp, text := a.do("POST", "/api/v1/imports", body, "Content-Type", "text/csv")
 	if resp.StatusCode != http.StatusRequestEntityTooLarge {
 		t.Errorf("status %d: %.200s", resp.StatusCode, text)

@@ -16,9 +16,6 @@ import (
 const contentSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
 	"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
-// maxBody bounds every request body but uploads, which state their own bound.
-const maxBody = 64 << 10
-
 // middleware is the whole chain, outermost first.
 func (s *Server) middleware() []echo.MiddlewareFunc {
 	return []echo.MiddlewareFunc{
@@ -28,6 +25,7 @@ func (s *Server) middleware() []echo.MiddlewareFunc {
 		s.refuseForeign,    // Host and cross-site checks before anything is read
 		s.allowCrossOrigin, // the one stated origin, JSON routes only
 		s.identify,         // who asks: local, session, token or nobody
+		s.boundBody,        // no more of a body than the route takes
 		compress(),
 	}
 }

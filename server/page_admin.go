@@ -1,13 +1,11 @@
 package server
 
 import (
-	"errors"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
 
 	"olist/gbt"
-	"olist/store/fault"
 	"olist/training"
 	"olist/views"
 	"olist/views/text"
@@ -38,14 +36,6 @@ func (s *Server) adminPage(c echo.Context, form views.ParamForm) (views.Admin, e
 // postJob answers POST /admin/jobs: starts a training. What is wrong comes
 // back in the form (422), each message at its field, nothing lost.
 func (s *Server) postJob(c echo.Context) error {
-	c.Request().Body = http.MaxBytesReader(c.Response(), c.Request().Body, maxBody)
-	if err := c.Request().ParseForm(); err != nil {
-		var tooBig *http.MaxBytesError
-		if errors.As(err, &tooBig) {
-			return err
-		}
-		return fault.Wrap(fault.CodeMalformed, err, "The form could not be read.")
-	}
 	given := map[string]string{}
 	for _, p := range training.Params {
 		if c.Request().PostForm.Has(p.Name) {

@@ -22,7 +22,6 @@ func (s *Server) getLogin(c echo.Context) error {
 // postLogin answers POST /login: on to where the person wanted to go, or the
 // form again with what is wrong.
 func (s *Server) postLogin(c echo.Context) error {
-	c.Request().Body = http.MaxBytesReader(c.Response(), c.Request().Body, maxBody)
 	err := s.login(c, secret.Of(c.FormValue("password")))
 	next := localPath(c.FormValue("next"))
 	if err == nil {

@@ -1,7 +1,6 @@
 package server
 
 import (
-	"net/http"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -11,14 +10,14 @@ import (
 
 // route is one line of the table that is the whole outside of the server.
 type route struct {
-	method, path string
-	access       access
-	handler      echo.HandlerFunc
-	page         bool // HTML for people; not part of the API
+	verb
+	path    string
+	access  access
+	handler echo.HandlerFunc
+	page    bool // HTML for people; not part of the API
 }
 
 func (s *Server) routes() []route {
-	const get, post = http.MethodGet, http.MethodPost
 	return []route{
 		// Pages
 		{get, "/", open, s.getDashboard, true},
@@ -37,14 +36,14 @@ func (s *Server) routes() []route {
 		{get, "/accuracy.csv", open, s.getAccuracyFile, true},
 		{get, "/models", open, s.getModelsPage, true},
 		{get, "/models/compare", open, s.getModelsComparePage, true},
-		{post, "/models/upload", admin, s.postModelPage, true},
+		{uploadModel, "/models/upload", admin, s.postModelPage, true},
 		{post, "/models/:id/activate", admin, s.postActivatePage, true},
 		{post, "/models/:id/pin", admin, s.postPinPage, true},
 		{post, "/models/:id/remark", admin, s.postRemarkPage, true},
 		{post, "/models/:id/delete", admin, s.postDeletePage, true},
 		{get, "/data", open, s.getDataPage, true},
 		{get, "/data/imports", open, s.getImportsPage, true},
-		{post, "/data/imports", admin, s.postImportPage, true},
+		{uploadFiles, "/data/imports", admin, s.postImportPage, true},
 		{get, "/data/imports/:id", open, s.getImportPage, true},
 		{post, "/data/imports/:id/apply", admin, s.postImportApplyPage, true},
 		{post, "/data/imports/:id/discard", admin, s.postImportDiscardPage, true},
@@ -119,7 +118,7 @@ func (s *Server) routes() []route {
 		{get, "/api/v1/models", open, s.getModels, false},
 		{get, "/api/v1/models/:id", open, s.getModel, false},
 		{post, "/api/v1/models/:id/activate", admin, s.postActivate, false},
-		{post, "/api/v1/models", admin, s.postModel, false},
+		{uploadModel, "/api/v1/models", admin, s.postModel, false},
 		{get, "/api/v1/models/compare", open, s.getModelsCompare, false},
 		{post, "/api/v1/models/:id/pin", admin, s.postPin, false},
 		{post, "/api/v1/models/:id/remark", admin, s.postRemark, false},
@@ -129,7 +128,7 @@ func (s *Server) routes() []route {
 		{get, "/api/v1/backtest", open, s.getBacktest, false},
 		{get, "/api/v1/series", open, s.getSeries, false},
 		{get, "/api/v1/imports", open, s.getImports, false},
-		{post, "/api/v1/imports", admin, s.postImport, false},
+		{uploadFiles, "/api/v1/imports", admin, s.postImport, false},
 		{get, "/api/v1/imports/:id", open, s.getImport, false},
 		{post, "/api/v1/imports/:id/apply", admin, s.postImportApply, false},
 		{post, "/api/v1/imports/:id/discard", admin, s.postImportDiscard, false},
@@ -157,14 +156,19 @@ func (s *Server) routes() []route {
 }
 
 func (s *Server) addRoutes() {
-	s.echo.GET(static.Prefix+"*", echo.WrapHandler(static.Handler()))
-	s.echo.HEAD(static.Prefix+"*", echo.WrapHandler(static.Handler()))
-	for _, r := range s.routes() {
-		s.echo.Add(r.method, r.path, s.require(r.access, r.handler))
-		if r.method == http.MethodGet {
-			s.echo.Add(http.MethodHead, r.path, s.require(r.access, r.handler))
+	files := route{get, static.Prefix + "*", open, echo.WrapHandler(static.Handler()), true}
+	for _, r := range append(s.routes(), files) {
+		s.add(r)
+		if r.verb == get {
+			r.verb = head
+			s.add(r)
 		}
 	}
+}
+
+func (s *Server) add(r route) {
+	s.echo.Add(r.method, r.path, s.require(r.access, r.handler))
+	s.bodies[r.method+" "+r.path] = r.body
 }
 
 // isStream tells the routes whose answer has no end that compression could wait

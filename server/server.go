@@ -38,8 +38,9 @@ type Server struct {
 	registry  *prometheus.Registry
 	metrics   metrics
 	logins    *attempts
-	uploading sync.Mutex // one upload at a time
-	loopback  bool       // bound to loopback only: decided when serving starts
+	bodies    map[string]int64 // bound of the body by method and route, in bytes
+	uploading sync.Mutex       // one upload at a time
+	loopback  bool             // bound to loopback only: decided when serving starts
 	closing   context.Context
 	close     context.CancelFunc
 }
@@ -49,7 +50,7 @@ func New(opt Options, st *store.Store, tr *training.Service) *Server {
 	if opt.Clock == nil {
 		opt.Clock = time.Now
 	}
-	s := &Server{opt: opt, log: opt.Log, store: st, training: tr, echo: echo.New(), logins: newAttempts()}
+	s := &Server{opt: opt, log: opt.Log, store: st, training: tr, echo: echo.New(), logins: newAttempts(), bodies: map[string]int64{}}
 	s.closing, s.close = context.WithCancel(context.Background())
 	s.registry, s.metrics = newMetrics(s)
 	s.echo.HideBanner, s.echo.HidePort = true, true

@@ -19,9 +19,8 @@ import (
 )
 
 const (
-	uploadMost  = 256 << 20        // bytes of one upload, all files together
 	uploadLasts = 10 * time.Minute // that a slow line may take for it
-	uploadFiles = 20               // files of one upload
+	uploadCount = 20               // files of one upload
 	uploadKey   = "upload"
 	uploadDir   = "upload-" // begins the name of the folder that holds one
 )
@@ -90,10 +89,6 @@ func fileParam(c echo.Context) string {
 	return "upload"
 }
 
-func isMultipart(c echo.Context) bool {
-	return strings.HasPrefix(c.Request().Header.Get("Content-Type"), "multipart/form-data")
-}
-
 // formParts reads a form's parts one after another, never all at once.
 func formParts(c echo.Context) (*multipart.Reader, error) {
 	if r, ok := c.Get(uploadKey).(*multipart.Reader); ok {
@@ -108,9 +103,8 @@ func formParts(c echo.Context) (*multipart.Reader, error) {
 	return r, nil
 }
 
-// allowSlowBody bounds the body in bytes, and gives it the time that they need.
+// allowSlowBody gives a body the time that the bytes of an upload need.
 func allowSlowBody(c echo.Context) {
-	c.Request().Body = http.MaxBytesReader(c.Response(), c.Request().Body, uploadMost)
 	control := http.NewResponseController(c.Response().Writer)
 	until := time.Now().Add(uploadLasts)
 	if errors.Join(control.SetReadDeadline(until), control.SetWriteDeadline(until)) != nil {
@@ -146,7 +140,7 @@ func (u *upload) receiveForm(c echo.Context) error {
 		case errors.Is(err, io.EOF):
 			return nil
 		case err != nil:
-			return badUpload(err)
+			return badBody(err)
 		case part.FileName() == "":
 			continue // another field, or no file chosen
 		}
@@ -157,8 +151,8 @@ func (u *upload) receiveForm(c echo.Context) error {
 }
 
 func (u *upload) add(name string, r io.Reader) error {
-	if len(u.names) == uploadFiles {
-		return fault.New(fault.CodeTooLarge, "An upload takes at most %d files.", uploadFiles)
+	if len(u.names) == uploadCount {
+		return fault.New(fault.CodeTooLarge, "An upload takes at most %d files.", uploadCount)
 	}
 	if slices.Contains(u.names, name) {
 		return fault.Invalid("files", "%s is there twice.", name)
@@ -170,19 +164,9 @@ func (u *upload) add(name string, r io.Reader) error {
 	}
 	defer f.Close()
 	if _, err := io.Copy(f, r); err != nil {
-		return badUpload(err)
+		return badBody(err)
 	}
 	return f.Close()
-}
-
-// badUpload tells a broken upload from a full disk.
-func badUpload(err error) error {
-	var tooBig *http.MaxBytesError
-	var disk *os.PathError
-	if errors.As(err, &tooBig) || errors.As(err, &disk) {
-		return err
-	}
-	return fault.Wrap(fault.CodeMalformed, err, "The upload broke off. Send it again.")
 }
 
 // sweepUploads removes what an earlier process left when it was killed.

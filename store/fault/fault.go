@@ -21,6 +21,7 @@ const (
 	CodeTooLarge     Code = "too_large"    // over a stated limit
 	CodeRateLimited  Code = "rate_limited" // later
 	CodeUnavailable  Code = "unavailable"  // not ready yet
+	CodeTimeout      Code = "timeout"      // the request took too long to arrive
 	CodeInternal     Code = "internal"     // everything unknown
 )
 
