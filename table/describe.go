@@ -1,0 +1,47 @@
+package table
+
+import (
+	"fmt"
+	"strings"
+)
+
+// separatorNames are the marks between fields, for people.
+var separatorNames = map[byte]string{'\t': "tab", ';': "semicolon", '|': "bar", ',': "comma"}
+
+// Describe says in one line what was understood of the form of a settled table:
+// "tab-separated, 1,234.5, dates month/day, one row a week".
+func (t *Table) Describe() string {
+	var said []string
+	if t.Encoding != UTF8 {
+		said = append(said, string(t.Encoding))
+	}
+	said = append(said, separatorNames[t.Separator]+"-separated")
+	if t.layout.lineEnd == '\r' {
+		said = append(said, "lines that end with CR alone")
+	}
+	if t.Preceding > 0 {
+		said = append(said, fmt.Sprintf("%d lines before the header left out", t.Preceding))
+	}
+	if f, ok := t.numberForm(); ok {
+		said = append(said, f)
+	}
+	if i := t.When(); i >= 0 && t.Columns[i].dates != nil {
+		said = append(said, "dates "+t.Columns[i].date.String())
+	} else if t.Across != nil && t.Across.Err == nil {
+		said = append(said, "dates "+t.Across.Form.String())
+	}
+	if g := t.Calendar().Grain; g != NoGrain {
+		said = append(said, "one row "+g.String())
+	}
+	return strings.Join(said, ", ")
+}
+
+// numberForm writes the form of the numbers in use.
+func (t *Table) numberForm() (string, bool) {
+	for i := range t.Columns {
+		if c := &t.Columns[i]; t.counts(c) && c.numbers.n > 0 {
+			return c.number.String(), true
+		}
+	}
+	return "", false
+}

@@ -1,0 +1,141 @@
+package table
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Across are the weeks that a header names, in a file with one row a series.
+type Across struct {
+	Columns []int // that have a date for a name, in the order of the file
+	Days    []Day
+	Form    DateForm
+	Coarser string // "month" or "quarter" where the header names no days
+	Err     error  // its dates cannot be read, or in two ways
+}
+
+// isHeader reports whether the first row names the columns. It is data where
+// it has a date above dates, or numbers above numbers that do not count the
+// columns.
+func (t *Table) isHeader(first []string) bool {
+	dates, numbers := 0, 0
+	for i, f := range first {
+		c := &t.Columns[i]
+		if _, ok := dateOf([]byte(f)); ok {
+			if dates++; c.Kind == Date && !c.numeric() {
+				return false
+			}
+			continue
+		}
+		if s, ok := shapeOf([]byte(f)); ok && s.n > 0 && (c.Kind == Number || c.Kind == Blank) {
+			numbers++
+		}
+	}
+	return dates > 0 || numbers == 0 || t.countsColumns(first)
+}
+
+// numeric reports whether a column of dates could as well be one of numbers.
+func (c *Column) numeric() bool { return c.numbers.n == c.dates.n }
+
+// countsColumns tells a header that numbers its columns, series,1,2,3 or
+// store,2015,2016, from a series that happens to count.
+func (t *Table) countsColumns(first []string) bool {
+	if len(first) < 2 {
+		return false
+	}
+	from, err := strconv.Atoi(first[1])
+	if err != nil {
+		return false
+	}
+	for i, f := range first[1:] {
+		if n, err := strconv.Atoi(f); err != nil || n != from+i {
+			return false
+		}
+	}
+	if first[0] == "" || from <= 1 && NamedFor(first[0], Series) && t.named(first[0]) {
+		return true
+	}
+	return len(first) > 2 && t.Rows > 0 && !t.othersCount() && (NamedFor(first[0], Series) || from <= 1 && t.Rows > 1 || from >= 1990 && from < 2100)
+}
+
+// named reports whether a name is that of a key and not, as shop, as likely
+// that of a series.
+func (t *Table) named(name string) bool {
+	return t.Rows > 0 || slices.Contains([]string{"series", "unique id", "id", "key", "name", "item", "item id", "v1", "serie", "loja", "produto", "nome"}, Fold(name))
+}
+
+// othersCount reports whether the rows below count as well.
+func (t *Table) othersCount() bool {
+	for _, row := range t.Preview {
+		if len(row) > 2 {
+			a, err := strconv.Atoi(row[1])
+			b, err2 := strconv.Atoi(row[2])
+			if err == nil && err2 == nil && b == a+1 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// across finds the dates of a header.
+func (t *Table) across() {
+	if !t.Header {
+		return
+	}
+	var s dates
+	a := &Across{}
+	odd := -1
+	for i := range t.Columns {
+		c := &t.Columns[i]
+		name := []byte(c.Name)
+		d, ok := dateOf(name)
+		switch {
+		case ok:
+			s.see(&d, name, t.header)
+			a.Columns = append(a.Columns, i)
+		case len(a.Columns) > 0 && odd < 0 && (c.Name != "" || c.filled > 0):
+			odd = i
+		}
+	}
+	if len(a.Columns) == 0 || len(a.Columns) == 1 && t.hasDates(a.Columns[0]) {
+		return
+	}
+	t.Across = a
+	if odd >= 0 {
+		a.Err = t.oddHeader(odd)
+		return
+	}
+	if a.Form, a.Err = s.decide("", t.options.Dates); a.Err != nil {
+		return
+	}
+	switch {
+	case s.coarse[aMonth] > 0:
+		a.Coarser = "month"
+	case s.coarse[aQuarter] > 0:
+		a.Coarser = "quarter"
+	}
+	for _, i := range a.Columns {
+		d, _ := dateOf([]byte(t.Columns[i].Name))
+		a.Days = append(a.Days, d.days[a.Form.order])
+	}
+}
+
+func (t *Table) oddHeader(i int) error {
+	name := t.Columns[i].Name
+	if totalWords[strings.ToLower(name)] > 0 {
+		return Fail(t.header, "column %d, %q, sums up others; take it out", i+1, name)
+	}
+	return Fail(t.header, "column %d, %q, is no date as those before it; the header should be series,week,value, or a name and a date a column", i+1, name)
+}
+
+// hasDates reports whether a column but this one holds dates.
+func (t *Table) hasDates(but int) bool {
+	for i := range t.Columns {
+		if c := &t.Columns[i]; i != but && c.Kind == Date && !c.numeric() {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,202 @@
+package table
+
+import "bytes"
+
+// example is a field that shows something, and where it stands.
+type example struct {
+	line int
+	text string
+}
+
+func (e *example) note(b []byte, line int) {
+	if e.line == 0 {
+		*e = example{line, brief(string(b))}
+	}
+}
+
+// numbers are what all numbers of a column show of its form.
+type numbers struct {
+	n              int
+	zero           int
+	tiny, hundreds int // whole numbers without marks, from 1 to 99 and to 999
+	thousand       int // without marks, from 1000
+	point, comma   int // that can only be read with this decimal mark
+	eitherPoint    int // 1.234
+	eitherComma    int // 1,234
+	spaced         int
+	fractions      bool // a number is not whole, whatever the reading
+	points, commas bool // of thousands, were that the reading
+	percent        example
+	pointAt        example
+	commaAt        example
+	eitherPointAt  example
+	eitherCommaAt  example
+	currency       string
+	currencyAt     example
+	another        example // in another currency
+}
+
+// see takes a field that is a number.
+func (n *numbers) see(s *shape, b []byte, line int) {
+	n.n++
+	if s.spaced {
+		n.spaced++
+	}
+	if s.percent {
+		n.percent.note(b, line)
+	}
+	if s.currency != "" {
+		n.money(s.currency, b, line)
+	}
+	d := s.digits[:s.n]
+	if !s.marked {
+		if !s.spaced {
+			n.whole(d)
+		}
+		return
+	}
+	switch s.readings {
+	case asPoint:
+		n.point++
+		n.pointAt.note(b, line)
+		n.commas = n.commas || bytes.IndexByte(d, ',') >= 0
+		n.fractions = n.fractions || bytes.IndexByte(d, '.') >= 0
+	case asComma:
+		n.comma++
+		n.commaAt.note(b, line)
+		n.points = n.points || bytes.IndexByte(d, '.') >= 0
+		n.fractions = n.fractions || bytes.IndexByte(d, ',') >= 0
+	default:
+		if bytes.IndexByte(d, '.') >= 0 {
+			n.eitherPoint++
+			n.eitherPointAt.note(b, line)
+		} else {
+			n.eitherComma++
+			n.eitherCommaAt.note(b, line)
+		}
+	}
+}
+
+func (n *numbers) money(c string, b []byte, line int) {
+	switch {
+	case n.currency == "":
+		n.currency = c
+		n.currencyAt.note(b, line)
+	case n.currency != c:
+		n.another.note(b, line)
+	}
+}
+
+func (n *numbers) whole(d []byte) {
+	d = bytes.TrimLeft(d, "0")
+	switch len(d) {
+	case 0:
+		n.zero++
+	case 1, 2:
+		n.tiny++
+	case 3:
+		n.hundreds++
+	default:
+		n.thousand++
+	}
+}
+
+// merge adds what another column shows.
+func (n *numbers) merge(o *numbers) {
+	n.n += o.n
+	n.zero += o.zero
+	n.tiny += o.tiny
+	n.hundreds += o.hundreds
+	n.thousand += o.thousand
+	n.point += o.point
+	n.comma += o.comma
+	n.eitherPoint += o.eitherPoint
+	n.eitherComma += o.eitherComma
+	n.spaced += o.spaced
+	n.fractions = n.fractions || o.fractions
+	n.points = n.points || o.points
+	n.commas = n.commas || o.commas
+	for _, e := range []struct{ to, from *example }{{&n.percent, &o.percent}, {&n.pointAt, &o.pointAt}, {&n.commaAt, &o.commaAt},
+		{&n.eitherPointAt, &o.eitherPointAt}, {&n.eitherCommaAt, &o.eitherCommaAt}, {&n.another, &o.another}, {&n.currencyAt, &o.currencyAt}} {
+		if e.to.line == 0 {
+			*e.to = *e.from
+		}
+	}
+	if n.currency == "" {
+		n.currency = o.currency
+	}
+}
+
+// NumberForm is how a file writes its numbers.
+type NumberForm struct {
+	Decimal   byte   // '.' or ','
+	Thousands string // the mark that sets them off, empty where none does
+	Currency  string // a symbol or code that stands with them
+}
+
+// String writes the form as an example: 1.234,5.
+func (f NumberForm) String() string { return "1" + f.Thousands + "234" + string(f.Decimal) + "5" }
+
+// form decides how numbers are written. Only a number that allows one reading
+// proves it; whole numbers without marks speak for thousands where they stop
+// below 1000, as in 948, 1,012. prefer is the decimal mark asked for, or 0;
+// plainPoint says that in this file a point alone is a decimal one unless
+// something speaks against it: programs write so between commas.
+func (n *numbers) form(prefer byte, plainPoint bool) (NumberForm, error) {
+	f := NumberForm{Decimal: prefer, Currency: n.currency}
+	if n.percent.line > 0 {
+		return f, Fail(n.percent.line, "%q is a percentage; sums over weeks need amounts or numbers", n.percent.text)
+	}
+	switch {
+	case prefer == '.' && n.comma > 0:
+		return f, Fail(n.commaAt.line, "%q cannot be read with --decimal . ; leave the flag away, or write it like 1234.5", n.commaAt.text)
+	case prefer == ',' && n.point > 0:
+		return f, Fail(n.pointAt.line, "%q cannot be read with --decimal , ; leave the flag away, or write it like 1234,5", n.pointAt.text)
+	case prefer != 0:
+	case n.point > 0 && n.comma > 0:
+		return f, Fail(max(n.pointAt.line, n.commaAt.line), "the file mixes two forms of numbers: %q in line %d has a decimal point, %q in line %d a decimal comma; write all in one form",
+			n.pointAt.text, n.pointAt.line, n.commaAt.text, n.commaAt.line)
+	case n.point > 0:
+		f.Decimal = '.'
+	case n.comma > 0:
+		f.Decimal = ','
+	default:
+		var err error
+		if f.Decimal, err = n.either(plainPoint); err != nil {
+			return f, err
+		}
+	}
+	switch {
+	case n.spaced > 0:
+		f.Thousands = " "
+	case f.Decimal == '.' && (n.commas || n.eitherComma > 0):
+		f.Thousands = ","
+	case f.Decimal == ',' && (n.points || n.eitherPoint > 0):
+		f.Thousands = "."
+	}
+	return f, nil
+}
+
+// either decides where every number with a mark allows two readings.
+func (n *numbers) either(plainPoint bool) (byte, error) {
+	small := n.thousand == 0 && n.hundreds > 0 && n.hundreds >= n.tiny
+	switch {
+	case n.eitherPoint == 0 && n.eitherComma == 0:
+		return '.', nil
+	case n.eitherPoint == 0 && small:
+		return '.', nil
+	case n.eitherPoint == 0:
+		return 0, twoReadings(n.eitherCommaAt)
+	case n.eitherComma == 0 && plainPoint && !small:
+		return '.', nil
+	case n.eitherComma == 0 && small && !plainPoint:
+		return ',', nil
+	}
+	return 0, twoReadings(n.eitherPointAt)
+}
+
+func twoReadings(e example) error {
+	s, _ := shapeOf([]byte(e.text))
+	return Fail(e.line, "%q may mean %s or %s, and nothing in the file says which; choose with --decimal . or --decimal ,",
+		e.text, s.plain(nil, '.'), s.plain(nil, ','))
+}

@@ -1,0 +1,202 @@
+package table
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/runes"
+	"golang.org/x/text/transform"
+	"golang.org/x/text/unicode/norm"
+)
+
+// Role is the part that a column plays.
+type Role uint8
+
+// The roles of columns. Series, Category and Region name what a row is about;
+// Amount and Units are what is measured.
+const (
+	Ignore   Role = iota
+	When          // the day or week of the row
+	Amount        // money, or whatever is forecast
+	Units         // a number of pieces
+	Series        // the name of a series
+	Category      // of goods
+	Region        // where
+	Driver        // a number known ahead
+)
+
+var roleNames = [...]string{"ignore", "date", "amount", "units", "series", "category", "region", "driver"}
+
+func (r Role) String() string { return roleNames[r] }
+
+// Keys reports whether the role names what a row is about.
+func (r Role) Keys() bool { return r == Series || r == Category || r == Region }
+
+// Measures reports whether the role is what is summed up by week.
+func (r Role) Measures() bool { return r == Amount || r == Units }
+
+// Fold writes a name without capitals, accents and marks, as names are
+// compared: "Série " and "serie" are one, and so are Week_Ending and "week ending".
+func Fold(name string) string {
+	plain, _, err := transform.String(transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn)), norm.NFC), name)
+	if err != nil {
+		plain = name
+	}
+	words := strings.FieldsFunc(split(plain), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	return strings.ToLower(strings.Join(words, " "))
+}
+
+// split sets a blank where WeekEnding begins a word.
+func split(name string) string {
+	var b strings.Builder
+	before := ' '
+	for _, r := range name {
+		if unicode.IsUpper(r) && unicode.IsLower(before) {
+			b.WriteByte(' ')
+		}
+		b.WriteRune(r)
+		before = r
+	}
+	return b.String()
+}
+
+// known are names of columns, folded, by the role that they speak for. Those
+// of one list are equally good.
+var (
+	dateNames = list("week,date,ds,day,time,timestamp,datetime,week ending,week end,week beginning,week starting,week start,week commencing,week of,period,weekly,w e,semana,data,dia,data da venda,data do pedido,woche,datum,tag,kalenderwoche,kw,fecha,semaine,jour,settimana,giorno,order date,orderdate,invoice date,invoicedate,created at,createdat,sale date,sales date,transaction date,monday,segunda,month,mes,monat,order purchase timestamp,date time,date created,purchase date,payments date,hora,week date,bestelldatum,rechnungsdatum")
+	// usualValues are what the columns of a forecast are called: other numbers
+	// beside one of these are something else.
+	usualValues   = list("value,y,valor,target,wert")
+	amountNames   = list("sales,revenue,amount,turnover,vendas,receita,faturamento,umsatz,betrag,ventas,ingresos,importe,ventes,chiffre d affaires,weekly sales,net sales,gross sales,total sales,sales amount,net revenue,gross revenue,total,subtotal,monto,demand,demanda,nachfrage,erlos,total amount,valor total,order total,revenue eur,revenue usd,sales usd,sales eur,nettoumsatz,bruttoumsatz")
+	unitNames     = list("units,quantity,qty,items,pieces,units sold,quantity sold,unit sales,itens,quantidade,qtd,menge,stuck,absatz,anzahl,cantidad,unidades,orders,pedidos,bestellungen,count,volume,transactions,customers,kunden,clientes,lineitem quantity,sold")
+	seriesNames   = list("series,unique id,serie,id,key,item,item id,sku,article,artikel,article id,product,product id,produto,producto,produkt,name,nome,store,store id,store nbr,storeid,shop,shop id,loja,filial,filiale,tienda,branch,outlet,warehouse,lager,dept,department,abteilung,channel,canal,kanal,brand,marca,marke,customer,location,site,series name,series id,timeseries,ts id,item nbr,family,gtin,ean,asin,v1")
+	categoryNames = list("category,categoria,kategorie,categorie,warengruppe,product category,product type,group,grupo,gruppe,segment,segmento,type,class,subcategory")
+	regionNames   = list("region,regiao,state,estado,uf,bundesland,country,land,pais,province,provinz,city,cidade,stadt,ciudad,area,territory,market,markt,mercado,ship state,shipping province,kanton,departement")
+	driverNames   = list("price,preco,preis,precio,promo,promotion,discount,desconto,rabatt,holiday,is holiday,isholiday,onpromotion,temperature,fuel price,cpi,unemployment,open,school holiday,state holiday,freight,frete")
+	// neverValues are numbers that measure nothing.
+	neverValues = list("year,ano,jahr,quarter,day of week,dayofweek,weekday,week number,weeknum,week no,zip,zip code,postcode,cep,plz,latitude,longitude,lat,lon,lng,phone,hour,month number,index,row,nr,no,order id,orderid,invoice no,invoiceno,invoice,order number")
+)
+
+func list(s string) map[string]int {
+	all := map[string]int{}
+	for i, name := range strings.Split(s, ",") {
+		all[name] = i + 1
+	}
+	return all
+}
+
+// NamedFor reports whether a column's name speaks for a role.
+func NamedFor(name string, r Role) bool {
+	f := Fold(name)
+	switch r {
+	case When:
+		return dateNames[f] > 0 || strings.HasPrefix(f, "week ending") || strings.HasPrefix(f, "week begin") || strings.HasPrefix(f, "week start") || strings.HasPrefix(f, "week commencing")
+	case Amount:
+		return usualValues[f] > 0 || amountNames[f] > 0
+	case Units:
+		return unitNames[f] > 0
+	case Series:
+		return seriesNames[f] > 0
+	case Category:
+		return categoryNames[f] > 0
+	case Region:
+		return regionNames[f] > 0
+	case Driver:
+		return driverNames[f] > 0
+	}
+	return false
+}
+
+// Ending reports whether a column's name says that its dates are the last days
+// of weeks.
+func Ending(name string) bool {
+	f := Fold(name)
+	return strings.HasPrefix(f, "week end") || f == "w e" || f == "we" || strings.HasPrefix(f, "period end") || strings.HasPrefix(f, "fim da semana") || f == "semana terminada" || f == "wochenende" || f == "woche bis"
+}
+
+// guess gives every column its role.
+func (t *Table) guess() {
+	for i := range t.Columns {
+		c := &t.Columns[i]
+		c.Role = Ignore
+		switch {
+		case c.Kind == Blank && NamedFor(c.Name, Amount):
+			c.Role = Amount // to be told that it is empty
+		case c.Kind == Blank:
+		case c.countsRows() && !(NamedFor(c.Name, Series) && Fold(c.Name) != "id") && !NamedFor(c.Name, Amount) && !NamedFor(c.Name, Units):
+			// numbers its rows
+		case Fold(c.Name) == "id" && c.unique() && c.filled >= 8:
+		case NamedFor(c.Name, Series) && c.Kind != Date:
+			c.Role = Series
+		case NamedFor(c.Name, Category) && c.Kind == Words:
+			c.Role = Category
+		case NamedFor(c.Name, Region) && c.Kind == Words:
+			c.Role = Region
+		case c.Kind == Number && NamedFor(c.Name, Driver):
+			c.Role = Driver
+		case c.Kind == Number && NamedFor(c.Name, Units):
+			c.Role = Units
+		case 2*c.numbers.n >= c.filled && NamedFor(c.Name, Amount):
+			c.Role = Amount // what is no number in it is a fault
+		}
+	}
+	t.guessDate()
+	t.guessValue()
+}
+
+// guessDate takes the column of dates; of several, the one with the best name.
+func (t *Table) guessDate() {
+	best, rank := -1, 1<<30
+	for i := range t.Columns {
+		c := &t.Columns[i]
+		named := NamedFor(c.Name, When)
+		if c.Kind != Date && !(named && (c.dates != nil || c.Kind == Words || c.Kind == Number)) || c.Role.Keys() && c.Kind != Date {
+			continue
+		}
+		r := dateNames[Fold(c.Name)]
+		if !named {
+			r = 1000
+		} else if r == 0 {
+			r = 100
+		}
+		if c.Kind != Date {
+			r += 10_000
+		}
+		if r < rank {
+			best, rank = i, r
+		}
+	}
+	if best >= 0 {
+		t.Columns[best].Role = When
+	}
+}
+
+// guessValue takes the only column of numbers where none has a name that says
+// what it is.
+func (t *Table) guessValue() {
+	var free []int
+	for i := range t.Columns {
+		c := &t.Columns[i]
+		if c.Role.Measures() {
+			return
+		}
+		if c.Role == Ignore && c.Kind == Number && neverValues[Fold(c.Name)] == 0 && !c.countsRows() {
+			free = append(free, i)
+		}
+	}
+	if len(free) == 1 {
+		t.Columns[free[0]].Role = Amount
+	}
+}
+
+// With gives the columns of a role, in their order.
+func (t *Table) With(roles ...Role) []int {
+	var all []int
+	for i := range t.Columns {
+		if slices.Contains(roles, t.Columns[i].Role) {
+			all = append(all, i)
+		}
+	}
+	return all
+}
