@@ -15,6 +15,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"olist/store"
 	"olist/training"
@@ -41,12 +42,19 @@ func newApp(t *testing.T, change ...func(*Options)) *app {
 	shipped, err := os.ReadFile("../olist.db")
 	must(t, err)
 	must(t, os.WriteFile(path, shipped, 0o600))
-	st, err := store.Open(t.Context(), path, store.Options{})
+	return newAppAt(t, path, nil, change...)
+}
+
+// newAppAt is newApp over the database at path, by another clock; nil for the
+// time of day.
+func newAppAt(t *testing.T, path string, clock func() time.Time, change ...func(*Options)) *app {
+	t.Helper()
+	st, err := store.Open(t.Context(), path, store.Options{Clock: clock})
 	must(t, err)
 	log := slog.New(slog.NewTextHandler(testLog{t}, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	tr, err := training.New(t.Context(), st, training.Options{Log: log, Version: "test", Owner: training.NewOwner(1)})
+	tr, err := training.New(t.Context(), st, training.Options{Log: log, Version: "test", Owner: training.NewOwner(1), Clock: clock})
 	must(t, err)
-	opt := Options{Log: log, Version: "test"}
+	opt := Options{Log: log, Version: "test", Clock: clock}
 	for _, c := range change {
 		c(&opt)
 	}

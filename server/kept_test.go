@@ -1,0 +1,151 @@
+package server
+
+import (
+	"compress/gzip"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"olist/secret"
+)
+
+// keptChange allows the answers about a kept database to differ in one place.
+type keptChange struct {
+	address, path string // regular expressions
+	why           string // for who reads this
+	page, says    string // where the product itself says what changed; both empty where each start makes it anew
+}
+
+// keptChanges are all that may differ from what an earlier program answered
+// about the databases in testdata/kept.
+var keptChanges = []keptChange{
+	{address: `^/api/v1/jobs`, path: `^(jobs\[j9\]\.|)finished_at$`, why: "a job that was cut off ends when the program starts again"},
+	{address: `^/api/v1/audit`, path: `^entries\[0\]\.at$`, why: "and that is logged then"},
+	{address: `^/admin/audit\.csv`, path: `^row 1$`, why: "also in the file"},
+}
+
+// keptDatabase is a database of an earlier program, and what that answered.
+type keptDatabase struct {
+	Token   string // opens the door
+	Revoked string // does not
+	At      int64  // when the answers were given
+	CutOff  string `json:"cut_off"` // job that ran when the program was killed
+	Answers []struct {
+		Address, Type, Body string
+		Status              int
+	}
+}
+
+func unzip(t *testing.T, name string) []byte {
+	t.Helper()
+	f, err := os.Open(name)
+	must(t, err)
+	defer f.Close()
+	z, err := gzip.NewReader(f)
+	must(t, err)
+	raw, err := io.ReadAll(z)
+	must(t, err)
+	return raw
+}
+
+// keptDatabases are those in testdata, by name.
+func keptDatabases(t *testing.T) map[string]keptDatabase {
+	t.Helper()
+	folders, err := filepath.Glob("testdata/kept/*/answers.json.gz")
+	must(t, err)
+	if len(folders) == 0 {
+		t.Fatal("no database is kept")
+	}
+	all := map[string]keptDatabase{}
+	for _, file := range folders {
+		var k keptDatabase
+		must(t, json.Unmarshal(unzip(t, file), &k))
+		all[filepath.Base(filepath.Dir(file))] = k
+	}
+	return all
+}
+
+// keptApp serves a copy of a kept database at the time when the answers were
+// given.
+func keptApp(t *testing.T, name string, k keptDatabase, change ...func(*Options)) *app {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "olist.db")
+	must(t, os.WriteFile(path, unzip(t, "testdata/kept/"+name+"/olist.db.gz"), 0o600))
+	ago := time.Since(time.UnixMilli(k.At))
+	a := newAppAt(t, path, func() time.Time { return time.Now().Add(-ago) }, change...)
+	a.waitFor(k.CutOff)
+	return a
+}
+
+// TestKeptDatabases: what an earlier program wrote is opened by this one, and
+// says the same.
+func TestKeptDatabases(t *testing.T) {
+	for name, k := range keptDatabases(t) {
+		t.Run(name, func(t *testing.T) {
+			a := keptApp(t, name, k)
+			used := make([]bool, len(keptChanges))
+			var differ []string
+			for _, was := range k.Answers {
+				resp, body := a.ask("GET", was.Address, "")
+				if resp.StatusCode != was.Status || resp.Header.Get("Content-Type") != was.Type {
+					differ = append(differ, fmt.Sprintf("%s: %d %s, was %d %s: %.200s", was.Address, resp.StatusCode, resp.Header.Get("Content-Type"), was.Status, was.Type, body))
+					continue
+				}
+				for _, d := range keptDifferences(t, was.Type, was.Body, body) {
+					if i := allowed(was.Address, d.path); i >= 0 {
+						used[i] = true
+						continue
+					}
+					differ = append(differ, was.Address+" "+d.String())
+				}
+			}
+			for _, d := range differ[:min(40, len(differ))] {
+				t.Error(d)
+			}
+			if len(differ) > 40 {
+				t.Errorf("and %d more places differ", len(differ)-40)
+			}
+			for i, c := range keptChanges {
+				if !used[i] {
+					t.Errorf("nothing differs any more by this: %s", c.why)
+				}
+				if c.page != "" {
+					wantIn(t, a.page(c.page), c.says)
+				}
+			}
+		})
+	}
+}
+
+func allowed(address, path string) int {
+	for i, c := range keptChanges {
+		if regexp.MustCompile(c.address).MatchString(address) && regexp.MustCompile(c.path).MatchString(path) {
+			return i
+		}
+	}
+	return -1
+}
+
+// TestKeptDoors: a token of an earlier program opens the door, a revoked one
+// does not.
+func TestKeptDoors(t *testing.T) {
+	for name, k := range keptDatabases(t) {
+		a := keptApp(t, name, k, func(o *Options) { o.AdminPassword = secret.Of(strings.Repeat("long enough ", 2)) })
+		for token, want := range map[string]int{k.Token: http.StatusOK, k.Revoked: http.StatusUnauthorized, "": http.StatusUnauthorized} {
+			var header []string
+			if token != "" {
+				header = []string{"Authorization", "Bearer " + token}
+			}
+			if resp, body := a.ask("GET", "/api/v1/tokens", "", header...); resp.StatusCode != want {
+				t.Errorf("%s: %d, want %d: %.200s", name, resp.StatusCode, want, body)
+			}
+		}
+	}
+}
