@@ -1,5 +1,5 @@
 # The builder compiles one static binary; what ships is that binary alone.
-FROM golang:1.26-bookworm AS build
+FROM golang:1.26.10-bookworm AS build
 WORKDIR /src
 COPY go.mod go.sum ./
 RUN go mod download
