@@ -20,12 +20,12 @@ import (
 	"olist/store"
 )
 
-// crashes is how many times the program is killed; bench/crash.sh asks for
+// crashes is how many times the program is killed; CI and bench/crash.sh ask for
 // more.
 func crashes(t *testing.T) int {
 	text := os.Getenv("OLIST_CRASHES")
 	if text == "" {
-		return 200
+		return 50
 	}
 	n, err := strconv.Atoi(text)
 	must(t, err)
@@ -98,7 +98,7 @@ func (w *victim) start() time.Duration {
 	w.cmd = exec.Command(w.binary, "serve", "--db", w.db, "--addr", addr, "--log-level", "warn")
 	begin := time.Now()
 	must(w.t, w.cmd.Start())
-	for time.Since(begin) < 30*time.Second {
+	for time.Since(begin) < 5*time.Minute { // a loaded machine is waited for
 		resp, err := http.Get(w.url + "/readyz")
 		if err == nil {
 			resp.Body.Close()

@@ -5,8 +5,9 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
-	"time"
 )
 
 // TestRequests runs the table of what is asked and what must and must not come
@@ -159,24 +160,17 @@ func (a *app) retrain(body string) (model string) {
 	if resp.StatusCode != http.StatusOK || started.Status != "QUEUED" {
 		a.t.Fatalf("retrain answers %d: %s", resp.StatusCode, text)
 	}
-	ticks, stop := a.training.Watch()
-	defer stop()
-	deadline := time.After(2 * time.Minute)
-	for {
+	a.until("the retraining serves", func() bool {
 		job, err := a.store.Job(a.t.Context(), started.Job)
 		must(a.t, err)
-		if live, err := a.training.Live(); job.State == "succeeded" && err == nil && live.Model.ID == job.ModelID {
-			return job.ModelID
-		}
 		if job.State.Final() && job.State != "succeeded" {
 			a.t.Fatalf("the job ended %s: %s", job.State, job.Error)
 		}
-		select {
-		case <-ticks:
-		case <-deadline:
-			a.t.Fatal("the retraining did not end")
-		}
-	}
+		live, err := a.training.Live()
+		model = job.ModelID
+		return job.State == "succeeded" && err == nil && live.Model.ID == model
+	})
+	return model
 }
 
 func sales(t *testing.T, body string) string {
@@ -190,36 +184,31 @@ func sales(t *testing.T, body string) string {
 // names a model and holds exactly that model's numbers.
 func TestReadersSeeOneVersionThroughout(t *testing.T) {
 	a := newApp(t)
-	done := make(chan struct{})
-	seen := make(chan map[string]string, 1)
-	go func() { seen <- a.readUntil(done) }()
+	seen := map[string]string{}
 	ids := map[string]bool{a.shipped: true}
 	for i := range retrainings {
+		var swapped atomic.Bool
+		var reader sync.WaitGroup
+		reader.Go(func() { a.readUntil(&swapped, seen) })
 		ids[a.retrain(fmt.Sprintf(`{"n_estimators":20,"random_state":%d}`, i))] = true
+		swapped.Store(true)
+		reader.Wait()
 	}
-	close(done)
-	versions := <-seen
-	if len(ids) != retrainings+1 || len(versions) < 2 {
-		t.Fatalf("%d models were made, %d seen", len(ids), len(versions))
+	if len(ids) != retrainings+1 || len(seen) < 2 {
+		t.Fatalf("%d models were made, %d seen", len(ids), len(seen))
 	}
-	for id := range versions {
+	for id := range seen {
 		if !ids[id] {
 			t.Errorf("an answer names model %s, which never was", id)
 		}
 	}
 }
 
-// readUntil reads dashboard and forecast in a loop and gives the forecast seen
-// for each model; two different ones for one model, or a failed read, fail the
-// test.
-func (a *app) readUntil(done <-chan struct{}) map[string]string {
-	seen := map[string]string{}
-	for {
-		select {
-		case <-done:
-			return seen
-		default:
-		}
+// readUntil reads dashboard and forecast until the model is swapped, but at most
+// fifty times, and keeps the forecast seen for each model; two different ones
+// for one model, or a failed read, fail the test.
+func (a *app) readUntil(swapped *atomic.Bool, seen map[string]string) {
+	for n := 0; n < 50 && (n == 0 || !swapped.Load()); n++ {
 		if resp, body := a.ask("GET", "/", ""); resp.StatusCode != http.StatusOK {
 			a.t.Errorf("the dashboard answers %d: %.200s", resp.StatusCode, body)
 		}

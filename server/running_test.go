@@ -6,30 +6,21 @@ import (
 	"net/http"
 	"strings"
 	"testing"
-	"time"
 
 	"olist/store"
 	"olist/training"
 )
 
-// waitFor polls a job until it has ended.
-func (a *app) waitFor(id string) store.Job {
+// waitFor waits until a job has ended.
+func (a *app) waitFor(id string) (job store.Job) {
 	a.t.Helper()
-	ticks, stop := a.training.Watch()
-	defer stop()
-	for deadline := time.After(3 * time.Minute); ; {
-		j, err := a.store.Job(a.t.Context(), id)
+	a.until("job "+id+" has ended", func() bool {
+		var err error
+		job, err = a.store.Job(a.t.Context(), id)
 		must(a.t, err)
-		if j.State.Final() {
-			return j
-		}
-		select {
-		case <-ticks:
-		case <-time.After(time.Second):
-		case <-deadline:
-			a.t.Fatalf("job %s does not end", id)
-		}
-	}
+		return job.State.Final()
+	})
+	return job
 }
 
 // jobOf is the job that a redirect leads to.
@@ -129,23 +120,14 @@ func TestSearchForm(t *testing.T) {
 	}
 	wantIn(t, body, "from 1 to 200", "from 1 to 120", `value="many"`, `id="seed-error"`)
 	id := jobOf(t, first(a.press("/admin/search", "trials=2&minutes=1&seed=3")))
-	ticks, stop := a.training.Watch()
-	defer stop()
-	for deadline := time.After(2 * time.Minute); ; { // until a trial is measured
+	a.until("a trial is measured", func() bool {
 		st, err := a.training.Status(t.Context(), id)
 		must(t, err)
-		if len(st.Progress.Board) > 0 {
-			break
-		}
-		if st.Job.State.Final() {
+		if st.Job.State.Final() && len(st.Progress.Board) == 0 {
 			t.Fatalf("the search ended as %s: %s", st.Job.State, st.Job.Error)
 		}
-		select {
-		case <-ticks:
-		case <-deadline:
-			t.Fatal("no trial was measured")
-		}
-	}
+		return len(st.Progress.Board) > 0
+	})
 	wantIn(t, a.page("/admin/search"), "Best so far", "Round 1 of 3")
 	wantIn(t, a.page("/admin/jobs/"+id), "Best so far")
 	a.press("/admin/jobs/"+id+"/cancel", "back=/admin/jobs")
@@ -235,20 +217,11 @@ func TestPagesLeadToTheLogin(t *testing.T) {
 func TestBacktestUnderWayIsShown(t *testing.T) {
 	a := newApp(t)
 	a.retrain(`{"n_estimators":200,"early_stopping_rounds":0}`)
-	ticks, stop := a.training.Watch()
-	defer stop()
-	for {
+	a.until("the evaluation shows how far it is", func() bool {
 		_, body := a.ask("GET", "/accuracy", "", "Accept", "text/html")
 		if !strings.Contains(body, "The backtest is being computed") || !strings.Contains(body, `href="/admin/jobs/j2"`) {
 			t.Fatalf("the page does not say that the backtest is coming: %.3000s", body)
 		}
-		if strings.Contains(body, " of 26") {
-			return
-		}
-		select {
-		case <-ticks:
-		case <-time.After(time.Minute):
-			t.Fatal("the evaluation does not begin")
-		}
-	}
+		return strings.Contains(body, " of 26")
+	})
 }

@@ -85,6 +85,29 @@ func breakingOff(part *atomic.Pointer[string], next http.Handler) http.Handler {
 	})
 }
 
+// until waits until done holds, looked at whenever the training has news and
+// now and then. Only the test run's own time limit ends it in vain, so that a
+// loaded machine is waited for.
+func (a *app) until(what string, done func() bool) {
+	a.t.Helper()
+	news, stop := a.training.Watch()
+	defer stop()
+	again := time.NewTicker(250 * time.Millisecond)
+	defer again.Stop()
+	var never <-chan time.Time
+	if end, ok := a.t.Deadline(); ok {
+		never = time.After(time.Until(end) - 10*time.Second)
+	}
+	for !done() {
+		select {
+		case <-news:
+		case <-again.C:
+		case <-never:
+			a.t.Fatalf("not seen: %s", what)
+		}
+	}
+}
+
 // ask sends a request and gives the answer with its body.
 func (a *app) ask(method, path, body string, header ...string) (*http.Response, string) {
 	a.t.Helper()

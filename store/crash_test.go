@@ -71,30 +71,24 @@ func TestKilledAtAnyMoment(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 7))
 	commits := 0
 	for round := range 25 {
-		said := runAndKill(t, path, time.Duration(20+r.IntN(150))*time.Millisecond)
+		said := runAndKill(t, path, round%5, time.Duration(r.IntN(40))*time.Millisecond)
 		commits += len(said)
-		start := time.Now()
 		s, err := store.Open(t.Context(), path, store.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
 		checkAfterCrash(t, s, said)
-		if took := time.Since(start); took > 5*time.Second {
-			t.Errorf("round %d: %v until all was checked", round, took)
-		}
 		s.Close()
 		if t.Failed() {
 			t.Fatalf("round %d; the child said %v", round, said)
 		}
 	}
 	t.Logf("%d commits were told of", commits)
-	if commits < 25 {
-		t.Error("too few commits to say anything")
-	}
 }
 
-// runAndKill gives the lines that the child could say before it was killed.
-func runAndKill(t *testing.T, path string, after time.Duration) []string {
+// runAndKill gives the lines that the child could say before it was killed: at
+// some moment after it told of so many commits, or from its start on.
+func runAndKill(t *testing.T, path string, commits int, after time.Duration) []string {
 	t.Helper()
 	child := exec.CommandContext(t.Context(), os.Args[0])
 	child.Env = append(os.Environ(), crashDB+"="+path)
@@ -106,12 +100,15 @@ func runAndKill(t *testing.T, path string, after time.Duration) []string {
 	if err := child.Start(); err != nil {
 		t.Fatal(err)
 	}
-	kill := time.AfterFunc(after, func() { child.Process.Kill() })
-	defer kill.Stop()
+	kill := func() { time.AfterFunc(after, func() { child.Process.Kill() }) }
+	if commits == 0 {
+		kill()
+	}
 	var said []string
-	lines := bufio.NewScanner(out)
-	for lines.Scan() {
-		said = append(said, lines.Text())
+	for lines := bufio.NewScanner(out); lines.Scan(); {
+		if said = append(said, lines.Text()); len(said) == commits {
+			kill()
+		}
 	}
 	var exit *exec.ExitError
 	if err := child.Wait(); !errors.As(err, &exit) || exit.Exited() {
