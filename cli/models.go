@@ -91,7 +91,7 @@ func (c *modelsActivate) run(ctx context.Context, env *Env) error {
 		return err
 	}
 	defer st.Close()
-	tr, err := env.openTraining(ctx, st)
+	tr, err := env.openForCommand(ctx, st)
 	if err != nil {
 		return err
 	}
@@ -135,7 +135,7 @@ func (c *modelsExport) run(ctx context.Context, env *Env) error {
 		return err
 	}
 	defer st.Close()
-	tr, err := env.openTraining(ctx, st)
+	tr, err := env.openForCommand(ctx, st)
 	if err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"olist/outgoing"
 	"olist/store"
 	"olist/training"
 )
@@ -36,9 +37,19 @@ func (env *Env) dbPath() (string, error) {
 	return env.DB, nil
 }
 
+// openForCommand is the service of a command that ends by itself. It sends
+// messages as the server that their address was set in would.
+func (env *Env) openForCommand(ctx context.Context, st *store.Store) (*training.Service, error) {
+	allow, err := outgoingAllow(listOf(os.Getenv(outgoingVariable)))
+	if err != nil {
+		return nil, err
+	}
+	return env.openTraining(ctx, st, outgoing.Rules{Allow: allow})
+}
+
 // openTraining is the service over an open store.
-func (env *Env) openTraining(ctx context.Context, st *store.Store) (*training.Service, error) {
+func (env *Env) openTraining(ctx context.Context, st *store.Store, rules outgoing.Rules) (*training.Service, error) {
 	return training.New(ctx, st, training.Options{
-		Clock: env.Clock, Log: env.Log, Version: Version(), Owner: training.NewOwner(time.Now().UnixNano()),
+		Outgoing: rules, Clock: env.Clock, Log: env.Log, Version: Version(), Owner: training.NewOwner(time.Now().UnixNano()),
 	})
 }

@@ -60,7 +60,7 @@ func (env *Env) withTraining(ctx context.Context, act func(*training.Service) er
 		return err
 	}
 	defer st.Close()
-	tr, err := env.openTraining(ctx, st)
+	tr, err := env.openForCommand(ctx, st)
 	if err != nil {
 		return err
 	}

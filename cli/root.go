@@ -6,6 +6,8 @@ import (
 	"log/slog"
 	"os"
 	"strconv"
+	"strings"
+	"unicode"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -63,6 +65,19 @@ func stringTwin(f *pflag.FlagSet, p *string, name, variable, def, usage string) 
 	if v := os.Getenv(variable); v != "" {
 		*p = v // not as the default, which help prints
 	}
+}
+
+// listTwin is a flag that may be given several times; its twin separates by
+// commas or spaces.
+func listTwin(f *pflag.FlagSet, p *[]string, name, variable, usage string) {
+	f.StringSliceVar(p, name, nil, usage+" ["+variable+"]")
+	if v := listOf(os.Getenv(variable)); len(v) > 0 {
+		*p = v
+	}
+}
+
+func listOf(text string) []string {
+	return strings.FieldsFunc(text, func(r rune) bool { return r == ',' || unicode.IsSpace(r) })
 }
 
 // secretTwin is a stringTwin whose value nothing prints.

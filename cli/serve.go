@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
 
+	"olist/outgoing"
 	"olist/secret"
 	"olist/server"
 )
@@ -18,6 +19,7 @@ func serveCommand(env *Env) *cobra.Command {
 	cmd := command("serve", "Open the dashboard, the API and the worker behind them (the default)", func(ctx context.Context) error { return c.run(ctx, env) })
 	f := cmd.Flags()
 	stringTwin(f, &c.Addr, "addr", "OLIST_ADDR", "127.0.0.1:8080", "address to listen on")
+	listTwin(f, &c.OutgoingAllow, "outgoing-allow", outgoingVariable, "`CIDR` of an inner network that messages may be sent to although others can reach the program; may be given several times")
 	stringTwin(f, &c.CORSOrigin, "cors-origin", "OLIST_CORS_ORIGIN", "", "the one foreign `ORIGIN` whose pages may call the JSON routes")
 	secretTwin(f, &c.AdminPassword, "admin-password", "OLIST_ADMIN_PASSWORD", "`PASSWORD` for administering, needed wherever others can reach the address; better given by the environment")
 	return cmd
@@ -27,25 +29,31 @@ func serveCommand(env *Env) *cobra.Command {
 type serve struct {
 	Addr          string
 	CORSOrigin    string
+	OutgoingAllow []string
 	AdminPassword secret.Text
 }
 
 // run serves until ctx ends.
 func (c *serve) run(ctx context.Context, env *Env) error {
+	allow, err := outgoingAllow(c.OutgoingAllow)
+	if err != nil {
+		return err
+	}
 	st, err := env.openStore(ctx)
 	if err != nil {
 		return err
 	}
 	defer st.Close()
-	tr, err := env.openTraining(ctx, st)
-	if err != nil {
-		return err
-	}
-	debug.FreeOSMemory() // loading takes more than serving
 	ln, err := (&net.ListenConfig{}).Listen(ctx, "tcp", c.Addr)
 	if err != nil {
 		return fmt.Errorf("cannot listen on %s (is it in use? choose another with --addr): %w", c.Addr, err)
 	}
+	defer ln.Close()
+	tr, err := env.openTraining(ctx, st, outgoing.Rules{Wide: !server.IsLoopback(ln.Addr()), Allow: allow})
+	if err != nil {
+		return err
+	}
+	debug.FreeOSMemory() // loading takes more than serving
 	srv := server.New(server.Options{
 		Log: env.Log, Version: Version(), CORSOrigin: c.CORSOrigin, AdminPassword: c.AdminPassword,
 	}, st, tr)

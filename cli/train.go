@@ -35,7 +35,7 @@ func (c *train) run(ctx context.Context, env *Env) error {
 		return err
 	}
 	defer st.Close()
-	tr, err := env.openTraining(ctx, st)
+	tr, err := env.openForCommand(ctx, st)
 	if err != nil {
 		return err
 	}

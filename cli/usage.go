@@ -2,10 +2,12 @@ package cli
 
 import (
 	"fmt"
+	"net/netip"
 	"slices"
 	"strconv"
 
 	"olist/forecast"
+	"olist/outgoing"
 	"olist/store/fault"
 )
 
@@ -17,6 +19,17 @@ func (e usageError) Unwrap() error { return e.error }
 // badFlag says what a flag should be.
 func badFlag(flag, format string, args ...any) error {
 	return usageError{fault.Invalid(flag, format, args...)}
+}
+
+// outgoingVariable names networks as --outgoing-allow does, for commands, too.
+const outgoingVariable = "OLIST_OUTGOING_ALLOW"
+
+func outgoingAllow(named []string) ([]netip.Prefix, error) {
+	allow, err := outgoing.ParseAllow(named)
+	if err != nil {
+		return nil, badFlag("--outgoing-allow", "%v", err)
+	}
+	return allow, nil
 }
 
 func checkHorizon(weeks int) error {

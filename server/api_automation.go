@@ -49,7 +49,8 @@ func (s *Server) getWebhook(c echo.Context) error {
 	return c.JSON(http.StatusOK, map[string]any{"url": hook.URL, "deliveries": all})
 }
 
-// postWebhookJSON answers POST /api/v1/webhook with the key of the signature.
+// postWebhookJSON answers POST /api/v1/webhook, with the key of the signature
+// where this made one: the one time that it is shown.
 func (s *Server) postWebhookJSON(c echo.Context) error {
 	var body struct {
 		URL string `json:"url"`
@@ -57,11 +58,27 @@ func (s *Server) postWebhookJSON(c echo.Context) error {
 	if err := decodeJSON(c, &body); err != nil {
 		return err
 	}
-	hook, err := s.training.SetWebhook(c.Request().Context(), principalOf(c).Name, body.URL)
+	key, err := s.training.SetWebhook(c.Request().Context(), principalOf(c).Name, body.URL)
 	if err != nil {
 		return err
 	}
-	return c.JSON(http.StatusOK, hook)
+	answer := map[string]any{"url": body.URL}
+	if !key.Empty() {
+		c.Response().Header().Set("Cache-Control", "no-store")
+		answer["secret"] = key.Reveal()
+	}
+	return c.JSON(http.StatusOK, answer)
+}
+
+// postWebhookKeyJSON answers POST /api/v1/webhook/key with a new key of the
+// signature: the one time that it is shown.
+func (s *Server) postWebhookKeyJSON(c echo.Context) error {
+	key, err := s.training.ReplaceWebhookKey(c.Request().Context(), principalOf(c).Name)
+	if err != nil {
+		return err
+	}
+	c.Response().Header().Set("Cache-Control", "no-store")
+	return c.JSON(http.StatusOK, map[string]any{"secret": key.Reveal()})
 }
 
 // postWebhookTestJSON answers POST /api/v1/webhook/test with the outcome.

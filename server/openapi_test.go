@@ -74,7 +74,7 @@ func TestAnswersFitTheSpec(t *testing.T) {
 		{"GET", "/api/v1/watch", ""}, {"GET", "/api/v1/schedule", ""}, {"POST", "/api/v1/schedule", `{"mode":"weekly","hour":25}`},
 		{"POST", "/api/v1/schedule", `{"mode":"weekly","weekday":1,"hour":6,"zone":"America/Sao_Paulo"}`},
 		{"POST", "/api/v1/webhook/test", ""}, {"POST", "/api/v1/webhook", `{"url":"nonsense"}`},
-		{"POST", "/api/v1/webhook", `{"url":"http://127.0.0.1:1/none"}`}, {"POST", "/api/v1/webhook/test", ""}, {"GET", "/api/v1/webhook", ""},
+		{"POST", "/api/v1/webhook", `{"url":"http://127.0.0.1:1/none"}`}, {"POST", "/api/v1/webhook/test", ""}, {"GET", "/api/v1/webhook", ""}, {"POST", "/api/v1/webhook/key", ""},
 		{"GET", "/api/v1/tokens", ""}, {"POST", "/api/v1/tokens", `{"name":"spec"}`}, {"POST", "/api/v1/tokens", `{"name":""}`},
 		{"POST", "/api/v1/tokens/t1/revoke", ""}, {"POST", "/api/v1/tokens/none/revoke", ""}, {"GET", "/api/v1/tokens", ""},
 		{"GET", "/api/v1/jobs/j1/log", ""}, {"GET", "/api/v1/jobs/none/log", ""}, {"GET", "/api/v1/jobs/j1/log?after=x", ""},

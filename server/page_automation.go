@@ -9,6 +9,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"olist/secret"
 	"olist/store/fault"
 	"olist/training"
 	"olist/views"
@@ -39,11 +40,11 @@ func (s *Server) automation(c echo.Context) (views.Automation, error) {
 	if err != nil {
 		return page, err
 	}
-	page.Webhook = views.WebhookForm{URL: hook.URL, Secret: hook.Secret}
+	page.Webhook = views.WebhookForm{URL: hook.URL}
 	all, err := s.store.Deliveries(ctx, deliveriesShown)
 	for _, d := range all {
 		page.Webhook.Deliveries = append(page.Webhook.Deliveries, views.Delivery{
-			Event: d.Event, State: string(d.State), Attempts: d.Attempts, Made: d.CreatedAt, Error: d.LastError})
+			Event: d.Event, State: string(d.State), Attempts: d.Attempts, Made: d.CreatedAt, Failed: d.LastError != ""})
 	}
 	return page, err
 }
@@ -80,13 +81,36 @@ func scheduleForm(c echo.Context) (training.Schedule, error) {
 
 // postWebhook answers POST /automation/webhook.
 func (s *Server) postWebhook(c echo.Context) error {
-	_, err := s.training.SetWebhook(c.Request().Context(), principalOf(c).Name, c.FormValue("url"))
-	if err == nil {
+	key, err := s.training.SetWebhook(c.Request().Context(), principalOf(c).Name, c.FormValue("url"))
+	switch {
+	case err == nil && key.Empty():
 		return c.Redirect(http.StatusSeeOther, "/automation?saved=1")
+	case err == nil:
+		return s.showWebhookKey(c, key)
 	}
 	return s.refuseAutomation(c, err, func(page *views.Automation, _, problem string) {
 		page.Webhook.URL, page.Webhook.Problem = c.FormValue("url"), problem
 	})
+}
+
+// postWebhookKey answers POST /automation/webhook/key with a new key.
+func (s *Server) postWebhookKey(c echo.Context) error {
+	key, err := s.training.ReplaceWebhookKey(c.Request().Context(), principalOf(c).Name)
+	if err != nil {
+		return err
+	}
+	return s.showWebhookKey(c, key)
+}
+
+// showWebhookKey shows a key that was just made, this once.
+func (s *Server) showWebhookKey(c echo.Context, key secret.Text) error {
+	page, err := s.automation(c)
+	if err != nil {
+		return err
+	}
+	page.Saved, page.Webhook.Secret = true, key.Reveal()
+	c.Response().Header().Set("Cache-Control", "no-store")
+	return s.render(c, http.StatusCreated, views.AutomationPage(page))
 }
 
 // postWebhookTest answers POST /automation/webhook/test: the outcome is in the

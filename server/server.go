@@ -64,7 +64,7 @@ func New(opt Options, st *store.Store, tr *training.Service) *Server {
 // Serve answers on ln until ctx ends, then lets running requests finish for up
 // to ten seconds. Event streams end at once.
 func (s *Server) Serve(ctx context.Context, ln net.Listener) error {
-	s.loopback = isLoopback(ln.Addr())
+	s.loopback = IsLoopback(ln.Addr())
 	s.warnAboutAccess()
 	s.sweepUploads()
 	srv := &http.Server{
@@ -100,7 +100,8 @@ func (s *Server) Handler(loopback bool) http.Handler {
 	return s.echo
 }
 
-func isLoopback(addr net.Addr) bool {
+// IsLoopback reports whether only this machine can reach addr.
+func IsLoopback(addr net.Addr) bool {
 	tcp, ok := addr.(*net.TCPAddr)
 	return ok && tcp.IP.IsLoopback()
 }

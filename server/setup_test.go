@@ -111,6 +111,11 @@ func (a *app) until(what string, done func() bool) {
 // ask sends a request and gives the answer with its body.
 func (a *app) ask(method, path, body string, header ...string) (*http.Response, string) {
 	a.t.Helper()
+	return a.askBy(http.DefaultClient, method, path, body, header...)
+}
+
+func (a *app) askBy(client *http.Client, method, path, body string, header ...string) (*http.Response, string) {
+	a.t.Helper()
 	req, err := http.NewRequestWithContext(a.t.Context(), method, a.url+a.path(path), strings.NewReader(body))
 	must(a.t, err)
 	if body != "" {
@@ -122,7 +127,7 @@ func (a *app) ask(method, path, body string, header ...string) (*http.Response, 
 		}
 		req.Header.Set(header[i], header[i+1])
 	}
-	resp, err := http.DefaultClient.Do(req)
+	resp, err := client.Do(req)
 	must(a.t, err)
 	defer resp.Body.Close()
 	raw, err := io.ReadAll(resp.Body)

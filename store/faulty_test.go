@@ -267,6 +267,11 @@ func TestEveryFailureLeavesTheDatabaseAsItWas(t *testing.T) {
 		"RevokeToken":  func(s *scene) error { _, err := s.RevokeToken(ctx, "ana", s.token.ID); return err },
 		"SaveDelivery": func(s *scene) error { s.delivery.Attempts++; return s.SaveDelivery(ctx, s.delivery) },
 		"StageImport":  func(s *scene) error { _, _, err := s.StageImport(ctx, someImport(2503, 300)); return err },
+		"PutSettingWithSecret": func(s *scene) error {
+			_, err := s.PutSettingWithSecret(ctx, "ana", "hook", "x", secret.Of("first"))
+			return err
+		},
+		"ReplaceSecret": func(s *scene) error { return s.ReplaceSecret(ctx, "ana", "policy", secret.Of("second")) },
 		"StartSession": func(s *scene) error {
 			return s.StartSession(ctx, "ana", secret.Of("new"), secret.Of("secret"), s.clock().Add(time.Hour))
 		},
@@ -327,6 +332,7 @@ func TestEveryFailureOfAReaderIsTold(t *testing.T) {
 		"Live":          func() (any, error) { return s.Live(ctx) },
 		"OpenJobs":      func() (any, error) { return s.OpenJobs(ctx) },
 		"Session":       func() (any, error) { return s.SessionExpiry(ctx, secret.Of("secret")) },
+		"Secret":        func() (any, error) { v, err := s.Secret(ctx, "policy"); return v.Reveal(), err },
 		"Setting":       func() (any, error) { var v string; err := s.Setting(ctx, "policy", &v); return v, err },
 		"Tokens":        func() (any, error) { return s.Tokens(ctx) },
 	} {

@@ -21,7 +21,8 @@ func (s *Store) Setting(ctx context.Context, key string, v any) error {
 	return nil
 }
 
-// PutSetting keeps v as JSON under key and logs who did it.
+// PutSetting keeps v as JSON under key and logs it with who did it. What is
+// secret belongs in no setting: see PutSettingWithSecret.
 func (s *Store) PutSetting(ctx context.Context, actor, key string, v any) error {
 	t, err := s.begin(ctx)
 	if err != nil {

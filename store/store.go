@@ -85,11 +85,12 @@ func (s *Store) open(ctx context.Context, driver string) (err error) {
 // needs, and pairs of further ones.
 func dsn(path string, pairs ...string) string {
 	q := url.Values{
-		"_journal_mode": {"WAL"},
-		"_busy_timeout": {"5000"},
-		"_foreign_keys": {"on"},
-		"_synchronous":  {"FULL"},
-		"_cache_size":   {"-1000"}, // KiB for each connection; the operating system caches the rest
+		"_journal_mode":  {"WAL"},
+		"_busy_timeout":  {"5000"},
+		"_foreign_keys":  {"on"},
+		"_synchronous":   {"FULL"},
+		"_secure_delete": {"fast"},  // what is replaced is not left in a page's free space
+		"_cache_size":    {"-1000"}, // KiB for each connection; the operating system caches the rest
 	}
 	for i := 0; i < len(pairs); i += 2 {
 		q.Set(pairs[i], pairs[i+1])

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net/http"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -16,6 +17,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"olist/forecast"
+	"olist/outgoing"
 	"olist/store"
 	"olist/store/fault"
 )
@@ -27,19 +29,22 @@ type Options struct {
 	Owner   string        // names this process in leases
 	Lease   time.Duration // a job whose runner is silent this long is lost; 0 means 15 s
 	Clock   func() time.Time
+	// Outgoing says which addresses messages may go to.
+	Outgoing outgoing.Rules
 }
 
 // Service holds the live model and works the queue. It is safe for concurrent
 // use.
 type Service struct {
-	opt     Options
-	log     *slog.Logger
-	store   *store.Store
-	metrics metrics
-	hub     hub
-	splits  splits
-	wake    chan struct{} // holds a token when there may be work
-	urgent  chan struct{} // holds a token when that work is a job, for which an evaluation gives way
+	opt              Options
+	log              *slog.Logger
+	store            *store.Store
+	metrics          metrics
+	hub              hub
+	outgoing, strict *http.Client // by opt.Outgoing, and as if bound wide
+	splits           splits
+	wake             chan struct{} // holds a token when there may be work
+	urgent           chan struct{} // holds a token when that work is a job, for which an evaluation gives way
 
 	live     atomic.Pointer[Live]
 	watched  atomic.Pointer[Watch]
@@ -81,6 +86,9 @@ func New(ctx context.Context, st *store.Store, opt Options) (*Service, error) {
 	}
 	s := &Service{opt: opt, log: opt.Log, store: st, metrics: newMetrics(), wake: make(chan struct{}, 1), urgent: make(chan struct{}, 1),
 		evaluating: map[string]forecast.Progress{}, unable: map[string]bool{}}
+	strict := opt.Outgoing
+	strict.Wide = true
+	s.outgoing, s.strict = webhookClient(opt.Outgoing), webhookClient(strict)
 	s.metrics.watch(s)
 	if err := s.Reload(ctx); err != nil {
 		return nil, err

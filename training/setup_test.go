@@ -34,11 +34,16 @@ func (c *clock) set(t time.Time) {
 // rest.
 func newService(t *testing.T, c *clock) *Service {
 	t.Helper()
+	return openService(t, shippedCopy(t), c)
+}
+
+func shippedCopy(t *testing.T) string {
+	t.Helper()
 	path := filepath.Join(t.TempDir(), "olist.db")
 	shipped, err := os.ReadFile("../olist.db")
 	must(t, err)
 	must(t, os.WriteFile(path, shipped, 0o600))
-	return openService(t, path, c)
+	return path
 }
 
 func openService(t *testing.T, path string, c *clock) *Service {
@@ -47,11 +52,30 @@ func openService(t *testing.T, path string, c *clock) *Service {
 	if c != nil {
 		now = c.Now
 	}
+	return newServiceOn(t, openStore(t, path, now), Options{Clock: now})
+}
+
+func openStore(t *testing.T, path string, now func() time.Time) *store.Store {
+	t.Helper()
 	st, err := store.Open(t.Context(), path, store.Options{Clock: now})
 	must(t, err)
 	t.Cleanup(func() { must(t, st.Close()) })
-	log := slog.New(slog.NewTextHandler(testLog{t}, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	s, err := New(t.Context(), st, Options{Log: log, Version: "test", Owner: NewOwner(time.Now().UnixNano()), Clock: now})
+	return st
+}
+
+// newServiceWith is newService with options of its own.
+func newServiceWith(t *testing.T, o Options) *Service {
+	t.Helper()
+	return newServiceOn(t, openStore(t, shippedCopy(t), time.Now), o)
+}
+
+func newServiceOn(t *testing.T, st *store.Store, o Options) *Service {
+	t.Helper()
+	if o.Log == nil {
+		o.Log = slog.New(slog.NewTextHandler(testLog{t}, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	}
+	o.Version, o.Owner = "test", NewOwner(time.Now().UnixNano())
+	s, err := New(t.Context(), st, o)
 	must(t, err)
 	return s
 }

@@ -4,10 +4,10 @@ import (
 	"bytes"
 	"context"
 	"crypto/hmac"
-	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -15,6 +15,8 @@ import (
 	"strconv"
 	"time"
 
+	"olist/outgoing"
+	"olist/secret"
 	"olist/store"
 	"olist/store/fault"
 )
@@ -26,6 +28,7 @@ const (
 	attemptsMost   = 10
 	firstWait      = 10 * time.Second
 	webhookTimeout = 10 * time.Second
+	notDelivered   = "not delivered"
 )
 
 // Events that the webhook is told.
@@ -39,10 +42,13 @@ const (
 // Webhook is where messages go. Each is a POST of JSON with the headers
 // X-Olist-Event, X-Olist-Delivery (a number; the same in a repeat),
 // X-Olist-Timestamp (epoch seconds) and X-Olist-Signature: sha256= and the hex
-// HMAC-SHA256 of timestamp, dot, body under Secret.
+// HMAC-SHA256 of timestamp, dot, body under the webhook's key, which is made
+// when the URL is first set.
 type Webhook struct {
-	URL    string `json:"url"`    // "" for none
-	Secret string `json:"secret"` // made when the URL is first set
+	URL string `json:"url"` // "" for none
+	// Wide says that the URL was set where others can reach the program: then
+	// the commands that send messages keep to the addresses that it may.
+	Wide bool `json:"wide,omitempty"`
 }
 
 // Webhook gives the webhook in force.
@@ -54,25 +60,31 @@ func (s *Service) Webhook(ctx context.Context) (Webhook, error) {
 	return w, nil
 }
 
-// SetWebhook sets where messages go, keeping the secret; "" ends them. Returns
+// SetWebhook sets where messages go; "" ends them. It gives the key of the
+// signature where it made one, and none where there was one before. Returns
 // CodeInvalid for what is not an http or https URL.
-func (s *Service) SetWebhook(ctx context.Context, actor, target string) (Webhook, error) {
+func (s *Service) SetWebhook(ctx context.Context, actor, target string) (made secret.Text, err error) {
 	u, err := url.Parse(target)
 	if target != "" && (err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil) {
-		return Webhook{}, fault.Invalid("url", "url should begin with https:// or http:// and name a host, without a user or password in it.")
+		return made, fault.Invalid("url", "url should begin with https:// or http:// and name a host, without a user or password in it.")
 	}
-	w, err := s.Webhook(ctx)
-	if err != nil {
-		return w, err
+	fresh := secret.New("")
+	isNew, err := s.store.PutSettingWithSecret(ctx, actor, webhookKey, Webhook{URL: target, Wide: s.opt.Outgoing.Wide}, fresh)
+	if err != nil || !isNew {
+		return made, err
 	}
-	w.URL = target
-	if w.Secret == "" {
-		w.Secret = rand.Text()
-	}
-	return w, s.store.PutSetting(ctx, actor, webhookKey, w)
+	return fresh, nil
 }
 
-// TestWebhook sends a test message at once and says how that went.
+// ReplaceWebhookKey makes a new key of the signature; from now on messages,
+// repeats among them, are signed with it.
+func (s *Service) ReplaceWebhookKey(ctx context.Context, actor string) (secret.Text, error) {
+	fresh := secret.New("")
+	return fresh, s.store.ReplaceSecret(ctx, actor, webhookKey, fresh)
+}
+
+// TestWebhook sends a test message at once and says whether it was delivered;
+// why not is in the log alone, as it tells of the network.
 func (s *Service) TestWebhook(ctx context.Context) (store.Delivery, error) {
 	w, err := s.Webhook(ctx)
 	if err != nil {
@@ -136,9 +148,9 @@ func (s *Service) deliver(ctx context.Context, w Webhook, d store.Delivery) (sto
 	case err == nil:
 		d.State, d.EndedAt, d.LastError = store.DeliveryDelivered, now, ""
 	case d.Attempts >= attemptsMost || w.URL == "" || d.Event == EventTest:
-		d.State, d.EndedAt, d.LastError = store.DeliveryGivenUp, now, err.Error()
+		d.State, d.EndedAt, d.LastError = store.DeliveryGivenUp, now, notDelivered
 	default:
-		d.NextAt, d.LastError = now.Add(firstWait<<(d.Attempts-1)), err.Error()
+		d.NextAt, d.LastError = now.Add(firstWait<<(d.Attempts-1)), notDelivered
 	}
 	if err != nil {
 		s.log.Warn("the webhook did not take a message", "delivery", d.Seq, "event", d.Event, "attempt", d.Attempts, "state", d.State, "error", err)
@@ -149,6 +161,10 @@ func (s *Service) deliver(ctx context.Context, w Webhook, d store.Delivery) (sto
 func (s *Service) post(ctx context.Context, w Webhook, d store.Delivery, now time.Time) error {
 	if w.URL == "" {
 		return fmt.Errorf("no webhook is set any more")
+	}
+	key, err := s.store.Secret(ctx, webhookKey)
+	if err != nil {
+		return err
 	}
 	ctx, cancel := context.WithTimeout(ctx, webhookTimeout)
 	defer cancel()
@@ -161,8 +177,15 @@ func (s *Service) post(ctx context.Context, w Webhook, d store.Delivery, now tim
 	req.Header.Set("X-Olist-Event", d.Event)
 	req.Header.Set("X-Olist-Delivery", strconv.FormatInt(d.Seq, 10))
 	req.Header.Set("X-Olist-Timestamp", stamp)
-	req.Header.Set("X-Olist-Signature", "sha256="+sign(w.Secret, stamp, d.Body))
-	resp, err := webhookClient.Do(req)
+	req.Header.Set("X-Olist-Signature", "sha256="+sign(key, stamp, d.Body))
+	client := s.outgoing
+	if w.Wide {
+		client = s.strict
+	}
+	resp, err := client.Do(req)
+	if wrapped, ok := errors.AsType[*url.Error](err); ok {
+		return wrapped.Err // without the URL: some hold a key in their path
+	}
 	if err != nil {
 		return err
 	}
@@ -177,10 +200,14 @@ func (s *Service) post(ctx context.Context, w Webhook, d store.Delivery, now tim
 }
 
 // webhookClient follows no redirect: a signed message goes where it was sent.
-var webhookClient = &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+func webhookClient(r outgoing.Rules) *http.Client {
+	c := r.Client()
+	c.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	return c
+}
 
-func sign(secret, stamp string, body []byte) string {
-	mac := hmac.New(sha256.New, []byte(secret))
+func sign(key secret.Text, stamp string, body []byte) string {
+	mac := hmac.New(sha256.New, []byte(key.Reveal()))
 	fmt.Fprintf(mac, "%s.%s", stamp, body)
 	return hex.EncodeToString(mac.Sum(nil))
 }

@@ -26,9 +26,10 @@ type ScheduleForm struct {
 
 // WebhookForm is where messages go, and the latest of them.
 type WebhookForm struct {
-	URL, Secret string
-	Problem     string
-	Deliveries  []Delivery
+	URL        string
+	Secret     string // the key that was just made; shown this once
+	Problem    string
+	Deliveries []Delivery
 }
 
 // Delivery is a message to the webhook.
@@ -36,7 +37,7 @@ type Delivery struct {
 	Event, State string
 	Attempts     int
 	Made         time.Time
-	Error        string
+	Failed       bool // the latest attempt
 }
 
 var deliveryTexts = map[string]text.Text{

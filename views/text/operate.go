@@ -60,7 +60,12 @@ var (
 	WebhookIntro     = Text{"A signed message is posted here when a model goes live, a job fails or the watch raises an alarm. It is retried for about an hour and a half.", "Uma mensagem assinada é enviada quando um modelo entra em uso, uma tarefa falha ou há um alarme. É repetida por cerca de uma hora e meia."}
 	WebhookURL       = Text{"Address", "Endereço"}
 	WebhookURLHint   = Text{"https://… ; leave it empty for none.", "https://… ; deixe vazio para nenhum."}
-	WebhookSecret    = Text{"The key of the signature", "A chave da assinatura"}
+	WebhookSecret    = Text{"Copy the key of the signature now. It is shown this once.", "Copie a chave da assinatura agora. Ela é mostrada só desta vez."}
+	WebhookKeyIntro  = Text{"A new key takes the place of the one in use at once: give it to the receiver. Backups made before still hold the earlier key, and copies from versions that wrote it into the log show it there; delete those that you do not need.",
+		"Uma chave nova substitui a atual imediatamente: entregue-a ao receptor. Backups anteriores ainda contêm a chave antiga, e cópias de versões que a gravavam no registro a mostram lá; apague as que não precisar."}
+	WebhookKeyNew    = Text{"Make a new key", "Criar nova chave"}
+	WebhookFailed    = Text{"not delivered", "não entregue"}
+	WebhookWhyNot    = Text{"Why a message was not delivered stands in the log of the program.", "O motivo de uma mensagem não ser entregue está no log do programa."}
 	WebhookSave      = Text{"Save address", "Salvar endereço"}
 	WebhookTest      = Text{"Send a test", "Enviar um teste"}
 	WebhookLatest    = Text{"Latest messages", "Últimas mensagens"}
