@@ -101,7 +101,7 @@ func readOrders(ctx context.Context, dir string, errOut io.Writer) (store.NewImp
 	bar := newProgress(errOut)
 	batch, report, err := ingest.ReadOrders(ctx, os.DirFS(dir), func(p ingest.Progress) {
 		bar.show("reading "+p.File+", KiB", int(p.Done>>10), int(p.Total>>10))
-	})
+	}, ingest.Options{})
 	bar.end()
 	return store.NewImport{
 		Kind: "orders", Source: filepath.Base(filepath.Clean(dir)), Actor: commandLine, Batch: batch, Report: report,
@@ -111,7 +111,7 @@ func readOrders(ctx context.Context, dir string, errOut io.Writer) (store.NewImp
 // readWeekly refuses the whole file where any row is refused: nobody looks at
 // a preview here.
 func readWeekly(ctx context.Context, name string, r io.Reader) (store.NewImport, textReport, error) {
-	batch, report, err := ingest.ReadWeekly(ctx, name, r)
+	batch, report, err := ingest.ReadWeekly(ctx, name, r, ingest.Options{})
 	if err != nil {
 		return store.NewImport{}, nil, err
 	}

@@ -48,7 +48,7 @@ func (u *upload) read(ctx context.Context) (store.NewImport, error) {
 		orders = orders || isOrderFile(name)
 	}
 	if orders {
-		batch, report, err := ingest.ReadOrders(ctx, os.DirFS(u.dir), nil)
+		batch, report, err := ingest.ReadOrders(ctx, os.DirFS(u.dir), nil, ingest.Options{})
 		return store.NewImport{Kind: "orders", Source: fmt.Sprintf("%d files, %s ...", len(u.names), u.names[0]), Batch: batch, Report: report}, err
 	}
 	if len(u.names) > 1 {
@@ -59,7 +59,7 @@ func (u *upload) read(ctx context.Context) (store.NewImport, error) {
 		return store.NewImport{}, fmt.Errorf("server: read an upload: %w", err)
 	}
 	defer f.Close()
-	batch, report, err := ingest.ReadWeekly(ctx, u.names[0], f)
+	batch, report, err := ingest.ReadWeekly(ctx, u.names[0], f, ingest.Options{})
 	if err != nil {
 		return store.NewImport{}, err
 	}

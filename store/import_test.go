@@ -20,7 +20,7 @@ import (
 func batch(t *testing.T, rows ...string) *ingest.Batch {
 	t.Helper()
 	b, report, err := ingest.ReadWeekly(t.Context(), "test.csv",
-		strings.NewReader("week,category,state,revenue,orders\n"+strings.Join(rows, "\n")))
+		strings.NewReader("week,category,state,revenue,orders\n"+strings.Join(rows, "\n")), ingest.Options{})
 	if err != nil || report.Err() != nil {
 		t.Fatal(err, report.Err())
 	}
@@ -172,7 +172,7 @@ func TestPreviewThenApply(t *testing.T) {
 	want := store.Changes{Added: 1, Changed: 1, Unchanged: 1, Weeks: []store.WeekChange{
 		{Week: 2538, Before: store.WeekTotals{Orders: new(int64(2)), Revenue: 200}, After: store.WeekTotals{Orders: new(int64(3)), Revenue: 500}, Complete: true},
 		{Week: 2539, Added: true, Before: store.WeekTotals{Orders: new(int64)}, After: store.WeekTotals{Orders: new(int64(1)), Revenue: 700}, Complete: true},
-	}}
+	}, Gaps: []ingest.Gap{}, NewCategories: []string{"b"}, NewStates: []string{"RJ"}, Spellings: []ingest.Spelling{}, RevenueBefore: 300, RevenueAfter: 1300}
 	judged := cmpopts.IgnoreFields(store.WeekChange{}, "Judged")
 	if diff := cmp.Diff(want, changes, judged); diff != "" {
 		t.Error(diff)

@@ -25,8 +25,12 @@ type NewImport struct {
 	Source string // what it was read from, for people
 	Actor  string
 	Batch  *ingest.Batch
-	Report any // what the reader found; kept as JSON
+	Report any      // what the reader found; kept as JSON
+	Join   []string // the proposals of Spellings to follow, by their Into; JoinAll for every one
 }
+
+// JoinAll follows every proposal.
+const JoinAll = "all"
 
 // Import is a version of the data.
 type Import struct {
@@ -50,6 +54,14 @@ type Changes struct {
 	Changed   int          `json:"changed"`
 	Unchanged int          `json:"unchanged"`
 	Weeks     []WeekChange `json:"weeks"` // those added and changed
+
+	Held          []ingest.Held     `json:"held,omitempty"` // weeks of the files that are not taken; told while they are staged
+	Gaps          []ingest.Gap      `json:"gaps"`           // weeks without data beside those of the import
+	NewCategories []string          `json:"new_categories"`
+	NewStates     []string          `json:"new_states"`
+	Spellings     []ingest.Spelling `json:"spellings"`            // proposals to take categories for one
+	RevenueBefore int64             `json:"revenue_before_cents"` // of all the data
+	RevenueAfter  int64             `json:"revenue_after_cents"`
 }
 
 // None reports whether the import brings nothing new.
@@ -97,7 +109,9 @@ type WeekTotals struct {
 }
 
 // Import applies read sales in one transaction. Where they change nothing,
-// the database is left as it is, and the import given is the zero one.
+// the database is left as it is, and the import given is the zero one. A week
+// that no file should hold (see ingest.Held) refuses them: nobody looks at a
+// preview.
 func (s *Store) Import(ctx context.Context, n NewImport) (Import, Changes, error) {
 	t, err := s.begin(ctx)
 	if err != nil {
@@ -105,6 +119,9 @@ func (s *Store) Import(ctx context.Context, n NewImport) (Import, Changes, error
 	}
 	defer t.Rollback()
 	imp, changes, err := t.stageImport(ctx, n)
+	if err == nil {
+		err = refuseSlips(n.Source, changes.Held)
+	}
 	if err != nil || changes.None() {
 		return Import{}, changes, err
 	}
@@ -124,6 +141,9 @@ func (s *Store) CompareImport(ctx context.Context, n NewImport) (Changes, error)
 	}
 	defer t.Rollback()
 	_, changes, err := t.stageImport(ctx, n)
+	if err == nil {
+		err = refuseSlips(n.Source, changes.Held)
+	}
 	return changes, err
 }
 
@@ -215,14 +235,9 @@ func (s *Store) ImportChanges(ctx context.Context, version int64) (Import, Chang
 	if err != nil {
 		return Import{}, Changes{}, err
 	}
-	brought, err := t.weekData(ctx, weeksOf, version)
+	changes, err := t.changesOf(ctx, version)
 	if err != nil {
 		return Import{}, Changes{}, err
 	}
-	below, err := t.weekData(ctx, weeksBelow, version)
-	if err != nil {
-		return Import{}, Changes{}, err
-	}
-	changes, _ := compare(below, brought)
 	return imp, changes, t.judgeChanges(ctx, changes, version)
 }

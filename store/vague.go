@@ -62,15 +62,18 @@ func (t *tx) spread(ctx context.Context, weeks []WeekInfo, vague []vagueWeek) ([
 	var out []weekCell
 	var shares []ingest.Cell
 	var from []forecast.Week
+	known, err := t.knownWeeks(ctx, weeks, vague)
+	if err != nil {
+		return nil, err
+	}
 	for _, v := range vague {
 		if !v.Any() {
 			continue
 		}
-		near := knownNear(weeks, vague, v.week)
+		near := knownNear(known, v.week)
 		if len(near) == 0 {
 			return nil, nil
 		}
-		var err error
 		if !slices.Equal(near, from) { // weeks in a row share them
 			if shares, err = t.cellsIn(ctx, near); err != nil {
 				return nil, err
@@ -90,24 +93,43 @@ func (t *tx) spread(ctx context.Context, weeks []WeekInfo, vague []vagueWeek) ([
 	return out, nil
 }
 
-// knownNear gives the latest usable weeks before a week whose categories and
-// states are known, or the first after it where there is none before.
-func knownNear(weeks []WeekInfo, vague []vagueWeek, week forecast.Week) []forecast.Week {
-	var before, after []forecast.Week
-	for _, w := range weeks {
-		told := !slices.ContainsFunc(vague, func(v vagueWeek) bool { return v.week == w.Week && v.Any() })
-		switch {
-		case !w.Usable() || w.Version == 0 || !told:
-		case w.Week < week:
-			before = append(before, w.Week)
-		default:
-			after = append(after, w.Week)
+// knownWeeks are the usable weeks with sales whose categories and states are
+// known.
+func (t *tx) knownWeeks(ctx context.Context, weeks []WeekInfo, vague []vagueWeek) ([]forecast.Week, error) {
+	if !slices.ContainsFunc(vague, func(v vagueWeek) bool { return v.Any() }) {
+		return nil, nil
+	}
+	out, err := collect(ctx, t, func(row scanner) (w forecast.Week, err error) {
+		err = row.Scan(&w)
+		return w, err
+	}, `SELECT cw.week FROM current_weeks cw
+		WHERE NOT EXISTS (SELECT 1 FROM cells c WHERE c.version = cw.version AND c.week = cw.week)`)
+	if err != nil {
+		return nil, err
+	}
+	for _, v := range vague {
+		if v.Any() {
+			out = append(out, v.week)
 		}
 	}
-	if len(before) > 0 {
-		return before[max(0, len(before)-ShareWeeks):]
+	slices.Sort(out)
+	var known []forecast.Week
+	for _, w := range weeks {
+		if _, unknown := slices.BinarySearch(out, w.Week); w.Usable() && w.Version != 0 && !unknown {
+			known = append(known, w.Week)
+		}
 	}
-	return after[:min(len(after), ShareWeeks)]
+	return known, nil
+}
+
+// knownNear gives the latest known weeks before a week, or the first after it
+// where there is none before.
+func knownNear(known []forecast.Week, week forecast.Week) []forecast.Week {
+	i, _ := slices.BinarySearch(known, week)
+	if i > 0 {
+		return known[max(0, i-ShareWeeks):i]
+	}
+	return known[:min(len(known), ShareWeeks)]
 }
 
 // cellsIn adds up the cells of some weeks.

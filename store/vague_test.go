@@ -26,7 +26,7 @@ func knownWeeks() (b ingest.Batch) {
 
 func importCSV(t *testing.T, s *store.Store, csv string) store.Changes {
 	t.Helper()
-	batch, report, err := ingest.ReadWeekly(t.Context(), "w.csv", strings.NewReader(csv))
+	batch, report, err := ingest.ReadWeekly(t.Context(), "w.csv", strings.NewReader(csv), ingest.Options{})
 	check(t, err)
 	_, changes, err := s.Import(t.Context(), store.NewImport{Kind: "weekly", Source: "w.csv", Actor: "test", Batch: batch, Report: report})
 	check(t, err)

@@ -2,8 +2,6 @@ package store
 
 import (
 	"context"
-	"encoding/json"
-
 	"olist/store/fault"
 )
 
@@ -32,50 +30,6 @@ func (t *tx) importIn(ctx context.Context, version int64, want ImportState) (Imp
 		return Import{}, fault.New(fault.CodeConflict, "the import %d is %s, not %s", version, i.State, want)
 	}
 	return i, nil
-}
-
-func (t *tx) stageImport(ctx context.Context, n NewImport) (Import, Changes, error) {
-	if len(n.Batch.Weeks) == 0 {
-		return Import{}, Changes{}, fault.Invalid("", "the files hold no sales; nothing was changed")
-	}
-	before, err := t.history(ctx)
-	if err != nil {
-		return Import{}, Changes{}, err
-	}
-	current, err := t.weekData(ctx, currentWeeks)
-	if err != nil {
-		return Import{}, Changes{}, err
-	}
-	changes, fresh := compare(current, n.Batch.Weeks)
-	if changes.None() {
-		return Import{}, changes, nil
-	}
-	report, err := json.Marshal(n.Report)
-	if err != nil {
-		return Import{}, Changes{}, err
-	}
-	version, err := t.next(ctx, "imports")
-	if err != nil {
-		return Import{}, Changes{}, err
-	}
-	if _, err := t.ExecContext(ctx, `
-		INSERT INTO imports (version, kind, source, state, base, fingerprint, report, actor, created_at)
-		VALUES ($1, $2, $3, 'staged', $4, '', $5, $6, $7)`,
-		version, n.Kind, n.Source, before.Fingerprint, string(report), n.Actor, toMillis(t.now)); err != nil {
-		return Import{}, Changes{}, err
-	}
-	if err := t.insertWeeks(ctx, version, fresh, n.Batch.Categories); err != nil {
-		return Import{}, Changes{}, err
-	}
-	if err := t.audit(ctx, n.Actor, "import.stage", versionName(version), map[string]any{
-		"source": n.Source, "added": changes.Added, "changed": changes.Changed}); err != nil {
-		return Import{}, Changes{}, err
-	}
-	if err := t.judgeChanges(ctx, changes, version); err != nil {
-		return Import{}, Changes{}, err
-	}
-	imp, err := t.importIn(ctx, version, ImportStaged)
-	return imp, changes, err
 }
 
 // judgeChanges tells which of the weeks that a version brings are complete,
@@ -108,6 +62,9 @@ func (t *tx) applyImport(ctx context.Context, actor string, version int64) (Impo
 	}
 	if newer || before.Fingerprint != imp.base {
 		return Import{}, fault.New(fault.CodeConflict, "the data have changed since this preview; discard it and read the files again")
+	}
+	if err := t.stillTakes(ctx, version); err != nil {
+		return Import{}, err
 	}
 	if _, err := t.ExecContext(ctx, `
 		UPDATE imports SET state = 'applied', applied_at = $1 WHERE version = $2`, toMillis(t.now), version); err != nil {

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"reflect"
 	"strconv"
 
 	"olist/forecast"
@@ -18,6 +17,7 @@ const (
 	weeksBelow   = `SELECT w.week AS week, MAX(w.version) AS version
 		FROM import_weeks w JOIN imports i ON i.version = w.version
 		WHERE i.state = 'applied' AND w.version < $1 GROUP BY w.week`
+	aWeek     = `SELECT week, version FROM import_weeks WHERE version = $1 AND week = $2`
 	weeksUpTo = `SELECT w.week AS week, MAX(w.version) AS version
 		FROM import_weeks w JOIN imports i ON i.version = w.version
 		WHERE i.state = 'applied' AND w.version < $1 OR w.version = $1 GROUP BY w.week`
@@ -78,62 +78,6 @@ func (t *tx) weekData(ctx context.Context, which string, args ...any) ([]ingest.
 		w.Days[weekday] = orders
 		return struct{}{}, nil
 	}, `x.weekday, x.orders`, `daily_orders`, `x.weekday`)
-}
-
-// compare tells what weeks change of current, and gives those that do.
-func compare(current, weeks []ingest.Week) (Changes, []ingest.Week) {
-	before := make(map[forecast.Week]ingest.Week, len(current))
-	for _, w := range current {
-		before[w.Week] = w
-	}
-	var changes Changes
-	var fresh []ingest.Week
-	for _, w := range weeks {
-		old, known := before[w.Week]
-		if known && reflect.DeepEqual(old, w) {
-			changes.Unchanged++
-			continue
-		}
-		if known {
-			changes.Changed++
-		} else {
-			changes.Added++
-		}
-		changes.Weeks = append(changes.Weeks, WeekChange{
-			Week: w.Week, Added: !known, Before: totalsOf(old), After: totalsOf(w), Vague: vagueOf(w)})
-		fresh = append(fresh, w)
-	}
-	return changes, fresh
-}
-
-func totalsOf(w ingest.Week) (t WeekTotals) {
-	for _, c := range w.Cells {
-		t.Revenue += c.Revenue
-		t.Freight += c.Freight
-		t.Items += c.Items
-	}
-	if len(w.Cells) == 0 {
-		t.Orders = new(int64)
-	}
-	for _, c := range w.Orders {
-		if c.Segment == TotalKey {
-			t.Orders = &c.Orders
-		}
-	}
-	return t
-}
-
-// vagueOf tells what a week came without; order files tell everything.
-func vagueOf(w ingest.Week) (v Vague) {
-	if w.Days != nil {
-		return v
-	}
-	v.Categories = len(w.Cells) > 0
-	for _, c := range w.Cells {
-		v.Categories = v.Categories && c.Category == ingest.NoCategory
-		v.States = v.States || c.State == ingest.NoState
-	}
-	return v
 }
 
 // insertWeeks writes the weeks of a new version, in their order.

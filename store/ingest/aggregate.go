@@ -15,8 +15,7 @@ func categoryKey(slug string) string { return "category:" + slug }
 
 func stateKey(code string) string { return "state:" + code }
 
-// batch turns what was joined into weeks: all from the first to the last with
-// an order that counts, empty ones among them.
+// batch turns what was joined into the weeks with an order that counts.
 func (r *orderReader) batch() *Batch {
 	weeks := map[forecast.Week]*Week{}
 	counts := map[forecast.Week]map[string]int64{}
@@ -52,12 +51,8 @@ func (r *orderReader) batch() *Batch {
 	if len(weeks) == 0 {
 		return b
 	}
-	found := slices.Sorted(maps.Keys(weeks))
-	for at := found[0]; at <= found[len(found)-1]; at++ {
+	for _, at := range slices.Sorted(maps.Keys(weeks)) {
 		w := weeks[at]
-		if w == nil {
-			w = &Week{Week: at, Days: new([7]int)}
-		}
 		w.Orders = sortedCounts(counts[at])
 		slices.SortFunc(w.Cells, compareCells)
 		b.Weeks = append(b.Weeks, *w)

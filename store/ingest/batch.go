@@ -24,6 +24,14 @@ type Week struct {
 	Days   *[7]int // orders of each day from Monday, nil where only the week is known
 }
 
+// Revenue is what the week sold in all, in cents.
+func (w Week) Revenue() (cents int64) {
+	for _, c := range w.Cells {
+		cents += c.Revenue
+	}
+	return cents
+}
+
 // Cell is one week's sales of a category to a state.
 type Cell struct {
 	Category, State         string

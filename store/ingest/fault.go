@@ -46,7 +46,8 @@ func (e *Faults) Error() string {
 	return b.String()
 }
 
-func (e *Faults) add(f Fault) {
+// Add notes one more.
+func (e *Faults) Add(f Fault) {
 	if len(e.List) < maxFaults {
 		e.List = append(e.List, f)
 	} else {
@@ -54,8 +55,8 @@ func (e *Faults) add(f Fault) {
 	}
 }
 
-// err gives nil where there is no fault.
-func (e *Faults) err() error {
+// Err gives nil where there is no fault.
+func (e *Faults) Err() error {
 	if len(e.List) == 0 {
 		return nil
 	}

@@ -31,6 +31,7 @@ type folder struct {
 	done     int64
 	total    int64
 	faults   *Faults
+	budget   budget
 }
 
 func openFolder(fsys fs.FS, names []string, faults *Faults, progress func(Progress)) *folder {
@@ -40,7 +41,7 @@ func openFolder(fsys fs.FS, names []string, faults *Faults, progress func(Progre
 		zipped, errZipped := fs.Stat(fsys, name+".gz")
 		switch {
 		case errPlain == nil && errZipped == nil:
-			faults.add(Fault{File: name, Message: "there is also " + name + ".gz; keep only one of them"})
+			faults.Add(Fault{File: name, Message: "there is also " + name + ".gz; keep only one of them"})
 		case errPlain == nil:
 			f.actual[name] = name
 			f.total += plain.Size()
@@ -48,9 +49,9 @@ func openFolder(fsys fs.FS, names []string, faults *Faults, progress func(Progre
 			f.actual[name] = name + ".gz"
 			f.total += zipped.Size()
 		case errors.Is(errPlain, fs.ErrNotExist):
-			faults.add(Fault{File: name, Message: "the file is missing; it may be plain or end in .gz"})
+			faults.Add(Fault{File: name, Message: "the file is missing; it may be plain or end in .gz"})
 		default:
-			faults.add(Fault{File: name, Message: readError(errPlain)})
+			faults.Add(Fault{File: name, Message: readError(errPlain)})
 		}
 	}
 	return f
@@ -62,11 +63,11 @@ func (f *folder) read(ctx context.Context, name string, row func(*table), column
 	report := FileReport{Name: actual}
 	file, err := f.fsys.Open(actual)
 	if err != nil {
-		f.faults.add(Fault{File: actual, Message: readError(err)})
+		f.faults.Add(Fault{File: actual, Message: readError(err)})
 		return report, nil
 	}
 	defer file.Close()
-	t := newTable(actual, &counted{r: file, folder: f, name: actual}, f.faults, columns...)
+	t := newTable(actual, &counted{r: file, folder: f, name: actual}, &f.budget, f.faults, columns...)
 	if t == nil {
 		return report, ctx.Err()
 	}

@@ -101,7 +101,7 @@ func flatten(b *ingest.Batch) map[place]figures {
 func TestAgainstThePlainWay(t *testing.T) {
 	for seed := range uint64(50) {
 		files, want := random(seed)
-		batch, _, err := ingest.ReadOrders(t.Context(), toFS(files), nil)
+		batch, _, err := ingest.ReadOrders(t.Context(), toFS(files), nil, ingest.Options{})
 		if err != nil {
 			t.Fatal(seed, err)
 		}
@@ -131,7 +131,7 @@ func FuzzAmount(f *testing.F) {
 		if strings.ContainsAny(s, ",\"\r\n") || s == "" {
 			return
 		}
-		batch, _, err := ingest.ReadOrders(t.Context(), toFS(with(itemsFile, "1000.1,", s+",")), nil)
+		batch, _, err := ingest.ReadOrders(t.Context(), toFS(with(itemsFile, "1000.1,", s+",")), nil, ingest.Options{})
 		exact, ok := new(big.Rat).SetString(s)
 		if err != nil {
 			return
@@ -155,7 +155,7 @@ func FuzzFiles(f *testing.F) {
 		names := ingest.OrderFiles()
 		files := sample()
 		files[names[(i%len(names)+len(names))%len(names)]] = string(data)
-		batch, report, err := ingest.ReadOrders(t.Context(), toFS(files), nil)
+		batch, report, err := ingest.ReadOrders(t.Context(), toFS(files), nil, ingest.Options{})
 		if err != nil {
 			if batch != nil {
 				t.Fatal("a batch comes with the error")
@@ -183,7 +183,7 @@ func TestWeekOfDays(t *testing.T) {
 		files := with(ordersFile, "2018-01-22 10:00:00,2018-01-22 10:00:00,2018-01-22 10:00:00", test.time+",,")
 		// Leave only this order in the aggregates.
 		files[ordersFile] = strings.NewReplacer("delivered,2018-01-08", "canceled,2018-01-08", "shipped", "canceled", "created", "canceled").Replace(files[ordersFile])
-		batch, _, err := ingest.ReadOrders(t.Context(), toFS(files), nil)
+		batch, _, err := ingest.ReadOrders(t.Context(), toFS(files), nil, ingest.Options{})
 		if test.monday == "" {
 			wantFault(t, err, "order_purchase_timestamp")
 			continue

@@ -82,7 +82,10 @@ func (n *names) at(s string) int {
 // joins them and adds them up by week, category and state. progress may be
 // nil. Where anything is wrong with the files, it gives a *Faults in an error
 // of CodeInvalid that names every place of the first such file (up to twenty), and no batch.
-func ReadOrders(ctx context.Context, fsys fs.FS, progress func(Progress)) (*Batch, *OrderReport, error) {
+// So it does where they hold more than the limits allow.
+func ReadOrders(ctx context.Context, fsys fs.FS, progress func(Progress), o Options) (*Batch, *OrderReport, error) {
+	ctx, cancel := bound(ctx)
+	defer cancel()
 	r := &orderReader{
 		report:    &OrderReport{},
 		english:   map[string]string{},
@@ -97,7 +100,7 @@ func ReadOrders(ctx context.Context, fsys fs.FS, progress func(Progress)) (*Batc
 	}
 	faults := &Faults{}
 	r.folder = openFolder(fsys, OrderFiles(), faults, progress)
-	if err := faults.err(); err != nil {
+	if err := faults.Err(); err != nil {
 		return nil, nil, err
 	}
 	for _, file := range []struct {
@@ -116,14 +119,15 @@ func ReadOrders(ctx context.Context, fsys fs.FS, progress func(Progress)) (*Batc
 	} {
 		read, err := r.read(ctx, file.name, file.row, file.columns...)
 		if err != nil {
-			return nil, nil, err
+			return nil, nil, overtime(ctx, err)
 		}
-		if err := faults.err(); err != nil { // the files that refer to this one would only repeat it
+		if err := faults.Err(); err != nil { // the files that refer to this one would only repeat it
 			return nil, nil, err
 		}
 		r.report.Files = append(r.report.Files, read)
 	}
 	batch := r.batch()
+	r.report.Rowless = batch.rowless(o.missing(MissingZero), nil)
 	r.finish(batch)
 	return batch, r.report, nil
 }

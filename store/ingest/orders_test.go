@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
+	"olist/forecast"
 	"olist/store/ingest"
 )
 
@@ -44,7 +45,7 @@ func TestReadOrders(t *testing.T) {
 	}
 	for name, files := range map[string]map[string]string{"plain": sample(), "gzip": zipAll(sample()), "CRLF and mark": crlf} {
 		t.Run(name, func(t *testing.T) {
-			batch, _, err := ingest.ReadOrders(t.Context(), toFS(files), nil)
+			batch, _, err := ingest.ReadOrders(t.Context(), toFS(files), nil, ingest.Options{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -61,7 +62,7 @@ func TestReadOrders(t *testing.T) {
 }
 
 func TestOrderReport(t *testing.T) {
-	_, got, err := ingest.ReadOrders(t.Context(), toFS(sample()), nil)
+	_, got, err := ingest.ReadOrders(t.Context(), toFS(sample()), nil, ingest.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -86,6 +87,7 @@ func TestOrderReport(t *testing.T) {
 		ProductsWithoutCategory: 1, WithoutCategory: ingest.Totals{Items: 2, Revenue: 50700, Freight: 5101},
 		Untranslated: []string{"pc_gamer"},
 		Categories:   4, States: 2, Cells: 4,
+		Rowless: ingest.Rowless{Missing: ingest.MissingZero, MissingWeeks: []forecast.Week{2506}},
 	}
 	ignore := cmpopts.IgnoreFields(ingest.OrderReport{}, "Long", "Range")
 	if diff := cmp.Diff(want, got, ignore); diff != "" {
@@ -174,7 +176,7 @@ func TestBrokenFilesAreNamed(t *testing.T) {
 		{"payment", with(paymentsFile, "44.68", "x"), paymentsFile + `:3:16: payment_value: "x" is not`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			batch, report, err := ingest.ReadOrders(t.Context(), toFS(test.files), nil)
+			batch, report, err := ingest.ReadOrders(t.Context(), toFS(test.files), nil, ingest.Options{})
 			wantFault(t, err, test.where)
 			if batch != nil || report != nil {
 				t.Error("a batch comes with the error")
@@ -188,7 +190,7 @@ func TestEveryFaultIsNamedUpToTwenty(t *testing.T) {
 	for i := range 30 {
 		files[paymentsFile] += fmt.Sprintf("o1,%d,voucher,1,?%d\n", i+3, i)
 	}
-	_, _, err := ingest.ReadOrders(t.Context(), toFS(files), nil)
+	_, _, err := ingest.ReadOrders(t.Context(), toFS(files), nil, ingest.Options{})
 	wantFault(t, err, paymentsFile+`:8:16: payment_value: "?0"`)
 	wantFault(t, err, paymentsFile+`:27:17: payment_value: "?19"`)
 	wantFault(t, err, "and 10 more")
@@ -199,7 +201,7 @@ func TestEveryTruncationOfGzipIsFound(t *testing.T) {
 	whole := files[itemsFile+".gz"]
 	for n := range len(whole) {
 		files[itemsFile+".gz"] = whole[:n]
-		_, _, err := ingest.ReadOrders(t.Context(), toFS(files), nil)
+		_, _, err := ingest.ReadOrders(t.Context(), toFS(files), nil, ingest.Options{})
 		wantFault(t, err, itemsFile+".gz")
 		if n > 100 {
 			wantFault(t, err, "the gzip data end in the middle: the file is truncated")
@@ -210,14 +212,14 @@ func TestEveryTruncationOfGzipIsFound(t *testing.T) {
 func TestFolderInPlaceOfAFile(t *testing.T) {
 	fsys := toFS(sample()).(fstest.MapFS)
 	fsys[itemsFile] = &fstest.MapFile{Mode: fs.ModeDir}
-	_, _, err := ingest.ReadOrders(t.Context(), fsys, nil)
+	_, _, err := ingest.ReadOrders(t.Context(), fsys, nil, ingest.Options{})
 	wantFault(t, err, itemsFile+":1: reading stopped: ")
 }
 
 func TestReadOrdersStops(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, _, err := ingest.ReadOrders(ctx, toFS(sample()), nil); !errors.Is(err, context.Canceled) {
+	if _, _, err := ingest.ReadOrders(ctx, toFS(sample()), nil, ingest.Options{}); !errors.Is(err, context.Canceled) {
 		t.Fatal(err)
 	}
 }
@@ -229,7 +231,7 @@ func TestProgressEndsAtTheTotal(t *testing.T) {
 			t.Errorf("went back from %d to %d", last.Done, p.Done)
 		}
 		last = p
-	}); err != nil {
+	}, ingest.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	if last.Total == 0 || last.Done != last.Total {
@@ -242,7 +244,7 @@ func TestOnlyOrdersLeftOut(t *testing.T) {
 	for _, status := range []string{"delivered", "shipped", "created"} {
 		files[ordersFile] = strings.ReplaceAll(files[ordersFile], ","+status+",", ",canceled,")
 	}
-	batch, report, err := ingest.ReadOrders(t.Context(), toFS(files), nil)
+	batch, report, err := ingest.ReadOrders(t.Context(), toFS(files), nil, ingest.Options{})
 	if err != nil || len(batch.Weeks) != 0 || report.Net.Orders != 0 {
 		t.Fatal(batch, report, err)
 	}

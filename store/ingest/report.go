@@ -48,6 +48,8 @@ type OrderReport struct {
 	} `json:"long_series"`
 
 	Range WeekReport `json:"weeks"`
+	Staging
+	Rowless
 }
 
 // StatusReport is what one status holds.

@@ -29,18 +29,18 @@ func newKey[V any](t *table, column int, seen map[id]V) (id, bool) {
 }
 
 func (r *orderReader) translation(t *table) {
-	name := t.value(0)
+	name := CleanName(t.value(0))
 	switch {
 	case name == "":
 		t.broken(0, "is empty")
 	case t.value(1) == "":
 		t.broken(1, "is empty")
-	case checkName(t.value(1)) != nil:
-		t.broken(1, "%v", checkName(t.value(1)))
+	case checkName(CleanName(t.value(1))) != nil:
+		t.broken(1, "%v", checkName(CleanName(t.value(1))))
 	case r.english[name] != "":
 		t.broken(0, "%q appears a second time", name)
 	default:
-		r.english[strings.Clone(name)] = strings.Clone(t.value(1))
+		r.english[strings.Clone(name)] = strings.Clone(CleanName(t.value(1)))
 	}
 }
 
@@ -49,7 +49,7 @@ func (r *orderReader) product(t *table) {
 	if !ok {
 		return
 	}
-	name := t.value(1)
+	name := CleanName(t.value(1))
 	if err := checkName(name); err != nil {
 		t.broken(1, "%v", err)
 		return
@@ -58,7 +58,13 @@ func (r *orderReader) product(t *table) {
 		name = NoCategory
 		r.report.ProductsWithoutCategory++
 	}
-	r.products[k] = int32(r.categories.at(name))
+	category := r.categories.at(name)
+	if category >= MaxCategories {
+		t.broken(1, "%q is one category too many; there can be %d", name, MaxCategories)
+		t.fatal = true
+		return
+	}
+	r.products[k] = int32(category)
 }
 
 func (r *orderReader) seller(t *table) {
@@ -72,15 +78,18 @@ func (r *orderReader) customer(t *table) {
 	if !ok {
 		return
 	}
-	if err := checkState(t.value(1)); err != nil {
+	state := CleanName(t.value(1))
+	if err := checkState(state); err != nil {
 		t.broken(1, "%q %v", t.value(1), err)
 		return
 	}
-	if i := r.states.at(t.value(1)); i < 256 {
-		r.customers[k] = uint8(i)
-	} else {
-		t.broken(1, "is one state too many; there can be 256")
+	i := r.states.at(state)
+	if i >= MaxRegions {
+		t.broken(1, "%q is one state too many; there can be %d", state, MaxRegions)
+		t.fatal = true
+		return
 	}
+	r.customers[k] = uint8(i)
 }
 
 func (r *orderReader) order(t *table) {

@@ -1,8 +1,6 @@
 package ingest
 
 import (
-	"bufio"
-	"bytes"
 	"compress/gzip"
 	"context"
 	"encoding/csv"
@@ -14,11 +12,6 @@ import (
 	"strings"
 
 	"olist/forecast/csvform"
-)
-
-const (
-	maxLine = 1 << 20 // bytes in a line; a longer one is no table of ours
-	maxFile = 2 << 30 // bytes of a file, decompressed
 )
 
 // table reads one CSV file row by row: gzip or plain by content, with or
@@ -33,6 +26,7 @@ type table struct {
 	at     []int    // where each of them stands in a record
 	record []string
 	rows   int64
+	budget *budget
 	faults *Faults
 	unread int  // rows whose fields could not be told apart
 	fatal  bool // the file cannot be read on
@@ -40,8 +34,8 @@ type table struct {
 
 // newTable reads the header of r and finds the wanted columns in it. It gives
 // nil, with the reason noted, where that fails.
-func newTable(name string, r io.Reader, faults *Faults, columns ...string) *table {
-	t := openTable(name, r, faults)
+func newTable(name string, r io.Reader, b *budget, faults *Faults, columns ...string) *table {
+	t := openTable(name, r, b, faults)
 	if t == nil || !t.find(columns) {
 		return nil
 	}
@@ -50,9 +44,9 @@ func newTable(name string, r io.Reader, faults *Faults, columns ...string) *tabl
 
 // openTable reads the header of r. It gives nil, with the reason noted, where
 // that fails.
-func openTable(name string, r io.Reader, faults *Faults) *table {
-	t := &table{name: name, faults: faults}
-	plain, err := plainText(r)
+func openTable(name string, r io.Reader, b *budget, faults *Faults) *table {
+	t := &table{name: name, budget: b, faults: faults}
+	plain, err := b.plainText(r)
 	if err != nil {
 		t.note(0, 0, "%s", readError(err))
 		return nil
@@ -109,6 +103,15 @@ func (t *table) next() bool {
 			return false
 		}
 		t.rows++
+		if t.budget.rows++; t.budget.rows > MaxRows {
+			t.note(0, 0, "the files hold more than %d rows", MaxRows)
+			t.fatal = true
+			return false
+		}
+		if t.faults.More > maxBadRows {
+			t.fatal = true // the rest will be no better
+			return false
+		}
 		if err == nil {
 			t.record = record
 			return true
@@ -139,7 +142,7 @@ func (t *table) broken(i int, format string, args ...any) {
 }
 
 func (t *table) note(line, column int, format string, args ...any) {
-	t.faults.add(Fault{File: t.name, Line: line, Column: column, Message: fmt.Sprintf(format, args...)})
+	t.faults.Add(Fault{File: t.name, Line: line, Column: column, Message: fmt.Sprintf(format, args...)})
 }
 
 // noteRead notes why a row, of which fields were found, could not be read.
@@ -159,53 +162,6 @@ func (t *table) noteRead(err error, fields int) {
 	}
 }
 
-// plainText gives r without gzip and without a byte order mark.
-func plainText(r io.Reader) (*bufio.Reader, error) {
-	buffered := bufio.NewReaderSize(r, 64<<10)
-	if head, _ := buffered.Peek(2); bytes.Equal(head, []byte{0x1f, 0x8b}) {
-		z, err := gzip.NewReader(buffered)
-		if err != nil {
-			return nil, err
-		}
-		buffered = bufio.NewReaderSize(&bounded{r: z}, 64<<10)
-	} else {
-		buffered = bufio.NewReaderSize(&bounded{r: buffered}, 64<<10)
-	}
-	if head, _ := buffered.Peek(3); bytes.Equal(head, []byte("\xef\xbb\xbf")) {
-		buffered.Discard(3)
-	}
-	return buffered, nil
-}
-
-var (
-	errLongLine = fmt.Errorf("a line is longer than %d bytes; this is no CSV file with rows", maxLine)
-	errLongFile = fmt.Errorf("the file is longer than %d bytes decompressed", int64(maxFile))
-)
-
-// bounded refuses what would not fit into memory: endless lines and files,
-// such as a few bytes of gzip can hold.
-type bounded struct {
-	r          io.Reader
-	line, file int64
-}
-
-func (b *bounded) Read(p []byte) (int, error) {
-	n, err := b.r.Read(p)
-	b.file += int64(n)
-	if i := bytes.LastIndexByte(p[:n], '\n'); i >= 0 {
-		b.line = int64(n - i - 1)
-	} else {
-		b.line += int64(n)
-	}
-	switch {
-	case b.line > maxLine:
-		return n, errLongLine
-	case b.file > maxFile:
-		return n, errLongFile
-	}
-	return n, err
-}
-
 // readError says for people why reading stopped.
 func readError(err error) string {
 	switch {
@@ -213,7 +169,7 @@ func readError(err error) string {
 		return "the gzip data end in the middle: the file is truncated; copy it again"
 	case errors.Is(err, gzip.ErrChecksum), errors.Is(err, gzip.ErrHeader):
 		return "the gzip data are damaged; copy the file again"
-	case errors.Is(err, errLongLine), errors.Is(err, errLongFile):
+	case errors.Is(err, errLongLine), errors.Is(err, errLongFiles), errors.Is(err, errBomb):
 		return err.Error()
 	}
 	var path *fs.PathError

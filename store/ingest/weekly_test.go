@@ -18,7 +18,7 @@ func TestReadWeekly(t *testing.T) {
 		"20.00,SP,2018-08-20,a,4,2,4,"
 	for name, text := range map[string]string{"plain": file, "gzip": zip(file)} {
 		t.Run(name, func(t *testing.T) {
-			batch, report, err := ingest.ReadWeekly(t.Context(), "w.csv", strings.NewReader(text))
+			batch, report, err := ingest.ReadWeekly(t.Context(), "w.csv", strings.NewReader(text), ingest.Options{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -47,7 +47,7 @@ func TestReadWeekly(t *testing.T) {
 }
 
 func TestReadWeeklyOfTotalsAlone(t *testing.T) {
-	batch, report, err := ingest.ReadWeekly(t.Context(), "w.csv", strings.NewReader("week,revenue\n2018-08-20,5\n"))
+	batch, report, err := ingest.ReadWeekly(t.Context(), "w.csv", strings.NewReader("week,revenue\n2018-08-20,5\n"), ingest.Options{})
 	if err != nil || report.Counted {
 		t.Fatal(report, err)
 	}
@@ -65,7 +65,7 @@ func TestWeeklyFileThatCannotBeRead(t *testing.T) {
 		{"truncated", zip("week,revenue\n2018-08-20,5\n")[:30], "w.csv"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			batch, _, err := ingest.ReadWeekly(t.Context(), "w.csv", strings.NewReader(test.file))
+			batch, _, err := ingest.ReadWeekly(t.Context(), "w.csv", strings.NewReader(test.file), ingest.Options{})
 			wantFault(t, err, test.where)
 			if batch != nil {
 				t.Error("a batch comes with the error")
@@ -86,7 +86,7 @@ func TestWeekWithARefusedRowIsLeftOut(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			file := "week,category,state,revenue,items\n" + good + "2018-08-20,a,SP,2.00,1\n" + test.row + "\n"
-			batch, report, err := ingest.ReadWeekly(t.Context(), "w.csv", strings.NewReader(file))
+			batch, report, err := ingest.ReadWeekly(t.Context(), "w.csv", strings.NewReader(file), ingest.Options{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -113,7 +113,7 @@ func TestRowOfAnUnknownWeekRefusesTheFile(t *testing.T) {
 		`2018-08-27,"1`:            "the row begins in line 3",
 		strings.Repeat("x", 3<<20): `w.csv:3: a line is longer`,
 	} {
-		batch, _, err := ingest.ReadWeekly(t.Context(), "w.csv", strings.NewReader("week,revenue\n2018-08-20,1\n"+row+"\n2018-09-03,1\n"))
+		batch, _, err := ingest.ReadWeekly(t.Context(), "w.csv", strings.NewReader("week,revenue\n2018-08-20,1\n"+row+"\n2018-09-03,1\n"), ingest.Options{})
 		wantFault(t, err, where)
 		if batch != nil {
 			t.Error("a batch comes with the error")
@@ -131,7 +131,7 @@ func TestReadWeeklyOfTheBrazilianForm(t *testing.T) {
 		"tabs":                 "semana\treceita\tcategoria\tUF\tfrete\titens\tpedidos\n20/08/2018\t251000,5\ta\tSP\t1,20\t1058\t7\n",
 		"points and semicolon": "week;revenue;category;state;freight;items;orders\n2018-08-20;251000.50;a;SP;1.2;1058;7\n",
 	} {
-		batch, report, err := ingest.ReadWeekly(t.Context(), "w.csv", strings.NewReader(file))
+		batch, report, err := ingest.ReadWeekly(t.Context(), "w.csv", strings.NewReader(file), ingest.Options{})
 		if err != nil || report.Err() != nil {
 			t.Errorf("%s: %v, %v", name, err, report)
 			continue
@@ -151,7 +151,7 @@ func TestUnclearValuesAreAskedAbout(t *testing.T) {
 		"semana;receita\n31/02/2018;5\n":          `w.csv:2:1: semana: "31/02/2018" is not a date`,
 		"semana;vendas\n20/08/2018;5\n":           `w.csv:1: the column "revenue" is missing; the header has "semana, vendas"`,
 	} {
-		_, report, err := ingest.ReadWeekly(t.Context(), "w.csv", strings.NewReader(file))
+		_, report, err := ingest.ReadWeekly(t.Context(), "w.csv", strings.NewReader(file), ingest.Options{})
 		if err == nil {
 			err = report.Err()
 		}

@@ -1,0 +1,185 @@
+package store
+
+import (
+	"context"
+	"reflect"
+
+	"olist/forecast"
+	"olist/store/fault"
+	"olist/store/ingest"
+)
+
+// compare finds the weeks that are not in force exactly so. It reads one week
+// at a time: the data in force may be large.
+func (t *tx) compare(ctx context.Context, current []weekVersion, weeks []ingest.Week) (fresh []ingest.Week, s ingest.Staging, unchanged int, err error) {
+	versions := make(map[forecast.Week]int64, len(current))
+	for _, w := range current {
+		versions[w.week] = w.version
+	}
+	for _, w := range weeks {
+		revenue := w.Revenue()
+		if version, known := versions[w.Week]; known {
+			old, err := t.weekData(ctx, aWeek, version, w.Week)
+			if err != nil {
+				return nil, s, 0, err
+			}
+			if reflect.DeepEqual(old[0], w) {
+				s.Known += revenue
+				unchanged++
+				continue
+			}
+		}
+		s.Taken += revenue
+		fresh = append(fresh, w)
+	}
+	return fresh, s, unchanged, nil
+}
+
+// weekSum is a week's figures over all segments, and what it came without.
+type weekSum struct {
+	week   forecast.Week
+	cells  int
+	totals WeekTotals
+	vague  Vague
+}
+
+// sumWeeks adds up the weeks that the query which selects, ascending. Order
+// files tell everything; a week without sales has no orders.
+func (t *tx) sumWeeks(ctx context.Context, which string, args ...any) ([]weekSum, error) {
+	return collect(ctx, t, func(row scanner) (w weekSum, err error) {
+		var byDay, allNone, someNone bool
+		if err := row.Scan(&w.week, &w.cells, &w.totals.Revenue, &w.totals.Freight, &w.totals.Items, &w.totals.Orders, &allNone, &someNone, &byDay); err != nil {
+			return w, err
+		}
+		if w.cells == 0 && w.totals.Orders == nil {
+			w.totals.Orders = new(int64)
+		}
+		if !byDay {
+			w.vague = Vague{Categories: allNone, States: someNone}
+		}
+		return w, nil
+	}, `
+		SELECT w.week, COUNT(c.category), COALESCE(SUM(c.revenue), 0), COALESCE(SUM(c.freight), 0), COALESCE(SUM(c.items), 0),
+			(SELECT o.orders FROM order_counts o WHERE o.version = w.version AND o.week = w.week AND o.segment = 'total'),
+			COALESCE(MIN(c.category = 'none'), 0), COALESCE(MAX(c.state = 'none'), 0),
+			EXISTS (SELECT 1 FROM daily_orders d WHERE d.version = w.version AND d.week = w.week)
+		FROM (`+which+`) AS w
+		LEFT JOIN cells c ON c.version = w.version AND c.week = w.week
+		GROUP BY w.week, w.version ORDER BY w.week`, args...)
+}
+
+// changesOf tells what the weeks of a version change of those in force below it.
+func (t *tx) changesOf(ctx context.Context, version int64) (c Changes, err error) {
+	brought, err := t.sumWeeks(ctx, weeksOf, version)
+	if err != nil {
+		return c, err
+	}
+	below, err := t.sumWeeks(ctx, weeksBelow, version)
+	if err != nil {
+		return c, err
+	}
+	before := make(map[forecast.Week]WeekTotals, len(below))
+	var were, are []forecast.Week
+	for _, w := range below {
+		before[w.week] = w.totals
+		were = append(were, w.week)
+		c.RevenueBefore += w.totals.Revenue
+	}
+	c.RevenueAfter = c.RevenueBefore
+	for _, w := range brought {
+		old, known := before[w.week]
+		if known {
+			c.Changed++
+		} else {
+			c.Added++
+			old.Orders = new(int64)
+		}
+		are = append(are, w.week)
+		c.RevenueAfter += w.totals.Revenue - old.Revenue
+		c.Weeks = append(c.Weeks, WeekChange{Week: w.week, Added: !known, Before: old, After: w.totals, Vague: w.vague})
+	}
+	c.Gaps = ingest.Gaps(are, were)
+	return c, t.nameChanges(ctx, &c, version)
+}
+
+// nameChanges tells the categories and states that the version brings, and
+// which may be others in another spelling. Returns CodeTooLarge where there
+// would be more than the limits allow.
+func (t *tx) nameChanges(ctx context.Context, c *Changes, version int64) error {
+	brought, err := t.categorySales(ctx, weeksOf, version)
+	if err != nil {
+		return err
+	}
+	below, err := t.categorySales(ctx, weeksBelow, version)
+	if err != nil {
+		return err
+	}
+	c.Spellings = ingest.Spellings(brought, below)
+	c.NewCategories = newNames(slugs(brought), slugs(below))
+	statesNow, err := t.statesOf(ctx, weeksOf, version)
+	if err != nil {
+		return err
+	}
+	statesBefore, err := t.statesOf(ctx, weeksBelow, version)
+	if err != nil {
+		return err
+	}
+	c.NewStates = newNames(statesNow, statesBefore)
+	if n := len(below) + len(c.NewCategories); n > ingest.MaxCategories && len(c.NewCategories) > 0 {
+		return fault.New(fault.CodeTooLarge, "with these files there would be %d categories; there can be %d", n, ingest.MaxCategories)
+	}
+	if n := len(statesBefore) + len(c.NewStates); n > ingest.MaxRegions && len(c.NewStates) > 0 {
+		return fault.New(fault.CodeTooLarge, "with these files there would be %d states; there can be %d", n, ingest.MaxRegions)
+	}
+	return nil
+}
+
+// newNames gives the names of one list that the other lacks.
+func newNames(names, known []string) []string {
+	is := make(map[string]bool, len(known))
+	for _, n := range known {
+		is[n] = true
+	}
+	fresh := []string{}
+	for _, n := range names {
+		if !is[n] && n != ingest.NoCategory {
+			fresh = append(fresh, n)
+		}
+	}
+	return fresh
+}
+
+func slugs(list []ingest.NamedSales) []string {
+	names := make([]string, 0, len(list))
+	for _, c := range list {
+		names = append(names, c.Slug)
+	}
+	return names
+}
+
+// categorySales adds up the weeks that the query which selects by category.
+func (t *tx) categorySales(ctx context.Context, which string, args ...any) ([]ingest.NamedSales, error) {
+	names, err := t.categoryNames(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return collect(ctx, t, func(row scanner) (c ingest.NamedSales, err error) {
+		err = row.Scan(&c.Slug, &c.Revenue)
+		c.NameEN = names[c.Slug]
+		return c, err
+	}, `
+		SELECT c.category, SUM(c.revenue) FROM (`+which+`) AS w
+		JOIN cells c ON c.version = w.version AND c.week = w.week
+		GROUP BY c.category ORDER BY c.category`, args...)
+}
+
+// statesOf lists the states of the weeks that the query which selects.
+func (t *tx) statesOf(ctx context.Context, which string, args ...any) ([]string, error) {
+	return collect(ctx, t, func(row scanner) (s string, err error) {
+		err = row.Scan(&s)
+		return s, err
+	}, `
+		SELECT DISTINCT c.state FROM (`+which+`) AS w
+		JOIN cells c ON c.version = w.version AND c.week = w.week
+		ORDER BY c.state`, args...)
+}

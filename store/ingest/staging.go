@@ -1,0 +1,65 @@
+package ingest
+
+import (
+	"slices"
+
+	"olist/forecast"
+)
+
+// Staging is what became of the files' sales on their way into the data: what
+// was read is what was held, known and taken. The store tells it.
+type Staging struct {
+	Held  []Held `json:"held"`                // weeks that are not taken
+	Known int64  `json:"known_revenue_cents"` // of weeks that are in force exactly so
+	Taken int64  `json:"taken_revenue_cents"` // of the weeks that the import adds or changes
+}
+
+// SetStaging notes it in a reader's report.
+func (s *Staging) SetStaging(v Staging) { *s = v }
+
+// Rowless is how weeks without a row are read.
+type Rowless struct {
+	Missing      string          `json:"missing"`       // MissingHole or MissingZero
+	MissingWeeks []forecast.Week `json:"missing_weeks"` // between the first and the last with a row, ascending
+}
+
+// rowless fills the weeks between others that have no row, or leaves them out;
+// weeks that are refused have rows. A stretch in which no year is right is none.
+func (b *Batch) rowless(missing string, refused []forecast.Week) Rowless {
+	r := Rowless{Missing: missing}
+	days := len(b.Weeks) > 0 && b.Weeks[0].Days != nil
+	var weeks []Week
+	for _, w := range b.Weeks {
+		if w.empty() {
+			continue
+		}
+		if n := len(weeks); n > 0 && w.Week-weeks[n-1].Week <= farWeeks {
+			for at := weeks[n-1].Week + 1; at < w.Week; at++ {
+				if slices.Contains(refused, at) {
+					continue
+				}
+				r.MissingWeeks = append(r.MissingWeeks, at)
+				if missing == MissingZero {
+					weeks = append(weeks, emptyWeek(at, days))
+				}
+			}
+		}
+		weeks = append(weeks, w)
+	}
+	b.Weeks = weeks
+	return r
+}
+
+// empty reports whether nothing happened in the week.
+func (w Week) empty() bool {
+	return len(w.Cells) == 0 && len(w.Orders) == 0 && (w.Days == nil || *w.Days == [7]int{})
+}
+
+// emptyWeek is one in which nothing was sold, known by the day or not.
+func emptyWeek(at forecast.Week, days bool) Week {
+	w := Week{Week: at}
+	if days {
+		w.Days = new([7]int)
+	}
+	return w
+}

@@ -1,0 +1,167 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+
+	"olist/forecast"
+	"olist/store/fault"
+	"olist/store/ingest"
+)
+
+// stageImport writes what read sales change as a version that is not in force.
+// The batch is theirs alone: weeks that cannot be are taken out of it.
+func (t *tx) stageImport(ctx context.Context, n NewImport) (Import, Changes, error) {
+	if len(n.Batch.Weeks) == 0 {
+		return Import{}, Changes{}, fault.Invalid("", "the files hold no sales; nothing was changed")
+	}
+	before, err := t.history(ctx)
+	if err != nil {
+		return Import{}, Changes{}, err
+	}
+	current, err := t.versionsByWeek(ctx, currentWeeks)
+	if err != nil {
+		return Import{}, Changes{}, err
+	}
+	held := n.Batch.Hold(t.now, weeksIn(current))
+	if len(n.Batch.Weeks) == 0 {
+		return Import{}, Changes{}, heldFaults(n.Source, held)
+	}
+	fresh, staging, unchanged, err := t.compare(ctx, current, n.Batch.Weeks)
+	if err != nil {
+		return Import{}, Changes{}, err
+	}
+	staging.Held = held
+	if len(fresh) == 0 {
+		return Import{}, Changes{Unchanged: unchanged, Held: held}, nil
+	}
+	version, err := t.insertImport(ctx, n, before.Fingerprint, staging)
+	if err != nil {
+		return Import{}, Changes{}, err
+	}
+	if err := t.insertWeeks(ctx, version, fresh, n.Batch.Categories); err != nil {
+		return Import{}, Changes{}, err
+	}
+	if err := t.joinSpellings(ctx, version, n.Join); err != nil {
+		return Import{}, Changes{}, err
+	}
+	changes, err := t.changesOf(ctx, version)
+	if err != nil {
+		return Import{}, Changes{}, err
+	}
+	changes.Unchanged, changes.Held = unchanged, held
+	if err := changes.balances(staging); err != nil {
+		return Import{}, Changes{}, err
+	}
+	if err := t.audit(ctx, n.Actor, "import.stage", versionName(version), map[string]any{
+		"source": n.Source, "added": changes.Added, "changed": changes.Changed}); err != nil {
+		return Import{}, Changes{}, err
+	}
+	if err := t.judgeChanges(ctx, changes, version); err != nil {
+		return Import{}, Changes{}, err
+	}
+	imp, err := t.importIn(ctx, version, ImportStaged)
+	return imp, changes, err
+}
+
+// insertImport writes the row of a staged import, and gives its version.
+func (t *tx) insertImport(ctx context.Context, n NewImport, base string, staging ingest.Staging) (int64, error) {
+	if r, ok := n.Report.(interface{ SetStaging(ingest.Staging) }); ok {
+		r.SetStaging(staging)
+	}
+	report, err := json.Marshal(n.Report)
+	if err != nil {
+		return 0, err
+	}
+	version, err := t.next(ctx, "imports")
+	if err != nil {
+		return 0, err
+	}
+	_, err = t.ExecContext(ctx, `
+		INSERT INTO imports (version, kind, source, state, base, fingerprint, report, actor, created_at)
+		VALUES ($1, $2, $3, 'staged', $4, '', $5, $6, $7)`,
+		version, n.Kind, n.Source, base, string(report), n.Actor, toMillis(t.now))
+	return version, err
+}
+
+// weekVersion is a week and the import that it comes from.
+type weekVersion struct {
+	week    forecast.Week
+	version int64
+}
+
+// versionsByWeek lists the weeks that the query which selects, ascending.
+func (t *tx) versionsByWeek(ctx context.Context, which string, args ...any) ([]weekVersion, error) {
+	return collect(ctx, t, func(row scanner) (w weekVersion, err error) {
+		err = row.Scan(&w.week, &w.version)
+		return w, err
+	}, `SELECT week, version FROM (`+which+`) AS w ORDER BY week`, args...)
+}
+
+func weeksIn(list []weekVersion) []forecast.Week {
+	weeks := make([]forecast.Week, 0, len(list))
+	for _, w := range list {
+		weeks = append(weeks, w.week)
+	}
+	return weeks
+}
+
+// balances checks that what was written is what was read, to the cent.
+func (c Changes) balances(s ingest.Staging) error {
+	var written int64
+	for _, w := range c.Weeks {
+		written += w.After.Revenue
+	}
+	if written != s.Taken {
+		return fault.New(fault.CodeInternal, "the import would hold %d cents instead of the %d that were read", written, s.Taken)
+	}
+	return nil
+}
+
+// refuseSlips gives an error for weeks that no file should hold.
+func refuseSlips(source string, held []ingest.Held) error {
+	var slips []ingest.Held
+	for _, h := range held {
+		if h.Slip() {
+			slips = append(slips, h)
+		}
+	}
+	if len(slips) == 0 {
+		return nil
+	}
+	return heldFaults(source, slips)
+}
+
+// heldFaults gives held weeks as places of the files that must be mended.
+func heldFaults(source string, held []ingest.Held) error {
+	var faults ingest.Faults
+	for _, h := range held {
+		faults.Add(ingest.Fault{File: source, Message: h.Reason})
+	}
+	return faults.Err()
+}
+
+// stillTakes reports a week of a staged import that would be held back now, as
+// in previews that an older program made, with CodeConflict.
+func (t *tx) stillTakes(ctx context.Context, version int64) error {
+	brought, err := t.sumWeeks(ctx, weeksOf, version)
+	if err != nil {
+		return err
+	}
+	current, err := t.versionsByWeek(ctx, weeksBelow, version)
+	if err != nil {
+		return err
+	}
+	b := ingest.Batch{}
+	for _, w := range brought {
+		week := ingest.Week{Week: w.week}
+		if w.cells > 0 {
+			week.Cells = []ingest.Cell{{Revenue: w.totals.Revenue}}
+		}
+		b.Weeks = append(b.Weeks, week)
+	}
+	if held := b.Hold(t.now, weeksIn(current)); len(held) > 0 {
+		return fault.New(fault.CodeConflict, "%s; discard this preview and read the files again", held[0].Reason)
+	}
+	return nil
+}
