@@ -20,6 +20,8 @@ func importCommand(env *Env) *cobra.Command {
 	cmd := commandOn("import DIR|FILE|-", "Read order files or a weekly CSV into the database", &c.From, func(ctx context.Context) error { return c.run(ctx, env) })
 	cmd.Long = "Reads a folder with the published order files, or a weekly CSV (columns week, revenue; if known category, state, freight, items,\norders), - for one on standard input. Plain or gzip, also with semicolons, 1.234,56 and Portuguese names. All of it or nothing."
 	cmd.Flags().BoolVar(&c.DryRun, "dry-run", false, "say what would change, and change nothing")
+	cmd.Flags().StringSliceVar(&c.Join, "join", nil, "take categories in several spellings for one: the names that a dry run proposes, or all")
+	cmd.Flags().StringVar(&c.Options.Missing, "missing", "", "weeks without a row, between others: hole (nothing is known; as weekly values are read) or zero (nothing was sold; as orders are read)")
 	return cmd
 }
 
@@ -28,17 +30,23 @@ const commandLine = "command line"
 
 // importing reads sales into the database.
 type importing struct {
-	From   string
-	DryRun bool
+	From    string
+	DryRun  bool
+	Join    []string
+	Options ingest.Options
 }
 
 // run imports in one transaction: all that was read, or nothing.
 func (c *importing) run(ctx context.Context, env *Env) error {
 	start := time.Now()
+	if err := c.Options.Check(); err != nil {
+		return usageError{err}
+	}
 	n, report, err := c.read(ctx, env)
 	if err != nil {
 		return err
 	}
+	n.Join = c.Join
 	st, err := env.openStore(ctx)
 	if err != nil {
 		return err
@@ -58,7 +66,9 @@ func (c *importing) run(ctx context.Context, env *Env) error {
 		return err
 	}
 	fmt.Fprintln(env.Out, "\nData")
+	writeBalance(env.Out, report.Balance(), changes)
 	writeChanges(env.Out, changes)
+	writeNoticed(env.Out, changes)
 	switch {
 	case changes.None():
 		fingerprint, err := st.DataFingerprint(ctx)
@@ -75,33 +85,36 @@ func (c *importing) run(ctx context.Context, env *Env) error {
 }
 
 // textReport is what the reader of a file found.
-type textReport interface{ WriteText(io.Writer) error }
+type textReport interface {
+	WriteText(io.Writer) error
+	Balance() ingest.Balance
+}
 
 // read reads whatever kind of sales From names.
 func (c *importing) read(ctx context.Context, env *Env) (store.NewImport, textReport, error) {
 	if c.From == "-" {
-		return readWeekly(ctx, "standard input", env.In)
+		return readWeekly(ctx, "standard input", env.In, c.Options)
 	}
 	info, err := os.Stat(c.From)
 	if err != nil {
 		return store.NewImport{}, nil, fault.Wrap(fault.CodeInvalid, err, "cannot import from %s; give the folder with the order files or a weekly CSV", c.From)
 	}
 	if info.IsDir() {
-		return readOrders(ctx, c.From, env.Err)
+		return readOrders(ctx, c.From, env.Err, c.Options)
 	}
 	f, err := os.Open(c.From)
 	if err != nil {
 		return store.NewImport{}, nil, fault.Wrap(fault.CodeInvalid, err, "cannot read %s", c.From)
 	}
 	defer f.Close()
-	return readWeekly(ctx, filepath.Base(c.From), f)
+	return readWeekly(ctx, filepath.Base(c.From), f, c.Options)
 }
 
-func readOrders(ctx context.Context, dir string, errOut io.Writer) (store.NewImport, textReport, error) {
+func readOrders(ctx context.Context, dir string, errOut io.Writer, o ingest.Options) (store.NewImport, textReport, error) {
 	bar := newProgress(errOut)
 	batch, report, err := ingest.ReadOrders(ctx, os.DirFS(dir), func(p ingest.Progress) {
 		bar.show("reading "+p.File+", KiB", int(p.Done>>10), int(p.Total>>10))
-	}, ingest.Options{})
+	}, o)
 	bar.end()
 	return store.NewImport{
 		Kind: "orders", Source: filepath.Base(filepath.Clean(dir)), Actor: commandLine, Batch: batch, Report: report,
@@ -110,64 +123,12 @@ func readOrders(ctx context.Context, dir string, errOut io.Writer) (store.NewImp
 
 // readWeekly refuses the whole file where any row is refused: nobody looks at
 // a preview here.
-func readWeekly(ctx context.Context, name string, r io.Reader) (store.NewImport, textReport, error) {
-	batch, report, err := ingest.ReadWeekly(ctx, name, r, ingest.Options{})
+func readWeekly(ctx context.Context, name string, r io.Reader, o ingest.Options) (store.NewImport, textReport, error) {
+	batch, report, err := ingest.ReadWeekly(ctx, name, r, o)
 	if err != nil {
 		return store.NewImport{}, nil, err
 	}
 	return store.NewImport{
 		Kind: "weekly", Source: name, Actor: commandLine, Batch: batch, Report: report,
 	}, report, report.Err()
-}
-
-// mostChanges is how many changed weeks are told one by one.
-const mostChanges = 20
-
-// writeChanges says what an import does to the data in force.
-func writeChanges(out io.Writer, c store.Changes) {
-	told := 0
-	for _, w := range c.Weeks {
-		if w.Added {
-			continue
-		}
-		if told++; told <= mostChanges {
-			fmt.Fprintf(out, "  %s was known otherwise: %s, %s before; %s, %s now\n",
-				w.Week, orders(w.Before), ingest.Amount(w.Before.Revenue), orders(w.After), ingest.Amount(w.After.Revenue))
-		}
-	}
-	if told > mostChanges {
-		fmt.Fprintf(out, "  and %d more weeks\n", told-mostChanges)
-	}
-	writeDoubted(out, c)
-	fmt.Fprintf(out, "  %d weeks added, %d changed, %d as they were\n", c.Added, c.Changed, c.Unchanged)
-	if split := c.Split(); split > 0 {
-		fmt.Fprintf(out, "  %d of them come without categories or states: split by the shares of the %d complete weeks before\n", split, store.ShareWeeks)
-	}
-}
-
-// writeDoubted says which weeks are left out for their level, or by hand; those
-// whose days tell it are in the report on the files.
-func writeDoubted(out io.Writer, c store.Changes) {
-	told := 0
-	for _, w := range c.LeftOut() {
-		if w.Judged.Usual == 0 && w.Judged.Override == nil {
-			continue
-		}
-		if told++; told <= mostChanges {
-			fmt.Fprintf(out, "  %s: %s\n", w.Week, w.Reason)
-		}
-	}
-	if told > mostChanges {
-		fmt.Fprintf(out, "  and %d more weeks\n", told-mostChanges)
-	}
-	if told > 0 {
-		fmt.Fprintf(out, "  %d weeks are left out of training until you overrule that on the page /data\n", told)
-	}
-}
-
-func orders(t store.WeekTotals) string {
-	if t.Orders == nil {
-		return "orders not known"
-	}
-	return fmt.Sprintf("%d orders", *t.Orders)
 }

@@ -32,10 +32,13 @@ func (t *tx) stageImport(ctx context.Context, n NewImport) (Import, Changes, err
 		return Import{}, Changes{}, err
 	}
 	staging.Held = held
+	if r, ok := n.Report.(interface{ SetStaging(ingest.Staging) }); ok {
+		r.SetStaging(staging)
+	}
 	if len(fresh) == 0 {
 		return Import{}, Changes{Unchanged: unchanged, Held: held}, nil
 	}
-	version, err := t.insertImport(ctx, n, before.Fingerprint, staging)
+	version, err := t.insertImport(ctx, n, before.Fingerprint)
 	if err != nil {
 		return Import{}, Changes{}, err
 	}
@@ -65,10 +68,7 @@ func (t *tx) stageImport(ctx context.Context, n NewImport) (Import, Changes, err
 }
 
 // insertImport writes the row of a staged import, and gives its version.
-func (t *tx) insertImport(ctx context.Context, n NewImport, base string, staging ingest.Staging) (int64, error) {
-	if r, ok := n.Report.(interface{ SetStaging(ingest.Staging) }); ok {
-		r.SetStaging(staging)
-	}
+func (t *tx) insertImport(ctx context.Context, n NewImport, base string) (int64, error) {
 	report, err := json.Marshal(n.Report)
 	if err != nil {
 		return 0, err

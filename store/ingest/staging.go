@@ -17,6 +17,25 @@ type Staging struct {
 // SetStaging notes it in a reader's report.
 func (s *Staging) SetStaging(v Staging) { *s = v }
 
+// Balance is where the revenue that was read went: the parts add up to it.
+type Balance struct {
+	Read, Refused, Held, Known, Taken int64 // cents
+}
+
+func (s *Staging) balance(read, refused int64) Balance {
+	b := Balance{Read: read, Refused: refused, Known: s.Known, Taken: s.Taken}
+	for _, h := range s.Held {
+		b.Held += h.Revenue
+	}
+	return b
+}
+
+// Balance is that of the rows that can be read.
+func (p *WeeklyReport) Balance() Balance { return p.Staging.balance(p.Read, p.Read-p.Totals.Revenue) }
+
+// Balance is that of the orders that count.
+func (p *OrderReport) Balance() Balance { return p.Staging.balance(p.Net.Revenue, 0) }
+
 // Rowless is how weeks without a row are read.
 type Rowless struct {
 	Missing      string          `json:"missing"`       // MissingHole or MissingZero

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"olist/forecast"
+	"olist/store/fault"
 )
 
 // NoState stands for sales whose state is not known.
@@ -22,6 +23,14 @@ const (
 // the reader.
 type Options struct {
 	Missing string // MissingHole or MissingZero: weeks without a row, between the first and the last
+}
+
+// Check returns CodeInvalid naming the field that is wrong.
+func (o Options) Check() error {
+	if o.Missing != "" && o.Missing != MissingHole && o.Missing != MissingZero {
+		return fault.Invalid("missing", "should be %s or %s.", MissingHole, MissingZero)
+	}
+	return nil
 }
 
 // missing is the person's decision, or what the kind of file means.

@@ -33,6 +33,7 @@ var acts = map[string]Text{
 	"event.delete":     {"deleted an event", "excluiu um evento"},
 	"event.put":        {"saved an event", "salvou um evento"},
 	"import.apply":     {"put data in force", "pôs dados em vigor"},
+	"import.join":      {"joined spellings in a preview of data", "juntou grafias em uma prévia de dados"},
 	"import.discard":   {"dropped a preview of data", "descartou uma prévia de dados"},
 	"import.stage":     {"sent data", "enviou dados"},
 	"import.undo":      {"undid data", "desfez dados"},
