@@ -42,7 +42,7 @@ func (c *backtest) run(ctx context.Context, env *Env) error {
 	if err := c.check(); err != nil {
 		return err
 	}
-	panel, config, err := c.read(env)
+	panel, config, err := c.read(ctx, env)
 	if err == nil {
 		err = c.enough(panel)
 	}

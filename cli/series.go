@@ -32,9 +32,11 @@ func forecastCommand(env *Env) *cobra.Command {
 
 func (s *seriesInput) addFlags(f *pflag.FlagSet) {
 	f.StringVar(&s.Input, "input", "", "`FILE` of weekly series: long CSV (series,week,value) or wide CSV (one row a series; the header may name the weeks), plain or gzip; - for standard input")
-	f.StringVar(&s.SeriesColumn, "series-column", "", "`NAME` of the series column of a long file")
-	f.StringVar(&s.WeekColumn, "week-column", "", "`NAME` of the week column of a long file; dates like 2018-08-13. A week is called by its Monday: any other day, a Sunday too, counts for the Monday before it")
+	f.StringVar(&s.SeriesColumn, "series-column", "", "`NAME` of the series column of a long file; several are parted by commas; - for one series of all rows")
+	f.StringVar(&s.WeekColumn, "week-column", "", "`NAME` of the week column of a long file; dates of any usual form. A week is called by its Monday: any other day, a Sunday too, counts for the Monday before it")
 	f.StringVar(&s.ValueColumn, "value-column", "", "`NAME` of the value column of a long file")
+	s.form.addFlags(f)
+	f.Var(&choice{&s.Missing, []string{seriescsv.Zero, seriescsv.Hole}}, "missing", "what a week without a row is: `KIND` zero or hole (order lines: zero; weekly or daily values: hole)")
 	f.StringToStringVar(&s.Set, "set", nil, "parameters of the trees: n_estimators=300,learning_rate=0.1")
 }
 
@@ -44,10 +46,12 @@ type seriesInput struct {
 	SeriesColumn string
 	WeekColumn   string
 	ValueColumn  string
+	Missing      string
+	form         tableForm
 	Set          map[string]string
 }
 
-func (s *seriesInput) read(env *Env) (forecast.Panel, forecast.Config, error) {
+func (s *seriesInput) read(ctx context.Context, env *Env) (forecast.Panel, forecast.Config, error) {
 	config := forecast.DefaultConfig()
 	params, err := training.Overlay(config.Params, s.Set)
 	if err != nil {
@@ -68,12 +72,14 @@ func (s *seriesInput) read(env *Env) (forecast.Panel, forecast.Config, error) {
 	}
 	bar := newProgress(env.Err)
 	bar.show("reading, rows", 0, 0)
-	panel, err := seriescsv.Read(in, seriescsv.Options{Series: s.SeriesColumn, Week: s.WeekColumn, Value: s.ValueColumn,
-		Rows: func(n int) { bar.show("reading, rows", n, 0) }})
+	r, err := seriescsv.Read(ctx, in, seriescsv.Options{Series: s.SeriesColumn, Week: s.WeekColumn, Value: s.ValueColumn,
+		Decimal: s.form.decimal(), Dates: s.form.Dates, Missing: s.Missing, Rows: func(n int) { bar.show("reading, rows", n, 0) }})
 	bar.end()
 	if err != nil {
-		return panel, config, fmt.Errorf("%s: %w", s.Input, err)
+		return forecast.Panel{}, config, fmt.Errorf("%s: %w", s.Input, err)
 	}
+	env.showReading(s.Input, r)
+	panel := r.Panel
 	env.leaveOut(&panel)
 	return panel, config, nil
 }
@@ -97,7 +103,7 @@ func (c *forecasting) run(ctx context.Context, env *Env) error {
 	if err := cmp.Or(checkHorizon(c.Horizon), checkLevels(c.Level), checkOutput(c.Output)); err != nil {
 		return err
 	}
-	panel, config, err := c.read(env)
+	panel, config, err := c.read(ctx, env)
 	if err != nil {
 		return err
 	}

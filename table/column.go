@@ -34,14 +34,13 @@ type Column struct {
 	dates   *dates
 	count   *counter
 	ordinal int // fields that count the rows: 0, 1, 2 or 1, 2, 3
-	asked   bool
 	number  NumberForm
 	date    DateForm
 	settled error
 }
 
-// tries is after how many fields in a row that are none a column is no longer
-// tried for dates.
+// tries is after how many fields without a date, or without a number, a column
+// is no longer tried for more.
 const tries = 1000
 
 // see takes the column's field of one row.
@@ -69,6 +68,9 @@ func (c *Column) see(b []byte, line, row int) {
 			c.dates.see(&d, b, line)
 			known = true
 		}
+	}
+	if c.numbers.n == 0 && c.words > tries {
+		return
 	}
 	if s, ok := shapeOf(b); ok {
 		c.numbers.see(&s, b, line)

@@ -205,7 +205,7 @@ func (d *date) put(p parts) bool {
 	case p.n == 3 && a.text == "q" && b.value >= 0 && c.width == 4: // Q3 2018
 		return d.coarser(a.text, c.value, b.value)
 	case p.n == 2 && len(a.text) > 0 && b.value >= 0, p.n == 2 && a.value >= 0:
-		return d.monthOnly(a, b)
+		return d.monthOnly(a, b, p.mark)
 	case p.n == 3:
 		return d.named(a, b, c)
 	}
@@ -293,10 +293,13 @@ func (d *date) named(a, b, c part) bool {
 
 // monthOnly reads what is coarser than a week: 2018-08, 08/2018, Aug 2018,
 // 2018Q3.
-func (d *date) monthOnly(a, b part) bool {
+func (d *date) monthOnly(a, b part, mark byte) bool {
 	year, other := a, b
 	if b.width == 4 && b.value >= 0 {
 		year, other = b, a
+	}
+	if mark == '.' && a.value >= 0 && b.value >= 0 {
+		return false // 2018.08 is a number
 	}
 	if year.width != 4 || year.value < 1900 || year.value >= 2200 {
 		return false

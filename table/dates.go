@@ -111,6 +111,9 @@ func (s *dates) decide(column, prefer string) (DateForm, error) {
 	if o, ok := s.byWeekday(all); ok {
 		return s.by(o), nil
 	}
+	if a, b := s.seen[all[0]], s.seen[all[1]]; a != nil && b != nil && *a == *b {
+		return s.by(all[0]), nil // 01/01/2018, 02/02/2018
+	}
 	d, _ := dateOf([]byte(s.first.text))
 	return f, failIn(s.first.line, column, "%q may be %s (day/month) or %s (month/day), and nothing in the column says which; choose with --dates dmy or --dates mdy",
 		s.first.text, d.days[orderDMY], d.days[orderMDY])
@@ -118,20 +121,21 @@ func (s *dates) decide(column, prefer string) (DateForm, error) {
 
 func (s *dates) by(o int) DateForm { return DateForm{Order: orderNames[o], order: o, Mark: s.form} }
 
-// byWeekday finds the one order by which at least three days, all there are,
-// lie on one day of the week.
+// byWeekday finds the one order by which all days lie on one day of the week:
+// three of them, or two that are a week apart.
 func (s *dates) byWeekday(all []int) (int, bool) {
 	found, n := 0, 0
 	for _, o := range all {
 		if s.seen[o] == nil {
 			continue
 		}
-		on, count := 0, 0
+		on, count, gap, before := 0, 0, Day(0), Day(0)
 		s.seen[o].each(func(d Day) {
 			on |= 1 << d.Weekday()
 			count++
+			gap, before = d-before, d
 		})
-		if count >= 3 && on&(on-1) == 0 {
+		if on&(on-1) == 0 && (count >= 3 || count == 2 && gap == 7) {
 			found = o
 			n++
 		}

@@ -15,6 +15,9 @@ func (d Day) time() time.Time { return time.Unix(int64(d)*86400, 0).UTC() }
 // Weekday is 0 for a Monday.
 func (d Day) Weekday() int { return mod(int(d)+3, 7) }
 
+// Likely reports whether sales may have happened on the day: from 1900 to 2199.
+func (d Day) Likely() bool { return d >= firstDay && d <= lastDay }
+
 // Week numbers the weeks that begin on a Monday, as package forecast does: 0
 // is that of 1970-01-05.
 func (d Day) Week() int { return (int(d) - 4 - mod(int(d)-4, 7)) / 7 }

@@ -11,6 +11,18 @@ var separatorNames = map[byte]string{'\t': "tab", ';': "semicolon", '|': "bar", 
 // Describe says in one line what was understood of the form of a settled table:
 // "tab-separated, 1,234.5, dates month/day, one row a week".
 func (t *Table) Describe() string {
+	g := t.Calendar().Grain
+	switch {
+	case g == NoGrain:
+		return t.DescribeAs("")
+	case t.When() < 0:
+		return t.DescribeAs("one column " + g.String())
+	}
+	return t.DescribeAs("one row " + g.String())
+}
+
+// DescribeAs does so with other words for how far apart its dates lie.
+func (t *Table) DescribeAs(grain string) string {
 	var said []string
 	if t.Encoding != UTF8 {
 		said = append(said, string(t.Encoding))
@@ -30,8 +42,8 @@ func (t *Table) Describe() string {
 	} else if t.Across != nil && t.Across.Err == nil {
 		said = append(said, "dates "+t.Across.Form.String())
 	}
-	if g := t.Calendar().Grain; g != NoGrain {
-		said = append(said, "one row "+g.String())
+	if grain != "" {
+		said = append(said, grain)
 	}
 	return strings.Join(said, ", ")
 }

@@ -1,5 +1,7 @@
 package table
 
+import "slices"
+
 // Grain is how far apart the dates of a table lie.
 type Grain uint8
 
@@ -132,10 +134,44 @@ func grainOf(all []Day) Grain {
 	if halfMonths(all) {
 		return HalfMonths
 	}
-	if perWeek(all) >= 1.5 {
+	if perWeek(all) >= 1.5 || scattered(all) {
 		return Days
 	}
 	return Weeks
+}
+
+// scattered reports whether days lie on all days of the week, as those of rare
+// orders do and those that name weeks do not.
+func scattered(all []Day) bool {
+	var on [7]int
+	for _, d := range all {
+		on[d.Weekday()]++
+	}
+	return len(all) >= 10 && 5*slices.Max(on[:]) < 3*len(all)
+}
+
+// Dense reports whether most weeks have most days, so that a week with fewer
+// at the end of the file is not whole.
+func (k Calendar) Dense() bool { return k.Grain == Days && perWeek(k.seen.list()) >= 4 }
+
+// Opens is the first day of the week, from Monday as 0, that is usually there.
+func (k Calendar) Opens() int {
+	for d, n := range k.Weekdays {
+		if 2*n >= slices.Max(k.Weekdays[:]) {
+			return d
+		}
+	}
+	return 0
+}
+
+// Closes is the last day of the week, from Monday as 0, that is usually there.
+func (k Calendar) Closes() int {
+	for d := 6; d > 0; d-- {
+		if 2*k.Weekdays[d] >= slices.Max(k.Weekdays[:]) {
+			return d
+		}
+	}
+	return 0
 }
 
 // stepOf names a gap between two days.
@@ -215,7 +251,7 @@ const (
 // far finds a few first or last days that lie far from the rest.
 func (k *Calendar) far(all []Day) {
 	few := max(1, len(all)/fewDay)
-	if len(all) < least {
+	if len(all) < 3 {
 		return
 	}
 	for i := 1; i < len(all); i++ {

@@ -32,6 +32,9 @@ func (t *Table) isHeader(first []string) bool {
 			numbers++
 		}
 	}
+	if unit, _ := periods(first); unit != "" && t.Rows > 0 {
+		return true
+	}
 	return dates > 0 || numbers == 0 || t.countsColumns(first)
 }
 
@@ -56,7 +59,10 @@ func (t *Table) countsColumns(first []string) bool {
 	if first[0] == "" || from <= 1 && NamedFor(first[0], Series) && t.named(first[0]) {
 		return true
 	}
-	return len(first) > 2 && t.Rows > 0 && !t.othersCount() && (NamedFor(first[0], Series) || from <= 1 && t.Rows > 1 || from >= 1990 && from < 2100)
+	if n, err := strconv.Atoi(first[0]); err == nil && n == from-1 && t.Rows > 0 && !t.othersCount() {
+		return true // 0,1,2,3
+	}
+	return len(first) > 2 && t.Rows > 0 && !t.othersCount() && (NamedFor(first[0], Series) || from <= 1 && t.Rows > 1)
 }
 
 // named reports whether a name is that of a key and not, as shop, as likely
@@ -95,7 +101,7 @@ func (t *Table) across() {
 		case ok:
 			s.see(&d, name, t.header)
 			a.Columns = append(a.Columns, i)
-		case len(a.Columns) > 0 && odd < 0 && (c.Name != "" || c.filled > 0):
+		case len(a.Columns) > 0 && odd < 0 && i < t.width && (c.Name != "" || c.filled > 0):
 			odd = i
 		}
 	}
@@ -138,4 +144,49 @@ func (t *Table) hasDates(but int) bool {
 		}
 	}
 	return false
+}
+
+// Periods tells a header that names years, or months or weeks as 202301, from
+// one that counts: what it names, and an example; empty where it names none.
+func (t *Table) Periods() (unit, text string) {
+	if !t.Header || t.Across != nil || len(t.Columns) < 3 {
+		return "", ""
+	}
+	names := make([]string, len(t.Columns))
+	for i := range t.Columns {
+		names[i] = t.Columns[i].Name
+	}
+	return periods(trimRight(names))
+}
+
+// periods looks at the names behind the first.
+func periods(names []string) (unit, text string) {
+	if len(names) < 3 {
+		return "", ""
+	}
+	before, step := 0, 0
+	for i, name := range names[1:] {
+		n, err := strconv.Atoi(name)
+		if err != nil || len(name) != len(names[1]) {
+			return "", ""
+		}
+		year, part := n, 1
+		if len(name) == 6 {
+			year, part = n/100, n%100
+		}
+		if len(name) != 4 && len(name) != 6 || year < 1990 || year > 2100 || part < 1 || part > 53 {
+			return "", ""
+		}
+		switch way := n - before; {
+		case i > 0 && (way == 0 || step != 0 && (way > 0) != (step > 0)):
+			return "", ""
+		case i > 0:
+			step = way
+		}
+		before = n
+	}
+	if len(names[1]) == 4 {
+		return "year", names[1] + ", " + names[2]
+	}
+	return "month or week in a form that is not read", names[1] + ", " + names[2]
 }

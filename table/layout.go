@@ -45,7 +45,7 @@ var kindOf = func() (k [256]byte) {
 	for i := range marks {
 		k[marks[i]] = byte(i + 1)
 	}
-	k['"'], k['\n'], k['\r'], k[0] = 10, 11, 12, 13
+	k['"'], k['\r'], k[0] = 10, 12, 13
 	return k
 }()
 
@@ -91,26 +91,16 @@ func (v *survey) read(r io.Reader) error {
 
 func (v *survey) see(b []byte) {
 	for len(b) > 0 {
-		end := bytes.IndexAny(b, "\r\n")
-		part := b
-		if end >= 0 {
-			part = b[:end]
-		}
-		v.part(part)
+		end := bytes.IndexByte(b, '\n')
 		if end < 0 {
+			v.part(b)
 			return
 		}
-		if b[end] == '\n' {
-			v.lf++
-		} else {
-			v.cr++
-		}
-		if !v.quoted {
+		v.part(b[:end])
+		if v.lf++; !v.quoted {
 			v.endLine()
 		}
-		if v.line = 1 + v.lf; v.lf == 0 {
-			v.line = 1 + v.cr
-		}
+		v.line = 1 + v.lf
 		b = b[end+1:]
 	}
 }
@@ -120,7 +110,8 @@ func (v *survey) part(b []byte) {
 	if len(v.letters.carry) > 0 || !ascii(b) {
 		v.letters.see(b, v.line)
 	}
-	for _, c := range b {
+	from := 0
+	for i, c := range b {
 		switch k := kindOf[c]; {
 		case k == 0:
 		case k <= byte(len(marks)):
@@ -129,11 +120,20 @@ func (v *survey) part(b []byte) {
 			}
 		case k == 10:
 			v.quoted = !v.quoted
+		case k == 12:
+			v.filled = v.filled || i > from
+			from = i + 1
+			if v.cr++; !v.quoted {
+				v.endLine()
+			}
+			if v.lf == 0 {
+				v.line = 1 + v.cr
+			}
 		case k == 13 && v.nul == 0:
 			v.nul = v.line
 		}
 	}
-	v.filled = v.filled || len(b) > 0
+	v.filled = v.filled || len(b) > from
 }
 
 func ascii(b []byte) bool {

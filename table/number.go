@@ -121,23 +121,34 @@ func (s *shape) bare(b []byte) ([]byte, bool) {
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 // symbols of currencies, the longer before those that they hold.
-var symbols = []string{"R$", "US$", "C$", "A$", "CA$", "AU$", "NZ$", "HK$", "S$", "MX$", "$", "€", "£", "¥", "₹", "₽", "₩", "₺", "₫", "₴", "₪", "฿", "zł", "Kč", "kr.", "kr", "Fr.", "Ft", "lei", "RM", "Rp"}
+var symbols = []string{"CA$", "AU$", "NZ$", "HK$", "MX$", "US$", "R$", "C$", "A$", "S$", "$", "€", "£", "¥", "₹", "₽", "₩", "₺", "₫", "₴", "₪", "฿", "zł", "Kč", "kr.", "kr", "Fr.", "Ft", "lei", "RM", "Rp"}
+
+// opening and closing are the symbols by their first and last bytes.
+var opening, closing = func() (first, last [256][]string) {
+	for _, s := range symbols {
+		first[s[0]] = append(first[s[0]], s)
+		last[s[len(s)-1]] = append(last[s[len(s)-1]], s)
+	}
+	return first, last
+}()
 
 // codes of currencies.
 var codes = " AED ARS AUD BGN BRL CAD CHF CLP CNY COP CZK DKK EGP EUR GBP HKD HUF IDR ILS INR ISK JPY KRW KZT MAD MXN MYR NGN NOK NZD PEN PHP PLN RON RSD RUB SAR SEK SGD THB TRY TWD UAH USD UYU VND ZAR "
 
 func (s *shape) currencyOff(b []byte) []byte {
-	for _, c := range symbols {
+	for _, c := range opening[b[0]] {
 		if rest, ok := bytes.CutPrefix(b, []byte(c)); ok {
 			s.currency = c
 			return rest
 		}
+	}
+	for _, c := range closing[b[len(b)-1]] {
 		if rest, ok := bytes.CutSuffix(b, []byte(c)); ok {
 			s.currency = c
 			return rest
 		}
 	}
-	if len(b) > 3 {
+	if len(b) > 3 && (isDigit(b[0]) || isDigit(b[len(b)-1])) {
 		for _, at := range []int{0, len(b) - 3} {
 			if code := b[at : at+3]; isLetters(code) && strings.Contains(codes, " "+strings.ToUpper(string(code))+" ") {
 				s.currency = strings.ToUpper(string(code))

@@ -39,10 +39,17 @@ func (r Role) Measures() bool { return r == Amount || r == Units }
 // Fold writes a name without capitals, accents and marks, as names are
 // compared: "Série " and "serie" are one, and so are Week_Ending and "week ending".
 func Fold(name string) string {
+	if ascii([]byte(name)) {
+		return fold(name)
+	}
 	plain, _, err := transform.String(transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn)), norm.NFC), name)
 	if err != nil {
 		plain = name
 	}
+	return fold(plain)
+}
+
+func fold(plain string) string {
 	words := strings.FieldsFunc(split(plain), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	return strings.ToLower(strings.Join(words, " "))
 }
@@ -108,6 +115,16 @@ func NamedFor(name string, r Role) bool {
 	return false
 }
 
+// Usual reports whether a column is called what the values of a forecast are
+// called, so that other numbers beside it are something else.
+func Usual(name string) bool { return usualValues[Fold(name)] > 0 }
+
+// Names reports whether a column without a usual name may name series: words
+// in nearly every row, some of which come again.
+func (c *Column) Names() bool {
+	return c.Kind == Words && float64(c.filled) >= nearly*float64(c.filled+c.missing) && c.Distinct() > 1 && !c.unique()
+}
+
 // Ending reports whether a column's name says that its dates are the last days
 // of weeks.
 func Ending(name string) bool {
@@ -123,6 +140,8 @@ func (t *Table) guess() {
 		switch {
 		case c.Kind == Blank && NamedFor(c.Name, Amount):
 			c.Role = Amount // to be told that it is empty
+		case c.Kind == Blank && (Fold(c.Name) == "series" || Fold(c.Name) == "unique id"):
+			c.Role = Series
 		case c.Kind == Blank:
 		case c.countsRows() && !(NamedFor(c.Name, Series) && Fold(c.Name) != "id") && !NamedFor(c.Name, Amount) && !NamedFor(c.Name, Units):
 			// numbers its rows
@@ -137,7 +156,7 @@ func (t *Table) guess() {
 			c.Role = Driver
 		case c.Kind == Number && NamedFor(c.Name, Units):
 			c.Role = Units
-		case 2*c.numbers.n >= c.filled && NamedFor(c.Name, Amount):
+		case (2*c.numbers.n >= c.filled || Usual(c.Name)) && c.Kind != Date && NamedFor(c.Name, Amount):
 			c.Role = Amount // what is no number in it is a fault
 		}
 	}

@@ -87,6 +87,17 @@ func (t *Table) isTotal(r *Row, when int) bool {
 // Len is how many fields the row has.
 func (r *Row) Len() int { return len(r.fields) }
 
+// Sound reports whether the row says nothing behind the last column that the
+// header names.
+func (r *Row) Sound() bool {
+	for i := r.table.width; i < len(r.fields); i++ {
+		if len(trim(r.fields[i])) > 0 {
+			return false
+		}
+	}
+	return true
+}
+
 // Bytes is a field without the blanks around it, empty where the row is too
 // short. It is good until the next row.
 func (r *Row) Bytes(column int) []byte {
@@ -192,5 +203,9 @@ func (r *Row) Fail(column int, format string, args ...any) error {
 }
 
 func (r *Row) fail(column int, format string, args ...any) error {
-	return failIn(r.Line, r.table.Columns[column].Title(), format, args...)
+	title := strconv.Itoa(column + 1)
+	if column < len(r.table.Columns) {
+		title = r.table.Columns[column].Title()
+	}
+	return failIn(r.Line, title, format, args...)
 }

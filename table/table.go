@@ -36,6 +36,7 @@ type Table struct {
 	source     *source
 	layout     layout
 	header     int // line of it
+	width      int // fields of it
 	wider      example
 	told       int
 	totals     []Total
@@ -91,7 +92,7 @@ func (t *Table) survey(ctx context.Context) error {
 	if err := t.look(rows); err != nil {
 		return err
 	}
-	t.header = line
+	t.header, t.width = line, len(first)
 	for i := range t.Columns {
 		t.Columns[i].Kind = t.Columns[i].kind()
 	}
@@ -207,7 +208,6 @@ func (t *Table) row(fields [][]byte, line int) {
 			if len(trim(f)) == 0 {
 				continue
 			}
-			t.wider.note(f, line)
 			for len(t.Columns) <= i {
 				t.Columns = append(t.Columns, Column{Index: len(t.Columns)})
 			}
@@ -254,6 +254,9 @@ func isTotal(b []byte) bool {
 	}
 	return false
 }
+
+// Width is how many columns the header names; rows may have more.
+func (t *Table) Width() int { return t.width }
 
 // Totals are the lines passed over so far by Each as sums of others, the first
 // few, and how many more there are.

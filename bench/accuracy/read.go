@@ -20,9 +20,9 @@ func read(path string) forecast.Panel {
 	check(err)
 	defer f.Close()
 	if !strings.HasSuffix(path, ".db") {
-		p, err := seriescsv.Read(f, seriescsv.Options{})
+		r, err := seriescsv.Read(context.Background(), f, seriescsv.Options{})
 		check(err)
-		return p
+		return r.Panel
 	}
 	dir, err := os.MkdirTemp("", "accuracy-")
 	check(err)

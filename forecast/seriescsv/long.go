@@ -1,163 +1,257 @@
 package seriescsv
 
 import (
-	"fmt"
-	"io"
-	"math"
-	"slices"
-	"strings"
+	"context"
 
 	"olist/forecast"
+	"olist/table"
 )
 
-// long are the columns of a file with one row a value; series is -1 where
-// there is but one.
+// long reads a file with one row a value.
 type long struct {
-	series, week, value int
-	brazilian           bool // numbers and dates may be
+	options Options
+	table   *table.Table
+	reading *Reading
+	when    int
+	value   int
+	keys    []int
+	over    []int // columns whose rows are added up, as keys were named and these are not among them
+	ending  bool  // the dates are the last days of weeks
+	days    table.Calendar
+	sums    bool
+	gather  *gatherer
 }
 
-// point is one row.
-type point struct {
-	week  forecast.Week
-	value float64
-}
-
-// gathered are the rows of a long file, by series in the order of the file.
-type gathered struct {
-	keys   []string
-	points map[string][]point
-	lines  map[string]map[forecast.Week]int
-}
-
-// read collects the rows by series. Weeks may come in any order; those that
-// no row names are left out (NaN). All series end with the last week of the
-// file: one that ends earlier has weeks left out at its end.
-func (l long) read(rs *rows) (forecast.Panel, error) {
-	g := gathered{points: map[string][]point{}, lines: map[string]map[forecast.Week]int{}}
-	first, numbers := 0, 0
-	for {
-		row, line, err := rs.next()
-		if err == io.EOF {
-			break
-		}
-		if err != nil {
-			return forecast.Panel{}, err
-		}
-		if err := rs.hold(1, line); err != nil {
-			return forecast.Panel{}, err
-		}
-		key, p, err := l.parse(row, line)
-		if err != nil {
-			return forecast.Panel{}, err
-		}
+func readLong(ctx context.Context, t *table.Table, o Options) (*Reading, error) {
+	l := &long{options: o, table: t, reading: &Reading{}, when: t.When()}
+	if err := l.roles(); err != nil {
+		return nil, err
+	}
+	if err := t.Settle(); err != nil {
+		return nil, err
+	}
+	l.days = t.Calendar()
+	if err := refuseGrain(t, l.days, "row"); err != nil {
+		return nil, err
+	}
+	l.ending = table.Ending(t.Columns[l.when].Name) && l.days.Grain != table.Days
+	l.sums = l.days.Grain == table.Days || len(l.over) > 0
+	l.gather = newGatherer(l.sums)
+	first := 0
+	if err := t.Each(ctx, func(r *table.Row) error {
 		if first == 0 {
-			first = line
+			first = r.Line
 		}
-		if p.value == p.value {
-			numbers++
-		}
-		if err := g.add(key, p, line); err != nil {
-			return forecast.Panel{}, err
-		}
+		return l.row(r)
+	}); err != nil {
+		return nil, l.twice(ctx, err)
 	}
 	switch {
-	case len(g.keys) == 0:
-		return forecast.Panel{}, fail(0, "the file has a header and no rows")
-	case numbers == 0:
-		return forecast.Panel{}, fail(first, "no row from here on has a number in its value column; a forecast needs some")
+	case len(l.gather.series) == 0:
+		return nil, table.Fail(0, "the file has a header and no rows")
+	case l.gather.numbers == 0:
+		return nil, table.Fail(first, "no row from here on has a number in its value column; a forecast needs some")
 	}
-	return g.panel()
+	if err := l.gather.spans(); err != nil {
+		return nil, l.line(ctx, err)
+	}
+	l.finish()
+	return l.reading, nil
 }
 
-func (l long) parse(row []string, line int) (string, point, error) {
-	if need := max(l.series, l.week, l.value); need >= len(row) {
-		return "", point{}, fail(line, "the row has %d fields; it needs %d", len(row), need+1)
+// roles finds the columns of values and keys.
+func (l *long) roles() error {
+	if err := l.findValue(); err != nil {
+		return err
 	}
-	key := "series"
-	if l.series >= 0 {
-		if key = strings.TrimSpace(row[l.series]); key == "" {
-			return "", point{}, fail(line, "the series' name is empty")
+	if err := l.findKeys(); err != nil {
+		return err
+	}
+	var left []int
+	for i := range l.table.Columns {
+		c := &l.table.Columns[i]
+		used := i == l.when || i == l.value
+		for _, k := range append(l.keys, l.over...) {
+			used = used || i == k
+		}
+		if !used && c.Kind != table.Blank {
+			left = append(left, i)
 		}
 	}
-	w, err := parseWeek(row[l.week], l.brazilian)
-	if err != nil {
-		return "", point{}, fail(line, "%v", err)
+	if len(left) > 0 {
+		l.reading.note("not used: %s", quoted(l.table, left))
 	}
-	v, err := parse(row[l.value], line, l.brazilian)
-	return strings.Clone(key), point{w, v}, err
-}
-
-func (g *gathered) add(key string, p point, line int) error {
-	lines, ok := g.lines[key]
-	if !ok {
-		lines = map[forecast.Week]int{}
-		g.keys, g.lines[key] = append(g.keys, key), lines
-	}
-	if at, ok := lines[p.week]; ok {
-		return fail(line, "the week of %s of series %q stands in line %d already", p.week, key, at)
-	}
-	lines[p.week] = line
-	g.points[key] = append(g.points[key], p)
 	return nil
 }
 
-func (g *gathered) panel() (forecast.Panel, error) {
-	p := forecast.Panel{Dated: true}
-	spans, err := g.spans()
-	if err != nil {
-		return p, err
-	}
-	last := spans[0].last
-	for _, s := range spans {
-		last = max(last, s.last)
-	}
-	for i, key := range g.keys {
-		s := forecast.Series{Key: key, Start: spans[i].first, Values: missing(int(last-spans[i].first) + 1)}
-		for _, x := range g.points[key] {
-			s.Values[x.week-s.Start] = x.value
-		}
-		p.Series = append(p.Series, s)
-	}
-	return p, nil
-}
-
-// spans gives that of every series, all of which are likely, as is that of
-// the whole file.
-func (g *gathered) spans() ([]span, error) {
-	spans := make([]span, len(g.keys))
-	first, last := forecast.Week(math.MaxInt), forecast.Week(math.MinInt)
-	for i, key := range g.keys {
-		spans[i] = spanOf(weeksOf(g.points[key]))
-		if spans[i].unlikely() {
-			return nil, spans[i].refuse(g.lines[key][spans[i].odd], fmt.Sprintf("series %q", key))
-		}
-		first, last = min(first, spans[i].first), max(last, spans[i].last)
-	}
-	if int(last-first) < wideGap {
-		return spans, nil
-	}
-	var all []forecast.Week
-	for _, key := range g.keys {
-		all = append(all, weeksOf(g.points[key])...)
-	}
-	if s := spanOf(all); s.unlikely() {
-		for _, key := range g.keys {
-			if line, ok := g.lines[key][s.odd]; ok {
-				return nil, s.refuse(line, fmt.Sprintf("the file, with this row of series %q,", key))
+// findValue takes the one column that measures; of several, one with the name
+// that values usually have.
+func (l *long) findValue() error {
+	t := l.table
+	all := t.With(table.Amount, table.Units)
+	if len(all) > 1 && l.options.Value == "" {
+		var usual []int
+		for _, i := range all {
+			if table.Usual(t.Columns[i].Name) {
+				usual = append(usual, i)
 			}
 		}
+		if len(usual) != 1 {
+			return table.Fail(1, "there are %d columns of values: %s; choose one with --value-column", len(all), quoted(t, all))
+		}
+		all = usual
 	}
-	return spans, nil
+	if len(all) == 0 {
+		var numbers []int
+		for i := range t.Columns {
+			if c := &t.Columns[i]; c.Kind == table.Number && i != l.when {
+				numbers = append(numbers, i)
+			}
+		}
+		if len(numbers) > 1 {
+			return table.Fail(1, "there are %d columns of numbers, and none has a name that says which holds the values: %s; choose one with --value-column", len(numbers), quoted(t, numbers))
+		}
+		return table.Fail(1, "there is no column for the values; name it with --value-column, or call it \"value\"; there are: %s", names(t))
+	}
+	l.value = all[0]
+	return only(t, all[:1], t.Columns[l.value].Role, table.Amount, table.Units, table.Driver)
 }
 
-func weeksOf(ps []point) []forecast.Week {
-	weeks := make([]forecast.Week, len(ps))
-	for i, x := range ps {
-		weeks[i] = x.week
+// findKeys takes the columns that name series: those with such a name, all of
+// them together; else the only one of words that repeat.
+func (l *long) findKeys() error {
+	t := l.table
+	var free []int
+	named := t.With(table.Series, table.Category, table.Region)
+	for i := range t.Columns {
+		if c := &t.Columns[i]; c.Role == table.Ignore && c.Names() {
+			free = append(free, i)
+		}
 	}
-	return weeks
+	switch {
+	case l.options.Series != "":
+		l.keys = named
+		for _, i := range free {
+			if c := &t.Columns[i]; table.NamedFor(c.Name, table.Series) || table.NamedFor(c.Name, table.Category) || table.NamedFor(c.Name, table.Region) {
+				l.over = append(l.over, i)
+			}
+		}
+		if len(l.over) > 0 {
+			l.reading.note("added up over %s", quoted(t, l.over))
+		}
+	case len(named) > 0:
+		for _, i := range named {
+			if len(named) == 1 || t.Columns[i].Distinct() > 1 {
+				l.keys = append(l.keys, i)
+			}
+		}
+	case len(free) == 1:
+		l.keys = free
+	case len(free) > 1:
+		return table.Fail(1, "any of these columns may name the series: %s; choose with --series-column (several are parted by commas; --series-column - makes all rows one series)", quoted(t, free))
+	}
+	return nil
 }
 
-// missing are n weeks left out.
-func missing(n int) []float64 { return slices.Repeat([]float64{math.NaN()}, n) }
+func (l *long) row(r *table.Row) error {
+	if n := r.Len(); !r.Sound() {
+		return table.Fail(r.Line, "the row has %d fields and the header %d; is a field with a comma in it not in quotes?", n, l.table.Width())
+	}
+	if need := max(l.when, l.value, most(l.keys)); need >= r.Len() {
+		return table.Fail(r.Line, "the row has %d fields; it needs %d", r.Len(), need+1)
+	}
+	key, err := l.gather.key(r, l.keys)
+	if err != nil {
+		return err
+	}
+	day, ok, err := r.Day(l.when)
+	if err == nil && !ok {
+		err = r.Fail(l.when, "the date is missing; write one like 2018-08-13, or take the row out")
+	}
+	if err != nil {
+		return err
+	}
+	if err := l.plausible(r, key, day); err != nil {
+		return err
+	}
+	v, ok, err := r.Number(l.value)
+	if err != nil {
+		return err
+	}
+	return l.gather.add(key, weekOf(day, l.ending), day, v, ok, r.Line)
+}
+
+func most(columns []int) int {
+	n := -1
+	for _, i := range columns {
+		n = max(n, i)
+	}
+	return n
+}
+
+// plausible refuses a date with a mistyped year.
+func (l *long) plausible(r *table.Row, key int, day table.Day) error {
+	name := l.gather.series[key].name
+	switch k := l.days; {
+	case !day.Likely():
+		return r.Fail(l.when, "the week of %s, of series %q, lies out of all time that sales have; is its date right?", weekOf(day, l.ending), name)
+	case k.Gap > 0 && day == k.Odd:
+		return r.Fail(l.when, "the week of %s, of series %q, lies %d weeks from the nearest other of the file; is its date right? Weeks without sales are written as 0", weekOf(day, l.ending), name, k.Gap/7)
+	}
+	return nil
+}
+
+// twice adds to the fault of a week that is there a second time where it stands
+// first, which was not kept.
+func (l *long) twice(ctx context.Context, err error) error {
+	again, ok := err.(*repeated)
+	if !ok {
+		return err
+	}
+	line := l.find(ctx, again.key, again.week)
+	hint := ""
+	if free := l.left(); free != "" {
+		hint = "; if " + free + " tells the rows apart, name it with --series-column"
+	}
+	return table.Fail(again.line, "the week of %s of series %q stands in line %d already%s", again.week, l.gather.series[again.key].name, line, hint)
+}
+
+// left are the columns of words that play no part.
+func (l *long) left() string {
+	var free []int
+	for i := range l.table.Columns {
+		if c := &l.table.Columns[i]; c.Role == table.Ignore && c.Kind == table.Words && c.Distinct() > 1 {
+			free = append(free, i)
+		}
+	}
+	if len(free) == 0 {
+		return ""
+	}
+	return quoted(l.table, free)
+}
+
+// find gives the first line of a series' week, by reading the file once more.
+func (l *long) find(ctx context.Context, key int, week forecast.Week) int {
+	line := 0
+	_ = l.table.Each(ctx, func(r *table.Row) error {
+		k, err := l.gather.key(r, l.keys)
+		if err != nil || k != key {
+			return err
+		}
+		if day, ok, err := r.Day(l.when); err != nil || ok && weekOf(day, l.ending) == week {
+			line = r.Line
+			return errFound
+		}
+		return nil
+	})
+	return line
+}
+
+// line puts the line to the fault of a series' span.
+func (l *long) line(ctx context.Context, err error) error {
+	odd, ok := err.(*oddSpan)
+	if !ok {
+		return err
+	}
+	return odd.refuse(l.find(ctx, odd.key, odd.odd), l.gather.series[odd.key].name)
+}

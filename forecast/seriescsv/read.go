@@ -1,184 +1,194 @@
-// Package seriescsv reads anybody's weekly series from CSV, long or wide,
-// plain or gzip, and writes forecasts.
+// Package seriescsv makes a panel of anybody's weekly series out of a table,
+// long or wide, plain or gzip. What the table's form is, package table finds;
+// here it is decided what its columns mean for a forecast.
 package seriescsv
 
 import (
-	"bufio"
-	"compress/gzip"
-	"encoding/csv"
-	"errors"
+	"context"
 	"fmt"
 	"io"
-	"math"
-	"slices"
-	"strconv"
 	"strings"
 
 	"olist/forecast"
-	"olist/forecast/csvform"
+	"olist/table"
 )
 
-// Options name the columns of a long file; empty means what Read guesses:
-// "series", "week" (or "date", "ds") and "value" (or "y", "sales"). Rows, if
-// any, is told now and then how many rows have been read.
+// What a week without a row is.
+const (
+	Zero = "zero" // nothing was sold
+	Hole = "hole" // nothing is known
+)
+
+// OneSeries as the series column says that all rows are of one series.
+const OneSeries = "-"
+
+// Options say what is not to be guessed. Series may name several columns,
+// parted by commas; OneSeries names none.
 type Options struct {
 	Series, Week, Value string
+	Decimal             byte   // '.' or ','; 0 finds it
+	Dates               string // ymd, dmy or mdy; empty finds it
+	Missing             string // Zero or Hole; empty decides by what the file is
 	Rows                func(int)
+	Limits              table.Limits
 }
 
-// MaxValues bounds what is read, so that memory is bounded: 10 million values
-// are 80 MB.
-const MaxValues = 10_000_000
+// What is read at most, so that memory is bounded.
+const (
+	MaxValues = 25_000_000 // weeks of all series together, those left out among them: 200 MB
+	MaxSeries = 200_000
+)
 
-// Error is a fault of the file, with the line it is in (1 is the header).
-type Error struct {
-	Line    int
-	Message string
+// Error is a fault of the file, with its line.
+type Error = table.Error
+
+// Reading is a panel and how the file was understood.
+type Reading struct {
+	Panel forecast.Panel
+	Form  string   // in one line
+	Notes []string // what was left out, added up or filled in
 }
 
-func (e *Error) Error() string {
-	if e.Line == 0 {
-		return e.Message
-	}
-	return fmt.Sprintf("line %d: %s", e.Line, e.Message)
+func (r *Reading) note(format string, args ...any) {
+	r.Notes = append(r.Notes, fmt.Sprintf(format, args...))
 }
 
-func fail(line int, format string, args ...any) error {
-	return &Error{line, fmt.Sprintf(format, args...)}
-}
-
-// Read reads a panel. A file with a week column is long: one row a value,
-// columns series, week, value; without a series column it is one series.
+// Read reads a panel. A file with a column of dates is long: one row a value.
 // Anything else is wide: one row a series, first the key, then the values,
-// ragged at the right; such a panel is dated where the header names dates. Empty values and NA are
-// weeks left out; a series may have no other, the file must not. Where semicolons or tabs part the fields, numbers and dates
-// may be of the Brazilian form: 1.234,56 and 20/08/2018. Errors are *Error where the file is at fault.
-func Read(r io.Reader, o Options) (forecast.Panel, error) {
-	plain, err := unzip(r)
+// ragged at the right; such a panel is dated where the header names dates.
+// Empty values and NA are weeks left out; a series may have no other, the file
+// must not. Order lines and daily rows are added up by week. Errors are *Error
+// where the file is at fault.
+func Read(ctx context.Context, r io.Reader, o Options) (*Reading, error) {
+	t, err := table.Open(ctx, r, table.Options{Decimal: o.Decimal, Dates: o.Dates, Rows: o.Rows, Limits: o.Limits})
 	if err != nil {
-		return forecast.Panel{}, err
+		return nil, err
 	}
-	c := csv.NewReader(plain)
-	c.Comma = csvform.Separator(plain)
-	brazilian := c.Comma != ','
-	c.ReuseRecord, c.FieldsPerRecord, c.LazyQuotes = true, -1, false
-	header, err := c.Read()
-	if errors.Is(err, io.EOF) {
-		return forecast.Panel{}, fail(0, "the file is empty")
+	defer t.Close()
+	if err := o.name(t); err != nil {
+		return nil, err
 	}
-	if err != nil {
-		return forecast.Panel{}, explain(err)
+	wide := t.Across != nil && (len(t.Across.Columns) > 1 || t.When() < 0)
+	switch {
+	case o.Week == "" && (wide || t.When() < 0):
+		if o.Series != "" || o.Value != "" {
+			return nil, table.Fail(1, "there is no column for the weeks; name it with --week-column, or call it \"week\"; there are: %s", names(t))
+		}
+		return readWide(ctx, t, o)
+	case !t.Header:
+		return nil, table.Fail(1, "the file has no header: its first row has a date where the other rows have one; add a first line like series,week,value")
 	}
-	header = slices.Clone(header)
-	header[0] = strings.TrimPrefix(header[0], "\ufeff")
-	rs := &rows{csv: c, told: o.Rows}
-	l := long{week: column(header, o.Week, "week", "date", "ds", "semana", "data"),
-		series: column(header, o.Series, "series", "unique_id", "id", "série", "serie"),
-		value:  column(header, o.Value, "value", "y", "sales", "valor", "vendas", "receita"), brazilian: brazilian}
-	if err := o.missing(l, header); err != nil {
-		return forecast.Panel{}, err
-	}
-	if l.week < 0 {
-		return readWide(rs, header, brazilian)
-	}
-	return l.read(rs)
+	return readLong(ctx, t, o)
 }
 
-// missing says which of the columns asked for, or needed beside a week's, is
-// not there.
-func (o Options) missing(l long, header []string) error {
-	for _, c := range []struct {
-		name string
-		at   int
-	}{{o.Week, l.week}, {o.Series, l.series}, {o.Value, l.value}} {
-		if c.name != "" && c.at < 0 {
-			return fail(1, "there is no column %q; there are: %s", c.name, names(header))
+// name gives the columns that the options name their roles.
+func (o Options) name(t *table.Table) error {
+	if o.Week != "" {
+		i := t.Column(o.Week)
+		if i < 0 {
+			return noColumn(t, o.Week)
+		}
+		if err := t.SetRole(i, table.When); err != nil {
+			return err
+		}
+	}
+	if o.Value != "" {
+		i := t.Column(o.Value)
+		if i < 0 {
+			return noColumn(t, o.Value)
+		}
+		if err := only(t, []int{i}, table.Amount, table.Amount, table.Units); err != nil {
+			return err
 		}
 	}
 	switch {
-	case l.week < 0 && (o.Series != "" || o.Value != ""):
-		return fail(1, "there is no column for the weeks; name it with --week-column, or call it \"week\"; there are: %s", names(header))
-	case l.week >= 0 && l.value < 0:
-		return fail(1, "there is no column for the values; name it with --value-column, or call it \"value\"; there are: %s", names(header))
+	case o.Series == "":
+		return nil
+	case o.Series == OneSeries && t.Column(OneSeries) < 0:
+		return only(t, nil, table.Series, table.Series, table.Category, table.Region)
+	}
+	keys, err := o.keys(t)
+	if err != nil {
+		return err
+	}
+	return only(t, keys, table.Series, table.Series, table.Category, table.Region)
+}
+
+func (o Options) keys(t *table.Table) ([]int, error) {
+	if i := t.Column(o.Series); i >= 0 {
+		return []int{i}, nil
+	}
+	var keys []int
+	for _, name := range strings.Split(o.Series, ",") {
+		i := t.Column(strings.TrimSpace(name))
+		if i < 0 {
+			return nil, noColumn(t, strings.TrimSpace(name))
+		}
+		keys = append(keys, i)
+	}
+	return keys, nil
+}
+
+// only gives the columns a role, and takes it and those like it from others.
+func only(t *table.Table, columns []int, role table.Role, from ...table.Role) error {
+	for _, i := range t.With(from...) {
+		if err := t.SetRole(i, table.Ignore); err != nil {
+			return err
+		}
+	}
+	for _, i := range columns {
+		if err := t.SetRole(i, role); err != nil {
+			return err
+		}
 	}
 	return nil
 }
 
-// unzip sees from the first bytes whether r is gzip.
-func unzip(r io.Reader) (*bufio.Reader, error) {
-	b := bufio.NewReaderSize(r, 1<<16)
-	if head, _ := b.Peek(2); len(head) == 2 && head[0] == 0x1f && head[1] == 0x8b {
-		z, err := gzip.NewReader(b)
-		if err != nil {
-			return nil, fail(0, "the gzip file is broken: %v", err)
+func noColumn(t *table.Table, name string) error {
+	return table.Fail(1, "there is no column %q; there are: %s", name, names(t))
+}
+
+// mostNames is how many columns a message lists.
+const mostNames = 12
+
+// names lists the columns for a message.
+func names(t *table.Table) string {
+	var all []string
+	for i := range t.Columns {
+		if len(all) == mostNames {
+			return strings.Join(all, ", ") + ", ..."
 		}
-		return bufio.NewReaderSize(z, 1<<16), nil
+		all = append(all, t.Columns[i].Title())
 	}
-	return b, nil
+	return strings.Join(all, ", ")
 }
 
-// column finds a column by the name given, or else by the usual names.
-func column(header []string, name string, usual ...string) int {
-	if name != "" {
-		usual = []string{name}
-	}
-	for _, u := range usual {
-		for i, h := range header {
-			if strings.EqualFold(strings.TrimSpace(h), u) {
-				return i
-			}
+// quoted lists some columns for a message.
+func quoted(t *table.Table, columns []int) string {
+	var all []string
+	for _, i := range columns {
+		if len(all) == mostNames {
+			return strings.Join(all, ", ") + ", ..."
 		}
+		all = append(all, "`"+t.Columns[i].Title()+"`")
 	}
-	return -1
+	return strings.Join(all, ", ")
 }
 
-// explain turns what the CSV or gzip reader says into a fault with its line.
-func explain(err error) error {
-	var p *csv.ParseError
-	switch {
-	case errors.As(err, &p) && errors.Is(p.Err, csv.ErrQuote):
-		return fail(p.StartLine, "a quote is not closed, or one inside a quoted field is not doubled (\"\")") // p.Line is where the reader gave up
-	case errors.As(err, &p) && errors.Is(p.Err, csv.ErrBareQuote):
-		return fail(p.Line, "a quote stands inside a field without quotes; put the field in quotes and double the one inside (\"\")")
-	case errors.As(err, &p):
-		return fail(p.Line, "%v", p.Err)
-	case errors.Is(err, io.ErrUnexpectedEOF):
-		return fail(0, "the file is cut off in the middle")
-	case errors.Is(err, gzip.ErrChecksum), errors.Is(err, gzip.ErrHeader):
-		return fail(0, "the gzip file is broken: %v", err)
+// refuseGrain refuses rows that cover more than a week.
+func refuseGrain(t *table.Table, k table.Calendar, what string) error {
+	if !k.Grain.Coarser() {
+		return nil
 	}
-	return err
+	return table.Fail(0, "the file has one %s %s (%s to %s), and what is sold in a week cannot be told from that; give weekly or daily values, or order lines",
+		what, k.Grain, k.First, k.Last)
 }
 
-// parseWeek reads a date, to which pandas may have added midnight.
-func parseWeek(s string, brazilian bool) (forecast.Week, error) {
-	s = strings.TrimSpace(s)
-	for _, midnight := range []string{" 00:00:00", "T00:00:00"} {
-		s = strings.TrimSuffix(s, midnight)
+// weekOf is the week that a day belongs to, or, where days end weeks, the one
+// that has most days of the seven that end with it.
+func weekOf(d table.Day, ending bool) forecast.Week {
+	if ending {
+		d -= 3
 	}
-	if brazilian {
-		s = csvform.Date(s)
-	}
-	return forecast.ParseWeek(s)
-}
-
-// parse reads a value; empty, NA and NaN are a week left out.
-func parse(s string, line int, brazilian bool) (float64, error) {
-	s = strings.TrimSpace(s)
-	if brazilian {
-		plain, err := csvform.Number(s)
-		if err != nil {
-			return 0, fail(line, "%q %v", s, err)
-		}
-		s = plain
-	}
-	switch strings.ToLower(s) {
-	case "", "na", "nan", "null":
-		return math.NaN(), nil
-	}
-	v, err := strconv.ParseFloat(s, 64)
-	if err != nil || math.IsInf(v, 0) {
-		return 0, fail(line, "%q is not a number; write it like 1234.5", s)
-	}
-	return v, nil
+	return forecast.Week(d.Week())
 }

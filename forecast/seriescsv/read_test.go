@@ -13,7 +13,7 @@ import (
 
 func TestReadLong(t *testing.T) {
 	const file = "\ufeffseries,week,value\na,2018-01-01,1.5\nb,2018-01-10,2\na,2018-01-15,\n\"a\",2018-01-22,4\n"
-	p, err := Read(strings.NewReader(file), Options{})
+	p, err := read(strings.NewReader(file), Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -32,7 +32,7 @@ func TestReadLong(t *testing.T) {
 }
 
 func TestReadOneSeriesUnderOtherNames(t *testing.T) {
-	p, err := Read(strings.NewReader("quando,quanto\n2018-01-01,1\n2018-01-08,2\n"), Options{Week: "quando", Value: "quanto"})
+	p, err := read(strings.NewReader("quando,quanto\n2018-01-01,1\n2018-01-08,2\n"), Options{Week: "quando", Value: "quanto"})
 	if err != nil || len(p.Series) != 1 || len(p.Series[0].Values) != 2 {
 		t.Fatalf("%+v, %v", p, err)
 	}
@@ -43,7 +43,7 @@ func TestReadWide(t *testing.T) {
 	z := gzip.NewWriter(&zipped)
 	z.Write([]byte("\"V1\",\"V2\",\"V3\",\"V4\"\n\"W1\",\"1\",\"2\",\"3\"\n\"W2\",\"4\",NA,\n"))
 	z.Close()
-	p, err := Read(&zipped, Options{})
+	p, err := read(&zipped, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -65,7 +65,7 @@ func TestFaultsNameTheirLine(t *testing.T) {
 		"too few fields":    {"series,week,value\na,2018-01-01\n", 2},
 		"infinite":          {"series,week,value\na,2018-01-01,inf\n", 2},
 		"no name":           {"series,week,value\n,2018-01-01,1\n", 2},
-		"no value column":   {"series,week,amount\na,2018-01-01,1\n", 1},
+		"no value column":   {"series,week,comment\na,2018-01-01,x\n", 1},
 		"broken quote":      {"series,week,value\n\"a,2018-01-01,1\n", 2},
 		"centuries":         {"series,week,value\na,0001-01-01,1\na,2018-01-01,1\n", 2},
 		"quote left open":   {"series,week,value\na,2018-01-01,1\n\"a,2018-01-08,1\na,2018-01-15,1\na,2018-01-22,1\n", 3},
@@ -75,13 +75,13 @@ func TestFaultsNameTheirLine(t *testing.T) {
 		"no value, long":    {"series,week,value\na,2018-01-01,\na,2018-01-08,NA\n", 2},
 		"no value, wide":    {"series,2018-01-01,2018-01-08\na,,\nb,NA,\n", 2},
 		"no header":         {"a,2018-01-01,10\na,2018-01-08,11\n", 1},
-		"unknown columns":   {"store,dt,qty\na,2018-01-01,1\n", 2},
+		"unknown columns":   {"store,dt,qty\na,monday,1\n", 2},
 		"wide: days":        {"series,2018-01-01,2018-01-02\na,1,2\n", 1},
 		"wide: too long":    {"series,2018-01-01,2018-01-08\na,1,2,3\n", 2},
 		"wide: a word":      {"id,a,b\nx,1,2\ny,1,eins\n", 3},
 		"wide: a key twice": {"id,a,b\nx,1,2\nx,3,4\n", 3},
 	} {
-		_, err := Read(strings.NewReader(c.file), Options{})
+		_, err := read(strings.NewReader(c.file), Options{})
 		var e *Error
 		if !errors.As(err, &e) || e.Line != c.line {
 			t.Errorf("%s: %v", name, err)
@@ -91,7 +91,7 @@ func TestFaultsNameTheirLine(t *testing.T) {
 	z := gzip.NewWriter(&cut)
 	z.Write(bytes.Repeat([]byte("a,2018-01-01,1\n"), 1000))
 	z.Close()
-	if _, err := Read(bytes.NewReader(cut.Bytes()[:cut.Len()-6]), Options{}); err == nil {
+	if _, err := read(bytes.NewReader(cut.Bytes()[:cut.Len()-6]), Options{}); err == nil {
 		t.Error("a truncated gzip file was read")
 	}
 }
@@ -101,7 +101,7 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte("id,a\nx,1,2,3\n"))
 	f.Add([]byte("week,value\n2018-01-01,\n"))
 	f.Fuzz(func(t *testing.T, b []byte) {
-		p, err := Read(bytes.NewReader(b), Options{})
+		p, err := read(bytes.NewReader(b), Options{})
 		if err != nil {
 			return
 		}
@@ -121,14 +121,14 @@ func TestReadTheBrazilianForm(t *testing.T) {
 		"long": "Série;Semana;Valor\na;20/08/2018;1.234,5\na;27/08/2018;2\n",
 		"wide": "loja;s1;s2\na;1.234,5;2\n",
 	} {
-		p, err := Read(strings.NewReader(file), Options{})
+		p, err := read(strings.NewReader(file), Options{})
 		if err != nil || len(p.Series) != 1 || len(p.Series[0].Values) != 2 || p.Series[0].Values[0] != 1234.5 {
 			t.Errorf("%s: %+v, %v", name, p, err)
 		}
 	}
-	_, err := Read(strings.NewReader("semana;valor\n20/08/2018;1.234\n"), Options{})
+	_, err := read(strings.NewReader("semana;valor\n20/08/2018;1.234\n"), Options{})
 	var e *Error
-	if !errors.As(err, &e) || e.Line != 2 || !strings.Contains(e.Message, "may mean 1234 or 1,234") {
+	if !errors.As(err, &e) || e.Line != 2 || !strings.Contains(e.Message(), "may mean 1.234 or 1234") {
 		t.Error(err)
 	}
 }

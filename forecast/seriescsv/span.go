@@ -1,13 +1,14 @@
 package seriescsv
 
 import (
-	"slices"
+	"fmt"
 
 	"olist/forecast"
+	"olist/table"
 )
 
 // A mistyped year would fill the weeks up to it with weeks left out, all of
-// which the engine would carry along. What is refused:
+// which the engine would carry along. What is refused of a series:
 const (
 	maxWeeks  = 200 * 53 // any span longer than two centuries
 	longSpan  = 4000     // one longer than this, in weeks, with a gap of
@@ -15,41 +16,46 @@ const (
 	leastFill = 50       // less than one week in so many has a row
 )
 
-// span is what the weeks that rows name look like: weeks many of them, from
-// first to last, the one most out of the way, and how far off its nearest lies.
-type span struct {
+// oddSpan is what the weeks of a series look like: how many of them, from first
+// to last, the one most out of the way, and how far off its nearest lies.
+type oddSpan struct {
+	key         int
 	weeks       int
 	first, last forecast.Week
 	odd         forecast.Week
 	gap         int
 }
 
-// spanOf sorts weeks, of which there must be one.
-func spanOf(weeks []forecast.Week) span {
-	slices.Sort(weeks)
-	weeks = slices.Compact(weeks)
-	s := span{weeks: len(weeks), first: weeks[0], last: weeks[len(weeks)-1]}
-	for i := 1; i < len(weeks); i++ {
-		if gap := int(weeks[i] - weeks[i-1]); gap > s.gap {
-			s.gap, s.odd = gap, weeks[i]
-			if i <= len(weeks)/2 {
-				s.odd = weeks[i-1] // the few are the odd ones
+func (s *oddSpan) Error() string { return fmt.Sprintf("a gap of %d weeks", s.gap) }
+
+// span looks at the weeks that rows name.
+func (s *gathered) span() *oddSpan {
+	o := &oddSpan{first: s.first, last: s.first + forecast.Week(len(s.values)) - 1}
+	before := -1
+	for i, v := range s.values {
+		if isAbsent(v) {
+			continue
+		}
+		o.weeks++
+		if before >= 0 && i-before > o.gap {
+			o.gap = i - before
+			o.odd = s.first + forecast.Week(i)
+			if 2*i <= len(s.values) {
+				o.odd = s.first + forecast.Week(before)
 			}
 		}
+		before = i
 	}
-	return s
+	return o
 }
 
-// length is in weeks.
-func (s span) length() int { return int(s.last-s.first) + 1 }
-
-func (s span) unlikely() bool {
-	n := s.length()
+func (s *oddSpan) unlikely() bool {
+	n := int(s.last-s.first) + 1
 	return n > maxWeeks || n > longSpan && s.gap > wideGap || n > wideGap && s.weeks*leastFill < n
 }
 
-// refuse says what is odd: of names whose weeks they are.
-func (s span) refuse(line int, of string) error {
-	return fail(line, "%s has rows for %d weeks from %s to %s, and the week of %s lies %d weeks from the nearest other; is its date right? Weeks without sales are written as 0",
-		of, s.weeks, s.first, s.last, s.odd, s.gap)
+// refuse says what is odd.
+func (s *oddSpan) refuse(line int, name string) error {
+	return table.Fail(line, "series %q has rows for %d weeks from %s to %s, and the week of %s lies %d weeks from the nearest other; is its date right? Weeks without sales are written as 0",
+		name, s.weeks, s.first, s.last, s.odd, s.gap)
 }

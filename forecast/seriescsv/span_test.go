@@ -32,15 +32,15 @@ func TestMistypedYears(t *testing.T) {
 		b.WriteString("series,week,value\n")
 		weekly(&b, "a", monday, 160, 1)
 		b.WriteString(c.extra)
-		_, err := Read(strings.NewReader(b.String()), Options{})
+		_, err := read(strings.NewReader(b.String()), Options{})
 		var e *Error
-		if !errors.As(err, &e) || e.Line != c.line || !strings.Contains(e.Message, c.want) {
+		if !errors.As(err, &e) || e.Line != c.line || !strings.Contains(e.Message(), c.want) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	_, err := Read(strings.NewReader("id,1900-01-01,2020-01-06,2020-01-13\na,1,2,3\n"), Options{})
+	_, err := read(strings.NewReader("id,1900-01-01,2020-01-06,2020-01-13\na,1,2,3\n"), Options{})
 	var e *Error
-	if !errors.As(err, &e) || e.Line != 1 || !strings.Contains(e.Message, "column 2") {
+	if !errors.As(err, &e) || e.Line != 1 || !strings.Contains(e.Message(), "column 2") {
 		t.Errorf("wide: %v", err)
 	}
 }
@@ -51,7 +51,7 @@ func TestLongAndPatchySeriesAreRead(t *testing.T) {
 	weekly(&b, "eighty years", time.Date(1940, 1, 1, 0, 0, 0, 0, time.UTC), 4200, 1)
 	weekly(&b, "monthly", time.Date(1990, 1, 1, 0, 0, 0, 0, time.UTC), 300, 4)
 	weekly(&b, "given up", time.Date(1990, 1, 1, 0, 0, 0, 0, time.UTC), 5, 1)
-	if p, err := Read(strings.NewReader(b.String()), Options{}); err != nil || len(p.Series) != 3 {
+	if p, err := read(strings.NewReader(b.String()), Options{}); err != nil || len(p.Series) != 3 {
 		t.Error(err)
 	}
 }

@@ -1,196 +1,265 @@
 package seriescsv
 
 import (
-	"fmt"
-	"io"
+	"context"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"olist/forecast"
+	"olist/table"
 )
 
-// wide gathers a file with one row a series.
+// wide reads a file with one row a series.
 type wide struct {
-	rows      *rows
-	header    []string
-	weeks     []forecast.Week // of the columns after the first, where the header names dates
-	end       forecast.Week   // the last of them
-	brazilian bool
-	seen      map[string]int
-	numbers   int
-	panel     forecast.Panel
+	options Options
+	table   *table.Table
+	reading *Reading
+	keys    []int
+	columns []int           // of values
+	weeks   []forecast.Week // of those, where the header names dates
+	start   forecast.Week   // the first of them
+	length  int             // from first to last
+	sums    bool            // several columns are of one week
+	out     map[forecast.Week]bool
+	seen    map[string]int // lines of keys
+	first   map[string]int // lines of what the first column says, which may do
+	names   []string       // by the first column alone
+	numbers int
+	values  int
 }
 
-// readWide reads one series a row. A first row whose second field is a number
-// is data, unless the row counts its columns.
-func readWide(rs *rows, header []string, brazilian bool) (forecast.Panel, error) {
-	w := &wide{rows: rs, header: header, brazilian: brazilian, seen: map[string]int{}}
-	var err error
-	if w.weeks, err = headerWeeks(header, brazilian); err != nil {
-		return w.panel, err
+func readWide(ctx context.Context, t *table.Table, o Options) (*Reading, error) {
+	w := &wide{options: o, table: t, reading: &Reading{}, seen: map[string]int{}, first: map[string]int{}, out: map[forecast.Week]bool{}}
+	if err := w.header(); err != nil {
+		return nil, err
 	}
-	w.panel.Dated = w.weeks != nil
-	if w.panel.Dated {
-		w.end = slices.Max(w.weeks)
-	} else if !countsColumns(header) && isNumber(header, brazilian) {
-		if err := w.add(header, 1); err != nil {
-			return w.panel, err
-		}
+	if err := only(t, w.columns, table.Amount, table.Amount, table.Units, table.Driver, table.When); err != nil {
+		return nil, err
 	}
-	for {
-		row, line, err := rs.next()
-		if err == io.EOF {
-			break
-		}
-		if err == nil {
-			err = w.add(row, line)
-		}
-		if err != nil {
-			return w.panel, err
-		}
+	if err := t.Settle(); err != nil {
+		return nil, w.hint(err)
 	}
-	switch {
-	case len(w.panel.Series) == 0:
-		return w.panel, fail(0, "the file has a header and no series")
-	case w.numbers == 0:
-		return w.panel, fail(w.seen[w.panel.Series[0].Key], "neither this row nor any after it has a number behind the series' name; write series,week,value with a row a value, or a row a series: its name, then its values")
+	if err := w.calendar(); err != nil {
+		return nil, err
 	}
-	return w.panel, nil
+	first := 0
+	if err := t.Each(ctx, func(r *table.Row) error {
+		if first == 0 {
+			first = r.Line
+		}
+		return w.row(r)
+	}); err != nil {
+		return nil, w.hint(err)
+	}
+	if w.numbers == 0 {
+		return nil, table.Fail(first, "neither this row nor any after it has a number behind the series' name; write series,week,value with a row a value, or a row a series: its name, then its values")
+	}
+	w.finish()
+	return w.reading, nil
 }
 
-func (w *wide) add(row []string, line int) error {
-	key := strings.TrimSpace(row[0])
-	if key == "" {
-		return fail(line, "the first field, the series' name, is empty")
+// header parts the columns into those that name a series and those of values.
+func (w *wide) header() error {
+	t := w.table
+	if a := t.Across; a != nil {
+		if a.Err != nil {
+			return a.Err
+		}
+		w.columns = a.Columns
+		for i := range t.Columns[:a.Columns[0]] {
+			if t.Columns[i].Kind != table.Blank || len(w.keys) == 0 {
+				w.keys = append(w.keys, i)
+			}
+		}
+		if len(w.keys) == 0 {
+			return table.Fail(1, "the header begins with a date; it needs a column before, with the names of the series")
+		}
+		return nil
+	}
+	if unit, text := t.Periods(); unit != "" {
+		return table.Fail(1, "the header's %s name a %s, and what is sold in a week cannot be told from that; write dates, one a week", text, unit)
+	}
+	w.keys = []int{0}
+	for i := 1; i < len(t.Columns); i++ {
+		c := &t.Columns[i]
+		named := table.NamedFor(c.Name, table.Series) || table.NamedFor(c.Name, table.Category) || table.NamedFor(c.Name, table.Region)
+		if c.Kind != table.Words && !(named && c.Kind == table.Number) || len(w.columns) > 0 || t.Rows < 2 && !named || i == len(t.Columns)-1 {
+			w.columns = append(w.columns, i)
+		} else {
+			w.keys = append(w.keys, i)
+		}
+	}
+	return nil
+}
+
+// calendar finds the weeks of the columns.
+func (w *wide) calendar() error {
+	a := w.table.Across
+	if a == nil {
+		return nil
+	}
+	k := w.table.Calendar()
+	if a.Coarser != "" {
+		return table.Fail(1, "the header names one %s a column, and what is sold in a week cannot be told from that; give weekly or daily values", a.Coarser)
+	}
+	if err := refuseGrain(w.table, k, "column"); err != nil {
+		return err
+	}
+	ending := table.Ending(w.table.Columns[w.keys[0]].Name) && k.Grain != table.Days
+	w.sums = k.Grain == table.Days
+	column := map[forecast.Week]int{}
+	for i, d := range a.Days {
+		if !d.Likely() || k.Gap > 0 && d == k.Odd {
+			return table.Fail(1, "column %d, %s, lies far from all others; is its date right?", a.Columns[i]+1, d)
+		}
+		week := weekOf(d, ending)
+		if at, twice := column[week]; twice && !w.sums {
+			return table.Fail(1, "columns %d and %d lie both in the week of %s; add daily values up by week", at+1, a.Columns[i]+1, week)
+		}
+		column[week] = a.Columns[i]
+		w.weeks = append(w.weeks, week)
+	}
+	w.start = slices.Min(w.weeks)
+	w.length = int(slices.Max(w.weeks)-w.start) + 1
+	l := &long{days: k, reading: w.reading}
+	whole := l.wholeWeeks(w.start, slices.Max(w.weeks))
+	for week := range column {
+		w.out[week] = week < whole.first || week > whole.last
+	}
+	return nil
+}
+
+func (w *wide) row(r *table.Row) error {
+	key, name, err := w.key(r)
+	if err != nil {
+		return err
 	}
 	if at, ok := w.seen[key]; ok {
-		return fail(line, "series %q stands in line %d already", key, at)
+		return table.Fail(r.Line, "series %q stands in line %d already", name, at)
 	}
-	key = strings.Clone(key)
-	w.seen[key] = line
-	fields := trimRight(row[1:])
-	values := make([]float64, len(fields))
-	for i, f := range fields {
-		v, err := parse(f, line, w.brazilian)
+	if len(w.seen) == MaxSeries {
+		return table.Fail(r.Line, "the file has more than %d series, the most that are read; split it", MaxSeries)
+	}
+	w.seen[key] = r.Line
+	var s forecast.Series
+	if w.weeks != nil {
+		s, err = w.dated(r)
+	} else {
+		s, err = w.undated(r)
+	}
+	if err != nil {
+		return err
+	}
+	if w.values += len(s.Values); w.values > MaxValues {
+		return table.Fail(r.Line, "the series hold more than %d weeks together, holes among them, the most that are read; split the file", MaxValues)
+	}
+	s.Key = name
+	w.reading.Panel.Series = append(w.reading.Panel.Series, s)
+	return nil
+}
+
+func (w *wide) key(r *table.Row) (key, name string, err error) {
+	var parts []string
+	for _, i := range w.keys {
+		parts = append(parts, r.Text(i))
+	}
+	if parts[0] == "" {
+		return "", "", table.Fail(r.Line, "the first field, the series' name, is empty")
+	}
+	w.first[parts[0]] = r.Line
+	w.names = append(w.names, parts[0])
+	return strings.Join(parts, "\x00"), strings.Join(parts, " / "), nil
+}
+
+// undated takes the values as they stand, to the last that is there.
+func (w *wide) undated(r *table.Row) (forecast.Series, error) {
+	n := len(w.columns)
+	for n > 0 && len(r.Bytes(w.columns[n-1])) == 0 {
+		n--
+	}
+	s := forecast.Series{Values: make([]float64, n)}
+	for i, c := range w.columns[:n] {
+		v, ok, err := r.Number(c)
 		if err != nil {
-			return w.hint(err, f)
+			return s, err
 		}
-		if values[i] = v; v == v {
+		if s.Values[i] = v; !ok {
+			s.Values[i] = math.NaN()
+		} else {
 			w.numbers++
 		}
 	}
-	if err := w.rows.hold(len(values), line); err != nil {
-		return err
-	}
-	s := forecast.Series{Key: key, Values: values}
-	if w.panel.Dated {
-		var err error
-		if s, err = w.dated(s, line); err != nil {
-			return err
-		}
-	}
-	w.panel.Series = append(w.panel.Series, s)
-	return nil
+	return s, nil
 }
 
 // dated puts values where the header's dates say: from the first that there is
 // to the last week of the header, as a long file's.
-func (w *wide) dated(s forecast.Series, line int) (forecast.Series, error) {
-	if len(s.Values) > len(w.weeks) {
-		return s, fail(line, "the row has %d values and the header %d weeks", len(s.Values), len(w.weeks))
+func (w *wide) dated(r *table.Row) (forecast.Series, error) {
+	s := forecast.Series{Start: w.start, Values: repeat(absent, w.length)}
+	if !r.Sound() {
+		n := r.Len()
+		for n > 0 && len(r.Bytes(n-1)) == 0 {
+			n--
+		}
+		return s, table.Fail(r.Line, "the row has %d values and the header %d weeks", n-len(w.keys), len(w.columns))
 	}
-	s.Start = w.end
-	for i, v := range s.Values {
-		if v == v {
-			s.Start = min(s.Start, w.weeks[i])
+	from := w.length
+	for i, c := range w.columns {
+		v, ok, err := r.Number(c)
+		if err != nil {
+			return s, err
+		}
+		at := int(w.weeks[i] - w.start)
+		if !ok || w.out[w.weeks[i]] {
+			continue
+		}
+		w.numbers++
+		if from = min(from, at); isAbsent(s.Values[at]) {
+			s.Values[at] = v
+		} else {
+			s.Values[at] += v
 		}
 	}
-	byWeek := missing(int(w.end-s.Start) + 1)
+	from = min(from, w.length-1)
+	s.Start, s.Values = w.start+forecast.Week(from), s.Values[from:]
 	for i, v := range s.Values {
-		if v == v {
-			byWeek[w.weeks[i]-s.Start] = v
+		if isAbsent(v) {
+			s.Values[i] = math.NaN()
+			if w.options.Missing == Zero && !w.out[s.Start+forecast.Week(i)] {
+				s.Values[i] = 0
+			}
 		}
 	}
-	s.Values = byWeek
 	return s, nil
+}
+
+// finish names the series by the first column alone where that does.
+func (w *wide) finish() {
+	r, t := w.reading, w.table
+	keys := w.keys
+	if len(keys) > 1 && len(w.first) == len(w.names) {
+		for i, name := range w.names {
+			r.Panel.Series[i].Key = name
+		}
+		r.note("not used: %s, as %s alone tells the series apart", quoted(t, keys[1:]), quoted(t, keys[:1]))
+		keys = keys[:1]
+	}
+	r.Panel.Dated = w.weeks != nil
+	r.Form = t.Describe()
+	if w.sums {
+		r.Form = t.DescribeAs("one column a day, added up by week")
+	}
+	r.Form += ", one row a series, " + seriesBy(t, len(r.Panel.Series), keys)
 }
 
 // hint adds to a fault of a value what it may come of: that the file is long
 // and its columns have names that nobody knows.
-func (w *wide) hint(err error, field string) error {
+func (w *wide) hint(err error) error {
 	e, ok := err.(*Error)
-	_, notDate := parseWeek(field, w.brazilian)
-	if !ok || len(w.header) > mostNames && notDate != nil {
+	if !ok || e.Column == "" || w.table.Across != nil || len(w.table.Columns) > mostNames {
 		return err
 	}
-	return fail(e.Line, "%s. The file was taken for one row a series, as its header has no column \"week\"; if it has one row a value, name its columns with --series-column, --week-column and --value-column; there are: %s",
-		e.Message, names(w.header))
-}
-
-// headerWeeks gives the weeks that a header's columns after the first name;
-// none where the second is no date.
-func headerWeeks(header []string, brazilian bool) ([]forecast.Week, error) {
-	fields := trimRight(header[1:])
-	var weeks []forecast.Week
-	column := map[forecast.Week]int{}
-	for i, f := range fields {
-		week, err := parseWeek(f, brazilian)
-		switch at, twice := column[week]; {
-		case err != nil && i == 0:
-			return nil, nil
-		case err != nil:
-			return nil, fail(1, "column %d, %q, is no date as those before it; the header should be series,week,value, or a name and a date a column", i+2, f)
-		case twice:
-			return nil, fail(1, "columns %d and %d lie both in the week of %s; add daily values up by week", at, i+2, week)
-		}
-		column[week] = i + 2
-		weeks = append(weeks, week)
-	}
-	if len(weeks) == 0 {
-		return nil, nil
-	}
-	if s := spanOf(slices.Clone(weeks)); s.unlikely() {
-		return nil, s.refuse(1, fmt.Sprintf("the header, with its column %d,", column[s.odd]))
-	}
-	return weeks, nil
-}
-
-// keyNames are what the column of the series' names is called; a pandas index
-// has no name.
-var keyNames = []string{"", "series", "unique_id", "id", "key", "name", "item", "item_id", "v1", "série", "serie", "loja", "produto", "nome"}
-
-// countsColumns tells a header that numbers its columns, series,1,2,3, from a
-// series.
-func countsColumns(header []string) bool {
-	if !slices.Contains(keyNames, strings.ToLower(strings.TrimSpace(header[0]))) {
-		return false
-	}
-	fields := trimRight(header[1:])
-	for i, f := range fields {
-		n, err := strconv.Atoi(strings.TrimSpace(f))
-		first, _ := strconv.Atoi(strings.TrimSpace(fields[0]))
-		if err != nil || first > 1 || n != first+i {
-			return false
-		}
-	}
-	return len(fields) > 0
-}
-
-// isNumber reports whether the second field of a first row is a value.
-func isNumber(header []string, brazilian bool) bool {
-	if len(header) < 2 {
-		return false
-	}
-	v, err := parse(header[1], 1, brazilian)
-	return err == nil && (!math.IsNaN(v) || strings.TrimSpace(header[1]) != "")
-}
-
-// trimRight leaves blank fields at the end away: rows may be ragged there.
-func trimRight(fields []string) []string {
-	for len(fields) > 0 && strings.TrimSpace(fields[len(fields)-1]) == "" {
-		fields = fields[:len(fields)-1]
-	}
-	return fields
+	return table.Fail(e.Line, "%s. The file was taken for one row a series, as it has no column of dates; if it has one row a value, name its columns with --series-column, --week-column and --value-column; there are: %s",
+		e.Message(), names(w.table))
 }

@@ -46,7 +46,7 @@ func TestWideHeaders(t *testing.T) {
 		"a week not there":     {"x,2018-01-01,2018-01-15\na,6,5\n", "a from 2018-01-01 6 - 5"},
 		"blanks at the ends":   {"x,2018-01-01,2018-01-08,2018-01-15,2018-01-22,\na,,6,7\nb,5,,\nc,,,\n", "a from 2018-01-08 6 7 -; b from 2018-01-01 5 - - -; c from 2018-01-22 -"},
 	} {
-		p, err := Read(strings.NewReader(c.file), Options{})
+		p, err := read(strings.NewReader(c.file), Options{})
 		if got := describe(p); err != nil || got != c.want {
 			t.Errorf("%s: %s, want %s; %v", name, got, c.want, err)
 		}
@@ -55,11 +55,11 @@ func TestWideHeaders(t *testing.T) {
 
 // TestWideIsAsLong: the same data give the same panel in either form.
 func TestWideIsAsLong(t *testing.T) {
-	wide, err := Read(strings.NewReader("series,2018-01-01,2018-01-08,2018-01-15\na,1,,3\nb,,5,\n"), Options{})
+	wide, err := read(strings.NewReader("series,2018-01-01,2018-01-08,2018-01-15\na,1,,3\nb,,5,\n"), Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	long, err := Read(strings.NewReader("series,week,value\na,2018-01-01,1\na,2018-01-15,3\nb,2018-01-08,5\n"), Options{})
+	long, err := read(strings.NewReader("series,week,value\na,2018-01-01,1\na,2018-01-15,3\nb,2018-01-08,5\n"), Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,7 +69,7 @@ func TestWideIsAsLong(t *testing.T) {
 }
 
 func TestColumnsThatAreNotThere(t *testing.T) {
-	const longFile, wideFile = "store,dt,qty\na,2018-01-01,1\n", "id,v1,v2\na,1,2\n"
+	const longFile, wideFile = "store,dt,qty\na,monday,1\n", "id,v1,v2\na,1,2\n"
 	for name, c := range map[string]struct {
 		file    string
 		options Options
@@ -77,17 +77,17 @@ func TestColumnsThatAreNotThere(t *testing.T) {
 	}{
 		"no options":           {longFile, Options{}, "--week-column and --value-column; there are: store, dt, qty"},
 		"only the values":      {longFile, Options{Value: "qty"}, "name it with --week-column"},
-		"only the week":        {longFile, Options{Week: "dt"}, "name it with --value-column"},
+		"only the week":        {longFile, Options{Week: "dt"}, `"monday" is not a date`},
 		"no such week":         {longFile, Options{Week: "when"}, `no column "when"; there are: store, dt, qty`},
 		"no such value":        {longFile, Options{Week: "dt", Value: "amount"}, `no column "amount"`},
 		"no such series, wide": {wideFile, Options{Series: "shop"}, `no column "shop"`},
 		"a series, wide":       {wideFile, Options{Series: "id"}, "no column for the weeks"},
 	} {
-		if _, err := Read(strings.NewReader(c.file), c.options); err == nil || !strings.Contains(err.Error(), c.want) {
+		if _, err := read(strings.NewReader(c.file), c.options); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if _, err := Read(strings.NewReader(longFile), Options{Series: "store", Week: "dt", Value: "qty"}); err != nil {
+	if _, err := read(strings.NewReader("store,dt,qty\na,2018-01-01,1\n"), Options{Series: "store", Week: "dt", Value: "qty"}); err != nil {
 		t.Error(err)
 	}
 }
@@ -99,7 +99,7 @@ func TestRowsAreTold(t *testing.T) {
 		fmt.Fprintf(&b, "s%d,1\n", i)
 	}
 	told := 0
-	if _, err := Read(strings.NewReader(b.String()), Options{Rows: func(n int) { told = n }}); err != nil || told < 2000 {
+	if _, err := read(strings.NewReader(b.String()), Options{Rows: func(n int) { told = n }}); err != nil || told < 2000 {
 		t.Errorf("told %d rows, %v", told, err)
 	}
 }

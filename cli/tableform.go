@@ -1,0 +1,65 @@
+package cli
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"olist/forecast/seriescsv"
+)
+
+// tableForm are the flags that choose where a file of a table can be read in
+// two ways; every command that reads one has them.
+type tableForm struct {
+	Decimal string
+	Dates   string
+}
+
+func (t *tableForm) addFlags(f *pflag.FlagSet) {
+	f.Var(&choice{&t.Decimal, []string{".", ","}}, "decimal", "the decimal `MARK` of the file's numbers, . or , (found in the file; needed where 1,012 may be either)")
+	f.Var(&choice{&t.Dates, []string{"ymd", "dmy", "mdy"}}, "dates", "the `ORDER` of the file's dates: ymd, dmy or mdy (found in the file; needed where 01/02/2018 may be either)")
+}
+
+// decimal is the mark, or 0 where it is to be found.
+func (t *tableForm) decimal() byte {
+	if t.Decimal == "" {
+		return 0
+	}
+	return t.Decimal[0]
+}
+
+// choice is a flag that takes one of some words.
+type choice struct {
+	value *string
+	of    []string
+}
+
+func (c *choice) String() string {
+	if c.value == nil {
+		return ""
+	}
+	return *c.value
+}
+
+func (c *choice) Type() string { return "string" }
+
+func (c *choice) Set(s string) error {
+	if !slices.Contains(c.of, s) {
+		return fmt.Errorf("should be one of: %s", strings.Join(c.of, " "))
+	}
+	*c.value = s
+	return nil
+}
+
+// showReading says on standard error how a file was understood.
+func (env *Env) showReading(name string, r *seriescsv.Reading) {
+	if name == "-" {
+		name = "standard input"
+	}
+	fmt.Fprintf(env.Err, "olist: %s: %s\n", name, r.Form)
+	for _, note := range r.Notes {
+		fmt.Fprintf(env.Err, "olist: %s\n", note)
+	}
+}

@@ -1,0 +1,175 @@
+package seriescsv
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"olist/forecast"
+	"olist/table"
+)
+
+var errFound = errors.New("found")
+
+// absent marks a week that no row names, which NaN does not.
+var absent = math.Float64frombits(0x7ff8_0000_dead_0001)
+
+func isAbsent(v float64) bool { return math.Float64bits(v) == 0x7ff8_0000_dead_0001 }
+
+// gathered is one series while it is read: its values from week first on.
+type gathered struct {
+	name   string
+	first  forecast.Week
+	values []float64
+	days   []uint8 // of each week that have a row, where rows are added up
+}
+
+// gatherer collects rows by series, in any order of weeks. What it keeps grows
+// with the number of series and weeks, not with that of rows.
+type gatherer struct {
+	series  []gathered
+	byKey   map[string]int
+	last    int // the series of the row before
+	lastKey []byte
+	buf     []byte
+	sums    bool // rows of a week are added up
+	orders  bool // a day has several rows
+	values  int
+	numbers int
+}
+
+func newGatherer(sums bool) *gatherer {
+	return &gatherer{byKey: map[string]int{}, sums: sums, last: -1}
+}
+
+// repeated is the fault of a week that a series has twice.
+type repeated struct {
+	key  int
+	week forecast.Week
+	line int
+}
+
+func (e *repeated) Error() string { return fmt.Sprintf("line %d: a week twice", e.line) }
+
+// key gives the series of a row.
+func (g *gatherer) key(r *table.Row, columns []int) (int, error) {
+	g.buf = g.buf[:0]
+	for i, c := range columns {
+		b := r.Bytes(c)
+		if len(b) == 0 {
+			return 0, r.Fail(c, "the series' name is empty")
+		}
+		if i > 0 {
+			g.buf = append(g.buf, 0)
+		}
+		g.buf = append(g.buf, b...)
+	}
+	if g.last >= 0 && string(g.buf) == string(g.lastKey) {
+		return g.last, nil
+	}
+	at, ok := g.byKey[string(g.buf)]
+	if !ok {
+		name := strings.ReplaceAll(string(g.buf), "\x00", " / ")
+		if len(columns) == 0 {
+			name = "series"
+		}
+		if len(g.series) == MaxSeries {
+			return 0, table.Fail(r.Line, "the file has more than %d series, the most that are read; split it, or choose coarser ones with --series-column", MaxSeries)
+		}
+		at = len(g.series)
+		g.series = append(g.series, gathered{name: name})
+		g.byKey[string(g.buf)] = at
+	}
+	g.last, g.lastKey = at, append(g.lastKey[:0], g.buf...)
+	return at, nil
+}
+
+// add puts a value to its week; ok is false where the row has none.
+func (g *gatherer) add(key int, week forecast.Week, day table.Day, v float64, ok bool, line int) error {
+	s := &g.series[key]
+	i, grown := s.at(week, g.sums)
+	if g.values += grown; g.values > MaxValues {
+		return table.Fail(line, "the series hold more than %d weeks together, holes among them, the most that are read; split the file", MaxValues)
+	}
+	if ok {
+		g.numbers++
+	} else {
+		v = math.NaN()
+	}
+	old := s.values[i]
+	if g.sums {
+		mark := uint8(1) << day.Weekday()
+		g.orders = g.orders || s.days[i]&mark != 0
+		s.days[i] |= mark
+		switch {
+		case isAbsent(old), math.IsNaN(old):
+			s.values[i] = v
+		case ok:
+			s.values[i] = old + v
+		}
+		return nil
+	}
+	if !isAbsent(old) {
+		return &repeated{key, week, line}
+	}
+	s.values[i] = v
+	return nil
+}
+
+// at makes room for a week and gives its place, and by how many weeks the
+// series grew.
+func (s *gathered) at(week forecast.Week, days bool) (int, int) {
+	if len(s.values) == 0 {
+		s.first = week
+	}
+	before := len(s.values)
+	if week < s.first { // room in front, more than asked for, as weeks may run backwards
+		n := max(int(s.first-week), min(before, 512))
+		s.values = append(repeat(absent, n), s.values...)
+		if days {
+			s.days = append(make([]uint8, n), s.days...)
+		}
+		s.first -= forecast.Week(n)
+	}
+	i := int(week - s.first)
+	for i >= len(s.values) {
+		s.values = append(s.values, absent)
+		if days {
+			s.days = append(s.days, 0)
+		}
+	}
+	return i, len(s.values) - before
+}
+
+func repeat(v float64, n int) []float64 { return slices.Repeat([]float64{v}, n) }
+
+// trim leaves the weeks in front and behind that no row names away.
+func (s *gathered) trim() {
+	from, to := 0, len(s.values)
+	for from < to && isAbsent(s.values[from]) {
+		from++
+	}
+	for to > from && isAbsent(s.values[to-1]) {
+		to--
+	}
+	s.values = s.values[from:to]
+	if s.days != nil {
+		s.days = s.days[from:to]
+	}
+	s.first += forecast.Week(from)
+}
+
+// spans trims all series and refuses those whose weeks are unlikely.
+func (g *gatherer) spans() error {
+	for i := range g.series {
+		s := &g.series[i]
+		s.trim()
+		if odd := s.span(); odd.unlikely() {
+			odd.key = i
+			return odd
+		}
+	}
+	return nil
+}
