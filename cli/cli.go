@@ -12,6 +12,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"runtime/debug"
+	"strings"
 	"syscall"
 	"time"
 
@@ -81,11 +82,25 @@ func (env *Env) fail(err error) int {
 }
 
 func newLogger(w io.Writer, level slog.Level, asJSON bool) *slog.Logger {
-	opt := &slog.HandlerOptions{Level: level}
+	opt := &slog.HandlerOptions{Level: level, ReplaceAttr: clip}
 	if asJSON {
 		return slog.New(slog.NewJSONHandler(w, opt))
 	}
 	return slog.New(slog.NewTextHandler(w, opt))
+}
+
+// clipAt bounds each value of a log line, in bytes: some, as addresses and what
+// is wrong with them, are as long as a stranger likes.
+const clipAt = 2000
+
+func clip(_ []string, a slog.Attr) slog.Attr {
+	if kind := a.Value.Kind(); kind != slog.KindString && kind != slog.KindAny || a.Key == "stack" {
+		return a
+	}
+	if text := a.Value.String(); len(text) > clipAt {
+		a.Value = slog.StringValue(strings.ToValidUTF8(text[:clipAt], "") + fmt.Sprintf("... (%d bytes)", len(text)))
+	}
+	return a
 }
 
 // dataDir is the folder of --data-dir, or olist in the user's data folder.

@@ -86,12 +86,14 @@ func principalOf(c echo.Context) principal {
 }
 
 // require guards a route. A change asked with a session must carry the
-// session's own token beside the cookie.
+// session's own token beside the cookie. What only an administrator sees stays
+// in no cache, refusals included: the next person at this browser is another.
 func (s *Server) require(a access, next echo.HandlerFunc) echo.HandlerFunc {
 	if a == open {
 		return next
 	}
 	return func(c echo.Context) error {
+		c.Response().Header().Set("Cache-Control", "no-store")
 		p := principalOf(c)
 		switch {
 		case !p.Admin && s.opt.AdminPassword.Empty():

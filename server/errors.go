@@ -3,12 +3,14 @@ package server
 import (
 	"encoding/json"
 	"errors"
+	"log/slog"
 	"net/http"
 	"net/url"
 	"strings"
 
 	"github.com/labstack/echo/v4"
 
+	"olist/store"
 	"olist/store/fault"
 )
 
@@ -26,8 +28,21 @@ var statusOf = map[fault.Code]int{
 	fault.CodeRateLimited:  http.StatusTooManyRequests,
 	fault.CodeUnavailable:  http.StatusServiceUnavailable,
 	fault.CodeTimeout:      http.StatusRequestTimeout,
+	fault.CodeDiskFull:     http.StatusInsufficientStorage,
+	fault.CodeBusy:         http.StatusServiceUnavailable,
+	codeGone:               statusGone,
 	fault.CodeInternal:     http.StatusInternalServerError,
 }
+
+// A client that has gone is told nothing; its status is for the log and the
+// metrics, by the number that proxies use.
+const (
+	codeGone   fault.Code = "client_gone"
+	statusGone            = 499
+)
+
+// retryAfter is when a client may ask again, in seconds.
+var retryAfter = map[int]string{http.StatusServiceUnavailable: "5", http.StatusTooManyRequests: "60"}
 
 // Problem is the body of every JSON error.
 type Problem struct {
@@ -55,19 +70,26 @@ func (s *Server) handleError(err error, c echo.Context) {
 		_ = c.JSON(status, p)
 		return
 	}
-	if err := s.renderProblem(c, status, p); err != nil {
+	if err := s.renderProblem(c, status, p); err != nil && !hasGone(c) {
 		s.log.Error("the error page failed", "error", err)
 		_ = c.String(status, p.Message)
 	}
 }
 
+// problem gives the status of an error and what the client is told, and logs
+// the rest. A client that has gone, a full disk and a locked database come
+// first: whoever wraps an error may take them for something else.
 func (s *Server) problem(err error, c echo.Context) (int, Problem) {
 	var f *fault.Error
 	var he *echo.HTTPError
 	var tooBig *http.MaxBytesError
 	switch {
+	case hasGone(c):
+		f = fault.Wrap(codeGone, err, "The client has gone.")
 	case errors.As(err, &tooBig):
 		f = fault.New(fault.CodeTooLarge, "The body is larger than the limit of %d kB.", tooBig.Limit>>10)
+	case store.Trouble(err) != nil:
+		f = store.Trouble(err)
 	case errors.As(err, &f):
 	case errors.As(err, &he):
 		return he.Code, problemOf(he)
@@ -78,15 +100,22 @@ func (s *Server) problem(err error, c echo.Context) (int, Problem) {
 	if !known {
 		status = http.StatusInternalServerError
 	}
-	if status == http.StatusInternalServerError {
-		s.log.Error("request failed", "method", c.Request().Method, "path", c.Request().URL.Path, "error", err)
-		return status, Problem{Message: internalMessage, Code: fault.CodeInternal}
+	level := slog.LevelWarn
+	switch {
+	case status == http.StatusInternalServerError:
+		level, f = slog.LevelError, fault.Wrap(fault.CodeInternal, err, internalMessage)
+	case status == statusGone || f.Cause == nil:
+		level = slog.LevelDebug
 	}
-	if f.Cause != nil {
-		s.log.Warn("request refused", "method", c.Request().Method, "path", c.Request().URL.Path, "error", err)
+	s.log.Log(c.Request().Context(), level, "request failed", "method", c.Request().Method, "path", c.Request().URL.Path, "status", status, "error", err)
+	if after, ok := retryAfter[status]; ok {
+		c.Response().Header().Set("Retry-After", after)
 	}
 	return status, Problem{Message: f.Message, Code: f.Code, Field: f.Field}
 }
+
+// hasGone reports whether the client no longer waits for an answer.
+func hasGone(c echo.Context) bool { return c.Request().Context().Err() != nil }
 
 // problemOf words the errors that Echo itself makes (no route, wrong method).
 func problemOf(he *echo.HTTPError) Problem {

@@ -11,13 +11,18 @@ func (s *Server) getHealth(c echo.Context) error {
 	return c.JSON(http.StatusOK, map[string]string{"status": "ok"})
 }
 
-// getReady says whether a model serves and the database answers.
+// getReady says whether a model serves, the database answers and a change can
+// be kept.
 func (s *Server) getReady(c echo.Context) error {
 	live, err := s.training.Live()
 	if err != nil {
 		return err
 	}
-	if err := s.store.Ping(c.Request().Context()); err != nil {
+	ctx := c.Request().Context()
+	if err := s.store.Ping(ctx); err != nil {
+		return err
+	}
+	if err := s.store.Writable(ctx); err != nil {
 		return err
 	}
 	return c.JSON(http.StatusOK, map[string]string{"status": "ready", "model": live.Model.ID})

@@ -7,11 +7,9 @@ import (
 	"io"
 	"mime/multipart"
 	"net/http"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"olist/secret"
 )
@@ -221,22 +219,6 @@ func TestUploadNeedsItsFormsToken(t *testing.T) {
 	resp, body := a.send("/data/imports", map[string]string{"csrf": csrfToken(session)}, files, cookie...)
 	if resp.StatusCode != http.StatusSeeOther {
 		t.Errorf("the token answers %d: %.300s", resp.StatusCode, body)
-	}
-}
-
-func TestOldUploadsAreSwept(t *testing.T) {
-	a := newApp(t)
-	dir := filepath.Join(filepath.Dir(a.store.Path()), uploadDir+"left")
-	must(t, os.Mkdir(dir, 0o700))
-	a.server.sweepUploads()
-	if len(a.uploads()) != 1 {
-		t.Error("a fresh upload is swept")
-	}
-	long := time.Now().Add(-2 * uploadLasts)
-	must(t, os.Chtimes(dir, long, long))
-	a.server.sweepUploads()
-	if len(a.uploads()) != 0 {
-		t.Error("an old upload stays")
 	}
 }
 

@@ -83,7 +83,7 @@ func keptApp(t *testing.T, name string, k keptDatabase, change ...func(*Options)
 	path := filepath.Join(t.TempDir(), "olist.db")
 	must(t, os.WriteFile(path, unzip(t, "testdata/kept/"+name+"/olist.db.gz"), 0o600))
 	ago := time.Since(time.UnixMilli(k.At))
-	a := newAppAt(t, path, func() time.Time { return time.Now().Add(-ago) }, change...)
+	a := newAppAt(t, path, store.Options{Clock: func() time.Time { return time.Now().Add(-ago) }}, change...)
 	a.waitFor(k.CutOff)
 	return a
 }

@@ -57,7 +57,7 @@ func (s *Server) logout(c echo.Context) error {
 func (s *Server) cookie(c echo.Context, value string, expires time.Time) *http.Cookie {
 	return &http.Cookie{
 		Name: sessionCookie, Value: value, Path: "/", Expires: expires, HttpOnly: true, SameSite: http.SameSiteLaxMode,
-		Secure: c.Request().TLS != nil || c.Request().Header.Get("X-Forwarded-Proto") == "https",
+		Secure: overTLS(c),
 	}
 }
 

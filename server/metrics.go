@@ -1,6 +1,8 @@
 package server
 
 import (
+	"net/http"
+
 	"github.com/labstack/echo/v4"
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
@@ -27,6 +29,30 @@ func newMetrics(s *Server) (*prometheus.Registry, metrics) {
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	r.MustRegister(s.training.Collectors()...)
 	return r, m
+}
+
+// Labels of what is in no route of the table: a client can invent methods and
+// addresses, and every new one would be kept for good.
+const (
+	noRoute     = "none"
+	otherMethod = "other"
+)
+
+var knownMethods = map[string]bool{
+	http.MethodGet: true, http.MethodHead: true, http.MethodPost: true, http.MethodPut: true,
+	http.MethodPatch: true, http.MethodDelete: true, http.MethodOptions: true,
+}
+
+// labels are the request's route and method, each of a closed set.
+func (s *Server) labels(c echo.Context) (route, method string) {
+	route, method = c.Path(), c.Request().Method
+	if !s.paths[route] {
+		route = noRoute
+	}
+	if !knownMethods[method] {
+		method = otherMethod
+	}
+	return route, method
 }
 
 func (s *Server) getMetrics(c echo.Context) error {

@@ -10,6 +10,7 @@ import (
 	"github.com/labstack/echo/v4"
 	"github.com/labstack/echo/v4/middleware"
 
+	"olist/store"
 	"olist/store/fault"
 )
 
@@ -26,6 +27,7 @@ func (s *Server) middleware() []echo.MiddlewareFunc {
 		s.allowCrossOrigin, // the one stated origin, JSON routes only
 		s.identify,         // who asks: local, session, token or nobody
 		s.boundBody,        // no more of a body than the route takes
+		impatient,          // a database that others hold is an answer, not a wait without end
 		compress(),
 	}
 }
@@ -48,8 +50,28 @@ func (s *Server) secureHeaders(next echo.HandlerFunc) echo.HandlerFunc {
 		h.Set("X-Frame-Options", "DENY")
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+		if overTLS(c) {
+			h.Set("Strict-Transport-Security", "max-age=31536000")
+		}
 		return next(c)
 	}
+}
+
+// patience is how long a request waits for the writers before it.
+const patience = 5 * time.Second
+
+func impatient(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		r := c.Request()
+		c.SetRequest(r.WithContext(store.Impatient(r.Context(), patience)))
+		return next(c)
+	}
+}
+
+// overTLS reports whether the browser came by TLS, here or at a proxy. Whoever
+// lies about the proxy hardens only the answer to himself.
+func overTLS(c echo.Context) bool {
+	return c.Request().TLS != nil || c.Request().Header.Get("X-Forwarded-Proto") == "https"
 }
 
 // refuseForeign keeps a page of another site from using this desk: on loopback
@@ -114,8 +136,9 @@ func (s *Server) observe(next echo.HandlerFunc) echo.HandlerFunc {
 		}
 		took := s.opt.Clock().Sub(start)
 		status := c.Response().Status
-		s.metrics.requests.WithLabelValues(c.Path(), c.Request().Method, strconv.Itoa(status)).Inc()
-		s.metrics.latency.WithLabelValues(c.Path()).Observe(took.Seconds())
+		route, method := s.labels(c)
+		s.metrics.requests.WithLabelValues(route, method, strconv.Itoa(status)).Inc()
+		s.metrics.latency.WithLabelValues(route).Observe(took.Seconds())
 		s.log.Debug("request", "method", c.Request().Method, "path", c.Request().URL.Path,
 			"status", status, "took", took.Round(time.Microsecond), "from", c.RealIP())
 		return nil

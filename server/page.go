@@ -34,7 +34,10 @@ func (s *Server) render(c echo.Context, status int, page templ.Component, fragme
 	}
 	h := c.Response().Header()
 	h.Add("Vary", "HX-Request, HX-History-Restore-Request, Accept-Language, Cookie")
-	if h.Get("Cache-Control") == "" { // unless the page holds a secret
+	switch {
+	case principalOf(c).CSRF != "": // the page has a session's token in it, and an administrator's buttons
+		h.Set("Cache-Control", "no-store")
+	case h.Get("Cache-Control") == "":
 		h.Set("Cache-Control", "private, no-cache")
 	}
 	if status == http.StatusOK {

@@ -171,6 +171,7 @@ func (s *Server) addRoutes() {
 func (s *Server) add(r route) {
 	s.echo.Add(r.method, r.path, s.require(r.access, r.handler))
 	s.bodies[r.method+" "+r.path] = r.body
+	s.paths[r.path] = true
 }
 
 // isStream tells the routes whose answer has no end that compression could wait

@@ -39,6 +39,7 @@ type Server struct {
 	metrics   metrics
 	logins    *attempts
 	bodies    map[string]int64 // bound of the body by method and route, in bytes
+	paths     map[string]bool  // of the routes
 	uploading sync.Mutex       // one upload at a time
 	loopback  bool             // bound to loopback only: decided when serving starts
 	closing   context.Context
@@ -50,7 +51,7 @@ func New(opt Options, st *store.Store, tr *training.Service) *Server {
 	if opt.Clock == nil {
 		opt.Clock = time.Now
 	}
-	s := &Server{opt: opt, log: opt.Log, store: st, training: tr, echo: echo.New(), logins: newAttempts(), bodies: map[string]int64{}}
+	s := &Server{opt: opt, log: opt.Log, store: st, training: tr, echo: echo.New(), logins: newAttempts(), bodies: map[string]int64{}, paths: map[string]bool{}}
 	s.closing, s.close = context.WithCancel(context.Background())
 	s.registry, s.metrics = newMetrics(s)
 	s.echo.HideBanner, s.echo.HidePort = true, true

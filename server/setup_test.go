@@ -38,23 +38,27 @@ func (a *app) path(p string) string { return strings.ReplaceAll(p, "{live}", a.s
 
 func newApp(t *testing.T, change ...func(*Options)) *app {
 	t.Helper()
+	return newAppOn(t, store.Options{}, change...)
+}
+
+func newAppOn(t *testing.T, database store.Options, change ...func(*Options)) *app {
+	t.Helper()
 	path := filepath.Join(t.TempDir(), "olist.db")
 	shipped, err := os.ReadFile("../olist.db")
 	must(t, err)
 	must(t, os.WriteFile(path, shipped, 0o600))
-	return newAppAt(t, path, nil, change...)
+	return newAppAt(t, path, database, change...)
 }
 
-// newAppAt is newApp over the database at path, by another clock; nil for the
-// time of day.
-func newAppAt(t *testing.T, path string, clock func() time.Time, change ...func(*Options)) *app {
+// newAppAt is newApp over the database at path.
+func newAppAt(t *testing.T, path string, database store.Options, change ...func(*Options)) *app {
 	t.Helper()
-	st, err := store.Open(t.Context(), path, store.Options{Clock: clock})
+	st, err := store.Open(t.Context(), path, database)
 	must(t, err)
 	log := slog.New(slog.NewTextHandler(testLog{t}, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	tr, err := training.New(t.Context(), st, training.Options{Log: log, Version: "test", Owner: training.NewOwner(1), Clock: clock})
+	tr, err := training.New(t.Context(), st, training.Options{Log: log, Version: "test", Owner: training.NewOwner(1), Clock: database.Clock})
 	must(t, err)
-	opt := Options{Log: log, Version: "test", Clock: clock}
+	opt := Options{Log: log, Version: "test", Clock: database.Clock}
 	for _, c := range change {
 		c(&opt)
 	}

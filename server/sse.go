@@ -2,6 +2,7 @@ package server
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"net/http"
 	"time"
@@ -16,11 +17,13 @@ func (s *Server) stream(c echo.Context, event string, next func(*bytes.Buffer) (
 	ticks, stop := s.training.Watch()
 	defer stop()
 	w := c.Response()
-	if err := http.NewResponseController(w.Writer).SetWriteDeadline(time.Time{}); err != nil {
-		return fmt.Errorf("server: lift the write deadline: %w", err)
+	control := http.NewResponseController(w.Writer)
+	if err := errors.Join(control.SetReadDeadline(time.Time{}), control.SetWriteDeadline(time.Time{})); err != nil {
+		return fmt.Errorf("server: lift the deadlines: %w", err)
 	}
 	w.Header().Set("Content-Type", "text/event-stream")
 	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Set("X-Accel-Buffering", "no") // a proxy would keep events until its buffer is full
 	w.WriteHeader(http.StatusOK)
 	var before []byte
 	for {

@@ -23,6 +23,7 @@ const (
 	uploadCount = 20               // files of one upload
 	uploadKey   = "upload"
 	uploadDir   = "upload-" // begins the name of the folder that holds one
+	uploadLock  = "alive"   // in that folder: locked by the process that receives it
 )
 
 // upload is what a person sent, as files in a folder of its own beside the
@@ -31,11 +32,28 @@ type upload struct {
 	dir   string
 	names []string // as they were called where they come from
 	done  func()   // lets the next one in
+	alive *os.File // locked while this process lives, so that nobody sweeps the folder
+}
+
+// makeRoom makes the folder, beside the database.
+func (u *upload) makeRoom(beside string) (err error) {
+	if u.dir, err = os.MkdirTemp(beside, uploadDir); err != nil {
+		return err
+	}
+	if u.alive, err = os.Create(filepath.Join(u.dir, uploadLock)); err != nil {
+		return err
+	}
+	return lockFile(u.alive)
 }
 
 // Close removes the files.
 func (u *upload) Close() {
-	os.RemoveAll(u.dir)
+	if u.alive != nil {
+		u.alive.Close()
+	}
+	if u.dir != "" {
+		os.RemoveAll(u.dir)
+	}
 	u.done()
 }
 
@@ -59,12 +77,12 @@ func (s *Server) receive(c echo.Context) (*upload, error) {
 	if !s.uploading.TryLock() {
 		return nil, fault.New(fault.CodeRateLimited, "Another upload is being read. Try again in a moment.")
 	}
-	dir, err := os.MkdirTemp(filepath.Dir(s.store.Path()), uploadDir)
+	u := &upload{done: s.uploading.Unlock}
+	err := u.makeRoom(filepath.Dir(s.store.Path()))
 	if err != nil {
-		s.uploading.Unlock()
+		u.Close()
 		return nil, fmt.Errorf("server: make room for an upload: %w", err)
 	}
-	u := &upload{dir: dir, done: s.uploading.Unlock}
 	if isMultipart(c) {
 		err = u.receiveForm(c)
 	} else {
@@ -169,12 +187,21 @@ func (u *upload) add(name string, r io.Reader) error {
 	return f.Close()
 }
 
-// sweepUploads removes what an earlier process left when it was killed.
+// sweepUploads removes what earlier processes left when they were killed: a
+// lock ends with the process that holds it, whatever ended that.
 func (s *Server) sweepUploads() {
 	old, _ := filepath.Glob(filepath.Join(filepath.Dir(s.store.Path()), uploadDir+"*")) // the pattern is sound
 	for _, dir := range old {
-		if info, err := os.Stat(dir); err == nil && s.opt.Clock().Sub(info.ModTime()) > uploadLasts {
-			os.RemoveAll(dir)
+		f, err := os.OpenFile(filepath.Join(dir, uploadLock), os.O_RDWR, 0)
+		if err == nil {
+			err = lockFile(f)
+			f.Close()
+		}
+		if err != nil && !errors.Is(err, os.ErrNotExist) {
+			continue // another process receives it
+		}
+		if err := os.RemoveAll(dir); err != nil {
+			s.log.Warn("what is left of an upload cannot be removed", "folder", dir, "error", err)
 		}
 	}
 }

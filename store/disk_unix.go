@@ -2,7 +2,14 @@
 
 package store
 
-import "golang.org/x/sys/unix"
+import (
+	"syscall"
+
+	"golang.org/x/sys/unix"
+)
+
+// isDiskFull reports whether the system had no room, or the user no more quota.
+func isDiskFull(errno syscall.Errno) bool { return errno == unix.ENOSPC || errno == unix.EDQUOT }
 
 // freeBytes gives how much a user may still write in the folder's file system.
 func freeBytes(dir string) (uint64, error) {

@@ -1,6 +1,15 @@
 package store
 
-import "golang.org/x/sys/windows"
+import (
+	"syscall"
+
+	"golang.org/x/sys/windows"
+)
+
+// isDiskFull reports whether the system had no room.
+func isDiskFull(errno syscall.Errno) bool {
+	return errno == windows.ERROR_DISK_FULL || errno == windows.ERROR_HANDLE_DISK_FULL
+}
 
 // freeBytes gives how much a user may still write in the folder's file system.
 func freeBytes(dir string) (uint64, error) {

@@ -136,7 +136,7 @@ func newScene(t *testing.T) *scene {
 	t.Helper()
 	ctx := t.Context()
 	now := time.Date(2026, 1, 5, 8, 0, 0, 0, time.UTC)
-	st, err := Open(ctx, filepath.Join(t.TempDir(), "olist.db"), Options{driver: "faulty", Clock: func() time.Time { return now }})
+	st, err := Open(ctx, filepath.Join(t.TempDir(), "olist.db"), Options{Driver: "faulty", Clock: func() time.Time { return now }})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,6 +15,7 @@ import (
 	"net/url"
 	"os"
 	"runtime"
+	"sync/atomic"
 	"time"
 
 	_ "github.com/mattn/go-sqlite3" // the driver "sqlite3"
@@ -27,7 +28,8 @@ type Options struct {
 	// Clock gives the time that rows are stamped with; time.Now if nil.
 	Clock func() time.Time
 
-	driver string // another SQLite driver, for tests
+	// Driver names another registered SQLite driver; "sqlite3" if "".
+	Driver string
 }
 
 // Store is an open database: one connection writes, a pool reads. It is safe
@@ -39,6 +41,7 @@ type Store struct {
 	clock func() time.Time
 
 	fingerprints fingerprints
+	doubtful     atomic.Bool // the last change was given up: whether one can be kept is to be tried
 }
 
 // Open opens the database at path, making it where there is none, and brings
@@ -48,11 +51,11 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	if o.Clock == nil {
 		o.Clock = time.Now
 	}
-	if o.driver == "" {
-		o.driver = "sqlite3"
+	if o.Driver == "" {
+		o.Driver = "sqlite3"
 	}
 	s := &Store{path: path, clock: o.Clock}
-	if err := s.open(ctx, o.driver); err != nil {
+	if err := s.open(ctx, o.Driver); err != nil {
 		s.Close()
 		return nil, fault.Wrap(fault.CodeUnavailable, err, "cannot open the database %s; check that it is an olist database and may be written", path)
 	}

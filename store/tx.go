@@ -13,20 +13,79 @@ import (
 type tx struct {
 	*sql.Tx
 	now time.Time
+	end func(kept bool) // of one that may write; nil once it was called
 }
 
 // begin starts a transaction that may write; it holds the write lock at once.
-func (s *Store) begin(ctx context.Context) (*tx, error) { return s.beginOn(ctx, s.write) }
+// Returns CodeBusy where ctx is Impatient and others hold it for too long.
+func (s *Store) begin(ctx context.Context) (*tx, error) {
+	conn, err := s.writer(ctx)
+	if err != nil {
+		return nil, err
+	}
+	t, err := conn.BeginTx(ctx, nil)
+	if err != nil {
+		s.doubtful.Store(true)
+		conn.Close()
+		return nil, err
+	}
+	return &tx{Tx: t, now: s.clock(), end: func(kept bool) {
+		s.doubtful.Store(!kept)
+		conn.Close()
+	}}, nil
+}
 
 // beginRead starts a transaction that sees one state of the database.
-func (s *Store) beginRead(ctx context.Context) (*tx, error) { return s.beginOn(ctx, s.read) }
-
-func (s *Store) beginOn(ctx context.Context, db *sql.DB) (*tx, error) {
-	t, err := db.BeginTx(ctx, nil)
+func (s *Store) beginRead(ctx context.Context) (*tx, error) {
+	t, err := s.read.BeginTx(ctx, nil)
 	if err != nil {
 		return nil, err
 	}
 	return &tx{Tx: t, now: s.clock()}, nil
+}
+
+// Commit keeps the changes.
+func (t *tx) Commit() error {
+	err := t.Tx.Commit()
+	t.ended(err == nil)
+	return err
+}
+
+// Rollback takes the changes back, unless they were kept.
+func (t *tx) Rollback() error {
+	err := t.Tx.Rollback()
+	t.ended(false)
+	return err
+}
+
+func (t *tx) ended(kept bool) {
+	if t.end != nil {
+		t.end(kept)
+		t.end = nil
+	}
+}
+
+type impatient struct{}
+
+// Impatient marks a context whose holder would rather hear CodeBusy than wait
+// for the writers before it longer than patience. Work in the background waits.
+func Impatient(ctx context.Context, patience time.Duration) context.Context {
+	return context.WithValue(ctx, impatient{}, patience)
+}
+
+// writer is the one connection that writes, once it is free.
+func (s *Store) writer(ctx context.Context) (*sql.Conn, error) {
+	patience, ok := ctx.Value(impatient{}).(time.Duration)
+	if !ok {
+		return s.write.Conn(ctx)
+	}
+	wait, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	conn, err := s.write.Conn(wait)
+	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
+		return nil, fault.Wrap(fault.CodeBusy, err, "The database is busy with another change: nothing was changed. Try again in a moment.")
+	}
+	return conn, err
 }
 
 // next gives the following number of a named sequence, from 1. Numbers are

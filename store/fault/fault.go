@@ -22,6 +22,8 @@ const (
 	CodeRateLimited  Code = "rate_limited" // later
 	CodeUnavailable  Code = "unavailable"  // not ready yet
 	CodeTimeout      Code = "timeout"      // the request took too long to arrive
+	CodeDiskFull     Code = "disk_full"    // nothing more can be written
+	CodeBusy         Code = "busy"         // others hold what this needs; soon again
 	CodeInternal     Code = "internal"     // everything unknown
 )
 
