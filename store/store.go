@@ -41,7 +41,7 @@ type Store struct {
 	clock func() time.Time
 
 	fingerprints fingerprints
-	doubtful     atomic.Bool // the last change was given up: whether one can be kept is to be tried
+	doubtful     atomic.Bool // a change was given up since one was last tried: see Writable
 }
 
 // Open opens the database at path, making it where there is none, and brings

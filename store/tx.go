@@ -30,7 +30,9 @@ func (s *Store) begin(ctx context.Context) (*tx, error) {
 		return nil, err
 	}
 	return &tx{Tx: t, now: s.clock(), end: func(kept bool) {
-		s.doubtful.Store(!kept)
+		if !kept {
+			s.doubtful.Store(true)
+		}
 		conn.Close()
 	}}, nil
 }

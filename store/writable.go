@@ -12,8 +12,8 @@ const (
 )
 
 // Writable reports whether a change can be kept: the error is that of one that
-// could not. It tries one, and takes it back, where the last change was given
-// up or the disk is nearly full; else it takes the last one's word.
+// could not. It tries one, and takes it back, where a change was given up
+// since, or where the disk is nearly full.
 func (s *Store) Writable(ctx context.Context) error {
 	free, err := freeBytes(filepath.Dir(s.path))
 	if !s.doubtful.Load() && (err != nil || free > lowDisk) {
@@ -35,5 +35,9 @@ func (s *Store) Writable(ctx context.Context) error {
 			return err
 		}
 	}
-	return t.Commit()
+	if err := t.Commit(); err != nil {
+		return err
+	}
+	s.doubtful.Store(false)
+	return nil
 }
