@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"olist/secret"
+
+	"olist/store"
 )
 
 // keptChange allows the answers about a kept database to differ in one place.
