@@ -103,6 +103,10 @@ func (c *restore) run(ctx context.Context, env *Env) error {
 	if done.Offline {
 		fmt.Fprintln(env.Out, "that could not be read; start a running server anew")
 	}
+	fmt.Fprintln(env.Out, "all sessions have ended")
+	if done.TokensOff > 0 {
+		fmt.Fprintf(env.Out, "%d tokens that were not live here are off; /admin/tokens turns them on\n", done.TokensOff)
+	}
 	return nil
 }
 

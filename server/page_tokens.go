@@ -38,7 +38,7 @@ func (s *Server) renderTokens(c echo.Context, status int, page views.Tokens) err
 		return err
 	}
 	for _, t := range tokens {
-		page.Rows = append(page.Rows, views.TokenRow{ID: t.ID, Name: t.Name, By: t.CreatedBy, Created: t.CreatedAt, Used: t.UsedAt, Revoked: t.RevokedAt})
+		page.Rows = append(page.Rows, views.TokenRow{ID: t.ID, Name: t.Name, By: t.CreatedBy, Created: t.CreatedAt, Used: t.UsedAt, Revoked: t.RevokedAt, Off: t.OffAt})
 	}
 	return s.render(c, status, views.TokensPage(page))
 }
@@ -46,6 +46,14 @@ func (s *Server) renderTokens(c echo.Context, status int, page views.Tokens) err
 // postTokenRevokePage answers POST /admin/tokens/{id}/revoke.
 func (s *Server) postTokenRevokePage(c echo.Context) error {
 	if _, err := s.store.RevokeToken(c.Request().Context(), principalOf(c).Name, c.Param("id")); err != nil {
+		return err
+	}
+	return c.Redirect(http.StatusSeeOther, "/admin/tokens")
+}
+
+// postTokenEnablePage answers POST /admin/tokens/{id}/enable.
+func (s *Server) postTokenEnablePage(c echo.Context) error {
+	if _, err := s.store.EnableToken(c.Request().Context(), principalOf(c).Name, c.Param("id")); err != nil {
 		return err
 	}
 	return c.Redirect(http.StatusSeeOther, "/admin/tokens")

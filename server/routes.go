@@ -63,6 +63,7 @@ func (s *Server) routes() []route {
 		{get, "/admin/tokens", admin, s.getTokensPage, true},
 		{post, "/admin/tokens", admin, s.postTokenPage, true},
 		{post, "/admin/tokens/:id/revoke", admin, s.postTokenRevokePage, true},
+		{post, "/admin/tokens/:id/enable", admin, s.postTokenEnablePage, true},
 		{get, "/admin/jobs/:id/events", admin, s.getJobEvents, true},
 		{post, "/admin/jobs/:id/cancel", admin, s.postCancelPage, true},
 		{post, "/data/weeks", admin, s.postWeek, true},
@@ -149,6 +150,7 @@ func (s *Server) routes() []route {
 		{get, "/api/v1/tokens", admin, s.getTokens, false},
 		{post, "/api/v1/tokens", admin, s.postToken, false},
 		{post, "/api/v1/tokens/:id/revoke", admin, s.postTokenRevoke, false},
+		{post, "/api/v1/tokens/:id/enable", admin, s.postTokenEnable, false},
 		{get, "/api/openapi.yaml", open, s.getOpenAPI, false},
 		// Operations
 		{get, "/healthz", open, s.getHealth, false},

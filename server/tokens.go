@@ -45,3 +45,12 @@ func (s *Server) postTokenRevoke(c echo.Context) error {
 	}
 	return c.JSON(http.StatusOK, token)
 }
+
+// postTokenEnable answers POST /api/v1/tokens/{id}/enable.
+func (s *Server) postTokenEnable(c echo.Context) error {
+	token, err := s.store.EnableToken(c.Request().Context(), principalOf(c).Name, c.Param("id"))
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, token)
+}

@@ -20,6 +20,7 @@ type Token struct {
 	CreatedAt time.Time `json:"created_at"`
 	UsedAt    time.Time `json:"used_at,omitzero"` // to the minute
 	RevokedAt time.Time `json:"revoked_at,omitzero"`
+	OffAt     time.Time `json:"off_at,omitzero"` // off since this restore, until an administrator turns it on
 }
 
 const tokenNameMost = 80
@@ -127,6 +128,9 @@ func (s *Store) UseToken(ctx context.Context, key secret.Text) (Token, error) {
 	if fault.CodeOf(err) == fault.CodeNotFound || err == nil && !token.RevokedAt.IsZero() {
 		return Token{}, fault.New(fault.CodeUnauthorized, "This token is unknown or revoked.")
 	}
+	if err == nil && !token.OffAt.IsZero() {
+		return Token{}, fault.New(fault.CodeUnauthorized, "This token is off since a backup was restored. An administrator can turn it on.")
+	}
 	if err != nil || t.now.Sub(token.UsedAt) < time.Minute {
 		return token, err
 	}
@@ -161,6 +165,36 @@ func (s *Store) RevokeToken(ctx context.Context, actor, id string) (Token, error
 	return token, t.Commit()
 }
 
+// EnableToken turns on a token that is off since a restore. Returns
+// CodeNotFound where there is none, and CodeConflict for a revoked one.
+func (s *Store) EnableToken(ctx context.Context, actor, id string) (Token, error) {
+	t, err := s.begin(ctx)
+	if err != nil {
+		return Token{}, err
+	}
+	defer t.Rollback()
+	token, err := t.token(ctx, `id = $1`, id)
+	if err != nil {
+		return Token{}, err
+	}
+	if !token.RevokedAt.IsZero() {
+		return Token{}, fault.New(fault.CodeConflict, "A revoked token stays revoked; make a new one.")
+	}
+	if token.OffAt.IsZero() {
+		return token, nil
+	}
+	if _, err := t.ExecContext(ctx, `UPDATE tokens SET off_at = 0 WHERE id = $1`, id); err != nil {
+		return Token{}, err
+	}
+	if err := t.audit(ctx, actor, "token.enable", id, map[string]any{"name": token.Name}); err != nil {
+		return Token{}, err
+	}
+	if token, err = t.token(ctx, `id = $1`, id); err != nil {
+		return Token{}, err
+	}
+	return token, t.Commit()
+}
+
 // Tokens lists all tokens, newest first.
 func (s *Store) Tokens(ctx context.Context) ([]Token, error) {
 	t, err := s.beginRead(ctx)
@@ -171,7 +205,7 @@ func (s *Store) Tokens(ctx context.Context) ([]Token, error) {
 	return collect(ctx, t, scanToken, selectToken+` ORDER BY created_at DESC, id DESC`)
 }
 
-const selectToken = `SELECT id, name, created_by, created_at, used_at, revoked_at FROM tokens`
+const selectToken = `SELECT id, name, created_by, created_at, used_at, revoked_at, off_at FROM tokens`
 
 func (t *tx) token(ctx context.Context, where string, arg any) (Token, error) {
 	token, err := scanToken(t.QueryRowContext(ctx, selectToken+` WHERE `+where, arg))
@@ -179,6 +213,6 @@ func (t *tx) token(ctx context.Context, where string, arg any) (Token, error) {
 }
 
 func scanToken(row scanner) (k Token, err error) {
-	err = row.Scan(&k.ID, &k.Name, &k.CreatedBy, millis{&k.CreatedAt}, millis{&k.UsedAt}, millis{&k.RevokedAt})
+	err = row.Scan(&k.ID, &k.Name, &k.CreatedBy, millis{&k.CreatedAt}, millis{&k.UsedAt}, millis{&k.RevokedAt}, millis{&k.OffAt})
 	return k, err
 }

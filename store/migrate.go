@@ -47,11 +47,7 @@ func contended(err error) bool {
 }
 
 func migrateOnce(ctx context.Context, db *sql.DB) error {
-	files, err := fs.Sub(migrations, "migrations")
-	if err != nil {
-		return err
-	}
-	provider, err := goose.NewProvider(goose.DialectSQLite3, db, files)
+	provider, err := migrator(db)
 	if err != nil {
 		return err
 	}
@@ -60,11 +56,26 @@ func migrateOnce(ctx context.Context, db *sql.DB) error {
 		return err
 	}
 	if current > target {
-		return fmt.Errorf("its schema is version %d, this program knows %d: use a newer program", current, target)
+		return errNewer(current, target)
 	}
-	if current == target {
-		return nil
+	pending, err := provider.HasPending(ctx)
+	if err != nil || !pending {
+		return err
 	}
 	_, err = provider.Up(ctx)
 	return err
+}
+
+// migrator applies migrations to db, also one with a lower number than the
+// latest: what is written at the same time is merged in any order.
+func migrator(db *sql.DB) (*goose.Provider, error) {
+	files, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		return nil, err
+	}
+	return goose.NewProvider(goose.DialectSQLite3, db, files, goose.WithAllowOutofOrder(true))
+}
+
+func errNewer(current, known int64) error {
+	return fmt.Errorf("its schema is version %d, this program knows %d: use a newer program", current, known)
 }

@@ -53,6 +53,7 @@ type Service struct {
 	outdated string     // the live model where this program cannot read its version, "" where it can; guarded by swap
 
 	observed string // version last looked at; the worker's own
+	restored string // mark of the latest restore that was taken over; the worker's own
 
 	mu         sync.Mutex // guards all below
 	running    *run
@@ -90,6 +91,10 @@ func New(ctx context.Context, st *store.Store, opt Options) (*Service, error) {
 	strict.Wide = true
 	s.outgoing, s.strict = webhookClient(opt.Outgoing), webhookClient(strict)
 	s.metrics.watch(s)
+	var err error
+	if s.restored, err = st.RestoredBy(ctx); err != nil { // before the data: a restore meanwhile is seen
+		return nil, fmt.Errorf("training: look for a restore: %w", err)
+	}
 	if err := s.Reload(ctx); err != nil {
 		return nil, err
 	}
@@ -149,6 +154,9 @@ func (s *Service) Reload(ctx context.Context) error {
 // follow reloads where another process (the command line, a restore) has
 // changed the live model or the data.
 func (s *Service) follow(ctx context.Context) error {
+	if again, err := s.afterRestore(ctx); again || err != nil {
+		return err
+	}
 	l := s.live.Load()
 	row, err := s.store.Live(ctx)
 	if fault.CodeOf(err) == fault.CodeNotFound {

@@ -28,6 +28,6 @@ type Tokens struct {
 
 // TokenRow is one token, without its secret.
 type TokenRow struct {
-	ID, Name, By           string
-	Created, Used, Revoked time.Time
+	ID, Name, By                string
+	Created, Used, Revoked, Off time.Time // Off: since this restore, until turned on
 }

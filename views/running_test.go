@@ -105,7 +105,8 @@ func sampleJobDetail(l text.Locale, state string) JobDetail {
 
 func sampleTokens(l text.Locale) Tokens {
 	return Tokens{Frame: sampleFrame(l), Name: hostile, Problem: hostile, Secret: "olist_abc",
-		Rows: []TokenRow{{ID: "t1", Name: hostile, By: hostile, Created: sampleTime}, {ID: "t2", Name: "gone", Used: sampleTime, Revoked: sampleTime}}}
+		Rows: []TokenRow{{ID: "t1", Name: hostile, By: hostile, Created: sampleTime}, {ID: "t2", Name: "gone", Used: sampleTime, Revoked: sampleTime},
+			{ID: "t3", Name: hostile, Created: sampleTime, Off: sampleTime}}}
 }
 
 // A search's stage is worded in the person's language.

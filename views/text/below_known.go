@@ -37,13 +37,15 @@ var below = map[string]Text{
 	// Who may do what
 	"Administering is closed on this address: start with OLIST_ADMIN_PASSWORD set.": {"Administering is closed on this address: start with OLIST_ADMIN_PASSWORD set.", "A administração está fechada neste endereço: inicie com OLIST_ADMIN_PASSWORD definida."},
 	"Log in to administer.": {"Log in to administer.", "Entre para administrar."},
-	"There is no password to log in with: start with OLIST_ADMIN_PASSWORD set.": {"There is no password to log in with: start with OLIST_ADMIN_PASSWORD set.", "Não há senha para entrar: inicie com OLIST_ADMIN_PASSWORD definida."},
-	"Too many attempts. Wait a minute and try again.":                           {"Too many attempts. Wait a minute and try again.", "Tentativas demais. Espere um minuto e tente de novo."},
-	"This is not the password.":                                                 {"This is not the password.", "Essa não é a senha."},
-	"Your session is over. Log in again.":                                       {"Your session is over. Log in again.", "Sua sessão terminou. Entre de novo."},
-	"Give the token a name of 1 to %d letters that says who uses it.":           {"Give the token a name of 1 to %s letters that says who uses it.", "Dê ao token um nome de 1 a %s letras que diga quem o usa."},
-	"A token called %q is in use; revoke it or choose another name.":            {"A token called %s is in use; revoke it or choose another name.", "Já existe um token chamado %s; revogue-o ou escolha outro nome."},
-	"This token is unknown or revoked.":                                         {"This token is unknown or revoked.", "Este token é desconhecido ou foi revogado."},
+	"There is no password to log in with: start with OLIST_ADMIN_PASSWORD set.":       {"There is no password to log in with: start with OLIST_ADMIN_PASSWORD set.", "Não há senha para entrar: inicie com OLIST_ADMIN_PASSWORD definida."},
+	"Too many attempts. Wait a minute and try again.":                                 {"Too many attempts. Wait a minute and try again.", "Tentativas demais. Espere um minuto e tente de novo."},
+	"This is not the password.":                                                       {"This is not the password.", "Essa não é a senha."},
+	"Your session is over. Log in again.":                                             {"Your session is over. Log in again.", "Sua sessão terminou. Entre de novo."},
+	"Give the token a name of 1 to %d letters that says who uses it.":                 {"Give the token a name of 1 to %s letters that says who uses it.", "Dê ao token um nome de 1 a %s letras que diga quem o usa."},
+	"A token called %q is in use; revoke it or choose another name.":                  {"A token called %s is in use; revoke it or choose another name.", "Já existe um token chamado %s; revogue-o ou escolha outro nome."},
+	"A revoked token stays revoked; make a new one.":                                  {"A revoked token stays revoked; make a new one.", "Um token revogado continua revogado; crie outro."},
+	"This token is off since a backup was restored. An administrator can turn it on.": {"This token is off since a backup was restored. An administrator can turn it on.", "Este token está desligado desde que um backup foi restaurado. Um administrador pode ligá-lo."},
+	"This token is unknown or revoked.":                                               {"This token is unknown or revoked.", "Este token é desconhecido ou foi revogado."},
 
 	// Plans, events, weeks
 	"the first week should be a date, for example 2018-11-19":                                         {"The first week should be a date, for example 2018-11-19.", "A primeira semana deve ser uma data, por exemplo 2018-11-19."},

@@ -130,5 +130,8 @@ var (
 	TokenRevoked   = Text{"revoked", "revogado"}
 	TokenRevoke    = Text{"Revoke", "Revogar"}
 	TokenRevokeOf  = Text{"Revoke the token %s", "Revogar o token %s"}
+	TokenOff       = Text{"off: a backup was restored %s", "desligado: um backup foi restaurado em %s"}
+	TokenEnable    = Text{"Turn on", "Ligar"}
+	TokenEnableOf  = Text{"Turn on the token %s", "Ligar o token %s"}
 	TokenAction    = Text{"Action", "Ação"}
 )

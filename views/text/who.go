@@ -57,6 +57,8 @@ var acts = map[string]Text{
 	"scenario.restore": {"brought a scenario back", "trouxe um cenário de volta"},
 	"setting.put":      {"changed a setting", "mudou uma configuração"},
 	"token.add":        {"made a token", "criou um token"},
+	"backup.restore":   {"restored a backup", "restaurou um backup"},
+	"token.enable":     {"turned on a token", "ligou um token"},
 	"token.revoke":     {"revoked a token", "revogou um token"},
 	"week.clear":       {"left a week to the detector", "deixou uma semana para o detector"},
 	"week.override":    {"judged a week", "julgou uma semana"},

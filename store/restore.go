@@ -1,0 +1,222 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+
+	"olist/store/fault"
+)
+
+// Restored tells what Restore did.
+type Restored struct {
+	Previous  string // where the database that was there before is kept, "" if there was none
+	Offline   bool   // it was no database any more, so its file was replaced: programs that use it must be started anew
+	TokensOff int    // tokens that are off until an administrator turns them on
+}
+
+// Restore puts the backup in file in the place of the database at path, while
+// others read and write. The backup is looked at first, and brought up to date
+// on a copy where an older program made it; it is refused (CodeInvalid) unless
+// it is a whole database of this program. Then all of it happens in one
+// transaction, or nothing (CodeUnavailable): what was there is kept beside it
+// under a new name, every row is replaced and compared, all sessions end, and a
+// token that the database before did not hold as live is off.
+func Restore(ctx context.Context, actor, path, file string) (Restored, error) {
+	if a, err := os.Stat(file); err == nil {
+		if b, err := os.Stat(path); err == nil && os.SameFile(a, b) {
+			return Restored{}, fault.New(fault.CodeInvalid, "%s cannot be restored and nothing was changed: it is the database itself", file)
+		}
+	}
+	clearStages(path)
+	stage, err := os.MkdirTemp(filepath.Dir(path), filepath.Base(path)+stageSuffix+"*")
+	if err != nil {
+		return Restored{}, fault.Wrap(fault.CodeUnavailable, err, "nothing was restored: the folder of %s takes no file", path)
+	}
+	defer os.RemoveAll(stage)
+	temp := filepath.Join(stage, "new.db")
+	if err := prepareRestore(ctx, temp, file); err != nil {
+		return Restored{}, fault.Wrap(fault.CodeInvalid, err, "%s cannot be restored and nothing was changed", file)
+	}
+	done, err := (&restoring{actor: actor, path: path, temp: temp, now: time.Now()}).run(ctx)
+	if err != nil {
+		return Restored{}, fault.Wrap(fault.CodeUnavailable, err, "nothing was restored; the database is as it was")
+	}
+	return done, nil
+}
+
+const stageSuffix = ".restoring-"
+
+// clearStages clears away what restores left that were killed long ago.
+func clearStages(path string) {
+	left, _ := filepath.Glob(path + stageSuffix + "*") // a path that is no pattern only leaves something behind
+	for _, dir := range left {
+		if info, err := os.Stat(dir); err == nil && time.Since(info.ModTime()) > 24*time.Hour {
+			os.RemoveAll(dir)
+		}
+	}
+}
+
+// prepareRestore copies the backup beside the database, looks at it, brings it
+// up to date and examines what is in it.
+func prepareRestore(ctx context.Context, temp, file string) error {
+	if err := copyFile(temp, file); err != nil {
+		return err
+	}
+	if err := copyFile(temp+"-wal", file+"-wal"); err != nil && !errors.Is(err, os.ErrNotExist) { // a copy of the files of a running program
+		return err
+	}
+	if err := look(ctx, temp); err != nil {
+		return err
+	}
+	s, err := Open(ctx, temp, Options{})
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	for _, check := range s.Doctor(ctx) {
+		if check.Problem != "" && !check.Minor {
+			return fmt.Errorf("%s: %s", check.Name, check.Problem)
+		}
+	}
+	return nil
+}
+
+func copyFile(to, from string) error {
+	in, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	out, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(out, in)
+	return errors.Join(err, out.Close())
+}
+
+// restoring is a restore under way: temp is what shall be at path.
+type restoring struct {
+	actor, path, temp string
+	now               time.Time
+	done              Restored
+}
+
+// run chooses the way by what is there: nothing, a database, a damaged one, or
+// something that is none any more.
+func (r *restoring) run(ctx context.Context) (Restored, error) {
+	if !exists(r.path) {
+		return r.done, r.intoNothing(ctx)
+	}
+	err := r.replaceRows(ctx)
+	if corrupt(err) {
+		err = r.replacePages(ctx)
+	}
+	if corrupt(err) {
+		err = r.replaceFile(ctx)
+	}
+	return r.done, err
+}
+
+func (r *restoring) intoNothing(ctx context.Context) error {
+	if err := r.settleAlone(ctx); err != nil {
+		return err
+	}
+	return rename(r.temp, r.path)
+}
+
+// replacePages replaces a database some of whose tables cannot be read. SQLite
+// does that in one transaction without a look at what was there, so that a
+// running program follows; but no token can be shown to have been live.
+func (r *restoring) replacePages(ctx context.Context) error {
+	target, err := sql.Open("sqlite3", dsn(r.path))
+	if err != nil {
+		return err
+	}
+	defer target.Close()
+	target.SetMaxOpenConns(1)
+	if r.done.Previous == "" {
+		if err := r.keep(ctx, target); err != nil {
+			return err
+		}
+	}
+	if err := r.settleAlone(ctx); err != nil {
+		return err
+	}
+	source, err := sql.Open("sqlite3", dsn(r.temp))
+	if err != nil {
+		return err
+	}
+	defer source.Close()
+	from, err := source.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer from.Close()
+	return copyPages(ctx, target, from)
+}
+
+// replaceFile replaces what is no database any more. Its file is kept by a
+// second name, so that the one that counts changes in one step.
+func (r *restoring) replaceFile(ctx context.Context) error {
+	if err := r.settleAlone(ctx); err != nil {
+		return err
+	}
+	kept, err := freeName(r.path, r.now)
+	if err != nil {
+		return err
+	}
+	names := sidecars(kept)
+	for i, name := range sidecars(r.path) {
+		if err := linkOrCopy(name, names[i]); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return err
+		}
+	}
+	for _, name := range sidecars(r.path)[1:] { // SQLite would replay it into the new file
+		if err := os.Remove(name); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return err
+		}
+	}
+	if err := rename(r.temp, r.path); err != nil {
+		return err
+	}
+	r.done.Previous, r.done.Offline = kept, true
+	return nil
+}
+
+func linkOrCopy(from, to string) error {
+	err := os.Link(from, to)
+	if err == nil || errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	return copyFile(to, from) // a file system without links
+}
+
+// settleAlone settles the new database where no transaction holds both. It is
+// one file then, with nothing beside it.
+func (r *restoring) settleAlone(ctx context.Context) error {
+	db, err := sql.Open("sqlite3", dsn(r.temp, "_txlock", "immediate"))
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	db.SetMaxOpenConns(1)
+	t, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer t.Rollback()
+	if err := r.settle(ctx, &tx{Tx: t, now: r.now}, nil); err != nil {
+		return err
+	}
+	if err := t.Commit(); err != nil {
+		return err
+	}
+	return db.Close() // the last one folds the log of writes into the file
+}

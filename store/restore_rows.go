@@ -1,0 +1,255 @@
+package store
+
+import (
+	"context"
+	"crypto/rand"
+	"database/sql"
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"olist/store/fault"
+)
+
+// restoreWait is how long a restore waits for others to finish writing,
+// milliseconds.
+const restoreWait = "30000"
+
+// replaceRows makes every table anew from temp, in one transaction of the
+// database at path. It holds the write lock from before the copy of what was
+// there is made, so that no write of others is in neither.
+func (r *restoring) replaceRows(ctx context.Context) error {
+	want, err := r.wanted(ctx)
+	if err != nil {
+		return err
+	}
+	db, err := sql.Open("sqlite3", dsn(r.path, "_txlock", "immediate", "_foreign_keys", "off", "_busy_timeout", restoreWait))
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	db.SetMaxOpenConns(1)
+	if _, err := db.ExecContext(ctx, `ATTACH $1 AS fresh`, r.temp); err != nil {
+		return err
+	}
+	t, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer t.Rollback()
+	reader, err := sql.Open("sqlite3", dsn(r.path, "_query_only", "on"))
+	if err != nil {
+		return err
+	}
+	defer reader.Close()
+	if err := r.keep(ctx, reader); err != nil {
+		return err
+	}
+	if err := r.turnOver(ctx, &tx{Tx: t, now: r.now}, want); err != nil {
+		if !corrupt(err) {
+			r.forgetKept()
+		}
+		return err
+	}
+	if err := t.Commit(); err != nil {
+		r.forgetKept()
+		return err
+	}
+	return nil
+}
+
+// wanted are the rows that the backup holds.
+func (r *restoring) wanted(ctx context.Context) (map[string]string, error) {
+	source, err := sql.Open("sqlite3", dsn(r.temp, "_query_only", "on"))
+	if err != nil {
+		return nil, err
+	}
+	defer source.Close()
+	return digest(ctx, source)
+}
+
+func (r *restoring) turnOver(ctx context.Context, t *tx, want map[string]string) error {
+	live, err := liveTokens(ctx, t)
+	if err != nil {
+		return err
+	}
+	if err := replaceTables(ctx, t); err != nil {
+		return err
+	}
+	got, err := digest(ctx, t)
+	if err != nil {
+		return err
+	}
+	if !maps.Equal(got, want) {
+		return errors.New("the rows are not those of the backup")
+	}
+	return r.settle(ctx, t, live)
+}
+
+// replaceTables drops all that is in the main database and makes what is in the
+// attached one: tables, rows, indexes, views, triggers.
+func replaceTables(ctx context.Context, t *tx) error {
+	for _, kind := range []string{"trigger", "view", "table"} {
+		names, err := texts(ctx, t, `SELECT name FROM main.sqlite_schema WHERE type = '`+kind+`' AND name NOT LIKE 'sqlite_%'`)
+		if err != nil {
+			return err
+		}
+		for _, name := range names {
+			if _, err := t.ExecContext(ctx, `DROP `+kind+` main.`+quoted(name)); err != nil {
+				return err
+			}
+		}
+	}
+	for _, kind := range []string{"table", "index", "view", "trigger"} {
+		made, err := texts(ctx, t, `SELECT sql FROM fresh.sqlite_schema WHERE type = '`+kind+`' AND sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY rowid`)
+		if err != nil {
+			return err
+		}
+		for _, statement := range made {
+			if _, err := t.ExecContext(ctx, statement); err != nil {
+				return fmt.Errorf("%w: %s", err, statement)
+			}
+		}
+		if kind == "table" { // triggers are not for these rows
+			if err := copyRows(ctx, t); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func copyRows(ctx context.Context, t *tx) error {
+	names, err := texts(ctx, t, `SELECT name FROM fresh.sqlite_schema WHERE type = 'table' AND (name NOT LIKE 'sqlite_%' OR name = 'sqlite_sequence')`)
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		for _, statement := range []string{`DELETE FROM main.` + quoted(name), `INSERT INTO main.` + quoted(name) + ` SELECT * FROM fresh.` + quoted(name) + ` ORDER BY rowid`} {
+			if _, err := t.ExecContext(ctx, statement); err != nil {
+				return fmt.Errorf("fill %s: %w", name, err)
+			}
+		}
+	}
+	return nil
+}
+
+func quoted(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`) + `"` }
+
+// liveTokens are the hashes of the tokens that open the door now, of a database
+// of any version.
+func liveTokens(ctx context.Context, t *tx) (map[string]bool, error) {
+	have, err := columns(ctx, t)
+	if err != nil || !slices.Contains(have, "tokens.revoked_at") {
+		return nil, err
+	}
+	query := `SELECT hash FROM tokens WHERE revoked_at = 0`
+	if slices.Contains(have, "tokens.off_at") {
+		query += ` AND off_at = 0`
+	}
+	live := map[string]bool{}
+	hashes, err := texts(ctx, t, query)
+	for _, hash := range hashes {
+		live[hash] = true
+	}
+	return live, err
+}
+
+// settle ends all sessions of the restored database, turns off the tokens that
+// were not live before, and notes the restore: in the log for people, as a
+// setting for the running program.
+func (r *restoring) settle(ctx context.Context, t *tx, live map[string]bool) error {
+	if _, err := t.ExecContext(ctx, `DELETE FROM sessions`); err != nil {
+		return err
+	}
+	hashes, err := texts(ctx, t, `SELECT hash FROM tokens WHERE revoked_at = 0 AND off_at = 0`)
+	if err != nil {
+		return err
+	}
+	r.done.TokensOff = 0
+	for _, hash := range hashes {
+		if live[hash] {
+			continue
+		}
+		if _, err := t.ExecContext(ctx, `UPDATE tokens SET off_at = $1 WHERE hash = $2`, toMillis(t.now), hash); err != nil {
+			return err
+		}
+		r.done.TokensOff++
+	}
+	if _, err := t.ExecContext(ctx, `
+		INSERT INTO settings (key, value, actor, updated_at) VALUES ($1, $2, $3, $4)
+		ON CONFLICT (key) DO UPDATE SET value = excluded.value, actor = excluded.actor, updated_at = excluded.updated_at`,
+		restoredKey, `"`+rand.Text()+`"`, r.actor, toMillis(t.now)); err != nil {
+		return err
+	}
+	return t.audit(ctx, r.actor, "backup.restore", "", map[string]any{"kept": filepath.Base(r.done.Previous), "tokens_off": r.done.TokensOff})
+}
+
+const restoredKey = "restored"
+
+// RestoredBy gives the mark of the latest restore, "" where there was none: a
+// running program that sees another one has a new database before it.
+func (s *Store) RestoredBy(ctx context.Context) (mark string, err error) {
+	if err := s.Setting(ctx, restoredKey, &mark); fault.CodeOf(err) == fault.CodeNotFound {
+		return "", nil
+	}
+	return mark, err
+}
+
+// keep makes a copy of the database that source reads, damage included, under a
+// name that nothing has yet.
+func (r *restoring) keep(ctx context.Context, source *sql.DB) error {
+	temp := filepath.Join(filepath.Dir(r.temp), "kept.db")
+	removeDatabase(temp)
+	target, err := sql.Open("sqlite3", dsn(temp, "_journal_mode", "DELETE"))
+	if err != nil {
+		return err
+	}
+	defer target.Close()
+	target.SetMaxOpenConns(1)
+	from, err := source.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer from.Close()
+	if err := copyPages(ctx, target, from); err != nil {
+		return err
+	}
+	if err := errors.Join(target.Close(), os.Chmod(temp, 0o600), syncFile(temp)); err != nil {
+		return err
+	}
+	name, err := freeName(r.path, r.now)
+	if err != nil {
+		return err
+	}
+	if err := linkOrCopy(temp, name); err != nil {
+		return err
+	}
+	r.done.Previous = name
+	return syncDir(filepath.Dir(name))
+}
+
+func (r *restoring) forgetKept() {
+	os.Remove(r.done.Previous)
+	r.done.Previous = ""
+}
+
+// freeName is a name beside path that says when, and that no file has.
+func freeName(path string, now time.Time) (string, error) {
+	stem := path + ".before-restore-" + now.UTC().Format("20060102T150405Z")
+	for i := 1; i < 1000; i++ {
+		name := stem
+		if i > 1 {
+			name = fmt.Sprintf("%s-%d", stem, i)
+		}
+		if _, err := os.Lstat(name); errors.Is(err, os.ErrNotExist) {
+			return name, nil
+		}
+	}
+	return "", fmt.Errorf("there are a thousand copies like %s", stem)
+}
