@@ -2,6 +2,7 @@ package gbt
 
 import (
 	"context"
+	"fmt"
 	"math"
 )
 
@@ -57,11 +58,17 @@ func (b *booster) run() error {
 		return err
 	}
 	best, bestTree := math.Inf(1), 0
-	before := len(b.model.trees)
+	before, nodes := len(b.model.trees), 0
+	for _, t := range b.model.trees {
+		nodes += t.nodes()
+	}
 	for i := range b.p.NEstimators {
 		b.round(before + i)
 		if err := b.ctx.Err(); err != nil {
 			return err // and the tree at hand is unfinished
+		}
+		if nodes += b.model.trees[before+i].nodes(); nodes > MaxNodes || before+i >= MaxTrees {
+			return &ParamError{"n_estimators", b.p.NEstimators, fmt.Sprintf("a model holds at most %d trees of %d nodes together; these grew past it after %d trees. Ask for fewer, or for a lower max_depth", MaxTrees, MaxNodes, before+i+1)}
 		}
 		r := b.evaluate(i + 1)
 		if b.o.progress != nil {
@@ -128,6 +135,7 @@ func (b *booster) round(number int) {
 		return
 	}
 	b.renewLeaves(&t)
+	t.tame()
 	b.move(&t)
 	b.model.trees = append(b.model.trees, t)
 }

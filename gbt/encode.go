@@ -116,6 +116,9 @@ func decodePayload(b []byte) (*Model, error) {
 		return nil, fmt.Errorf("%w: header cut short", ErrDamaged)
 	}
 	size := int(le.Uint32(b))
+	if size > maxHeader {
+		return nil, fmt.Errorf("%w: header of %d bytes, more than %d", ErrDamaged, size, maxHeader)
+	}
 	var h encodedHeader
 	if err := json.Unmarshal(b[4:4+size], &h); err != nil {
 		return nil, fmt.Errorf("%w: header: %v", ErrDamaged, err)
@@ -129,17 +132,27 @@ func decodePayload(b []byte) (*Model, error) {
 		return nil, fmt.Errorf("%w: header: %v", ErrDamaged, err)
 	}
 	base := math.Float32frombits(h.BaseScore)
-	if h.Features < 1 || h.Features > math.MaxInt32 || (len(h.Names) != 0 && len(h.Names) != h.Features) || !finite(obj.margin(base)) {
+	if h.Features < 1 || h.Features > MaxColumns || !finite(obj.margin(base)) {
 		return nil, fmt.Errorf("%w: header: features or base score", ErrDamaged)
+	}
+	if err := checkNames(h.Names, h.Features); err != nil {
+		return nil, fmt.Errorf("%w: header: %v", ErrDamaged, err)
+	}
+	if h.Trees < 0 || h.Trees > MaxTrees || len(b) > nodeSize*MaxNodes+4*MaxTrees {
+		return nil, fmt.Errorf("%w: %d trees in %d bytes", ErrDamaged, h.Trees, len(b))
 	}
 	m := &Model{
 		params: h.Params, objective: obj, features: h.Features, names: h.Names,
 		baseScore: base, baseMargin: obj.margin(base),
 	}
+	nodes := 0
 	for i := range h.Trees {
 		var t tree
 		if b, err = t.decode(b); err == nil {
 			err = t.check(h.Features)
+		}
+		if nodes += t.nodes(); err == nil && nodes > MaxNodes {
+			err = errNodes
 		}
 		if err != nil {
 			return nil, fmt.Errorf("%w: tree %d: %v", ErrDamaged, i, err)
@@ -163,6 +176,7 @@ func (t *tree) decode(b []byte) ([]byte, error) {
 	if n < 1 || n > len(b)/nodeSize {
 		return b, fmt.Errorf("%d nodes do not fit", n)
 	}
+	*t = newTree(n)
 	for i := range n {
 		at := func(k int) uint32 { return le.Uint32(b[i*nodeSize+4*k:]) }
 		real := func(k int) float32 { return math.Float32frombits(at(k)) }
@@ -172,32 +186,4 @@ func (t *tree) decode(b []byte) ([]byte, error) {
 		t.gain[i] = real(5)
 	}
 	return b[n*nodeSize:], nil
-}
-
-// check refuses a tree that could not be walked: children come after their
-// parent and name it, features exist, thresholds are finite.
-func (t *tree) check(features int) error {
-	n := int32(t.nodes())
-	for i := range t.left {
-		if !finite(t.threshold[i]) {
-			return fmt.Errorf("node %d: threshold or leaf value is not finite", i)
-		}
-		left, right := t.left[i], t.right[i]
-		if left < 0 {
-			if left != -1 || right != -1 {
-				return fmt.Errorf("node %d: one child only", i)
-			}
-			continue
-		}
-		if left <= int32(i) || right <= int32(i) || left >= n || right >= n || left == right {
-			return fmt.Errorf("node %d: children %d and %d", i, left, right)
-		}
-		if t.parent[left] != int32(i) || t.parent[right] != int32(i) {
-			return fmt.Errorf("node %d: its children name another parent", i)
-		}
-		if int(t.feature[i]) >= features {
-			return fmt.Errorf("node %d: feature %d of %d", i, t.feature[i], features)
-		}
-	}
-	return nil
 }

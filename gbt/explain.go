@@ -1,6 +1,9 @@
 package gbt
 
-import "fmt"
+import (
+	"fmt"
+	"math"
+)
 
 // Contributions fills out (Features()+1 values) with what each feature adds to
 // the row's margin, the prediction before the link; the last value is the
@@ -28,6 +31,19 @@ func (m *Model) Contributions(row []float32, out []float64) {
 		total += v
 	}
 	out[m.features] = bias + (float64(m.marginRow(row)) - total)
+	if !allFinite(out) { // covers too far apart to be told: all is bias
+		clear(out)
+		out[m.features] = float64(m.marginRow(row))
+	}
+}
+
+func allFinite(x []float64) bool {
+	for _, v := range x {
+		if math.IsNaN(v) || math.IsInf(v, 0) {
+			return false
+		}
+	}
+	return true
 }
 
 // mean is the tree's mean leaf value, weighted by cover.
@@ -70,7 +86,12 @@ type shap struct {
 }
 
 // visit walks down with the path so far, extended by the split that led here.
+// Trees are at most MaxDepth deep. Where nothing was ever covered and the row
+// itself does not pass, all weights below are 0.
 func (s *shap) visit(n int32, level int, parent []pathElement, zero, one float64, feature int32) {
+	if zero == 0 && one == 0 {
+		return
+	}
 	if len(s.paths) <= level {
 		s.paths = append(s.paths, make([]pathElement, 0, level+2))
 	}

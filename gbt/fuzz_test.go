@@ -3,6 +3,7 @@ package gbt
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"math"
 	"testing"
@@ -29,7 +30,8 @@ func smallModels(t testing.TB) []*Model {
 	return models
 }
 
-// use predicts and explains: a decoded model must never panic.
+// use predicts and explains: a decoded model must never panic, nor tell
+// anything but numbers.
 func use(t *testing.T, m *Model) {
 	if m.Features() > 1<<12 {
 		return // a huge but honest number of columns
@@ -39,9 +41,18 @@ func use(t *testing.T, m *Model) {
 		row[i] = float32(i) - 1
 	}
 	row[0] = float32(math.NaN())
-	m.PredictRow(row)
+	p := m.PredictRow(row)
 	m.Contributions(row, out)
-	m.Importance(Gain)
+	if m.Bound() <= math.MaxFloat32 && m.Params().Objective != Poisson && !(finite(p) && allFinite(out)) {
+		t.Fatalf("predicts %v, contributions %v", p, out)
+	}
+	if gain := m.Importance(Gain); !allFinite(gain) {
+		t.Fatalf("importances %v", gain)
+	}
+	var text bytes.Buffer
+	if err := m.WriteXGBoost(&text); err != nil || !json.Valid(text.Bytes()) {
+		t.Fatalf("its text is no JSON (%v): %s", err, text.Bytes())
+	}
 }
 
 // FuzzUnmarshalBinary: any bytes give a usable model or a typed error, and a

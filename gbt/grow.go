@@ -1,6 +1,7 @@
 package gbt
 
 import (
+	"cmp"
 	"container/heap"
 	"context"
 )
@@ -135,7 +136,7 @@ func (t *histGrower) splits(n *histNode) bool {
 
 // mayGrow says whether a node could be split at all.
 func (t *histGrower) mayGrow(n *histNode) bool {
-	return (t.params.MaxDepth == 0 || n.depth < t.params.MaxDepth) && n.end-n.start >= 2 &&
+	return n.depth < cmp.Or(t.params.MaxDepth, MaxDepth) && n.end-n.start >= 2 &&
 		n.h/2 >= t.scan.q.least(t.scan.p.minChildWeight)
 }
 

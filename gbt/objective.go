@@ -41,7 +41,7 @@ func newObjective(p Params) (objective, error) {
 		}
 		return quantileError{alpha: 0.5, absolute: true}, nil
 	case Quantile:
-		if !(p.QuantileAlpha > 0 && p.QuantileAlpha < 1) {
+		if a := float32(p.QuantileAlpha); !(a > 0 && a < 1) {
 			return nil, &ParamError{"quantile_alpha", p.QuantileAlpha, "must be above 0 and below 1"}
 		}
 		if p.LeafEstimation == LeafNewton {
@@ -49,7 +49,7 @@ func newObjective(p Params) (objective, error) {
 		}
 		return quantileError{alpha: p.QuantileAlpha}, nil
 	case PseudoHuber:
-		if !(p.HuberSlope > 0 && p.HuberSlope <= math.MaxFloat32) {
+		if s := float32(p.HuberSlope); !(s > 0 && finite(s)) {
 			return nil, &ParamError{"huber_slope", p.HuberSlope, "must be above 0"}
 		}
 		return pseudoHuber{slope: float32(p.HuberSlope)}, nil

@@ -29,7 +29,7 @@ const (
 type Params struct {
 	NEstimators         int      `json:"n_estimators"`          // number of trees
 	LearningRate        float64  `json:"learning_rate"`         // eta, the shrinkage of each tree
-	MaxDepth            int      `json:"max_depth"`             // 0: no limit (hist only)
+	MaxDepth            int      `json:"max_depth"`             // 0: the most there is, MaxDepth (hist only)
 	MaxLeaves           int      `json:"max_leaves"`            // 0: no limit (hist only)
 	GrowPolicy          string   `json:"grow_policy"`           // depthwise or lossguide (hist only)
 	MinChildWeight      float64  `json:"min_child_weight"`      // least sum of hessians of a child
@@ -75,12 +75,6 @@ func (e *ParamError) Error() string {
 	return fmt.Sprintf("%s is %v: %s", e.Name, e.Value, e.Reason)
 }
 
-const (
-	maxEstimators = 100_000
-	maxDepth      = 64
-	maxBins       = 256
-)
-
 // Validate returns a *[ParamError] for the first parameter out of its range.
 func (p Params) Validate() error {
 	for _, c := range []struct {
@@ -89,9 +83,9 @@ func (p Params) Validate() error {
 		low, top float64
 		open     bool // low itself is out
 	}{
-		{"n_estimators", float64(p.NEstimators), 1, maxEstimators, false},
+		{"n_estimators", float64(p.NEstimators), 1, MaxTrees, false},
 		{"learning_rate", p.LearningRate, 0, 1, true},
-		{"max_depth", float64(p.MaxDepth), 0, maxDepth, false},
+		{"max_depth", float64(p.MaxDepth), 0, MaxDepth, false},
 		{"max_leaves", float64(p.MaxLeaves), 0, math.MaxInt32 / 2, false},
 		{"min_child_weight", p.MinChildWeight, 0, math.MaxFloat32, false},
 		{"reg_lambda", p.RegLambda, 0, math.MaxFloat32, false},
@@ -100,7 +94,7 @@ func (p Params) Validate() error {
 		{"subsample", p.Subsample, 0, 1, true},
 		{"colsample_bytree", p.ColsampleByTree, 0, 1, true},
 		{"max_bin", float64(p.MaxBin), 2, maxBins, false},
-		{"early_stopping_rounds", float64(p.EarlyStoppingRounds), 0, maxEstimators, false},
+		{"early_stopping_rounds", float64(p.EarlyStoppingRounds), 0, MaxTrees, false},
 	} {
 		inside := c.value >= c.low && c.value <= c.top && !(c.open && c.value == c.low)
 		if !inside {

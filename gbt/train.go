@@ -43,6 +43,12 @@ func (o *options) check(p Params, obj objective, d Dataset) error {
 	if n := len(o.names); n != 0 && n != d.X.Cols {
 		return &DataError{"feature names", -1, -1, fmt.Sprintf("has %d names for %d columns", n, d.X.Cols)}
 	}
+	if d.X.Cols > MaxColumns {
+		return &DataError{"x", -1, -1, fmt.Sprintf("has %d columns, more than %d", d.X.Cols, MaxColumns)}
+	}
+	if err := checkNames(o.names, d.X.Cols); err != nil {
+		return &DataError{"feature names", -1, -1, err.Error()}
+	}
 	if o.validation != nil {
 		if err := o.validation.check(obj); err != nil {
 			return fmt.Errorf("validation set: %w", err)

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"math"
 	"strconv"
 	"strings"
 )
@@ -20,7 +19,7 @@ func xgboostError(where, format string, args ...any) error {
 
 type xgboostModel struct {
 	Learner *struct {
-		FeatureNames []string `json:"feature_names"`
+		FeatureNames xgboostNames `json:"feature_names"`
 		Param        struct {
 			BaseScore  string `json:"base_score"`
 			NumFeature string `json:"num_feature"`
@@ -42,7 +41,7 @@ type xgboostModel struct {
 		Booster struct {
 			Name  string `json:"name"`
 			Model struct {
-				Trees []xgboostTree `json:"trees"`
+				Trees xgboostTrees `json:"trees"`
 			} `json:"model"`
 		} `json:"gradient_booster"`
 	} `json:"learner"`
@@ -61,6 +60,22 @@ type xgboostTree struct {
 	Param       struct {
 		LeafSize string `json:"size_leaf_vector"`
 	} `json:"tree_param"`
+}
+
+// xgboostTrees and xgboostNames are bounded while they are read.
+type (
+	xgboostTrees []xgboostTree
+	xgboostNames []string
+)
+
+func (x *xgboostTrees) UnmarshalJSON(b []byte) (err error) {
+	*x, err = decodeList[xgboostTree](b, MaxTrees, "trees")
+	return err
+}
+
+func (x *xgboostNames) UnmarshalJSON(b []byte) (err error) {
+	*x, err = decodeList[string](b, MaxColumns, "names of columns")
+	return err
 }
 
 // jsonFlag reads true, false, 1 and 0: XGBoost has written both forms.
@@ -82,9 +97,12 @@ func (f *jsonFlag) UnmarshalJSON(b []byte) error {
 // target, numerical splits and one of this package's objectives. Anything else
 // is refused with an error that wraps [ErrXGBoost] and says where.
 func ReadXGBoost(r io.Reader) (*Model, error) {
-	b, err := io.ReadAll(r)
+	b, err := io.ReadAll(io.LimitReader(r, maxText+1))
 	if err != nil {
 		return nil, err
+	}
+	if len(b) > maxText {
+		return nil, xgboostError("size", "more than %d MB", maxText>>20)
 	}
 	var x xgboostModel
 	if err := json.Unmarshal(b, &x); err != nil {
@@ -97,14 +115,21 @@ func ReadXGBoost(r io.Reader) (*Model, error) {
 	if err != nil {
 		return nil, err
 	}
+	nodes := 0
 	for i := range x.Learner.Booster.Model.Trees {
 		t, err := x.Learner.Booster.Model.Trees[i].tree(m.features)
+		if err == nil {
+			err = t.check(m.features)
+		}
+		if nodes += t.nodes(); err == nil && nodes > MaxNodes {
+			err = errNodes
+		}
 		if err != nil {
 			return nil, xgboostError(fmt.Sprintf("trees[%d]", i), "%v", err)
 		}
 		m.trees = append(m.trees, t)
 	}
-	m.params.NEstimators = max(1, min(len(m.trees), maxEstimators))
+	m.params.NEstimators = max(1, len(m.trees))
 	m.compile()
 	return m, nil
 }
@@ -133,11 +158,11 @@ func (x *xgboostModel) head() (*Model, error) {
 		}
 	}
 	features, err := strconv.Atoi(l.Param.NumFeature)
-	if err != nil || features < 1 || features > math.MaxInt32 {
+	if err != nil || features < 1 || features > MaxColumns {
 		return nil, xgboostError("learner_model_param.num_feature", "%q is not a number of columns", l.Param.NumFeature)
 	}
-	if n := len(l.FeatureNames); n != 0 && n != features {
-		return nil, xgboostError("feature_names", "%d names for %d columns", n, features)
+	if err := checkNames(l.FeatureNames, features); err != nil {
+		return nil, xgboostError("feature_names", "%v", err)
 	}
 	base, err := jsonNumber(l.Param.BaseScore)
 	if err != nil {

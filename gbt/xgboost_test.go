@@ -86,6 +86,12 @@ func TestReadXGBoostErrors(t *testing.T) {
 		{`"split_indices":[`, `"split_indices":[7,`, "trees[0]: split_indices has"},
 		{`"default_left":[`, `"default_left":[2,`, "2 is not a flag"},
 		{`"size_leaf_vector":"1"}`, `"size_leaf_vector":"3"}`, "trees[0]: size_leaf_vector is 3"},
+		{`"loss_changes":[`, `"loss_changes":[1e39,`, "loss_changes"},
+		{`"sum_hessian":[`, `"sum_hessian":[-1E0,`, "trees[0]: sum_hessian has"},
+		{`"num_feature":"5","num_target"`, `"num_feature":"65537","num_target"`, `learner_model_param.num_feature: "65537"`},
+		{`"feature_names":["a"`, `"feature_names":["` + strings.Repeat("a", 1001) + `"`, "feature_names: the name of column 0 has 1001 bytes"},
+		{`"feature_names":["a"`, `"feature_names":["a"` + strings.Repeat(`,""`, MaxColumns), "more than 65536 names of columns"},
+		{`"trees":[`, `"trees":[` + strings.Repeat(`{},`, MaxTrees), "more than 100000 trees"},
 		{`"id":0,`, `"split_type":[1],`, "trees[0]: node 0: categorical"},
 	} {
 		if !strings.Contains(good, c.old) {
