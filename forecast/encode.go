@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"math"
 	"slices"
 
 	"olist/gbt"
@@ -26,7 +25,7 @@ const (
 var (
 	ErrNotAModel = errors.New("forecast: these bytes are not a model")
 	ErrVersion   = errors.New("forecast: the model was written by another version of this program; train it again")
-	ErrDamaged   = errors.New("forecast: the model is damaged: its checksum does not fit")
+	ErrDamaged   = errors.New("forecast: the model is damaged")
 )
 
 // encoded are the settings of a model.
@@ -88,8 +87,8 @@ func decodeTrees(b []byte, columns int) (*gbt.Model, error) {
 	if err := m.UnmarshalBinary(b); err != nil {
 		return nil, fmt.Errorf("%w: %v", ErrDamaged, err)
 	}
-	if m.Features() != columns {
-		return nil, ErrDamaged
+	if err := checkTrees(m, columns); err != nil {
+		return nil, fmt.Errorf("%w: %v", ErrDamaged, err)
 	}
 	return m, nil
 }
@@ -101,16 +100,22 @@ func UnmarshalModel(b []byte) (*Model, error) {
 	if len(b) < head+sha256.Size || string(b[:len(magic)]) != magic {
 		return nil, ErrNotAModel
 	}
+	if len(b) > encodedMost {
+		return nil, fmt.Errorf("%w: %d bytes, more than %d", ErrDamaged, len(b), encodedMost)
+	}
 	body, sum := b[:len(b)-sha256.Size], b[len(b)-sha256.Size:]
 	if v := binary.LittleEndian.Uint16(b[len(magic):]); v != version {
 		return nil, fmt.Errorf("%w (it is of version %d, this reads %d)", ErrVersion, v, version)
 	}
 	if got := sha256.Sum256(body); !bytes.Equal(got[:], sum) {
-		return nil, ErrDamaged
+		return nil, fmt.Errorf("%w: its checksum does not fit", ErrDamaged)
 	}
 	n := int(binary.LittleEndian.Uint32(b[len(magic)+2:]))
-	if n > len(body)-head {
-		return nil, ErrDamaged
+	if n > len(body)-head || n > settingsMost {
+		return nil, fmt.Errorf("%w: settings of %d bytes", ErrDamaged, n)
+	}
+	if err := checkLists(body[head : head+n]); err != nil {
+		return nil, fmt.Errorf("%w: settings: %v", ErrDamaged, err)
 	}
 	var e encoded
 	if err := json.Unmarshal(body[head:head+n], &e); err != nil {
@@ -122,7 +127,7 @@ func UnmarshalModel(b []byte) (*Model, error) {
 // model puts the parts together and checks that they fit each other.
 func (e encoded) model(trees []byte) (*Model, error) {
 	if e.Forest == nil || e.Config.Validate() != nil || e.Forest.Lags < 0 || e.Forest.Lags > maxLags || e.Forest.Diffs < 0 || e.Forest.Diffs > maxLags ||
-		len(e.Spread) > 2 {
+		len(e.Spread) > spreadsMost {
 		return nil, ErrDamaged
 	}
 	m := &Model{config: e.Config, forest: e.Forest, members: members(e.Forest.Reference), weights: e.Weights, season: e.Season,
@@ -155,44 +160,4 @@ func (e encoded) model(trees []byte) (*Model, error) {
 		return nil, ErrDamaged
 	}
 	return m, nil
-}
-
-// sound reports whether all tables have their sizes and their numbers make
-// sense: a model may come from anywhere.
-func (m *Model) sound() bool {
-	for _, w := range m.weights {
-		if len(w) != len(stepBins) {
-			return false
-		}
-		for _, share := range w {
-			if len(share) != len(m.members) || !within(share, 0, 1+1e-9) {
-				return false
-			}
-		}
-	}
-	for _, rows := range [][][]float64{m.bands.Point, m.bands.Total} {
-		if len(rows) != MaxHorizon {
-			return false
-		}
-		for _, row := range rows {
-			if len(row) != len(bandLevels) || !slices.IsSorted(row) || !within(row, 0, math.MaxFloat64) {
-				return false
-			}
-		}
-	}
-	for _, c := range m.forest.Columns {
-		if c < 0 || c >= m.forest.layout.len() {
-			return false
-		}
-	}
-	return within([]float64{m.season}, 0, 1)
-}
-
-func within(x []float64, low, high float64) bool {
-	for _, v := range x {
-		if !(v >= low && v <= high) {
-			return false
-		}
-	}
-	return true
 }

@@ -115,6 +115,11 @@ func (c causes) scaledTo(value, lift float64) causes {
 	out.add(c, times)
 	out[byEvents] = value - value/lift
 	out[byLevel] += value - out.sum() // also what floating point left over
+	for _, v := range out {
+		if math.IsNaN(v) || math.IsInf(v, 0) {
+			return causes{byLevel: value} // parts that cannot be told in numbers
+		}
+	}
 	return out
 }
 

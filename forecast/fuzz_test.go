@@ -1,36 +1,48 @@
 package forecast
 
 import (
-	"context"
-	"crypto/sha256"
+	"encoding/json"
+	"errors"
 	"testing"
 )
 
-// FuzzUnmarshalModel: whatever the bytes, there is a model that forecasts or an
-// error. Bytes that are nearly a model get a fitting checksum, so that the
-// decoder behind it is tried too.
+// FuzzUnmarshalModel: whatever the bytes, there is a model that forecasts and
+// explains in numbers, or an error. Settings and trees are changed each for
+// itself and then signed, so that neither checksums nor lengths shield what
+// reads them.
 func FuzzUnmarshalModel(f *testing.F) {
-	p := shop(2, 60, 1)
-	c := DefaultConfig()
-	c.Params.NEstimators = 2
-	m, err := Train(context.Background(), p, c, nil)
-	if err != nil {
-		f.Fatal(err)
-	}
-	b, err := m.MarshalBinary()
-	if err != nil {
-		f.Fatal(err)
-	}
-	f.Add(b[:len(b)-sha256.Size])
-	f.Add([]byte(magic))
-	f.Fuzz(func(t *testing.T, b []byte) {
-		sum := sha256.Sum256(b)
-		m, err := UnmarshalModel(append(append([]byte{}, b...), sum[:]...))
+	p, b := smallModel(f)
+	settings, forest, spread := parts(f, b)
+	f.Add(settings, forest, spread)
+	f.Add(settings, []byte{}, []byte{})
+	f.Add([]byte("{}"), forest, forest)
+	f.Fuzz(func(t *testing.T, settings, forest, spread []byte) {
+		m, err := UnmarshalModel(signed(settings, forest, spread))
 		if err != nil {
+			if !errors.Is(err, ErrDamaged) {
+				t.Fatalf("untyped error %v", err)
+			}
 			return
 		}
-		if _, err := m.Forecast(context.Background(), p, 3, []float64{80}); err != nil {
+		all, err := m.Forecast(t.Context(), p, 3, []float64{80})
+		if err != nil {
 			t.Fatal(err)
+		}
+		why, err := m.Explain(t.Context(), p, p.Series[0].Key, 3)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, told := range []any{all, why, m.Choice(), m.Config(), m.EventFactors(p.Series[0].Key)} {
+			if _, err := json.Marshal(told); err != nil {
+				t.Fatal(err)
+			}
+		}
+		again, err := m.MarshalBinary()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := UnmarshalModel(again); err != nil {
+			t.Fatalf("its own bytes are refused: %v", err)
 		}
 	})
 }

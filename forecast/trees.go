@@ -236,7 +236,7 @@ func (f *forest) forecast(s *start, horizon int, damping float64, out [][]float6
 		for k, t := range s.tracks {
 			last := len(t.x) - 1
 			v := f.Reference.at(t, last) + counts*float64(change[k])*scale[k]
-			if math.IsNaN(v) {
+			if math.IsNaN(v) || math.IsInf(v, 0) {
 				v = t.x[last]
 			}
 			v = s.hs[k].clamp(v)
