@@ -152,7 +152,7 @@ func checkAfterCrash(t *testing.T, s *store.Store, said []string) {
 		}
 	}
 	if len(log) > 0 {
-		if m, _, damaged, err := s.LoadLive(ctx); err != nil || damaged != nil || m.ID != log[0].ModelID {
+		if m, _, damaged, err := s.LoadLive(ctx, nil); err != nil || damaged != nil || m.ID != log[0].ModelID {
 			t.Errorf("live %s, log %s: %v %v", m.ID, log[0].ModelID, damaged, err)
 		}
 	}

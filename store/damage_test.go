@@ -110,7 +110,7 @@ func TestRandomFlipsOfTheShippedModelAreFound(t *testing.T) {
 func TestTheLastGoodModelServes(t *testing.T) {
 	s, _ := open(t)
 	ctx := t.Context()
-	_, _, _, err := s.LoadLive(ctx)
+	_, _, _, err := s.LoadLive(ctx, nil)
 	wantCode(t, err, fault.CodeNotFound)
 	var models []store.Model
 	for _, payload := range []string{"one", "two", "three"} {
@@ -125,7 +125,7 @@ func TestTheLastGoodModelServes(t *testing.T) {
 	}
 	db := raw(t, s)
 	execute(t, db, `UPDATE models SET payload = 'thrEe' WHERE seq = 3`)
-	m, payload, damaged, err := s.LoadLive(ctx)
+	m, payload, damaged, err := s.LoadLive(ctx, nil)
 	if err != nil || m.ID != models[0].ID || string(payload) != "one" || len(damaged) != 1 || !errors.Is(damaged[0], store.ErrDamaged) {
 		t.Fatal(m, payload, damaged, err)
 	}
@@ -138,7 +138,7 @@ func TestTheLastGoodModelServes(t *testing.T) {
 		t.Error("a row that cannot even be scanned hides the sound ones", all, err)
 	}
 	execute(t, db, `UPDATE models SET payload = 'x'`)
-	_, _, damaged, err = s.LoadLive(ctx)
+	_, _, damaged, err = s.LoadLive(ctx, nil)
 	wantCode(t, err, fault.CodeUnavailable)
 	if len(damaged) != 2 {
 		t.Error(damaged)

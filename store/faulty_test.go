@@ -326,7 +326,7 @@ func TestEveryFailureOfAReaderIsTold(t *testing.T) {
 		"Job":           func() (any, error) { return s.Job(ctx, s.queued.ID) },
 		"JobLog":        func() (any, error) { return s.JobLog(ctx, s.running.ID, 0) },
 		"Jobs":          func() (any, error) { return s.Jobs(ctx, 0, 9) },
-		"LoadLive":      func() (any, error) { m, _, damaged, err := s.LoadLive(ctx); return []any{m, damaged}, err },
+		"LoadLive":      func() (any, error) { m, _, damaged, err := s.LoadLive(ctx, nil); return []any{m, damaged}, err },
 		"Models":        func() (any, error) { return s.Models(ctx) },
 		"Payload":       func() (any, error) { m, _, err := s.Payload(ctx, s.spare.ID); return m, err },
 		"Live":          func() (any, error) { return s.Live(ctx) },

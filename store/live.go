@@ -70,15 +70,17 @@ func (s *Store) Activations(ctx context.Context, limit int) ([]Activation, error
 
 // LoadLive gives the live model with its payload. Where that one is damaged or
 // gone, it gives the one that was live before, and so on, and damaged holds
-// the error of each that was passed over. Returns CodeNotFound where no model
-// was ever live, and CodeUnavailable where none of them can be read.
-func (s *Store) LoadLive(ctx context.Context) (m Model, payload []byte, damaged []error, err error) {
+// the error of each that was passed over. A model is damaged also where read,
+// which may be nil, says so by an error with ErrDamaged in its chain; any other
+// of its errors is returned. Returns CodeNotFound where no model was ever live,
+// and CodeUnavailable where none of them can be read.
+func (s *Store) LoadLive(ctx context.Context, read func(Model, []byte) error) (m Model, payload []byte, damaged []error, err error) {
 	t, err := s.beginRead(ctx)
 	if err != nil {
 		return Model{}, nil, nil, err
 	}
 	defer t.Rollback()
-	return t.loadLive(ctx)
+	return t.loadLive(ctx, read)
 }
 
 func (t *tx) live(ctx context.Context) (l Live, err error) {
@@ -117,7 +119,7 @@ func (t *tx) activate(ctx context.Context, actor, id, note string) error {
 	return t.audit(ctx, actor, "model.activate", id, map[string]any{"previous": l.ModelID, "note": note})
 }
 
-func (t *tx) loadLive(ctx context.Context) (m Model, payload []byte, damaged []error, err error) {
+func (t *tx) loadLive(ctx context.Context, read func(Model, []byte) error) (m Model, payload []byte, damaged []error, err error) {
 	l, err := t.live(ctx)
 	if err != nil {
 		return Model{}, nil, nil, err
@@ -133,7 +135,11 @@ func (t *tx) loadLive(ctx context.Context) (m Model, payload []byte, damaged []e
 			continue
 		}
 		tried[id] = true
-		if m, payload, err = t.payload(ctx, id); err == nil {
+		m, payload, err = t.payload(ctx, id)
+		if err == nil && read != nil {
+			err = read(m, payload)
+		}
+		if err == nil {
 			return m, payload, damaged, nil
 		}
 		switch gone := fault.CodeOf(err) == fault.CodeNotFound; {

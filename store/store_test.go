@@ -170,7 +170,7 @@ func TestFinishJobIsOneTransaction(t *testing.T) {
 	if err != nil || job.State != store.JobSucceeded {
 		t.Fatal(job, err)
 	}
-	m, payload, damaged, err := s.LoadLive(ctx)
+	m, payload, damaged, err := s.LoadLive(ctx, nil)
 	if err != nil || m.ID != job.ModelID || string(payload) != "trees" || damaged != nil {
 		t.Fatal(m, payload, damaged, err)
 	}

@@ -131,6 +131,9 @@ func (s *Service) evaluate(ctx context.Context, m store.Model, data *Data) (*for
 	if err := json.Unmarshal(m.Config, &config); err != nil {
 		return nil, fmt.Errorf("training: read the configuration: %w", err)
 	}
+	if err := allowed(config.Params); err != nil {
+		return nil, err
+	}
 	defer s.evaluationAt(m.ID, nil)
 	return s.backtest(ctx, config, data, func(p forecast.Progress) { s.evaluationAt(m.ID, &p) })
 }

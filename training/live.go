@@ -47,7 +47,7 @@ func newLive(ctx context.Context, m store.Model, engine *forecast.Model, data *D
 	for _, f := range all {
 		l.forecasts[f.Key] = f
 	}
-	return l.withReport(nil), nil
+	return l.withReport(nil), l.sound()
 }
 
 // withReport is the same model and forecasts with an evaluation beside them.

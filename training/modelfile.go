@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -105,35 +106,55 @@ func splitModel(file []byte) (head store.Model, payload []byte, err error) {
 	return h.Model, payload, nil
 }
 
-// tryModel decodes a model and forecasts with it. A panic in there is an error
-// of the file, not of the program.
+// tryModel decodes a model and forecasts with it.
 func (s *Service) tryModel(ctx context.Context, payload []byte) (row store.NewModel, err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			err = fmt.Errorf("training: panic on trying a model: %v", r)
-		}
-	}()
-	engine, err := forecast.UnmarshalModel(payload)
+	engine, err := readModel(payload)
 	if err != nil {
 		return row, err
 	}
-	if err := engine.Config().Validate(); err != nil {
-		return row, err
+	if err := allowed(engine.Config().Params); err != nil {
+		return row, err // its evaluation would train with them
 	}
 	data, err := s.loadData(ctx)
 	if err != nil {
 		return row, err
 	}
-	live, err := newLive(ctx, store.Model{}, engine, data)
-	if err != nil {
-		return row, err
-	}
-	if err := live.sound(); err != nil {
+	if _, err := newLive(ctx, store.Model{}, engine, data); err != nil {
 		return row, err
 	}
 	row, err = s.modelRow(engine, data)
 	row.Payload = payload // as it came: an older program's model stays the same bytes
 	return row, err
+}
+
+// readModel decodes a model. A panic in there is an error of the model, not of
+// the program.
+func readModel(payload []byte) (m *forecast.Model, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("training: panic on reading a model: %v", r)
+		}
+	}()
+	return forecast.UnmarshalModel(payload)
+}
+
+// unreadable says of a stored model what the store says of one whose bytes are
+// not those written: nothing can be done with either.
+func unreadable(m store.Model, err error) error {
+	return fault.Wrap(fault.CodeInternal, fmt.Errorf("%w: %s: %w", store.ErrDamaged, m.ID, err),
+		"the model %s is damaged on disk; activate another one, or restore a backup", m.ID)
+}
+
+// errUnsound is in the chain of the error about a model whose forecasts are no
+// numbers.
+var errUnsound = errors.New("training: no forecast")
+
+// unsound marks a stored model that gives no sound forecast as unreadable.
+func unsound(m store.Model, err error) error {
+	if errors.Is(err, errUnsound) {
+		return unreadable(m, err)
+	}
+	return err
 }
 
 // sound reports whether every forecast is a number, inside its bands.
@@ -146,7 +167,7 @@ func (l *Live) sound() error {
 					low, high = min(low, b.Lower), max(high, b.Upper)
 				}
 				if math.IsNaN(low+high) || math.IsInf(low, 0) || math.IsInf(high, 0) {
-					return fmt.Errorf("training: %s, step %d: %v is no forecast", key, p.Step, p.Value)
+					return fmt.Errorf("%w: %s, step %d: %v", errUnsound, key, p.Step, p.Value)
 				}
 			}
 		}

@@ -55,6 +55,21 @@ func (p Param) parse(text string) (float64, error) {
 	return v, nil
 }
 
+// allowed refuses parameters that no form and no command would have taken: they
+// come with a model from elsewhere, and are trained with when it is evaluated.
+func allowed(given gbt.Params) error {
+	for _, p := range Params {
+		v, err := Value(given, p.Name)
+		if err != nil {
+			return err
+		}
+		if v < p.Min || v > p.Max {
+			return fault.Invalid(p.Name, "%s should be between %s and %s; it is %s.", p.Name, number(p.Min), number(p.Max), number(v))
+		}
+	}
+	return nil
+}
+
 func number(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 
 // Overlay gives base with the parameters of given in place of its own. An

@@ -119,7 +119,13 @@ func (s *Service) Reload(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	m, payload, damaged, err := s.store.LoadLive(ctx)
+	var live *Live
+	var tried string
+	_, _, damaged, err := s.store.LoadLive(ctx, func(m store.Model, payload []byte) (err error) {
+		tried = m.ID
+		live, err = s.prepare(ctx, m, payload, data)
+		return err
+	})
 	for _, d := range damaged {
 		s.log.Error("a model is damaged; an earlier one serves", "error", d)
 	}
@@ -127,15 +133,16 @@ func (s *Service) Reload(ctx context.Context) error {
 		s.live.Store(nil)
 		return nil
 	}
-	if err != nil {
-		return err
-	}
-	live, err := s.prepare(ctx, m, payload, data)
 	if errors.Is(err, forecast.ErrVersion) { // after an update of the program: one must be able to train anew
-		if s.outdated != m.ID {
-			s.outdated = m.ID
+		if s.outdated != tried {
+			s.outdated = tried
 			s.log.Error("no model serves until one is trained", "error", err)
 		}
+		s.live.Store(nil)
+		return nil
+	}
+	if fault.CodeOf(err) == fault.CodeUnavailable && len(damaged) > 0 { // one must be able to train anew
+		s.log.Error("no model serves until one is trained", "error", err)
 		s.live.Store(nil)
 		return nil
 	}
@@ -193,19 +200,21 @@ func (s *Service) loadData(ctx context.Context) (*Data, error) {
 }
 
 // prepare turns a stored model into a snapshot ready to serve, with its
-// evaluation where one of this data is stored.
+// evaluation where one of this data is stored. One that this program's limits
+// refuse, or that gives no sound forecast, has store.ErrDamaged in the error's
+// chain: it may have been stored before there were limits.
 func (s *Service) prepare(ctx context.Context, m store.Model, payload []byte, data *Data) (*Live, error) {
-	engine, err := forecast.UnmarshalModel(payload)
+	engine, err := readModel(payload)
 	if errors.Is(err, forecast.ErrVersion) {
 		return nil, fault.Wrap(fault.CodeConflict, err, "Model %s was written by another version of this program, which this one cannot read. Train it again.", m.ID)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("training: decode model %s: %w", m.ID, err)
+		return nil, unreadable(m, err)
 	}
 	var live *Live
 	var r *forecast.Report
 	g, each := errgroup.WithContext(ctx)
-	g.Go(func() (err error) { live, err = newLive(each, m, engine, data); return err })
+	g.Go(func() (err error) { live, err = newLive(each, m, engine, data); return unsound(m, err) })
 	g.Go(func() (err error) { r, err = s.storedReport(each, m.ID, data.Fingerprint); return err })
 	if err := g.Wait(); err != nil {
 		return nil, err
@@ -256,11 +265,15 @@ func (s *Service) Load(ctx context.Context, id string) (*forecast.Model, error) 
 	if l := s.live.Load(); l != nil && l.Model.ID == id {
 		return l.Engine, nil
 	}
-	_, payload, err := s.store.Payload(ctx, id)
+	m, payload, err := s.store.Payload(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	return forecast.UnmarshalModel(payload)
+	engine, err := readModel(payload)
+	if err != nil && !errors.Is(err, forecast.ErrVersion) {
+		return nil, unreadable(m, err)
+	}
+	return engine, err
 }
 
 // Activate makes a stored model live: its forecasts are computed first, then

@@ -95,8 +95,14 @@ func (s *Service) fitRow(ctx context.Context, data *Data, c forecast.Config) (st
 		return store.NewModel{}, nil, fmt.Errorf("training: train: %w", err)
 	}
 	row, err := s.modelRow(engine, data)
+	if err != nil {
+		return store.NewModel{}, nil, err
+	}
+	if _, err := readModel(row.Payload); err != nil { // never store what could not be read again
+		return store.NewModel{}, nil, fault.Wrap(fault.CodeInvalid, err, "These parameters make a model beyond the limits of one: ask for fewer trees, a lower max_depth or a lower learning_rate.")
+	}
 	row.Duration = s.opt.Clock().Sub(begin)
-	return row, engine, err
+	return row, engine, nil
 }
 
 // modelRow is what the registry keeps of a model.

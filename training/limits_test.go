@@ -1,0 +1,125 @@
+package training
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/binary"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"strings"
+	"testing"
+
+	"olist/store"
+	"olist/store/fault"
+)
+
+// resigned is an encoded model with a change in its settings, its length and
+// checksum made to fit.
+func resigned(t *testing.T, payload []byte, old, new string) []byte {
+	t.Helper()
+	const head = 10
+	n := int(binary.LittleEndian.Uint32(payload[6:]))
+	settings := bytes.Replace(payload[head:head+n], []byte(old), []byte(new), 1)
+	if bytes.Equal(settings, payload[head:head+n]) {
+		t.Fatalf("the settings have no %s", old)
+	}
+	b := bytes.Clone(payload[:head])
+	binary.LittleEndian.PutUint32(b[6:], uint32(len(settings)))
+	b = append(append(b, settings...), payload[head+n:len(payload)-sha256.Size]...)
+	sum := sha256.Sum256(b)
+	return append(b, sum[:]...)
+}
+
+// hostile are changes that no trained model has: beyond the limits, without a
+// sound forecast, or with parameters that no form takes.
+var hostile = map[string][2]string{
+	"columns that repeat":     {`"columns":[0,`, `"columns":[0` + strings.Repeat(",0", 1<<20) + `,`},
+	"bands that are infinite": {`]],"total"`, `,1e308]],"total"`},
+	"variances past all":      {`"variance":`, `"variance":1e300,"x":`},
+}
+
+// A model that was stored before there were limits does not keep the program
+// from starting, nor from being used: the last good one answers.
+func TestStoredModelBeyondLimits(t *testing.T) {
+	for name, change := range hostile {
+		t.Run(name, func(t *testing.T) {
+			s := newService(t, nil)
+			good, err := s.Live()
+			must(t, err)
+			_, payload, err := s.store.Payload(t.Context(), good.Model.ID)
+			must(t, err)
+			config, err := json.Marshal(good.Engine.Config())
+			must(t, err)
+			bad, err := s.store.InsertModel(t.Context(), store.NewModel{Kind: "upload", Config: config, Payload: resigned(t, payload, change[0], change[1])})
+			must(t, err)
+			if _, err := s.Activate(t.Context(), bad.ID, "test", ""); !errors.Is(err, store.ErrDamaged) {
+				t.Fatalf("activating it: %v", err)
+			}
+			if _, err := s.Snapshot(t.Context(), bad.ID); !errors.Is(err, store.ErrDamaged) {
+				t.Errorf("comparing it: %v", err)
+			}
+			must(t, s.store.Activate(t.Context(), "test", bad.ID, "before there were limits"))
+			again := openService(t, s.store.Path(), nil)
+			live, err := again.Live()
+			must(t, err)
+			if live.Model.ID != good.Model.ID || live.Intended != bad.ID {
+				t.Errorf("%s answers for %s, want %s for %s", live.Model.ID, live.Intended, good.Model.ID, bad.ID)
+			}
+		})
+	}
+}
+
+// Where no model at all can be read, the program starts, and one can be trained.
+func TestNoModelCanBeRead(t *testing.T) {
+	s := newService(t, nil)
+	good, err := s.Live()
+	must(t, err)
+	raw, err := sql.Open("sqlite3", s.store.Path())
+	must(t, err)
+	defer raw.Close()
+	_, err = raw.ExecContext(t.Context(), `DROP TRIGGER models_no_update; UPDATE models SET payload = substr(payload, 2)`)
+	must(t, err)
+	again := openService(t, s.store.Path(), nil)
+	if _, err := again.Live(); fault.CodeOf(err) != fault.CodeUnavailable {
+		t.Fatalf("what answers: %v", err)
+	}
+	out, err := again.train(t.Context(), store.Job{Kind: "train", Request: []byte(`{"params":` + string(good.Model.Params) + `}`)})
+	if err != nil || !out.row.Activate {
+		t.Errorf("a new model: %+v, %v", out.row.Note, err)
+	}
+}
+
+// An uploaded model brings parameters with it, which its evaluation would train
+// with: only those that a form takes are let in.
+func TestUploadedParameters(t *testing.T) {
+	s := newService(t, nil)
+	live, err := s.Live()
+	must(t, err)
+	_, payload, err := s.store.Payload(t.Context(), live.Model.ID)
+	must(t, err)
+	for _, change := range [][2]string{
+		{`"n_estimators":300`, `"n_estimators":9999`}, {`"max_depth":8`, `"max_depth":64`}, {`"max_depth":8,"max_leaves":0`, `"max_depth":0,"max_leaves":9`},
+	} {
+		file := modelFile(t, live.Model, resigned(t, payload, change[0], change[1]))
+		if _, err := s.Upload(t.Context(), "test", "", bytes.NewReader(file)); fault.CodeOf(err) != fault.CodeInvalid {
+			t.Errorf("%s: %v", change[1], err)
+		}
+	}
+	stored, err := s.store.InsertModel(t.Context(), store.NewModel{Kind: "upload", Payload: payload,
+		Config: bytes.Replace(live.Model.Config, []byte(`"n_estimators":300`), []byte(`"n_estimators":9999`), 1)})
+	must(t, err)
+	if _, err := s.evaluate(t.Context(), stored, live.Data); fault.CodeOf(err) != fault.CodeInvalid {
+		t.Errorf("evaluating one that is stored: %v", err)
+	}
+}
+
+func modelFile(t *testing.T, row store.Model, payload []byte) []byte {
+	t.Helper()
+	sum := sha256.Sum256(payload)
+	row.SHA256 = hex.EncodeToString(sum[:])
+	head, err := json.Marshal(modelHead{modelFormat, row})
+	must(t, err)
+	return append(append(head, '\n'), payload...)
+}
