@@ -49,9 +49,12 @@ func (s *Store) AddDelivery(ctx context.Context, event string, body json.RawMess
 	return d, t.Commit()
 }
 
-// DueDeliveries gives the messages whose time has come, oldest first.
+// DueDeliveries gives the messages whose time has come, oldest first; and those
+// whose time is further off than any wait, since a clock that ran ahead set it.
 func (s *Store) DueDeliveries(ctx context.Context, limit int) ([]Delivery, error) {
-	return s.deliveries(ctx, ` WHERE state = 'waiting' AND next_at <= $1 ORDER BY seq LIMIT $2`, toMillis(s.clock()), limit)
+	now := s.clock()
+	return s.deliveries(ctx, ` WHERE state = 'waiting' AND (next_at <= $1 OR next_at > $2) ORDER BY seq LIMIT $3`,
+		toMillis(now), toMillis(now.Add(deliveryWaitMost)), limit)
 }
 
 // Deliveries gives the latest messages, newest first.

@@ -13,6 +13,7 @@ type JobResult struct {
 	Evaluations []NewEvaluation // of Model
 	Activate    bool            // make Model live
 	Note        string          // why it was activated, or why not
+	Log         []string        // the last lines of the job's log
 }
 
 // FinishJob closes owner's running job in one transaction: the model and its
@@ -32,8 +33,8 @@ func (s *Store) FinishJob(ctx context.Context, owner, id string, r JobResult) (J
 	return job, t.Commit()
 }
 
-// ExpireLeases marks every running job whose lease is over, or whose owner
-// gone knows to have died, as failed, and gives those jobs. Call it at start
+// ExpireLeases marks every running job whose lease is over, or was last renewed
+// by a clock that ran ahead, or whose owner gone knows to have died, as failed, and gives those jobs. Call it at start
 // and now and then; gone may be nil.
 func (s *Store) ExpireLeases(ctx context.Context, gone func(owner string) bool) ([]Job, error) {
 	t, err := s.begin(ctx)
@@ -58,6 +59,9 @@ func (t *tx) finishJob(ctx context.Context, owner, id string, r JobResult) (Job,
 	}
 	if job.Owner != owner || job.State != JobRunning {
 		return Job{}, lost(id)
+	}
+	if err := t.logJob(ctx, id, r.Log...); err != nil {
+		return Job{}, err
 	}
 	modelID := ""
 	if r.Model != nil {
@@ -98,7 +102,8 @@ func (t *tx) expireLeases(ctx context.Context, gone func(owner string) bool) ([]
 	}
 	var expired []Job
 	for _, j := range running {
-		if t.now.Before(j.LeaseUntil) && (gone == nil || !gone(j.Owner)) {
+		ahead := j.HeartbeatAt.After(t.now.Add(clockSlack))
+		if t.now.Before(j.LeaseUntil) && !ahead && (gone == nil || !gone(j.Owner)) {
 			continue
 		}
 		const message = "the program stopped while this job ran; nothing of it was kept. Start it again."

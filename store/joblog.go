@@ -12,14 +12,14 @@ type JobLine struct {
 	Text string    `json:"text"`
 }
 
-// LogJob appends a line to a job's log.
-func (s *Store) LogJob(ctx context.Context, id, text string) error {
+// LogJob appends lines to a job's log: all of them or none.
+func (s *Store) LogJob(ctx context.Context, id string, lines ...string) error {
 	t, err := s.begin(ctx)
 	if err != nil {
 		return err
 	}
 	defer t.Rollback()
-	if err := t.logJob(ctx, id, text); err != nil {
+	if err := t.logJob(ctx, id, lines...); err != nil {
 		return err
 	}
 	return t.Commit()
@@ -39,15 +39,19 @@ func (s *Store) JobLog(ctx context.Context, id string, after int64) ([]JobLine, 
 		SELECT line, at, text FROM job_log WHERE job_id = $1 AND line > $2 ORDER BY line`, id, after)
 }
 
-func (t *tx) logJob(ctx context.Context, id, text string) error {
+func (t *tx) logJob(ctx context.Context, id string, lines ...string) error {
 	if _, err := t.job(ctx, id); err != nil {
 		return err
 	}
-	_, err := t.ExecContext(ctx, `
-		INSERT INTO job_log (job_id, line, at, text)
-		SELECT $1, COALESCE(MAX(line), 0) + 1, $2, $3 FROM job_log WHERE job_id = $1`,
-		id, toMillis(t.now), text)
-	return err
+	for _, text := range lines {
+		if _, err := t.ExecContext(ctx, `
+			INSERT INTO job_log (job_id, line, at, text)
+			SELECT $1, COALESCE(MAX(line), 0) + 1, $2, $3 FROM job_log WHERE job_id = $1`,
+			id, toMillis(t.now), text); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func scanJobLine(row scanner) (l JobLine, err error) {

@@ -16,23 +16,41 @@ func (s *Store) EnqueueOnce(ctx context.Context, n NewJob, key string, before, a
 		return Job{}, false, err
 	}
 	defer t.Rollback()
-	want, err := json.Marshal(before)
-	if err != nil {
+	if done, err = t.replaceSetting(ctx, n.RequestedBy, key, before, after); err != nil || !done {
 		return Job{}, false, err
-	}
-	var now string
-	err = t.QueryRowContext(ctx, `SELECT value FROM settings WHERE key = $1`, key).Scan(&now)
-	if err = orNotFound(err, "setting", key); err != nil && fault.CodeOf(err) != fault.CodeNotFound {
-		return Job{}, false, err
-	}
-	if now != string(want) {
-		return Job{}, false, nil
 	}
 	if job, _, err = t.enqueue(ctx, n); err != nil {
 		return Job{}, false, err
 	}
-	if err := t.putSetting(ctx, n.RequestedBy, key, after); err != nil {
-		return Job{}, false, err
-	}
 	return job, true, t.Commit()
+}
+
+// ReplaceSetting replaces the setting key by after only while it still is
+// before. done is false where it is not.
+func (s *Store) ReplaceSetting(ctx context.Context, actor, key string, before, after any) (done bool, err error) {
+	t, err := s.begin(ctx)
+	if err != nil {
+		return false, err
+	}
+	defer t.Rollback()
+	if done, err = t.replaceSetting(ctx, actor, key, before, after); err != nil || !done {
+		return false, err
+	}
+	return true, t.Commit()
+}
+
+func (t *tx) replaceSetting(ctx context.Context, actor, key string, before, after any) (done bool, err error) {
+	want, err := json.Marshal(before)
+	if err != nil {
+		return false, err
+	}
+	var now string
+	err = t.QueryRowContext(ctx, `SELECT value FROM settings WHERE key = $1`, key).Scan(&now)
+	if err = orNotFound(err, "setting", key); err != nil && fault.CodeOf(err) != fault.CodeNotFound {
+		return false, err
+	}
+	if now != string(want) {
+		return false, nil
+	}
+	return true, t.putSetting(ctx, actor, key, after)
 }

@@ -18,20 +18,33 @@ func (s *Service) note(format string, args ...any) {
 	}
 }
 
-// flushLog writes the lines that wait. A line that cannot be written is no
-// reason to stop the work.
+// flushLog writes the lines that wait. Those that cannot be written now, because
+// the database is held or the work has just ended, wait for the next time.
 func (s *Service) flushLog(ctx context.Context, id string) {
+	lines := s.takeLines(id)
+	if len(lines) == 0 {
+		return
+	}
+	if err := s.store.LogJob(ctx, id, lines...); err != nil {
+		s.mu.Lock()
+		if s.running != nil && s.running.id == id {
+			s.running.lines = append(lines, s.running.lines...)
+		}
+		s.mu.Unlock()
+		if ctx.Err() == nil {
+			s.log.Warn("lines of a job's log are not written yet", "job", id, "lines", len(lines), "error", err)
+		}
+	}
+}
+
+// takeLines gives the lines that wait; who takes them writes them.
+func (s *Service) takeLines(id string) (lines []string) {
 	s.mu.Lock()
-	var lines []string
+	defer s.mu.Unlock()
 	if s.running != nil && s.running.id == id {
 		lines, s.running.lines = s.running.lines, nil
 	}
-	s.mu.Unlock()
-	for _, line := range lines {
-		if err := s.store.LogJob(ctx, id, line); err != nil {
-			s.log.Warn("a line of a job's log is lost", "job", id, "line", line, "error", err)
-		}
-	}
+	return lines
 }
 
 // noteEnd says how a job ended.
@@ -43,10 +56,9 @@ func (s *Service) noteEnd(r store.JobResult, took time.Duration) {
 	s.note("%s", line)
 }
 
-// flushProgress keeps the last of a job's progress and log before it is closed.
+// flushProgress keeps the last of a job's progress before it is closed.
 func (s *Service) flushProgress(ctx context.Context, id string) {
 	if _, err := s.store.Heartbeat(ctx, s.opt.Owner, id, s.opt.Lease, s.progressOf(id)); err != nil {
 		s.log.Warn("the last progress of a job is lost", "job", id, "error", err)
 	}
-	s.flushLog(ctx, id)
 }

@@ -137,7 +137,7 @@ func (s *Service) keepSchedule(ctx context.Context) error {
 
 func (s *Service) keepWeekly(ctx context.Context, state scheduleState) error {
 	now, due := s.opt.Clock(), time.UnixMilli(state.Due)
-	if state.Due == 0 || now.Before(due) {
+	if state.Due == 0 {
 		return nil
 	}
 	next, err := state.next(now)
@@ -146,6 +146,16 @@ func (s *Service) keepWeekly(ctx context.Context, state scheduleState) error {
 	}
 	after := state
 	after.Due = next.UnixMilli()
+	if due.After(next.Add(late)) { // a clock that ran ahead set it
+		done, err := s.store.ReplaceSetting(ctx, scheduler, scheduleKey, state, after)
+		if done {
+			s.log.Warn("the clock was set back: the next scheduled retraining is earlier than it was", "was", due.UTC(), "is", next.UTC())
+		}
+		return err
+	}
+	if now.Before(due) {
+		return nil
+	}
 	note := "scheduled for " + due.UTC().Format(time.RFC3339)
 	if now.Sub(due) > late {
 		note += ", made up for now: the program was not running then"

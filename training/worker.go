@@ -72,7 +72,7 @@ func (s *Service) renew(ctx context.Context) error {
 
 // housekeeping is what is looked after between jobs and every few seconds.
 func (s *Service) housekeeping(ctx context.Context) error {
-	return errors.Join(s.expire(ctx), s.follow(ctx), s.keepSchedule(ctx), s.observe(ctx), s.deliverDue(ctx))
+	return errors.Join(s.expire(ctx), s.endSessionsAhead(ctx), s.follow(ctx), s.keepSchedule(ctx), s.observe(ctx), s.deliverDue(ctx))
 }
 
 func (s *Service) expire(ctx context.Context) error {
@@ -80,6 +80,14 @@ func (s *Service) expire(ctx context.Context) error {
 	for _, j := range lost {
 		s.log.Warn("a job was lost: its process is gone", "job", j.ID)
 		s.hub.tick()
+	}
+	return err
+}
+
+func (s *Service) endSessionsAhead(ctx context.Context) error {
+	ended, err := s.store.EndSessionsAhead(ctx)
+	if ended > 0 {
+		s.log.Warn("the clock was set back: sessions that began later than now have ended", "sessions", ended)
 	}
 	return err
 }
@@ -168,6 +176,7 @@ func failure(ctx context.Context, err error) outcome {
 func (s *Service) finish(ctx context.Context, job store.Job, out outcome) error {
 	s.swap.Lock()
 	defer s.swap.Unlock()
+	out.row.Log = s.takeLines(job.ID)
 	done, err := s.store.FinishJob(ctx, s.opt.Owner, job.ID, out.row)
 	if err != nil {
 		return fmt.Errorf("training: close job %s: %w", job.ID, err)

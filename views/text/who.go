@@ -39,6 +39,7 @@ var acts = map[string]Text{
 	"import.undo":      {"undid data", "desfez dados"},
 	"job.cancel":       {"canceled a job", "cancelou uma tarefa"},
 	"job.expire":       {"ended a job that had stopped", "encerrou uma tarefa parada"},
+	"session.expire":   {"ended sessions that began in the future: the clock was set back", "encerrou sessões iniciadas no futuro: o relógio foi atrasado"},
 	"job.finish":       {"job ended", "tarefa terminou"},
 	"job.start":        {"asked for a job", "pediu uma tarefa"},
 	"login":            {"logged in", "entrou"},

@@ -1,0 +1,81 @@
+package training
+
+import (
+	"bytes"
+	"context"
+	"log/slog"
+	"strings"
+	"testing"
+	"time"
+
+	"olist/secret"
+	"olist/store"
+	"olist/store/fault"
+)
+
+// TestAClockSetBackLeavesNothingInTheFuture: what was made while the clock ran
+// ten years ahead does not wait for that time to come, and the log says so.
+func TestAClockSetBackLeavesNothingInTheFuture(t *testing.T) {
+	right := time.Date(2018, 8, 15, 12, 0, 0, 0, time.UTC)
+	c := &clock{now: right.AddDate(10, 0, 0)}
+	var log bytes.Buffer
+	s := newServiceOn(t, openStore(t, shippedCopy(t), c.Now), Options{Clock: c.Now, Log: slog.New(slog.NewTextHandler(&log, nil))})
+	ctx, session := t.Context(), secret.New("")
+	must(t, s.SetSchedule(ctx, "test", Schedule{Mode: ScheduleWeekly, Weekday: time.Monday, Hour: 6, Zone: "America/Sao_Paulo"}))
+	must(t, s.store.StartSession(ctx, "admin", session, secret.Of(""), c.Now().Add(12*time.Hour)))
+	must(t, s.housekeeping(ctx))
+	if _, err := s.store.SessionExpiry(ctx, session); err != nil || strings.Contains(log.String(), "set back") {
+		t.Fatalf("before the clock is set: %v; the log says %s", err, &log)
+	}
+
+	c.set(right)
+	must(t, s.housekeeping(ctx))
+	if _, err := s.store.SessionExpiry(ctx, session); fault.CodeOf(err) != fault.CodeUnauthorized {
+		t.Errorf("the session lives on: %v", err)
+	}
+	_, due, err := s.Schedule(ctx)
+	must(t, err)
+	if want := time.Date(2018, 8, 20, 9, 0, 0, 0, time.UTC); !due.Equal(want) {
+		t.Errorf("the next run is %v, want %v", due, want)
+	}
+	if said := strings.Count(log.String(), "level=WARN msg=\"the clock was set back"); said != 2 {
+		t.Errorf("%d warnings: %s", said, &log)
+	}
+	must(t, s.housekeeping(ctx))
+	if said := strings.Count(log.String(), "the clock was set back"); said != 2 {
+		t.Errorf("it is said again: %s", &log)
+	}
+}
+
+// TestTheLastLinesOfALogAreWritten: lines whose writing was broken off, by the
+// end of the work or by a database that is held, are there once the job ends.
+func TestTheLastLinesOfALogAreWritten(t *testing.T) {
+	s := newService(t, nil)
+	ctx := t.Context()
+	queued, _, err := s.store.Enqueue(ctx, store.NewJob{Kind: kindTrain})
+	must(t, err)
+	_, _, err = s.store.Claim(ctx, s.opt.Owner, time.Minute)
+	must(t, err)
+	s.running = &run{id: queued.ID}
+	s.note("one")
+	s.flushLog(ctx, queued.ID)
+	over, cancel := context.WithCancel(ctx)
+	cancel()
+	s.note("two")
+	s.note("three")
+	s.flushLog(over, queued.ID) // as when the work ends in the middle of it
+	s.note("four")
+	must(t, s.finish(ctx, queued, outcome{row: store.JobResult{State: store.JobCanceled}}))
+	lines, err := s.store.JobLog(ctx, queued.ID, 0)
+	must(t, err)
+	var got []string
+	for i, l := range lines {
+		got = append(got, l.Text)
+		if l.Line != int64(i+1) {
+			t.Errorf("line %d has the number %d", i+1, l.Line)
+		}
+	}
+	if strings.Join(got, " ") != "one two three four" {
+		t.Errorf("the log is %q", got)
+	}
+}
