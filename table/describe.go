@@ -8,6 +8,9 @@ import (
 // separatorNames are the marks between fields, for people.
 var separatorNames = map[byte]string{'\t': "tab", ';': "semicolon", '|': "bar", ',': "comma"}
 
+// SeparatorName is what stands between the fields, for people.
+func (t *Table) SeparatorName() string { return separatorNames[t.Separator] }
+
 // Describe says in one line what was understood of the form of a settled table:
 // "tab-separated, 1,234.5, dates month/day, one row a week".
 func (t *Table) Describe() string {
@@ -32,7 +35,11 @@ func (t *Table) DescribeAs(grain string) string {
 		said = append(said, "lines that end with CR alone")
 	}
 	if t.Preceding > 0 {
-		said = append(said, fmt.Sprintf("%d lines before the header left out", t.Preceding))
+		lines := "lines"
+		if t.Preceding == 1 {
+			lines = "line"
+		}
+		said = append(said, fmt.Sprintf("%d %s before the header left out", t.Preceding, lines))
 	}
 	if f, ok := t.numberForm(); ok {
 		said = append(said, f)

@@ -59,7 +59,7 @@ func (t *Table) countsColumns(first []string) bool {
 	if first[0] == "" || from <= 1 && NamedFor(first[0], Series) && t.named(first[0]) {
 		return true
 	}
-	if n, err := strconv.Atoi(first[0]); err == nil && n == from-1 && t.Rows > 0 && !t.othersCount() {
+	if n, err := strconv.Atoi(first[0]); err == nil && n == from-1 && t.Rows > 0 && t.Columns[0].Kind == Words {
 		return true // 0,1,2,3
 	}
 	return len(first) > 2 && t.Rows > 0 && !t.othersCount() && (NamedFor(first[0], Series) || from <= 1 && t.Rows > 1)

@@ -38,6 +38,8 @@ type survey struct {
 	lf, cr  int
 	nul     int // line of the first zero byte
 	head    []byte
+	limits  Limits
+	length  int // of the row, so far
 }
 
 // kindOf says for every byte what it is to a survey.
@@ -63,7 +65,7 @@ func look(s *source) (layout, error) {
 		return layout{}, err
 	}
 	l := layout{encoding: wideEncoding(head)}
-	v := survey{line: 1}
+	v := survey{line: 1, limits: s.limits}
 	if err := v.read(decode(r, l.encoding)); err != nil {
 		return l, err
 	}
@@ -78,6 +80,12 @@ func (v *survey) read(r io.Reader) error {
 			v.head = append(v.head, buf[:min(n, 16)]...)
 		}
 		v.see(buf[:n])
+		if v.length > v.limits.Line {
+			return Fail(v.line, "the row is longer than %s, the most that is read; is this a table, and is every quote closed?", size(int64(v.limits.Line)))
+		}
+		if v.lines > v.limits.Rows {
+			return Fail(v.line, "the file has more than %d rows, the most that are read; split it", v.limits.Rows)
+		}
 		if errors.Is(err, io.EOF) {
 			v.endLine()
 			v.letters.end(v.line)
@@ -110,6 +118,7 @@ func (v *survey) part(b []byte) {
 	if len(v.letters.carry) > 0 || !ascii(b) {
 		v.letters.see(b, v.line)
 	}
+	v.length += len(b)
 	from := 0
 	for i, c := range b {
 		switch k := kindOf[c]; {
@@ -152,6 +161,7 @@ func ascii(b []byte) bool {
 }
 
 func (v *survey) endLine() {
+	v.length = 0
 	if !v.filled {
 		return
 	}

@@ -10,7 +10,7 @@ func (c *Column) Title() string {
 	if c.Name != "" {
 		return c.Name
 	}
-	return fmt.Sprintf("number %d (it has no name)", c.Index+1)
+	return fmt.Sprintf("%d (it has no name)", c.Index+1)
 }
 
 // Form writes how a column's numbers or dates are written, once settled.
@@ -73,6 +73,19 @@ func (t *Table) When() int {
 		return all[0]
 	}
 	return -1
+}
+
+// Years is a column that gives years alone, nil where there is none.
+func (t *Table) Years() *Column {
+	for i := range t.Columns {
+		switch Fold(t.Columns[i].Name) {
+		case "year", "ano", "jahr", "annee", "anno":
+			if t.Columns[i].Kind == Number {
+				return &t.Columns[i]
+			}
+		}
+	}
+	return nil
 }
 
 // Settle decides how the dates and numbers of all columns with a role are

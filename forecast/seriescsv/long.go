@@ -155,7 +155,7 @@ func (l *long) findKeys() error {
 
 func (l *long) row(r *table.Row) error {
 	if n := r.Len(); !r.Sound() {
-		return table.Fail(r.Line, "the row has %d fields and the header %d; is a field with a comma in it not in quotes?", n, l.table.Width())
+		return table.Fail(r.Line, "the row has %d fields and the header %d; a field with a %s in it needs quotes, a number too", n, l.table.Width(), l.table.SeparatorName())
 	}
 	if need := max(l.when, l.value, most(l.keys)); need >= r.Len() {
 		return table.Fail(r.Line, "the row has %d fields; it needs %d", r.Len(), need+1)

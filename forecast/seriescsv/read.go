@@ -74,6 +74,9 @@ func Read(ctx context.Context, r io.Reader, o Options) (*Reading, error) {
 		if o.Series != "" || o.Value != "" {
 			return nil, table.Fail(1, "there is no column for the weeks; name it with --week-column, or call it \"week\"; there are: %s", names(t))
 		}
+		if c := t.Years(); c != nil && !wide {
+			return nil, table.Fail(1, "the file has years in its column %q and no dates; weeks are written as a date like 2018-08-13 or as 2018-W33", c.Name)
+		}
 		return readWide(ctx, t, o)
 	case !t.Header:
 		return nil, table.Fail(1, "the file has no header: its first row has a date where the other rows have one; add a first line like series,week,value")
@@ -170,7 +173,11 @@ func quoted(t *table.Table, columns []int) string {
 		if len(all) == mostNames {
 			return strings.Join(all, ", ") + ", ..."
 		}
-		all = append(all, "`"+t.Columns[i].Title()+"`")
+		if c := &t.Columns[i]; c.Name == "" {
+			all = append(all, fmt.Sprintf("column %d (it has no name)", i+1))
+		} else {
+			all = append(all, "`"+c.Name+"`")
+		}
 	}
 	return strings.Join(all, ", ")
 }

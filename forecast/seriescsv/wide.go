@@ -52,6 +52,9 @@ func readWide(ctx context.Context, t *table.Table, o Options) (*Reading, error) 
 	}); err != nil {
 		return nil, w.hint(err)
 	}
+	if w.numbers == 0 && t.Width() == 1 {
+		return nil, table.Fail(first, "the file has but one column; a comma, semicolon, tab or bar should stand between the fields")
+	}
 	if w.numbers == 0 {
 		return nil, table.Fail(first, "neither this row nor any after it has a number behind the series' name; write series,week,value with a row a value, or a row a series: its name, then its values")
 	}
