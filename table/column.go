@@ -43,8 +43,12 @@ type Column struct {
 // is no longer tried for more.
 const tries = 1000
 
-// see takes the column's field of one row.
-func (c *Column) see(b []byte, line, row int) {
+// mostDated is of how many columns of dates the days are kept, some KB each.
+const mostDated = 64
+
+// see takes the column's field of one row; budget is for how many columns more
+// days are kept.
+func (c *Column) see(b []byte, line, row int, budget *int) {
 	b = trim(b)
 	if isMissing(b) {
 		c.missing++
@@ -63,7 +67,8 @@ func (c *Column) see(b []byte, line, row int) {
 	if c.dates != nil || c.filled < tries {
 		if d, ok := dateOf(b); ok {
 			if c.dates == nil {
-				c.dates = new(dates)
+				*budget--
+				c.dates = &dates{counted: *budget >= 0}
 			}
 			c.dates.see(&d, b, line)
 			known = true

@@ -2,18 +2,18 @@ package table
 
 // dates are what all dates of a column show of its form.
 type dates struct {
-	n      int
-	read   [orders]int // how many each order can read
-	failed [orders]example
-	seen   [orders]*days
-	short  bool // years of two digits, so that each order may read all of them
-	full   example
-	coarse [4]int
-	timed  int
-	form   byte
-	beyond [orders]example // a year before 1900 or after 2199
-	first  example
-	weekly int
+	n       int
+	counted bool        // its days are kept
+	read    [orders]int // how many each order can read
+	failed  [orders]example
+	seen    [orders]*days
+	short   bool // years of two digits, so that each order may read all of them
+	differ  bool // day and month of a date are not the same number
+	coarse  [4]int
+	timed   int
+	form    byte
+	beyond  [orders]example // a year before 1900 or after 2199
+	first   example
 }
 
 // see takes a field that is a date.
@@ -23,6 +23,7 @@ func (s *dates) see(d *date, b []byte, line int) {
 	s.form = d.form
 	s.short = s.short || d.short
 	s.coarse[d.coarse]++
+	s.differ = s.differ || d.days[orderDMY] != d.days[orderMDY]
 	if d.timed {
 		s.timed++
 	}
@@ -33,6 +34,7 @@ func (s *dates) see(d *date, b []byte, line int) {
 			continue
 		case d.days[o] < firstDay || d.days[o] > lastDay:
 			s.beyond[o].note(b, line)
+		case !s.counted:
 		case s.seen[o] == nil:
 			s.seen[o] = new(days)
 			fallthrough
@@ -111,7 +113,7 @@ func (s *dates) decide(column, prefer string) (DateForm, error) {
 	if o, ok := s.byWeekday(all); ok {
 		return s.by(o), nil
 	}
-	if a, b := s.seen[all[0]], s.seen[all[1]]; a != nil && b != nil && *a == *b {
+	if !s.differ {
 		return s.by(all[0]), nil // 01/01/2018, 02/02/2018
 	}
 	d, _ := dateOf([]byte(s.first.text))

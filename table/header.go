@@ -90,7 +90,7 @@ func (t *Table) across() {
 	if !t.Header {
 		return
 	}
-	var s dates
+	s := dates{counted: true}
 	a := &Across{}
 	odd := -1
 	for i := range t.Columns {

@@ -191,8 +191,12 @@ func (r *Row) Day(column int) (day Day, ok bool, err error) {
 	}
 	d, ok := dateOf(b)
 	form := r.table.Columns[column].date
-	if n := digits(b); !ok && n >= 1 && n <= 53 {
+	switch n := digits(b); {
+	case ok:
+	case n >= 1 && n <= 53:
 		return 0, false, r.fail(column, "%q is no date; the number of a week or month needs its year: write a date like 2018-08-13, or a week like 2018-W33", string(b))
+	case n > 20_000 && n < 100_000:
+		return 0, false, r.fail(column, "%q is a day as spreadsheets count them, not a date; give the column the format of a date before it is saved", string(b))
 	}
 	if !ok || !d.ok[form.order] {
 		return 0, false, r.fail(column, "%q is not a date like %s", brief(string(b)), form.example())

@@ -68,6 +68,7 @@ func (s *source) spool(r io.Reader) error {
 	if err != nil {
 		return err
 	}
+	os.Remove(f.Name()) // where the system lets it, so that no end of the program leaves it
 	s.file, s.remove = f, func() { f.Close(); os.Remove(f.Name()) }
 	n, err := io.Copy(f, &guarded{r: io.LimitReader(r, s.limits.Bytes+1), source: s})
 	if err == nil {

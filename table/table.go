@@ -39,6 +39,7 @@ type Table struct {
 	width      int // fields of it
 	wider      example
 	told       int
+	dated      int // columns of dates whose days may still be kept
 	totals     []Total
 	moreTotals int
 	settled    bool
@@ -58,7 +59,7 @@ func Open(ctx context.Context, r io.Reader, o Options) (*Table, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &Table{options: o, source: s}
+	t := &Table{options: o, source: s, dated: mostDated}
 	if err := t.survey(ctx); err != nil {
 		s.remove()
 		return nil, err
@@ -212,7 +213,7 @@ func (t *Table) row(fields [][]byte, line int) {
 				t.Columns = append(t.Columns, Column{Index: len(t.Columns)})
 			}
 		}
-		t.Columns[i].see(f, line, t.Rows)
+		t.Columns[i].see(f, line, t.Rows, &t.dated)
 	}
 	if len(t.Preview) < PreviewRows {
 		t.Preview = append(t.Preview, copyRow(fields))
@@ -233,7 +234,7 @@ func (t *Table) asData(first []string, line int) {
 	for i, f := range first {
 		c := &t.Columns[i]
 		c.Name = ""
-		c.see([]byte(f), line, 0)
+		c.see([]byte(f), line, 0, &t.dated)
 		c.Kind = c.kind()
 	}
 	t.Preview = slices.Insert(t.Preview, 0, first)
