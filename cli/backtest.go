@@ -49,8 +49,9 @@ func (c *backtest) run(ctx context.Context, env *Env) error {
 	if err != nil {
 		return err
 	}
+	panel = panel.LeaveOut(c.ends(env, panel), false)
 	bar := newProgress(env.Err)
-	r, err := forecast.Backtest(ctx, panel, config, forecast.BacktestOptions{Horizon: c.Horizon, Windows: c.Windows, Refit: c.Refit}, showing(bar))
+	r, err := forecast.Backtest(ctx, panel, config, forecast.BacktestOptions{Horizon: c.Horizon, Windows: c.Windows, Refit: c.Refit, JudgeEnds: c.LastWeek == lastWeeks[0]}, showing(bar))
 	bar.end()
 	if err != nil {
 		return err

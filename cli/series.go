@@ -37,6 +37,8 @@ func (s *seriesInput) addFlags(f *pflag.FlagSet) {
 	f.StringVar(&s.ValueColumn, "value-column", "", "`NAME` of the value column of a long file")
 	s.form.addFlags(f)
 	f.Var(&choice{&s.Missing, []string{seriescsv.Zero, seriescsv.Hole}}, "missing", "what a week without a row is: `KIND` zero or hole (order lines: zero; weekly or daily values: hole)")
+	s.LastWeek = lastWeeks[0]
+	f.Var(&choice{&s.LastWeek, lastWeeks}, "last-week", "the last week of a series: `KIND` judge leaves out one that drops as if it had been cut short, keep none, drop that of the whole file")
 	f.StringToStringVar(&s.Set, "set", nil, "parameters of the trees: n_estimators=300,learning_rate=0.1")
 }
 
@@ -48,6 +50,7 @@ type seriesInput struct {
 	ValueColumn  string
 	Missing      string
 	form         tableForm
+	LastWeek     string // of lastWeeks
 	Set          map[string]string
 }
 
@@ -116,15 +119,16 @@ func (c *forecasting) run(ctx context.Context, env *Env) error {
 }
 
 func (c *forecasting) compute(ctx context.Context, env *Env, panel forecast.Panel, config forecast.Config) ([]forecast.Forecast, error) {
+	ends := c.ends(env, panel)
 	bar := newProgress(env.Err)
 	defer bar.end()
 	bar.show("preparing", 0, 0)
-	m, err := forecast.Train(ctx, panel, config, showing(bar))
+	m, err := forecast.Train(ctx, panel.LeaveOut(ends, false), config, showing(bar))
 	if err != nil {
 		return nil, err
 	}
 	bar.show("forecasting", 0, 0)
-	return m.Forecast(ctx, panel, c.Horizon, c.Level)
+	return m.ForecastEnds(ctx, panel, ends, c.Horizon, c.Level)
 }
 
 func writeForecasts(out io.Writer, all []forecast.Forecast, levels []float64, dated bool) error {

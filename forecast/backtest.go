@@ -119,6 +119,17 @@ func (b *backtest) known(o int) Panel {
 	return p
 }
 
+// judged is the panel as it was o weeks before the end without the ends that
+// were clear then, and all of them.
+func (b *backtest) judged(o int) (Panel, []CutEnd) {
+	p := b.known(o)
+	if !b.options.JudgeEnds {
+		return p, nil
+	}
+	ends := JudgeEnds(p)
+	return p.LeaveOut(ends, false), ends
+}
+
 // back is how many weeks before the end origin k lies.
 func (b *backtest) back(k int) int { return b.options.Windows - k }
 
@@ -134,7 +145,8 @@ func (b *backtest) engine(ctx context.Context) (coherent, plain outcomes, err er
 	}
 	for first := 0; first < n; first += b.options.Refit {
 		g.Go(func() error {
-			m, err := Train(ctx, b.known(b.back(first)), b.config, nil)
+			p, _ := b.judged(b.back(first))
+			m, err := Train(ctx, p, b.config, nil)
 			if err != nil {
 				return err
 			}
@@ -154,8 +166,8 @@ func (b *backtest) engine(ctx context.Context) (coherent, plain outcomes, err er
 }
 
 func (b *backtest) origin(ctx context.Context, m *Model, k int, coherent, plain outcomes) error {
-	p := b.known(b.back(k))
-	fs, err := m.Forecast(ctx, p, b.options.Horizon, []float64{80, 95})
+	p, ends := b.judged(b.back(k))
+	fs, err := m.ForecastEnds(ctx, p, ends, b.options.Horizon, []float64{80, 95})
 	if err != nil {
 		return err
 	}
@@ -213,10 +225,10 @@ func naiveError(x []float64) float64 {
 			n++
 		}
 	}
-	if sum == 0 {
-		return 1
+	if scale := sum / float64(max(1, n)); scale > 0 {
+		return scale
 	}
-	return sum / float64(n)
+	return 1
 }
 
 // score condenses a method's outcomes.

@@ -20,7 +20,7 @@ var bandLevels = []float64{50, 60, 70, 80, 85, 90, 95, 97.5, 99}
 
 // around gives the bands of a value; the lower bound stays at or above floor.
 func (b bandTable) around(v, unit float64, step int, levels []float64, floor float64, total bool) []Band {
-	row := b.Point[step-1]
+	row := b.Point[min(step, MaxHorizon)-1]
 	if total {
 		row = b.Total[step-1]
 	}

@@ -1,5 +1,7 @@
 package forecast
 
+import "math"
+
 // A challenger forecasts each series on its own, to be beaten.
 type challenger struct {
 	name, label string
@@ -25,10 +27,14 @@ func (b *backtest) challenge(c challenger) MethodReport {
 	skip := b.tooMany(c)
 	for k := range out {
 		values := matrix(len(b.panel.Series), b.options.Horizon)
-		for i, s := range b.panel.Series {
-			s.Values = s.Values[:max(0, len(s.Values)-b.back(k))]
+		known, _ := b.judged(b.back(k))
+		late := lateWeeks(known)
+		for i, s := range known.Series {
+			s.Values = s.Values[:len(s.Values)-late[i]]
 			if h := newHistory(s, shock); len(h.x) > 0 && !skip[i] {
-				c.local(h.x, values[i])
+				v := make([]float64, late[i]+b.options.Horizon)
+				inReach(c.local, h.x, v)
+				values[i] = v[late[i]:]
 			}
 		}
 		out[k] = b.compare(k, func(s, h int) outcome {
@@ -41,6 +47,26 @@ func (b *backtest) challenge(c challenger) MethodReport {
 		}
 	}
 	return b.score(c.name, c.label, out)
+}
+
+// inReach calls a local method with values whose squares are numbers, too.
+func inReach(of local, x, out []float64) {
+	size := 0.0
+	for _, v := range x {
+		size = max(size, math.Abs(v))
+	}
+	if size == 0 || size > 1e-100 && size < 1e100 {
+		of(x, out)
+		return
+	}
+	small := make([]float64, len(x))
+	for i, v := range x {
+		small[i] = v / size
+	}
+	of(small, out)
+	for k := range out {
+		out[k] *= size
+	}
 }
 
 // slowSeries is the number of series that a slow challenger runs on, where

@@ -229,7 +229,7 @@ func liftEvents(p Panel, hs []*history, effects []effect) {
 		if len(logs) == 0 {
 			continue
 		}
-		h.lift = make([]float64, len(h.raw)+MaxHorizon)
+		h.lift = make([]float64, len(h.raw)+h.late+MaxHorizon)
 		for i := range h.lift {
 			for _, k := range moved[h.start+Week(i)] {
 				h.lift[i] += logs[k]
@@ -245,6 +245,7 @@ func liftEvents(p Panel, hs []*history, effects []effect) {
 				h.x[i] *= math.Exp(-h.lift[i])
 			}
 		}
+		h.refill(h.x)
 	}
 }
 

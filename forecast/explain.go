@@ -62,7 +62,7 @@ func (m *Model) Explain(ctx context.Context, p Panel, key string, horizon int) (
 		return nil, err
 	}
 	hs, _ := m.histories(p)
-	runs, err := m.recursions(hs, horizon)
+	runs, err := m.recursions(hs, horizon+latest(hs))
 	if err != nil {
 		return nil, err
 	}
@@ -70,13 +70,13 @@ func (m *Model) Explain(ctx context.Context, p Panel, key string, horizon int) (
 		if h.key != key {
 			continue
 		}
-		why := m.causesOf(h, runs, horizon)
+		why := m.causesOf(h, runs, horizon+h.late)[h.late:]
 		out := make([]Explanation, horizon)
 		for k, point := range all[h.index].Points {
 			out[k] = Explanation{Step: point.Step, Week: point.Week, Value: point.Value}
 			var c causes
 			c.add(why[k], h.per)
-			c = c.scaledTo(point.Value, h.top().lifts(k+1))
+			c = c.scaledTo(point.Value, h.top().lifts(h.late+k+1))
 			for g, name := range groups {
 				out[k].Contributions = append(out[k].Contributions, Contribution{name, c[g]})
 			}

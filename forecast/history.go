@@ -20,7 +20,9 @@ type history struct {
 	per    float64   // the unit that raw and all that follows from it is in
 	raw    []float64 // the series; leading weeks without a value are gone; no NaN
 	x      []float64 // what is learnt: the share in parent's series, or raw itself
-	seen   []bool    // the week was observed and is no shock
+	seen   []bool    // the week was observed, is no shock and of no gap
+	gap    []bool    // the week is of a gap: see fillGaps; nil where there is none
+	late   int       // weeks after x of which nothing is known yet: the first that is asked for comes after them
 	n      int       // weeks seen
 	floor  float64   // no forecast below it: 0 for series that never were negative
 	parent *history  // whose share x is, or nil
@@ -54,14 +56,22 @@ func (h *history) classify() {
 // have done nothing yet: see liftEvents.
 func histories(p Panel) ([]*history, []Sum) {
 	shock := shockWeeks(p)
-	out := make([]*history, len(p.Series))
+	out, late := make([]*history, len(p.Series)), lateWeeks(p)
 	for i, s := range p.Series {
-		out[i] = newHistory(s, shock)
-		out[i].index = i
+		s.Values = s.Values[:len(s.Values)-late[i]]
+		out[i] = observed(s, shock)
+		out[i].index, out[i].late = i, late[i]
 	}
 	slices.SortFunc(out, func(a, b *history) int { return cmp.Compare(a.key, b.key) })
 	sums := sortedSums(out, p.Sums)
+	closeParts(out, sums)
+	for _, h := range out {
+		h.bridge()
+	}
 	toUnits(out, sums)
+	for _, h := range out {
+		h.refill(h.raw)
+	}
 	takeShares(out, sums)
 	for _, h := range out {
 		h.classify()
@@ -93,6 +103,7 @@ func takeShares(hs []*history, sums []Sum) {
 				}
 				h.x[k] = last
 			}
+			h.refill(h.x)
 		}
 	}
 }
@@ -109,16 +120,24 @@ func shockWeeks(p Panel) map[Week]bool {
 	return shock
 }
 
+// newHistory is a series by itself, bridged.
 func newHistory(s Series, shock map[Week]bool) *history {
+	h := observed(s, shock)
+	h.bridge()
+	return h
+}
+
+// observed is what was seen of a series; nothing is bridged yet.
+func observed(s Series, shock map[Week]bool) *history {
 	lead := 0
 	for lead < len(s.Values) && math.IsNaN(s.Values[lead]) {
 		lead++
 	}
 	h := &history{key: s.Key, per: 1, start: s.Start + Week(lead), x: slices.Clone(s.Values[lead:]), floor: math.Inf(-1)}
-	h.seen = make([]bool, len(h.x))
+	h.seen, h.gap = make([]bool, len(h.x)), gapsOf(h.x)
 	lowest := 0.0
 	for i, v := range h.x {
-		h.seen[i] = !math.IsNaN(v) && !shock[h.start+Week(i)]
+		h.seen[i] = !h.inGap(i) && !shock[h.start+Week(i)]
 		if h.seen[i] {
 			h.n++
 			lowest = min(lowest, v)
@@ -127,17 +146,17 @@ func newHistory(s Series, shock map[Week]bool) *history {
 	if lowest >= 0 {
 		h.floor = 0
 	}
-	h.bridge()
 	h.raw = h.x
 	return h
 }
 
-// bridge draws straight lines over the weeks not seen; before the first and
-// after the last seen week it stays level.
+// bridge fills the gaps and draws straight lines over the shocks; before the
+// first and after the last seen week it stays level.
 func (h *history) bridge() {
+	h.refill(h.x)
 	last := -1
 	for i := range h.x {
-		if !h.seen[i] {
+		if !h.seen[i] && !h.inGap(i) {
 			continue
 		}
 		for j := last + 1; j < i; j++ {
@@ -158,12 +177,18 @@ func (h *history) bridge() {
 	}
 }
 
-// before gives the history without its last k weeks, sharing memory.
+// before gives the history without its last k weeks, sharing memory; gaps are
+// filled anew, by what is left.
 func (h *history) before(k int) *history {
 	c := *h
 	m := max(0, len(h.x)-k)
 	c.raw, c.x, c.seen = h.raw[:m:m], h.x[:m:m], h.seen[:m:m]
 	c.n = 0
+	if h.gap != nil {
+		c.gap, c.raw, c.x = h.gap[:m:m], slices.Clone(c.raw), slices.Clone(c.x)
+		c.refill(c.raw)
+		c.refill(c.x)
+	}
 	for _, ok := range c.seen {
 		if ok {
 			c.n++

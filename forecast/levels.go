@@ -154,6 +154,18 @@ func (l *levelLine) yearly(k int, departure func(int) float64) bool {
 	return false
 }
 
+// yearlyFall tells whether week k fell a year before or after as well, at least
+// half as deep.
+func (l *levelLine) yearlyFall(k int) bool {
+	d := l.fall(k)
+	return l.yearly(k, func(j int) float64 {
+		if e := l.fall(j); j == k || e <= d/2 {
+			return e
+		}
+		return 0
+	})
+}
+
 // fall is how far week k is from the weeks before it; 0 where these are few.
 func (l *levelLine) fall(k int) float64 {
 	if before := l.before(k); len(before) >= levelSide {
@@ -181,7 +193,7 @@ func (l *levelLine) cutEnd(doubted []int) (out []int) {
 	}
 	for k := len(l.x) - 1; k >= first; k-- {
 		v := l.levels[l.at[k]]
-		if v.Daily || v.Told || l.fall(k) >= deepest || l.yearly(k, l.fall) {
+		if v.Daily || v.Told || l.fall(k) >= deepest || l.yearlyFall(k) {
 			break
 		}
 		out = append(out, k)

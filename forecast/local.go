@@ -20,7 +20,7 @@ func rollingMean(k int) local {
 // are none, the mean of the last 13.
 func seasonalNaive(x, out []float64) {
 	for h := range out {
-		i := len(x) + h - 52
+		i := len(x) + h%yearWeeks - yearWeeks
 		if i < 0 {
 			out[h] = mean(tail(x, 13))
 			continue

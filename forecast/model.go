@@ -73,6 +73,8 @@ func (m *Model) Forecast(ctx context.Context, p Panel, horizon int, levels []flo
 		return nil, err
 	}
 	hs, sums := m.histories(p)
+	asked := horizon
+	horizon += latest(hs)
 	all, err := m.candidates(hs, findPeers(hs), horizon)
 	if err != nil {
 		return nil, err
@@ -84,8 +86,8 @@ func (m *Model) Forecast(ctx context.Context, p Panel, horizon int, levels []flo
 	g.SetLimit(workers(ctx))
 	for i, h := range hs {
 		g.Go(func() error {
-			out[h.index] = m.result(moved, h, values[i], far[i], levels)
-			return nil
+			out[h.index] = m.result(moved, h, values[i][:asked+h.late], far[i], levels)
+			return out[h.index].finite()
 		})
 	}
 	return out, g.Wait()
@@ -117,20 +119,33 @@ func checkLevels(levels []float64) error {
 	return nil
 }
 
+// latest is the most weeks that a series is late.
+func latest(hs []*history) int {
+	most := 0
+	for _, h := range hs {
+		most = max(most, h.late)
+	}
+	return most
+}
+
 // coherent gives the combined, reconciled forecasts, in the order of hs.
 func (m *Model) coherent(ctx context.Context, hs []*history, sums []Sum, horizon int) ([][]float64, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	all, err := m.candidates(hs, findPeers(hs), horizon)
+	all, err := m.candidates(hs, findPeers(hs), horizon+latest(hs))
 	if err != nil {
 		return nil, err
 	}
-	return m.assemble(hs, sums, all, horizon), nil
+	out := m.assemble(hs, sums, all, horizon+latest(hs))
+	for i, h := range hs {
+		out[i] = out[i][h.late:][:horizon]
+	}
+	return out, nil
 }
 
 func (m *Model) result(moved map[Week][]eventWeek, h *history, values []float64, far apart, levels []float64) Forecast {
-	f := Forecast{Key: h.key, Points: make([]Point, len(values)), Totals: make([]Point, len(values))}
+	f := Forecast{Key: h.key, Points: make([]Point, len(values)-h.late), Totals: make([]Point, len(values)-h.late)}
 	if h.n < MinWeeks {
 		f.Short = &ShortSeriesError{h.key, h.n}
 	}
@@ -141,14 +156,15 @@ func (m *Model) result(moved map[Week][]eventWeek, h *history, values []float64,
 		width = m.spread.widths(spreadRows(h, record{fit.Own, fit.Count}, values, far))
 	}
 	logs, _ := logsOf(m.effects, h.top().key)
-	base, sum := h.unit()*h.per, 0.0
-	f.outline = outline{make([]float64, len(values)), make([]float64, len(values)), h.floor}
-	for k, v := range values {
+	base, sum := h.unit()*h.per*h.unsure(), 0.0
+	f.outline = outline{make([]float64, len(f.Points)), make([]float64, len(f.Points)), h.floor, h.late}
+	for k, v := range values[h.late:] {
 		v *= h.per
 		sum += v
-		f.outline.values[k], f.outline.widths[k] = v, base*width[k]
-		week := h.start + Week(len(h.raw)+k)
-		f.Points[k] = Point{Step: k + 1, Week: week, Value: v, Events: eventsOf(moved, logs, h, k+1, v)}
+		ahead := h.late + k + 1
+		f.outline.values[k], f.outline.widths[k] = v, base*width[ahead-1]
+		week := h.start + Week(len(h.raw)+ahead-1)
+		f.Points[k] = Point{Step: k + 1, Week: week, Value: v, Events: eventsOf(moved, logs, h, ahead, v)}
 		f.Totals[k] = Point{Step: k + 1, Week: week, Value: sum}
 	}
 	m.band(&f, levels)

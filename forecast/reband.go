@@ -8,6 +8,7 @@ type outline struct {
 	values []float64 // by step, as they were before rounding
 	widths []float64 // of each step's bands, in the series' unit
 	floor  float64   // no lower bound lies below it
+	late   int       // weeks between what was known and step 1
 }
 
 // WithLevels gives the forecast with bands at other levels (50..99, percent),
@@ -23,7 +24,7 @@ func (m *Model) WithLevels(f Forecast, levels []float64) (Forecast, error) {
 	}
 	f.Points, f.Totals = slices.Clone(f.Points), slices.Clone(f.Totals)
 	m.band(&f, levels)
-	return f, nil
+	return f, f.finite()
 }
 
 // band draws the bands of f's points and totals anew, and keeps their values
@@ -35,7 +36,7 @@ func (m *Model) band(f *Forecast, levels []float64) {
 	for k, v := range o.values {
 		sum += v
 		wide += o.widths[k]
-		week := Point{Value: v, Bands: m.bands.around(v, o.widths[k], k+1, levels, o.floor, false)}
+		week := Point{Value: v, Bands: m.bands.around(v, o.widths[k], o.late+k+1, levels, o.floor, false)}
 		total := Point{Value: sum, Bands: m.bands.around(sum, wide, k+1, levels, o.floor, true)}
 		if k > 0 {
 			total.noSurer(before, o.floor)

@@ -133,9 +133,12 @@ type BacktestOptions struct {
 	// Refit is the number of origins that share one trained model, rolled
 	// over the later ones' data; 0 means a default that keeps the whole
 	// evaluation within seconds.
-	Refit   int      `json:"refit"`
-	Groups  []Group  `json:"groups"`
-	Methods []string `json:"methods"` // challengers by name; nil means all
+	Refit int `json:"refit"`
+	// JudgeEnds leaves out, at each origin, what JudgeEnds finds there, as who
+	// forecasts from a file would.
+	JudgeEnds bool     `json:"judge_ends,omitempty"`
+	Groups    []Group  `json:"groups"`
+	Methods   []string `json:"methods"` // challengers by name; nil means all
 }
 
 // Member is one candidate of the combination.

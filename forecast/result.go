@@ -1,6 +1,10 @@
 package forecast
 
-import "slices"
+import (
+	"fmt"
+	"math"
+	"slices"
+)
 
 // Forecast is what comes after one series.
 type Forecast struct {
@@ -38,6 +42,25 @@ type EventTotal struct {
 	Name   string
 	Week   Week // the event's own
 	Amount float64
+}
+
+// finite reports, as a *PanelError, a figure that is no number: none leaves the
+// engine.
+func (f Forecast) finite() error {
+	for _, points := range [][]Point{f.Points, f.Totals} {
+		for _, p := range points {
+			sum := p.Value
+			for _, b := range p.Bands {
+				if !(b.Lower <= b.Upper) || math.IsInf(b.Lower, 0) || math.IsInf(b.Upper, 0) {
+					sum = nan
+				}
+			}
+			if math.IsNaN(sum) || math.IsInf(sum, 0) {
+				return &PanelError{f.Key, fmt.Sprintf("its forecast of step %d is beyond what a number holds; tell the series in a larger unit", p.Step)}
+			}
+		}
+	}
+	return nil
 }
 
 // EventTotals adds up what each event does within the first horizon steps, by

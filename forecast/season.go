@@ -59,6 +59,9 @@ func seasonStrength(hs []*history) float64 {
 		}
 		s := shapeOf(h.x)
 		for i := yearWeeks; i < len(s); i++ {
+			if h.inGap(i) || h.inGap(i-yearWeeks) {
+				continue
+			}
 			cross += s[i] * s[i-yearWeeks]
 			square += s[i-yearWeeks] * s[i-yearWeeks]
 			n++
@@ -89,9 +92,7 @@ func seasonFactors(x []float64, strength float64, horizon int) []float64 {
 	}
 	now /= float64(count)
 	for h := range out {
-		if j := n + h - yearWeeks; j < n {
-			out[h] = math.Exp(strength * (s[j] - now))
-		}
+		out[h] = math.Exp(strength * (s[n+h%yearWeeks-yearWeeks] - now))
 	}
 	return out
 }

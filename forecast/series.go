@@ -14,6 +14,10 @@ import (
 // MaxHorizon is the longest horizon, in weeks.
 const MaxHorizon = 52
 
+// MaxValue is the largest size of a value. Beyond it forecasts, bands and
+// running totals could not be told in numbers.
+const MaxValue = 1e300
+
 // MinWeeks is the least number of observed weeks a series needs; a shorter
 // one is forecast by its mean and flagged with a *ShortSeriesError.
 const MinWeeks = 8
@@ -91,7 +95,7 @@ func (e *PanelError) Error() string {
 }
 
 // Validate reports the first fault as a *PanelError: no series, a key used
-// twice, an infinite value, a sum that names what is not there. Short and
+// twice, an infinite value or one beyond MaxValue, a sum that names what is not there. Short and
 // empty series are no fault.
 func (p Panel) Validate() error {
 	if len(p.Series) == 0 {
@@ -104,8 +108,11 @@ func (p Panel) Validate() error {
 		}
 		seen[s.Key] = true
 		for i, v := range s.Values {
-			if math.IsInf(v, 0) {
+			switch {
+			case math.IsInf(v, 0):
 				return &PanelError{s.Key, fmt.Sprintf("value %d is infinite", i+1)}
+			case math.Abs(v) > MaxValue:
+				return &PanelError{s.Key, fmt.Sprintf("value %d is %g: larger than %g, nothing can be forecast; tell the series in a larger unit", i+1, v, MaxValue)}
 			}
 		}
 	}

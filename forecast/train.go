@@ -68,13 +68,17 @@ func longEnough(hs []*history) []*history {
 }
 
 // calibrationWeeks is what the configuration asks, or a third of the median
-// length where that is less.
+// length where that is less; gaps do not count.
 func calibrationWeeks(hs []*history, c Config) int {
 	lengths := make([]float64, len(hs))
 	for i, h := range hs {
-		lengths[i] = float64(len(h.x))
+		lengths[i] = float64(len(h.x) - h.gaps(len(h.x)))
 	}
-	return max(1, min(c.Calibration, int(median(lengths)/3)))
+	weeks := max(1, min(c.Calibration, int(median(lengths)/3)))
+	for i, h := range hs {
+		lengths[i] = float64(h.reachBack(weeks) - weeks)
+	}
+	return weeks + int(median(lengths))
 }
 
 // chooseReference asks which simple forecast is closer over a quarter, in the
@@ -87,6 +91,9 @@ func chooseReference(hs []*history) reference {
 		var a, b float64
 		var k int
 		for i := max(minPast, len(h.x)-2*yearWeeks); i+1 < len(h.x); i++ {
+			if h.inGap(i) {
+				continue
+			}
 			for _, step := range []int{1, 4, 8, 12} {
 				if i+step < len(h.x) && h.seen[i+step] {
 					a += math.Abs(h.x[i+step] - h.x[i])
@@ -164,7 +171,7 @@ func (m *Model) trial(hs []*history, peers [][]peer, k, steps int) (trial, error
 	for i, h := range hs {
 		for j := range steps {
 			t.learnt[i][j], t.actual[i][j] = nan, nan
-			if at := len(h.x) - k + j; at >= 0 && h.seen[at] && t.hs[i].n >= MinWeeks {
+			if at := len(h.x) - k + j; at >= 0 && h.seen[at] && t.hs[i].n >= MinWeeks && !h.inGap(len(h.x)-k-1) {
 				t.learnt[i][j], t.actual[i][j] = h.x[at], h.raw[at]
 			}
 		}

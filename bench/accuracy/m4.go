@@ -24,8 +24,9 @@ func m4(p forecast.Panel, c forecast.Config, back int) {
 		actual = append(actual, s.Values[n-m4Horizon:n])
 		known.Series = append(known.Series, forecast.Series{Key: s.Key, Values: s.Values[:n-m4Horizon]})
 	}
-	m := train(known, c)
-	fs, err := m.Forecast(context.Background(), known, m4Horizon, []float64{80, 95})
+	ends := judge(known)
+	m := train(known.LeaveOut(ends, false), c)
+	fs, err := m.ForecastEnds(context.Background(), known, ends, m4Horizon, []float64{80, 95})
 	check(err)
 	var ours, naive m4Score
 	for i, f := range fs {

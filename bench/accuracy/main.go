@@ -17,7 +17,7 @@ import (
 	"olist/forecast"
 )
 
-var calendar = new(bool)
+var calendar, ends = new(bool), new(bool)
 
 func main() {
 	log.SetFlags(0)
@@ -26,6 +26,7 @@ func main() {
 	rate := flag.Float64("rate", 0, "learning_rate; 0 is the default")
 	profile := flag.String("cpuprofile", "", "write a CPU profile here")
 	flag.BoolVar(calendar, "calendar", true, "olist: know the Brazilian calendar (events that a person stored are left out)")
+	flag.BoolVar(ends, "ends", true, "m4, retail: judge the last weeks, as the command line does")
 	flag.Parse()
 	if flag.NArg() != 2 {
 		log.Fatal("usage: accuracy [flags] olist|m4 FILE")
@@ -67,6 +68,25 @@ func train(p forecast.Panel, c forecast.Config) *forecast.Model {
 		fmt.Printf("  %-16s %.3f  error %.4f  %d trees\n", x.Name, x.Weights, float64(x.Error), x.Trees)
 	}
 	return m
+}
+
+// judge finds the ends that drop, as the command line does.
+func judge(p forecast.Panel) []forecast.CutEnd {
+	if !*ends {
+		return nil
+	}
+	found := forecast.JudgeEnds(p)
+	var clear, shared int
+	for _, e := range found {
+		if !e.Unclear {
+			clear++
+		}
+		if e.Shared {
+			shared++
+		}
+	}
+	fmt.Printf("ends of %d series: %d left out, %d of them with all others, %d doubted\n", len(p.Series), clear, shared, len(found)-clear)
+	return found
 }
 
 func check(err error) {
