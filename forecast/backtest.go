@@ -322,6 +322,9 @@ func (b *backtest) past(out outcomes) []PastForecast {
 	return past
 }
 
+// gapsVersion counts the ways in which gaps were filled: 0 by a straight line.
+const gapsVersion = 1
+
 // fingerprint of everything that the report depends on, with the engine's
 // version.
 func (b *backtest) fingerprint() string {
@@ -335,5 +338,11 @@ func (b *backtest) fingerprint() string {
 		_ = e.Encode([]any{s.Key, s.Start, bits})
 	}
 	_ = e.Encode([]any{b.panel.Sums, b.panel.Events, b.panel.Dated, b.config, b.options, version})
+	for _, s := range b.panel.Series {
+		if gap := gapsOf(s.Values); slices.Contains(gap, true) {
+			_ = e.Encode(gapsVersion) // what was measured by another way with gaps is measured anew
+			break
+		}
+	}
 	return hex.EncodeToString(h.Sum(nil))
 }

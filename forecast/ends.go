@@ -20,7 +20,7 @@ type CutEnd struct {
 }
 
 const (
-	endUnclear   = .7  // an end of so much of the usual is doubted,
+	endUnclear   = .6  // an end of so much of the usual is doubted,
 	endDoubt     = 2   // where it fell by so many usual weekly changes
 	endDeeper    = 40  // and at most one of so many weeks fell as deep
 	endUnit      = 1e3 // what a series' median counts as, against a cent for nothing: see newLevelLine

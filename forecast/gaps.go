@@ -14,16 +14,15 @@ import (
 // other year, the weeks before in reverse). Only what lies before an origin
 // fills the gaps that it sees.
 const (
-	gapSide     = 8   // known weeks on each side that say its level
-	gapAround   = 6   // weeks on each side of a week that say what is its level
-	gapYears    = 3   // other years that are asked, on each side
-	gapApart    = 3   // levels on both sides are two from so many standard errors on
-	closedOdds  = .02 // a run of zeros less likely than that by the series' other zeros is closed
-	closedSteps = 6   // and so many usual weekly changes below what it sells; the root of the run's length times fewer
-	closedAlike = .5  // unless so much of it was zero a year before or after
-	ratioMost   = 4.  // a week of another year counts as so many times its level, at most
-	unsureAny   = .12 // see unsure
-	unsureWeek  = 1. / 32
+	gapSide     = 8          // known weeks on each side that say its level
+	gapAround   = 6          // weeks on each side of a week that say what is its level
+	gapYears    = 3          // other years that are asked, on each side
+	gapApart    = 3          // levels on both sides are two from so many standard errors on
+	closedOdds  = .02        // a run of zeros less likely than that by the series' other zeros is closed
+	closedSteps = 6          // and so many usual weekly changes below what it sells; the root of the run's length times fewer
+	closedAlike = .5         // unless so much of it was zero a year before or after
+	ratioMost   = 4.         // a week of another year counts as so many times its level, at most
+	unsureRoot  = .07        // see unsure
 	lateMost    = MaxHorizon // weeks without a value at the end that are forecast, too
 )
 
@@ -248,6 +247,20 @@ func (f *gapFiller) levelAt(i int) float64 {
 // inGap tells whether week i is of a gap.
 func (h *history) inGap(i int) bool { return h.gap != nil && i >= 0 && h.gap[i] }
 
+// gapWithin is where the first gap begins that reaches into the last k weeks; -1
+// where none does.
+func (h *history) gapWithin(k int) int {
+	for i := max(0, len(h.x)-k); h.gap != nil && i < len(h.x); i++ {
+		if h.gap[i] {
+			for i > 0 && h.gap[i-1] {
+				i--
+			}
+			return i
+		}
+	}
+	return -1
+}
+
 // gaps is the number of weeks in gaps among the last k.
 func (h *history) gaps(k int) (n int) {
 	for i := max(0, len(h.x)-k); i < len(h.x); i++ {
@@ -337,12 +350,12 @@ func lateWeeks(p Panel) []int {
 }
 
 // unsure is how many times wider bands are for what was not seen: scales and
-// errors of fewer weeks tell less, and what happened meanwhile nobody knows. As
-// a variance it grows with the weeks missing in the two years that scales and
-// errors come from.
+// errors of fewer weeks tell less, and what changed meanwhile nobody knows, which
+// grows with the root of the weeks, as a walk does. Gaps count in the two years
+// that scales and errors come from; an older one as a week.
 func (h *history) unsure() float64 {
-	if h.gap == nil {
+	if h.gap == nil || !slices.Contains(h.gap, true) {
 		return 1
 	}
-	return math.Sqrt(1 + unsureAny + unsureWeek*float64(h.gaps(2*yearWeeks)))
+	return 1 + unsureRoot*math.Sqrt(float64(max(1, h.gaps(2*yearWeeks))))
 }

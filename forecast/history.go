@@ -211,8 +211,15 @@ func (h *history) recent(room int) *track {
 	return t
 }
 
-// unit is what errors of the series itself are told in.
-func (h *history) unit() float64 { return unitOf(h.raw) }
+// unit is what errors of the series itself are told in. A gap of the last year
+// makes it no smaller than it was before.
+func (h *history) unit() float64 {
+	u := unitOf(h.raw)
+	if k := h.gapWithin(yearWeeks); k >= MinWeeks {
+		u = max(u, unitOf(h.raw[:k]))
+	}
+	return u
+}
 
 // learntUnit is the unit of what is learnt.
 func (h *history) learntUnit() float64 { return unitOf(h.x) }

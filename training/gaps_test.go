@@ -9,16 +9,15 @@ import (
 	"olist/store"
 )
 
-// ahead is the history with one more week, so many weeks after its last: as the
-// last sold, while of those between nothing is known.
+// ahead is the history with one more week, so many weeks after its last, as the
+// last one sold; of those between nothing is known.
 func ahead(d *Data, weeks int) *store.History {
 	h := *d.History
-	h.Weeks, h.Segments = nil, slices.Clone(h.Segments)
 	n := 0
 	for n < len(d.Weeks) && d.Weeks[n].Week <= d.To {
 		n++
 	}
-	h.Weeks = slices.Clone(d.Weeks[:n])
+	h.Weeks, h.Segments = slices.Clone(d.Weeks[:n]), slices.Clone(h.Segments)
 	for k := 1; k <= weeks; k++ {
 		w := store.WeekInfo{WeekStatus: forecast.WeekStatus{Week: d.To + forecast.Week(k), State: forecast.StateEmpty}}
 		if k == weeks {
@@ -33,7 +32,8 @@ func ahead(d *Data, weeks int) *store.History {
 }
 
 // A week imported two months ahead makes no band surer: neither by the model
-// that serves nor by one that learns from it.
+// that serves nor by one that learns from it. What sells now and then is judged
+// on average only: its usual is too little to be held against.
 func TestAWeekAheadNarrowsNoBand(t *testing.T) {
 	live, err := newService(t, nil).Live()
 	must(t, err)
@@ -57,8 +57,8 @@ func TestAWeekAheadNarrowsNoBand(t *testing.T) {
 				continue
 			}
 			sum, n = sum+w/u, n+1
-			if w < .8*u || w > 3*u {
-				t.Errorf("%s, %s: bands of %.0f; before the week %.0f", name, got[i].Key, w, u)
+			if often := nonZero(before.Series[i].Values) >= pooledLeast; often && (w < .8*u || w > 3*u) {
+				t.Errorf("%s, %s: bands of %.0f; before %.0f", name, got[i].Key, w, u)
 			}
 		}
 		if math.IsNaN(sum/n) || sum/n < 1 {

@@ -26,7 +26,7 @@ var (
 	NoteNoCarrier    = Text{"Orders without a time of handing over to the carrier", "Pedidos sem hora de entrega à transportadora"}
 	NoteNoDelivery   = Text{"Orders without a delivery time", "Pedidos sem hora de entrega ao cliente"}
 	DataIncomplete   = Text{"Weeks left out, and why", "Semanas deixadas de fora e por quê"}
-	DataIncompleteP  = Text{"These weeks look like sales but are not a full week of them, or are far from what is usual. Training on them would teach a crash, or a jump, that never happened.", "Estas semanas parecem vendas, mas não são uma semana inteira, ou estão longe do habitual. Treinar com elas ensinaria uma queda, ou um salto, que nunca houve."}
+	DataIncompleteP  = Text{"These weeks look like sales but are not a full week of them, or are far from what is usual. Training on them would teach a crash, or a jump, that never happened. For each week missing among those of the last two years bands are wider, as nobody knows what it would have told; an earlier version of this program drew them narrower.", "Estas semanas parecem vendas, mas não são uma semana inteira, ou estão longe do habitual. Treinar com elas ensinaria uma queda, ou um salto, que nunca houve. Para cada semana que falta entre as dos últimos dois anos as faixas são mais largas, pois ninguém sabe o que ela teria dito; uma versão anterior deste programa as desenhava mais estreitas."}
 	DataFound        = Text{"What the data hold", "O que os dados contêm"}
 	DataNoneLeft     = Text{"No week was left out.", "Nenhuma semana ficou de fora."}
 	DataImports      = Text{"Files read", "Arquivos lidos"}
