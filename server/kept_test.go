@@ -35,6 +35,13 @@ var keptChanges = []keptChange{
 	{address: `^/admin/audit\.csv`, path: `^row (1|10)$`, why: "also in the file"},
 	{address: `^/api/v1/webhook$`, path: `^deliveries\[\d+\]\.last_error$`, why: "causes tell of the network",
 		page: "/automation", says: "Why a message was not delivered stands in the log of the program."},
+	{address: `^/api/v1/(forecast|models/compare)\?`, path: `\.bands\[\d\]\.(lower|upper)$`, why: "weeks that are missing widen the bands, where they narrowed them",
+		page: "/data", says: "For each week missing among those of the last two years bands are wider"},
+	{address: `^/api/v1/(forecast|models/compare)\?`, path: `^(models\[\d\]\.|)(forecast\[\d+\]|total\[\d+\]|total)\.forecast$`, why: "and the lags through them are of weeks that move"},
+	{address: `^/api/v1/explain\?`, path: `^weeks\[\d+\]\.(forecast|(contributions|events)\[\d+\]\.amount)$`, why: "so are those that explain"},
+	{address: `^/predict\?`, path: `^forecast\[\d+\]\.sales$`, why: "in the old client's form"},
+	{address: `^/api/v1/events`, path: `^events\[\d+\]\.amount$`, why: "what an event adds is of the forecast"},
+	{address: `^/(forecast|compare|segments|scenarios/s\d/forecast)\.csv`, path: `^row \d+$`, why: "in files"},
 }
 
 // keptDatabase is a database of an earlier program, and what that answered.
