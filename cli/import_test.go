@@ -39,7 +39,7 @@ func TestImportWeeklyFromTheCommandLine(t *testing.T) {
 		{"undo again", "", []string{"imports", "undo", "2"}, 1, "the import 2 is undone, not applied"},
 		{"undo nothing", "", []string{"imports", "undo", "7"}, 1, `there is no import "7"`},
 		{"list", "", []string{"imports"}, 0, "2        undone   weekly"},
-		{"broken row", file + "2018-08-27,a,SP,x,1\n", []string{"import", "-"}, 1, `standard input:4:17: revenue: "x" is not an amount`},
+		{"broken row", file + "2018-08-27,a,SP,x,1\n", []string{"import", "-"}, 1, `standard input:4: revenue: "x" is not an amount`},
 		{"missing column", "week,sales\n", []string{"import", "-"}, 1, `standard input:1: the column "revenue" is missing`},
 		{"no such folder", "", []string{"import", filepath.Join(t.TempDir(), "none")}, 1, "give the folder with the order files"},
 		{"folder without files", "", []string{"import", t.TempDir()}, 1, "olist_orders_dataset.csv: the file is missing"},

@@ -69,7 +69,13 @@ func look(s *source) (layout, error) {
 	if err := v.read(decode(r, l.encoding)); err != nil {
 		return l, err
 	}
-	return l, v.decide(&l)
+	if err := v.decide(&l); err != nil {
+		return l, err
+	}
+	if l.encoding == Windows1252 && bytes.HasPrefix(head, []byte("\xef\xbb\xbf")) {
+		return l, Fail(v.letters.invalidLine, "the line has bytes that are not UTF-8, which the file says it is: it is damaged or mixed; save it again as UTF-8")
+	}
+	return l, nil
 }
 
 func (v *survey) read(r io.Reader) error {

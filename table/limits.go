@@ -15,11 +15,13 @@ type Limits struct {
 	Rows    int           // with the header
 	Cells   int64         // fields of all rows
 	Time    time.Duration // for all that Open does, and for one Each
+	Ratio   int64         // times that gzip data may grow, looked at beyond the first MB
 }
 
-// DefaultLimits let through 10 million rows of some columns.
+// DefaultLimits let through 10 million rows of some columns, and whatever gzip
+// can hold of them: it grows at most 1032 times.
 func DefaultLimits() Limits {
-	return Limits{Bytes: 4 << 30, Plain: 8 << 30, Line: 4 << 20, Columns: 20_000, Rows: 50_000_000, Cells: 1_000_000_000, Time: 15 * time.Minute}
+	return Limits{Bytes: 4 << 30, Plain: 8 << 30, Line: 4 << 20, Columns: 20_000, Rows: 50_000_000, Cells: 1_000_000_000, Time: 15 * time.Minute, Ratio: 1100}
 }
 
 func (l Limits) orDefault() Limits {
@@ -31,6 +33,7 @@ func (l Limits) orDefault() Limits {
 	setDefault(&l.Rows, d.Rows)
 	setDefault(&l.Cells, d.Cells)
 	setDefault(&l.Time, d.Time)
+	setDefault(&l.Ratio, d.Ratio)
 	return l
 }
 

@@ -100,7 +100,8 @@ func (s *source) plain() (*bufio.Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := bufio.NewReaderSize(r, 64<<10)
+	packed := &metered{r: r}
+	b := bufio.NewReaderSize(packed, 64<<10)
 	if head, _ := b.Peek(2); !bytes.Equal(head, []byte{0x1f, 0x8b}) {
 		return bufio.NewReaderSize(&guarded{r: b, source: s}, 64<<10), nil
 	}
@@ -108,7 +109,7 @@ func (s *source) plain() (*bufio.Reader, error) {
 	if err != nil {
 		return nil, unreadable(err)
 	}
-	return bufio.NewReaderSize(&guarded{r: z, source: s, zipped: true}, 64<<10), nil
+	return bufio.NewReaderSize(&guarded{r: z, source: s, packed: packed}, 64<<10), nil
 }
 
 // guarded ends a reading that takes too much.
@@ -116,7 +117,22 @@ type guarded struct {
 	r      io.Reader
 	source *source
 	n      int64
-	zipped bool
+	packed *metered // what was read of gzip data, nil for a plain file
+}
+
+// ratioFrom is from how many bytes on gzip data are judged by their growth.
+const ratioFrom = 1 << 20
+
+// metered counts what is read through it.
+type metered struct {
+	r io.Reader
+	n int64
+}
+
+func (m *metered) Read(p []byte) (int, error) {
+	n, err := m.r.Read(p)
+	m.n += int64(n)
+	return n, err
 }
 
 func (g *guarded) Read(p []byte) (int, error) {
@@ -128,6 +144,8 @@ func (g *guarded) Read(p []byte) (int, error) {
 		return 0, s.ctx.Err()
 	case g.n > s.limits.Plain:
 		return 0, Fail(0, "the file holds more than %s decompressed, the most that is read; split it", size(s.limits.Plain))
+	case g.packed != nil && g.n > ratioFrom && g.n > s.limits.Ratio*g.packed.n:
+		return 0, Fail(0, "the gzip data grow more than %d times; this is no table with rows", s.limits.Ratio)
 	case time.Now().After(s.until):
 		return 0, Fail(0, "reading the file took longer than %s, the most that it may; split it", s.limits.Time)
 	case err != nil && !errors.Is(err, io.EOF):

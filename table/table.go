@@ -13,6 +13,7 @@ import (
 type Options struct {
 	Decimal byte   // '.' or ','; 0 finds it
 	Dates   string // ymd, dmy or mdy; empty finds it
+	Empty   bool   // a header without rows is a table, too
 	Limits  Limits
 	Rows    func(int) // is told now and then how many rows have been read, in all passes
 }
@@ -100,7 +101,7 @@ func (t *Table) survey(ctx context.Context) error {
 	if t.Header = t.isHeader(first); !t.Header {
 		t.asData(first, line)
 	}
-	if t.Rows == 0 {
+	if t.Rows == 0 && !t.options.Empty {
 		return Fail(0, "the file has a header and no rows")
 	}
 	t.across()

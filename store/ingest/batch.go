@@ -12,8 +12,9 @@ const NoCategory = "none"
 
 // Batch is what the files hold, ready to become a version of the data.
 type Batch struct {
-	Weeks      []Week     // ascending
-	Categories []Category // by slug
+	Weeks      []Week          // ascending
+	Categories []Category      // by slug
+	Partial    []forecast.Week // of which the files have only some days
 }
 
 // Week is one week's aggregates. Money is in cents.

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+
+	"olist/table"
 )
 
 // Names of the published files; each may also end in .gz.
@@ -58,7 +60,7 @@ func openFolder(fsys fs.FS, names []string, faults *Faults, progress func(Progre
 }
 
 // read opens a file, finds its columns and calls row for every sound row.
-func (f *folder) read(ctx context.Context, name string, row func(*table), columns ...string) (FileReport, error) {
+func (f *folder) read(ctx context.Context, name string, row func(*sheet), columns ...string) (FileReport, error) {
 	actual := f.actual[name]
 	report := FileReport{Name: actual}
 	file, err := f.fsys.Open(actual)
@@ -67,8 +69,17 @@ func (f *folder) read(ctx context.Context, name string, row func(*table), column
 		return report, nil
 	}
 	defer file.Close()
-	t := newTable(actual, &counted{r: file, folder: f, name: actual}, &f.budget, f.faults, columns...)
-	if t == nil {
+	t, err := openSheet(ctx, actual, f.counted(file, actual), table.Options{}, &f.budget, f.faults)
+	if t == nil || err != nil {
+		return report, err
+	}
+	defer t.Close()
+	for i := range t.Columns { // each is read by its own rule, as it is published
+		if err := t.SetRole(i, table.Ignore); err != nil {
+			return report, err
+		}
+	}
+	if !t.find(columns) {
 		return report, ctx.Err()
 	}
 	err = t.each(ctx, func() { row(t) })
@@ -76,21 +87,39 @@ func (f *folder) read(ctx context.Context, name string, row func(*table), column
 	return report, err
 }
 
+// passes is how often package table reads a file.
+const passes = 3
+
 // counted tells the progress of what is read through it.
 type counted struct {
 	r      io.Reader
+	seek   io.Seeker
 	folder *folder
 	name   string
+}
+
+func (f *folder) counted(r io.Reader, name string) io.Reader {
+	c := &counted{r: r, folder: f, name: name}
+	if s, ok := r.(io.Seeker); ok {
+		c.seek = s
+		return seekable{c}
+	}
+	return c
 }
 
 func (c *counted) Read(p []byte) (int, error) {
 	n, err := c.r.Read(p)
 	c.folder.done += int64(n)
 	if c.folder.progress != nil {
-		c.folder.progress(Progress{File: c.name, Done: c.folder.done, Total: c.folder.total})
+		c.folder.progress(Progress{File: c.name, Done: min(c.folder.done/passes, c.folder.total), Total: c.folder.total})
 	}
 	return n, err
 }
+
+// seekable is counted for a file that can be read again.
+type seekable struct{ *counted }
+
+func (s seekable) Seek(offset int64, whence int) (int64, error) { return s.seek.Seek(offset, whence) }
 
 // FileReport is what was read of a file.
 type FileReport struct {

@@ -14,10 +14,8 @@ const (
 	MaxBytes      = 1 << 30    // of all files together, decompressed
 	MaxRead       = 2 * time.Minute
 
-	maxLine = 1 << 20 // bytes in a line; a longer one is no table of ours
-	// A gzip file that grows more than this is no table of sales: those grow 3
-	// to 40 times. It is looked at once so many bytes are decompressed.
-	maxRatio   = 200
-	ratioAfter = 8 << 20
+	maxLine    = 1 << 20 // bytes in a line; a longer one is no table of ours
+	maxColumns = 200
+	maxRatio   = 200   // times that gzip data may grow; a table of sales grows 3 to 40 times
 	maxBadRows = 1_000 // rows that cannot be used, after which the rest is not read
 )

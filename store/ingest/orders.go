@@ -105,7 +105,7 @@ func ReadOrders(ctx context.Context, fsys fs.FS, progress func(Progress), o Opti
 	}
 	for _, file := range []struct {
 		name    string
-		row     func(*table)
+		row     func(*sheet)
 		columns []string
 	}{
 		{translationFile, r.translation, []string{"product_category_name", "product_category_name_english"}},

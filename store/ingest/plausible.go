@@ -19,6 +19,7 @@ const ownWeeks = 13
 const (
 	HeldFuture = "future" // it has not begun
 	HeldOpen   = "open"   // it is not over
+	HeldPart   = "part"   // the files have only some of its days
 	HeldFar    = "far"    // no other week is near
 )
 
@@ -33,7 +34,7 @@ type Held struct {
 
 // Slip reports whether the week is one that the files should not hold at all,
 // rather than one that will be whole later.
-func (h Held) Slip() bool { return h.Code != HeldOpen }
+func (h Held) Slip() bool { return h.Code == HeldFuture || h.Code == HeldFar }
 
 // Hold takes weeks out of the batch that cannot be: those that are not over at
 // now, and the few that lie far from the weeks in force and, where there are
@@ -48,6 +49,8 @@ func (b *Batch) Hold(now time.Time, current []forecast.Week) []Held {
 			held = w.hold(held, HeldFuture, "the week of %s has not come yet", w.Week)
 		case w.Week == today:
 			held = w.hold(held, HeldOpen, "the week of %s is not over yet: a part of it would pass for the whole", w.Week)
+		case slices.Contains(b.Partial, w.Week):
+			held = w.hold(held, HeldPart, "the files have only some days of the week of %s", w.Week)
 		default:
 			kept = append(kept, w)
 		}

@@ -6,7 +6,7 @@ import (
 )
 
 // key reads a column that must hold an identifier.
-func key(t *table, column int) (id, bool) {
+func key(t *sheet, column int) (id, bool) {
 	s := t.value(column)
 	if s == "" {
 		t.broken(column, "is empty")
@@ -16,7 +16,7 @@ func key(t *table, column int) (id, bool) {
 }
 
 // newKey reads an identifier that must not have been seen before.
-func newKey[V any](t *table, column int, seen map[id]V) (id, bool) {
+func newKey[V any](t *sheet, column int, seen map[id]V) (id, bool) {
 	k, ok := key(t, column)
 	if !ok {
 		return id{}, false
@@ -28,7 +28,7 @@ func newKey[V any](t *table, column int, seen map[id]V) (id, bool) {
 	return k, true
 }
 
-func (r *orderReader) translation(t *table) {
+func (r *orderReader) translation(t *sheet) {
 	name := CleanName(t.value(0))
 	switch {
 	case name == "":
@@ -44,7 +44,7 @@ func (r *orderReader) translation(t *table) {
 	}
 }
 
-func (r *orderReader) product(t *table) {
+func (r *orderReader) product(t *sheet) {
 	k, ok := newKey(t, 0, r.products)
 	if !ok {
 		return
@@ -67,13 +67,13 @@ func (r *orderReader) product(t *table) {
 	r.products[k] = int32(category)
 }
 
-func (r *orderReader) seller(t *table) {
+func (r *orderReader) seller(t *sheet) {
 	if k, ok := newKey(t, 0, r.sellers); ok {
 		r.sellers[k] = true
 	}
 }
 
-func (r *orderReader) customer(t *table) {
+func (r *orderReader) customer(t *sheet) {
 	k, ok := newKey(t, 0, r.customers)
 	if !ok {
 		return
@@ -92,7 +92,7 @@ func (r *orderReader) customer(t *table) {
 	r.customers[k] = uint8(i)
 }
 
-func (r *orderReader) order(t *table) {
+func (r *orderReader) order(t *sheet) {
 	k, ok := newKey(t, 0, r.byID)
 	if !ok {
 		return
@@ -125,7 +125,7 @@ func (r *orderReader) order(t *table) {
 }
 
 // mayMiss checks a time that is not used, but counted where it is missing.
-func (r *orderReader) mayMiss(t *table, column int, missing *int64) {
+func (r *orderReader) mayMiss(t *sheet, column int, missing *int64) {
 	if t.value(column) == "" {
 		*missing++
 	} else if _, err := parseDay(t.value(column)); err != nil {
@@ -142,7 +142,7 @@ func statusIndex(s string) (uint8, bool) {
 	return 0, false
 }
 
-func (r *orderReader) item(t *table) {
+func (r *orderReader) item(t *sheet) {
 	at, ok := r.lookUp(t)
 	if !ok {
 		return
@@ -190,7 +190,7 @@ func (r *orderReader) item(t *table) {
 }
 
 // lookUp finds the order that the row's first column names.
-func (r *orderReader) lookUp(t *table) (int32, bool) {
+func (r *orderReader) lookUp(t *sheet) (int32, bool) {
 	k, ok := key(t, 0)
 	if !ok {
 		return 0, false
@@ -246,7 +246,7 @@ func (r *orderReader) count(at, category int32, price, freight int64) {
 	c.Items++
 }
 
-func (r *orderReader) payment(t *table) {
+func (r *orderReader) payment(t *sheet) {
 	at, ok := r.lookUp(t)
 	if !ok {
 		return

@@ -20,11 +20,12 @@ type weeklySums struct {
 type weekRow struct {
 	revenue, freight, items, orders int64
 	category, state                 uint16
+	days                            uint8 // a bit for each day that it has a row of, from Monday
 }
 
 type weekRows struct {
 	rows   []weekRow
-	seen   map[uint32]struct{} // category and state as they are spelled
+	seen   map[uint32]int32 // place in rows, by category and state as they are spelled
 	spoilt bool
 }
 
@@ -78,7 +79,7 @@ func (s *weeklySums) week(at forecast.Week) *weekRows {
 		if s.weeks == nil {
 			s.weeks = map[forecast.Week]*weekRows{}
 		}
-		w = &weekRows{seen: map[uint32]struct{}{}}
+		w = &weekRows{seen: map[uint32]int32{}}
 		s.weeks[at] = w
 	}
 	return w
@@ -88,20 +89,37 @@ func (s *weeklySums) week(at forecast.Week) *weekRows {
 type added int
 
 const (
-	addedOnce added = iota
-	addedTwice
-	addedTooMany
+	addedOnce    added = iota
+	addedTwice         // and should not be
+	addedAgain         // to a row of the same day
+	addedTooMany       // there is no room
 )
 
-func (s *weeklySums) add(w *weekRows, row weekRow) added {
+// add takes a row; daily ones are added up over their week.
+func (s *weeklySums) add(w *weekRows, row weekRow, weekday int, daily bool) added {
 	k := uint32(row.category)<<16 | uint32(row.state)
-	before := len(w.seen)
-	if w.seen[k] = struct{}{}; len(w.seen) == before {
+	row.days = 1 << weekday
+	at, known := w.seen[k]
+	switch {
+	case known && !daily:
 		return addedTwice
+	case known:
+		sum := &w.rows[at]
+		again := sum.days&row.days != 0
+		sum.revenue += row.revenue
+		sum.freight += row.freight
+		sum.items += row.items
+		sum.orders += row.orders
+		sum.days |= row.days
+		if again {
+			return addedAgain
+		}
+		return addedOnce
 	}
 	if s.cells++; s.cells > MaxCells {
 		return addedTooMany
 	}
+	w.seen[k] = int32(len(w.rows))
 	w.rows = append(w.rows, row)
 	return addedOnce
 }

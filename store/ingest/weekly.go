@@ -1,13 +1,16 @@
 package ingest
 
 import (
+	"cmp"
 	"context"
 	"io"
+	"slices"
 	"strconv"
-	"time"
+	"strings"
 
 	"olist/forecast"
 	"olist/store/fault"
+	"olist/table"
 )
 
 // NoState stands for sales whose state is not known.
@@ -23,12 +26,33 @@ const (
 // the reader.
 type Options struct {
 	Missing string // MissingHole or MissingZero: weeks without a row, between the first and the last
+	Decimal string // . or ,
+	Dates   string // ymd, dmy or mdy
+}
+
+// Forms that a person can choose where a file may be read in two ways.
+var (
+	Decimals = []string{".", ","}
+	Dates    = []string{"ymd", "dmy", "mdy"}
+)
+
+func (o Options) table() table.Options {
+	t := table.Options{Dates: o.Dates}
+	if o.Decimal != "" {
+		t.Decimal = o.Decimal[0]
+	}
+	return t
 }
 
 // Check returns CodeInvalid naming the field that is wrong.
 func (o Options) Check() error {
-	if o.Missing != "" && o.Missing != MissingHole && o.Missing != MissingZero {
-		return fault.Invalid("missing", "should be %s or %s.", MissingHole, MissingZero)
+	for _, c := range []struct {
+		field, value string
+		of           []string
+	}{{"missing", o.Missing, []string{MissingHole, MissingZero}}, {"decimal", o.Decimal, Decimals}, {"dates", o.Dates, Dates}} {
+		if c.value != "" && !slices.Contains(c.of, c.value) {
+			return fault.Invalid(c.field, "should be one of: %s", strings.Join(c.of, " "))
+		}
 	}
 	return nil
 }
@@ -55,6 +79,7 @@ type WeeklyReport struct {
 	RefusedWeeks []forecast.Week `json:"refused_weeks"`
 	Counted      bool            `json:"orders_counted"` // the file has an orders column
 	Trimmed      []string        `json:"trimmed"`        // names spelled in ways that differ by spaces and the like: added up
+	Form         Form            `json:"form"`           // how the file was understood
 	Staging
 	Rowless
 }
@@ -65,7 +90,7 @@ func (p *WeeklyReport) Err() error { return (&Faults{p.Refused, p.MoreRefused}).
 // Columns of a weekly file. Only the first and the last are required.
 const (
 	weekColumn     = "week"     // a date; any day of the week
-	categoryColumn = "category" // a slug; without it everything is NoCategory
+	categoryColumn = "category" // a name; without it everything is NoCategory
 	stateColumn    = "state"    // two capital letters; without it everything is NoState
 	freightColumn  = "freight"
 	itemsColumn    = "items"
@@ -76,79 +101,76 @@ const (
 // weeklyReader gathers rows of a weekly file.
 type weeklyReader struct {
 	report *WeeklyReport
-	column map[string]int // of the wanted columns that the file has
+	column map[string]int // of the wanted columns that the file has, for value
 	sums   weeklySums
-	lost   bool // a row's week cannot be read, or a limit is passed
-
-	brazilian bool // numbers and dates may be 1.234,56 and 20/08/2018
+	daily  bool // rows are of days: those of a week are added up
+	twice  bool // a day's row of a category and state came again: they are order lines
+	lost   bool // a row's week cannot be read
 }
 
-// ReadWeekly reads a CSV file of weekly sales, plain or gzip, one row for a
-// week, category and state. An order has one state but may span categories, so
-// the order counts of the total and of states are an upper bound where the
-// file has both categories and orders. Rows that cannot be used are in the
-// report. A file that cannot be read, a row whose week cannot, or more than the
+// ReadWeekly reads a table of weekly sales, plain or gzip, one row for a week,
+// category and state; rows of days and order lines are added up by week. An
+// order has one state but may span categories, so the order counts of the total
+// and of states are an upper bound where the file has both categories and
+// orders. Rows that cannot be used are in the report. A file that cannot be
+// read or may be read in two ways, a row whose week cannot, or more than the
 // limits allow gives a *Faults in an error of CodeInvalid.
 func ReadWeekly(ctx context.Context, name string, file io.Reader, o Options) (*Batch, *WeeklyReport, error) {
 	ctx, cancel := bound(ctx)
 	defer cancel()
-	r := &weeklyReader{
-		report: &WeeklyReport{},
-		column: map[string]int{},
-	}
+	batch, report, err := readWeekly(ctx, name, file, o)
+	return batch, report, overtime(ctx, err)
+}
+
+func readWeekly(ctx context.Context, name string, file io.Reader, o Options) (*Batch, *WeeklyReport, error) {
 	faults := &Faults{}
-	t := openTable(name, file, &budget{}, faults)
-	if t == nil {
+	t, err := openSheet(ctx, name, file, o.table(), &budget{}, faults)
+	if t == nil || err != nil {
+		return nil, nil, cmp.Or(err, faults.Err())
+	}
+	defer t.Close()
+	r := &weeklyReader{report: &WeeklyReport{}, column: map[string]int{}}
+	if !r.understand(t) {
 		return nil, nil, faults.Err()
 	}
-	if r.brazilian = t.asKnown(); !t.find([]string{weekColumn, revenueColumn}) {
-		return nil, nil, faults.Err()
-	}
-	r.column[weekColumn], r.column[revenueColumn] = 0, 1
-	for _, c := range []string{categoryColumn, stateColumn, freightColumn, itemsColumn, ordersColumn} {
-		if i, ok := t.also(c); ok {
-			r.column[c] = i
-		}
-	}
-	if err := faults.Err(); err != nil {
-		return nil, nil, err
-	}
-	_, r.sums.counted = r.column[ordersColumn]
 	if err := t.each(ctx, func() { r.row(t) }); err != nil {
-		return nil, nil, overtime(ctx, err)
+		return nil, nil, err
 	}
 	if t.unread > 0 || t.fatal || r.lost {
 		return nil, nil, faults.Err() // any week may lack a row
 	}
 	r.report.File = FileReport{Name: name, Rows: t.rows}
 	r.report.Refused, r.report.MoreRefused = faults.List, faults.More
-	return r.batch(o), r.report, nil
+	r.report.Form = t.form(r.column)
+	return r.batch(t, o), r.report, nil
 }
 
 // row takes a row into its week, or spoils the week.
-func (r *weeklyReader) row(t *table) {
-	written := t.value(r.column[weekColumn])
-	iso, err := r.date(written)
-	week, parseErr := time.Parse(time.DateOnly, iso)
-	if err == nil && (parseErr != nil || week.Year() < firstYear || week.Year() > lastYear) {
-		err = errDate
-	}
-	if err != nil {
-		t.broken(r.column[weekColumn], "%q %v", written, err)
+func (r *weeklyReader) row(t *sheet) {
+	day, ok, err := t.row.Day(t.at[r.column[weekColumn]])
+	if err == nil && (!ok || day < firstDay || day > lastDay) {
+		t.broken(r.column[weekColumn], "%q is not a date like 2018-08-13", t.value(r.column[weekColumn]))
 		r.lost = true
 		return
 	}
-	w := r.sums.week(forecast.WeekOf(week))
+	if err != nil {
+		t.noteErr(err)
+		r.lost = true
+		return
+	}
+	w := r.sums.week(forecast.Week(day.Week()))
 	row, ok := r.cell(t)
 	if !ok {
 		w.spoilt = true
 		return
 	}
 	r.report.Read += row.revenue
-	switch r.sums.add(w, row) {
+	switch r.sums.add(w, row, day.Weekday(), r.daily) {
 	case addedTwice:
 		t.broken(r.column[weekColumn], "this week, category and state appear a second time")
 		w.spoilt = true
+	case addedAgain:
+		r.twice = true
 	case addedTooMany:
 		t.broken(r.column[weekColumn], "is one row of a week, category and state too many; there can be %d", MaxCells)
 		t.fatal = true
@@ -156,7 +178,7 @@ func (r *weeklyReader) row(t *table) {
 }
 
 // cell reads a row's names and numbers.
-func (r *weeklyReader) cell(t *table) (row weekRow, ok bool) {
+func (r *weeklyReader) cell(t *sheet) (row weekRow, ok bool) {
 	ok = true
 	text := func(column, missing string, check func(string) error) (clean, raw string) {
 		i, has := r.column[column]
@@ -179,7 +201,16 @@ func (r *weeklyReader) cell(t *table) (row weekRow, ok bool) {
 		if !has {
 			return 0
 		}
-		n, err := parse(t.value(i))
+		plain, filled, err := t.row.Plain(t.at[i])
+		if err != nil {
+			t.noteErr(err)
+			ok = false
+			return 0
+		}
+		if !filled {
+			plain = t.value(i)
+		}
+		n, err = parse(plain)
 		if err != nil {
 			t.broken(i, "%q %v", t.value(i), err)
 			ok = false
@@ -188,10 +219,10 @@ func (r *weeklyReader) cell(t *table) (row weekRow, ok bool) {
 	}
 	category, rawCategory := text(categoryColumn, NoCategory, checkName)
 	state, rawState := text(stateColumn, NoState, checkState)
-	row.revenue = number(revenueColumn, r.cents)
-	row.freight = number(freightColumn, r.cents)
-	row.items = number(itemsColumn, r.count)
-	row.orders = number(ordersColumn, r.count)
+	row.revenue = number(revenueColumn, centsOf)
+	row.freight = number(freightColumn, centsOf)
+	row.items = number(itemsColumn, parseCount)
+	row.orders = number(ordersColumn, parseCount)
 	if !ok {
 		return row, false
 	}
@@ -209,6 +240,14 @@ func (r *weeklyReader) cell(t *table) (row weekRow, ok bool) {
 	return row, true
 }
 
+// centsOf reads an amount that may have further zeros behind its cents.
+func centsOf(s string) (int64, error) {
+	if i := strings.IndexByte(s, '.'); i >= 0 && len(s) > i+3 {
+		s = s[:i+3] + strings.TrimRight(s[i+3:], "0")
+	}
+	return parseCents(s)
+}
+
 // parseCount reads a whole number from 0.
 func parseCount(s string) (int64, error) {
 	n, err := strconv.ParseUint(s, 10, 40)
@@ -218,12 +257,19 @@ func parseCount(s string) (int64, error) {
 	return int64(n), nil
 }
 
-func (r *weeklyReader) batch(o Options) *Batch {
+func (r *weeklyReader) batch(t *sheet, o Options) *Batch {
 	p := r.report
 	b := &Batch{}
 	b.Weeks, p.Totals, p.RefusedWeeks = r.sums.batch()
 	p.Counted, p.Trimmed = r.sums.counted, r.sums.categories.trimmed()
-	p.Rowless = b.rowless(o.missing(MissingHole), p.RefusedWeeks)
+	usual := MissingHole
+	if r.twice {
+		usual = MissingZero
+	}
+	if r.daily {
+		b.Partial = partial(t.Calendar())
+	}
+	p.Rowless = b.rowless(o.missing(usual), p.RefusedWeeks)
 	if p.Weeks = len(b.Weeks); p.Weeks > 0 {
 		p.First, p.Last = b.Weeks[0].Week, b.Weeks[p.Weeks-1].Week
 	}

@@ -1,12 +1,31 @@
 package ingest
 
 import (
-	"errors"
-	"regexp"
+	"slices"
 	"strings"
+	"time"
 
-	"olist/forecast/csvform"
+	"olist/forecast"
+	"olist/table"
 )
+
+// Form is how a file was understood, for a person to look at.
+type Form struct {
+	Text      string       `json:"text"` // in one line
+	Encoding  string       `json:"encoding"`
+	Separator string       `json:"separator"`
+	Number    string       `json:"number"` // as an example: 1.234,5
+	Dates     string       `json:"dates"`  // ymd, dmy or mdy; empty where they have one form, like 2018-W33
+	Grain     string       `json:"grain"`  // "a day", "a week"
+	Columns   []FormColumn `json:"columns"`
+	Ignored   []string     `json:"ignored"` // columns that are not read
+}
+
+// FormColumn is a column of the file and what it is taken for.
+type FormColumn struct {
+	Name string `json:"name"`
+	As   string `json:"as"`
+}
 
 // portuguese are the columns' names in Brazilian files.
 var portuguese = map[string]string{
@@ -14,58 +33,135 @@ var portuguese = map[string]string{
 	"frete": freightColumn, "itens": itemsColumn, "pedidos": ordersColumn, "receita": revenueColumn,
 }
 
-// asKnown finds what the columns of a header are known by, in either language
-// and whatever their capitals. A file with a Portuguese name in it, or not
-// parted by commas, may write its numbers and dates as in Brazil.
-func (t *table) asKnown() (brazilian bool) {
-	brazilian = t.csv.Comma != ','
-	t.called = make([]string, len(t.header))
-	for i, h := range t.header {
+// roles are what the columns are to package table, in the order that they are
+// looked for.
+var roles = []struct {
+	column string
+	role   table.Role
+}{
+	{weekColumn, table.When}, {revenueColumn, table.Amount}, {categoryColumn, table.Category}, {stateColumn, table.Region},
+	{freightColumn, table.Amount}, {itemsColumn, table.Units}, {ordersColumn, table.Units},
+}
+
+// understand finds the columns, and whether the rows are of weeks. Names of
+// either language count, whatever their capitals; where none is there, the only
+// column of dates, or with a name for money, is taken. False, with the reason noted,
+// where that fails.
+func (r *weeklyReader) understand(t *sheet) bool {
+	for i, h := range t.called {
 		t.called[i] = strings.ToLower(h)
 		if known, ok := portuguese[t.called[i]]; ok {
-			t.called[i], brazilian = known, true
+			t.called[i] = known
 		}
 	}
-	return brazilian
+	guessed := map[string][]int{weekColumn: t.With(table.When), revenueColumn: slices.DeleteFunc(t.With(table.Amount), func(i int) bool { return !table.NamedFor(t.Columns[i].Name, table.Amount) })}
+	for i := range t.Columns {
+		if err := t.SetRole(i, table.Ignore); err != nil {
+			t.noteErr(err)
+		}
+	}
+	for _, c := range roles {
+		i, ok := t.also(c.column)
+		switch candidates := guessed[c.column]; {
+		case ok:
+		case len(candidates) == 1:
+			i = t.take(candidates[0])
+		case len(candidates) > 1:
+			t.note(1, "the column %q is missing, and %s may be it; call one of them so", c.column, t.listed(candidates))
+			continue
+		default:
+			if c.column == weekColumn || c.column == revenueColumn {
+				t.find([]string{c.column})
+			}
+			continue
+		}
+		r.column[c.column] = i
+		if err := t.SetRole(t.at[i], c.role); err != nil {
+			t.noteErr(err)
+		}
+	}
+	if len(t.faults.List) > 0 {
+		return false
+	}
+	if err := t.Settle(); err != nil {
+		t.noteErr(err)
+		return false
+	}
+	grain := t.Calendar().Grain
+	if grain.Coarser() {
+		t.note(0, "the file has one row %s; a week's sales cannot be told from that: give weekly or daily sales", grain.String())
+		return false
+	}
+	r.daily = grain == table.Days
+	_, r.sums.counted = r.column[ordersColumn]
+	return true
 }
 
+func (s *sheet) listed(columns []int) string {
+	var names []string
+	for _, i := range columns {
+		names = append(names, s.Columns[i].Title())
+	}
+	return shorten(strings.Join(names, ", "))
+}
+
+// form says how the file was understood.
+func (s *sheet) form(column map[string]int) Form {
+	f := Form{Text: s.Describe(), Encoding: string(s.Encoding), Separator: string(s.Separator), Grain: s.Calendar().Grain.String()}
+	used := map[int]bool{}
+	for _, c := range roles {
+		i, ok := column[c.column]
+		if !ok {
+			continue
+		}
+		at := s.at[i]
+		used[at] = true
+		f.Columns = append(f.Columns, FormColumn{s.Columns[at].Title(), c.column})
+		switch c.column {
+		case weekColumn:
+			f.Dates = s.Columns[at].Dates().Order
+		case revenueColumn:
+			f.Number = s.Columns[at].Numbers().String()
+		}
+	}
+	for i := range s.Columns {
+		if !used[i] && s.Columns[i].Name != "" {
+			f.Ignored = append(f.Ignored, s.Columns[i].Name)
+		}
+	}
+	return f
+}
+
+// Days that may be those of sales.
 var (
-	errDate      = errors.New("is not a date like 2018-08-13")
-	errEitherDay = errors.New("is not a date like 2018-08-13; 20/08/2018 is taken where the columns are parted by ; or have Portuguese names")
-	errCentsBR   = errors.New("is not an amount like 1.234,56 or 1234.56, from 0 to 1000000000")
+	firstDay = dayNumber(firstYear, time.January, 1)
+	lastDay  = dayNumber(lastYear, time.December, 31)
 )
 
-// date gives a week's day as ISO text. Day and month are told apart only where
-// the file is of the Brazilian form.
-func (r *weeklyReader) date(s string) (string, error) {
-	switch iso := csvform.Date(s); {
-	case iso == s || r.brazilian:
-		return iso, nil
-	}
-	return s, errEitherDay
+func dayNumber(year int, month time.Month, day int) table.Day {
+	return table.Day(time.Date(year, month, day, 0, 0, 0, 0, time.UTC).Unix() / 86400)
 }
 
-func (r *weeklyReader) cents(s string) (int64, error) {
-	if !r.brazilian {
-		return parseCents(s)
+// partial gives the first and the last week of a file of days where it begins
+// or ends within: days on which it usually has rows are missing.
+func partial(c table.Calendar) (weeks []forecast.Week) {
+	most := 0
+	for _, n := range c.Weekdays {
+		most = max(most, n)
 	}
-	plain, err := csvform.Number(s)
-	if err != nil {
-		return 0, err
+	missing := func(from, to int) bool {
+		for d := from; d < to; d++ {
+			if 2*c.Weekdays[d] > most {
+				return true
+			}
+		}
+		return false
 	}
-	n, err := parseCents(plain)
-	if err != nil {
-		return 0, errCentsBR
+	if missing(0, c.First.Weekday()) {
+		weeks = append(weeks, forecast.Week(c.First.Week()))
 	}
-	return n, nil
+	if missing(c.Last.Weekday()+1, 7) {
+		weeks = append(weeks, forecast.Week(c.Last.Week()))
+	}
+	return weeks
 }
-
-// count takes the points of thousands in a whole number, where there are some.
-func (r *weeklyReader) count(s string) (int64, error) {
-	if whole := strings.TrimSpace(s); r.brazilian && thousands.MatchString(whole) {
-		s = strings.ReplaceAll(whole, ".", "")
-	}
-	return parseCount(s)
-}
-
-var thousands = regexp.MustCompile(`^[1-9][0-9]{0,2}(\.[0-9]{3})+$`)
