@@ -18,10 +18,11 @@ import (
 func importCommand(env *Env) *cobra.Command {
 	var c importing
 	cmd := commandOn("import DIR|FILE|-", "Read order files or a weekly CSV into the database", &c.From, func(ctx context.Context) error { return c.run(ctx, env) })
-	cmd.Long = "Reads a folder with the published order files, or a weekly CSV (columns week, revenue; if known category, state, freight, items,\norders), - for one on standard input. Plain or gzip, also with semicolons, 1.234,56 and Portuguese names. All of it or nothing."
+	cmd.Long = "Reads a folder with the published order files, or a weekly CSV (columns week, revenue; if known category, state, freight, items,\norders), - for one on standard input. Plain or gzip, with commas, semicolons or tabs, 1.234,56 or 1,234.56, Portuguese names, in\nUTF-8, UTF-16 or Windows-1252; how it is understood is said. All of it or nothing."
 	cmd.Flags().BoolVar(&c.DryRun, "dry-run", false, "say what would change, and change nothing")
 	cmd.Flags().StringSliceVar(&c.Join, "join", nil, "take categories in several spellings for one: the names that a dry run proposes, or all")
-	cmd.Flags().StringVar(&c.Options.Missing, "missing", "", "weeks without a row, between others: hole (nothing is known; as weekly values are read) or zero (nothing was sold; as orders are read)")
+	c.form.addFlags(cmd.Flags())
+	cmd.Flags().Var(&choice{&c.Missing, []string{ingest.MissingZero, ingest.MissingHole}}, "missing", "what a week without a row is: `KIND` zero or hole (orders: zero; weekly or daily values: hole)")
 	return cmd
 }
 
@@ -33,15 +34,17 @@ type importing struct {
 	From    string
 	DryRun  bool
 	Join    []string
-	Options ingest.Options
+	Missing string
+	form    tableForm
+}
+
+func (c *importing) options() ingest.Options {
+	return ingest.Options{Missing: c.Missing, Decimal: c.form.Decimal, Dates: c.form.Dates}
 }
 
 // run imports in one transaction: all that was read, or nothing.
 func (c *importing) run(ctx context.Context, env *Env) error {
 	start := time.Now()
-	if err := c.Options.Check(); err != nil {
-		return usageError{err}
-	}
 	n, report, err := c.read(ctx, env)
 	if err != nil {
 		return err
@@ -93,21 +96,21 @@ type textReport interface {
 // read reads whatever kind of sales From names.
 func (c *importing) read(ctx context.Context, env *Env) (store.NewImport, textReport, error) {
 	if c.From == "-" {
-		return readWeekly(ctx, "standard input", env.In, c.Options)
+		return readWeekly(ctx, "standard input", env.In, c.options())
 	}
 	info, err := os.Stat(c.From)
 	if err != nil {
 		return store.NewImport{}, nil, fault.Wrap(fault.CodeInvalid, err, "cannot import from %s; give the folder with the order files or a weekly CSV", c.From)
 	}
 	if info.IsDir() {
-		return readOrders(ctx, c.From, env.Err, c.Options)
+		return readOrders(ctx, c.From, env.Err, c.options())
 	}
 	f, err := os.Open(c.From)
 	if err != nil {
 		return store.NewImport{}, nil, fault.Wrap(fault.CodeInvalid, err, "cannot read %s", c.From)
 	}
 	defer f.Close()
-	return readWeekly(ctx, filepath.Base(c.From), f, c.Options)
+	return readWeekly(ctx, filepath.Base(c.From), f, c.options())
 }
 
 func readOrders(ctx context.Context, dir string, errOut io.Writer, o ingest.Options) (store.NewImport, textReport, error) {

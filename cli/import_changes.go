@@ -64,7 +64,7 @@ func orders(t store.WeekTotals) string {
 // writeBalance says where the revenue that was read went, and what the data
 // sum to before and after.
 func writeBalance(out io.Writer, b ingest.Balance, c store.Changes) {
-	fmt.Fprintf(out, "  revenue read %s:", ingest.Amount(b.Read))
+	var said []string
 	for i, part := range []struct {
 		cents int64
 		what  string
@@ -72,12 +72,12 @@ func writeBalance(out io.Writer, b ingest.Balance, c store.Changes) {
 		if i > 0 && part.cents == 0 {
 			continue
 		}
-		fmt.Fprintf(out, " %s %s;", ingest.Amount(part.cents), part.what)
+		said = append(said, ingest.Amount(part.cents)+" "+part.what)
 	}
+	fmt.Fprintf(out, "  revenue read %s: %s\n", ingest.Amount(b.Read), strings.Join(said, ", "))
 	if !c.None() {
-		fmt.Fprintf(out, " all data %s before, %s after", ingest.Amount(c.RevenueBefore), ingest.Amount(c.RevenueAfter))
+		fmt.Fprintf(out, "  all data: %s before, %s after\n", ingest.Amount(c.RevenueBefore), ingest.Amount(c.RevenueAfter))
 	}
-	fmt.Fprintln(out)
 }
 
 // writeNoticed says what a person should look at: weeks that are held back or

@@ -107,6 +107,14 @@ func (r *Row) Bytes(column int) []byte {
 	return trim(r.fields[column])
 }
 
+// Raw is a field as it stands, with the blanks around it; good until the next row.
+func (r *Row) Raw(column int) []byte {
+	if column >= len(r.fields) {
+		return nil
+	}
+	return r.fields[column]
+}
+
 // Text is a field as words.
 func (r *Row) Text(column int) string { return string(r.Bytes(column)) }
 

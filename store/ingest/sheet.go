@@ -150,9 +150,14 @@ func (s *sheet) beyond(r *table.Row) bool {
 // value is the i-th column looked up of the row, without the blanks around it;
 // good until the next row.
 func (s *sheet) value(i int) string {
-	b := s.row.Bytes(s.at[i])
-	return unsafe.String(unsafe.SliceData(b), len(b)) // cloned where it is kept
+	return text(s.row.Bytes(s.at[i]))
 }
+
+// raw is value with the blanks around it.
+func (s *sheet) raw(i int) string { return text(s.row.Raw(s.at[i])) }
+
+// text gives bytes as a string without copying: it is cloned where it is kept.
+func text(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
 
 // broken notes that the i-th column looked up is wrong in the row.
 func (s *sheet) broken(i int, format string, args ...any) {

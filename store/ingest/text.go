@@ -76,7 +76,33 @@ func (p *OrderReport) WriteText(w io.Writer) error {
 	}
 
 	fmt.Fprintln(w, "\nWeeks")
+	p.Rowless.writeText(w)
 	return p.Range.WriteText(w)
+}
+
+// String says in one line how a file was understood.
+func (f Form) String() string {
+	text := f.Text
+	for _, c := range f.Columns {
+		if c.Name != c.As {
+			text += fmt.Sprintf(", %s as %s", c.Name, c.As)
+		}
+	}
+	if len(f.Ignored) > 0 {
+		text += ", not read: " + strings.Join(f.Ignored, ", ")
+	}
+	return text
+}
+
+// writeText says what weeks without a row are taken for.
+func (r Rowless) writeText(w io.Writer) {
+	if n := len(r.MissingWeeks); n > 0 {
+		what, other := "holes, nothing is known of them", MissingZero
+		if r.Missing == MissingZero {
+			what, other = "weeks in which nothing was sold", MissingHole
+		}
+		fmt.Fprintf(w, "  %d weeks without a row are %s (--missing %s takes them otherwise)\n", n, what, other)
+	}
 }
 
 // WriteText writes for people which weeks are usable, and why others are not.
@@ -114,11 +140,16 @@ func joinWeeks(weeks []forecast.Week) string {
 // WriteText writes the report for people.
 func (p *WeeklyReport) WriteText(w io.Writer) error {
 	fmt.Fprintf(w, "%s: %s rows, %d weeks from %s to %s\n", p.File.Name, count(p.File.Rows), p.Weeks, p.First, p.Last)
+	fmt.Fprintf(w, "  %s\n", p.Form)
 	fmt.Fprintf(w, "  revenue %s, freight %s, %s items", Amount(p.Totals.Revenue), Amount(p.Totals.Freight), count(p.Totals.Items))
 	if p.Counted {
 		fmt.Fprintf(w, ", %s orders (at most: one that spans categories is counted in each)", count(p.Totals.Orders))
 	}
 	fmt.Fprintln(w)
+	p.Rowless.writeText(w)
+	for _, name := range p.Trimmed {
+		fmt.Fprintf(w, "  %q is there with blanks around it, too: added up\n", name)
+	}
 	if err := p.Err(); err != nil {
 		fmt.Fprintf(w, "  refused weeks: %s, because of these rows:%v\n", joinWeeks(p.RefusedWeeks), &Faults{p.Refused, p.MoreRefused})
 	}

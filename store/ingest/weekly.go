@@ -180,18 +180,18 @@ func (r *weeklyReader) row(t *sheet) {
 // cell reads a row's names and numbers.
 func (r *weeklyReader) cell(t *sheet) (row weekRow, ok bool) {
 	ok = true
-	text := func(column, missing string, check func(string) error) (clean, raw string) {
+	name := func(column, missing string, check func(string) error) (clean, raw string) {
 		i, has := r.column[column]
 		if !has {
 			return missing, missing
 		}
-		raw = t.value(i)
+		raw = t.raw(i)
 		clean = CleanName(raw)
 		if clean == "" {
 			return missing, raw
 		}
 		if err := check(clean); err != nil && clean != missing {
-			t.broken(i, "%q %v", raw, err)
+			t.broken(i, "%q %v", t.value(i), err)
 			ok = false
 		}
 		return clean, raw
@@ -217,8 +217,8 @@ func (r *weeklyReader) cell(t *sheet) (row weekRow, ok bool) {
 		}
 		return n
 	}
-	category, rawCategory := text(categoryColumn, NoCategory, checkName)
-	state, rawState := text(stateColumn, NoState, checkState)
+	category, rawCategory := name(categoryColumn, NoCategory, checkName)
+	state, rawState := name(stateColumn, NoState, checkState)
 	row.revenue = number(revenueColumn, centsOf)
 	row.freight = number(freightColumn, centsOf)
 	row.items = number(itemsColumn, parseCount)
