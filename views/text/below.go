@@ -2,6 +2,7 @@ package text
 
 import (
 	"cmp"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -65,8 +66,10 @@ var verbs = regexp.MustCompile(`%[-+#0-9.\[\]]*[a-z]`)
 
 // patterns are the known formats, the more particular ones first.
 var patterns = sync.OnceValue(func() []pattern {
-	all := make([]pattern, 0, len(below))
-	for format, t := range below {
+	known := maps.Clone(below)
+	maps.Copy(known, belowTable)
+	all := make([]pattern, 0, len(known))
+	for format, t := range known {
 		parts := verbs.Split(format, -1)
 		for i, part := range parts {
 			parts[i] = regexp.QuoteMeta(part)
