@@ -20,7 +20,7 @@ func serveCommand(env *Env) *cobra.Command {
 	f := cmd.Flags()
 	stringTwin(f, &c.Addr, "addr", "OLIST_ADDR", "127.0.0.1:8080", "address to listen on")
 	listTwin(f, &c.OutgoingAllow, "outgoing-allow", outgoingVariable, "`CIDR` of an inner network that messages may be sent to although others can reach the program; may be given several times")
-	stringTwin(f, &c.CORSOrigin, "cors-origin", "OLIST_CORS_ORIGIN", "", "the one foreign `ORIGIN` whose pages may call the JSON routes")
+	listTwin(f, &c.CORSOrigins, "cors-origin", "OLIST_CORS_ORIGIN", "foreign `ORIGIN` whose pages may call the JSON routes, exactly as browsers write it; may be given several times")
 	secretTwin(f, &c.AdminPassword, "admin-password", "OLIST_ADMIN_PASSWORD", "`PASSWORD` for administering, needed wherever others can reach the address; better given by the environment")
 	return cmd
 }
@@ -28,7 +28,7 @@ func serveCommand(env *Env) *cobra.Command {
 // serve opens the dashboard, the API and the worker behind them.
 type serve struct {
 	Addr          string
-	CORSOrigin    string
+	CORSOrigins   []string
 	OutgoingAllow []string
 	AdminPassword secret.Text
 }
@@ -38,6 +38,11 @@ func (c *serve) run(ctx context.Context, env *Env) error {
 	allow, err := outgoingAllow(c.OutgoingAllow)
 	if err != nil {
 		return err
+	}
+	for _, origin := range c.CORSOrigins {
+		if err := server.CheckOrigin(origin); err != nil {
+			return badFlag("--cors-origin", "%v", err)
+		}
 	}
 	st, err := env.openStore(ctx)
 	if err != nil {
@@ -55,7 +60,7 @@ func (c *serve) run(ctx context.Context, env *Env) error {
 	}
 	debug.FreeOSMemory() // loading takes more than serving
 	srv := server.New(server.Options{
-		Log: env.Log, Version: Version(), CORSOrigin: c.CORSOrigin, AdminPassword: c.AdminPassword,
+		Log: env.Log, Version: Version(), CORSOrigins: c.CORSOrigins, AdminPassword: c.AdminPassword,
 	}, st, tr)
 	env.Log.Info("serving", "url", "http://"+ln.Addr().String(), "database", st.Path(), "version", Version())
 	group, ctx := errgroup.WithContext(ctx)

@@ -47,7 +47,7 @@ func (c *train) run(ctx context.Context, env *Env) error {
 		return err
 	}
 	if !started {
-		fmt.Fprintln(env.Err, "a retraining is queued already; following that one")
+		fmt.Fprintln(env.Err, "a retraining with the same parameters is queued already; following that one")
 	}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()

@@ -84,10 +84,11 @@ func TestRequests(t *testing.T) {
 	}
 }
 
-// TestOnlyTheStatedOriginIsAllowed is CORS for the replaced system's client.
-func TestOnlyTheStatedOriginIsAllowed(t *testing.T) {
-	a := newApp(t, func(o *Options) { o.CORSOrigin = "http://shop.example" })
-	for origin, want := range map[string]string{"http://shop.example": "http://shop.example", "http://evil.example": ""} {
+// TestOnlyStatedOriginsAreAllowed is CORS for the replaced system's client.
+func TestOnlyStatedOriginsAreAllowed(t *testing.T) {
+	a := newApp(t, func(o *Options) { o.CORSOrigins = []string{"http://shop.example", "https://desk.example:8443"} })
+	for origin, want := range map[string]string{"http://shop.example": "http://shop.example", "https://desk.example:8443": "https://desk.example:8443",
+		"http://evil.example": "", "https://shop.example": "", "http://shop.example:8080": "", "http://shop.example.evil": "", "http://a.shop.example": "", "null": ""} {
 		resp, _ := a.ask("GET", "/predict", "", "Origin", origin)
 		if got := resp.Header.Get("Access-Control-Allow-Origin"); got != want {
 			t.Errorf("%s is allowed as %q, want %q", origin, got, want)

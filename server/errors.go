@@ -1,7 +1,6 @@
 package server
 
 import (
-	"encoding/json"
 	"errors"
 	"log/slog"
 	"net/http"
@@ -131,22 +130,4 @@ func problemOf(he *echo.HTTPError) Problem {
 func wantsHTML(c echo.Context) bool {
 	accept := c.Request().Header.Get("Accept")
 	return strings.Contains(accept, "text/html") || c.Request().Header.Get("HX-Request") != ""
-}
-
-// decodeJSON reads a JSON object into dst; an empty body leaves dst as it is.
-// Numbers in loosely typed places keep their digits.
-func decodeJSON(c echo.Context, dst any) error {
-	dec := json.NewDecoder(c.Request().Body)
-	dec.UseNumber()
-	err := dec.Decode(dst)
-	var wrongType *json.UnmarshalTypeError
-	switch {
-	case err == nil && dec.More():
-		return fault.New(fault.CodeMalformed, "The body holds more than one JSON value.")
-	case err == nil, c.Request().ContentLength == 0:
-		return nil
-	case errors.As(err, &wrongType):
-		return fault.Invalid(wrongType.Field, "should be %s, not %s.", wrongType.Type, wrongType.Value)
-	}
-	return fault.Wrap(fault.CodeMalformed, err, "The body is not valid JSON.")
 }

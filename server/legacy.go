@@ -34,7 +34,7 @@ type (
 		Message string `json:"message"`
 		Status  string `json:"status"`
 		Job     string `json:"job"`
-		Started bool   `json:"started"` // false: the running job is the answer
+		Started bool   `json:"started"` // false: one that does the same waits or runs already, and is the answer
 	}
 )
 
@@ -85,7 +85,8 @@ func (s *Server) getConfig(c echo.Context) error {
 }
 
 // postRetrain answers POST /retrain: the parameters given are laid over the live
-// ones and a background job starts, or the running one is named.
+// ones, none of them with an empty body, and a background job is queued; where
+// one that does the same waits or runs already, that one is named.
 func (s *Server) postRetrain(c echo.Context) error {
 	var body map[string]any
 	if err := decodeJSON(c, &body); err != nil {
@@ -107,9 +108,11 @@ func (s *Server) postRetrain(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return c.JSON(http.StatusOK, retrainAnswer{
-		Message: "Model retraining started in background.", Status: "QUEUED", Job: job.ID, Started: started,
-	})
+	message := "Model retraining started in background."
+	if !started {
+		message = "A retraining with the same parameters is queued or running already; it is the job named here."
+	}
+	return c.JSON(http.StatusOK, retrainAnswer{Message: message, Status: "QUEUED", Job: job.ID, Started: started})
 }
 
 // scalar gives the text of a JSON number or string, as the client wrote it.

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"fmt"
 	"net"
 	"net/http"
 	"slices"
@@ -24,7 +25,7 @@ func (s *Server) middleware() []echo.MiddlewareFunc {
 		s.recoverPanics,    // a panic is an internal error, never a dead connection
 		s.secureHeaders,    // CSP and friends on every answer
 		s.refuseForeign,    // Host and cross-site checks before anything is read
-		s.allowCrossOrigin, // the one stated origin, JSON routes only
+		s.allowCrossOrigin, // the stated origins, JSON routes only
 		s.identify,         // who asks: local, session, token or nobody
 		s.boundBody,        // no more of a body than the route takes
 		impatient,          // a database that others hold is an answer, not a wait without end
@@ -80,9 +81,9 @@ func overTLS(c echo.Context) bool {
 // net/http.CrossOriginProtection).
 func (s *Server) refuseForeign(next echo.HandlerFunc) echo.HandlerFunc {
 	crossOrigin := http.NewCrossOriginProtection()
-	if s.opt.CORSOrigin != "" {
-		if err := crossOrigin.AddTrustedOrigin(s.opt.CORSOrigin); err != nil {
-			s.log.Error("the origin given is not one; it stays untrusted", "cors_origin", s.opt.CORSOrigin, "error", err)
+	for _, origin := range s.opt.CORSOrigins {
+		if err := crossOrigin.AddTrustedOrigin(origin); err != nil {
+			panic(fmt.Sprintf("server: %s passed CheckOrigin: %v", origin, err))
 		}
 	}
 	return func(c echo.Context) error {
@@ -104,16 +105,16 @@ func isLocalHost(hostport string) bool {
 	return slices.Contains([]string{"localhost", "127.0.0.1", "::1", "[::1]"}, host)
 }
 
-// allowCrossOrigin lets the one stated origin read the JSON routes.
+// allowCrossOrigin lets the stated origins call the JSON routes.
 func (s *Server) allowCrossOrigin(next echo.HandlerFunc) echo.HandlerFunc {
-	if s.opt.CORSOrigin == "" {
+	if len(s.opt.CORSOrigins) == 0 {
 		return next
 	}
 	cors := middleware.CORSWithConfig(middleware.CORSConfig{
-		AllowOrigins: []string{s.opt.CORSOrigin},
-		AllowMethods: []string{http.MethodGet, http.MethodPost},
-		AllowHeaders: []string{echo.HeaderContentType, echo.HeaderAuthorization},
-		Skipper:      func(c echo.Context) bool { return !isJSONRoute(c) },
+		AllowOriginFunc: func(origin string) (bool, error) { return slices.Contains(s.opt.CORSOrigins, origin), nil },
+		AllowMethods:    []string{http.MethodGet, http.MethodPost},
+		AllowHeaders:    []string{echo.HeaderContentType, echo.HeaderAuthorization},
+		Skipper:         func(c echo.Context) bool { return !isJSONRoute(c) },
 	})
 	return cors(next)
 }

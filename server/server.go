@@ -23,7 +23,7 @@ import (
 type Options struct {
 	Log           *slog.Logger
 	Version       string
-	CORSOrigin    string      // the one foreign origin that may read the JSON routes, or ""
+	CORSOrigins   []string    // foreign origins whose pages may call the JSON routes, as CheckOrigin takes them
 	AdminPassword secret.Text // "" leaves administering open on loopback and closed elsewhere
 	Clock         func() time.Time
 }

@@ -43,15 +43,36 @@ func newApp(t *testing.T, change ...func(*Options)) *app {
 
 func newAppOn(t *testing.T, database store.Options, change ...func(*Options)) *app {
 	t.Helper()
+	return newAppAt(t, shippedCopy(t), database, change...)
+}
+
+// newIdleApp is newApp with its worker at rest: jobs stay queued.
+func newIdleApp(t *testing.T) *app {
+	t.Helper()
+	return idleAppAt(t, shippedCopy(t), store.Options{})
+}
+
+func shippedCopy(t *testing.T) string {
+	t.Helper()
 	path := filepath.Join(t.TempDir(), "olist.db")
 	shipped, err := os.ReadFile("../olist.db")
 	must(t, err)
 	must(t, os.WriteFile(path, shipped, 0o600))
-	return newAppAt(t, path, database, change...)
+	return path
 }
 
 // newAppAt is newApp over the database at path.
 func newAppAt(t *testing.T, path string, database store.Options, change ...func(*Options)) *app {
+	t.Helper()
+	a := idleAppAt(t, path, database, change...)
+	worked := make(chan error, 1)
+	ctx, stop := context.WithCancel(context.Background())
+	go func() { worked <- a.training.Run(ctx) }()
+	t.Cleanup(func() { stop(); must(t, <-worked) }) // before what it works on is closed
+	return a
+}
+
+func idleAppAt(t *testing.T, path string, database store.Options, change ...func(*Options)) *app {
 	t.Helper()
 	st, err := store.Open(t.Context(), path, database)
 	must(t, err)
@@ -65,14 +86,9 @@ func newAppAt(t *testing.T, path string, database store.Options, change ...func(
 	srv := New(opt, st, tr)
 	refuse := &atomic.Pointer[string]{}
 	web := httptest.NewServer(breakingOff(refuse, srv.Handler(true)))
-	worked := make(chan error, 1)
-	ctx, stop := context.WithCancel(context.Background())
-	go func() { worked <- tr.Run(ctx) }()
 	t.Cleanup(func() {
-		stop()
 		srv.close()
 		web.Close()
-		must(t, <-worked)
 		must(t, st.Close())
 	})
 	live, err := tr.Live()

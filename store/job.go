@@ -52,9 +52,9 @@ type NewJob struct {
 	Kind        string
 	Request     json.RawMessage
 	RequestedBy string
-	RetryOf     string // the job that this one repeats, or ""
-	Join        bool   // give back the queued or running job of this kind, if there is one
-	MaxQueued   int    // most jobs that may wait; 0 stands for no limit
+	RetryOf     string              // the job that this one repeats, or ""
+	Join        func(open Job) bool // gives back the first queued or running job that it takes; nil takes none
+	MaxQueued   int                 // most jobs that may wait; 0 stands for no limit
 }
 
 // Enqueue adds a job to the queue. created is false where Join found one that
@@ -178,7 +178,7 @@ func (t *tx) enqueue(ctx context.Context, n NewJob) (Job, bool, error) {
 	}
 	queued := 0
 	for _, j := range open {
-		if n.Join && j.Kind == n.Kind {
+		if n.Join != nil && n.Join(j) {
 			return j, false, nil
 		}
 		if j.State == JobQueued {

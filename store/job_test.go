@@ -88,10 +88,10 @@ func TestQueueIsCapped(t *testing.T) {
 	}
 	_, _, err := s.Enqueue(t.Context(), store.NewJob{Kind: "train", MaxQueued: 3})
 	wantCode(t, err, fault.CodeRateLimited)
-	if job, created, err := s.Enqueue(t.Context(), store.NewJob{Kind: "train", MaxQueued: 3, Join: true}); err != nil || created || job.State != store.JobRunning {
+	if job, created, err := s.Enqueue(t.Context(), store.NewJob{Kind: "train", MaxQueued: 3, Join: func(j store.Job) bool { return j.Kind == "train" }}); err != nil || created || job.State != store.JobRunning {
 		t.Error("joining needs no place in the queue", job, created, err)
 	}
-	if job, created, err := s.Enqueue(t.Context(), store.NewJob{Kind: "search", MaxQueued: 4, Join: true}); err != nil || !created {
+	if job, created, err := s.Enqueue(t.Context(), store.NewJob{Kind: "search", MaxQueued: 4, Join: func(j store.Job) bool { return j.Kind == "search" }}); err != nil || !created {
 		t.Error("another kind is not joined", job, err)
 	}
 }

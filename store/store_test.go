@@ -212,7 +212,7 @@ func TestManyStartsMakeOneJob(t *testing.T) {
 	ids := make([]string, 500)
 	for i := range ids {
 		wg.Go(func() {
-			job, _, err := s.Enqueue(context.Background(), store.NewJob{Kind: "train", RequestedBy: "x", Join: true})
+			job, _, err := s.Enqueue(context.Background(), store.NewJob{Kind: "train", RequestedBy: "x", Join: func(store.Job) bool { return true }})
 			if err != nil {
 				t.Error(err)
 			}

@@ -3,7 +3,9 @@ package training
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -81,7 +83,8 @@ func Overlay(base gbt.Params, given map[string]string) (gbt.Params, error) {
 		known[p.Name] = p
 	}
 	values := make(map[string]json.Number, len(given))
-	for name, text := range given {
+	for _, name := range slices.Sorted(maps.Keys(given)) {
+		text := given[name]
 		p, ok := known[name]
 		if !ok {
 			return base, fault.Invalid(name, "There is no parameter %q.", name)

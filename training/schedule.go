@@ -178,7 +178,7 @@ func (s *Service) trainOnSchedule(ctx context.Context, before, after scheduleSta
 	if err != nil {
 		return fmt.Errorf("training: encode the request: %w", err)
 	}
-	job, done, err := s.store.EnqueueOnce(ctx, store.NewJob{Kind: kindTrain, Request: raw, RequestedBy: scheduler, Join: true}, scheduleKey, before, after)
+	job, done, err := s.store.EnqueueOnce(ctx, store.NewJob{Kind: kindTrain, Request: raw, RequestedBy: scheduler, Join: s.anyWork(ctx, kindTrain)}, scheduleKey, before, after)
 	if err != nil || !done {
 		return err
 	}

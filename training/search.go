@@ -64,7 +64,8 @@ type Trial struct {
 	WAPE    forecast.Figure `json:"wape"`    // pooled, on weeks before those that judge
 }
 
-// Search queues a search; while one is queued or runs, that one is given back.
+// Search queues a search; where one that asks the same is queued or runs, that
+// one is given back.
 func (s *Service) Search(ctx context.Context, r SearchRequest) (job store.Job, started bool, err error) {
 	if err := r.Validate(); err != nil {
 		return job, false, err
@@ -73,7 +74,7 @@ func (s *Service) Search(ctx context.Context, r SearchRequest) (job store.Job, s
 	if err != nil {
 		return job, false, fmt.Errorf("training: encode the request: %w", err)
 	}
-	return s.enqueue(ctx, store.NewJob{Kind: KindSearch, Request: raw, RequestedBy: r.By, Join: true})
+	return s.enqueue(ctx, store.NewJob{Kind: KindSearch, Request: raw, RequestedBy: r.By, Join: s.sameWork(ctx, KindSearch, raw)})
 }
 
 // search finds parameters by random search with successive halving over
@@ -84,7 +85,7 @@ func (s *Service) search(ctx context.Context, job store.Job) (outcome, error) {
 	if err := json.Unmarshal(job.Request, &req); err != nil {
 		return outcome{}, fmt.Errorf("training: read the request of job %s: %w", job.ID, err)
 	}
-	data, err := s.loadData(ctx)
+	data, err := s.readData(ctx)
 	if err != nil {
 		return outcome{}, err
 	}

@@ -67,6 +67,7 @@ type run struct {
 	cancel   context.CancelCauseFunc
 	progress Progress
 	lines    []string // of its log, not yet written
+	data     string   // fingerprint of the data that it read, "" before
 }
 
 // Progress of a job, as kept in its row and streamed to watchers.

@@ -16,7 +16,7 @@ func (s *Service) train(ctx context.Context, job store.Job) (outcome, error) {
 	if err := json.Unmarshal(job.Request, &req); err != nil {
 		return outcome{}, fmt.Errorf("training: read the request of job %s: %w", job.ID, err)
 	}
-	data, err := s.loadData(ctx)
+	data, err := s.readData(ctx)
 	if err != nil {
 		return outcome{}, err
 	}

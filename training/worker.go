@@ -66,7 +66,7 @@ func (s *Service) renew(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("training: encode the request: %w", err)
 	}
-	_, _, err = s.enqueue(ctx, store.NewJob{Kind: kindTrain, Request: raw, RequestedBy: "update", Join: true})
+	_, _, err = s.enqueue(ctx, store.NewJob{Kind: kindTrain, Request: raw, RequestedBy: "update", Join: s.anyWork(ctx, kindTrain)})
 	return err
 }
 

@@ -15,7 +15,7 @@ var (
 	StartTraining  = Text{"Train and use", "Treinar e usar"}
 	JobTitle       = Text{"Training", "Treino"}
 	JobIdle        = Text{"No training is running.", "Nenhum treino em andamento."}
-	JobJoined      = Text{"A training was running already; this is it.", "Já havia um treino em andamento; é este."}
+	JobJoined      = Text{"A training with the same parameters was queued or running already; this is it.", "Já havia um treino com os mesmos parâmetros na fila ou em andamento; é este."}
 	JobQueued      = Text{"Waiting to start.", "Aguardando para começar."}
 	JobRunning     = Text{"Training.", "Treinando."}
 	JobCanceling   = Text{"Stopping.", "Parando."}
