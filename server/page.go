@@ -96,6 +96,9 @@ func (s *Server) frame(c echo.Context, live *training.Live) views.Frame {
 		MayAdmin: principalOf(c).Admin,
 		New:      cookie(c, tourCookie) == "",
 	}
+	if c.Request().Method == http.MethodGet {
+		f.Asked = f.Back
+	}
 	if theme := cookie(c, themeCookie); theme == "light" || theme == "dark" {
 		f.Theme = theme
 	}

@@ -90,7 +90,7 @@ func addForecast(d *views.Dashboard, live *training.Live, f forecast.Forecast) {
 	events := eventsByWeek(d.Text, live.Data)
 	for i := range d.Targets {
 		monday := d.Targets[i].Monday
-		d.Targets[i].Event, d.Targets[i].Note = events[monday], noteOn(d.Notes, monday)
+		d.Targets[i].Event, d.Targets[i].Note = events[monday], noteOn(d.Text, d.Notes, monday)
 	}
 	d.Coming = comingEvents(d.Text, live.Data, f, d.Horizon)
 }
@@ -118,17 +118,27 @@ func (s *Server) addNotes(c echo.Context, d *views.Dashboard) error {
 		return err
 	}
 	for i, w := range d.Past {
-		d.Past[i].Note = noteOn(d.Notes, w.Monday)
+		d.Past[i].Note = noteOn(d.Text, d.Notes, w.Monday)
 	}
 	return nil
 }
 
-func noteOn(notes []views.Note, monday string) string {
-	all := ""
-	for _, n := range notes {
-		if n.Monday == monday {
-			all = joined(all, n.Text)
+// weekNotesMost is how many notes of a week stand in its line and its point of
+// the chart; the list holds them all.
+const weekNotesMost = 3
+
+func noteOn(l text.Locale, notes []views.Note, monday string) string {
+	all, n := "", 0
+	for _, note := range notes {
+		if note.Monday != monday {
+			continue
 		}
+		if n++; n <= weekNotesMost {
+			all = joined(all, note.Text)
+		}
+	}
+	if more := n - weekNotesMost; more > 0 {
+		all = joined(all, l.T(text.AndMore, l.Int(more)))
 	}
 	return all
 }

@@ -38,12 +38,14 @@ func (s *Server) getModelsComparePage(c echo.Context) error {
 	}
 	page.Segment = views.Segment{Key: key, Name: segmentName(page.Text, segment)}
 	page.Past = pastWeeks(page.Text, live.Data, segment)
-	for _, m := range models {
-		page.Choice = append(page.Choice, modelView(m))
-	}
 	a, b, err := s.twoModels(c, models)
 	if err != nil {
 		return err
+	}
+	for i, m := range models { // the latest, and the two; older ones are named by their row of the list
+		if i < views.ListMost || m.ID == a.Model.ID || m.ID == b.Model.ID {
+			page.Choice = append(page.Choice, modelView(m))
+		}
 	}
 	for i, m := range []*training.Live{a, b} {
 		if page.Models[i], err = comparedModel(m, scores, key, page.Horizon); err != nil {

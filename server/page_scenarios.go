@@ -126,10 +126,10 @@ func (s *Server) noteScenario(c echo.Context, page *views.Scenario, live *traini
 	events := eventsByWeek(page.Text, live.Data)
 	page.Events = events
 	for i, w := range page.Past {
-		page.Past[i].Note = noteOn(notes, w.Monday)
+		page.Past[i].Note = noteOn(page.Text, notes, w.Monday)
 	}
 	for i, t := range page.Base {
-		page.Base[i].Note = noteOn(notes, t.Monday)
+		page.Base[i].Note = noteOn(page.Text, notes, t.Monday)
 		page.Base[i].Event = events[t.Monday]
 	}
 	return nil

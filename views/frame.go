@@ -4,6 +4,7 @@
 package views
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -16,6 +17,7 @@ type Frame struct {
 	Theme    string   // light, dark, or "" for what the system says
 	Path     string   // of the page, for the navigation
 	Back     string   // path and query to come back to after changing preferences
+	Asked    string   // the address that was asked for, "" where something was sent to it
 	New      bool     // whether this person is here for the first time
 	MayAdmin bool     // whether the person may train and activate
 	Model    Model    // that answers; zero where there is none
@@ -81,3 +83,7 @@ func (f Frame) within(path string) string {
 	}
 	return f.current(path)
 }
+
+// here is the address of the page, from which links to its other parts are
+// made.
+func (f Frame) here() string { return cmp.Or(f.Asked, f.Back) }

@@ -221,10 +221,16 @@ func (s Segments) isPicked(key string) bool {
 	return slices.ContainsFunc(s.Picked, func(p Segment) bool { return p.Key == key })
 }
 
+// shown are the rows of the part that was asked for.
+func (s Segments) shown() ([]SegmentRow, Pages) {
+	return Part(s.here(), "page", s.Rows, SegmentsMost)
+}
+
 // pickedElsewhere are those that the table does not show at the moment.
 func (s Segments) pickedElsewhere() (others []Segment) {
+	rows, _ := s.shown()
 	for _, p := range s.Picked {
-		if !slices.ContainsFunc(s.Rows, func(r SegmentRow) bool { return r.Key == p.Key }) {
+		if !slices.ContainsFunc(rows, func(r SegmentRow) bool { return r.Key == p.Key }) {
 			others = append(others, p)
 		}
 	}

@@ -12,6 +12,9 @@ var (
 	NumberBetween = Text{"This should be a number from %d to %d.", "Deve ser um número de %d a %d."}
 	OlderEntries  = Text{"Older ones", "Mais antigos"}
 	NewestEntries = Text{"Newest", "Mais novos"}
+	PageOf        = Text{"Page %s of %s", "Página %s de %s"}
+	PageBefore    = Text{"Previous page", "Página anterior"}
+	PageAfter     = Text{"Next page", "Próxima página"}
 )
 
 // When a new model goes live, and how many old ones stay.
