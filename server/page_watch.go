@@ -12,17 +12,17 @@ import (
 )
 
 // watched gives the last look at the issued forecasts.
-func (s *Server) watched() (training.Watch, error) {
-	w, ok := s.training.Watched()
-	if !ok {
+func (s *Server) watched(c echo.Context) (training.Watch, error) {
+	w, ok, err := s.training.Watched(c.Request().Context())
+	if err == nil && !ok {
 		return w, fault.New(fault.CodeUnavailable, "The first look at the forecasts is still being taken. Try again in a moment.")
 	}
-	return w, nil
+	return w, err
 }
 
 // getWatch answers GET /api/v1/watch.
 func (s *Server) getWatch(c echo.Context) error {
-	w, err := s.watched()
+	w, err := s.watched(c)
 	if err != nil {
 		return err
 	}
@@ -35,7 +35,7 @@ func (s *Server) getWatchPage(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	w, err := s.watched()
+	w, err := s.watched(c)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,10 @@
 package training
 
-import "github.com/prometheus/client_golang/prometheus"
+import (
+	"context"
+
+	"github.com/prometheus/client_golang/prometheus"
+)
 
 type metrics struct {
 	jobs   *prometheus.CounterVec
@@ -20,7 +24,7 @@ func (m *metrics) watch(s *Service) {
 	}
 	watched := func(value func(Watch) float64) func() float64 {
 		return func() float64 {
-			w, _ := s.Watched()
+			w, _, _ := s.Watched(context.Background()) // none where it cannot be read
 			return value(w)
 		}
 	}

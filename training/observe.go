@@ -11,13 +11,37 @@ import (
 
 const alarmsKey = "alarms"
 
-// Watched gives how the issued forecasts have done, as of the last change of
-// data or model. ok is false before the first look.
-func (s *Service) Watched() (w Watch, ok bool) {
-	if p := s.watched.Load(); p != nil {
-		return *p, true
+// seen is a look at the issued forecasts, and the version that was looked at.
+type seen struct {
+	version string
+	watch   Watch
+}
+
+// Watched gives how the issued forecasts have done on the data that serve. The
+// worker looks at each version once, when it comes to it: until then whoever
+// asks looks, so that an alarm does not outlive the data that raised it. ok is
+// false where nothing serves.
+func (s *Service) Watched(ctx context.Context) (w Watch, ok bool, err error) {
+	l := s.live.Load()
+	if l == nil {
+		return Watch{}, false, nil
 	}
-	return Watch{}, false
+	if last := s.watched.Load(); last != nil && last.version == l.Version {
+		return last.watch, true, nil
+	}
+	w, err = s.look(ctx, l)
+	return w, err == nil, err
+}
+
+// look scores what was issued before the version's last week.
+func (s *Service) look(ctx context.Context, l *Live) (Watch, error) {
+	issued, err := s.store.IssuedBefore(ctx, l.Data.To, watchCutoffs)
+	if err != nil {
+		return Watch{}, fmt.Errorf("training: read what was issued: %w", err)
+	}
+	w := watch(issued, l.Data, l.Report)
+	s.watched.Store(&seen{l.Version, w})
+	return w, nil
 }
 
 // observe looks once at every version that serves: its forecast is archived,
@@ -30,12 +54,10 @@ func (s *Service) observe(ctx context.Context) error {
 	if err := s.archive(ctx, l); err != nil {
 		return err
 	}
-	issued, err := s.store.IssuedBefore(ctx, l.Data.To, watchCutoffs)
+	w, err := s.look(ctx, l)
 	if err != nil {
-		return fmt.Errorf("training: read what was issued: %w", err)
+		return err
 	}
-	w := watch(issued, l.Data, l.Report)
-	s.watched.Store(&w)
 	s.observed = l.Version
 	return s.raise(ctx, w)
 }

@@ -47,7 +47,7 @@ type Service struct {
 	urgent           chan struct{} // holds a token when that work is a job, for which an evaluation gives way
 
 	live     atomic.Pointer[Live]
-	watched  atomic.Pointer[Watch]
+	watched  atomic.Pointer[seen]
 	former   *Live      // that served before: rolling back to it computes nothing; guarded by swap
 	swap     sync.Mutex // held while the database's live model and the pointer change together
 	outdated string     // the live model where this program cannot read its version, "" where it can; guarded by swap

@@ -149,8 +149,8 @@ func TestObserveArchivesOnceAndTellsOnce(t *testing.T) {
 	must(t, s.observe(ctx))
 	s.observed = ""
 	must(t, s.observe(ctx))
-	w, ok := s.Watched()
-	if !ok || w.Cutoffs != 6 || !slices.Contains(codes(w), "error") {
+	w, ok, err := s.Watched(ctx)
+	if err != nil || !ok || w.Cutoffs != 6 || !slices.Contains(codes(w), "error") {
 		t.Fatalf("watch %+v", w)
 	}
 	told, err := s.store.Deliveries(ctx, 50)
