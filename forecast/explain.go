@@ -70,7 +70,10 @@ func (m *Model) Explain(ctx context.Context, p Panel, key string, horizon int) (
 		if h.key != key {
 			continue
 		}
-		why := m.causesOf(h, runs, horizon+h.late)[h.late:]
+		why := m.causesOf(ctx, h, runs, horizon+h.late)[h.late:]
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		out := make([]Explanation, horizon)
 		for k, point := range all[h.index].Points {
 			out[k] = Explanation{Step: point.Step, Week: point.Week, Value: point.Value}
@@ -144,7 +147,7 @@ func (m *Model) recursions(hs []*history, horizon int) ([]map[*history]*track, e
 }
 
 // causesOf takes apart what assemble puts together.
-func (m *Model) causesOf(h *history, runs []map[*history]*track, horizon int) []causes {
+func (m *Model) causesOf(ctx context.Context, h *history, runs []map[*history]*track, horizon int) []causes {
 	out := make([]causes, horizon)
 	if h.n < MinWeeks {
 		for k := range out {
@@ -153,7 +156,7 @@ func (m *Model) causesOf(h *history, runs []map[*history]*track, horizon int) []
 		return out
 	}
 	for i, mem := range m.members {
-		c := m.memberCauses(h, mem, runs[i][h], horizon)
+		c := m.memberCauses(ctx, h, mem, runs[i][h], horizon)
 		for k := range out {
 			out[k].add(c[k], m.weights[h.class].at(k + 1)[i])
 		}
@@ -169,7 +172,7 @@ func (m *Model) causesOf(h *history, runs []map[*history]*track, horizon int) []
 	// share x sum: what events do to the sum they do to its parts; of the rest,
 	// the share's level of the sum's level is level, and what is left follows
 	// where either comes from.
-	total := m.causesOf(h.parent, runs, horizon)
+	total := m.causesOf(ctx, h.parent, runs, horizon)
 	for k, share := range out {
 		plain := total[k].sum() - total[k][byEvents]
 		out[k] = causes{byLevel: share[byLevel] * total[k][byLevel], byEvents: share.sum() * total[k][byEvents]}
@@ -182,9 +185,9 @@ func (m *Model) causesOf(h *history, runs []map[*history]*track, horizon int) []
 
 // memberCauses: a simple member's 13-week mean is level, what it adds to that
 // momentum, or season where it repeats last year.
-func (m *Model) memberCauses(h *history, mem member, comp *track, horizon int) []causes {
+func (m *Model) memberCauses(ctx context.Context, h *history, mem member, comp *track, horizon int) []causes {
 	if mem.damping > 0 {
-		return m.forest.causes(h, comp, horizon, mem.damping)
+		return m.forest.causes(ctx, h, comp, horizon, mem.damping)
 	}
 	v := make([]float64, horizon)
 	x := h.mended()
@@ -206,7 +209,7 @@ func (m *Model) memberCauses(h *history, mem member, comp *track, horizon int) [
 // value came from: a week observed is level; a week forecast is its
 // reference's causes plus the trees' contributions. comp is the companion as it
 // went on.
-func (f *forest) causes(h *history, comp *track, horizon int, damping float64) []causes {
+func (f *forest) causes(ctx context.Context, h *history, comp *track, horizon int, damping float64) []causes {
 	t := h.recent(horizon)
 	known := len(t.x)
 	full := make([]float32, f.layout.len())
@@ -223,7 +226,7 @@ func (f *forest) causes(h *history, comp *track, horizon int, damping float64) [
 	for range horizon {
 		i := len(t.x) - 1
 		c, moved := f.Reference.causes(at, i), causes{}
-		if f.model != nil {
+		if f.model != nil && ctx.Err() == nil { // Explain tells of the end
 			s := t.scale(i)
 			f.layout.fill(t, comp, i, s, full)
 			for k, j := range f.Columns {

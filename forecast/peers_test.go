@@ -166,7 +166,7 @@ func TestCausesAddUpAlongTheRecursion(t *testing.T) {
 			if comp[k] == nil {
 				t.Fatalf("%s has no companion: this shows nothing", h.key)
 			}
-			for step, c := range m.forest.causes(h, comp[k], horizon, damping) {
+			for step, c := range m.forest.causes(t.Context(), h, comp[k], horizon, damping) {
 				if d := math.Abs(c.sum() - out[k][step]); d > 1e-3*h.unit() {
 					t.Errorf("%s step %d: causes add up to %g, the forecast is %g", h.key, step+1, c.sum(), out[k][step])
 				}

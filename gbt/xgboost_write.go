@@ -25,6 +25,9 @@ func (m *Model) WriteXGBoost(w io.Writer) error {
 		if i > 0 {
 			j.raw(",")
 		}
+		if _, err := j.w.Write(nil); err != nil {
+			return err // nobody reads on
+		}
 		j.tree(i, &m.trees[i], m.features)
 	}
 	j.raw("]}}}}")

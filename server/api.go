@@ -1,7 +1,9 @@
 package server
 
 import (
+	"bytes"
 	"cmp"
+	"encoding/json"
 	"net/http"
 	"strconv"
 	"strings"
@@ -166,16 +168,24 @@ func (s *Server) postActivate(c echo.Context) error {
 // getXGBoost answers GET /api/v1/models/{id}/xgboost.json: the trees in the
 // format that XGBoost loads.
 func (s *Server) getXGBoost(c echo.Context) error {
-	id := c.Param("id")
-	m, err := s.training.Load(c.Request().Context(), id)
+	ctx, id := c.Request().Context(), c.Param("id")
+	row, err := s.store.Model(ctx, id)
+	if err != nil {
+		return err
+	}
+	release, err := s.training.Costly().Hold(ctx, training.HeldBytes*row.Size)
+	if err != nil {
+		return err
+	}
+	defer release()
+	m, err := s.training.Load(ctx, id)
 	if err != nil {
 		return err
 	}
 	h := c.Response().Header()
 	h.Set("Content-Type", "application/json")
 	h.Set("Content-Disposition", `attachment; filename="`+id+`.xgboost.json"`)
-	c.Response().WriteHeader(http.StatusOK)
-	return m.WriteXGBoost(c.Response())
+	return s.training.Costly().Stream(ctx, c.Response(), m.WriteXGBoost)
 }
 
 // getBacktest answers GET /api/v1/backtest?format=: the live model's evaluation,
@@ -189,15 +199,20 @@ func (s *Server) getBacktest(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if format == "json" {
-		return s.answer(c, live, map[string]any{"model": live.Model.ID, "backtest": live.Report})
+	if format == "csv" {
+		if unchanged(c, live.Version+"-csv") {
+			return c.NoContent(http.StatusNotModified)
+		}
+		return s.sendOnce(c, live, "backtest.csv", "text/csv; charset=utf-8", func(b *bytes.Buffer) error {
+			return live.Report.WriteCSV(b, live.Data.Panel.Dated)
+		})
 	}
-	if unchanged(c, live.Version+"-csv") {
+	if unchanged(c, live.Version) {
 		return c.NoContent(http.StatusNotModified)
 	}
-	c.Response().Header().Set("Content-Type", "text/csv; charset=utf-8")
-	c.Response().WriteHeader(http.StatusOK)
-	return live.Report.WriteCSV(c.Response(), live.Data.Panel.Dated)
+	return s.sendOnce(c, live, "backtest", echo.MIMEApplicationJSON, func(b *bytes.Buffer) error {
+		return json.NewEncoder(b).Encode(map[string]any{"model": live.Model.ID, "backtest": live.Report})
+	})
 }
 
 // evaluated is what answers now, once it is evaluated. Returns CodeUnavailable

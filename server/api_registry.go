@@ -62,14 +62,20 @@ func (s *Server) getModelsCompare(c echo.Context) error {
 // getModelFile answers GET /api/v1/models/{id}/download: the model in our own
 // format, to be kept or uploaded elsewhere.
 func (s *Server) getModelFile(c echo.Context) error {
-	m, err := s.store.Model(c.Request().Context(), c.Param("id"))
+	ctx := c.Request().Context()
+	m, err := s.store.Model(ctx, c.Param("id"))
 	if err != nil {
 		return err
 	}
+	release, err := s.training.Costly().Hold(ctx, m.Size)
+	if err != nil {
+		return err
+	}
+	defer release()
 	h := c.Response().Header()
 	h.Set("Content-Type", "application/octet-stream")
 	h.Set("Content-Disposition", fmt.Sprintf(`attachment; filename="%s.olist-model"`, fileName(m.ID)))
-	return s.training.WriteModel(c.Request().Context(), c.Response(), m.ID)
+	return s.training.WriteModel(ctx, c.Response(), m.ID)
 }
 
 // postModel answers POST /api/v1/models?note=: a model file as the body or as a

@@ -36,8 +36,8 @@ func (s *Server) middleware() []echo.MiddlewareFunc {
 func compress() echo.MiddlewareFunc {
 	return middleware.GzipWithConfig(middleware.GzipConfig{
 		MinLength: 1024,
-		Skipper: func(c echo.Context) bool { // static files are compressed once, streams never
-			return isStatic(c) || isStream(c) || c.Request().Header.Get("Accept") == "text/event-stream"
+		Skipper: func(c echo.Context) bool { // static files and large answers are compressed once, streams never
+			return isStatic(c) || isStream(c) || isWrittenOnce(c) || c.Request().Header.Get("Accept") == "text/event-stream"
 		},
 	})
 }

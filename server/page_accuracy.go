@@ -1,7 +1,9 @@
 package server
 
 import (
+	"bytes"
 	"context"
+	"fmt"
 	"math"
 	"net/http"
 
@@ -56,9 +58,21 @@ func (s *Server) getAccuracyFile(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	l, ext := locale(c), ".csv"
+	asFile(c, "accuracy-"+fileName(live.Model.ID)+ext)
+	err = s.sendOnce(c, live, fmt.Sprint("accuracy ", l), fileKinds[ext], func(b *bytes.Buffer) error {
+		return accuracyTable(live.Report).write(b, l, ext)
+	})
+	if err != nil {
+		c.Response().Header().Del("Content-Disposition") // what follows is a page
+	}
+	return err
+}
+
+func accuracyTable(report *forecast.Report) table {
 	t := table{head: []text.Text{text.FileGroup, text.FileSeries, text.FileMethod, text.FileCutoff, text.FileStep, text.FileError,
 		text.FileMASE, text.FileBias, text.FileCoverage80, text.FileCoverage95, text.FileCount}}
-	for _, r := range live.Report.Rows() {
+	for _, r := range report.Rows() {
 		cutoff, step := noCell(), noCell()
 		if r.Cutoff != nil {
 			cutoff = dateCell(r.Cutoff.String())
@@ -69,7 +83,7 @@ func (s *Server) getAccuracyFile(c echo.Context) error {
 		t.add(textCell(r.Group), textCell(r.Series), textCell(r.Method), cutoff, step, figureCell(r.WAPE),
 			figureCell(r.MASE), figureCell(r.Bias), figureCell(r.Coverage80), figureCell(r.Coverage95), numberCell(r.N))
 	}
-	return sendTable(c, "accuracy-"+fileName(live.Model.ID), t)
+	return t
 }
 
 func fillAccuracy(a *views.Accuracy, r *forecast.Report, d *training.Data) {

@@ -122,30 +122,47 @@ const byteOrderMark = "\ufeff"
 // CSV, semicolons between.
 func sendTable(c echo.Context, name string, t table) error {
 	var b bytes.Buffer
-	var err error
-	l := locale(c)
 	ext := path.Ext(c.Request().URL.Path)
-	kind, mark := "text/csv; charset=utf-8", ','
+	if err := t.write(&b, locale(c), ext); err != nil {
+		return err
+	}
+	asFile(c, name+ext)
+	return c.Blob(http.StatusOK, fileKinds[ext], b.Bytes())
+}
+
+var fileKinds = map[string]string{
+	".csv":  "text/csv; charset=utf-8",
+	".tsv":  "text/tab-separated-values; charset=utf-8",
+	".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+// asFile says that the answer is a file in the person's language.
+func asFile(c echo.Context, name string) {
+	h := c.Response().Header()
+	h.Set("Content-Disposition", `attachment; filename="`+name+`"`)
+	h.Set("Cache-Control", "private, no-cache")
+	h.Add("Vary", "Accept-Language, Cookie")
+}
+
+// write writes the table as a file of the kind that ext names.
+func (t table) write(b *bytes.Buffer, l text.Locale, ext string) (err error) {
+	mark := ','
 	switch {
 	case ext == ".xlsx":
-		kind, err = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", writeXLSX(&b, l.T(text.FileSheet), t.headIn(l), t.rows)
+		err = writeXLSX(b, l.T(text.FileSheet), t.headIn(l), t.rows)
 	case ext == ".tsv":
-		kind, err = "text/tab-separated-values; charset=utf-8", writeSeparated(&b, '\t', l, t)
+		err = writeSeparated(b, '\t', l, t)
 	case l == text.Portuguese:
 		b.WriteString(byteOrderMark)
 		mark = ';'
 		fallthrough
 	default:
-		err = writeSeparated(&b, mark, l, t)
+		err = writeSeparated(b, mark, l, t)
 	}
 	if err != nil {
 		return fmt.Errorf("server: write %s: %w", ext, err)
 	}
-	h := c.Response().Header()
-	h.Set("Content-Disposition", `attachment; filename="`+name+ext+`"`)
-	h.Set("Cache-Control", "private, no-cache")
-	h.Add("Vary", "Accept-Language, Cookie")
-	return c.Blob(http.StatusOK, kind, b.Bytes())
+	return nil
 }
 
 func writeSeparated(b *bytes.Buffer, mark rune, l text.Locale, t table) error {

@@ -43,7 +43,7 @@ func BenchmarkRetrain(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		if _, err := newLive(b.Context(), store.Model{}, engine, live.Data); err != nil {
+		if _, err := s.newLive(b.Context(), store.Model{}, engine, live.Data); err != nil {
 			b.Fatal(err)
 		}
 	}

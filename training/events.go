@@ -9,6 +9,7 @@ import (
 
 	"olist/forecast"
 	"olist/store"
+	"olist/training/costly"
 )
 
 // mergeEvents lays what people entered over the calendar, by week and name. A
@@ -36,42 +37,65 @@ func mergeEvents(kept []store.StoredEvent, calendar []forecast.Event) []forecast
 	return out
 }
 
+// explainedTo are the horizons that explanations are computed to, so that who
+// asks for one week more each time has them computed anew but a few times.
+var explainedTo = []int{DefaultHorizon, 26, MaxHorizon}
+
 // Explain says what each week of a segment's forecast is made of. Returns
-// CodeNotFound for a segment that is not there.
+// CodeNotFound for a segment that is not there, CodeUnavailable where it takes
+// too long.
 func (l *Live) Explain(ctx context.Context, segment string, horizon int) ([]forecast.Explanation, error) {
 	f, err := l.Forecast(segment)
 	if err != nil {
 		return nil, err
 	}
-	l.explained.mu.Lock()
-	defer l.explained.mu.Unlock()
-	if all := l.explained.by[segment]; len(all) >= horizon {
+	if all := l.explained.of(segment); len(all) >= horizon {
 		return all[:horizon], nil
 	}
-	all, err := l.Engine.Explain(ctx, l.Data.Panel, segment, horizon)
+	i, _ := slices.BinarySearch(explainedTo, horizon)
+	to := explainedTo[i]
+	key := fmt.Sprintf("explain %s %s %d %s", l.Model.ID, l.Data.Fingerprint, to, segment)
+	notKept := func([]forecast.Explanation) int { return -1 } // but with the snapshot
+	all, err := costly.Do(ctx, l.costly, key, notKept, func(ctx context.Context) ([]forecast.Explanation, error) {
+		all, err := l.Engine.Explain(ctx, l.Data.Panel, segment, to)
+		if err != nil {
+			return nil, fmt.Errorf("training: explain with model %s: %w", l.Model.ID, err)
+		}
+		for k := range all {
+			all[k].Hold(f.Points[k].Value)
+		}
+		l.explained.keep(segment, all)
+		return all, nil
+	})
 	if err != nil {
-		return nil, fmt.Errorf("training: explain with model %s: %w", l.Model.ID, err)
+		return nil, err
 	}
-	for k := range all {
-		all[k].Hold(f.Points[k].Value)
-	}
-	l.explained.by[segment] = all
-	return all, nil
+	return all[:horizon], nil
 }
 
 // Explained reports whether Explain would answer at once, from memory.
 func (l *Live) Explained(segment string, horizon int) bool {
-	if !l.explained.mu.TryLock() { // another segment's is being computed
-		return false
-	}
-	defer l.explained.mu.Unlock()
-	return len(l.explained.by[segment]) >= horizon
+	return len(l.explained.of(segment)) >= horizon
 }
 
 // explained remembers the longest explanation asked of each segment.
 type explained struct {
 	mu sync.Mutex
 	by map[string][]forecast.Explanation
+}
+
+func (e *explained) of(segment string) []forecast.Explanation {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.by[segment]
+}
+
+func (e *explained) keep(segment string, all []forecast.Explanation) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if len(all) > len(e.by[segment]) {
+		e.by[segment] = all
+	}
 }
 
 // PutEvent adds an event, or changes the one whose id it has; what serves is

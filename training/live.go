@@ -8,6 +8,7 @@ import (
 	"olist/forecast"
 	"olist/store"
 	"olist/store/fault"
+	"olist/training/costly"
 )
 
 // DefaultHorizon and MaxHorizon bound what pages and API ask, in weeks.
@@ -33,17 +34,18 @@ type Live struct {
 
 	forecasts map[string]forecast.Forecast
 	explained *explained
+	costly    *costly.Work
 }
 
 // newLive computes every segment's forecast, once for all horizons, to the
 // cent: parts make their total.
-func newLive(ctx context.Context, m store.Model, engine *forecast.Model, data *Data) (*Live, error) {
+func (s *Service) newLive(ctx context.Context, m store.Model, engine *forecast.Model, data *Data) (*Live, error) {
 	all, err := engine.Forecast(ctx, data.Panel, MaxHorizon, Levels)
 	if err != nil {
 		return nil, fmt.Errorf("training: forecast with model %s: %w", m.ID, err)
 	}
 	forecast.RoundForecasts(all, data.Panel.Sums, centsPerUnit)
-	l := &Live{Model: m, Intended: m.ID, Engine: engine, Data: data, explained: &explained{by: map[string][]forecast.Explanation{}}, forecasts: make(map[string]forecast.Forecast, len(all))}
+	l := &Live{Model: m, Intended: m.ID, Engine: engine, Data: data, costly: s.costly, explained: &explained{by: map[string][]forecast.Explanation{}}, forecasts: make(map[string]forecast.Forecast, len(all))}
 	for _, f := range all {
 		l.forecasts[f.Key] = f
 	}

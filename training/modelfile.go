@@ -119,7 +119,7 @@ func (s *Service) tryModel(ctx context.Context, payload []byte) (row store.NewMo
 	if err != nil {
 		return row, err
 	}
-	if _, err := newLive(ctx, store.Model{}, engine, data); err != nil {
+	if _, err := s.newLive(ctx, store.Model{}, engine, data); err != nil {
 		return row, err
 	}
 	row, err = s.modelRow(engine, data)

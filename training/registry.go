@@ -6,7 +6,15 @@ import (
 
 	"olist/store"
 	"olist/store/fault"
+	"olist/training/costly"
 )
+
+// HeldBytes is what a byte of an encoded model takes, decoded and ready.
+const HeldBytes = 4
+
+// segmentBytes is what a segment takes in a snapshot: its forecast, its
+// explanation and its part of the evaluation.
+const segmentBytes = 80 << 10
 
 // Snapshot is what a stored model says about the data as they are now, without
 // making it live. Returns CodeNotFound where there is no such model.
@@ -15,18 +23,35 @@ func (s *Service) Snapshot(ctx context.Context, id string) (*Live, error) {
 	if live != nil && live.Model.ID == id {
 		return live, nil
 	}
-	m, payload, err := s.store.Payload(ctx, id)
+	m, err := s.store.Model(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	if live == nil {
-		data, err := s.loadData(ctx)
+	var data *Data
+	if live != nil {
+		data = live.Data
+	} else if data, err = s.loadData(ctx); err != nil {
+		return nil, err
+	}
+	evaluated, err := s.store.Evaluations(ctx, evaluationKind)
+	if err != nil {
+		return nil, err
+	}
+	key := fmt.Sprintf("snapshot %s %s %t", id, data.Fingerprint, evaluated[id].DataFingerprint == data.Fingerprint)
+	size := func(*Live) int { return HeldBytes*int(m.Size) + segmentBytes*len(data.Segments) }
+	l, err := costly.Do(ctx, s.costly, key, size, func(ctx context.Context) (*Live, error) {
+		m, payload, err := s.store.Payload(ctx, id)
 		if err != nil {
 			return nil, err
 		}
 		return s.prepare(ctx, m, payload, data)
+	})
+	if err != nil {
+		return nil, err
 	}
-	return s.prepare(ctx, m, payload, live.Data)
+	out := *l
+	out.Model = m // its remark and pin may have changed since it was kept
+	return &out, nil
 }
 
 // Delete deletes a model. Returns CodeConflict for the one that answers, also

@@ -20,6 +20,7 @@ import (
 	"olist/outgoing"
 	"olist/store"
 	"olist/store/fault"
+	"olist/training/costly"
 )
 
 // Options are what the outside decides about a Service.
@@ -43,6 +44,7 @@ type Service struct {
 	hub              hub
 	outgoing, strict *http.Client // by opt.Outgoing, and as if bound wide
 	splits           splits
+	costly           *costly.Work
 	wake             chan struct{} // holds a token when there may be work
 	urgent           chan struct{} // holds a token when that work is a job, for which an evaluation gives way
 
@@ -86,7 +88,7 @@ func New(ctx context.Context, st *store.Store, opt Options) (*Service, error) {
 	if opt.Clock == nil {
 		opt.Clock = time.Now
 	}
-	s := &Service{opt: opt, log: opt.Log, store: st, metrics: newMetrics(), wake: make(chan struct{}, 1), urgent: make(chan struct{}, 1),
+	s := &Service{opt: opt, log: opt.Log, store: st, metrics: newMetrics(), costly: costly.New(), wake: make(chan struct{}, 1), urgent: make(chan struct{}, 1),
 		evaluating: map[string]forecast.Progress{}, unable: map[string]bool{}}
 	strict := opt.Outgoing
 	strict.Wide = true
@@ -215,7 +217,7 @@ func (s *Service) prepare(ctx context.Context, m store.Model, payload []byte, da
 	var live *Live
 	var r *forecast.Report
 	g, each := errgroup.WithContext(ctx)
-	g.Go(func() (err error) { live, err = newLive(each, m, engine, data); return unsound(m, err) })
+	g.Go(func() (err error) { live, err = s.newLive(each, m, engine, data); return unsound(m, err) })
 	g.Go(func() (err error) { r, err = s.storedReport(each, m.ID, data.Fingerprint); return err })
 	if err := g.Wait(); err != nil {
 		return nil, err
@@ -261,20 +263,30 @@ func (s *Service) publish(l *Live) {
 	s.hub.tick()
 }
 
+// Costly is where the answers to readers are computed that take their time.
+func (s *Service) Costly() *costly.Work { return s.costly }
+
 // Load gives a stored model, decoded. Returns CodeNotFound where there is none.
 func (s *Service) Load(ctx context.Context, id string) (*forecast.Model, error) {
 	if l := s.live.Load(); l != nil && l.Model.ID == id {
 		return l.Engine, nil
 	}
-	m, payload, err := s.store.Payload(ctx, id)
+	m, err := s.store.Model(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	engine, err := readModel(payload)
-	if err != nil && !errors.Is(err, forecast.ErrVersion) {
-		return nil, unreadable(m, err)
-	}
-	return engine, err
+	size := func(*forecast.Model) int { return HeldBytes * int(m.Size) }
+	return costly.Do(ctx, s.costly, "model "+id, size, func(ctx context.Context) (*forecast.Model, error) {
+		_, payload, err := s.store.Payload(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		engine, err := readModel(payload)
+		if err != nil && !errors.Is(err, forecast.ErrVersion) {
+			return nil, unreadable(m, err)
+		}
+		return engine, err
+	})
 }
 
 // Activate makes a stored model live: its forecasts are computed first, then

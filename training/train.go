@@ -26,7 +26,7 @@ func (s *Service) train(ctx context.Context, job store.Job) (outcome, error) {
 	if err != nil {
 		return outcome{}, err
 	}
-	live, err := newLive(ctx, store.Model{}, engine, data)
+	live, err := s.newLive(ctx, store.Model{}, engine, data)
 	if err != nil {
 		return outcome{}, err
 	}

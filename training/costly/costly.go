@@ -1,0 +1,128 @@
+// Package costly does work that takes its time for whoever asks for it: once
+// for many who ask for the same, no more of it at a time than the machine has
+// cores, and kept for the next as far as there is room. What strangers ask can
+// neither pile up work nor memory.
+package costly
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+	"slices"
+	"sync"
+	"time"
+
+	"golang.org/x/sync/semaphore"
+	"golang.org/x/sync/singleflight"
+
+	"olist/store/fault"
+)
+
+const (
+	keptMost = 16       // results
+	keptRoom = 32 << 20 // bytes of them together
+	lasts    = 20 * time.Second
+)
+
+// Work is a place where such work is done. It is safe for concurrent use.
+type Work struct {
+	slots *semaphore.Weighted
+	room  *semaphore.Weighted
+	group singleflight.Group
+
+	mu   sync.Mutex
+	kept []result // the latest asked for last
+	size int      // of them together
+}
+
+type result struct {
+	key   string
+	value any
+	size  int
+}
+
+// New has a slot for each core.
+func New() *Work {
+	return &Work{slots: semaphore.NewWeighted(int64(runtime.GOMAXPROCS(0))), room: semaphore.NewWeighted(holdMost)}
+}
+
+// Do gives what compute gives for a key. Whoever asks for a key that is being
+// computed waits for that result; size says how many bytes it holds while it is
+// kept, and less than 0 that it shall not be. An asker who goes leaves the work
+// to the others; no work takes longer than 20 seconds, waiting for a core
+// included: then Do returns CodeUnavailable.
+func Do[T any](ctx context.Context, w *Work, key string, size func(T) int, compute func(context.Context) (T, error)) (T, error) {
+	var none T
+	if v, ok := w.find(key); ok {
+		return v.(T), nil
+	}
+	done := w.group.DoChan(key, func() (any, error) {
+		if v, ok := w.find(key); ok { // it was done between the look and now
+			return v, nil
+		}
+		v, err := run(context.WithoutCancel(ctx), w, compute)
+		if err == nil {
+			w.keep(key, v, size(v))
+		}
+		return v, err
+	})
+	select {
+	case r := <-done:
+		if r.Err != nil {
+			return none, r.Err
+		}
+		return r.Val.(T), nil
+	case <-ctx.Done():
+		return none, ctx.Err()
+	}
+}
+
+// run computes in a slot. A panic is an error: here it would end the program.
+func run[T any](ctx context.Context, w *Work, compute func(context.Context) (T, error)) (v T, err error) {
+	ctx, cancel := context.WithTimeout(ctx, lasts)
+	defer cancel()
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("costly: panic: %v", r)
+		}
+	}()
+	if err := w.slots.Acquire(ctx, 1); err != nil {
+		return v, busy(err)
+	}
+	defer w.slots.Release(1)
+	v, err = compute(ctx)
+	if err != nil && ctx.Err() != nil {
+		return v, busy(err)
+	}
+	return v, err
+}
+
+func busy(err error) error {
+	return fault.Wrap(fault.CodeUnavailable, err, "This takes too long at the moment. Try again later.")
+}
+
+func (w *Work) find(key string) (any, bool) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	i := slices.IndexFunc(w.kept, func(r result) bool { return r.key == key })
+	if i < 0 {
+		return nil, false
+	}
+	r := w.kept[i]
+	w.kept = append(slices.Delete(w.kept, i, i+1), r)
+	return r.value, true
+}
+
+// keep lets go of what was not asked for the longest, until there is room.
+func (w *Work) keep(key string, value any, size int) {
+	if size < 0 || size > keptRoom {
+		return
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.kept, w.size = append(w.kept, result{key, value, size}), w.size+size
+	for len(w.kept) > keptMost || w.size > keptRoom {
+		w.size -= w.kept[0].size
+		w.kept = slices.Delete(w.kept, 0, 1)
+	}
+}
