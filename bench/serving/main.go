@@ -3,6 +3,9 @@
 // answers to a change of segment or horizon, cold, warm and while a search
 // trains, the time from a retrain request to the new model serving, memory.
 //
+// The dashboard is measured as well while 64 connections ask for bands at ever
+// other levels.
+//
 //	go run ./bench/serving
 package main
 
@@ -61,6 +64,9 @@ func run(starts, retrains, clients int, load time.Duration) error {
 		return err
 	}
 	if err := measurePages(p, "warm", 0); err != nil {
+		return err
+	}
+	if err := measureLevels(p, load); err != nil {
 		return err
 	}
 	if err := measureRetrains(p, retrains); err != nil {
