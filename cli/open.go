@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -15,11 +16,36 @@ import (
 // openStore opens --db, or olist.db in the data directory, which receives the
 // shipped database on first use.
 func (env *Env) openStore(ctx context.Context) (*store.Store, error) {
+	isNew, err := env.isNew()
+	if err != nil {
+		return nil, err
+	}
 	path, err := env.dbPath()
 	if err != nil {
 		return nil, err
 	}
-	return store.Open(ctx, path, store.Options{Clock: env.Clock})
+	st, err := store.Open(ctx, path, store.Options{Clock: env.Clock})
+	if err != nil || !isNew {
+		return st, err
+	}
+	if err := st.ChangePassword(ctx, "", ""); err != nil { // none is in use here yet: the first one is a new one
+		return nil, errors.Join(err, st.Close())
+	}
+	return st, nil
+}
+
+// isNew reports whether openStore will make the database.
+func (env *Env) isNew() (bool, error) {
+	path := env.DB
+	if path == "" {
+		dir, err := env.dataDir()
+		if err != nil {
+			return false, err
+		}
+		path = store.PathIn(dir)
+	}
+	_, err := os.Stat(path)
+	return errors.Is(err, os.ErrNotExist), nil
 }
 
 // dbPath is where openStore finds the database.

@@ -4,7 +4,10 @@ import (
 	"context"
 	"fmt"
 	"net"
+	"net/url"
+	"regexp"
 	"runtime/debug"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
@@ -22,6 +25,8 @@ func serveCommand(env *Env) *cobra.Command {
 	listTwin(f, &c.OutgoingAllow, "outgoing-allow", outgoingVariable, "`CIDR` of an inner network that messages may be sent to although others can reach the program; may be given several times")
 	listTwin(f, &c.CORSOrigins, "cors-origin", "OLIST_CORS_ORIGIN", "foreign `ORIGIN` whose pages may call the JSON routes, exactly as browsers write it; may be given several times")
 	secretTwin(f, &c.AdminPassword, "admin-password", "OLIST_ADMIN_PASSWORD", "`PASSWORD` for administering, needed wherever others can reach the address; better given by the environment")
+	boolTwin(f, &c.RequirePassword, "require-password", "OLIST_REQUIRE_PASSWORD", "do not start without a password; for services, which have no desk")
+	listTwin(f, &c.PublicURLs, "public-url", "OLIST_PUBLIC_URL", "`URL` at which browsers reach a proxy before the program, as https://sales.example.com; may be given several times, and needs a password")
 	return cmd
 }
 
@@ -31,10 +36,41 @@ type serve struct {
 	CORSOrigins   []string
 	OutgoingAllow []string
 	AdminPassword secret.Text
+
+	RequirePassword bool
+	PublicURLs      []string
+}
+
+// hostLike is a name or an address: nothing with a * in it, as hosts are taken
+// exactly.
+var hostLike = regexp.MustCompile(`^[0-9A-Za-z:._-]+$`)
+
+// check finds what cannot be meant before anything is opened.
+func (c *serve) check() ([]*url.URL, error) {
+	if c.RequirePassword && c.AdminPassword.Empty() {
+		return nil, badFlag("--require-password", "there is no password; set OLIST_ADMIN_PASSWORD")
+	}
+	var public []*url.URL
+	for _, given := range c.PublicURLs {
+		u, err := url.Parse(given)
+		if err != nil || u.Scheme != "https" && u.Scheme != "http" || !hostLike.MatchString(u.Hostname()) || strings.Trim(u.Path, "/") != "" ||
+			u.User != nil || u.RawQuery != "" || u.Fragment != "" {
+			return nil, badFlag("--public-url", "should be like https://sales.example.com, without a path, not %q", given)
+		}
+		public = append(public, u)
+	}
+	if len(public) > 0 && c.AdminPassword.Empty() {
+		return nil, badFlag("--public-url", "needs a password: set OLIST_ADMIN_PASSWORD")
+	}
+	return public, nil
 }
 
 // run serves until ctx ends.
 func (c *serve) run(ctx context.Context, env *Env) error {
+	public, err := c.check()
+	if err != nil {
+		return err
+	}
 	allow, err := outgoingAllow(c.OutgoingAllow)
 	if err != nil {
 		return err
@@ -54,13 +90,16 @@ func (c *serve) run(ctx context.Context, env *Env) error {
 		return fmt.Errorf("cannot listen on %s (is it in use? choose another with --addr): %w", c.Addr, err)
 	}
 	defer ln.Close()
+	if err := server.AdoptPassword(ctx, env.Log, st, c.AdminPassword); err != nil {
+		return err
+	}
 	tr, err := env.openTraining(ctx, st, outgoing.Rules{Wide: !server.IsLoopback(ln.Addr()), Allow: allow})
 	if err != nil {
 		return err
 	}
 	debug.FreeOSMemory() // loading takes more than serving
 	srv := server.New(server.Options{
-		Log: env.Log, Version: Version(), CORSOrigins: c.CORSOrigins, AdminPassword: c.AdminPassword,
+		Log: env.Log, Version: Version(), CORSOrigins: c.CORSOrigins, PublicURLs: public, AdminPassword: c.AdminPassword,
 	}, st, tr)
 	env.Log.Info("serving", "url", "http://"+ln.Addr().String(), "database", st.Path(), "version", Version())
 	group, ctx := errgroup.WithContext(ctx)

@@ -1,11 +1,13 @@
 package server
 
 import (
+	"context"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/base64"
 	"net/http"
 	"strings"
+	"sync"
 
 	"github.com/labstack/echo/v4"
 
@@ -18,7 +20,7 @@ type access int
 
 const (
 	open  access = iota // anybody who can reach the address
-	admin               // loopback without a password, a session, or a token
+	admin               // the desk, a session, or a token
 )
 
 // principal is who asks.
@@ -26,7 +28,11 @@ type principal struct {
 	Name  string // what the log of acts calls them
 	Admin bool
 	CSRF  string // what a form of theirs must carry; "" where nothing is needed
+
+	session, token secret.Text // what they showed; at most one
 }
+
+var nobody = principal{Name: "nobody"}
 
 const (
 	principalKey  = "principal"
@@ -37,52 +43,73 @@ const (
 
 // identify finds out who asks: a token (programs), a session (people), the desk
 // itself on loopback without a password, or nobody. A wrong token is refused at
-// once; an ended session is nobody.
+// once; an ended session is nobody. The desk is looked for only once a handler
+// wants to know, since that asks the system.
 func (s *Server) identify(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		p, err := s.principal(c)
 		if err != nil {
 			return err
 		}
-		c.Set(principalKey, p)
+		c.Set(principalKey, sync.OnceValue(func() principal {
+			if !p.Admin && s.isDesk(c.Request()) {
+				return principal{Name: "local", Admin: true}
+			}
+			return p
+		}))
 		return next(c)
 	}
 }
 
+// principal is who shows a token or a session that lasts; else nobody. Bound
+// wide without a password neither counts: then nobody administers.
 func (s *Server) principal(c echo.Context) (principal, error) {
 	ctx := c.Request().Context()
+	closed := !s.loopback && s.opt.AdminPassword.Empty()
 	if key, ok := strings.CutPrefix(c.Request().Header.Get("Authorization"), "Bearer "); ok {
 		token, err := s.store.UseToken(ctx, secret.Of(key))
-		if err != nil {
-			return principal{}, err
+		if err != nil || closed {
+			return nobody, err
 		}
-		return principal{Name: "token " + token.Name, Admin: true}, nil
+		return principal{Name: "token " + token.Name, Admin: true, token: secret.Of(key)}, nil
 	}
-	if s.deskIsOpen() {
-		return principal{Name: "local", Admin: true}, nil
+	session := s.sessionOf(c)
+	if session.Empty() || closed || s.deskExists() && isForwarded(c.Request()) {
+		return nobody, nil
 	}
-	cookie, err := c.Cookie(sessionCookie)
-	if err != nil {
-		return principal{Name: "nobody"}, nil // no cookie
-	}
-	session := secret.Of(cookie.Value)
-	_, err = s.store.SessionExpiry(ctx, session)
+	err := s.store.UseSession(ctx, session)
 	if fault.CodeOf(err) == fault.CodeUnauthorized {
-		return principal{Name: "nobody"}, nil
+		return nobody, nil
 	}
 	if err != nil {
-		return principal{}, err
+		return nobody, err
 	}
-	return principal{Name: "admin", Admin: true, CSRF: csrfToken(session)}, nil
+	name := "admin"
+	if s.deskExists() {
+		name = "local" // came by the link of the start
+	}
+	return principal{Name: name, Admin: true, CSRF: csrfToken(session), session: session}, nil
 }
 
-// deskIsOpen reports whether administering needs nothing: bound to loopback
-// only, and no password set.
-func (s *Server) deskIsOpen() bool { return s.loopback && s.opt.AdminPassword.Empty() }
+// isStillIn reports whether who asked may still do so: a stream outlives neither
+// a logout nor a revoked token.
+func (s *Server) isStillIn(ctx context.Context, p principal) bool {
+	switch {
+	case !p.token.Empty():
+		_, err := s.store.UseToken(ctx, p.token)
+		return err == nil
+	case !p.session.Empty():
+		return s.store.Session(ctx, p.session) == nil
+	}
+	return true
+}
 
+// principalOf is who asks, or nobody where no one has looked.
 func principalOf(c echo.Context) principal {
-	p, _ := c.Get(principalKey).(principal)
-	return p
+	if who, ok := c.Get(principalKey).(func() principal); ok {
+		return who()
+	}
+	return nobody
 }
 
 // require guards a route. A change asked with a session must carry the
@@ -96,6 +123,8 @@ func (s *Server) require(a access, next echo.HandlerFunc) echo.HandlerFunc {
 		c.Response().Header().Set("Cache-Control", "no-store")
 		p := principalOf(c)
 		switch {
+		case !p.Admin && s.deskExists():
+			return fault.New(fault.CodeForbidden, "Only the person at this desk administers: the user who runs the program, without a proxy between. Open the link that the start printed, or start with OLIST_ADMIN_PASSWORD set.")
 		case !p.Admin && s.opt.AdminPassword.Empty():
 			return fault.New(fault.CodeForbidden, "Administering is closed on this address: start with OLIST_ADMIN_PASSWORD set.")
 		case !p.Admin:

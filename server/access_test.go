@@ -43,7 +43,7 @@ var expected = map[string]access{
 	"POST /api/v1/models/:id/pin": admin, "POST /api/v1/models/:id/remark": admin, "POST /api/v1/models/:id/delete": admin,
 	"GET /admin/jobs": open, "GET /admin/jobs/:id": open, "POST /admin/jobs/:id/retry": admin, "GET /admin/search": open, "POST /admin/search": admin,
 	"GET /admin/policy": open, "POST /admin/policy": admin, "POST /admin/retention": admin, "GET /admin/audit": admin, "GET /admin/audit.csv": admin,
-	"GET /admin/tokens": admin, "POST /admin/tokens": admin, "POST /admin/tokens/:id/revoke": admin, "POST /admin/tokens/:id/enable": admin,
+	"GET /admin/tokens": admin, "POST /admin/tokens": admin, "POST /admin/tokens/:id/revoke": admin, "POST /admin/tokens/:id/enable": admin, "POST /admin/tokens/revoke": admin, "POST /api/v1/tokens/revoke": admin,
 	"GET /api/v1/jobs/:id/log": open, "POST /api/v1/jobs/:id/retry": admin, "POST /api/v1/search": admin, "GET /api/v1/policy": open, "POST /api/v1/policy": admin,
 	"GET /api/v1/retention": open, "POST /api/v1/retention": admin, "GET /api/v1/audit": admin,
 	"GET /data/imports": open, "POST /data/imports": admin, "GET /data/imports/:id": open,
@@ -101,6 +101,9 @@ func TestEveryRouteForEveryRole(t *testing.T) {
 		delete(left, key)
 		for role, header := range a.roles() {
 			resp, body := a.ask(r.method, strings.ReplaceAll(r.path, ":id", "none"), "", header...)
+			if strings.HasSuffix(key, "/tokens/revoke") { // a role may have ended another's token, and its own before it is led on
+				resp, body = a.do(r.method, r.path, nil, a.roles()[role]...)
+			}
 			refused := resp.StatusCode == http.StatusUnauthorized || resp.StatusCode == http.StatusForbidden
 			want := role == "revoked token" || key == "POST /login" || class == admin && role != "session" && role != "token"
 			if refused != want {

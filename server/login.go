@@ -1,10 +1,8 @@
 package server
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"crypto/subtle"
-	"net/http"
 	"sync"
 	"time"
 
@@ -18,54 +16,64 @@ import (
 
 const sessionLasts = 12 * time.Hour
 
-// login checks a password and starts a session with a new secret id, so that one
-// set before the login is worth nothing after it.
+// login checks a password and starts a session.
 func (s *Server) login(c echo.Context, password secret.Text) error {
 	if s.opt.AdminPassword.Empty() {
 		return fault.New(fault.CodeForbidden, "There is no password to log in with: start with OLIST_ADMIN_PASSWORD set.")
 	}
+	return s.letIn(c, "admin", func() bool { return samePassword(s.opt.AdminPassword, password) })
+}
+
+// loginByLink takes the key of the link that the start printed; the log gets
+// the next link.
+func (s *Server) loginByLink(c echo.Context, key secret.Text) error {
+	if !s.deskExists() || isForwarded(c.Request()) {
+		return fault.New(fault.CodeForbidden, "There is no password to log in with: start with OLIST_ADMIN_PASSWORD set.")
+	}
+	if err := s.letIn(c, "local", func() bool { return s.deskKey.take(key) }); err != nil {
+		return err
+	}
+	s.printDeskLink()
+	return nil
+}
+
+// letIn starts a session with a new secret id for who passes the check, so that
+// one set before the login is worth nothing after it.
+func (s *Server) letIn(c echo.Context, name string, check func() bool) error {
 	if !s.logins.allow(c.RealIP(), s.opt.Clock()) {
 		return fault.New(fault.CodeRateLimited, "Too many attempts. Wait a minute and try again.")
 	}
-	if !samePassword(s.opt.AdminPassword, password) {
+	if !check() {
 		s.log.Warn("login refused", "from", c.RealIP())
 		return &fault.Error{Code: fault.CodeUnauthorized, Field: "password", Message: "This is not the password."}
 	}
-	var old secret.Text
-	if cookie, err := c.Cookie(sessionCookie); err == nil {
-		old = secret.Of(cookie.Value)
-	}
+	old := secret.Of(looseCookie(c, sessionCookie))
 	session, expires := secret.New(""), s.opt.Clock().Add(sessionLasts)
-	if err := s.store.StartSession(c.Request().Context(), "admin", session, old, expires); err != nil {
+	if err := s.store.StartSession(c.Request().Context(), name, session, old, expires); err != nil {
 		return err
 	}
-	c.SetCookie(s.cookie(c, session.Reveal(), expires))
+	s.ended.send()
+	s.setCookie(c, sessionCookie, session.Reveal(), expires)
 	s.log.Info("logged in", "from", c.RealIP())
 	return nil
 }
 
-// logout ends the session, here and in the database.
+// logout ends the session, here and in the database, and its streams.
 func (s *Server) logout(c echo.Context) error {
-	cookie, err := c.Cookie(sessionCookie)
-	if err != nil {
+	session := s.sessionOf(c)
+	if session.Empty() {
 		return nil // not logged in
 	}
-	c.SetCookie(s.cookie(c, "", time.Unix(1, 0)))
-	return s.store.EndSession(c.Request().Context(), principalOf(c).Name, secret.Of(cookie.Value))
-}
-
-func (s *Server) cookie(c echo.Context, value string, expires time.Time) *http.Cookie {
-	return &http.Cookie{
-		Name: sessionCookie, Value: value, Path: "/", Expires: expires, HttpOnly: true, SameSite: http.SameSiteLaxMode,
-		Secure: overTLS(c),
-	}
+	s.setCookie(c, sessionCookie, "", time.Unix(1, 0))
+	defer s.ended.send()
+	return s.store.EndSession(c.Request().Context(), principalOf(c).Name, session)
 }
 
 // samePassword compares in constant time; the configured one may be a bcrypt
 // hash.
 func samePassword(configured, given secret.Text) bool {
 	want, got := []byte(configured.Reveal()), []byte(given.Reveal())
-	if bytes.HasPrefix(want, []byte("$2")) {
+	if isHash(configured) {
 		return bcrypt.CompareHashAndPassword(want, got) == nil
 	}
 	a, b := sha256.Sum256(want), sha256.Sum256(got)

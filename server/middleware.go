@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -51,7 +53,7 @@ func (s *Server) secureHeaders(next echo.HandlerFunc) echo.HandlerFunc {
 		h.Set("X-Frame-Options", "DENY")
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
-		if overTLS(c) {
+		if s.isSecure(c.Request()) {
 			h.Set("Strict-Transport-Security", "max-age=31536000")
 		}
 		return next(c)
@@ -69,16 +71,10 @@ func impatient(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// overTLS reports whether the browser came by TLS, here or at a proxy. Whoever
-// lies about the proxy hardens only the answer to himself.
-func overTLS(c echo.Context) bool {
-	return c.Request().TLS != nil || c.Request().Header.Get("X-Forwarded-Proto") == "https"
-}
-
 // refuseForeign keeps a page of another site from using this desk: on loopback
-// only local Host names are answered (DNS rebinding), and a change must not
-// come from another origin (Sec-Fetch-Site or Origin, see
-// net/http.CrossOriginProtection).
+// only local Host names and the stated public ones are answered (DNS
+// rebinding), and a change must not come from another origin (Sec-Fetch-Site or
+// Origin, see net/http.CrossOriginProtection).
 func (s *Server) refuseForeign(next echo.HandlerFunc) echo.HandlerFunc {
 	crossOrigin := http.NewCrossOriginProtection()
 	for _, origin := range s.opt.CORSOrigins {
@@ -86,8 +82,13 @@ func (s *Server) refuseForeign(next echo.HandlerFunc) echo.HandlerFunc {
 			panic(fmt.Sprintf("server: %s passed CheckOrigin: %v", origin, err))
 		}
 	}
+	for _, u := range s.opt.PublicURLs { // a proxy may put its own Host in place of theirs
+		if err := crossOrigin.AddTrustedOrigin(u.Scheme + "://" + u.Host); err != nil {
+			s.log.Error("the public address given is not one; it stays untrusted", "public_url", u, "error", err)
+		}
+	}
 	return func(c echo.Context) error {
-		if s.loopback && !isLocalHost(c.Request().Host) {
+		if s.loopback && !isLocalHost(c.Request().Host) && !s.isPublicHost(c.Request().Host) {
 			return fault.New(fault.CodeForbidden, "This address answers only to localhost. Open it as http://localhost, or bind it wider with --addr.")
 		}
 		if err := crossOrigin.Check(c.Request()); err != nil {
@@ -98,11 +99,22 @@ func (s *Server) refuseForeign(next echo.HandlerFunc) echo.HandlerFunc {
 }
 
 func isLocalHost(hostport string) bool {
-	host, _, err := net.SplitHostPort(hostport)
-	if err != nil {
-		host = hostport
+	return slices.Contains([]string{"localhost", "127.0.0.1", "::1", "[::1]"}, hostName(hostport))
+}
+
+// isPublicHost reports whether a host is a stated public one. Without a password
+// there is none: whoever comes that way would be as good as at the desk.
+func (s *Server) isPublicHost(hostport string) bool {
+	return !s.opt.AdminPassword.Empty() && slices.ContainsFunc(s.opt.PublicURLs, func(u *url.URL) bool {
+		return strings.EqualFold(u.Hostname(), hostName(hostport))
+	})
+}
+
+func hostName(hostport string) string {
+	if host, _, err := net.SplitHostPort(hostport); err == nil {
+		return host
 	}
-	return slices.Contains([]string{"localhost", "127.0.0.1", "::1", "[::1]"}, host)
+	return hostport
 }
 
 // allowCrossOrigin lets the stated origins call the JSON routes.

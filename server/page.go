@@ -75,16 +75,9 @@ const (
 	tourCookie     = "tour"
 )
 
-func cookie(c echo.Context, name string) string {
-	if found, err := c.Cookie(name); err == nil {
-		return found.Value
-	}
-	return ""
-}
-
 // locale is the language of the person: chosen, or the browser's.
 func locale(c echo.Context) text.Locale {
-	return text.Match(cookie(c, languageCookie), c.Request().Header.Get("Accept-Language"))
+	return text.Match(looseCookie(c, languageCookie), c.Request().Header.Get("Accept-Language"))
 }
 
 // frame is what stands around a page. live may be nil.
@@ -94,12 +87,12 @@ func (s *Server) frame(c echo.Context, live *training.Live) views.Frame {
 		Path:     c.Request().URL.Path,
 		Back:     c.Request().URL.RequestURI(),
 		MayAdmin: principalOf(c).Admin,
-		New:      cookie(c, tourCookie) == "",
+		New:      looseCookie(c, tourCookie) == "",
 	}
 	if c.Request().Method == http.MethodGet {
 		f.Asked = f.Back
 	}
-	if theme := cookie(c, themeCookie); theme == "light" || theme == "dark" {
+	if theme := looseCookie(c, themeCookie); theme == "light" || theme == "dark" {
 		f.Theme = theme
 	}
 	if live != nil {
@@ -122,7 +115,7 @@ func (s *Server) postPreferences(c echo.Context) error {
 		chosen := c.FormValue(name)
 		for _, a := range allowed {
 			if chosen == a {
-				c.SetCookie(&http.Cookie{Name: name, Value: chosen, Path: "/", MaxAge: 365 * 24 * 3600, HttpOnly: true, SameSite: http.SameSiteLaxMode})
+				s.setCookie(c, name, chosen, s.opt.Clock().AddDate(1, 0, 0))
 			}
 		}
 	}

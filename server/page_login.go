@@ -11,34 +11,55 @@ import (
 	"olist/views/text"
 )
 
-// getLogin answers GET /login?next=/admin.
+// getLogin answers GET /login?next=/admin. The link that the start prints leads
+// here with its key, which a button then sends: looking at the page (a preview,
+// a HEAD) does not use the key up.
 func (s *Server) getLogin(c echo.Context) error {
 	if principalOf(c).Admin {
 		return c.Redirect(http.StatusSeeOther, localPath(c.QueryParam("next")))
 	}
-	return s.renderLogin(c, http.StatusOK, localPath(c.QueryParam("next")), "")
+	return s.renderLogin(c, http.StatusOK, views.Login{Next: localPath(c.QueryParam("next")), Key: c.QueryParam("key")})
 }
 
 // postLogin answers POST /login: on to where the person wanted to go, or the
-// form again with what is wrong.
+// form again with what is wrong. Password and key are read from the body only,
+// as an address is kept in logs and histories.
 func (s *Server) postLogin(c echo.Context) error {
-	err := s.login(c, secret.Of(c.FormValue("password")))
-	next := localPath(c.FormValue("next"))
+	form := c.Request().PostForm
+	page := views.Login{Next: localPath(form.Get("next"))}
+	key := secret.Of(form.Get("key"))
+	wrong, err := text.LoginWrong, error(nil)
+	if key.Empty() {
+		err = s.login(c, secret.Of(form.Get("password")))
+	} else {
+		wrong, err = text.LoginLinkUsed, s.loginByLink(c, key)
+	}
 	if err == nil {
-		return c.Redirect(http.StatusSeeOther, next)
+		return c.Redirect(http.StatusSeeOther, page.Next)
 	}
 	problem, known := map[fault.Code]text.Text{
-		fault.CodeUnauthorized: text.LoginWrong, fault.CodeRateLimited: text.LoginLimited, fault.CodeForbidden: text.LoginClosed,
+		fault.CodeUnauthorized: wrong, fault.CodeRateLimited: text.LoginLimited, fault.CodeForbidden: text.LoginClosed,
 	}[fault.CodeOf(err)]
 	if !known {
 		return err
 	}
-	return s.renderLogin(c, statusOf[fault.CodeOf(err)], next, locale(c).T(problem))
+	page.Problem = locale(c).T(problem)
+	return s.renderLogin(c, statusOf[fault.CodeOf(err)], page)
 }
 
-func (s *Server) renderLogin(c echo.Context, status int, next, problem string) error {
+func (s *Server) renderLogin(c echo.Context, status int, page views.Login) error {
 	live, _ := s.training.Live() // one may log in before there is a model
-	return s.render(c, status, views.LoginPage(views.Login{Frame: s.frame(c, live), Next: next, Problem: problem}))
+	page.Frame = s.frame(c, live)
+	switch {
+	case !s.opt.AdminPassword.Empty():
+		page.Way = views.LoginByPassword
+	case s.deskExists() && !isForwarded(c.Request()):
+		page.Way = views.LoginByLink
+	}
+	if page.Key != "" {
+		c.Response().Header().Set("Cache-Control", "no-store")
+	}
+	return s.render(c, status, views.LoginPage(page))
 }
 
 // postLogout answers POST /logout.

@@ -37,15 +37,28 @@ func (s *Server) renderTokens(c echo.Context, status int, page views.Tokens) err
 	if err != nil {
 		return err
 	}
+	password, err := s.store.Password(c.Request().Context())
+	if err != nil && fault.CodeOf(err) != fault.CodeNotFound {
+		return err
+	}
+	page.PasswordSince = password.Since
 	for _, t := range tokens {
 		page.Rows = append(page.Rows, views.TokenRow{ID: t.ID, Name: t.Name, By: t.CreatedBy, Created: t.CreatedAt, Used: t.UsedAt, Revoked: t.RevokedAt, Off: t.OffAt})
 	}
 	return s.render(c, status, views.TokensPage(page))
 }
 
+// postTokensRevokePage answers POST /admin/tokens/revoke: ends all of them.
+func (s *Server) postTokensRevokePage(c echo.Context) error {
+	if _, err := s.revokeTokens(c); err != nil {
+		return err
+	}
+	return c.Redirect(http.StatusSeeOther, "/admin/tokens")
+}
+
 // postTokenRevokePage answers POST /admin/tokens/{id}/revoke.
 func (s *Server) postTokenRevokePage(c echo.Context) error {
-	if _, err := s.store.RevokeToken(c.Request().Context(), principalOf(c).Name, c.Param("id")); err != nil {
+	if _, err := s.revokeToken(c); err != nil {
 		return err
 	}
 	return c.Redirect(http.StatusSeeOther, "/admin/tokens")

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/url"
 	"sync"
 	"time"
 
@@ -24,6 +25,7 @@ type Options struct {
 	Log           *slog.Logger
 	Version       string
 	CORSOrigins   []string    // foreign origins whose pages may call the JSON routes, as CheckOrigin takes them
+	PublicURLs    []*url.URL  // how browsers reach us through a proxy; answered on loopback, too, where there is a password
 	AdminPassword secret.Text // "" leaves administering open on loopback and closed elsewhere
 	Clock         func() time.Time
 }
@@ -42,6 +44,10 @@ type Server struct {
 	paths     map[string]bool  // of the routes
 	uploading sync.Mutex       // one upload at a time
 	loopback  bool             // bound to loopback only: decided when serving starts
+	address   string           // where it listens
+	uidOf     uidOf
+	deskKey   deskKey
+	ended     signal // sent when somebody's access ends
 	closing   context.Context
 	close     context.CancelFunc
 }
@@ -51,7 +57,7 @@ func New(opt Options, st *store.Store, tr *training.Service) *Server {
 	if opt.Clock == nil {
 		opt.Clock = time.Now
 	}
-	s := &Server{opt: opt, log: opt.Log, store: st, training: tr, echo: echo.New(), logins: newAttempts(), bodies: map[string]int64{}, paths: map[string]bool{}}
+	s := &Server{opt: opt, log: opt.Log, store: st, training: tr, echo: echo.New(), logins: newAttempts(), bodies: map[string]int64{}, paths: map[string]bool{}, uidOf: peerUID}
 	s.closing, s.close = context.WithCancel(context.Background())
 	s.registry, s.metrics = newMetrics(s)
 	s.echo.HideBanner, s.echo.HidePort = true, true
@@ -65,11 +71,12 @@ func New(opt Options, st *store.Store, tr *training.Service) *Server {
 // Serve answers on ln until ctx ends, then lets running requests finish for up
 // to ten seconds. Event streams end at once.
 func (s *Server) Serve(ctx context.Context, ln net.Listener) error {
-	s.loopback = IsLoopback(ln.Addr())
+	s.loopback, s.address = IsLoopback(ln.Addr()), ln.Addr().String()
 	s.warnAboutAccess()
 	s.sweepUploads()
 	srv := &http.Server{
 		Handler:           s.echo,
+		ConnContext:       connContext,
 		ReadHeaderTimeout: 5 * time.Second,
 		ReadTimeout:       60 * time.Second,
 		WriteTimeout:      60 * time.Second, // event streams lift theirs
@@ -112,7 +119,7 @@ func (s *Server) warnAboutAccess() {
 	case !s.opt.AdminPassword.Empty():
 		s.log.Info("administering needs the password")
 	case s.loopback:
-		s.log.Info("administering is open: bound to loopback only")
+		s.printDeskLink()
 	default:
 		s.log.Warn("administering is closed: set OLIST_ADMIN_PASSWORD to open it on an address that others can reach")
 	}

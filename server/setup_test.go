@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"os"
 	"path/filepath"
 	"strings"
@@ -85,7 +86,10 @@ func idleAppAt(t *testing.T, path string, database store.Options, change ...func
 	}
 	srv := New(opt, st, tr)
 	refuse := &atomic.Pointer[string]{}
-	web := httptest.NewServer(breakingOff(refuse, srv.Handler(true)))
+	srv.uidOf = func(_, _ netip.AddrPort) (int, error) { return os.Geteuid(), nil } // as Linux tells it, on every system
+	web := httptest.NewUnstartedServer(breakingOff(refuse, srv.Handler(true)))
+	web.Config.ConnContext = connContext
+	web.Start()
 	t.Cleanup(func() {
 		srv.close()
 		web.Close()

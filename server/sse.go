@@ -10,9 +10,9 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
-// stream sends events until the client leaves or the server stops. next writes
-// one event's data and reports whether it was the last. Without a name the
-// event is a plain message.
+// stream sends events until the client leaves, its access ends, or the server
+// stops. next writes one event's data and reports whether it was the last.
+// Without a name the event is a plain message.
 func (s *Server) stream(c echo.Context, event string, next func(*bytes.Buffer) (last bool, err error)) error {
 	ticks, stop := s.training.Watch()
 	defer stop()
@@ -26,7 +26,12 @@ func (s *Server) stream(c echo.Context, event string, next func(*bytes.Buffer) (
 	w.Header().Set("X-Accel-Buffering", "no") // a proxy would keep events until its buffer is full
 	w.WriteHeader(http.StatusOK)
 	var before []byte
+	who := principalOf(c)
 	for {
+		ended := s.ended.wait()
+		if !s.isStillIn(c.Request().Context(), who) {
+			return nil
+		}
 		var data bytes.Buffer
 		last, err := next(&data)
 		if err != nil {
@@ -43,6 +48,7 @@ func (s *Server) stream(c echo.Context, event string, next func(*bytes.Buffer) (
 		}
 		select {
 		case <-ticks:
+		case <-ended:
 		case <-time.After(15 * time.Second): // a comment keeps proxies from closing
 			if _, err := fmt.Fprint(w, ": still here\n\n"); err != nil {
 				return nil

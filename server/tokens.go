@@ -6,6 +6,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"olist/secret"
+	"olist/store"
 )
 
 // tokenPrefix makes a leaked token findable by scanners.
@@ -37,9 +38,30 @@ func (s *Server) postToken(c echo.Context) error {
 	return c.JSON(http.StatusOK, map[string]any{"token": token, "secret": key.Reveal()})
 }
 
+// postTokensRevoke answers POST /api/v1/tokens/revoke: ends all of them.
+func (s *Server) postTokensRevoke(c echo.Context) error {
+	n, err := s.revokeTokens(c)
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, map[string]int{"revoked": n})
+}
+
+// revokeTokens ends all tokens and their streams.
+func (s *Server) revokeTokens(c echo.Context) (int, error) {
+	defer s.ended.send()
+	return s.store.RevokeTokens(c.Request().Context(), principalOf(c).Name)
+}
+
+// revokeToken ends one and its streams.
+func (s *Server) revokeToken(c echo.Context) (store.Token, error) {
+	defer s.ended.send()
+	return s.store.RevokeToken(c.Request().Context(), principalOf(c).Name, c.Param("id"))
+}
+
 // postTokenRevoke answers POST /api/v1/tokens/{id}/revoke.
 func (s *Server) postTokenRevoke(c echo.Context) error {
-	token, err := s.store.RevokeToken(c.Request().Context(), principalOf(c).Name, c.Param("id"))
+	token, err := s.revokeToken(c)
 	if err != nil {
 		return err
 	}

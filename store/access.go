@@ -30,54 +30,6 @@ func hashSecret(s secret.Text) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// StartSession keeps a session under a secret id until it expires, ends the one
-// called old, if any, and forgets those that are over.
-func (s *Store) StartSession(ctx context.Context, actor string, id, old secret.Text, expires time.Time) error {
-	t, err := s.begin(ctx)
-	if err != nil {
-		return err
-	}
-	defer t.Rollback()
-	if _, err := t.ExecContext(ctx, `DELETE FROM sessions WHERE hash = $1 OR expires_at <= $2`, hashSecret(old), toMillis(t.now)); err != nil {
-		return err
-	}
-	if _, err := t.ExecContext(ctx, `INSERT INTO sessions (hash, created_at, expires_at) VALUES ($1, $2, $3)`,
-		hashSecret(id), toMillis(t.now), toMillis(expires)); err != nil {
-		return err
-	}
-	if err := t.audit(ctx, actor, "login", "", nil); err != nil {
-		return err
-	}
-	return t.Commit()
-}
-
-// SessionExpiry gives when a session ends. Returns CodeUnauthorized for one
-// that is unknown or over.
-func (s *Store) SessionExpiry(ctx context.Context, id secret.Text) (time.Time, error) {
-	var expires time.Time
-	err := s.read.QueryRowContext(ctx, `SELECT expires_at FROM sessions WHERE hash = $1`, hashSecret(id)).Scan(millis{&expires})
-	if err = orNotFound(err, "session", ""); fault.CodeOf(err) == fault.CodeNotFound || err == nil && !s.clock().Before(expires) {
-		return expires, fault.New(fault.CodeUnauthorized, "Your session is over. Log in again.")
-	}
-	return expires, err
-}
-
-// EndSession forgets a session; an unknown one is no error.
-func (s *Store) EndSession(ctx context.Context, actor string, id secret.Text) error {
-	t, err := s.begin(ctx)
-	if err != nil {
-		return err
-	}
-	defer t.Rollback()
-	if _, err := t.ExecContext(ctx, `DELETE FROM sessions WHERE hash = $1`, hashSecret(id)); err != nil {
-		return err
-	}
-	if err := t.audit(ctx, actor, "logout", "", nil); err != nil {
-		return err
-	}
-	return t.Commit()
-}
-
 // AddToken keeps a named key for a program. Returns CodeInvalid for a name that
 // is empty, too long, or that of a token in use.
 func (s *Store) AddToken(ctx context.Context, actor, name string, key secret.Text) (Token, error) {
@@ -193,6 +145,27 @@ func (s *Store) EnableToken(ctx context.Context, actor, id string) (Token, error
 		return Token{}, err
 	}
 	return token, t.Commit()
+}
+
+// RevokeTokens ends every token that is in use, for good, and gives how many.
+func (s *Store) RevokeTokens(ctx context.Context, actor string) (int, error) {
+	t, err := s.begin(ctx)
+	if err != nil {
+		return 0, err
+	}
+	defer t.Rollback()
+	done, err := t.ExecContext(ctx, `UPDATE tokens SET revoked_at = $1 WHERE revoked_at = 0`, toMillis(t.now))
+	if err != nil {
+		return 0, err
+	}
+	n, err := done.RowsAffected()
+	if err != nil || n == 0 {
+		return 0, err
+	}
+	if err := t.audit(ctx, actor, "token.revoke_all", "", map[string]any{"tokens": n}); err != nil {
+		return 0, err
+	}
+	return int(n), t.Commit()
 }
 
 // Tokens lists all tokens, newest first.

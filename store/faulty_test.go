@@ -232,6 +232,8 @@ func TestEveryFailureLeavesTheDatabaseAsItWas(t *testing.T) {
 		"DeleteEvent":   func(s *scene) error { return s.DeleteEvent(ctx, "ana", s.event.ID) },
 		"DeleteModel":   func(s *scene) error { return s.DeleteModel(ctx, "ana", s.spare.ID) },
 		"DiscardImport": func(s *scene) error { return s.DiscardImport(ctx, "ana", s.staged.Version) },
+		"Password":      func(s *scene) error { return s.ChangePassword(ctx, "ana", "hash") },
+		"RevokeTokens":  func(s *scene) error { _, err := s.RevokeTokens(ctx, "ana"); return err },
 		"EndSession":    func(s *scene) error { return s.EndSession(ctx, "ana", secret.Of("secret")) },
 		"Enqueue":       func(s *scene) error { _, _, err := s.Enqueue(ctx, NewJob{Kind: "x"}); return err },
 		"EnqueueOnce": func(s *scene) error {
@@ -331,7 +333,7 @@ func TestEveryFailureOfAReaderIsTold(t *testing.T) {
 		"Payload":       func() (any, error) { m, _, err := s.Payload(ctx, s.spare.ID); return m, err },
 		"Live":          func() (any, error) { return s.Live(ctx) },
 		"OpenJobs":      func() (any, error) { return s.OpenJobs(ctx) },
-		"Session":       func() (any, error) { return s.SessionExpiry(ctx, secret.Of("secret")) },
+		"Session":       func() (any, error) { return nil, s.Session(ctx, secret.Of("secret")) },
 		"Secret":        func() (any, error) { v, err := s.Secret(ctx, "policy"); return v.Reveal(), err },
 		"Setting":       func() (any, error) { var v string; err := s.Setting(ctx, "policy", &v); return v, err },
 		"Tokens":        func() (any, error) { return s.Tokens(ctx) },

@@ -14,13 +14,16 @@ import (
 // fileName is the database's name in the data directory.
 const fileName = "olist.db"
 
+// PathIn is where the database of a data directory lies.
+func PathIn(dataDir string) string { return filepath.Join(dataDir, fileName) }
+
 // Install gives the path of the database in dataDir. Where there is none yet,
 // the embedded one is put there first: written beside, synced, then linked, so
 // that a crash leaves all of it or nothing, and of two that start at once one
 // wins. With an empty embedded one, the path is given and Open makes a new
 // database.
 func Install(dataDir string, embedded []byte) (string, error) {
-	path := filepath.Join(dataDir, fileName)
+	path := PathIn(dataDir)
 	if err := install(path, embedded); err != nil {
 		return "", fault.Wrap(fault.CodeUnavailable, err, "cannot put the database into %s; check the folder, or give another with --data-dir", dataDir)
 	}

@@ -160,12 +160,15 @@ func liveTokens(ctx context.Context, t *tx) (map[string]bool, error) {
 	return live, err
 }
 
-// settle ends all sessions of the restored database, turns off the tokens that
-// were not live before, and notes the restore: in the log for people, as a
+// settle ends all sessions of the restored database, forgets which password was
+// in force when it was saved, turns off the tokens that were not live before,
+// and notes the restore: in the log for people, as a
 // setting for the running program.
 func (r *restoring) settle(ctx context.Context, t *tx, live map[string]bool) error {
-	if _, err := t.ExecContext(ctx, `DELETE FROM sessions`); err != nil {
-		return err
+	for _, of := range []string{"sessions", "passwords"} {
+		if _, err := t.ExecContext(ctx, `DELETE FROM `+of); err != nil {
+			return err
+		}
 	}
 	hashes, err := texts(ctx, t, `SELECT hash FROM tokens WHERE revoked_at = 0 AND off_at = 0`)
 	if err != nil {

@@ -24,6 +24,23 @@ type Tokens struct {
 	Name    string // as it stands in the form
 	Problem string // what is wrong with the name
 	Secret  string // of the token just made; shown this once
+
+	PasswordSince time.Time // when the password changed last; zero where that is not known
+}
+
+// live counts the tokens in use, and those of them that were made before the
+// password changed.
+func (t Tokens) live() (all, older int) {
+	for _, r := range t.Rows {
+		if !r.Revoked.IsZero() {
+			continue
+		}
+		all++
+		if r.Created.Before(t.PasswordSince) {
+			older++
+		}
+	}
+	return all, older
 }
 
 // TokenRow is one token, without its secret.

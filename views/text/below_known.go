@@ -47,6 +47,7 @@ var below = map[string]Text{
 	"A revoked token stays revoked; make a new one.":                                  {"A revoked token stays revoked; make a new one.", "Um token revogado continua revogado; crie outro."},
 	"This token is off since a backup was restored. An administrator can turn it on.": {"This token is off since a backup was restored. An administrator can turn it on.", "Este token está desligado desde que um backup foi restaurado. Um administrador pode ligá-lo."},
 	"This token is unknown or revoked.":                                               {"This token is unknown or revoked.", "Este token é desconhecido ou foi revogado."},
+	"Only the person at this desk administers: the user who runs the program, without a proxy between. Open the link that the start printed, or start with OLIST_ADMIN_PASSWORD set.": {"Only the person at this desk administers: the user who runs the program, without a proxy between. Open the link that the start printed, or start with OLIST_ADMIN_PASSWORD set.", "Só administra quem está nesta mesa: o usuário que executa o programa, sem proxy no caminho. Abra o link que o programa mostrou ao iniciar, ou inicie com OLIST_ADMIN_PASSWORD definida."},
 
 	// Plans, events, weeks
 	"the first week should be a date, for example 2018-11-19":                                         {"The first week should be a date, for example 2018-11-19.", "A primeira semana deve ser uma data, por exemplo 2018-11-19."},

@@ -118,23 +118,25 @@ var (
 
 // Tokens of programs.
 var (
-	TokensTitle    = Text{"Tokens for programs", "Tokens para programas"}
-	TokensIntro    = Text{"A program that administers sends a token with each request. Give each its own, so that one can be revoked without the others.", "Um programa que administra envia um token em cada pedido. Dê a cada um o seu, para poder revogar um sem os outros."}
-	TokenName      = Text{"Who uses it", "Quem usa"}
-	TokenNameHint  = Text{"For example: nightly import. At most 80 letters.", "Por exemplo: importação noturna. No máximo 80 letras."}
-	TokenMake      = Text{"Make a token", "Criar um token"}
-	TokenSecret    = Text{"Copy the token now. It is shown this once and stored only as a hash.", "Copie o token agora. Ele é mostrado só desta vez e guardado apenas como hash."}
-	TokenUse       = Text{"Send it as the header", "Envie-o como o cabeçalho"}
-	TokensNone     = Text{"There is no token.", "Não há token."}
-	TokenCreated   = Text{"Made", "Criado"}
-	TokenCreatedBy = Text{"By", "Por"}
-	TokenUsed      = Text{"Last used", "Último uso"}
-	TokenNever     = Text{"never", "nunca"}
-	TokenRevoked   = Text{"revoked", "revogado"}
-	TokenRevoke    = Text{"Revoke", "Revogar"}
-	TokenRevokeOf  = Text{"Revoke the token %s", "Revogar o token %s"}
-	TokenOff       = Text{"off: a backup was restored %s", "desligado: um backup foi restaurado em %s"}
-	TokenEnable    = Text{"Turn on", "Ligar"}
-	TokenEnableOf  = Text{"Turn on the token %s", "Ligar o token %s"}
-	TokenAction    = Text{"Action", "Ação"}
+	TokensTitle     = Text{"Tokens for programs", "Tokens para programas"}
+	TokensIntro     = Text{"A program that administers sends a token with each request. Give each its own, so that one can be revoked without the others.", "Um programa que administra envia um token em cada pedido. Dê a cada um o seu, para poder revogar um sem os outros."}
+	TokenName       = Text{"Who uses it", "Quem usa"}
+	TokenNameHint   = Text{"For example: nightly import. At most 80 letters.", "Por exemplo: importação noturna. No máximo 80 letras."}
+	TokenMake       = Text{"Make a token", "Criar um token"}
+	TokenSecret     = Text{"Copy the token now. It is shown this once and stored only as a hash.", "Copie o token agora. Ele é mostrado só desta vez e guardado apenas como hash."}
+	TokenUse        = Text{"Send it as the header", "Envie-o como o cabeçalho"}
+	TokensNone      = Text{"There is no token.", "Não há token."}
+	TokenCreated    = Text{"Made", "Criado"}
+	TokenCreatedBy  = Text{"By", "Por"}
+	TokenUsed       = Text{"Last used", "Último uso"}
+	TokenNever      = Text{"never", "nunca"}
+	TokenRevoked    = Text{"revoked", "revogado"}
+	TokenRevoke     = Text{"Revoke", "Revogar"}
+	TokenRevokeOf   = Text{"Revoke the token %s", "Revogar o token %s"}
+	TokenOff        = Text{"off: a backup was restored %s", "desligado: um backup foi restaurado em %s"}
+	TokenEnable     = Text{"Turn on", "Ligar"}
+	TokenEnableOf   = Text{"Turn on the token %s", "Ligar o token %s"}
+	TokenAction     = Text{"Action", "Ação"}
+	TokensOlder     = Text{"The password changed on %s. Tokens from before it that still work: %d.", "A senha mudou em %s. Tokens de antes dela que ainda valem: %d."}
+	TokensRevokeAll = Text{"Revoke all tokens", "Revogar todos os tokens"}
 )

@@ -60,7 +60,9 @@ var acts = map[string]Text{
 	"token.add":        {"made a token", "criou um token"},
 	"backup.restore":   {"restored a backup", "restaurou um backup"},
 	"token.enable":     {"turned on a token", "ligou um token"},
+	"password.change":  {"changed the password", "mudou a senha"},
 	"token.revoke":     {"revoked a token", "revogou um token"},
+	"token.revoke_all": {"revoked all tokens", "revogou todos os tokens"},
 	"week.clear":       {"left a week to the detector", "deixou uma semana para o detector"},
 	"week.override":    {"judged a week", "julgou uma semana"},
 }

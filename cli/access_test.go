@@ -1,0 +1,46 @@
+package cli
+
+import (
+	"bytes"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestServeRefusesToStart, before it listens to anybody, with a command line
+// that leaves more open than is meant.
+func TestServeRefusesToStart(t *testing.T) {
+	t.Setenv("OLIST_ADMIN_PASSWORD", "")
+	for args, want := range map[string]string{
+		"--require-password":                                       "--require-password: there is no password; set OLIST_ADMIN_PASSWORD",
+		"--public-url https://sales.example.com":                   "--public-url: needs a password",
+		"--admin-password elevenchars":                             "at least 12 letters",
+		"--admin-password $2a$short":                               "hash by bcrypt",
+		"--admin-password twelve_chars --public-url sales.example": "--public-url: should be like https://sales.example.com",
+		"--admin-password twelve_chars --public-url https://*":     "--public-url: should be like https://sales.example.com",
+		"--admin-password twelve_chars --public-url https://a/b":   "--public-url: should be like https://sales.example.com",
+	} {
+		var out bytes.Buffer
+		line := append([]string{"serve", "--addr", "127.0.0.1:0", "--db", filepath.Join(t.TempDir(), "olist.db")}, strings.Fields(args)...)
+		if code := Run(t.Context(), line, Env{Out: &out, Err: &out}); code != exitUsage || !strings.Contains(out.String(), want) {
+			t.Errorf("%s: exit code %d: %s", args, code, &out)
+		}
+	}
+}
+
+// TestFirstPasswordOfADatabaseIsNew, also where another command made it.
+func TestFirstPasswordOfADatabaseIsNew(t *testing.T) {
+	env := Env{DB: filepath.Join(t.TempDir(), "olist.db")}
+	for range 2 { // made, and opened again
+		st, err := env.openStore(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if p, err := st.Password(t.Context()); err != nil || p.Hash != "" {
+			t.Errorf("the password is %+v, %v", p, err)
+		}
+		if err := st.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}

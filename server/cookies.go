@@ -1,0 +1,102 @@
+package server
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"olist/secret"
+)
+
+// Behind TLS a cookie's name begins with __Host-, which a browser takes only
+// from this very host, over TLS and for all of its paths: no neighbouring
+// subdomain, and nobody on a plain line, can put one of theirs in its place.
+// Below a path of a host that others share it is __Secure-. On a plain line
+// (loopback, mostly) browsers refuse either, so the name stays bare.
+func cookieName(name, path string, secure bool) string {
+	switch {
+	case !secure:
+		return name
+	case path == "/":
+		return "__Host-" + name
+	}
+	return "__Secure-" + name
+}
+
+// setCookie gives the browser a cookie that scripts cannot read.
+func (s *Server) setCookie(c echo.Context, name, value string, expires time.Time) {
+	secure, path := s.isSecure(c.Request()), s.cookiePath(c.Request())
+	c.SetCookie(&http.Cookie{
+		Name: cookieName(name, path, secure), Value: value, Path: path, Expires: expires,
+		HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: secure,
+	})
+}
+
+// sessionOf is the session that the browser shows, or the empty one. A bare
+// cookie counts only where nothing shows that the line is secure: a proxy that
+// adds no header does not show it, and there the prefixed one goes first.
+func (s *Server) sessionOf(c echo.Context) secret.Text {
+	r := c.Request()
+	names := []string{cookieName(sessionCookie, s.cookiePath(r), true)}
+	if !s.isSecure(r) {
+		names = append(names, sessionCookie)
+	}
+	return secret.Of(firstCookie(r, names...))
+}
+
+// looseCookie is what the browser sent under any of the names, or "": for what
+// needs no guard.
+func looseCookie(c echo.Context, name string) string {
+	return firstCookie(c.Request(), cookieName(name, "/", true), cookieName(name, "", true), name)
+}
+
+func firstCookie(r *http.Request, names ...string) string {
+	for _, n := range names {
+		if found, err := r.Cookie(n); err == nil {
+			return found.Value
+		}
+	}
+	return ""
+}
+
+// isSecure reports whether the browser speaks TLS, to us or to a proxy before
+// us: which says so, or is known by the public address that was asked. Whoever
+// lies about the proxy hardens only the answer to himself.
+func (s *Server) isSecure(r *http.Request) bool {
+	if r.TLS != nil || r.Header.Get("X-Forwarded-Proto") == "https" {
+		return true
+	}
+	u := s.publicURL(r)
+	return u != nil && u.Scheme == "https"
+}
+
+func (s *Server) cookiePath(r *http.Request) string {
+	if u := s.publicURL(r); u != nil && strings.Trim(u.Path, "/") != "" {
+		return "/" + strings.Trim(u.Path, "/") + "/"
+	}
+	return "/"
+}
+
+// publicURL is the stated public address that a request was sent to: by its
+// Host or, where a proxy put another in its place, by the page that it comes
+// from. Nil where it is none of them.
+func (s *Server) publicURL(r *http.Request) *url.URL {
+	for _, u := range s.opt.PublicURLs {
+		if strings.EqualFold(u.Hostname(), hostName(r.Host)) {
+			return u
+		}
+	}
+	origin, err := url.Parse(r.Header.Get("Origin"))
+	if err != nil || origin.Host == "" {
+		return nil
+	}
+	for _, u := range s.opt.PublicURLs {
+		if u.Scheme == origin.Scheme && strings.EqualFold(u.Host, origin.Host) {
+			return u
+		}
+	}
+	return nil
+}
