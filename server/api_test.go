@@ -206,10 +206,10 @@ func TestReadersSeeOneVersionThroughout(t *testing.T) {
 }
 
 // readUntil reads dashboard and forecast until the model is swapped, but at most
-// fifty times, and keeps the forecast seen for each model; two different ones
+// ten times, and keeps the forecast seen for each model; two different ones
 // for one model, or a failed read, fail the test.
 func (a *app) readUntil(swapped *atomic.Bool, seen map[string]string) {
-	for n := 0; n < 50 && (n == 0 || !swapped.Load()); n++ {
+	for n := 0; n < 10 && (n == 0 || !swapped.Load()); n++ {
 		if resp, body := a.ask("GET", "/", ""); resp.StatusCode != http.StatusOK {
 			a.t.Errorf("the dashboard answers %d: %.200s", resp.StatusCode, body)
 		}

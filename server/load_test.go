@@ -58,7 +58,7 @@ func TestManyStartsAtOnce(t *testing.T) {
 // reader asks until it is answered, but at most mostReads times: a slow machine
 // swaps under the same load as a fast one, only later.
 func TestSwapsUnderLoad(t *testing.T) {
-	const readers, mostReads = 16, 8
+	const readers, mostReads = 16, 4
 	a := newApp(t)
 	other := a.retrain(`{"n_estimators":25,"random_state":3}`)
 	forecasts := sync.Map{} // by model
