@@ -48,6 +48,29 @@ func (env *Env) isNew() (bool, error) {
 	return errors.Is(err, os.ErrNotExist), nil
 }
 
+// openStoreToServe is openStore that looks for damage first, and says what it
+// found: the server serves what is whole.
+func (env *Env) openStoreToServe(ctx context.Context) (*store.Store, error) {
+	path, err := env.dbPath()
+	if err != nil {
+		return nil, err
+	}
+	st, err := store.Open(ctx, path, store.Options{Clock: env.Clock, Mend: true})
+	if err != nil {
+		return nil, err
+	}
+	m := st.Mended()
+	switch lost := st.Lost(); {
+	case len(m.Tables) > 0:
+		env.Log.Warn("the database was damaged; what was is made again, the damaged one is kept", "made", m.Tables, "kept", m.Kept)
+	case len(lost) > 0:
+		env.Log.Error(store.LostMessage(lost).Message, "database", path)
+	case m.Damaged:
+		env.Log.Error("the database is damaged and could not be mended; run olist doctor, then olist restore with a backup", "database", path, "error", m.Err)
+	}
+	return st, nil
+}
+
 // dbPath is where openStore finds the database.
 func (env *Env) dbPath() (string, error) {
 	if env.DB == "" {

@@ -80,7 +80,7 @@ func (c *serve) run(ctx context.Context, env *Env) error {
 			return badFlag("--cors-origin", "%v", err)
 		}
 	}
-	st, err := env.openStore(ctx)
+	st, err := env.openStoreToServe(ctx)
 	if err != nil {
 		return err
 	}

@@ -87,6 +87,9 @@ func (s *Server) problem(err error, c echo.Context) (int, Problem) {
 		f = fault.Wrap(codeGone, err, "The client has gone.")
 	case errors.As(err, &tooBig):
 		f = fault.New(fault.CodeTooLarge, "The body is larger than the limit of %d kB.", tooBig.Limit>>10)
+	case s.store.Suspect(c.Request().Context(), err) && len(s.store.Lost()) > 0:
+		f = store.LostMessage(s.store.Lost())
+		f.Cause = err
 	case store.Trouble(err) != nil:
 		f = store.Trouble(err)
 	case errors.As(err, &f):

@@ -4,6 +4,8 @@ import (
 	"net/http"
 
 	"github.com/labstack/echo/v4"
+
+	"olist/store"
 )
 
 // getHealth says that the process is alive and nothing more.
@@ -14,6 +16,9 @@ func (s *Server) getHealth(c echo.Context) error {
 // getReady says whether a model serves, the database answers and a change can
 // be kept.
 func (s *Server) getReady(c echo.Context) error {
+	if lost := s.store.Lost(); len(lost) > 0 {
+		return store.LostMessage(lost)
+	}
 	live, err := s.training.Live()
 	if err != nil {
 		return err
@@ -26,4 +31,13 @@ func (s *Server) getReady(c echo.Context) error {
 		return err
 	}
 	return c.JSON(http.StatusOK, map[string]string{"status": "ready", "model": live.Model.ID})
+}
+
+// without lets a page do without what it only shows beside: an error that tells
+// of a damaged database is none then, since the banner says what is missing.
+func (s *Server) without(c echo.Context, err error) error {
+	if s.store.Suspect(c.Request().Context(), err) {
+		return nil
+	}
+	return err
 }

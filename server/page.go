@@ -88,6 +88,7 @@ func (s *Server) frame(c echo.Context, live *training.Live) views.Frame {
 		Back:     c.Request().URL.RequestURI(),
 		MayAdmin: principalOf(c).Admin,
 		New:      looseCookie(c, tourCookie) == "",
+		Lost:     strings.Join(s.store.Lost(), ", "),
 	}
 	if c.Request().Method == http.MethodGet {
 		f.Asked = f.Back

@@ -18,7 +18,7 @@ import (
 // getDashboard answers GET /?horizon=&segment=.
 func (s *Server) getDashboard(c echo.Context) error {
 	live, err := s.training.Live()
-	if fault.CodeOf(err) == fault.CodeUnavailable {
+	if fault.CodeOf(err) == fault.CodeUnavailable && len(s.store.Lost()) == 0 {
 		l := locale(c)
 		return s.render(c, http.StatusServiceUnavailable, views.ProblemPage(s.frame(c, nil), l.T(text.NoModelTitle)+". "+l.T(text.NoModelHelp)))
 	}

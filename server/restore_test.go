@@ -23,7 +23,7 @@ func (a *app) restore(file string) store.Restored {
 	for {
 		row, err := a.store.Live(a.t.Context())
 		must(a.t, err)
-		if live, err := a.training.Live(); err == nil && live.Model.ID == row.ModelID && len(a.body("/api/v1/models")) > 0 {
+		if live, err := a.training.Live(); err == nil && live.Model.ID == row.ModelID && len(a.store.Lost()) == 0 {
 			return done
 		}
 		select {

@@ -153,15 +153,20 @@ func (t *tx) insertModel(ctx context.Context, n NewModel) (Model, error) {
 }
 
 // The casts let a damaged number be read, so that the seal can tell of it.
-const selectModel = `
+const (
+	modelColumns = `
 	SELECT m.id, CAST(m.seq AS BIGINT), m.kind, m.params, m.config, m.data_fingerprint, CAST(m.train_from AS BIGINT), CAST(m.train_to AS BIGINT),
 		CAST(m.seed AS BIGINT), CAST(m.duration_ms AS BIGINT), m.program_version, m.note, m.created_by, CAST(m.created_at AS BIGINT),
-		CAST(m.size AS BIGINT), m.sha256, m.seal,
+		CAST(m.size AS BIGINT), m.sha256, m.seal,`
+	selectModel = modelColumns + `
 		p.model_id IS NOT NULL, l.model_id IS NOT NULL, COALESCE(r.remark, '')
 	FROM models m
 	LEFT JOIN model_remarks r ON r.model_id = m.id
 	LEFT JOIN model_pins p ON p.model_id = m.id
 	LEFT JOIN live l ON l.model_id = m.id`
+	// Where what is said about models cannot be read: none may be deleted.
+	selectModelAlone = modelColumns + ` TRUE, FALSE, '' FROM models m`
+)
 
 func scanModel(row scanner) (m Model, err error) {
 	var ms int64
@@ -174,6 +179,12 @@ func scanModel(row scanner) (m Model, err error) {
 
 func (t *tx) model(ctx context.Context, id string) (Model, error) {
 	m, err := scanModel(t.QueryRowContext(ctx, selectModel+` WHERE m.id = $1`, id))
+	if corrupt(err) {
+		if m, err = scanModel(t.QueryRowContext(ctx, selectModelAlone+` WHERE m.id = $1`, id)); err == nil {
+			l, _ := t.live(ctx)
+			m.Live = l.ModelID == id
+		}
+	}
 	switch {
 	case corrupt(err):
 		return Model{ID: id}, Model{ID: id}.damaged(err.Error())

@@ -135,20 +135,36 @@ func (r *restoring) intoNothing(ctx context.Context) error {
 // does that in one transaction without a look at what was there, so that a
 // running program follows; but no token can be shown to have been live.
 func (r *restoring) replacePages(ctx context.Context) error {
+	if err := r.keepPages(ctx); err != nil {
+		return err
+	}
+	if err := r.settleAlone(ctx); err != nil {
+		return err
+	}
+	return r.copyOver(ctx)
+}
+
+// keepPages keeps the database as it lies there, unless that is done.
+func (r *restoring) keepPages(ctx context.Context) error {
+	if r.done.Previous != "" {
+		return nil
+	}
+	db, err := sql.Open("sqlite3", dsn(r.path))
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	return r.keep(ctx, db)
+}
+
+// copyOver replaces every page, in one transaction.
+func (r *restoring) copyOver(ctx context.Context) error {
 	target, err := sql.Open("sqlite3", dsn(r.path))
 	if err != nil {
 		return err
 	}
 	defer target.Close()
 	target.SetMaxOpenConns(1)
-	if r.done.Previous == "" {
-		if err := r.keep(ctx, target); err != nil {
-			return err
-		}
-	}
-	if err := r.settleAlone(ctx); err != nil {
-		return err
-	}
 	source, err := sql.Open("sqlite3", dsn(r.temp))
 	if err != nil {
 		return err

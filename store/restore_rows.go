@@ -92,8 +92,9 @@ func (r *restoring) turnOver(ctx context.Context, t *tx, want map[string]string)
 }
 
 // replaceTables drops all that is in the main database and makes what is in the
-// attached one: tables, rows, indexes, views, triggers.
-func replaceTables(ctx context.Context, t *tx) error {
+// attached one: tables, rows, indexes, views, triggers. Those to be left out are
+// made, but without rows.
+func replaceTables(ctx context.Context, t *tx, without ...string) error {
 	for _, kind := range []string{"trigger", "view", "table"} {
 		names, err := texts(ctx, t, `SELECT name FROM main.sqlite_schema WHERE type = '`+kind+`' AND name NOT LIKE 'sqlite_%'`)
 		if err != nil {
@@ -116,7 +117,7 @@ func replaceTables(ctx context.Context, t *tx) error {
 			}
 		}
 		if kind == "table" { // triggers are not for these rows
-			if err := copyRows(ctx, t); err != nil {
+			if err := copyRows(ctx, t, without); err != nil {
 				return err
 			}
 		}
@@ -124,13 +125,16 @@ func replaceTables(ctx context.Context, t *tx) error {
 	return nil
 }
 
-func copyRows(ctx context.Context, t *tx) error {
+func copyRows(ctx context.Context, t *tx, without []string) error {
 	names, err := texts(ctx, t, `SELECT name FROM fresh.sqlite_schema WHERE type = 'table' AND (name NOT LIKE 'sqlite_%' OR name = 'sqlite_sequence')`)
 	if err != nil {
 		return err
 	}
 	for _, name := range names {
-		for _, statement := range []string{`DELETE FROM main.` + quoted(name), `INSERT INTO main.` + quoted(name) + ` SELECT * FROM fresh.` + quoted(name) + ` ORDER BY rowid`} {
+		if slices.Contains(without, name) {
+			continue
+		}
+		for _, statement := range []string{`DELETE FROM main.` + quoted(name), `INSERT INTO main.` + quoted(name) + ` SELECT * FROM fresh.` + quoted(name) + ` NOT INDEXED ORDER BY rowid`} {
 			if _, err := t.ExecContext(ctx, statement); err != nil {
 				return fmt.Errorf("fill %s: %w", name, err)
 			}

@@ -28,6 +28,11 @@ type Options struct {
 	// Clock gives the time that rows are stamped with; time.Now if nil.
 	Clock func() time.Time
 
+	// Mend looks at the whole file first: what is damaged and can be made again
+	// is made again, and what else is damaged is in Lost. Without it, an error
+	// tells of damage when it is met.
+	Mend bool
+
 	// Driver names another registered SQLite driver; "sqlite3" if "".
 	Driver string
 }
@@ -41,6 +46,8 @@ type Store struct {
 	clock func() time.Time
 
 	fingerprints fingerprints
+	damage       damage
+	mended       Mended
 	doubtful     atomic.Bool // a change was given up since one was last tried: see Writable
 }
 
@@ -55,7 +62,18 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 		o.Driver = "sqlite3"
 	}
 	s := &Store{path: path, clock: o.Clock}
-	if err := s.open(ctx, o.Driver); err != nil {
+	if o.Mend {
+		s.mended = mend(ctx, path)
+	}
+	err := s.open(ctx, o.Driver)
+	if err == nil && s.mended.Damaged {
+		_, err = s.Examine(ctx)
+	}
+	if err != nil && (s.mended.Damaged || corrupt(err)) {
+		s.Close()
+		return nil, fault.Wrap(fault.CodeUnavailable, err, "cannot open the database %s: it is damaged; olist restore puts a backup in its place", path)
+	}
+	if err != nil {
 		s.Close()
 		return nil, fault.Wrap(fault.CodeUnavailable, err, "cannot open the database %s; check that it is an olist database and may be written", path)
 	}

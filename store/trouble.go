@@ -24,5 +24,8 @@ func Trouble(err error) *fault.Error {
 	case found && (db.Code == sqlite3.ErrBusy || db.Code == sqlite3.ErrLocked):
 		return fault.Wrap(fault.CodeBusy, err, "The database is held by another program: nothing was changed. Try again in a moment.")
 	}
+	if corrupt(err) {
+		return fault.Wrap(fault.CodeUnavailable, err, "A part of the database is damaged and cannot be read. What is whole works. Run olist doctor, then olist restore with a backup.")
+	}
 	return nil
 }

@@ -18,9 +18,13 @@ func (s *Service) afterRestore(ctx context.Context) (done bool, err error) {
 	s.swap.Unlock()
 	s.mu.Lock()
 	clear(s.unable)
+	s.said = ""
 	s.mu.Unlock()
 	s.observed = ""
 	s.watched.Store(nil)
+	if _, err := s.store.Examine(ctx); err != nil {
+		return false, err
+	}
 	if err := s.Reload(ctx); err != nil {
 		return false, err
 	}

@@ -61,6 +61,8 @@ type Service struct {
 	running    *run
 	evaluating map[string]forecast.Progress // by model id
 	unable     map[string]bool              // models whose evaluation failed in this process
+	said       string                       // what of a damaged database was logged last
+	unread     bool                         // there are models, and none can be read
 }
 
 // run is the job that this process works on.
@@ -95,13 +97,10 @@ func New(ctx context.Context, st *store.Store, opt Options) (*Service, error) {
 	s.outgoing, s.strict = webhookClient(opt.Outgoing), webhookClient(strict)
 	s.metrics.watch(s)
 	var err error
-	if s.restored, err = st.RestoredBy(ctx); err != nil { // before the data: a restore meanwhile is seen
+	if s.restored, err = st.RestoredBy(ctx); s.tolerate(ctx, err) != nil { // before the data: a restore meanwhile is seen
 		return nil, fmt.Errorf("training: look for a restore: %w", err)
 	}
-	if err := s.Reload(ctx); err != nil {
-		return nil, err
-	}
-	return s, nil
+	return s, s.tolerate(ctx, s.Reload(ctx))
 }
 
 // Live gives the snapshot that answers now. Returns CodeUnavailable where no
@@ -110,7 +109,7 @@ func (s *Service) Live() (*Live, error) {
 	if l := s.live.Load(); l != nil {
 		return l, nil
 	}
-	return nil, fault.New(fault.CodeUnavailable, "There is no model yet. Import data and train one.")
+	return nil, s.noLive()
 }
 
 // Reload reads data and live model from the database again: after an import,
@@ -132,6 +131,9 @@ func (s *Service) Reload(ctx context.Context) error {
 	for _, d := range damaged {
 		s.log.Error("a model is damaged; an earlier one serves", "error", d)
 	}
+	s.mu.Lock()
+	s.unread = errors.Is(err, store.ErrDamaged)
+	s.mu.Unlock()
 	if fault.CodeOf(err) == fault.CodeNotFound {
 		s.live.Store(nil)
 		return nil
@@ -218,7 +220,7 @@ func (s *Service) prepare(ctx context.Context, m store.Model, payload []byte, da
 	var r *forecast.Report
 	g, each := errgroup.WithContext(ctx)
 	g.Go(func() (err error) { live, err = s.newLive(each, m, engine, data); return unsound(m, err) })
-	g.Go(func() (err error) { r, err = s.storedReport(each, m.ID, data.Fingerprint); return err })
+	g.Go(func() (err error) { r, err = s.reportOf(each, m.ID, data.Fingerprint); return err })
 	if err := g.Wait(); err != nil {
 		return nil, err
 	}

@@ -19,14 +19,14 @@ func (s *Service) Run(ctx context.Context) error {
 		s.log.Error("the live model is of another version of this program, and no training could be queued", "error", err)
 	}
 	for ctx.Err() == nil {
-		if err := s.housekeeping(ctx); err != nil && ctx.Err() == nil {
+		if err := s.tolerate(ctx, s.housekeeping(ctx)); err != nil && ctx.Err() == nil {
 			s.log.Error("housekeeping failed; the work goes on", "error", err)
 		}
 		worked, err := s.runNext(ctx)
 		if err == nil && !worked {
 			worked, err = s.evaluateNext(ctx)
 		}
-		if err != nil && ctx.Err() == nil {
+		if err = s.tolerate(ctx, err); err != nil && ctx.Err() == nil {
 			s.log.Error("the worker failed; it goes on", "error", err)
 		}
 		if worked {

@@ -22,6 +22,7 @@ type Frame struct {
 	MayAdmin bool     // whether the person may train and activate
 	Model    Model    // that answers; zero where there is none
 	Notices  []string // what was made of the request, where not all could be taken as it was
+	Lost     string   // tables of the database that cannot be read, or ""
 	Damaged  string   // id of the model that should answer and cannot be read, or ""
 }
 

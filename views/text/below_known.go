@@ -49,6 +49,10 @@ var below = map[string]Text{
 	"This token is unknown or revoked.":                                               {"This token is unknown or revoked.", "Este token é desconhecido ou foi revogado."},
 	"Only the person at this desk administers: the user who runs the program, without a proxy between. Open the link that the start printed, or start with OLIST_ADMIN_PASSWORD set.": {"Only the person at this desk administers: the user who runs the program, without a proxy between. Open the link that the start printed, or start with OLIST_ADMIN_PASSWORD set.", "Só administra quem está nesta mesa: o usuário que executa o programa, sem proxy no caminho. Abra o link que o programa mostrou ao iniciar, ou inicie com OLIST_ADMIN_PASSWORD definida."},
 
+	// A damaged database
+	"The database is damaged: %s cannot be read. What is whole works. Run olist doctor, then olist restore with a backup.":           {"The database is damaged: %s cannot be read. What is whole works. Run “olist doctor”, then “olist restore” with a backup.", "O banco de dados está danificado: não é possível ler %s. O que está inteiro funciona. Execute “olist doctor” e depois “olist restore” com um backup."},
+	"A part of the database is damaged and cannot be read. What is whole works. Run olist doctor, then olist restore with a backup.": {"A part of the database is damaged and cannot be read. What is whole works. Run “olist doctor”, then “olist restore” with a backup.", "Uma parte do banco de dados está danificada e não pode ser lida. O que está inteiro funciona. Execute “olist doctor” e depois “olist restore” com um backup."},
+
 	// Plans, events, weeks
 	"the first week should be a date, for example 2018-11-19":                                         {"The first week should be a date, for example 2018-11-19.", "A primeira semana deve ser uma data, por exemplo 2018-11-19."},
 	"the last week should be a date, for example 2018-11-19":                                          {"The last week should be a date, for example 2018-11-19.", "A última semana deve ser uma data, por exemplo 2018-11-19."},

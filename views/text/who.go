@@ -59,6 +59,7 @@ var acts = map[string]Text{
 	"setting.put":      {"changed a setting", "mudou uma configuração"},
 	"token.add":        {"made a token", "criou um token"},
 	"backup.restore":   {"restored a backup", "restaurou um backup"},
+	"database.mend":    {"made damaged parts of the database again", "refez partes danificadas do banco de dados"},
 	"token.enable":     {"turned on a token", "ligou um token"},
 	"password.change":  {"changed the password", "mudou a senha"},
 	"token.revoke":     {"revoked a token", "revogou um token"},

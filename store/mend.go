@@ -1,0 +1,224 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+)
+
+// Mended tells what Open did about a damaged database.
+type Mended struct {
+	Tables  []string // made again; "indexes" where only those were damaged
+	Kept    string   // where the damaged database is kept, "" where nothing was done
+	Damaged bool     // something is damaged still
+	Err     error    // why it could not be mended
+}
+
+// Mended tells what was found and done when the database was opened.
+func (s *Store) Mended() Mended { return s.mended }
+
+// remakes are the tables that can be made again: what each is made of, and how.
+// In their order: a later one may be made of an earlier one.
+var remakes = []struct {
+	table string
+	of    []string
+	make  func(context.Context, *tx) error
+}{
+	{"sqlite_sequence", nil, nothing},
+	{"goose_db_version", nil, remakeVersions},
+	{"evaluations", nil, nothing}, // the worker measures the models again
+	{"sessions", nil, nothing},    // people log in again
+	{"activations", []string{"audit"}, statement(`
+		INSERT INTO activations (seq, model_id, previous, actor, note, at)
+		SELECT ROW_NUMBER() OVER (ORDER BY seq), subject, COALESCE(json_extract(detail, '$.previous'), ''), actor, COALESCE(json_extract(detail, '$.note'), ''), at
+		FROM audit WHERE action = 'model.activate' ORDER BY seq`)},
+	{"live", []string{"activations", "models"}, statement(`
+		INSERT INTO live (one, model_id, activated_at, actor, note)
+		SELECT 1, model_id, at, actor, note FROM activations WHERE model_id IN (SELECT id FROM models) ORDER BY seq DESC LIMIT 1`)},
+	{"sequences", []string{"imports", "models", "evaluations", "activations", "jobs", "audit", "deliveries", "tokens", "events", "notes", "scenarios"}, remakeSequences},
+}
+
+// mend makes again what is damaged in the database at path and can be made
+// again: indexes, and the tables that follow from others. The damaged database
+// is kept beside it. Where anything else is damaged, too, it does nothing: a
+// backup may hold what is lost, and the file what a backup lacks. Nobody else
+// should have the database open.
+func mend(ctx context.Context, path string) Mended {
+	if info, err := os.Stat(path); err != nil || info.Size() == 0 {
+		return Mended{}
+	}
+	lost, fine, err := examineFile(ctx, path)
+	if err != nil || fine || !canRemake(lost) {
+		return Mended{Damaged: err == nil && !fine} // of a file that is no database, Open speaks
+	}
+	stage, err := os.MkdirTemp(filepath.Dir(path), filepath.Base(path)+stageSuffix+"*")
+	if err != nil {
+		return Mended{Damaged: true, Err: err}
+	}
+	defer os.RemoveAll(stage)
+	r := &restoring{actor: "mend", path: path, temp: filepath.Join(stage, "new.db"), now: time.Now()}
+	if err := errors.Join(r.keepPages(ctx), r.remake(ctx, lost)); err != nil {
+		r.forgetKept()
+		return Mended{Damaged: true, Err: err}
+	}
+	if err := r.copyOver(ctx); err != nil {
+		return Mended{Damaged: true, Err: err}
+	}
+	return Mended{Tables: namesOf(lost), Kept: r.done.Previous}
+}
+
+func namesOf(lost []string) []string {
+	if len(lost) == 0 {
+		return []string{"indexes"}
+	}
+	return lost
+}
+
+func examineFile(ctx context.Context, path string) (lost []string, fine bool, err error) {
+	db, err := sql.Open("sqlite3", dsn(path, "_query_only", "on"))
+	if err != nil {
+		return nil, false, err
+	}
+	defer db.Close()
+	if sound(ctx, db) {
+		return nil, true, nil
+	}
+	lost, err = unreadable(ctx, db)
+	return lost, false, err
+}
+
+// canRemake reports whether all that is lost can be made of what is not, or of
+// what is made before.
+func canRemake(lost []string) bool {
+	left := slices.Clone(lost)
+	for _, r := range remakes {
+		whole := !slices.ContainsFunc(r.of, func(table string) bool { return slices.Contains(left, table) })
+		if i := slices.Index(left, r.table); i >= 0 && whole {
+			left = slices.Delete(left, i, i+1)
+		}
+	}
+	return len(left) == 0
+}
+
+// remake fills a new database from the damaged one and makes what is lost.
+func (r *restoring) remake(ctx context.Context, lost []string) error {
+	db, err := sql.Open("sqlite3", dsn(r.temp, "_txlock", "immediate", "_foreign_keys", "off"))
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	db.SetMaxOpenConns(1)
+	if _, err := db.ExecContext(ctx, `ATTACH $1 AS fresh`, r.path); err != nil {
+		return err
+	}
+	sqlTx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer sqlTx.Rollback()
+	t := &tx{Tx: sqlTx, now: r.now}
+	if err := replaceTables(ctx, t, lost...); err != nil {
+		return err
+	}
+	for _, m := range remakes {
+		if slices.Contains(lost, m.table) {
+			if err := m.make(ctx, t); err != nil {
+				return fmt.Errorf("make %s again: %w", m.table, err)
+			}
+		}
+	}
+	if err := t.audit(ctx, r.actor, "database.mend", "", map[string]any{"made": namesOf(lost), "kept": filepath.Base(r.done.Previous)}); err != nil {
+		return err
+	}
+	if err := errors.Join(t.Commit(), db.Close()); err != nil {
+		return err
+	}
+	return r.lookAtRemade(ctx)
+}
+
+// lookAtRemade looks at the new database alone.
+func (r *restoring) lookAtRemade(ctx context.Context) error {
+	db, err := sql.Open("sqlite3", dsn(r.temp, "_query_only", "on"))
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	return integrity(ctx, db)
+}
+
+func nothing(context.Context, *tx) error { return nil }
+
+func statement(text string) func(context.Context, *tx) error {
+	return func(ctx context.Context, t *tx) error {
+		_, err := t.ExecContext(ctx, text)
+		return err
+	}
+}
+
+// remakeVersions notes the migrations up to the last one whose columns are
+// there; what comes after it is applied at the next start.
+func remakeVersions(ctx context.Context, t *tx) error {
+	have, err := columns(ctx, t)
+	if err != nil {
+		return err
+	}
+	_, known, err := schemaOf(ctx, nil)
+	if err != nil {
+		return err
+	}
+	upTo, most := 0, 0
+	for i := range known {
+		want, _, err := schemaOf(ctx, known[:i+1])
+		if err != nil {
+			return err
+		}
+		if slices.ContainsFunc(want, func(c string) bool { return !slices.Contains(have, c) }) {
+			break
+		}
+		if len(want) > most {
+			upTo, most = i, len(want)
+		}
+	}
+	for _, version := range append([]int64{0}, known[:upTo+1]...) {
+		if _, err := t.ExecContext(ctx, `INSERT INTO goose_db_version (version_id, is_applied) VALUES ($1, TRUE)`, version); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// numbered are the sequences: the column that holds the numbers, in ids after a
+// letter, and how the acts on it are called in the log, which also knows those
+// that are deleted.
+var numbered = []struct{ name, table, number, acts string }{
+	{"imports", "imports", "version", "import.%"},
+	{"models", "models", "seq", "model.%"},
+	{"evaluations", "evaluations", "seq", ""},
+	{"activations", "activations", "seq", ""},
+	{"jobs", "jobs", "seq", "job.%"},
+	{"audit", "audit", "seq", ""},
+	{"deliveries", "deliveries", "seq", ""},
+	{"tokens", "tokens", "SUBSTR(id, 2)", "token.%"},
+	{"events", "events", "SUBSTR(id, 2)", "event.%"},
+	{"notes", "notes", "SUBSTR(id, 2)", "note.%"},
+	{"scenarios", "scenarios", "SUBSTR(id, 2)", "scenario.%"},
+}
+
+func remakeSequences(ctx context.Context, t *tx) error {
+	for _, n := range numbered {
+		if _, err := t.ExecContext(ctx, `
+			INSERT INTO sequences (name, value)
+			SELECT $1, MAX(n) FROM (
+				SELECT CAST(`+n.number+` AS INTEGER) AS n FROM `+n.table+`
+				UNION ALL SELECT CAST(LTRIM(subject, 'abcdefghijklmnopqrstuvwxyz') AS INTEGER) FROM audit WHERE action LIKE $2)
+			HAVING MAX(n) > 0`, n.name, n.acts); err != nil {
+			return fmt.Errorf("%s: %w", n.name, err)
+		}
+	}
+	return nil
+}

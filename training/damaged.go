@@ -1,0 +1,52 @@
+package training
+
+import (
+	"context"
+	"errors"
+
+	"olist/forecast"
+	"olist/store"
+	"olist/store/fault"
+)
+
+// tolerate takes an error that tells of a damaged database for a state to work
+// in: what cannot be read is said once, and what is whole serves. It gives back
+// every other error.
+func (s *Service) tolerate(ctx context.Context, err error) error {
+	if !s.store.Suspect(ctx, err) && !errors.Is(err, store.ErrDamaged) {
+		return err
+	}
+	lost := s.store.Lost()
+	message := err.Error()
+	if len(lost) > 0 {
+		message = store.LostMessage(lost).Message
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.said != message {
+		s.said = message
+		s.log.Error("the database is damaged; what is whole works", "tables", lost, "error", err)
+	}
+	return nil
+}
+
+// noLive says why there is no model that answers.
+func (s *Service) noLive() error {
+	s.mu.Lock()
+	unread := s.unread
+	s.mu.Unlock()
+	if lost := s.store.Lost(); len(lost) > 0 {
+		return store.LostMessage(lost)
+	}
+	if unread {
+		return fault.New(fault.CodeUnavailable, "no model can be read; restore a backup or train a new one")
+	}
+	return fault.New(fault.CodeUnavailable, "There is no model yet. Import data and train one.")
+}
+
+// reportOf is the stored evaluation, or none where it cannot be read: the model
+// serves without.
+func (s *Service) reportOf(ctx context.Context, modelID, data string) (*forecast.Report, error) {
+	r, err := s.storedReport(ctx, modelID, data)
+	return r, s.tolerate(ctx, err)
+}
