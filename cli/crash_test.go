@@ -88,7 +88,10 @@ func newVictim(t *testing.T) *victim {
 	return w
 }
 
-func (w *victim) start() time.Duration {
+func (w *victim) start() time.Duration { return w.startTo("/readyz") }
+
+// startTo starts the program and waits until it answers path.
+func (w *victim) startTo(path string) time.Duration {
 	w.t.Helper()
 	ln, err := (&net.ListenConfig{}).Listen(w.t.Context(), "tcp", "127.0.0.1:0")
 	must(w.t, err)
@@ -98,18 +101,25 @@ func (w *victim) start() time.Duration {
 	w.cmd = exec.Command(w.binary, "serve", "--db", w.db, "--addr", addr, "--log-level", "warn")
 	begin := time.Now()
 	must(w.t, w.cmd.Start())
+	w.until(path)
+	return time.Since(begin)
+}
+
+// until waits until the program answers path.
+func (w *victim) until(path string) {
+	w.t.Helper()
+	begin := time.Now()
 	for time.Since(begin) < 5*time.Minute { // a loaded machine is waited for
-		resp, err := http.Get(w.url + "/readyz")
+		resp, err := http.Get(w.url + path)
 		if err == nil {
 			resp.Body.Close()
 			if resp.StatusCode == http.StatusOK {
-				return time.Since(begin)
+				return
 			}
 		}
 		time.Sleep(2 * time.Millisecond)
 	}
-	w.t.Fatal("it does not start again")
-	return 0
+	w.t.Fatal("it does not answer", path)
 }
 
 func (w *victim) kill() {

@@ -37,7 +37,7 @@ func (s *Store) Doctor(ctx context.Context) []Check {
 		return c
 	}
 	return []Check{
-		examine("database", func(ctx context.Context, t *tx) (string, error) { return s.path, integrity(ctx, t) }),
+		examine("database", s.lookAtFile),
 		examine("aggregates", lookAtAggregates),
 		examine("models", lookAtModels),
 		examine("live model", lookAtLive),
@@ -51,6 +51,23 @@ var errMinor = errors.New("")
 
 func minor(format string, args ...any) error {
 	return fmt.Errorf("%s%w", fmt.Sprintf(format, args...), errMinor)
+}
+
+// lookAtFile checks the file, and names the tables that cannot be read.
+func (s *Store) lookAtFile(ctx context.Context, t *tx) (string, error) {
+	err := integrity(ctx, t)
+	if err == nil {
+		return s.path, nil
+	}
+	lost, lookErr := unreadable(ctx, s.read)
+	switch {
+	case lookErr != nil || len(lost) == 0:
+	case canRemake(lost):
+		err = fmt.Errorf("%s cannot be read; the next start of the server makes them again: %w", strings.Join(lost, ", "), err)
+	default:
+		err = fmt.Errorf("%s cannot be read: %w", strings.Join(lost, ", "), err)
+	}
+	return s.path, err
 }
 
 // integrity has SQLite check every page and every reference.

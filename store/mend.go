@@ -79,6 +79,13 @@ func namesOf(lost []string) []string {
 	return lost
 }
 
+// unsound reports whether damage may be why a database cannot be opened; a file
+// that is none is another matter.
+func unsound(ctx context.Context, path string) bool {
+	_, fine, looked := examineFile(ctx, path)
+	return looked == nil && !fine
+}
+
 func examineFile(ctx context.Context, path string) (lost []string, fine bool, err error) {
 	db, err := sql.Open("sqlite3", dsn(path, "_query_only", "on"))
 	if err != nil {

@@ -69,7 +69,7 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	if err == nil && s.mended.Damaged {
 		_, err = s.Examine(ctx)
 	}
-	if err != nil && (s.mended.Damaged || corrupt(err)) {
+	if err != nil && unsound(ctx, path) {
 		s.Close()
 		return nil, fault.Wrap(fault.CodeUnavailable, err, "cannot open the database %s: it is damaged; olist restore puts a backup in its place", path)
 	}
