@@ -124,12 +124,9 @@ func (t *tx) loadLive(ctx context.Context, read func(Model, []byte) error) (m Mo
 	if err != nil {
 		return Model{}, nil, nil, err
 	}
-	if m, payload, err = t.payload(ctx, l.ModelID); err == nil {
-		return m, payload, nil, nil
-	}
 	before, err := collect(ctx, t, scanActivation, `
 		SELECT seq, model_id, previous, actor, note, at FROM activations ORDER BY seq DESC`)
-	if err != nil {
+	if err != nil && !corrupt(err) { // the live model needs no log
 		return Model{}, nil, nil, err
 	}
 	tried := map[string]bool{}
