@@ -127,7 +127,7 @@ func (m *Model) sound() bool {
 			return false
 		}
 	}
-	return (f.Reference == refLast || f.Reference == refLevel) && within([]float64{m.season}, 0, 1) &&
+	return (f.Reference == refLast || f.Reference == refLevel) && within([]float64{m.season}, -1, 1) &&
 		m.soundSeries() && m.soundEffects()
 }
 

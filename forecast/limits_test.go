@@ -108,7 +108,7 @@ func TestModelLimits(t *testing.T) {
 		"a large logarithm":  {`"own":[^,]*,`, `"own":1e9,`, ""},
 		"an odd reference":   {`"reference":"[^"]*"`, `"reference":"moon"`, ""},
 		"too many trees":     {`"n_estimators":2`, `"n_estimators":100000`, ""},
-		"a negative season":  {`"season":[^,]*,`, `"season":-1,`, ""},
+		"a season past all":  {`"season":[^,]*,`, `"season":-1.1,`, ""},
 		"a number too large": {`"season":[^,]*,`, `"season":1e999,`, ""},
 	} {
 		at := regexp.MustCompile(c.old).FindIndex(settings)

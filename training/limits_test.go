@@ -8,9 +8,12 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"fmt"
+	"math"
 	"strings"
 	"testing"
 
+	"olist/forecast"
 	"olist/store"
 	"olist/store/fault"
 )
@@ -85,6 +88,7 @@ func TestNoModelCanBeRead(t *testing.T) {
 	if _, err := again.Live(); fault.CodeOf(err) != fault.CodeUnavailable {
 		t.Fatalf("what answers: %v", err)
 	}
+	again.running = &run{}
 	out, err := again.train(t.Context(), store.Job{Kind: "train", Request: []byte(`{"params":` + string(good.Model.Params) + `}`)})
 	if err != nil || !out.row.Activate {
 		t.Errorf("a new model: %+v, %v", out.row.Note, err)
@@ -122,4 +126,57 @@ func modelFile(t *testing.T, row store.Model, payload []byte) []byte {
 	head, err := json.Marshal(modelHead{modelFormat, row})
 	must(t, err)
 	return append(append(head, '\n'), payload...)
+}
+
+// What the form's bounds make can be read back, at each corner of them.
+func TestFormsBoundsMakeModelsWithinLimits(t *testing.T) {
+	corner := func(top func(Param) bool) map[string]string {
+		given := map[string]string{}
+		for _, p := range Params {
+			given[p.Name] = number(p.Min)
+			if top(p) {
+				given[p.Name] = number(p.Max)
+			}
+		}
+		return given
+	}
+	size := func(p Param) bool { return p.Name == "n_estimators" || p.Name == "max_depth" || p.Name == "max_bin" }
+	rough := func(p Param) bool { return size(p) || p.Name == "learning_rate" || p.Name == "subsample" }
+	p := forecast.Panel{Dated: true}
+	for s := range 3 {
+		values := make([]float64, 80)
+		for i := range values {
+			values[i] = float64(1000*s) + 300*math.Sin(float64(i*i+s)) + 1e6*float64(i%79/78) // and one week past all
+		}
+		p.Series = append(p.Series, forecast.Series{Key: fmt.Sprint(s), Start: 2400, Values: values})
+	}
+	for name, top := range map[string]func(Param) bool{
+		"largest": size, "largest and roughest": rough,
+		"least": func(Param) bool { return false }, "most": func(Param) bool { return true },
+	} {
+		c := forecast.DefaultConfig()
+		var err error
+		c.Params, err = Overlay(c.Params, corner(top))
+		must(t, err)
+		must(t, allowed(c.Params))
+		m, err := forecast.Train(t.Context(), p, c, nil)
+		must(t, err)
+		b, err := encode(m)
+		if strings.Contains(name, "rough") && fault.CodeOf(err) == fault.CodeInvalid {
+			continue // leaps that grow from tree to tree: refused with a sentence, not stored
+		}
+		if err != nil {
+			t.Errorf("%s: what was trained cannot be read: %v", name, err)
+			continue
+		}
+		back, err := readModel(b)
+		must(t, err)
+		again, err := back.MarshalBinary()
+		if must(t, err); !bytes.Equal(b, again) {
+			t.Errorf("%s: read back it has other bytes", name)
+		}
+		if name == "largest" && m.Trees().Trees() != 5000 {
+			t.Errorf("%d trees: no test of the largest", m.Trees().Trees())
+		}
+	}
 }

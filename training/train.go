@@ -98,9 +98,6 @@ func (s *Service) fitRow(ctx context.Context, data *Data, c forecast.Config) (st
 	if err != nil {
 		return store.NewModel{}, nil, err
 	}
-	if _, err := readModel(row.Payload); err != nil { // never store what could not be read again
-		return store.NewModel{}, nil, fault.Wrap(fault.CodeInvalid, err, "These parameters make a model beyond the limits of one: ask for fewer trees, a lower max_depth or a lower learning_rate.")
-	}
 	row.Duration = s.opt.Clock().Sub(begin)
 	return row, engine, nil
 }
@@ -116,12 +113,25 @@ func (s *Service) modelRow(engine *forecast.Model, data *Data) (store.NewModel, 
 	if err != nil {
 		return store.NewModel{}, fmt.Errorf("training: encode the configuration: %w", err)
 	}
-	payload, err := engine.MarshalBinary()
+	payload, err := encode(engine)
 	if err != nil {
-		return store.NewModel{}, fmt.Errorf("training: encode the model: %w", err)
+		return store.NewModel{}, err
 	}
 	return store.NewModel{
 		Params: params, Config: whole, DataFingerprint: data.Fingerprint, TrainFrom: data.From, TrainTo: data.To,
 		Seed: int64(config.Params.RandomState), ProgramVersion: s.opt.Version, Payload: payload,
 	}, nil
+}
+
+// encode gives a model as it is stored. What could not be read again, since its
+// trees went astray, is never stored: then it returns CodeInvalid.
+func encode(engine *forecast.Model) ([]byte, error) {
+	payload, err := engine.MarshalBinary()
+	if err == nil {
+		_, err = readModel(payload)
+	}
+	if err != nil {
+		return nil, fault.Wrap(fault.CodeInvalid, err, "These parameters make a model beyond the limits of one: ask for fewer trees, a lower max_depth or a lower learning_rate.")
+	}
+	return payload, nil
 }
