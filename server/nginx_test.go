@@ -52,13 +52,7 @@ func nginx(t *testing.T, a *app, name, location string) (plain, secure string) {
 		must(t, os.Chmod(d, 0o777)) // the other user works in it
 	}
 	writeCertificate(t, dir)
-	free := func() string {
-		ln, err := net.Listen("tcp", "127.0.0.1:0")
-		must(t, err)
-		defer ln.Close()
-		return ln.Addr().String()
-	}
-	plain, secure = free(), free()
+	plain, secure = freeAddresses(t)
 	conf := fmt.Sprintf(`
 daemon off; master_process off; pid %[1]s/pid; error_log stderr warn; events {}
 http {
@@ -101,6 +95,19 @@ http {
 			t.Fatalf("nginx does not answer: %v", err)
 		}
 	}
+}
+
+// freeAddresses are two that nobody listens on: found together, so that they
+// differ.
+func freeAddresses(t *testing.T) (a, b string) {
+	t.Helper()
+	first, err := net.Listen("tcp", "127.0.0.1:0")
+	must(t, err)
+	defer first.Close()
+	second, err := net.Listen("tcp", "127.0.0.1:0")
+	must(t, err)
+	defer second.Close()
+	return first.Addr().String(), second.Addr().String()
 }
 
 func asUser(t *testing.T, name string, command ...string) *exec.Cmd {
