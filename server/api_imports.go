@@ -46,7 +46,12 @@ func (s *Server) getImports(c echo.Context) error {
 // postImport answers POST /api/v1/imports: order files or a weekly CSV, as the
 // files of a form or a weekly CSV as the body; kept for a look, not in force.
 func (s *Server) postImport(c echo.Context) error {
-	st, err := s.stageUpload(c)
+	u, err := s.receive(c)
+	if err != nil {
+		return err
+	}
+	defer u.Close()
+	st, err := s.stageUpload(c, u)
 	if f := faultsOf(err); len(f.List) > 0 {
 		status, p := s.problem(err, c)
 		return c.JSON(status, importProblem{p, f.List, f.More})
@@ -97,6 +102,25 @@ func (s *Server) changeImport(c echo.Context, change importAct) error {
 	return c.JSON(http.StatusOK, importChange{imp, job})
 }
 
+// postImportJoin answers POST /api/v1/imports/{id}/join: takes categories of a
+// preview for one, as it proposes.
+func (s *Server) postImportJoin(c echo.Context) error {
+	var body struct {
+		Into []string `json:"into"`
+	}
+	if err := decodeJSON(c, &body); err != nil {
+		return err
+	}
+	version, err := versionParam(c)
+	if err != nil {
+		return err
+	}
+	if err := s.store.JoinSpellings(c.Request().Context(), principalOf(c).Name, version, body.Into); err != nil {
+		return err
+	}
+	return s.getImport(c)
+}
+
 // postImportDiscard answers POST /api/v1/imports/{id}/discard.
 func (s *Server) postImportDiscard(c echo.Context) error {
 	if err := s.discardImport(c); err != nil {
@@ -110,6 +134,7 @@ func (s *Server) discardImport(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	s.kept.drop(version)
 	return s.store.DiscardImport(c.Request().Context(), principalOf(c).Name, version)
 }
 
@@ -121,6 +146,9 @@ func (s *Server) actOnImport(c echo.Context, change importAct, retrain bool) (st
 	}
 	ctx, by := c.Request().Context(), principalOf(c).Name
 	imp, err := change(ctx, by, version)
+	if err == nil {
+		s.kept.drop(version)
+	}
 	if err != nil || !retrain {
 		return imp, nil, err
 	}

@@ -22,33 +22,39 @@ type staged struct {
 	report  any // of the reader: ingest.OrderReport or ingest.WeeklyReport
 }
 
-// stageUpload receives files, reads them and keeps them for a look. Where they
-// cannot be read as they are, *ingest.Faults is in the error's chain.
-func (s *Server) stageUpload(c echo.Context) (staged, error) {
-	u, err := s.receive(c)
-	if err != nil {
-		return staged{}, err
-	}
-	defer u.Close()
+// stageUpload reads files and keeps what they change for a look. Where they
+// cannot be read as they are, *ingest.Faults is in the error's chain. One upload
+// is read at a time; the others wait.
+func (s *Server) stageUpload(c echo.Context, u *upload) (staged, error) {
 	ctx := c.Request().Context()
-	n, err := u.read(ctx)
+	select {
+	case s.reading <- struct{}{}:
+		defer func() { <-s.reading }()
+	case <-ctx.Done():
+		return staged{}, ctx.Err()
+	}
+	o, err := u.options()
 	if err != nil {
 		return staged{}, err
 	}
-	n.Actor = principalOf(c).Name
+	n, err := u.read(ctx, o)
+	if err != nil {
+		return staged{}, err
+	}
+	n.Actor, n.Join = principalOf(c).Name, u.choices["join"]
 	imp, changes, err := s.store.StageImport(ctx, n)
 	return staged{imp, changes, n.Report}, err
 }
 
 // read takes the files for the published order files where one of them bears
 // such a name, for a weekly CSV else.
-func (u *upload) read(ctx context.Context) (store.NewImport, error) {
+func (u *upload) read(ctx context.Context, o ingest.Options) (store.NewImport, error) {
 	orders := false
 	for _, name := range u.names {
 		orders = orders || isOrderFile(name)
 	}
 	if orders {
-		batch, report, err := ingest.ReadOrders(ctx, os.DirFS(u.dir), nil, ingest.Options{})
+		batch, report, err := ingest.ReadOrders(ctx, os.DirFS(u.dir), nil, o)
 		return store.NewImport{Kind: "orders", Source: fmt.Sprintf("%d files, %s ...", len(u.names), u.names[0]), Batch: batch, Report: report}, err
 	}
 	if len(u.names) > 1 {
@@ -59,7 +65,7 @@ func (u *upload) read(ctx context.Context) (store.NewImport, error) {
 		return store.NewImport{}, fmt.Errorf("server: read an upload: %w", err)
 	}
 	defer f.Close()
-	batch, report, err := ingest.ReadWeekly(ctx, u.names[0], f, ingest.Options{})
+	batch, report, err := ingest.ReadWeekly(ctx, u.names[0], f, o)
 	if err != nil {
 		return store.NewImport{}, err
 	}

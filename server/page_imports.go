@@ -52,38 +52,6 @@ func importRow(i store.Import) views.ImportRow {
 	}
 }
 
-// postImportPage answers POST /data/imports: on to the preview; or the page
-// again with what is wrong (422), or with word that nothing is new.
-func (s *Server) postImportPage(c echo.Context) error {
-	st, err := s.stageUpload(c)
-	code := fault.CodeOf(err)
-	switch {
-	case code == fault.CodeInvalid || code == fault.CodeMalformed || code == fault.CodeTooLarge || code == fault.CodeRateLimited:
-	case err != nil:
-		return err
-	case !st.changes.None():
-		return c.Redirect(http.StatusSeeOther, fmt.Sprintf("/data/imports/%d", st.imp.Version))
-	}
-	page, pageErr := s.importsPage(c)
-	if pageErr != nil {
-		return pageErr
-	}
-	if err == nil {
-		page.Notice = page.Text.T(text.ImportsSame, page.Text.N(text.Weeks, st.changes.Unchanged))
-		if r, ok := st.report.(*ingest.WeeklyReport); ok {
-			page.Refused, page.More = refusedPlaces(page.Text, r.Refused), r.MoreRefused
-		}
-		return s.render(c, http.StatusOK, views.ImportsPage(page))
-	}
-	status, problem := s.problem(err, c)
-	page.Problem = page.Text.Below(problem.Message)
-	if f := faultsOf(err); len(f.List) > 0 {
-		page.Problem = page.Text.T(text.ImportNotRead)
-		page.Refused, page.More = refusedPlaces(page.Text, f.List), f.More
-	}
-	return s.render(c, status, views.ImportsPage(page))
-}
-
 func refusedPlaces(l text.Locale, faults []ingest.Fault) (refused []views.Refused) {
 	for _, f := range faults {
 		place := l.T(text.ImportWholeFile)
@@ -118,6 +86,10 @@ func (s *Server) renderImport(c echo.Context, status int, problem string) error 
 		Added: changes.Added, Changed: changes.Changed, Unchanged: changes.Unchanged,
 	}
 	page.Back = fmt.Sprintf("/data/imports/%d", version)
+	if kept, ok := s.kept.of(version); ok && imp.State == store.ImportStaged {
+		page.Choice = choiceOf(kept)
+	}
+	noteChanges(&page, changes)
 	if live != nil {
 		page.TaughtFrom, page.To = live.Model.TrainFrom.String(), live.Model.TrainTo.String()
 	}
@@ -145,16 +117,19 @@ func fillReport(page *views.ImportPreview, imp store.Import) error {
 			return fmt.Errorf("server: report of import %d: %w", imp.Version, err)
 		}
 		page.Files, page.Left, page.Noted = orderFindings(page.Text, r)
+		page.MissingZero, page.MissingWeeks = r.Missing == ingest.MissingZero, mondays(r.MissingWeeks)
+		noteStaging(page, r.Staging, r.Balance())
 	case "weekly":
 		var r ingest.WeeklyReport
 		if err := json.Unmarshal(imp.Report, &r); err != nil {
 			return fmt.Errorf("server: report of import %d: %w", imp.Version, err)
 		}
 		page.Files = []views.FileRead{{Name: r.File.Name, Rows: int(r.File.Rows)}}
+		page.Form, page.Trimmed = formOf(r.Form), r.Trimmed
+		page.MissingZero, page.MissingWeeks = r.Missing == ingest.MissingZero, mondays(r.MissingWeeks)
+		noteStaging(page, r.Staging, r.Balance())
 		page.Refused, page.More = refusedPlaces(page.Text, r.Refused), r.MoreRefused
-		for _, w := range r.RefusedWeeks {
-			page.RefusedWeeks = append(page.RefusedWeeks, w.String())
-		}
+		page.RefusedWeeks = mondays(r.RefusedWeeks)
 	}
 	return nil
 }

@@ -9,7 +9,6 @@ import (
 	"net"
 	"net/http"
 	"net/url"
-	"sync"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -42,9 +41,11 @@ type Server struct {
 	logins    *attempts
 	bodies    map[string]int64 // bound of the body by method and route, in bytes
 	paths     map[string]bool  // of the routes
-	uploading sync.Mutex       // one upload at a time
-	loopback  bool             // bound to loopback only: decided when serving starts
-	address   string           // where it listens
+	receiving chan struct{}    // room for uploads that are on their way
+	reading   chan struct{}    // room for one that is read: it may take memory
+	kept      keptUploads
+	loopback  bool   // bound to loopback only: decided when serving starts
+	address   string // where it listens
 	uidOf     uidOf
 	deskKey   deskKey
 	ended     signal // sent when somebody's access ends
@@ -57,7 +58,8 @@ func New(opt Options, st *store.Store, tr *training.Service) *Server {
 	if opt.Clock == nil {
 		opt.Clock = time.Now
 	}
-	s := &Server{opt: opt, log: opt.Log, store: st, training: tr, echo: echo.New(), logins: newAttempts(), bodies: map[string]int64{}, paths: map[string]bool{}, uidOf: peerUID}
+	s := &Server{opt: opt, log: opt.Log, store: st, training: tr, echo: echo.New(), logins: newAttempts(), bodies: map[string]int64{}, paths: map[string]bool{}, uidOf: peerUID,
+		receiving: make(chan struct{}, uploadsMost), reading: make(chan struct{}, 1)}
 	s.closing, s.close = context.WithCancel(context.Background())
 	s.registry, s.metrics = newMetrics(s)
 	s.echo.HideBanner, s.echo.HidePort = true, true
@@ -92,6 +94,7 @@ func (s *Server) Serve(ctx context.Context, ln net.Listener) error {
 	case <-ctx.Done():
 	}
 	s.close()
+	defer s.kept.clear()
 	stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
 	defer cancel()
 	err := srv.Shutdown(stop)

@@ -202,7 +202,7 @@ func TestDeadUploadsGoAtTheNextStart(t *testing.T) {
 	dead := filepath.Join(beside, uploadDir+"left")
 	must(t, os.Mkdir(dead, 0o700))
 	must(t, os.WriteFile(filepath.Join(dead, "file-0"), []byte("x"), 0o600))
-	u := &upload{done: func() {}}
+	u := &upload{}
 	must(t, u.makeRoom(beside))
 	a.server.sweepUploads()
 	if _, err := os.Stat(dead); !errors.Is(err, os.ErrNotExist) {

@@ -6,6 +6,7 @@ import (
 	"io"
 	"mime/multipart"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
@@ -21,6 +22,7 @@ import (
 const (
 	uploadLasts = 10 * time.Minute // that a slow line may take for it
 	uploadCount = 20               // files of one upload
+	uploadsMost = 4                // that are received at a time
 	uploadKey   = "upload"
 	uploadDir   = "upload-" // begins the name of the folder that holds one
 	uploadLock  = "alive"   // in that folder: locked by the process that receives it
@@ -29,10 +31,16 @@ const (
 // upload is what a person sent, as files in a folder of its own beside the
 // database. Close removes it.
 type upload struct {
-	dir   string
-	names []string // as they were called where they come from
-	done  func()   // lets the next one in
-	alive *os.File // locked while this process lives, so that nobody sweeps the folder
+	dir     string
+	names   []string // as they were called where they come from
+	choices url.Values
+	alive   *os.File // locked while this process lives, so that nobody sweeps the folder
+}
+
+// options are what the person decided about the files.
+func (u *upload) options() (ingest.Options, error) {
+	o := ingest.Options{Missing: u.choices.Get("missing"), Decimal: u.choices.Get("decimal"), Dates: u.choices.Get("dates")}
+	return o, o.Check()
 }
 
 // makeRoom makes the folder, beside the database.
@@ -54,7 +62,6 @@ func (u *upload) Close() {
 	if u.dir != "" {
 		os.RemoveAll(u.dir)
 	}
-	u.done()
 }
 
 // path is where the i-th file lies. Order files keep their names, since they
@@ -71,13 +78,16 @@ func isOrderFile(name string) bool {
 }
 
 // receive streams an upload to disk: the files of a form, or a body that is
-// one file. There is one at a time, until it is closed; meanwhile this returns
-// CodeRateLimited.
+// one file. There is room for a few at a time, since a line may be slow; where
+// they are there already this returns CodeRateLimited.
 func (s *Server) receive(c echo.Context) (*upload, error) {
-	if !s.uploading.TryLock() {
+	select {
+	case s.receiving <- struct{}{}:
+		defer func() { <-s.receiving }()
+	default:
 		return nil, fault.New(fault.CodeRateLimited, "Another upload is being read. Try again in a moment.")
 	}
-	u := &upload{done: s.uploading.Unlock}
+	u := &upload{choices: url.Values{}}
 	err := u.makeRoom(filepath.Dir(s.store.Path()))
 	if err != nil {
 		u.Close()
@@ -87,6 +97,7 @@ func (s *Server) receive(c echo.Context) (*upload, error) {
 		err = u.receiveForm(c)
 	} else {
 		allowSlowBody(c)
+		u.choices = c.QueryParams()
 		err = u.add(fileParam(c), c.Request().Body)
 	}
 	if err == nil && len(u.names) == 0 {
@@ -160,12 +171,30 @@ func (u *upload) receiveForm(c echo.Context) error {
 		case err != nil:
 			return badBody(err)
 		case part.FileName() == "":
+			if err := u.choose(part); err != nil {
+				return err
+			}
 			continue // another field, or no file chosen
 		}
 		if err := u.add(part.FileName(), part); err != nil {
 			return err
 		}
 	}
+}
+
+// choose keeps a field that decides how the files are read.
+func (u *upload) choose(part *multipart.Part) error {
+	value, err := io.ReadAll(io.LimitReader(part, 256))
+	if err != nil {
+		return badBody(err)
+	}
+	switch name := part.FormName(); name {
+	case "missing", "decimal", "dates":
+		u.choices.Set(name, string(value))
+	case "join":
+		u.choices.Add(name, string(value))
+	}
+	return nil
 }
 
 func (u *upload) add(name string, r io.Reader) error {

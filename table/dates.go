@@ -98,7 +98,7 @@ func (s *dates) decide(column, prefer string) (DateForm, error) {
 				continue
 			}
 			if at := s.failed[o]; at.line > 0 {
-				return f, failIn(at.line, column, "%q is no date in the order that --dates %s asks for", at.text, prefer)
+				return f, failIn(at.line, column, "%q is no date in the order that --dates %s asks for", at.text, prefer).choosable("dates")
 			}
 			return s.by(o), nil
 		}
@@ -118,7 +118,7 @@ func (s *dates) decide(column, prefer string) (DateForm, error) {
 	}
 	d, _ := dateOf([]byte(s.first.text))
 	return f, failIn(s.first.line, column, "%q may be %s (day/month) or %s (month/day), and nothing in the column says which; choose with --dates dmy or --dates mdy",
-		s.first.text, d.days[orderDMY], d.days[orderMDY])
+		s.first.text, d.days[orderDMY], d.days[orderMDY]).choosable("dates")
 }
 
 func (s *dates) by(o int) DateForm { return DateForm{Order: orderNames[o], order: o, Mark: s.form} }

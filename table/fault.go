@@ -14,6 +14,7 @@ type Error struct {
 	Column string
 	Format string
 	Args   []any
+	Choose string // the option that decides between two readings, decimal or dates; empty for other faults
 }
 
 // Message is the fault without its place, in English.
@@ -36,6 +37,11 @@ func Fail(line int, format string, args ...any) *Error {
 
 func failIn(line int, column string, format string, args ...any) *Error {
 	return &Error{Line: line, Column: column, Format: format, Args: args}
+}
+
+func (e *Error) choosable(option string) *Error {
+	e.Choose = option
+	return e
 }
 
 // longest is how much of a field a message shows.

@@ -149,9 +149,9 @@ func (n *numbers) form(prefer byte, plainPoint bool) (NumberForm, error) {
 	}
 	switch {
 	case prefer == '.' && n.comma > 0:
-		return f, Fail(n.commaAt.line, "%q cannot be read with --decimal . ; leave the flag away, or write it like 1234.5", n.commaAt.text)
+		return f, Fail(n.commaAt.line, "%q cannot be read with --decimal . ; leave the flag away, or write it like 1234.5", n.commaAt.text).choosable("decimal")
 	case prefer == ',' && n.point > 0:
-		return f, Fail(n.pointAt.line, "%q cannot be read with --decimal , ; leave the flag away, or write it like 1234,5", n.pointAt.text)
+		return f, Fail(n.pointAt.line, "%q cannot be read with --decimal , ; leave the flag away, or write it like 1234,5", n.pointAt.text).choosable("decimal")
 	case prefer != 0:
 	case n.point > 0 && n.comma > 0:
 		return f, Fail(max(n.pointAt.line, n.commaAt.line), "the file mixes two forms of numbers: %q in line %d has a decimal point, %q in line %d a decimal comma; write all in one form",
@@ -198,5 +198,5 @@ func (n *numbers) either(plainPoint bool) (byte, error) {
 func twoReadings(e example) error {
 	s, _ := shapeOf([]byte(e.text))
 	return Fail(e.line, "%q may mean %s or %s, and nothing in the file says which; choose with --decimal . or --decimal ,",
-		e.text, s.plain(nil, '.'), s.plain(nil, ','))
+		e.text, s.plain(nil, '.'), s.plain(nil, ',')).choosable("decimal")
 }

@@ -21,6 +21,7 @@ type Imports struct {
 	Refused []Refused
 	More    int    // refused places that are not listed
 	Notice  string // what was just done, or that the files bring nothing new
+	Choice  ImportChoice
 }
 
 // ImportRow is one version of the data.
@@ -59,6 +60,20 @@ type ImportPreview struct {
 	Noted          []LeftOut
 	TaughtFrom, To string // training weeks of the model that answers, Mondays
 	Problem        string
+
+	Form          ImportForm
+	Choice        ImportChoice
+	MissingZero   bool     // weeks without a row are ones in which nothing was sold, else nothing is known of them
+	MissingWeeks  []string // Mondays
+	Trimmed       []string
+	Held          []HeldWeek
+	Gaps          []ImportGap
+	Spellings     []Spelling
+	NewCategories []string
+	NewStates     []string
+
+	Read, Taken, Known, HeldRevenue, RefusedRevenue int64 // cents, of the files
+	RevenueBefore, RevenueAfter                     int64 // cents, of all data
 }
 
 // ImportWeek is a week before and after an import. Money is in cents.

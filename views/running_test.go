@@ -49,7 +49,7 @@ var sampleTime = time.Date(2026, 1, 2, 3, 4, 0, 0, time.UTC)
 func sampleImports(l text.Locale) Imports {
 	return Imports{
 		Frame: sampleFrame(l), Rows: []ImportRow{sampleImport(l).Row, {Version: 1, Kind: "orders", State: ImportApplied, Source: "files"}},
-		Problem: hostile, Refused: []Refused{{hostile, "line 2", hostile}}, More: 3, Notice: hostile,
+		Problem: hostile, Refused: []Refused{{hostile, "line 2", hostile}}, More: 3, Notice: hostile, Choice: ImportChoice{Upload: hostile},
 	}
 }
 
@@ -63,6 +63,12 @@ func sampleImport(l text.Locale) ImportPreview {
 		Refused: []Refused{{"a.csv", "line 2", hostile}}, More: 1, RefusedWeeks: []string{"2018-09-17"},
 		Files: []FileRead{{hostile, 2}}, Left: []LeftOut{{hostile, 1}}, Noted: []LeftOut{{hostile, 1}},
 		TaughtFrom: "2018-01-01", To: "2018-08-13", Problem: hostile,
+		Form:   ImportForm{Encoding: "Windows-1252", Separator: "\t", Number: "1,234.5", Dates: "mdy", Grain: "a week", Columns: [][2]string{{hostile, "week"}, {"v", "revenue"}}, Ignored: []string{hostile}},
+		Choice: ImportChoice{Upload: "X", Decimal: "."}, MissingWeeks: []string{"2018-08-20"}, Trimmed: []string{hostile},
+		Held:      []HeldWeek{{"2081-08-18", 5, "future", 0}, {"2018-11-12", 6, "open", 0}, {"2018-11-05", 7, "part", 0}, {"1999-08-16", 8, "far", 889}},
+		Gaps:      []ImportGap{{"2018-08-13", "2018-09-10", 3}},
+		Spellings: []Spelling{{hostile, []string{"a", hostile}}}, NewCategories: []string{hostile}, NewStates: []string{"ZZ"},
+		Read: 176, Taken: 150, HeldRevenue: 26, RevenueBefore: 100, RevenueAfter: 150,
 	}
 }
 

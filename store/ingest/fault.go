@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"olist/store/fault"
@@ -17,6 +18,7 @@ type Fault struct {
 	Line    int    `json:"line"`
 	Column  int    `json:"column"`
 	Message string `json:"message"`
+	Choose  string `json:"choose,omitempty"` // the option that decides between two readings: decimal or dates
 }
 
 func (f Fault) String() string {
@@ -53,6 +55,11 @@ func (e *Faults) Add(f Fault) {
 	} else {
 		e.More++
 	}
+}
+
+// Choosable reports whether a person's choice may mend one of them.
+func (e *Faults) Choosable() bool {
+	return slices.ContainsFunc(e.List, func(f Fault) bool { return f.Choose != "" })
 }
 
 // Err gives nil where there is no fault.

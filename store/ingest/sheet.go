@@ -171,14 +171,15 @@ func (s *sheet) note(line int, format string, args ...any) {
 // noteErr notes what package table says of the file.
 func (s *sheet) noteErr(err error) {
 	var e *table.Error
-	switch {
-	case !errors.As(err, &e):
+	if !errors.As(err, &e) {
 		s.note(0, "%s", readError(err))
-	case e.Column != "":
-		s.note(e.Line, "%s: %s", e.Column, e.Message())
-	default:
-		s.note(e.Line, "%s", e.Message())
+		return
 	}
+	f := Fault{File: s.name, Line: e.Line, Message: e.Message(), Choose: e.Choose}
+	if e.Column != "" {
+		f.Message = e.Column + ": " + f.Message
+	}
+	s.faults.Add(f)
 }
 
 // readError says for people why reading stopped.

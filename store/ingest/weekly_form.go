@@ -83,8 +83,12 @@ func (r *weeklyReader) understand(t *sheet) bool {
 	if len(t.faults.List) > 0 {
 		return false
 	}
-	if err := t.Settle(); err != nil {
-		t.noteErr(err)
+	if t.Settle() != nil {
+		for i := range t.Columns { // what is to be chosen is asked all at once
+			if err := t.Columns[i].Problem(); err != nil {
+				t.noteErr(err)
+			}
+		}
 		return false
 	}
 	grain := t.Calendar().Grain
