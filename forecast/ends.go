@@ -20,12 +20,12 @@ type CutEnd struct {
 }
 
 const (
-	endUnclear   = .6  // an end of so much of the usual is doubted,
-	endDoubt     = 2   // where it fell by so many usual weekly changes
-	endDeeper    = 40  // and at most one of so many weeks fell as deep
-	endUnit      = 1e3 // what a series' median counts as, against a cent for nothing: see newLevelLine
-	endYears     = 3 * yearWeeks
-	sharedSeries = 3 // so many series must end in a week for it to be theirs together
+	endUnclear   = .6             // an end of so much of the usual is doubted,
+	endDoubt     = 2              // where it fell by so many usual weekly changes
+	endDeeper    = 40             // and at most one of so many weeks fell as deep
+	endUnit      = 1e3            // what a series' median counts as, against a cent for nothing: see newLevelLine
+	endYears     = 10 * yearWeeks // so many weeks are asked how deep the series fell
+	sharedSeries = 3              // so many series must end in a week for it to be theirs together
 )
 
 // JudgeEnds finds the ends that drop, each by the series' own noise, zeros and
@@ -76,14 +76,18 @@ func judgeEnd(x []float64) (CutEnd, bool) {
 	if len(l.x) < 2*levelWeeks {
 		return CutEnd{}, false
 	}
-	if cut := l.cutEnd(nil); len(cut) > 0 {
+	if cut := l.cutEnd(nil); len(cut) > 0 && l.atOnce(len(l.x)-len(cut)) {
 		return CutEnd{Weeks: len(cut), Value: x[l.at[cut[len(cut)-1]]], Usual: median(knownBefore(x, len(cut)))}, true
 	}
-	if l.doubtful() {
+	if l.doubtful() && l.atOnce(len(l.x)-1) {
 		return CutEnd{Weeks: 1, Value: x[len(x)-1], Usual: usual, Unclear: true}, true
 	}
 	return CutEnd{}, false
 }
+
+// atOnce tells whether week k made at least half of its fall against the week
+// before it: what slides there was not cut.
+func (l *levelLine) atOnce(k int) bool { return l.x[k]-l.x[k-1] <= l.fall(k)/2 }
 
 // doubtful tells whether the last week fell as the series seldom does.
 func (l *levelLine) doubtful() bool {

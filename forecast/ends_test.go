@@ -47,6 +47,7 @@ func TestJudgeEnds(t *testing.T) {
 		{"two weeks", ended(noise, 2, .1), 2, false},
 		{"three weeks are a level", ended(noise, 3, .1), 0, false},
 		{"of a season", ended(season, 1, .4), 1, false},
+		{"a slide", append(slices.Clone(noise), 900, 700, 600, 500, 430), 0, false},
 		{"as every year", christmas, 0, false},
 		{"zeros are usual", ended(rare, 1, 0), 0, false},
 		{"rough", ended(rough, 1, .4), 1, true},

@@ -19,6 +19,7 @@ const (
 	gapYears    = 3          // other years that are asked, on each side
 	gapApart    = 3          // levels on both sides are two from so many standard errors on
 	closedOdds  = .02        // a run of zeros less likely than that by the series' other zeros is closed
+	closedMost  = .05        // and where more of its other weeks are zero, zeros are its way
 	closedSteps = 6          // and so many usual weekly changes below what it sells; the root of the run's length times fewer
 	closedAlike = .5         // unless so much of it was zero a year before or after
 	ratioMost   = 4.         // a week of another year counts as so many times its level, at most
@@ -30,8 +31,12 @@ const (
 // where zeros come now and then, or every year, they are sales like others. A
 // run at the end is none yet: nothing says that it will end.
 func closedWeeks(x []float64) []bool {
+	first := slices.IndexFunc(x, func(v float64) bool { return v == v && v != 0 })
+	if first < 0 {
+		return nil
+	}
 	zeros, known := 0, 0
-	for _, v := range x {
+	for _, v := range x[first:] {
 		if v == v {
 			known++
 			if v == 0 {
@@ -39,11 +44,7 @@ func closedWeeks(x []float64) []bool {
 			}
 		}
 	}
-	if zeros == 0 || zeros == known {
-		return nil
-	}
 	var out []bool
-	first := slices.IndexFunc(x, func(v float64) bool { return v == v && v != 0 })
 	for a := first; a < len(x); a++ {
 		if x[a] != 0 {
 			continue
@@ -70,7 +71,7 @@ func closedWeeks(x []float64) []bool {
 
 func isClosed(x []float64, a, b, run, zeros, known int) bool {
 	usual := float64(zeros-run+1) / float64(known-run+2)
-	if math.Pow(usual, float64(run)) > closedOdds {
+	if usual > closedMost || math.Pow(usual, float64(run)) > closedOdds {
 		return false
 	}
 	other := 0

@@ -29,11 +29,18 @@ func gapSeries(kind string, weeks int, seed uint64) []float64 {
 	return x
 }
 
+// few is quick with the fewest trees that still make a forest.
+func few() Config {
+	c := quick()
+	c.Params.NEstimators = 10
+	return c
+}
+
 // bandWidth is the mean width of the 95% bands of the twelve weeks after x.
 func bandWidth(t *testing.T, x []float64) float64 {
 	p := Panel{Dated: true, Series: []Series{{Key: "a", Start: 2400, Values: x}}}
 	sum := 0.0
-	for _, q := range forecasts(t, trained(t, p, quick()), p, 12)[0].Points {
+	for _, q := range forecasts(t, trained(t, p, few()), p, 12)[0].Points {
 		sum += q.Bands[2].Upper - q.Bands[2].Lower
 	}
 	return sum / 12
@@ -151,15 +158,22 @@ func TestClosed(t *testing.T) {
 		x    []float64
 		want int
 	}{
-		"never closed":                     {base, 0},
-		"a year":                           {zeros([2]int{60, 112}), 52},
-		"a week":                           {zeros([2]int{100, 101}), 1},
-		"two weeks twice":                  {zeros([2]int{70, 72}, [2]int{110, 112}), 4},
-		"every year":                       {zeros([2]int{30, 33}, [2]int{82, 85}, [2]int{134, 137}), 0},
-		"at the end, nobody knows":         {zeros([2]int{140, 157}), 0},
-		"before it began":                  {zeros([2]int{0, 60}), 0},
-		"zeros are usual":                  {rare, 0},
-		"small numbers, zero among them":   {counts, 0},
+		"never closed":                   {base, 0},
+		"a year":                         {zeros([2]int{60, 112}), 52},
+		"a week":                         {zeros([2]int{100, 101}), 1},
+		"two weeks twice":                {zeros([2]int{70, 72}, [2]int{110, 112}), 4},
+		"every year":                     {zeros([2]int{30, 33}, [2]int{82, 85}, [2]int{134, 137}), 0},
+		"at the end, nobody knows":       {zeros([2]int{140, 157}), 0},
+		"before it began":                {zeros([2]int{0, 60}), 0},
+		"zeros are usual":                {rare, 0},
+		"small numbers, zero among them": {counts, 0},
+		"a slow start": {func() []float64 {
+			x := zeros([2]int{0, 20}, [2]int{21, 30}, [2]int{32, 60})
+			x[90], x[100] = 0, 0
+			x[110], x[120], x[130] = 0, 0, 0
+			return x
+		}(), 0},
+		"open late, then closed":           {zeros([2]int{0, 30}, [2]int{80, 100}), 20},
 		"only zeros":                       {make([]float64, 90), 0},
 		"nothing":                          {nil, 0},
 		"holes and zeros, a year together": {func() []float64 { x := zeros([2]int{60, 112}); x[70], x[90] = nan, nan; return x }(), 52},

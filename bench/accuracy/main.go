@@ -1,6 +1,7 @@
 // Command accuracy measures the forecast engine against its bars.
 //
 //	go run ./bench/accuracy olist olist.db           or a CSV of series,week,value; series named total, category:..., state:...
+//	go run ./bench/accuracy -cuts 130,143 retail panel.csv.gz     a weekly panel by the rules of fev-bench
 //	go run ./bench/accuracy m4 Weekly-train.csv.gz   holds out the last 13 weeks; -back N moves that N weeks into the past
 package main
 
@@ -22,6 +23,7 @@ var calendar, ends = new(bool), new(bool)
 func main() {
 	log.SetFlags(0)
 	back := flag.Int("back", 0, "m4: weeks between the end of the hold-out and the end of the data")
+	cuts := flag.String("cuts", "", "retail: numbers of the weeks after which 13 are forecast, parted by commas")
 	trees := flag.Int("trees", 0, "n_estimators; 0 is the default")
 	rate := flag.Float64("rate", 0, "learning_rate; 0 is the default")
 	profile := flag.String("cpuprofile", "", "write a CPU profile here")
@@ -29,7 +31,7 @@ func main() {
 	flag.BoolVar(ends, "ends", true, "m4, retail: judge the last weeks, as the command line does")
 	flag.Parse()
 	if flag.NArg() != 2 {
-		log.Fatal("usage: accuracy [flags] olist|m4 FILE")
+		log.Fatal("usage: accuracy [flags] olist|m4|retail FILE")
 	}
 	if *profile != "" {
 		f, err := os.Create(*profile)
@@ -51,8 +53,10 @@ func main() {
 		olist(p, c)
 	case "m4":
 		m4(p, c, *back)
+	case "retail":
+		retail(p, c, *cuts)
 	default:
-		log.Fatal("the first argument is olist or m4")
+		log.Fatal("the first argument is olist, m4 or retail")
 	}
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
