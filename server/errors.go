@@ -37,7 +37,7 @@ var statusOf = map[fault.Code]int{
 // metrics, by the number that proxies use.
 const (
 	codeGone   fault.Code = "client_gone"
-	statusGone            = 499
+	statusGone int        = 499
 )
 
 // retryAfter is when a client may ask again, in seconds.

@@ -54,14 +54,3 @@ func brief(s string) string {
 	}
 	return strings.ToValidUTF8(s[:longest], "") + "..."
 }
-
-// mostNames is how many columns a message lists.
-const mostNames = 12
-
-// listNames lists columns for a message.
-func listNames(names []string) string {
-	if len(names) > mostNames {
-		return strings.Join(names[:mostNames], ", ") + ", ..."
-	}
-	return strings.Join(names, ", ")
-}

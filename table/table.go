@@ -38,7 +38,6 @@ type Table struct {
 	layout     layout
 	header     int // line of it
 	width      int // fields of it
-	wider      example
 	told       int
 	dated      int // columns of dates whose days may still be kept
 	totals     []Total
