@@ -152,6 +152,28 @@ document.addEventListener("htmx:error", () => offline(true));
 // An answer may be to what was asked before: it does not end the trouble by itself.
 document.addEventListener("htmx:after:request", () => { if (asking) back(); });
 
+// An answer that is right ends what an earlier try in its form was told, where
+// the answer leaves the form as it stands. A message outside of the form names
+// its field, which is marked as long as the message is there.
+function forget(form) {
+  for (const said of form.querySelectorAll(".error, .banner.bad")) said.remove();
+  for (const field of form.querySelectorAll("[aria-invalid=true]")) field.setAttribute("aria-invalid", "false");
+  for (const field of form.querySelectorAll("[aria-describedby]")) {
+    const there = field.getAttribute("aria-describedby").split(/\s+/).filter((id) => document.getElementById(id));
+    if (there.length) field.setAttribute("aria-describedby", there.join(" "));
+    else field.removeAttribute("aria-describedby");
+  }
+}
+document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
+  const form = ctx.sourceElement?.closest?.("form");
+  if (form && ctx.response?.status < 400) forget(form);
+  for (const said of document.querySelectorAll("[data-field]")) {
+    const field = document.getElementById(said.dataset.field);
+    field?.setAttribute("aria-invalid", "true");
+    field?.setAttribute("aria-describedby", said.id);
+  }
+});
+
 // What is being replaced says so.
 const replaced = (event) => document.querySelector(event.target.getAttribute?.("hx-target") || null);
 document.addEventListener("htmx:before:request", (event) => replaced(event)?.setAttribute("aria-busy", "true"));

@@ -88,8 +88,8 @@ class SegmentChoice extends HTMLElement {
     if (key === this.key.value) return;
     this.key.value = key;
     this.parentElement.querySelector("[name=from]")?.remove(); // nobody came down to this one
-    // The way back leads to the segment before; moving the slider leaves no trace.
-    if (this.closest("form[hx-get]")) history.pushState({ htmx: true }, "", location.href);
+    const form = this.closest("form[hx-get]");
+    if (form) form.chosen = true;
     this.key.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
@@ -107,6 +107,19 @@ class SegmentChoice extends HTMLElement {
     this.open(false);
   }
 }
+
+// The way back leads to the segment before; moving the slider leaves no trace.
+// A place in the history is made when its page is there and not when it is
+// asked for: who chooses twice before an answer has seen one page, not two.
+document.addEventListener("htmx:before:history:update", ({ detail }) => {
+  if (!detail.sourceElement?.chosen) return;
+  detail.sourceElement.chosen = false;
+  if (detail.history.path !== location.pathname + location.search) detail.history.type = "push";
+});
+// Who goes back no longer waits for what was asked for on the way.
+document.addEventListener("htmx:before:history:restore", () => {
+  for (const form of document.querySelectorAll("form[hx-get]")) form.dispatchEvent(new Event("htmx:abort"));
+});
 
 function readOptions(list) {
   return [...list.options].map((o) => {
