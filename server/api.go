@@ -22,6 +22,8 @@ type (
 		Segment  string          `json:"segment"`
 		Horizon  int             `json:"horizon"`
 		Levels   []float64       `json:"levels"`
+		Trained  bool            `json:"trained_on_these_data"` // false: the data have changed since the model was trained
+		Measured bool            `json:"measured"`              // its backtest on these data is known
 		Forecast []forecastPoint `json:"forecast"`
 		Total    []forecastPoint `json:"total"` // one element: the sum over the horizon
 	}
@@ -57,7 +59,7 @@ func (s *Server) getForecast(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	a := forecastAnswer{Model: live.Model.ID, Segment: segment, Horizon: horizon, Levels: levels,
+	a := forecastAnswer{Model: live.Model.ID, Segment: segment, Horizon: horizon, Levels: levels, Trained: live.Trained(), Measured: live.Report != nil,
 		Forecast: make([]forecastPoint, horizon), Total: []forecastPoint{pointOf(f.Totals[horizon-1])}}
 	for i, p := range f.Points[:horizon] {
 		a.Forecast[i] = pointOf(p)

@@ -44,6 +44,9 @@ func (s *Server) getDashboard(c echo.Context) error {
 func (s *Server) dashboard(c echo.Context, live *training.Live) (views.Dashboard, error) {
 	d := views.Dashboard{Frame: s.frame(c, live), Longest: training.MaxHorizon, Today: thisWeek().String()}
 	d.Horizon = horizonOf(c, &d.Frame, training.DefaultHorizon)
+	if err := s.addStanding(c.Request().Context(), &d.Frame, live); err != nil {
+		return d, err
+	}
 	d.Segments = segmentChoice(d.Text, live.Data)
 	segment, choices, err := findSegment(d.Text, live.Data, segmentParam(c))
 	if err != nil {

@@ -57,7 +57,7 @@ func plainNumber(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) 
 func modelScore(m store.Model, scores map[string]training.Summary) views.ModelScore {
 	sum, ok := scores[m.ID]
 	return views.ModelScore{
-		Name: modelName(m.Seq), Known: ok,
+		Name: modelName(m.Seq), Known: ok, Data: sum.Data,
 		Total: float64(sum.Total.WAPE), Pooled: float64(sum.Pooled.WAPE), Inside: float64(sum.Total.Coverage80),
 		Steps: stepErrors(sum.Steps),
 	}

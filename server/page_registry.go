@@ -163,6 +163,12 @@ func (s *Server) renderModels(c echo.Context, status int, change func(*views.Mod
 	live, _ := s.training.Live() // the list is shown without one, too
 	page := views.Models{Frame: s.frame(c, live)}
 	page.Path, page.Back = "/models", "/models"
+	if live != nil {
+		page.Today = live.Data.Fingerprint
+		if err := s.addStanding(ctx, &page.Frame, live); err != nil {
+			return err
+		}
+	}
 	for _, m := range models {
 		row, err := modelRow(m, scores)
 		if err != nil {

@@ -40,7 +40,10 @@ func (s *Server) segments(c echo.Context, live *training.Live) (views.Segments, 
 		page.Kind = kind
 	}
 	page.Horizon = horizonOf(c, &page.Frame, training.DefaultHorizon)
-	var err error
+	err := s.addStanding(c.Request().Context(), &page.Frame, live)
+	if err != nil {
+		return page, err
+	}
 	if page.Rows, err = segmentRows(page.Text, live, page.Horizon); err != nil {
 		return page, err
 	}

@@ -49,6 +49,14 @@ func (s *Store) Evaluation(ctx context.Context, modelID, kind string) (Evaluatio
 	return e, orNotFound(err, kind+" of the model", modelID)
 }
 
+// Evaluated is Evaluation without the report, which may be large.
+func (s *Store) Evaluated(ctx context.Context, modelID, kind string) (Evaluation, error) {
+	e, err := scanEvaluation(s.read.QueryRowContext(ctx, `
+		SELECT seq, model_id, kind, data_fingerprint, summary, '', created_at FROM evaluations
+		WHERE model_id = $1 AND kind = $2 ORDER BY seq DESC LIMIT 1`, modelID, kind))
+	return e, orNotFound(err, kind+" of the model", modelID)
+}
+
 // Evaluations gives the newest evaluation of a kind for every model that has
 // one, by model id, without the reports.
 func (s *Store) Evaluations(ctx context.Context, kind string) (map[string]Evaluation, error) {

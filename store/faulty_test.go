@@ -320,6 +320,7 @@ func TestEveryFailureOfAReaderIsTold(t *testing.T) {
 		"Digest":        func() (any, error) { return s.Digest(ctx) },
 		"DueDeliveries": func() (any, error) { return s.DueDeliveries(ctx, 9) },
 		"Evaluation":    func() (any, error) { return s.Evaluation(ctx, s.live.ID, "backtest") },
+		"Evaluated":     func() (any, error) { return s.Evaluated(ctx, s.live.ID, "backtest") },
 		"Evaluations":   func() (any, error) { return s.Evaluations(ctx, "backtest") },
 		"History":       func() (any, error) { return s.History(ctx) },
 		"ImportChanges": func() (any, error) { _, c, err := s.ImportChanges(ctx, s.staged.Version); return c, err },

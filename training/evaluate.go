@@ -18,6 +18,8 @@ type Summary struct {
 	Pooled forecast.Score       `json:"pooled"` // all segments with enough weeks
 	Steps  []forecast.StepScore `json:"steps"`  // of the total
 	Mean13 forecast.Score       `json:"mean13"` // the simple way, on the total
+
+	Data string `json:"-"` // fingerprint of the data that it was measured on
 }
 
 // Summaries gives the stored evaluations' figures by model id.
@@ -32,6 +34,7 @@ func (s *Service) Summaries(ctx context.Context) (map[string]Summary, error) {
 		if err := json.Unmarshal(e.Summary, &sum); err != nil {
 			return nil, fmt.Errorf("training: read the summary of model %s: %w", id, err)
 		}
+		sum.Data = e.DataFingerprint
 		out[id] = sum
 	}
 	return out, nil
@@ -81,8 +84,9 @@ func (s *Service) evaluateNext(ctx context.Context) (worked bool, err error) {
 	return true, nil
 }
 
-// toEvaluate finds the model to evaluate: the live one whenever its evaluation
-// is not of today's data, else the newest that has none at all.
+// toEvaluate finds the model to evaluate: the live one, and then the one before
+// it, whenever their evaluations are not of today's data, so that the two can be
+// compared; else the newest that has none at all.
 func (s *Service) toEvaluate(ctx context.Context) (m store.Model, data *Data, ok bool, err error) {
 	live := s.live.Load()
 	if live == nil {
@@ -98,6 +102,15 @@ func (s *Service) toEvaluate(ctx context.Context) (m store.Model, data *Data, ok
 	done, err := s.store.Evaluations(ctx, evaluationKind)
 	if err != nil {
 		return m, nil, false, err
+	}
+	before, err := s.before(ctx, live.Model.ID)
+	if err != nil {
+		return m, nil, false, err
+	}
+	for _, m := range models {
+		if m.ID == before && done[m.ID].DataFingerprint != live.Data.Fingerprint && s.able(m.ID) {
+			return m, live.Data, true, nil
+		}
 	}
 	for _, m := range models {
 		if _, evaluated := done[m.ID]; !evaluated && s.able(m.ID) {

@@ -33,11 +33,11 @@ func (s *Service) Snapshot(ctx context.Context, id string) (*Live, error) {
 	} else if data, err = s.loadData(ctx); err != nil {
 		return nil, err
 	}
-	evaluated, err := s.store.Evaluations(ctx, evaluationKind)
-	if err != nil {
+	evaluated, err := s.store.Evaluated(ctx, id, evaluationKind)
+	if err != nil && !isNotFound(err) {
 		return nil, err
 	}
-	key := fmt.Sprintf("snapshot %s %s %t", id, data.Fingerprint, evaluated[id].DataFingerprint == data.Fingerprint)
+	key := fmt.Sprintf("snapshot %s %s %t", id, data.Fingerprint, evaluated.DataFingerprint == data.Fingerprint)
 	size := func(*Live) int { return HeldBytes*int(m.Size) + segmentBytes*len(data.Segments) }
 	l, err := costly.Do(ctx, s.costly, key, size, func(ctx context.Context) (*Live, error) {
 		m, payload, err := s.store.Payload(ctx, id)

@@ -106,8 +106,9 @@ func (s *Service) search(ctx context.Context, job store.Job) (outcome, error) {
 	return outcome{row: store.JobResult{State: store.JobSucceeded, Model: &row, Note: note}}, nil
 }
 
-// tournament measures the trials rung by rung and gives the best. The time
-// limit ends it early with the best of the deepest rung reached.
+// tournament measures the trials rung by rung and gives the best, as all of
+// them did on the same weeks. The time limit ends it early with the best of the
+// last rung that was measured to its end, or of what the first one measured.
 func (s *Service) tournament(ctx context.Context, req SearchRequest, data *Data) (Trial, error) {
 	trials, err := s.draws(req)
 	if err != nil {
@@ -126,9 +127,7 @@ func (s *Service) tournament(ctx context.Context, req SearchRequest, data *Data)
 			return best, err
 		}
 		slices.SortStableFunc(trials, byWAPE)
-		if trials[0].Origins == rung.origins {
-			best = trials[0]
-		}
+		best = leader(best, trials, i, err == nil)
 		if err != nil || rung.keep == 0 {
 			break
 		}
@@ -138,6 +137,15 @@ func (s *Service) tournament(ctx context.Context, req SearchRequest, data *Data)
 		return best, fault.New(fault.CodeInvalid, "The time limit was over before the first trial was measured; give it more minutes.")
 	}
 	return best, nil
+}
+
+// leader is the best trial after a rung: of those measured on it, where it was
+// measured to its end or is the first, on which all see the same weeks.
+func leader(before Trial, sorted []Trial, rung int, whole bool) Trial {
+	if whole || rung == 0 {
+		return sorted[0]
+	}
+	return before
 }
 
 // byWAPE puts what was measured on more origins first, then the smaller error.

@@ -57,7 +57,11 @@ type ModelScore struct {
 	Steps  []StepError // the same by step
 	Pooled float64     // WAPE of categories and states
 	Inside float64     // share of weeks inside the 80% band
+	Data   string      // fingerprint of the data that it was measured on
 }
+
+// comparable tells whether two scores are of the same weeks of the same data.
+func (s ModelScore) comparable(t ModelScore) bool { return s.Known && t.Known && s.Data == t.Data }
 
 func (j Job) stageName(l text.Locale) string {
 	switch j.Stage {

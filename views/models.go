@@ -12,6 +12,7 @@ import (
 type Models struct {
 	Frame
 	Rows          []ModelRow
+	Today         string // fingerprint of the data that what answers is of
 	Notice        string // what was just done
 	Problem       string // what could not be done, or is wrong
 	UploadProblem string // why a file was not taken

@@ -2,43 +2,44 @@ package text
 
 // The page that starts a training.
 var (
-	AdminTitle     = Text{"Retrain the model", "Retreinar o modelo"}
-	AdminIntro     = Text{"Train a new model on the latest weeks. It answers as soon as it is done; the old one stays in the list and can be brought back.", "Treine um novo modelo com as semanas mais recentes. Ele passa a responder assim que ficar pronto; o antigo continua na lista e pode voltar."}
-	AdminForbidden = Text{"Only an administrator may train and activate models. Sign in, or open this page on the machine that runs it.", "Só um administrador pode treinar e ativar modelos. Entre, ou abra esta página na máquina que a executa."}
-	ParamsTitle    = Text{"Parameters", "Parâmetros"}
-	ParamsLive     = Text{"Filled with those of the model that answers now.", "Preenchidos com os do modelo que responde agora."}
-	ParamsMore     = Text{"More parameters", "Mais parâmetros"}
-	ParamsBounds   = Text{"From %s to %s.", "De %s a %s."}
-	ParamsNumber   = Text{"This should be a number from %s to %s.", "Deve ser um número de %s a %s."}
-	ParamsInteger  = Text{"This should be a whole number from %s to %s.", "Deve ser um número inteiro de %s a %s."}
-	ParamsWrong    = Text{"Nothing was started: please mend the marked fields.", "Nada foi iniciado: corrija os campos marcados."}
-	StartTraining  = Text{"Train and use", "Treinar e usar"}
-	JobTitle       = Text{"Training", "Treino"}
-	JobIdle        = Text{"No training is running.", "Nenhum treino em andamento."}
-	JobJoined      = Text{"A training with the same parameters was queued or running already; this is it.", "Já havia um treino com os mesmos parâmetros na fila ou em andamento; é este."}
-	JobQueued      = Text{"Waiting to start.", "Aguardando para começar."}
-	JobRunning     = Text{"Training.", "Treinando."}
-	JobCanceling   = Text{"Stopping.", "Parando."}
-	JobSucceeded   = Text{"Done. Model %s answers now.", "Pronto. O modelo %s responde agora."}
-	JobTrained     = Text{"Done. Model %s is in the list.", "Pronto. O modelo %s está na lista."}
-	JobFailed      = Text{"The training failed: %s", "O treino falhou: %s"}
-	JobCanceled    = Text{"The training was canceled. The model that answers has not changed.", "O treino foi cancelado. O modelo que responde não mudou."}
-	JobStep        = Text{"%s of %s", "%s de %s"}
-	JobProgress    = Text{"Progress of the training", "Andamento do treino"}
-	JobError       = Text{"Error on held-back weeks: %s, in usual weekly changes; lower is better", "Erro nas semanas reservadas: %s, em variações semanais habituais; menor é melhor"}
-	JobErrorChart  = Text{"Validation error so far, from %s to %s", "Erro de validação até agora, de %s a %s"}
-	JobTime        = Text{"Took %s.", "Levou %s."}
-	JobCancel      = Text{"Cancel", "Cancelar"}
-	JobSeeForecast = Text{"See the new forecast", "Ver a nova previsão"}
-	CompareTitle   = Text{"New model against the old one", "Novo modelo contra o antigo"}
-	CompareWhat    = Text{"Typical miss", "Erro típico"}
-	CompareNew     = Text{"New, %s", "Novo, %s"}
-	CompareOld     = Text{"Old, %s", "Antigo, %s"}
-	CompareTotal   = Text{"All sales, all steps", "Todas as vendas, todos os passos"}
-	CompareStep    = Text{"All sales, %s", "Todas as vendas, %s"}
-	ComparePooled  = Text{"Categories and states", "Categorias e estados"}
-	CompareBand    = Text{"Inside the 80% range", "Dentro da faixa de 80%"}
-	CompareWait    = Text{"The new model's backtest is still running.", "O backtest do novo modelo ainda está em andamento."}
+	AdminTitle       = Text{"Retrain the model", "Retreinar o modelo"}
+	AdminIntro       = Text{"Train a new model on the latest weeks. It answers as soon as it is done; the old one stays in the list and can be brought back.", "Treine um novo modelo com as semanas mais recentes. Ele passa a responder assim que ficar pronto; o antigo continua na lista e pode voltar."}
+	AdminForbidden   = Text{"Only an administrator may train and activate models. Sign in, or open this page on the machine that runs it.", "Só um administrador pode treinar e ativar modelos. Entre, ou abra esta página na máquina que a executa."}
+	ParamsTitle      = Text{"Parameters", "Parâmetros"}
+	ParamsLive       = Text{"Filled with those of the model that answers now.", "Preenchidos com os do modelo que responde agora."}
+	ParamsMore       = Text{"More parameters", "Mais parâmetros"}
+	ParamsBounds     = Text{"From %s to %s.", "De %s a %s."}
+	ParamsNumber     = Text{"This should be a number from %s to %s.", "Deve ser um número de %s a %s."}
+	ParamsInteger    = Text{"This should be a whole number from %s to %s.", "Deve ser um número inteiro de %s a %s."}
+	ParamsWrong      = Text{"Nothing was started: please mend the marked fields.", "Nada foi iniciado: corrija os campos marcados."}
+	StartTraining    = Text{"Train and use", "Treinar e usar"}
+	JobTitle         = Text{"Training", "Treino"}
+	JobIdle          = Text{"No training is running.", "Nenhum treino em andamento."}
+	JobJoined        = Text{"A training with the same parameters was queued or running already; this is it.", "Já havia um treino com os mesmos parâmetros na fila ou em andamento; é este."}
+	JobQueued        = Text{"Waiting to start.", "Aguardando para começar."}
+	JobRunning       = Text{"Training.", "Treinando."}
+	JobCanceling     = Text{"Stopping.", "Parando."}
+	JobSucceeded     = Text{"Done. Model %s answers now.", "Pronto. O modelo %s responde agora."}
+	JobTrained       = Text{"Done. Model %s is in the list.", "Pronto. O modelo %s está na lista."}
+	JobFailed        = Text{"The training failed: %s", "O treino falhou: %s"}
+	JobCanceled      = Text{"The training was canceled. The model that answers has not changed.", "O treino foi cancelado. O modelo que responde não mudou."}
+	JobStep          = Text{"%s of %s", "%s de %s"}
+	JobProgress      = Text{"Progress of the training", "Andamento do treino"}
+	JobError         = Text{"Error on held-back weeks: %s, in usual weekly changes; lower is better", "Erro nas semanas reservadas: %s, em variações semanais habituais; menor é melhor"}
+	JobErrorChart    = Text{"Validation error so far, from %s to %s", "Erro de validação até agora, de %s a %s"}
+	JobTime          = Text{"Took %s.", "Levou %s."}
+	JobCancel        = Text{"Cancel", "Cancelar"}
+	JobSeeForecast   = Text{"See the new forecast", "Ver a nova previsão"}
+	CompareOtherData = Text{"Model %s was measured on other data than this one: their errors are not of the same weeks and are not compared. It is measured anew on today's data after this one.", "O modelo %s foi medido em outros dados: os erros não são das mesmas semanas e não são comparados. Ele é medido de novo nos dados de hoje depois deste."}
+	CompareTitle     = Text{"New model against the old one", "Novo modelo contra o antigo"}
+	CompareWhat      = Text{"Typical miss", "Erro típico"}
+	CompareNew       = Text{"New, %s", "Novo, %s"}
+	CompareOld       = Text{"Old, %s", "Antigo, %s"}
+	CompareTotal     = Text{"All sales, all steps", "Todas as vendas, todos os passos"}
+	CompareStep      = Text{"All sales, %s", "Todas as vendas, %s"}
+	ComparePooled    = Text{"Categories and states", "Categorias e estados"}
+	CompareBand      = Text{"Inside the 80% range", "Dentro da faixa de 80%"}
+	CompareWait      = Text{"The new model's backtest is still running.", "O backtest do novo modelo ainda está em andamento."}
 )
 
 // The stages that a training goes through, by the engine's names.
@@ -89,6 +90,7 @@ var (
 	ModelTook       = Text{"Took", "Levou"}
 	ModelChecksum   = Text{"SHA-256", "SHA-256"}
 	ModelExport     = Text{"Download as XGBoost JSON", "Baixar como JSON do XGBoost"}
+	MeasuredElse    = Text{"on other data", "em outros dados"}
 	NotMeasured     = Text{"not measured", "não medido"}
 	Seconds         = Text{"%s s", "%s s"}
 )

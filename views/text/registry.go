@@ -33,6 +33,10 @@ var (
 	ModelsCompareParams  = Text{"Parameters", "Parâmetros"}
 	ModelsCompareErrors  = Text{"Errors by step", "Erros por passo"}
 	ModelsCompareErrP    = Text{"How far off each was in the backtest, all sales. Smaller is better.", "Quanto cada um errou no backtest, todas as vendas. Menor é melhor."}
+	ModelUntaught        = Text{"The live model was not trained on these data: something was imported or changed since. Its forecasts use them, but it has not learnt from them. Retrain it.", "O modelo no ar não foi treinado com estes dados: algo foi importado ou alterado desde então. As previsões usam esses dados, mas ele não aprendeu com eles. Treine-o de novo."}
+	ModelUnmeasured      = Text{"The live model is not measured yet on these data; its errors show here in a moment.", "O modelo no ar ainda não foi medido nestes dados; os erros aparecem aqui em instantes."}
+	ModelWorse           = Text{"The live model turned out worse than the one before it: its typical miss is %s, that of model %s was %s on the same weeks.", "O modelo no ar mostrou-se pior que o anterior: o erro típico é %s; o do modelo %s era %s nas mesmas semanas."}
+	BackToModel          = Text{"Back to model %s", "Voltar ao modelo %s"}
 	ModelsComparePending = Text{"Model %s is being measured on today's data now; the errors show here in a moment.", "O modelo %s está sendo medido agora nos dados de hoje; os erros aparecem aqui em instantes."}
 	ModelsCompareUnmeas  = Text{"Model %s was last measured on other data. It is measured on today's when it is made live.", "O modelo %s foi medido pela última vez em outros dados. Ele é medido nos de hoje quando passa a responder."}
 	ModelsCompareAhead   = Text{"The forecasts, one over the other", "As previsões, uma sobre a outra"}

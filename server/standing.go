@@ -1,0 +1,27 @@
+package server
+
+import (
+	"context"
+
+	"olist/training"
+	"olist/views"
+	"olist/views/text"
+)
+
+// addStanding says on a page how far what answers may be trusted: that it has
+// not learnt from the data shown, that it is not measured yet, that the model
+// before it was closer.
+func (s *Server) addStanding(ctx context.Context, f *views.Frame, live *training.Live) error {
+	if !live.Trained() {
+		f.Notices = append(f.Notices, f.Text.T(text.ModelUntaught))
+	}
+	if live.Report == nil && !s.training.Pending(live.Model.ID).Failed {
+		f.Notices = append(f.Notices, f.Text.T(text.ModelUnmeasured))
+	}
+	worse, ok, err := s.training.Worse(ctx, live)
+	if ok {
+		f.Better = modelView(worse.Before)
+		f.Worse = f.Text.T(text.ModelWorse, f.Text.Percent(worse.Now, 1), f.Better.Name, f.Text.Percent(worse.Then, 1))
+	}
+	return err
+}
