@@ -156,7 +156,7 @@ var below = map[string]Text{
 	"undone":                                                                                                  {"undone", "desfeita"},
 	"discarded":                                                                                               {"discarded", "descartada"},
 	"the files hold no sales; nothing was changed":                                                            {"The files hold no sales; nothing was changed.", "Os arquivos não contêm vendas; nada foi mudado."},
-	"the data have changed since this preview; discard it and read the files again":                           {"The data have changed since this preview; discard it and read the files again.", "Os dados mudaram desde esta prévia; descarte-a e leia os arquivos de novo."},
+	"the data have changed since this preview; discard it and read the files again":            {"The data have changed since this preview; discard it and read the files again.", "Os dados mudaram desde esta prévia; descarte-a e leia os arquivos de novo."},
 	"the files cannot be imported and nothing was changed; mend these places and import again": {"The files cannot be imported and nothing was changed; mend these places and import again.", "Os arquivos não podem ser importados e nada foi mudado; corrija estes pontos e importe de novo."},
 
 	// The reader of files
