@@ -73,7 +73,7 @@ func TestPreviewShowsWhatToLookAt(t *testing.T) {
 	wantIn(t, page, "One category in several spellings?", "Beleza_Saude, health_beauty: join as beleza_saude",
 		"Spelled with blanks around the name", "balões", "ZZ",
 		"It has not come yet", "It is 889 weeks away from all others", "R$ 28,022.00", "R$ 28,012.00", "R$ 10.00", "R$ 13,494,400.74",
-		"There are 9 weeks without data between 3–9 Sep 2018 and 12–18 Nov 2018", "nothing is known of them")
+		"There are 9 weeks without data between 3–9 Sep 2018 and 12–18 Nov 2018", "the file says nothing of them")
 	a.press("/data/imports/2/join", url.Values{"into": {"beleza_saude"}}.Encode())
 	page = a.page("/data/imports/2")
 	if strings.Contains(page, "several spellings") || strings.Contains(page, "health_beauty") {

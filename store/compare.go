@@ -2,7 +2,9 @@ package store
 
 import (
 	"context"
+	"maps"
 	"reflect"
+	"slices"
 
 	"olist/forecast"
 	"olist/store/fault"
@@ -103,8 +105,7 @@ func (t *tx) changesOf(ctx context.Context, version int64) (c Changes, err error
 }
 
 // nameChanges tells the categories and states that the version brings, and
-// which may be others in another spelling. Returns CodeTooLarge where there
-// would be more than the limits allow.
+// which may be others in another spelling.
 func (t *tx) nameChanges(ctx context.Context, c *Changes, version int64) error {
 	brought, err := t.categorySales(ctx, weeksOf, version)
 	if err != nil {
@@ -125,10 +126,31 @@ func (t *tx) nameChanges(ctx context.Context, c *Changes, version int64) error {
 		return err
 	}
 	c.NewStates = newNames(statesNow, statesBefore)
-	if n := len(below) + len(c.NewCategories); n > ingest.MaxCategories && len(c.NewCategories) > 0 {
+	return nil
+}
+
+// checkRoom returns CodeTooLarge where the data in force and these weeks would
+// together hold more than the limits allow.
+func (t *tx) checkRoom(ctx context.Context, weeks []ingest.Week) error {
+	categories, states := map[string]bool{}, map[string]bool{}
+	for _, w := range weeks {
+		for _, c := range w.Cells {
+			categories[c.Category], states[c.State] = true, true
+		}
+	}
+	current, err := t.categorySales(ctx, currentWeeks)
+	if err != nil {
+		return err
+	}
+	currentStates, err := t.statesOf(ctx, currentWeeks)
+	if err != nil {
+		return err
+	}
+	newCategories, newStates := newNames(slices.Collect(maps.Keys(categories)), slugs(current)), newNames(slices.Collect(maps.Keys(states)), currentStates)
+	if n := len(current) + len(newCategories); n > ingest.MaxCategories && len(newCategories) > 0 {
 		return fault.New(fault.CodeTooLarge, "with these files there would be %d categories; there can be %d", n, ingest.MaxCategories)
 	}
-	if n := len(statesBefore) + len(c.NewStates); n > ingest.MaxRegions && len(c.NewStates) > 0 {
+	if n := len(currentStates) + len(newStates); n > ingest.MaxRegions && len(newStates) > 0 {
 		return fault.New(fault.CodeTooLarge, "with these files there would be %d states; there can be %d", n, ingest.MaxRegions)
 	}
 	return nil

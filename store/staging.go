@@ -38,6 +38,9 @@ func (t *tx) stageImport(ctx context.Context, n NewImport) (Import, Changes, err
 	if len(fresh) == 0 {
 		return Import{}, Changes{Unchanged: unchanged, Held: held}, nil
 	}
+	if err := t.checkRoom(ctx, fresh); err != nil {
+		return Import{}, Changes{}, err
+	}
 	version, err := t.insertImport(ctx, n, before.Fingerprint)
 	if err != nil {
 		return Import{}, Changes{}, err

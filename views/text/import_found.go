@@ -17,7 +17,7 @@ var (
 	ImportDatesDMY      = Text{"day/month", "dia/mês"}
 	ImportDatesMDY      = Text{"month/day", "mês/dia"}
 	ImportDatesYMD      = Text{"year-month-day", "ano-mês-dia"}
-	ImportMissingHole   = Text{"nothing is known of them", "nada se sabe delas"}
+	ImportMissingHole   = Text{"the file says nothing of them", "o arquivo nada diz delas"}
 	ImportMissingZero   = Text{"nothing was sold in them", "nada foi vendido nelas"}
 	ImportNumbers       = Text{"numbers like %s", "números como %s"}
 	ImportDatesAre      = Text{"dates %s", "datas %s"}

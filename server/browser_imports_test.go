@@ -1,0 +1,43 @@
+//go:build browser
+
+package server
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+)
+
+// A file that may be read in two ways: sent, asked about, chosen, joined, and
+// dropped again; no page is wider than the screen.
+func TestBrowserImportPreview(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "sales.tsv")
+	must(t, os.WriteFile(file, []byte("week\tcategory\tstate\trevenue\n07/08/2018\tBeleza Saude\tSP\t251.000\n07/08/2018\thealth_beauty\tSP\t1.500\n11/11/2018\tbeleza_saude\tSP\t1.000\n08/08/2081\tbeleza_saude\tSP\t7.000\n"), 0o600))
+	inAllSettings(t, func(b *tab) {
+		b.allow("status of 422")
+		fits := func(where string) {
+			b.t.Helper()
+			if wide := eval[int](b, `document.documentElement.scrollWidth - document.documentElement.clientWidth`); wide > 0 {
+				b.t.Errorf("%s is %d px wider than the screen", where, wide)
+			}
+		}
+		b.open("/data/imports")
+		b.do(chromedp.SetUploadFiles(chromedp.CSS("#files"), []string{file}))
+		b.click(`form[action="/data/imports"] button`)
+		b.says("The file may be read in two ways")
+		b.says("may mean 251.000 or 251000")
+		fits("the question")
+		b.do(chromedp.SetValue(chromedp.CSS("#decimal"), ","), chromedp.SetValue(chromedp.CSS("#dates"), "dmy"))
+		b.click(`form[action="/data/imports/read"] button`)
+		b.says("dates day/month")
+		b.says("It has not come yet")
+		b.says("weeks without data between")
+		fits("the preview")
+		b.click(`form[action$="/join"] button`)
+		b.wait(`!document.querySelector("#spellings-title")`)
+		b.click(`button[formaction$="/discard"]`)
+		b.says("The preview was dropped. Nothing has changed.")
+	})
+}
