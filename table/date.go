@@ -129,6 +129,17 @@ func digits(b []byte) int {
 	return n
 }
 
+// isEpoch reports whether b counts seconds or milliseconds since 1970, as
+// programs do.
+func isEpoch(b []byte) bool {
+	for _, c := range b {
+		if !isDigit(c) {
+			return false
+		}
+	}
+	return len(b) == 10 || len(b) == 13
+}
+
 // put reads the parts.
 func (d *date) put(p parts) bool {
 	a, b, c := p.list[0], p.list[1], p.list[2]

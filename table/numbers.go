@@ -147,6 +147,9 @@ func (n *numbers) form(prefer byte, plainPoint bool) (NumberForm, error) {
 	if n.percent.line > 0 {
 		return f, Fail(n.percent.line, "%q is a percentage; sums over weeks need amounts or numbers", n.percent.text)
 	}
+	if n.another.line > 0 {
+		return f, Fail(n.another.line, "%q and %q in line %d are amounts in two currencies; give each a file of its own", n.another.text, n.currencyAt.text, n.currencyAt.line)
+	}
 	switch {
 	case prefer == '.' && n.comma > 0:
 		return f, Fail(n.commaAt.line, "%q cannot be read with --decimal . ; leave the flag away, or write it like 1234.5", n.commaAt.text).choosable("decimal")

@@ -205,6 +205,8 @@ func (r *Row) Day(column int) (day Day, ok bool, err error) {
 		return 0, false, r.fail(column, "%q is no date; the number of a week or month needs its year: write a date like 2018-08-13, or a week like 2018-W33", string(b))
 	case n > 20_000 && n < 100_000:
 		return 0, false, r.fail(column, "%q is a day as spreadsheets count them, not a date; give the column the format of a date before it is saved", string(b))
+	case isEpoch(b):
+		return 0, false, r.fail(column, "%q looks like seconds since 1970, not a date; write dates like 2018-08-13", brief(string(b)))
 	}
 	if !ok || !d.ok[form.order] {
 		return 0, false, r.fail(column, "%q is not a date like %s", brief(string(b)), form.example())

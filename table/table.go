@@ -244,6 +244,9 @@ func (t *Table) asData(first []string, line int) {
 // totalWords stand where a row sums up others.
 var totalWords = list("total,totals,grand total,sum,summe,gesamt,gesamtsumme,gesamtergebnis,total geral,total general,soma,suma,subtotal,sub total,overall,total gener,somme")
 
+// IsTotal reports whether a name says that what it names is a sum of others.
+func IsTotal(name string) bool { return isTotal([]byte(name)) }
+
 // isTotal reports whether a field says that its row is a sum.
 func isTotal(b []byte) bool {
 	if len(b) < 3 || len(b) > 16 || isDigit(b[len(b)-1]) || isDigit(b[0]) {

@@ -118,6 +118,11 @@ func noteTotals(r *Reading, t *table.Table) {
 	if more > 0 {
 		r.note("and %s more like it", plural(more, "line"))
 	}
+	for _, s := range r.Panel.Series {
+		if len(r.Panel.Series) > 1 && table.IsTotal(s.Key) {
+			r.note("the series %q is called as a sum of the others would be; whoever adds the file up counts it twice", s.Key)
+		}
+	}
 }
 
 // seriesBy counts series and says what names them.

@@ -72,7 +72,7 @@ func Read(ctx context.Context, r io.Reader, o Options) (*Reading, error) {
 	switch {
 	case o.Week == "" && (wide || t.When() < 0):
 		if o.Series != "" || o.Value != "" {
-			return nil, table.Fail(1, "there is no column for the weeks; name it with --week-column, or call it \"week\"; there are: %s", names(t))
+			return nil, noWeeks(t)
 		}
 		if c := t.Years(); c != nil && !wide {
 			return nil, table.Fail(1, "the file has years in its column %q and no dates; weeks are written as a date like 2018-08-13 or as 2018-W33", c.Name)
@@ -82,6 +82,10 @@ func Read(ctx context.Context, r io.Reader, o Options) (*Reading, error) {
 		return nil, table.Fail(1, "the file has no header: its first row has a date where the other rows have one; add a first line like series,week,value")
 	}
 	return readLong(ctx, t, o)
+}
+
+func noWeeks(t *table.Table) error {
+	return table.Fail(1, "there is no column for the weeks; name it with --week-column, or call it \"week\"; there are: %s", names(t))
 }
 
 // name gives the columns that the options name their roles.

@@ -93,6 +93,11 @@ func (w *wide) header() error {
 			w.keys = append(w.keys, i)
 		}
 	}
+	if len(w.columns) == 1 {
+		if name := t.Columns[w.columns[0]].Name; table.NamedFor(name, table.Amount) || table.NamedFor(name, table.Units) {
+			return noWeeks(t) // a row a value, whose weeks are in a form that is not known
+		}
+	}
 	return nil
 }
 
