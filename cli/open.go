@@ -16,6 +16,10 @@ import (
 // openStore opens --db, or olist.db in the data directory, which receives the
 // shipped database on first use.
 func (env *Env) openStore(ctx context.Context) (*store.Store, error) {
+	return env.open(ctx, store.Options{Clock: env.Clock})
+}
+
+func (env *Env) open(ctx context.Context, opt store.Options) (*store.Store, error) {
 	isNew, err := env.isNew()
 	if err != nil {
 		return nil, err
@@ -24,7 +28,7 @@ func (env *Env) openStore(ctx context.Context) (*store.Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	st, err := store.Open(ctx, path, store.Options{Clock: env.Clock})
+	st, err := store.Open(ctx, path, opt)
 	if err != nil || !isNew {
 		return st, err
 	}
@@ -51,14 +55,11 @@ func (env *Env) isNew() (bool, error) {
 // openStoreToServe is openStore that looks for damage first, and says what it
 // found: the server serves what is whole.
 func (env *Env) openStoreToServe(ctx context.Context) (*store.Store, error) {
-	path, err := env.dbPath()
+	st, err := env.open(ctx, store.Options{Clock: env.Clock, Mend: true})
 	if err != nil {
 		return nil, err
 	}
-	st, err := store.Open(ctx, path, store.Options{Clock: env.Clock, Mend: true})
-	if err != nil {
-		return nil, err
-	}
+	path := st.Path()
 	m := st.Mended()
 	switch lost := st.Lost(); {
 	case len(m.Tables) > 0:

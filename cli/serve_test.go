@@ -15,7 +15,7 @@ func TestServeRefusesWrongOriginsAndNetworks(t *testing.T) {
 		"*": "name each origin", "https://*.shop.example": "name each origin", "shop.example": "is not an origin", "null": "is not an origin",
 		"https://shop.example/": "write this origin as https://shop.example,", "https://Shop.example": "https://shop.example,", "https://shop.example:443": "https://shop.example,",
 		"http://shop.example/app#y": "http://shop.example,", "https://ana@shop.example": "https://shop.example,", "ftp://shop.example": "is not an origin", "https://": "is not an origin",
-		"https://good.example,http://": "is not an origin",
+		"https://good.example,http://": "is not an origin", "http://a.example:0080": "is not an origin", "http://a.example:99999": "is not an origin", "http://.a.example": "is not an origin", "http://b\u00fccher.example": "is not an origin",
 	} {
 		wantUsage(t, want, "serve", "--cors-origin", value)
 		t.Setenv("OLIST_CORS_ORIGIN", value)

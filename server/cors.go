@@ -3,8 +3,19 @@ package server
 import (
 	"fmt"
 	"net/url"
+	"regexp"
+	"strconv"
 	"strings"
 )
+
+// originHost is a name or an address as browsers write them: letters of other
+// alphabets come as xn--.
+var originHost = regexp.MustCompile(`^([0-9A-Za-z_-]+(\.[0-9A-Za-z_-]+)*|[0-9A-Fa-f:.]+)$`)
+
+func isPort(s string) bool {
+	n, err := strconv.ParseUint(s, 10, 16)
+	return s == "" || err == nil && n > 0 && s[0] != '0'
+}
 
 // CheckOrigin says why an origin cannot be that of a page, or is written as no
 // browser writes it. None stands for all: whoever may read this desk may read
@@ -14,7 +25,7 @@ func CheckOrigin(origin string) error {
 	switch {
 	case strings.Contains(origin, "*"):
 		return fmt.Errorf("%q would let pages of any site call the JSON routes, the log among them; name each origin", origin)
-	case err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "":
+	case err != nil || u.Scheme != "http" && u.Scheme != "https" || !originHost.MatchString(u.Hostname()) || !isPort(u.Port()):
 		return fmt.Errorf("%q is not an origin like https://shop.example or http://localhost:5173", origin)
 	}
 	port := u.Port()

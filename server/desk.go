@@ -78,7 +78,8 @@ func isForwarded(r *http.Request) bool {
 	}
 	for name := range r.Header {
 		switch {
-		case strings.HasPrefix(name, "X-Forwarded"), name == "Forwarded", name == "Via", name == "X-Real-Ip":
+		case strings.HasPrefix(name, "X-Forwarded"), name == "Forwarded", name == "Via", name == "X-Real-Ip",
+			name == "X-Client-Ip", name == "True-Client-Ip", name == "Cf-Connecting-Ip", name == "X-Original-Forwarded-For":
 			return true
 		}
 	}

@@ -83,6 +83,8 @@ func (s *Server) problem(err error, c echo.Context) (int, Problem) {
 	var he *echo.HTTPError
 	var tooBig *http.MaxBytesError
 	switch {
+	case fault.CodeOf(err) == fault.CodeTimeout: // its line may stand as ended, and it is still there to be told
+		errors.As(err, &f)
 	case hasGone(c):
 		f = fault.Wrap(codeGone, err, "The client has gone.")
 	case errors.As(err, &tooBig):

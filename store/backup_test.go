@@ -213,6 +213,9 @@ func TestRestoreRefuses(t *testing.T) {
 		"a table gone":    foreign(filepath.Base(write("gone.db", whole)), `DROP TABLE notes`),
 		"a column gone":   foreign(filepath.Base(write("column.db", whole)), `ALTER TABLE scenarios DROP COLUMN before`),
 		"a row gone":      foreign(filepath.Base(write("row.db", whole)), `DELETE FROM models`),
+		"a trigger gone":  foreign(filepath.Base(write("open.db", whole)), `DROP TRIGGER audit_no_delete`),
+		"another trigger": foreign(filepath.Base(write("evil.db", whole)), `CREATE TRIGGER evil AFTER INSERT ON notes BEGIN DELETE FROM notes; END`),
+		"a view":          foreign(filepath.Base(write("view.db", whole)), `CREATE VIEW v AS SELECT 1`),
 		"itself":          s.Path(),
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -226,6 +229,26 @@ func TestRestoreRefuses(t *testing.T) {
 				t.Error("left behind:", left)
 			}
 		})
+	}
+}
+
+// TestRestoreFollowsLinks: the log of a running program's file is taken along,
+// although it stands beside the file and not beside the link.
+func TestRestoreFollowsLinks(t *testing.T) {
+	source, target := filled(t), filled(t)
+	if _, err := source.AddNote(t.Context(), "ana", 2500, "in the log only"); err != nil {
+		t.Fatal(err)
+	}
+	want := digest(t, source)["notes"]
+	link := filepath.Join(t.TempDir(), "link.db")
+	if err := os.Symlink(source.Path(), link); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := store.Restore(t.Context(), "ana", target.Path(), link); err != nil {
+		t.Fatal(err)
+	}
+	if got := digest(t, target)["notes"]; got != want {
+		t.Errorf("the notes are %v, want %v", got, want)
 	}
 }
 

@@ -69,11 +69,18 @@ func lookAtSchema(ctx context.Context, db *sql.DB) error {
 	if err != nil {
 		return err
 	}
-	for _, column := range want {
+	for _, column := range want.columns {
 		if !slices.Contains(have, column) {
 			table, name, _ := strings.Cut(column, ".")
 			return fmt.Errorf("%w: its table %s has no %s", errNotOurs, table, name)
 		}
+	}
+	rules, err := rules(ctx, db)
+	if err != nil {
+		return err
+	}
+	if !slices.Equal(rules, want.rules) {
+		return fmt.Errorf("%w: its triggers or views are others", errNotOurs)
 	}
 	for _, version := range applied {
 		if _, ok := slices.BinarySearch(known, version); !ok {
@@ -101,19 +108,25 @@ func appliedVersions(ctx context.Context, db *sql.DB) (all []int64, err error) {
 	return all, rows.Err()
 }
 
-// schemaOf gives the columns that a database has to which those migrations were
+// schema is what makes a database ours, beside its rows.
+type schema struct {
+	columns []string // as table.column
+	rules   []string // triggers and views
+}
+
+// schemaOf gives the schema of a database to which those migrations were
 // applied, the first one at least, and the numbers of all migrations that there
 // are.
-func schemaOf(ctx context.Context, applied []int64) (want []string, known []int64, err error) {
+func schemaOf(ctx context.Context, applied []int64) (want schema, known []int64, err error) {
 	db, err := sql.Open("sqlite3", ":memory:")
 	if err != nil {
-		return nil, nil, err
+		return want, nil, err
 	}
 	defer db.Close()
 	db.SetMaxOpenConns(1) // each connection would have a database of its own
 	provider, err := migrator(db)
 	if err != nil {
-		return nil, nil, err
+		return want, nil, err
 	}
 	for i, source := range provider.ListSources() {
 		known = append(known, source.Version)
@@ -121,11 +134,19 @@ func schemaOf(ctx context.Context, applied []int64) (want []string, known []int6
 			continue
 		}
 		if _, err := provider.ApplyVersion(ctx, source.Version, true); err != nil && !errors.Is(err, goose.ErrAlreadyApplied) {
-			return nil, nil, err
+			return want, nil, err
 		}
 	}
-	want, err = columns(ctx, db)
+	if want.columns, err = columns(ctx, db); err == nil {
+		want.rules, err = rules(ctx, db)
+	}
 	return want, known, err
+}
+
+// rules are what triggers and views do: a log without its own could be changed,
+// and somebody else's could do anything.
+func rules(ctx context.Context, q queryer) ([]string, error) {
+	return texts(ctx, q, `SELECT sql FROM sqlite_schema WHERE type IN ('trigger', 'view') ORDER BY name`)
 }
 
 // columns are all columns of all tables, as table.column.

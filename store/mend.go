@@ -184,11 +184,11 @@ func remakeVersions(ctx context.Context, t *tx) error {
 		if err != nil {
 			return err
 		}
-		if slices.ContainsFunc(want, func(c string) bool { return !slices.Contains(have, c) }) {
+		if slices.ContainsFunc(want.columns, func(c string) bool { return !slices.Contains(have, c) }) {
 			break
 		}
-		if len(want) > most {
-			upTo, most = i, len(want)
+		if len(want.columns) > most {
+			upTo, most = i, len(want.columns)
 		}
 	}
 	for _, version := range append([]int64{0}, known[:upTo+1]...) {

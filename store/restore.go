@@ -65,6 +65,10 @@ func clearStages(path string) {
 // prepareRestore copies the backup beside the database, looks at it, brings it
 // up to date and examines what is in it.
 func prepareRestore(ctx context.Context, temp, file string) error {
+	file, err := filepath.EvalSymlinks(file) // its log stands beside the file, not beside a link
+	if err != nil {
+		return err
+	}
 	if err := copyFile(temp, file); err != nil {
 		return err
 	}
