@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"database/sql"
 	"encoding/binary"
+	"log/slog"
 	"maps"
 	"net/http"
 	"os"
@@ -11,8 +12,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
+	"olist/secret"
 	"olist/store"
+	"olist/store/fault"
 )
 
 // madeAgain are the tables that follow from others.
@@ -248,4 +252,25 @@ func TestDamageWhileItRuns(t *testing.T) {
 		t.Error(resp.StatusCode, body)
 	}
 	wantIn(t, a.page("/"), "The database is damaged: notes cannot be read.")
+}
+
+// TestADamagedPassword: the program starts with a password that is long enough
+// for a new one, and nobody stays in.
+func TestADamagedPassword(t *testing.T) {
+	path := keptFile(t)
+	pages, size := objects(t, path, "table")
+	overwrite(t, path, pages["passwords"], size)
+	st, err := store.Open(t.Context(), path, store.Options{Mend: true})
+	must(t, err)
+	defer st.Close()
+	id := secret.New("")
+	must(t, st.StartSession(t.Context(), "test", id, secret.Text{}, time.Now().Add(time.Hour)))
+	log := slog.New(slog.DiscardHandler)
+	if err := AdoptPassword(t.Context(), log, st, secret.Of("short")); fault.CodeOf(err) != fault.CodeMalformed {
+		t.Errorf("a short one: %v", err)
+	}
+	must(t, AdoptPassword(t.Context(), log, st, secret.Of("long enough for a new one")))
+	if err := st.Session(t.Context(), id); fault.CodeOf(err) != fault.CodeUnauthorized {
+		t.Errorf("the session: %v", err)
+	}
 }

@@ -24,6 +24,18 @@ const passwordLetters = 12
 // not know. A short one that is in use keeps working, with a warning; so does
 // one over a database of an older program, which did not note what is in use.
 func AdoptPassword(ctx context.Context, log *slog.Logger, st *store.Store, password secret.Text) error {
+	err := adoptPassword(ctx, log, st, password)
+	if !st.Suspect(ctx, err) {
+		return err
+	}
+	if err := checkNew(password); err != nil { // which one was in force cannot be told
+		return err
+	}
+	log.Error("the table of passwords is damaged: all sessions have ended")
+	return st.EndSessions(ctx)
+}
+
+func adoptPassword(ctx context.Context, log *slog.Logger, st *store.Store, password secret.Text) error {
 	if isHash(password) {
 		if _, err := bcrypt.Cost([]byte(password.Reveal())); err != nil {
 			return fault.Wrap(fault.CodeMalformed, err, "OLIST_ADMIN_PASSWORD begins like a hash by bcrypt and is none; was a $ of it taken by the shell?")
@@ -35,10 +47,12 @@ func AdoptPassword(ctx context.Context, log *slog.Logger, st *store.Store, passw
 		return err
 	}
 	same := known && isPasswordOf(kept.Hash, password)
-	if isShort(password) {
-		if known && !same {
-			return fault.New(fault.CodeMalformed, "OLIST_ADMIN_PASSWORD is too short: a new password has at least %d letters, or is a hash by bcrypt", passwordLetters)
+	if known && !same {
+		if err := checkNew(password); err != nil {
+			return err
 		}
+	}
+	if isShort(password) {
 		log.Warn("the password is short; one of at least 12 letters, or a hash by bcrypt, is safer")
 	}
 	if same {
@@ -59,6 +73,13 @@ func AdoptPassword(ctx context.Context, log *slog.Logger, st *store.Store, passw
 		return err
 	}
 	log.Info("the password is another than at the last start: all sessions have ended", "tokens_that_stay", left)
+	return nil
+}
+
+func checkNew(password secret.Text) error {
+	if isShort(password) {
+		return fault.New(fault.CodeMalformed, "OLIST_ADMIN_PASSWORD is too short: a new password has at least %d letters, or is a hash by bcrypt", passwordLetters)
+	}
 	return nil
 }
 

@@ -88,3 +88,16 @@ func (s *Store) EndSession(ctx context.Context, actor string, id secret.Text) er
 	}
 	return t.Commit()
 }
+
+// EndSessions ends all sessions.
+func (s *Store) EndSessions(ctx context.Context) error {
+	t, err := s.begin(ctx)
+	if err != nil {
+		return err
+	}
+	defer t.Rollback()
+	if _, err := t.ExecContext(ctx, `DELETE FROM sessions`); err != nil {
+		return err
+	}
+	return t.Commit()
+}
