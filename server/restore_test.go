@@ -59,7 +59,7 @@ func TestRestoreOfAnOlderProgramIsFollowed(t *testing.T) {
 				continue
 			}
 			for _, d := range keptDifferences(t, was.Type, was.Body, a.body(was.Address)) {
-				if allowed(was.Address, d.path) < 0 {
+				if allowed(was.Address, d) < 0 {
 					t.Errorf("%s: %s %v", name, was.Address, d)
 				}
 			}
