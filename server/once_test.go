@@ -38,7 +38,7 @@ func TestLargeAnswersWrittenOnce(t *testing.T) {
 		if string(whole) != plain.Body.String() || len(whole) < 10_000 {
 			t.Errorf("%s: %d bytes compressed, %d plain", path, len(whole), plain.Body.Len())
 		}
-		if n := testing.AllocsPerRun(5, func() { get(path) }); n > 1000 {
+		if n := fewestAllocs(func() { get(path) }); n > 1000 {
 			t.Errorf("%s: %v allocations where nothing has changed", path, n)
 		}
 	}
@@ -56,6 +56,10 @@ func TestLargeAnswersWrittenOnce(t *testing.T) {
 func TestComparedOnce(t *testing.T) {
 	a := newApp(t)
 	a.retrain(`{"n_estimators":5}`)
+	a.until("the new model is measured", func() bool {
+		live, err := a.training.Live()
+		return err == nil && live.Report != nil
+	})
 	live, err := a.training.Live()
 	must(t, err)
 	path := "/api/v1/models/compare?a=" + live.Model.ID + "&b=" + a.shipped
@@ -68,11 +72,20 @@ func TestComparedOnce(t *testing.T) {
 	if before := get(); !strings.Contains(before, a.shipped) {
 		t.Fatal(before)
 	}
-	if n := testing.AllocsPerRun(5, func() { get() }); n > 5000 {
+	if n := fewestAllocs(func() { get() }); n > 5000 {
 		t.Errorf("%v allocations where nothing has changed", n)
 	}
 	must(t, a.store.RemarkModel(t.Context(), "test", a.shipped, "seen since"))
 	if after := get(); !strings.Contains(after, "seen since") {
 		t.Error("a remark made since is not told")
 	}
+}
+
+// fewestAllocs is the least of ten runs: what works beside one is counted, too.
+func fewestAllocs(run func()) float64 {
+	least := testing.AllocsPerRun(1, run)
+	for range 9 {
+		least = min(least, testing.AllocsPerRun(1, run))
+	}
+	return least
 }
