@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
@@ -35,8 +36,8 @@ func (s *Server) getReady(c echo.Context) error {
 
 // without lets a page do without what it only shows beside: an error that tells
 // of a damaged database is none then, since the banner says what is missing.
-func (s *Server) without(c echo.Context, err error) error {
-	if s.store.Suspect(c.Request().Context(), err) {
+func (s *Server) without(ctx context.Context, err error) error {
+	if s.store.Suspect(ctx, err) {
 		return nil
 	}
 	return err

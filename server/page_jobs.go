@@ -18,6 +18,9 @@ import (
 // where there was none.
 func (s *Server) latestJob(ctx context.Context) (views.Job, error) {
 	jobs, err := s.store.Jobs(ctx, 0, 1)
+	if s.store.Suspect(ctx, err) {
+		return views.Job{Unread: true}, nil
+	}
 	if err != nil || len(jobs) == 0 {
 		return views.Job{}, err
 	}
@@ -54,12 +57,16 @@ func stageOf(p forecast.Progress) (stage string, done, total int) { return p.Sta
 // addModels sets the new model beside the one that answered before it.
 func (s *Server) addModels(ctx context.Context, v *views.Job, id string, evaluation *forecast.Progress) error {
 	scores, err := s.training.Summaries(ctx)
-	if err != nil {
+	if err = s.without(ctx, err); err != nil {
 		return err
 	}
 	m, err := s.store.Model(ctx, id)
 	if fault.CodeOf(err) == fault.CodeNotFound {
 		return nil // it was deleted since
+	}
+	if s.store.Suspect(ctx, err) {
+		v.Model, v.Damaged = id, true
+		return nil
 	}
 	if err != nil {
 		return err
@@ -71,14 +78,15 @@ func (s *Server) addModels(ctx context.Context, v *views.Job, id string, evaluat
 		v.State = views.JobRunning
 		return nil
 	}
-	if v.Verdict, err = s.verdict(ctx, v.ID); err != nil {
+	v.Verdict, err = s.verdict(ctx, v.ID)
+	if err = s.without(ctx, err); err != nil {
 		return err
 	}
 	if v.IsLive {
 		v.Verdict = "" // the page says so already
 	}
 	previous, err := s.previousModel(ctx, id)
-	if err != nil {
+	if err = s.without(ctx, err); err != nil {
 		return err
 	}
 	if previous != "" {

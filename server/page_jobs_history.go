@@ -43,7 +43,7 @@ func (s *Server) getJobsPage(c echo.Context) error {
 		page.Older = jobs[jobsShown-1].Seq
 	}
 	names, err := s.modelNames(ctx)
-	if err != nil {
+	if err = s.without(ctx, err); err != nil {
 		return err
 	}
 	for _, j := range open {
@@ -97,7 +97,7 @@ func (s *Server) renderJob(c echo.Context, status int, problem string) error {
 		return err
 	}
 	names, err := s.modelNames(ctx)
-	if err != nil {
+	if err = s.without(ctx, err); err != nil {
 		return err
 	}
 	live, _ := s.training.Live()
@@ -107,7 +107,7 @@ func (s *Server) renderJob(c echo.Context, status int, problem string) error {
 		return err
 	}
 	lines, err := s.store.JobLog(ctx, job.ID, 0)
-	if err != nil {
+	if err = s.without(ctx, err); err != nil {
 		return err
 	}
 	for _, l := range lines {

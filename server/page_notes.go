@@ -17,7 +17,7 @@ import (
 // noteViews are all notes as the page lists them.
 func (s *Server) noteViews(c echo.Context) ([]views.Note, error) {
 	kept, err := s.store.Notes(c.Request().Context())
-	if err = s.without(c, err); err != nil {
+	if err = s.without(c.Request().Context(), err); err != nil {
 		return nil, err
 	}
 	var notes []views.Note

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"errors"
 	"net/http"
 	"strconv"
 	"strings"
@@ -36,18 +37,19 @@ func (s *Server) getPolicyPage(c echo.Context) error {
 func (s *Server) renderPolicy(c echo.Context, status int, change func(*views.Policy)) error {
 	ctx := c.Request().Context()
 	live, _ := s.training.Live() // a policy may be set before the first model
-	policy, err := s.training.Policy(ctx)
-	if err != nil {
-		return err
-	}
-	retention, err := s.training.Retention(ctx)
-	if err != nil {
+	policy, errPolicy := s.training.Policy(ctx)
+	retention, errRetention := s.training.Retention(ctx)
+	unread := errors.Join(errPolicy, errRetention)
+	if err := s.without(ctx, unread); err != nil {
 		return err
 	}
 	page := views.Policy{Frame: s.frame(c, live), Mode: policy.Mode, MaxWorse: plainNumber(policy.MaxWorse), Keep: strconv.Itoa(retention.Keep)}
 	page.Path, page.Back = "/admin/policy", "/admin/policy"
+	if unread != nil {
+		page.Unread = page.Text.T(text.PolicyUnread)
+	}
 	jobs, err := s.store.Jobs(ctx, 0, decisionsAmong)
-	if err != nil {
+	if err = s.without(ctx, err); err != nil {
 		return err
 	}
 	for _, j := range jobs {
@@ -58,7 +60,7 @@ func (s *Server) renderPolicy(c echo.Context, status int, change func(*views.Pol
 			continue
 		}
 		why, err := s.verdict(ctx, j.ID)
-		if err != nil {
+		if err = s.without(ctx, err); err != nil {
 			return err
 		}
 		if why != "" {

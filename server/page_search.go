@@ -34,6 +34,9 @@ func (s *Server) searchPage(c echo.Context) (views.Search, error) {
 		page.Space = append(page.Space, views.SpaceRow{Name: r.Name, From: plainNumber(r.Min), To: plainNumber(r.Max), Log: r.Log})
 	}
 	jobs, err := s.store.Jobs(ctx, 0, 100)
+	if s.store.Suspect(ctx, err) {
+		page.Job.Unread, err = true, nil
+	}
 	if err != nil {
 		return page, err
 	}

@@ -42,7 +42,7 @@ func (s *Server) addGoal(c echo.Context, d *views.Dashboard) error {
 	}
 	var kept target
 	err := s.store.Setting(c.Request().Context(), targetKey(d.Segment.Key), &kept)
-	if err = s.without(c, err); err != nil && fault.CodeOf(err) != fault.CodeNotFound {
+	if err = s.without(c.Request().Context(), err); err != nil && fault.CodeOf(err) != fault.CodeNotFound {
 		return err
 	}
 	switch {

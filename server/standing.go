@@ -23,8 +23,5 @@ func (s *Server) addStanding(ctx context.Context, f *views.Frame, live *training
 		f.Better = modelView(worse.Before)
 		f.Worse = f.Text.T(text.ModelWorse, f.Text.Percent(worse.Now, 1), f.Better.Name, f.Text.Percent(worse.Then, 1))
 	}
-	if s.store.Suspect(ctx, err) {
-		return nil // the page says by itself what is damaged, and is whole without this
-	}
-	return err
+	return s.without(ctx, err)
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"slices"
 	"strings"
 	"sync"
@@ -47,7 +48,7 @@ func (s *Store) Lost() []string {
 // just now, and reports whether it does.
 func (s *Store) Suspect(ctx context.Context, err error) bool {
 	if !corrupt(err) {
-		return false
+		return errors.Is(err, ErrDamaged) // what does not fit its seal can be read all the same
 	}
 	s.damage.mu.Lock()
 	soon := s.clock().Sub(s.damage.looked).Abs() < lookAgain

@@ -15,9 +15,9 @@ import (
 	"olist/store/fault"
 )
 
-// ErrDamaged is in the chain of every error about a stored model whose bytes
-// are not those that were written.
-var ErrDamaged = errors.New("store: the stored model is damaged")
+// ErrDamaged is in the chain of every error about a stored model, or a setting,
+// whose bytes are not those that were written.
+var ErrDamaged = errors.New("store: damaged")
 
 // NewModel is a trained model on its way into the registry.
 type NewModel struct {
@@ -226,7 +226,7 @@ func (m Model) check() error {
 }
 
 func (m Model) damaged(part string) error {
-	return fault.Wrap(fault.CodeInternal, fmt.Errorf("%w: %s of %s", ErrDamaged, part, m.ID),
+	return fault.Wrap(fault.CodeUnavailable, fmt.Errorf("%w: %s of %s", ErrDamaged, part, m.ID),
 		"the model %s is damaged on disk; activate another one, or restore a backup", m.ID)
 }
 

@@ -3,12 +3,14 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 
 	"olist/store/fault"
 )
 
 // Setting reads the setting key into v. Returns CodeNotFound, leaving v as it
-// was, where it was never put.
+// was, where it was never put, and an error with ErrDamaged in its chain where
+// what was put cannot be read.
 func (s *Store) Setting(ctx context.Context, key string, v any) error {
 	var text []byte
 	err := s.read.QueryRowContext(ctx, `SELECT value FROM settings WHERE key = $1`, key).Scan(&text)
@@ -16,7 +18,7 @@ func (s *Store) Setting(ctx context.Context, key string, v any) error {
 		return orNotFound(err, "setting", key)
 	}
 	if err := json.Unmarshal(text, v); err != nil {
-		return fault.Wrap(fault.CodeInternal, err, "the setting %q cannot be read; save it again", key)
+		return fault.Wrap(fault.CodeUnavailable, fmt.Errorf("%w: %w", ErrDamaged, err), "the setting %q cannot be read; save it again", key)
 	}
 	return nil
 }

@@ -2,7 +2,6 @@ package training
 
 import (
 	"context"
-	"errors"
 
 	"olist/forecast"
 	"olist/store"
@@ -13,7 +12,7 @@ import (
 // in: what cannot be read is said once, and what is whole serves. It gives back
 // every other error.
 func (s *Service) tolerate(ctx context.Context, err error) error {
-	if !s.store.Suspect(ctx, err) && !errors.Is(err, store.ErrDamaged) {
+	if !s.store.Suspect(ctx, err) {
 		return err
 	}
 	lost := s.store.Lost()

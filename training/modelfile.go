@@ -141,7 +141,7 @@ func readModel(payload []byte) (m *forecast.Model, err error) {
 // unreadable says of a stored model what the store says of one whose bytes are
 // not those written: nothing can be done with either.
 func unreadable(m store.Model, err error) error {
-	return fault.Wrap(fault.CodeInternal, fmt.Errorf("%w: %s: %w", store.ErrDamaged, m.ID, err),
+	return fault.Wrap(fault.CodeUnavailable, fmt.Errorf("%w: %s: %w", store.ErrDamaged, m.ID, err),
 		"the model %s is damaged on disk; activate another one, or restore a backup", m.ID)
 }
 

@@ -37,6 +37,8 @@ type Job struct {
 	Evaluating bool
 	Board      []BoardRow // of a search: the best so far
 	Verdict    string     // why the model was not made to answer, in the log's words
+	Damaged    bool       // the model that came of it cannot be read; Model is its id then
+	Unread     bool       // whether there is a job cannot be read
 }
 
 // Known tells whether there is a job at all.
@@ -87,6 +89,8 @@ func (j Job) title(l text.Locale) string {
 
 func (j Job) headline(l text.Locale) string {
 	switch {
+	case j.Damaged:
+		return l.T(text.JobDamaged, j.Model)
 	case j.Canceling && j.Open():
 		return l.T(text.JobCanceling)
 	case j.State == JobQueued:
@@ -107,6 +111,9 @@ func (j Job) headline(l text.Locale) string {
 
 // mood is the class of the banner that says how the job ended.
 func (j Job) mood() string {
+	if j.Damaged {
+		return "bad"
+	}
 	switch j.State {
 	case JobSucceeded:
 		return "good"

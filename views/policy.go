@@ -10,6 +10,7 @@ import (
 type Policy struct {
 	Frame
 	Notice                  string // what was just done
+	Unread                  string // that what was saved cannot be read
 	Mode, MaxWorse, Keep    string // as they stand in the form, right or wrong
 	ModeProblem             string
 	MaxProblem, KeepProblem string

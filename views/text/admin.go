@@ -14,6 +14,8 @@ var (
 	ParamsWrong      = Text{"Nothing was started: please mend the marked fields.", "Nada foi iniciado: corrija os campos marcados."}
 	StartTraining    = Text{"Train and use", "Treinar e usar"}
 	JobTitle         = Text{"Training", "Treino"}
+	JobUnread        = Text{"Whether a training runs, and how the last one ended, cannot be read: the database is damaged.", "Não é possível ler se há um treino em andamento nem como terminou o último: o banco de dados está danificado."}
+	JobDamaged       = Text{"Model %s, which came of this training, is damaged on disk and cannot be read. Restore a backup, or train another model.", "O modelo %s, resultado deste treino, está danificado no disco e não pode ser lido. Restaure um backup ou treine outro modelo."}
 	JobIdle          = Text{"No training is running.", "Nenhum treino em andamento."}
 	JobJoined        = Text{"A training with the same parameters was queued or running already; this is it.", "Já havia um treino com os mesmos parâmetros na fila ou em andamento; é este."}
 	JobQueued        = Text{"Waiting to start.", "Aguardando para começar."}

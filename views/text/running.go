@@ -28,6 +28,7 @@ var (
 	PolicyMaxWorse  = Text{"At most so much worse, in percent", "No máximo tanto pior, em por cento"}
 	PolicyMaxHint   = Text{"Of the error (WAPE, all sales) of the model that answers. 0 takes only what is as good or better.", "Do erro (WAPE, todas as vendas) do modelo que responde. 0 aceita só o que for igual ou melhor."}
 	PolicySave      = Text{"Save the policy", "Salvar a política"}
+	PolicyUnread    = Text{"What was saved here cannot be read. The form shows the usual values; save them again.", "Não é possível ler o que foi salvo aqui. O formulário mostra os valores usuais; salve-os de novo."}
 	PolicySaved     = Text{"Saved.", "Salvo."}
 	RetentionTitle  = Text{"How many models stay", "Quantos modelos ficam"}
 	RetentionKeep   = Text{"Old models to keep", "Modelos antigos a manter"}
