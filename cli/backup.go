@@ -11,6 +11,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"olist/store"
+	"olist/store/fault"
+	"olist/store/scratch"
 )
 
 func backupCommand(env *Env) *cobra.Command {
@@ -20,7 +22,9 @@ func backupCommand(env *Env) *cobra.Command {
 
 func restoreCommand(env *Env) *cobra.Command {
 	var c restore
-	return commandOn("restore FILE|-", "Put a backup in the place of the database, also while serving", &c.File, func(ctx context.Context) error { return c.run(ctx, env) })
+	cmd := commandOn("restore FILE|-", "Put a backup in the place of the database, also while serving", &c.File, func(ctx context.Context) error { return c.run(ctx, env) })
+	cmd.Flags().BoolVar(&c.AcceptLoss, "accept-loss", false, "also where the backup has no sales or no models, and the database has some")
+	return cmd
 }
 
 // backup writes a copy of the database.
@@ -49,14 +53,17 @@ func (c *backup) run(ctx context.Context, env *Env) error {
 	return err
 }
 
+// passing begins the names of the folders for what passes through a pipe.
+func passing() string { return filepath.Join(os.TempDir(), "olist-passing-") }
+
 // backupTo makes the copy in a file first: only a verified one leaves.
 func backupTo(ctx context.Context, st *store.Store, w io.Writer) error {
-	dir, err := os.MkdirTemp("", "olist-backup-")
+	dir, err := scratch.Make(passing())
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(dir)
-	file := filepath.Join(dir, "backup.db")
+	defer dir.Close()
+	file := filepath.Join(dir.Path, "backup.db")
 	if err := st.Backup(ctx, file); err != nil {
 		return err
 	}
@@ -71,7 +78,8 @@ func backupTo(ctx context.Context, st *store.Store, w io.Writer) error {
 
 // restore puts a backup in the place of the database.
 type restore struct {
-	File string
+	File       string
+	AcceptLoss bool
 }
 
 // run restores; what was there is kept beside the database.
@@ -82,22 +90,26 @@ func (c *restore) run(ctx context.Context, env *Env) error {
 	}
 	file := c.File
 	if file == "-" {
-		dir, err := os.MkdirTemp("", "olist-restore-")
+		dir, err := scratch.Make(passing())
 		if err != nil {
 			return err
 		}
-		defer os.RemoveAll(dir)
-		file = filepath.Join(dir, "backup.db")
+		defer dir.Close()
+		file = filepath.Join(dir.Path, "backup.db")
 		if err := saveTo(file, env.In); err != nil {
 			return err
 		}
 	}
-	done, err := store.Restore(ctx, commandLine, path, file)
+	done, err := store.Restore(ctx, commandLine, path, file, c.AcceptLoss)
+	if fault.CodeOf(err) == fault.CodeConflict {
+		return fmt.Errorf("%w; --accept-loss restores it all the same", err)
+	}
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(env.Out, "%s is restored, verified row by row\n", path)
+	fmt.Fprintf(env.Out, "%s is restored, verified row by row\nit holds %v\n", path, done.After)
 	if done.Previous != "" {
+		fmt.Fprintf(env.Out, "before it held %v\n", done.Before)
 		fmt.Fprintf(env.Out, "what was there is kept in %s\n", done.Previous)
 	}
 	if done.Offline {

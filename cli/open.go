@@ -10,6 +10,7 @@ import (
 
 	"olist/outgoing"
 	"olist/store"
+	"olist/store/scratch"
 	"olist/training"
 )
 
@@ -60,6 +61,9 @@ func (env *Env) openStoreToServe(ctx context.Context) (*store.Store, error) {
 		return nil, err
 	}
 	path := st.Path()
+	if err := errors.Join(store.Sweep(path), scratch.Sweep(passing())); err != nil {
+		env.Log.Warn("what killed commands left cannot be removed", "error", err)
+	}
 	m := st.Mended()
 	switch lost := st.Lost(); {
 	case len(m.Tables) > 0:

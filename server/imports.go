@@ -54,7 +54,7 @@ func (u *upload) read(ctx context.Context, o ingest.Options) (store.NewImport, e
 		orders = orders || isOrderFile(name)
 	}
 	if orders {
-		batch, report, err := ingest.ReadOrders(ctx, os.DirFS(u.dir), nil, o)
+		batch, report, err := ingest.ReadOrders(ctx, os.DirFS(u.room.Path), nil, o)
 		return store.NewImport{Kind: "orders", Source: fmt.Sprintf("%d files, %s ...", len(u.names), u.names[0]), Batch: batch, Report: report}, err
 	}
 	if len(u.names) > 1 {

@@ -208,7 +208,7 @@ func TestDeadUploadsGoAtTheNextStart(t *testing.T) {
 	if _, err := os.Stat(dead); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("the dead upload is still there: %v", err)
 	}
-	if _, err := os.Stat(u.dir); err != nil {
+	if _, err := os.Stat(u.room.Path); err != nil {
 		t.Errorf("the living upload is gone: %v", err)
 	}
 	u.Close()

@@ -17,6 +17,7 @@ import (
 
 	"olist/store/fault"
 	"olist/store/ingest"
+	"olist/store/scratch"
 )
 
 const (
@@ -25,16 +26,14 @@ const (
 	uploadsMost = 4                // that are received at a time
 	uploadKey   = "upload"
 	uploadDir   = "upload-" // begins the name of the folder that holds one
-	uploadLock  = "alive"   // in that folder: locked by the process that receives it
 )
 
 // upload is what a person sent, as files in a folder of its own beside the
 // database. Close removes it.
 type upload struct {
-	dir     string
+	room    *scratch.Dir
 	names   []string // as they were called where they come from
 	choices url.Values
-	alive   *os.File // locked while this process lives, so that nobody sweeps the folder
 }
 
 // options are what the person decided about the files.
@@ -45,22 +44,14 @@ func (u *upload) options() (ingest.Options, error) {
 
 // makeRoom makes the folder, beside the database.
 func (u *upload) makeRoom(beside string) (err error) {
-	if u.dir, err = os.MkdirTemp(beside, uploadDir); err != nil {
-		return err
-	}
-	if u.alive, err = os.Create(filepath.Join(u.dir, uploadLock)); err != nil {
-		return err
-	}
-	return lockFile(u.alive)
+	u.room, err = scratch.Make(filepath.Join(beside, uploadDir))
+	return err
 }
 
 // Close removes the files.
 func (u *upload) Close() {
-	if u.alive != nil {
-		u.alive.Close()
-	}
-	if u.dir != "" {
-		os.RemoveAll(u.dir)
+	if u.room != nil {
+		u.room.Close()
 	}
 }
 
@@ -68,9 +59,9 @@ func (u *upload) Close() {
 // are found by them; nothing else of a foreign name reaches the disk.
 func (u *upload) path(i int) string {
 	if isOrderFile(u.names[i]) {
-		return filepath.Join(u.dir, u.names[i])
+		return filepath.Join(u.room.Path, u.names[i])
 	}
-	return filepath.Join(u.dir, fmt.Sprintf("file-%d", i))
+	return filepath.Join(u.room.Path, fmt.Sprintf("file-%d", i))
 }
 
 func isOrderFile(name string) bool {
@@ -216,21 +207,9 @@ func (u *upload) add(name string, r io.Reader) error {
 	return f.Close()
 }
 
-// sweepUploads removes what earlier processes left when they were killed: a
-// lock ends with the process that holds it, whatever ended that.
+// sweepUploads removes what earlier processes left when they were killed.
 func (s *Server) sweepUploads() {
-	old, _ := filepath.Glob(filepath.Join(filepath.Dir(s.store.Path()), uploadDir+"*")) // the pattern is sound
-	for _, dir := range old {
-		f, err := os.OpenFile(filepath.Join(dir, uploadLock), os.O_RDWR, 0)
-		if err == nil {
-			err = lockFile(f)
-			f.Close()
-		}
-		if err != nil && !errors.Is(err, os.ErrNotExist) {
-			continue // another process receives it
-		}
-		if err := os.RemoveAll(dir); err != nil {
-			s.log.Warn("what is left of an upload cannot be removed", "folder", dir, "error", err)
-		}
+	if err := scratch.Sweep(filepath.Join(filepath.Dir(s.store.Path()), uploadDir)); err != nil {
+		s.log.Warn("what is left of an upload cannot be removed", "error", err)
 	}
 }

@@ -92,7 +92,7 @@ func TestBackupUnderWriteLoadThenRestore(t *testing.T) {
 		b := openAt(t, file, newClock())
 		want := digest(t, b)
 		b.Close()
-		done, err := store.Restore(ctx, "ana", s.Path(), file)
+		done, err := store.Restore(ctx, "ana", s.Path(), file, false)
 		if err != nil || done.Offline || done.Previous == "" {
 			t.Fatal(done, err)
 		}
@@ -114,7 +114,7 @@ func TestRestoreKeepsWhatWasThere(t *testing.T) {
 		t.Fatal(err)
 	}
 	later := addModel(t, s, "later")
-	done, err := store.Restore(ctx, "ana", s.Path(), file)
+	done, err := store.Restore(ctx, "ana", s.Path(), file, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -136,7 +136,7 @@ func TestRestoreToNowhere(t *testing.T) {
 	if err := s.Backup(t.Context(), file); err != nil {
 		t.Fatal(err)
 	}
-	if done, err := store.Restore(t.Context(), "ana", fresh, file); err != nil || done.Previous != "" {
+	if done, err := store.Restore(t.Context(), "ana", fresh, file, false); err != nil || done.Previous != "" {
 		t.Fatal(done, err)
 	}
 	if diff := cmp.Diff(digest(t, s), digest(t, openAt(t, fresh, newClock())), aside); diff != "" {
@@ -155,7 +155,7 @@ func TestRestoreOverADamagedDatabase(t *testing.T) {
 	if err := os.WriteFile(s.Path(), bytes.Repeat([]byte("rubbish"), 5000), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	done, err := store.Restore(t.Context(), "ana", s.Path(), file)
+	done, err := store.Restore(t.Context(), "ana", s.Path(), file, false)
 	if err != nil || !done.Offline {
 		t.Fatal(done, err)
 	}
@@ -220,7 +220,7 @@ func TestRestoreRefuses(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			before := digest(t, s)
-			_, err := store.Restore(t.Context(), "ana", s.Path(), file)
+			_, err := store.Restore(t.Context(), "ana", s.Path(), file, false)
 			wantCode(t, err, fault.CodeInvalid)
 			if !maps.Equal(before, digest(t, s)) {
 				t.Error("a refused restore changed the database")
@@ -244,7 +244,7 @@ func TestRestoreFollowsLinks(t *testing.T) {
 	if err := os.Symlink(source.Path(), link); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := store.Restore(t.Context(), "ana", target.Path(), link); err != nil {
+	if _, err := store.Restore(t.Context(), "ana", target.Path(), link, false); err != nil {
 		t.Fatal(err)
 	}
 	if got := digest(t, target)["notes"]; got != want {

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"olist/store/fault"
+	"olist/store/scratch"
 )
 
 // Check is one thing that Doctor looked at.
@@ -183,12 +184,13 @@ func (s *Store) lookAtDisk() (string, error) {
 			size += info.Size()
 		}
 	}
-	probe, err := writeTemp(s.path, []byte("probe"))
+	probe, err := scratch.Make(s.path + newSuffix)
+	if err == nil {
+		_, err = writeTemp(probe, []byte("probe"))
+		probe.Close()
+	}
 	if err != nil {
 		return "", fmt.Errorf("the folder %s takes no file: %w", filepath.Dir(s.path), err)
-	}
-	if err := os.Remove(probe); err != nil {
-		return "", err
 	}
 	free, err := freeBytes(filepath.Dir(s.path))
 	if err != nil {

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 
 	"olist/store/fault"
+	"olist/store/scratch"
 )
 
 // fileName is the database's name in the data directory.
@@ -41,11 +42,15 @@ func install(path string, embedded []byte) error {
 		// SQLite would replay it into the fresh file.
 		return fmt.Errorf("%s is gone, but its write-ahead log %s-wal is there; move that away", path, path)
 	}
-	temp, err := writeTemp(path, embedded)
+	beside, err := scratch.Make(path + newSuffix)
 	if err != nil {
 		return err
 	}
-	defer os.Remove(temp)
+	defer beside.Close()
+	temp, err := writeTemp(beside, embedded)
+	if err != nil {
+		return err
+	}
 	if err := os.Link(temp, path); err != nil && !errors.Is(err, os.ErrExist) {
 		if err := os.Rename(temp, path); err != nil { // a file system without links
 			return err
@@ -111,18 +116,18 @@ func exists(path string) bool {
 	return err == nil
 }
 
-// writeTemp writes content to a new file beside path, down to the disk.
-func writeTemp(path string, content []byte) (name string, err error) {
-	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*.tmp")
+// newSuffix begins what follows the database's name where something is written
+// beside it first.
+const newSuffix = ".new-"
+
+// writeTemp writes content to a new file in dir, down to the disk.
+func writeTemp(dir *scratch.Dir, content []byte) (name string, err error) {
+	f, err := os.OpenFile(filepath.Join(dir.Path, "new"), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return "", err
 	}
 	_, err = f.Write(content)
-	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
-		os.Remove(f.Name())
-		return "", err
-	}
-	return f.Name(), nil
+	return f.Name(), errors.Join(err, f.Sync(), f.Close())
 }
 
 func syncFile(path string) error {

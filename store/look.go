@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/mattn/go-sqlite3"
 	"github.com/pressly/goose/v3"
 )
 
@@ -25,10 +26,24 @@ func look(ctx context.Context, file string) error {
 		return err
 	}
 	defer db.Close()
-	if err := integrity(ctx, db); err != nil {
-		return err
+	if err = integrity(ctx, db); err == nil {
+		err = lookAtSchema(ctx, db)
 	}
-	return lookAtSchema(ctx, db)
+	return inWords(err, errNotOurs.Error())
+}
+
+// inWords says that a file is what it should not be where SQLite cannot do with
+// it what it can do with ours: what it says of that is for programmers. What is
+// damaged, full or locked keeps SQLite's words, without those of others.
+func inWords(err error, foreign string) error {
+	e, ok := errors.AsType[sqlite3.Error](err)
+	switch {
+	case !ok || e.Code == sqlite3.ErrCorrupt || e.Code == sqlite3.ErrNotADB:
+		return err
+	case e.Code == sqlite3.ErrError || e.Code == sqlite3.ErrConstraint || e.Code == sqlite3.ErrMismatch:
+		return &plainError{foreign, err}
+	}
+	return &plainError{e.Error(), err}
 }
 
 // lookAtHead tells what a file is that is no SQLite database.
@@ -58,8 +73,10 @@ func lookAtSchema(ctx context.Context, db *sql.DB) error {
 	if err != nil {
 		return err
 	}
-	if !slices.Contains(have, "goose_db_version.version_id") {
-		return errNotOurs
+	for _, column := range []string{"id", "version_id", "is_applied"} {
+		if !slices.Contains(have, "goose_db_version."+column) {
+			return errNotOurs
+		}
 	}
 	applied, err := appliedVersions(ctx, db)
 	if err != nil {
@@ -90,6 +107,17 @@ func lookAtSchema(ctx context.Context, db *sql.DB) error {
 	return nil
 }
 
+// plainError says one thing to people and another one to programs.
+type plainError struct {
+	says  string
+	cause error
+}
+
+func (e *plainError) Error() string { return e.says }
+
+// Unwrap gives the cause.
+func (e *plainError) Unwrap() error { return e.cause }
+
 var errNotOurs = errors.New("it is a SQLite database, but none of olist")
 
 func appliedVersions(ctx context.Context, db *sql.DB) (all []int64, err error) {
@@ -101,7 +129,7 @@ func appliedVersions(ctx context.Context, db *sql.DB) (all []int64, err error) {
 	for rows.Next() {
 		var version int64
 		if err := rows.Scan(&version); err != nil {
-			return nil, err
+			return nil, &plainError{errNotOurs.Error(), err} // a version that is no number
 		}
 		all = append(all, version)
 	}

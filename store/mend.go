@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"slices"
 	"time"
+
+	"olist/store/scratch"
 )
 
 // Mended tells what Open did about a damaged database.
@@ -56,12 +58,12 @@ func mend(ctx context.Context, path string) Mended {
 	if err != nil || fine || !canRemake(lost) {
 		return Mended{Damaged: err == nil && !fine} // of a file that is no database, Open speaks
 	}
-	stage, err := os.MkdirTemp(filepath.Dir(path), filepath.Base(path)+stageSuffix+"*")
+	stage, err := scratch.Make(path + stageSuffix)
 	if err != nil {
 		return Mended{Damaged: true, Err: err}
 	}
-	defer os.RemoveAll(stage)
-	r := &restoring{actor: "mend", path: path, temp: filepath.Join(stage, "new.db"), now: time.Now()}
+	defer stage.Close()
+	r := &restoring{actor: "mend", path: path, temp: filepath.Join(stage.Path, "new.db"), now: time.Now()}
 	if err := errors.Join(r.keepPages(ctx), r.remake(ctx, lost)); err != nil {
 		r.forgetKept()
 		return Mended{Damaged: true, Err: err}
@@ -194,37 +196,6 @@ func remakeVersions(ctx context.Context, t *tx) error {
 	for _, version := range append([]int64{0}, known[:upTo+1]...) {
 		if _, err := t.ExecContext(ctx, `INSERT INTO goose_db_version (version_id, is_applied) VALUES ($1, TRUE)`, version); err != nil {
 			return err
-		}
-	}
-	return nil
-}
-
-// numbered are the sequences: the column that holds the numbers, in ids after a
-// letter, and how the acts on it are called in the log, which also knows those
-// that are deleted.
-var numbered = []struct{ name, table, number, acts string }{
-	{"imports", "imports", "version", "import.%"},
-	{"models", "models", "seq", "model.%"},
-	{"evaluations", "evaluations", "seq", ""},
-	{"activations", "activations", "seq", ""},
-	{"jobs", "jobs", "seq", "job.%"},
-	{"audit", "audit", "seq", ""},
-	{"deliveries", "deliveries", "seq", ""},
-	{"tokens", "tokens", "SUBSTR(id, 2)", "token.%"},
-	{"events", "events", "SUBSTR(id, 2)", "event.%"},
-	{"notes", "notes", "SUBSTR(id, 2)", "note.%"},
-	{"scenarios", "scenarios", "SUBSTR(id, 2)", "scenario.%"},
-}
-
-func remakeSequences(ctx context.Context, t *tx) error {
-	for _, n := range numbered {
-		if _, err := t.ExecContext(ctx, `
-			INSERT INTO sequences (name, value)
-			SELECT $1, MAX(n) FROM (
-				SELECT CAST(`+n.number+` AS INTEGER) AS n FROM `+n.table+`
-				UNION ALL SELECT CAST(LTRIM(subject, 'abcdefghijklmnopqrstuvwxyz') AS INTEGER) FROM audit WHERE action LIKE $2)
-			HAVING MAX(n) > 0`, n.name, n.acts); err != nil {
-			return fmt.Errorf("%s: %w", n.name, err)
 		}
 	}
 	return nil

@@ -8,9 +8,11 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"olist/store/fault"
+	"olist/store/scratch"
 )
 
 // Restored tells what Restore did.
@@ -18,6 +20,8 @@ type Restored struct {
 	Previous  string // where the database that was there before is kept, "" if there was none
 	Offline   bool   // it was no database any more, so its file was replaced: programs that use it must be started anew
 	TokensOff int    // tokens that are off until an administrator turns them on
+
+	Before, After Holding
 }
 
 // Restore puts the backup in file in the place of the database at path, while
@@ -26,24 +30,34 @@ type Restored struct {
 // it is a whole database of this program. Then all of it happens in one
 // transaction, or nothing (CodeUnavailable): what was there is kept beside it
 // under a new name, every row is replaced and compared, all sessions end, and a
-// token that the database before did not hold as live is off.
-func Restore(ctx context.Context, actor, path, file string) (Restored, error) {
+// token that the database before did not hold as live is off. A backup without
+// sales or without models is not put in the place of a database that has some
+// (CodeConflict), unless that loss is accepted.
+func Restore(ctx context.Context, actor, path, file string, acceptLoss bool) (Restored, error) {
 	if a, err := os.Stat(file); err == nil {
 		if b, err := os.Stat(path); err == nil && os.SameFile(a, b) {
 			return Restored{}, fault.New(fault.CodeInvalid, "%s cannot be restored and nothing was changed: it is the database itself", file)
 		}
 	}
-	clearStages(path)
-	stage, err := os.MkdirTemp(filepath.Dir(path), filepath.Base(path)+stageSuffix+"*")
+	_ = Sweep(path) // what cannot be removed is told at the start
+	stage, err := scratch.Make(path + stageSuffix)
 	if err != nil {
 		return Restored{}, fault.Wrap(fault.CodeUnavailable, err, "nothing was restored: the folder of %s takes no file", path)
 	}
-	defer os.RemoveAll(stage)
-	temp := filepath.Join(stage, "new.db")
+	defer stage.Close()
+	temp := filepath.Join(stage.Path, "new.db")
 	if err := prepareRestore(ctx, temp, file); err != nil {
 		return Restored{}, fault.Wrap(fault.CodeInvalid, err, "%s cannot be restored and nothing was changed", file)
 	}
-	done, err := (&restoring{actor: actor, path: path, temp: temp, now: time.Now()}).run(ctx)
+	r := &restoring{actor: actor, path: path, temp: temp, now: time.Now()}
+	r.done.After = holdingOf(ctx, temp)
+	if exists(path) {
+		r.done.Before = holdingOf(ctx, path)
+	}
+	if err := refuseLoss(r.done.Before, r.done.After); err != nil && !acceptLoss {
+		return Restored{}, err
+	}
+	done, err := r.run(ctx)
 	if err != nil {
 		return Restored{}, fault.Wrap(fault.CodeUnavailable, err, "nothing was restored; the database is as it was")
 	}
@@ -52,14 +66,9 @@ func Restore(ctx context.Context, actor, path, file string) (Restored, error) {
 
 const stageSuffix = ".restoring-"
 
-// clearStages clears away what restores left that were killed long ago.
-func clearStages(path string) {
-	left, _ := filepath.Glob(path + stageSuffix + "*") // a path that is no pattern only leaves something behind
-	for _, dir := range left {
-		if info, err := os.Stat(dir); err == nil && time.Since(info.ModTime()) > 24*time.Hour {
-			os.RemoveAll(dir)
-		}
-	}
+// Sweep removes what killed processes left beside the database at path.
+func Sweep(path string) error {
+	return errors.Join(scratch.Sweep(path+stageSuffix), scratch.Sweep(path+newSuffix))
 }
 
 // prepareRestore copies the backup beside the database, looks at it, brings it
@@ -69,7 +78,13 @@ func prepareRestore(ctx context.Context, temp, file string) error {
 	if err != nil {
 		return err
 	}
+	if info, err := os.Stat(file); err == nil && !info.Mode().IsRegular() {
+		return errors.New("it is no file")
+	}
 	if err := copyFile(temp, file); err != nil {
+		if e, ok := errors.AsType[*os.PathError](err); ok && e.Path == temp {
+			return &plainError{"there is no room for a copy of it beside the database: " + e.Err.Error(), err}
+		}
 		return err
 	}
 	if err := copyFile(temp+"-wal", file+"-wal"); err != nil && !errors.Is(err, os.ErrNotExist) { // a copy of the files of a running program
@@ -79,13 +94,16 @@ func prepareRestore(ctx context.Context, temp, file string) error {
 		return err
 	}
 	s, err := Open(ctx, temp, Options{})
+	if opening, ok := errors.AsType[*fault.Error](err); ok {
+		return inWords(opening.Cause, "its tables are not those of the version that it names") // without the copy's name
+	}
 	if err != nil {
 		return err
 	}
 	defer s.Close()
 	for _, check := range s.Doctor(ctx) {
 		if check.Problem != "" && !check.Minor {
-			return fmt.Errorf("%s: %s", check.Name, check.Problem)
+			return fmt.Errorf("%s: %s", check.Name, strings.ReplaceAll(check.Problem, filepath.Dir(temp), filepath.Dir(filepath.Dir(temp))))
 		}
 	}
 	return nil

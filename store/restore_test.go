@@ -24,7 +24,7 @@ func backupOf(t *testing.T, s *store.Store) string {
 
 func restored(t *testing.T, s *store.Store, file string) store.Restored {
 	t.Helper()
-	done, err := store.Restore(t.Context(), "ana", s.Path(), file)
+	done, err := store.Restore(t.Context(), "ana", s.Path(), file, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -146,7 +146,7 @@ func TestRestoreClosesDoors(t *testing.T) {
 		t.Error(log, err)
 	}
 	elsewhere := filepath.Join(t.TempDir(), "olist.db")
-	if _, err := store.Restore(ctx, "ana", elsewhere, file); err != nil {
+	if _, err := store.Restore(ctx, "ana", elsewhere, file, false); err != nil {
 		t.Fatal(err)
 	}
 	if there := openAt(t, elsewhere, newClock()); uses(there, "stays") || uses(there, "revoked later") {

@@ -34,7 +34,7 @@ func earlier(t *testing.T, path, key string) {
 		_, err = db.ExecContext(t.Context(), `INSERT INTO audit (seq, at, actor, action, subject, detail) VALUES ($1, 1000, 'ana', `+row+`)`, i+1)
 		must(t, err)
 	}
-	_, err = db.ExecContext(t.Context(), `INSERT INTO sequences (name, value) VALUES ('audit', 4);
+	_, err = db.ExecContext(t.Context(), `INSERT INTO sequences (name, value) VALUES ('audit', 4), ('deliveries', 1);
 		INSERT INTO settings (key, value, actor, updated_at) VALUES ('webhook', '`+hook+`', 'ana', 1000);
 		INSERT INTO deliveries (seq, event, body, state, next_at, last_error, created_at) VALUES (1, 'test', '{}', 'given_up', 0, 'dial tcp 10.0.0.1:22: connection refused', 0)`)
 	must(t, err)

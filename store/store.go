@@ -93,6 +93,9 @@ func (s *Store) open(ctx context.Context, driver string) (err error) {
 	if err := migrate(ctx, s.write); err != nil {
 		return err
 	}
+	if err := raiseSequences(ctx, s.write, s.clock()); err != nil {
+		return err
+	}
 	if s.read, err = sql.Open(driver, dsn(s.path, "_query_only", "on")); err != nil {
 		return err
 	}

@@ -1,0 +1,70 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strings"
+
+	"olist/store/fault"
+)
+
+// Holding is how much a database holds, in rows. A table that cannot be read
+// counts as -1, one that is not there as 0.
+type Holding struct {
+	Weeks, Cells, Models, Imports, Notes, Scenarios, Events int64
+}
+
+// parts are the figures with what they count, those first whose loss is asked
+// about.
+func (h *Holding) parts() []struct {
+	table, what string
+	rows        *int64
+} {
+	return []struct {
+		table, what string
+		rows        *int64
+	}{
+		{"cells", "cells of sales", &h.Cells}, {"models", "models", &h.Models}, {"import_weeks", "weeks of imports", &h.Weeks},
+		{"imports", "imports", &h.Imports}, {"events", "events", &h.Events}, {"notes", "notes", &h.Notes}, {"scenarios", "scenarios", &h.Scenarios},
+	}
+}
+
+// String gives the figures as a sentence has them.
+func (h Holding) String() string {
+	var all []string
+	for _, p := range h.parts() {
+		if *p.rows < 0 {
+			all = append(all, p.what+" that cannot be counted")
+			continue
+		}
+		all = append(all, fmt.Sprintf("%d %s", *p.rows, p.what))
+	}
+	return strings.Join(all, ", ")
+}
+
+// holdingOf counts what the database at path holds, of any version and however
+// damaged.
+func holdingOf(ctx context.Context, path string) (h Holding) {
+	db, err := sql.Open("sqlite3", dsn(path, "_query_only", "on"))
+	if err != nil {
+		return h
+	}
+	defer db.Close()
+	for _, p := range h.parts() {
+		err := db.QueryRowContext(ctx, `SELECT COUNT(*) FROM `+p.table+` NOT INDEXED`).Scan(p.rows)
+		if err != nil && !strings.Contains(err.Error(), "no such table") {
+			*p.rows = -1
+		}
+	}
+	return h
+}
+
+// refuseLoss returns CodeConflict where a restore would leave no sales or no
+// models in a database that has some.
+func refuseLoss(before, after Holding) error {
+	if (after.Cells > 0 || before.Cells == 0) && (after.Models > 0 || before.Models == 0) {
+		return nil
+	}
+	return fault.New(fault.CodeConflict, "nothing was restored: the backup holds %v; the database holds %v", after, before)
+}

@@ -1,0 +1,87 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// numbered are the sequences: the column that holds the numbers, in ids after a
+// letter, and how the acts on it are called in the log, which also knows those
+// that are deleted.
+var numbered = []struct{ name, table, number, acts string }{
+	{"imports", "imports", "version", "import.%"},
+	{"models", "models", "seq", "model.%"},
+	{"evaluations", "evaluations", "seq", ""},
+	{"activations", "activations", "seq", ""},
+	{"jobs", "jobs", "seq", "job.%"},
+	{"audit", "audit", "seq", ""},
+	{"deliveries", "deliveries", "seq", ""},
+	{"tokens", "tokens", "SUBSTR(id, 2)", "token.%"},
+	{"events", "events", "SUBSTR(id, 2)", "event.%"},
+	{"notes", "notes", "SUBSTR(id, 2)", "note.%"},
+	{"scenarios", "scenarios", "SUBSTR(id, 2)", "scenario.%"},
+}
+
+// remakeSequences sets every sequence to the largest number that was given, or
+// leaves it where it is further.
+func remakeSequences(ctx context.Context, t *tx) error {
+	for _, n := range numbered {
+		if _, err := t.ExecContext(ctx, `
+			INSERT INTO sequences (name, value)
+			SELECT $1, MAX(n) FROM (
+				SELECT CAST(`+n.number+` AS INTEGER) AS n FROM `+n.table+`
+				UNION ALL SELECT CAST(LTRIM(subject, 'abcdefghijklmnopqrstuvwxyz') AS INTEGER) FROM audit WHERE action LIKE $2)
+			HAVING MAX(n) > 0
+			ON CONFLICT (name) DO UPDATE SET value = MAX(sequences.value, excluded.value)`, n.name, n.acts); err != nil {
+			return fmt.Errorf("%s: %w", n.name, err)
+		}
+	}
+	return nil
+}
+
+// raiseSequences sets the sequences of a database anew where one is behind the
+// numbers that were given, so that the next number is a new one. Of damaged
+// tables others speak.
+func raiseSequences(ctx context.Context, db *sql.DB, now time.Time) error {
+	behind, err := sequenceBehind(ctx, db)
+	if err != nil || behind == "" {
+		return err
+	}
+	sqlTx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer sqlTx.Rollback()
+	t := &tx{Tx: sqlTx, now: now}
+	if err := remakeSequences(ctx, t); corrupt(err) {
+		return nil
+	} else if err != nil {
+		return err
+	}
+	if err := t.audit(ctx, "system", "database.mend", "", map[string]any{"made": []string{"sequences"}}); err != nil {
+		return err
+	}
+	return t.Commit()
+}
+
+// sequenceBehind names a sequence that is behind its table, "" where none is.
+func sequenceBehind(ctx context.Context, q queryer) (string, error) {
+	for _, n := range numbered {
+		largest := `MAX(` + n.number + `)` // by the index
+		if strings.Contains(n.number, "(") {
+			largest = `MAX(CAST(` + n.number + ` AS INTEGER))`
+		}
+		found, err := texts(ctx, q, `SELECT 'behind' WHERE (SELECT `+largest+` FROM `+n.table+`) >
+			COALESCE((SELECT value FROM sequences WHERE name = '`+n.name+`'), 0)`)
+		if corrupt(err) {
+			continue
+		}
+		if err != nil || len(found) > 0 {
+			return n.name, err
+		}
+	}
+	return "", nil
+}
