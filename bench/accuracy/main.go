@@ -26,6 +26,7 @@ func main() {
 	cuts := flag.String("cuts", "", "retail: numbers of the weeks after which 13 are forecast, parted by commas")
 	trees := flag.Int("trees", 0, "n_estimators; 0 is the default")
 	rate := flag.Float64("rate", 0, "learning_rate; 0 is the default")
+	seed := flag.Int64("seed", 0, "random_state; 0 is the default")
 	profile := flag.String("cpuprofile", "", "write a CPU profile here")
 	flag.BoolVar(calendar, "calendar", true, "olist: know the Brazilian calendar (events that a person stored are left out)")
 	flag.BoolVar(ends, "ends", true, "m4, retail: judge the last weeks, as the command line does")
@@ -43,6 +44,9 @@ func main() {
 	c := forecast.DefaultConfig()
 	if *trees > 0 {
 		c.Params.NEstimators = *trees
+	}
+	if *seed > 0 {
+		c.Params.RandomState = *seed
 	}
 	if *rate > 0 {
 		c.Params.LearningRate = *rate
