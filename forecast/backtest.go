@@ -30,7 +30,7 @@ func Backtest(ctx context.Context, p Panel, c Config, o BacktestOptions, progres
 	if err != nil {
 		return nil, err
 	}
-	b := &backtest{panel: p, config: c, options: o, say: meter(progress, o.Windows)}
+	b := &backtest{panel: p.begun(), config: c, options: o, say: meter(progress, o.Windows)}
 	b.say.stage("backtest")
 	engine, plain, err := b.engine(ctx)
 	if err != nil {
@@ -62,7 +62,7 @@ func BacktestFingerprint(p Panel, c Config, o BacktestOptions) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	b := backtest{panel: p, config: c, options: o}
+	b := backtest{panel: p.begun(), config: c, options: o}
 	return b.fingerprint(), nil
 }
 

@@ -33,6 +33,7 @@ const (
 // where these drop as one. Ends come in the order of the series.
 func JudgeEnds(p Panel) []CutEnd {
 	var out []CutEnd
+	p = p.begun()
 	shared := sharedEnds(p)
 	for i, s := range p.Series {
 		end, is := judgeEnd(s.Values)
