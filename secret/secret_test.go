@@ -87,3 +87,35 @@ func TestASecretIsKeptAndMarked(t *testing.T) {
 		t.Errorf("made %q and %q", a.Reveal(), b.Reveal())
 	}
 }
+
+// Of an address scheme and host are seen, whatever writes it, and only they.
+func TestAnAddressShowsItsHostOnly(t *testing.T) {
+	for given, want := range map[string]string{
+		"": "", "https://a.example": "https://a.example", "http://a.example:80/": "http://a.example:80/", "https://a.example/horse": "https://a.example/…",
+		"https://a.example?t=horse": "https://a.example/…", "https://a.example/#horse": "https://a.example/…", "https://me:horse@a.example": "https://a.example/…",
+		"https://horse@a.example/": "https://a.example/…", "http://[::1]:80/horse": "http://[::1]:80/…", "horse": "…", "https://a.example/\x00horse": "…", "mailto:horse": "…",
+	} {
+		u := secret.OfURL(given)
+		if u.String() != want || u.Reveal() != given || u.Empty() != (given == "") {
+			t.Errorf("%q is shown as %q, want %q", given, u, want)
+		}
+		h := struct {
+			URL secret.URL
+			At  *secret.URL
+		}{u, &u}
+		for _, verb := range "vsqxXd" {
+			for _, flag := range []string{"", "+", "#"} {
+				seen(t, given, fmt.Sprintf("%"+flag+string(verb), h)+fmt.Sprintf("%"+flag+string(verb), u))
+			}
+		}
+		var b bytes.Buffer
+		slog.New(slog.NewTextHandler(&b, nil)).Info("x", "u", u, "h", h)
+		slog.New(slog.NewJSONHandler(&b, nil)).Info("x", "u", u, "h", h)
+		_ = xml.NewEncoder(&b).Encode(h)
+		raw, err := json.Marshal(h)
+		if err != nil || string(raw) != `{"URL":"`+want+`","At":"`+want+`"}` {
+			t.Errorf("%s, %v", raw, err)
+		}
+		seen(t, given, b.String())
+	}
+}

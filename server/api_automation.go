@@ -6,6 +6,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"olist/secret"
 	"olist/training"
 )
 
@@ -36,7 +37,8 @@ func (s *Server) postScheduleJSON(c echo.Context) error {
 	return s.getSchedule(c)
 }
 
-// getWebhook answers GET /api/v1/webhook, without the key.
+// getWebhook answers GET /api/v1/webhook, without the key, and with the host of
+// the address alone.
 func (s *Server) getWebhook(c echo.Context) error {
 	hook, err := s.training.Webhook(c.Request().Context())
 	if err != nil {
@@ -62,7 +64,7 @@ func (s *Server) postWebhookJSON(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	answer := map[string]any{"url": body.URL}
+	answer := map[string]any{"url": secret.OfURL(body.URL)}
 	if !key.Empty() {
 		c.Response().Header().Set("Cache-Control", "no-store")
 		answer["secret"] = key.Reveal()

@@ -19,7 +19,7 @@ import (
 
 // commandLine are the files whose errors only the command line, the log and
 // programs are told.
-var commandLine = map[string]bool{"legacy.go": true, "backup.go": true, "restore.go": true, "file.go": true, "store.go": true, "text.go": true, "password.go": true}
+var commandLine = map[string]bool{"legacy.go": true, "backup.go": true, "restore.go": true, "holding.go": true, "file.go": true, "store.go": true, "text.go": true, "password.go": true}
 
 // Whatever the layers below the pages say to a person is said in Portuguese,
 // too. The formats are read from the source, so that one added later is checked

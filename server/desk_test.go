@@ -178,3 +178,17 @@ func TestPublicHostIsAnswered(t *testing.T) {
 		t.Errorf("without a password: status %d", got[0])
 	}
 }
+
+// TestEveryLoopbackAddressIsAnswered: bound to loopback, the address that the
+// program listens on is answered whatever it is, and no name of others.
+func TestEveryLoopbackAddressIsAnswered(t *testing.T) {
+	a := newApp(t)
+	for host, want := range map[string]int{
+		"127.0.0.2:8080": 200, "127.0.0.2": 200, "127.255.255.254:1": 200, "[::1]:8080": 200, "[::1]": 200, "[::ffff:127.0.0.1]:80": 200, "LOCALHOST:80": 200,
+		"127.0.0.2.example.com": 403, "128.0.0.1": 403, "0.0.0.0:8080": 403, "[::]:80": 403, "[::2]:80": 403, "127.1": 403, "localhost.example.com": 403, "192.168.0.1:8080": 403,
+	} {
+		if got := a.talk("GET /healthz HTTP/1.1\nHost: " + host + "\n\n"); got[0] != want {
+			t.Errorf("host %q: status %d, want %d", host, got[0], want)
+		}
+	}
+}

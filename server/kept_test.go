@@ -32,9 +32,12 @@ type keptChange struct {
 // about the databases in testdata/kept.
 var keptChanges = []keptChange{
 	{address: `^/api/v1/jobs`, path: `^(jobs\[j9\]\.|)finished_at$`, why: "a job that was cut off ends when the program starts again"},
-	{address: `^/api/v1/audit`, path: `^entries\.\[8[23]\]`, why: "and that is logged then, after what the update did",
+	{address: `^/api/v1/audit`, path: `^entries\.\[8[234]\]`, why: "and that is logged then, after what the update did",
 		page: "/admin/audit", says: "the key of the webhook was blanked in earlier rows of this log"},
 	{address: `^/api/v1/audit`, path: `^entries\.\[73\]\.detail\.secret$`, why: "the log held a key"},
+	{address: `^/api/v1/audit`, path: `^entries\.\[73\]\.detail\.url$`, why: "an address may be a key, too",
+		page: "/admin/audit", says: "the address of the webhook was shortened to its host in earlier rows of this log"},
+	{address: `^/api/v1/webhook$`, path: `^url$`, why: "so it is shown by its host"},
 	{address: `^/admin/audit\.csv`, path: `^row (1|10)$`, why: "also in the file"},
 	{address: `^/api/v1/webhook$`, path: `^deliveries\[\d+\]\.last_error$`, why: "causes tell of the network",
 		page: "/automation", says: "Why a message was not delivered stands in the log of the program."},

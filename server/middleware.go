@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"slices"
 	"strconv"
@@ -98,8 +99,16 @@ func (s *Server) refuseForeign(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
+// isLocalHost reports whether a host is localhost or a loopback address in
+// digits: the address that we listen on is one of those, and no name that
+// somebody else may point here.
 func isLocalHost(hostport string) bool {
-	return slices.Contains([]string{"localhost", "127.0.0.1", "::1", "[::1]"}, hostName(hostport))
+	host := strings.TrimSuffix(strings.TrimPrefix(hostName(hostport), "["), "]")
+	if strings.EqualFold(host, "localhost") {
+		return true
+	}
+	ip, err := netip.ParseAddr(host)
+	return err == nil && ip.Zone() == "" && ip.Unmap().IsLoopback()
 }
 
 // isPublicHost reports whether a host is a stated public one. Without a password

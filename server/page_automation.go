@@ -40,7 +40,7 @@ func (s *Server) automation(c echo.Context) (views.Automation, error) {
 	if err != nil {
 		return page, err
 	}
-	page.Webhook = views.WebhookForm{URL: hook.URL}
+	page.Webhook = views.WebhookForm{URL: hook.URL.String()}
 	all, err := s.store.Deliveries(ctx, deliveriesShown)
 	for _, d := range all {
 		page.Webhook.Deliveries = append(page.Webhook.Deliveries, views.Delivery{

@@ -86,3 +86,37 @@ func TestATestMessageTellsNoCause(t *testing.T) {
 		}
 	}
 }
+
+// TestAWebhookAddressIsShownByItsHost: one that holds a key is posted to whole
+// and shown nowhere, in whatever form it came; saved as it is shown, it stays.
+func TestAWebhookAddressIsShownByItsHost(t *testing.T) {
+	a := newApp(t)
+	var asked []string
+	web := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { asked = append(asked, r.URL.String()) }))
+	t.Cleanup(web.Close)
+	const path, token = "/services/KEYINTHEPATH?token=KEYINTHEQUERY", "KEYINTHE"
+	var answers []string
+	keep := func(_ *http.Response, body string) { answers = append(answers, body) }
+	keep(a.form("/automation/webhook", url.Values{"url": {web.URL + path}}))
+	keep(a.ask("POST", "/api/v1/webhook", `{"url":"`+web.URL+path+`"}`))
+	keep(a.form("/automation/webhook", url.Values{"url": {web.URL + "/…"}})) // the form as it was shown
+	keep(a.ask("POST", "/api/v1/webhook/test", ""))
+	_, listed := a.ask("GET", "/api/v1/webhook", "")
+	_, page := a.ask("GET", "/automation", "")
+	for _, body := range []string{listed, page} {
+		if !strings.Contains(body, web.URL+"/…") {
+			t.Errorf("the host is not shown: %s", body)
+		}
+	}
+	for _, address := range []string{"/api/v1/audit", "/admin/audit", "/admin/audit.csv", "/metrics", "/admin"} {
+		keep(a.ask("GET", address, ""))
+	}
+	for i, body := range append(answers, listed, page) {
+		if strings.Contains(body, token) {
+			t.Errorf("answer %d shows it", i)
+		}
+	}
+	if len(asked) != 1 || asked[0] != path {
+		t.Errorf("messages went to %v, want %s", asked, path)
+	}
+}

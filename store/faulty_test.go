@@ -270,7 +270,7 @@ func TestEveryFailureLeavesTheDatabaseAsItWas(t *testing.T) {
 		"SaveDelivery": func(s *scene) error { s.delivery.Attempts++; return s.SaveDelivery(ctx, s.delivery) },
 		"StageImport":  func(s *scene) error { _, _, err := s.StageImport(ctx, someImport(2503, 300)); return err },
 		"PutSettingWithSecret": func(s *scene) error {
-			_, err := s.PutSettingWithSecret(ctx, "ana", "hook", "x", secret.Of("first"))
+			_, err := s.PutSettingWithSecret(ctx, "ana", "hook", "x", secret.Of("first"), map[string]secret.Text{"hidden": secret.Of("third")})
 			return err
 		},
 		"ReplaceSecret": func(s *scene) error { return s.ReplaceSecret(ctx, "ana", "policy", secret.Of("second")) },

@@ -21,8 +21,9 @@ func (s *Store) Secret(ctx context.Context, key string) (secret.Text, error) {
 
 // PutSettingWithSecret keeps v as PutSetting does and, unless the setting has a
 // secret, fresh beside it; made tells whether it did. The log knows that a
-// secret was made, never which.
-func (s *Store) PutSettingWithSecret(ctx context.Context, actor, key string, v any, fresh secret.Text) (made bool, err error) {
+// secret was made, never which. Those of hidden, by key, replace what was there
+// without a word in the log, which shows what v shows of them.
+func (s *Store) PutSettingWithSecret(ctx context.Context, actor, key string, v any, fresh secret.Text, hidden map[string]secret.Text) (made bool, err error) {
 	t, err := s.begin(ctx)
 	if err != nil {
 		return false, err
@@ -30,6 +31,11 @@ func (s *Store) PutSettingWithSecret(ctx context.Context, actor, key string, v a
 	defer t.Rollback()
 	if err := t.putSetting(ctx, actor, key, v); err != nil {
 		return false, err
+	}
+	for name, value := range hidden {
+		if err := t.keepSecret(ctx, actor, name, value); err != nil {
+			return false, err
+		}
 	}
 	has, err := t.exists(ctx, `SELECT 1 FROM secrets WHERE key = $1`, key)
 	if err != nil {
@@ -57,13 +63,17 @@ func (s *Store) ReplaceSecret(ctx context.Context, actor, key string, fresh secr
 }
 
 func (t *tx) putSecret(ctx context.Context, actor, action, key string, fresh secret.Text) error {
+	if err := t.keepSecret(ctx, actor, key, fresh); err != nil {
+		return err
+	}
+	return t.audit(ctx, actor, action, key, nil)
+}
+
+func (t *tx) keepSecret(ctx context.Context, actor, key string, fresh secret.Text) error {
 	_, err := t.ExecContext(ctx, `
 		INSERT INTO secrets (key, value, actor, updated_at) VALUES ($1, $2, $3, $4)
 		ON CONFLICT (key) DO UPDATE SET
 			value = excluded.value, actor = excluded.actor, updated_at = excluded.updated_at`,
 		key, fresh.Reveal(), actor, toMillis(t.now))
-	if err != nil {
-		return err
-	}
-	return t.audit(ctx, actor, action, key, nil)
+	return err
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"database/sql"
+	"encoding/json"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -29,7 +30,7 @@ func earlier(t *testing.T, path, key string) {
 	must(t, err)
 	_, err = provider.UpTo(t.Context(), 79)
 	must(t, err)
-	hook := `{"url":"https://hooks.example/x","secret":"` + key + `"}`
+	hook := `{"url":"https://hooks.example/x/TOKENINTHEPATH","secret":"` + key + `"}`
 	for i, row := range []string{`'setting.put', 'webhook', '` + hook + `'`, `'setting.put', 'policy', '{"mode":"manual"}'`, `'setting.put', 'webhook', '` + hook + `'`, `'login', '', '{}'`} {
 		_, err = db.ExecContext(t.Context(), `INSERT INTO audit (seq, at, actor, action, subject, detail) VALUES ($1, 1000, 'ana', `+row+`)`, i+1)
 		must(t, err)
@@ -48,16 +49,18 @@ func TestStoredSecretsAreBlanked(t *testing.T) {
 	must(t, err)
 	log, err := s.AuditLog(t.Context(), 0, 100)
 	must(t, err)
-	if len(log) != 5 || log[0].Action != "log.redact" || log[0].Seq != 5 || !strings.Contains(string(log[0].Detail), `"rows":2`) || time.Since(log[0].At) > time.Hour {
-		t.Fatalf("the log begins with %+v", log[0])
+	for i, what := range []string{"address", "key"} {
+		if e := log[i]; len(log) != 6 || e.Action != "log.redact" || e.Seq != int64(6-i) || !strings.Contains(string(e.Detail), `"rows":2`) || !strings.Contains(string(e.Detail), what) || time.Since(e.At) > time.Hour {
+			t.Fatalf("entry %d of the log is %+v: %s", i, e, e.Detail)
+		}
 	}
 	for _, e := range log {
-		if strings.Contains(string(e.Detail), key) {
+		if strings.Contains(string(e.Detail), key) || strings.Contains(string(e.Detail), "TOKEN") {
 			t.Errorf("entry %d: %s", e.Seq, e.Detail)
 		}
 	}
-	if string(log[4].Detail) != `{"url":"https://hooks.example/x","secret":"[redacted]"}` || string(log[3].Detail) != `{"mode":"manual"}` {
-		t.Errorf("the entries became %s and %s", log[4].Detail, log[3].Detail)
+	if string(log[5].Detail) != `{"url":"https://hooks.example/…","secret":"[redacted]"}` || string(log[4].Detail) != `{"mode":"manual"}` {
+		t.Errorf("the entries became %s and %s", log[5].Detail, log[4].Detail)
 	}
 	for _, change := range []string{`UPDATE audit SET detail = '{}'`, `DELETE FROM audit`} {
 		if _, err := s.write.ExecContext(t.Context(), change); err == nil || !strings.Contains(err.Error(), "append-only") {
@@ -71,15 +74,18 @@ func TestStoredSecretsAreBlanked(t *testing.T) {
 	}
 	var setting map[string]string
 	must(t, s.Setting(t.Context(), "webhook", &setting))
-	if len(setting) != 1 || setting["url"] != "https://hooks.example/x" {
+	if len(setting) != 1 || setting["url"] != "https://hooks.example/…" {
 		t.Errorf("the setting became %v", setting)
+	}
+	if address, err := s.Secret(t.Context(), "webhook_url"); err != nil || address.Reveal() != "https://hooks.example/x/TOKENINTHEPATH" {
+		t.Errorf("the address in use became %q, %v", address.Reveal(), err)
 	}
 	sent, err := s.Deliveries(t.Context(), 1)
 	must(t, err)
 	if sent[0].LastError != "not delivered" {
 		t.Errorf("a delivery tells %q", sent[0].LastError)
 	}
-	_, err = s.PutSettingWithSecret(t.Context(), "ana", "beside", 1, secret.New("")) // so that the row before it is in the page's middle
+	_, err = s.PutSettingWithSecret(t.Context(), "ana", "beside", 1, secret.New(""), nil) // so that the row before it is in the page's middle
 	must(t, err)
 	must(t, s.ReplaceSecret(t.Context(), "ana", "webhook", secret.New("longer than the one before, so that it is written elsewhere ")))
 	must(t, s.Close())
@@ -114,9 +120,9 @@ func TestSecretsAreKeptOutOfTheLog(t *testing.T) {
 	s, err := Open(ctx, filepath.Join(t.TempDir(), "olist.db"), Options{})
 	must(t, err)
 	t.Cleanup(func() { must(t, s.Close()) })
-	first, second, third := secret.New(""), secret.New(""), secret.New("")
+	first, second, third, hidden := secret.New(""), secret.New(""), secret.New(""), secret.New("")
 	for i, fresh := range []secret.Text{first, second} {
-		made, err := s.PutSettingWithSecret(ctx, "ana", "webhook", map[string]any{"url": "https://x", "slip": fresh}, fresh)
+		made, err := s.PutSettingWithSecret(ctx, "ana", "webhook", map[string]any{"url": "https://x", "slip": fresh}, fresh, map[string]secret.Text{"webhook_url": hidden})
 		must(t, err)
 		if made != (i == 0) {
 			t.Errorf("put %d made a secret: %v", i+1, made)
@@ -137,7 +143,7 @@ func TestSecretsAreKeptOutOfTheLog(t *testing.T) {
 	actions := ""
 	for _, e := range log {
 		actions += e.Action + " "
-		for _, fresh := range []secret.Text{first, second, third} {
+		for _, fresh := range []secret.Text{first, second, third, hidden} {
 			if strings.Contains(string(e.Detail), fresh.Reveal()) {
 				t.Errorf("%s holds a secret: %s", e.Action, e.Detail)
 			}
@@ -152,5 +158,43 @@ func must(t *testing.T, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+// What of an address is shown in rows that were stored is what a URL shows.
+func TestStoredAddressesAreShortened(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "olist.db")
+	earlier(t, path, "")
+	addresses := []string{"https://a.example", "http://a.example:80/", "https://a.example/KEY", "https://a.example?token=KEY", "https://a.example/?KEY", "https://a.example#KEY",
+		"https://a.example/KEY?KEY#KEY", "http://[::1]:80/KEY", "https://a.example/x@KEY", "https://a.example/KEY://KEY", "https://user:KEY@a.example/", "https://KEY@a.example", "KEY", ""}
+	db, err := sql.Open("sqlite3", dsn(path))
+	must(t, err)
+	defer db.Close()
+	for i, address := range addresses {
+		_, err := db.ExecContext(t.Context(), `INSERT INTO audit (seq, at, actor, action, subject, detail) VALUES ($1, 1000, 'ana', 'setting.put', 'webhook', json_object('url', $2))`, 10+i, address)
+		must(t, err)
+	}
+	_, err = db.ExecContext(t.Context(), `UPDATE sequences SET value = 50 WHERE name = 'audit'`)
+	must(t, err)
+	must(t, db.Close())
+	s, err := Open(t.Context(), path, Options{})
+	must(t, err)
+	t.Cleanup(func() { must(t, s.Close()) })
+	log, err := s.AuditLog(t.Context(), 50, 100)
+	must(t, err)
+	for _, e := range log {
+		var detail struct{ URL string }
+		must(t, json.Unmarshal(e.Detail, &detail))
+		if e.Seq < 10 {
+			continue
+		}
+		given := addresses[e.Seq-10]
+		want := secret.OfURL(given).String()
+		if strings.Contains(given, "@a.example") { // refused since long: not worth more SQL
+			want = "https://…"
+		}
+		if detail.URL != want || strings.Contains(detail.URL, "KEY") {
+			t.Errorf("%s is shown as %s, want %s", given, detail.URL, want)
+		}
 	}
 }

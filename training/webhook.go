@@ -23,6 +23,7 @@ import (
 
 const (
 	webhookKey = "webhook"
+	webhookURL = "webhook_url" // the secret that holds its address
 	// attemptsMost bounds the tries for a message: with the waits doubling from
 	// ten seconds, the last comes an hour and a half after the first.
 	attemptsMost   = 10
@@ -45,7 +46,7 @@ const (
 // HMAC-SHA256 of timestamp, dot, body under the webhook's key, which is made
 // when the URL is first set.
 type Webhook struct {
-	URL string `json:"url"` // "" for none
+	URL secret.URL `json:"url"` // empty for none
 	// Wide says that the URL was set where others can reach the program: then
 	// the commands that send messages keep to the addresses that it may.
 	Wide bool `json:"wide,omitempty"`
@@ -53,23 +54,38 @@ type Webhook struct {
 
 // Webhook gives the webhook in force.
 func (s *Service) Webhook(ctx context.Context) (Webhook, error) {
-	var w Webhook
-	if err := s.store.Setting(ctx, webhookKey, &w); err != nil && fault.CodeOf(err) != fault.CodeNotFound {
-		return w, err
+	var kept struct {
+		URL  string // what may be seen of it
+		Wide bool
 	}
-	return w, nil
+	if err := s.store.Setting(ctx, webhookKey, &kept); fault.CodeOf(err) == fault.CodeNotFound || err == nil && kept.URL == "" {
+		return Webhook{}, nil
+	} else if err != nil {
+		return Webhook{}, err
+	}
+	target, err := s.store.Secret(ctx, webhookURL)
+	return Webhook{URL: secret.OfURL(target.Reveal()), Wide: kept.Wide}, err
 }
 
-// SetWebhook sets where messages go; "" ends them. It gives the key of the
-// signature where it made one, and none where there was one before. Returns
+// SetWebhook sets where messages go; "" ends them, and what is shown of the
+// address in force keeps that. It gives the key of the signature where it made
+// one, and none where there was one before. Returns
 // CodeInvalid for what is not an http or https URL.
 func (s *Service) SetWebhook(ctx context.Context, actor, target string) (made secret.Text, err error) {
+	before, err := s.Webhook(ctx)
+	if err != nil {
+		return made, err
+	}
+	if target == before.URL.String() {
+		target = before.URL.Reveal()
+	}
 	u, err := url.Parse(target)
 	if target != "" && (err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil) {
 		return made, fault.Invalid("url", "url should begin with https:// or http:// and name a host, without a user or password in it.")
 	}
 	fresh := secret.New("")
-	isNew, err := s.store.PutSettingWithSecret(ctx, actor, webhookKey, Webhook{URL: target, Wide: s.opt.Outgoing.Wide}, fresh)
+	isNew, err := s.store.PutSettingWithSecret(ctx, actor, webhookKey, Webhook{URL: secret.OfURL(target), Wide: s.opt.Outgoing.Wide}, fresh,
+		map[string]secret.Text{webhookURL: secret.Of(target)})
 	if err != nil || !isNew {
 		return made, err
 	}
@@ -90,7 +106,7 @@ func (s *Service) TestWebhook(ctx context.Context) (store.Delivery, error) {
 	if err != nil {
 		return store.Delivery{}, err
 	}
-	if w.URL == "" {
+	if w.URL.Empty() {
 		return store.Delivery{}, fault.Invalid("url", "Set the webhook's address first.")
 	}
 	d, err := s.store.AddDelivery(ctx, EventTest, json.RawMessage(`{"event":"test"}`))
@@ -104,7 +120,7 @@ func (s *Service) TestWebhook(ctx context.Context) (store.Delivery, error) {
 // work to fail: what goes wrong is logged.
 func (s *Service) tell(ctx context.Context, event string, body map[string]any) {
 	w, err := s.Webhook(ctx)
-	if err == nil && w.URL == "" {
+	if err == nil && w.URL.Empty() {
 		return
 	}
 	body["event"] = event
@@ -147,7 +163,7 @@ func (s *Service) deliver(ctx context.Context, w Webhook, d store.Delivery) (sto
 	switch {
 	case err == nil:
 		d.State, d.EndedAt, d.LastError = store.DeliveryDelivered, now, ""
-	case d.Attempts >= attemptsMost || w.URL == "" || d.Event == EventTest:
+	case d.Attempts >= attemptsMost || w.URL.Empty() || d.Event == EventTest:
 		d.State, d.EndedAt, d.LastError = store.DeliveryGivenUp, now, notDelivered
 	default:
 		d.NextAt, d.LastError = now.Add(firstWait<<(d.Attempts-1)), notDelivered
@@ -159,7 +175,7 @@ func (s *Service) deliver(ctx context.Context, w Webhook, d store.Delivery) (sto
 }
 
 func (s *Service) post(ctx context.Context, w Webhook, d store.Delivery, now time.Time) error {
-	if w.URL == "" {
+	if w.URL.Empty() {
 		return fmt.Errorf("no webhook is set any more")
 	}
 	key, err := s.store.Secret(ctx, webhookKey)
@@ -168,9 +184,9 @@ func (s *Service) post(ctx context.Context, w Webhook, d store.Delivery, now tim
 	}
 	ctx, cancel := context.WithTimeout(ctx, webhookTimeout)
 	defer cancel()
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, w.URL, bytes.NewReader(d.Body))
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, w.URL.Reveal(), bytes.NewReader(d.Body))
 	if err != nil {
-		return err
+		return errors.New("the webhook's address is none") // the cause holds it
 	}
 	stamp := strconv.FormatInt(now.Unix(), 10)
 	req.Header.Set("Content-Type", "application/json")

@@ -59,7 +59,7 @@ var (
 	WebhookTitle     = Text{"Webhook", "Webhook"}
 	WebhookIntro     = Text{"A signed message is posted here when a model goes live, a job fails or the watch raises an alarm. It is retried for about an hour and a half.", "Uma mensagem assinada é enviada quando um modelo entra em uso, uma tarefa falha ou há um alarme. É repetida por cerca de uma hora e meia."}
 	WebhookURL       = Text{"Address", "Endereço"}
-	WebhookURLHint   = Text{"https://… ; leave it empty for none.", "https://… ; deixe vazio para nenhum."}
+	WebhookURLHint   = Text{"https://… ; leave it empty for none. Of a saved address only the host is shown, as the rest may be a key; saved as it stands here, it stays.", "https://… ; deixe vazio para nenhum. De um endereço salvo só o servidor é mostrado, pois o resto pode ser uma chave; salvo como está aqui, ele permanece."}
 	WebhookSecret    = Text{"Copy the key of the signature now. It is shown this once.", "Copie a chave da assinatura agora. Ela é mostrada só desta vez."}
 	WebhookKeyIntro  = Text{"A new key takes the place of the one in use at once: give it to the receiver. Backups made before still hold the earlier key, and copies from versions that wrote it into the log show it there; delete those that you do not need.",
 		"Uma chave nova substitui a atual imediatamente: entregue-a ao receptor. Backups anteriores ainda contêm a chave antiga, e cópias de versões que a gravavam no registro a mostram lá; apague as que não precisar."}
