@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
+	"errors"
 	"io"
 	"log/slog"
 	"net/http"
@@ -17,6 +18,8 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"github.com/labstack/echo/v4"
 
 	"olist/store"
 	"olist/training"
@@ -32,6 +35,7 @@ type app struct {
 	server   *Server
 	shipped  string                  // id of the model that the shipped database holds
 	refuse   *atomic.Pointer[string] // part of the paths whose connection is broken off; nil for none
+	fail     *atomic.Pointer[string] // "METHOD /route" that answers 500, as of the router; nil for none
 }
 
 // path fills in the shipped model's id for {live}.
@@ -86,7 +90,8 @@ func idleAppAt(t *testing.T, path string, database store.Options, change ...func
 		c(&opt)
 	}
 	srv := New(opt, st, tr)
-	refuse := &atomic.Pointer[string]{}
+	refuse, fail := &atomic.Pointer[string]{}, &atomic.Pointer[string]{}
+	srv.echo.Use(failing(fail))
 	srv.uidOf = func(_, _ netip.AddrPort) (int, error) { return os.Geteuid(), nil } // as Linux tells it, on every system
 	web := httptest.NewUnstartedServer(breakingOff(refuse, srv.Handler(true)))
 	web.Config.ConnContext = connContext
@@ -96,13 +101,24 @@ func idleAppAt(t *testing.T, path string, database store.Options, change ...func
 		web.Close()
 		must(t, st.Close())
 	})
-	a := &app{t: t, url: web.URL, store: st, training: tr, server: srv, refuse: refuse}
+	a := &app{t: t, url: web.URL, store: st, training: tr, server: srv, refuse: refuse, fail: fail}
 	if live, err := tr.Live(); err == nil { // a damaged database has none
 		a.shipped = live.Model.ID
 	} else if len(st.Lost()) == 0 {
 		t.Fatal(err)
 	}
 	return a
+}
+
+func failing(route *atomic.Pointer[string]) echo.MiddlewareFunc {
+	return func(next echo.HandlerFunc) echo.HandlerFunc {
+		return func(c echo.Context) error {
+			if p := route.Load(); p != nil && *p == c.Request().Method+" "+c.Path() {
+				return errors.New("a test fails it")
+			}
+			return next(c)
+		}
+	}
 }
 
 func breakingOff(part *atomic.Pointer[string], next http.Handler) http.Handler {
