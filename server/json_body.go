@@ -1,6 +1,7 @@
 package server
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"io"
@@ -14,15 +15,22 @@ import (
 
 // decodeJSON reads a JSON object into dst; an empty body leaves dst as it is.
 // Numbers in loosely typed places keep their digits. What is wrong is told in
-// the words of JSON, not of Go.
+// the words of JSON, not of Go; what JSON leaves open, null and a name that
+// stands twice, is wrong.
 func decodeJSON(c echo.Context, dst any) error {
-	dec := json.NewDecoder(c.Request().Body)
+	raw, err := io.ReadAll(c.Request().Body)
+	if err != nil {
+		return unreadable(err)
+	}
+	dec := json.NewDecoder(bytes.NewReader(raw))
 	dec.UseNumber()
-	err := dec.Decode(dst)
+	err = dec.Decode(dst)
 	var wrongType *json.UnmarshalTypeError
 	switch {
+	case err == nil && string(bytes.TrimSpace(raw)) == "null":
+		return fault.New(fault.CodeInvalid, "The body should be %s, not %s.", kindOf(reflect.TypeOf(dst).Elem()), "null")
 	case err == nil:
-		return nothingMore(dec)
+		return errors.Join(nothingMore(dec), nothingTwice(raw))
 	case errors.Is(err, io.EOF): // nothing but space
 		return nil
 	case errors.As(err, &wrongType) && wrongType.Field == "":
@@ -43,6 +51,43 @@ func nothingMore(dec *json.Decoder) error {
 		return fault.New(fault.CodeMalformed, "The body holds more than one JSON value.")
 	}
 	return unreadable(err)
+}
+
+// nothingTwice refuses an object in which a name stands twice, in capitals or
+// not: which of them would count is for nobody to guess.
+func nothingTwice(raw []byte) error {
+	dec := json.NewDecoder(bytes.NewReader(raw))
+	var open []map[string]bool // names by the objects that are open, nil for a list
+	name := true               // the next text is one, where the innermost is an object
+	for {
+		token, err := dec.Token()
+		if err != nil {
+			return nil // the end: what is no JSON was refused before
+		}
+		if token == json.Delim('{') {
+			open, name = append(open, map[string]bool{}), true
+			continue
+		}
+		if token == json.Delim('[') {
+			open = append(open, nil)
+			continue
+		}
+		if token == json.Delim('}') || token == json.Delim(']') {
+			open, name = open[:len(open)-1], true
+			continue
+		}
+		if len(open) == 0 || open[len(open)-1] == nil {
+			continue
+		}
+		if key, _ := token.(string); name {
+			folded := strings.ToLower(key)
+			if open[len(open)-1][folded] {
+				return fault.Invalid(key, "%s stands twice.", key)
+			}
+			open[len(open)-1][folded] = true
+		}
+		name = !name
+	}
 }
 
 // unreadable words what is not JSON; a body that is too large or comes too

@@ -39,21 +39,59 @@ func TestWrongBodiesAreToldInWords(t *testing.T) {
 	}
 }
 
+// TestNullAndNamesTwiceAreRefused wherever JSON is read: the route says so of a
+// number, too.
+func TestNullAndNamesTwiceAreRefused(t *testing.T) {
+	a := newApp(t)
+	read := 0
+	for _, r := range a.server.routes() {
+		path := strings.ReplaceAll(r.path, ":id", "1")
+		if r.method != http.MethodPost || r.page || r.path == "/api/v1/models" || r.path == "/api/v1/imports" {
+			continue
+		}
+		if _, answer := a.ask(r.method, path, `5`); !strings.Contains(answer, "The body should be") {
+			continue // reads no JSON
+		}
+		read++
+		for body, want := range map[string]string{
+			"null": "not null.", "\n null\t": "not null.", `{"zz":1,"zz":1}`: "zz stands twice.", `{"zz":1,"ZZ":[]}`: "ZZ stands twice.",
+			`{"zz":[{"b":{},"c":"b","b":1}]}`: "b stands twice.", `{"zz":{"a":[1,{"x":2}],"a":3}}`: "a stands twice.",
+		} {
+			resp, answer := a.ask(r.method, path, body)
+			if resp.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(answer, want) {
+				t.Errorf("%s with %s answers %d %.200s", path, body, resp.StatusCode, answer)
+			}
+		}
+	}
+	if read < 12 {
+		t.Errorf("only %d routes read JSON", read)
+	}
+	if resp, answer := a.ask("POST", "/api/v1/schedule", `{"mode":"off","zone":"mode"}`); strings.Contains(answer, "twice") {
+		t.Errorf("a value that is a name answers %d %s", resp.StatusCode, answer)
+	}
+}
+
 // TestBodiesOfTheReplacedSystem: wrong ones, and that an empty one retrains with
 // the live parameters.
 func TestBodiesOfTheReplacedSystem(t *testing.T) {
 	a := newApp(t)
 	for body, want := range map[string]string{
-		`[]`:                    `The body should be an object, not a list.`,
-		`5`:                     `The body should be an object, not a number.`,
-		`"x"`:                   `The body should be an object, not text.`,
-		`{"n_estimators":1} ]`:  `The body holds more than one JSON value.`,
-		`{"n_estimators":1}{}`:  `The body holds more than one JSON value.`,
-		`{"n_estimators":[1]}`:  `n_estimators should be a number.`,
-		`{"trees":1}`:           `There is no parameter \"trees\".`,
-		`{"b":1,"a":1}`:         `There is no parameter \"a\".`, // the first by name, each time
-		`{"n_estimators":1`:     `The body is not valid JSON.`,
-		`{"n_estimators":"many`: `The body is not valid JSON.`,
+		`[]`:     `The body should be an object, not a list.`,
+		`5`:      `The body should be an object, not a number.`,
+		`"x"`:    `The body should be an object, not text.`,
+		`null`:   `The body should be an object, not null.`,
+		` null `: `The body should be an object, not null.`,
+
+		`{"n_estimators":1,"n_estimators":2}`:      `n_estimators stands twice.`,
+		`{"n_estimators":1,"N_Estimators":2}`:      `N_Estimators stands twice.`,
+		`{"n_estimators":1,"n_estim\u0061tors":2}`: `n_estimators stands twice.`,
+		`{"n_estimators":1} ]`:                     `The body holds more than one JSON value.`,
+		`{"n_estimators":1}{}`:                     `The body holds more than one JSON value.`,
+		`{"n_estimators":[1]}`:                     `n_estimators should be a number.`,
+		`{"trees":1}`:                              `There is no parameter \"trees\".`,
+		`{"b":1,"a":1}`:                            `There is no parameter \"a\".`, // the first by name, each time
+		`{"n_estimators":1`:                        `The body is not valid JSON.`,
+		`{"n_estimators":"many`:                    `The body is not valid JSON.`,
 	} {
 		if resp, answer := a.ask("POST", "/retrain", body); resp.StatusCode/100 != 4 || !strings.Contains(answer, want) {
 			t.Errorf("%s answers %d %s", body, resp.StatusCode, answer)

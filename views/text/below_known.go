@@ -15,6 +15,7 @@ var below = map[string]Text{
 	"The body holds more than one JSON value.":                                                           {"What was sent holds more than one JSON value.", "O que foi enviado contém mais de um valor JSON."},
 	"The body is not valid JSON.":                                                                        {"What was sent is not valid JSON.", "O que foi enviado não é um JSON válido."},
 	"The body should be %s, not %s.":                                                                     {"What was sent should be %s, not %s.", "O que foi enviado deve ser %s, e não %s."},
+	"%s stands twice.":                                                                                   {"%s stands twice.", "%s aparece duas vezes."},
 	"should be %s, not %s.":                                                                              {"should be %s, not %s.", "deve ser %s, e não %s."},
 	"%s should be a number.":                                                                             {"%s should be a number.", "%s deve ser um número."},
 	"%s should be a whole number from %d to %d.":                                                         {"%s should be a whole number from %s to %s.", "%s deve ser um número inteiro de %s a %s."},
