@@ -12,6 +12,7 @@ import (
 	"math"
 	"strings"
 	"testing"
+	"time"
 
 	"olist/forecast"
 	"olist/store"
@@ -178,5 +179,42 @@ func TestFormsBoundsMakeModelsWithinLimits(t *testing.T) {
 		if name == "largest" && m.Trees().Trees() != 5000 {
 			t.Errorf("%d trees: no test of the largest", m.Trees().Trees())
 		}
+	}
+}
+
+// The first line of a model file says what a training can have been, in fields
+// that this program writes; each database's own models pass.
+func TestHeadsOfModelFiles(t *testing.T) {
+	c := &clock{now: time.Date(2018, 9, 4, 0, 0, 0, 0, time.UTC)}
+	s := newService(t, c)
+	live, err := s.Live()
+	must(t, err)
+	var file bytes.Buffer
+	must(t, s.WriteModel(t.Context(), &file, live.Model.ID))
+	week := func(name string, w forecast.Week) string { return fmt.Sprintf(`"%s":"%v"`, name, w) }
+	from, to := week("train_from", live.Model.TrainFrom), week("train_to", live.Model.TrainTo)
+	for name, change := range map[string][3]string{
+		"a week far off":        {to, week("train_to", forecast.WeekOf(time.Date(9999, 12, 27, 0, 0, 0, 0, time.UTC))), "9999-12-27"},
+		"a week to come":        {to, `"train_to":"2018-09-10"`, "2018-09-10"},
+		"before all weeks":      {from, `"train_from":"1969-01-06"`, "1969-01-06"},
+		"the end first":         {from, `"train_from":"2018-09-03"`, "2018-09-03"},
+		"a field more":          {from, from + `,"evil":{"x":1}`, `"evil"`},
+		"a field more, outside": {`"format":`, `"evil":1,"format":`, `"evil"`},
+		"a field misspelt":      {`"train_to":`, `"trained_to":`, `"trained_to"`},
+		"a training of years":   {fmt.Sprintf(`"duration_ns":%d`, live.Model.Duration), `"duration_ns":9000000000000000000`, "does not describe a model"},
+		"no week":               {to, `"train_to":"9999"`, "not a model file"},
+		"two values":            {"}\n", "} {}\n", "not a model file"},
+	} {
+		bad := bytes.Replace(file.Bytes(), []byte(change[0]), []byte(change[1]), 1)
+		if bytes.Equal(bad, file.Bytes()) {
+			t.Fatalf("%s: the file has no %s", name, change[0])
+		}
+		_, err := s.Upload(t.Context(), "test", "", bytes.NewReader(bad))
+		if fault.CodeOf(err) != fault.CodeInvalid || !strings.Contains(err.Error(), change[2]) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if _, err := s.Upload(t.Context(), "test", "", &file); fault.CodeOf(err) != fault.CodeConflict {
+		t.Errorf("as it was written: %v", err) // it is there already
 	}
 }

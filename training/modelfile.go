@@ -10,6 +10,8 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"strings"
+	"time"
 
 	"olist/forecast"
 	"olist/store"
@@ -19,6 +21,9 @@ import (
 // A model file is one line of JSON, the model's row of the registry, and then
 // the model as package forecast encodes it, whose sha256 the row names.
 const modelFormat = "olist model 1"
+
+// trainingMost is longer than any training took.
+const trainingMost = 31 * 24 * time.Hour
 
 // ModelFileMost bounds a model file, in bytes.
 const ModelFileMost = 64 << 20
@@ -58,7 +63,7 @@ func (s *Service) Upload(ctx context.Context, actor, note string, r io.Reader) (
 	if len(file) > ModelFileMost {
 		return store.Model{}, fault.New(fault.CodeTooLarge, "A model file has at most %d MB.", ModelFileMost>>20)
 	}
-	head, payload, err := splitModel(file)
+	head, payload, err := splitModel(file, s.opt.Clock())
 	if err != nil {
 		return store.Model{}, err
 	}
@@ -90,20 +95,44 @@ func (s *Service) Upload(ctx context.Context, actor, note string, r io.Reader) (
 }
 
 // splitModel takes a model file apart and checks that the parts fit.
-func splitModel(file []byte) (head store.Model, payload []byte, err error) {
+func splitModel(file []byte, now time.Time) (head store.Model, payload []byte, err error) {
 	first, payload, ok := bytes.Cut(file, []byte("\n"))
-	var h modelHead
-	if !ok || json.Unmarshal(first, &h) != nil || h.Format != modelFormat {
+	h, unknown, err := readHead(first)
+	if unknown != "" {
+		return head, nil, fault.Invalid("file", "The model file's first line has %s, which no model file of this program has.", unknown)
+	}
+	if !ok || err != nil || h.Format != modelFormat {
 		return head, nil, fault.Invalid("file", "This is not a model file. Choose one that was downloaded from the list of models here; XGBoost's JSON holds trees only, without the ranges and the rest of a model.")
 	}
 	sum := sha256.Sum256(payload)
 	if hex.EncodeToString(sum[:]) != h.Model.SHA256 {
 		return head, nil, fault.Invalid("file", "The model file is damaged: its checksum does not fit. Download it again.")
 	}
-	if h.Model.TrainTo < h.Model.TrainFrom || h.Model.Duration < 0 || len(h.Model.Note) > 1000 || len(h.Model.ProgramVersion) > 100 || len(h.Model.DataFingerprint) > 100 {
+	if m := h.Model; m.TrainFrom < 0 || m.TrainTo < m.TrainFrom || m.TrainTo > forecast.WeekOf(now) {
+		return head, nil, fault.Invalid("file", "The model file's first line says that the model was trained on the weeks from %s to %s, which cannot be.", m.TrainFrom, m.TrainTo)
+	}
+	if h.Model.Duration < 0 || h.Model.Duration > trainingMost || len(h.Model.Note) > 1000 || len(h.Model.ProgramVersion) > 100 || len(h.Model.DataFingerprint) > 100 {
 		return head, nil, fault.Invalid("file", "The model file's first line does not describe a model of this program.")
 	}
 	return h.Model, payload, nil
+}
+
+// readHead reads the first line of a model file; unknown names a field of it that
+// ours has not.
+func readHead(line []byte) (h modelHead, unknown string, err error) {
+	dec := json.NewDecoder(bytes.NewReader(line))
+	dec.DisallowUnknownFields()
+	if err := dec.Decode(&h); err != nil {
+		unknown, _ := strings.CutPrefix(err.Error(), "json: unknown field ")
+		if unknown == err.Error() || !bytes.Contains(line, []byte(modelFormat)) {
+			unknown = ""
+		}
+		return h, unknown, err
+	}
+	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
+		return h, "", errors.New("training: more than one value in the head of a model file")
+	}
+	return h, "", nil
 }
 
 // tryModel decodes a model and forecasts with it.
