@@ -19,8 +19,8 @@ import (
 const (
 	noBody    = 0                      // what is sent all the same is not read
 	maxBody   = 64 << 10               // forms and JSON; read as a whole before the handler runs
-	modelMost = training.ModelFileMost // a model file; streamed to disk
-	filesMost = 256 << 20              // sales, all files together; streamed to disk
+	modelMost = training.ModelFileMost // a model file; streamed, at a pace
+	filesMost = 256 << 20              // sales, all files together; streamed to disk, at a pace
 )
 
 // bodyLasts is how long a form or JSON may take to arrive.
@@ -56,10 +56,12 @@ func (s *Server) boundBody(next echo.HandlerFunc) echo.HandlerFunc {
 			return &http.MaxBytesError{Limit: limit}
 		}
 		r.Body = http.MaxBytesReader(c.Response().Writer, r.Body, limit)
-		if limit == maxBody {
-			if err := receiveWhole(c); err != nil {
-				return err
-			}
+		if limit != maxBody {
+			r.Body = s.pace.of(c.Response().Writer, r.Body)
+			return next(c)
+		}
+		if err := receiveWhole(c); err != nil {
+			return err
 		}
 		return next(c)
 	}

@@ -42,6 +42,7 @@ type Server struct {
 	bodies    map[string]int64 // bound of the body by method and route, in bytes
 	paths     map[string]bool  // of the routes
 	receiving chan struct{}    // room for uploads that are on their way
+	pace      pace             // of their bodies
 	reading   chan struct{}    // room for one that is read: it may take memory
 	kept      keptUploads
 	loopback  bool   // bound to loopback only: decided when serving starts
@@ -59,7 +60,7 @@ func New(opt Options, st *store.Store, tr *training.Service) *Server {
 		opt.Clock = time.Now
 	}
 	s := &Server{opt: opt, log: opt.Log, store: st, training: tr, echo: echo.New(), logins: newAttempts(), bodies: map[string]int64{}, paths: map[string]bool{}, uidOf: peerUID,
-		receiving: make(chan struct{}, uploadsMost), reading: make(chan struct{}, 1)}
+		receiving: make(chan struct{}, uploadsMost), pace: uploadPace, reading: make(chan struct{}, 1)}
 	s.closing, s.close = context.WithCancel(context.Background())
 	s.registry, s.metrics = newMetrics(s)
 	s.echo.HideBanner, s.echo.HidePort = true, true

@@ -5,13 +5,11 @@ import (
 	"fmt"
 	"io"
 	"mime/multipart"
-	"net/http"
 	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -21,9 +19,8 @@ import (
 )
 
 const (
-	uploadLasts = 10 * time.Minute // that a slow line may take for it
-	uploadCount = 20               // files of one upload
-	uploadsMost = 4                // that are received at a time
+	uploadCount = 20 // files of one upload
+	uploadsMost = 4  // that are received at a time
 	uploadKey   = "upload"
 	uploadDir   = "upload-" // begins the name of the folder that holds one
 )
@@ -87,7 +84,6 @@ func (s *Server) receive(c echo.Context) (*upload, error) {
 	if isMultipart(c) {
 		err = u.receiveForm(c)
 	} else {
-		allowSlowBody(c)
 		u.choices = c.QueryParams()
 		err = u.add(fileParam(c), c.Request().Body)
 	}
@@ -114,22 +110,12 @@ func formParts(c echo.Context) (*multipart.Reader, error) {
 	if r, ok := c.Get(uploadKey).(*multipart.Reader); ok {
 		return r, nil // the form's token was read from it
 	}
-	allowSlowBody(c)
 	r, err := c.Request().MultipartReader()
 	if err != nil {
 		return nil, fault.Wrap(fault.CodeMalformed, err, "The form could not be read.")
 	}
 	c.Set(uploadKey, r)
 	return r, nil
-}
-
-// allowSlowBody gives a body the time that the bytes of an upload need.
-func allowSlowBody(c echo.Context) {
-	control := http.NewResponseController(c.Response().Writer)
-	until := time.Now().Add(uploadLasts)
-	if errors.Join(control.SetReadDeadline(until), control.SetWriteDeadline(until)) != nil {
-		return // the usual deadlines hold
-	}
 }
 
 // firstField reads the token that stands first in a form with files.
