@@ -39,7 +39,7 @@ type importing struct {
 }
 
 func (c *importing) options() ingest.Options {
-	return ingest.Options{Missing: c.Missing, Decimal: c.form.Decimal, Dates: c.form.Dates}
+	return ingest.Options{Missing: c.Missing, Decimal: c.form.Decimal, Dates: c.form.Dates, WeekDates: c.form.WeekDates}
 }
 
 // run imports in one transaction: all that was read, or nothing.

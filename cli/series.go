@@ -76,7 +76,7 @@ func (s *seriesInput) read(ctx context.Context, env *Env) (forecast.Panel, forec
 	bar := newProgress(env.Err)
 	bar.show("reading, rows", 0, 0)
 	r, err := seriescsv.Read(ctx, in, seriescsv.Options{Series: s.SeriesColumn, Week: s.WeekColumn, Value: s.ValueColumn,
-		Decimal: s.form.decimal(), Dates: s.form.Dates, Missing: s.Missing, Rows: func(n int) { bar.show("reading, rows", n, 0) }})
+		Decimal: s.form.decimal(), Dates: s.form.Dates, WeekDates: s.form.WeekDates, Missing: s.Missing, Rows: func(n int) { bar.show("reading, rows", n, 0) }})
 	bar.end()
 	if err != nil {
 		return forecast.Panel{}, config, fmt.Errorf("%s: %w", s.Input, err)
@@ -84,6 +84,8 @@ func (s *seriesInput) read(ctx context.Context, env *Env) (forecast.Panel, forec
 	env.showReading(s.Input, r)
 	panel := r.Panel
 	env.leaveOut(&panel)
+	env.warnFuture(panel)
+	env.warnClosed(panel)
 	return panel, config, nil
 }
 

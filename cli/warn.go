@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"time"
 
 	"olist/forecast"
 )
@@ -29,6 +30,50 @@ func (env *Env) leaveOut(p *forecast.Panel) {
 		fmt.Fprintf(env.Err, "olist: series %s is left out: it has no value\n", empty[0])
 	case n > 1:
 		fmt.Fprintf(env.Err, "olist: %d series are left out, as they have no value: %s\n", n, some(empty))
+	}
+}
+
+// warnFuture says which weeks of a file have not come yet, or are not over: a
+// slip of the pen, or plans among sales.
+func (env *Env) warnFuture(p forecast.Panel) {
+	if !p.Dated {
+		return
+	}
+	now := time.Now()
+	if env.Clock != nil {
+		now = env.Clock()
+	}
+	today, last, open := forecast.WeekOf(now), forecast.Week(0), false
+	weeks := map[forecast.Week]bool{}
+	for _, s := range p.Series {
+		for i := max(0, int(today-s.Start)); i < len(s.Values); i++ {
+			switch w := s.Start + forecast.Week(i); {
+			case math.IsNaN(s.Values[i]):
+			case w == today:
+				open = true
+			default:
+				weeks[w], last = true, max(last, w)
+			}
+		}
+	}
+	if open {
+		fmt.Fprintf(env.Err, "olist: warning: the week of %s is not over yet, and its values are read as those of a whole one\n", today)
+	}
+	if n := len(weeks); n > 0 {
+		fmt.Fprintf(env.Err, "olist: warning: the file has values of weeks that have not come yet (%d, the last that of %s; today is %s): is the year right? They are read as they stand\n", n, last, now.Format(time.DateOnly))
+	}
+}
+
+// warnClosed says which zeros are taken for a shop that was closed.
+func (env *Env) warnClosed(p forecast.Panel) {
+	var closed []string
+	for _, s := range p.Series {
+		if n := forecast.ClosedWeeks(s.Values); n > 0 {
+			closed = append(closed, fmt.Sprintf("%d of series %q", n, s.Key))
+		}
+	}
+	if len(closed) > 0 {
+		fmt.Fprintf(env.Err, "olist: weeks of zero between others that are taken for closed, and teach nothing: %s\n", some(closed))
 	}
 }
 

@@ -10,6 +10,7 @@ const (
 	orderYMD = iota
 	orderDMY
 	orderMDY
+	orderYW // 2022-33, of files whose numbers pass 12: no person chooses it
 	orders
 )
 
@@ -32,13 +33,14 @@ type date struct {
 	ok     [orders]bool
 	coarse coarse
 	timed  bool // with a time of day that is not midnight
+	late   bool // at a whole hour from 20:00 of Greenwich on, which is midnight east of it
 	short  bool // its year has two digits
 	form   byte // what stands between the parts, or m for a month's name, w for a week
 }
 
 // one is a date that can be read in one way.
 func (d *date) one(day Day, ok bool) bool {
-	for i := range d.days {
+	for i := range orderYW {
 		d.days[i], d.ok[i] = day, ok
 	}
 	return ok
@@ -98,6 +100,7 @@ func (d *date) timeOff(b []byte) ([]byte, bool) {
 		return nil, false
 	}
 	d.timed = len(bytes.Trim(midnight(clock), "0:.,")) > 0
+	d.late = hour >= 20 && isGreenwichHour(clock)
 	return bytes.TrimRight(b[:from], " ,"), true
 }
 
@@ -273,5 +276,8 @@ func (d *date) monthOnly(a, b part, mark byte) bool {
 	if other.value >= 0 && other.width != 2 {
 		return false
 	}
-	return d.one(dayOf(year.value, month, 1))
+	if other.value >= 0 {
+		d.days[orderYW], d.ok[orderYW] = isoWeek(year.value, other.value)
+	}
+	return d.one(dayOf(year.value, month, 1)) || d.ok[orderYW]
 }

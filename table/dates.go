@@ -11,6 +11,7 @@ type dates struct {
 	differ  bool // day and month of a date are not the same number
 	coarse  [4]int
 	timed   int
+	late    int
 	form    byte
 	beyond  [orders]example // a year before 1900 or after 2199
 	first   example
@@ -26,6 +27,9 @@ func (s *dates) see(d *date, b []byte, line int) {
 	s.differ = s.differ || d.days[orderDMY] != d.days[orderMDY]
 	if d.timed {
 		s.timed++
+	}
+	if d.late {
+		s.late++
 	}
 	for o := range orders {
 		switch {
@@ -55,6 +59,8 @@ type DateForm struct {
 // String says it for people: month/day.
 func (f DateForm) String() string {
 	switch {
+	case f.order == orderYW:
+		return "year-week"
 	case f.Mark == 'w':
 		return "2018-W33"
 	case f.Mark == 'm':
@@ -91,6 +97,9 @@ func (s *dates) decide(column, prefer string) (DateForm, error) {
 	f := DateForm{Mark: s.form}
 	if s.n == 0 {
 		return f, nil
+	}
+	if s.yearWeeks() && !monthNames[Fold(column)] {
+		return s.by(orderYW), nil
 	}
 	if prefer != "" && s.read[orderYMD] < s.n || prefer == orderNames[orderYMD] && s.short {
 		for o, name := range orderNames {

@@ -35,6 +35,7 @@ type Calendar struct {
 	Count       int    // different days
 	Weekdays    [7]int // of them, from Monday
 	Timed       bool   // with times of day
+	Anchor      Anchor // which day of its week a date is
 	Odd         Day    // the few first or last days, far from all others, end here ...
 	Gap         int    // ... so many days from the nearest; 0 where there are none such
 	seen        *days
@@ -49,7 +50,9 @@ func (t *Table) Calendar() Calendar {
 				s.add(d)
 			}
 		}
-		return calendarOf(&s, 0, [4]int{})
+		k := calendarOf(&s, 0, [4]int{})
+		k.Anchor = t.anchor(&k)
+		return k
 	}
 	i := t.When()
 	if i < 0 || t.Columns[i].dates == nil {
@@ -60,7 +63,13 @@ func (t *Table) Calendar() Calendar {
 	if s == nil {
 		return Calendar{}
 	}
-	return calendarOf(s, c.dates.timed, c.dates.coarse)
+	coarse := c.dates.coarse
+	if c.date.order == orderYW {
+		coarse = [4]int{aWeek: c.dates.n}
+	}
+	k := calendarOf(s, c.dates.timed, coarse)
+	k.Anchor = t.anchor(&k)
+	return k
 }
 
 func calendarOf(s *days, timed int, coarse [4]int) Calendar {

@@ -117,6 +117,7 @@ func (t *Table) across() {
 		return
 	}
 	switch {
+	case a.Form.order == orderYW:
 	case s.coarse[aMonth] > 0:
 		a.Coarser = "month"
 	case s.coarse[aQuarter] > 0:

@@ -125,13 +125,6 @@ func (c *Column) Names() bool {
 	return c.Kind == Words && float64(c.filled) >= nearly*float64(c.filled+c.missing) && c.Distinct() > 1 && !c.unique()
 }
 
-// Ending reports whether a column's name says that its dates are the last days
-// of weeks.
-func Ending(name string) bool {
-	f := Fold(name)
-	return strings.HasPrefix(f, "week end") || f == "w e" || f == "we" || strings.HasPrefix(f, "period end") || strings.HasPrefix(f, "fim da semana") || f == "semana terminada" || f == "wochenende" || f == "woche bis"
-}
-
 // guess gives every column its role.
 func (t *Table) guess() {
 	for i := range t.Columns {
@@ -191,6 +184,33 @@ func (t *Table) guessDate() {
 	}
 }
 
+// Countable reports whether a column holds numbers that may be values.
+func (c *Column) Countable() bool {
+	return c.Kind == Number && neverValues[Fold(c.Name)] == 0 && !c.countsRows()
+}
+
+// NoNumber is the fault of a column that should hold values, by its name or as
+// its fields look like 1.4k, and whose fields are no numbers; nil where there
+// is none.
+func (t *Table) NoNumber() error {
+	for _, named := range []bool{true, false} {
+		for i := range t.Columns {
+			c := &t.Columns[i]
+			if c.Kind != Words || c.Role == When || c.word.line == 0 || named && !NamedFor(c.Name, Amount) && !NamedFor(c.Name, Units) || !named && !nearNumber(c.word.text) {
+				continue
+			}
+			return failIn(c.word.line, c.Title(), "%q is not a number; write it like %s", c.word.text, NumberForm{Decimal: '.'})
+		}
+	}
+	return nil
+}
+
+// nearNumber reports whether a field is a number with a unit: 1.4k, 12 kg.
+func nearNumber(field string) bool {
+	unit := strings.TrimLeft(strings.TrimLeft(field, "+-"), "0123456789., ")
+	return unit != field && strings.ContainsAny(field[:1], "+-0123456789") && len(unit) <= 4 && isLetters([]byte(unit))
+}
+
 // guessValue takes the only column of numbers where none has a name that says
 // what it is.
 func (t *Table) guessValue() {
@@ -200,7 +220,7 @@ func (t *Table) guessValue() {
 		if c.Role.Measures() {
 			return
 		}
-		if c.Role == Ignore && c.Kind == Number && neverValues[Fold(c.Name)] == 0 && !c.countsRows() {
+		if c.Role == Ignore && c.Countable() {
 			free = append(free, i)
 		}
 	}

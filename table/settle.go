@@ -160,6 +160,8 @@ func (t *Table) counts(c *Column) bool {
 // example is a date in the form.
 func (f DateForm) example() string {
 	switch f.order {
+	case orderYW:
+		return "2018-33"
 	case orderDMY:
 		return "13/08/2018"
 	case orderMDY:

@@ -13,6 +13,7 @@ import (
 type Options struct {
 	Decimal byte   // '.' or ','; 0 finds it
 	Dates   string // ymd, dmy or mdy; empty finds it
+	Days    string // FirstDay or LastDay: which of its week the date of a weekly row is; empty finds it
 	Empty   bool   // a header without rows is a table, too
 	Limits  Limits
 	Rows    func(int) // is told now and then how many rows have been read, in all passes

@@ -18,6 +18,7 @@ func (l *long) finish() {
 	whole := l.wholeWeeks(first, last)
 	zero := l.options.Missing == Zero || l.options.Missing == "" && l.orderLines()
 	filled := 0
+	l.odd = oddities{orders: l.orderLines(), grain: l.days.Grain, dense: l.days.Dense()}
 	for i := range l.gather.series {
 		s := &l.gather.series[i]
 		out := forecast.Series{Key: s.name, Start: max(s.first, whole.first), Values: repeat(math.NaN(), int(last-max(s.first, whole.first))+1)}
@@ -36,6 +37,7 @@ func (l *long) finish() {
 				}
 			}
 		}
+		l.odd.see(s, whole)
 		s.values, s.days = nil, nil
 		p.Series = append(p.Series, out)
 	}
@@ -93,36 +95,33 @@ func (l *long) describe(filled int, zero bool) {
 		r.Form = t.DescribeAs("one row a day, added up by week")
 	}
 	r.Form += ", " + seriesBy(t, len(r.Panel.Series), l.keys)
-	if l.ending {
-		r.note("`%s` is taken for the last day of its week; weeks are called by their Monday", t.Columns[l.when].Title())
+	r.noteFilled(filled, zero, "row", true)
+	so := "nothing is known of its week"
+	if l.empty.n > 1 {
+		so = "nothing is known of their weeks"
 	}
-	if filled > 0 {
-		are := "left out"
-		if zero {
-			are = "counted as zero"
-		}
-		other := Zero
-		if zero {
-			other = Hole
-		}
-		r.note("%s without a row %s (--missing %s makes them %s)", plural(filled, "week"), are, other, map[string]string{Zero: "zero", Hole: "holes"}[other])
+	if l.days.Grain == table.Days {
+		so = "such days count as missing"
 	}
-	noteTotals(r, t)
+	l.empty.tell(r, "row", so)
+	l.odd.tell(r)
+	r.finish(t)
 }
 
-func noteTotals(r *Reading, t *table.Table) {
-	list, more := t.Totals()
-	for _, x := range list {
-		r.note("line %d, %q, sums up others and is passed over", x.Line, x.Text)
+// noteFilled says what weeks without a row or value are taken for.
+func (r *Reading) noteFilled(n int, zero bool, what string, choice bool) {
+	if n == 0 {
+		return
 	}
-	if more > 0 {
-		r.note("and %s more like it", plural(more, "line"))
+	are, other := "left out", "--missing zero makes them zero"
+	if zero {
+		are, other = "counted as zero", "--missing hole makes them holes"
 	}
-	for _, s := range r.Panel.Series {
-		if len(r.Panel.Series) > 1 && table.IsTotal(s.Key) {
-			r.note("the series %q is called as a sum of the others would be; whoever adds the file up counts it twice", s.Key)
-		}
+	if !choice {
+		r.note("%s without a %s %s", plural(n, "week"), what, are)
+		return
 	}
+	r.note("%s without a %s %s (%s)", plural(n, "week"), what, are, other)
 }
 
 // seriesBy counts series and says what names them.

@@ -100,9 +100,10 @@ func (g *gatherer) add(key int, week forecast.Week, day table.Day, v float64, ok
 	}
 	old := s.values[i]
 	if g.sums {
-		mark := uint8(1) << day.Weekday()
-		g.orders = g.orders || s.days[i]&mark != 0
-		s.days[i] |= mark
+		if mark := uint8(1) << day.Weekday(); ok {
+			g.orders = g.orders || s.days[i]&mark != 0
+			s.days[i] |= mark
+		}
 		switch {
 		case isAbsent(old), math.IsNaN(old):
 			s.values[i] = v

@@ -16,9 +16,10 @@ type long struct {
 	value   int
 	keys    []int
 	over    []int // columns whose rows are added up, as keys were named and these are not among them
-	ending  bool  // the dates are the last days of weeks
 	days    table.Calendar
 	sums    bool
+	empty   places // rows without a value
+	odd     oddities
 	gather  *gatherer
 }
 
@@ -34,7 +35,6 @@ func readLong(ctx context.Context, t *table.Table, o Options) (*Reading, error) 
 	if err := refuseGrain(t, l.days, "row"); err != nil {
 		return nil, err
 	}
-	l.ending = table.Ending(t.Columns[l.when].Name) && l.days.Grain != table.Days
 	l.sums = l.days.Grain == table.Days || len(l.over) > 0
 	l.gather = newGatherer(l.sums)
 	first := 0
@@ -78,6 +78,7 @@ func (l *long) roles() error {
 			left = append(left, i)
 		}
 	}
+	l.noteValue(left)
 	if len(left) > 0 {
 		l.reading.note("not used: %s", quoted(l.table, left))
 	}
@@ -111,7 +112,7 @@ func (l *long) findValue() error {
 		if len(numbers) > 1 {
 			return table.Fail(1, "there are %d columns of numbers, and none has a name that says which holds the values: %s; choose one with --value-column", len(numbers), quoted(t, numbers))
 		}
-		return table.Fail(1, "there is no column for the values; name it with --value-column, or call it \"value\"; there are: %s", names(t))
+		return noValues(t)
 	}
 	l.value = all[0]
 	return only(t, all[:1], t.Columns[l.value].Role, table.Amount, table.Units, table.Driver)
@@ -178,8 +179,13 @@ func (l *long) row(r *table.Row) error {
 	if err != nil {
 		return err
 	}
-	return l.gather.add(key, weekOf(day, l.ending), day, v, ok, r.Line)
+	if !ok {
+		l.empty.note(r.Line)
+	}
+	return l.gather.add(key, l.week(day), day, v, ok, r.Line)
 }
+
+func (l *long) week(d table.Day) forecast.Week { return forecast.Week(l.days.Week(d)) }
 
 func most(columns []int) int {
 	n := -1
@@ -194,9 +200,9 @@ func (l *long) plausible(r *table.Row, key int, day table.Day) error {
 	name := l.gather.series[key].name
 	switch k := l.days; {
 	case !day.Likely():
-		return r.Fail(l.when, "the week of %s, of series %q, lies out of all time that sales have; is its date right?", weekOf(day, l.ending), name)
+		return r.Fail(l.when, "the week of %s, of series %q, lies out of all time that sales have; is its date right?", l.week(day), name)
 	case k.Gap > 0 && day == k.Odd:
-		return r.Fail(l.when, "the week of %s, of series %q, lies %d weeks from the nearest other of the file; is its date right? Weeks without sales are written as 0", weekOf(day, l.ending), name, k.Gap/7)
+		return r.Fail(l.when, "the week of %s, of series %q, lies %d weeks from the nearest other of the file; is its date right? Weeks without sales are written as 0", l.week(day), name, k.Gap/7)
 	}
 	return nil
 }
@@ -238,7 +244,7 @@ func (l *long) find(ctx context.Context, key int, week forecast.Week) int {
 		if err != nil || k != key {
 			return err
 		}
-		if day, ok, err := r.Day(l.when); err != nil || ok && weekOf(day, l.ending) == week {
+		if day, ok, err := r.Day(l.when); err != nil || ok && l.week(day) == week {
 			line = r.Line
 			return errFound
 		}

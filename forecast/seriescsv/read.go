@@ -28,6 +28,7 @@ type Options struct {
 	Series, Week, Value string
 	Decimal             byte   // '.' or ','; 0 finds it
 	Dates               string // ymd, dmy or mdy; empty finds it
+	WeekDates           string // table.FirstDay or LastDay: which of its week a date is; empty finds it
 	Missing             string // Zero or Hole; empty decides by what the file is
 	Rows                func(int)
 	Limits              table.Limits
@@ -60,7 +61,7 @@ func (r *Reading) note(format string, args ...any) {
 // must not. Order lines and daily rows are added up by week. Errors are *Error
 // where the file is at fault.
 func Read(ctx context.Context, r io.Reader, o Options) (*Reading, error) {
-	t, err := table.Open(ctx, r, table.Options{Decimal: o.Decimal, Dates: o.Dates, Rows: o.Rows, Limits: o.Limits})
+	t, err := table.Open(ctx, r, table.Options{Decimal: o.Decimal, Dates: o.Dates, Days: o.WeekDates, Rows: o.Rows, Limits: o.Limits})
 	if err != nil {
 		return nil, err
 	}
@@ -193,13 +194,4 @@ func refuseGrain(t *table.Table, k table.Calendar, what string) error {
 	}
 	return table.Fail(0, "the file has one %s %s (%s to %s), and what is sold in a week cannot be told from that; give weekly or daily values, or order lines",
 		what, k.Grain, k.First, k.Last)
-}
-
-// weekOf is the week that a day belongs to, or, where days end weeks, the one
-// that has most days of the seven that end with it.
-func weekOf(d table.Day, ending bool) forecast.Week {
-	if ending {
-		d -= 3
-	}
-	return forecast.Week(d.Week())
 }

@@ -22,6 +22,10 @@ type wide struct {
 	length  int             // from first to last
 	sums    bool            // several columns are of one week
 	out     map[forecast.Week]bool
+	whole   weeks
+	odd     oddities
+	empty   places         // cells that say that there is no value
+	holes   int            // weeks of series without one
 	seen    map[string]int // lines of keys
 	first   map[string]int // lines of what the first column says, which may do
 	names   []string       // by the first column alone
@@ -71,6 +75,10 @@ func (w *wide) header() error {
 		}
 		w.columns = a.Columns
 		for i := range t.Columns[:a.Columns[0]] {
+			if c := &t.Columns[i]; c.Kind == table.Number && table.IsTotal(c.Name) && a.Columns[0] > 1 {
+				w.reading.note("not used: %s, which sums up others", quoted(t, []int{i}))
+				continue
+			}
 			if t.Columns[i].Kind != table.Blank || len(w.keys) == 0 {
 				w.keys = append(w.keys, i)
 			}
@@ -88,6 +96,9 @@ func (w *wide) header() error {
 		c := &t.Columns[i]
 		named := table.NamedFor(c.Name, table.Series) || table.NamedFor(c.Name, table.Category) || table.NamedFor(c.Name, table.Region)
 		if c.Kind != table.Words && !(named && c.Kind == table.Number) || len(w.columns) > 0 || t.Rows < 2 && !named || i == len(t.Columns)-1 {
+			if t.Header && table.IsTotal(c.Name) {
+				return table.Fail(1, "column %d, %q, sums up others; take it out", i+1, c.Name)
+			}
 			w.columns = append(w.columns, i)
 		} else {
 			w.keys = append(w.keys, i)
@@ -114,14 +125,13 @@ func (w *wide) calendar() error {
 	if err := refuseGrain(w.table, k, "column"); err != nil {
 		return err
 	}
-	ending := table.Ending(w.table.Columns[w.keys[0]].Name) && k.Grain != table.Days
 	w.sums = k.Grain == table.Days
 	column := map[forecast.Week]int{}
 	for i, d := range a.Days {
 		if !d.Likely() || k.Gap > 0 && d == k.Odd {
 			return table.Fail(1, "column %d, %s, lies far from all others; is its date right?", a.Columns[i]+1, d)
 		}
-		week := weekOf(d, ending)
+		week := forecast.Week(k.Week(d))
 		if at, twice := column[week]; twice && !w.sums {
 			return table.Fail(1, "columns %d and %d lie both in the week of %s; add daily values up by week", at+1, a.Columns[i]+1, week)
 		}
@@ -132,6 +142,7 @@ func (w *wide) calendar() error {
 	w.length = int(slices.Max(w.weeks)-w.start) + 1
 	l := &long{days: k, reading: w.reading}
 	whole := l.wholeWeeks(w.start, slices.Max(w.weeks))
+	w.whole, w.odd = whole, oddities{grain: k.Grain, dense: k.Dense()}
 	for week := range column {
 		w.out[week] = week < whole.first || week > whole.last
 	}
@@ -152,7 +163,7 @@ func (w *wide) row(r *table.Row) error {
 	w.seen[key] = r.Line
 	var s forecast.Series
 	if w.weeks != nil {
-		s, err = w.dated(r)
+		s, err = w.dated(r, name)
 	} else {
 		s, err = w.undated(r)
 	}
@@ -194,6 +205,10 @@ func (w *wide) undated(r *table.Row) (forecast.Series, error) {
 		}
 		if s.Values[i] = v; !ok {
 			s.Values[i] = math.NaN()
+			w.holes++
+			if len(r.Bytes(c)) > 0 {
+				w.empty.note(r.Line)
+			}
 		} else {
 			w.numbers++
 		}
@@ -203,7 +218,7 @@ func (w *wide) undated(r *table.Row) (forecast.Series, error) {
 
 // dated puts values where the header's dates say: from the first that there is
 // to the last week of the header, as a long file's.
-func (w *wide) dated(r *table.Row) (forecast.Series, error) {
+func (w *wide) dated(r *table.Row, name string) (forecast.Series, error) {
 	s := forecast.Series{Start: w.start, Values: repeat(absent, w.length)}
 	if !r.Sound() {
 		n := r.Len()
@@ -213,16 +228,26 @@ func (w *wide) dated(r *table.Row) (forecast.Series, error) {
 		return s, table.Fail(r.Line, "the row has %d values and the header %d weeks", n-len(w.keys), len(w.columns))
 	}
 	from := w.length
+	var days []uint8
+	if w.sums {
+		days = make([]uint8, w.length)
+	}
 	for i, c := range w.columns {
 		v, ok, err := r.Number(c)
 		if err != nil {
 			return s, err
 		}
 		at := int(w.weeks[i] - w.start)
+		if !ok && len(r.Bytes(c)) > 0 {
+			w.empty.note(r.Line)
+		}
 		if !ok || w.out[w.weeks[i]] {
 			continue
 		}
 		w.numbers++
+		if w.sums {
+			days[at] |= 1 << w.table.Across.Days[i].Weekday()
+		}
 		if from = min(from, at); isAbsent(s.Values[at]) {
 			s.Values[at] = v
 		} else {
@@ -230,44 +255,18 @@ func (w *wide) dated(r *table.Row) (forecast.Series, error) {
 		}
 	}
 	from = min(from, w.length-1)
+	w.odd.see(&gathered{name: name, first: w.start, values: s.Values, days: days}, w.whole)
 	s.Start, s.Values = w.start+forecast.Week(from), s.Values[from:]
 	for i, v := range s.Values {
 		if isAbsent(v) {
 			s.Values[i] = math.NaN()
-			if w.options.Missing == Zero && !w.out[s.Start+forecast.Week(i)] {
+			if w.out[s.Start+forecast.Week(i)] {
+				continue
+			}
+			if w.holes++; w.options.Missing == Zero {
 				s.Values[i] = 0
 			}
 		}
 	}
 	return s, nil
-}
-
-// finish names the series by the first column alone where that does.
-func (w *wide) finish() {
-	r, t := w.reading, w.table
-	keys := w.keys
-	if len(keys) > 1 && len(w.first) == len(w.names) {
-		for i, name := range w.names {
-			r.Panel.Series[i].Key = name
-		}
-		r.note("not used: %s, as %s alone tells the series apart", quoted(t, keys[1:]), quoted(t, keys[:1]))
-		keys = keys[:1]
-	}
-	r.Panel.Dated = w.weeks != nil
-	r.Form = t.Describe()
-	if w.sums {
-		r.Form = t.DescribeAs("one column a day, added up by week")
-	}
-	r.Form += ", one row a series, " + seriesBy(t, len(r.Panel.Series), keys)
-}
-
-// hint adds to a fault of a value what it may come of: that the file is long
-// and its columns have names that nobody knows.
-func (w *wide) hint(err error) error {
-	e, ok := err.(*Error)
-	if !ok || e.Column == "" || w.table.Across != nil || len(w.table.Columns) > mostNames {
-		return err
-	}
-	return table.Fail(e.Line, "%s. The file was taken for one row a series, as it has no column of dates; if it has one row a value, name its columns with --series-column, --week-column and --value-column; there are: %s",
-		e.Message(), names(w.table))
 }

@@ -28,16 +28,20 @@ type Options struct {
 	Missing string // MissingHole or MissingZero: weeks without a row, between the first and the last
 	Decimal string // . or ,
 	Dates   string // ymd, dmy or mdy
+	// WeekDates is which day of its week the date of a weekly row is:
+	// table.FirstDay or LastDay.
+	WeekDates string
 }
 
 // Forms that a person can choose where a file may be read in two ways.
 var (
 	Decimals = []string{".", ","}
 	Dates    = []string{"ymd", "dmy", "mdy"}
+	WeekDays = []string{table.FirstDay, table.LastDay}
 )
 
 func (o Options) table() table.Options {
-	t := table.Options{Dates: o.Dates}
+	t := table.Options{Dates: o.Dates, Days: o.WeekDates}
 	if o.Decimal != "" {
 		t.Decimal = o.Decimal[0]
 	}
@@ -49,7 +53,7 @@ func (o Options) Check() error {
 	for _, c := range []struct {
 		field, value string
 		of           []string
-	}{{"missing", o.Missing, []string{MissingHole, MissingZero}}, {"decimal", o.Decimal, Decimals}, {"dates", o.Dates, Dates}} {
+	}{{"missing", o.Missing, []string{MissingHole, MissingZero}}, {"decimal", o.Decimal, Decimals}, {"dates", o.Dates, Dates}, {"week_dates", o.WeekDates, WeekDays}} {
 		if c.value != "" && !slices.Contains(c.of, c.value) {
 			return fault.Invalid(c.field, "should be one of: %s", strings.Join(c.of, " "))
 		}

@@ -1,0 +1,65 @@
+package cli
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestWeeksToComeAreWarnedOf: a file that goes on beyond today is read as it
+// stands, and not without a word.
+func TestWeeksToComeAreWarnedOf(t *testing.T) {
+	in := weeklyRows("week,value", "2006-01-02", "%s,5", 30) // 2021-01-04 to 2021-07-26
+	for today, want := range map[string]string{
+		"2021-07-08": "weeks that have not come yet (3, the last that of 2021-07-26; today is 2021-07-08)",
+		"2021-07-28": "the week of 2021-07-26 is not over yet",
+		"2021-08-02": "",
+	} {
+		clock := func() time.Time {
+			at, err := time.Parse(time.DateOnly, today)
+			must(t, err)
+			return at
+		}
+		for _, args := range [][]string{{"forecast", "--horizon", "1"}, {"backtest", "--horizon", "1", "--windows", "1"}} {
+			var out, errOut bytes.Buffer
+			code := Run(t.Context(), append(args, "--input", "-", "--set", "n_estimators=5"), Env{In: strings.NewReader(in), Out: &out, Err: &errOut, Clock: clock})
+			if code != 0 || !strings.Contains(errOut.String(), want) || strings.Contains(errOut.String(), "warning") != (want != "") {
+				t.Errorf("%s on %s: exit code %d, says %s", args[0], today, code, &errOut)
+			}
+		}
+	}
+}
+
+// TestClosedWeeksAreCounted: zeros that teach nothing are told.
+func TestClosedWeeksAreCounted(t *testing.T) {
+	var in strings.Builder
+	in.WriteString("series,week,value\n")
+	for i := range 120 {
+		day := time.Date(2020, 1, 6+7*i, 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
+		value := 1000 + 40*(i%5)
+		if i >= 60 && i < 72 {
+			value = 0
+		}
+		fmt.Fprintf(&in, "a,%s,%d\nb,%s,%d\n", day, value, day, 900+30*(i%7))
+	}
+	code, _, errOut := run(t, in.String(), "forecast", "--input", "-", "--horizon", "1", "--set", "n_estimators=5")
+	if code != 0 || !strings.Contains(errOut, `taken for closed, and teach nothing: 12 of series "a"`) {
+		t.Errorf("exit code %d, says %s", code, errOut)
+	}
+}
+
+// TestWeekDatesAreChosen on the command line as in the reader.
+func TestWeekDatesAreChosen(t *testing.T) {
+	in := weeklyRows("date,value", "2006-01-02", "%s,5", 12)
+	for flag, want := range map[string]string{"first": "series,2021-03-29,1,", "last": "series,2021-03-22,1,"} {
+		code, out, errOut := run(t, in, "forecast", "--input", "-", "--horizon", "1", "--set", "n_estimators=5", "--week-dates", flag)
+		if code != 0 || !strings.Contains(out, want) {
+			t.Errorf("%s: exit code %d, %s, %s", flag, code, errOut, out)
+		}
+	}
+	if code, _, errOut := run(t, in, "forecast", "--input", "-", "--week-dates", "middle"); code != exitUsage || !strings.Contains(errOut, "should be one of: first last") {
+		t.Errorf("exit code %d, %s", code, errOut)
+	}
+}

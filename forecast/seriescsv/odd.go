@@ -1,0 +1,166 @@
+package seriescsv
+
+import (
+	"fmt"
+	"math/bits"
+	"slices"
+
+	"olist/forecast"
+	"olist/table"
+)
+
+// oddities are weeks that lack days, and series whose rows lie further apart
+// than those of the file.
+type oddities struct {
+	grain  table.Grain
+	dense  bool     // most weeks of the file have most days
+	orders bool     // rows are single sales: a day without one is none that is missing, unless no series has any
+	all    gathered // days of all series, of order lines
+	weeks  int
+	first  []lacking
+	apart  [len(steps)]named
+}
+
+// lacking is a week without some of its days.
+type lacking struct {
+	week     forecast.Week
+	name     string
+	have, of int
+}
+
+// steps are how far apart the weeks of a series may lie.
+var steps = [...]struct {
+	from, to int // weeks
+	name     string
+}{{1, 1, "a week"}, {2, 2, "every two weeks"}, {4, 5, "every four weeks or every month"}, {12, 14, "a quarter"}}
+
+// see looks at the series before its days are let go of.
+func (o *oddities) see(s *gathered, whole weeks) {
+	if o.orders {
+		o.join(s, whole)
+		return
+	}
+	o.lack(s, whole)
+	o.step(s)
+}
+
+// join adds the days of a series to those of all.
+func (o *oddities) join(s *gathered, whole weeks) {
+	if o.all.days == nil {
+		o.all = gathered{first: whole.first, days: make([]uint8, whole.last-whole.first+1)}
+	}
+	for i, d := range s.days {
+		if at := int(s.first-whole.first) + i; at >= 0 && at < len(o.all.days) {
+			o.all.days[at] |= d
+		}
+	}
+}
+
+// lack counts the weeks without days on which the series usually has values.
+func (o *oddities) lack(s *gathered, whole weeks) {
+	var on [7]int
+	all, days := 0, 0
+	for _, d := range s.days {
+		if d == 0 {
+			continue
+		}
+		all++
+		for k := range on {
+			n := int(d >> k & 1)
+			on[k] += n
+			days += n
+		}
+	}
+	if days < denseDays*all {
+		return
+	}
+	usual := uint8(0)
+	for k, n := range on {
+		if n > 0 && 2*n >= slices.Max(on[:]) {
+			usual |= 1 << k
+		}
+	}
+	for i, d := range s.days {
+		week := s.first + forecast.Week(i)
+		if d == 0 || usual&^d == 0 || week < whole.first || week > whole.last {
+			continue
+		}
+		if o.weeks++; len(o.first) < mostTold {
+			o.first = append(o.first, lacking{week, s.name, bits.OnesCount8(d & usual), bits.OnesCount8(usual)})
+		}
+	}
+}
+
+// denseDays is how many days a week has at least in a file of days.
+const denseDays = 4
+
+// step finds how far apart the weeks of the series lie.
+func (o *oddities) step(s *gathered) {
+	var by [len(steps)]int
+	gaps, before := 0, -1
+	for i, v := range s.values {
+		if isAbsent(v) {
+			continue
+		}
+		if before >= 0 {
+			gaps++
+			for k, step := range steps {
+				if gap := i - before; gap >= step.from && gap <= step.to {
+					by[k]++
+				}
+			}
+		}
+		before = i
+	}
+	if gaps < 3 {
+		return
+	}
+	for k := range steps {
+		if 10*by[k] < 9*gaps || k == 0 && !(o.dense && s.oneDay()) {
+			continue
+		}
+		o.apart[k].add(quote(s.name))
+	}
+}
+
+// oneDay reports whether most weeks have but one day.
+func (s *gathered) oneDay() bool {
+	one, all := 0, 0
+	for _, d := range s.days {
+		if d != 0 {
+			all++
+		}
+		if bits.OnesCount8(d) == 1 {
+			one++
+		}
+	}
+	return all > 0 && 10*one >= 9*all
+}
+
+// tell notes them.
+func (o *oddities) tell(r *Reading) {
+	if o.orders {
+		o.lack(&o.all, weeks{o.all.first, o.all.first + forecast.Week(len(o.all.days))})
+	}
+	if o.weeks > 0 {
+		var list named
+		for _, l := range o.first {
+			of := ""
+			if !o.orders && len(r.Panel.Series) > 1 {
+				of = " of " + quote(l.name)
+			}
+			list.add(fmt.Sprintf("%s%s (%d of %d)", l.week, of, l.have, l.of))
+		}
+		list.n = o.weeks
+		lack := "lack days"
+		if o.weeks == 1 {
+			lack = "lacks days"
+		}
+		r.note("%s %s that usually have values: %s; what is there is summed up, and may be low for it", plural(o.weeks, "week"), lack, &list)
+	}
+	for k := range o.apart {
+		if list := &o.apart[k]; list.n > 0 && list.n < len(r.Panel.Series) {
+			r.note("other than the file, one row %s has the series: %s; a value counts for the week of its date alone", steps[k].name, list)
+		}
+	}
+}
