@@ -33,7 +33,7 @@ func forecastCommand(env *Env) *cobra.Command {
 func (s *seriesInput) addFlags(f *pflag.FlagSet) {
 	f.StringVar(&s.Input, "input", "", "`FILE` of weekly series: long CSV (series,week,value) or wide CSV (one row a series; the header may name the weeks), plain or gzip; - for standard input")
 	f.StringVar(&s.SeriesColumn, "series-column", "", "`NAME` of the series column of a long file; several are parted by commas; - for one series of all rows")
-	f.StringVar(&s.WeekColumn, "week-column", "", "`NAME` of the week column of a long file; dates of any usual form. A week is called by its Monday: any other day, a Sunday too, counts for the Monday before it")
+	f.StringVar(&s.WeekColumn, "week-column", "", "`NAME` of the week column of a long file; dates of any usual form. A week is called by its Monday: any other day, a Sunday too, counts for the Monday before it; see --week-dates")
 	f.StringVar(&s.ValueColumn, "value-column", "", "`NAME` of the value column of a long file")
 	s.form.addFlags(f)
 	f.Var(&choice{&s.Missing, []string{seriescsv.Zero, seriescsv.Hole}}, "missing", "what a week without a row is: `KIND` zero or hole (order lines: zero; weekly or daily values: hole)")

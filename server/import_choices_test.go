@@ -157,3 +157,26 @@ func TestKeptUploadsAreFew(t *testing.T) {
 		t.Errorf("at the end %d uploads are kept", len(left))
 	}
 }
+
+// What a file may not have meant is in the preview, in both languages, and
+// which day of its week a date is can be chosen there.
+func TestPreviewShowsWhatWasNoticed(t *testing.T) {
+	a := newApp(t)
+	csv := "week,category,state,revenue\n"
+	for _, day := range []string{"2018-08-12", "2018-08-19", "2018-08-26", "2018-09-02"} {
+		csv += day + ",beleza_saude,SP,5.00\n" + day + ",bebes,SP,7.00\n" + day + ",Total,SP,12.00\n"
+	}
+	a.send("/data/imports", nil, map[string]string{"sums.csv": csv})
+	page := a.page("/data/imports/2")
+	wantIn(t, page, "The category &#34;Total&#34; is the sum of all others, in each of 4 weeks: it is left out", "The dates are Sundays, and each counts for the week from Monday on that holds it: 2018-09-02 for that of 2018-08-27", "R$ 48.00")
+	if strings.Contains(page, "--week-dates") {
+		t.Error("the page names a flag")
+	}
+	_, portuguese := a.do("GET", "/data/imports/2", nil, "Accept-Language", "pt-BR")
+	wantIn(t, portuguese, "A categoria &#34;Total&#34; é a soma de todas as outras, em cada uma de 4 semanas", "As datas são domingos, e cada uma conta")
+	resp, _ := a.press("/data/imports/read", url.Values{"upload": {kept(t, page)}, "week_dates": {"first"}}.Encode())
+	if to := resp.Header.Get("Location"); to != "/data/imports/3" {
+		t.Fatalf("goes to %q", to)
+	}
+	wantIn(t, a.page("/data/imports/3"), "`week` is taken for the first day of its week: 2018-09-02 counts for the week of Monday 2018-09-03", `<option value="first" selected>`)
+}

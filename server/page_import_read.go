@@ -34,7 +34,7 @@ func (s *Server) postImportReadPage(c echo.Context) error {
 		return s.renderUnread(c, fault.New(fault.CodeNotFound, "The files are not kept any more. Send them again."), keptUpload{})
 	}
 	kept.choices = url.Values{}
-	for _, name := range []string{"missing", "decimal", "dates"} {
+	for _, name := range []string{"missing", "decimal", "dates", "week_dates"} {
 		kept.choices.Set(name, c.FormValue(name))
 	}
 	return s.readUpload(c, kept)
@@ -131,7 +131,7 @@ func (s *Server) postImportJoinPage(c echo.Context) error {
 }
 
 func choiceOf(kept keptUpload) views.ImportChoice {
-	return views.ImportChoice{Upload: kept.id, Missing: kept.choices.Get("missing"), Decimal: kept.choices.Get("decimal"), Dates: kept.choices.Get("dates")}
+	return views.ImportChoice{Upload: kept.id, Missing: kept.choices.Get("missing"), Decimal: kept.choices.Get("decimal"), Dates: kept.choices.Get("dates"), WeekDates: kept.choices.Get("week_dates")}
 }
 
 // noteChanges tells what a person should look at before the data go live.

@@ -126,6 +126,9 @@ func fillReport(page *views.ImportPreview, imp store.Import) error {
 		}
 		page.Files = []views.FileRead{{Name: r.File.Name, Rows: int(r.File.Rows)}}
 		page.Form, page.Trimmed = formOf(r.Form), r.Trimmed
+		for _, note := range r.Notes {
+			page.FileNotes = append(page.FileNotes, page.Text.Below(note))
+		}
 		page.MissingZero, page.MissingWeeks = r.Missing == ingest.MissingZero, mondays(r.MissingWeeks)
 		noteStaging(page, r.Staging, r.Balance())
 		page.Refused, page.More = refusedPlaces(page.Text, r.Refused), r.MoreRefused

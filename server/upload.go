@@ -35,7 +35,7 @@ type upload struct {
 
 // options are what the person decided about the files.
 func (u *upload) options() (ingest.Options, error) {
-	o := ingest.Options{Missing: u.choices.Get("missing"), Decimal: u.choices.Get("decimal"), Dates: u.choices.Get("dates")}
+	o := ingest.Options{Missing: u.choices.Get("missing"), Decimal: u.choices.Get("decimal"), Dates: u.choices.Get("dates"), WeekDates: u.choices.Get("week_dates")}
 	return o, o.Check()
 }
 
@@ -166,7 +166,7 @@ func (u *upload) choose(part *multipart.Part) error {
 		return badBody(err)
 	}
 	switch name := part.FormName(); name {
-	case "missing", "decimal", "dates":
+	case "missing", "decimal", "dates", "week_dates":
 		u.choices.Set(name, string(value))
 	case "join":
 		u.choices.Add(name, string(value))

@@ -15,7 +15,7 @@ type ImportForm struct {
 
 // ImportChoice is what a person may decide about files that are still kept;
 // without an upload there is nothing to decide.
-type ImportChoice struct{ Upload, Missing, Decimal, Dates string }
+type ImportChoice struct{ Upload, Missing, Decimal, Dates, WeekDates string }
 
 // HeldWeek is a week of the files that is not taken. Code is the reader's.
 type HeldWeek struct {
@@ -50,6 +50,7 @@ type formChoice struct {
 var (
 	missingChoices = []formChoice{{"", text.ImportChoiceAuto}, {"hole", text.ImportMissingHole}, {"zero", text.ImportMissingZero}}
 	decimalChoices = []formChoice{{"", text.ImportChoiceAuto}, {".", text.ImportDecimalPoint}, {",", text.ImportDecimalComma}}
+	dayChoices     = []formChoice{{"", text.ImportChoiceAuto}, {"first", text.ImportWeekFirst}, {"last", text.ImportWeekLast}}
 	dateChoices    = []formChoice{{"", text.ImportChoiceAuto}, {"dmy", text.ImportDatesDMY}, {"mdy", text.ImportDatesMDY}, {"ymd", text.ImportDatesYMD}}
 )
 

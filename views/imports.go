@@ -66,6 +66,7 @@ type ImportPreview struct {
 	MissingZero   bool     // weeks without a row are ones in which nothing was sold, else nothing is known of them
 	MissingWeeks  []string // Mondays
 	Trimmed       []string
+	FileNotes     []string // what a person should look at of how the file was read
 	Held          []HeldWeek
 	Gaps          []ImportGap
 	Spellings     []Spelling

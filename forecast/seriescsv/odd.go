@@ -3,7 +3,6 @@ package seriescsv
 import (
 	"fmt"
 	"math/bits"
-	"slices"
 
 	"olist/forecast"
 	"olist/table"
@@ -58,41 +57,17 @@ func (o *oddities) join(s *gathered, whole weeks) {
 
 // lack counts the weeks without days on which the series usually has values.
 func (o *oddities) lack(s *gathered, whole weeks) {
-	var on [7]int
-	all, days := 0, 0
-	for _, d := range s.days {
-		if d == 0 {
-			continue
-		}
-		all++
-		for k := range on {
-			n := int(d >> k & 1)
-			on[k] += n
-			days += n
-		}
-	}
-	if days < denseDays*all {
-		return
-	}
-	usual := uint8(0)
-	for k, n := range on {
-		if n > 0 && 2*n >= slices.Max(on[:]) {
-			usual |= 1 << k
-		}
-	}
-	for i, d := range s.days {
+	places, usual := table.Lacking(s.days)
+	for _, i := range places {
 		week := s.first + forecast.Week(i)
-		if d == 0 || usual&^d == 0 || week < whole.first || week > whole.last {
+		if week < whole.first || week > whole.last {
 			continue
 		}
 		if o.weeks++; len(o.first) < mostTold {
-			o.first = append(o.first, lacking{week, s.name, bits.OnesCount8(d & usual), bits.OnesCount8(usual)})
+			o.first = append(o.first, lacking{week, s.name, bits.OnesCount8(s.days[i] & usual), bits.OnesCount8(usual)})
 		}
 	}
 }
-
-// denseDays is how many days a week has at least in a file of days.
-const denseDays = 4
 
 // step finds how far apart the weeks of the series lie.
 func (o *oddities) step(s *gathered) {

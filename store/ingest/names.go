@@ -41,18 +41,3 @@ func isPlain(s string) bool {
 	}
 	return !space || s == ""
 }
-
-// fold gives what spellings of one name have in common: its letters and digits
-// without case and accents. A name without any is its own.
-func fold(s string) string {
-	folded := strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return unicode.ToLower(r)
-		}
-		return -1
-	}, norm.NFKD.String(s))
-	if folded == "" {
-		return s
-	}
-	return folded
-}

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+
+	"olist/table"
 )
 
 // Spelling proposes to take categories that an import spells differently for
@@ -30,7 +32,7 @@ func Spellings(brought, current []NamedSales) []Spelling {
 	}
 	add := func(c NamedSales, names ...string) {
 		for _, name := range names {
-			if f := fold(name); name != "" && !slices.ContainsFunc(byFold[f], func(o NamedSales) bool { return o.Slug == c.Slug }) {
+			if f := table.Spelling(name); name != "" && !slices.ContainsFunc(byFold[f], func(o NamedSales) bool { return o.Slug == c.Slug }) {
 				byFold[f] = append(byFold[f], c)
 			}
 		}
@@ -50,7 +52,7 @@ func Spellings(brought, current []NamedSales) []Spelling {
 	}
 	groups := map[string][]string{}
 	for _, c := range brought {
-		if into := byFold[fold(c.Slug)][0].Slug; into != c.Slug && !known[c.Slug] {
+		if into := byFold[table.Spelling(c.Slug)][0].Slug; into != c.Slug && !known[c.Slug] {
 			groups[into] = append(groups[into], c.Slug)
 		}
 	}

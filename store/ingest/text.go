@@ -147,6 +147,9 @@ func (p *WeeklyReport) WriteText(w io.Writer) error {
 	}
 	fmt.Fprintln(w)
 	p.Rowless.writeText(w)
+	for _, note := range p.Notes {
+		fmt.Fprintf(w, "  %s\n", note)
+	}
 	for _, name := range p.Trimmed {
 		fmt.Fprintf(w, "  %q is there with blanks around it, too: added up\n", name)
 	}

@@ -84,6 +84,7 @@ type WeeklyReport struct {
 	Counted      bool            `json:"orders_counted"` // the file has an orders column
 	Trimmed      []string        `json:"trimmed"`        // names spelled in ways that differ by spaces and the like: added up
 	Form         Form            `json:"form"`           // how the file was understood
+	Notes        []string        `json:"notes"`          // what a person should look at
 	Staging
 	Rowless
 }
@@ -107,6 +108,7 @@ type weeklyReader struct {
 	report *WeeklyReport
 	column map[string]int // of the wanted columns that the file has, for value
 	sums   weeklySums
+	days   table.Calendar
 	daily  bool // rows are of days: those of a week are added up
 	twice  bool // a day's row of a category and state came again: they are order lines
 	lost   bool // a row's week cannot be read
@@ -162,7 +164,7 @@ func (r *weeklyReader) row(t *sheet) {
 		r.lost = true
 		return
 	}
-	w := r.sums.week(forecast.Week(day.Week()))
+	w := r.sums.week(forecast.Week(r.days.Week(day)))
 	row, ok := r.cell(t)
 	if !ok {
 		w.spoilt = true
@@ -264,14 +266,17 @@ func parseCount(s string) (int64, error) {
 func (r *weeklyReader) batch(t *sheet, o Options) *Batch {
 	p := r.report
 	b := &Batch{}
+	p.Notes = t.Notes()
+	if r.daily {
+		b.Partial = partial(r.days)
+		r.noteLacking(b.Partial)
+	}
+	p.Read -= r.dropSums()
 	b.Weeks, p.Totals, p.RefusedWeeks = r.sums.batch()
 	p.Counted, p.Trimmed = r.sums.counted, r.sums.categories.trimmed()
 	usual := MissingHole
 	if r.twice {
 		usual = MissingZero
-	}
-	if r.daily {
-		b.Partial = partial(t.Calendar())
 	}
 	p.Rowless = b.rowless(o.missing(usual), p.RefusedWeeks)
 	if p.Weeks = len(b.Weeks); p.Weeks > 0 {

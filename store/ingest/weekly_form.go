@@ -70,7 +70,9 @@ func (r *weeklyReader) understand(t *sheet) bool {
 			t.note(1, "the column %q is missing, and %s may be it; call one of them so", c.column, t.listed(candidates))
 			continue
 		default:
-			if c.column == weekColumn || c.column == revenueColumn {
+			if err := t.NoNumber(); c.column == revenueColumn && err != nil {
+				t.noteErr(err)
+			} else if c.column == weekColumn || c.column == revenueColumn {
 				t.find([]string{c.column})
 			}
 			continue
@@ -91,7 +93,8 @@ func (r *weeklyReader) understand(t *sheet) bool {
 		}
 		return false
 	}
-	grain := t.Calendar().Grain
+	r.days = t.Calendar()
+	grain := r.days.Grain
 	if grain.Coarser() {
 		t.note(0, "the file has one row %s; a week's sales cannot be told from that: give weekly or daily sales", grain.String())
 		return false

@@ -68,6 +68,7 @@ var verbs = regexp.MustCompile(`%[-+#0-9.\[\]]*[a-z]`)
 var patterns = sync.OnceValue(func() []pattern {
 	known := maps.Clone(below)
 	maps.Copy(known, belowTable)
+	maps.Copy(known, belowNotes)
 	all := make([]pattern, 0, len(known))
 	for format, t := range known {
 		parts := verbs.Split(format, -1)

@@ -17,6 +17,9 @@ var (
 	ImportDatesDMY      = Text{"day/month", "dia/mês"}
 	ImportDatesMDY      = Text{"month/day", "mês/dia"}
 	ImportDatesYMD      = Text{"year-month-day", "ano-mês-dia"}
+	ImportWeekDates     = Text{"A week's date is", "A data de uma semana é"}
+	ImportWeekFirst     = Text{"its first day", "seu primeiro dia"}
+	ImportWeekLast      = Text{"its last day", "seu último dia"}
 	ImportMissingHole   = Text{"the file says nothing of them", "o arquivo nada diz delas"}
 	ImportMissingZero   = Text{"nothing was sold in them", "nada foi vendido nelas"}
 	ImportNumbers       = Text{"numbers like %s", "números como %s"}

@@ -1,0 +1,87 @@
+package ingest
+
+import (
+	"olist/table"
+)
+
+// A sum of others among the rows would count all sales twice.
+const (
+	sumRounds  = 1000 // a rounded sum differs from its parts by at most one in so many
+	blankWeeks = 3    // rows without a name are a sum where so many weeks say so,
+	blankParts = 2    // of so many others
+)
+
+// dropSums takes the rows out that sum up others, by category or state, and
+// says so: those that are called so, or have no name. It gives their revenue
+// in cents.
+func (r *weeklyReader) dropSums() (dropped int64) {
+	category := func(row *weekRow) uint16 { return row.category }
+	state := func(row *weekRow) uint16 { return row.state }
+	for at, name := range r.sums.categories.clean {
+		if name == NoCategory || table.IsTotal(name) {
+			dropped += r.dropSum(uint16(at), name, name == NoCategory, category)
+		}
+	}
+	for at, name := range r.sums.states.clean {
+		if name == NoState {
+			dropped += r.dropSum(uint16(at), "", true, state)
+		}
+	}
+	return dropped
+}
+
+// dropSum does so for one name, where its sales of every week are those of all
+// others together.
+func (r *weeklyReader) dropSum(at uint16, name string, blank bool, place func(*weekRow) uint16) (dropped int64) {
+	weeks, differ := 0, 0
+	parts, others := make([]bool, max(len(r.sums.categories.clean), len(r.sums.states.clean))), 0
+	for _, w := range r.sums.weeks {
+		own, rest, has := int64(0), int64(0), false
+		for i := range w.rows {
+			row := &w.rows[i]
+			if p := place(row); p == at {
+				own, has = own+row.revenue, true
+			} else {
+				rest += row.revenue
+				if !parts[p] {
+					parts[p] = true
+					others++
+				}
+			}
+		}
+		if w.spoilt || !has {
+			continue
+		}
+		if weeks++; max(own-rest, rest-own)*sumRounds > max(own, rest) || rest == 0 {
+			differ++
+		}
+	}
+	switch {
+	case others == 0 || weeks == 0:
+		return 0
+	case blank && (differ > 0 || weeks < blankWeeks || others < blankParts):
+		return 0
+	case differ > 0:
+		r.report.say("the category %q is called as a sum of the others, and is not their sum in %d of %d weeks: it counts as one more category", name, differ, weeks)
+		return 0
+	case !blank:
+		r.report.say("the category %q is the sum of all others, in each of %d weeks: it is left out, as it would count their sales twice", name, weeks)
+	case name == NoCategory:
+		r.report.say("rows without a category are the sum of all others, in each of %d weeks: they are left out, as they would count sales twice", weeks)
+	default:
+		r.report.say("rows without a state are the sum of all others, in each of %d weeks: they are left out, as they would count sales twice", weeks)
+	}
+	for _, w := range r.sums.weeks {
+		kept := w.rows[:0]
+		for _, row := range w.rows {
+			switch {
+			case w.spoilt || place(&row) != at:
+				kept = append(kept, row)
+			default:
+				dropped += row.revenue
+			}
+		}
+		w.rows = kept
+	}
+	return dropped
+}
