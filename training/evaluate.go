@@ -71,7 +71,7 @@ func (s *Service) evaluateNext(ctx context.Context) (worked bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	if _, err := s.store.AddEvaluation(ctx, m.ID, evaluation); err != nil {
+	if err := s.keep(ctx, "evaluation of "+m.ID, func() error { _, err := s.store.AddEvaluation(ctx, m.ID, evaluation); return err }); err != nil {
 		return false, err
 	}
 	s.swap.Lock()

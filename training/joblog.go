@@ -56,9 +56,10 @@ func (s *Service) noteEnd(r store.JobResult, took time.Duration) {
 	s.note("%s", line)
 }
 
-// flushProgress keeps the last of a job's progress before it is closed.
+// flushProgress keeps the last of a job's progress before it is closed, and the
+// job for as long as that may take.
 func (s *Service) flushProgress(ctx context.Context, id string) {
-	if _, err := s.store.Heartbeat(ctx, s.opt.Owner, id, s.opt.Lease, s.progressOf(id)); err != nil {
+	if _, err := s.store.Heartbeat(ctx, s.opt.Owner, id, s.opt.Lease+keepLasts, s.progressOf(id)); err != nil {
 		s.log.Warn("the last progress of a job is lost", "job", id, "error", err)
 	}
 }

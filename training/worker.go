@@ -174,9 +174,13 @@ func failure(ctx context.Context, err error) outcome {
 // finish closes the job and, in the same transaction, stores and activates its
 // model; then the pointer follows.
 func (s *Service) finish(ctx context.Context, job store.Job, out outcome) error {
+	out.row.Log = s.takeLines(job.ID)
+	return s.keep(ctx, "job "+job.ID, func() error { return s.finishOnce(ctx, job, out) })
+}
+
+func (s *Service) finishOnce(ctx context.Context, job store.Job, out outcome) error {
 	s.swap.Lock()
 	defer s.swap.Unlock()
-	out.row.Log = s.takeLines(job.ID)
 	done, err := s.store.FinishJob(ctx, s.opt.Owner, job.ID, out.row)
 	if err != nil {
 		return fmt.Errorf("training: close job %s: %w", job.ID, err)

@@ -1,0 +1,34 @@
+package training
+
+import (
+	"context"
+	"time"
+
+	"olist/store"
+	"olist/store/fault"
+)
+
+// What took minutes to compute is not given up because the database is held, or
+// the disk full, in the moment that it is to be kept.
+const (
+	keepLasts     = time.Minute // that keeping it is tried
+	keepFirstWait = 250 * time.Millisecond
+	keepMostWait  = 4 * time.Second
+)
+
+// keep tries act again while the machine's troubles stand in its way.
+func (s *Service) keep(ctx context.Context, what string, act func() error) error {
+	until := time.Now().Add(keepLasts)
+	for wait := keepFirstWait; ; wait = min(2*wait, keepMostWait) {
+		err := act()
+		if t := store.Trouble(err); t == nil || t.Code != fault.CodeBusy && t.Code != fault.CodeDiskFull || !time.Now().Before(until) {
+			return err
+		}
+		s.log.Warn("a result cannot be kept yet; it is tried again", "what", what, "error", err)
+		select {
+		case <-ctx.Done():
+			return err
+		case <-time.After(wait):
+		}
+	}
+}
