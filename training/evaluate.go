@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"olist/forecast"
 	"olist/store"
@@ -41,8 +42,8 @@ func (s *Service) Summaries(ctx context.Context) (map[string]Summary, error) {
 }
 
 // evaluateNext backtests the newest model that lacks an evaluation on today's
-// data, the live one first. It gives way at once when a job is queued, and
-// begins again later.
+// data, the live one first. It gives way at once when a job is queued or the
+// data are others, and begins again later.
 func (s *Service) evaluateNext(ctx context.Context) (worked bool, err error) {
 	m, data, ok, err := s.toEvaluate(ctx)
 	if err != nil || !ok {
@@ -51,11 +52,8 @@ func (s *Service) evaluateNext(ctx context.Context) (worked bool, err error) {
 	ctx, yield := context.WithCancel(ctx)
 	defer yield()
 	go func() {
-		select {
-		case <-s.urgent:
-			yield()
-		case <-ctx.Done():
-		}
+		defer yield()
+		s.untilOvertaken(ctx, data.Fingerprint)
 	}()
 	report, err := s.evaluate(ctx, m, data)
 	if ctx.Err() != nil {
@@ -82,6 +80,34 @@ func (s *Service) evaluateNext(ctx context.Context) (worked bool, err error) {
 	s.log.Info("model evaluated", "model", m.ID)
 	s.hub.tick()
 	return true, nil
+}
+
+// untilOvertaken waits until a job is queued, or other data are in force
+// than those of the fingerprint: an evaluation on them is of no use any more.
+// Another process may have changed them.
+func (s *Service) untilOvertaken(ctx context.Context, of string) {
+	ticks, stop := s.hub.watch()
+	defer stop()
+	others := time.NewTicker(s.opt.Lease / 3)
+	defer others.Stop()
+	for {
+		select {
+		case <-s.urgent:
+			return
+		case <-ctx.Done():
+			return
+		case <-ticks:
+			if l := s.live.Load(); l != nil && l.Data.Fingerprint == of {
+				continue
+			}
+		case <-others.C:
+			if now, err := s.store.DataFingerprint(ctx); err != nil || now == of {
+				continue
+			}
+		}
+		s.log.Info("an evaluation is given up: the data are others now")
+		return
+	}
 }
 
 // toEvaluate finds the model to evaluate: the live one, and then the one before

@@ -1,10 +1,16 @@
 package training
 
 import (
+	"context"
 	"encoding/json"
+	"strings"
 	"testing"
+	"time"
 
 	"olist/forecast"
+	"olist/store"
+	"olist/store/fault"
+	"olist/store/ingest"
 )
 
 // retrained queues a training, runs it, and gives the model's id.
@@ -91,5 +97,54 @@ func TestReportOfAnotherEngineIsNotReused(t *testing.T) {
 	must(t, err)
 	if r, err := s.equalReport(t.Context(), config, live.Data, o); err != nil || r != nil {
 		t.Errorf("it was taken all the same: %v", err)
+	}
+}
+
+// replaceData imports another figure of a week, as a process does that has the
+// database open.
+func replaceData(t *testing.T, st *store.Store, apply func(ctx context.Context, actor string, version int64) (store.Import, error)) {
+	t.Helper()
+	batch, report, err := ingest.ReadWeekly(t.Context(), "a.csv", strings.NewReader("week,category,state,revenue,orders\n2018-08-13,beleza_saude,SP,999.00,7\n"), ingest.Options{})
+	must(t, err)
+	imp, _, err := st.StageImport(t.Context(), store.NewImport{Kind: "weekly", Source: "a.csv", Batch: batch, Report: report, Actor: "test"})
+	must(t, err)
+	_, err = apply(t.Context(), "test", imp.Version)
+	must(t, err)
+}
+
+// An evaluation on data that are replaced meanwhile, here or by another process,
+// is given up and nothing of it kept.
+func TestEvaluationOfReplacedDataIsGivenUp(t *testing.T) {
+	for name, replace := range map[string]func(s *Service){
+		"here": func(s *Service) { replaceData(t, s.store, s.ApplyImport) },
+		"by another process": func(s *Service) {
+			other := openStore(t, s.store.Path(), time.Now)
+			replaceData(t, other, other.ApplyImport)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newServiceWith(t, Options{Lease: 300 * time.Millisecond})
+			id := s.retrained(t, "40")
+			select {
+			case <-s.urgent:
+			default:
+			}
+			ticks, stop := s.Watch()
+			defer stop()
+			ended := make(chan error, 1)
+			go func() { _, err := s.evaluateNext(context.Background()); ended <- err }()
+			for s.Pending(id).Progress.Total == 0 {
+				select {
+				case <-ticks:
+				case err := <-ended:
+					t.Fatalf("it ended before the data were replaced: %v", err)
+				}
+			}
+			replace(s)
+			must(t, <-ended)
+			if _, err := s.store.Evaluation(t.Context(), id, evaluationKind); fault.CodeOf(err) != fault.CodeNotFound {
+				t.Errorf("an evaluation of replaced data is kept: %v", err)
+			}
+		})
 	}
 }
