@@ -1,0 +1,232 @@
+package training
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"golang.org/x/sync/errgroup"
+
+	"olist/forecast"
+	"olist/store"
+	"olist/store/fault"
+	"olist/training/costly"
+)
+
+// Live gives the snapshot that answers now. Returns CodeUnavailable where no
+// model was trained yet.
+func (s *Service) Live() (*Live, error) {
+	if l := s.live.Load(); l != nil {
+		return l, nil
+	}
+	return nil, s.noLive()
+}
+
+// Reload reads data and live model from the database again: after an import,
+// or where another process may have changed them.
+func (s *Service) Reload(ctx context.Context) error {
+	s.swap.Lock()
+	defer s.swap.Unlock()
+	data, err := s.loadData(ctx)
+	if err != nil {
+		return err
+	}
+	var live *Live
+	var tried string
+	_, _, damaged, err := s.store.LoadLive(ctx, func(m store.Model, payload []byte) (err error) {
+		tried = m.ID
+		live, err = s.prepare(ctx, m, payload, data)
+		return err
+	})
+	for _, d := range damaged {
+		s.log.Error("a model is damaged; an earlier one serves", "error", d)
+	}
+	s.mu.Lock()
+	s.unread = errors.Is(err, store.ErrDamaged)
+	s.mu.Unlock()
+	if fault.CodeOf(err) == fault.CodeNotFound {
+		s.live.Store(nil)
+		return nil
+	}
+	if errors.Is(err, forecast.ErrVersion) { // after an update of the program: one must be able to train anew
+		if s.outdated != tried {
+			s.outdated = tried
+			s.log.Error("no model serves until one is trained", "error", err)
+		}
+		s.live.Store(nil)
+		return nil
+	}
+	if fault.CodeOf(err) == fault.CodeUnavailable && len(damaged) > 0 { // one must be able to train anew
+		s.log.Error("no model serves until one is trained", "error", err)
+		s.live.Store(nil)
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	row, err := s.store.Live(ctx)
+	if err != nil {
+		return err
+	}
+	live.Intended = row.ModelID
+	s.publish(live)
+	return nil
+}
+
+// follow reloads where another process (the command line, a restore) has
+// changed the live model or the data.
+func (s *Service) follow(ctx context.Context) error {
+	if again, err := s.afterRestore(ctx); again || err != nil {
+		return err
+	}
+	l := s.live.Load()
+	row, err := s.store.Live(ctx)
+	if fault.CodeOf(err) == fault.CodeNotFound {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if l != nil && l.Intended == row.ModelID {
+		fingerprint, err := s.store.DataFingerprint(ctx)
+		if err != nil || fingerprint == l.Data.Fingerprint {
+			return err
+		}
+	}
+	return s.Reload(ctx)
+}
+
+// loadData reads the data, unless those that serve are still the latest.
+func (s *Service) loadData(ctx context.Context) (*Data, error) {
+	if l := s.live.Load(); l != nil {
+		fingerprint, err := s.store.DataFingerprint(ctx)
+		if err != nil {
+			return nil, fmt.Errorf("training: look at the data: %w", err)
+		}
+		if fingerprint == l.Data.Fingerprint {
+			return l.Data, nil
+		}
+	}
+	h, err := s.store.History(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("training: read the data: %w", err)
+	}
+	return NewData(h), nil
+}
+
+// prepare turns a stored model into a snapshot ready to serve, with its
+// evaluation where one of this data is stored. One that this program's limits
+// refuse, or that gives no sound forecast, has store.ErrDamaged in the error's
+// chain: it may have been stored before there were limits.
+func (s *Service) prepare(ctx context.Context, m store.Model, payload []byte, data *Data) (*Live, error) {
+	engine, err := readModel(payload)
+	if errors.Is(err, forecast.ErrVersion) {
+		return nil, fault.Wrap(fault.CodeConflict, err, "Model %s was written by another version of this program, which this one cannot read. Train it again.", m.ID)
+	}
+	if err != nil {
+		return nil, unreadable(m, err)
+	}
+	var live *Live
+	var r *forecast.Report
+	g, each := errgroup.WithContext(ctx)
+	g.Go(func() (err error) { live, err = s.newLive(each, m, engine, data); return unsound(m, err) })
+	g.Go(func() (err error) { r, err = s.reportOf(each, m.ID, data.Fingerprint); return err })
+	if err := g.Wait(); err != nil {
+		return nil, err
+	}
+	return live.withReport(r), nil
+}
+
+// storedReport gives the model's evaluation on this data, nil where none is
+// stored.
+func (s *Service) storedReport(ctx context.Context, modelID, data string) (*forecast.Report, error) {
+	e, err := s.store.Evaluation(ctx, modelID, evaluationKind)
+	if fault.CodeOf(err) == fault.CodeNotFound || err == nil && e.DataFingerprint != data {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	var r forecast.Report
+	if err := json.Unmarshal(e.Report, &r); err != nil {
+		return nil, fmt.Errorf("training: read the evaluation of model %s: %w", modelID, err)
+	}
+	return &r, nil
+}
+
+// prepareOrReuse is prepare, unless the model is the one that serves or the one
+// before it, on the same data. The caller holds swap.
+func (s *Service) prepareOrReuse(ctx context.Context, m store.Model, payload []byte, data *Data) (*Live, error) {
+	for _, l := range []*Live{s.live.Load(), s.former} {
+		if l != nil && l.Model.ID == m.ID && l.Data.Fingerprint == data.Fingerprint {
+			return l, nil
+		}
+	}
+	return s.prepare(ctx, m, payload, data)
+}
+
+// publish makes a snapshot the one that answers. The caller holds swap.
+func (s *Service) publish(l *Live) {
+	if before := s.live.Load(); before != nil && before.Model.ID != l.Model.ID {
+		s.former = before
+	}
+	s.live.Store(l)
+	s.log.Info("model serves", "model", l.Model.ID, "weeks", fmt.Sprintf("%v..%v", l.Data.From, l.Data.To), "version", l.Version)
+	s.hub.tick()
+}
+
+// Costly is where the answers to readers are computed that take their time.
+func (s *Service) Costly() *costly.Work { return s.costly }
+
+// Load gives a stored model, decoded. Returns CodeNotFound where there is none.
+func (s *Service) Load(ctx context.Context, id string) (*forecast.Model, error) {
+	if l := s.live.Load(); l != nil && l.Model.ID == id {
+		return l.Engine, nil
+	}
+	m, err := s.store.Model(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	size := func(*forecast.Model) int { return HeldBytes * int(m.Size) }
+	return costly.Do(ctx, s.costly, "model "+id, size, func(ctx context.Context) (*forecast.Model, error) {
+		_, payload, err := s.store.Payload(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		engine, err := readModel(payload)
+		if err != nil && !errors.Is(err, forecast.ErrVersion) {
+			return nil, unreadable(m, err)
+		}
+		return engine, err
+	})
+}
+
+// Activate makes a stored model live: its forecasts are computed first, then
+// the database and the pointer change. Returns CodeNotFound where there is no
+// such model; a damaged one leaves everything as it was.
+func (s *Service) Activate(ctx context.Context, id, actor, note string) (store.Model, error) {
+	s.swap.Lock()
+	defer s.swap.Unlock()
+	m, payload, err := s.store.Payload(ctx, id)
+	if err != nil {
+		return m, err
+	}
+	data, err := s.loadData(ctx)
+	if err != nil {
+		return m, err
+	}
+	live, err := s.prepareOrReuse(ctx, m, payload, data)
+	if err != nil {
+		return m, err
+	}
+	if err := s.store.Activate(ctx, actor, id, note); err != nil {
+		return m, err
+	}
+	live = live.of(m)
+	live.Model.Live = true
+	s.publish(live)
+	s.tell(ctx, EventActivated, map[string]any{"model": id, "by": actor, "note": note})
+	nudge(s.wake)
+	return live.Model, nil
+}
