@@ -102,6 +102,11 @@ func (l *long) findValue() error {
 		}
 		all = usual
 	}
+	if len(all) == 1 && l.options.Value == "" {
+		if other := l.another(all[0]); len(other) > 0 {
+			return table.Fail(1, "the values may be those of %s, or of %s, and one counts money where the other counts pieces; choose with --value-column", quoted(t, all), quoted(t, other))
+		}
+	}
 	if len(all) == 0 {
 		var numbers []int
 		for i := range t.Columns {

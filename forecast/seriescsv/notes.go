@@ -182,3 +182,18 @@ func noValues(t *table.Table) error {
 	}
 	return table.Fail(1, "there is no column for the values; name it with --value-column, or call it \"value\"; there are: %s", names(t))
 }
+
+// another gives the columns that measure as well as the one that has a usual
+// name, money for its pieces or the other way around.
+func (l *long) another(value int) (columns []int) {
+	t := l.table
+	if table.Usual(t.Columns[value].Name) || !table.NamedFor(t.Columns[value].Name, t.Columns[value].Role) {
+		return nil
+	}
+	for i := range t.Columns {
+		if m := t.Columns[i].Measured(); i != value && t.Columns[i].Role == table.Ignore && m != table.Ignore && m != t.Columns[value].Role {
+			columns = append(columns, i)
+		}
+	}
+	return columns
+}

@@ -64,6 +64,7 @@ func TestWhatIsNoticedIsSaid(t *testing.T) {
 
 		"spellings":               {like("store,week,sales", "São Paulo,$,#\nSAO-PAULO,$,1\nsao  paulo,$,2"), `"São Paulo", "SAO-PAULO", "sao  paulo" look like one series in 3 spellings; they stay series of their own`, ""},
 		"the column of values":    {like("week,qty,unit_price", "$,#,5.5"), "the values are those of `qty`; --value-column takes another: `unit_price`", "series from 2022-01-03 100"},
+		"what is worked out":      {like("week,sales,units_per_order,sales_lag", "$,#,5,6"), "the values are those of `sales`; --value-column takes another: `units_per_order`, `sales_lag`", "series from 2022-01-03 100"},
 		"values that are missing": {like("week,sales", "$,#") + "2022-05-23,NULL\n2022-05-30,#N/A\n2022-06-06,1\n", "2 rows have no value (empty, NA, NULL or the like), the first in line 22: nothing is known of their weeks", ""},
 		"cells that are missing":  {"store,2022-01-03,2022-01-10,2022-01-17,2022-01-24\na,1,n/a,3,4\n", "1 cell has no value (empty, NA, NULL or the like), in line 2", "a from 2022-01-03 1 - 3 4"},
 		"weeks without a cell":    {"store,2022-01-03,2022-01-10,2022-01-17,2022-01-24\na,1,,,4\n", "2 weeks without a value left out (--missing zero makes them zero)", "a from 2022-01-03 1 - - 4"},

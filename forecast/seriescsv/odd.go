@@ -17,7 +17,7 @@ type oddities struct {
 	all    gathered // days of all series, of order lines
 	weeks  int
 	first  []lacking
-	apart  [len(steps)]named
+	apart  map[string]*named
 }
 
 // lacking is a week without some of its days.
@@ -26,12 +26,6 @@ type lacking struct {
 	name     string
 	have, of int
 }
-
-// steps are how far apart the weeks of a series may lie.
-var steps = [...]struct {
-	from, to int // weeks
-	name     string
-}{{1, 1, "a week"}, {2, 2, "every two weeks"}, {4, 5, "every four weeks or every month"}, {12, 14, "a quarter"}}
 
 // see looks at the series before its days are let go of.
 func (o *oddities) see(s *gathered, whole weeks) {
@@ -71,31 +65,28 @@ func (o *oddities) lack(s *gathered, whole weeks) {
 
 // step finds how far apart the weeks of the series lie.
 func (o *oddities) step(s *gathered) {
-	var by [len(steps)]int
-	gaps, before := 0, -1
+	var apart table.Apart
+	before := -1
 	for i, v := range s.values {
 		if isAbsent(v) {
 			continue
 		}
 		if before >= 0 {
-			gaps++
-			for k, step := range steps {
-				if gap := i - before; gap >= step.from && gap <= step.to {
-					by[k]++
-				}
-			}
+			apart.Gap(i - before)
 		}
 		before = i
 	}
-	if gaps < 3 {
+	step := apart.Step()
+	if step == "" || step == table.EachWeek && !(o.dense && s.oneDay()) {
 		return
 	}
-	for k := range steps {
-		if 10*by[k] < 9*gaps || k == 0 && !(o.dense && s.oneDay()) {
-			continue
-		}
-		o.apart[k].add(quote(s.name))
+	if o.apart == nil {
+		o.apart = map[string]*named{}
 	}
+	if o.apart[step] == nil {
+		o.apart[step] = &named{}
+	}
+	o.apart[step].add(quote(s.name))
 }
 
 // oneDay reports whether most weeks have but one day.
@@ -133,9 +124,9 @@ func (o *oddities) tell(r *Reading) {
 		}
 		r.note("%s %s that usually have values: %s; what is there is summed up, and may be low for it", plural(o.weeks, "week"), lack, &list)
 	}
-	for k := range o.apart {
-		if list := &o.apart[k]; list.n > 0 && list.n < len(r.Panel.Series) {
-			r.note("other than the file, one row %s has the series: %s; a value counts for the week of its date alone", steps[k].name, list)
+	for _, step := range table.Steps() {
+		if list := o.apart[step]; list != nil && list.n < len(r.Panel.Series) {
+			r.note("other than the file, one row %s has the series: %s; a value counts for the week of its date alone", step, list)
 		}
 	}
 }

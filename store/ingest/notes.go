@@ -2,8 +2,10 @@ package ingest
 
 import (
 	"fmt"
+	"maps"
 	"math/bits"
 	"slices"
+	"strings"
 
 	"olist/forecast"
 	"olist/table"
@@ -63,6 +65,51 @@ func (r *weeklyReader) noteLacking(partial []forecast.Week) {
 		r.report.say("days on which the file usually has rows are missing in %d of its weeks, the first: %s; what is there is added up, and may be low for it", n, named)
 	case n > 0:
 		r.report.say("days on which the file usually has rows are missing in: %s; what is there is added up, and may be low for it", named)
+	}
+}
+
+// noteApart tells of categories whose rows lie further apart than the weeks of
+// the file: a month's sales would pass for those of a week.
+func (r *weeklyReader) noteApart() {
+	type series struct {
+		table.Apart
+		last forecast.Week
+		has  bool
+	}
+	places := map[string]int{} // spellings that are added up are one
+	of := make([]int, len(r.sums.categories.clean))
+	for i, name := range r.sums.categories.clean {
+		at, ok := places[name]
+		if !ok {
+			at = len(places)
+			places[name] = at
+		}
+		of[i] = at
+	}
+	if len(places) < 2 {
+		return
+	}
+	all := make([]series, len(places))
+	for _, at := range slices.Sorted(maps.Keys(r.sums.weeks)) {
+		for i := range r.sums.weeks[at].rows {
+			s := &all[of[r.sums.weeks[at].rows[i].category]]
+			if s.has && s.last != at {
+				s.Gap(int(at - s.last))
+			}
+			s.last, s.has = at, true
+		}
+	}
+	names := map[string][]string{}
+	for _, name := range slices.Sorted(maps.Keys(places)) {
+		if step := all[places[name]].Step(); step != "" && step != table.EachWeek {
+			names[step] = append(names[step], fmt.Sprintf("%q", name))
+		}
+	}
+	for _, step := range table.Steps() {
+		list := names[step]
+		if n := len(list); n > 0 && n < len(places) {
+			r.report.say("one row %s, other than the file, has the category %s (%d such in all); its value counts for the week of its date alone", step, strings.Join(list[:min(n, mostWeeks)], ", "), n)
+		}
 	}
 }
 

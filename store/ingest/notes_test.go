@@ -40,6 +40,7 @@ func TestWhatIsNoticedIsInTheReport(t *testing.T) {
 		"midnights elsewhere":    {lines("week,revenue", "2018-08-12", 6, 7, "$T22:00:00Z,5"), "is a Monday's midnight east of it", "2018-08-13", 500, 3000},
 		"a line of sums":         {lines("week,revenue", "2018-08-06", 6, 7, "$,5") + "Total,30\n", `line 8, "Total", sums up others and is passed over`, "2018-08-06", 500, 3000},
 		"years and weeks":        {"week,revenue\n2018-11,5\n2018-12,5\n2018-13,5\n2018-14,5\n", "taken for years and their weeks by ISO 8601", "2018-03-12", 500, 2000},
+		"a category a month":     {lines("week,category,revenue", "2018-05-07", 6, 28, "$,rare,5") + lines("", "2018-05-07", 24, 7, "$,a,5")[1:], `one row every four weeks or every month, other than the file, has the category "rare" (1 such in all)`, "2018-05-07", 1000, 15000},
 
 		"a category of sums":      {lines(header, "2018-08-06", 4, 7, "$,a,SP,5,1\n$,b,RJ,7,2\n$,Total,,12,3"), `the category "Total" is the sum of all others, in each of 4 weeks: it is left out`, "2018-08-06", 1200, 4800},
 		"sums without a name":     {lines(header, "2018-08-06", 4, 7, "$,a,SP,5,1\n$,b,SP,7,2\n$,,SP,12,3"), "rows without a category are the sum of all others, in each of 4 weeks: they are left out", "2018-08-06", 1200, 4800},

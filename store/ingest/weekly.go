@@ -272,6 +272,9 @@ func (r *weeklyReader) batch(t *sheet, o Options) *Batch {
 		r.noteLacking(b.Partial)
 	}
 	p.Read -= r.dropSums()
+	if !r.twice {
+		r.noteApart()
+	}
 	b.Weeks, p.Totals, p.RefusedWeeks = r.sums.batch()
 	p.Counted, p.Trimmed = r.sums.counted, r.sums.categories.trimmed()
 	usual := MissingHole
