@@ -35,6 +35,9 @@ func (t *Table) noteWeeks(n *notes, k *Calendar) {
 	switch k.Anchor {
 	case Ends:
 		n.say("`%s` is taken for the last day of its week; weeks are called by their Monday", name)
+		if k.Week(day) != day.Week() {
+			n.say("so %s counts for the week of Monday %s, which has most of the seven days that end there", day, monday(k.Week(day)))
+		}
 	case Begins:
 		if k.Weekdays[0] < k.Count {
 			n.say("`%s` is taken for the first day of its week: %s counts for the week of Monday %s", name, day, monday(k.Week(day)))

@@ -203,6 +203,8 @@ func (r *Row) Day(column int) (day Day, ok bool, err error) {
 	case ok:
 	case n >= 1 && n <= 53:
 		return 0, false, r.fail(column, "%q is no date; the number of a week or month needs its year: write a date like 2018-08-13, or a week like 2018-W33", string(b))
+	case len(b) == 6 && n/100 >= 1900 && n/100 < 2200 && n%100 >= 1 && n%100 <= 53:
+		return 0, false, r.fail(column, "%q is a year with a week or a month, and not a date; write a date like 2018-08-13, or a week like 2018-W33", string(b))
 	case n > 20_000 && n < 100_000:
 		return 0, false, r.fail(column, "%q is a day as spreadsheets count them, not a date; give the column the format of a date before it is saved", string(b))
 	case isEpoch(b):

@@ -58,6 +58,7 @@ func TestWhatIsNoticedIsSaid(t *testing.T) {
 		"week_start":                  {sundays("week_start_date,sales", "$,%d"), "`week_start_date` is taken for the first day", "series from 2022-01-03 100"},
 		"início da semana":            {sundays("Início da semana,vendas", "$,%d"), "is taken for the first day", "series from 2022-01-03 100"},
 		"weeks end on Sundays":        {sundays("Week Ending,sales", "$,%d"), "`Week Ending` is taken for the last day of its week", "series from 2021-12-27 100"},
+		"weeks end on Mondays":        {like("Week Ending,sales", "$,#"), "so 2022-05-16 counts for the week of Monday 2022-05-09, which has most of the seven days that end there", "series from 2021-12-27 100"},
 		"Sundays without a word":      {sundays("date,sales", "$,%d"), "the dates are Sundays, and each counts for the week from Monday on that holds it: 2022-03-20 for that of 2022-03-14; if they are the first days of weeks, --week-dates first counts it for that of 2022-03-21", "series from 2021-12-27 100"},
 		"Mondays in Greenwich's time": {sundays("date,sales", "$T23:00:00Z,%d"), "a Monday's midnight east of it: 2022-03-20 counts for the week of Monday 2022-03-21", "series from 2022-01-03 100"},
 		"midnights of days":           {strings.ReplaceAll(without(), ",a,10", "T22:00:00+00:00,a,10"), "days are taken as they are written", "a from 2022-01-03 70"},
@@ -128,11 +129,12 @@ func TestDatesOfWeeksAreChosen(t *testing.T) {
 // TestFieldsThatAreNoNumbersAreNamed, not their column alone.
 func TestFieldsThatAreNoNumbersAreNamed(t *testing.T) {
 	for file, want := range map[string]string{
-		like("week,sales", "$,1.429k"):                   `line 2, column sales: "1.429k" is not a number`,
-		like("week,foo", "$,1.429k"):                     `line 2, column foo: "1.429k" is not a number`,
-		like("store,week,qty", "s@,$,12 pcs"):            `line 2, column qty: "12 pcs" is not a number`,
-		"store,w1,w2,Total\na,1,2,3\nb,1,2,3\n":          `column 4, "Total", sums up others; take it out`,
-		like("month,sales", "2022-05,#") + "2022-13,5\n": `"2022-13"`,
+		like("week,sales", "$,1.429k"):                         `line 2, column sales: "1.429k" is not a number`,
+		"week,sales\n202101,5\n202102,5\n202113,5\n202114,5\n": `line 2, column week: "202101" is a year with a week or a month`,
+		like("week,foo", "$,1.429k"):                           `line 2, column foo: "1.429k" is not a number`,
+		like("store,week,qty", "s@,$,12 pcs"):                  `line 2, column qty: "12 pcs" is not a number`,
+		"store,w1,w2,Total\na,1,2,3\nb,1,2,3\n":                `column 4, "Total", sums up others; take it out`,
+		like("month,sales", "2022-05,#") + "2022-13,5\n":       `"2022-13"`,
 		rows("week,sales", 12, 0, func(i int, _ string) string { return fmt.Sprintf("2022-%02d,5", i+1) }): "one row a month",
 	} {
 		_, err := Read(context.Background(), strings.NewReader(file), Options{})
