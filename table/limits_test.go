@@ -127,7 +127,7 @@ func TestFilesAreReadInPlace(t *testing.T) {
 }
 
 func FuzzOpen(f *testing.F) {
-	for _, s := range []string{"week,value\n2018-01-01,1\n", "a;b\n1,5;R$ 1.234,56\n", "\xff\xfea\x00,\x00", "sep=;\n\"a\"\"\";b\n1;2", "x,2018-01-01,8/1/2018\na,1,(2)\n", "\x1f\x8b\x08", "a\r1\r2\r", "date,total\nQ1 2018,5%\nTotal,7\n"} {
+	for _, s := range []string{"week,value\n2018-01-01,1\n", "a;b\n1,5;R$ 1.234,56\n", "\xff\xfea\x00,\x00", "sep=;\n\"a\"\"\";b\n1;2", "x,2018-01-01,8/1/2018\na,1,(2)\n", "\x1f\x8b\x08", "a\r1\r2\r", "date,total\nQ1 2018,5%\nTotal,7\n", "week,value\n2022-12,1\n2022-13,2\n", "week start,2022-01-02,2022-01-09\na,1,2\n", "w e,v\n2018-08-19T23:00:00Z,1\n"} {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {
@@ -140,6 +140,7 @@ func FuzzOpen(f *testing.F) {
 		_ = tab.Settle()
 		_ = tab.Describe()
 		_ = tab.Calendar()
+		_ = tab.Notes()
 		err = tab.Each(t.Context(), func(r *Row) error {
 			rows++
 			for i := range tab.Columns {

@@ -1,6 +1,8 @@
 package ingest
 
 import (
+	"slices"
+
 	"olist/table"
 )
 
@@ -15,31 +17,38 @@ const (
 // says so: those that are called so, or have no name. It gives their revenue
 // in cents.
 func (r *weeklyReader) dropSums() (dropped int64) {
-	category := func(row *weekRow) uint16 { return row.category }
-	state := func(row *weekRow) uint16 { return row.state }
-	for at, name := range r.sums.categories.clean {
-		if name == NoCategory || table.IsTotal(name) {
-			dropped += r.dropSum(uint16(at), name, name == NoCategory, category)
+	category := nameOf{&r.sums.categories, func(row *weekRow) uint16 { return row.category }}
+	state := nameOf{&r.sums.states, func(row *weekRow) uint16 { return row.state }}
+	seen := map[string]bool{} // spellings that are added up are one
+	for _, name := range r.sums.categories.clean {
+		if !seen[name] && (name == NoCategory || table.IsTotal(name)) {
+			seen[name] = true
+			dropped += r.dropSum(name, name == NoCategory, category)
 		}
 	}
-	for at, name := range r.sums.states.clean {
-		if name == NoState {
-			dropped += r.dropSum(uint16(at), "", true, state)
-		}
+	if slices.Contains(r.sums.states.clean, NoState) {
+		dropped += r.dropSum(NoState, true, state)
 	}
 	return dropped
 }
 
+// nameOf is the category or the state of rows.
+type nameOf struct {
+	spelled *spelled
+	place   func(*weekRow) uint16
+}
+
 // dropSum does so for one name, where its sales of every week are those of all
 // others together.
-func (r *weeklyReader) dropSum(at uint16, name string, blank bool, place func(*weekRow) uint16) (dropped int64) {
+func (r *weeklyReader) dropSum(name string, blank bool, of nameOf) (dropped int64) {
 	weeks, differ := 0, 0
-	parts, others := make([]bool, max(len(r.sums.categories.clean), len(r.sums.states.clean))), 0
+	clean := of.spelled.clean
+	parts, others := make([]bool, len(clean)), 0
 	for _, w := range r.sums.weeks {
 		own, rest, has := int64(0), int64(0), false
 		for i := range w.rows {
 			row := &w.rows[i]
-			if p := place(row); p == at {
+			if p := of.place(row); clean[p] == name {
 				own, has = own+row.revenue, true
 			} else {
 				rest += row.revenue
@@ -66,7 +75,7 @@ func (r *weeklyReader) dropSum(at uint16, name string, blank bool, place func(*w
 		return 0
 	case !blank:
 		r.report.say("the category %q is the sum of all others, in each of %d weeks: it is left out, as it would count their sales twice", name, weeks)
-	case name == NoCategory:
+	case of.spelled == &r.sums.categories:
 		r.report.say("rows without a category are the sum of all others, in each of %d weeks: they are left out, as they would count sales twice", weeks)
 	default:
 		r.report.say("rows without a state are the sum of all others, in each of %d weeks: they are left out, as they would count sales twice", weeks)
@@ -75,7 +84,7 @@ func (r *weeklyReader) dropSum(at uint16, name string, blank bool, place func(*w
 		kept := w.rows[:0]
 		for _, row := range w.rows {
 			switch {
-			case w.spoilt || place(&row) != at:
+			case w.spoilt || clean[of.place(&row)] != name:
 				kept = append(kept, row)
 			default:
 				dropped += row.revenue

@@ -43,6 +43,7 @@ func TestWhatIsNoticedIsInTheReport(t *testing.T) {
 		"a category a month":     {lines("week,category,revenue", "2018-05-07", 6, 28, "$,rare,5") + lines("", "2018-05-07", 24, 7, "$,a,5")[1:], `one row every four weeks or every month, other than the file, has the category "rare" (1 such in all)`, "2018-05-07", 1000, 15000},
 
 		"a category of sums":      {lines(header, "2018-08-06", 4, 7, "$,a,SP,5,1\n$,b,RJ,7,2\n$,Total,,12,3"), `the category "Total" is the sum of all others, in each of 4 weeks: it is left out`, "2018-08-06", 1200, 4800},
+		"sums in two spellings":   {lines(header, "2018-08-06", 4, 7, "$,a,SP,5,1\n$,b,RJ,7,2\n$,Total,SP,5,3\n$,Total ,RJ,7,3"), `the category "Total" is the sum of all others`, "2018-08-06", 1200, 4800},
 		"sums without a name":     {lines(header, "2018-08-06", 4, 7, "$,a,SP,5,1\n$,b,SP,7,2\n$,,SP,12,3"), "rows without a category are the sum of all others, in each of 4 weeks: they are left out", "2018-08-06", 1200, 4800},
 		"sums without a state":    {lines(header, "2018-08-06", 4, 7, "$,a,SP,5,1\n$,a,RJ,7,2\n$,a,,12,3"), "rows without a state are the sum of all others, in each of 4 weeks", "2018-08-06", 1200, 4800},
 		"called so, and no sum":   {lines(header, "2018-08-06", 4, 7, "$,a,SP,5,1\n$,b,RJ,7,2\n$,Total,,13,3"), `the category "Total" is called as a sum of the others, and is not their sum in 4 of 4 weeks: it counts as one more category`, "2018-08-06", 2500, 10000},
