@@ -48,6 +48,7 @@ func (d *date) one(day Day, ok bool) bool {
 
 // dateOf reads a date of any form, with or without a time of day.
 func dateOf(b []byte) (d date, ok bool) {
+	b = narrow(b)
 	n := len(b)
 	if n < 6 || n > 40 {
 		return d, false

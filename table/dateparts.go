@@ -19,8 +19,15 @@ type parts struct {
 	mark byte
 }
 
+// eastern writes the words for year, month and day behind numbers, as in
+// 2018年8月20日 and 2018년 8월 20일, as marks.
+var eastern = strings.NewReplacer("年", "-", "月", "-", "日", "", "년", "-", "월", "-", "일", "")
+
 // partsOf parts a date at - / . and spaces, and where letters meet digits.
 func partsOf(b []byte) (p parts, ok bool) {
+	if !ascii(b) {
+		b = []byte(eastern.Replace(string(b)))
+	}
 	for i := 0; i < len(b); {
 		c := b[i]
 		if bytes.IndexByte([]byte("-/. ,"), c) >= 0 {
@@ -56,4 +63,4 @@ func partsOf(b []byte) (p parts, ok bool) {
 	return p, p.n > 0
 }
 
-var fillers = map[string]bool{"de": true, "del": true, "of": true, "st": true, "nd": true, "rd": true, "th": true}
+var fillers = map[string]bool{"de": true, "del": true, "of": true, "st": true, "nd": true, "rd": true, "th": true, "er": true}

@@ -1,5 +1,7 @@
 package table
 
+import "slices"
+
 // dates are what all dates of a column show of its form.
 type dates struct {
 	n       int
@@ -75,24 +77,25 @@ func (f DateForm) String() string {
 	return "year-month-day"
 }
 
-// readable are the orders that read all dates. One that takes the first of
-// three short numbers for a year counts only where no other does.
+// readable are the orders that read all dates. A year of four digits that
+// stands first leaves no other.
 func (s *dates) readable() []int {
+	if !s.short && s.read[orderYMD] == s.n {
+		return []int{orderYMD}
+	}
 	var all []int
 	for _, o := range []int{orderDMY, orderMDY, orderYMD} {
-		if s.read[o] == s.n && (o != orderYMD || !s.short || len(all) == 0) {
+		if s.read[o] == s.n {
 			all = append(all, o)
 		}
-	}
-	if len(all) > 1 && s.read[orderYMD] == s.n && !s.short {
-		return []int{orderYMD} // written so that only one reading is there
 	}
 	return all
 }
 
-// decide finds the order of day and month: the only one that reads every
-// date; or, of two, the one by which all are the same day of the week.
-// prefer is the order asked for, or empty.
+// decide finds the order of year, month and day: the only one that reads every
+// date; of several, the only one that gives weeks as people sell in them.
+// prefer is the order asked for, or empty; it has nothing to say about years
+// of four digits that stand first.
 func (s *dates) decide(column, prefer string) (DateForm, error) {
 	f := DateForm{Mark: s.form}
 	if s.n == 0 {
@@ -101,18 +104,10 @@ func (s *dates) decide(column, prefer string) (DateForm, error) {
 	if s.yearWeeks() && !monthNames[Fold(column)] {
 		return s.by(orderYW), nil
 	}
-	if prefer != "" && s.read[orderYMD] < s.n || prefer == orderNames[orderYMD] && s.short {
-		for o, name := range orderNames {
-			if name != prefer {
-				continue
-			}
-			if at := s.failed[o]; at.line > 0 {
-				return f, failIn(at.line, column, "%q is no date in the order that --dates %s asks for", at.text, prefer).choosable("dates")
-			}
-			return s.by(o), nil
-		}
-	}
 	all := s.readable()
+	if prefer != "" && (s.short || s.read[orderYMD] < s.n) {
+		return s.asked(column, prefer)
+	}
 	switch len(all) {
 	case 0:
 		return f, s.mixed(column)
@@ -122,15 +117,89 @@ func (s *dates) decide(column, prefer string) (DateForm, error) {
 	if o, ok := s.byWeekday(all); ok {
 		return s.by(o), nil
 	}
-	if !s.differ {
+	if all = s.likely(all); len(all) == 1 || !s.differ && all[len(all)-1] != orderYMD {
 		return s.by(all[0]), nil // 01/01/2018, 02/02/2018
 	}
+	return f, s.ask(all, column)
+}
+
+// asked takes the order that was chosen, unless the dates have another.
+func (s *dates) asked(column, prefer string) (DateForm, error) {
+	o := slices.Index(orderNames[:], prefer)
+	if at := s.failed[o]; at.line > 0 {
+		return DateForm{Mark: s.form}, failIn(at.line, column, "%q is no date in the order that --dates %s asks for", at.text, prefer).choosable("dates")
+	}
+	return s.by(o), nil
+}
+
+// ask shows what the first date that the orders read differently may be.
+func (s *dates) ask(all []int, column string) error {
 	d, _ := dateOf([]byte(s.first.text))
-	return f, failIn(s.first.line, column, "%q may be %s (day/month) or %s (month/day), and nothing in the column says which; choose with --dates dmy or --dates mdy",
-		s.first.text, d.days[orderDMY], d.days[orderMDY]).choosable("dates")
+	dmy, mdy, ymd := d.days[orderDMY], d.days[orderMDY], d.days[orderYMD]
+	at := s.first.line
+	switch {
+	case len(all) == 3:
+		return failIn(at, column, "%q may be %s (day/month/year), %s (month/day/year) or %s (year/month/day), and nothing in the column says which; choose with --dates dmy, --dates mdy or --dates ymd",
+			s.first.text, dmy, mdy, ymd).choosable("dates")
+	case all[1] == orderMDY:
+		return failIn(at, column, "%q may be %s (day/month) or %s (month/day), and nothing in the column says which; choose with --dates dmy or --dates mdy", s.first.text, dmy, mdy).choosable("dates")
+	default: // where the month is first or the year, so may be the day
+		return failIn(at, column, "%q may be %s (day/month/year) or %s (year/month/day), and nothing in the column says which; choose with --dates dmy or --dates ymd", s.first.text, dmy, ymd).choosable("dates")
+	}
 }
 
 func (s *dates) by(o int) DateForm { return DateForm{Order: orderNames[o], order: o, Mark: s.form} }
+
+// A wrong place for the year scatters days over decades: their weeks are most
+// of those between the first and the last, or at least several times as many
+// of them as by the other order.
+const (
+	mostWeeks    = .8
+	timesAsDense = 4
+)
+
+// likely leaves out the order with the year first, or all others, where the
+// weeks that they give say so.
+func (s *dates) likely(all []int) []int {
+	last := len(all) - 1
+	if all[last] != orderYMD {
+		return all
+	}
+	first, other := s.density(orderYMD), 0.
+	for _, o := range all[:last] {
+		other = max(other, s.density(o))
+	}
+	switch {
+	case denser(first, other):
+		return all[last:]
+	case denser(other, first):
+		return all[:last]
+	}
+	return all
+}
+
+func denser(a, b float64) bool {
+	return a >= mostWeeks && b < mostWeeks || a >= timesAsDense*b && b > 0
+}
+
+// density is the share of weeks from the first to the last that have a day.
+func (s *dates) density(o int) float64 {
+	if s.seen[o] == nil {
+		return 0
+	}
+	weeks, first, last := 0, 0, 0
+	s.seen[o].each(func(d Day) {
+		if w := d.Week(); weeks == 0 {
+			weeks, first, last = 1, w, w
+		} else if w != last {
+			weeks, last = weeks+1, w
+		}
+	})
+	if weeks == 0 {
+		return 0
+	}
+	return float64(weeks) / float64(last-first+1)
+}
 
 // byWeekday finds the one order by which all days lie on one day of the week:
 // three of them, or two that are a week apart.

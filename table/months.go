@@ -2,10 +2,11 @@ package table
 
 import "strings"
 
-// months in English, Portuguese, German, Spanish and French, whole and cut to
-// three or four letters.
+// months in English, Portuguese, German, Spanish and French, whole or their
+// beginnings from three letters on, with accents or without. What begins names
+// of two months, as jui does, is none.
 var months = func() map[string]int {
-	all := map[string]int{"mär": 3, "maerz": 3, "mrz": 3, "sept": 9, "fév": 2, "déc": 12, "aoû": 8, "juil": 7}
+	all := map[string]int{"maerz": 3, "mrz": 3}
 	for _, names := range []string{
 		"january february march april may june july august september october november december",
 		"janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
@@ -14,13 +15,19 @@ var months = func() map[string]int {
 		"janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
 	} {
 		for i, name := range strings.Fields(names) {
-			all[name] = i + 1
-			if short := []rune(name); len(short) > 3 && string(short[:3]) != "jui" {
-				all[string(short[:3])] = i + 1
+			for _, name := range []string{name, Fold(name)} {
+				letters := []rune(name)
+				for n := 3; n <= len(letters); n++ {
+					short := string(letters[:n])
+					if month, known := all[short]; known && month != i+1 {
+						all[short] = 0
+					} else {
+						all[short] = i + 1
+					}
+				}
 			}
 		}
 	}
-	all["marco"] = 3
 	return all
 }()
 

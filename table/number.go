@@ -45,6 +45,7 @@ func isMissing(b []byte) bool {
 // negative one, a currency before or behind, thousands set off by points,
 // commas, spaces or apostrophes, an exponent.
 func shapeOf(b []byte) (s shape, ok bool) {
+	b = narrow(b)
 	if len(b) == 0 || len(b) > len(s.digits) {
 		return s, false
 	}

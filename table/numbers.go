@@ -139,10 +139,8 @@ func (f NumberForm) String() string { return "1" + f.Thousands + "234" + string(
 
 // form decides how numbers are written. Only a number that allows one reading
 // proves it; whole numbers without marks speak for thousands where they stop
-// below 1000, as in 948, 1,012. prefer is the decimal mark asked for, or 0;
-// plainPoint says that in this file a point alone is a decimal one unless
-// something speaks against it: programs write so between commas.
-func (n *numbers) form(prefer byte, plainPoint bool) (NumberForm, error) {
+// below 1000, as in 948, 1,012. prefer is the decimal mark asked for, or 0.
+func (n *numbers) form(prefer byte, u usage) (NumberForm, error) {
 	f := NumberForm{Decimal: prefer, Currency: n.currency}
 	if n.percent.line > 0 {
 		return f, Fail(n.percent.line, "%q is a percentage; sums over weeks need amounts or numbers", n.percent.text)
@@ -165,7 +163,7 @@ func (n *numbers) form(prefer byte, plainPoint bool) (NumberForm, error) {
 		f.Decimal = ','
 	default:
 		var err error
-		if f.Decimal, err = n.either(plainPoint); err != nil {
+		if f.Decimal, err = n.either(u); err != nil {
 			return f, err
 		}
 	}
@@ -180,8 +178,17 @@ func (n *numbers) form(prefer byte, plainPoint bool) (NumberForm, error) {
 	return f, nil
 }
 
-// either decides where every number with a mark allows two readings.
-func (n *numbers) either(plainPoint bool) (byte, error) {
+// usage is what else speaks for the form of numbers.
+type usage struct {
+	commas   bool // stand between the fields
+	measured bool // a number that may be read in two ways is one of what is measured
+}
+
+// either decides where every number with a mark allows two readings, that is,
+// has three digits behind it. Between commas a program's numbers have points,
+// but so have those of a person who counts in thousands: what is measured is
+// not guessed, as a wrong guess would be a thousandth and pass unseen.
+func (n *numbers) either(u usage) (byte, error) {
 	small := n.thousand == 0 && n.hundreds > 0 && n.hundreds >= n.tiny
 	switch {
 	case n.eitherPoint == 0 && n.eitherComma == 0:
@@ -190,9 +197,9 @@ func (n *numbers) either(plainPoint bool) (byte, error) {
 		return '.', nil
 	case n.eitherPoint == 0:
 		return 0, twoReadings(n.eitherCommaAt)
-	case n.eitherComma == 0 && plainPoint && !small:
+	case n.eitherComma == 0 && u.commas && !u.measured && !small:
 		return '.', nil
-	case n.eitherComma == 0 && small && !plainPoint:
+	case n.eitherComma == 0 && small && !u.commas:
 		return ',', nil
 	}
 	return 0, twoReadings(n.eitherPointAt)

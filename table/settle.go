@@ -117,25 +117,28 @@ func (t *Table) problem() error {
 }
 
 // settleNumbers decides one form for all numbers of the file, by the columns
-// in use, or by all of them where those leave it open.
+// in use, or by all columns of numbers where those leave it open.
 func (t *Table) settleNumbers() {
 	var used, all numbers
+	u := usage{commas: t.Separator == ','}
 	for i := range t.Columns {
 		c := &t.Columns[i]
 		c.settled = nil
 		if c.numbers.n == 0 || c.dates != nil && c.dates.n == c.filled {
 			continue
 		}
-		all.merge(&c.numbers)
 		if t.counts(c) {
 			used.merge(&c.numbers)
+		} else if c.Kind != Number {
+			continue // words, one of which looks like a number, prove nothing
 		}
+		all.merge(&c.numbers)
+		u.measured = u.measured || c.Role.Measures() && c.numbers.eitherPoint > 0
 	}
-	plainPoint := t.Separator == ','
-	form, err := used.form(t.options.Decimal, plainPoint)
+	form, err := used.form(t.options.Decimal, u)
 	if err != nil && used.point+used.comma == 0 && used.percent.line == 0 && t.options.Decimal == 0 {
 		all.percent = example{} // of a column that is not used
-		if other, e := all.form(0, plainPoint); e == nil {
+		if other, e := all.form(0, u); e == nil {
 			form, err = other, nil
 		}
 	}
