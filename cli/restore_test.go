@@ -75,6 +75,11 @@ func TestRestoreKilledAtAnyMoment(t *testing.T) {
 	if left, _ := filepath.Glob(w.db + ".before-restore-*"); len(left) < outcomes["done"] {
 		t.Errorf("%d copies are kept of %d restores", len(left), outcomes["done"])
 	}
+	w.kill()
+	w.start()
+	if left, _ := filepath.Glob(w.db + ".restoring-*"); len(left) > 0 {
+		t.Errorf("after a start is left of killed restores: %v", left)
+	}
 	t.Log(outcomes)
 }
 

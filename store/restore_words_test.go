@@ -107,6 +107,8 @@ func TestRestoreMindsWhatIsLost(t *testing.T) {
 func TestSequencesThatWereSetBack(t *testing.T) {
 	for name, statement := range map[string]string{
 		"emptied": `DELETE FROM sequences`, "set back": `UPDATE sequences SET value = 1`,
+		"of SQLite, emptied": `DELETE FROM sqlite_sequence`, "words": `UPDATE sequences SET value = 'many'`, "past all numbers": `UPDATE sequences SET value = 9223372036854775807`,
+		"negative": `UPDATE sequences SET value = -5`, "a fraction": `UPDATE sequences SET value = 0.5`,
 		"one is gone": `DELETE FROM sequences WHERE name = 'models'`, "zero": `UPDATE sequences SET value = 0 WHERE name = 'notes'`,
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -28,6 +28,9 @@ var numbered = []struct{ name, table, number, acts string }{
 // remakeSequences sets every sequence to the largest number that was given, or
 // leaves it where it is further.
 func remakeSequences(ctx context.Context, t *tx) error {
+	if _, err := t.ExecContext(ctx, `UPDATE sequences SET value = 0 WHERE `+noNumber); err != nil {
+		return err
+	}
 	for _, n := range numbered {
 		if _, err := t.ExecContext(ctx, `
 			INSERT INTO sequences (name, value)
@@ -41,6 +44,9 @@ func remakeSequences(ctx context.Context, t *tx) error {
 	}
 	return nil
 }
+
+// noNumber is true of a sequence that has no number to go on from.
+const noNumber = `(typeof(value) <> 'integer' OR value NOT BETWEEN 0 AND 9007199254740992)`
 
 // raiseSequences sets the sequences of a database anew where one is behind the
 // numbers that were given, so that the next number is a new one. Of damaged
@@ -67,8 +73,12 @@ func raiseSequences(ctx context.Context, db *sql.DB, now time.Time) error {
 	return t.Commit()
 }
 
-// sequenceBehind names a sequence that is behind its table, "" where none is.
+// sequenceBehind names a sequence that is behind its table or has no number, ""
+// where none is.
 func sequenceBehind(ctx context.Context, q queryer) (string, error) {
+	if broken, err := texts(ctx, q, `SELECT name FROM sequences WHERE `+noNumber); err == nil && len(broken) > 0 {
+		return broken[0], nil
+	}
 	for _, n := range numbered {
 		largest := `MAX(` + n.number + `)` // by the index
 		if strings.Contains(n.number, "(") {
