@@ -7,29 +7,33 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Spelling gives what spellings of one name have in common: its letters and
-// digits without case and accents. Marks between digits stay, as 1-11 and 11-1
-// are two names. A name without letters and digits is its own.
+// Spelling gives what spellings of one name have in common: all of it without
+// case, accents, width and spaces, for which _ may stand between letters.
+// Other marks tell names apart, as a/b is not a,b; and so does what stands
+// between digits, as 1 11 is not 11 1.
 func Spelling(name string) string {
+	runes := []rune(norm.NFKD.String(Clean(name)))
 	var b strings.Builder
-	digit, mark := false, false
-	for _, r := range norm.NFKD.String(name) {
+	before := ' ' // the last that was written
+	space := false
+	for i, r := range runes {
 		switch {
-		case unicode.IsDigit(r):
-			if digit && mark {
-				b.WriteByte(' ')
-			}
-			b.WriteRune(r)
-			digit, mark = true, false
-		case unicode.IsLetter(r):
-			b.WriteRune(unicode.ToLower(r))
-			digit, mark = false, false
-		case !unicode.Is(unicode.Mn, r):
-			mark = true
+		case unicode.Is(unicode.Mn, r):
+			continue
+		case unicode.IsSpace(r), r == '_' && inside(runes, i):
+			space = true
+			continue
+		case space && unicode.IsDigit(before) && unicode.IsDigit(r):
+			b.WriteByte(' ')
 		}
-	}
-	if b.Len() == 0 {
-		return name
+		before, space = unicode.ToLower(r), false
+		b.WriteRune(before)
 	}
 	return b.String()
+}
+
+// inside reports whether letters or digits stand before and behind.
+func inside(runes []rune, i int) bool {
+	word := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r) }
+	return i > 0 && i < len(runes)-1 && word(runes[i-1]) && word(runes[i+1])
 }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strings"
 
 	"olist/forecast"
 	"olist/table"
@@ -71,9 +70,15 @@ func (g *gatherer) key(r *table.Row, columns []int) (int, error) {
 	}
 	at, ok := g.byKey[string(g.buf)]
 	if !ok {
-		name := strings.ReplaceAll(string(g.buf), "\x00", " / ")
-		if len(columns) == 0 {
-			name = "series"
+		name := "series"
+		for i, c := range columns {
+			part := table.Clean(r.Text(c))
+			if part == "" {
+				return 0, r.Fail(c, "the series' name is empty")
+			}
+			if name = name + " / " + part; i == 0 {
+				name = part
+			}
 		}
 		if len(g.series) == MaxSeries {
 			return 0, table.Fail(r.Line, "the file has more than %d series, the most that are read; split it, or choose coarser ones with --series-column", MaxSeries)
@@ -173,4 +178,54 @@ func (g *gatherer) spans() error {
 		}
 	}
 	return nil
+}
+
+// join adds series up whose names differ by nothing but spaces and characters
+// that nobody sees, and gives their names.
+func (g *gatherer) join() (joined named) {
+	at := make(map[string]int, len(g.series))
+	twice := map[int]bool{}
+	kept := g.series[:0]
+	for i := range g.series {
+		s := g.series[i]
+		if to, ok := at[s.name]; !ok {
+			at[s.name] = len(kept)
+			kept = append(kept, s)
+		} else {
+			kept[to].add(&s)
+			if !twice[to] {
+				twice[to] = true
+				joined.add(quote(s.name))
+			}
+		}
+	}
+	g.series = kept
+	return joined
+}
+
+// add adds the weeks of another series.
+func (s *gathered) add(o *gathered) {
+	from := min(s.first, o.first)
+	n := int(max(s.first+forecast.Week(len(s.values)), o.first+forecast.Week(len(o.values))) - from)
+	sum := gathered{name: s.name, first: from, values: repeat(absent, n)}
+	if s.days != nil {
+		sum.days = make([]uint8, n)
+	}
+	for _, part := range []*gathered{s, o} {
+		for i, v := range part.values {
+			k := int(part.first-from) + i
+			switch old := sum.values[k]; {
+			case isAbsent(v):
+				continue
+			case isAbsent(old), math.IsNaN(old):
+				sum.values[k] = v
+			case !math.IsNaN(v):
+				sum.values[k] += v
+			}
+			if sum.days != nil {
+				sum.days[k] |= part.days[i]
+			}
+		}
+	}
+	*s = sum
 }

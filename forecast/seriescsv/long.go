@@ -55,6 +55,9 @@ func readLong(ctx context.Context, t *table.Table, o Options) (*Reading, error) 
 	if err := l.gather.spans(); err != nil {
 		return nil, l.line(ctx, err)
 	}
+	if joined := l.gather.join(); joined.n > 0 {
+		l.reading.note("%s is there in spellings that differ by spaces or characters that nobody sees alone: added up", &joined)
+	}
 	l.finish()
 	return l.reading, nil
 }

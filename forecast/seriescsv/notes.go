@@ -58,7 +58,7 @@ func (r *Reading) finish(t *table.Table) {
 	r.noteSums()
 }
 
-// noteSpellings names series whose names differ by case, marks or accents.
+// noteSpellings names series whose names differ by case, spaces or accents.
 func (r *Reading) noteSpellings() {
 	if len(r.Panel.Series) < 2 {
 		return

@@ -63,7 +63,8 @@ func TestWhatIsNoticedIsSaid(t *testing.T) {
 		"Mondays in Greenwich's time": {sundays("date,sales", "$T23:00:00Z,%d"), "a Monday's midnight east of it: 2022-03-20 counts for the week of Monday 2022-03-21", "series from 2022-01-03 100"},
 		"midnights of days":           {strings.ReplaceAll(without(), ",a,10", "T22:00:00+00:00,a,10"), "days are taken as they are written", "a from 2022-01-03 70"},
 
-		"spellings":               {like("store,week,sales", "São Paulo,$,#\nSAO-PAULO,$,1\nsao  paulo,$,2"), `"São Paulo", "SAO-PAULO", "sao  paulo" look like one series in 3 spellings; they stay series of their own`, ""},
+		"spellings":               {like("store,week,sales", "São Paulo,$,#\nSAO_PAULO,$,1\nsao  paulo,$,2"), `"São Paulo", "SAO_PAULO", "sao paulo" look like one series in 3 spellings; they stay series of their own`, ""},
+		"characters nobody sees":  {like("store,week,sales", "mug,$,#\nmug\u200b,$,1\n\u202emug,$,2"), `"mug" is there in spellings that differ by spaces or characters that nobody sees alone: added up`, "mug from 2022-01-03 103"},
 		"the column of values":    {like("week,qty,unit_price", "$,#,5.5"), "the values are those of `qty`; --value-column takes another: `unit_price`", "series from 2022-01-03 100"},
 		"what is worked out":      {like("week,sales,units_per_order,sales_lag", "$,#,5,6"), "the values are those of `sales`; --value-column takes another: `units_per_order`, `sales_lag`", "series from 2022-01-03 100"},
 		"values that are missing": {like("week,sales", "$,#") + "2022-05-23,NULL\n2022-05-30,#N/A\n2022-06-06,1\n", "2 rows have no value (empty, NA, NULL or the like), the first in line 22: nothing is known of their weeks", ""},

@@ -181,7 +181,7 @@ func (w *wide) row(r *table.Row) error {
 func (w *wide) key(r *table.Row) (key, name string, err error) {
 	var parts []string
 	for _, i := range w.keys {
-		parts = append(parts, r.Text(i))
+		parts = append(parts, table.Clean(r.Text(i)))
 	}
 	if parts[0] == "" {
 		return "", "", table.Fail(r.Line, "the first field, the series' name, is empty")

@@ -103,3 +103,14 @@ func TestRowsAreTold(t *testing.T) {
 		t.Errorf("told %d rows, %v", told, err)
 	}
 }
+
+// Names of rows are clean, and one that comes a second time is named.
+func TestWideNamesAreClean(t *testing.T) {
+	p, err := read(strings.NewReader("name,2018-08-06,2018-08-13\n\u202emug\u200b,1,2\nbowl,1,2\n"), Options{})
+	if err != nil || p.Series[0].Key != "mug" {
+		t.Errorf("%v, %v", p.Series, err)
+	}
+	if _, err = read(strings.NewReader("name,2018-08-06,2018-08-13\nmug,1,2\nmug\u200b,1,2\n"), Options{}); err == nil || !strings.Contains(err.Error(), `series "mug" stands in line 2 already`) {
+		t.Error(err)
+	}
+}

@@ -3,6 +3,8 @@ package ingest
 import (
 	"strconv"
 	"strings"
+
+	"olist/table"
 )
 
 // key reads a column that must hold an identifier.
@@ -29,18 +31,18 @@ func newKey[V any](t *sheet, column int, seen map[id]V) (id, bool) {
 }
 
 func (r *orderReader) translation(t *sheet) {
-	name := CleanName(t.value(0))
+	name := table.Clean(t.value(0))
 	switch {
 	case name == "":
 		t.broken(0, "is empty")
 	case t.value(1) == "":
 		t.broken(1, "is empty")
-	case checkName(CleanName(t.value(1))) != nil:
-		t.broken(1, "%v", checkName(CleanName(t.value(1))))
+	case checkName(table.Clean(t.value(1))) != nil:
+		t.broken(1, "%v", checkName(table.Clean(t.value(1))))
 	case r.english[name] != "":
 		t.broken(0, "%q appears a second time", name)
 	default:
-		r.english[strings.Clone(name)] = strings.Clone(CleanName(t.value(1)))
+		r.english[strings.Clone(name)] = strings.Clone(table.Clean(t.value(1)))
 	}
 }
 
@@ -49,7 +51,7 @@ func (r *orderReader) product(t *sheet) {
 	if !ok {
 		return
 	}
-	name := CleanName(t.value(1))
+	name := table.Clean(t.value(1))
 	if err := checkName(name); err != nil {
 		t.broken(1, "%v", err)
 		return
@@ -78,7 +80,7 @@ func (r *orderReader) customer(t *sheet) {
 	if !ok {
 		return
 	}
-	state := CleanName(t.value(1))
+	state := table.Clean(t.value(1))
 	if err := checkState(state); err != nil {
 		t.broken(1, "%q %v", t.value(1), err)
 		return

@@ -9,7 +9,7 @@ import (
 )
 
 // Spelling proposes to take categories that an import spells differently for
-// one: their names differ by case, spaces, marks or accents, or one is the
+// one: their names differ by case, spaces, accents or width, or one is the
 // English name of another. A person decides.
 type Spelling struct {
 	Into  string   `json:"into"`  // as it is in force, or as most of the import's sales have it

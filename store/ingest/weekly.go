@@ -192,7 +192,7 @@ func (r *weeklyReader) cell(t *sheet) (row weekRow, ok bool) {
 			return missing, missing
 		}
 		raw = t.raw(i)
-		clean = CleanName(raw)
+		clean = table.Clean(raw)
 		if clean == "" {
 			return missing, raw
 		}

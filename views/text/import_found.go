@@ -49,7 +49,7 @@ var (
 	ImportHeldFar       = Text{"It is %s away from all others: is its year right?", "Está a %s de todas as outras: o ano está certo?"}
 	ImportGap           = Text{"There are %s without data between %s and %s. Nothing is known of them, and forecasts are less sure for it.", "Há %s sem dados entre %s e %s. Nada se sabe delas, e as previsões ficam menos certas por isso."}
 	ImportSpellings     = Text{"One category in several spellings?", "Uma categoria em várias grafias?"}
-	ImportSpellingsP    = Text{"These names differ by case, blanks, marks or accents, or one is the English name of the other. Joined, their sales are added up under the name on the right; otherwise each stays a category of its own.", "Estes nomes diferem por maiúsculas, espaços, sinais ou acentos, ou um é o nome em inglês do outro. Juntos, suas vendas são somadas sob o nome à direita; caso contrário, cada um fica como uma categoria própria."}
+	ImportSpellingsP    = Text{"These names differ by case, blanks or accents, or one is the English name of the other. Joined, their sales are added up under the name on the right; otherwise each stays a category of its own.", "Estes nomes diferem por maiúsculas, espaços ou acentos, ou um é o nome em inglês do outro. Juntos, suas vendas são somadas sob o nome à direita; caso contrário, cada um fica como uma categoria própria."}
 	ImportSpelling      = Text{"%s: join as %s", "%s: juntar como %s"}
 	ImportJoin          = Text{"Join the ticked ones", "Juntar as marcadas"}
 	ImportNewNames      = Text{"New names", "Nomes novos"}

@@ -1,4 +1,4 @@
-package ingest
+package table
 
 import (
 	"strings"
@@ -8,15 +8,15 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// CleanName gives a name as it is kept: in Unicode's composed form, without
+// Clean gives a name as it is kept: in Unicode's composed form, without
 // invisible characters, spaces of every kind as plain ones, single and none at
 // the ends.
-func CleanName(s string) string {
+func Clean(s string) string {
 	if isPlain(s) {
 		return s
 	}
 	if !utf8.ValidString(s) {
-		return s // checkName refuses it
+		return s
 	}
 	visible := strings.Map(func(r rune) rune {
 		switch {
