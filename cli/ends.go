@@ -40,7 +40,7 @@ func (env *Env) tellEnds(p forecast.Panel, ends []forecast.CutEnd) {
 		if e.Unclear {
 			what = "it may be cut short: bands hold both readings; --last-week keep or drop decides"
 		}
-		fmt.Fprintf(env.Err, "olist: series %q, %s: %.4g is %.0f%% of the usual %.4g; %s\n", p.Series[e.Series].Key, weekName(p, e), e.Value, 100*e.Value/e.Usual, e.Usual, what)
+		fmt.Fprintf(env.Err, "olist: series %s, %s: %.4g is %.0f%% of the usual %.4g; %s\n", called(p.Series[e.Series].Key), weekName(p, e), e.Value, 100*e.Value/e.Usual, e.Usual, what)
 	}
 	if hidden > 0 {
 		fmt.Fprintf(env.Err, "olist: and %d more series end like that\n", hidden)

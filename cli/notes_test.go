@@ -32,8 +32,8 @@ func TestWeeksToComeAreWarnedOf(t *testing.T) {
 	}
 }
 
-// TestClosedWeeksAreCounted: zeros that teach nothing are told.
-func TestClosedWeeksAreCounted(t *testing.T) {
+// TestZerosAreCounted: zeros that teach nothing are told.
+func TestZerosAreCounted(t *testing.T) {
 	var in strings.Builder
 	in.WriteString("series,week,value\n")
 	for i := range 120 {
@@ -42,10 +42,14 @@ func TestClosedWeeksAreCounted(t *testing.T) {
 		if i >= 60 && i < 72 {
 			value = 0
 		}
-		fmt.Fprintf(&in, "a,%s,%d\nb,%s,%d\n", day, value, day, 900+30*(i%7))
+		opened := 900 + 30*(i%7)
+		if i < 9 {
+			opened = 0
+		}
+		fmt.Fprintf(&in, "a,%s,%d\nb,%s,%d\n", day, value, day, opened)
 	}
 	code, _, errOut := run(t, in.String(), "forecast", "--input", "-", "--horizon", "1", "--set", "n_estimators=5")
-	if code != 0 || !strings.Contains(errOut, `taken for closed, and teach nothing: 12 of series "a"`) {
+	if code != 0 || !strings.Contains(errOut, `taken for not yet open, and teach nothing: 9 of series "b"`) || !strings.Contains(errOut, `taken for closed, and teach nothing: 12 of series "a"`) {
 		t.Errorf("exit code %d, says %s", code, errOut)
 	}
 }

@@ -85,7 +85,7 @@ func (s *seriesInput) read(ctx context.Context, env *Env) (forecast.Panel, forec
 	panel := r.Panel
 	env.leaveOut(&panel)
 	env.warnFuture(panel)
-	env.warnClosed(panel)
+	env.tellZeros(panel)
 	return panel, config, nil
 }
 

@@ -21,7 +21,7 @@ func (env *Env) leaveOut(p *forecast.Panel) {
 	p.Series = slices.DeleteFunc(p.Series, func(s forecast.Series) bool {
 		none := !slices.ContainsFunc(s.Values, func(v float64) bool { return !math.IsNaN(v) })
 		if none {
-			empty = append(empty, fmt.Sprintf("%q", s.Key))
+			empty = append(empty, called(s.Key))
 		}
 		return none
 	})
@@ -64,17 +64,33 @@ func (env *Env) warnFuture(p forecast.Panel) {
 	}
 }
 
-// warnClosed says which zeros are taken for a shop that was closed.
-func (env *Env) warnClosed(p forecast.Panel) {
-	var closed []string
+// tellZeros says which zeros teach nothing.
+func (env *Env) tellZeros(p forecast.Panel) {
+	var begun, closed []string
 	for _, s := range p.Series {
-		if n := forecast.ClosedWeeks(s.Values); n > 0 {
-			closed = append(closed, fmt.Sprintf("%d of series %q", n, s.Key))
+		before, between := forecast.ZeroWeeks(s.Values)
+		if before > 0 {
+			begun = append(begun, fmt.Sprintf("%d of series %s", before, called(s.Key)))
 		}
+		if between > 0 {
+			closed = append(closed, fmt.Sprintf("%d of series %s", between, called(s.Key)))
+		}
+	}
+	if len(begun) > 0 {
+		fmt.Fprintf(env.Err, "olist: weeks of zero before a first sale are taken for not yet open, and teach nothing: %s\n", some(begun))
 	}
 	if len(closed) > 0 {
 		fmt.Fprintf(env.Err, "olist: weeks of zero between others that are taken for closed, and teach nothing: %s\n", some(closed))
 	}
+}
+
+// called is a name for a message: a file's may be as long as its rows.
+func called(name string) string {
+	const most = 60
+	if len(name) > most {
+		name = strings.ToValidUTF8(name[:most], "") + "..."
+	}
+	return fmt.Sprintf("%q", name)
 }
 
 // some names the first few.
