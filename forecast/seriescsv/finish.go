@@ -18,7 +18,7 @@ func (l *long) finish() {
 	whole := l.wholeWeeks(first, last)
 	zero := l.options.Missing == Zero || l.options.Missing == "" && l.orderLines()
 	filled := 0
-	l.odd = oddities{orders: l.orderLines(), grain: l.days.Grain, dense: l.days.Dense()}
+	l.odd = oddities{orders: l.orderLines(), dense: l.days.Dense()}
 	for i := range l.gather.series {
 		s := &l.gather.series[i]
 		out := forecast.Series{Key: s.name, Start: max(s.first, whole.first), Values: repeat(math.NaN(), int(last-max(s.first, whole.first))+1)}

@@ -11,7 +11,6 @@ import (
 // oddities are weeks that lack days, and series whose rows lie further apart
 // than those of the file.
 type oddities struct {
-	grain  table.Grain
 	dense  bool     // most weeks of the file have most days
 	orders bool     // rows are single sales: a day without one is none that is missing, unless no series has any
 	all    gathered // days of all series, of order lines

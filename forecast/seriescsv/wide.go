@@ -142,7 +142,7 @@ func (w *wide) calendar() error {
 	w.length = int(slices.Max(w.weeks)-w.start) + 1
 	l := &long{days: k, reading: w.reading}
 	whole := l.wholeWeeks(w.start, slices.Max(w.weeks))
-	w.whole, w.odd = whole, oddities{grain: k.Grain, dense: k.Dense()}
+	w.whole, w.odd = whole, oddities{dense: k.Dense()}
 	for week := range column {
 		w.out[week] = week < whole.first || week > whole.last
 	}
