@@ -9,20 +9,24 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"olist/store"
 	"olist/store/fault"
 )
 
 func importsCommand(env *Env) *cobra.Command {
-	cmd := command("imports", "List imports, newest first; undo them", env.listImports)
-	var c undo
-	cmd.AddCommand(commandOn("undo VERSION", "Take an import out of force: its weeks are again what they were without it", &c.Version,
-		func(ctx context.Context) error { return c.run(ctx, env) }))
+	cmd := command("imports", "List imports, newest first; undo them, or put them in force again", env.listImports)
+	var version string
+	cmd.AddCommand(
+		commandOn("undo VERSION", "Take an import out of force: its weeks are again what they were without it", &version, func(ctx context.Context) error {
+			return env.changeImport(ctx, version, "is undone", (*store.Store).UndoImport)
+		}),
+		commandOn("apply VERSION", "Put a preview in force, or an undone import again, in its old place", &version, func(ctx context.Context) error {
+			return env.changeImport(ctx, version, "is in force", (*store.Store).ApplyImport)
+		}))
 	return cmd
 }
 
-// ImportsListCmd lists imports.
-
-// run prints a line an import.
+// listImports prints a line an import.
 func (env *Env) listImports(ctx context.Context) error {
 	st, err := env.openStore(ctx)
 	if err != nil {
@@ -41,29 +45,25 @@ func (env *Env) listImports(ctx context.Context) error {
 	return w.Flush()
 }
 
-// undo undoes an import.
-type undo struct {
-	Version string
-}
-
-// run undoes; models stay as they are until the next training.
-func (c *undo) run(ctx context.Context, env *Env) error {
+// changeImport applies or undoes an import; models stay as they are until the
+// next training, and a program that serves follows.
+func (env *Env) changeImport(ctx context.Context, given, now string, change func(*store.Store, context.Context, string, int64) (store.Import, error)) error {
 	st, err := env.openStore(ctx)
 	if err != nil {
 		return err
 	}
 	defer st.Close()
-	version, err := strconv.ParseInt(c.Version, 10, 64)
+	version, err := strconv.ParseInt(given, 10, 64)
 	if err != nil {
 		return fault.Invalid("VERSION", "should be the number of an import; `olist imports` lists them.")
 	}
-	if _, err := st.UndoImport(ctx, commandLine, version); err != nil {
+	if _, err := change(st, ctx, commandLine, version); err != nil {
 		return err
 	}
 	fingerprint, err := st.DataFingerprint(ctx)
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(env.Out, "import %d is undone (fingerprint %.12s)\n", version, fingerprint)
+	_, err = fmt.Fprintf(env.Out, "import %d %s (fingerprint %.12s)\n", version, now, fingerprint)
 	return err
 }

@@ -126,6 +126,14 @@ func TestUploadPreviewApplyUndo(t *testing.T) {
 		t.Error("undo does not bring back what was")
 	}
 	wantIn(t, a.page("/data/imports"), "undone")
+	wantIn(t, a.page("/data/imports/2"), "Bring back")
+	a.press("/data/imports/2/apply", "")
+	wantIn(t, a.weeks(), `{"week":"2018-08-13","revenue":999.00`)
+	wantIn(t, a.page("/data/imports/2"), "Yes, undo it")
+	a.press("/data/imports/2/undo", "")
+	if a.weeks() != before {
+		t.Error("a second undo does not bring back what was")
+	}
 	resp, body = a.press("/data/imports/1/undo", "")
 	if resp.StatusCode != http.StatusConflict || !strings.Contains(body, "only one in force") {
 		t.Errorf("undoing the only version answers %d", resp.StatusCode)

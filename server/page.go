@@ -96,6 +96,7 @@ func (s *Server) frame(c echo.Context, live *training.Live) views.Frame {
 	if theme := looseCookie(c, themeCookie); theme == "light" || theme == "dark" {
 		f.Theme = theme
 	}
+	f.Unsold = live == nil && s.training.Unsold()
 	if live != nil {
 		f.Model = modelView(live.Model)
 		if live.Intended != live.Model.ID {

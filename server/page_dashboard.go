@@ -18,10 +18,6 @@ import (
 // getDashboard answers GET /?horizon=&segment=.
 func (s *Server) getDashboard(c echo.Context) error {
 	live, err := s.training.Live()
-	if fault.CodeOf(err) == fault.CodeUnavailable && len(s.store.Lost()) == 0 {
-		l := locale(c)
-		return s.render(c, http.StatusServiceUnavailable, views.ProblemPage(s.frame(c, nil), l.T(text.NoModelTitle)+". "+l.T(text.NoModelHelp)))
-	}
 	if err != nil {
 		return err
 	}

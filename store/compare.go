@@ -138,6 +138,23 @@ func (t *tx) checkRoom(ctx context.Context, weeks []ingest.Week) error {
 			categories[c.Category], states[c.State] = true, true
 		}
 	}
+	return t.roomFor(ctx, slices.Collect(maps.Keys(categories)), slices.Collect(maps.Keys(states)))
+}
+
+// roomAgain is checkRoom for the weeks of a version that is not in force.
+func (t *tx) roomAgain(ctx context.Context, version int64) error {
+	categories, err := t.categorySales(ctx, weeksOf, version)
+	if err != nil {
+		return err
+	}
+	states, err := t.statesOf(ctx, weeksOf, version)
+	if err != nil {
+		return err
+	}
+	return t.roomFor(ctx, slugs(categories), states)
+}
+
+func (t *tx) roomFor(ctx context.Context, categories, states []string) error {
 	current, err := t.categorySales(ctx, currentWeeks)
 	if err != nil {
 		return err
@@ -146,7 +163,7 @@ func (t *tx) checkRoom(ctx context.Context, weeks []ingest.Week) error {
 	if err != nil {
 		return err
 	}
-	newCategories, newStates := newNames(slices.Collect(maps.Keys(categories)), slugs(current)), newNames(slices.Collect(maps.Keys(states)), currentStates)
+	newCategories, newStates := newNames(categories, slugs(current)), newNames(states, currentStates)
 	if n := len(current) + len(newCategories); n > ingest.MaxCategories && len(newCategories) > 0 {
 		return fault.New(fault.CodeTooLarge, "with these files there would be %d categories; there can be %d", n, ingest.MaxCategories)
 	}

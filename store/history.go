@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"olist/forecast"
@@ -15,6 +16,11 @@ type History struct {
 	Weeks       []WeekInfo    // without gaps, from the first week with data to the last
 	Segments    []Segment     // total, categories by slug, states by code
 	Events      []StoredEvent // by week, then name
+}
+
+// Teaches reports whether there are sales in weeks that a model may learn from.
+func (h *History) Teaches() bool {
+	return len(h.Segments) > 0 && slices.ContainsFunc(h.Weeks, WeekInfo.Usable)
 }
 
 // WeekInfo is one week and whether it may teach a model.

@@ -154,10 +154,75 @@ func TestImportsAreVersionsWithUndo(t *testing.T) {
 	wantCode(t, err, fault.CodeConflict)
 	_, err = s.UndoImport(t.Context(), "bea", 99)
 	wantCode(t, err, fault.CodeNotFound)
-	undo(one)
-	want()
-	if h := history(t, s); len(h.Weeks) != 0 {
-		t.Error("weeks are left", h.Weeks)
+}
+
+// The program serves forecasts of the sales in force: no undo leaves it without
+// a usable week, whoever asks.
+func TestTheLastSalesAreNotUndone(t *testing.T) {
+	s, _ := open(t)
+	one := apply(t, s, "2018-08-20,a,SP,1.00,1", "2018-08-27,a,SP,2.00,1")
+	refused := func(version int64, says string) {
+		t.Helper()
+		before := history(t, s).Fingerprint
+		_, err := s.UndoImport(t.Context(), "bea", version)
+		wantCode(t, err, fault.CodeConflict)
+		if !strings.Contains(fmt.Sprint(err), says) || history(t, s).Fingerprint != before {
+			t.Error(err)
+		}
+	}
+	refused(one.Version, "is the only one in force")
+	two := apply(t, s, "2018-09-03,a,SP,3.00,1")
+	if err := s.OverrideWeek(t.Context(), "ana", 2539, false, ""); err != nil { // the week of two
+		t.Fatal(err)
+	}
+	refused(one.Version, "there is no usable week")
+	if _, err := s.UndoImport(t.Context(), "bea", two.Version); err != nil {
+		t.Error(err)
+	}
+}
+
+// What was undone comes back as it was, under what has come since.
+func TestAnUndoneImportIsPutInForceAgain(t *testing.T) {
+	s, c := open(t)
+	one := apply(t, s, "2018-08-20,a,SP,1.00,1", "2018-08-27,a,SP,2.00,1")
+	two := apply(t, s, "2018-08-27,a,SP,20.00,1")
+	before := history(t, s)
+	if _, err := s.UndoImport(t.Context(), "bea", one.Version); err != nil {
+		t.Fatal(err)
+	}
+	c.Add(time.Hour)
+	again, err := s.ApplyImport(t.Context(), "caro", one.Version)
+	if err != nil || again.State != store.ImportApplied || !again.UndoneAt.IsZero() || again.UndoneBy != "" || !again.AppliedAt.After(one.AppliedAt) {
+		t.Fatal(again, err)
+	}
+	after := history(t, s)
+	if diff := cmp.Diff(before, after); diff != "" || again.Fingerprint != before.Fingerprint {
+		t.Error(diff)
+	}
+	if got, err := s.DataFingerprint(t.Context()); err != nil || got != before.Fingerprint {
+		t.Error(got, err)
+	}
+	log, err := s.AuditLog(t.Context(), 0, 1)
+	if err != nil || len(log) != 1 || log[0].Actor != "caro" || log[0].Action != "import.apply" || !strings.Contains(string(log[0].Detail), `"again":true`) {
+		t.Error(log, err)
+	}
+	_, err = s.ApplyImport(t.Context(), "caro", two.Version)
+	wantCode(t, err, fault.CodeConflict)
+}
+
+// What no file could bring in now does not come back either.
+func TestAnUndoneImportIsCheckedAgain(t *testing.T) {
+	s, c := open(t)
+	apply(t, s, "2018-08-20,a,SP,1.00,1", "2018-08-27,a,SP,2.00,1")
+	next := apply(t, s, "2018-09-03,a,SP,3.00,1")
+	if _, err := s.UndoImport(t.Context(), "bea", next.Version); err != nil {
+		t.Fatal(err)
+	}
+	c.Add(time.Date(2018, 9, 5, 0, 0, 0, 0, time.UTC).Sub(c.Now())) // inside that week
+	_, err := s.ApplyImport(t.Context(), "bea", next.Version)
+	wantCode(t, err, fault.CodeConflict)
+	if all, err := s.Imports(t.Context()); err != nil || all[0].State != store.ImportUndone {
+		t.Error(all, err)
 	}
 }
 

@@ -163,8 +163,10 @@ func (s *Store) StageImport(ctx context.Context, n NewImport) (Import, Changes, 
 	return imp, changes, t.Commit()
 }
 
-// ApplyImport puts a staged import in force. Returns CodeConflict where it is
-// not staged, or where the data have changed since.
+// ApplyImport puts a staged import in force, or an undone one again, in its old
+// place: newer ones go before it. Returns CodeConflict where it is neither,
+// where the data have changed since the preview, or where a week of it would be
+// held back; CodeTooLarge where it no longer fits beside the data in force.
 func (s *Store) ApplyImport(ctx context.Context, actor string, version int64) (Import, error) {
 	t, err := s.begin(ctx)
 	if err != nil {
@@ -198,7 +200,9 @@ func (s *Store) DiscardImport(ctx context.Context, actor string, version int64) 
 }
 
 // UndoImport takes an applied import out of force: each of its weeks falls
-// back to the newest older import that holds it. Other imports stay.
+// back to the newest older import that holds it. Other imports stay. Returns
+// CodeConflict for one that is not applied, and where no usable week would be
+// left.
 func (s *Store) UndoImport(ctx context.Context, actor string, version int64) (Import, error) {
 	t, err := s.begin(ctx)
 	if err != nil {

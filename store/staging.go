@@ -144,14 +144,19 @@ func heldFaults(source string, held []ingest.Held) error {
 	return faults.Err()
 }
 
-// stillTakes reports a week of a staged import that would be held back now, as
-// in previews that an older program made, with CodeConflict.
-func (t *tx) stillTakes(ctx context.Context, version int64) error {
+// stillTakes reports a week of an import that would be held back now, as in
+// previews that an older program made, with CodeConflict. An import that is to
+// be in force again is held against all weeks that are.
+func (t *tx) stillTakes(ctx context.Context, version int64, again bool) error {
 	brought, err := t.sumWeeks(ctx, weeksOf, version)
 	if err != nil {
 		return err
 	}
-	current, err := t.versionsByWeek(ctx, weeksBelow, version)
+	which, args := weeksBelow, []any{version}
+	if again {
+		which, args = currentWeeks, nil
+	}
+	current, err := t.versionsByWeek(ctx, which, args...)
 	if err != nil {
 		return err
 	}
@@ -164,6 +169,9 @@ func (t *tx) stillTakes(ctx context.Context, version int64) error {
 		b.Weeks = append(b.Weeks, week)
 	}
 	if held := b.Hold(t.now, weeksIn(current)); len(held) > 0 {
+		if again {
+			return fault.New(fault.CodeConflict, "%s; the import stays undone", held[0].Reason)
+		}
 		return fault.New(fault.CodeConflict, "%s; discard this preview and read the files again", held[0].Reason)
 	}
 	return nil

@@ -26,10 +26,15 @@ func (t *tx) importIn(ctx context.Context, version int64, want ImportState) (Imp
 	if err != nil {
 		return Import{}, err
 	}
+	return i, inState(i, want)
+}
+
+// inState returns CodeConflict where the import is not in that state.
+func inState(i Import, want ImportState) error {
 	if i.State != want {
-		return Import{}, fault.New(fault.CodeConflict, "the import %d is %s, not %s", version, i.State, want)
+		return fault.New(fault.CodeConflict, "the import %d is %s, not %s", i.Version, i.State, want)
 	}
-	return i, nil
+	return nil
 }
 
 // judgeChanges tells which of the weeks that a version brings are complete,
@@ -47,27 +52,26 @@ func (t *tx) judgeChanges(ctx context.Context, changes Changes, version int64) e
 	return nil
 }
 
+// applyImport puts a preview in force, or again one that was undone.
 func (t *tx) applyImport(ctx context.Context, actor string, version int64) (Import, error) {
-	imp, err := t.importIn(ctx, version, ImportStaged)
+	imp, err := t.anImport(ctx, version)
 	if err != nil {
 		return Import{}, err
 	}
-	before, err := t.history(ctx)
+	again := imp.State == ImportUndone
+	if again {
+		err = t.roomAgain(ctx, version)
+	} else {
+		err = t.checkPreview(ctx, imp)
+	}
 	if err != nil {
 		return Import{}, err
 	}
-	newer, err := t.exists(ctx, `SELECT 1 FROM imports WHERE state = 'applied' AND version > $1`, version)
-	if err != nil {
-		return Import{}, err
-	}
-	if newer || before.Fingerprint != imp.base {
-		return Import{}, fault.New(fault.CodeConflict, "the data have changed since this preview; discard it and read the files again")
-	}
-	if err := t.stillTakes(ctx, version); err != nil {
+	if err := t.stillTakes(ctx, version, again); err != nil {
 		return Import{}, err
 	}
 	if _, err := t.ExecContext(ctx, `
-		UPDATE imports SET state = 'applied', applied_at = $1 WHERE version = $2`, toMillis(t.now), version); err != nil {
+		UPDATE imports SET state = 'applied', applied_at = $1, undone_at = 0, undone_by = '' WHERE version = $2`, toMillis(t.now), version); err != nil {
 		return Import{}, err
 	}
 	after, err := t.history(ctx)
@@ -77,20 +81,65 @@ func (t *tx) applyImport(ctx context.Context, actor string, version int64) (Impo
 	if _, err := t.ExecContext(ctx, `UPDATE imports SET fingerprint = $1 WHERE version = $2`, after.Fingerprint, version); err != nil {
 		return Import{}, err
 	}
-	if err := t.audit(ctx, actor, "import.apply", versionName(version), map[string]any{"fingerprint": after.Fingerprint}); err != nil {
+	detail := map[string]any{"fingerprint": after.Fingerprint}
+	if again {
+		detail["again"] = true
+	}
+	if err := t.audit(ctx, actor, "import.apply", versionName(version), detail); err != nil {
 		return Import{}, err
 	}
 	return t.importIn(ctx, version, ImportApplied)
 }
 
+// checkPreview returns CodeConflict where the import is no preview, or one of
+// other data than those in force. An undone one needs no such look: it takes
+// its old place again, and newer ones go before it.
+func (t *tx) checkPreview(ctx context.Context, imp Import) error {
+	if imp.State != ImportStaged {
+		return inState(imp, ImportStaged)
+	}
+	before, err := t.history(ctx)
+	if err != nil {
+		return err
+	}
+	newer, err := t.exists(ctx, `SELECT 1 FROM imports WHERE state = 'applied' AND version > $1`, imp.Version)
+	if err != nil {
+		return err
+	}
+	if newer || before.Fingerprint != imp.base {
+		return fault.New(fault.CodeConflict, "the data have changed since this preview; discard it and read the files again")
+	}
+	return nil
+}
+
+// undoImport refuses to leave nothing to forecast from: what serves could not
+// go on, and nobody means it who takes back a file.
 func (t *tx) undoImport(ctx context.Context, actor string, version int64) (Import, error) {
 	if _, err := t.importIn(ctx, version, ImportApplied); err != nil {
+		return Import{}, err
+	}
+	before, err := t.history(ctx)
+	if err != nil {
 		return Import{}, err
 	}
 	if _, err := t.ExecContext(ctx, `
 		UPDATE imports SET state = 'undone', undone_at = $1, undone_by = $2 WHERE version = $3`,
 		toMillis(t.now), actor, version); err != nil {
 		return Import{}, err
+	}
+	others, err := t.exists(ctx, `SELECT 1 FROM imports WHERE state = 'applied'`)
+	if err != nil {
+		return Import{}, err
+	}
+	if !others {
+		return Import{}, fault.New(fault.CodeConflict, "Import %d is the only one in force: without it there are no sales to forecast. Apply another one first.", version)
+	}
+	after, err := t.history(ctx)
+	if err != nil {
+		return Import{}, err
+	}
+	if before.Teaches() && !after.Teaches() {
+		return Import{}, fault.New(fault.CodeConflict, "Without import %d there is no usable week to forecast from. Apply another one first.", version)
 	}
 	if err := t.audit(ctx, actor, "import.undo", versionName(version), nil); err != nil {
 		return Import{}, err

@@ -29,18 +29,38 @@ func (s *Service) tolerate(ctx context.Context, err error) error {
 	return nil
 }
 
+// errNoSales says why no model answers where no import is in force.
+var errNoSales = fault.New(fault.CodeUnavailable, "There are no sales to forecast. Import data first, or put an undone import in force again.")
+
 // noLive says why there is no model that answers.
 func (s *Service) noLive() error {
 	s.mu.Lock()
-	unread := s.unread
+	unread, unsold := s.unread, s.unsold
 	s.mu.Unlock()
 	if lost := s.store.Lost(); len(lost) > 0 {
 		return store.LostMessage(lost)
+	}
+	if unsold {
+		return errNoSales
 	}
 	if unread {
 		return fault.New(fault.CodeUnavailable, "no model can be read; restore a backup or train a new one")
 	}
 	return fault.New(fault.CodeUnavailable, "There is no model yet. Import data and train one.")
+}
+
+// Unsold reports whether no model answers since there are no sales.
+func (s *Service) Unsold() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.unsold
+}
+
+// setIdle notes why no model answers, or that one does.
+func (s *Service) setIdle(unread, unsold bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.unread, s.unsold = unread, unsold
 }
 
 // reportOf is the stored evaluation, or none where it cannot be read: the model

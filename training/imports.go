@@ -3,15 +3,13 @@ package training
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"olist/store"
-	"olist/store/fault"
 )
 
-// ApplyImport puts a staged import in force; what serves is computed from the
-// new data before it returns. Returns CodeConflict where the import is not
-// staged, or where the data have changed since its preview.
+// ApplyImport puts a staged import in force, or an undone one again; what serves
+// is computed from the new data before it returns. Returns CodeConflict where it
+// is neither, or where the data have changed since its preview.
 func (s *Service) ApplyImport(ctx context.Context, actor string, version int64) (store.Import, error) {
 	imp, err := s.store.ApplyImport(ctx, actor, version)
 	if err != nil {
@@ -22,17 +20,8 @@ func (s *Service) ApplyImport(ctx context.Context, actor string, version int64) 
 }
 
 // UndoImport takes an applied import out of force. Returns CodeConflict for one
-// that is not applied, and for the only one: without it there is nothing to
-// forecast.
+// that is not applied, and where nothing would be left to forecast from.
 func (s *Service) UndoImport(ctx context.Context, actor string, version int64) (store.Import, error) {
-	all, err := s.store.Imports(ctx)
-	if err != nil {
-		return store.Import{}, err
-	}
-	applied := slices.DeleteFunc(all, func(i store.Import) bool { return i.State != store.ImportApplied })
-	if len(applied) == 1 && applied[0].Version == version {
-		return store.Import{}, fault.New(fault.CodeConflict, "Import %d is the only one in force: without it there are no sales to forecast. Apply another one first.", version)
-	}
 	imp, err := s.store.UndoImport(ctx, actor, version)
 	if err != nil {
 		return imp, err

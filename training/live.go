@@ -38,8 +38,11 @@ type Live struct {
 }
 
 // newLive computes every segment's forecast, once for all horizons, to the
-// cent: parts make their total.
+// cent: parts make their total. Without sales it returns errNoSales.
 func (s *Service) newLive(ctx context.Context, m store.Model, engine *forecast.Model, data *Data) (*Live, error) {
+	if len(data.Segments) == 0 {
+		return nil, errNoSales
+	}
 	all, err := engine.Forecast(ctx, data.Panel, MaxHorizon, Levels)
 	if err != nil {
 		return nil, fmt.Errorf("training: forecast with model %s: %w", m.ID, err)

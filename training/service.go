@@ -60,6 +60,7 @@ type Service struct {
 	unable     map[string]bool              // models whose evaluation failed in this process
 	said       string                       // what of a damaged database was logged last
 	unread     bool                         // there are models, and none can be read
+	unsold     bool                         // there are no sales to forecast
 }
 
 // run is the job that this process works on.

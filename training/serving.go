@@ -32,6 +32,14 @@ func (s *Service) Reload(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if len(data.Segments) == 0 { // pages and imports work, so that there can be some
+		if s.live.Swap(nil) != nil {
+			s.log.Warn("nothing is forecast: there are no sales; import data, or put an undone import in force again")
+			s.hub.tick()
+		}
+		s.setIdle(false, true)
+		return nil
+	}
 	var live *Live
 	var tried string
 	_, _, damaged, err := s.store.LoadLive(ctx, func(m store.Model, payload []byte) (err error) {
@@ -42,9 +50,7 @@ func (s *Service) Reload(ctx context.Context) error {
 	for _, d := range damaged {
 		s.log.Error("a model is damaged; an earlier one serves", "error", d)
 	}
-	s.mu.Lock()
-	s.unread = errors.Is(err, store.ErrDamaged)
-	s.mu.Unlock()
+	s.setIdle(errors.Is(err, store.ErrDamaged), false)
 	if fault.CodeOf(err) == fault.CodeNotFound {
 		s.live.Store(nil)
 		return nil

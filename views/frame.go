@@ -23,6 +23,7 @@ type Frame struct {
 	Model    Model    // that answers; zero where there is none
 	Notices  []string // what was made of the request, where not all could be taken as it was
 	Lost     string   // tables of the database that cannot be read, or ""
+	Unsold   bool     // no import is in force: there is nothing to forecast
 	Better   Model    // that answered before and was closer on the same data; zero where it was not
 	Worse    string   // says so
 	Damaged  string   // id of the model that should answer and cannot be read, or ""

@@ -60,6 +60,10 @@ var (
 	ImportDiscard         = Text{"Drop the preview", "Descartar a prévia"}
 	ImportUndo            = Text{"Undo this version", "Desfazer esta versão"}
 	ImportUndoP           = Text{"Its weeks become what they are without it. The version stays listed.", "Suas semanas voltam a ser o que são sem ela. A versão continua na lista."}
+	ImportUndoSure        = Text{"Take version %s out of force? Weeks that it holds: %s.", "Tirar a versão %s de vigor? Semanas que ela contém: %s."}
+	ImportUndoYes         = Text{"Yes, undo it", "Sim, desfazer"}
+	ImportAgain           = Text{"Bring back", "Aplicar novamente"}
+	ImportAgainP          = Text{"The version is in force again in its old place: its weeks count where no newer version has them.", "A versão volta a valer no seu lugar de antes: suas semanas valem onde nenhuma versão mais nova as tem."}
 	ImportDecide          = Text{"Decide", "Decidir"}
 	ImportBack            = Text{"All versions", "Todas as versões"}
 	ImportNotRead         = Text{"The files were not taken: nothing has changed. Mend these places and send them again.", "Os arquivos não foram aceitos: nada mudou. Corrija estes lugares e envie de novo."}
