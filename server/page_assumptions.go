@@ -1,0 +1,163 @@
+package server
+
+import (
+	"math"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"olist/forecast"
+	"olist/store"
+	"olist/store/fault"
+	"olist/training"
+	"olist/views"
+)
+
+// postAssumption answers POST /scenarios/{id}/add: adds an assumption, or puts
+// it in the place of the one whose number is given. What is wrong comes back in
+// the form (422).
+func (s *Server) postAssumption(c echo.Context) error {
+	change, err := s.changeOf(c)
+	at, editing := -1, c.FormValue("assumption") != ""
+	if editing && err == nil {
+		at, err = assumptionParam(c)
+	}
+	if err == nil {
+		err = s.editScenario(c, func(all []store.Change) []store.Change {
+			if editing && at < len(all) {
+				all[at] = change
+				return all
+			}
+			return append(all, change)
+		})
+	}
+	message, wrong := invalid(c, err)
+	if err != nil && !wrong {
+		return err
+	}
+	if wrong {
+		page, err := s.scenario(c)
+		if err != nil {
+			return err
+		}
+		page.Problem, page.Editing = message, at
+		page.Given = views.Assumption{Kind: c.FormValue("kind"), Segment: views.Segment{Key: c.FormValue("segment"), Name: c.FormValue("segment")},
+			From: c.FormValue("from"), To: c.FormValue("to"), Percent: c.FormValue("percent"), Price: c.FormValue("price"), Elasticity: c.FormValue("elasticity")}
+		for _, group := range page.Segments {
+			for _, known := range group.Segments {
+				if known.Key == page.Given.Segment.Key {
+					page.Given.Segment = known
+				}
+			}
+		}
+		return s.render(c, http.StatusUnprocessableEntity, views.ScenarioPage(page))
+	}
+	return s.backToScenario(c, int(change.To))
+}
+
+// backToScenario goes back to what was shown, with enough weeks to see the last
+// week that was changed.
+func (s *Server) backToScenario(c echo.Context, last int) error {
+	q, err := url.ParseQuery(c.FormValue("view"))
+	if err != nil {
+		q = url.Values{}
+	}
+	if live, err := s.training.Live(); err == nil {
+		if need := last - int(live.Data.To); need > training.DefaultHorizon {
+			if shown, err := strconv.Atoi(q.Get("horizon")); err != nil || shown < need {
+				q.Set("horizon", strconv.Itoa(min(need, training.MaxHorizon)))
+			}
+		}
+	}
+	to := "/scenarios/" + c.Param("id")
+	if len(q) > 0 {
+		to += "?" + q.Encode()
+	}
+	return c.Redirect(http.StatusSeeOther, to+"#assumptions")
+}
+
+func (s *Server) changeOf(c echo.Context) (store.Change, error) {
+	live, err := s.training.Live()
+	if err != nil {
+		return store.Change{}, err
+	}
+	segment, _, err := findSegment(locale(c), live.Data, c.FormValue("segment"))
+	if err != nil {
+		return store.Change{}, fault.Invalid("segment", "%s", messageOf(c, err))
+	}
+	change := store.Change{Segment: segment.Key}
+	if change.From, err = forecast.ParseWeek(c.FormValue("from")); err != nil {
+		return change, fault.Invalid("from", "the first week should be a date, for example 2018-11-19")
+	}
+	if change.To, err = forecast.ParseWeek(c.FormValue("to")); err != nil {
+		return change, fault.Invalid("to", "the last week should be a date, for example 2018-11-19")
+	}
+	switch c.FormValue("kind") {
+	case views.AssumeStop:
+		change.Percent = -100
+	case views.AssumePrice:
+		price := &store.Price{}
+		if price.Percent, err = percentOf(c, "price"); err != nil {
+			return change, fault.Invalid("price", "the change should be a number, for example 10 or -100")
+		}
+		if price.Elasticity, err = percentOf(c, "elasticity"); err != nil {
+			return change, fault.Invalid("elasticity", "the elasticity should be a number, for example -1.5")
+		}
+		change.Price, change.Percent = price, price.Effect()
+	default:
+		if change.Percent, err = percentOf(c, "percent"); err != nil {
+			return change, fault.Invalid("percent", "the change should be a number, for example 10 or -100")
+		}
+	}
+	return change, change.Validate()
+}
+
+// percentOf reads a number as either language writes it, with or without a sign
+// for percent.
+func percentOf(c echo.Context, name string) (float64, error) {
+	written := strings.NewReplacer(",", ".", "−", "-", "%", "", " ", "").Replace(c.FormValue(name))
+	v, err := strconv.ParseFloat(written, 64)
+	if err == nil && (math.IsNaN(v) || math.IsInf(v, 0)) {
+		err = strconv.ErrRange
+	}
+	return v, err
+}
+
+func assumptionParam(c echo.Context) (int, error) {
+	n, err := strconv.Atoi(c.FormValue("assumption"))
+	if err != nil || n < 0 {
+		return 0, fault.Invalid("assumption", "name the assumption by its number")
+	}
+	return n, nil
+}
+
+// postAssumptionRemove answers POST /scenarios/{id}/remove.
+func (s *Server) postAssumptionRemove(c echo.Context) error {
+	n, err := assumptionParam(c)
+	if err != nil {
+		return err
+	}
+	err = s.editScenario(c, func(all []store.Change) []store.Change {
+		if n >= len(all) {
+			return all
+		}
+		return append(all[:n:n], all[n+1:]...)
+	})
+	if err != nil {
+		return err
+	}
+	return s.backToScenario(c, 0)
+}
+
+func (s *Server) editScenario(c echo.Context, edit func([]store.Change) []store.Change) error {
+	ctx, id := c.Request().Context(), c.Param("id")
+	kept, err := s.store.Scenario(ctx, id)
+	if err != nil {
+		return err
+	}
+	_, err = s.store.PutScenario(ctx, principalOf(c).Name, id, kept.Name, edit(kept.Changes))
+	return err
+}
