@@ -80,7 +80,7 @@ func (r *orderReader) customer(t *sheet) {
 	if !ok {
 		return
 	}
-	state := table.Clean(t.value(1))
+	state := stateCode(t.value(1))
 	if err := checkState(state); err != nil {
 		t.broken(1, "%q %v", t.value(1), err)
 		return

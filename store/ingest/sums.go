@@ -20,6 +20,7 @@ type weeklySums struct {
 type weekRow struct {
 	revenue, freight, items, orders int64
 	category, state                 uint16
+	uncounted                       bool  // its orders are not known
 	days                            uint8 // a bit for each day that it has a row of, from Monday
 }
 
@@ -27,6 +28,7 @@ type weekRows struct {
 	rows   []weekRow
 	seen   map[uint32]int32 // place in rows, by category and state as they are spelled
 	spoilt bool
+	back   int // line of the first row below zero
 }
 
 // spelled gives each spelling of a name a place, and knows the name.
@@ -110,6 +112,7 @@ func (s *weeklySums) add(w *weekRows, row weekRow, weekday int, daily bool) adde
 		sum.freight += row.freight
 		sum.items += row.items
 		sum.orders += row.orders
+		sum.uncounted = sum.uncounted || row.uncounted
 		sum.days |= row.days
 		if again {
 			return addedAgain
@@ -137,7 +140,7 @@ func (s *weeklySums) batch() (weeks []Week, totals Totals, refused []forecast.We
 			continue
 		}
 		week := Week{Week: at, Cells: s.sorted(w.rows)}
-		if s.counted {
+		if s.counted && !slices.ContainsFunc(w.rows, func(r weekRow) bool { return r.uncounted }) {
 			week.Orders = s.counts(w.rows, keys, &totals)
 		}
 		for _, c := range week.Cells {

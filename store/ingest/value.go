@@ -4,11 +4,13 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
 
 	"olist/forecast"
+	"olist/table"
 )
 
 // id is an identifier in 16 bytes: those of its 32 hexadecimal digits, as the
@@ -52,6 +54,8 @@ const maxCents = 100_000_000_000
 var (
 	errAmount = errors.New("is not an amount like 1234.56, from 0 to 1000000000.00")
 	errCount  = errors.New("is not a whole number from 0")
+	errSigned = errors.New("is not an amount like 1234.56, of at most 1000000000.00")
+	errWhole  = errors.New("is not a whole number")
 )
 
 // parseCents reads an amount with at most two decimals, exactly.
@@ -122,12 +126,15 @@ func parseDay(s string) (day, error) {
 	return day(t.Unix()/86400 - 4), nil
 }
 
+// maxName is how many bytes a category's name may have.
+const maxName = 100
+
 // checkName refuses what cannot be a category's name.
 func checkName(s string) error {
 	if !utf8.ValidString(s) {
 		return errors.New("is not UTF-8 text")
 	}
-	if len(s) > 100 {
+	if len(s) > maxName {
 		return errors.New("is longer than 100 bytes")
 	}
 	for _, r := range s {
@@ -138,10 +145,18 @@ func checkName(s string) error {
 	return nil
 }
 
+// stateCode gives a state's code as it is kept.
+func stateCode(s string) string {
+	if s = table.Clean(s); len(s) == 2 {
+		return strings.ToUpper(s)
+	}
+	return s
+}
+
 // checkState refuses what is no two-letter code of a state.
 func checkState(s string) error {
 	if len(s) != 2 || s[0] < 'A' || s[0] > 'Z' || s[1] < 'A' || s[1] > 'Z' {
-		return errors.New("is not a state's code of two capital letters, like SP")
+		return errors.New("is not a state's code of two letters, like SP")
 	}
 	return nil
 }

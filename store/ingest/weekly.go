@@ -5,7 +5,6 @@ import (
 	"context"
 	"io"
 	"slices"
-	"strconv"
 	"strings"
 
 	"olist/forecast"
@@ -96,7 +95,7 @@ func (p *WeeklyReport) Err() error { return (&Faults{p.Refused, p.MoreRefused}).
 const (
 	weekColumn     = "week"     // a date; any day of the week
 	categoryColumn = "category" // a name; without it everything is NoCategory
-	stateColumn    = "state"    // two capital letters; without it everything is NoState
+	stateColumn    = "state"    // two letters; without it everything is NoState
 	freightColumn  = "freight"
 	itemsColumn    = "items"
 	ordersColumn   = "orders" // that hold something of this category
@@ -109,9 +108,11 @@ type weeklyReader struct {
 	column map[string]int // of the wanted columns that the file has, for value
 	sums   weeklySums
 	days   table.Calendar
-	daily  bool // rows are of days: those of a week are added up
-	twice  bool // a day's row of a category and state came again: they are order lines
-	lost   bool // a row's week cannot be read
+	daily  bool           // rows are of days: those of a week are added up
+	twice  bool           // a day's row of a category and state came again: they are order lines
+	lost   bool           // a row's week cannot be read
+	empty  map[string]int // cells of columns that may be, by column
+	apart  []int          // columns that are not read and may tell rows apart
 }
 
 // ReadWeekly reads a table of weekly sales, plain or gzip, one row for a week,
@@ -135,7 +136,7 @@ func readWeekly(ctx context.Context, name string, file io.Reader, o Options) (*B
 		return nil, nil, cmp.Or(err, faults.Err())
 	}
 	defer t.Close()
-	r := &weeklyReader{report: &WeeklyReport{}, column: map[string]int{}}
+	r := &weeklyReader{report: &WeeklyReport{}, column: map[string]int{}, empty: map[string]int{}}
 	if !r.understand(t) {
 		return nil, nil, faults.Err()
 	}
@@ -145,128 +146,18 @@ func readWeekly(ctx context.Context, name string, file io.Reader, o Options) (*B
 	if t.unread > 0 || t.fatal || r.lost {
 		return nil, nil, faults.Err() // any week may lack a row
 	}
+	r.refuseNegative(t)
 	r.report.File = FileReport{Name: name, Rows: t.rows}
 	r.report.Refused, r.report.MoreRefused = faults.List, faults.More
 	r.report.Form = t.form(r.column)
 	return r.batch(t, o), r.report, nil
 }
 
-// row takes a row into its week, or spoils the week.
-func (r *weeklyReader) row(t *sheet) {
-	day, ok, err := t.row.Day(t.at[r.column[weekColumn]])
-	if err == nil && (!ok || day < firstDay || day > lastDay) {
-		t.broken(r.column[weekColumn], "%q is not a date like 2018-08-13", t.value(r.column[weekColumn]))
-		r.lost = true
-		return
-	}
-	if err != nil {
-		t.noteErr(err)
-		r.lost = true
-		return
-	}
-	w := r.sums.week(forecast.Week(r.days.Week(day)))
-	row, ok := r.cell(t)
-	if !ok {
-		w.spoilt = true
-		return
-	}
-	r.report.Read += row.revenue
-	switch r.sums.add(w, row, day.Weekday(), r.daily) {
-	case addedTwice:
-		t.broken(r.column[weekColumn], "this week, category and state appear a second time")
-		w.spoilt = true
-	case addedAgain:
-		r.twice = true
-	case addedTooMany:
-		t.broken(r.column[weekColumn], "is one row of a week, category and state too many; there can be %d", MaxCells)
-		t.fatal = true
-	}
-}
-
-// cell reads a row's names and numbers.
-func (r *weeklyReader) cell(t *sheet) (row weekRow, ok bool) {
-	ok = true
-	name := func(column, missing string, check func(string) error) (clean, raw string) {
-		i, has := r.column[column]
-		if !has {
-			return missing, missing
-		}
-		raw = t.raw(i)
-		clean = table.Clean(raw)
-		if clean == "" {
-			return missing, raw
-		}
-		if err := check(clean); err != nil && clean != missing {
-			t.broken(i, "%q %v", t.value(i), err)
-			ok = false
-		}
-		return clean, raw
-	}
-	number := func(column string, parse func(string) (int64, error)) (n int64) {
-		i, has := r.column[column]
-		if !has {
-			return 0
-		}
-		plain, filled, err := t.row.Plain(t.at[i])
-		if err != nil {
-			t.noteErr(err)
-			ok = false
-			return 0
-		}
-		if !filled {
-			plain = t.value(i)
-		}
-		n, err = parse(plain)
-		if err != nil {
-			t.broken(i, "%q %v", t.value(i), err)
-			ok = false
-		}
-		return n
-	}
-	category, rawCategory := name(categoryColumn, NoCategory, checkName)
-	state, rawState := name(stateColumn, NoState, checkState)
-	row.revenue = number(revenueColumn, centsOf)
-	row.freight = number(freightColumn, centsOf)
-	row.items = number(itemsColumn, parseCount)
-	row.orders = number(ordersColumn, parseCount)
-	if !ok {
-		return row, false
-	}
-	var fits bool
-	if row.category, fits = r.sums.categories.place(rawCategory, category, MaxCategories); !fits {
-		t.broken(r.column[categoryColumn], "%q is one category too many; there can be %d", category, MaxCategories)
-		t.fatal = true
-		return row, false
-	}
-	if row.state, fits = r.sums.states.place(rawState, state, MaxRegions); !fits {
-		t.broken(r.column[stateColumn], "%q is one state too many; there can be %d", state, MaxRegions)
-		t.fatal = true
-		return row, false
-	}
-	return row, true
-}
-
-// centsOf reads an amount that may have further zeros behind its cents.
-func centsOf(s string) (int64, error) {
-	if i := strings.IndexByte(s, '.'); i >= 0 && len(s) > i+3 {
-		s = s[:i+3] + strings.TrimRight(s[i+3:], "0")
-	}
-	return parseCents(s)
-}
-
-// parseCount reads a whole number from 0.
-func parseCount(s string) (int64, error) {
-	n, err := strconv.ParseUint(s, 10, 40)
-	if err != nil {
-		return 0, errCount
-	}
-	return int64(n), nil
-}
-
 func (r *weeklyReader) batch(t *sheet, o Options) *Batch {
 	p := r.report
 	b := &Batch{}
 	p.Notes = t.Notes()
+	r.noteEmpty()
 	if r.daily {
 		b.Partial = partial(r.days)
 		r.noteLacking(b.Partial)

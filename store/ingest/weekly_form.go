@@ -45,8 +45,8 @@ var roles = []struct {
 
 // understand finds the columns, and whether the rows are of weeks. Names of
 // either language count, whatever their capitals; where none is there, the only
-// column of dates, or with a name for money, is taken. False, with the reason noted,
-// where that fails.
+// column of dates, or with a name for money, is taken, and the first with a
+// name for goods or places. False, with the reason noted, where that fails.
 func (r *weeklyReader) understand(t *sheet) bool {
 	for i, h := range t.called {
 		t.called[i] = strings.ToLower(h)
@@ -54,7 +54,12 @@ func (r *weeklyReader) understand(t *sheet) bool {
 			t.called[i] = known
 		}
 	}
-	guessed := map[string][]int{weekColumn: t.With(table.When), revenueColumn: slices.DeleteFunc(t.With(table.Amount), func(i int) bool { return !table.NamedFor(t.Columns[i].Name, table.Amount) })}
+	guessed := map[string][]int{
+		weekColumn:     t.With(table.When),
+		revenueColumn:  slices.DeleteFunc(t.With(table.Amount), func(i int) bool { return !table.NamedFor(t.Columns[i].Name, table.Amount) }),
+		categoryColumn: t.first(table.Category, func(c *table.Column) bool { return c.Distinct() <= MaxCategories && c.Longest() <= maxName }),
+		stateColumn:    t.first(table.Region, (*table.Column).Pairs),
+	}
 	for i := range t.Columns {
 		if err := t.SetRole(i, table.Ignore); err != nil {
 			t.noteErr(err)
@@ -100,8 +105,34 @@ func (r *weeklyReader) understand(t *sheet) bool {
 		return false
 	}
 	r.daily = grain == table.Days
+	r.apart = t.notRead(r.column)
 	_, r.sums.counted = r.column[ordersColumn]
 	return true
+}
+
+// first is the first column of a role that can be read in it, as a list.
+func (s *sheet) first(role table.Role, fits func(*table.Column) bool) []int {
+	for _, i := range s.With(role) {
+		if fits(&s.Columns[i]) {
+			return []int{i}
+		}
+	}
+	return nil
+}
+
+// notRead are the columns of words that differ and are not read.
+func (s *sheet) notRead(column map[string]int) (all []int) {
+	for i := range s.Columns {
+		c := &s.Columns[i]
+		used := false
+		for _, at := range column {
+			used = used || s.at[at] == i
+		}
+		if !used && c.Distinct() > 1 && (c.Kind == table.Words || c.Kind == table.Number && table.NamedFor(c.Name, table.Series)) {
+			all = append(all, i)
+		}
+	}
+	return all
 }
 
 func (s *sheet) listed(columns []int) string {
