@@ -85,6 +85,7 @@ func receiveWhole(c echo.Context) error {
 	if err != nil {
 		return fault.Wrap(fault.CodeMalformed, err, "The form could not be read.")
 	}
+	r.Body = io.NopCloser(bytes.NewReader(body)) // JSON that is called a form, as curl does, is JSON all the same
 	return nil
 }
 

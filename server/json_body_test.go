@@ -71,6 +71,19 @@ func TestNullAndNamesTwiceAreRefused(t *testing.T) {
 	}
 }
 
+// TestJSONThatIsCalledAForm is read all the same, as curl -d sends it, and a
+// form where JSON is wanted is not taken for an empty body.
+func TestJSONThatIsCalledAForm(t *testing.T) {
+	a := newIdleApp(t)
+	for _, kind := range []string{"application/x-www-form-urlencoded", "text/plain", ""} {
+		for body, want := range map[string]string{"null": "not null.", `{"n_estimators":1,"n_estimators":2}`: "stands twice.", "n_estimators=10": "not valid JSON", `{"trees":1}`: "There is no parameter"} {
+			if resp, answer := a.ask("POST", "/retrain", body, "Content-Type", kind); resp.StatusCode/100 != 4 || !strings.Contains(answer, want) {
+				t.Errorf("%s as %q answers %d %s", body, kind, resp.StatusCode, answer)
+			}
+		}
+	}
+}
+
 // TestBodiesOfTheReplacedSystem: wrong ones, and that an empty one retrains with
 // the live parameters.
 func TestBodiesOfTheReplacedSystem(t *testing.T) {

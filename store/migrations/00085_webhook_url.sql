@@ -3,7 +3,8 @@
 -- the setting and the log show its scheme and host only.
 INSERT INTO secrets (key, value, actor, updated_at)
 SELECT 'webhook_url', json_extract(value, '$.url'), actor, updated_at FROM settings
-WHERE key = 'webhook' AND COALESCE(json_extract(value, '$.url'), '') <> '';
+WHERE key = 'webhook' AND COALESCE(json_extract(value, '$.url'), '') <> ''
+ON CONFLICT (key) DO NOTHING; -- where it is applied again, as after damage, the setting shows the host only
 
 -- An address in parts: at is where the host begins, host what stands before the
 -- first of / ? #, and shown what may be seen, as secret.URL has it.
