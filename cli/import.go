@@ -68,6 +68,9 @@ func (c *importing) run(ctx context.Context, env *Env) error {
 	if err := report.WriteText(env.Out); err != nil {
 		return err
 	}
+	if said := report.Stays(); said != "" {
+		fmt.Fprintln(env.Err, "olist: warning:", said)
+	}
 	fmt.Fprintln(env.Out, "\nData")
 	writeBalance(env.Out, report.Balance(), changes)
 	writeChanges(env.Out, changes)
@@ -91,6 +94,7 @@ func (c *importing) run(ctx context.Context, env *Env) error {
 type textReport interface {
 	WriteText(io.Writer) error
 	Balance() ingest.Balance
+	Stays() string
 }
 
 // read reads whatever kind of sales From names.

@@ -152,6 +152,7 @@ func noteStaging(page *views.ImportPreview, s ingest.Staging, b ingest.Balance) 
 	for _, h := range s.Held {
 		page.Held = append(page.Held, views.HeldWeek{Monday: h.Week.String(), Cents: h.Revenue, Code: h.Code, Near: h.Near})
 	}
+	page.Spare(mondays(s.SparedWeeks), s.SparedRevenue)
 }
 
 func formOf(f ingest.Form) views.ImportForm {

@@ -23,6 +23,10 @@ func (t *tx) stageImport(ctx context.Context, n NewImport) (Import, Changes, err
 	if err != nil {
 		return Import{}, Changes{}, err
 	}
+	spared, err := t.spare(ctx, n.Batch)
+	if err != nil {
+		return Import{}, Changes{}, err
+	}
 	held := n.Batch.Hold(t.now, weeksIn(current))
 	if len(n.Batch.Weeks) == 0 {
 		return Import{}, Changes{}, heldFaults(n.Source, held)
@@ -31,7 +35,7 @@ func (t *tx) stageImport(ctx context.Context, n NewImport) (Import, Changes, err
 	if err != nil {
 		return Import{}, Changes{}, err
 	}
-	staging.Held = held
+	staging.Held, staging.Spared = held, spared
 	if r, ok := n.Report.(interface{ SetStaging(ingest.Staging) }); ok {
 		r.SetStaging(staging)
 	}
@@ -68,6 +72,25 @@ func (t *tx) stageImport(ctx context.Context, n NewImport) (Import, Changes, err
 	}
 	imp, err := t.importIn(ctx, version, ImportStaged)
 	return imp, changes, err
+}
+
+// spare takes assumed weeks without sales out of a batch that would replace
+// weeks in force with sales.
+func (t *tx) spare(ctx context.Context, b *ingest.Batch) (s ingest.Spared, err error) {
+	if len(b.Assumed) == 0 {
+		return s, nil
+	}
+	all, err := t.sumWeeks(ctx, currentWeeks)
+	if err != nil {
+		return s, err
+	}
+	sold := map[forecast.Week]int64{}
+	for _, w := range all {
+		if w.cells > 0 {
+			sold[w.week] = w.totals.Revenue
+		}
+	}
+	return b.Spare(sold), nil
 }
 
 // insertImport writes the row of a staged import, and gives its version.

@@ -51,7 +51,7 @@ func (s *Service) renew(ctx context.Context) error {
 	s.swap.Lock()
 	id := s.outdated
 	s.swap.Unlock()
-	if id == "" || s.live.Load() != nil {
+	if id == "" || s.live.Load() != nil || s.Unsold() {
 		return nil
 	}
 	m, err := s.store.Model(ctx, id)

@@ -1,6 +1,7 @@
 package views
 
 import (
+	"slices"
 	"strings"
 
 	"olist/views/text"
@@ -130,4 +131,13 @@ func (p ImportPreview) balance() []LeftCents {
 type LeftCents struct {
 	Name  string
 	Cents int64
+}
+
+// Spare says which weeks stay as they are, since the file has no row of them.
+func (p *ImportPreview) Spare(mondays []string, cents int64) {
+	if len(mondays) == 0 {
+		return
+	}
+	p.FileNotes = append(p.FileNotes, p.Text.T(text.ImportSpared, p.Text.N(text.Weeks, len(mondays)), p.Text.Money(cents), weekList(p.Text, mondays)))
+	p.MissingWeeks = slices.DeleteFunc(p.MissingWeeks, func(m string) bool { return slices.Contains(mondays, m) })
 }

@@ -4,6 +4,8 @@
 package ingest
 
 import (
+	"slices"
+
 	"olist/forecast"
 )
 
@@ -15,6 +17,21 @@ type Batch struct {
 	Weeks      []Week          // ascending
 	Categories []Category      // by slug
 	Partial    []forecast.Week // of which the files have only some days
+	Assumed    []forecast.Week // without a row: taken for weeks without sales, which nobody said
+}
+
+// Spare takes the assumed weeks out that the given ones hold sales of: what
+// nobody wrote replaces no sales. It gives those weeks.
+func (b *Batch) Spare(sold map[forecast.Week]int64) (s Spared) {
+	b.Weeks = slices.DeleteFunc(b.Weeks, func(w Week) bool {
+		cents, has := sold[w.Week]
+		if !has || !slices.Contains(b.Assumed, w.Week) {
+			return false
+		}
+		s.SparedWeeks, s.SparedRevenue = append(s.SparedWeeks, w.Week), s.SparedRevenue+cents
+		return true
+	})
+	return s
 }
 
 // Week is one week's aggregates. Money is in cents.

@@ -127,7 +127,7 @@ func ReadOrders(ctx context.Context, fsys fs.FS, progress func(Progress), o Opti
 		r.report.Files = append(r.report.Files, read)
 	}
 	batch := r.batch()
-	r.report.Rowless = batch.rowless(o.missing(MissingZero), nil)
+	r.report.Rowless = batch.rowless(o, MissingZero, nil)
 	r.finish(batch)
 	return batch, r.report, nil
 }

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"slices"
 
 	"olist/forecast"
@@ -12,10 +13,21 @@ type Staging struct {
 	Held  []Held `json:"held"`                // weeks that are not taken
 	Known int64  `json:"known_revenue_cents"` // of weeks that are in force exactly so
 	Taken int64  `json:"taken_revenue_cents"` // of the weeks that the import adds or changes
+	Spared
+}
+
+// Spared are weeks without a row that stay as they are in force, since they
+// have sales there.
+type Spared struct {
+	SparedWeeks   []forecast.Week `json:"spared_weeks,omitempty"` // ascending
+	SparedRevenue int64           `json:"spared_revenue_cents,omitempty"`
 }
 
 // SetStaging notes it in a reader's report.
 func (s *Staging) SetStaging(v Staging) { *s = v }
+
+// Stays says which weeks stay as they are in force, "" where there is none.
+func (s *Staging) Stays() string { return s.Spared.String() }
 
 // Balance is where the revenue that was read went: the parts add up to it.
 type Balance struct {
@@ -44,7 +56,9 @@ type Rowless struct {
 
 // rowless fills the weeks between others that have no row, or leaves them out;
 // weeks that are refused have rows. A stretch in which no year is right is none.
-func (b *Batch) rowless(missing string, refused []forecast.Week) Rowless {
+// Where nobody chose that, the weeks that are filled are assumed.
+func (b *Batch) rowless(o Options, usual string, refused []forecast.Week) Rowless {
+	missing := cmp.Or(o.Missing, usual)
 	r := Rowless{Missing: missing}
 	days := len(b.Weeks) > 0 && b.Weeks[0].Days != nil
 	var weeks []Week
@@ -60,6 +74,9 @@ func (b *Batch) rowless(missing string, refused []forecast.Week) Rowless {
 				r.MissingWeeks = append(r.MissingWeeks, at)
 				if missing == MissingZero {
 					weeks = append(weeks, emptyWeek(at, days))
+					if o.Missing == "" {
+						b.Assumed = append(b.Assumed, at)
+					}
 				}
 			}
 		}

@@ -76,7 +76,7 @@ func (p *OrderReport) WriteText(w io.Writer) error {
 	}
 
 	fmt.Fprintln(w, "\nWeeks")
-	p.Rowless.writeText(w)
+	p.Rowless.writeText(w, len(p.SparedWeeks))
 	return p.Range.WriteText(w)
 }
 
@@ -94,9 +94,19 @@ func (f Form) String() string {
 	return text
 }
 
-// writeText says what weeks without a row are taken for.
-func (r Rowless) writeText(w io.Writer) {
-	if n := len(r.MissingWeeks); n > 0 {
+// String says which weeks stay as they are, "" where there is none.
+func (s Spared) String() string {
+	if len(s.SparedWeeks) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d weeks without a row have sales in force (%s), and stay as they are: %s; --missing zero makes them weeks in which nothing was sold",
+		len(s.SparedWeeks), Amount(s.SparedRevenue), joinWeeks(s.SparedWeeks))
+}
+
+// writeText says what weeks without a row are taken for, but those that are
+// spared.
+func (r Rowless) writeText(w io.Writer, spared int) {
+	if n := len(r.MissingWeeks) - spared; n > 0 {
 		what, other := "holes, nothing is known of them", MissingZero
 		if r.Missing == MissingZero {
 			what, other = "weeks in which nothing was sold", MissingHole
@@ -146,7 +156,7 @@ func (p *WeeklyReport) WriteText(w io.Writer) error {
 		fmt.Fprintf(w, ", %s orders (at most: one that spans categories is counted in each)", count(p.Totals.Orders))
 	}
 	fmt.Fprintln(w)
-	p.Rowless.writeText(w)
+	p.Rowless.writeText(w, len(p.SparedWeeks))
 	for _, note := range p.Notes {
 		fmt.Fprintf(w, "  %s\n", note)
 	}

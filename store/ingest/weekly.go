@@ -60,14 +60,6 @@ func (o Options) Check() error {
 	return nil
 }
 
-// missing is the person's decision, or what the kind of file means.
-func (o Options) missing(usual string) string {
-	if o.Missing != "" {
-		return o.Missing
-	}
-	return usual
-}
-
 // WeeklyReport is what ReadWeekly found. A week with a refused row is left out
 // as a whole, since half a week would pass for a whole one.
 type WeeklyReport struct {
@@ -172,7 +164,7 @@ func (r *weeklyReader) batch(t *sheet, o Options) *Batch {
 	if r.twice {
 		usual = MissingZero
 	}
-	p.Rowless = b.rowless(o.missing(usual), p.RefusedWeeks)
+	p.Rowless = b.rowless(o, usual, p.RefusedWeeks)
 	if p.Weeks = len(b.Weeks); p.Weeks > 0 {
 		p.First, p.Last = b.Weeks[0].Week, b.Weeks[p.Weeks-1].Week
 	}

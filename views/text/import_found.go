@@ -31,6 +31,7 @@ var (
 	ImportColumnsNot    = Text{"Not read", "Não lidas"}
 	ImportFormRead      = Text{"Form", "Forma"}
 	ImportMissingAre    = Text{"Weeks without a row", "Semanas sem linha"}
+	ImportSpared        = Text{"%s have no row in the file and sales in force (%s). They stay as they are: %s. To make them weeks in which nothing was sold, choose that for weeks without a row.", "%s não têm linha no arquivo e têm vendas em vigor (%s). Ficam como estão: %s. Para torná-las semanas sem vendas, escolha isso para semanas sem linha."}
 	ImportTrimmed       = Text{"Spelled with blanks around the name, and added up", "Escritas com espaços em volta do nome e somadas"}
 	ImportSums          = Text{"Sums", "Somas"}
 	ImportSumsP         = Text{"What the files hold, and where it goes, to the cent.", "O que os arquivos contêm e para onde vai, ao centavo."}
