@@ -72,7 +72,7 @@ func (o BacktestOptions) filled(p Panel) (BacktestOptions, error) {
 		o.Horizon = 12
 	}
 	if o.Windows == 0 {
-		o.Windows = 26
+		o.Windows = DefaultWindows
 	}
 	if o.Refit == 0 {
 		o.Refit = 1
@@ -88,6 +88,9 @@ func (o BacktestOptions) filled(p Panel) (BacktestOptions, error) {
 		longest = max(longest, len(s.Values))
 	}
 	if o.Windows < 1 || longest-o.Windows < MinWeeks {
+		if longest <= MinWeeks {
+			return o, &ConfigError{"windows", fmt.Sprintf("need at least %d weeks of data; there are %d", MinWeeks+1, longest)}
+		}
 		return o, &ConfigError{"windows", fmt.Sprintf("must lie between 1 and %d for %d weeks of data; it is %d", longest-MinWeeks, longest, o.Windows)}
 	}
 	if len(o.Groups) == 0 {

@@ -224,6 +224,9 @@ func (s *Server) evaluated() (*training.Live, error) {
 	if err != nil {
 		return nil, err
 	}
+	if few := live.Unmeasurable(); live.Report == nil && few != nil {
+		return nil, few.Err()
+	}
 	if live.Report == nil {
 		return nil, fault.New(fault.CodeUnavailable, "The evaluation of this model is still being computed.")
 	}

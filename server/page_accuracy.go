@@ -31,6 +31,8 @@ func (s *Server) getAccuracy(c echo.Context) error {
 		fillInside(&a, live.Engine.Choice())
 	} else if a.Wait, err = s.waitFor(c.Request().Context(), live.Model.ID); err != nil {
 		return err
+	} else {
+		a.Wait.Few = fewOf(a.Text, live)
 	}
 	if isPartial(c) {
 		return s.render(c, http.StatusOK, views.AccuracyPage(a), views.AccuracyPast)

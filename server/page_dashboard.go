@@ -68,7 +68,8 @@ func (s *Server) dashboard(c echo.Context, live *training.Live) (views.Dashboard
 		return d, err
 	}
 	d.Errors, d.Unsold = segmentErrors(live.Report, segment.Key)
-	d.Pending = live.Report == nil
+	d.Unmeasured = s.unmeasured(d.Text, live)
+	d.Pending = live.Report == nil && d.Unmeasured == ""
 	d.Lately = latelyOf(live.Report, segment.Key, d.Past)
 	if f.Short != nil {
 		d.Problem = d.Text.T(text.SegmentTooShort)

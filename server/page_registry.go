@@ -53,6 +53,7 @@ func (s *Server) getModelsComparePage(c echo.Context) error {
 		}
 		page.Models[i].Live = m.Model.ID == live.Model.ID
 		_, before := scores[m.Model.ID]
+		page.Models[i].Unmeasured = s.unmeasured(page.Text, m)
 		page.Models[i].Pending = m.Report == nil && (page.Models[i].Live || !before)
 	}
 	return s.render(c, http.StatusOK, views.ModelsComparePage(page))

@@ -15,7 +15,7 @@ func (s *Server) addStanding(ctx context.Context, f *views.Frame, live *training
 	if !live.Trained() {
 		f.Notices = append(f.Notices, f.Text.T(text.ModelUntaught))
 	}
-	if live.Report == nil && !s.training.Pending(live.Model.ID).Failed {
+	if live.Report == nil && s.unmeasured(f.Text, live) == "" {
 		f.Notices = append(f.Notices, f.Text.T(text.ModelUnmeasured))
 	}
 	worse, ok, err := s.training.Worse(ctx, live)
@@ -24,4 +24,27 @@ func (s *Server) addStanding(ctx context.Context, f *views.Frame, live *training
 		f.Worse = f.Text.T(text.ModelWorse, f.Text.Percent(worse.Now, 1), f.Better.Name, f.Text.Percent(worse.Then, 1))
 	}
 	return s.without(ctx, err)
+}
+
+// unmeasured says why there is no measurement to wait for; "" where there is
+// one, or it is to come.
+func (s *Server) unmeasured(l text.Locale, live *training.Live) string {
+	if live.Report != nil {
+		return ""
+	}
+	if few := fewOf(l, live); few != "" {
+		return few
+	}
+	if s.training.Pending(live.Model.ID).Failed {
+		return l.T(text.ErrorNotMeasured)
+	}
+	return ""
+}
+
+// fewOf says that the data are too few for a measurement, "" where they are not.
+func fewOf(l text.Locale, live *training.Live) string {
+	if few := live.Unmeasurable(); few != nil {
+		return l.T(text.ErrorFew, few.Weeks, few.Needed)
+	}
+	return ""
 }

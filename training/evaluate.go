@@ -115,7 +115,7 @@ func (s *Service) untilOvertaken(ctx context.Context, of string) {
 // compared; else the newest that has none at all.
 func (s *Service) toEvaluate(ctx context.Context) (m store.Model, data *Data, ok bool, err error) {
 	live := s.live.Load()
-	if live == nil {
+	if live == nil || live.Unmeasurable() != nil {
 		return m, nil, false, nil
 	}
 	if live.Report == nil && s.able(live.Model.ID) {
@@ -180,7 +180,11 @@ func (s *Service) evaluate(ctx context.Context, m store.Model, data *Data) (*for
 // backtest measures a configuration, or takes the stored report where one of
 // equal data, configuration and engine is there: another model's, too.
 func (s *Service) backtest(ctx context.Context, c forecast.Config, data *Data, progress func(forecast.Progress)) (*forecast.Report, error) {
-	options := forecast.BacktestOptions{Groups: data.groups()}
+	windows, weeks := forecast.WindowsFor(data.Panel)
+	if windows == 0 {
+		return nil, tooFew(weeks)
+	}
+	options := forecast.BacktestOptions{Groups: data.groups(), Windows: windows}
 	r, err := s.equalReport(ctx, c, data, options)
 	if r != nil || err != nil {
 		return r, err

@@ -59,6 +59,10 @@ func (s *Service) promote(ctx context.Context, row *store.JobResult, candidate *
 // weigh backtests the candidate, and the live model where that is missing, and
 // holds one against the other.
 func (s *Service) weigh(ctx context.Context, policy Policy, row *store.JobResult, candidate *Live) error {
+	if few := candidate.Unmeasurable(); few != nil {
+		row.Note = verdictManual + fmt.Sprintf("there are too few weeks to measure it, %d of %d", few.Weeks, few.Needed)
+		return nil
+	}
 	report, err := s.backtest(ctx, candidate.Engine.Config(), candidate.Data, s.report)
 	if err != nil {
 		return err

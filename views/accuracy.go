@@ -28,6 +28,7 @@ type Accuracy struct {
 type Wait struct {
 	Done, Total int    // past weeks forecast from; 0 of 0 while it waits for its turn
 	Failed      bool   // it will not come
+	Few         string // says that there are too few weeks, or ""
 	Job         string // id of the job that made the model, or ""
 }
 

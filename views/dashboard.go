@@ -11,33 +11,34 @@ import (
 // Dashboard shows one segment's past and coming weeks.
 type Dashboard struct {
 	Frame
-	Drives   Drives // what the forecast is made of
-	DrivesAt string // where that is loaded from, where it is not known yet
-	Segment  Segment
-	Segments []SegmentGroup
-	Trail    []Segment // what the segment is part of, the whole first
-	Horizon  int       // weeks shown ahead
-	Longest  int       // horizon that can be asked for
-	Today    string    // Monday of the present week
-	Past     []PastWeek
-	Targets  []Target // one a week, Horizon of them
-	Together Range    // the horizon's total
-	Errors   []StepError
-	Pending  bool // the errors are still being measured
-	Unsold   bool // nothing was sold in the weeks that were forecast one week ahead
-	Lately   Lately
-	Coming   []ComingEvent
-	Goal     Goal
-	Overlay  int   // steps ahead of the past forecasts laid over the sales; 0 for none
-	Steps    []int // that can be laid over
-	Notes    []Note
-	NoteForm NoteForm     // a new note
-	NoteGone string       // id of the note that was just deleted, or ""
-	Parts    []SegmentRow // what all sales consist of, where it is all sales
-	Split    []SplitRow   // what another segment consists of, the largest first
-	Partial  bool         // only what changes with the controls is sent
-	Problem  string       // why there is no forecast, in words; "" where there is one
-	Choices  []Segment    // that may have been meant, where the name was not clear
+	Drives     Drives // what the forecast is made of
+	DrivesAt   string // where that is loaded from, where it is not known yet
+	Segment    Segment
+	Segments   []SegmentGroup
+	Trail      []Segment // what the segment is part of, the whole first
+	Horizon    int       // weeks shown ahead
+	Longest    int       // horizon that can be asked for
+	Today      string    // Monday of the present week
+	Past       []PastWeek
+	Targets    []Target // one a week, Horizon of them
+	Together   Range    // the horizon's total
+	Errors     []StepError
+	Pending    bool   // the errors are still being measured
+	Unmeasured string // why they are not, nor will be; "" else
+	Unsold     bool   // nothing was sold in the weeks that were forecast one week ahead
+	Lately     Lately
+	Coming     []ComingEvent
+	Goal       Goal
+	Overlay    int   // steps ahead of the past forecasts laid over the sales; 0 for none
+	Steps      []int // that can be laid over
+	Notes      []Note
+	NoteForm   NoteForm     // a new note
+	NoteGone   string       // id of the note that was just deleted, or ""
+	Parts      []SegmentRow // what all sales consist of, where it is all sales
+	Split      []SplitRow   // what another segment consists of, the largest first
+	Partial    bool         // only what changes with the controls is sent
+	Problem    string       // why there is no forecast, in words; "" where there is one
+	Choices    []Segment    // that may have been meant, where the name was not clear
 }
 
 // Lately is how the forecasts of the latest weeks did, one week ahead.

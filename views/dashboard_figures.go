@@ -188,6 +188,8 @@ func (d Dashboard) errorFigure() keyFigure {
 	switch {
 	case ok:
 		f.value, f.notes = l.Percent(first, 0), []string{l.T(text.ErrorAheadOne)}
+	case d.Unmeasured != "":
+		f.notes = []string{d.Unmeasured}
 	case d.Pending:
 		f.notes = []string{l.T(text.ErrorPending)}
 	case d.Unsold:

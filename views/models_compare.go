@@ -23,9 +23,10 @@ type ModelsCompare struct {
 // ComparedModel is one of the two.
 type ComparedModel struct {
 	ModelRow
-	Pending  bool // its errors are being measured
-	Targets  []Target
-	Together Range
+	Pending    bool   // its errors are being measured
+	Unmeasured string // why they are not, nor will be; "" else
+	Targets    []Target
+	Together   Range
 }
 
 // same tells whether a model is held against itself.
@@ -40,6 +41,8 @@ func (c ModelsCompare) unmeasured() (said []string) {
 	for _, m := range c.Models {
 		switch {
 		case m.Score.Known:
+		case m.Unmeasured != "":
+			said = append(said, c.Text.T(text.ModelsCompareUnmeas, m.Name)+" ("+m.Unmeasured+")")
 		case m.Pending:
 			said = append(said, c.Text.T(text.ModelsComparePending, m.Name))
 		default:

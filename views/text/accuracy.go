@@ -6,6 +6,8 @@ var (
 	AccuracyIntro      = Text{"Tested the only fair way: %d times, the model stood at a past week, saw nothing after it, and forecast up to %s. Then we compared with what came (%s to %s).", "Testado da única forma justa: %d vezes o modelo ficou em uma semana passada, sem ver nada depois dela, e previu até %s. Depois comparamos com o que veio (%s a %s)."}
 	AccuracyNone       = Text{"The backtest is being computed", "O backtest está sendo calculado"}
 	AccuracyNoneHelp   = Text{"The model that answers is new to these data. It is put to past weeks, one after another, and its forecasts are compared with what came; that takes a moment, and then they stand here.", "O modelo que responde é novo para estes dados. Ele é posto em semanas passadas, uma após a outra, e suas previsões são comparadas com o que veio; isso leva um momento, e depois elas aparecem aqui."}
+	AccuracyFew        = Text{"The model answers all the same. It is measured as soon as there are enough weeks to forecast from.", "O modelo responde mesmo assim. Ele é medido assim que houver semanas suficientes para prever."}
+	AccuracyFewTitle   = Text{"How far off it is, is not known yet", "Ainda não se sabe quanto ele erra"}
 	AccuracyFailed     = Text{"The backtest failed", "O backtest falhou"}
 	AccuracyFailedHelp = Text{"The model answers all the same, but how far off it is could not be measured. The log has the cause; it is tried again when the program starts anew.", "O modelo responde mesmo assim, mas não foi possível medir quanto erra. O registro traz a causa; haverá nova tentativa quando o programa reiniciar."}
 	AccuracyTypical    = Text{"How far off it usually is", "Quanto costuma errar"}

@@ -7,8 +7,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"unicode"
-	"unicode/utf8"
 )
 
 // Below gives a message of the layers below the pages in this language, as a
@@ -45,11 +43,10 @@ var decimal = regexp.MustCompile(`^-?[0-9]+\.[0-9]+%?$`)
 
 // sentence begins with a capital letter and has an end.
 func sentence(s string) string {
-	first, size := utf8.DecodeRuneInString(s)
-	if size == 0 {
+	if s == "" {
 		return s
 	}
-	s = string(unicode.ToUpper(first)) + s[size:]
+	s = Capital(s)
 	if !strings.HasSuffix(s, ".") {
 		s += "."
 	}

@@ -82,7 +82,8 @@ var below = map[string]Text{
 	"verdict should be %s, %s or %s.":                                                                 {"The decision should be %s, %s or %s.", "A decisão deve ser %s, %s ou %s."},
 
 	// Why a model answers or does not
-	"made live: %s":                      {"Made live: %s", "Passou a responder: %s"},
+	"made live: %s": {"Made live: %s", "Passou a responder: %s"},
+	"there are too few weeks to measure it, %d of %d": {"there are too few weeks to measure it, %s of %s needed", "há semanas de menos para medi-lo, %s de %s necessárias"},
 	"not made live: %s":                  {"Not made live: %s", "Não responde: %s"},
 	"refused: %s":                        {"Refused: %s", "Recusado: %s"},
 	"shipped with the program":           {"shipped with the program", "vem com o programa"},
@@ -135,6 +136,7 @@ var below = map[string]Text{
 	"the job %s is not run by this process any more; its result is dropped":                                    {"The job %s is not run by this process any more; its result is dropped.", "A tarefa %s não é mais executada por este processo; o resultado foi descartado."},
 	"the job %s has ended: %s":                                                                                 {"The job %s has ended: %s.", "A tarefa %s terminou: %s."},
 	"format should be json or csv.":                                                                            {"format should be json or csv.", "format deve ser json ou csv."},
+	"There are too few weeks to measure: %d of the %d that it needs.":                                          {"There are too few weeks to measure: %s of the %s that it needs.", "Há semanas de menos para medir: %s das %s necessárias."},
 	"The evaluation of this model is still being computed.":                                                    {"The evaluation of this model is still being computed.", "A avaliação deste modelo ainda está sendo calculada."},
 	"The first look at the forecasts is still being taken. Try again in a moment.":                             {"The first look at the forecasts is still being taken. Try again in a moment.", "A primeira verificação das previsões ainda está em andamento. Tente de novo em um instante."},
 	"A remark has at most %d letters.":                                                                         {"A remark has at most %s letters.", "Uma observação tem no máximo %s letras."},

@@ -62,6 +62,8 @@ var (
 	VersusLastWeeks    = Text{"the forecast is %s", "a previsão está %s"}
 	ErrorAhead         = Text{"one week ahead; %s at %d weeks", "uma semana à frente; %s em %d semanas"}
 	ErrorAheadOne      = Text{"one week ahead", "uma semana à frente"}
+	ErrorFew           = Text{"too few weeks to measure (%d of %d needed)", "semanas de menos para medir (%d de %d necessárias)"}
+	ErrorNotMeasured   = Text{"could not be measured; the log has the cause", "não foi possível medir; o registro traz a causa"}
 	ErrorPending       = Text{"being measured on past weeks; it shows here in a moment", "em medição nas semanas passadas; aparece aqui em instantes"}
 	ErrorUnsold        = Text{"nothing was sold in the weeks that it was tested on: there is no share to tell", "nada foi vendido nas semanas do teste: não há porcentagem a dizer"}
 	ErrorUnsoldAhead   = Text{"nothing was sold in the weeks tested one week ahead; %s at %d weeks", "nada foi vendido nas semanas testadas uma semana à frente; %s em %d semanas"}

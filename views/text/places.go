@@ -5,6 +5,7 @@ import (
 	"sort"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -42,7 +43,17 @@ func (l Locale) Category(slug, english string) string {
 	if name == "" {
 		return slug
 	}
-	return strings.ToUpper(name[:1]) + name[1:]
+	return Capital(name)
+}
+
+// Capital writes a text with its first letter as a capital, whatever its
+// alphabet.
+func Capital(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	if first == utf8.RuneError {
+		return s
+	}
+	return string(unicode.ToTitle(first)) + s[size:]
 }
 
 // SortBy sorts n things by their names, as people look them up: without regard

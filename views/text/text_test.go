@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 )
 
 var verb = regexp.MustCompile(`%[-+#0-9.\[\]]*[a-zA-Z]`)
@@ -215,4 +216,23 @@ func TestSameOccasion(t *testing.T) {
 	if SameOccasion("Mother's Day", "Children's Day") || !SameOccasion("natal", "Christmas") || !SameOccasion("minha liquidacao", "Minha Liquidação") {
 		t.Error("one is taken for another")
 	}
+}
+
+// FuzzCategory: however a name begins, it stays what it is but for its first
+// letter.
+func FuzzCategory(f *testing.F) {
+	for _, name := range []string{"éclair", "ßtoff", "日本", "🍵", "", "_", "ǆ"} {
+		f.Add(name)
+	}
+	f.Fuzz(func(t *testing.T, name string) {
+		if !utf8.ValidString(name) {
+			return
+		}
+		for _, code := range []string{"en", "pt-BR"} {
+			got := Match(code, "").Category(name, "")
+			if !utf8.ValidString(got) || utf8.RuneCountInString(got) != utf8.RuneCountInString(name) {
+				t.Errorf("%q is shown as %q", name, got)
+			}
+		}
+	})
 }

@@ -1,0 +1,24 @@
+package forecast
+
+// DefaultWindows is how many origins a backtest has where none are asked.
+const DefaultWindows = 26
+
+// WindowsFor is how many origins a backtest of the panel can have, at most
+// DefaultWindows: before the first of them some series has MinWeeks weeks with
+// a value. 0 where there are too few weeks to measure anything. weeks is the
+// most that a series has with a value.
+func WindowsFor(p Panel) (windows, weeks int) {
+	for _, s := range p.begun().Series {
+		n := 0
+		for i, v := range s.Values {
+			if v != v {
+				continue
+			}
+			if n++; n == MinWeeks {
+				windows = max(windows, min(DefaultWindows, len(s.Values)-i-1))
+			}
+		}
+		weeks = max(weeks, n)
+	}
+	return windows, weeks
+}
