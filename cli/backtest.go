@@ -16,6 +16,7 @@ import (
 func backtestCommand(env *Env) *cobra.Command {
 	var c backtest
 	cmd := command("backtest", "Measure how far off forecasts of a CSV file's series would have been", func(ctx context.Context) error { return c.run(ctx, env) })
+	cmd.Long = "Measures how far off forecasts of a CSV file's series would have been. " + csvTexts
 	f := cmd.Flags()
 	c.addFlags(f)
 	f.IntVar(&c.Horizon, "horizon", 12, "weeks to forecast from each origin, 1 to 52")
@@ -78,7 +79,11 @@ func (c *backtest) writeFiles(env *Env, r *forecast.Report, dated bool) error {
 var stepsShown = []int{1, 4, 8, 12, 13, 26, 52}
 
 func writeReport(out io.Writer, r *forecast.Report) error {
-	fmt.Fprintf(out, "%d origins, horizon %d; WAPE in percent\n", r.Windows, r.Horizon)
+	origins := count(r.Windows, "origin")
+	if judged := r.Judged(); judged < r.Windows {
+		origins = fmt.Sprintf("%s of %d (the others have no week to be judged by)", count(judged, "origin"), r.Windows)
+	}
+	fmt.Fprintf(out, "%s, horizon %d; WAPE in percent\n", origins, r.Horizon)
 	w := tabwriter.NewWriter(out, 0, 8, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprint(w, "method\tall\tMASE\tbias\tin 80%\tin 95%\t")
 	for _, s := range stepsShown {

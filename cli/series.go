@@ -18,9 +18,13 @@ import (
 	"olist/training"
 )
 
+// csvTexts says what reads written CSVs back.
+const csvTexts = "In the CSV that is written, a name that begins with = + - @ or a\nbreak has an apostrophe before it, so that no spreadsheet takes it for a formula."
+
 func forecastCommand(env *Env) *cobra.Command {
 	var c forecasting
 	cmd := command("forecast", "Forecast weekly series of a CSV file", func(ctx context.Context) error { return c.run(ctx, env) })
+	cmd.Long = "Forecasts weekly series of a CSV file. " + csvTexts
 	f := cmd.Flags()
 	c.addFlags(f)
 	f.IntVar(&c.Horizon, "horizon", 12, "weeks to forecast, 1 to 52")
@@ -144,12 +148,13 @@ func writeForecasts(out io.Writer, all []forecast.Forecast, levels []float64, da
 		return err
 	}
 	for _, f := range all {
+		key := forecast.CSVText(f.Key)
 		for _, p := range f.Points {
 			week := ""
 			if dated {
 				week = p.Week.String()
 			}
-			row = append(row[:0], f.Key, week, strconv.Itoa(p.Step), figure(p.Value))
+			row = append(row[:0], key, week, strconv.Itoa(p.Step), figure(p.Value))
 			for _, b := range p.Bands {
 				row = append(row, figure(b.Lower), figure(b.Upper))
 			}

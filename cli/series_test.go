@@ -98,6 +98,10 @@ func TestBadSeriesAreNamed(t *testing.T) {
 		{"level twice", good, []string{"--level", "80,95,80.0"}, "names 80 twice", exitUsage},
 		{"parameter", good, []string{"--set", "learning_rate=-1"}, "learning_rate", exitUsage},
 		{"column", good, []string{"--value-column", "sales"}, `no column "sales"`, exitFailed},
+		{"one column for two", good, []string{"--value-column", "value", "--series-column", "value"}, "--value-column and --series-column both name the column `value`", exitFailed},
+		{"one column for three", good, []string{"--value-column", "week", "--week-column", "week"}, "--week-column and --value-column both name the column `week`", exitFailed},
+		{"one column for week and series", good, []string{"--week-column", "week", "--series-column", "series,week"}, "--week-column and --series-column both name the column `week`", exitFailed},
+		{"one column twice", good, []string{"--series-column", "series,series"}, "--series-column names the column `series` twice", exitFailed},
 		{"unknown flag", good, []string{"--nonsense"}, "nonsense", exitUsage},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -124,6 +128,36 @@ func TestBacktestOfAFile(t *testing.T) {
 	var r forecast.Report
 	if code != 0 || json.Unmarshal([]byte(out), &r) != nil || r.Windows != 3 || len(r.Methods) < 8 {
 		t.Errorf("exit code %d, report %.100s, %s", code, out, errOut)
+	}
+}
+
+// What is counted is what is judged: no origin before a week that is left out.
+func TestBacktestCountsWhatIsJudged(t *testing.T) {
+	in := longCSV("series", "week", "value", 60)
+	for name, c := range map[string]struct {
+		args []string
+		want string
+	}{
+		"all":                  {nil, "3 origins, horizon 4"},
+		"the last is left out": {[]string{"--last-week", "drop"}, "2 origins of 3 (the others have no week to be judged by), horizon 4"},
+	} {
+		code, out, errOut := run(t, in, append([]string{"backtest", "--input", "-", "--horizon", "4", "--windows", "3", "--set", "n_estimators=5"}, c.args...)...)
+		if code != 0 || !strings.HasPrefix(out, c.want) {
+			t.Errorf("%s: exit code %d\n%s%s", name, code, out, errOut)
+		}
+	}
+}
+
+// A spreadsheet takes no name for a formula, whichever CSV it opens.
+func TestNamesAreNoFormulas(t *testing.T) {
+	for _, name := range []string{"=cmd|A0", "+1", "-x", "@sum", "＝1"} {
+		in := strings.ReplaceAll(longCSV("series", "week", "value", 60), "up,", name+",")
+		for _, args := range [][]string{{"forecast", "--horizon", "1"}, {"backtest", "--csv", "-", "--horizon", "2", "--windows", "1", "--set", "n_estimators=5"}} {
+			code, out, errOut := run(t, in, append(args, "--input", "-")...)
+			if code != 0 || !strings.Contains(out, "'"+name+",") || strings.Contains(strings.ReplaceAll(out, "'"+name, ""), name) {
+				t.Errorf("%v of %s: exit code %d\n%.400s%s", args, name, code, out, errOut)
+			}
+		}
 	}
 }
 

@@ -82,7 +82,7 @@ func (r ReportRow) cells(dated bool) []string {
 	if r.Step > 0 {
 		step = strconv.Itoa(r.Step)
 	}
-	return []string{r.Group, r.Series, r.Method, cutoff, step, r.WAPE.Cell(), r.MASE.Cell(), r.Bias.Cell(),
+	return []string{CSVText(r.Group), CSVText(r.Series), CSVText(r.Method), cutoff, step, r.WAPE.Cell(), r.MASE.Cell(), r.Bias.Cell(),
 		r.Coverage80.Cell(), r.Coverage95.Cell(), strconv.Itoa(r.N)}
 }
 

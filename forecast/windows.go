@@ -22,3 +22,25 @@ func WindowsFor(p Panel) (windows, weeks int) {
 	}
 	return windows, weeks
 }
+
+// Judged is how many of the Windows have a week that came to be held against:
+// not those before weeks that were left out.
+func (r *Report) Judged() (n int) {
+	for _, m := range r.Methods {
+		if m.Name != EngineMethod {
+			continue
+		}
+		judged := make([]bool, r.Windows)
+		for _, g := range m.Groups {
+			for i, c := range g.ByCutoffs {
+				judged[i] = judged[i] || c.N > 0
+			}
+		}
+		for _, is := range judged {
+			if is {
+				n++
+			}
+		}
+	}
+	return n
+}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"olist/forecast"
 	"olist/store"
 	"olist/views"
 	"olist/views/text"
@@ -71,7 +72,7 @@ func (s *Server) getAuditCSV(c echo.Context) error {
 	}
 	for len(entries) > 0 {
 		for _, e := range entries {
-			row := []string{strconv.FormatInt(e.Seq, 10), e.At.UTC().Format(time.RFC3339), neutral(e.Actor), neutral(e.Action), neutral(e.Subject), neutral(detailOf(e))}
+			row := []string{strconv.FormatInt(e.Seq, 10), e.At.UTC().Format(time.RFC3339), forecast.CSVText(e.Actor), forecast.CSVText(e.Action), forecast.CSVText(e.Subject), forecast.CSVText(detailOf(e))}
 			if err := w.Write(row); err != nil {
 				return err
 			}

@@ -187,14 +187,6 @@ func writeSeparated(b *bytes.Buffer, mark rune, l text.Locale, t table) error {
 // decimal writes cents as R$ with a point.
 func decimal(cents int64) string { return strconv.FormatFloat(float64(cents)/100, 'f', 2, 64) }
 
-// neutral keeps a spreadsheet from taking a text for a formula.
-func neutral(cell string) string {
-	if strings.IndexAny(cell, "=+-@\t\r\n＝＋－＠") == 0 {
-		return "'" + cell
-	}
-	return cell
-}
-
 // fileName keeps letters, digits and dashes of a segment's key.
 func fileName(key string) string {
 	return strings.Map(func(r rune) rune {

@@ -174,7 +174,7 @@ func (c cell) plain(l text.Locale) string {
 	case 'd':
 		return c.date
 	}
-	return neutral(c.text)
+	return forecast.CSVText(c.text)
 }
 
 func marked(l text.Locale, number string) string {

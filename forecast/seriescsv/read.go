@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"olist/forecast"
@@ -105,6 +106,9 @@ func (o Options) name(t *table.Table) error {
 		if i < 0 {
 			return noColumn(t, o.Value)
 		}
+		if o.Week != "" && i == t.Column(o.Week) {
+			return twice(t, i, "--week-column", "--value-column")
+		}
 		if err := only(t, []int{i}, table.Amount, table.Amount, table.Units); err != nil {
 			return err
 		}
@@ -119,7 +123,29 @@ func (o Options) name(t *table.Table) error {
 	if err != nil {
 		return err
 	}
+	if err := o.apart(t, keys); err != nil {
+		return err
+	}
 	return only(t, keys, table.Series, table.Series, table.Category, table.Region)
+}
+
+// apart reports a column of series that is named for something else, too.
+func (o Options) apart(t *table.Table, keys []int) error {
+	for at, i := range keys {
+		switch {
+		case o.Week != "" && i == t.Column(o.Week):
+			return twice(t, i, "--week-column", "--series-column")
+		case o.Value != "" && i == t.Column(o.Value):
+			return twice(t, i, "--value-column", "--series-column")
+		case slices.Contains(keys[:at], i):
+			return table.Fail(1, "--series-column names the column %s twice", quoted(t, keys[at:at+1]))
+		}
+	}
+	return nil
+}
+
+func twice(t *table.Table, column int, a, b string) error {
+	return table.Fail(1, "%s and %s both name the column %s; name another one for one of them", a, b, quoted(t, []int{column}))
 }
 
 func (o Options) keys(t *table.Table) ([]int, error) {
