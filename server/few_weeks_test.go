@@ -95,3 +95,24 @@ func TestPagesAreUTF8WithAnyNames(t *testing.T) {
 		}
 	}
 }
+
+// A file's name is bounded and text, since it is kept and shown.
+func TestNamesOfUploads(t *testing.T) {
+	a := newApp(t)
+	const csv = "week,revenue\n2018-09-10,5\n"
+	for _, c := range []struct {
+		name   string
+		status int
+	}{{strings.Repeat("é", 255), http.StatusOK}, {strings.Repeat("é", 256), http.StatusUnprocessableEntity}, {strings.Repeat("x", 3000), http.StatusUnprocessableEntity}, {"a\xffb.csv", http.StatusOK}} {
+		resp, body := a.ask("POST", "/api/v1/imports?name="+url.QueryEscape(c.name), csv, "Content-Type", "text/csv")
+		if resp.StatusCode != c.status {
+			t.Errorf("a name of %d bytes answers %d: %s", len(c.name), resp.StatusCode, body)
+		}
+		if resp.StatusCode != http.StatusOK && !strings.Contains(body, "at most 255 letters") {
+			t.Error(body)
+		}
+	}
+	if body := a.page("/data/imports"); !utf8.ValidString(body) {
+		t.Error("a page has broken letters")
+	}
+}

@@ -134,6 +134,11 @@ func TestUploadPreviewApplyUndo(t *testing.T) {
 	if a.weeks() != before {
 		t.Error("a second undo does not bring back what was")
 	}
+	for _, address := range []string{"done=undone", "done=applied&version=2", "done=undone&version=1", "done=undone&version=7", "done=staged&version=2", "done=undone&version=x"} {
+		if body := a.page("/data/imports?" + address); strings.Contains(body, `<p class="banner good"`) {
+			t.Errorf("%s is believed", address)
+		}
+	}
 	resp, body = a.press("/data/imports/1/undo", "")
 	if resp.StatusCode != http.StatusConflict || !strings.Contains(body, "only one in force") {
 		t.Errorf("undoing the only version answers %d", resp.StatusCode)

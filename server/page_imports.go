@@ -23,17 +23,20 @@ func (s *Server) getImportsPage(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	version, _ := strconv.Atoi(c.QueryParam("version")) // only for the notice
-	switch c.QueryParam("done") {
-	case "applied":
-		page.Notice = page.Text.T(text.ImportsApplied, version)
-	case "undone":
-		page.Notice = page.Text.T(text.ImportsUndone, version)
-	case "discarded":
+	done := c.QueryParam("done")
+	if done == "discarded" {
 		page.Notice = page.Text.T(text.ImportsDiscarded)
+	}
+	for _, row := range page.Rows { // an old address says nothing that is so no more
+		if notice, ok := doneNotices[done]; ok && row.State == done && strconv.FormatInt(row.Version, 10) == c.QueryParam("version") {
+			page.Notice = page.Text.T(notice, row.Version)
+		}
 	}
 	return s.render(c, http.StatusOK, views.ImportsPage(page))
 }
+
+// doneNotices say by the state of an import that it was just brought there.
+var doneNotices = map[string]text.Text{views.ImportApplied: text.ImportsApplied, views.ImportUndone: text.ImportsUndone}
 
 func (s *Server) importsPage(c echo.Context) (views.Imports, error) {
 	live, _ := s.training.Live() // data come before the first model

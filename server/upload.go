@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/labstack/echo/v4"
 
@@ -22,6 +23,7 @@ const (
 	uploadCount = 20 // files of one upload
 	uploadsMost = 4  // that are received at a time
 	uploadKey   = "upload"
+	uploadName  = 255       // letters of a file's name, as of most file systems
 	uploadDir   = "upload-" // begins the name of the folder that holds one
 )
 
@@ -177,6 +179,10 @@ func (u *upload) choose(part *multipart.Part) error {
 func (u *upload) add(name string, r io.Reader) error {
 	if len(u.names) == uploadCount {
 		return fault.New(fault.CodeTooLarge, "An upload takes at most %d files.", uploadCount)
+	}
+	name = strings.ToValidUTF8(name, "\uFFFD")
+	if utf8.RuneCountInString(name) > uploadName {
+		return fault.Invalid("name", "A file's name has at most %d letters.", uploadName)
 	}
 	if slices.Contains(u.names, name) {
 		return fault.Invalid("files", "%s is there twice.", name)

@@ -148,6 +148,7 @@ var below = map[string]Text{
 	"Choose a file first.":                                                                                    {"Choose a file first.", "Escolha um arquivo primeiro."},
 	"An upload takes at most %d files.":                                                                       {"An upload takes at most %s files.", "Um envio aceita no máximo %s arquivos."},
 	"The files are not kept any more. Send them again.":                                                       {"The files are not kept any more. Send them again.", "Os arquivos não estão mais guardados. Envie-os de novo."},
+	"A file's name has at most %d letters.":                                                                   {"A file's name has at most %s letters.", "O nome de um arquivo tem no máximo %s letras."},
 	"%s is there twice.":                                                                                      {"%s is there twice.", "%s aparece duas vezes."},
 	"The disk is full: nothing was changed. Make room and try again.":                                         {"The disk is full: nothing was changed. Make room and try again.", "O disco está cheio: nada foi alterado. Libere espaço e tente de novo."},
 	"The database is held by another program: nothing was changed. Try again in a moment.":                    {"The database is held by another program: nothing was changed. Try again in a moment.", "O banco de dados está em uso por outro programa: nada foi alterado. Tente de novo em instantes."},
