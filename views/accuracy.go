@@ -174,20 +174,6 @@ func (a Accuracy) best(m Method, column func(Method) float64) bool {
 	return true
 }
 
-func percentOrDash(l text.Locale, v float64) string {
-	if math.IsNaN(v) {
-		return "–"
-	}
-	return l.Percent(v, 1)
-}
-
-func changeOrDash(l text.Locale, v float64) string {
-	if math.IsNaN(v) {
-		return "–"
-	}
-	return l.Change(v)
-}
-
 // inside counts the past forecasts whose 80% band held what came.
 func (a Accuracy) inside() (held, all int) {
 	for _, p := range a.Past {
@@ -207,7 +193,7 @@ func (a Accuracy) pastChart() chartData {
 	mondays := make([]string, n)
 	actual, said, low, high := lineData(n), lineData(n), lineData(n), lineData(n)
 	data := chartData{View: n, Name: l.T(text.AccuracyPast) + ".", Legend: []legendItem{
-		{"history", l.T(text.SeriesActual)}, {"forecast", l.T(text.SeriesPast)}, {"band-80", l.T(text.SeriesBand80)},
+		swatch("history", l.T(text.SeriesActual)), swatch("forecast", l.T(text.SeriesPast)), swatch("band-80", l.T(text.SeriesBand80)),
 	}}
 	for i, p := range a.Past {
 		mondays[i] = p.Monday
@@ -243,28 +229,9 @@ func (a Accuracy) insideText() string {
 	return a.Text.T(text.AccuracyInside, held, all)
 }
 
-func scaledOrDash(l text.Locale, v float64) string {
-	if math.IsNaN(v) {
-		return "–"
-	}
-	return l.Number(v, 2)
-}
-
 func numberOrDash(l text.Locale, v float64) string {
 	if math.IsNaN(v) {
 		return "–"
 	}
 	return l.Number(v, 3)
-}
-
-// shortChange fits a small tile.
-func shortChange(l text.Locale, v float64) string {
-	if math.IsNaN(v) {
-		return "–"
-	}
-	s := l.Percent(v, 0)
-	if math.Round(v*100) > 0 {
-		return "+" + s
-	}
-	return s
 }

@@ -84,3 +84,10 @@ func (a Accuracy) onTotalOnly() bool {
 	}
 	return false
 }
+
+func scaledOrDash(l text.Locale, v float64) string {
+	if math.IsNaN(v) {
+		return "–"
+	}
+	return l.Number(v, 2)
+}

@@ -31,6 +31,9 @@ type chartTip struct {
 // legendItem explains one mark; class is that of its swatch.
 type legendItem struct{ class, name string }
 
+// swatch explains the mark of a class.
+func swatch(class, name string) legendItem { return legendItem{class, name} }
+
 // MarshalJSON gives the name alone: pictures of the chart have a legend, too.
 func (i legendItem) MarshalJSON() ([]byte, error) { return json.Marshal(i.name) }
 
@@ -113,3 +116,12 @@ func option(c *charts.Line) map[string]any {
 	c.Validate()
 	return c.JSON()
 }
+
+// compareColours are told apart by eyes that see fewer colours, too, and by
+// their marks.
+var compareColours = []struct{ colour, class, symbol string }{
+	{"--accent", "compared-0", "circle"}, {"--other-1", "compared-1", "triangle"},
+	{"--other-2", "compared-2", "rect"}, {"--other-3", "compared-3", "diamond"},
+}
+
+func addRow(tip *chartTip, name, value string) { tip.Rows = append(tip.Rows, [2]string{name, value}) }

@@ -57,7 +57,7 @@ func (d drawn) series(t *testing.T, name string) []any {
 
 func TestDashboardChartHoldsTheNumbers(t *testing.T) {
 	d := sampleDashboard(text.English)
-	got := draw(t, dashboardChartData(d))
+	got := draw(t, d.weeks().data())
 	weeks := got.Option.XAxis[0].Data
 	if len(weeks) != 64 || len(got.Ticks) != 64 || len(got.Tips) != 64 || weeks[0] != "2017-06-26" || weeks[63] != "2018-09-10" {
 		t.Fatalf("%d weeks from %s to %s, %d ticks, %d tips", len(weeks), weeks[0], weeks[len(weeks)-1], len(got.Ticks), len(got.Tips))
@@ -89,7 +89,7 @@ func TestDashboardChartHoldsTheNumbers(t *testing.T) {
 
 func TestChartsObeyThePolicy(t *testing.T) {
 	for name, data := range map[string]chartData{
-		"dashboard": dashboardChartData(sampleDashboard(text.Portuguese)),
+		"dashboard": sampleDashboard(text.Portuguese).weeks().data(),
 		"accuracy":  sampleAccuracy(text.Portuguese).pastChart(),
 		"scenario":  sampleScenario(text.Portuguese).chart(),
 		"compare":   sampleCompare(text.Portuguese).chart(),
@@ -117,7 +117,7 @@ func TestChartsObeyThePolicy(t *testing.T) {
 func TestChartHasNoHoleInTime(t *testing.T) {
 	d := sampleDashboard(text.English)
 	d.Past = append(d.Past[:10:10], d.Past[13:]...)
-	weeks := draw(t, dashboardChartData(d)).Option.XAxis[0].Data
+	weeks := draw(t, d.weeks().data()).Option.XAxis[0].Data
 	for i := 1; i < len(weeks); i++ {
 		if weeks[i] != addWeeks(weeks[i-1], 1) {
 			t.Fatalf("%s follows %s", weeks[i], weeks[i-1])
@@ -129,7 +129,7 @@ func TestChartHasNoHoleInTime(t *testing.T) {
 }
 
 func TestForecastMarksItsStart(t *testing.T) {
-	for _, s := range draw(t, dashboardChartData(sampleDashboard(text.English))).Option.Series {
+	for _, s := range draw(t, sampleDashboard(text.English).weeks().data()).Option.Series {
 		if s.Name == "Forecast" && (len(s.MarkLine.Data) != 1 || s.MarkLine.Data[0].XAxis != "2018-08-20") {
 			t.Errorf("mark line %+v", s.MarkLine.Data)
 		}

@@ -8,17 +8,17 @@ import (
 
 const wordsWeeks = 13 // that the level is compared over
 
-// chartWords says what a sighted person sees in the chart, a sentence each.
-func (d Dashboard) chartWords() []string {
+// words says what a sighted person sees in the chart, a sentence each.
+func (d weeks) words() []string {
 	var said []string
-	if complete := d.complete(); len(complete) > 2*wordsWeeks {
+	if complete := Complete(d.Past); len(complete) > 2*wordsWeeks {
 		said = append(said, d.wordsOfLevel(complete), d.wordsOfPeaks(complete))
 	}
 	if len(d.Targets) > 0 {
 		said = append(said, d.wordsOfForecast()...)
 	}
 	l := d.Text
-	if n := len(d.incomplete()); n > 0 {
+	if n := len(Incomplete(d.Past)); n > 0 {
 		said = append(said, l.T(text.WordsPartial, n))
 	}
 	if marked := d.wordsOfMarks(); marked != "" {
@@ -30,20 +30,20 @@ func (d Dashboard) chartWords() []string {
 	return said
 }
 
-func (d Dashboard) wordsOfLevel(complete []PastWeek) string {
+func (d weeks) wordsOfLevel(complete []PastWeek) string {
 	l, n := d.Text, len(complete)
-	mean := func(weeks []PastWeek) (sum int64) {
-		for _, w := range weeks {
+	mean := func(past []PastWeek) (sum int64) {
+		for _, w := range past {
 			sum += w.Cents
 		}
-		return sum / int64(len(weeks))
+		return sum / int64(len(past))
 	}
 	return l.T(text.WordsHistory, l.Date(complete[0].Monday), l.Date(addWeekEnd(complete[n-1].Monday)),
 		l.N(text.Weeks, wordsWeeks), l.MoneyShort(mean(complete[n-wordsWeeks:])),
 		l.N(text.Weeks, wordsWeeks), l.MoneyShort(mean(complete[n-2*wordsWeeks:n-wordsWeeks])))
 }
 
-func (d Dashboard) wordsOfPeaks(complete []PastWeek) string {
+func (d weeks) wordsOfPeaks(complete []PastWeek) string {
 	l := d.Text
 	highest, lowest := complete[0], complete[len(complete)-1]
 	for i, w := range complete {
@@ -61,7 +61,7 @@ func (d Dashboard) wordsOfPeaks(complete []PastWeek) string {
 	return l.T(text.WordsPeak, l.Week(highest.Monday), l.MoneyShort(highest.Cents), why, l.Week(lowest.Monday), l.MoneyShort(lowest.Cents))
 }
 
-func (d Dashboard) wordsOfForecast() []string {
+func (d weeks) wordsOfForecast() []string {
 	l := d.Text
 	first, last := d.Targets[0], d.Targets[len(d.Targets)-1]
 	said := []string{l.T(text.WordsForecast, l.MoneyShort(first.Cents), l.Week(first.Monday),
@@ -80,7 +80,7 @@ func (d Dashboard) wordsOfForecast() []string {
 }
 
 // wordsOfMarks lists the events and notes of the weeks in sight at first.
-func (d Dashboard) wordsOfMarks() string {
+func (d weeks) wordsOfMarks() string {
 	var all []string
 	rows := d.rows()
 	for _, r := range rows[max(0, len(rows)-52-d.Horizon):] {
@@ -93,7 +93,7 @@ func (d Dashboard) wordsOfMarks() string {
 	return strings.Join(all, "; ")
 }
 
-func (d Dashboard) overlaid() (n int) {
+func (d weeks) overlaid() (n int) {
 	for _, w := range d.Past {
 		if w.Said != nil {
 			n++

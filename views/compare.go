@@ -30,13 +30,6 @@ type Compared struct {
 	Last     int64 // the latest complete weeks, as many as are forecast
 }
 
-// compareColours are told apart by eyes that see fewer colours, too, and by
-// their marks.
-var compareColours = []struct{ colour, class, symbol string }{
-	{"--accent", "compared-0", "circle"}, {"--other-1", "compared-1", "triangle"},
-	{"--other-2", "compared-2", "rect"}, {"--other-3", "compared-3", "diamond"},
-}
-
 // chart draws each segment's history as a line and its forecast as a dashed
 // one in the same colour.
 func (c Compare) chart() chartData {
@@ -66,10 +59,10 @@ func (c Compare) chart() chartData {
 		addLine(line, s.Name, past, style.colour, "solid", marks)
 		dashed := []charts.SeriesOpts{marks}
 		if n == 0 {
-			dashed = append(dashed, Dashboard{Frame: c.Frame, Targets: s.Targets, Today: c.Today}.markLines(mondays)...)
+			dashed = append(dashed, weeks{Text: l, Targets: s.Targets, Today: c.Today}.markLines(mondays)...)
 		}
 		addLine(line, l.T(text.SeriesForecastOf, s.Name), ahead, style.colour, "dashed", dashed...)
-		data.Legend = append(data.Legend, legendItem{style.class, s.Name})
+		data.Legend = append(data.Legend, swatch(style.class, s.Name))
 		names = append(names, s.Name)
 		for _, w := range s.Past {
 			if w.Reason == "" {
@@ -85,8 +78,6 @@ func (c Compare) chart() chartData {
 	data.Words = append(data.Words, l.T(text.CompareSummary, strings.Join(names, ", ")))
 	return data
 }
-
-func addRow(tip *chartTip, name, value string) { tip.Rows = append(tip.Rows, [2]string{name, value}) }
 
 // lines lays a segment's weeks on the axis; the forecast starts from the last
 // complete week.

@@ -60,77 +60,8 @@ type SplitRow struct {
 	Share float64
 }
 
-// Segment is a part of the sales: all, a category, a state.
-type Segment struct {
-	Key  string // total, category:<slug>, state:<UF>
-	Name string // for people
-	Also string // in the other language, where that differs
-}
-
-// SegmentGroup is a heading with its segments, as in a choice.
-type SegmentGroup struct {
-	Name     string
-	Segments []Segment
-}
-
-// PastWeek is a week that has happened. Where Reason is not empty the week is
-// incomplete: its cents are what the data hold, and no model learns from it.
-type PastWeek struct {
-	Monday string
-	Cents  int64
-	Reason string
-	Split  bool   // the week came as a total: the cents are estimated by shares
-	Event  string // in words
-	Note   string // what people wrote
-	Said   *Range // what had been forecast for it, where that is asked for
-}
-
 // Note is what a person wrote about a week.
 type Note struct{ ID, Monday, Text, By string }
-
-// Range is an amount with its likely (80%) and wide (95%) range, in cents.
-type Range struct {
-	Cents         int64
-	Low, High     int64 // 80%
-	Low95, High95 int64
-}
-
-// Target is the forecast of one week.
-type Target struct {
-	Step   int
-	Monday string
-	Event  string
-	Note   string
-	Range
-}
-
-// StepError is the typical miss so many weeks ahead, as a share of sales.
-type StepError struct {
-	Step int
-	WAPE float64
-}
-
-// complete lists the past weeks that count.
-func (d Dashboard) complete() []PastWeek {
-	weeks := make([]PastWeek, 0, len(d.Past))
-	for _, w := range d.Past {
-		if w.Reason == "" {
-			weeks = append(weeks, w)
-		}
-	}
-	return weeks
-}
-
-// incomplete lists the weeks that were left out.
-func (d Dashboard) incomplete() []PastWeek {
-	var weeks []PastWeek
-	for _, w := range d.Past {
-		if w.Reason != "" {
-			weeks = append(weeks, w)
-		}
-	}
-	return weeks
-}
 
 // splitWeeks lists the weeks of which only the total is known.
 func (d Dashboard) splitWeeks() (mondays []string) {
@@ -142,9 +73,18 @@ func (d Dashboard) splitWeeks() (mondays []string) {
 	return mondays
 }
 
+// weeks is what the chart shows.
+func (d Dashboard) weeks() weeks {
+	w := weeks{Text: d.Text, Segment: d.Segment, Horizon: d.Horizon, Today: d.Today, Past: d.Past, Targets: d.Targets, Overlay: d.Overlay}
+	if d.weeklyGoal() {
+		w.Goal = d.Goal.Cents
+	}
+	return w
+}
+
 // lastWeeks sums the latest n complete weeks; n is cut to what there is.
 func (d Dashboard) lastWeeks(n int) (cents int64, weeks int) {
-	complete := d.complete()
+	complete := Complete(d.Past)
 	for _, w := range complete[max(0, len(complete)-n):] {
 		cents += w.Cents
 		weeks++
@@ -156,7 +96,7 @@ func (d Dashboard) lastWeeks(n int) (cents int64, weeks int) {
 // is nothing to compare with.
 func (d Dashboard) yearAgo() (cents int64, ok bool) {
 	byMonday := make(map[string]int64, len(d.Past))
-	for _, w := range d.complete() {
+	for _, w := range Complete(d.Past) {
 		byMonday[w.Monday] = w.Cents
 	}
 	for _, t := range d.Targets {
@@ -181,7 +121,7 @@ func (d Dashboard) errorAt(step int) (float64, bool) {
 
 // query is the part of the address that says what is shown.
 func (d Dashboard) query() string {
-	q := url.Values{"horizon": {strconv.Itoa(d.Horizon)}, "segment": {d.Segment.Key}}
+	q := viewQuery(d.Segment.Key, d.Horizon)
 	if d.Goal.Cents > 0 && d.Goal.KeptBy == "" {
 		q.Set("goal", d.goalValue())
 		q.Set("per", d.Goal.Per())
@@ -211,14 +151,6 @@ func (d Dashboard) stale() bool {
 // dataUntil is the last day of the last complete week, which is forecast from.
 // The model may have been trained before the newest weeks came.
 func (d Dashboard) dataUntil() string { return addWeekEnd(addWeeks(d.Targets[0].Monday, -1)) }
-
-// change gives new against old as a ratio; false where old is nothing.
-func change(now, before int64) (float64, bool) {
-	if before <= 0 {
-		return 0, false
-	}
-	return float64(now)/float64(before) - 1, true
-}
 
 // comparable tells whether there are as many complete weeks as are coming.
 func (d Dashboard) comparable() bool {

@@ -9,6 +9,18 @@ import (
 	"olist/views/text"
 )
 
+// weeks is a segment's past and coming weeks, to be drawn.
+type weeks struct {
+	Text    text.Locale
+	Segment Segment
+	Horizon int    // weeks ahead that are in sight at first
+	Today   string // Monday of the present week
+	Past    []PastWeek
+	Targets []Target
+	Overlay int   // steps ahead of the past forecasts laid over the sales; 0 for none
+	Goal    int64 // cents, for every week; 0 for none
+}
+
 // weekRow is one week on the chart's axis: what came, what is forecast, or
 // both where an incomplete week lies after the training range.
 type weekRow struct {
@@ -48,7 +60,7 @@ func (r weekRow) level() float64 {
 }
 
 // rows lays past and coming weeks on one axis without a hole in time.
-func (d Dashboard) rows() []weekRow {
+func (d weeks) rows() []weekRow {
 	var rows []weekRow
 	index := map[string]int{}
 	row := func(monday string) *weekRow {
@@ -73,8 +85,8 @@ func (d Dashboard) rows() []weekRow {
 	return rows
 }
 
-// dashboardChartData draws history, incomplete weeks, forecast and bands.
-func dashboardChartData(d Dashboard) chartData {
+// data draws history, incomplete weeks, forecast and bands.
+func (d weeks) data() chartData {
 	l, rows := d.Text, d.rows()
 	n := len(rows)
 	mondays := make([]string, n)
@@ -116,7 +128,7 @@ func dashboardChartData(d Dashboard) chartData {
 		addLine(c, l.T(text.SeriesPast), said, "--other-1", "dotted")
 	}
 	marked := addWeekMarks(c, l, events, notes)
-	data := chartData{Option: option(c), View: 52 + d.Horizon, Name: d.chartName(), Words: d.chartWords(), Legend: append(d.chartLegend(), marked...)}
+	data := chartData{Option: option(c), View: 52 + d.Horizon, Name: d.name(), Words: d.words(), Legend: append(d.legend(), marked...)}
 	for _, r := range rows {
 		data.Ticks = append(data.Ticks, l.DayMonth(r.monday)+"\n"+r.monday[:4])
 		data.Tips = append(data.Tips, d.tip(r))
@@ -126,7 +138,7 @@ func dashboardChartData(d Dashboard) chartData {
 
 // markLines draw the border between what is known and what is expected, today
 // where that is another week, and the target of every week.
-func (d Dashboard) markLines(mondays []string) []charts.SeriesOpts {
+func (d weeks) markLines(mondays []string) []charts.SeriesOpts {
 	if len(d.Targets) == 0 {
 		return nil
 	}
@@ -139,8 +151,8 @@ func (d Dashboard) markLines(mondays []string) []charts.SeriesOpts {
 	if first != d.Today && d.Today >= mondays[0] && d.Today <= last {
 		lines = append(lines, charts.WithMarkLineNameXAxisItemOpts(opts.MarkLineNameXAxisItem{Name: l.T(text.TodayMark), XAxis: d.Today}))
 	}
-	if d.weeklyGoal() {
-		lines = append(lines, charts.WithMarkLineNameYAxisItemOpts(opts.MarkLineNameYAxisItem{Name: l.T(text.SeriesGoal), YAxis: reais(d.Goal.Cents)}))
+	if d.Goal > 0 {
+		lines = append(lines, charts.WithMarkLineNameYAxisItemOpts(opts.MarkLineNameYAxisItem{Name: l.T(text.SeriesGoal), YAxis: reais(d.Goal)}))
 	}
 	return append(lines, charts.WithMarkLineStyleOpts(opts.MarkLineStyle{
 		Symbol:    []string{"none", "none"},
@@ -149,7 +161,7 @@ func (d Dashboard) markLines(mondays []string) []charts.SeriesOpts {
 	}))
 }
 
-func (d Dashboard) tip(r weekRow) chartTip {
+func (d weeks) tip(r weekRow) chartTip {
 	l := d.Text
 	tip := chartTip{Title: l.Week(r.monday)}
 	add := func(name text.Text, value string) { tip.Rows = append(tip.Rows, [2]string{l.T(name), value}) }
@@ -177,20 +189,20 @@ func (d Dashboard) tip(r weekRow) chartTip {
 	return tip
 }
 
-func (d Dashboard) chartName() string { return d.Segment.Name + ". " + d.Text.T(text.ChartName) }
+func (d weeks) name() string { return d.Segment.Name + ". " + d.Text.T(text.ChartName) }
 
-func (d Dashboard) chartLegend() []legendItem {
+func (d weeks) legend() []legendItem {
 	l := d.Text
-	items := []legendItem{{"history", l.T(text.SeriesHistory)}}
+	items := []legendItem{swatch("history", l.T(text.SeriesHistory))}
 	if len(d.Targets) > 0 {
-		items = append(items, legendItem{"forecast", l.T(text.SeriesForecast)},
-			legendItem{"band-80", l.T(text.SeriesBand80)}, legendItem{"band-95", l.T(text.SeriesBand95)})
+		items = append(items, swatch("forecast", l.T(text.SeriesForecast)),
+			swatch("band-80", l.T(text.SeriesBand80)), swatch("band-95", l.T(text.SeriesBand95)))
 	}
-	if len(d.incomplete()) > 0 {
-		items = append(items, legendItem{"partial", l.T(text.SeriesPartial)})
+	if len(Incomplete(d.Past)) > 0 {
+		items = append(items, swatch("partial", l.T(text.SeriesPartial)))
 	}
 	if d.Overlay > 0 {
-		items = append(items, legendItem{"compared-1", l.T(text.SeriesPast)})
+		items = append(items, swatch("compared-1", l.T(text.SeriesPast)))
 	}
 	return items
 }
@@ -215,11 +227,11 @@ func addWeekMarks(c *charts.Line, l text.Locale, events, notes []opts.LineData) 
 	marked := func(p opts.LineData) bool { return p.Value != gap }
 	if slices.ContainsFunc(events, marked) {
 		addMarks(c, l.T(text.SeriesEvents), events, eventSymbol, "--ink")
-		items = append(items, legendItem{"event", l.T(text.SeriesEvents)})
+		items = append(items, swatch("event", l.T(text.SeriesEvents)))
 	}
 	if slices.ContainsFunc(notes, marked) {
 		addMarks(c, l.T(text.SeriesNotes), notes, "pin", "--other-3")
-		items = append(items, legendItem{"note", l.T(text.SeriesNotes)})
+		items = append(items, swatch("note", l.T(text.SeriesNotes)))
 	}
 	return items
 }

@@ -28,18 +28,6 @@ type LeftWeek struct {
 	ByLevel bool // only its level tells against it: one word takes it in
 }
 
-// LeftOut counts rows that an import did not use.
-type LeftOut struct {
-	Reason string
-	Rows   int
-}
-
-// FileRead is one file of the import.
-type FileRead struct {
-	Name string
-	Rows int
-}
-
 func (d Data) orders() string {
 	if d.Uncounted > 0 {
 		return d.Text.T(text.DataOrdersKnown, d.Text.Int(d.Orders), d.Text.N(text.Weeks, d.Uncounted))

@@ -1,8 +1,6 @@
 package views
 
 import (
-	"fmt"
-	"strings"
 	"time"
 
 	"olist/views/text"
@@ -49,21 +47,6 @@ func (j Job) Open() bool { return j.State == JobQueued || j.State == JobRunning 
 
 // Follow tells whether there is more to come.
 func (j Job) Follow() bool { return j.Open() || j.Evaluating }
-
-// ModelScore is how far off a model was in its backtest. Ratios; Known is
-// false where there was none.
-type ModelScore struct {
-	Name   string
-	Known  bool
-	Total  float64     // WAPE of all sales, all steps
-	Steps  []StepError // the same by step
-	Pooled float64     // WAPE of categories and states
-	Inside float64     // share of weeks inside the 80% band
-	Data   string      // fingerprint of the data that it was measured on
-}
-
-// comparable tells whether two scores are of the same weeks of the same data.
-func (s ModelScore) comparable(t ModelScore) bool { return s.Known && t.Known && s.Data == t.Data }
 
 func (j Job) stageName(l text.Locale) string {
 	switch j.Stage {
@@ -125,57 +108,7 @@ func (j Job) mood() string {
 	return ""
 }
 
-// spark draws numbers as the points of a polyline in a box of 100 by 30.
-func spark(values []float64) string {
-	if len(values) < 2 {
-		return ""
-	}
-	low, high := values[0], values[0]
-	for _, v := range values {
-		low, high = min(low, v), max(high, v)
-	}
-	span := high - low
-	if span == 0 {
-		span = 1
-	}
-	var b strings.Builder
-	for i, v := range values {
-		x := 100 * float64(i) / float64(len(values)-1)
-		fmt.Fprintf(&b, "%.2f,%.2f ", x, 1+28*(high-v)/span)
-	}
-	return strings.TrimSpace(b.String())
-}
-
-// comparison lines up the two models' errors; rows that one of them lacks are
-// left out.
+// comparison lines up the two models' errors.
 func (j Job) comparison(l text.Locale) []comparedRow {
-	rows := []comparedRow{{l.T(text.CompareTotal), j.New.Total, j.Old.Total, true}}
-	for _, step := range []int{1, 4, 8, 12} {
-		a, okA := errorAt(j.New.Steps, step)
-		b, okB := errorAt(j.Old.Steps, step)
-		if okA && okB {
-			rows = append(rows, comparedRow{l.T(text.CompareStep, l.N(text.WeeksAhead, step)), a, b, true})
-		}
-	}
-	return append(rows,
-		comparedRow{l.T(text.ComparePooled), j.New.Pooled, j.Old.Pooled, true},
-		comparedRow{l.T(text.CompareBand), j.New.Inside, j.Old.Inside, false})
-}
-
-type comparedRow struct {
-	name     string
-	new, old float64
-	less     bool // less is better; otherwise neither is marked
-}
-
-func (r comparedRow) newWins() bool { return r.less && r.new < r.old }
-func (r comparedRow) oldWins() bool { return r.less && r.old < r.new }
-
-func errorAt(steps []StepError, step int) (float64, bool) {
-	for _, s := range steps {
-		if s.Step == step {
-			return s.WAPE, true
-		}
-	}
-	return 0, false
+	return compareScores(l, j.New, j.Old, []int{1, 4, 8, 12}, func(step int) string { return l.T(text.CompareStep, l.N(text.WeeksAhead, step)) })
 }

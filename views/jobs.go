@@ -40,8 +40,6 @@ type JobLine struct {
 	Text string
 }
 
-func jobURL(id string) templ.SafeURL { return templ.SafeURL("/admin/jobs/" + id) }
-
 func jobAct(id, act string) templ.SafeURL { return templ.SafeURL("/admin/jobs/" + id + "/" + act) }
 
 func (r JobRow) kindName(l text.Locale) string {

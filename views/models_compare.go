@@ -63,21 +63,17 @@ func (c ModelsCompare) params() (rows [][3]string) {
 // errors lines up the backtests: all steps, each step, segments, coverage.
 func (c ModelsCompare) errors(l text.Locale) []comparedRow {
 	a, b := c.Models[0].Score, c.Models[1].Score
-	rows := []comparedRow{{l.T(text.CompareTotal), a.Total, b.Total, true}}
+	var steps []int
 	for _, s := range a.Steps {
-		if v, ok := errorAt(b.Steps, s.Step); ok {
-			rows = append(rows, comparedRow{l.N(text.WeeksAhead, s.Step), s.WAPE, v, true})
-		}
+		steps = append(steps, s.Step)
 	}
-	return append(rows,
-		comparedRow{l.T(text.ComparePooled), a.Pooled, b.Pooled, true},
-		comparedRow{l.T(text.CompareBand), a.Inside, b.Inside, false})
+	return compareScores(l, a, b, steps, func(step int) string { return l.N(text.WeeksAhead, step) })
 }
 
 // chart draws the history and the two forecasts with their 80% bands.
 func (c ModelsCompare) chart() chartData {
 	l := c.Text
-	base := Dashboard{Frame: c.Frame, Horizon: c.Horizon, Segment: c.Segment, Past: c.Past, Targets: c.Models[0].Targets}
+	base := weeks{Text: c.Text, Horizon: c.Horizon, Segment: c.Segment, Past: c.Past, Targets: c.Models[0].Targets}
 	rows := base.rows()
 	n := len(rows)
 	mondays, index := make([]string, n), make(map[string]int, n)
@@ -93,9 +89,9 @@ func (c ModelsCompare) chart() chartData {
 			addRow(&data.Tips[i], l.T(text.SeriesHistory), l.MoneyWhole(r.past.Cents))
 		}
 	}
-	chart := weekChart(mondays)
-	addLine(chart, l.T(text.SeriesHistory), past, "--history", "solid")
-	data.Legend = append(data.Legend, legendItem{"", l.T(text.SeriesHistory)})
+	line := weekChart(mondays)
+	addLine(line, l.T(text.SeriesHistory), past, "--history", "solid")
+	data.Legend = append(data.Legend, swatch("", l.T(text.SeriesHistory)))
 	for k, m := range c.Models {
 		name, style := l.T(text.ModelsCompareOf, m.Name), compareColours[k]
 		ahead, low, high := lineData(n), lineData(n), lineData(n)
@@ -108,15 +104,15 @@ func (c ModelsCompare) chart() chartData {
 			addRow(&data.Tips[i], name, l.MoneyWhole(t.Cents))
 		}
 		if k == 0 {
-			addBand(chart, l.T(text.SeriesBand80), low, high, "--band-80")
-			data.Legend = append(data.Legend, legendItem{style.class, name}, legendItem{"band-80", l.T(text.SeriesBand80)})
+			addBand(line, l.T(text.SeriesBand80), low, high, "--band-80")
+			data.Legend = append(data.Legend, swatch(style.class, name), swatch("band-80", l.T(text.SeriesBand80)))
 		} else {
-			data.Legend = append(data.Legend, legendItem{style.class, name})
+			data.Legend = append(data.Legend, swatch(style.class, name))
 		}
-		addLine(chart, name, ahead, style.colour, "dashed",
+		addLine(line, name, ahead, style.colour, "dashed",
 			charts.WithLineChartOpts(opts.LineChart{Symbol: style.symbol, SymbolSize: 6, ShowSymbol: opts.Bool(false)}))
 	}
-	data.Option = option(chart)
+	data.Option = option(line)
 	data.Name = c.Segment.Name + "."
 	data.Words = append(data.Words, l.T(text.ModelsCompareAlt, c.Segment.Name, c.Models[0].Name, c.Models[1].Name))
 	return data

@@ -3,8 +3,6 @@ package views
 import (
 	"cmp"
 	"slices"
-
-	"olist/views/text"
 )
 
 const moversShown = 4
@@ -28,11 +26,3 @@ func (d Dashboard) movers(kind string) []mover {
 }
 
 func abs(v int64) int64 { return max(v, -v) }
-
-// signed writes an amount with its sign.
-func signed(l text.Locale, cents int64) string {
-	if cents > 0 {
-		return "+" + l.MoneyShort(cents)
-	}
-	return l.MoneyShort(cents)
-}

@@ -1,6 +1,13 @@
 package views
 
-import "olist/views/text"
+import (
+	"slices"
+
+	"olist/views/text"
+)
+
+// NotesMost is how many notes one page shows.
+const NotesMost = 50
 
 // NoteMost is how many letters a note has at most.
 const NoteMost = 280
@@ -41,4 +48,14 @@ func noteBy(l text.Locale, name string) string {
 		return l.T(text.NoteByHere)
 	}
 	return l.T(text.NoteBy, name)
+}
+
+// notesShown are the notes of the part that was asked for, by week; the first
+// part holds the latest weeks.
+func (d Dashboard) notesShown() ([]Note, Pages) {
+	latest := slices.Clone(d.Notes)
+	slices.Reverse(latest)
+	notes, part := Part(d.here()+"#notes", "notes", latest, NotesMost)
+	slices.Reverse(notes)
+	return notes, part
 }

@@ -2,13 +2,11 @@ package views
 
 import (
 	"net/url"
-	"slices"
 	"strconv"
 )
 
 // Entries of a list that one page shows.
 const (
-	NotesMost    = 50
 	ListMost     = 100
 	SegmentsMost = 250
 )
@@ -33,16 +31,6 @@ func Part[T any](address, param string, all []T, most int) ([]T, Pages) {
 	}
 	from := max(0, p.Now-1) * most
 	return all[from:min(from+most, len(all))], p
-}
-
-// notesShown are the notes of the part that was asked for, by week; the first
-// part holds the latest weeks.
-func (d Dashboard) notesShown() ([]Note, Pages) {
-	latest := slices.Clone(d.Notes)
-	slices.Reverse(latest)
-	notes, part := Part(d.here()+"#notes", "notes", latest, NotesMost)
-	slices.Reverse(notes)
-	return notes, part
 }
 
 // url is the address of another part.

@@ -72,7 +72,7 @@ type Assumption struct {
 }
 
 func (s Scenario) query() string {
-	return Dashboard{Horizon: s.Horizon, Segment: s.Segment}.query()
+	return viewQuery(s.Segment.Key, s.Horizon).Encode()
 }
 
 func (s Scenario) totals() (base, assumed int64) {
@@ -160,13 +160,13 @@ func (s Scenario) urlAt(horizon int) string {
 
 // chart draws the history, the forecast, and what the assumptions make of it.
 func (s Scenario) chart() chartData {
-	d := Dashboard{Frame: s.Frame, Segment: s.Segment, Past: s.Past, Targets: s.Base, Horizon: s.Horizon, Today: s.Today}
+	d := weeks{Text: s.Text, Segment: s.Segment, Past: s.Past, Targets: s.Base, Horizon: s.Horizon, Today: s.Today}
 	l, rows := s.Text, d.rows()
 	n := len(rows)
-	data := chartData{View: 26 + s.Horizon, Name: s.Name + ", " + l.T(text.AssumptionTag) + ". " + d.chartName(),
-		Words: append([]string{s.outcome()}, d.chartWords()...), Legend: []legendItem{
-			{"history", l.T(text.SeriesHistory)}, {"compared-1", l.T(text.SeriesScenario)},
-			{"forecast", l.T(text.SeriesBaseline)}, {"band-80", l.T(text.SeriesBand80)},
+	data := chartData{View: 26 + s.Horizon, Name: s.Name + ", " + l.T(text.AssumptionTag) + ". " + d.name(),
+		Words: append([]string{s.outcome()}, d.words()...), Legend: []legendItem{
+			swatch("history", l.T(text.SeriesHistory)), swatch("compared-1", l.T(text.SeriesScenario)),
+			swatch("forecast", l.T(text.SeriesBaseline)), swatch("band-80", l.T(text.SeriesBand80)),
 		}}
 	mondays := make([]string, n)
 	history, base, assumed := lineData(n), lineData(n), lineData(n)

@@ -10,13 +10,6 @@ import (
 	"olist/views/text"
 )
 
-// Kinds of segments, as the page's address names them.
-const (
-	KindAll      = ""
-	KindCategory = "category"
-	KindState    = "state"
-)
-
 // Most segments that are compared on one chart.
 const MostCompared = 4
 
@@ -30,21 +23,6 @@ type Segments struct {
 	Down    bool   // the largest first
 	Rows    []SegmentRow
 	Picked  []Segment // to be compared
-}
-
-// SegmentRow is one segment with its past year and its forecast. Money in
-// cents, ratios as such; NaN is "not known".
-type SegmentRow struct {
-	Segment
-	Kind   string
-	Code   string // of a state
-	Past   []int64
-	Ahead  []int64
-	Coming Range
-	Last   int64   // the latest complete weeks, as many as are coming
-	Growth float64 // the coming weeks against as many last ones
-	Share  float64 // of the coming sales
-	Error  float64 // WAPE
 }
 
 // sortKeys are the columns by which the table can be sorted.
@@ -149,14 +127,9 @@ func (s Segments) order() string {
 	return "up"
 }
 
-// dashboardURL leads to one segment's forecast.
-func dashboardURL(key string, horizon int) string {
-	return "/?" + url.Values{"horizon": {strconv.Itoa(horizon)}, "segment": {key}}.Encode()
-}
-
 // sparkPoints draws past and ahead in one box of 100 by 30, as two lines that
 // meet.
-func (r SegmentRow) sparkPoints() (past, ahead string) {
+func sparkPoints(r SegmentRow) (past, ahead string) {
 	all := make([]float64, 0, len(r.Past)+len(r.Ahead))
 	for _, v := range append(slices.Clone(r.Past), r.Ahead...) {
 		all = append(all, float64(v))
@@ -251,4 +224,16 @@ func namesOf(segments []Segment) string {
 		names[i] = s.Name
 	}
 	return strings.Join(names, "; ")
+}
+
+// shortChange fits a small tile.
+func shortChange(l text.Locale, v float64) string {
+	if math.IsNaN(v) {
+		return "–"
+	}
+	s := l.Percent(v, 0)
+	if math.Round(v*100) > 0 {
+		return "+" + s
+	}
+	return s
 }

@@ -1,10 +1,6 @@
 package views
 
-import (
-	"math"
-
-	"olist/views/text"
-)
+import "olist/views/text"
 
 // Goal is the target that a team wants to reach.
 type Goal struct {
@@ -93,30 +89,6 @@ func (d Dashboard) weeksReached() (n int) {
 		}
 	}
 	return n
-}
-
-// Chance is the probability that a total comes to at least goal, read off its
-// range: the 80 and 95% bounds are taken as the quantiles of a distribution
-// whose normal scores run straight between them and on beyond them.
-func (r Range) Chance(goal int64) float64 {
-	const z80, z95 = 1.2815515655446004, 1.959963984540054
-	known := []struct {
-		value int64
-		score float64
-	}{{r.Low95, -z95}, {r.Low, -z80}, {r.Cents, 0}, {r.High, z80}, {r.High95, z95}}
-	i := 0 // of the stretch that the goal lies in; the outer ones go on
-	for i < len(known)-2 && goal > known[i+1].value {
-		i++
-	}
-	from, to := known[i], known[i+1]
-	if to.value <= from.value {
-		if goal <= r.Cents {
-			return 1
-		}
-		return 0
-	}
-	score := from.score + (to.score-from.score)*float64(goal-from.value)/float64(to.value-from.value)
-	return math.Erfc(score/math.Sqrt2) / 2
 }
 
 func chanceText(l text.Locale, p float64) string {

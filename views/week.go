@@ -2,7 +2,10 @@ package views
 
 import (
 	"fmt"
+	"strings"
 	"time"
+
+	"olist/views/text"
 )
 
 // addWeeks moves an ISO date by whole weeks; what is not a date stays.
@@ -31,4 +34,16 @@ func addWeekEnd(monday string) string {
 		return monday
 	}
 	return t.AddDate(0, 0, 6).Format(time.DateOnly)
+}
+
+func weekList(l text.Locale, mondays []string) string {
+	const most = 6
+	var names []string
+	for _, m := range mondays[:min(most, len(mondays))] {
+		names = append(names, l.Week(m))
+	}
+	if more := len(mondays) - most; more > 0 {
+		names = append(names, l.T(text.AndMore, l.Int(more)))
+	}
+	return strings.Join(names, ", ")
 }
