@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"olist/forecast"
+	"olist/training"
 )
 
 func backtestCommand(env *Env) *cobra.Command {
@@ -52,7 +53,7 @@ func (c *backtest) run(ctx context.Context, env *Env) error {
 	}
 	panel = panel.LeaveOut(c.ends(env, panel), false)
 	bar := newProgress(env.Err)
-	r, err := forecast.Backtest(ctx, panel, config, forecast.BacktestOptions{Horizon: c.Horizon, Windows: c.Windows, Refit: c.Refit, JudgeEnds: c.LastWeek == lastWeeks[0]}, showing(bar))
+	r, err := forecast.Backtest(ctx, panel, config, forecast.BacktestOptions{Horizon: c.Horizon, Windows: c.Windows, Refit: c.Refit, JudgeEnds: c.LastWeek == lastWeeks[0], Challengers: training.Challengers()}, showing(bar))
 	bar.end()
 	if err != nil {
 		return err

@@ -129,7 +129,7 @@ func (c *forecasting) compute(ctx context.Context, env *Env, panel forecast.Pane
 	bar := newProgress(env.Err)
 	defer bar.end()
 	bar.show("preparing", 0, 0)
-	m, err := forecast.Train(ctx, panel.LeaveOut(ends, false), config, showing(bar))
+	m, err := forecast.Train(ctx, panel.LeaveOut(ends, false), config, forecast.Run{Progress: showing(bar)})
 	if err != nil {
 		return nil, err
 	}

@@ -2,12 +2,11 @@ package forecast
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
 	"fmt"
 	"math"
+	"runtime"
 	"slices"
+	"sync"
 
 	"golang.org/x/sync/errgroup"
 )
@@ -30,8 +29,7 @@ func Backtest(ctx context.Context, p Panel, c Config, o BacktestOptions, progres
 	if err != nil {
 		return nil, err
 	}
-	b := &backtest{panel: p.begun(), config: c, options: o, say: meter(progress, o.Windows)}
-	b.say.stage("backtest")
+	b := &backtest{panel: p.Begun(), config: c, options: o, say: counted(progress, o.Windows)}
 	engine, plain, err := b.engine(ctx)
 	if err != nil {
 		return nil, err
@@ -43,8 +41,8 @@ func Backtest(ctx context.Context, p Panel, c Config, o BacktestOptions, progres
 	if len(p.Sums) > 0 {
 		r.Unreconciled = b.score("", "", plain).Groups
 	}
-	for _, ch := range challengers {
-		if len(o.Methods) > 0 && !slices.Contains(o.Methods, ch.name) {
+	for _, ch := range o.Challengers {
+		if o.Methods != nil && !slices.Contains(o.Methods, ch.Name) {
 			continue
 		}
 		if err := ctx.Err(); err != nil {
@@ -62,7 +60,7 @@ func BacktestFingerprint(p Panel, c Config, o BacktestOptions) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	b := backtest{panel: p.begun(), config: c, options: o}
+	b := backtest{panel: p.Begun(), config: c, options: o}
 	return b.fingerprint(), nil
 }
 
@@ -76,6 +74,9 @@ func (o BacktestOptions) filled(p Panel) (BacktestOptions, error) {
 	}
 	if o.Refit == 0 {
 		o.Refit = 1
+	}
+	if o.Challengers == nil {
+		o.Challengers = Challengers()
 	}
 	if o.Horizon < 1 || o.Horizon > MaxHorizon {
 		return o, &ConfigError{"horizon", "must lie between 1 and 52"}
@@ -109,7 +110,23 @@ type backtest struct {
 	config  Config
 	options BacktestOptions
 	choice  Choice
-	say     *progressMeter
+	say     func() // one origin more is done
+}
+
+// counted tells progress of every origin, one at a time.
+func counted(progress func(Progress), total int) func() {
+	if progress == nil {
+		return func() {}
+	}
+	var mu sync.Mutex
+	now := Progress{Stage: "backtest", Total: total}
+	progress(now)
+	return func() {
+		mu.Lock()
+		defer mu.Unlock()
+		now.Done++
+		progress(now)
+	}
 }
 
 // known is the panel as it was o weeks before the end.
@@ -142,25 +159,26 @@ func (b *backtest) engine(ctx context.Context) (coherent, plain outcomes, err er
 	n := b.options.Windows
 	coherent, plain = make(outcomes, n), make(outcomes, n)
 	g, ctx := errgroup.WithContext(ctx)
-	g.SetLimit(workers(ctx))
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	run := Run{}
 	if n > b.options.Refit {
-		ctx = context.WithValue(ctx, oneWorker{}, true)
+		run.Workers = 1
 	}
 	for first := 0; first < n; first += b.options.Refit {
 		g.Go(func() error {
 			p, _ := b.judged(b.back(first))
-			m, err := Train(ctx, p, b.config, nil)
+			m, err := Train(ctx, p, b.config, run)
 			if err != nil {
 				return err
 			}
 			if first == 0 {
-				b.choice = m.choice
+				b.choice = m.Choice()
 			}
 			for k := first; k < min(n, first+b.options.Refit); k++ {
 				if err := b.origin(ctx, m, k, coherent, plain); err != nil {
 					return err
 				}
-				b.say.step()
+				b.say()
 			}
 			return nil
 		})
@@ -181,17 +199,12 @@ func (b *backtest) origin(ctx context.Context, m *Model, k int, coherent, plain 
 	if len(p.Sums) == 0 {
 		return nil
 	}
-	hs, _ := m.histories(p)
-	values, err := m.coherent(ctx, hs, nil, b.options.Horizon)
+	values, err := m.Unreconciled(ctx, p, b.options.Horizon)
 	if err != nil {
 		return err
 	}
-	at := make([]int, len(hs))
-	for i, h := range hs {
-		at[h.index] = i
-	}
 	plain[k] = b.compare(k, func(s, h int) outcome {
-		return outcome{forecast: values[at[s]][h] * hs[at[s]].per, lower80: nan}
+		return outcome{forecast: values[s][h], lower80: math.NaN()}
 	})
 	return nil
 }
@@ -200,11 +213,11 @@ func (b *backtest) origin(ctx context.Context, m *Model, k int, coherent, plain 
 // series too short have no outcome.
 func (b *backtest) compare(k int, forecast func(series, h int) outcome) [][]outcome {
 	back := b.back(k)
-	shock := shockWeeks(b.panel)
+	known := b.known(back).Impute()
 	out := make([][]outcome, len(b.panel.Series))
 	for s, series := range b.panel.Series {
 		cut := len(series.Values) - back
-		if cut < 0 || newHistory(Series{Start: series.Start, Values: series.Values[:cut]}, shock).n < MinWeeks {
+		if cut < 0 || known[s].Observed < MinWeeks {
 			continue
 		}
 		scale := naiveError(series.Values[:cut])
@@ -325,27 +338,6 @@ func (b *backtest) past(out outcomes) []PastForecast {
 	return past
 }
 
-// gapsVersion counts the ways in which gaps were filled: 0 by a straight line.
-const gapsVersion = 1
-
 // fingerprint of everything that the report depends on, with the engine's
 // version.
-func (b *backtest) fingerprint() string {
-	h := sha256.New()
-	e := json.NewEncoder(h)
-	for _, s := range b.panel.Series {
-		bits := make([]uint64, len(s.Values))
-		for i, v := range s.Values {
-			bits[i] = math.Float64bits(v)
-		}
-		_ = e.Encode([]any{s.Key, s.Start, bits})
-	}
-	_ = e.Encode([]any{b.panel.Sums, b.panel.Events, b.panel.Dated, b.config, b.options, version})
-	for _, s := range b.panel.Series {
-		if gap := gapsOf(s.Values); slices.Contains(gap, true) {
-			_ = e.Encode(gapsVersion) // what was measured by another way with gaps is measured anew
-			break
-		}
-	}
-	return hex.EncodeToString(h.Sum(nil))
-}
+func (b *backtest) fingerprint() string { return Fingerprint(b.panel, b.config, b.options) }

@@ -2,11 +2,11 @@ package forecast
 
 import "slices"
 
-// begun is p without the zeros before a series' first sale: what had not begun
+// Begun is p without the zeros before a series' first sale: what had not begun
 // teaches no scale, level or season, and its zeros judge nobody. Series that
 // add up keep theirs, since a part's share of its sum begins with the sum, and
 // so does what never sold anything.
-func (p Panel) begun() Panel {
+func (p Panel) Begun() Panel {
 	adds := make([]bool, len(p.Series))
 	for _, s := range p.Sums {
 		adds[s.Total] = true

@@ -2,43 +2,41 @@ package forecast
 
 import "math"
 
-// A challenger forecasts each series on its own, to be beaten.
-type challenger struct {
-	name, label string
-	local       local
-	slow        bool // runs on few series only: see slowSeries
+// Challenger forecasts each series on its own, to be beaten.
+type Challenger struct {
+	Name   string // stable, as in MethodReport
+	Label  string // for people
+	Method local
+	Slow   bool // runs on the totals or on few series only
 }
 
-// challengers are what a forecaster would otherwise use.
-var challengers = []challenger{
-	{"last_value", "Last value", lastValue, false},
-	{"mean_13", "Mean of 13 weeks", rollingMean(13), false},
-	{"seasonal_naive", "Same week a year ago", seasonalNaive, false},
-	{"theta", "Theta method", theta, false},
-	{"damped_ets", "Damped exponential smoothing", dampedTrend, false},
-	{"cart", "golearn CART", relative(cart), true},
-	{"knn", "golearn KNN", relative(neighbors), true},
+// Challengers are what a forecaster would otherwise use.
+func Challengers() []Challenger {
+	return []Challenger{
+		{"last_value", "Last value", lastValue, false},
+		{"mean_13", "Mean of 13 weeks", rollingMean(13), false},
+		{"seasonal_naive", "Same week a year ago", seasonalNaive, false},
+		{"theta", "Theta method", theta, false},
+		{"damped_ets", "Damped exponential smoothing", dampedTrend, false},
+	}
 }
 
 // challenge runs a challenger over the origins.
-func (b *backtest) challenge(c challenger) MethodReport {
+func (b *backtest) challenge(c Challenger) MethodReport {
 	out := make(outcomes, b.options.Windows)
-	shock := shockWeeks(b.panel)
 	skip := b.tooMany(c)
 	for k := range out {
 		values := matrix(len(b.panel.Series), b.options.Horizon)
 		known, _ := b.judged(b.back(k))
-		late := lateWeeks(known)
-		for i, s := range known.Series {
-			s.Values = s.Values[:len(s.Values)-late[i]]
-			if h := newHistory(s, shock); len(h.x) > 0 && !skip[i] {
-				v := make([]float64, late[i]+b.options.Horizon)
-				inReach(c.local, h.x, v)
-				values[i] = v[late[i]:]
+		for i, s := range known.Impute() {
+			if len(s.Values) > 0 && !skip[i] {
+				v := make([]float64, s.Late+b.options.Horizon)
+				inReach(c.Method, s.Values, v)
+				values[i] = v[s.Late:]
 			}
 		}
 		out[k] = b.compare(k, func(s, h int) outcome {
-			return outcome{forecast: values[s][h], lower80: nan}
+			return outcome{forecast: values[s][h], lower80: math.NaN()}
 		})
 		for i := range out[k] {
 			if skip[i] {
@@ -46,7 +44,7 @@ func (b *backtest) challenge(c challenger) MethodReport {
 			}
 		}
 	}
-	return b.score(c.name, c.label, out)
+	return b.score(c.Name, c.Label, out)
 }
 
 // inReach calls a local method with values whose squares are numbers, too.
@@ -76,9 +74,9 @@ const slowSeries = 10
 // tooMany marks the series that a slow challenger leaves out: golearn takes
 // some 13 ms for a tree on 90 rows, and would take minutes for what the rest of
 // the report takes seconds. It runs on the totals, or on the first few series.
-func (b *backtest) tooMany(c challenger) []bool {
+func (b *backtest) tooMany(c Challenger) []bool {
 	skip := make([]bool, len(b.panel.Series))
-	if !c.slow {
+	if !c.Slow {
 		return skip
 	}
 	for i := range skip {

@@ -1,7 +1,6 @@
 package forecast
 
 import (
-	"context"
 	"math"
 	"slices"
 
@@ -63,10 +62,10 @@ const (
 // penalty: exponentiated gradient (Kivinen & Warmuth 1997). Errors are in
 // units of the series' scale, so that each series counts alike. The penalty is
 // told in the error of the best member: one that is never wrong takes all.
-func fitWeights(ctx context.Context, trials []trial, c class, scale []float64, members []member, ref reference, strength float64) weights {
+func fitWeights(workers int, trials []trial, c class, scale []float64, members []member, ref reference, strength float64) weights {
 	w := make(weights, len(stepBins))
 	var g errgroup.Group
-	g.SetLimit(workers(ctx))
+	g.SetLimit(workers)
 	for b := range w {
 		g.Go(func() error {
 			open := make([]float64, len(members))

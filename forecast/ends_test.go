@@ -156,27 +156,3 @@ func TestACutEndDragsNothingDown(t *testing.T) {
 		}
 	}
 }
-
-// TestBacktestJudgesEnds: each origin is judged as it was known then.
-func TestBacktestJudgesEnds(t *testing.T) {
-	x := gapSeries("noise", 120, 6)
-	x[112] = 0
-	p := Panel{Series: []Series{{Key: "a", Values: x}}}
-	var off [2]float64
-	for k, judge := range []bool{false, true} {
-		r, err := Backtest(context.Background(), p, quick(), BacktestOptions{Horizon: 4, Windows: 10, JudgeEnds: judge}, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, way := range r.Methods {
-			for _, c := range way.Groups[0].ByCutoffs {
-				if way.Name == EngineMethod && c.Cutoff == 112 { // week 112 is the last known there
-					off[k] = float64(c.MAE)
-				}
-			}
-		}
-	}
-	if !(off[1] < off[0]) {
-		t.Errorf("from the origin at the cut week the error is %.0f, judged %.0f", off[0], off[1])
-	}
-}

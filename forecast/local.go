@@ -1,9 +1,5 @@
 package forecast
 
-import (
-	"slices"
-)
-
 // A local method forecasts one series from its own values x (oldest first, at
 // least one), for steps 1..len(out), into out.
 type local func(x, out []float64)
@@ -33,31 +29,4 @@ func fill(out []float64, v float64) {
 	for i := range out {
 		out[i] = v
 	}
-}
-
-// tail gives the last k values, or all.
-func tail(x []float64, k int) []float64 { return x[max(0, len(x)-k):] }
-
-func mean(x []float64) float64 {
-	if len(x) == 0 {
-		return 0
-	}
-	sum := 0.0
-	for _, v := range x {
-		sum += v
-	}
-	return sum / float64(len(x))
-}
-
-func median(x []float64) float64 {
-	if len(x) == 0 {
-		return 0
-	}
-	s := slices.Clone(x)
-	slices.Sort(s)
-	m := len(s) / 2
-	if len(s)%2 == 1 {
-		return s[m]
-	}
-	return (s[m-1] + s[m]) / 2
 }

@@ -22,11 +22,11 @@ type residuals [][][]float64
 
 // measure takes the engine's errors on the trials: for each series how
 // uncertain it is, over all the quantiles of the bands.
-func (m *Model) measure(ctx context.Context, trials []trial, hs []*history, sums []Sum) error {
+func (m *Model) measure(ctx context.Context, trials []trial, hs []*history, sums []Sum, workers int) error {
 	m.weighSeries(trials, hs)
 	errs, values := make(residuals, len(trials)), make([][][]float64, len(trials))
 	var g errgroup.Group
-	g.SetLimit(workers(ctx))
+	g.SetLimit(workers)
 	for k, t := range trials {
 		g.Go(func() error {
 			values[k] = m.assemble(t.hs, sums, t.values, len(t.actual[0]))
@@ -45,7 +45,7 @@ func (m *Model) measure(ctx context.Context, trials []trial, hs []*history, sums
 	for i := range hs {
 		m.series[i].Own, m.series[i].Count = last[i].own, last[i].count
 	}
-	return m.fitBands(ctx, m.outlooks(ctx, trials, values, errs, owns), len(trials[0].actual[0]), len(trials))
+	return m.fitBands(ctx, m.outlooks(trials, values, errs, owns, workers), len(trials[0].actual[0]), len(trials), workers)
 }
 
 // weighSeries takes each series' variance, before reconciliation.
@@ -120,11 +120,11 @@ type outlook struct {
 
 // outlooks lists what the trials tell of the errors: every one, or an even
 // sample of outlooksMost.
-func (m *Model) outlooks(ctx context.Context, trials []trial, values [][][]float64, errs residuals, owns [][]record) []outlook {
+func (m *Model) outlooks(trials []trial, values [][][]float64, errs residuals, owns [][]record, workers int) []outlook {
 	stride := len(trials)*len(trials[0].hs)/outlooksMost + 1
 	lists := make([][]outlook, len(trials))
 	var g errgroup.Group
-	g.SetLimit(workers(ctx))
+	g.SetLimit(workers)
 	for k, t := range trials {
 		g.Go(func() error {
 			far := m.disagreement(t.hs, t.values, len(t.actual[0]))
@@ -148,7 +148,7 @@ const outlooksMost = 20_000
 // points and of running totals. The quantiles are cross-fitted: widths of the
 // earlier origins come from trees that learnt from the later ones, and the
 // other way round, or else the bands would flatter themselves.
-func (m *Model) fitBands(ctx context.Context, all []outlook, steps, trials int) error {
+func (m *Model) fitBands(ctx context.Context, all []outlook, steps, trials, workers int) error {
 	half := func(late bool) []outlook {
 		var out []outlook
 		for _, o := range all {
@@ -161,7 +161,7 @@ func (m *Model) fitBands(ctx context.Context, all []outlook, steps, trials int) 
 	halves := [][]outlook{half(false), half(true)}
 	m.spread = spread{make([]*gbt.Model, len(halves))}
 	var g errgroup.Group
-	g.SetLimit(workers(ctx))
+	g.SetLimit(workers)
 	for k, h := range halves {
 		g.Go(func() (err error) {
 			m.spread.models[k], err = fitWidths(ctx, h, len(m.series), m.config.Params.RandomState)

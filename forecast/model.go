@@ -4,15 +4,13 @@ import (
 	"cmp"
 	"context"
 	"io"
+	"runtime"
 	"slices"
 
 	"golang.org/x/sync/errgroup"
 
 	"olist/gbt"
 )
-
-// EngineMethod is the engine's name among a report's methods.
-const EngineMethod = "olist"
 
 // Model is a trained engine: trees, the shares of the members, the bands. It
 // never changes and may be used by many at once.
@@ -83,7 +81,7 @@ func (m *Model) Forecast(ctx context.Context, p Panel, horizon int, levels []flo
 	far := m.disagreement(hs, all, horizon)
 	out, moved := make([]Forecast, len(hs)), movedWeeks(p)
 	var g errgroup.Group
-	g.SetLimit(workers(ctx))
+	g.SetLimit(runtime.GOMAXPROCS(0))
 	for i, h := range hs {
 		g.Go(func() error {
 			out[h.index] = m.result(moved, h, values[i][:asked+h.late], far[i], levels)

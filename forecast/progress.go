@@ -1,7 +1,6 @@
 package forecast
 
 import (
-	"context"
 	"runtime"
 	"sync"
 
@@ -41,17 +40,17 @@ func (m *progressMeter) stage(name string) {
 	m.report(m.now)
 }
 
-// oneWorker marks a context within which nothing is done side by side, because
-// the caller already keeps all cores busy: more would only make others wait.
-type oneWorker struct{}
+// Run is how a training is carried out; nothing in it changes the model.
+type Run struct {
+	Progress func(Progress) // told of every round; may be nil
+	// Workers is how much is done side by side; 0 is one a core. Who runs several
+	// trainings at once gives each a part: more would only make others wait.
+	Workers int
+}
 
-// workers is how much may be done side by side within ctx.
-func workers(ctx context.Context) int {
-	if ctx.Value(oneWorker{}) != nil {
-		return 1
+func (r Run) workers() int {
+	if r.Workers > 0 {
+		return r.Workers
 	}
 	return runtime.GOMAXPROCS(0)
 }
-
-// step counts one more thing done.
-func (m *progressMeter) step() { m.round(gbt.Round{}) }

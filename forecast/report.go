@@ -1,34 +1,5 @@
 package forecast
 
-import (
-	"math"
-	"strconv"
-)
-
-// Figure is a measured number. NaN, "not measurable here", is null in JSON;
-// six significant digits are written.
-type Figure float64
-
-// MarshalJSON writes null for NaN and infinities.
-func (f Figure) MarshalJSON() ([]byte, error) {
-	v := float64(f)
-	if math.IsNaN(v) || math.IsInf(v, 0) {
-		return []byte("null"), nil
-	}
-	return strconv.AppendFloat(nil, v, 'g', 6, 64), nil
-}
-
-// UnmarshalJSON reads what MarshalJSON writes.
-func (f *Figure) UnmarshalJSON(b []byte) error {
-	if string(b) == "null" {
-		*f = Figure(math.NaN())
-		return nil
-	}
-	v, err := strconv.ParseFloat(string(b), 64)
-	*f = Figure(v)
-	return err
-}
-
 // Score is how far off a method was, over N origin x step pairs.
 type Score struct {
 	WAPE       Figure `json:"wape"`       // sum |error| / sum |actual|
@@ -139,24 +110,6 @@ type BacktestOptions struct {
 	JudgeEnds bool     `json:"judge_ends,omitempty"`
 	Groups    []Group  `json:"groups"`
 	Methods   []string `json:"methods"` // challengers by name; nil means all
-}
-
-// Member is one candidate of the combination.
-type Member struct {
-	Name   string  `json:"name"`
-	Label  string  `json:"label"`  // "trees on change against the 13-week level, absolute error, damped"
-	Weight float64 `json:"weight"` // share in the combination, 0..1, mean over steps and series
-	// Weights are its shares in the combination, 0..1, mean over the steps: of
-	// series of two years or more, of shorter ones, of shares in a sum.
-	Weights [classes]float64 `json:"weights"`
-	Error   Figure           `json:"error"` // mean absolute error in usual weekly changes, on the rolling origins inside the training part
-	Trees   int              `json:"trees"` // number of trees; 0 where it has none
-}
-
-// Choice is how a model combines its members, and why.
-type Choice struct {
-	Summary string   `json:"summary"` // one sentence for people
-	Because string   `json:"because"` // the figures that decided
-	Members []Member `json:"members"`
-	Season  float64  `json:"season"` // share of last year's shape that is laid on; 0 where the trees know the year
+	// Challengers are what the engine is held against; nil means Challengers().
+	Challengers []Challenger `json:"-"`
 }

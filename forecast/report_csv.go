@@ -6,6 +6,9 @@ import (
 	"strconv"
 )
 
+// EngineMethod is the engine's name among a report's methods.
+const EngineMethod = "olist"
+
 // UnreconciledMethod is the engine without the sums, in tables of a report.
 const UnreconciledMethod = "olist_unreconciled"
 
@@ -84,13 +87,4 @@ func (r ReportRow) cells(dated bool) []string {
 	}
 	return []string{CSVText(r.Group), CSVText(r.Series), CSVText(r.Method), cutoff, step, r.WAPE.Cell(), r.MASE.Cell(), r.Bias.Cell(),
 		r.Coverage80.Cell(), r.Coverage95.Cell(), strconv.Itoa(r.N)}
-}
-
-// Cell is the figure as in JSON, "" where JSON has null.
-func (f Figure) Cell() string {
-	b, _ := f.MarshalJSON() // it cannot fail
-	if string(b) == "null" {
-		return ""
-	}
-	return string(b)
 }

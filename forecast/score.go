@@ -42,7 +42,7 @@ func (t tally) score() Score {
 	n := float64(t.n)
 	came := t.actual
 	if came == 0 {
-		came = nan
+		came = math.NaN()
 	}
 	return Score{
 		WAPE: Figure(t.abs / came), MAE: Figure(t.abs / n), MASE: Figure(t.scaled / n), Bias: Figure(t.bias / came),
@@ -50,5 +50,3 @@ func (t tally) score() Score {
 		N: t.n,
 	}
 }
-
-var nan = math.NaN()

@@ -11,12 +11,12 @@ import (
 // TestNothingSoldIsNoShare: where nothing came, a share of it is not to be
 // measured, in memory as in JSON; what was missed is.
 func TestNothingSoldIsNoShare(t *testing.T) {
-	p := shop(2, 100, 15)
+	p := sales(2, 100, 15)
 	for i := 40; i < 100; i++ {
 		p.Series[0].Values[i] -= p.Series[1].Values[i]
 		p.Series[1].Values[i] = 0
 	}
-	r, err := Backtest(context.Background(), p, quick(), BacktestOptions{Horizon: 3, Windows: 4, Methods: []string{"mean_13"}}, nil)
+	r, err := Backtest(context.Background(), p, quickly(), BacktestOptions{Horizon: 3, Windows: 4, Methods: []string{"mean_13"}}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -26,7 +26,7 @@ func TestNothingSoldIsNoShare(t *testing.T) {
 		}
 	}
 	var lost tally
-	lost.add(outcome{forecast: 3, actual: 0, scale: 1, lower80: nan})
+	lost.add(outcome{forecast: 3, actual: 0, scale: 1, lower80: math.NaN()})
 	score := lost.score()
 	if !math.IsNaN(float64(score.WAPE)) || !math.IsNaN(float64(score.Bias)) || score.MAE != 3 {
 		t.Errorf("3 forecast, nothing came: %+v", score)

@@ -10,10 +10,10 @@ import (
 
 // Train learns from all of p: first trees that have not seen the last weeks,
 // which judge the members and measure the bands on rolling origins there; then
-// the trees that serve, on everything. progress may be nil. Same panel, same
-// configuration: same model, whatever the number of cores. Errors:
+// the trees that serve, on everything. Same panel, same
+// configuration: same model, whatever the number of workers. Errors:
 // *PanelError, *ConfigError, gbt's, the context's.
-func Train(ctx context.Context, p Panel, c Config, progress func(Progress)) (*Model, error) {
+func Train(ctx context.Context, p Panel, c Config, r Run) (*Model, error) {
 	if err := p.Validate(); err != nil {
 		return nil, err
 	}
@@ -26,7 +26,7 @@ func Train(ctx context.Context, p Panel, c Config, progress func(Progress)) (*Mo
 	liftEvents(p, hs, effects)
 	taught := longEnough(hs)
 	ref := chooseReference(taught)
-	say := meter(progress, 2*c.Params.NEstimators)
+	say := meter(r.Progress, 2*c.Params.NEstimators)
 
 	early, final := &Model{config: c, members: members(ref)}, &Model{config: c, members: members(ref), dated: p.Dated, effects: effects}
 	var err error
@@ -37,20 +37,20 @@ func Train(ctx context.Context, p Panel, c Config, progress func(Progress)) (*Mo
 	liftEvents(p, judged, before) // the bands count what was not known of events
 	var trials []trial
 	g, each := errgroup.WithContext(ctx)
-	g.SetLimit(workers(ctx))
+	g.SetLimit(r.workers())
 	g.Go(func() (err error) {
 		final.forest, err = trainForest(each, taught, c, ref, 0, early.forest.trees(), say.round)
 		return err
 	})
 	g.Go(func() (err error) {
-		trials, err = early.trials(each, judged, back)
+		trials, err = early.trials(each, judged, back, r.workers())
 		return err
 	})
 	if err := g.Wait(); err != nil {
 		return nil, err
 	}
 	say.stage("calibrating bands")
-	if err := final.calibrate(ctx, trials, judged, sums); err != nil {
+	if err := final.calibrate(ctx, trials, judged, sums, r.workers()); err != nil {
 		return nil, err
 	}
 	return final, nil
@@ -116,11 +116,11 @@ func chooseReference(hs []*history) reference {
 // trials rolls the trees that have not seen the last weeks over them, week by
 // week, or in wider steps where trialsMost is reached. Peers are those known
 // before.
-func (m *Model) trials(ctx context.Context, hs []*history, back int) ([]trial, error) {
+func (m *Model) trials(ctx context.Context, hs []*history, back, workers int) ([]trial, error) {
 	stride := (len(hs)*back + trialsMost - 1) / trialsMost
 	out, peers := make([]trial, (back+stride-1)/stride), findPeers(cutAll(hs, back))
 	g, ctx := errgroup.WithContext(ctx)
-	g.SetLimit(workers(ctx))
+	g.SetLimit(workers)
 	for k := range out {
 		g.Go(func() (err error) {
 			if err = ctx.Err(); err == nil {
@@ -135,7 +135,7 @@ func (m *Model) trials(ctx context.Context, hs []*history, back int) ([]trial, e
 
 // calibrate finds the shares of the members on the trials, and measures what
 // the combination is off there.
-func (m *Model) calibrate(ctx context.Context, trials []trial, hs []*history, sums []Sum) error {
+func (m *Model) calibrate(ctx context.Context, trials []trial, hs []*history, sums []Sum, workers int) error {
 	scale := make([]float64, len(hs))
 	count := [classes]float64{}
 	for i, h := range hs {
@@ -143,13 +143,13 @@ func (m *Model) calibrate(ctx context.Context, trials []trial, hs []*history, su
 		count[h.class]++
 	}
 	for c := range classes {
-		m.weights[c] = fitWeights(ctx, trials, c, scale, m.members, m.forest.Reference, weightStrength/max(1, count[c]))
+		m.weights[c] = fitWeights(workers, trials, c, scale, m.members, m.forest.Reference, weightStrength/max(1, count[c]))
 	}
 	if !m.forest.knowsYear() && m.dated {
 		m.season = seasonStrength(hs)
 	}
 	m.choose(trials, scale, count)
-	return m.measure(ctx, trials, hs, sums)
+	return m.measure(ctx, trials, hs, sums, workers)
 }
 
 // weightStrength holds the shares of a class of one series near the prior;

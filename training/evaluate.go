@@ -184,7 +184,7 @@ func (s *Service) backtest(ctx context.Context, c forecast.Config, data *Data, p
 	if windows == 0 {
 		return nil, tooFew(weeks)
 	}
-	options := forecast.BacktestOptions{Groups: data.groups(), Windows: windows}
+	options := forecast.BacktestOptions{Groups: data.groups(), Windows: windows, Challengers: Challengers()}
 	r, err := s.equalReport(ctx, c, data, options)
 	if r != nil || err != nil {
 		return r, err

@@ -43,9 +43,9 @@ func TestAWeekAheadNarrowsNoBand(t *testing.T) {
 	after := NewData(ahead(live.Data, 9)).Panel
 	config := live.Engine.Config()
 	config.Params.NEstimators = 60
-	plain, err := forecast.Train(t.Context(), before, config, nil)
+	plain, err := forecast.Train(t.Context(), before, config, forecast.Run{})
 	must(t, err)
-	anew, err := forecast.Train(t.Context(), after, config, nil)
+	anew, err := forecast.Train(t.Context(), after, config, forecast.Run{})
 	must(t, err)
 	for _, c := range []struct {
 		name        string

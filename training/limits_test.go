@@ -160,7 +160,7 @@ func TestFormsBoundsMakeModelsWithinLimits(t *testing.T) {
 		c.Params, err = Overlay(c.Params, corner(top))
 		must(t, err)
 		must(t, allowed(c.Params))
-		m, err := forecast.Train(t.Context(), p, c, nil)
+		m, err := forecast.Train(t.Context(), p, c, forecast.Run{})
 		must(t, err)
 		b, err := encode(m)
 		if strings.Contains(name, "rough") && fault.CodeOf(err) == fault.CodeInvalid {

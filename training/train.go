@@ -94,7 +94,7 @@ func (s *Service) fitRow(ctx context.Context, data *Data, c forecast.Config) (st
 		return store.NewModel{}, nil, fault.New(fault.CodeInvalid, "There is no usable week to learn from: import data first.")
 	}
 	begin := s.opt.Clock()
-	engine, err := forecast.Train(ctx, data.Panel, c, s.report)
+	engine, err := forecast.Train(ctx, data.Panel, c, forecast.Run{Progress: s.report})
 	if err != nil {
 		return store.NewModel{}, nil, fmt.Errorf("training: train: %w", err)
 	}

@@ -69,7 +69,7 @@ func main() {
 
 func train(p forecast.Panel, c forecast.Config) *forecast.Model {
 	begin := time.Now()
-	m, err := forecast.Train(context.Background(), p, c, nil)
+	m, err := forecast.Train(context.Background(), p, c, forecast.Run{})
 	check(err)
 	fmt.Printf("trained in %.3f s\n%s %s\n", time.Since(begin).Seconds(), m.Choice().Summary, m.Choice().Because)
 	for _, x := range m.Choice().Members {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"olist/forecast"
+	"olist/training"
 )
 
 // olist follows the protocol for the shop: rolling origin over the last 26
@@ -42,7 +43,7 @@ func olist(p forecast.Panel, c forecast.Config) {
 	}
 	m := train(p, c)
 	cold(m, p)
-	r, err := forecast.Backtest(context.Background(), p, c, forecast.BacktestOptions{Groups: groups}, nil)
+	r, err := forecast.Backtest(context.Background(), p, c, forecast.BacktestOptions{Groups: groups, Challengers: training.Challengers()}, nil)
 	check(err)
 	for _, g := range groups {
 		fmt.Printf("\n%s: %d series\n%-16s WAPE   MASE   bias   cov80 cov95  by step 1 .. %d; cov80/95 at 1, %d\n", g.Name, len(g.Keys), "", r.Horizon, r.Horizon)
