@@ -15,7 +15,7 @@ import (
 )
 
 func backtestCommand(env *Env) *cobra.Command {
-	var c backtest
+	var c backtestInput
 	cmd := command("backtest", "Measure how far off forecasts of a CSV file's series would have been", func(ctx context.Context) error { return c.run(ctx, env) })
 	cmd.Long = "Measures how far off forecasts of a CSV file's series would have been. " + csvTexts
 	f := cmd.Flags()
@@ -28,9 +28,9 @@ func backtestCommand(env *Env) *cobra.Command {
 	return cmd
 }
 
-// backtest measures how far off forecasts of a file's series would have
+// backtestInput measures how far off forecasts of a file's series would have
 // been.
-type backtest struct {
+type backtestInput struct {
 	seriesInput
 	Horizon int
 	Windows int
@@ -40,7 +40,7 @@ type backtest struct {
 }
 
 // run prints a table of methods and, where asked, writes the report.
-func (c *backtest) run(ctx context.Context, env *Env) error {
+func (c *backtestInput) run(ctx context.Context, env *Env) error {
 	if err := c.check(); err != nil {
 		return err
 	}
@@ -64,7 +64,7 @@ func (c *backtest) run(ctx context.Context, env *Env) error {
 	return writeReport(env.Out, r)
 }
 
-func (c *backtest) writeFiles(env *Env, r *forecast.Report, dated bool) error {
+func (c *backtestInput) writeFiles(env *Env, r *forecast.Report, dated bool) error {
 	if c.Output != "" {
 		if err := writeTo(env, c.Output, func(w io.Writer) error { return json.NewEncoder(w).Encode(r) }); err != nil {
 			return err

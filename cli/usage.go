@@ -53,7 +53,7 @@ func checkLevels(levels []float64) error {
 
 // check looks at the flags of a backtest, before any data are read. The
 // engine would take 0 for its default.
-func (c *backtest) check() error {
+func (c *backtestInput) check() error {
 	if err := checkHorizon(c.Horizon); err != nil {
 		return err
 	}
@@ -74,7 +74,7 @@ func (c *backtest) check() error {
 
 // enough says what to do where the data are too short for the windows asked:
 // before the first, MinWeeks weeks must be known of some series.
-func (c *backtest) enough(p forecast.Panel) error {
+func (c *backtestInput) enough(p forecast.Panel) error {
 	longest := 0
 	for _, s := range p.Series {
 		longest = max(longest, len(s.Values))

@@ -211,7 +211,7 @@ func (b *backtest) origin(ctx context.Context, m *Model, k int, coherent, plain 
 
 // compare lays forecasts of origin k beside what came; weeks left out and
 // series too short have no outcome.
-func (b *backtest) compare(k int, forecast func(series, h int) outcome) [][]outcome {
+func (b *backtest) compare(k int, made func(series, h int) outcome) [][]outcome {
 	back := b.back(k)
 	known := b.known(back).Impute()
 	out := make([][]outcome, len(b.panel.Series))
@@ -223,7 +223,7 @@ func (b *backtest) compare(k int, forecast func(series, h int) outcome) [][]outc
 		scale := naiveError(series.Values[:cut])
 		out[s] = make([]outcome, min(back, b.options.Horizon))
 		for h := range out[s] {
-			o := forecast(s, h)
+			o := made(s, h)
 			o.actual, o.scale = series.Values[cut+h], scale
 			out[s][h] = o
 		}

@@ -31,7 +31,7 @@ func TestEventMovesTheForecast(t *testing.T) {
 			p.Series[i].Values[w] *= 2.5
 		}
 	}
-	event := func(week int) Event { return Event{Name: "sale", Week: 2400 + Week(week), Kind: KindRetail} }
+	event := func(at int) Event { return Event{Name: "sale", Week: 2400 + Week(at), Kind: KindRetail} }
 	p.Events = []Event{event(20), event(72)}
 	plain := forecasts(t, trained(t, p, quick()), p, 8)
 	p.Events = append(p.Events, event(104))

@@ -264,9 +264,9 @@ func yearly(r *row, t *track, i int) {
 	r.put(next - now)
 }
 
-func yearIndex(t *track, week, known int) float64 {
+func yearIndex(t *track, at, known int) float64 {
 	sum, n := 0.0, 0
-	for p := week - yearWeeks; p >= 26 && n < maxYears; p -= yearWeeks {
+	for p := at - yearWeeks; p >= 26 && n < maxYears; p -= yearWeeks {
 		lo, hi := p-26, min(known+1, p+26)
 		sum += t.x[p] - (t.sum[hi]-t.sum[lo])/float64(hi-lo)
 		n++

@@ -96,7 +96,5 @@ func (t *track) scale(i int) float64 {
 	return 1
 }
 
-const yearWeeks = 52
-
 // reach is how far back the features of a week look, at most.
 const reach = (maxYears + 2) * yearWeeks

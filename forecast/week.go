@@ -9,6 +9,10 @@ import (
 // as the ISO date of its Monday, in text and in JSON.
 type Week int
 
+// yearWeeks is a year in weeks, as seasons are counted; one in five or six has a
+// week more.
+const yearWeeks = 52
+
 const isoDate = "2006-01-02"
 
 // epoch is Monday of week 0, in days since 1970-01-01.

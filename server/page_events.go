@@ -80,8 +80,8 @@ func (s *Server) eventsPage(c echo.Context) (views.Events, error) {
 
 // eventOf reads what a person or a program says of an event. Returns
 // CodeInvalid with the field at fault.
-func eventOf(name, week, kind string, shock bool) (forecast.Event, error) {
-	day, err := time.Parse(time.DateOnly, week)
+func eventOf(name, date, kind string, shock bool) (forecast.Event, error) {
+	day, err := time.Parse(time.DateOnly, date)
 	if err != nil || day.Year() < 1970 || day.Year() > 2200 {
 		return forecast.Event{}, fault.Invalid("week", "The day should be written like 2018-11-23.")
 	}

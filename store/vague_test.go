@@ -34,7 +34,7 @@ func importCSV(t *testing.T, s *store.Store, csv string) store.Changes {
 }
 
 // day gives the Monday of a week of the tests.
-func day(week int) string { return forecast.Week(week).String() }
+func day(at int) string { return forecast.Week(at).String() }
 
 func TestWeeksWithoutPartsAreSplitByShares(t *testing.T) {
 	for _, test := range []struct {

@@ -18,8 +18,8 @@ const (
 // JudgeWeek lets a person overrule the detector for a week of the data; what
 // serves is computed anew before it returns. Returns CodeInvalid naming the
 // field that is wrong.
-func (s *Service) JudgeWeek(ctx context.Context, actor, week, verdict, note string) error {
-	w, err := forecast.ParseWeek(strings.TrimSpace(week))
+func (s *Service) JudgeWeek(ctx context.Context, actor, date, verdict, note string) error {
+	w, err := forecast.ParseWeek(strings.TrimSpace(date))
 	if err != nil {
 		return fault.Invalid("week", "week should be a day of the week, written like 2018-08-20.")
 	}

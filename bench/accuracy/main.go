@@ -18,7 +18,7 @@ import (
 	"olist/forecast"
 )
 
-var calendar, ends = new(bool), new(bool)
+var knowCalendar, ends = new(bool), new(bool)
 
 func main() {
 	log.SetFlags(0)
@@ -28,7 +28,7 @@ func main() {
 	rate := flag.Float64("rate", 0, "learning_rate; 0 is the default")
 	seed := flag.Int64("seed", 0, "random_state; 0 is the default")
 	profile := flag.String("cpuprofile", "", "write a CPU profile here")
-	flag.BoolVar(calendar, "calendar", true, "olist: know the Brazilian calendar (events that a person stored are left out)")
+	flag.BoolVar(knowCalendar, "calendar", true, "olist: know the Brazilian calendar (events that a person stored are left out)")
 	flag.BoolVar(ends, "ends", true, "m4, retail: judge the last weeks, as the command line does")
 	flag.Parse()
 	if flag.NArg() != 2 {

@@ -38,7 +38,7 @@ func olist(p forecast.Panel, c forecast.Config) {
 	}
 	p.Sums = []forecast.Sum{categories, states}
 	p.Events = nil
-	if p.Dated && *calendar {
+	if p.Dated && *knowCalendar {
 		p.Events = forecast.Calendar(p.Series[0].Start, p.Series[0].End()+forecast.MaxHorizon)
 	}
 	m := train(p, c)

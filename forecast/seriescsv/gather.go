@@ -126,20 +126,20 @@ func (g *gatherer) add(key int, week forecast.Week, day table.Day, v float64, ok
 
 // at makes room for a week and gives its place, and by how many weeks the
 // series grew.
-func (s *gathered) at(week forecast.Week, days bool) (int, int) {
+func (s *gathered) at(w forecast.Week, days bool) (int, int) {
 	if len(s.values) == 0 {
-		s.first = week
+		s.first = w
 	}
 	before := len(s.values)
-	if week < s.first { // room in front, more than asked for, as weeks may run backwards
-		n := max(int(s.first-week), min(before, 512))
+	if w < s.first { // room in front, more than asked for, as weeks may run backwards
+		n := max(int(s.first-w), min(before, 512))
 		s.values = append(repeat(absent, n), s.values...)
 		if days {
 			s.days = append(make([]uint8, n), s.days...)
 		}
 		s.first -= forecast.Week(n)
 	}
-	i := int(week - s.first)
+	i := int(w - s.first)
 	for i >= len(s.values) {
 		s.values = append(s.values, absent)
 		if days {
