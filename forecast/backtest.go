@@ -79,10 +79,10 @@ func (o BacktestOptions) filled(p Panel) (BacktestOptions, error) {
 		o.Challengers = Challengers()
 	}
 	if o.Horizon < 1 || o.Horizon > MaxHorizon {
-		return o, &ConfigError{"horizon", "must lie between 1 and 52"}
+		return o, &ConfigError{Field: "horizon", Message: "must lie between 1 and 52"}
 	}
 	if o.Refit < 1 {
-		return o, &ConfigError{"refit", "must be at least 1"}
+		return o, &ConfigError{Field: "refit", Message: "must be at least 1"}
 	}
 	longest := 0
 	for _, s := range p.Series {
@@ -90,9 +90,9 @@ func (o BacktestOptions) filled(p Panel) (BacktestOptions, error) {
 	}
 	if o.Windows < 1 || longest-o.Windows < MinWeeks {
 		if longest <= MinWeeks {
-			return o, &ConfigError{"windows", fmt.Sprintf("need at least %d weeks of data; there are %d", MinWeeks+1, longest)}
+			return o, &ConfigError{Field: "windows", Message: fmt.Sprintf("need at least %d weeks of data; there are %d", MinWeeks+1, longest)}
 		}
-		return o, &ConfigError{"windows", fmt.Sprintf("must lie between 1 and %d for %d weeks of data; it is %d", longest-MinWeeks, longest, o.Windows)}
+		return o, &ConfigError{Field: "windows", Message: fmt.Sprintf("must lie between 1 and %d for %d weeks of data; it is %d", longest-MinWeeks, longest, o.Windows)}
 	}
 	if len(o.Groups) == 0 {
 		all := Group{Name: "all"}

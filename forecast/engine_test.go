@@ -304,7 +304,7 @@ func TestReconcileAddsUpAndPrefersTheSure(t *testing.T) {
 
 func TestEncodedModelForecastsTheSame(t *testing.T) {
 	p := shop(3, 80, 9)
-	p.Events = Calendar(2400, 2500)
+	p.Events = fridays(2400, 2500)
 	m := trained(t, p, quick())
 	b, err := m.MarshalBinary()
 	if err != nil {

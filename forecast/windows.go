@@ -8,7 +8,7 @@ const DefaultWindows = 26
 // a value. 0 where there are too few weeks to measure anything. weeks is the
 // most that a series has with a value.
 func WindowsFor(p Panel) (windows, weeks int) {
-	for _, s := range p.begun().Series {
+	for _, s := range p.Begun().Series {
 		n := 0
 		for i, v := range s.Values {
 			if v != v {
