@@ -2,10 +2,11 @@ package forecast
 
 import (
 	"testing"
+	"time"
 )
 
 func TestCalendar(t *testing.T) {
-	from, to := WeekOf(day("2017-01-02")), WeekOf(day("2018-12-31"))
+	from, to := WeekOf(date(2017, time.January, 2)), WeekOf(date(2018, time.December, 31))
 	at := map[string]bool{}
 	for _, e := range Calendar(from, to) {
 		at[e.Name+" "+e.Week.String()] = true

@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 	"testing"
+	"time"
 )
 
 // TestEventMovesTheForecast: weeks that doubled before are forecast higher,
@@ -172,7 +173,7 @@ func TestEventIsCountedOnce(t *testing.T) {
 }
 
 func TestConstantStaysThroughEvents(t *testing.T) {
-	start := WeekOf(day("2016-01-11"))
+	start := WeekOf(time.Date(2016, time.January, 11, 0, 0, 0, 0, time.UTC))
 	p := Panel{Dated: true, Events: fridays(start, start+200), Series: []Series{{Key: "a", Start: start, Values: slices.Repeat([]float64{7}, 110)}}}
 	for _, x := range forecasts(t, trained(t, p, quick()), p, MaxHorizon)[0].Points {
 		near(t, x.Value, 7)
