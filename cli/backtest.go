@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"olist/forecast"
+	"olist/forecast/backtest"
 	"olist/training"
 )
 
@@ -53,7 +54,7 @@ func (c *backtestInput) run(ctx context.Context, env *Env) error {
 	}
 	panel = panel.LeaveOut(c.ends(env, panel), false)
 	bar := newProgress(env.Err)
-	r, err := forecast.Backtest(ctx, panel, config, forecast.BacktestOptions{Horizon: c.Horizon, Windows: c.Windows, Refit: c.Refit, JudgeEnds: c.LastWeek == lastWeeks[0], Challengers: training.Challengers()}, showing(bar))
+	r, err := backtest.Run(ctx, panel, config, backtest.Options{Horizon: c.Horizon, Windows: c.Windows, Refit: c.Refit, JudgeEnds: c.LastWeek == lastWeeks[0], Challengers: training.Challengers()}, showing(bar))
 	bar.end()
 	if err != nil {
 		return err
@@ -64,7 +65,7 @@ func (c *backtestInput) run(ctx context.Context, env *Env) error {
 	return writeReport(env.Out, r)
 }
 
-func (c *backtestInput) writeFiles(env *Env, r *forecast.Report, dated bool) error {
+func (c *backtestInput) writeFiles(env *Env, r *backtest.Report, dated bool) error {
 	if c.Output != "" {
 		if err := writeTo(env, c.Output, func(w io.Writer) error { return json.NewEncoder(w).Encode(r) }); err != nil {
 			return err
@@ -79,7 +80,7 @@ func (c *backtestInput) writeFiles(env *Env, r *forecast.Report, dated bool) err
 // stepsShown are the steps that the table shows, where the horizon has them.
 var stepsShown = []int{1, 4, 8, 12, 13, 26, 52}
 
-func writeReport(out io.Writer, r *forecast.Report) error {
+func writeReport(out io.Writer, r *backtest.Report) error {
 	origins := count(r.Windows, "origin")
 	if judged := r.Judged(); judged < r.Windows {
 		origins = fmt.Sprintf("%s of %d (the others have no week to be judged by)", count(judged, "origin"), r.Windows)

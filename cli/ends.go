@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"olist/forecast"
+	"olist/week"
 )
 
 // lastWeeks are the readings of the last week of a file, for --last-week.
@@ -52,7 +53,7 @@ func weekName(p forecast.Panel, e forecast.CutEnd) string {
 	s := p.Series[e.Series]
 	name := func(back int) string {
 		if p.Dated {
-			return (s.End() - forecast.Week(back)).String()
+			return (s.End() - week.Week(back)).String()
 		}
 		return fmt.Sprint(len(s.Values) - back + 1)
 	}

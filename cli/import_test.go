@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"olist/forecast"
+	"olist/week"
 )
 
 // runCLI gives the exit code and what was said.
@@ -76,10 +76,10 @@ func TestFailedImportMakesNoDatabase(t *testing.T) {
 func TestImportNamesWeeksFarFromUsual(t *testing.T) {
 	db := filepath.Join(t.TempDir(), "t.db")
 	file := "week,revenue\n"
-	for w := range forecast.Week(20) {
+	for w := range week.Week(20) {
 		file += fmt.Sprintf("%s,%d\n", 2500+w, 200_000+w*1000)
 	}
-	file += forecast.Week(2520).String() + ",2200000\n"
+	file += week.Week(2520).String() + ",2200000\n"
 	const says = "2018-04-23: R$ 2,200,000 is 10 times the usual level: left out until you say it is right\n  1 weeks are left out of training"
 	for _, args := range [][]string{{"import", "--dry-run", "-"}, {"import", "-"}} {
 		if code, out, errOut := runCLI(t, file, append([]string{"--db", db}, args...)...); code != 0 || !strings.Contains(out, says) {

@@ -12,7 +12,7 @@ import (
 	"testing"
 	"time"
 
-	"olist/forecast"
+	"olist/forecast/backtest"
 )
 
 // run gives the exit code and what a command line writes.
@@ -125,7 +125,7 @@ func TestBacktestOfAFile(t *testing.T) {
 		}
 	}
 	code, out, errOut = run(t, in, "backtest", "--input", "-", "--horizon", "4", "--windows", "3", "--set", "n_estimators=20", "--output", "-")
-	var r forecast.Report
+	var r backtest.Report
 	if code != 0 || json.Unmarshal([]byte(out), &r) != nil || r.Windows != 3 || len(r.Methods) < 8 {
 		t.Errorf("exit code %d, report %.100s, %s", code, out, errOut)
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"olist/forecast"
+	"olist/week"
 )
 
 // mostNamed is how many series a warning names; files may hold thousands.
@@ -43,11 +44,11 @@ func (env *Env) warnFuture(p forecast.Panel) {
 	if env.Clock != nil {
 		now = env.Clock()
 	}
-	today, last, open := forecast.WeekOf(now), forecast.Week(0), false
-	weeks := map[forecast.Week]bool{}
+	today, last, open := week.Of(now), week.Week(0), false
+	weeks := map[week.Week]bool{}
 	for _, s := range p.Series {
 		for i := max(0, int(today-s.Start)); i < len(s.Values); i++ {
-			switch w := s.Start + forecast.Week(i); {
+			switch w := s.Start + week.Week(i); {
 			case math.IsNaN(s.Values[i]):
 			case w == today:
 				open = true

@@ -4,6 +4,9 @@ import (
 	"cmp"
 	"math"
 	"slices"
+
+	"olist/forecast/baseline"
+	"olist/stat"
 )
 
 // assemble makes forecasts of the series out of the members' forecasts of
@@ -13,7 +16,7 @@ func (m *Model) assemble(hs []*history, sums []Sum, all [][][]float64, horizon i
 	values := m.combine(hs, all, horizon)
 	for i, h := range hs {
 		if h.n < MinWeeks {
-			fill(values[i], h.clamp(mean(h.x)))
+			baseline.Fill(values[i], h.clamp(stat.Mean(h.x)))
 		}
 		if h.parent == nil {
 			for k, f := range seasonFactors(h.x, m.season, horizon) {
@@ -48,7 +51,7 @@ func (m *Model) assemble(hs []*history, sums []Sum, all [][][]float64, horizon i
 
 // combine mixes the members' forecasts by the shares of the series' class.
 func (m *Model) combine(hs []*history, all [][][]float64, horizon int) [][]float64 {
-	out := matrix(len(hs), horizon)
+	out := Matrix(len(hs), horizon)
 	for k := range horizon {
 		for c, w := range m.weights {
 			share := w.at(k + 1)

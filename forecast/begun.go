@@ -1,6 +1,10 @@
 package forecast
 
-import "slices"
+import (
+	"slices"
+
+	"olist/week"
+)
 
 // Begun is p without the zeros before a series' first sale: what had not begun
 // teaches no scale, level or season, and its zeros judge nobody. Series that
@@ -18,7 +22,7 @@ func (p Panel) Begun() Panel {
 	for i, s := range out {
 		first := slices.IndexFunc(s.Values, func(v float64) bool { return v == v && v != 0 })
 		if first > 0 && !adds[i] {
-			out[i].Start, out[i].Values = s.Start+Week(first), s.Values[first:]
+			out[i].Start, out[i].Values = s.Start+week.Week(first), s.Values[first:]
 		}
 	}
 	p.Series = out

@@ -5,6 +5,8 @@ import (
 	"reflect"
 	"slices"
 	"testing"
+
+	"olist/week"
 )
 
 // TestWhatHadNotBegunTeachesNothing: zeros before the first sale of a series
@@ -16,7 +18,7 @@ func TestWhatHadNotBegunTeachesNothing(t *testing.T) {
 		zeros := make([]float64, 7+30*i)
 		key := fmt.Sprint("s", i)
 		short.Series = append(short.Series, Series{Key: key, Start: 2400, Values: x})
-		long.Series = append(long.Series, Series{Key: key, Start: 2400 - Week(len(zeros)), Values: append(zeros, x...)})
+		long.Series = append(long.Series, Series{Key: key, Start: 2400 - week.Week(len(zeros)), Values: append(zeros, x...)})
 	}
 	short.Dated, long.Dated = true, true
 	want, got := forecasts(t, trained(t, short, quick()), short, 13), forecasts(t, trained(t, long, quick()), long, 13)
@@ -44,10 +46,10 @@ func TestBegunKeepsWhatAddsUp(t *testing.T) {
 	p := Panel{Series: []Series{
 		{Key: "total", Start: 5, Values: []float64{0, 1, 2}},
 		{Key: "part", Start: 5, Values: []float64{0, 1, 2}},
-		{Key: "new", Start: 5, Values: []float64{nan, 0, 2}},
+		{Key: "new", Start: 5, Values: []float64{Nan, 0, 2}},
 		{Key: "never", Start: 5, Values: []float64{0, 0, 0}},
 	}, Sums: []Sum{{Total: 0, Parts: []int{1}}}}
-	for i, want := range []Week{5, 5, 7, 5} {
+	for i, want := range []week.Week{5, 5, 7, 5} {
 		if got := p.Begun().Series[i].Start; got != want {
 			t.Errorf("%s begins in week %d, want %d", p.Series[i].Key, got, want)
 		}

@@ -3,6 +3,9 @@ package forecast
 import (
 	"math"
 	"slices"
+
+	"olist/stat"
+	"olist/week"
 )
 
 // A level that breaks in one week and stays broken (a market lost, a unit
@@ -11,12 +14,12 @@ import (
 // the level that came after. A peak that passes is no break, nor is a move
 // that the series makes every other week.
 const (
-	breakReach = 3 * yearWeeks // weeks back in which breaks are looked for
-	breakHold  = 4             // weeks that the new level must have held
-	breakSide  = 8             // weeks on each side that say what the levels are, at most
-	breakSize  = 12            // a break's week against the usual weekly change before it
-	breakRatio = .6            // the lower level over the higher, at most
-	breakLoose = .25           // how far weeks may lie from their level, as a share of the break
+	breakReach = 3 * week.PerYear // weeks back in which breaks are looked for
+	breakHold  = 4                // weeks that the new level must have held
+	breakSide  = 8                // weeks on each side that say what the levels are, at most
+	breakSize  = 12               // a break's week against the usual weekly change before it
+	breakRatio = .6               // the lower level over the higher, at most
+	breakLoose = .25              // how far weeks may lie from their level, as a share of the break
 )
 
 // mended is what is learnt, h.x, with outliers drawn in and the weeks before
@@ -57,7 +60,7 @@ func breakAt(x []float64, i int) float64 {
 	if slices.ContainsFunc(new, other) || slices.ContainsFunc(old, same) {
 		return 0
 	}
-	before, after := median(old), median(new)
+	before, after := stat.Median(old), stat.Median(new)
 	size := math.Abs(after - before)
 	if min(before, after) > breakRatio*max(before, after) || min(before, after) <= 0 || size < .7*jump {
 		return 0
@@ -72,12 +75,12 @@ func breakAt(x []float64, i int) float64 {
 			return 0
 		}
 	}
-	usual := tail(x[:i], yearWeeks)
-	changes := make([]float64, 0, yearWeeks)
+	usual := stat.Tail(x[:i], week.PerYear)
+	changes := make([]float64, 0, week.PerYear)
 	for j := 1; j < len(usual); j++ {
 		changes = append(changes, math.Abs(usual[j]-usual[j-1]))
 	}
-	if jump < breakSize*median(changes) {
+	if jump < breakSize*stat.Median(changes) {
 		return 0
 	}
 	return after / before

@@ -4,6 +4,10 @@ import (
 	"context"
 	"math"
 	"slices"
+
+	"olist/quality"
+	"olist/stat"
+	"olist/week"
 )
 
 // CutEnd is the end of a series that drops as if it had been cut: the file was
@@ -29,12 +33,12 @@ func JudgeEnds(p Panel) []CutEnd {
 	p = p.Begun()
 	shared := sharedEnds(p)
 	for i, s := range p.Series {
-		one, is := JudgeEnd(s.Values)
+		one, is := quality.JudgeEnd(s.Values)
 		end := cutEnd(i, one)
 		if all, cut := shared[s.End()]; cut && len(s.Values) > 0 && s.Values[len(s.Values)-1] == s.Values[len(s.Values)-1] {
 			own := end
 			end = all
-			end.Value, end.Usual = s.Values[len(s.Values)-all.Weeks], median(KnownBefore(s.Values, all.Weeks))
+			end.Value, end.Usual = s.Values[len(s.Values)-all.Weeks], stat.Median(quality.KnownBefore(s.Values, all.Weeks))
 			if is && !own.Unclear {
 				end.Weeks = max(own.Weeks, all.Weeks)
 			}
@@ -48,25 +52,25 @@ func JudgeEnds(p Panel) []CutEnd {
 	return out
 }
 
-func cutEnd(series int, e End) CutEnd {
+func cutEnd(series int, e quality.End) CutEnd {
 	return CutEnd{Series: series, Weeks: e.Weeks, Value: e.Value, Usual: e.Usual, Unclear: e.Unclear}
 }
 
 // sharedEnds judges, for each week that several series end in, these together:
 // the mean of their weeks, each in its own size.
-func sharedEnds(p Panel) map[Week]CutEnd {
-	groups := map[Week][][]float64{}
+func sharedEnds(p Panel) map[week.Week]CutEnd {
+	groups := map[week.Week][][]float64{}
 	for _, s := range p.Series {
 		if n := len(s.Values); n > 0 && s.Values[n-1] == s.Values[n-1] {
 			groups[s.End()] = append(groups[s.End()], s.Values)
 		}
 	}
-	out := map[Week]CutEnd{}
+	out := map[week.Week]CutEnd{}
 	for week, all := range groups {
 		if len(all) < sharedSeries {
 			continue
 		}
-		if end, is := JudgeEnd(MeanLine(all)); is && !end.Unclear {
+		if end, is := quality.JudgeEnd(quality.MeanLine(all)); is && !end.Unclear {
 			shared := cutEnd(0, end)
 			shared.Shared = true
 			out[week] = shared
@@ -85,7 +89,7 @@ func (p Panel) LeaveOut(ends []CutEnd, unclear bool) Panel {
 		s := &p.Series[e.Series]
 		s.Values = slices.Clone(s.Values)
 		for i := range e.Weeks {
-			s.Values[len(s.Values)-1-i] = nan
+			s.Values[len(s.Values)-1-i] = Nan
 		}
 	}
 	return p
@@ -129,13 +133,13 @@ func (f *Forecast) hold(other Forecast) {
 // knows that it is not whole.
 func LastWeek(p Panel) []CutEnd {
 	var out []CutEnd
-	last := Week(math.MinInt)
+	last := week.Week(math.MinInt)
 	for _, s := range p.Series {
 		last = max(last, s.End())
 	}
 	for i, s := range p.Series {
 		if n := len(s.Values); n > 0 && s.End() == last {
-			out = append(out, CutEnd{Series: i, Weeks: 1, Value: s.Values[n-1], Usual: median(KnownBefore(s.Values, 1))})
+			out = append(out, CutEnd{Series: i, Weeks: 1, Value: s.Values[n-1], Usual: stat.Median(quality.KnownBefore(s.Values, 1))})
 		}
 	}
 	return out

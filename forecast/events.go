@@ -7,6 +7,9 @@ import (
 	"slices"
 
 	"gonum.org/v1/gonum/mat"
+
+	"olist/stat"
+	"olist/week"
 )
 
 // What a day of the trade does to its week, and to the week before, is learnt
@@ -51,8 +54,8 @@ func compareEventWeeks(a, b eventWeek) int {
 }
 
 // movedWeeks tells which events move a week, by name and lead.
-func movedWeeks(p Panel) map[Week][]eventWeek {
-	out := map[Week][]eventWeek{}
+func movedWeeks(p Panel) map[week.Week][]eventWeek {
+	out := map[week.Week][]eventWeek{}
 	if !p.Dated {
 		return out
 	}
@@ -61,7 +64,7 @@ func movedWeeks(p Panel) map[Week][]eventWeek {
 			continue
 		}
 		for lead := range leads + 1 {
-			w, k := e.Week-Week(lead), eventWeek{e.Name, lead}
+			w, k := e.Week-week.Week(lead), eventWeek{e.Name, lead}
 			if !slices.Contains(out[w], k) {
 				out[w] = append(out[w], k)
 			}
@@ -87,16 +90,16 @@ func estimateEffects(p Panel, hs []*history) []effect {
 	if len(moved) == 0 {
 		return nil
 	}
-	rows, together := make([]map[Week]float64, len(hs)), map[Week][]float64{}
+	rows, together := make([]map[week.Week]float64, len(hs)), map[week.Week][]float64{}
 	for i, h := range hs {
 		rows[i] = eventRows(h, moved)
 		for w, y := range rows[i] {
 			together[w] = append(together[w], y)
 		}
 	}
-	usual := map[Week]float64{}
+	usual := map[week.Week]float64{}
 	for w, all := range together {
-		usual[w] = median(all)
+		usual[w] = stat.Median(all)
 	}
 	common, off := ridge(listed(usual, moved), eventHold), learnsYear(hs)
 	var out []effect
@@ -124,17 +127,17 @@ func learnsYear(hs []*history) bool {
 	for i, h := range hs {
 		lengths[i] = float64(len(h.raw))
 	}
-	return median(lengths) >= 2*yearWeeks
+	return stat.Median(lengths) >= 2*week.PerYear
 }
 
 // eventRows gives the weeks of a series that say something about events.
-func eventRows(h *history, moved map[Week][]eventWeek) map[Week]float64 {
-	out := map[Week]float64{}
+func eventRows(h *history, moved map[week.Week][]eventWeek) map[week.Week]float64 {
+	out := map[week.Week]float64{}
 	if h.parent != nil || h.n < MinWeeks || h.floor != 0 {
 		return out
 	}
 	for i, v := range h.raw {
-		w := h.start + Week(i)
+		w := h.start + week.Week(i)
 		if !h.seen[i] || len(moved[w]) == 0 {
 			continue
 		}
@@ -147,25 +150,25 @@ func eventRows(h *history, moved map[Week][]eventWeek) map[Week]float64 {
 
 // usualAround is the median of the weeks around i that no event moved; NaN
 // where there are too few.
-func usualAround(h *history, i int, moved map[Week][]eventWeek) float64 {
+func usualAround(h *history, i int, moved map[week.Week][]eventWeek) float64 {
 	var around []float64
 	for _, side := range [][2]int{{i - aroundHalf, i}, {i + 1, i + aroundHalf + 1}} {
 		n := 0
 		for j := max(0, side[0]); j < min(len(h.raw), side[1]); j++ {
-			if h.seen[j] && len(moved[h.start+Week(j)]) == 0 {
+			if h.seen[j] && len(moved[h.start+week.Week(j)]) == 0 {
 				around = append(around, h.raw[j])
 				n++
 			}
 		}
 		if n < aroundSide {
-			return nan
+			return Nan
 		}
 	}
-	return median(around)
+	return stat.Median(around)
 }
 
 // listed puts rows in the order of their weeks.
-func listed(y map[Week]float64, moved map[Week][]eventWeek) []eventRow {
+func listed(y map[week.Week]float64, moved map[week.Week][]eventWeek) []eventRow {
 	var out []eventRow
 	for _, w := range slices.Sorted(maps.Keys(y)) {
 		out = append(out, eventRow{moved[w], y[w]})
@@ -231,7 +234,7 @@ func liftEvents(p Panel, hs []*history, effects []effect) {
 		}
 		h.lift = make([]float64, len(h.raw)+h.late+MaxHorizon)
 		for i := range h.lift {
-			for _, k := range moved[h.start+Week(i)] {
+			for _, k := range moved[h.start+week.Week(i)] {
 				h.lift[i] += logs[k]
 			}
 			h.lift[i] = clip(h.lift[i], effectBound)
@@ -279,7 +282,7 @@ func (h *history) top() *history {
 // eventsOf names the events that move a coming week of a series, and what they
 // add to make value; logs are the effects on the series' top. Events that meet
 // are laid on one after the other.
-func eventsOf(moved map[Week][]eventWeek, logs map[eventWeek]float64, h *history, step int, value float64) []EventAmount {
+func eventsOf(moved map[week.Week][]eventWeek, logs map[eventWeek]float64, h *history, step int, value float64) []EventAmount {
 	t := h.top()
 	if t.lift == nil {
 		return nil
@@ -287,7 +290,7 @@ func eventsOf(moved map[Week][]eventWeek, logs map[eventWeek]float64, h *history
 	var out []EventAmount
 	base, sum := value/t.lifts(step), 0.0
 	level := base
-	for _, k := range moved[t.start+Week(len(t.raw)+step-1)] {
+	for _, k := range moved[t.start+week.Week(len(t.raw)+step-1)] {
 		if f := math.Exp(logs[k]); f != 1 {
 			out = append(out, EventAmount{k.Name, k.Lead, f, level * (f - 1)})
 			sum += level * (f - 1)

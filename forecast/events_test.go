@@ -7,6 +7,8 @@ import (
 	"slices"
 	"testing"
 	"time"
+
+	"olist/week"
 )
 
 // TestEventMovesTheForecast: weeks that doubled before are forecast higher,
@@ -18,7 +20,7 @@ func TestEventMovesTheForecast(t *testing.T) {
 			p.Series[i].Values[w] *= 2.5
 		}
 	}
-	event := func(at int) Event { return Event{Name: "sale", Week: 2400 + Week(at), Kind: KindRetail} }
+	event := func(at int) Event { return Event{Name: "sale", Week: 2400 + week.Week(at), Kind: KindRetail} }
 	p.Events = []Event{event(20), event(72)}
 	plain := forecasts(t, trained(t, p, quick()), p, 8)
 	p.Events = append(p.Events, event(104))
@@ -105,7 +107,7 @@ func TestEffectsAreDrawnTowardsNone(t *testing.T) {
 		p := Panel{Dated: true, Series: []Series{{Key: "a", Start: 2400, Values: slices.Repeat([]float64{7}, 90)}}}
 		for _, w := range weeks {
 			p.Series[0].Values[w] = 14
-			p.Events = append(p.Events, Event{Name: "sale", Week: 2400 + Week(w), Kind: KindRetail}, Event{Name: "feast", Week: 2400 + Week(w), Kind: KindHoliday})
+			p.Events = append(p.Events, Event{Name: "sale", Week: 2400 + week.Week(w), Kind: KindRetail}, Event{Name: "feast", Week: 2400 + week.Week(w), Kind: KindHoliday})
 		}
 		hs, _ := histories(p)
 		n := float64(len(weeks))
@@ -157,7 +159,7 @@ func TestEventsNeedDates(t *testing.T) {
 func TestEventIsCountedOnce(t *testing.T) {
 	p := shop(3, 230, 15)
 	for w := 33; w < 230+MaxHorizon; w += 52 {
-		p.Events = append(p.Events, Event{Name: "sale", Week: 2400 + Week(w), Kind: KindRetail})
+		p.Events = append(p.Events, Event{Name: "sale", Week: 2400 + week.Week(w), Kind: KindRetail})
 		for i := range p.Series {
 			if w < 230 {
 				p.Series[i].Values[w] *= 2
@@ -173,7 +175,7 @@ func TestEventIsCountedOnce(t *testing.T) {
 }
 
 func TestConstantStaysThroughEvents(t *testing.T) {
-	start := WeekOf(time.Date(2016, time.January, 11, 0, 0, 0, 0, time.UTC))
+	start := week.Of(time.Date(2016, time.January, 11, 0, 0, 0, 0, time.UTC))
 	p := Panel{Dated: true, Events: fridays(start, start+200), Series: []Series{{Key: "a", Start: start, Values: slices.Repeat([]float64{7}, 110)}}}
 	for _, x := range forecasts(t, trained(t, p, quick()), p, MaxHorizon)[0].Points {
 		near(t, x.Value, 7)
@@ -181,7 +183,7 @@ func TestConstantStaysThroughEvents(t *testing.T) {
 }
 
 // fridays are the Black Fridays between two weeks, and a holiday a year.
-func fridays(from, to Week) []Event {
+func fridays(from, to week.Week) []Event {
 	var out []Event
 	for w := from; w <= to; w++ {
 		switch _, n := w.ISO(); n {

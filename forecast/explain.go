@@ -4,6 +4,9 @@ import (
 	"context"
 	"fmt"
 	"math"
+
+	"olist/stat"
+	"olist/week"
 )
 
 // Contribution is what one group of causes adds to a forecast.
@@ -16,7 +19,7 @@ type Contribution struct {
 // Value.
 type Explanation struct {
 	Step          int            `json:"step"`
-	Week          Week           `json:"week"`
+	Week          week.Week      `json:"week"`
 	Value         float64        `json:"value"`
 	Contributions []Contribution `json:"contributions"`
 }
@@ -135,7 +138,7 @@ func (m *Model) recursions(hs []*history, horizon int) ([]map[*history]*track, e
 			continue
 		}
 		from := newStart(hs, peers, horizon)
-		if err := m.forest.forecast(from, horizon, mem.damping, matrix(len(hs), horizon)); err != nil {
+		if err := m.forest.forecast(from, horizon, mem.damping, Matrix(len(hs), horizon)); err != nil {
 			return nil, err
 		}
 		out[i] = make(map[*history]*track, len(hs))
@@ -151,7 +154,7 @@ func (m *Model) causesOf(ctx context.Context, h *history, runs []map[*history]*t
 	out := make([]causes, horizon)
 	if h.n < MinWeeks {
 		for k := range out {
-			out[k][byLevel] = mean(h.raw)
+			out[k][byLevel] = stat.Mean(h.raw)
 		}
 		return out
 	}
@@ -192,7 +195,7 @@ func (m *Model) memberCauses(ctx context.Context, h *history, mem member, comp *
 	v := make([]float64, horizon)
 	x := h.mended()
 	mem.local(x, v)
-	l := mean(tail(x, 13))
+	l := stat.Mean(stat.Tail(x, 13))
 	out := make([]causes, horizon)
 	for k := range out {
 		out[k][byLevel] = l

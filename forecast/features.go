@@ -3,6 +3,8 @@ package forecast
 import (
 	"fmt"
 	"math"
+
+	"olist/week"
 )
 
 // Groups of features, for Explain.
@@ -139,13 +141,13 @@ func (f *features) fill(t, c *track, i int, s float64, out []float32) {
 	x, last, r := t.x, t.x[i], &row{out, s}
 	diff := func(k int) float64 { // the change into the week k-1 weeks before i
 		if i < k {
-			return nan
+			return Nan
 		}
 		return x[i-k+1] - x[i-k]
 	}
 	for _, k := range f.lags {
 		if i < k {
-			r.put(nan)
+			r.put(Nan)
 		} else {
 			r.put(x[i-k] - last)
 		}
@@ -161,13 +163,13 @@ func (f *features) fill(t, c *track, i int, s float64, out []float32) {
 	}
 	r.put(t.deviation(i, 13))
 	r.put(t.deviation(i, 52))
-	r.put(s * s / (t.meanAbs(i, yearWeeks) + 1e-9*s))
+	r.put(s * s / (t.meanAbs(i, week.PerYear) + 1e-9*s))
 	r.put(t.change(i, 13))
 	for _, y := range seasonYears {
-		sameWeek(r, t, i, i-y*yearWeeks)
+		sameWeek(r, t, i, i-y*week.PerYear)
 	}
 	for _, w := range aheadWeeks {
-		r.put(turn(t, i-yearWeeks, w))
+		r.put(turn(t, i-week.PerYear, w))
 	}
 	yearly(r, t, i)
 	fillPeers(t, c, i, s, r.out)
@@ -182,7 +184,7 @@ func fillPeers(t, c *track, i int, s float64, out []float32) {
 	}
 	if j < peerOverlap || i < peerGaps[len(peerGaps)-1] {
 		for k := range out {
-			out[k] = float32(nan)
+			out[k] = float32(Nan)
 		}
 		return
 	}
@@ -196,11 +198,11 @@ func fillPeers(t, c *track, i int, s float64, out []float32) {
 	for _, k := range peerGaps {
 		r.put((t.x[i]-t.x[i-k])/s - (c.x[j] - c.x[j-k]))
 	}
-	r.put(c.change(j, yearWeeks))
-	p := j - yearWeeks
+	r.put(c.change(j, week.PerYear))
+	p := j - week.PerYear
 	r.put(step(c, p+1))
 	r.put(step(c, p+2))
-	r.put(step(c, p-yearWeeks+1))
+	r.put(step(c, p-week.PerYear+1))
 	for _, w := range aheadWeeks {
 		r.put(turn(c, p, w))
 	}
@@ -210,7 +212,7 @@ func fillPeers(t, c *track, i int, s float64, out []float32) {
 // step is the change into week i, missing where that is not known.
 func step(t *track, i int) float64 {
 	if i < 2 {
-		return nan
+		return Nan
 	}
 	return t.x[i] - t.x[i-1]
 }
@@ -223,14 +225,14 @@ func sameWeek(r *row, t *track, i, p int) {
 	x := t.x
 	if p < 1 {
 		for range 6 {
-			r.put(nan)
+			r.put(Nan)
 		}
 		return
 	}
 	r.put(x[p+1] - x[p])
 	r.put(x[p] - x[p-1])
 	r.put(x[p+2] - x[p+1])
-	next, ahead := nan, nan
+	next, ahead := Nan, Nan
 	if math.Abs(x[p]) > 1e-9*r.s {
 		f := x[i] / x[p]
 		next = clip(x[p+1]*f-x[i], bound*r.s)
@@ -244,7 +246,7 @@ func sameWeek(r *row, t *track, i, p int) {
 // turn is the mean of the w weeks after p less that of the w weeks up to it.
 func turn(t *track, p, w int) float64 {
 	if p-w+1 < 0 {
-		return nan
+		return Nan
 	}
 	return (t.sum[p+1+w] - 2*t.sum[p+1] + t.sum[p+1-w]) / float64(w)
 }
@@ -253,7 +255,7 @@ func turn(t *track, p, w int) float64 {
 // far next week and this one lay from the year around them.
 func yearly(r *row, t *track, i int) {
 	step, n := 0.0, 0
-	for p := i - yearWeeks; p >= 0 && n < maxYears; p -= yearWeeks {
+	for p := i - week.PerYear; p >= 0 && n < maxYears; p -= week.PerYear {
 		step += t.x[p+1] - t.x[p]
 		n++
 	}
@@ -266,7 +268,7 @@ func yearly(r *row, t *track, i int) {
 
 func yearIndex(t *track, at, known int) float64 {
 	sum, n := 0.0, 0
-	for p := at - yearWeeks; p >= 26 && n < maxYears; p -= yearWeeks {
+	for p := at - week.PerYear; p >= 26 && n < maxYears; p -= week.PerYear {
 		lo, hi := p-26, min(known+1, p+26)
 		sum += t.x[p] - (t.sum[hi]-t.sum[lo])/float64(hi-lo)
 		n++

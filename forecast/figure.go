@@ -38,4 +38,4 @@ func (f Figure) Cell() string {
 	return string(b)
 }
 
-var nan = math.NaN()
+var Nan = math.NaN()

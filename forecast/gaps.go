@@ -3,6 +3,9 @@ package forecast
 import (
 	"math"
 	"slices"
+
+	"olist/stat"
+	"olist/week"
 )
 
 // Weeks of which nothing is known, and weeks in which a shop was closed, are a
@@ -76,7 +79,7 @@ func isClosed(x []float64, a, b, run, zeros, known int) bool {
 	}
 	other := 0
 	for i := a; i < b; i++ {
-		for _, year := range []int{-yearWeeks, yearWeeks} {
+		for _, year := range []int{-week.PerYear, week.PerYear} {
 			if zeroNear(x, i+year, a, b) {
 				other++
 				break
@@ -87,10 +90,10 @@ func isClosed(x []float64, a, b, run, zeros, known int) bool {
 		return false
 	}
 	var sold, changes []float64
-	last := nan
+	last := Nan
 	for _, v := range x {
 		if v != v || v == 0 {
-			last = nan
+			last = Nan
 			continue
 		}
 		sold = append(sold, math.Abs(v))
@@ -99,7 +102,7 @@ func isClosed(x []float64, a, b, run, zeros, known int) bool {
 		}
 		last = v
 	}
-	return median(sold)*math.Sqrt(float64(run)) >= closedSteps*median(changes)
+	return stat.Median(sold)*math.Sqrt(float64(run)) >= closedSteps*stat.Median(changes)
 }
 
 // zeroNear tells whether week i, or one beside it, is a zero outside of a..b.
@@ -219,7 +222,7 @@ func (f *gapFiller) fill(a, b int) {
 // p is how far in the gap week i lies.
 func (f *gapFiller) source(i, a, b int, p float64) (like, level float64) {
 	for y := 1; y <= gapYears; y++ {
-		for _, shift := range []int{-y * yearWeeks, y * yearWeeks} {
+		for _, shift := range []int{-y * week.PerYear, y * week.PerYear} {
 			if k, is := slices.BinarySearch(f.known, i+shift); is {
 				from, to := f.levelAt(a-1+shift), f.levelAt(b+shift)
 				return f.x[f.known[k]], from + (to-from)*p
@@ -358,5 +361,5 @@ func (h *history) unsure() float64 {
 	if h.gap == nil || !slices.Contains(h.gap, true) {
 		return 1
 	}
-	return 1 + unsureRoot*math.Sqrt(float64(max(1, h.gaps(2*yearWeeks))))
+	return 1 + unsureRoot*math.Sqrt(float64(max(1, h.gaps(2*week.PerYear))))
 }

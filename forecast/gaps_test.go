@@ -7,6 +7,8 @@ import (
 	"slices"
 	"sync"
 	"testing"
+
+	"olist/stat"
 )
 
 // gapKinds are ways that a series of a shop goes.
@@ -70,7 +72,7 @@ func TestBandsThroughGaps(t *testing.T) {
 						}
 						x, closed := slices.Clone(whole), r.IntN(2) == 0
 						for i := weeks - back - length; i < weeks-back; i++ {
-							if x[i] = nan; closed {
+							if x[i] = Nan; closed {
 								x[i] = 0
 							}
 						}
@@ -91,7 +93,7 @@ func TestBandsThroughGaps(t *testing.T) {
 		}
 	})
 	for kind, all := range ratios {
-		if m := mean(all); m < 1 {
+		if m := stat.Mean(all); m < 1 {
 			t.Errorf("%s: %d gaps make bands %.3f times as wide as without them, on average", kind, len(all), m)
 		}
 	}
@@ -104,7 +106,7 @@ func TestGapIsFilledWithWhatIsKnown(t *testing.T) {
 		whole := gapSeries(kind, 157, 3)
 		x := slices.Clone(whole)
 		for i := 100; i < 140; i++ {
-			x[i] = nan
+			x[i] = Nan
 		}
 		h := newHistory(Series{Key: "a", Values: x}, nil)
 		changes := func(v []float64) (out []float64) {
@@ -113,10 +115,10 @@ func TestGapIsFilledWithWhatIsKnown(t *testing.T) {
 			}
 			return out
 		}
-		if got, want := mean(changes(h.x[100:140])), mean(changes(whole[:100])); got < .6*want || got > 1.5*want {
+		if got, want := stat.Mean(changes(h.x[100:140])), stat.Mean(changes(whole[:100])); got < .6*want || got > 1.5*want {
 			t.Errorf("%s: the fill moves by %.0f a week, the series by %.0f", kind, got, want)
 		}
-		if got := mean(h.x[100:140]); math.Abs(got-mean(whole[100:140])) > 150 {
+		if got := stat.Mean(h.x[100:140]); math.Abs(got-stat.Mean(whole[100:140])) > 150 {
 			t.Errorf("%s: the fill lies at %.0f", kind, got)
 		}
 		cut := h.before(157 - 120)
@@ -176,7 +178,7 @@ func TestClosed(t *testing.T) {
 		"open late, then closed":           {zeros([2]int{0, 30}, [2]int{80, 100}), 20},
 		"only zeros":                       {make([]float64, 90), 0},
 		"nothing":                          {nil, 0},
-		"holes and zeros, a year together": {func() []float64 { x := zeros([2]int{60, 112}); x[70], x[90] = nan, nan; return x }(), 52},
+		"holes and zeros, a year together": {func() []float64 { x := zeros([2]int{60, 112}); x[70], x[90] = Nan, Nan; return x }(), 52},
 	} {
 		n := 0
 		for _, is := range closedWeeks(c.x) {
@@ -197,7 +199,7 @@ func TestWeeksWithoutAValueAtTheEnd(t *testing.T) {
 	p := Panel{Dated: true, Series: []Series{{Key: "a", Start: 2400, Values: whole}}}
 	m := trained(t, p, quick())
 	want := forecasts(t, m, p, 20)[0].Points
-	late := Panel{Dated: true, Series: []Series{{Key: "a", Start: 2400, Values: append(slices.Clone(whole), nan, nan, nan)}}}
+	late := Panel{Dated: true, Series: []Series{{Key: "a", Start: 2400, Values: append(slices.Clone(whole), Nan, Nan, Nan)}}}
 	for k, q := range forecasts(t, m, late, 17)[0].Points {
 		w := want[k+3]
 		if q.Step != k+1 || q.Week != w.Week || q.Value != w.Value || !slices.Equal(q.Bands, w.Bands) {

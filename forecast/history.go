@@ -4,6 +4,9 @@ import (
 	"cmp"
 	"math"
 	"slices"
+
+	"olist/stat"
+	"olist/week"
 )
 
 // history is one series made ready for learning: weeks left out are bridged,
@@ -16,7 +19,7 @@ import (
 type history struct {
 	key    string
 	index  int       // in Panel.Series
-	start  Week      // of x[0]
+	start  week.Week // of x[0]
 	per    float64   // the unit that raw and all that follows from it is in
 	raw    []float64 // the series; leading weeks without a value are gone; no NaN
 	x      []float64 // what is learnt: the share in parent's series, or raw itself
@@ -44,7 +47,7 @@ func (h *history) classify() {
 	switch {
 	case h.parent != nil:
 		h.class = shares
-	case len(h.x) >= 2*yearWeeks:
+	case len(h.x) >= 2*week.PerYear:
 		h.class = grown
 	default:
 		h.class = young
@@ -87,7 +90,7 @@ func takeShares(hs []*history, sums []Sum) {
 		total := hs[s.Total]
 		for _, i := range s.Parts {
 			h := hs[i]
-			if h.parent != nil || i == s.Total || len(h.raw) == 0 || h.start+Week(len(h.raw)) != total.start+Week(len(total.raw)) {
+			if h.parent != nil || i == s.Total || len(h.raw) == 0 || h.start+week.Week(len(h.raw)) != total.start+week.Week(len(total.raw)) {
 				continue
 			}
 			h.parent = total
@@ -109,8 +112,8 @@ func takeShares(hs []*history, sums []Sum) {
 	}
 }
 
-func shockWeeks(p Panel) map[Week]bool {
-	shock := map[Week]bool{}
+func shockWeeks(p Panel) map[week.Week]bool {
+	shock := map[week.Week]bool{}
 	if p.Dated {
 		for _, e := range p.Events {
 			if e.Shock {
@@ -122,23 +125,23 @@ func shockWeeks(p Panel) map[Week]bool {
 }
 
 // newHistory is a series by itself, bridged.
-func newHistory(s Series, shock map[Week]bool) *history {
+func newHistory(s Series, shock map[week.Week]bool) *history {
 	h := observed(s, shock)
 	h.bridge()
 	return h
 }
 
 // observed is what was seen of a series; nothing is bridged yet.
-func observed(s Series, shock map[Week]bool) *history {
+func observed(s Series, shock map[week.Week]bool) *history {
 	lead := 0
 	for lead < len(s.Values) && math.IsNaN(s.Values[lead]) {
 		lead++
 	}
-	h := &history{key: s.Key, per: 1, start: s.Start + Week(lead), x: slices.Clone(s.Values[lead:]), floor: math.Inf(-1)}
+	h := &history{key: s.Key, per: 1, start: s.Start + week.Week(lead), x: slices.Clone(s.Values[lead:]), floor: math.Inf(-1)}
 	h.seen, h.gap = make([]bool, len(h.x)), gapsOf(h.x)
 	lowest := 0.0
 	for i, v := range h.x {
-		h.seen[i] = !h.inGap(i) && !shock[h.start+Week(i)]
+		h.seen[i] = !h.inGap(i) && !shock[h.start+week.Week(i)]
 		if h.seen[i] {
 			h.n++
 			lowest = min(lowest, v)
@@ -203,7 +206,7 @@ func (h *history) clamp(v float64) float64 { return max(v, h.floor) }
 
 // recent is the track of what the features of the coming weeks look back to.
 func (h *history) recent(room int) *track {
-	x := tail(h.mended(), reach)
+	x := stat.Tail(h.mended(), reach)
 	if len(x) == 0 {
 		x = []float64{0}
 	}
@@ -216,7 +219,7 @@ func (h *history) recent(room int) *track {
 // makes it no smaller than it was before.
 func (h *history) unit() float64 {
 	u := unitOf(h.raw)
-	if k := h.gapWithin(yearWeeks); k >= MinWeeks {
+	if k := h.gapWithin(week.PerYear); k >= MinWeeks {
 		u = max(u, unitOf(h.raw[:k]))
 	}
 	return u
@@ -230,7 +233,7 @@ func unitOf(x []float64) float64 {
 	if len(x) == 0 {
 		return 1
 	}
-	return newTrack(tamed(tail(x, yearWeeks+1)), 0).scale(min(len(x)-1, yearWeeks))
+	return newTrack(tamed(stat.Tail(x, week.PerYear+1)), 0).scale(min(len(x)-1, week.PerYear))
 }
 
 // cutAll gives the histories without their last k weeks, parents included.

@@ -1,13 +1,18 @@
 package forecast
 
-import "math"
+import (
+	"math"
+
+	"olist/forecast/baseline"
+	"olist/stat"
+)
 
 // A member is one way of forecasting that takes part in the combination.
 type member struct {
 	name, label string
 	prior       prior
 	damping     float64 // of the trees' recursion; 0 where the member has no trees
-	local       local
+	local       baseline.Method
 }
 
 // prior is the share that a member has where the data cannot tell: of young
@@ -38,22 +43,22 @@ func members(ref reference) []member {
 	return []member{
 		{"trees", trees, prior{.05, .02, .15, 0.35}, 1, nil},
 		{"trees_damped", trees + ", damped", prior{.3, .2, .35, 0.25}, .7, nil},
-		{"level_8", "return to the 8-week mean", prior{.01, .01, .1, 0.02}, 0, level(8, mean)},
-		{"level_13", "return to the 13-week mean", prior{.21, .69, .1, 0.08}, 0, level(13, mean)},
-		{"median_13", "return to the 13-week median", prior{.2, .03, .15, 0.05}, 0, level(13, median)},
-		{"level_20", "return to the 20-week mean", prior{.2, .02, .02, 0.05}, 0, level(20, mean)},
+		{"level_8", "return to the 8-week mean", prior{.01, .01, .1, 0.02}, 0, ReturnToLevel(8, stat.Mean)},
+		{"level_13", "return to the 13-week mean", prior{.21, .69, .1, 0.08}, 0, ReturnToLevel(13, stat.Mean)},
+		{"median_13", "return to the 13-week median", prior{.2, .03, .15, 0.05}, 0, ReturnToLevel(13, stat.Median)},
+		{"level_20", "return to the 20-week mean", prior{.2, .02, .02, 0.05}, 0, ReturnToLevel(20, stat.Mean)},
 		{"smoothing", "simple smoothing by 0.2", prior{.01, .01, .1, 0.03}, 0, smoothed(.2)},
-		{"damped_ets", "damped exponential smoothing", prior{.005, .005, .01, 0.07}, 0, dampedTrend},
-		{"theta", "Theta method", prior{.005, .005, .01, 0.07}, 0, theta},
-		{"last_value", "last value", prior{.003, .003, .003, 0.02}, 0, lastValue},
-		{"seasonal_naive", "last year's weeks", prior{.001, .001, .001, 0.01}, 0, seasonalNaive},
+		{"damped_ets", "damped exponential smoothing", prior{.005, .005, .01, 0.07}, 0, baseline.DampedTrend},
+		{"theta", "Theta method", prior{.005, .005, .01, 0.07}, 0, baseline.Theta},
+		{"last_value", "last value", prior{.003, .003, .003, 0.02}, 0, baseline.LastValue},
+		{"seasonal_naive", "last year's weeks", prior{.001, .001, .001, 0.01}, 0, baseline.SeasonalNaive},
 	}
 }
 
 // level starts at the last value and returns to a rolling level of k weeks.
-func level(k int, of func([]float64) float64) local {
+func ReturnToLevel(k int, of func([]float64) float64) baseline.Method {
 	return func(x, out []float64) {
-		l := of(tail(x, k))
+		l := of(stat.Tail(x, k))
 		away := x[len(x)-1] - l
 		for h := range out {
 			away *= pullBack
@@ -63,10 +68,10 @@ func level(k int, of func([]float64) float64) local {
 }
 
 // smoothed is simple exponential smoothing with a given alpha.
-func smoothed(alpha float64) local {
+func smoothed(alpha float64) baseline.Method {
 	return func(x, out []float64) {
-		l, _ := simpleSmoothing(x, alpha, math.Inf(1))
-		fill(out, l)
+		l, _ := baseline.SimpleSmoothing(x, alpha, math.Inf(1))
+		baseline.Fill(out, l)
 	}
 }
 
@@ -80,7 +85,7 @@ func (m *Model) candidates(hs []*history, peers [][]peer, horizon int) ([][][]fl
 	}
 	from := newStart(hs, peers, horizon)
 	for i, mem := range m.members {
-		out[i] = matrix(len(hs), horizon)
+		out[i] = Matrix(len(hs), horizon)
 		if mem.damping > 0 {
 			if err := m.forest.forecast(from, horizon, mem.damping, out[i]); err != nil {
 				return nil, err
@@ -105,7 +110,7 @@ func (m *Model) candidates(hs []*history, peers [][]peer, horizon int) ([][][]fl
 	return out, nil
 }
 
-func matrix(rows, cols int) [][]float64 {
+func Matrix(rows, cols int) [][]float64 {
 	buf := make([]float64, rows*cols)
 	out := make([][]float64, rows)
 	for i := range out {

@@ -9,7 +9,9 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"olist/forecast/baseline"
 	"olist/gbt"
+	"olist/week"
 )
 
 // Model is a trained engine: trees, the shares of the members, the bands. It
@@ -142,14 +144,14 @@ func (m *Model) coherent(ctx context.Context, hs []*history, sums []Sum, horizon
 	return out, nil
 }
 
-func (m *Model) result(moved map[Week][]eventWeek, h *history, values []float64, far apart, levels []float64) Forecast {
+func (m *Model) result(moved map[week.Week][]eventWeek, h *history, values []float64, far apart, levels []float64) Forecast {
 	f := Forecast{Key: h.key, Points: make([]Point, len(values)-h.late), Totals: make([]Point, len(values)-h.late)}
 	if h.n < MinWeeks {
 		f.Short = &ShortSeriesError{h.key, h.n}
 	}
 	fit, _ := m.fit(h.key)
 	width := make([]float64, len(values))
-	fill(width, 1)
+	baseline.Fill(width, 1)
 	if h.n >= MinWeeks {
 		width = m.spread.widths(spreadRows(h, record{fit.Own, fit.Count}, values, far))
 	}
@@ -161,7 +163,7 @@ func (m *Model) result(moved map[Week][]eventWeek, h *history, values []float64,
 		sum += v
 		ahead := h.late + k + 1
 		f.outline.values[k], f.outline.widths[k] = v, base*width[ahead-1]
-		week := h.start + Week(len(h.raw)+ahead-1)
+		week := h.start + week.Week(len(h.raw)+ahead-1)
 		f.Points[k] = Point{Step: k + 1, Week: week, Value: v, Events: eventsOf(moved, logs, h, ahead, v)}
 		f.Totals[k] = Point{Step: k + 1, Week: week, Value: sum}
 	}

@@ -3,6 +3,9 @@ package forecast
 import (
 	"math"
 	"slices"
+
+	"olist/stat"
+	"olist/week"
 )
 
 // One week far from all others, and gone the week after, says nothing of the
@@ -11,11 +14,11 @@ import (
 // and what forecasts are measured against keep it. What came at the same time of another
 // year is season, and what stays is a level: neither is drawn in.
 const (
-	outlierReach = 3 * yearWeeks // weeks back in which outliers are looked for
-	outlierSide  = 6             // weeks on each side that say what is usual
-	outlierSize  = 20            // an outlier's distance to them, in usual weekly changes, at least
-	outlierKept  = 5             // and what is left of it
-	outlierLevel = .05           // the usual weekly change as a share of the level, at least
+	outlierReach = 3 * week.PerYear // weeks back in which outliers are looked for
+	outlierSide  = 6                // weeks on each side that say what is usual
+	outlierSize  = 20               // an outlier's distance to them, in usual weekly changes, at least
+	outlierKept  = 5                // and what is left of it
+	outlierLevel = .05              // the usual weekly change as a share of the level, at least
 )
 
 // tamed is x with its outliers drawn in: x itself where there are none.
@@ -59,14 +62,14 @@ func distance(x []float64, i int) float64 {
 	var around [2 * outlierSide]float64
 	n := copy(around[:], x[max(0, i-outlierSide):i])
 	n += copy(around[n:], x[i+1:min(len(x), i+1+outlierSide)])
-	return x[i] - median(around[:n])
+	return x[i] - stat.Median(around[:n])
 }
 
 // usualChange is the mean absolute weekly change within a year of week i, the
 // changes into and out of it left out.
 func usualChange(x []float64, i int) float64 {
 	sum, n := 0.0, 0
-	for j := max(1, i-yearWeeks); j < min(len(x), i+yearWeeks+1); j++ {
+	for j := max(1, i-week.PerYear); j < min(len(x), i+week.PerYear+1); j++ {
 		if j != i && j != i+1 {
 			sum, n = sum+math.Abs(x[j]-x[j-1]), n+1
 		}
@@ -87,7 +90,7 @@ func passes(x []float64, i int, away float64) bool {
 
 // recurs tells whether another year went the same way at the same time.
 func recurs(x []float64, i int, away float64) bool {
-	for _, year := range []int{-2 * yearWeeks, -yearWeeks, yearWeeks, 2 * yearWeeks} {
+	for _, year := range []int{-2 * week.PerYear, -week.PerYear, week.PerYear, 2 * week.PerYear} {
 		for j := i + year - 1; j <= i+year+1; j++ {
 			if j >= 0 && j < len(x) && distance(x, j)*math.Copysign(1, away) > math.Abs(away)/4 {
 				return true

@@ -4,6 +4,9 @@ import (
 	"cmp"
 	"math"
 	"slices"
+
+	"olist/stat"
+	"olist/week"
 )
 
 // Series that move together tell of each other: what is noise in one is
@@ -12,12 +15,12 @@ import (
 // years; the mean path of their moves is its companion.
 
 const (
-	peerWeeks   = 2 * yearWeeks // of the past that say who moves alike
-	peerOverlap = 20            // weeks that two series must share for that
-	peerLeast   = .2            // correlation below which series are strangers
-	peerCount   = 20            // peers of a series at most
-	peerAmong   = 1000          // series that are asked for each, at most
-	moveBound   = 5.            // bound of a move, in units of track.scale
+	peerWeeks   = 2 * week.PerYear // of the past that say who moves alike
+	peerOverlap = 20               // weeks that two series must share for that
+	peerLeast   = .2               // correlation below which series are strangers
+	peerCount   = 20               // peers of a series at most
+	peerAmong   = 1000             // series that are asked for each, at most
+	moveBound   = 5.               // bound of a move, in units of track.scale
 )
 
 // peer is another series, by its position, and its share in the companion.
@@ -42,14 +45,14 @@ func move(from, to, scale float64) float64 { return clip((to-from)/scale, moveBo
 // findPeers finds the peers of each series: out[series], the closest first.
 // Each is compared with at most peerAmong others: O(series x peerAmong x peerWeeks).
 func findPeers(hs []*history) [][]peer {
-	ends := map[Week][]int{}
+	ends := map[week.Week][]int{}
 	recent := make([][]float64, len(hs))
 	for i, h := range hs {
 		if h.n >= MinWeeks {
-			end := h.start + Week(len(h.x))
+			end := h.start + week.Week(len(h.x))
 			ends[end] = append(ends[end], i)
-			recent[i] = moves(tail(h.mended(), peerWeeks+yearWeeks))[1:]
-			recent[i] = tail(recent[i], peerWeeks)
+			recent[i] = moves(stat.Tail(h.mended(), peerWeeks+week.PerYear))[1:]
+			recent[i] = stat.Tail(recent[i], peerWeeks)
 		}
 	}
 	out := make([][]peer, len(hs))
@@ -90,7 +93,7 @@ func correlation(a, b []float64) float64 {
 	if n < peerOverlap {
 		return 0
 	}
-	a, b = tail(a, n), tail(b, n)
+	a, b = stat.Tail(a, n), stat.Tail(b, n)
 	var sa, sb, saa, sbb, sab float64
 	for i, x := range a {
 		y := b[i]
@@ -110,7 +113,7 @@ func correlation(a, b []float64) float64 {
 func companions(hs []*history, peers [][]peer, weeks, room int) []*track {
 	all := make([][]float64, len(hs))
 	for i, h := range hs {
-		all[i] = moves(tail(h.mended(), weeks))
+		all[i] = moves(stat.Tail(h.mended(), weeks))
 	}
 	out := make([]*track, len(hs))
 	for i, ps := range peers {

@@ -6,6 +6,8 @@ import (
 	"math/rand/v2"
 	"slices"
 	"testing"
+
+	"olist/week"
 )
 
 // families are series of two kinds that end together: each kind shares its
@@ -84,12 +86,12 @@ func TestCompanionIsTheMeanOfMoves(t *testing.T) {
 // A feature row of a week is the same whether the weeks before the features'
 // reach are there or not, with the companion at its place.
 func TestRecentWeeksGiveTheSameFeatures(t *testing.T) {
-	p := families(4, reach+3*yearWeeks, 3)
+	p := families(4, reach+3*week.PerYear, 3)
 	hs, _ := histories(p)
 	peers := findPeers(hs)
 	f := newFeatures(65, 26)
 	whole := companions(hs, peers, math.MaxInt, 0)
-	short := companions(hs, peers, reach+yearWeeks, 0)
+	short := companions(hs, peers, reach+week.PerYear, 0)
 	for k, h := range hs {
 		a, b := make([]float32, f.len()), make([]float32, f.len())
 		long, recent := newTrack(h.x, 0), h.recent(0)
@@ -110,12 +112,12 @@ func TestPeersMakeTheForecastBetter(t *testing.T) {
 	const weeks, horizon, count = 130, 8, 24
 	r := rand.New(rand.NewPCG(8, 8))
 	common := make([]float64, weeks+horizon) // the same every year
-	year := make([]float64, yearWeeks)
+	year := make([]float64, week.PerYear)
 	for i := range year {
 		year[i] = r.NormFloat64()
 	}
 	for i := range common {
-		common[i] = year[i%yearWeeks]
+		common[i] = year[i%week.PerYear]
 	}
 	errorOf := func(together bool) float64 {
 		r := rand.New(rand.NewPCG(9, 9))
@@ -128,7 +130,7 @@ func TestPeersMakeTheForecastBetter(t *testing.T) {
 			}
 			s := Series{Key: fmt.Sprintf("s%02d", k), Values: v[:weeks]}
 			if !together { // then no two end in the same week
-				s.Start = Week(k)
+				s.Start = week.Week(k)
 			}
 			p.Series, actual = append(p.Series, s), append(actual, v[weeks:])
 		}
@@ -156,7 +158,7 @@ func TestCausesAddUpAlongTheRecursion(t *testing.T) {
 	hs, _ := m.histories(p)
 	const horizon = 20
 	for _, damping := range []float64{1, .7} {
-		out := matrix(len(hs), horizon)
+		out := Matrix(len(hs), horizon)
 		from := newStart(hs, findPeers(hs), horizon)
 		if err := m.forest.forecast(from, horizon, damping, out); err != nil {
 			t.Fatal(err)

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"slices"
+
+	"olist/week"
 )
 
 // Forecast is what comes after one series.
@@ -20,10 +22,10 @@ type Forecast struct {
 
 // Point is the forecast of one week, or of the weeks up to it.
 type Point struct {
-	Step  int     `json:"step"` // 1 is the first week after the data
-	Week  Week    `json:"week"`
-	Value float64 `json:"value"` // never negative where the history is not
-	Bands []Band  `json:"bands"` // in the order of the levels asked
+	Step  int       `json:"step"` // 1 is the first week after the data
+	Week  week.Week `json:"week"`
+	Value float64   `json:"value"` // never negative where the history is not
+	Bands []Band    `json:"bands"` // in the order of the levels asked
 	// Events are the known events of the week and what they add to Value;
 	// empty where they do nothing, and for running totals.
 	Events []EventAmount `json:"events,omitempty"`
@@ -40,7 +42,7 @@ type EventAmount struct {
 // EventTotal is what an event adds to a forecast, the week before it included.
 type EventTotal struct {
 	Name   string
-	Week   Week // the event's own
+	Week   week.Week // the event's own
 	Amount float64
 }
 
@@ -52,7 +54,7 @@ func (f Forecast) finite() error {
 			sum := p.Value
 			for _, b := range p.Bands {
 				if !(b.Lower <= b.Upper) || math.IsInf(b.Lower, 0) || math.IsInf(b.Upper, 0) {
-					sum = nan
+					sum = Nan
 				}
 			}
 			if math.IsNaN(sum) || math.IsInf(sum, 0) {
@@ -69,7 +71,7 @@ func (f Forecast) EventTotals(horizon int) []EventTotal {
 	var out []EventTotal
 	for _, p := range f.Points[:horizon] {
 		for _, e := range p.Events {
-			week := p.Week + Week(e.Lead)
+			week := p.Week + week.Week(e.Lead)
 			i := slices.IndexFunc(out, func(t EventTotal) bool { return t.Name == e.Name && t.Week == week })
 			if i < 0 {
 				i, out = len(out), append(out, EventTotal{Name: e.Name, Week: week})

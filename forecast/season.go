@@ -1,6 +1,12 @@
 package forecast
 
-import "math"
+import (
+	"math"
+
+	"olist/forecast/baseline"
+	"olist/stat"
+	"olist/week"
+)
 
 // Where history is too short for the trees to have seen two years, a sum or a
 // lone series borrows last year's shape: how far the weeks lay from the level
@@ -40,13 +46,13 @@ func shapeOf(x []float64) []float64 {
 // that growth does not bend at the ends. Outliers are drawn in first.
 func levelAround(x []float64, i int) float64 {
 	lo, hi := max(0, i-trendHalf), min(len(x), i+trendHalf+1)
-	mid := median(x[lo:hi])
+	mid := stat.Median(x[lo:hi])
 	v := make([]float64, hi-lo)
 	for j := range v {
 		v[j] = max(.5*mid, min(1.5*mid, x[lo+j]))
 	}
 	at := float64(i-lo) - float64(len(v)-1)/2
-	return max(.2*mid, mean(v)+slope(v)*at)
+	return max(.2*mid, stat.Mean(v)+baseline.Slope(v)*at)
 }
 
 // seasonStrength is the share of last year's shape that came again this year,
@@ -58,12 +64,12 @@ func seasonStrength(hs []*history) float64 {
 			continue
 		}
 		s := shapeOf(h.x)
-		for i := yearWeeks; i < len(s); i++ {
-			if h.inGap(i) || h.inGap(i-yearWeeks) {
+		for i := week.PerYear; i < len(s); i++ {
+			if h.inGap(i) || h.inGap(i-week.PerYear) {
 				continue
 			}
-			cross += s[i] * s[i-yearWeeks]
-			square += s[i-yearWeeks] * s[i-yearWeeks]
+			cross += s[i] * s[i-week.PerYear]
+			square += s[i-week.PerYear] * s[i-week.PerYear]
 			n++
 		}
 	}
@@ -78,21 +84,21 @@ func seasonStrength(hs []*history) float64 {
 // against the weeks that the levels were taken from.
 func seasonFactors(x []float64, strength float64, horizon int) []float64 {
 	out := make([]float64, horizon)
-	fill(out, 1)
-	x = tail(x, 2*yearWeeks) // no older week is asked
+	baseline.Fill(out, 1)
+	x = stat.Tail(x, 2*week.PerYear) // no older week is asked
 	n := len(x)
-	if strength == 0 || n <= yearWeeks {
+	if strength == 0 || n <= week.PerYear {
 		return out
 	}
 	s := shapeOf(x)
 	now, count := 0.0, 0
-	for i := n - 1 - yearWeeks; i >= 0 && count < trendHalf; i-- {
+	for i := n - 1 - week.PerYear; i >= 0 && count < trendHalf; i-- {
 		now += s[i]
 		count++
 	}
 	now /= float64(count)
 	for h := range out {
-		out[h] = math.Exp(strength * (s[n+h%yearWeeks-yearWeeks] - now))
+		out[h] = math.Exp(strength * (s[n+h%week.PerYear-week.PerYear] - now))
 	}
 	return out
 }

@@ -9,6 +9,8 @@ package forecast
 import (
 	"fmt"
 	"math"
+
+	"olist/week"
 )
 
 // MaxHorizon is the longest horizon, in weeks.
@@ -27,12 +29,12 @@ const MinWeeks = 8
 // is the one after the last value.
 type Series struct {
 	Key    string
-	Start  Week // of Values[0]; without meaning where Panel.Dated is false
+	Start  week.Week // of Values[0]; without meaning where Panel.Dated is false
 	Values []float64
 }
 
 // End is the first week after the series: its first forecast week.
-func (s Series) End() Week { return s.Start + Week(len(s.Values)) }
+func (s Series) End() week.Week { return s.Start + week.Week(len(s.Values)) }
 
 // Sum is a coherence constraint: Series[Total] = sum of Series[Parts].
 type Sum struct {
@@ -52,10 +54,10 @@ const (
 // estimated with shrinkage. A Shock does not teach the model: its weeks are
 // left out of training.
 type Event struct {
-	Name  string `json:"name"`
-	Week  Week   `json:"week"`
-	Kind  string `json:"kind"`
-	Shock bool   `json:"shock"`
+	Name  string    `json:"name"`
+	Week  week.Week `json:"week"`
+	Kind  string    `json:"kind"`
+	Shock bool      `json:"shock"`
 }
 
 // Panel is a data set: series that are learnt together, how they add up, and

@@ -5,7 +5,10 @@ import (
 	"math"
 	"slices"
 
+	"olist/forecast/baseline"
 	"olist/gbt"
+	"olist/stat"
+	"olist/week"
 )
 
 // spread tells how wide the errors of a forecast are, in the series' unit:
@@ -85,18 +88,18 @@ func spreadRows(h *history, r record, values []float64, a apart) []float32 {
 	ratio := func(v float64) float32 { return float32(clip(math.Log(max(v, 1e-3*u)/u), 7)) }
 	fixed := []float32{
 		float32(r.own), float32(math.Log1p(r.count)),
-		ratio(t.change(i, 4)), ratio(t.change(i, 13)), ratio(t.change(i, 4*yearWeeks)),
-		ratio(t.deviation(i, 13)), ratio(t.deviation(i, yearWeeks)),
+		ratio(t.change(i, 4)), ratio(t.change(i, 13)), ratio(t.change(i, 4*week.PerYear)),
+		ratio(t.deviation(i, 13)), ratio(t.deviation(i, week.PerYear)),
 		ratio(math.Abs(t.mean(i, 13) - t.mean(i, 26))), ratio(math.Abs(x[i] - t.mean(i, 13))),
-		ratio(t.meanAbs(i, yearWeeks)), ratio(largestChange(x, 2*yearWeeks)), float32(math.Log(float64(len(x)))),
+		ratio(t.meanAbs(i, week.PerYear)), ratio(largestChange(x, 2*week.PerYear)), float32(math.Log(float64(len(x)))),
 	}
 	out := make([]float32, 0, len(values)*spreadTerms)
 	for k, v := range values {
 		out = append(out, float32(k+1))
 		out = append(out, fixed...)
 		q50, q80, q95 := moveQuantiles(x, k+1)
-		year := nan
-		if p := i - yearWeeks; p >= 0 && p+k+1 <= i {
+		year := Nan
+		if p := i - week.PerYear; p >= 0 && p+k+1 <= i {
 			year = math.Abs(x[p+k+1] - x[p])
 		}
 		out = append(out, ratio(q50), ratio(q80), ratio(q95), ratio(year), ratio(math.Abs(v-x[i])), ratio(a.shared[k]*u), ratio(a.plain[k]*u))
@@ -105,7 +108,7 @@ func spreadRows(h *history, r record, values []float64, a apart) []float32 {
 }
 
 func largestChange(x []float64, weeks int) float64 {
-	x = tail(x, weeks+1)
+	x = stat.Tail(x, weeks+1)
 	most := 0.0
 	for i := 1; i < len(x); i++ {
 		most = max(most, math.Abs(x[i]-x[i-1]))
@@ -122,7 +125,7 @@ func moveQuantiles(x []float64, k int) (q50, q80, q95 float64) {
 		moves = append(moves, math.Abs(x[i]-x[i-k]))
 	}
 	if len(moves) < 13 {
-		return nan, nan, nan
+		return Nan, Nan, Nan
 	}
 	slices.Sort(moves)
 	at := func(q float64) float64 { return moves[int(q*float64(len(moves)-1))] }
@@ -135,7 +138,7 @@ func moveQuantiles(x []float64, k int) (q50, q80, q95 float64) {
 func (s spread) widths(rows []float32) []float64 {
 	n := len(rows) / spreadTerms
 	out := make([]float64, n)
-	fill(out, 1)
+	baseline.Fill(out, 1)
 	if len(s.models) == 0 {
 		return out
 	}

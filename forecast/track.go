@@ -1,6 +1,11 @@
 package forecast
 
-import "math"
+import (
+	"math"
+
+	"olist/stat"
+	"olist/week"
+)
 
 // track is a series with running sums, so that a rolling mean, deviation or
 // mean absolute change over any window costs the same. A forecast is pushed on
@@ -25,7 +30,7 @@ func newTrack(x []float64, room int) *track {
 	}
 	t := &track{x: part(n), sum: part(n + 1), sq: part(n + 1), abs: part(n + 1), diff: part(n + 1)}
 	t.sum, t.sq, t.abs, t.diff = append(t.sum, 0), append(t.sq, 0), append(t.abs, 0), append(t.diff, 0)
-	t.o = mean(x)
+	t.o = stat.Mean(x)
 	for _, v := range x {
 		t.push(v)
 	}
@@ -84,7 +89,7 @@ func (t *track) change(i, w int) float64 {
 // absolute change of the last year, or, where nothing moves, the level; for what
 // was nothing for a year that of all weeks before, or 1.
 func (t *track) scale(i int) float64 {
-	for _, weeks := range []int{yearWeeks, i + 1} {
+	for _, weeks := range []int{week.PerYear, i + 1} {
 		level := t.meanAbs(i, weeks)
 		if s := t.change(i, weeks); s > 1e-9*level {
 			return s
@@ -97,4 +102,4 @@ func (t *track) scale(i int) float64 {
 }
 
 // reach is how far back the features of a week look, at most.
-const reach = (maxYears + 2) * yearWeeks
+const reach = (maxYears + 2) * week.PerYear

@@ -6,6 +6,9 @@ import (
 	"math"
 
 	"golang.org/x/sync/errgroup"
+
+	"olist/stat"
+	"olist/week"
 )
 
 // Train learns from all of p: first trees that have not seen the last weeks,
@@ -74,11 +77,11 @@ func calibrationWeeks(hs []*history, c Config) int {
 	for i, h := range hs {
 		lengths[i] = float64(len(h.x) - h.gaps(len(h.x)))
 	}
-	weeks := max(1, min(c.Calibration, int(median(lengths)/3)))
+	weeks := max(1, min(c.Calibration, int(stat.Median(lengths)/3)))
 	for i, h := range hs {
 		lengths[i] = float64(h.reachBack(weeks) - weeks)
 	}
-	return weeks + int(median(lengths))
+	return weeks + int(stat.Median(lengths))
 }
 
 // chooseReference asks which simple forecast is closer over a quarter, in the
@@ -90,7 +93,7 @@ func chooseReference(hs []*history) reference {
 		t := newTrack(h.x, 0)
 		var a, b float64
 		var k int
-		for i := max(minPast, len(h.x)-2*yearWeeks); i+1 < len(h.x); i++ {
+		for i := max(minPast, len(h.x)-2*week.PerYear); i+1 < len(h.x); i++ {
 			if h.inGap(i) {
 				continue
 			}
@@ -167,10 +170,10 @@ const trialsMost = 30_000
 // end, as far as there are actuals.
 func (m *Model) trial(hs []*history, peers [][]peer, k, steps int) (trial, error) {
 	steps = min(k, steps)
-	t := trial{hs: cutAll(hs, k), learnt: matrix(len(hs), steps), actual: matrix(len(hs), steps)}
+	t := trial{hs: cutAll(hs, k), learnt: Matrix(len(hs), steps), actual: Matrix(len(hs), steps)}
 	for i, h := range hs {
 		for j := range steps {
-			t.learnt[i][j], t.actual[i][j] = nan, nan
+			t.learnt[i][j], t.actual[i][j] = Nan, Nan
 			if at := len(h.x) - k + j; at >= 0 && h.seen[at] && t.hs[i].n >= MinWeeks && !h.inGap(len(h.x)-k-1) {
 				t.learnt[i][j], t.actual[i][j] = h.x[at], h.raw[at]
 			}

@@ -6,6 +6,8 @@ import (
 	"slices"
 
 	"olist/gbt"
+	"olist/stat"
+	"olist/week"
 )
 
 // forest is the trees' member of the combination: one model over all series,
@@ -54,7 +56,7 @@ func reachOf(hs []*history, c Config) (lags, diffs int) {
 	for i, h := range hs {
 		lengths[i] = float64(len(h.x))
 	}
-	lags = max(4, min(c.Lags, int(median(lengths)/4)))
+	lags = max(4, min(c.Lags, int(stat.Median(lengths)/4)))
 	return lags, min(c.Diffs, lags)
 }
 
@@ -191,7 +193,7 @@ type start struct {
 
 // newStart has room for recursions of horizon steps.
 func newStart(hs []*history, peers [][]peer, horizon int) *start {
-	s := &start{hs, peers, make([]*track, len(hs)), companions(hs, peers, reach+yearWeeks, horizon)}
+	s := &start{hs, peers, make([]*track, len(hs)), companions(hs, peers, reach+week.PerYear, horizon)}
 	for i, h := range hs {
 		s.tracks[i] = h.recent(horizon)
 	}

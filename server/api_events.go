@@ -8,17 +8,18 @@ import (
 	"olist/forecast"
 	"olist/store"
 	"olist/training"
+	"olist/week"
 )
 
 // knownEvent is an event of the calendar or of a person, and what it does.
 type knownEvent struct {
-	ID     string        `json:"id,omitempty"` // of what a person entered
-	Name   string        `json:"name"`
-	Week   forecast.Week `json:"week"`
-	Kind   string        `json:"kind"`
-	Shock  bool          `json:"shock"`
-	Factor float64       `json:"factor,omitempty"` // found for all sales; 1.2 is a fifth more
-	Amount *reais        `json:"amount,omitempty"` // what it adds to the forecast of all sales, the week before it included, where its week is to come
+	ID     string    `json:"id,omitempty"` // of what a person entered
+	Name   string    `json:"name"`
+	Week   week.Week `json:"week"`
+	Kind   string    `json:"kind"`
+	Shock  bool      `json:"shock"`
+	Factor float64   `json:"factor,omitempty"` // found for all sales; 1.2 is a fifth more
+	Amount *reais    `json:"amount,omitempty"` // what it adds to the forecast of all sales, the week before it included, where its week is to come
 }
 
 // knownEvents lists all events from the first week of the data to a year
@@ -26,7 +27,7 @@ type knownEvent struct {
 func knownEvents(live *training.Live) []knownEvent {
 	type day struct {
 		name string
-		week forecast.Week
+		week week.Week
 	}
 	ids, added := map[day]string{}, map[day]reais{}
 	var hidden []knownEvent

@@ -11,16 +11,18 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"olist/forecast"
+	"olist/forecast/backtest"
 	"olist/store"
 	"olist/training"
 	"olist/views"
 	"olist/views/text"
+	"olist/week"
 )
 
 // latelyWeeks is how many of the latest forecasts are looked back at.
 const latelyWeeks = 12
 
-func thisWeek() forecast.Week { return forecast.WeekOf(time.Now()) }
+func thisWeek() week.Week { return week.Of(time.Now()) }
 
 // horizonOf reads horizon= for a page. One that cannot be shown gives the
 // nearest that can, and word of it.
@@ -39,7 +41,7 @@ func horizonOf(c echo.Context, f *views.Frame, def int) int {
 
 // latelyOf holds the latest weeks against what had been forecast for them the
 // week before.
-func latelyOf(r *forecast.Report, key string, past []views.PastWeek) (l views.Lately) {
+func latelyOf(r *backtest.Report, key string, past []views.PastWeek) (l views.Lately) {
 	if r == nil {
 		return l
 	}
@@ -107,7 +109,7 @@ func (s *Server) splitRows(c echo.Context, l text.Locale, live *training.Live, k
 // same.
 func comingEvents(l text.Locale, data *training.Data, f forecast.Forecast, horizon int) []views.ComingEvent {
 	var out []views.ComingEvent
-	at := func(week forecast.Week) *views.ComingEvent {
+	at := func(week week.Week) *views.ComingEvent {
 		monday := week.String()
 		i := slices.IndexFunc(out, func(e views.ComingEvent) bool { return e.Monday == monday })
 		if i < 0 {

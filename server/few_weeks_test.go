@@ -10,9 +10,9 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"olist/forecast"
 	"olist/store"
 	"olist/store/ingest"
+	"olist/week"
 )
 
 // appOf is the application over so many weeks of sales of these categories.
@@ -28,7 +28,7 @@ func appOf(t *testing.T, weeks int, categories ...string) *app {
 	file := "week,category,state,revenue\n"
 	for w := range weeks {
 		for i, c := range categories {
-			file += fmt.Sprintf("%s,\"%s\",SP,%d\n", forecast.Week(2400+w), strings.ReplaceAll(c, `"`, `""`), 10_000+500*(w%5)+1000*i)
+			file += fmt.Sprintf("%s,\"%s\",SP,%d\n", week.Week(2400+w), strings.ReplaceAll(c, `"`, `""`), 10_000+500*(w%5)+1000*i)
 		}
 	}
 	b, report, err := ingest.ReadWeekly(t.Context(), "few.csv", strings.NewReader(file), ingest.Options{})

@@ -10,10 +10,12 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"olist/forecast"
+	"olist/forecast/backtest"
 	"olist/store"
 	"olist/training"
 	"olist/views"
 	"olist/views/text"
+	"olist/week"
 )
 
 // getAccuracy answers GET /accuracy?ahead=.
@@ -71,7 +73,7 @@ func (s *Server) getAccuracyFile(c echo.Context) error {
 	return err
 }
 
-func accuracyTable(report *forecast.Report) table {
+func accuracyTable(report *backtest.Report) table {
 	t := table{head: []text.Text{text.FileGroup, text.FileSeries, text.FileMethod, text.FileCutoff, text.FileStep, text.FileError,
 		text.FileMASE, text.FileBias, text.FileCoverage80, text.FileCoverage95, text.FileCount}}
 	for _, r := range report.Rows() {
@@ -88,12 +90,12 @@ func accuracyTable(report *forecast.Report) table {
 	return t
 }
 
-func fillAccuracy(a *views.Accuracy, r *forecast.Report, d *training.Data) {
+func fillAccuracy(a *views.Accuracy, r *backtest.Report, d *training.Data) {
 	a.Known, a.Windows, a.Horizon = true, r.Windows, r.Horizon
 	a.From, a.To = r.From.String(), r.To.String()
 	for _, m := range r.Methods {
 		a.Methods = append(a.Methods, methodView(m))
-		if total, ok := r.Score(m.Name, "total"); ok && m.Name == forecast.EngineMethod {
+		if total, ok := r.Score(m.Name, "total"); ok && m.Name == backtest.EngineMethod {
 			// MAE over WAPE is the mean of what came, weighted as the errors are.
 			a.UsualWeek = cents(float64(total.Overall.MAE) / float64(total.Overall.WAPE))
 		}
@@ -114,9 +116,9 @@ func fillInside(a *views.Accuracy, c forecast.Choice) {
 	}
 }
 
-func methodView(m forecast.MethodReport) views.Method {
+func methodView(m backtest.MethodReport) views.Method {
 	nan := math.NaN()
-	v := views.Method{Name: m.Name, Label: m.Label, Problem: m.Error, Overall: nan, Bias: nan, Pooled: nan,
+	v := views.Method{Name: m.Name, Label: m.Label, Overall: nan, Bias: nan, Pooled: nan,
 		Coverage80: [2]float64{nan, nan}, Coverage95: [2]float64{nan, nan}}
 	for _, g := range m.Groups {
 		switch g.Group {
@@ -133,7 +135,7 @@ func methodView(m forecast.MethodReport) views.Method {
 
 // pastPoints lays the total's forecasts made so many weeks ahead over the
 // weeks of the backtest.
-func pastPoints(l text.Locale, r *forecast.Report, d *training.Data, ahead int) []views.PastPoint {
+func pastPoints(l text.Locale, r *backtest.Report, d *training.Data, ahead int) []views.PastPoint {
 	total, err := d.Segment(store.TotalKey)
 	if err != nil {
 		return nil
@@ -157,13 +159,13 @@ func pastPoints(l text.Locale, r *forecast.Report, d *training.Data, ahead int) 
 
 // saidAhead gives, by Monday, what was forecast for a segment's weeks so many
 // weeks before, with the 80% band.
-func saidAhead(r *forecast.Report, key string, ahead int) map[string]views.Range {
+func saidAhead(r *backtest.Report, key string, ahead int) map[string]views.Range {
 	said := map[string]views.Range{}
 	for _, p := range r.Past {
 		if p.Key != key || len(p.Forecast) < ahead || math.IsNaN(float64(p.Forecast[ahead-1])) {
 			continue
 		}
-		said[(p.Cutoff + forecast.Week(ahead)).String()] = views.Range{
+		said[(p.Cutoff + week.Week(ahead)).String()] = views.Range{
 			Cents: cents(float64(p.Forecast[ahead-1])), Low: cents(float64(p.Lower80[ahead-1])), High: cents(float64(p.Upper80[ahead-1])),
 		}
 	}

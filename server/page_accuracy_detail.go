@@ -3,23 +3,23 @@ package server
 import (
 	"math"
 
-	"olist/forecast"
+	"olist/forecast/backtest"
 	"olist/training"
 	"olist/views"
 	"olist/views/text"
 )
 
 // scoreTables takes a backtest apart by method, step, cutoff and series.
-func scoreTables(l text.Locale, r *forecast.Report, d *training.Data) []views.ScoreTable {
-	ahead := func(s forecast.StepScore) string { return l.Int(s.Step) }
+func scoreTables(l text.Locale, r *backtest.Report, d *training.Data) []views.ScoreTable {
+	ahead := func(s backtest.StepScore) string { return l.Int(s.Step) }
 	return []views.ScoreTable{
 		{ID: "by-method", Title: text.DetailMethods, Of: text.MethodColumn, Rows: methodRows(l, r)},
 		{ID: "by-step", Title: text.DetailSteps, Of: text.DetailStep, Rows: scoreRows(stepsOf(r, "total"), ahead)},
 		{ID: "by-step-segments", Title: text.DetailPooled, Of: text.DetailStep, Rows: scoreRows(stepsOf(r, "pooled"), ahead)},
 		{ID: "by-cutoff", Title: text.DetailCutoffs, Of: text.DetailCutoff, Rows: scoreRows(cutoffsOf(r, "total"),
-			func(s forecast.CutoffScore) string { return l.Date(s.Cutoff.String()) })},
+			func(s backtest.CutoffScore) string { return l.Date(s.Cutoff.String()) })},
 		{ID: "by-series", Title: text.DetailSeries, Of: text.DetailSegment, Rows: scoreRows(seriesOf(r),
-			func(s forecast.SeriesScore) string { return seriesName(l, d, s.Key) })},
+			func(s backtest.SeriesScore) string { return seriesName(l, d, s.Key) })},
 	}
 }
 
@@ -30,50 +30,50 @@ type parts[S any] struct {
 	scores []S
 }
 
-func stepsOf(r *forecast.Report, group string) (out []parts[forecast.StepScore]) {
+func stepsOf(r *backtest.Report, group string) (out []parts[backtest.StepScore]) {
 	for _, m := range r.Methods {
 		g, _ := r.Score(m.Name, group)
-		out = append(out, parts[forecast.StepScore]{m.Name, g.BySteps})
+		out = append(out, parts[backtest.StepScore]{m.Name, g.BySteps})
 	}
 	return out
 }
 
-func cutoffsOf(r *forecast.Report, group string) (out []parts[forecast.CutoffScore]) {
+func cutoffsOf(r *backtest.Report, group string) (out []parts[backtest.CutoffScore]) {
 	for _, m := range r.Methods {
 		g, _ := r.Score(m.Name, group)
-		out = append(out, parts[forecast.CutoffScore]{m.Name, g.ByCutoffs})
+		out = append(out, parts[backtest.CutoffScore]{m.Name, g.ByCutoffs})
 	}
 	return out
 }
 
-func seriesOf(r *forecast.Report) (out []parts[forecast.SeriesScore]) {
+func seriesOf(r *backtest.Report) (out []parts[backtest.SeriesScore]) {
 	for _, m := range r.Methods {
-		out = append(out, parts[forecast.SeriesScore]{m.Name, m.BySeries})
+		out = append(out, parts[backtest.SeriesScore]{m.Name, m.BySeries})
 	}
 	return out
 }
 
 // scored is any of the scores of a part.
 type scored interface {
-	forecast.StepScore | forecast.CutoffScore | forecast.SeriesScore
+	backtest.StepScore | backtest.CutoffScore | backtest.SeriesScore
 }
 
-func scoreOf[S scored](s S) forecast.Score {
+func scoreOf[S scored](s S) backtest.Score {
 	switch s := any(s).(type) {
-	case forecast.StepScore:
+	case backtest.StepScore:
 		return s.Score
-	case forecast.CutoffScore:
+	case backtest.CutoffScore:
 		return s.Score
-	case forecast.SeriesScore:
+	case backtest.SeriesScore:
 		return s.Score
 	}
-	return forecast.Score{}
+	return backtest.Score{}
 }
 
 // scoreRows gives the engine's scores, each beside the best simple way there.
 func scoreRows[S scored](methods []parts[S], label func(S) string) (rows []views.ScoreRow) {
 	for _, m := range methods {
-		if m.method != forecast.EngineMethod {
+		if m.method != backtest.EngineMethod {
 			continue
 		}
 		for _, s := range m.scores {
@@ -88,7 +88,7 @@ func scoreRows[S scored](methods []parts[S], label func(S) string) (rows []views
 	return rows
 }
 
-func methodRows(l text.Locale, r *forecast.Report) (rows []views.ScoreRow) {
+func methodRows(l text.Locale, r *backtest.Report) (rows []views.ScoreRow) {
 	for _, m := range r.Methods {
 		if g, ok := r.Score(m.Name, "total"); ok {
 			rows = append(rows, scoreRow(views.MethodName(l, m.Name, m.Label), g.Overall))
@@ -97,7 +97,7 @@ func methodRows(l text.Locale, r *forecast.Report) (rows []views.ScoreRow) {
 	return rows
 }
 
-func scoreRow(label string, s forecast.Score) views.ScoreRow {
+func scoreRow(label string, s backtest.Score) views.ScoreRow {
 	return views.ScoreRow{Label: label, WAPE: float64(s.WAPE), MASE: float64(s.MASE), Bias: float64(s.Bias),
 		Coverage80: float64(s.Coverage80), Coverage95: float64(s.Coverage95), Count: s.N, RivalWAPE: math.NaN()}
 }
@@ -111,10 +111,10 @@ func seriesName(l text.Locale, d *training.Data, key string) string {
 }
 
 // sumsView sets the engine beside itself without the sums.
-func sumsView(r *forecast.Report) views.Sums {
+func sumsView(r *backtest.Report) views.Sums {
 	var v views.Sums
 	for _, g := range r.Unreconciled {
-		made, ok := r.Score(forecast.EngineMethod, g.Group)
+		made, ok := r.Score(backtest.EngineMethod, g.Group)
 		if !ok {
 			continue
 		}

@@ -9,11 +9,11 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"olist/forecast"
 	"olist/store"
 	"olist/store/fault"
 	"olist/training"
 	"olist/views"
+	"olist/week"
 )
 
 // postAssumption answers POST /scenarios/{id}/add: adds an assumption, or puts
@@ -89,10 +89,10 @@ func (s *Server) changeOf(c echo.Context) (store.Change, error) {
 		return store.Change{}, fault.Invalid("segment", "%s", messageOf(c, err))
 	}
 	change := store.Change{Segment: segment.Key}
-	if change.From, err = forecast.ParseWeek(c.FormValue("from")); err != nil {
+	if change.From, err = week.Parse(c.FormValue("from")); err != nil {
 		return change, fault.Invalid("from", "the first week should be a date, for example 2018-11-19")
 	}
-	if change.To, err = forecast.ParseWeek(c.FormValue("to")); err != nil {
+	if change.To, err = week.Parse(c.FormValue("to")); err != nil {
 		return change, fault.Invalid("to", "the last week should be a date, for example 2018-11-19")
 	}
 	switch c.FormValue("kind") {

@@ -8,6 +8,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"olist/forecast"
+	"olist/forecast/backtest"
 	"olist/store"
 	"olist/store/fault"
 	"olist/training"
@@ -152,7 +153,7 @@ func joined(a, b string) string {
 
 // addOverlay puts the forecasts made so many weeks ahead (past=) beside what
 // came.
-func addOverlay(c echo.Context, d *views.Dashboard, r *forecast.Report, key string) {
+func addOverlay(c echo.Context, d *views.Dashboard, r *backtest.Report, key string) {
 	if r == nil {
 		return
 	}
@@ -213,12 +214,12 @@ func eventsByWeek(l text.Locale, d *training.Data) map[string]string {
 // segmentErrors are the engine's measured errors by step; none before the
 // evaluation is done. Where nothing was sold in the weeks that were forecast one
 // week ahead, unsold says so: there is no share of nothing.
-func segmentErrors(r *forecast.Report, key string) (errors []views.StepError, unsold bool) {
+func segmentErrors(r *backtest.Report, key string) (errors []views.StepError, unsold bool) {
 	if r == nil {
 		return nil, false
 	}
 	for _, m := range r.Methods {
-		if m.Name != forecast.EngineMethod {
+		if m.Name != backtest.EngineMethod {
 			continue
 		}
 		for _, series := range m.BySeries {
@@ -231,7 +232,7 @@ func segmentErrors(r *forecast.Report, key string) (errors []views.StepError, un
 	return nil, false
 }
 
-func stepErrors(steps []forecast.StepScore) []views.StepError {
+func stepErrors(steps []backtest.StepScore) []views.StepError {
 	var out []views.StepError
 	for _, step := range steps {
 		if v := float64(step.WAPE); !math.IsNaN(v) {

@@ -9,6 +9,7 @@ import (
 	"olist/store/fault"
 	"olist/training"
 	"olist/views"
+	"olist/week"
 )
 
 // getDrives answers GET /drives?segment=&horizon=&week=: what drives a forecast,
@@ -80,7 +81,7 @@ func weekChosen(day string, weeks []views.Drive) (int, error) {
 	if day == "" {
 		return 0, nil
 	}
-	week, err := forecast.ParseWeek(day)
+	week, err := week.Parse(day)
 	if err != nil {
 		return 0, fault.Invalid("week", "week should be a day of the week, written like 2018-08-20.")
 	}

@@ -14,6 +14,7 @@ import (
 	"olist/store/fault"
 	"olist/views"
 	"olist/views/text"
+	"olist/week"
 )
 
 // getEventsPage answers GET /events; ?edit= puts an event into the form.
@@ -85,7 +86,7 @@ func eventOf(name, date, kind string, shock bool) (forecast.Event, error) {
 	if err != nil || day.Year() < 1970 || day.Year() > 2200 {
 		return forecast.Event{}, fault.Invalid("week", "The day should be written like 2018-11-23.")
 	}
-	return forecast.Event{Name: name, Week: forecast.WeekOf(day), Kind: kind, Shock: shock}, nil
+	return forecast.Event{Name: name, Week: week.Of(day), Kind: kind, Shock: shock}, nil
 }
 
 // postEventPage answers POST /events: adds or changes an event.

@@ -8,12 +8,12 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"olist/forecast"
 	"olist/store"
 	"olist/store/fault"
 	"olist/store/ingest"
 	"olist/views"
 	"olist/views/text"
+	"olist/week"
 )
 
 // postImportPage answers POST /data/imports: on to the preview; or the page
@@ -163,7 +163,7 @@ func formOf(f ingest.Form) views.ImportForm {
 	return form
 }
 
-func mondays(weeks []forecast.Week) (names []string) {
+func mondays(weeks []week.Week) (names []string) {
 	for _, w := range weeks {
 		names = append(names, w.String())
 	}

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"olist/forecast"
+	"olist/quality"
 	"olist/store"
 	"olist/training"
 	"olist/views"
@@ -78,23 +78,23 @@ func reasonOf(l text.Locale, w store.WeekInfo) string {
 		return levelReason(l, w.WeekStatus)
 	}
 	switch w.State {
-	case forecast.StateEmpty:
+	case quality.StateEmpty:
 		return l.T(text.WeekEmpty)
-	case forecast.StatePartial:
+	case quality.StatePartial:
 		return l.N(text.WeekPartial, w.Days)
-	case forecast.StateTruncated:
+	case quality.StateTruncated:
 		return l.T(text.WeekTruncated)
-	case forecast.StateIsolated:
+	case quality.StateIsolated:
 		return l.T(text.WeekIsolated)
 	}
 	return w.Reason
 }
 
 // levelReason says how far a week is from its usual level.
-func levelReason(l text.Locale, w forecast.WeekStatus) string {
+func levelReason(l text.Locale, w quality.WeekStatus) string {
 	sold, ratio := l.MoneyWhole(cents(w.Sold)), w.Sold/w.Usual
 	switch {
-	case w.State == forecast.StateTruncated:
+	case w.State == quality.StateTruncated:
 		return l.T(text.WeekCut, sold, l.Percent(ratio, 0))
 	case ratio < 1:
 		return l.T(text.WeekLow, sold, l.Percent(ratio, 0))

@@ -7,11 +7,11 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"olist/forecast"
 	"olist/store/fault"
 	"olist/training"
 	"olist/views"
 	"olist/views/text"
+	"olist/week"
 )
 
 // noteViews are all notes as the page lists them.
@@ -50,12 +50,12 @@ func (s *Server) postNote(c echo.Context) error {
 
 // noteWeekOf reads the day that a note is about: within the data, or as far
 // ahead as can be forecast.
-func noteWeekOf(l text.Locale, d *training.Data, written string) (forecast.Week, error) {
+func noteWeekOf(l text.Locale, d *training.Data, written string) (week.Week, error) {
 	day, err := time.Parse(time.DateOnly, written)
 	if err != nil {
 		return 0, fault.Invalid("week", "%s", l.T(text.NoteWeekWrong))
 	}
-	week, first, last := forecast.WeekOf(day), d.Weeks[0].Week, d.To+training.MaxHorizon
+	week, first, last := week.Of(day), d.Weeks[0].Week, d.To+training.MaxHorizon
 	if week < first || week > last {
 		sunday := last.Monday().AddDate(0, 0, 6).Format(time.DateOnly)
 		return 0, fault.Invalid("week", "%s", l.T(text.NoteWeekFar, l.Date(first.String()), l.Date(sunday)))

@@ -13,6 +13,7 @@ import (
 	"olist/training"
 	"olist/views"
 	"olist/views/text"
+	"olist/week"
 )
 
 // getScenarios answers GET /scenarios.
@@ -101,7 +102,7 @@ func (s *Server) scenario(c echo.Context) (views.Scenario, error) {
 	if err := s.noteScenario(c, &page, live); err != nil {
 		return page, err
 	}
-	for i := range forecast.Week(training.MaxHorizon) {
+	for i := range week.Week(training.MaxHorizon) {
 		page.Weeks = append(page.Weeks, (first + i).String())
 	}
 	page.Given = views.Assumption{Kind: views.AssumePercent, Segment: page.Segment, From: page.Weeks[0], To: page.Weeks[0], Elasticity: "-1.5"}
@@ -133,7 +134,7 @@ func (s *Server) noteScenario(c echo.Context, page *views.Scenario, live *traini
 }
 
 // reaching is the horizon that shows every change, at least the usual one.
-func reaching(changes []store.Change, first forecast.Week) int {
+func reaching(changes []store.Change, first week.Week) int {
 	horizon := training.DefaultHorizon
 	for _, change := range changes {
 		horizon = max(horizon, int(change.To-first)+1)

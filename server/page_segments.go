@@ -8,7 +8,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"olist/forecast"
+	"olist/forecast/backtest"
 	"olist/store"
 	"olist/training"
 	"olist/views"
@@ -149,13 +149,13 @@ func sum(values []int64) (total int64) {
 
 // overallErrors gives the engine's WAPE by segment; none before the evaluation
 // is done.
-func overallErrors(r *forecast.Report) map[string]float64 {
+func overallErrors(r *backtest.Report) map[string]float64 {
 	out := map[string]float64{}
 	if r == nil {
 		return out
 	}
 	for _, m := range r.Methods {
-		if m.Name == forecast.EngineMethod {
+		if m.Name == backtest.EngineMethod {
 			for _, series := range m.BySeries {
 				out[series.Key] = float64(series.WAPE)
 			}

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"olist/forecast"
+	"olist/forecast/backtest"
 	"olist/store"
 )
 
@@ -29,7 +30,7 @@ func TestNothingSoldHasNoPercentage(t *testing.T) {
 	if _, unsold := segmentErrors(live.Report, store.TotalKey); unsold {
 		t.Error("nothing is said to have been sold at all")
 	}
-	raw, err := json.Marshal(forecast.Score{WAPE: forecast.Figure(math.Inf(1))})
+	raw, err := json.Marshal(backtest.Score{WAPE: forecast.Figure(math.Inf(1))})
 	if must(t, err); !strings.Contains(string(raw), `"wape":null`) {
 		t.Errorf("JSON has %s", raw)
 	}

@@ -7,11 +7,12 @@ import (
 
 	"olist/forecast"
 	"olist/store/fault"
+	"olist/week"
 )
 
 // OverrideWeek decides whether a week may teach a model, whatever the detector
 // says. Returns CodeInvalid for a week outside the data.
-func (s *Store) OverrideWeek(ctx context.Context, actor string, week forecast.Week, usable bool, note string) error {
+func (s *Store) OverrideWeek(ctx context.Context, actor string, week week.Week, usable bool, note string) error {
 	t, err := s.begin(ctx)
 	if err != nil {
 		return err
@@ -24,7 +25,7 @@ func (s *Store) OverrideWeek(ctx context.Context, actor string, week forecast.We
 }
 
 // ClearOverride gives the week back to the detector.
-func (s *Store) ClearOverride(ctx context.Context, actor string, week forecast.Week) error {
+func (s *Store) ClearOverride(ctx context.Context, actor string, week week.Week) error {
 	t, err := s.begin(ctx)
 	if err != nil {
 		return err
@@ -70,7 +71,7 @@ func (s *Store) DeleteEvent(ctx context.Context, actor, id string) error {
 	return t.Commit()
 }
 
-func (t *tx) overrideWeek(ctx context.Context, actor string, week forecast.Week, usable bool, note string) error {
+func (t *tx) overrideWeek(ctx context.Context, actor string, week week.Week, usable bool, note string) error {
 	var inside bool
 	if err := t.QueryRowContext(ctx, `
 		SELECT COALESCE(MIN(week) <= $1 AND MAX(week) >= $1, FALSE) FROM current_weeks`, week).Scan(&inside); err != nil {
@@ -89,12 +90,12 @@ func (t *tx) overrideWeek(ctx context.Context, actor string, week forecast.Week,
 	return t.audit(ctx, actor, "week.override", week.String(), map[string]any{"usable": usable, "note": note})
 }
 
-func (t *tx) overrides(ctx context.Context) (map[forecast.Week]Override, error) {
+func (t *tx) overrides(ctx context.Context) (map[week.Week]Override, error) {
 	all, err := collect(ctx, t, func(row scanner) (o Override, err error) {
 		err = row.Scan(&o.Week, &o.Usable, &o.Note, &o.Actor, millis{&o.At})
 		return o, err
 	}, `SELECT week, usable, note, actor, created_at FROM week_overrides`)
-	byWeek := make(map[forecast.Week]Override, len(all))
+	byWeek := make(map[week.Week]Override, len(all))
 	for _, o := range all {
 		byWeek[o.Week] = o
 	}

@@ -3,17 +3,17 @@ package store
 import (
 	"math"
 
-	"olist/forecast"
 	"olist/store/fault"
+	"olist/week"
 )
 
 // Change is one assumption: sales of a segment are so many percent more (or,
 // negative, less) than forecast in the weeks From to To, both included.
 type Change struct {
-	Segment string        `json:"segment"`
-	From    forecast.Week `json:"from"`
-	To      forecast.Week `json:"to"`
-	Percent float64       `json:"percent"` // -100 is a stop
+	Segment string    `json:"segment"`
+	From    week.Week `json:"from"`
+	To      week.Week `json:"to"`
+	Percent float64   `json:"percent"` // -100 is a stop
 	// Price is the change of price that Percent follows from, nil where the
 	// percentage itself is assumed.
 	Price *Price `json:"price,omitempty"`

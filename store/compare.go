@@ -6,15 +6,15 @@ import (
 	"reflect"
 	"slices"
 
-	"olist/forecast"
 	"olist/store/fault"
 	"olist/store/ingest"
+	"olist/week"
 )
 
 // compare finds the weeks that are not in force exactly so. It reads one week
 // at a time: the data in force may be large.
 func (t *tx) compare(ctx context.Context, current []weekVersion, weeks []ingest.Week) (fresh []ingest.Week, s ingest.Staging, unchanged int, err error) {
-	versions := make(map[forecast.Week]int64, len(current))
+	versions := make(map[week.Week]int64, len(current))
 	for _, w := range current {
 		versions[w.week] = w.version
 	}
@@ -39,7 +39,7 @@ func (t *tx) compare(ctx context.Context, current []weekVersion, weeks []ingest.
 
 // weekSum is a week's figures over all segments, and what it came without.
 type weekSum struct {
-	week   forecast.Week
+	week   week.Week
 	cells  int
 	totals WeekTotals
 	vague  Vague
@@ -80,8 +80,8 @@ func (t *tx) changesOf(ctx context.Context, version int64) (c Changes, err error
 	if err != nil {
 		return c, err
 	}
-	before := make(map[forecast.Week]WeekTotals, len(below))
-	var were, are []forecast.Week
+	before := make(map[week.Week]WeekTotals, len(below))
+	var were, are []week.Week
 	for _, w := range below {
 		before[w.week] = w.totals
 		were = append(were, w.week)

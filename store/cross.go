@@ -5,7 +5,7 @@ import (
 	"context"
 	"slices"
 
-	"olist/forecast"
+	"olist/week"
 )
 
 // Cell is what a category sold in a state over some weeks, in cents.
@@ -15,7 +15,7 @@ type Cell struct {
 }
 
 // Cells adds up the weeks from..to (inclusive) by category and state.
-func (s *Store) Cells(ctx context.Context, from, to forecast.Week) ([]Cell, error) {
+func (s *Store) Cells(ctx context.Context, from, to week.Week) ([]Cell, error) {
 	t, err := s.beginRead(ctx)
 	if err != nil {
 		return nil, err
@@ -33,7 +33,7 @@ func (s *Store) Cells(ctx context.Context, from, to forecast.Week) ([]Cell, erro
 	if err != nil {
 		return nil, err
 	}
-	var apart []forecast.Week
+	var apart []week.Week
 	var cells []Cell
 	for _, c := range split {
 		if c.week < from || c.week > to {

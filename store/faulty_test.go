@@ -19,6 +19,7 @@ import (
 	"olist/forecast"
 	"olist/secret"
 	"olist/store/ingest"
+	"olist/week"
 )
 
 // errInjected is what the faulty driver fails with.
@@ -183,7 +184,7 @@ func someModel(payload string) NewModel {
 	return NewModel{Kind: "train", CreatedBy: "ana", Payload: []byte(payload)}
 }
 
-func someImport(week forecast.Week, cents int64) NewImport {
+func someImport(week week.Week, cents int64) NewImport {
 	return NewImport{Kind: "weekly", Source: "x", Actor: "ana", Batch: &ingest.Batch{
 		Weeks: []ingest.Week{{Week: week, Days: &[7]int{1},
 			Cells:  []ingest.Cell{{Category: "a", State: "SP", Revenue: cents, Items: 1}},

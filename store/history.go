@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"olist/forecast"
+	"olist/quality"
+	"olist/week"
 )
 
 // History is all that is known of the sales, seen at one moment: the weeks,
@@ -25,7 +27,7 @@ func (h *History) Teaches() bool {
 
 // WeekInfo is one week and whether it may teach a model.
 type WeekInfo struct {
-	forecast.WeekStatus
+	quality.WeekStatus
 	Version  int64     // the import that it comes from, 0 where there is none
 	Override *Override // what an administrator decided, or nil
 	Vague    Vague     // what is split by the shares of the weeks before, since the import did not tell it
@@ -55,11 +57,11 @@ func (w WeekInfo) WhyLeft() string {
 
 // Override is an administrator's decision about a week.
 type Override struct {
-	Week   forecast.Week `json:"week"`
-	Usable bool          `json:"usable"`
-	Note   string        `json:"note"`
-	Actor  string        `json:"actor"`
-	At     time.Time     `json:"at"`
+	Week   week.Week `json:"week"`
+	Usable bool      `json:"usable"`
+	Note   string    `json:"note"`
+	Actor  string    `json:"actor"`
+	At     time.Time `json:"at"`
 }
 
 // StoredEvent is an event that a person can edit.

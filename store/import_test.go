@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"olist/forecast"
+	"olist/quality"
 	"olist/store"
 	"olist/store/fault"
 	"olist/store/ingest"
@@ -98,7 +99,7 @@ func TestHistoryOfAnImport(t *testing.T) {
 	if h.Fingerprint != imp.Fingerprint || h.Version != 1 {
 		t.Errorf("fingerprint %s, import %s", h.Fingerprint, imp.Fingerprint)
 	}
-	if h.Weeks[1].State != forecast.StateEmpty || h.Weeks[2].Usable() {
+	if h.Weeks[1].State != quality.StateEmpty || h.Weeks[2].Usable() {
 		t.Errorf("weeks %+v", h.Weeks)
 	}
 }

@@ -5,8 +5,9 @@ import (
 	"encoding/json"
 	"time"
 
-	"olist/forecast"
+	"olist/quality"
 	"olist/store/ingest"
+	"olist/week"
 )
 
 // ImportState is where an import stands.
@@ -81,7 +82,7 @@ func (c Changes) Split() (n int) {
 // are not among them: there is nothing to decide.
 func (c Changes) LeftOut() (left []WeekChange) {
 	for _, w := range c.Weeks {
-		if !w.Complete && w.Judged.State != forecast.StateEmpty {
+		if !w.Complete && w.Judged.State != quality.StateEmpty {
 			left = append(left, w)
 		}
 	}
@@ -90,14 +91,14 @@ func (c Changes) LeftOut() (left []WeekChange) {
 
 // WeekChange is a week that an import adds or changes. Money is in cents.
 type WeekChange struct {
-	Week     forecast.Week `json:"week"`
-	Added    bool          `json:"added"` // there was no such week before
-	Before   WeekTotals    `json:"before"`
-	After    WeekTotals    `json:"after"`
-	Vague    Vague         `json:"split_by_shares"` // what the import does not tell
-	Complete bool          `json:"complete"`        // a model may learn from it, the import in force
-	Reason   string        `json:"reason,omitempty"`
-	Judged   WeekInfo      `json:"-"` // what Complete and Reason are taken from
+	Week     week.Week  `json:"week"`
+	Added    bool       `json:"added"` // there was no such week before
+	Before   WeekTotals `json:"before"`
+	After    WeekTotals `json:"after"`
+	Vague    Vague      `json:"split_by_shares"` // what the import does not tell
+	Complete bool       `json:"complete"`        // a model may learn from it, the import in force
+	Reason   string     `json:"reason,omitempty"`
+	Judged   WeekInfo   `json:"-"` // what Complete and Reason are taken from
 }
 
 // WeekTotals are the figures of one week over all segments.

@@ -7,12 +7,13 @@ import (
 	"time"
 
 	"olist/forecast"
+	"olist/week"
 )
 
 // Issued is a forecast as it was given when Cutoff was the last week known.
 type Issued struct {
 	ModelID   string
-	Cutoff    forecast.Week
+	Cutoff    week.Week
 	IssuedAt  time.Time
 	Forecasts []forecast.Forecast
 }
@@ -31,7 +32,7 @@ func (s *Store) KeepIssued(ctx context.Context, i Issued) error {
 
 // IssuedBefore gives, for each of the latest cutoffs before a week, the
 // forecast that was issued last, newest cutoff first.
-func (s *Store) IssuedBefore(ctx context.Context, week forecast.Week, limit int) ([]Issued, error) {
+func (s *Store) IssuedBefore(ctx context.Context, week week.Week, limit int) ([]Issued, error) {
 	t, err := s.beginRead(ctx)
 	if err != nil {
 		return nil, err

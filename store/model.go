@@ -11,8 +11,8 @@ import (
 
 	"github.com/mattn/go-sqlite3"
 
-	"olist/forecast"
 	"olist/store/fault"
+	"olist/week"
 )
 
 // ErrDamaged is in the chain of every error about a stored model, or a setting,
@@ -25,8 +25,8 @@ type NewModel struct {
 	Params          json.RawMessage `json:"params"`           // the trees' parameters
 	Config          json.RawMessage `json:"config"`           // the engine's whole configuration
 	DataFingerprint string          `json:"data_fingerprint"` // of the data it was trained on
-	TrainFrom       forecast.Week   `json:"train_from"`
-	TrainTo         forecast.Week   `json:"train_to"` // inclusive
+	TrainFrom       week.Week       `json:"train_from"`
+	TrainTo         week.Week       `json:"train_to"` // inclusive
 	Seed            int64           `json:"seed"`
 	Duration        time.Duration   `json:"-"`
 	ProgramVersion  string          `json:"program_version"`
@@ -43,8 +43,8 @@ type Model struct {
 	Params          json.RawMessage `json:"params"`
 	Config          json.RawMessage `json:"config"`
 	DataFingerprint string          `json:"data_fingerprint"`
-	TrainFrom       forecast.Week   `json:"train_from"`
-	TrainTo         forecast.Week   `json:"train_to"`
+	TrainFrom       week.Week       `json:"train_from"`
+	TrainTo         week.Week       `json:"train_to"`
 	Seed            int64           `json:"seed"`
 	Duration        time.Duration   `json:"duration_ns"`
 	ProgramVersion  string          `json:"program_version"`

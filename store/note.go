@@ -7,23 +7,23 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"olist/forecast"
 	"olist/store/fault"
+	"olist/week"
 )
 
 const noteMost = 280 // characters
 
 // Note is what a person wrote about a week.
 type Note struct {
-	ID    string        `json:"id"`
-	Week  forecast.Week `json:"week"`
-	Text  string        `json:"text"`
-	Actor string        `json:"actor"`
-	At    time.Time     `json:"at"`
+	ID    string    `json:"id"`
+	Week  week.Week `json:"week"`
+	Text  string    `json:"text"`
+	Actor string    `json:"actor"`
+	At    time.Time `json:"at"`
 }
 
 // AddNote keeps a note of 1 to 280 characters.
-func (s *Store) AddNote(ctx context.Context, actor string, week forecast.Week, body string) (Note, error) {
+func (s *Store) AddNote(ctx context.Context, actor string, week week.Week, body string) (Note, error) {
 	t, err := s.begin(ctx)
 	if err != nil {
 		return Note{}, err
@@ -60,7 +60,7 @@ func (s *Store) Notes(ctx context.Context) ([]Note, error) {
 	}, `SELECT id, week, body, actor, created_at FROM notes WHERE deleted_at = 0 ORDER BY week, created_at, id`)
 }
 
-func (t *tx) addNote(ctx context.Context, actor string, week forecast.Week, body string) (Note, error) {
+func (t *tx) addNote(ctx context.Context, actor string, week week.Week, body string) (Note, error) {
 	body = strings.Join(strings.Fields(body), " ")
 	if n := utf8.RuneCountInString(body); n == 0 || n > noteMost {
 		return Note{}, fault.Invalid("text", "a note has 1 to %d characters", noteMost)

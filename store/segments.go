@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"olist/forecast"
+	"olist/week"
 )
 
 // Keys of segments.
@@ -52,7 +52,7 @@ func (t *tx) segments(ctx context.Context, weeks []WeekInfo, vague []vagueWeek) 
 	if len(weeks) == 0 {
 		return nil, nil
 	}
-	b := segmentBuilder{first: weeks[0].Week, weeks: len(weeks), byKey: map[string]*Segment{}, spread: map[forecast.Week]Vague{}}
+	b := segmentBuilder{first: weeks[0].Week, weeks: len(weeks), byKey: map[string]*Segment{}, spread: map[week.Week]Vague{}}
 	b.at(TotalKey)
 	split, err := t.spread(ctx, weeks, vague)
 	if err != nil {
@@ -108,10 +108,10 @@ func (t *tx) categoryNames(ctx context.Context) (map[string]string, error) {
 
 // segmentBuilder gathers rows, in any order, into segments.
 type segmentBuilder struct {
-	first  forecast.Week
+	first  week.Week
 	weeks  int
 	byKey  map[string]*Segment
-	spread map[forecast.Week]Vague // whose parts come from addSplit
+	spread map[week.Week]Vague // whose parts come from addSplit
 }
 
 func (b *segmentBuilder) at(key string) *Segment {
@@ -126,7 +126,7 @@ func (b *segmentBuilder) at(key string) *Segment {
 }
 
 func (b *segmentBuilder) scanSums(row scanner) (_ struct{}, err error) {
-	var week forecast.Week
+	var week week.Week
 	var key string
 	var revenue, freight, items int64
 	if err := row.Scan(&week, &key, &revenue, &freight, &items); err != nil {
@@ -142,7 +142,7 @@ func (b *segmentBuilder) scanSums(row scanner) (_ struct{}, err error) {
 	return struct{}{}, nil
 }
 
-func (b *segmentBuilder) add(key string, week forecast.Week, revenue, freight, items int64) {
+func (b *segmentBuilder) add(key string, week week.Week, revenue, freight, items int64) {
 	s, i := b.at(key), week-b.first
 	s.Revenue[i] += revenue
 	s.Freight[i] += freight
@@ -168,7 +168,7 @@ func (b *segmentBuilder) forgetOrders(vague []vagueWeek) {
 }
 
 func (b *segmentBuilder) scanOrders(row scanner) (_ struct{}, err error) {
-	var week forecast.Week
+	var week week.Week
 	var key string
 	var orders int64
 	if err := row.Scan(&week, &key, &orders); err != nil {

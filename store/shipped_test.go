@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"olist/forecast"
+	"olist/quality"
 	"olist/store"
 	"olist/store/ingest"
 )
@@ -82,12 +83,12 @@ func plus(a, b ingest.Totals) ingest.Totals {
 func TestShippedWeeks(t *testing.T) {
 	h := history(t, shipped(t))
 	var usable, empty []string
-	truncated := map[string]forecast.State{}
+	truncated := map[string]quality.State{}
 	for _, w := range h.Weeks {
 		switch {
 		case w.Usable():
 			usable = append(usable, w.Week.String())
-		case w.State == forecast.StateEmpty:
+		case w.State == quality.StateEmpty:
 			empty = append(empty, w.Week.String())
 		}
 		truncated[w.Week.String()] = w.State
@@ -99,7 +100,7 @@ func TestShippedWeeks(t *testing.T) {
 		"2016-11-21", "2016-11-28", "2016-12-05", "2016-12-12", "2016-12-26"}; !slices.Equal(empty, want) {
 		t.Errorf("empty weeks: %v", empty)
 	}
-	if h.Weeks[0].Week.String() != "2016-08-29" || h.Weeks[len(h.Weeks)-1].Week.String() != "2018-09-03" || truncated["2018-08-20"] != forecast.StateTruncated {
+	if h.Weeks[0].Week.String() != "2016-08-29" || h.Weeks[len(h.Weeks)-1].Week.String() != "2018-09-03" || truncated["2018-08-20"] != quality.StateTruncated {
 		t.Errorf("from %s to %s, 2018-08-20 is %s", h.Weeks[0].Week, h.Weeks[len(h.Weeks)-1].Week, truncated["2018-08-20"])
 	}
 }
@@ -205,7 +206,7 @@ func TestWeeklyFiguresFarFromUsual(t *testing.T) {
 	if _, kept, err := s.ImportChanges(t.Context(), imp.Version); err != nil || cmp.Diff(changes.Weeks, kept.Weeks) != "" {
 		t.Error("what is said afterwards differs:", cmp.Diff(changes.Weeks, kept.Weeks), err)
 	}
-	states := func() (last []forecast.State, usable int) {
+	states := func() (last []quality.State, usable int) {
 		for _, w := range history(t, s).Weeks {
 			if w.Usable() {
 				usable++
@@ -214,29 +215,29 @@ func TestWeeklyFiguresFarFromUsual(t *testing.T) {
 		}
 		return last[len(last)-2:], usable
 	}
-	check := func(what string, usable int, want ...forecast.State) {
+	check := func(what string, usable int, want ...quality.State) {
 		t.Helper()
 		if last, n := states(); !slices.Equal(last, want) || n != usable {
 			t.Errorf("%s: %v, %d usable", what, last, n)
 		}
 	}
-	check("imported", 86, forecast.StateSuspicious, forecast.StateTruncated)
+	check("imported", 86, quality.StateSuspicious, quality.StateTruncated)
 	week := changes.Weeks[2].Week
 	if err := s.OverrideWeek(t.Context(), "ana", week, true, "a big order"); err != nil {
 		t.Fatal(err)
 	}
-	check("overruled", 87, forecast.StateComplete, forecast.StateTruncated)
+	check("overruled", 87, quality.StateComplete, quality.StateTruncated)
 	if err := s.ClearOverride(t.Context(), "ana", week); err != nil {
 		t.Fatal(err)
 	}
-	check("given back", 86, forecast.StateSuspicious, forecast.StateTruncated)
+	check("given back", 86, quality.StateSuspicious, quality.StateTruncated)
 	event, err := s.PutEvent(t.Context(), "ana", "", forecast.Event{Week: week, Name: "the largest sale ever", Kind: forecast.KindOneOff, Shock: true})
 	if err != nil {
 		t.Fatal(err)
 	}
-	check("known as a shock", 87, forecast.StateComplete, forecast.StateTruncated)
+	check("known as a shock", 87, quality.StateComplete, quality.StateTruncated)
 	if err := s.DeleteEvent(t.Context(), "ana", event.ID); err != nil {
 		t.Fatal(err)
 	}
-	check("no longer known", 86, forecast.StateSuspicious, forecast.StateTruncated)
+	check("no longer known", 86, quality.StateSuspicious, quality.StateTruncated)
 }

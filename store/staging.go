@@ -4,9 +4,9 @@ import (
 	"context"
 	"encoding/json"
 
-	"olist/forecast"
 	"olist/store/fault"
 	"olist/store/ingest"
+	"olist/week"
 )
 
 // stageImport writes what read sales change as a version that is not in force.
@@ -84,7 +84,7 @@ func (t *tx) spare(ctx context.Context, b *ingest.Batch) (s ingest.Spared, err e
 	if err != nil {
 		return s, err
 	}
-	sold := map[forecast.Week]int64{}
+	sold := map[week.Week]int64{}
 	for _, w := range all {
 		if w.cells > 0 {
 			sold[w.week] = w.totals.Revenue
@@ -112,7 +112,7 @@ func (t *tx) insertImport(ctx context.Context, n NewImport, base string) (int64,
 
 // weekVersion is a week and the import that it comes from.
 type weekVersion struct {
-	week    forecast.Week
+	week    week.Week
 	version int64
 }
 
@@ -124,8 +124,8 @@ func (t *tx) versionsByWeek(ctx context.Context, which string, args ...any) ([]w
 	}, `SELECT week, version FROM (`+which+`) AS w ORDER BY week`, args...)
 }
 
-func weeksIn(list []weekVersion) []forecast.Week {
-	weeks := make([]forecast.Week, 0, len(list))
+func weeksIn(list []weekVersion) []week.Week {
+	weeks := make([]week.Week, 0, len(list))
 	for _, w := range list {
 		weeks = append(weeks, w.week)
 	}

@@ -8,10 +8,10 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"olist/forecast"
 	"olist/store"
 	"olist/store/fault"
 	"olist/store/ingest"
+	"olist/week"
 )
 
 // file reads a weekly file as it stands.
@@ -144,7 +144,7 @@ func TestOwnWeeksFarFromOthers(t *testing.T) {
 	s, _ := open(t)
 	apply(t, s, "2018-08-20,a,SP,1.00,1")
 	csv := "week,revenue\n"
-	for w := range forecast.Week(20) {
+	for w := range week.Week(20) {
 		csv += fmt.Sprintf("%s,%d\n", 2880+w, 1000)
 	}
 	_, changes, err := s.Import(t.Context(), file(t, csv, ingest.Options{}))

@@ -8,8 +8,8 @@ import (
 	"strconv"
 	"strings"
 
-	"olist/forecast"
 	"olist/store/ingest"
+	"olist/week"
 )
 
 // ShareWeeks is how many known weeks say how the sales of a week that came
@@ -27,7 +27,7 @@ func (v Vague) Any() bool { return v.Categories || v.States }
 
 // vagueWeek is a week of a weekly file, and what that did not tell.
 type vagueWeek struct {
-	week forecast.Week
+	week week.Week
 	Vague
 	counted bool // orders are known
 }
@@ -51,7 +51,7 @@ func (t *tx) vagueWeeks(ctx context.Context) ([]vagueWeek, error) {
 
 // weekCell is a cell of one week.
 type weekCell struct {
-	week forecast.Week
+	week week.Week
 	ingest.Cell
 }
 
@@ -61,7 +61,7 @@ type weekCell struct {
 func (t *tx) spread(ctx context.Context, weeks []WeekInfo, vague []vagueWeek) ([]weekCell, error) {
 	var out []weekCell
 	var shares []ingest.Cell
-	var from []forecast.Week
+	var from []week.Week
 	known, err := t.knownWeeks(ctx, weeks, vague)
 	if err != nil {
 		return nil, err
@@ -80,7 +80,7 @@ func (t *tx) spread(ctx context.Context, weeks []WeekInfo, vague []vagueWeek) ([
 			}
 			from = near
 		}
-		told, err := t.cellsIn(ctx, []forecast.Week{v.week})
+		told, err := t.cellsIn(ctx, []week.Week{v.week})
 		if err != nil {
 			return nil, err
 		}
@@ -95,11 +95,11 @@ func (t *tx) spread(ctx context.Context, weeks []WeekInfo, vague []vagueWeek) ([
 
 // knownWeeks are the usable weeks with sales whose categories and states are
 // known.
-func (t *tx) knownWeeks(ctx context.Context, weeks []WeekInfo, vague []vagueWeek) ([]forecast.Week, error) {
+func (t *tx) knownWeeks(ctx context.Context, weeks []WeekInfo, vague []vagueWeek) ([]week.Week, error) {
 	if !slices.ContainsFunc(vague, func(v vagueWeek) bool { return v.Any() }) {
 		return nil, nil
 	}
-	out, err := collect(ctx, t, func(row scanner) (w forecast.Week, err error) {
+	out, err := collect(ctx, t, func(row scanner) (w week.Week, err error) {
 		err = row.Scan(&w)
 		return w, err
 	}, `SELECT cw.week FROM current_weeks cw
@@ -113,7 +113,7 @@ func (t *tx) knownWeeks(ctx context.Context, weeks []WeekInfo, vague []vagueWeek
 		}
 	}
 	slices.Sort(out)
-	var known []forecast.Week
+	var known []week.Week
 	for _, w := range weeks {
 		if _, unknown := slices.BinarySearch(out, w.Week); w.Usable() && w.Version != 0 && !unknown {
 			known = append(known, w.Week)
@@ -124,7 +124,7 @@ func (t *tx) knownWeeks(ctx context.Context, weeks []WeekInfo, vague []vagueWeek
 
 // knownNear gives the latest known weeks before a week, or the first after it
 // where there is none before.
-func knownNear(known []forecast.Week, week forecast.Week) []forecast.Week {
+func knownNear(known []week.Week, week week.Week) []week.Week {
 	i, _ := slices.BinarySearch(known, week)
 	if i > 0 {
 		return known[max(0, i-ShareWeeks):i]
@@ -133,7 +133,7 @@ func knownNear(known []forecast.Week, week forecast.Week) []forecast.Week {
 }
 
 // cellsIn adds up the cells of some weeks.
-func (t *tx) cellsIn(ctx context.Context, weeks []forecast.Week) ([]ingest.Cell, error) {
+func (t *tx) cellsIn(ctx context.Context, weeks []week.Week) ([]ingest.Cell, error) {
 	return collect(ctx, t, func(row scanner) (c ingest.Cell, err error) {
 		err = row.Scan(&c.Category, &c.State, &c.Revenue, &c.Freight, &c.Items)
 		return c, err
@@ -145,7 +145,7 @@ func (t *tx) cellsIn(ctx context.Context, weeks []forecast.Week) ([]ingest.Cell,
 }
 
 // weekList writes weeks for an IN of SQL.
-func weekList(weeks []forecast.Week) string {
+func weekList(weeks []week.Week) string {
 	numbers := make([]string, len(weeks))
 	for i, w := range weeks {
 		numbers[i] = strconv.Itoa(int(w))

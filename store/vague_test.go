@@ -4,16 +4,16 @@ import (
 	"strings"
 	"testing"
 
-	"olist/forecast"
 	"olist/store"
 	"olist/store/ingest"
+	"olist/week"
 )
 
 // knownWeeks are 20 weeks in which a sells three times as much as b, and SP
 // four times as much as RJ.
 func knownWeeks() (b ingest.Batch) {
 	for i := range 20 {
-		w := ingest.Week{Week: forecast.Week(2500 + i)}
+		w := ingest.Week{Week: week.Week(2500 + i)}
 		w.Cells = []ingest.Cell{
 			{Category: "a", State: "SP", Revenue: 6000}, {Category: "b", State: "SP", Revenue: 2000},
 			{Category: "a", State: "RJ", Revenue: 1500}, {Category: "b", State: "RJ", Revenue: 500},
@@ -34,7 +34,7 @@ func importCSV(t *testing.T, s *store.Store, csv string) store.Changes {
 }
 
 // day gives the Monday of a week of the tests.
-func day(at int) string { return forecast.Week(at).String() }
+func day(at int) string { return week.Week(at).String() }
 
 func TestWeeksWithoutPartsAreSplitByShares(t *testing.T) {
 	for _, test := range []struct {

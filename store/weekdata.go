@@ -4,8 +4,8 @@ import (
 	"context"
 	"strconv"
 
-	"olist/forecast"
 	"olist/store/ingest"
+	"olist/week"
 )
 
 // What weeks and weekData can read: the weeks in force, those that one version
@@ -34,7 +34,7 @@ func (t *tx) weekData(ctx context.Context, which string, args ...any) ([]ingest.
 	if err != nil {
 		return nil, err
 	}
-	at := make(map[forecast.Week]*ingest.Week, len(weeks))
+	at := make(map[week.Week]*ingest.Week, len(weeks))
 	for i := range weeks {
 		at[weeks[i].Week] = &weeks[i]
 	}
@@ -46,7 +46,7 @@ func (t *tx) weekData(ctx context.Context, which string, args ...any) ([]ingest.
 		return err
 	}
 	if err := read(func(row scanner) (_ struct{}, err error) {
-		var week forecast.Week
+		var week week.Week
 		var c ingest.Cell
 		if err = row.Scan(&week, &c.Category, &c.State, &c.Revenue, &c.Freight, &c.Items); err == nil {
 			at[week].Cells = append(at[week].Cells, c)
@@ -56,7 +56,7 @@ func (t *tx) weekData(ctx context.Context, which string, args ...any) ([]ingest.
 		return nil, err
 	}
 	if err := read(func(row scanner) (_ struct{}, err error) {
-		var week forecast.Week
+		var week week.Week
 		var c ingest.Count
 		if err = row.Scan(&week, &c.Segment, &c.Orders); err == nil {
 			at[week].Orders = append(at[week].Orders, c)
@@ -66,7 +66,7 @@ func (t *tx) weekData(ctx context.Context, which string, args ...any) ([]ingest.
 		return nil, err
 	}
 	return weeks, read(func(row scanner) (_ struct{}, err error) {
-		var week forecast.Week
+		var week week.Week
 		var weekday, orders int
 		if err := row.Scan(&week, &weekday, &orders); err != nil {
 			return struct{}{}, err

@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"olist/forecast"
+	"olist/quality"
+	"olist/week"
 )
 
 // weeks gives every week from the first to the last of those that the query
@@ -36,13 +38,13 @@ func (t *tx) weeks(ctx context.Context, which string, args ...any) ([]WeekInfo, 
 	}
 	for i := range weeks {
 		w := &weeks[i]
-		w.Week = first + forecast.Week(i)
+		w.Week = first + week.Week(i)
 		if status, ok := found[w.Week]; ok {
 			w.WeekStatus = status
 		} else if w.Version == 0 {
-			w.State, w.Reason = forecast.StateEmpty, "no data for this week"
+			w.State, w.Reason = quality.StateEmpty, "no data for this week"
 		} else {
-			w.State = forecast.StateComplete // weekly figures without days have only their level to judge by
+			w.State = quality.StateComplete // weekly figures without days have only their level to judge by
 		}
 		if o, ok := overrides[w.Week]; ok {
 			w.Override = &o
@@ -52,10 +54,10 @@ func (t *tx) weeks(ctx context.Context, which string, args ...any) ([]WeekInfo, 
 }
 
 // inspect judges the weeks whose orders are known by the day.
-func (t *tx) inspect(ctx context.Context, which string, args ...any) (map[forecast.Week]forecast.WeekStatus, error) {
-	known := map[forecast.Week]bool{}
-	days, err := collect(ctx, t, func(row scanner) (d forecast.DayCount, err error) {
-		var week forecast.Week
+func (t *tx) inspect(ctx context.Context, which string, args ...any) (map[week.Week]quality.WeekStatus, error) {
+	known := map[week.Week]bool{}
+	days, err := collect(ctx, t, func(row scanner) (d quality.DayCount, err error) {
+		var week week.Week
 		var weekday int
 		err = row.Scan(&week, &weekday, &d.Orders)
 		d.Day = week.Monday().AddDate(0, 0, weekday)
@@ -69,8 +71,8 @@ func (t *tx) inspect(ctx context.Context, which string, args ...any) (map[foreca
 	if err != nil {
 		return nil, err
 	}
-	found := map[forecast.Week]forecast.WeekStatus{}
-	for _, status := range forecast.Inspect(days) {
+	found := map[week.Week]quality.WeekStatus{}
+	for _, status := range quality.Inspect(days) {
 		if known[status.Week] {
 			found[status.Week] = status
 		}
@@ -80,10 +82,10 @@ func (t *tx) inspect(ctx context.Context, which string, args ...any) (map[foreca
 
 // judgeLevels marks the weeks whose total is far from usual. A week that
 // somebody decided on, or entered an event for, speaks for itself.
-func (t *tx) judgeLevels(ctx context.Context, weeks []WeekInfo, daily map[forecast.Week]forecast.WeekStatus, which string, args ...any) error {
-	cents := map[forecast.Week]int64{}
+func (t *tx) judgeLevels(ctx context.Context, weeks []WeekInfo, daily map[week.Week]quality.WeekStatus, which string, args ...any) error {
+	cents := map[week.Week]int64{}
 	if _, err := collect(ctx, t, func(row scanner) (_ struct{}, err error) {
-		var week forecast.Week
+		var week week.Week
 		var revenue int64
 		err = row.Scan(&week, &revenue)
 		cents[week] = revenue
@@ -98,17 +100,17 @@ func (t *tx) judgeLevels(ctx context.Context, weeks []WeekInfo, daily map[foreca
 	if err != nil {
 		return err
 	}
-	told := map[forecast.Week]bool{}
+	told := map[week.Week]bool{}
 	for _, e := range events {
 		told[e.Week] = told[e.Week] || e.Shock || e.Kind == forecast.KindOneOff || e.Kind == forecast.KindRetail
 	}
-	found, levels := make([]*forecast.WeekStatus, len(weeks)), make([]forecast.Level, len(weeks))
+	found, levels := make([]*quality.WeekStatus, len(weeks)), make([]quality.Level, len(weeks))
 	for i := range weeks {
 		w := &weeks[i]
 		_, byDay := daily[w.Week]
 		found[i] = &w.WeekStatus
-		levels[i] = forecast.Level{Revenue: float64(cents[w.Week]) / 100, Usable: w.Usable(), Daily: byDay, Told: w.Override != nil || told[w.Week]}
+		levels[i] = quality.Level{Revenue: float64(cents[w.Week]) / 100, Usable: w.Usable(), Daily: byDay, Told: w.Override != nil || told[w.Week]}
 	}
-	forecast.JudgeLevels(found, levels)
+	quality.JudgeLevels(found, levels)
 	return nil
 }

@@ -1,10 +1,13 @@
 package training
 
-import "olist/forecast"
+import (
+	"olist/forecast/backtest"
+	"olist/forecast/baseline/golearn"
+)
 
 // Challengers are what the engine is held against in every evaluation.
-func Challengers() []forecast.Challenger {
-	return append(forecast.Challengers(),
-		forecast.Challenger{Name: "cart", Label: "golearn CART", Method: forecast.GolearnCART, Slow: true},
-		forecast.Challenger{Name: "knn", Label: "golearn KNN", Method: forecast.GolearnKNN, Slow: true})
+func Challengers() []backtest.Challenger {
+	return append(backtest.Challengers(),
+		backtest.Challenger{Name: "cart", Label: "golearn CART", Method: golearn.CART, Slow: true},
+		backtest.Challenger{Name: "knn", Label: "golearn KNN", Method: golearn.KNN, Slow: true})
 }

@@ -3,7 +3,7 @@ package training
 import (
 	"context"
 
-	"olist/forecast"
+	"olist/forecast/backtest"
 	"olist/store"
 	"olist/store/fault"
 )
@@ -65,7 +65,7 @@ func (s *Service) setIdle(unread, unsold bool) {
 
 // reportOf is the stored evaluation, or none where it cannot be read: the model
 // serves without.
-func (s *Service) reportOf(ctx context.Context, modelID, data string) (*forecast.Report, error) {
+func (s *Service) reportOf(ctx context.Context, modelID, data string) (*backtest.Report, error) {
 	r, err := s.storedReport(ctx, modelID, data)
 	return r, s.tolerate(ctx, err)
 }

@@ -5,7 +5,10 @@ import (
 	"strings"
 
 	"olist/forecast"
+	"olist/forecast/backtest"
+	"olist/forecast/calendar"
 	"olist/store"
+	"olist/week"
 )
 
 // centsPerUnit turns stored cents into the unit of forecasts, R$.
@@ -15,7 +18,7 @@ const centsPerUnit = 100
 type Data struct {
 	*store.History
 	Panel    forecast.Panel
-	From, To forecast.Week // first and last usable week; To is inclusive
+	From, To week.Week // first and last usable week; To is inclusive
 
 	index map[string]int // of Segments and, alike, of Panel.Series
 }
@@ -45,7 +48,7 @@ func NewData(h *store.History) *Data {
 	d.Panel.Dated = true
 	d.Panel.Sums = []forecast.Sum{categories, states}
 	if end > first {
-		d.Panel.Events = mergeEvents(h.Events, forecast.Calendar(d.From, d.To+MaxHorizon))
+		d.Panel.Events = mergeEvents(h.Events, calendar.Brazil(d.From, d.To+MaxHorizon))
 	}
 	return d
 }
@@ -92,7 +95,7 @@ func (d *Data) Segment(key string) (store.Segment, error) {
 const pooledLeast = 70
 
 // groups are the parts of the data whose errors the backtest pools.
-func (d *Data) groups() []forecast.Group {
+func (d *Data) groups() []backtest.Group {
 	g := map[string][]string{}
 	for _, s := range d.Panel.Series {
 		if s.Key == store.TotalKey {
@@ -106,10 +109,10 @@ func (d *Data) groups() []forecast.Group {
 		g["pooled"] = append(g["pooled"], s.Key)
 		g[kind] = append(g[kind], s.Key)
 	}
-	var out []forecast.Group
+	var out []backtest.Group
 	for _, name := range []string{"total", "pooled", "category", "state"} {
 		if len(g[name]) > 0 {
-			out = append(out, forecast.Group{Name: name, Keys: g[name]})
+			out = append(out, backtest.Group{Name: name, Keys: g[name]})
 		}
 	}
 	return out

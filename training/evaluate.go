@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"olist/forecast"
+	"olist/forecast/backtest"
 	"olist/store"
 )
 
@@ -15,10 +16,10 @@ const evaluationKind = "backtest"
 
 // Summary is the few figures of an evaluation that lists show.
 type Summary struct {
-	Total  forecast.Score       `json:"total"`  // the one total series, all steps
-	Pooled forecast.Score       `json:"pooled"` // all segments with enough weeks
-	Steps  []forecast.StepScore `json:"steps"`  // of the total
-	Mean13 forecast.Score       `json:"mean13"` // the simple way, on the total
+	Total  backtest.Score       `json:"total"`  // the one total series, all steps
+	Pooled backtest.Score       `json:"pooled"` // all segments with enough weeks
+	Steps  []backtest.StepScore `json:"steps"`  // of the total
+	Mean13 backtest.Score       `json:"mean13"` // the simple way, on the total
 
 	Data string `json:"-"` // fingerprint of the data that it was measured on
 }
@@ -165,7 +166,7 @@ func (s *Service) able(id string) bool {
 	return !s.unable[id]
 }
 
-func (s *Service) evaluate(ctx context.Context, m store.Model, data *Data) (*forecast.Report, error) {
+func (s *Service) evaluate(ctx context.Context, m store.Model, data *Data) (*backtest.Report, error) {
 	var config forecast.Config
 	if err := json.Unmarshal(m.Config, &config); err != nil {
 		return nil, fmt.Errorf("training: read the configuration: %w", err)
@@ -179,17 +180,17 @@ func (s *Service) evaluate(ctx context.Context, m store.Model, data *Data) (*for
 
 // backtest measures a configuration, or takes the stored report where one of
 // equal data, configuration and engine is there: another model's, too.
-func (s *Service) backtest(ctx context.Context, c forecast.Config, data *Data, progress func(forecast.Progress)) (*forecast.Report, error) {
-	windows, weeks := forecast.WindowsFor(data.Panel)
+func (s *Service) backtest(ctx context.Context, c forecast.Config, data *Data, progress func(forecast.Progress)) (*backtest.Report, error) {
+	windows, weeks := backtest.WindowsFor(data.Panel)
 	if windows == 0 {
 		return nil, tooFew(weeks)
 	}
-	options := forecast.BacktestOptions{Groups: data.groups(), Windows: windows, Challengers: Challengers()}
+	options := backtest.Options{Groups: data.groups(), Windows: windows, Challengers: Challengers()}
 	r, err := s.equalReport(ctx, c, data, options)
 	if r != nil || err != nil {
 		return r, err
 	}
-	r, err = forecast.Backtest(ctx, data.Panel, c, options, progress)
+	r, err = backtest.Run(ctx, data.Panel, c, options, progress)
 	if err != nil {
 		return nil, fmt.Errorf("training: backtest: %w", err)
 	}
@@ -199,8 +200,8 @@ func (s *Service) backtest(ctx context.Context, c forecast.Config, data *Data, p
 // equalReport gives a stored report that computing it anew would only repeat,
 // nil where there is none. Reports are large: only those of models with this
 // very configuration are read, and their fingerprints decide.
-func (s *Service) equalReport(ctx context.Context, c forecast.Config, data *Data, o forecast.BacktestOptions) (*forecast.Report, error) {
-	wanted, err := forecast.BacktestFingerprint(data.Panel, c, o)
+func (s *Service) equalReport(ctx context.Context, c forecast.Config, data *Data, o backtest.Options) (*backtest.Report, error) {
+	wanted, err := backtest.Fingerprint(data.Panel, c, o)
 	if err != nil {
 		return nil, nil // Backtest says what is wrong
 	}
@@ -241,7 +242,7 @@ func (s *Service) evaluationAt(id string, p *forecast.Progress) {
 }
 
 // newEvaluation is what the store keeps of a report.
-func newEvaluation(data string, r *forecast.Report) (store.NewEvaluation, error) {
+func newEvaluation(data string, r *backtest.Report) (store.NewEvaluation, error) {
 	summary, err := json.Marshal(Summarise(r))
 	if err != nil {
 		return store.NewEvaluation{}, fmt.Errorf("training: encode the summary: %w", err)
@@ -254,9 +255,9 @@ func newEvaluation(data string, r *forecast.Report) (store.NewEvaluation, error)
 }
 
 // Summarise gives the few figures of an evaluation that lists show.
-func Summarise(r *forecast.Report) Summary {
-	total, _ := r.Score(forecast.EngineMethod, "total")
-	pooled, _ := r.Score(forecast.EngineMethod, "pooled")
+func Summarise(r *backtest.Report) Summary {
+	total, _ := r.Score(backtest.EngineMethod, "total")
+	pooled, _ := r.Score(backtest.EngineMethod, "pooled")
 	mean, _ := r.Score("mean_13", "total")
 	return Summary{Total: total.Overall, Steps: total.BySteps, Pooled: pooled.Overall, Mean13: mean.Overall}
 }

@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"olist/forecast"
+	"olist/forecast/backtest"
 	"olist/store"
 	"olist/store/fault"
 	"olist/store/ingest"
@@ -30,7 +30,7 @@ func (s *Service) retrained(t *testing.T, trees string) string {
 
 // evaluated lets the worker evaluate, and gives the report that it keeps of a
 // model.
-func (s *Service) evaluated(t *testing.T, id string) *forecast.Report {
+func (s *Service) evaluated(t *testing.T, id string) *backtest.Report {
 	t.Helper()
 	select {
 	case <-s.urgent: // the job is done; an evaluation would give way to it
@@ -40,7 +40,7 @@ func (s *Service) evaluated(t *testing.T, id string) *forecast.Report {
 	must(t, err)
 	e, err := s.store.Evaluation(t.Context(), id, evaluationKind)
 	must(t, err)
-	var r forecast.Report
+	var r backtest.Report
 	must(t, json.Unmarshal(e.Report, &r))
 	return &r
 }
@@ -53,11 +53,11 @@ func TestEqualTrainingsAreEvaluatedOnce(t *testing.T) {
 	shipped := s.live.Load().Report
 	first := s.retrained(t, "5")
 	live := s.live.Load()
-	config, o := live.Engine.Config(), forecast.BacktestOptions{Groups: live.Data.groups()}
+	config, o := live.Engine.Config(), backtest.Options{Groups: live.Data.groups()}
 	r := *shipped
 	var err error
 	r.Choice.Summary = "stored"
-	r.Fingerprint, err = forecast.BacktestFingerprint(live.Data.Panel, config, o)
+	r.Fingerprint, err = backtest.Fingerprint(live.Data.Panel, config, o)
 	must(t, err)
 	e, err := newEvaluation(live.Data.Fingerprint, &r)
 	must(t, err)
@@ -85,7 +85,7 @@ func TestEqualTrainingsAreEvaluatedOnce(t *testing.T) {
 func TestReportOfAnotherEngineIsNotReused(t *testing.T) {
 	s := newService(t, nil)
 	live := s.live.Load()
-	config, o := live.Engine.Config(), forecast.BacktestOptions{Groups: live.Data.groups()}
+	config, o := live.Engine.Config(), backtest.Options{Groups: live.Data.groups()}
 	if r, err := s.equalReport(t.Context(), config, live.Data, o); err != nil || r == nil {
 		t.Fatalf("the shipped evaluation is not found: %v", err)
 	}

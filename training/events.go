@@ -10,6 +10,7 @@ import (
 	"olist/forecast"
 	"olist/store"
 	"olist/training/costly"
+	"olist/week"
 )
 
 // mergeEvents lays what people entered over the calendar, by week and name. A
@@ -18,7 +19,7 @@ import (
 func mergeEvents(kept []store.StoredEvent, calendar []forecast.Event) []forecast.Event {
 	type day struct {
 		name string
-		week forecast.Week
+		week week.Week
 	}
 	said := map[day]bool{}
 	var out []forecast.Event

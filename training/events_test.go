@@ -5,10 +5,11 @@ import (
 
 	"olist/forecast"
 	"olist/store"
+	"olist/week"
 )
 
 func TestPeoplesEventsGoBeforeTheCalendars(t *testing.T) {
-	kept := func(name string, week forecast.Week, kind string, shock bool) store.StoredEvent {
+	kept := func(name string, week week.Week, kind string, shock bool) store.StoredEvent {
 		return store.StoredEvent{Event: forecast.Event{Name: name, Week: week, Kind: kind, Shock: shock}}
 	}
 	got := mergeEvents([]store.StoredEvent{kept("B", 2, forecast.KindOneOff, true), kept("C", 3, forecast.KindHidden, false), kept("D", 1, forecast.KindOneOff, false)},

@@ -2,6 +2,7 @@ package training
 
 import (
 	"olist/forecast"
+	"olist/forecast/backtest"
 	"olist/store/fault"
 )
 
@@ -11,7 +12,7 @@ type Few struct{ Weeks, Needed int }
 // Unmeasurable tells that the data are too few for any backtest; nil where they
 // are not.
 func (l *Live) Unmeasurable() *Few {
-	windows, weeks := forecast.WindowsFor(l.Data.Panel)
+	windows, weeks := backtest.WindowsFor(l.Data.Panel)
 	if windows > 0 {
 		return nil
 	}

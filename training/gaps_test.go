@@ -5,7 +5,9 @@ import (
 	"testing"
 
 	"olist/forecast"
+	"olist/quality"
 	"olist/store"
+	"olist/week"
 )
 
 // ahead is the history with one more week, so many weeks after its last, as the
@@ -18,9 +20,9 @@ func ahead(d *Data, weeks int) *store.History {
 	}
 	h.Weeks, h.Segments = slices.Clone(d.Weeks[:n]), slices.Clone(h.Segments)
 	for k := 1; k <= weeks; k++ {
-		w := store.WeekInfo{WeekStatus: forecast.WeekStatus{Week: d.To + forecast.Week(k), State: forecast.StateEmpty}}
+		w := store.WeekInfo{WeekStatus: quality.WeekStatus{Week: d.To + week.Week(k), State: quality.StateEmpty}}
 		if k == weeks {
-			w.State = forecast.StateComplete
+			w.State = quality.StateComplete
 		}
 		h.Weeks = append(h.Weeks, w)
 	}

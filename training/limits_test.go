@@ -17,6 +17,7 @@ import (
 	"olist/forecast"
 	"olist/store"
 	"olist/store/fault"
+	"olist/week"
 )
 
 // resigned is an encoded model with a change in its settings, its length and
@@ -191,10 +192,10 @@ func TestHeadsOfModelFiles(t *testing.T) {
 	must(t, err)
 	var file bytes.Buffer
 	must(t, s.WriteModel(t.Context(), &file, live.Model.ID))
-	at := func(name string, w forecast.Week) string { return fmt.Sprintf(`"%s":"%v"`, name, w) }
+	at := func(name string, w week.Week) string { return fmt.Sprintf(`"%s":"%v"`, name, w) }
 	from, to := at("train_from", live.Model.TrainFrom), at("train_to", live.Model.TrainTo)
 	for name, change := range map[string][3]string{
-		"a week far off":        {to, at("train_to", forecast.WeekOf(time.Date(9999, 12, 27, 0, 0, 0, 0, time.UTC))), "9999-12-27"},
+		"a week far off":        {to, at("train_to", week.Of(time.Date(9999, 12, 27, 0, 0, 0, 0, time.UTC))), "9999-12-27"},
 		"a week to come":        {to, `"train_to":"2018-09-10"`, "2018-09-10"},
 		"before all weeks":      {from, `"train_from":"1969-01-06"`, "1969-01-06"},
 		"the end first":         {from, `"train_from":"2018-09-03"`, "2018-09-03"},

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"olist/forecast"
+	"olist/forecast/backtest"
 	"olist/store"
 	"olist/store/fault"
 	"olist/training/costly"
@@ -27,7 +28,7 @@ type Live struct {
 	Model   store.Model
 	Engine  *forecast.Model
 	Data    *Data
-	Report  *forecast.Report // nil until the evaluation is done
+	Report  *backtest.Report // nil until the evaluation is done
 	// Intended is the id of the model that was made live. It differs from
 	// Model.ID where that one is damaged and the last good one answers.
 	Intended string
@@ -56,7 +57,7 @@ func (s *Service) newLive(ctx context.Context, m store.Model, engine *forecast.M
 }
 
 // withReport is the same model and forecasts with an evaluation beside them.
-func (l *Live) withReport(r *forecast.Report) *Live {
+func (l *Live) withReport(r *backtest.Report) *Live {
 	out := *l
 	out.Report = r
 	out.Version = l.Model.ID + "-" + l.Data.Fingerprint[:12]

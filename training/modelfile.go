@@ -16,6 +16,7 @@ import (
 	"olist/forecast"
 	"olist/store"
 	"olist/store/fault"
+	"olist/week"
 )
 
 // A model file is one line of JSON, the model's row of the registry, and then
@@ -108,7 +109,7 @@ func splitModel(file []byte, now time.Time) (head store.Model, payload []byte, e
 	if hex.EncodeToString(sum[:]) != h.Model.SHA256 {
 		return head, nil, fault.Invalid("file", "The model file is damaged: its checksum does not fit. Download it again.")
 	}
-	if m := h.Model; m.TrainFrom < 0 || m.TrainTo < m.TrainFrom || m.TrainTo > forecast.WeekOf(now) {
+	if m := h.Model; m.TrainFrom < 0 || m.TrainTo < m.TrainFrom || m.TrainTo > week.Of(now) {
 		return head, nil, fault.Invalid("file", "The model file's first line says that the model was trained on the weeks from %s to %s, which cannot be.", m.TrainFrom, m.TrainTo)
 	}
 	if h.Model.Duration < 0 || h.Model.Duration > trainingMost || len(h.Model.Note) > 1000 || len(h.Model.ProgramVersion) > 100 || len(h.Model.DataFingerprint) > 100 {

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"olist/forecast"
+	"olist/forecast/backtest"
 	"olist/gbt"
 )
 
@@ -47,9 +48,9 @@ func TestHubKeepsTheLastTick(t *testing.T) {
 	}
 }
 
-func report(wape float64) *forecast.Report {
-	return &forecast.Report{Methods: []forecast.MethodReport{{Name: forecast.EngineMethod, Groups: []forecast.GroupScore{
-		{Group: "total", Overall: forecast.Score{WAPE: forecast.Figure(wape)}}}}}}
+func report(wape float64) *backtest.Report {
+	return &backtest.Report{Methods: []backtest.MethodReport{{Name: backtest.EngineMethod, Groups: []backtest.GroupScore{
+		{Group: "total", Overall: backtest.Score{WAPE: forecast.Figure(wape)}}}}}}
 }
 
 func TestVerdict(t *testing.T) {

@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"strings"
 
-	"olist/forecast"
+	"olist/forecast/backtest"
 	"olist/store/fault"
 )
 
@@ -55,15 +55,15 @@ func (s *Service) SetPolicy(ctx context.Context, actor string, p Policy) error {
 }
 
 // verdict says whether a candidate goes live, with the figures that decide.
-func (p Policy) verdict(candidate, live *forecast.Report) (activate bool, why string) {
+func (p Policy) verdict(candidate, live *backtest.Report) (activate bool, why string) {
 	was, now := totalWAPE(live), totalWAPE(candidate)
 	limit := was * (1 + p.MaxWorse/100)
 	why = fmt.Sprintf("backtest WAPE on the total %.2f%% against %.2f%% of the live model; the policy takes up to %.2f%%", 100*now, 100*was, 100*limit)
 	return now <= limit, why
 }
 
-func totalWAPE(r *forecast.Report) float64 {
-	g, _ := r.Score(forecast.EngineMethod, "total")
+func totalWAPE(r *backtest.Report) float64 {
+	g, _ := r.Score(backtest.EngineMethod, "total")
 	return float64(g.Overall.WAPE)
 }
 

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"olist/forecast"
+	"olist/forecast/backtest"
 	"olist/gbt"
 	"olist/store"
 	"olist/store/fault"
@@ -174,7 +175,7 @@ const searchGroup = "pooled"
 // all trials, those that are out among them.
 type field struct {
 	panel  forecast.Panel
-	groups []forecast.Group
+	groups []backtest.Group
 	all    []Trial
 }
 
@@ -183,7 +184,7 @@ type field struct {
 func fieldOf(data *Data, trials []Trial) (field, error) {
 	for _, g := range data.groups() {
 		if g.Name == searchGroup {
-			return field{panel: without(data.Panel, SearchHoldout), groups: []forecast.Group{g}, all: trials}, nil
+			return field{panel: without(data.Panel, SearchHoldout), groups: []backtest.Group{g}, all: trials}, nil
 		}
 	}
 	return field{}, fault.New(fault.CodeInvalid, "No category or state has enough weeks with sales to measure parameters on.")
@@ -195,12 +196,12 @@ func (s *Service) measure(ctx context.Context, trials []Trial, origins, rung int
 	config := s.baseConfig()
 	for i := range trials {
 		config.Params = trials[i].Params
-		r, err := forecast.Backtest(ctx, f.panel, config, forecast.BacktestOptions{
+		r, err := backtest.Run(ctx, f.panel, config, backtest.Options{
 			Windows: origins, Groups: f.groups, Methods: []string{}}, nil)
 		if err != nil {
 			return fmt.Errorf("training: measure trial %d: %w", trials[i].Number, err)
 		}
-		score, ok := r.Score(forecast.EngineMethod, searchGroup)
+		score, ok := r.Score(backtest.EngineMethod, searchGroup)
 		if wape := float64(score.Overall.WAPE); !ok || !(wape > 0) || math.IsInf(wape, 0) {
 			return fmt.Errorf("training: trial %d has no error over %d origins (%v)", trials[i].Number, origins, wape)
 		}

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"olist/forecast"
+	"olist/forecast/backtest"
 	"olist/store"
 	"olist/store/fault"
 	"olist/training/costly"
@@ -134,7 +135,7 @@ func (s *Service) prepare(ctx context.Context, m store.Model, payload []byte, da
 		return nil, unreadable(m, err)
 	}
 	var live *Live
-	var r *forecast.Report
+	var r *backtest.Report
 	g, each := errgroup.WithContext(ctx)
 	g.Go(func() (err error) { live, err = s.newLive(each, m, engine, data); return unsound(m, err) })
 	g.Go(func() (err error) { r, err = s.reportOf(each, m.ID, data.Fingerprint); return err })
@@ -146,7 +147,7 @@ func (s *Service) prepare(ctx context.Context, m store.Model, payload []byte, da
 
 // storedReport gives the model's evaluation on this data, nil where none is
 // stored.
-func (s *Service) storedReport(ctx context.Context, modelID, data string) (*forecast.Report, error) {
+func (s *Service) storedReport(ctx context.Context, modelID, data string) (*backtest.Report, error) {
 	e, err := s.store.Evaluation(ctx, modelID, evaluationKind)
 	if fault.CodeOf(err) == fault.CodeNotFound || err == nil && e.DataFingerprint != data {
 		return nil, nil
@@ -154,7 +155,7 @@ func (s *Service) storedReport(ctx context.Context, modelID, data string) (*fore
 	if err != nil {
 		return nil, err
 	}
-	var r forecast.Report
+	var r backtest.Report
 	if err := json.Unmarshal(e.Report, &r); err != nil {
 		return nil, fmt.Errorf("training: read the evaluation of model %s: %w", modelID, err)
 	}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"olist/forecast"
+	"olist/forecast/backtest"
 	"olist/store"
 )
 
@@ -60,11 +61,11 @@ func TestWorseThanTheOneBefore(t *testing.T) {
 }
 
 // scaledReport is a report whose engine is off so many times as much.
-func scaledReport(t *testing.T, r *forecast.Report, times float64) *forecast.Report {
+func scaledReport(t *testing.T, r *backtest.Report, times float64) *backtest.Report {
 	t.Helper()
 	raw, err := json.Marshal(r)
 	must(t, err)
-	var out forecast.Report
+	var out backtest.Report
 	must(t, json.Unmarshal(raw, &out))
 	for i := range out.Methods {
 		for k := range out.Methods[i].Groups {

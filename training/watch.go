@@ -8,7 +8,9 @@ import (
 	"gonum.org/v1/gonum/stat/distuv"
 
 	"olist/forecast"
+	"olist/forecast/backtest"
 	"olist/store"
+	"olist/week"
 )
 
 // Limits of the watch, stated on its page.
@@ -45,7 +47,7 @@ type Watch struct {
 	Tracking float64         `json:"tracking"` // tracking signal, one step ahead
 	Drift    Drift           `json:"drift"`
 	Alarms   []Alarm         `json:"alarms"`
-	Until    forecast.Week   `json:"until"` // last week known
+	Until    week.Week       `json:"until"` // last week known
 }
 
 // WatchStep is the scored weeks at one step.
@@ -60,12 +62,12 @@ type WatchStep struct {
 
 // WatchWeek is one week as it was forecast one step ahead, and as it came.
 type WatchWeek struct {
-	Week     forecast.Week `json:"week"`
-	ModelID  string        `json:"model_id"`
-	Forecast float64       `json:"forecast"`
-	Lower80  float64       `json:"lower80"`
-	Upper80  float64       `json:"upper80"`
-	Actual   float64       `json:"actual"`
+	Week     week.Week `json:"week"`
+	ModelID  string    `json:"model_id"`
+	Forecast float64   `json:"forecast"`
+	Lower80  float64   `json:"lower80"`
+	Upper80  float64   `json:"upper80"`
+	Actual   float64   `json:"actual"`
 }
 
 // Alarm is a limit that was passed.
@@ -77,7 +79,7 @@ type Alarm struct {
 }
 
 // watch scores what was issued against the data now.
-func watch(issued []store.Issued, data *Data, report *forecast.Report) Watch {
+func watch(issued []store.Issued, data *Data, report *backtest.Report) Watch {
 	w := Watch{Until: data.To, Drift: drift(data), Steps: []WatchStep{}, Weeks: []WatchWeek{}, Alarms: []Alarm{}}
 	steps := make([]tally, watchSteps)
 	for _, i := range slices.Backward(issued) { // oldest first
@@ -151,7 +153,7 @@ func (w *Watch) score(i store.Issued, data *Data, steps []tally) {
 }
 
 // actual gives a segment's sales of a usable week.
-func (d *Data) actual(segment string, week forecast.Week) (float64, bool) {
+func (d *Data) actual(segment string, week week.Week) (float64, bool) {
 	i, ok := d.index[segment]
 	k := int(week - d.From)
 	if !ok || k < 0 || k >= len(d.Panel.Series[i].Values) {
@@ -170,11 +172,11 @@ func inside(b forecast.Band, actual float64) int {
 
 func share(part, whole int) float64 { return float64(part) / float64(whole) }
 
-func promisedAt(r *forecast.Report, step int) float64 {
+func promisedAt(r *backtest.Report, step int) float64 {
 	if r == nil {
 		return 0
 	}
-	g, _ := r.Score(forecast.EngineMethod, "total")
+	g, _ := r.Score(backtest.EngineMethod, "total")
 	for _, s := range g.BySteps {
 		if s.Step == step && !math.IsNaN(float64(s.WAPE)) {
 			return float64(s.WAPE)

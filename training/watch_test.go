@@ -9,28 +9,29 @@ import (
 
 	"olist/forecast"
 	"olist/store"
+	"olist/week"
 )
 
 // past gives the shipped data as they were weeks ago.
 func past(d *Data, weeks int) *Data {
 	out := *d
 	out.Panel = without(d.Panel, weeks)
-	out.To = d.To - forecast.Week(weeks)
+	out.To = d.To - week.Week(weeks)
 	return &out
 }
 
 // issuedAs is a forecast of the total with value times factor and bands of 20
 // and 40 percent around it.
 func issuedAs(d *Data, weeks int, factor float64) store.Issued {
-	cutoff := d.To - forecast.Week(weeks)
+	cutoff := d.To - week.Week(weeks)
 	f := forecast.Forecast{Key: store.TotalKey}
 	for k := 1; k <= watchSteps; k++ {
-		v, ok := d.actual(store.TotalKey, cutoff+forecast.Week(k))
+		v, ok := d.actual(store.TotalKey, cutoff+week.Week(k))
 		if !ok {
 			v = 200_000
 		}
 		v *= factor
-		f.Points = append(f.Points, forecast.Point{Step: k, Week: cutoff + forecast.Week(k), Value: v, Bands: []forecast.Band{
+		f.Points = append(f.Points, forecast.Point{Step: k, Week: cutoff + week.Week(k), Value: v, Bands: []forecast.Band{
 			{Level: 80, Lower: .8 * v, Upper: 1.2 * v}, {Level: 95, Lower: .6 * v, Upper: 1.4 * v}}})
 	}
 	return store.Issued{ModelID: "m1", Cutoff: cutoff, Forecasts: []forecast.Forecast{f}}

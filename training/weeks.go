@@ -4,8 +4,8 @@ import (
 	"context"
 	"strings"
 
-	"olist/forecast"
 	"olist/store/fault"
+	"olist/week"
 )
 
 // Verdicts of JudgeWeek.
@@ -19,7 +19,7 @@ const (
 // serves is computed anew before it returns. Returns CodeInvalid naming the
 // field that is wrong.
 func (s *Service) JudgeWeek(ctx context.Context, actor, date, verdict, note string) error {
-	w, err := forecast.ParseWeek(strings.TrimSpace(date))
+	w, err := week.Parse(strings.TrimSpace(date))
 	if err != nil {
 		return fault.Invalid("week", "week should be a day of the week, written like 2018-08-20.")
 	}

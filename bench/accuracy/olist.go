@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"olist/forecast"
+	"olist/forecast/backtest"
+	"olist/forecast/calendar"
 	"olist/training"
 )
 
@@ -14,7 +16,7 @@ import (
 // weeks, horizon 12; the total, and all categories and states with at least
 // 70 weeks of sales, each at its own level.
 func olist(p forecast.Panel, c forecast.Config) {
-	groups := []forecast.Group{{Name: "total", Keys: []string{"total"}}, {Name: "pooled"}}
+	groups := []backtest.Group{{Name: "total", Keys: []string{"total"}}, {Name: "pooled"}}
 	var categories, states forecast.Sum
 	for i, s := range p.Series {
 		switch {
@@ -39,11 +41,11 @@ func olist(p forecast.Panel, c forecast.Config) {
 	p.Sums = []forecast.Sum{categories, states}
 	p.Events = nil
 	if p.Dated && *knowCalendar {
-		p.Events = forecast.Calendar(p.Series[0].Start, p.Series[0].End()+forecast.MaxHorizon)
+		p.Events = calendar.Brazil(p.Series[0].Start, p.Series[0].End()+forecast.MaxHorizon)
 	}
 	m := train(p, c)
 	cold(m, p)
-	r, err := forecast.Backtest(context.Background(), p, c, forecast.BacktestOptions{Groups: groups, Challengers: training.Challengers()}, nil)
+	r, err := backtest.Run(context.Background(), p, c, backtest.Options{Groups: groups, Challengers: training.Challengers()}, nil)
 	check(err)
 	for _, g := range groups {
 		fmt.Printf("\n%s: %d series\n%-16s WAPE   MASE   bias   cov80 cov95  by step 1 .. %d; cov80/95 at 1, %d\n", g.Name, len(g.Keys), "", r.Horizon, r.Horizon)
@@ -59,7 +61,7 @@ func olist(p forecast.Panel, c forecast.Config) {
 	}
 }
 
-func print(name string, g forecast.GroupScore) {
+func print(name string, g backtest.GroupScore) {
 	o := g.Overall
 	fmt.Printf("%-16s %.4f %.4f %+.3f %.3f %.3f ", name, float64(o.WAPE), float64(o.MASE), float64(o.Bias), float64(o.Coverage80), float64(o.Coverage95))
 	for _, s := range g.BySteps {

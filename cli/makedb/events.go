@@ -6,6 +6,7 @@ import (
 
 	"olist/forecast"
 	"olist/store"
+	"olist/week"
 )
 
 // known are the one-off events of the published weeks, for a person to edit.
@@ -29,7 +30,7 @@ func seedEvents(ctx context.Context, db string, clock func() time.Time) error {
 	}
 	defer s.Close()
 	for _, k := range known {
-		week, err := forecast.ParseWeek(k.week)
+		week, err := week.Parse(k.week)
 		if err != nil {
 			return err
 		}

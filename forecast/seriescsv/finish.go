@@ -7,6 +7,7 @@ import (
 
 	"olist/forecast"
 	"olist/table"
+	"olist/week"
 )
 
 // finish makes the panel of what was gathered: all series end with the last
@@ -50,21 +51,21 @@ func (l *long) orderLines() bool {
 	return l.days.Grain == table.Days && (l.days.Timed || l.gather.orders && len(l.over) == 0)
 }
 
-func (g *gatherer) extent() (first, last forecast.Week) {
+func (g *gatherer) extent() (first, last week.Week) {
 	first, last = math.MaxInt, math.MinInt
 	for i := range g.series {
 		s := &g.series[i]
-		first, last = min(first, s.first), max(last, s.first+forecast.Week(len(s.values))-1)
+		first, last = min(first, s.first), max(last, s.first+week.Week(len(s.values))-1)
 	}
 	return first, last
 }
 
 // weeks are those that count, from first to last.
-type weeks struct{ first, last forecast.Week }
+type weeks struct{ first, last week.Week }
 
 // wholeWeeks leaves the first and the last week of daily rows away where the
 // file begins or ends inside it: half a week would pass for a whole one.
-func (l *long) wholeWeeks(first, last forecast.Week) weeks {
+func (l *long) wholeWeeks(first, last week.Week) weeks {
 	w := weeks{first, last}
 	k := l.days
 	if k.Grain != table.Days || !k.Dense() || last-first < 2 {

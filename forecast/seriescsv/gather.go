@@ -6,8 +6,8 @@ import (
 	"math"
 	"slices"
 
-	"olist/forecast"
 	"olist/table"
+	"olist/week"
 )
 
 var errFound = errors.New("found")
@@ -20,7 +20,7 @@ func isAbsent(v float64) bool { return math.Float64bits(v) == 0x7ff8_0000_dead_0
 // gathered is one series while it is read: its values from week first on.
 type gathered struct {
 	name   string
-	first  forecast.Week
+	first  week.Week
 	values []float64
 	days   []uint8 // of each week that have a row, where rows are added up
 }
@@ -46,7 +46,7 @@ func newGatherer(sums bool) *gatherer {
 // repeated is the fault of a week that a series has twice.
 type repeated struct {
 	key  int
-	week forecast.Week
+	week week.Week
 	line int
 }
 
@@ -92,7 +92,7 @@ func (g *gatherer) key(r *table.Row, columns []int) (int, error) {
 }
 
 // add puts a value to its week; ok is false where the row has none.
-func (g *gatherer) add(key int, week forecast.Week, day table.Day, v float64, ok bool, line int) error {
+func (g *gatherer) add(key int, week week.Week, day table.Day, v float64, ok bool, line int) error {
 	s := &g.series[key]
 	i, grown := s.at(week, g.sums)
 	if g.values += grown; g.values > MaxValues {
@@ -126,7 +126,7 @@ func (g *gatherer) add(key int, week forecast.Week, day table.Day, v float64, ok
 
 // at makes room for a week and gives its place, and by how many weeks the
 // series grew.
-func (s *gathered) at(w forecast.Week, days bool) (int, int) {
+func (s *gathered) at(w week.Week, days bool) (int, int) {
 	if len(s.values) == 0 {
 		s.first = w
 	}
@@ -137,7 +137,7 @@ func (s *gathered) at(w forecast.Week, days bool) (int, int) {
 		if days {
 			s.days = append(make([]uint8, n), s.days...)
 		}
-		s.first -= forecast.Week(n)
+		s.first -= week.Week(n)
 	}
 	i := int(w - s.first)
 	for i >= len(s.values) {
@@ -164,7 +164,7 @@ func (s *gathered) trim() {
 	if s.days != nil {
 		s.days = s.days[from:to]
 	}
-	s.first += forecast.Week(from)
+	s.first += week.Week(from)
 }
 
 // spans trims all series and refuses those whose weeks are unlikely.
@@ -206,7 +206,7 @@ func (g *gatherer) join() (joined named) {
 // add adds the weeks of another series.
 func (s *gathered) add(o *gathered) {
 	from := min(s.first, o.first)
-	n := int(max(s.first+forecast.Week(len(s.values)), o.first+forecast.Week(len(o.values))) - from)
+	n := int(max(s.first+week.Week(len(s.values)), o.first+week.Week(len(o.values))) - from)
 	sum := gathered{name: s.name, first: from, values: repeat(absent, n)}
 	if s.days != nil {
 		sum.days = make([]uint8, n)

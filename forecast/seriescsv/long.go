@@ -3,8 +3,8 @@ package seriescsv
 import (
 	"context"
 
-	"olist/forecast"
 	"olist/table"
+	"olist/week"
 )
 
 // long reads a file with one row a value.
@@ -193,7 +193,7 @@ func (l *long) row(r *table.Row) error {
 	return l.gather.add(key, l.week(day), day, v, ok, r.Line)
 }
 
-func (l *long) week(d table.Day) forecast.Week { return forecast.Week(l.days.Week(d)) }
+func (l *long) week(d table.Day) week.Week { return week.Week(l.days.Week(d)) }
 
 func most(columns []int) int {
 	n := -1
@@ -245,7 +245,7 @@ func (l *long) left() string {
 }
 
 // find gives the first line of a series' week, by reading the file once more.
-func (l *long) find(ctx context.Context, key int, week forecast.Week) int {
+func (l *long) find(ctx context.Context, key int, week week.Week) int {
 	line := 0
 	_ = l.table.Each(ctx, func(r *table.Row) error {
 		k, err := l.gather.key(r, l.keys)

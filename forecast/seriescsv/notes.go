@@ -7,6 +7,7 @@ import (
 
 	"olist/forecast"
 	"olist/table"
+	"olist/week"
 )
 
 // mostTold is how many weeks or series a note names.
@@ -152,7 +153,7 @@ func (r *Reading) compare(total *forecast.Series) (weeks, differ int, first stri
 			if differ++; differ == 1 {
 				first = fmt.Sprintf("week %d (%g against %g)", k+1, v, sum)
 				if r.Panel.Dated {
-					first = fmt.Sprintf("%s (%g against %g)", total.Start+forecast.Week(k), v, sum)
+					first = fmt.Sprintf("%s (%g against %g)", total.Start+week.Week(k), v, sum)
 				}
 			}
 		}

@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"math/bits"
 
-	"olist/forecast"
 	"olist/table"
+	"olist/week"
 )
 
 // oddities are weeks that lack days, and series whose rows lie further apart
@@ -21,7 +21,7 @@ type oddities struct {
 
 // lacking is a week without some of its days.
 type lacking struct {
-	week     forecast.Week
+	week     week.Week
 	name     string
 	have, of int
 }
@@ -52,7 +52,7 @@ func (o *oddities) join(s *gathered, whole weeks) {
 func (o *oddities) lack(s *gathered, whole weeks) {
 	places, usual := table.Lacking(s.days)
 	for _, i := range places {
-		week := s.first + forecast.Week(i)
+		week := s.first + week.Week(i)
 		if week < whole.first || week > whole.last {
 			continue
 		}
@@ -105,7 +105,7 @@ func (s *gathered) oneDay() bool {
 // tell notes them.
 func (o *oddities) tell(r *Reading) {
 	if o.orders {
-		o.lack(&o.all, weeks{o.all.first, o.all.first + forecast.Week(len(o.all.days))})
+		o.lack(&o.all, weeks{o.all.first, o.all.first + week.Week(len(o.all.days))})
 	}
 	if o.weeks > 0 {
 		var list named

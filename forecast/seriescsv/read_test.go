@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"olist/forecast"
+	"olist/week"
 )
 
 func TestReadLong(t *testing.T) {
@@ -109,7 +109,7 @@ func FuzzRead(f *testing.F) {
 			t.Fatalf("what was read is no panel: %v", err)
 		}
 		for _, s := range p.Series {
-			if s.Start+forecast.Week(len(s.Values)) != s.End() {
+			if s.Start+week.Week(len(s.Values)) != s.End() {
 				t.Fatal("the end is not the end")
 			}
 		}

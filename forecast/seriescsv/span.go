@@ -3,8 +3,8 @@ package seriescsv
 import (
 	"fmt"
 
-	"olist/forecast"
 	"olist/table"
+	"olist/week"
 )
 
 // A mistyped year would fill the weeks up to it with weeks left out, all of
@@ -21,8 +21,8 @@ const (
 type oddSpan struct {
 	key         int
 	weeks       int
-	first, last forecast.Week
-	odd         forecast.Week
+	first, last week.Week
+	odd         week.Week
 	gap         int
 }
 
@@ -30,7 +30,7 @@ func (s *oddSpan) Error() string { return fmt.Sprintf("a gap of %d weeks", s.gap
 
 // span looks at the weeks that rows name.
 func (s *gathered) span() *oddSpan {
-	o := &oddSpan{first: s.first, last: s.first + forecast.Week(len(s.values)) - 1}
+	o := &oddSpan{first: s.first, last: s.first + week.Week(len(s.values)) - 1}
 	before := -1
 	for i, v := range s.values {
 		if isAbsent(v) {
@@ -39,9 +39,9 @@ func (s *gathered) span() *oddSpan {
 		o.weeks++
 		if before >= 0 && i-before > o.gap {
 			o.gap = i - before
-			o.odd = s.first + forecast.Week(i)
+			o.odd = s.first + week.Week(i)
 			if 2*i <= len(s.values) {
-				o.odd = s.first + forecast.Week(before)
+				o.odd = s.first + week.Week(before)
 			}
 		}
 		before = i

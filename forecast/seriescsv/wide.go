@@ -8,6 +8,7 @@ import (
 
 	"olist/forecast"
 	"olist/table"
+	"olist/week"
 )
 
 // wide reads a file with one row a series.
@@ -16,12 +17,12 @@ type wide struct {
 	table   *table.Table
 	reading *Reading
 	keys    []int
-	columns []int           // of values
-	weeks   []forecast.Week // of those, where the header names dates
-	start   forecast.Week   // the first of them
-	length  int             // from first to last
-	sums    bool            // several columns are of one week
-	out     map[forecast.Week]bool
+	columns []int       // of values
+	weeks   []week.Week // of those, where the header names dates
+	start   week.Week   // the first of them
+	length  int         // from first to last
+	sums    bool        // several columns are of one week
+	out     map[week.Week]bool
 	whole   weeks
 	odd     oddities
 	empty   places         // cells that say that there is no value
@@ -34,7 +35,7 @@ type wide struct {
 }
 
 func readWide(ctx context.Context, t *table.Table, o Options) (*Reading, error) {
-	w := &wide{options: o, table: t, reading: &Reading{}, seen: map[string]int{}, first: map[string]int{}, out: map[forecast.Week]bool{}}
+	w := &wide{options: o, table: t, reading: &Reading{}, seen: map[string]int{}, first: map[string]int{}, out: map[week.Week]bool{}}
 	if err := w.header(); err != nil {
 		return nil, err
 	}
@@ -126,12 +127,12 @@ func (w *wide) calendar() error {
 		return err
 	}
 	w.sums = k.Grain == table.Days
-	column := map[forecast.Week]int{}
+	column := map[week.Week]int{}
 	for i, d := range a.Days {
 		if !d.Likely() || k.Gap > 0 && d == k.Odd {
 			return table.Fail(1, "column %d, %s, lies far from all others; is its date right?", a.Columns[i]+1, d)
 		}
-		week := forecast.Week(k.Week(d))
+		week := week.Week(k.Week(d))
 		if at, twice := column[week]; twice && !w.sums {
 			return table.Fail(1, "columns %d and %d lie both in the week of %s; add daily values up by week", at+1, a.Columns[i]+1, week)
 		}
@@ -256,11 +257,11 @@ func (w *wide) dated(r *table.Row, name string) (forecast.Series, error) {
 	}
 	from = min(from, w.length-1)
 	w.odd.see(&gathered{name: name, first: w.start, values: s.Values, days: days}, w.whole)
-	s.Start, s.Values = w.start+forecast.Week(from), s.Values[from:]
+	s.Start, s.Values = w.start+week.Week(from), s.Values[from:]
 	for i, v := range s.Values {
 		if isAbsent(v) {
 			s.Values[i] = math.NaN()
-			if w.out[s.Start+forecast.Week(i)] {
+			if w.out[s.Start+week.Week(i)] {
 				continue
 			}
 			if w.holes++; w.options.Missing == Zero {

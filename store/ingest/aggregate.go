@@ -5,7 +5,7 @@ import (
 	"maps"
 	"slices"
 
-	"olist/forecast"
+	"olist/week"
 )
 
 // Segment keys; store's own are the same.
@@ -17,8 +17,8 @@ func stateKey(code string) string { return "state:" + code }
 
 // batch turns what was joined into the weeks with an order that counts.
 func (r *orderReader) batch() *Batch {
-	weeks := map[forecast.Week]*Week{}
-	counts := map[forecast.Week]map[string]int64{}
+	weeks := map[week.Week]*Week{}
+	counts := map[week.Week]map[string]int64{}
 	for i := range r.orders {
 		o := &r.orders[i]
 		if leftOut(o.status) {
@@ -44,7 +44,7 @@ func (r *orderReader) batch() *Batch {
 		}
 	}
 	for k, c := range r.cells {
-		w := weeks[forecast.Week(k.week)]
+		w := weeks[week.Week(k.week)]
 		w.Cells = append(w.Cells, *c)
 	}
 	b := &Batch{Categories: r.categoryNames()}

@@ -6,7 +6,7 @@ package ingest
 import (
 	"slices"
 
-	"olist/forecast"
+	"olist/week"
 )
 
 // NoCategory stands for products without a category: a category of its own.
@@ -14,15 +14,15 @@ const NoCategory = "none"
 
 // Batch is what the files hold, ready to become a version of the data.
 type Batch struct {
-	Weeks      []Week          // ascending
-	Categories []Category      // by slug
-	Partial    []forecast.Week // of which the files have only some days
-	Assumed    []forecast.Week // without a row: taken for weeks without sales, which nobody said
+	Weeks      []Week      // ascending
+	Categories []Category  // by slug
+	Partial    []week.Week // of which the files have only some days
+	Assumed    []week.Week // without a row: taken for weeks without sales, which nobody said
 }
 
 // Spare takes the assumed weeks out that the given ones hold sales of: what
 // nobody wrote replaces no sales. It gives those weeks.
-func (b *Batch) Spare(sold map[forecast.Week]int64) (s Spared) {
+func (b *Batch) Spare(sold map[week.Week]int64) (s Spared) {
 	b.Weeks = slices.DeleteFunc(b.Weeks, func(w Week) bool {
 		cents, has := sold[w.Week]
 		if !has || !slices.Contains(b.Assumed, w.Week) {
@@ -36,7 +36,7 @@ func (b *Batch) Spare(sold map[forecast.Week]int64) (s Spared) {
 
 // Week is one week's aggregates. Money is in cents.
 type Week struct {
-	Week   forecast.Week
+	Week   week.Week
 	Cells  []Cell  // by category, then state; none for a week without sales
 	Orders []Count // by segment key; an order counts once in each segment it touches
 	Days   *[7]int // orders of each day from Monday, nil where only the week is known

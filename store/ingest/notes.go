@@ -7,8 +7,8 @@ import (
 	"slices"
 	"strings"
 
-	"olist/forecast"
 	"olist/table"
+	"olist/week"
 )
 
 // mostWeeks is how many weeks a note names.
@@ -22,8 +22,8 @@ func (p *WeeklyReport) say(format string, args ...any) {
 // noteLacking tells of weeks inside a file of days that lack days on which it
 // usually has rows: they pass for weeks of low sales. The first and the last
 // week are held back where they are cut.
-func (r *weeklyReader) noteLacking(partial []forecast.Week) {
-	first, last, some := forecast.Week(0), forecast.Week(0), false
+func (r *weeklyReader) noteLacking(partial []week.Week) {
+	first, last, some := week.Week(0), week.Week(0), false
 	for at, w := range r.sums.weeks {
 		if w.spoilt {
 			continue
@@ -48,7 +48,7 @@ func (r *weeklyReader) noteLacking(partial []forecast.Week) {
 	var named string
 	places, usual := table.Lacking(days)
 	for _, i := range places {
-		week := first + forecast.Week(i)
+		week := first + week.Week(i)
 		if slices.Contains(partial, week) {
 			continue
 		}
@@ -73,7 +73,7 @@ func (r *weeklyReader) noteLacking(partial []forecast.Week) {
 func (r *weeklyReader) noteApart() {
 	type series struct {
 		table.Apart
-		last forecast.Week
+		last week.Week
 		has  bool
 	}
 	places := map[string]int{} // spellings that are added up are one

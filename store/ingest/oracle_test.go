@@ -10,8 +10,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"olist/forecast"
 	"olist/store/ingest"
+	"olist/week"
 )
 
 // figures is what the oracle knows of a week and a segment.
@@ -191,7 +191,7 @@ func TestWeekOfDays(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		monday, err := forecast.ParseWeek(test.monday)
+		monday, err := week.Parse(test.monday)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -13,8 +13,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
-	"olist/forecast"
 	"olist/store/ingest"
+	"olist/week"
 )
 
 func TestReadOrders(t *testing.T) {
@@ -87,7 +87,7 @@ func TestOrderReport(t *testing.T) {
 		ProductsWithoutCategory: 1, WithoutCategory: ingest.Totals{Items: 2, Revenue: 50700, Freight: 5101},
 		Untranslated: []string{"pc_gamer"},
 		Categories:   4, States: 2, Cells: 4,
-		Rowless: ingest.Rowless{Missing: ingest.MissingZero, MissingWeeks: []forecast.Week{2506}},
+		Rowless: ingest.Rowless{Missing: ingest.MissingZero, MissingWeeks: []week.Week{2506}},
 	}
 	ignore := cmpopts.IgnoreFields(ingest.OrderReport{}, "Long", "Range")
 	if diff := cmp.Diff(want, got, ignore); diff != "" {

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"time"
 
-	"olist/forecast"
+	"olist/week"
 )
 
 // farWeeks is how far a week may lie from all others: further off, the year is
@@ -25,11 +25,11 @@ const (
 
 // Held is a week of the files that is not taken, and why.
 type Held struct {
-	Week    forecast.Week `json:"week"`
-	Revenue int64         `json:"revenue_cents"`
-	Code    string        `json:"code"`
-	Reason  string        `json:"reason"`
-	Near    int           `json:"weeks_to_next,omitempty"` // of a far one: weeks to the nearest that is taken, 0 where none is
+	Week    week.Week `json:"week"`
+	Revenue int64     `json:"revenue_cents"`
+	Code    string    `json:"code"`
+	Reason  string    `json:"reason"`
+	Near    int       `json:"weeks_to_next,omitempty"` // of a far one: weeks to the nearest that is taken, 0 where none is
 }
 
 // Slip reports whether the week is one that the files should not hold at all,
@@ -39,8 +39,8 @@ func (h Held) Slip() bool { return h.Code == HeldFuture || h.Code == HeldFar }
 // Hold takes weeks out of the batch that cannot be: those that are not over at
 // now, and the few that lie far from the weeks in force and, where there are
 // none, from most of the batch.
-func (b *Batch) Hold(now time.Time, current []forecast.Week) []Held {
-	today := forecast.WeekOf(now)
+func (b *Batch) Hold(now time.Time, current []week.Week) []Held {
+	today := week.Of(now)
 	var held []Held
 	var kept []Week
 	for _, w := range b.Weeks {
@@ -67,7 +67,7 @@ func (w Week) hold(held []Held, code, format string, args ...any) []Held {
 }
 
 // holdFar holds the weeks outside the stretches that are taken.
-func (b *Batch) holdFar(held []Held, current []forecast.Week) []Held {
+func (b *Batch) holdFar(held []Held, current []week.Week) []Held {
 	taken := stretches(b.Weeks, current)
 	var kept []Week
 	for _, w := range b.Weeks {
@@ -95,16 +95,16 @@ func (b *Batch) holdFar(held []Held, current []forecast.Week) []Held {
 
 // stretch is a run of weeks that lie near each other.
 type stretch struct {
-	from, to forecast.Week
+	from, to week.Week
 	weeks    int  // with sales
 	inForce  bool // holds a week in force
 }
 
 // stretches gives those that are taken: with weeks in force or many of the
 // batch; where there is none, the one with most weeks, the latest of several.
-func stretches(weeks []Week, current []forecast.Week) []stretch {
+func stretches(weeks []Week, current []week.Week) []stretch {
 	type mark struct {
-		week    forecast.Week
+		week    week.Week
 		inForce bool
 	}
 	var marks []mark
@@ -143,13 +143,13 @@ func stretches(weeks []Week, current []forecast.Week) []stretch {
 
 // Gap is a run of weeks without data next to a week that an import brings.
 type Gap struct {
-	After  forecast.Week `json:"after"`  // the last week before it
-	Before forecast.Week `json:"before"` // the first week after it
-	Weeks  int           `json:"weeks"`
+	After  week.Week `json:"after"`  // the last week before it
+	Before week.Week `json:"before"` // the first week after it
+	Weeks  int       `json:"weeks"`
 }
 
 // Gaps finds them; both lists ascend.
-func Gaps(brought, current []forecast.Week) []Gap {
+func Gaps(brought, current []week.Week) []Gap {
 	all := slices.Concat(brought, current)
 	slices.Sort(all)
 	all = slices.Compact(all)

@@ -6,7 +6,8 @@ import (
 	"slices"
 	"strings"
 
-	"olist/forecast"
+	"olist/quality"
+	"olist/week"
 )
 
 // OrderReport is what ReadOrders found. Money is in cents. What is left out of
@@ -67,13 +68,13 @@ type BigOrder struct {
 
 // WeekReport tells which weeks there are and which may teach a model.
 type WeekReport struct {
-	First      forecast.Week         `json:"first"`
-	Last       forecast.Week         `json:"last"`
-	UsableFrom forecast.Week         `json:"usable_from"`
-	UsableTo   forecast.Week         `json:"usable_to"`
-	Usable     int                   `json:"usable"`
-	Empty      []forecast.Week       `json:"empty"`
-	Incomplete []forecast.WeekStatus `json:"incomplete"` // neither usable nor empty, with the reason
+	First      week.Week            `json:"first"`
+	Last       week.Week            `json:"last"`
+	UsableFrom week.Week            `json:"usable_from"`
+	UsableTo   week.Week            `json:"usable_to"`
+	Usable     int                  `json:"usable"`
+	Empty      []week.Week          `json:"empty"`
+	Incomplete []quality.WeekStatus `json:"incomplete"` // neither usable nor empty, with the reason
 }
 
 // longSeries is the number of weeks from which a series counts as long.
@@ -140,11 +141,11 @@ func (r *orderReader) countOrder(o *order) {
 func (r *orderReader) countSeries(b *Batch) {
 	type series struct {
 		weeks   int
-		last    forecast.Week
+		last    week.Week
 		revenue int64
 	}
 	all := map[string]*series{}
-	note := func(key string, week forecast.Week, revenue int64) {
+	note := func(key string, week week.Week, revenue int64) {
 		s := all[key]
 		if s == nil {
 			s = &series{last: week - 1}
@@ -186,16 +187,16 @@ func (b *Batch) Report() WeekReport {
 		return r
 	}
 	r.First, r.Last = b.Weeks[0].Week, b.Weeks[len(b.Weeks)-1].Week
-	var days []forecast.DayCount
+	var days []quality.DayCount
 	for _, w := range b.Weeks {
 		if w.Days == nil {
 			continue
 		}
 		for i, n := range w.Days {
-			days = append(days, forecast.DayCount{Day: w.Week.Monday().AddDate(0, 0, i), Orders: n})
+			days = append(days, quality.DayCount{Day: w.Week.Monday().AddDate(0, 0, i), Orders: n})
 		}
 	}
-	for _, s := range forecast.Inspect(days) {
+	for _, s := range quality.Inspect(days) {
 		switch {
 		case s.Usable():
 			if r.Usable == 0 {
@@ -203,7 +204,7 @@ func (b *Batch) Report() WeekReport {
 			}
 			r.UsableTo = s.Week
 			r.Usable++
-		case s.State == forecast.StateEmpty:
+		case s.State == quality.StateEmpty:
 			r.Empty = append(r.Empty, s.Week)
 		default:
 			r.Incomplete = append(r.Incomplete, s)

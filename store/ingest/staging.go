@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"slices"
 
-	"olist/forecast"
+	"olist/week"
 )
 
 // Staging is what became of the files' sales on their way into the data: what
@@ -19,8 +19,8 @@ type Staging struct {
 // Spared are weeks without a row that stay as they are in force, since they
 // have sales there.
 type Spared struct {
-	SparedWeeks   []forecast.Week `json:"spared_weeks,omitempty"` // ascending
-	SparedRevenue int64           `json:"spared_revenue_cents,omitempty"`
+	SparedWeeks   []week.Week `json:"spared_weeks,omitempty"` // ascending
+	SparedRevenue int64       `json:"spared_revenue_cents,omitempty"`
 }
 
 // SetStaging notes it in a reader's report.
@@ -50,14 +50,14 @@ func (p *OrderReport) Balance() Balance { return p.Staging.balance(p.Net.Revenue
 
 // Rowless is how weeks without a row are read.
 type Rowless struct {
-	Missing      string          `json:"missing"`       // MissingHole or MissingZero
-	MissingWeeks []forecast.Week `json:"missing_weeks"` // between the first and the last with a row, ascending
+	Missing      string      `json:"missing"`       // MissingHole or MissingZero
+	MissingWeeks []week.Week `json:"missing_weeks"` // between the first and the last with a row, ascending
 }
 
 // rowless fills the weeks between others that have no row, or leaves them out;
 // weeks that are refused have rows. A stretch in which no year is right is none.
 // Where nobody chose that, the weeks that are filled are assumed.
-func (b *Batch) rowless(o Options, usual string, refused []forecast.Week) Rowless {
+func (b *Batch) rowless(o Options, usual string, refused []week.Week) Rowless {
 	missing := cmp.Or(o.Missing, usual)
 	r := Rowless{Missing: missing}
 	days := len(b.Weeks) > 0 && b.Weeks[0].Days != nil
@@ -92,7 +92,7 @@ func (w Week) empty() bool {
 }
 
 // emptyWeek is one in which nothing was sold, known by the day or not.
-func emptyWeek(at forecast.Week, days bool) Week {
+func emptyWeek(at week.Week, days bool) Week {
 	w := Week{Week: at}
 	if days {
 		w.Days = new([7]int)

@@ -5,13 +5,13 @@ import (
 	"slices"
 	"strings"
 
-	"olist/forecast"
+	"olist/week"
 )
 
 // weeklySums gathers rows of weeks compactly: some 50 bytes a row.
 type weeklySums struct {
 	categories, states spelled
-	weeks              map[forecast.Week]*weekRows
+	weeks              map[week.Week]*weekRows
 	cells              int
 	counted            bool // orders are known
 }
@@ -75,11 +75,11 @@ func (s *spelled) trimmed() []string {
 	return names
 }
 
-func (s *weeklySums) week(at forecast.Week) *weekRows {
+func (s *weeklySums) week(at week.Week) *weekRows {
 	w := s.weeks[at]
 	if w == nil {
 		if s.weeks == nil {
-			s.weeks = map[forecast.Week]*weekRows{}
+			s.weeks = map[week.Week]*weekRows{}
 		}
 		w = &weekRows{seen: map[uint32]int32{}}
 		s.weeks[at] = w
@@ -130,7 +130,7 @@ func (s *weeklySums) add(w *weekRows, row weekRow, weekday int, daily bool) adde
 // batch gives the weeks that are not spoilt and what they hold in all, and
 // those that are. It lets go of a week once it is made: both forms of all weeks
 // never stand in memory together.
-func (s *weeklySums) batch() (weeks []Week, totals Totals, refused []forecast.Week) {
+func (s *weeklySums) batch() (weeks []Week, totals Totals, refused []week.Week) {
 	keys := s.segmentKeys()
 	for _, at := range slices.Sorted(maps.Keys(s.weeks)) {
 		w := s.weeks[at]

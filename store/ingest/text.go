@@ -9,7 +9,7 @@ import (
 	"golang.org/x/text/language"
 	"golang.org/x/text/message"
 
-	"olist/forecast"
+	"olist/week"
 )
 
 var english = message.NewPrinter(language.English)
@@ -130,7 +130,7 @@ func (r WeekReport) WriteText(w io.Writer) error {
 }
 
 // joinWeeks writes weeks, those in a row as a range.
-func joinWeeks(weeks []forecast.Week) string {
+func joinWeeks(weeks []week.Week) string {
 	var parts []string
 	for i := 0; i < len(weeks); {
 		j := i

@@ -9,8 +9,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"olist/forecast"
 	"olist/table"
+	"olist/week"
 )
 
 // id is an identifier in 16 bytes: those of its 32 hexadecimal digits, as the
@@ -100,12 +100,12 @@ const (
 // week 0.
 type day int32
 
-func (d day) week() forecast.Week {
+func (d day) week() week.Week {
 	w := int(d) / 7
 	if d < 0 && d%7 != 0 {
 		w--
 	}
-	return forecast.Week(w)
+	return week.Week(w)
 }
 
 func (d day) weekday() int { return int(d) - 7*int(d.week()) }

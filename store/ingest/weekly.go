@@ -7,9 +7,9 @@ import (
 	"slices"
 	"strings"
 
-	"olist/forecast"
 	"olist/store/fault"
 	"olist/table"
+	"olist/week"
 )
 
 // NoState stands for sales whose state is not known.
@@ -63,19 +63,19 @@ func (o Options) Check() error {
 // WeeklyReport is what ReadWeekly found. A week with a refused row is left out
 // as a whole, since half a week would pass for a whole one.
 type WeeklyReport struct {
-	File         FileReport      `json:"file"`
-	Totals       Totals          `json:"totals"`             // of the weeks that are not refused
-	Read         int64           `json:"revenue_read_cents"` // of every row that can be read, those of refused weeks among them
-	First        forecast.Week   `json:"first"`
-	Last         forecast.Week   `json:"last"`
-	Weeks        int             `json:"weeks"`
-	Refused      []Fault         `json:"refused"` // the first rows that cannot be used, and why
-	MoreRefused  int             `json:"more_refused"`
-	RefusedWeeks []forecast.Week `json:"refused_weeks"`
-	Counted      bool            `json:"orders_counted"` // the file has an orders column
-	Trimmed      []string        `json:"trimmed"`        // names spelled in ways that differ by spaces and the like: added up
-	Form         Form            `json:"form"`           // how the file was understood
-	Notes        []string        `json:"notes"`          // what a person should look at
+	File         FileReport  `json:"file"`
+	Totals       Totals      `json:"totals"`             // of the weeks that are not refused
+	Read         int64       `json:"revenue_read_cents"` // of every row that can be read, those of refused weeks among them
+	First        week.Week   `json:"first"`
+	Last         week.Week   `json:"last"`
+	Weeks        int         `json:"weeks"`
+	Refused      []Fault     `json:"refused"` // the first rows that cannot be used, and why
+	MoreRefused  int         `json:"more_refused"`
+	RefusedWeeks []week.Week `json:"refused_weeks"`
+	Counted      bool        `json:"orders_counted"` // the file has an orders column
+	Trimmed      []string    `json:"trimmed"`        // names spelled in ways that differ by spaces and the like: added up
+	Form         Form        `json:"form"`           // how the file was understood
+	Notes        []string    `json:"notes"`          // what a person should look at
 	Staging
 	Rowless
 }

@@ -5,8 +5,8 @@ import (
 	"strings"
 	"time"
 
-	"olist/forecast"
 	"olist/table"
+	"olist/week"
 )
 
 // Form is how a file was understood, for a person to look at.
@@ -182,7 +182,7 @@ func dayNumber(year int, month time.Month, day int) table.Day {
 
 // partial gives the first and the last week of a file of days where it begins
 // or ends within: days on which it usually has rows are missing.
-func partial(c table.Calendar) (weeks []forecast.Week) {
+func partial(c table.Calendar) (weeks []week.Week) {
 	most := 0
 	for _, n := range c.Weekdays {
 		most = max(most, n)
@@ -196,10 +196,10 @@ func partial(c table.Calendar) (weeks []forecast.Week) {
 		return false
 	}
 	if missing(0, c.First.Weekday()) {
-		weeks = append(weeks, forecast.Week(c.First.Week()))
+		weeks = append(weeks, week.Week(c.First.Week()))
 	}
 	if missing(c.Last.Weekday()+1, 7) {
-		weeks = append(weeks, forecast.Week(c.Last.Week()))
+		weeks = append(weeks, week.Week(c.Last.Week()))
 	}
 	return weeks
 }

@@ -6,8 +6,8 @@ import (
 	"strconv"
 	"strings"
 
-	"olist/forecast"
 	"olist/table"
+	"olist/week"
 )
 
 // row takes a row into its week, or spoils the week.
@@ -23,7 +23,7 @@ func (r *weeklyReader) row(t *sheet) {
 		r.lost = true
 		return
 	}
-	w := r.sums.week(forecast.Week(r.days.Week(day)))
+	w := r.sums.week(week.Week(r.days.Week(day)))
 	row, ok := r.cell(t)
 	if !ok {
 		w.spoilt = true

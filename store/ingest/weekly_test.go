@@ -11,8 +11,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"olist/forecast"
 	"olist/store/ingest"
+	"olist/week"
 )
 
 func TestReadWeekly(t *testing.T) {
@@ -98,7 +98,7 @@ func TestWeekWithARefusedRowIsLeftOut(t *testing.T) {
 			if len(batch.Weeks) != 2 || batch.Weeks[0].Week != 2536 || batch.Weeks[1].Week != 2538 {
 				t.Errorf("weeks %v", batch.Weeks)
 			}
-			if diff := cmp.Diff([]forecast.Week{2537}, report.RefusedWeeks); diff != "" {
+			if diff := cmp.Diff([]week.Week{2537}, report.RefusedWeeks); diff != "" {
 				t.Error(diff)
 			}
 			wantFault(t, report.Err(), test.where)
@@ -171,7 +171,7 @@ func TestUnclearValuesAreAskedAbout(t *testing.T) {
 	for _, test := range []struct {
 		file    string
 		options ingest.Options
-		week    forecast.Week
+		week    week.Week
 		revenue int64
 	}{
 		{"week;revenue\n2018-08-20;251.000\n", ingest.Options{Decimal: "."}, 2537, 25100},

@@ -1,32 +1,37 @@
-package forecast
+package backtest
 
-import "math"
+import (
+	"math"
+
+	"olist/forecast"
+	"olist/forecast/baseline"
+)
 
 // Challenger forecasts each series on its own, to be beaten.
 type Challenger struct {
 	Name   string // stable, as in MethodReport
 	Label  string // for people
-	Method local
+	Method baseline.Method
 	Slow   bool // runs on the totals or on few series only
 }
 
 // Challengers are what a forecaster would otherwise use.
 func Challengers() []Challenger {
 	return []Challenger{
-		{"last_value", "Last value", lastValue, false},
-		{"mean_13", "Mean of 13 weeks", rollingMean(13), false},
-		{"seasonal_naive", "Same week a year ago", seasonalNaive, false},
-		{"theta", "Theta method", theta, false},
-		{"damped_ets", "Damped exponential smoothing", dampedTrend, false},
+		{"last_value", "Last value", baseline.LastValue, false},
+		{"mean_13", "Mean of 13 weeks", baseline.RollingMean(13), false},
+		{"seasonal_naive", "Same week a year ago", baseline.SeasonalNaive, false},
+		{"theta", "Theta method", baseline.Theta, false},
+		{"damped_ets", "Damped exponential smoothing", baseline.DampedTrend, false},
 	}
 }
 
 // challenge runs a challenger over the origins.
-func (b *backtest) challenge(c Challenger) MethodReport {
+func (b *run) challenge(c Challenger) MethodReport {
 	out := make(outcomes, b.options.Windows)
 	skip := b.tooMany(c)
 	for k := range out {
-		values := matrix(len(b.panel.Series), b.options.Horizon)
+		values := forecast.Matrix(len(b.panel.Series), b.options.Horizon)
 		known, _ := b.judged(b.back(k))
 		for i, s := range known.Impute() {
 			if len(s.Values) > 0 && !skip[i] {
@@ -48,7 +53,7 @@ func (b *backtest) challenge(c Challenger) MethodReport {
 }
 
 // inReach calls a local method with values whose squares are numbers, too.
-func inReach(of local, x, out []float64) {
+func inReach(of baseline.Method, x, out []float64) {
 	size := 0.0
 	for _, v := range x {
 		size = max(size, math.Abs(v))
@@ -74,7 +79,7 @@ const slowSeries = 10
 // tooMany marks the series that a slow challenger leaves out: golearn takes
 // some 13 ms for a tree on 90 rows, and would take minutes for what the rest of
 // the report takes seconds. It runs on the totals, or on the first few series.
-func (b *backtest) tooMany(c Challenger) []bool {
+func (b *run) tooMany(c Challenger) []bool {
 	skip := make([]bool, len(b.panel.Series))
 	if !c.Slow {
 		return skip

@@ -1,4 +1,4 @@
-package forecast
+package backtest
 
 import (
 	"context"
@@ -9,6 +9,9 @@ import (
 	"sync"
 
 	"golang.org/x/sync/errgroup"
+
+	"olist/forecast"
+	"olist/week"
 )
 
 // outcomes of one method: [origin][series][step-1].
@@ -18,7 +21,7 @@ type outcomes [][][]outcome
 // each of the last o.Windows weeks is the first forecast week once, and
 // nothing from that week on is known to any method. progress may be nil.
 // Errors: *PanelError, *ConfigError, the context's.
-func Backtest(ctx context.Context, p Panel, c Config, o BacktestOptions, progress func(Progress)) (*Report, error) {
+func Run(ctx context.Context, p forecast.Panel, c forecast.Config, o Options, progress func(forecast.Progress)) (*Report, error) {
 	if err := p.Validate(); err != nil {
 		return nil, err
 	}
@@ -29,7 +32,7 @@ func Backtest(ctx context.Context, p Panel, c Config, o BacktestOptions, progres
 	if err != nil {
 		return nil, err
 	}
-	b := &backtest{panel: p.Begun(), config: c, options: o, say: counted(progress, o.Windows)}
+	b := &run{panel: p.Begun(), config: c, options: o, say: counted(progress, o.Windows)}
 	engine, plain, err := b.engine(ctx)
 	if err != nil {
 		return nil, err
@@ -55,17 +58,17 @@ func Backtest(ctx context.Context, p Panel, c Config, o BacktestOptions, progres
 
 // BacktestFingerprint is the Fingerprint of the report that Backtest would give,
 // without computing it. Errors: *ConfigError.
-func BacktestFingerprint(p Panel, c Config, o BacktestOptions) (string, error) {
+func Fingerprint(p forecast.Panel, c forecast.Config, o Options) (string, error) {
 	o, err := o.filled(p)
 	if err != nil {
 		return "", err
 	}
-	b := backtest{panel: p.Begun(), config: c, options: o}
+	b := run{panel: p.Begun(), config: c, options: o}
 	return b.fingerprint(), nil
 }
 
 // filled puts the defaults in.
-func (o BacktestOptions) filled(p Panel) (BacktestOptions, error) {
+func (o Options) filled(p forecast.Panel) (Options, error) {
 	if o.Horizon == 0 {
 		o.Horizon = 12
 	}
@@ -78,21 +81,21 @@ func (o BacktestOptions) filled(p Panel) (BacktestOptions, error) {
 	if o.Challengers == nil {
 		o.Challengers = Challengers()
 	}
-	if o.Horizon < 1 || o.Horizon > MaxHorizon {
-		return o, &ConfigError{Field: "horizon", Message: "must lie between 1 and 52"}
+	if o.Horizon < 1 || o.Horizon > forecast.MaxHorizon {
+		return o, &forecast.ConfigError{Field: "horizon", Message: "must lie between 1 and 52"}
 	}
 	if o.Refit < 1 {
-		return o, &ConfigError{Field: "refit", Message: "must be at least 1"}
+		return o, &forecast.ConfigError{Field: "refit", Message: "must be at least 1"}
 	}
 	longest := 0
 	for _, s := range p.Series {
 		longest = max(longest, len(s.Values))
 	}
-	if o.Windows < 1 || longest-o.Windows < MinWeeks {
-		if longest <= MinWeeks {
-			return o, &ConfigError{Field: "windows", Message: fmt.Sprintf("need at least %d weeks of data; there are %d", MinWeeks+1, longest)}
+	if o.Windows < 1 || longest-o.Windows < forecast.MinWeeks {
+		if longest <= forecast.MinWeeks {
+			return o, &forecast.ConfigError{Field: "windows", Message: fmt.Sprintf("need at least %d weeks of data; there are %d", forecast.MinWeeks+1, longest)}
 		}
-		return o, &ConfigError{Field: "windows", Message: fmt.Sprintf("must lie between 1 and %d for %d weeks of data; it is %d", longest-MinWeeks, longest, o.Windows)}
+		return o, &forecast.ConfigError{Field: "windows", Message: fmt.Sprintf("must lie between 1 and %d for %d weeks of data; it is %d", longest-forecast.MinWeeks, longest, o.Windows)}
 	}
 	if len(o.Groups) == 0 {
 		all := Group{Name: "all"}
@@ -105,21 +108,21 @@ func (o BacktestOptions) filled(p Panel) (BacktestOptions, error) {
 }
 
 // backtest is a measurement under way.
-type backtest struct {
-	panel   Panel
-	config  Config
-	options BacktestOptions
-	choice  Choice
+type run struct {
+	panel   forecast.Panel
+	config  forecast.Config
+	options Options
+	choice  forecast.Choice
 	say     func() // one origin more is done
 }
 
 // counted tells progress of every origin, one at a time.
-func counted(progress func(Progress), total int) func() {
+func counted(progress func(forecast.Progress), total int) func() {
 	if progress == nil {
 		return func() {}
 	}
 	var mu sync.Mutex
-	now := Progress{Stage: "backtest", Total: total}
+	now := forecast.Progress{Stage: "backtest", Total: total}
 	progress(now)
 	return func() {
 		mu.Lock()
@@ -130,7 +133,7 @@ func counted(progress func(Progress), total int) func() {
 }
 
 // known is the panel as it was o weeks before the end.
-func (b *backtest) known(o int) Panel {
+func (b *run) known(o int) forecast.Panel {
 	p := b.panel
 	p.Series = slices.Clone(p.Series)
 	for i, s := range p.Series {
@@ -141,33 +144,33 @@ func (b *backtest) known(o int) Panel {
 
 // judged is the panel as it was o weeks before the end without the ends that
 // were clear then, and all of them.
-func (b *backtest) judged(o int) (Panel, []CutEnd) {
+func (b *run) judged(o int) (forecast.Panel, []forecast.CutEnd) {
 	p := b.known(o)
 	if !b.options.JudgeEnds {
 		return p, nil
 	}
-	ends := JudgeEnds(p)
+	ends := forecast.JudgeEnds(p)
 	return p.LeaveOut(ends, false), ends
 }
 
 // back is how many weeks before the end origin k lies.
-func (b *backtest) back(k int) int { return b.options.Windows - k }
+func (b *run) back(k int) int { return b.options.Windows - k }
 
 // engine forecasts every origin, coherent and without the sums. Origins that
 // share a training run one after the other, trainings side by side.
-func (b *backtest) engine(ctx context.Context) (coherent, plain outcomes, err error) {
+func (b *run) engine(ctx context.Context) (coherent, plain outcomes, err error) {
 	n := b.options.Windows
 	coherent, plain = make(outcomes, n), make(outcomes, n)
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(runtime.GOMAXPROCS(0))
-	run := Run{}
+	run := forecast.Run{}
 	if n > b.options.Refit {
 		run.Workers = 1
 	}
 	for first := 0; first < n; first += b.options.Refit {
 		g.Go(func() error {
 			p, _ := b.judged(b.back(first))
-			m, err := Train(ctx, p, b.config, run)
+			m, err := forecast.Train(ctx, p, b.config, run)
 			if err != nil {
 				return err
 			}
@@ -186,7 +189,7 @@ func (b *backtest) engine(ctx context.Context) (coherent, plain outcomes, err er
 	return coherent, plain, g.Wait()
 }
 
-func (b *backtest) origin(ctx context.Context, m *Model, k int, coherent, plain outcomes) error {
+func (b *run) origin(ctx context.Context, m *forecast.Model, k int, coherent, plain outcomes) error {
 	p, ends := b.judged(b.back(k))
 	fs, err := m.ForecastEnds(ctx, p, ends, b.options.Horizon, []float64{80, 95})
 	if err != nil {
@@ -211,13 +214,13 @@ func (b *backtest) origin(ctx context.Context, m *Model, k int, coherent, plain 
 
 // compare lays forecasts of origin k beside what came; weeks left out and
 // series too short have no outcome.
-func (b *backtest) compare(k int, made func(series, h int) outcome) [][]outcome {
+func (b *run) compare(k int, made func(series, h int) outcome) [][]outcome {
 	back := b.back(k)
 	known := b.known(back).Impute()
 	out := make([][]outcome, len(b.panel.Series))
 	for s, series := range b.panel.Series {
 		cut := len(series.Values) - back
-		if cut < 0 || known[s].Observed < MinWeeks {
+		if cut < 0 || known[s].Observed < forecast.MinWeeks {
 			continue
 		}
 		scale := naiveError(series.Values[:cut])
@@ -248,7 +251,7 @@ func naiveError(x []float64) float64 {
 }
 
 // score condenses a method's outcomes.
-func (b *backtest) score(name, label string, out outcomes) MethodReport {
+func (b *run) score(name, label string, out outcomes) MethodReport {
 	r := MethodReport{Name: name, Label: label}
 	at := map[string]int{}
 	for i, s := range b.panel.Series {
@@ -282,7 +285,7 @@ func (b *backtest) score(name, label string, out outcomes) MethodReport {
 	return r
 }
 
-func (b *backtest) visit(out outcomes, series int, f func(k, h int, o outcome)) {
+func (b *run) visit(out outcomes, series int, f func(k, h int, o outcome)) {
 	for k := range out {
 		if out[k] == nil {
 			continue
@@ -304,33 +307,33 @@ func stepScores(steps []tally) []StepScore {
 }
 
 // cutoff is the last week known to origin k.
-func (b *backtest) cutoff(k int) Week {
+func (b *run) cutoff(k int) week.Week {
 	_, last := b.span()
-	return last - Week(b.back(k))
+	return last - week.Week(b.back(k))
 }
 
 // span is the first and the last week forecast, of the series that ends last.
-func (b *backtest) span() (from, to Week) {
+func (b *run) span() (from, to week.Week) {
 	for i, s := range b.panel.Series {
 		if end := s.End() - 1; i == 0 || end > to {
 			to = end
 		}
 	}
-	return to - Week(b.options.Windows) + 1, to
+	return to - week.Week(b.options.Windows) + 1, to
 }
 
-func (b *backtest) past(out outcomes) []PastForecast {
+func (b *run) past(out outcomes) []PastForecast {
 	var past []PastForecast
 	for i, s := range b.panel.Series {
 		for k := range out {
 			if out[k][i] == nil {
 				continue
 			}
-			f := PastForecast{Key: s.Key, Cutoff: s.End() - 1 - Week(b.back(k))}
+			f := PastForecast{Key: s.Key, Cutoff: s.End() - 1 - week.Week(b.back(k))}
 			for _, o := range out[k][i] {
-				f.Forecast = append(f.Forecast, Figure(o.forecast))
-				f.Lower80 = append(f.Lower80, Figure(o.lower80))
-				f.Upper80 = append(f.Upper80, Figure(o.upper80))
+				f.Forecast = append(f.Forecast, forecast.Figure(o.forecast))
+				f.Lower80 = append(f.Lower80, forecast.Figure(o.lower80))
+				f.Upper80 = append(f.Upper80, forecast.Figure(o.upper80))
 			}
 			past = append(past, f)
 		}
@@ -340,4 +343,4 @@ func (b *backtest) past(out outcomes) []PastForecast {
 
 // fingerprint of everything that the report depends on, with the engine's
 // version.
-func (b *backtest) fingerprint() string { return Fingerprint(b.panel, b.config, b.options) }
+func (b *run) fingerprint() string { return forecast.Fingerprint(b.panel, b.config, b.options) }

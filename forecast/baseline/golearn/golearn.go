@@ -1,4 +1,4 @@
-package forecast
+package golearn
 
 import (
 	"math"
@@ -7,6 +7,9 @@ import (
 	"github.com/sjwhitworth/golearn/knn"
 	"github.com/sjwhitworth/golearn/trees"
 	"gonum.org/v1/gonum/mat"
+
+	"olist/forecast/baseline"
+	"olist/stat"
 )
 
 // golearn's learners as challengers: every series on its own, recursive, on
@@ -31,18 +34,18 @@ func neighbors() regressor { return &golearnKNN{} }
 
 // GolearnCART is a regression tree, GolearnKNN the nearest neighbours. A tree on
 // 90 rows takes some 13 ms.
-var GolearnCART, GolearnKNN = relative(cart), relative(neighbors)
+var CART, KNN = relative(cart), relative(neighbors)
 
 // relative forecasts recursively with a learner that is fitted anew for each
 // series.
-func relative(learner func() regressor) local {
+func relative(learner func() regressor) baseline.Method {
 	return func(x, out []float64) {
 		rows, y := relativeRows(x)
 		if len(rows) < golearnLeast {
-			rollingMean(13)(x, out)
+			baseline.RollingMean(13)(x, out)
 			return
 		}
-		fill(out, 0)
+		baseline.Fill(out, 0)
 		defer func() { _ = recover() }() // what is forecast by then stands, the rest is zero
 		m := learner()
 		if m.fit(rows, y) != nil {
@@ -63,7 +66,7 @@ func relative(learner func() regressor) local {
 
 // relativeRow is the last weeks of x over their level.
 func relativeRow(x []float64) (row []float64, level float64) {
-	level = mean(tail(x, 13))
+	level = stat.Mean(stat.Tail(x, 13))
 	if level == 0 {
 		level = 1
 	}
@@ -71,7 +74,7 @@ func relativeRow(x []float64) (row []float64, level float64) {
 	for lag := 1; lag <= golearnLags; lag++ {
 		row = append(row, x[len(x)-lag]/level)
 	}
-	return append(row, mean(tail(x, golearnLags))/level), level
+	return append(row, stat.Mean(stat.Tail(x, golearnLags))/level), level
 }
 
 func relativeRows(x []float64) (rows [][]float64, y []float64) {

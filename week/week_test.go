@@ -1,4 +1,4 @@
-package forecast
+package week
 
 import (
 	"encoding/json"
@@ -17,11 +17,11 @@ func TestWeek(t *testing.T) {
 		{"2018-12-31", "2018-12-31", 2019, 1},
 		{"2016-02-29", "2016-02-29", 2016, 9},
 	} {
-		w, err := ParseWeek(c.day)
+		w, err := Parse(c.day)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if y, n := w.ISO(); w.String() != c.monday || y != c.year || n != c.week || WeekOf(w.Monday()) != w {
+		if y, n := w.ISO(); w.String() != c.monday || y != c.year || n != c.week || Of(w.Monday()) != w {
 			t.Errorf("%s: week of %s, ISO %d-%d", c.day, w, y, n)
 		}
 		b, _ := json.Marshal(w)
@@ -30,7 +30,7 @@ func TestWeek(t *testing.T) {
 			t.Errorf("%s does not come back from %s", w, b)
 		}
 	}
-	if _, err := ParseWeek("13.8.2018"); err == nil {
+	if _, err := Parse("13.8.2018"); err == nil {
 		t.Error("13.8.2018 was taken for a date")
 	}
 }

@@ -1,4 +1,4 @@
-package forecast
+package week
 
 import (
 	"fmt"
@@ -11,28 +11,28 @@ type Week int
 
 // yearWeeks is a year in weeks, as seasons are counted; one in five or six has a
 // week more.
-const yearWeeks = 52
+const PerYear = 52
 
-const isoDate = "2006-01-02"
+const IsoDate = "2006-01-02"
 
 // epoch is Monday of week 0, in days since 1970-01-01.
 const epoch = 4
 
 // WeekOf gives the week that holds t's calendar day; t's zone is not
 // converted.
-func WeekOf(t time.Time) Week {
+func Of(t time.Time) Week {
 	y, m, d := t.Date()
 	days := time.Date(y, m, d, 0, 0, 0, 0, time.UTC).Unix() / 86400
 	return Week(floorDiv(int(days)-epoch, 7))
 }
 
 // ParseWeek reads an ISO date (2018-08-13) and gives the week that it lies in.
-func ParseWeek(s string) (Week, error) {
-	t, err := time.Parse(isoDate, s)
+func Parse(s string) (Week, error) {
+	t, err := time.Parse(IsoDate, s)
 	if err != nil {
 		return 0, fmt.Errorf("%q is not a date like 2018-08-13", s)
 	}
-	return WeekOf(t), nil
+	return Of(t), nil
 }
 
 // Monday is the first day of the week, midnight UTC.
@@ -41,7 +41,7 @@ func (w Week) Monday() time.Time {
 }
 
 // String is the ISO date of the week's Monday.
-func (w Week) String() string { return w.Monday().Format(isoDate) }
+func (w Week) String() string { return w.Monday().Format(IsoDate) }
 
 // ISO gives the ISO 8601 year and week number.
 func (w Week) ISO() (year, week int) { return w.Monday().ISOWeek() }
@@ -51,7 +51,7 @@ func (w Week) MarshalText() ([]byte, error) { return []byte(w.String()), nil }
 
 // UnmarshalText reads what MarshalText writes.
 func (w *Week) UnmarshalText(b []byte) (err error) {
-	*w, err = ParseWeek(string(b))
+	*w, err = Parse(string(b))
 	return err
 }
 

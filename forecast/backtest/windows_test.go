@@ -1,8 +1,10 @@
-package forecast
+package backtest
 
 import (
 	"strings"
 	"testing"
+
+	"olist/forecast"
 )
 
 // As many origins as leave MinWeeks weeks with a value before the first, never
@@ -16,19 +18,19 @@ func TestWindowsFor(t *testing.T) {
 		for i := range c.gaps + c.weeks {
 			v := float64(10 + i%3)
 			if i > 0 && i <= c.gaps {
-				v = nan
+				v = forecast.Nan
 			}
 			values = append(values, v)
 		}
-		windows, known := WindowsFor(Panel{Series: []Series{{Key: "a", Values: values}}})
+		windows, known := WindowsFor(forecast.Panel{Series: []forecast.Series{{Key: "a", Values: values}}})
 		if windows != c.windows || known != c.known {
 			t.Errorf("%+v: %d windows of %d weeks", c, windows, known)
 		}
 		if windows > 0 {
 			continue
 		}
-		p := Panel{Series: []Series{{Key: "a", Values: values}}}
-		if _, err := Backtest(t.Context(), p, DefaultConfig(), BacktestOptions{}, nil); err == nil || strings.Contains(err.Error(), "between") || !strings.Contains(err.Error(), "at least 9 weeks") {
+		p := forecast.Panel{Series: []forecast.Series{{Key: "a", Values: values}}}
+		if _, err := Run(t.Context(), p, forecast.DefaultConfig(), Options{}, nil); err == nil || strings.Contains(err.Error(), "between") || !strings.Contains(err.Error(), "at least 9 weeks") {
 			t.Errorf("%+v: %v", c, err)
 		}
 	}

@@ -1,4 +1,4 @@
-package forecast
+package backtest
 
 import (
 	"context"
@@ -16,7 +16,7 @@ func TestNothingSoldIsNoShare(t *testing.T) {
 		p.Series[0].Values[i] -= p.Series[1].Values[i]
 		p.Series[1].Values[i] = 0
 	}
-	r, err := Backtest(context.Background(), p, quickly(), BacktestOptions{Horizon: 3, Windows: 4, Methods: []string{"mean_13"}}, nil)
+	r, err := Run(context.Background(), p, quickly(), Options{Horizon: 3, Windows: 4, Methods: []string{"mean_13"}}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,10 @@
-package forecast
+package backtest
 
-import "math"
+import (
+	"math"
+
+	"olist/forecast"
+)
 
 // tally sums errors up to a Score.
 type tally struct {
@@ -45,8 +49,8 @@ func (t tally) score() Score {
 		came = math.NaN()
 	}
 	return Score{
-		WAPE: Figure(t.abs / came), MAE: Figure(t.abs / n), MASE: Figure(t.scaled / n), Bias: Figure(t.bias / came),
-		Coverage80: Figure(float64(t.in80) / float64(t.bands)), Coverage95: Figure(float64(t.in95) / float64(t.bands)),
+		WAPE: forecast.Figure(t.abs / came), MAE: forecast.Figure(t.abs / n), MASE: forecast.Figure(t.scaled / n), Bias: forecast.Figure(t.bias / came),
+		Coverage80: forecast.Figure(float64(t.in80) / float64(t.bands)), Coverage95: forecast.Figure(float64(t.in95) / float64(t.bands)),
 		N: t.n,
 	}
 }

@@ -1,11 +1,11 @@
-package forecast
+package stat
 
 import "slices"
 
 // tail gives the last k values, or all.
-func tail(x []float64, k int) []float64 { return x[max(0, len(x)-k):] }
+func Tail(x []float64, k int) []float64 { return x[max(0, len(x)-k):] }
 
-func mean(x []float64) float64 {
+func Mean(x []float64) float64 {
 	if len(x) == 0 {
 		return 0
 	}
@@ -16,7 +16,7 @@ func mean(x []float64) float64 {
 	return sum / float64(len(x))
 }
 
-func median(x []float64) float64 {
+func Median(x []float64) float64 {
 	if len(x) == 0 {
 		return 0
 	}

@@ -1,4 +1,4 @@
-package forecast
+package quality
 
 import (
 	"math"
@@ -6,6 +6,9 @@ import (
 
 	"golang.org/x/text/language"
 	"golang.org/x/text/message"
+
+	"olist/stat"
+	"olist/week"
 )
 
 // Level is what a week sold in all, as JudgeLevels needs it.
@@ -71,7 +74,7 @@ func newLevelLine(levels []Level) *levelLine {
 	for k := 1; k < len(l.x); k++ {
 		changes = append(changes, math.Abs(l.x[k]-l.x[k-1]))
 	}
-	l.change = median(changes)
+	l.change = stat.Median(changes)
 	return l
 }
 
@@ -90,9 +93,9 @@ func (l *levelLine) departure(k int) float64 {
 	case len(before) < levelSide:
 		return l.departureAtStart(k)
 	case len(after) < levelSide:
-		return l.x[k] - median(before)
+		return l.x[k] - stat.Median(before)
 	}
-	a, b := l.x[k]-median(before), l.x[k]-median(after)
+	a, b := l.x[k]-stat.Median(before), l.x[k]-stat.Median(after)
 	switch {
 	case a > 0 && b > 0:
 		return min(a, b)
@@ -106,7 +109,7 @@ func (l *levelLine) departure(k int) float64 {
 // must be low against each of the next ones.
 func (l *levelLine) departureAtStart(k int) float64 {
 	after := l.after(k)
-	if d := l.x[k] - median(after); d > 0 {
+	if d := l.x[k] - stat.Median(after); d > 0 {
 		return d
 	}
 	return min(0, l.x[k]-slices.Min(after[:levelSide]))
@@ -144,7 +147,7 @@ func (l *levelLine) yearly(k int, departure func(int) float64) bool {
 	d := departure(k)
 	for j := range l.x {
 		apart := l.at[k] - l.at[j]
-		if max(apart, -apart) < yearWeeks-1 || max(apart, -apart) > yearWeeks+1 {
+		if max(apart, -apart) < week.PerYear-1 || max(apart, -apart) > week.PerYear+1 {
 			continue
 		}
 		if e := departure(j); d*e > 0 && math.Abs(d)-math.Abs(e) < levelAlike {
@@ -169,7 +172,7 @@ func (l *levelLine) yearlyFall(k int) bool {
 // fall is how far week k is from the weeks before it; 0 where these are few.
 func (l *levelLine) fall(k int) float64 {
 	if before := l.before(k); len(before) >= levelSide {
-		return l.x[k] - median(before)
+		return l.x[k] - stat.Median(before)
 	}
 	return 0
 }
@@ -206,11 +209,11 @@ func (l *levelLine) usual(k int) float64 {
 	before, after := l.before(k), l.after(k)
 	switch {
 	case len(before) < levelSide:
-		return math.Exp(median(after))
+		return math.Exp(stat.Median(after))
 	case len(after) < levelSide:
-		return math.Exp(median(before))
+		return math.Exp(stat.Median(before))
 	}
-	a, b := median(before), median(after)
+	a, b := stat.Median(before), stat.Median(after)
 	if math.Abs(l.x[k]-a) < math.Abs(l.x[k]-b) {
 		return math.Exp(a)
 	}

@@ -1,14 +1,19 @@
-package forecast
+package backtest
+
+import (
+	"olist/forecast"
+	"olist/week"
+)
 
 // Score is how far off a method was, over N origin x step pairs.
 type Score struct {
-	WAPE       Figure `json:"wape"`       // sum |error| / sum |actual|
-	MAE        Figure `json:"mae"`        // mean |error|, in the series' unit
-	MASE       Figure `json:"mase"`       // MAE over the naive forecast's in-sample MAE, mean over series
-	Bias       Figure `json:"bias"`       // sum (forecast - actual) / sum |actual|
-	Coverage80 Figure `json:"coverage80"` // share of actuals inside the 80% band; null for methods without bands
-	Coverage95 Figure `json:"coverage95"`
-	N          int    `json:"n"`
+	WAPE       forecast.Figure `json:"wape"`       // sum |error| / sum |actual|
+	MAE        forecast.Figure `json:"mae"`        // mean |error|, in the series' unit
+	MASE       forecast.Figure `json:"mase"`       // MAE over the naive forecast's in-sample MAE, mean over series
+	Bias       forecast.Figure `json:"bias"`       // sum (forecast - actual) / sum |actual|
+	Coverage80 forecast.Figure `json:"coverage80"` // share of actuals inside the 80% band; null for methods without bands
+	Coverage95 forecast.Figure `json:"coverage95"`
+	N          int             `json:"n"`
 }
 
 // StepScore, CutoffScore and SeriesScore are scores of a part.
@@ -19,7 +24,7 @@ type StepScore struct {
 
 // CutoffScore is the score of the forecasts made after week Cutoff.
 type CutoffScore struct {
-	Cutoff Week `json:"cutoff"` // last week known; for undated panels the number of weeks known in the longest series
+	Cutoff week.Week `json:"cutoff"` // last week known; for undated panels the number of weeks known in the longest series
 	Score
 }
 
@@ -41,21 +46,21 @@ type GroupScore struct {
 
 // MethodReport is one way of forecasting, scored.
 type MethodReport struct {
-	Name     string        `json:"name"`  // stable: "olist", "last_value", "mean_13", "seasonal_naive", "theta", "damped_ets", "cart", "knn"
-	Label    string        `json:"label"` // for people
-	Groups   []GroupScore  `json:"groups"`
-	BySeries []SeriesScore `json:"by_series"`
-	Seconds  Figure        `json:"-"`               // wall time; not part of the report, which is reproducible
-	Error    string        `json:"error,omitempty"` // why a challenger gave no answer
+	Name     string          `json:"name"`  // stable: "olist", "last_value", "mean_13", "seasonal_naive", "theta", "damped_ets", "cart", "knn"
+	Label    string          `json:"label"` // for people
+	Groups   []GroupScore    `json:"groups"`
+	BySeries []SeriesScore   `json:"by_series"`
+	Seconds  forecast.Figure `json:"-"`               // wall time; not part of the report, which is reproducible
+	Error    string          `json:"error,omitempty"` // why a challenger gave no answer
 }
 
 // PastForecast is one forecast made in the past, to lay over what happened.
 type PastForecast struct {
-	Key      string   `json:"key"`
-	Cutoff   Week     `json:"cutoff"` // last week known
-	Forecast []Figure `json:"forecast"`
-	Lower80  []Figure `json:"lower80"`
-	Upper80  []Figure `json:"upper80"`
+	Key      string            `json:"key"`
+	Cutoff   week.Week         `json:"cutoff"` // last week known
+	Forecast []forecast.Figure `json:"forecast"`
+	Lower80  []forecast.Figure `json:"lower80"`
+	Upper80  []forecast.Figure `json:"upper80"`
 }
 
 // Report is a backtest: rolling origins, every method on the same weeks.
@@ -63,16 +68,16 @@ type PastForecast struct {
 type Report struct {
 	Horizon int            `json:"horizon"`
 	Windows int            `json:"windows"` // number of origins
-	From    Week           `json:"from"`    // first week forecast
-	To      Week           `json:"to"`      // last week forecast
+	From    week.Week      `json:"from"`    // first week forecast
+	To      week.Week      `json:"to"`      // last week forecast
 	Groups  []Group        `json:"groups"`
 	Methods []MethodReport `json:"methods"`
 	Past    []PastForecast `json:"past"`
 	// Unreconciled is the engine without the Sums, over the same weeks: what
 	// coherence gained or lost. Empty where the panel has no sums.
-	Unreconciled []GroupScore `json:"unreconciled,omitempty"`
-	Choice       Choice       `json:"choice"`      // of the model trained on all weeks before From
-	Fingerprint  string       `json:"fingerprint"` // of data, configuration and options; equal means equal report
+	Unreconciled []GroupScore    `json:"unreconciled,omitempty"`
+	Choice       forecast.Choice `json:"choice"`      // of the model trained on all weeks before From
+	Fingerprint  string          `json:"fingerprint"` // of data, configuration and options; equal means equal report
 }
 
 // Group names series whose errors are pooled.
@@ -98,7 +103,7 @@ func (r *Report) Score(method, group string) (GroupScore, bool) {
 
 // BacktestOptions says what to measure; the zero value is the protocol for
 // weekly sales: horizon 12, 26 windows, one group of all series.
-type BacktestOptions struct {
+type Options struct {
 	Horizon int `json:"horizon"` // 1..MaxHorizon; 0 means 12
 	Windows int `json:"windows"` // origins: each of the last Windows weeks is first forecast week once; 0 means 26
 	// Refit is the number of origins that share one trained model, rolled

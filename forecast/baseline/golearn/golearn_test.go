@@ -1,8 +1,10 @@
-package forecast
+package golearn
 
 import (
 	"math"
 	"testing"
+
+	"olist/forecast/baseline"
 )
 
 // TestGolearnLearnsARhythm: a strict rhythm of four weeks goes on, by either of
@@ -36,7 +38,7 @@ func (b broken) predict([]float64) float64 {
 
 func TestAWrongAnswerStaysABadScore(t *testing.T) {
 	x := make([]float64, 40)
-	fill(x, 7)
+	baseline.Fill(x, 7)
 	for _, answer := range []float64{0, math.NaN(), math.Inf(1)} {
 		out := []float64{1, 2, 3}
 		relative(func() regressor { return broken{answer} })(x, out)

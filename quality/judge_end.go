@@ -1,16 +1,19 @@
-package forecast
+package quality
 
 import (
 	"math"
 	"slices"
+
+	"olist/stat"
+	"olist/week"
 )
 
 const (
-	endUnclear = .6             // an end of so much of the usual is doubted,
-	endDoubt   = 2              // where it fell by so many usual weekly changes
-	endDeeper  = 40             // and at most one of so many weeks fell as deep
-	endUnit    = 1e3            // what a series' median counts as, against a cent for nothing: see newLevelLine
-	endYears   = 10 * yearWeeks // so many weeks are asked how deep the series fell
+	endUnclear = .6                // an end of so much of the usual is doubted,
+	endDoubt   = 2                 // where it fell by so many usual weekly changes
+	endDeeper  = 40                // and at most one of so many weeks fell as deep
+	endUnit    = 1e3               // what a series' median counts as, against a cent for nothing: see newLevelLine
+	endYears   = 10 * week.PerYear // so many weeks are asked how deep the series fell
 )
 
 // End is the end of a series that drops as if it had been cut.
@@ -28,13 +31,13 @@ func JudgeEnd(x []float64) (End, bool) {
 	if len(x) == 0 || x[len(x)-1] != x[len(x)-1] {
 		return End{}, false
 	}
-	x = tail(x, endYears)
-	last, usual := x[len(x)-1], median(KnownBefore(x, 1))
+	x = stat.Tail(x, endYears)
+	last, usual := x[len(x)-1], stat.Median(KnownBefore(x, 1))
 	switch { // cheap, and never so of an end that drops
 	case !(last >= 0 && usual > 0), last > endUnclear*slices.Max(KnownBefore(x, 1)), slices.ContainsFunc(x, func(v float64) bool { return v < 0 }):
 		return End{}, false
 	}
-	size := median(KnownBefore(x, 0))
+	size := stat.Median(KnownBefore(x, 0))
 	if size == 0 {
 		size = usual
 	}
@@ -47,7 +50,7 @@ func JudgeEnd(x []float64) (End, bool) {
 		return End{}, false
 	}
 	if cut := l.cutEnd(nil); len(cut) > 0 && l.atOnce(len(l.x)-len(cut)) {
-		return End{Weeks: len(cut), Value: x[l.at[cut[len(cut)-1]]], Usual: median(KnownBefore(x, len(cut)))}, true
+		return End{Weeks: len(cut), Value: x[l.at[cut[len(cut)-1]]], Usual: stat.Median(KnownBefore(x, len(cut)))}, true
 	}
 	if l.doubtful() && l.atOnce(len(l.x)-1) {
 		return End{Weeks: 1, Value: x[len(x)-1], Usual: usual, Unclear: true}, true
@@ -94,7 +97,7 @@ func KnownBefore(x []float64, k int) []float64 {
 func MeanLine(all [][]float64) []float64 {
 	sum, n := make([]float64, endYears), make([]float64, endYears)
 	for _, x := range all {
-		x = tail(x, endYears)
+		x = stat.Tail(x, endYears)
 		size, known := 0.0, 0.0
 		for _, v := range x {
 			if v == v {

@@ -1,4 +1,4 @@
-package forecast
+package backtest
 
 import (
 	"context"
@@ -9,11 +9,14 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"olist/forecast"
+	"olist/week"
 )
 
 // quickly is the default with few trees.
-func quickly() Config {
-	c := DefaultConfig()
+func quickly() forecast.Config {
+	c := forecast.DefaultConfig()
 	c.Params.NEstimators = 30
 	return c
 }
@@ -28,15 +31,15 @@ func noise(weeks int, seed uint64) []float64 {
 }
 
 // sales are parts with trend and noise after their sum.
-func sales(parts, weeks int, seed uint64) Panel {
-	p := Panel{Dated: true, Series: []Series{{Key: "total", Start: 2400, Values: make([]float64, weeks)}}, Sums: []Sum{{}}}
+func sales(parts, weeks int, seed uint64) forecast.Panel {
+	p := forecast.Panel{Dated: true, Series: []forecast.Series{{Key: "total", Start: 2400, Values: make([]float64, weeks)}}, Sums: []forecast.Sum{{}}}
 	for k := range parts {
 		x := noise(weeks, seed+uint64(k))
 		for i := range x {
 			x[i] = math.Round(x[i] * (1 + .01*float64(i)))
 			p.Series[0].Values[i] += x[i]
 		}
-		p.Series = append(p.Series, Series{Key: fmt.Sprint("part ", k), Start: 2400, Values: x})
+		p.Series = append(p.Series, forecast.Series{Key: fmt.Sprint("part ", k), Start: 2400, Values: x})
 		p.Sums[0].Parts = append(p.Sums[0].Parts, k+1)
 	}
 	return p
@@ -45,8 +48,8 @@ func sales(parts, weeks int, seed uint64) Panel {
 // TestLeak: what comes after a cutoff changes nothing that is forecast at it.
 func TestLeak(t *testing.T) {
 	p := sales(4, 90, 1)
-	run := func(p Panel) [][]float64 {
-		r, err := Backtest(context.Background(), p, quickly(), BacktestOptions{Horizon: 6, Windows: 8}, nil)
+	run := func(p forecast.Panel) [][]float64 {
+		r, err := Run(context.Background(), p, quickly(), Options{Horizon: 6, Windows: 8}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -84,10 +87,10 @@ func TestLeak(t *testing.T) {
 func TestBacktestJudgesEnds(t *testing.T) {
 	x := noise(120, 6)
 	x[112] = 0
-	p := Panel{Series: []Series{{Key: "a", Values: x}}}
+	p := forecast.Panel{Series: []forecast.Series{{Key: "a", Values: x}}}
 	var off [2]float64
 	for k, judge := range []bool{false, true} {
-		r, err := Backtest(context.Background(), p, quickly(), BacktestOptions{Horizon: 4, Windows: 10, JudgeEnds: judge}, nil)
+		r, err := Run(context.Background(), p, quickly(), Options{Horizon: 4, Windows: 10, JudgeEnds: judge}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -106,16 +109,16 @@ func TestBacktestJudgesEnds(t *testing.T) {
 
 // TestZerosBeforeTheFirstSaleAreNotScored: they change no figure of a report.
 func TestZerosBeforeTheFirstSaleAreNotScored(t *testing.T) {
-	var short, long Panel
+	var short, long forecast.Panel
 	for i := range 3 {
 		x, key := noise(110, uint64(i)), fmt.Sprint("s", i)
 		zeros := make([]float64, 7+30*i)
-		short.Series = append(short.Series, Series{Key: key, Start: 2400, Values: x})
-		long.Series = append(long.Series, Series{Key: key, Start: 2400 - Week(len(zeros)), Values: append(zeros, x...)})
+		short.Series = append(short.Series, forecast.Series{Key: key, Start: 2400, Values: x})
+		long.Series = append(long.Series, forecast.Series{Key: key, Start: 2400 - week.Week(len(zeros)), Values: append(zeros, x...)})
 	}
-	o := BacktestOptions{Horizon: 4, Windows: 5}
-	a, err := Backtest(context.Background(), short, quickly(), o, nil)
-	b, other := Backtest(context.Background(), long, quickly(), o, nil)
+	o := Options{Horizon: 4, Windows: 5}
+	a, err := Run(context.Background(), short, quickly(), o, nil)
+	b, other := Run(context.Background(), long, quickly(), o, nil)
 	if err != nil || other != nil || a.Fingerprint != b.Fingerprint || fmt.Sprint(a) != fmt.Sprint(b) {
 		t.Errorf("reports differ: %v %v", err, other)
 	}
@@ -128,7 +131,7 @@ func TestReportsHoldNumbers(t *testing.T) {
 	for _, size := range []float64{5e-324, 1e-310, 1e-200, 1e-30, 1, 1e30, 1e150, 1e200, 1e295, 1e300} {
 		for _, sign := range []float64{1, -1} {
 			t.Run(fmt.Sprintf("%g", sign*size), func(t *testing.T) {
-				p := Panel{Series: []Series{{Key: "a"}, {Key: "b", Values: []float64{1, 2, 3}}}}
+				p := forecast.Panel{Series: []forecast.Series{{Key: "a"}, {Key: "b", Values: []float64{1, 2, 3}}}}
 				for i, v := range x {
 					v = sign * v / slices.Max(x) * size
 					if sign < 0 && i%2 == 0 {
@@ -136,7 +139,7 @@ func TestReportsHoldNumbers(t *testing.T) {
 					}
 					p.Series[0].Values = append(p.Series[0].Values, v)
 				}
-				r, err := Backtest(context.Background(), p, quickly(), BacktestOptions{Horizon: 4, Windows: 6, Refit: 6}, nil)
+				r, err := Run(context.Background(), p, quickly(), Options{Horizon: 4, Windows: 6, Refit: 6}, nil)
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -1,9 +1,11 @@
-package forecast
+package quality
 
 import (
 	"fmt"
 	"slices"
 	"time"
+
+	"olist/week"
 )
 
 // DayCount is the number of orders of one calendar day.
@@ -28,11 +30,11 @@ const (
 
 // WeekStatus is what Inspect and JudgeLevels found of one week.
 type WeekStatus struct {
-	Week   Week   `json:"week"`
-	State  State  `json:"state"`
-	Reason string `json:"reason"` // for people; empty where complete
-	Orders int    `json:"orders"`
-	Days   int    `json:"days"` // days with orders, 0..7
+	Week   week.Week `json:"week"`
+	State  State     `json:"state"`
+	Reason string    `json:"reason"` // for people; empty where complete
+	Orders int       `json:"orders"`
+	Days   int       `json:"days"` // days with orders, 0..7
 	// What the week sold and what is usual, R$; 0 where the reason is another.
 	Sold  float64 `json:"sold,omitempty"`
 	Usual float64 `json:"usual,omitempty"`
@@ -60,7 +62,7 @@ func Inspect(days []DayCount) []WeekStatus {
 	out := make([]WeekStatus, len(weeks))
 	for i := range weeks {
 		out[i] = weeks.judge(i)
-		out[i].Week = first + Week(i)
+		out[i].Week = first + week.Week(i)
 	}
 	weeks.markFading(out)
 	markIsolated(out)
@@ -70,13 +72,13 @@ func Inspect(days []DayCount) []WeekStatus {
 // dayTable holds the orders of each weekday, Monday first, week by week.
 type dayTable [][7]int
 
-func countDays(days []DayCount) (dayTable, Week) {
-	first, last, any := Week(0), Week(0), false
+func countDays(days []DayCount) (dayTable, week.Week) {
+	first, last, any := week.Week(0), week.Week(0), false
 	for _, d := range days {
 		if d.Orders <= 0 {
 			continue
 		}
-		w := WeekOf(d.Day)
+		w := week.Of(d.Day)
 		if !any {
 			first, last, any = w, w, true
 		}
@@ -88,7 +90,7 @@ func countDays(days []DayCount) (dayTable, Week) {
 	t := make(dayTable, last-first+1)
 	for _, d := range days {
 		if d.Orders > 0 {
-			t[WeekOf(d.Day)-first][(int(d.Day.Weekday())+6)%7] += d.Orders
+			t[week.Of(d.Day)-first][(int(d.Day.Weekday())+6)%7] += d.Orders
 		}
 	}
 	return t, first

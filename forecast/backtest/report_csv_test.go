@@ -1,4 +1,4 @@
-package forecast
+package backtest
 
 import (
 	"bytes"
@@ -6,12 +6,15 @@ import (
 	"math"
 	"slices"
 	"testing"
+
+	"olist/forecast"
+	"olist/week"
 )
 
 // TestReportAsCSV: one row a score, nothing where a figure or a split is not
 // there, Mondays or numbers of weeks as cutoffs.
 func TestReportAsCSV(t *testing.T) {
-	nan := Figure(math.NaN())
+	nan := forecast.Figure(math.NaN())
 	score := Score{WAPE: .125, MASE: 1, Bias: -.5, Coverage80: .75, Coverage95: nan, N: 4}
 	steps := []StepScore{{1, score}, {2, Score{nan, nan, nan, nan, nan, nan, 0}}}
 	group := GroupScore{Group: "all", Overall: score, BySteps: steps, ByCutoffs: []CutoffScore{{2400, score}}}
@@ -20,7 +23,7 @@ func TestReportAsCSV(t *testing.T) {
 
 		Unreconciled: []GroupScore{{Group: "all", Overall: score}},
 	}
-	for dated, cutoff := range map[bool]string{true: Week(2400).String(), false: "2400"} {
+	for dated, cutoff := range map[bool]string{true: week.Week(2400).String(), false: "2400"} {
 		var b bytes.Buffer
 		if err := r.WriteCSV(&b, dated); err != nil {
 			t.Fatal(err)

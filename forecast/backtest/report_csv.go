@@ -1,9 +1,12 @@
-package forecast
+package backtest
 
 import (
 	"encoding/csv"
 	"io"
 	"strconv"
+
+	"olist/forecast"
+	"olist/week"
 )
 
 // EngineMethod is the engine's name among a report's methods.
@@ -22,8 +25,8 @@ type ReportRow struct {
 	Group  string // "" in rows of a series
 	Series string // "" in rows of a group
 	Method string
-	Cutoff *Week // last week known; nil where all cutoffs are pooled
-	Step   int   // weeks ahead; 0 where all steps are pooled
+	Cutoff *week.Week // last week known; nil where all cutoffs are pooled
+	Step   int        // weeks ahead; 0 where all steps are pooled
 	Score
 }
 
@@ -85,6 +88,6 @@ func (r ReportRow) cells(dated bool) []string {
 	if r.Step > 0 {
 		step = strconv.Itoa(r.Step)
 	}
-	return []string{CSVText(r.Group), CSVText(r.Series), CSVText(r.Method), cutoff, step, r.WAPE.Cell(), r.MASE.Cell(), r.Bias.Cell(),
+	return []string{forecast.CSVText(r.Group), forecast.CSVText(r.Series), forecast.CSVText(r.Method), cutoff, step, r.WAPE.Cell(), r.MASE.Cell(), r.Bias.Cell(),
 		r.Coverage80.Cell(), r.Coverage95.Cell(), strconv.Itoa(r.N)}
 }

@@ -1,6 +1,10 @@
-package forecast
+package baseline
 
-import "math"
+import (
+	"math"
+
+	"olist/stat"
+)
 
 // smoothingWeeks is how far back exponential smoothing is fitted: older weeks
 // have no weight left.
@@ -9,18 +13,18 @@ const smoothingWeeks = 260
 // theta is the Theta method (Assimakopoulos & Nikolopoulos 2000) in the form
 // of Hyndman & Billah (2003): simple exponential smoothing with half the slope
 // of the straight line through the series as drift.
-func theta(x, out []float64) {
-	x = tail(x, smoothingWeeks)
+func Theta(x, out []float64) {
+	x = stat.Tail(x, smoothingWeeks)
 	n := float64(len(x))
 	if len(x) < 3 {
-		lastValue(x, out)
+		LastValue(x, out)
 		return
 	}
-	drift := slope(x) / 2
+	drift := Slope(x) / 2
 	best, bestErr, level := 0.0, math.Inf(1), x[0]
 	for i := 1; i <= 20; i++ {
 		alpha := float64(i) / 20
-		if l, e := simpleSmoothing(x, alpha, bestErr); e < bestErr {
+		if l, e := SimpleSmoothing(x, alpha, bestErr); e < bestErr {
 			best, bestErr, level = alpha, e, l
 		}
 	}
@@ -31,7 +35,7 @@ func theta(x, out []float64) {
 
 // simpleSmoothing gives the last level and the sum of the squared one-step
 // errors. It gives up once that is no better than the best known.
-func simpleSmoothing(x []float64, alpha, best float64) (level, errors float64) {
+func SimpleSmoothing(x []float64, alpha, best float64) (level, errors float64) {
 	level = x[0]
 	for i := 1; i < len(x) && errors < best; i++ {
 		e := x[i] - level
@@ -42,9 +46,9 @@ func simpleSmoothing(x []float64, alpha, best float64) (level, errors float64) {
 }
 
 // slope is the least-squares slope of x over time.
-func slope(x []float64) float64 {
+func Slope(x []float64) float64 {
 	n := float64(len(x))
-	mid, avg := (n-1)/2, mean(x)
+	mid, avg := (n-1)/2, stat.Mean(x)
 	sxy, sxx := 0.0, 0.0
 	for i, v := range x {
 		t := float64(i) - mid
@@ -60,13 +64,13 @@ func slope(x []float64) float64 {
 // dampedTrend is damped additive-trend exponential smoothing (Gardner &
 // McKenzie 1985), its parameters found on a grid by the squared one-step
 // error.
-func dampedTrend(x, out []float64) {
-	x = tail(x, smoothingWeeks)
+func DampedTrend(x, out []float64) {
+	x = stat.Tail(x, smoothingWeeks)
 	if len(x) < 5 {
-		lastValue(x, out)
+		LastValue(x, out)
 		return
 	}
-	open, best := mean(x[:min(len(x), 13)]), holt{errors: math.Inf(1)}
+	open, best := stat.Mean(x[:min(len(x), 13)]), holt{errors: math.Inf(1)}
 	for _, alpha := range []float64{.05, .1, .2, .3, .45, .6, .8, .99} {
 		ways := holtWays
 		for i := range ways {

@@ -1,4 +1,6 @@
-package forecast
+package backtest
+
+import "olist/forecast"
 
 // DefaultWindows is how many origins a backtest has where none are asked.
 const DefaultWindows = 26
@@ -7,14 +9,14 @@ const DefaultWindows = 26
 // DefaultWindows: before the first of them some series has MinWeeks weeks with
 // a value. 0 where there are too few weeks to measure anything. weeks is the
 // most that a series has with a value.
-func WindowsFor(p Panel) (windows, weeks int) {
+func WindowsFor(p forecast.Panel) (windows, weeks int) {
 	for _, s := range p.Begun().Series {
 		n := 0
 		for i, v := range s.Values {
 			if v != v {
 				continue
 			}
-			if n++; n == MinWeeks {
+			if n++; n == forecast.MinWeeks {
 				windows = max(windows, min(DefaultWindows, len(s.Values)-i-1))
 			}
 		}
