@@ -5,7 +5,6 @@ import (
 	"math"
 	"slices"
 
-	"olist/forecast/baseline"
 	"olist/stat"
 )
 
@@ -16,7 +15,7 @@ func (m *Model) assemble(hs []*history, sums []Sum, all [][][]float64, horizon i
 	values := m.combine(hs, all, horizon)
 	for i, h := range hs {
 		if h.n < MinWeeks {
-			baseline.Fill(values[i], h.clamp(stat.Mean(h.x)))
+			stat.Fill(values[i], h.clamp(stat.Mean(h.x)))
 		}
 		if h.parent == nil {
 			for k, f := range seasonFactors(h.x, m.season, horizon) {

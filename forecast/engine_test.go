@@ -11,7 +11,7 @@ import (
 	"slices"
 	"testing"
 
-	"olist/forecast/baseline"
+	"olist/stat"
 )
 
 // quick is the default with few trees.
@@ -77,7 +77,7 @@ func TestRampGoesOn(t *testing.T) {
 func TestConstantStays(t *testing.T) {
 	for _, v := range []float64{0, 7, 1234.56} {
 		x := make([]float64, 60)
-		baseline.Fill(x, v)
+		stat.Fill(x, v)
 		p := Panel{Series: []Series{{Key: "c", Values: x}}}
 		for _, q := range forecasts(t, trained(t, p, quick()), p, 52)[0].Points {
 			if math.Abs(q.Value-v) > 1e-6*(1+v) {

@@ -34,44 +34,20 @@ func (p prior) of(c class, bin int, ref reference) float64 {
 	return p.near
 }
 
-// pullBack is how much of the last week's distance to the level is left a
-// week later, in the members that return to a level.
-const pullBack = .5
-
 func members(ref reference) []member {
 	trees := "trees on change against the " + string(ref)
 	return []member{
 		{"trees", trees, prior{.05, .02, .15, 0.35}, 1, nil},
 		{"trees_damped", trees + ", damped", prior{.3, .2, .35, 0.25}, .7, nil},
-		{"level_8", "return to the 8-week mean", prior{.01, .01, .1, 0.02}, 0, ReturnToLevel(8, stat.Mean)},
-		{"level_13", "return to the 13-week mean", prior{.21, .69, .1, 0.08}, 0, ReturnToLevel(13, stat.Mean)},
-		{"median_13", "return to the 13-week median", prior{.2, .03, .15, 0.05}, 0, ReturnToLevel(13, stat.Median)},
-		{"level_20", "return to the 20-week mean", prior{.2, .02, .02, 0.05}, 0, ReturnToLevel(20, stat.Mean)},
-		{"smoothing", "simple smoothing by 0.2", prior{.01, .01, .1, 0.03}, 0, smoothed(.2)},
+		{"level_8", "return to the 8-week mean", prior{.01, .01, .1, 0.02}, 0, baseline.ReturnToLevel(8, stat.Mean)},
+		{"level_13", "return to the 13-week mean", prior{.21, .69, .1, 0.08}, 0, baseline.ReturnToLevel(13, stat.Mean)},
+		{"median_13", "return to the 13-week median", prior{.2, .03, .15, 0.05}, 0, baseline.ReturnToLevel(13, stat.Median)},
+		{"level_20", "return to the 20-week mean", prior{.2, .02, .02, 0.05}, 0, baseline.ReturnToLevel(20, stat.Mean)},
+		{"smoothing", "simple smoothing by 0.2", prior{.01, .01, .1, 0.03}, 0, baseline.Smoothing(.2)},
 		{"damped_ets", "damped exponential smoothing", prior{.005, .005, .01, 0.07}, 0, baseline.DampedTrend},
 		{"theta", "Theta method", prior{.005, .005, .01, 0.07}, 0, baseline.Theta},
 		{"last_value", "last value", prior{.003, .003, .003, 0.02}, 0, baseline.LastValue},
 		{"seasonal_naive", "last year's weeks", prior{.001, .001, .001, 0.01}, 0, baseline.SeasonalNaive},
-	}
-}
-
-// level starts at the last value and returns to a rolling level of k weeks.
-func ReturnToLevel(k int, of func([]float64) float64) baseline.Method {
-	return func(x, out []float64) {
-		l := of(stat.Tail(x, k))
-		away := x[len(x)-1] - l
-		for h := range out {
-			away *= pullBack
-			out[h] = l + away
-		}
-	}
-}
-
-// smoothed is simple exponential smoothing with a given alpha.
-func smoothed(alpha float64) baseline.Method {
-	return func(x, out []float64) {
-		l, _ := baseline.SimpleSmoothing(x, alpha, math.Inf(1))
-		baseline.Fill(out, l)
 	}
 }
 

@@ -9,8 +9,8 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"olist/forecast/baseline"
 	"olist/gbt"
+	"olist/stat"
 	"olist/week"
 )
 
@@ -151,7 +151,7 @@ func (m *Model) result(moved map[week.Week][]eventWeek, h *history, values []flo
 	}
 	fit, _ := m.fit(h.key)
 	width := make([]float64, len(values))
-	baseline.Fill(width, 1)
+	stat.Fill(width, 1)
 	if h.n >= MinWeeks {
 		width = m.spread.widths(spreadRows(h, record{fit.Own, fit.Count}, values, far))
 	}

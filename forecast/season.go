@@ -3,7 +3,6 @@ package forecast
 import (
 	"math"
 
-	"olist/forecast/baseline"
 	"olist/stat"
 	"olist/week"
 )
@@ -52,7 +51,7 @@ func levelAround(x []float64, i int) float64 {
 		v[j] = max(.5*mid, min(1.5*mid, x[lo+j]))
 	}
 	at := float64(i-lo) - float64(len(v)-1)/2
-	return max(.2*mid, stat.Mean(v)+baseline.Slope(v)*at)
+	return max(.2*mid, stat.Mean(v)+stat.Slope(v)*at)
 }
 
 // seasonStrength is the share of last year's shape that came again this year,
@@ -84,7 +83,7 @@ func seasonStrength(hs []*history) float64 {
 // against the weeks that the levels were taken from.
 func seasonFactors(x []float64, strength float64, horizon int) []float64 {
 	out := make([]float64, horizon)
-	baseline.Fill(out, 1)
+	stat.Fill(out, 1)
 	x = stat.Tail(x, 2*week.PerYear) // no older week is asked
 	n := len(x)
 	if strength == 0 || n <= week.PerYear {

@@ -5,7 +5,6 @@ import (
 	"math"
 	"slices"
 
-	"olist/forecast/baseline"
 	"olist/gbt"
 	"olist/stat"
 	"olist/week"
@@ -138,7 +137,7 @@ func moveQuantiles(x []float64, k int) (q50, q80, q95 float64) {
 func (s spread) widths(rows []float32) []float64 {
 	n := len(rows) / spreadTerms
 	out := make([]float64, n)
-	baseline.Fill(out, 1)
+	stat.Fill(out, 1)
 	if len(s.models) == 0 {
 		return out
 	}

@@ -1,3 +1,8 @@
+// Package quality judges what of the past is true: weeks by the orders of their
+// days (Inspect) and by what they sold (JudgeLevels), and ends of series that
+// drop as if they had been cut (JudgeEnd). It knows weeks and numbers only, does
+// no I/O, and imports week and stat; the engine, the store and who reads files
+// may import it.
 package quality
 
 import (

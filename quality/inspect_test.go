@@ -3,14 +3,12 @@ package quality
 import (
 	"testing"
 	"time"
-
-	"olist/week"
 )
 
 // steady makes n days of about level orders from start on, with a weekly
 // rhythm.
 func steady(start string, n, level int) []DayCount {
-	t, _ := time.Parse(week.IsoDate, start)
+	t, _ := time.Parse(time.DateOnly, start)
 	out := make([]DayCount, n)
 	for i := range out {
 		d := t.AddDate(0, 0, i)
@@ -67,7 +65,7 @@ func TestInspect(t *testing.T) {
 }
 
 func day(s string) time.Time {
-	d, err := time.Parse(week.IsoDate, s)
+	d, err := time.Parse(time.DateOnly, s)
 	if err != nil {
 		panic(err)
 	}

@@ -1,10 +1,14 @@
+// Package stat has the few statistics that every method of weekly series begins
+// with. Sums run from the first value to the last, so that figures are the same
+// everywhere. It imports nothing of the house; everybody may import it.
 package stat
 
 import "slices"
 
-// tail gives the last k values, or all.
+// Tail gives the last k values, or all.
 func Tail(x []float64, k int) []float64 { return x[max(0, len(x)-k):] }
 
+// Mean is 0 where there is nothing.
 func Mean(x []float64) float64 {
 	if len(x) == 0 {
 		return 0
@@ -16,6 +20,8 @@ func Mean(x []float64) float64 {
 	return sum / float64(len(x))
 }
 
+// Median is the middle value, or the mean of the two in the middle; 0 where
+// there is nothing.
 func Median(x []float64) float64 {
 	if len(x) == 0 {
 		return 0
@@ -27,4 +33,27 @@ func Median(x []float64) float64 {
 		return s[m]
 	}
 	return (s[m-1] + s[m]) / 2
+}
+
+// Fill makes every value v.
+func Fill(out []float64, v float64) {
+	for i := range out {
+		out[i] = v
+	}
+}
+
+// Slope is the least-squares slope of x over time.
+func Slope(x []float64) float64 {
+	n := float64(len(x))
+	mid, avg := (n-1)/2, Mean(x)
+	sxy, sxx := 0.0, 0.0
+	for i, v := range x {
+		t := float64(i) - mid
+		sxy += t * (v - avg)
+		sxx += t * t
+	}
+	if sxx == 0 {
+		return 0
+	}
+	return sxy / sxx
 }

@@ -1,3 +1,6 @@
+// Package week is the leaf that everybody counts by: calendar weeks as numbers,
+// written as the ISO dates of their Mondays. It imports nothing of the house;
+// everybody may import it.
 package week
 
 import (
@@ -9,16 +12,14 @@ import (
 // as the ISO date of its Monday, in text and in JSON.
 type Week int
 
-// yearWeeks is a year in weeks, as seasons are counted; one in five or six has a
+// PerYear is a year in weeks, as seasons are counted; one in five or six has a
 // week more.
 const PerYear = 52
-
-const IsoDate = "2006-01-02"
 
 // epoch is Monday of week 0, in days since 1970-01-01.
 const epoch = 4
 
-// WeekOf gives the week that holds t's calendar day; t's zone is not
+// Of gives the week that holds t's calendar day; t's zone is not
 // converted.
 func Of(t time.Time) Week {
 	y, m, d := t.Date()
@@ -26,9 +27,9 @@ func Of(t time.Time) Week {
 	return Week(floorDiv(int(days)-epoch, 7))
 }
 
-// ParseWeek reads an ISO date (2018-08-13) and gives the week that it lies in.
+// Parse reads an ISO date (2018-08-13) and gives the week that it lies in.
 func Parse(s string) (Week, error) {
-	t, err := time.Parse(IsoDate, s)
+	t, err := time.Parse(time.DateOnly, s)
 	if err != nil {
 		return 0, fmt.Errorf("%q is not a date like 2018-08-13", s)
 	}
@@ -41,7 +42,7 @@ func (w Week) Monday() time.Time {
 }
 
 // String is the ISO date of the week's Monday.
-func (w Week) String() string { return w.Monday().Format(IsoDate) }
+func (w Week) String() string { return w.Monday().Format(time.DateOnly) }
 
 // ISO gives the ISO 8601 year and week number.
 func (w Week) ISO() (year, week int) { return w.Monday().ISOWeek() }

@@ -17,7 +17,7 @@ import (
 // outcomes of one method: [origin][series][step-1].
 type outcomes [][][]outcome
 
-// Backtest measures how far off the engine and simpler ways would have been:
+// Run measures how far off the engine and simpler ways would have been:
 // each of the last o.Windows weeks is the first forecast week once, and
 // nothing from that week on is known to any method. progress may be nil.
 // Errors: *PanelError, *ConfigError, the context's.
@@ -56,7 +56,7 @@ func Run(ctx context.Context, p forecast.Panel, c forecast.Config, o Options, pr
 	return r, nil
 }
 
-// BacktestFingerprint is the Fingerprint of the report that Backtest would give,
+// Fingerprint is that of the report that Run would give,
 // without computing it. Errors: *ConfigError.
 func Fingerprint(p forecast.Panel, c forecast.Config, o Options) (string, error) {
 	o, err := o.filled(p)
@@ -107,7 +107,7 @@ func (o Options) filled(p forecast.Panel) (Options, error) {
 	return o, nil
 }
 
-// backtest is a measurement under way.
+// run is a measurement under way.
 type run struct {
 	panel   forecast.Panel
 	config  forecast.Config

@@ -1,3 +1,6 @@
+// Package backtest measures how far off forecasts would have been: rolling
+// origins, scores by step, cutoff, series and group, and the report of them. It
+// knows forecast's public face only, and challengers as methods of one series.
 package backtest
 
 import (
@@ -46,12 +49,10 @@ type GroupScore struct {
 
 // MethodReport is one way of forecasting, scored.
 type MethodReport struct {
-	Name     string          `json:"name"`  // stable: "olist", "last_value", "mean_13", "seasonal_naive", "theta", "damped_ets", "cart", "knn"
-	Label    string          `json:"label"` // for people
-	Groups   []GroupScore    `json:"groups"`
-	BySeries []SeriesScore   `json:"by_series"`
-	Seconds  forecast.Figure `json:"-"`               // wall time; not part of the report, which is reproducible
-	Error    string          `json:"error,omitempty"` // why a challenger gave no answer
+	Name     string        `json:"name"`  // stable: "olist", "last_value", "mean_13", "seasonal_naive", "theta", "damped_ets", "cart", "knn"
+	Label    string        `json:"label"` // for people
+	Groups   []GroupScore  `json:"groups"`
+	BySeries []SeriesScore `json:"by_series"`
 }
 
 // PastForecast is one forecast made in the past, to lay over what happened.

@@ -10,7 +10,7 @@ import (
 // have no weight left.
 const smoothingWeeks = 260
 
-// theta is the Theta method (Assimakopoulos & Nikolopoulos 2000) in the form
+// Theta is the Theta method (Assimakopoulos & Nikolopoulos 2000) in the form
 // of Hyndman & Billah (2003): simple exponential smoothing with half the slope
 // of the straight line through the series as drift.
 func Theta(x, out []float64) {
@@ -20,11 +20,11 @@ func Theta(x, out []float64) {
 		LastValue(x, out)
 		return
 	}
-	drift := Slope(x) / 2
+	drift := stat.Slope(x) / 2
 	best, bestErr, level := 0.0, math.Inf(1), x[0]
 	for i := 1; i <= 20; i++ {
 		alpha := float64(i) / 20
-		if l, e := SimpleSmoothing(x, alpha, bestErr); e < bestErr {
+		if l, e := simpleSmoothing(x, alpha, bestErr); e < bestErr {
 			best, bestErr, level = alpha, e, l
 		}
 	}
@@ -35,7 +35,7 @@ func Theta(x, out []float64) {
 
 // simpleSmoothing gives the last level and the sum of the squared one-step
 // errors. It gives up once that is no better than the best known.
-func SimpleSmoothing(x []float64, alpha, best float64) (level, errors float64) {
+func simpleSmoothing(x []float64, alpha, best float64) (level, errors float64) {
 	level = x[0]
 	for i := 1; i < len(x) && errors < best; i++ {
 		e := x[i] - level
@@ -45,23 +45,7 @@ func SimpleSmoothing(x []float64, alpha, best float64) (level, errors float64) {
 	return level, errors
 }
 
-// slope is the least-squares slope of x over time.
-func Slope(x []float64) float64 {
-	n := float64(len(x))
-	mid, avg := (n-1)/2, stat.Mean(x)
-	sxy, sxx := 0.0, 0.0
-	for i, v := range x {
-		t := float64(i) - mid
-		sxy += t * (v - avg)
-		sxx += t * t
-	}
-	if sxx == 0 {
-		return 0
-	}
-	return sxy / sxx
-}
-
-// dampedTrend is damped additive-trend exponential smoothing (Gardner &
+// DampedTrend is damped additive-trend exponential smoothing (Gardner &
 // McKenzie 1985), its parameters found on a grid by the squared one-step
 // error.
 func DampedTrend(x, out []float64) {

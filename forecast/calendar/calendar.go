@@ -1,3 +1,6 @@
+// Package calendar knows the holidays and retail events of a country, as
+// forecast.Events from one week to another. It imports forecast for that type
+// alone; the engine does not know it.
 package calendar
 
 import (
@@ -11,7 +14,7 @@ import (
 	"olist/week"
 )
 
-// Calendar gives the Brazilian holidays and the days of the trade that fall in
+// Brazil gives the Brazilian holidays and the days of the trade that fall in
 // the weeks from..to (inclusive), by week, then name. It knows nothing of what
 // they do: that is estimated.
 func Brazil(from, to week.Week) []forecast.Event {

@@ -1,3 +1,6 @@
+// Package golearn lets golearn's learners forecast single series, as challengers
+// of a backtest. It is the one part of the engine's house that needs cgo, and is
+// passed in by who wants it.
 package golearn
 
 import (
@@ -45,7 +48,7 @@ func relative(learner func() regressor) baseline.Method {
 			baseline.RollingMean(13)(x, out)
 			return
 		}
-		baseline.Fill(out, 0)
+		stat.Fill(out, 0)
 		defer func() { _ = recover() }() // what is forecast by then stands, the rest is zero
 		m := learner()
 		if m.fit(rows, y) != nil {

@@ -4,7 +4,7 @@ import (
 	"math"
 	"testing"
 
-	"olist/forecast/baseline"
+	"olist/stat"
 )
 
 // TestGolearnLearnsARhythm: a strict rhythm of four weeks goes on, by either of
@@ -38,7 +38,7 @@ func (b broken) predict([]float64) float64 {
 
 func TestAWrongAnswerStaysABadScore(t *testing.T) {
 	x := make([]float64, 40)
-	baseline.Fill(x, 7)
+	stat.Fill(x, 7)
 	for _, answer := range []float64{0, math.NaN(), math.Inf(1)} {
 		out := []float64{1, 2, 3}
 		relative(func() regressor { return broken{answer} })(x, out)

@@ -1,0 +1,39 @@
+package stat
+
+import (
+	"slices"
+	"testing"
+)
+
+func TestStatistics(t *testing.T) {
+	for _, c := range []struct {
+		x            []float64
+		mean, median float64
+		slope        float64
+	}{
+		{nil, 0, 0, 0},
+		{[]float64{4}, 4, 4, 0},
+		{[]float64{9, 1, 2}, 4, 2, -3.5},
+		{[]float64{1, 3, 5, 7}, 4, 4, 2},
+	} {
+		if m := Mean(c.x); m != c.mean {
+			t.Errorf("mean of %v: %v", c.x, m)
+		}
+		if m := Median(c.x); m != c.median {
+			t.Errorf("median of %v: %v", c.x, m)
+		}
+		if len(c.x) > 0 && Slope(c.x) != c.slope {
+			t.Errorf("slope of %v: %v", c.x, Slope(c.x))
+		}
+	}
+	x := []float64{3, 1, 2}
+	if Median(x); !slices.Equal(x, []float64{3, 1, 2}) {
+		t.Error("the median sorted what it was given")
+	}
+	if !slices.Equal(Tail(x, 2), x[1:]) || !slices.Equal(Tail(x, 9), x) {
+		t.Errorf("tails %v, %v", Tail(x, 2), Tail(x, 9))
+	}
+	if Fill(x, 7); !slices.Equal(x, []float64{7, 7, 7}) {
+		t.Errorf("filled: %v", x)
+	}
+}
