@@ -50,7 +50,7 @@ func (m *Model) assemble(hs []*history, sums []Sum, all [][][]float64, horizon i
 
 // combine mixes the members' forecasts by the shares of the series' class.
 func (m *Model) combine(hs []*history, all [][][]float64, horizon int) [][]float64 {
-	out := Matrix(len(hs), horizon)
+	out := matrix(len(hs), horizon)
 	for k := range horizon {
 		for c, w := range m.weights {
 			share := w.at(k + 1)

@@ -70,8 +70,12 @@ func TestExplanationAddsUp(t *testing.T) {
 	p.Series[0].Values[72] *= 3
 	p.Events = []Event{{Name: "sale", Week: 2472, Kind: KindRetail}, {Name: "sale", Week: 2503, Kind: KindRetail}}
 	m := trained(t, p, quick())
+	explainer, err := m.Explainer(p, 10)
+	if err != nil {
+		t.Fatal(err)
+	}
 	for i, f := range forecasts(t, m, p, 10) {
-		why, err := m.Explain(context.Background(), p, f.Key, 10)
+		why, err := explainer.Explain(context.Background(), f, 10)
 		if err != nil {
 			t.Fatal(err)
 		}

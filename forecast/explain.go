@@ -55,13 +55,20 @@ func groupIndex(name string) int {
 	return byLevel
 }
 
-// Explain tells what drove the forecasts of a series, for steps 1..horizon:
-// TreeSHAP contributions (Lundberg et al. 2020) carried through the recursion,
-// the other members, the season, the events and the sum that the series is a
-// part of. Errors: as Forecast; a *PanelError where key is not in p.
-func (m *Model) Explain(ctx context.Context, p Panel, key string, horizon int) ([]Explanation, error) {
-	all, err := m.Forecast(ctx, p, horizon, nil)
-	if err != nil {
+// Explainer tells what drove a model's forecasts of one panel. What all series
+// need, the trees' recursion, is computed once, with the Explainer. It never
+// changes and may be used by many at once.
+type Explainer struct {
+	m    *Model
+	by   map[string]*history
+	runs []map[*history]*track
+	to   int
+}
+
+// Explainer prepares for forecasts of p up to horizon weeks ahead. Errors: as
+// Forecast.
+func (m *Model) Explainer(p Panel, horizon int) (*Explainer, error) {
+	if err := checkAsk(p, horizon, nil); err != nil {
 		return nil, err
 	}
 	hs, _ := m.histories(p)
@@ -69,27 +76,62 @@ func (m *Model) Explain(ctx context.Context, p Panel, key string, horizon int) (
 	if err != nil {
 		return nil, err
 	}
+	e := &Explainer{m, make(map[string]*history, len(hs)), runs, horizon}
 	for _, h := range hs {
-		if h.key != key {
-			continue
-		}
-		why := m.causesOf(ctx, h, runs, horizon+h.late)[h.late:]
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		out := make([]Explanation, horizon)
-		for k, point := range all[h.index].Points {
-			out[k] = Explanation{Step: point.Step, Week: point.Week, Value: point.Value}
-			var c causes
-			c.add(why[k], h.per)
-			c = c.scaledTo(point.Value, h.top().lifts(h.late+k+1))
-			for g, name := range groups {
-				out[k].Contributions = append(out[k].Contributions, Contribution{name, c[g]})
+		e.by[h.key] = h
+	}
+	return e, nil
+}
+
+// Size is how many bytes it holds, about.
+func (e *Explainer) Size() int {
+	n := 0
+	for _, h := range e.by {
+		n += len(h.raw) + len(h.x)
+	}
+	for _, run := range e.runs {
+		for _, t := range run {
+			if t != nil { // a companion of none
+				n += cap(t.x) + cap(t.sum) + cap(t.sq) + cap(t.abs) + cap(t.diff)
 			}
 		}
-		return out, nil
 	}
-	return nil, &PanelError{Key: key, Message: fmt.Sprintf("is not among the %d series", len(hs))}
+	return 8 * n
+}
+
+// Explain tells what drove the first horizon steps of a forecast: TreeSHAP
+// contributions (Lundberg et al. 2020) carried through the recursion, the other
+// members, the season, the events and the sum that the series is a part of. f
+// must come from the same model and panel. Errors: a *PanelError where its
+// series is not of the panel, a *ConfigError for a horizon beyond it or beyond
+// the Explainer's; the context's.
+func (e *Explainer) Explain(ctx context.Context, f Forecast, horizon int) ([]Explanation, error) {
+	h, ok := e.by[f.Key]
+	if !ok {
+		return nil, &PanelError{Key: f.Key, Message: fmt.Sprintf("is not among the %d series", len(e.by))}
+	}
+	if most := min(e.to, len(f.Points)); horizon < 1 || horizon > most {
+		return nil, &ConfigError{"horizon", fmt.Sprintf("must lie between 1 and %d", most)}
+	}
+	why := e.m.causesOf(ctx, h, e.runs, horizon+h.late)[h.late:]
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	out := make([]Explanation, horizon)
+	for k, point := range f.Points[:horizon] {
+		value := point.Value
+		if len(f.outline.values) > 0 {
+			value = f.outline.values[k] // as it was before rounding
+		}
+		out[k] = Explanation{Step: point.Step, Week: point.Week, Value: value}
+		var c causes
+		c.add(why[k], h.per)
+		c = c.scaledTo(value, h.top().lifts(h.late+k+1))
+		for g, name := range groups {
+			out[k].Contributions = append(out[k].Contributions, Contribution{name, c[g]})
+		}
+	}
+	return out, nil
 }
 
 // Hold takes v for the forecast, a rounded value say; the recent level takes
@@ -138,7 +180,7 @@ func (m *Model) recursions(hs []*history, horizon int) ([]map[*history]*track, e
 			continue
 		}
 		from := newStart(hs, peers, horizon)
-		if err := m.forest.forecast(from, horizon, mem.damping, Matrix(len(hs), horizon)); err != nil {
+		if err := m.forest.forecast(from, horizon, mem.damping, matrix(len(hs), horizon)); err != nil {
 			return nil, err
 		}
 		out[i] = make(map[*history]*track, len(hs))

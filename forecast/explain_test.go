@@ -1,7 +1,10 @@
 package forecast
 
 import (
+	"context"
+	"errors"
 	"math"
+	"reflect"
 	"testing"
 )
 
@@ -55,5 +58,40 @@ func TestWhatTheFloorHeldDoesNotCount(t *testing.T) {
 		if got != c.want {
 			t.Errorf("%v moved by %v to %g: %v, want %v", c.from, c.moved, c.to, got, c.want)
 		}
+	}
+}
+
+// TestExplainerBounds: what it was not prepared for is an error; fewer steps are
+// the first of more.
+func TestExplainerBounds(t *testing.T) {
+	p := shop(2, 80, 3)
+	m := trained(t, p, quick())
+	fs := forecasts(t, m, p, 20)
+	e, err := m.Explainer(p, 12)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var config *ConfigError
+	for _, horizon := range []int{0, 13, 21} {
+		if _, err := e.Explain(t.Context(), fs[0], horizon); !errors.As(err, &config) || config.Field != "horizon" {
+			t.Errorf("%d weeks: %v", horizon, err)
+		}
+	}
+	var panel *PanelError
+	if _, err := e.Explain(t.Context(), Forecast{Key: "none", Points: fs[0].Points}, 3); !errors.As(err, &panel) || panel.Key != "none" {
+		t.Errorf("an unknown series: %v", err)
+	}
+	gone, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := e.Explain(gone, fs[0], 3); !errors.Is(err, context.Canceled) {
+		t.Errorf("nobody waits: %v", err)
+	}
+	long, err := e.Explain(t.Context(), fs[1], 12)
+	short, other := e.Explain(t.Context(), fs[1], 5)
+	if err != nil || other != nil || !reflect.DeepEqual(long[:5], short) {
+		t.Errorf("5 weeks are explained otherwise than the first 5 of 12: %v %v", err, other)
+	}
+	if e.Size() < 8*3*80 {
+		t.Errorf("three series of 80 weeks hold %d bytes", e.Size())
 	}
 }

@@ -28,7 +28,11 @@ func FuzzUnmarshalModel(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		why, err := m.Explain(t.Context(), p, p.Series[0].Key, 3)
+		explainer, err := m.Explainer(p, 3)
+		if err != nil {
+			t.Fatal(err)
+		}
+		why, err := explainer.Explain(t.Context(), all[0], 3)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -30,7 +30,7 @@ func (m *Model) measure(ctx context.Context, trials []trial, hs []*history, sums
 	for k, t := range trials {
 		g.Go(func() error {
 			values[k] = m.assemble(t.hs, sums, t.values, len(t.actual[0]))
-			errs[k] = Matrix(len(hs), len(t.actual[0]))
+			errs[k] = matrix(len(hs), len(t.actual[0]))
 			for i, a := range t.actual {
 				for h := range a {
 					errs[k][i][h] = values[k][i][h] - a[h]

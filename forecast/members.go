@@ -61,7 +61,7 @@ func (m *Model) candidates(hs []*history, peers [][]peer, horizon int) ([][][]fl
 	}
 	from := newStart(hs, peers, horizon)
 	for i, mem := range m.members {
-		out[i] = Matrix(len(hs), horizon)
+		out[i] = matrix(len(hs), horizon)
 		if mem.damping > 0 {
 			if err := m.forest.forecast(from, horizon, mem.damping, out[i]); err != nil {
 				return nil, err
@@ -86,7 +86,7 @@ func (m *Model) candidates(hs []*history, peers [][]peer, horizon int) ([][][]fl
 	return out, nil
 }
 
-func Matrix(rows, cols int) [][]float64 {
+func matrix(rows, cols int) [][]float64 {
 	buf := make([]float64, rows*cols)
 	out := make([][]float64, rows)
 	for i := range out {

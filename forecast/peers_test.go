@@ -158,7 +158,7 @@ func TestCausesAddUpAlongTheRecursion(t *testing.T) {
 	hs, _ := m.histories(p)
 	const horizon = 20
 	for _, damping := range []float64{1, .7} {
-		out := Matrix(len(hs), horizon)
+		out := matrix(len(hs), horizon)
 		from := newStart(hs, findPeers(hs), horizon)
 		if err := m.forest.forecast(from, horizon, damping, out); err != nil {
 			t.Fatal(err)

@@ -170,7 +170,7 @@ const trialsMost = 30_000
 // end, as far as there are actuals.
 func (m *Model) trial(hs []*history, peers [][]peer, k, steps int) (trial, error) {
 	steps = min(k, steps)
-	t := trial{hs: cutAll(hs, k), learnt: Matrix(len(hs), steps), actual: Matrix(len(hs), steps)}
+	t := trial{hs: cutAll(hs, k), learnt: matrix(len(hs), steps), actual: matrix(len(hs), steps)}
 	for i, h := range hs {
 		for j := range steps {
 			t.learnt[i][j], t.actual[i][j] = Nan, Nan

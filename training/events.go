@@ -53,12 +53,16 @@ func (l *Live) Explain(ctx context.Context, segment string, horizon int) ([]fore
 	if all := l.explained.of(segment); len(all) >= horizon {
 		return all[:horizon], nil
 	}
+	explainer, err := l.explainer(ctx)
+	if err != nil {
+		return nil, err
+	}
 	i, _ := slices.BinarySearch(explainedTo, horizon)
 	to := explainedTo[i]
 	key := fmt.Sprintf("explain %s %s %d %s", l.Model.ID, l.Data.Fingerprint, to, segment)
 	notKept := func([]forecast.Explanation) int { return -1 } // but with the snapshot
 	all, err := costly.Do(ctx, l.costly, key, notKept, func(ctx context.Context) ([]forecast.Explanation, error) {
-		all, err := l.Engine.Explain(ctx, l.Data.Panel, segment, to)
+		all, err := explainer.Explain(ctx, f, to)
 		if err != nil {
 			return nil, fmt.Errorf("training: explain with model %s: %w", l.Model.ID, err)
 		}
@@ -72,6 +76,18 @@ func (l *Live) Explain(ctx context.Context, segment string, horizon int) ([]fore
 		return nil, err
 	}
 	return all[:horizon], nil
+}
+
+// explainer is prepared once for all segments.
+func (l *Live) explainer(ctx context.Context) (*forecast.Explainer, error) {
+	key := fmt.Sprintf("explainer %s %s", l.Model.ID, l.Data.Fingerprint)
+	return costly.Do(ctx, l.costly, key, (*forecast.Explainer).Size, func(context.Context) (*forecast.Explainer, error) {
+		e, err := l.Engine.Explainer(l.Data.Panel, MaxHorizon)
+		if err != nil {
+			return nil, fmt.Errorf("training: explain with model %s: %w", l.Model.ID, err)
+		}
+		return e, nil
+	})
 }
 
 // Explained reports whether Explain would answer at once, from memory.

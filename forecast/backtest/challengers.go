@@ -3,7 +3,6 @@ package backtest
 import (
 	"math"
 
-	"olist/forecast"
 	"olist/forecast/baseline"
 )
 
@@ -31,7 +30,7 @@ func (b *run) challenge(c Challenger) MethodReport {
 	out := make(outcomes, b.options.Windows)
 	skip := b.tooMany(c)
 	for k := range out {
-		values := forecast.Matrix(len(b.panel.Series), b.options.Horizon)
+		values := make([][]float64, len(b.panel.Series)) // nil where nothing is known yet: 0
 		known, _ := b.judged(b.back(k))
 		for i, s := range known.Impute() {
 			if len(s.Values) > 0 && !skip[i] {
@@ -41,7 +40,11 @@ func (b *run) challenge(c Challenger) MethodReport {
 			}
 		}
 		out[k] = b.compare(k, func(s, h int) outcome {
-			return outcome{forecast: values[s][h], lower80: math.NaN()}
+			o := outcome{lower80: math.NaN()}
+			if values[s] != nil {
+				o.forecast = values[s][h]
+			}
+			return o
 		})
 		for i := range out[k] {
 			if skip[i] {
