@@ -149,6 +149,8 @@ func newScene(t *testing.T) *scene {
 			t.Fatal(err)
 		}
 	}
+	_, _, err = st.Import(ctx, someImport(2499, 50)) // what stays where the other is undone
+	must(err)
 	s.applied, _, err = st.Import(ctx, someImport(2500, 100))
 	must(err)
 	s.spare, err = st.InsertModel(ctx, someModel("spare"))
