@@ -46,7 +46,7 @@ func TestBegunKeepsWhatAddsUp(t *testing.T) {
 	p := Panel{Series: []Series{
 		{Key: "total", Start: 5, Values: []float64{0, 1, 2}},
 		{Key: "part", Start: 5, Values: []float64{0, 1, 2}},
-		{Key: "new", Start: 5, Values: []float64{Nan, 0, 2}},
+		{Key: "new", Start: 5, Values: []float64{nan, 0, 2}},
 		{Key: "never", Start: 5, Values: []float64{0, 0, 0}},
 	}, Sums: []Sum{{Total: 0, Parts: []int{1}}}}
 	for i, want := range []week.Week{5, 5, 7, 5} {

@@ -89,7 +89,7 @@ func (p Panel) LeaveOut(ends []CutEnd, unclear bool) Panel {
 		s := &p.Series[e.Series]
 		s.Values = slices.Clone(s.Values)
 		for i := range e.Weeks {
-			s.Values[len(s.Values)-1-i] = Nan
+			s.Values[len(s.Values)-1-i] = nan
 		}
 	}
 	return p

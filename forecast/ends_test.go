@@ -56,7 +56,7 @@ func TestJudgeEnds(t *testing.T) {
 		{"fell as deep once before", ended(dip, 1, .4), 1, true},
 		{"a few weeks", ended(noise[:12], 1, .4), 0, false},
 		{"less than nothing before", ended(append(slices.Clone(noise[:140]), -5, 1000, 1100, 0), 1, 0), 0, false},
-		{"a hole at the end", append(slices.Clone(noise), Nan), 0, false},
+		{"a hole at the end", append(slices.Clone(noise), nan), 0, false},
 		{"only zeros", make([]float64, 60), 0, false},
 		{"empty", nil, 0, false},
 	} {

@@ -161,7 +161,7 @@ func usualAround(h *history, i int, moved map[week.Week][]eventWeek) float64 {
 			}
 		}
 		if n < aroundSide {
-			return Nan
+			return nan
 		}
 	}
 	return stat.Median(around)

@@ -141,13 +141,13 @@ func (f *features) fill(t, c *track, i int, s float64, out []float32) {
 	x, last, r := t.x, t.x[i], &row{out, s}
 	diff := func(k int) float64 { // the change into the week k-1 weeks before i
 		if i < k {
-			return Nan
+			return nan
 		}
 		return x[i-k+1] - x[i-k]
 	}
 	for _, k := range f.lags {
 		if i < k {
-			r.put(Nan)
+			r.put(nan)
 		} else {
 			r.put(x[i-k] - last)
 		}
@@ -184,7 +184,7 @@ func fillPeers(t, c *track, i int, s float64, out []float32) {
 	}
 	if j < peerOverlap || i < peerGaps[len(peerGaps)-1] {
 		for k := range out {
-			out[k] = float32(Nan)
+			out[k] = float32(nan)
 		}
 		return
 	}
@@ -212,7 +212,7 @@ func fillPeers(t, c *track, i int, s float64, out []float32) {
 // step is the change into week i, missing where that is not known.
 func step(t *track, i int) float64 {
 	if i < 2 {
-		return Nan
+		return nan
 	}
 	return t.x[i] - t.x[i-1]
 }
@@ -225,14 +225,14 @@ func sameWeek(r *row, t *track, i, p int) {
 	x := t.x
 	if p < 1 {
 		for range 6 {
-			r.put(Nan)
+			r.put(nan)
 		}
 		return
 	}
 	r.put(x[p+1] - x[p])
 	r.put(x[p] - x[p-1])
 	r.put(x[p+2] - x[p+1])
-	next, ahead := Nan, Nan
+	next, ahead := nan, nan
 	if math.Abs(x[p]) > 1e-9*r.s {
 		f := x[i] / x[p]
 		next = clip(x[p+1]*f-x[i], bound*r.s)
@@ -246,7 +246,7 @@ func sameWeek(r *row, t *track, i, p int) {
 // turn is the mean of the w weeks after p less that of the w weeks up to it.
 func turn(t *track, p, w int) float64 {
 	if p-w+1 < 0 {
-		return Nan
+		return nan
 	}
 	return (t.sum[p+1+w] - 2*t.sum[p+1] + t.sum[p+1-w]) / float64(w)
 }

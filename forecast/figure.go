@@ -38,4 +38,4 @@ func (f Figure) Cell() string {
 	return string(b)
 }
 
-var Nan = math.NaN()
+var nan = math.NaN()

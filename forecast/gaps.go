@@ -90,10 +90,10 @@ func isClosed(x []float64, a, b, run, zeros, known int) bool {
 		return false
 	}
 	var sold, changes []float64
-	last := Nan
+	last := nan
 	for _, v := range x {
 		if v != v || v == 0 {
-			last = Nan
+			last = nan
 			continue
 		}
 		sold = append(sold, math.Abs(v))

@@ -72,7 +72,7 @@ func TestBandsThroughGaps(t *testing.T) {
 						}
 						x, closed := slices.Clone(whole), r.IntN(2) == 0
 						for i := weeks - back - length; i < weeks-back; i++ {
-							if x[i] = Nan; closed {
+							if x[i] = nan; closed {
 								x[i] = 0
 							}
 						}
@@ -106,7 +106,7 @@ func TestGapIsFilledWithWhatIsKnown(t *testing.T) {
 		whole := gapSeries(kind, 157, 3)
 		x := slices.Clone(whole)
 		for i := 100; i < 140; i++ {
-			x[i] = Nan
+			x[i] = nan
 		}
 		h := newHistory(Series{Key: "a", Values: x}, nil)
 		changes := func(v []float64) (out []float64) {
@@ -178,7 +178,7 @@ func TestClosed(t *testing.T) {
 		"open late, then closed":           {zeros([2]int{0, 30}, [2]int{80, 100}), 20},
 		"only zeros":                       {make([]float64, 90), 0},
 		"nothing":                          {nil, 0},
-		"holes and zeros, a year together": {func() []float64 { x := zeros([2]int{60, 112}); x[70], x[90] = Nan, Nan; return x }(), 52},
+		"holes and zeros, a year together": {func() []float64 { x := zeros([2]int{60, 112}); x[70], x[90] = nan, nan; return x }(), 52},
 	} {
 		n := 0
 		for _, is := range closedWeeks(c.x) {
@@ -199,7 +199,7 @@ func TestWeeksWithoutAValueAtTheEnd(t *testing.T) {
 	p := Panel{Dated: true, Series: []Series{{Key: "a", Start: 2400, Values: whole}}}
 	m := trained(t, p, quick())
 	want := forecasts(t, m, p, 20)[0].Points
-	late := Panel{Dated: true, Series: []Series{{Key: "a", Start: 2400, Values: append(slices.Clone(whole), Nan, Nan, Nan)}}}
+	late := Panel{Dated: true, Series: []Series{{Key: "a", Start: 2400, Values: append(slices.Clone(whole), nan, nan, nan)}}}
 	for k, q := range forecasts(t, m, late, 17)[0].Points {
 		w := want[k+3]
 		if q.Step != k+1 || q.Week != w.Week || q.Value != w.Value || !slices.Equal(q.Bands, w.Bands) {

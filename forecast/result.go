@@ -54,7 +54,7 @@ func (f Forecast) finite() error {
 			sum := p.Value
 			for _, b := range p.Bands {
 				if !(b.Lower <= b.Upper) || math.IsInf(b.Lower, 0) || math.IsInf(b.Upper, 0) {
-					sum = Nan
+					sum = nan
 				}
 			}
 			if math.IsNaN(sum) || math.IsInf(sum, 0) {

@@ -97,7 +97,7 @@ func spreadRows(h *history, r record, values []float64, a apart) []float32 {
 		out = append(out, float32(k+1))
 		out = append(out, fixed...)
 		q50, q80, q95 := moveQuantiles(x, k+1)
-		year := Nan
+		year := nan
 		if p := i - week.PerYear; p >= 0 && p+k+1 <= i {
 			year = math.Abs(x[p+k+1] - x[p])
 		}
@@ -124,7 +124,7 @@ func moveQuantiles(x []float64, k int) (q50, q80, q95 float64) {
 		moves = append(moves, math.Abs(x[i]-x[i-k]))
 	}
 	if len(moves) < 13 {
-		return Nan, Nan, Nan
+		return nan, nan, nan
 	}
 	slices.Sort(moves)
 	at := func(q float64) float64 { return moves[int(q*float64(len(moves)-1))] }

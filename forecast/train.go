@@ -173,7 +173,7 @@ func (m *Model) trial(hs []*history, peers [][]peer, k, steps int) (trial, error
 	t := trial{hs: cutAll(hs, k), learnt: matrix(len(hs), steps), actual: matrix(len(hs), steps)}
 	for i, h := range hs {
 		for j := range steps {
-			t.learnt[i][j], t.actual[i][j] = Nan, Nan
+			t.learnt[i][j], t.actual[i][j] = nan, nan
 			if at := len(h.x) - k + j; at >= 0 && h.seen[at] && t.hs[i].n >= MinWeeks && !h.inGap(len(h.x)-k-1) {
 				t.learnt[i][j], t.actual[i][j] = h.x[at], h.raw[at]
 			}

@@ -1,6 +1,7 @@
 package backtest
 
 import (
+	"math"
 	"strings"
 	"testing"
 
@@ -18,7 +19,7 @@ func TestWindowsFor(t *testing.T) {
 		for i := range c.gaps + c.weeks {
 			v := float64(10 + i%3)
 			if i > 0 && i <= c.gaps {
-				v = forecast.Nan
+				v = math.NaN()
 			}
 			values = append(values, v)
 		}
