@@ -60,10 +60,21 @@ func holdingOf(ctx context.Context, path string) (h Holding) {
 	return h
 }
 
+// isReadable tells whether anything can be counted: what is no database at all
+// holds nothing that a restore could lose.
+func (h Holding) isReadable() bool {
+	for _, p := range h.parts() {
+		if *p.rows >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // refuseLoss returns CodeConflict where a restore would leave no sales or no
-// models in a database that has some.
+// models in a database that has some, or may have.
 func refuseLoss(before, after Holding) error {
-	if (after.Cells > 0 || before.Cells == 0) && (after.Models > 0 || before.Models == 0) {
+	if !before.isReadable() || (after.Cells > 0 || before.Cells == 0) && (after.Models > 0 || before.Models == 0) {
 		return nil
 	}
 	return fault.New(fault.CodeConflict, "nothing was restored: the backup holds %v; the database holds %v", after, before)
