@@ -85,13 +85,13 @@ func (s *Server) frame(c echo.Context, live *training.Live) views.Frame {
 	f := views.Frame{
 		Text:     locale(c),
 		Path:     c.Request().URL.Path,
-		Back:     c.Request().URL.RequestURI(),
+		Back:     s.localPath(c.Request().URL.RequestURI()),
 		MayAdmin: principalOf(c).Admin,
 		New:      looseCookie(c, tourCookie) == "",
 		Lost:     strings.Join(s.store.Lost(), ", "),
 	}
 	if c.Request().Method == http.MethodGet {
-		f.Asked = f.Back
+		f.Asked = c.Request().URL.RequestURI()
 	}
 	if theme := looseCookie(c, themeCookie); theme == "light" || theme == "dark" {
 		f.Theme = theme
@@ -121,13 +121,19 @@ func (s *Server) postPreferences(c echo.Context) error {
 			}
 		}
 	}
-	return c.Redirect(http.StatusSeeOther, localPath(c.FormValue("back")))
+	return c.Redirect(http.StatusSeeOther, s.localPath(c.FormValue("back")))
 }
 
-// localPath lets a redirect lead to this host only.
-func localPath(back string) string {
+// localPath lets a redirect lead to this host only, and to what can be looked at
+// there: the address of a page that answered a form may take nothing but forms.
+func (s *Server) localPath(back string) string {
 	u, err := url.Parse(back)
 	if err != nil || u.IsAbs() || u.Host != "" || !strings.HasPrefix(u.Path, "/") || strings.HasPrefix(u.Path, "//") || strings.Contains(back, `\`) {
+		return "/"
+	}
+	at := s.echo.NewContext(nil, nil)
+	s.echo.Router().Find(http.MethodGet, echo.GetPath(&http.Request{URL: u}), at)
+	if _, there := s.bodies[http.MethodGet+" "+at.Path()]; !there {
 		return "/"
 	}
 	return back

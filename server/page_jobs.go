@@ -159,7 +159,7 @@ func (s *Server) postCancelPage(c echo.Context) error {
 		return c.NoContent(http.StatusNoContent) // the event stream says it
 	}
 	if back := c.FormValue("back"); back != "" {
-		return c.Redirect(http.StatusSeeOther, localPath(back))
+		return c.Redirect(http.StatusSeeOther, s.localPath(back))
 	}
 	return c.Redirect(http.StatusSeeOther, "/admin")
 }

@@ -16,9 +16,9 @@ import (
 // a HEAD) does not use the key up.
 func (s *Server) getLogin(c echo.Context) error {
 	if principalOf(c).Admin {
-		return c.Redirect(http.StatusSeeOther, localPath(c.QueryParam("next")))
+		return c.Redirect(http.StatusSeeOther, s.localPath(c.QueryParam("next")))
 	}
-	return s.renderLogin(c, http.StatusOK, views.Login{Next: localPath(c.QueryParam("next")), Key: c.QueryParam("key")})
+	return s.renderLogin(c, http.StatusOK, views.Login{Next: s.localPath(c.QueryParam("next")), Key: c.QueryParam("key")})
 }
 
 // postLogin answers POST /login: on to where the person wanted to go, or the
@@ -26,7 +26,7 @@ func (s *Server) getLogin(c echo.Context) error {
 // as an address is kept in logs and histories.
 func (s *Server) postLogin(c echo.Context) error {
 	form := c.Request().PostForm
-	page := views.Login{Next: localPath(form.Get("next"))}
+	page := views.Login{Next: s.localPath(form.Get("next"))}
 	key := secret.Of(form.Get("key"))
 	wrong, err := text.LoginWrong, error(nil)
 	if key.Empty() {

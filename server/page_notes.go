@@ -45,7 +45,7 @@ func (s *Server) postNote(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return c.Redirect(http.StatusSeeOther, localPath(c.FormValue("back"))+"#notes")
+	return c.Redirect(http.StatusSeeOther, s.localPath(c.FormValue("back"))+"#notes")
 }
 
 // noteWeekOf reads the day that a note is about: within the data, or as far
@@ -66,7 +66,7 @@ func noteWeekOf(l text.Locale, d *training.Data, written string) (week.Week, err
 // renderNoteForm gives the dashboard from which a note was sent, with what is
 // wrong beside what was written.
 func (s *Server) renderNoteForm(c echo.Context, live *training.Live, form views.NoteForm) error {
-	back := localPath(c.FormValue("back"))
+	back := s.localPath(c.FormValue("back"))
 	if u, err := url.Parse(back); err == nil {
 		c.Request().URL.RawQuery = u.RawQuery
 	}
@@ -84,7 +84,7 @@ func (s *Server) postNoteDelete(c echo.Context) error {
 	if err := s.store.DeleteNote(c.Request().Context(), principalOf(c).Name, c.Param("id")); err != nil {
 		return err
 	}
-	return c.Redirect(http.StatusSeeOther, withParam(localPath(c.FormValue("back")), "undo", c.Param("id"))+"#notes")
+	return c.Redirect(http.StatusSeeOther, withParam(s.localPath(c.FormValue("back")), "undo", c.Param("id"))+"#notes")
 }
 
 // postNoteRestore answers POST /notes/{id}/restore.
@@ -92,7 +92,7 @@ func (s *Server) postNoteRestore(c echo.Context) error {
 	if err := s.store.RestoreNote(c.Request().Context(), principalOf(c).Name, c.Param("id")); err != nil {
 		return err
 	}
-	return c.Redirect(http.StatusSeeOther, withParam(localPath(c.FormValue("back")), "undo", "")+"#notes")
+	return c.Redirect(http.StatusSeeOther, withParam(s.localPath(c.FormValue("back")), "undo", "")+"#notes")
 }
 
 // withParam is a local address with one parameter set, or, where value is

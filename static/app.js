@@ -68,10 +68,11 @@ customElements.define("print-page", class extends HTMLElement {
 });
 
 // Forms that lead back to the page lead to what it shows now, which the controls
-// may have changed since it was loaded.
+// may have changed since it was loaded. A page that answered a form stands at an
+// address of its own, and knows better where it is.
 document.addEventListener("submit", (event) => {
   const back = event.target.elements.namedItem("back");
-  if (back) back.value = location.pathname + location.search;
+  if (back && new URL(back.value, location).pathname === location.pathname) back.value = location.pathname + location.search;
 }, true);
 
 // An address holds what was asked for, not what was left empty.
