@@ -15,6 +15,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -35,6 +36,7 @@ type app struct {
 	server   *Server
 	shipped  string                  // id of the model that the shipped database holds
 	refuse   *atomic.Pointer[string] // part of the paths whose connection is broken off; nil for none
+	passed   *sync.Map               // "METHOD /route" of what was answered without an error
 	fail     *atomic.Pointer[string] // "METHOD /route" that answers 500, as of the router; nil for none
 }
 
@@ -54,7 +56,12 @@ func newAppOn(t *testing.T, database store.Options, change ...func(*Options)) *a
 // newIdleApp is newApp with its worker at rest: jobs stay queued.
 func newIdleApp(t *testing.T) *app {
 	t.Helper()
-	return idleAppAt(t, shippedCopy(t), store.Options{})
+	return newIdleAppOf(t)
+}
+
+func newIdleAppOf(t *testing.T, change ...func(*Options)) *app {
+	t.Helper()
+	return idleAppAt(t, shippedCopy(t), store.Options{}, change...)
 }
 
 func shippedCopy(t *testing.T) string {
@@ -91,7 +98,8 @@ func idleAppAt(t *testing.T, path string, database store.Options, change ...func
 	}
 	srv := New(opt, st, tr)
 	refuse, fail := &atomic.Pointer[string]{}, &atomic.Pointer[string]{}
-	srv.echo.Use(failing(fail))
+	passed := &sync.Map{}
+	srv.echo.Use(failing(fail, passed))
 	srv.uidOf = func(_, _ netip.AddrPort) (int, error) { return os.Geteuid(), nil } // as Linux tells it, on every system
 	web := httptest.NewUnstartedServer(breakingOff(refuse, srv.Handler(true)))
 	web.Config.ConnContext = connContext
@@ -101,7 +109,7 @@ func idleAppAt(t *testing.T, path string, database store.Options, change ...func
 		web.Close()
 		must(t, st.Close())
 	})
-	a := &app{t: t, url: web.URL, store: st, training: tr, server: srv, refuse: refuse, fail: fail}
+	a := &app{t: t, url: web.URL, store: st, training: tr, server: srv, refuse: refuse, fail: fail, passed: passed}
 	if live, err := tr.Live(); err == nil { // a damaged database has none, nor one without sales
 		a.shipped = live.Model.ID
 	} else if len(st.Lost()) == 0 && !tr.Unsold() {
@@ -110,13 +118,18 @@ func idleAppAt(t *testing.T, path string, database store.Options, change ...func
 	return a
 }
 
-func failing(route *atomic.Pointer[string]) echo.MiddlewareFunc {
+func failing(route *atomic.Pointer[string], passed *sync.Map) echo.MiddlewareFunc {
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
-			if p := route.Load(); p != nil && *p == c.Request().Method+" "+c.Path() {
+			asked := c.Request().Method + " " + c.Path()
+			if p := route.Load(); p != nil && *p == asked {
 				return errors.New("a test fails it")
 			}
-			return next(c)
+			err := next(c)
+			if err == nil && c.Response().Status < http.StatusBadRequest {
+				passed.Store(asked, true)
+			}
+			return err
 		}
 	}
 }
