@@ -9,16 +9,16 @@ import (
 	"strings"
 	"time"
 
-	"olist/views"
 	"olist/views/text"
+	"olist/views/ui"
 )
 
 // foretold is what the JSON API says of a segment, whatever model ships: the
 // coming weeks, their sum, and what the complete weeks brought, by Monday.
 type foretold struct {
-	weeks []views.Range
+	weeks []ui.Range
 	first string // Monday
-	all   views.Range
+	all   ui.Range
 	past  map[string]int64
 }
 
@@ -40,8 +40,8 @@ func (b *tab) foretold(segment string, horizon int) (f foretold) {
 	q := "segment=" + url.QueryEscape(segment)
 	b.decode("/api/v1/forecast?level=80&horizon="+strconv.Itoa(horizon)+"&"+q, &ahead)
 	b.decode("/api/v1/series?"+q, &before)
-	amount := func(p point) views.Range {
-		return views.Range{Cents: cents(p.Forecast), Low: cents(p.Bands[0].Lower), High: cents(p.Bands[0].Upper)}
+	amount := func(p point) ui.Range {
+		return ui.Range{Cents: cents(p.Forecast), Low: cents(p.Bands[0].Lower), High: cents(p.Bands[0].Upper)}
 	}
 	f = foretold{first: ahead.Forecast[0].Week, all: amount(ahead.Total[0]), past: map[string]int64{}}
 	for _, p := range ahead.Forecast {

@@ -14,8 +14,9 @@ import (
 	"olist/forecast/backtest"
 	"olist/store"
 	"olist/training"
-	"olist/views"
+	"olist/views/dashboard"
 	"olist/views/text"
+	"olist/views/ui"
 	"olist/week"
 )
 
@@ -26,7 +27,7 @@ func thisWeek() week.Week { return week.Of(time.Now()) }
 
 // horizonOf reads horizon= for a page. One that cannot be shown gives the
 // nearest that can, and word of it.
-func horizonOf(c echo.Context, f *views.Frame, def int) int {
+func horizonOf(c echo.Context, f *ui.Frame, def int) int {
 	horizon, err := intParam(c, "horizon", def, 1, training.MaxHorizon)
 	if err == nil {
 		return horizon
@@ -41,7 +42,7 @@ func horizonOf(c echo.Context, f *views.Frame, def int) int {
 
 // latelyOf holds the latest weeks against what had been forecast for them the
 // week before.
-func latelyOf(r *backtest.Report, key string, past []views.PastWeek) (l views.Lately) {
+func latelyOf(r *backtest.Report, key string, past []ui.PastWeek) (l dashboard.Lately) {
 	if r == nil {
 		return l
 	}
@@ -63,7 +64,7 @@ func latelyOf(r *backtest.Report, key string, past []views.PastWeek) (l views.La
 		}
 	}
 	if sold <= 0 {
-		return views.Lately{}
+		return dashboard.Lately{}
 	}
 	l.WAPE = missed / sold
 	return l
@@ -71,7 +72,7 @@ func latelyOf(r *backtest.Report, key string, past []views.PastWeek) (l views.La
 
 // trailOf is the way back up: all sales, and the segment from which a person
 // came down.
-func trailOf(c echo.Context, l text.Locale, d *training.Data, segment store.Segment) (trail []views.Segment) {
+func trailOf(c echo.Context, l text.Locale, d *training.Data, segment store.Segment) (trail []ui.Segment) {
 	if segment.Key == store.TotalKey {
 		return nil
 	}
@@ -85,7 +86,7 @@ func trailOf(c echo.Context, l text.Locale, d *training.Data, segment store.Segm
 
 // splitRows are a category by its states, or a state by its categories, the
 // largest first. What rounds to nothing is left out.
-func (s *Server) splitRows(c echo.Context, l text.Locale, live *training.Live, key string, horizon int) ([]views.SplitRow, error) {
+func (s *Server) splitRows(c echo.Context, l text.Locale, live *training.Live, key string, horizon int) ([]dashboard.SplitRow, error) {
 	split, err := s.training.Split(c.Request().Context(), live, horizon)
 	if err != nil {
 		return nil, err
@@ -94,26 +95,26 @@ func (s *Server) splitRows(c echo.Context, l text.Locale, live *training.Live, k
 	for _, v := range split[key] {
 		total += v
 	}
-	var rows []views.SplitRow
+	var rows []dashboard.SplitRow
 	for _, seg := range live.Data.Segments {
 		if v := split[key][seg.Key]; v >= 0.5 {
-			rows = append(rows, views.SplitRow{Segment: segmentView(l, seg), Cents: cents(v), Share: v / total})
+			rows = append(rows, dashboard.SplitRow{Segment: segmentView(l, seg), Cents: cents(v), Share: v / total})
 		}
 	}
-	slices.SortStableFunc(rows, func(a, b views.SplitRow) int { return cmp.Compare(b.Cents, a.Cents) })
+	slices.SortStableFunc(rows, func(a, b dashboard.SplitRow) int { return cmp.Compare(b.Cents, a.Cents) })
 	return rows, nil
 }
 
 // comingEvents are the events of the weeks ahead and what they add there, the
 // week before an event included, by week. What moves nothing is told all the
 // same.
-func comingEvents(l text.Locale, data *training.Data, f forecast.Forecast, horizon int) []views.ComingEvent {
-	var out []views.ComingEvent
-	at := func(week week.Week) *views.ComingEvent {
+func comingEvents(l text.Locale, data *training.Data, f forecast.Forecast, horizon int) []dashboard.ComingEvent {
+	var out []dashboard.ComingEvent
+	at := func(week week.Week) *dashboard.ComingEvent {
 		monday := week.String()
-		i := slices.IndexFunc(out, func(e views.ComingEvent) bool { return e.Monday == monday })
+		i := slices.IndexFunc(out, func(e dashboard.ComingEvent) bool { return e.Monday == monday })
 		if i < 0 {
-			i, out = len(out), append(out, views.ComingEvent{Monday: monday})
+			i, out = len(out), append(out, dashboard.ComingEvent{Monday: monday})
 		}
 		return &out[i]
 	}
@@ -127,6 +128,6 @@ func comingEvents(l text.Locale, data *training.Data, f forecast.Forecast, horiz
 		e := at(t.Week) // also where only the week before it is shown
 		e.Name, e.Cents = events[t.Week.String()], e.Cents+cents(t.Amount)
 	}
-	slices.SortFunc(out, func(a, b views.ComingEvent) int { return strings.Compare(a.Monday, b.Monday) })
+	slices.SortFunc(out, func(a, b dashboard.ComingEvent) int { return strings.Compare(a.Monday, b.Monday) })
 	return out
 }

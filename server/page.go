@@ -13,8 +13,8 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"olist/training"
-	"olist/views"
 	"olist/views/text"
+	"olist/views/ui"
 )
 
 // render draws a component into a buffer first, so that a failure is an error
@@ -23,7 +23,7 @@ import (
 func (s *Server) render(c echo.Context, status int, page templ.Component, fragments ...any) error {
 	var buf bytes.Buffer
 	var err error
-	ctx := views.WithCSRF(c.Request().Context(), principalOf(c).CSRF)
+	ctx := ui.WithCSRF(c.Request().Context(), principalOf(c).CSRF)
 	if len(fragments) > 0 {
 		err = templ.RenderFragments(ctx, &buf, page, fragments...)
 	} else {
@@ -63,10 +63,10 @@ func isPartial(c echo.Context) bool {
 func (s *Server) renderProblem(c echo.Context, status int, p Problem) error {
 	message := locale(c).Below(p.Message)
 	if isPartial(c) {
-		return s.render(c, status, views.Problem(message))
+		return s.render(c, status, ui.Problem(message))
 	}
 	live, _ := s.training.Live() // no model is no reason to hide the error
-	return s.render(c, status, views.ProblemPage(s.frame(c, live), message))
+	return s.render(c, status, ui.ProblemPage(s.frame(c, live), message))
 }
 
 const (
@@ -81,8 +81,8 @@ func locale(c echo.Context) text.Locale {
 }
 
 // frame is what stands around a page. live may be nil.
-func (s *Server) frame(c echo.Context, live *training.Live) views.Frame {
-	f := views.Frame{
+func (s *Server) frame(c echo.Context, live *training.Live) ui.Frame {
+	f := ui.Frame{
 		Text:     locale(c),
 		Path:     c.Request().URL.Path,
 		Back:     s.localPath(c.Request().URL.RequestURI()),

@@ -13,8 +13,9 @@ import (
 	"olist/forecast/backtest"
 	"olist/store"
 	"olist/training"
-	"olist/views"
+	"olist/views/accuracy"
 	"olist/views/text"
+	"olist/views/ui"
 	"olist/week"
 )
 
@@ -24,7 +25,7 @@ func (s *Server) getAccuracy(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	a := views.Accuracy{Frame: s.frame(c, live)}
+	a := accuracy.Accuracy{Frame: s.frame(c, live)}
 	if r := live.Report; r != nil {
 		if a.Ahead, err = intParam(c, "ahead", min(4, r.Horizon), 1, r.Horizon); err != nil {
 			return err
@@ -37,15 +38,15 @@ func (s *Server) getAccuracy(c echo.Context) error {
 		a.Wait.Few = fewOf(a.Text, live)
 	}
 	if isPartial(c) {
-		return s.render(c, http.StatusOK, views.AccuracyPage(a), views.AccuracyPast)
+		return s.render(c, http.StatusOK, accuracy.AccuracyPage(a), accuracy.AccuracyPast)
 	}
-	return s.render(c, http.StatusOK, views.AccuracyPage(a))
+	return s.render(c, http.StatusOK, accuracy.AccuracyPage(a))
 }
 
 // waitFor tells how far a model's missing backtest is, and whose job it follows.
-func (s *Server) waitFor(ctx context.Context, model string) (views.Wait, error) {
+func (s *Server) waitFor(ctx context.Context, model string) (accuracy.Wait, error) {
 	p := s.training.Pending(model)
-	w := views.Wait{Done: p.Progress.Done, Total: p.Progress.Total, Failed: p.Failed}
+	w := accuracy.Wait{Done: p.Progress.Done, Total: p.Progress.Total, Failed: p.Failed}
 	jobs, err := s.store.Jobs(ctx, 0, 100)
 	for _, j := range jobs {
 		if j.ModelID == model {
@@ -90,7 +91,7 @@ func accuracyTable(report *backtest.Report) table {
 	return t
 }
 
-func fillAccuracy(a *views.Accuracy, r *backtest.Report, d *training.Data) {
+func fillAccuracy(a *accuracy.Accuracy, r *backtest.Report, d *training.Data) {
 	a.Known, a.Windows, a.Horizon = true, r.Windows, r.Horizon
 	a.From, a.To = r.From.String(), r.To.String()
 	for _, m := range r.Methods {
@@ -105,9 +106,9 @@ func fillAccuracy(a *views.Accuracy, r *backtest.Report, d *training.Data) {
 }
 
 // fillInside says what the model that answers is made of, and why.
-func fillInside(a *views.Accuracy, c forecast.Choice) {
+func fillInside(a *accuracy.Accuracy, c forecast.Choice) {
 	for _, m := range c.Members {
-		a.Members = append(a.Members, views.Member{Label: m.Label, Weight: m.Weight, Error: float64(m.Error)})
+		a.Members = append(a.Members, accuracy.Member{Label: m.Label, Weight: m.Weight, Error: float64(m.Error)})
 	}
 	for _, why := range []string{c.Summary, c.Because} {
 		if why != "" {
@@ -116,9 +117,9 @@ func fillInside(a *views.Accuracy, c forecast.Choice) {
 	}
 }
 
-func methodView(m backtest.MethodReport) views.Method {
+func methodView(m backtest.MethodReport) accuracy.Method {
 	nan := math.NaN()
-	v := views.Method{Name: m.Name, Label: m.Label, Overall: nan, Bias: nan, Pooled: nan,
+	v := accuracy.Method{Name: m.Name, Label: m.Label, Overall: nan, Bias: nan, Pooled: nan,
 		Coverage80: [2]float64{nan, nan}, Coverage95: [2]float64{nan, nan}}
 	for _, g := range m.Groups {
 		switch g.Group {
@@ -135,19 +136,19 @@ func methodView(m backtest.MethodReport) views.Method {
 
 // pastPoints lays the total's forecasts made so many weeks ahead over the
 // weeks of the backtest.
-func pastPoints(l text.Locale, r *backtest.Report, d *training.Data, ahead int) []views.PastPoint {
+func pastPoints(l text.Locale, r *backtest.Report, d *training.Data, ahead int) []accuracy.PastPoint {
 	total, err := d.Segment(store.TotalKey)
 	if err != nil {
 		return nil
 	}
-	var points []views.PastPoint
+	var points []accuracy.PastPoint
 	index := map[string]int{}
 	for i, w := range d.Weeks {
 		if w.Week < r.From || w.Week > r.To {
 			continue
 		}
 		index[w.Week.String()] = len(points)
-		points = append(points, views.PastPoint{Monday: w.Week.String(), Actual: total.Revenue[i], Reason: reasonOf(l, w)})
+		points = append(points, accuracy.PastPoint{Monday: w.Week.String(), Actual: total.Revenue[i], Reason: reasonOf(l, w)})
 	}
 	for monday, said := range saidAhead(r, store.TotalKey, ahead) {
 		if i, ok := index[monday]; ok {
@@ -159,13 +160,13 @@ func pastPoints(l text.Locale, r *backtest.Report, d *training.Data, ahead int) 
 
 // saidAhead gives, by Monday, what was forecast for a segment's weeks so many
 // weeks before, with the 80% band.
-func saidAhead(r *backtest.Report, key string, ahead int) map[string]views.Range {
-	said := map[string]views.Range{}
+func saidAhead(r *backtest.Report, key string, ahead int) map[string]ui.Range {
+	said := map[string]ui.Range{}
 	for _, p := range r.Past {
 		if p.Key != key || len(p.Forecast) < ahead || math.IsNaN(float64(p.Forecast[ahead-1])) {
 			continue
 		}
-		said[(p.Cutoff + week.Week(ahead)).String()] = views.Range{
+		said[(p.Cutoff + week.Week(ahead)).String()] = ui.Range{
 			Cents: cents(float64(p.Forecast[ahead-1])), Low: cents(float64(p.Lower80[ahead-1])), High: cents(float64(p.Upper80[ahead-1])),
 		}
 	}

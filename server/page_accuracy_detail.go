@@ -5,14 +5,14 @@ import (
 
 	"olist/forecast/backtest"
 	"olist/training"
-	"olist/views"
+	"olist/views/accuracy"
 	"olist/views/text"
 )
 
 // scoreTables takes a backtest apart by method, step, cutoff and series.
-func scoreTables(l text.Locale, r *backtest.Report, d *training.Data) []views.ScoreTable {
+func scoreTables(l text.Locale, r *backtest.Report, d *training.Data) []accuracy.ScoreTable {
 	ahead := func(s backtest.StepScore) string { return l.Int(s.Step) }
-	return []views.ScoreTable{
+	return []accuracy.ScoreTable{
 		{ID: "by-method", Title: text.DetailMethods, Of: text.MethodColumn, Rows: methodRows(l, r)},
 		{ID: "by-step", Title: text.DetailSteps, Of: text.DetailStep, Rows: scoreRows(stepsOf(r, "total"), ahead)},
 		{ID: "by-step-segments", Title: text.DetailPooled, Of: text.DetailStep, Rows: scoreRows(stepsOf(r, "pooled"), ahead)},
@@ -71,7 +71,7 @@ func scoreOf[S scored](s S) backtest.Score {
 }
 
 // scoreRows gives the engine's scores, each beside the best simple way there.
-func scoreRows[S scored](methods []parts[S], label func(S) string) (rows []views.ScoreRow) {
+func scoreRows[S scored](methods []parts[S], label func(S) string) (rows []accuracy.ScoreRow) {
 	for _, m := range methods {
 		if m.method != backtest.EngineMethod {
 			continue
@@ -88,17 +88,17 @@ func scoreRows[S scored](methods []parts[S], label func(S) string) (rows []views
 	return rows
 }
 
-func methodRows(l text.Locale, r *backtest.Report) (rows []views.ScoreRow) {
+func methodRows(l text.Locale, r *backtest.Report) (rows []accuracy.ScoreRow) {
 	for _, m := range r.Methods {
 		if g, ok := r.Score(m.Name, "total"); ok {
-			rows = append(rows, scoreRow(views.MethodName(l, m.Name, m.Label), g.Overall))
+			rows = append(rows, scoreRow(accuracy.MethodName(l, m.Name, m.Label), g.Overall))
 		}
 	}
 	return rows
 }
 
-func scoreRow(label string, s backtest.Score) views.ScoreRow {
-	return views.ScoreRow{Label: label, WAPE: float64(s.WAPE), MASE: float64(s.MASE), Bias: float64(s.Bias),
+func scoreRow(label string, s backtest.Score) accuracy.ScoreRow {
+	return accuracy.ScoreRow{Label: label, WAPE: float64(s.WAPE), MASE: float64(s.MASE), Bias: float64(s.Bias),
 		Coverage80: float64(s.Coverage80), Coverage95: float64(s.Coverage95), Count: s.N, RivalWAPE: math.NaN()}
 }
 
@@ -111,8 +111,8 @@ func seriesName(l text.Locale, d *training.Data, key string) string {
 }
 
 // sumsView sets the engine beside itself without the sums.
-func sumsView(r *backtest.Report) views.Sums {
-	var v views.Sums
+func sumsView(r *backtest.Report) accuracy.Sums {
+	var v accuracy.Sums
 	for _, g := range r.Unreconciled {
 		made, ok := r.Score(backtest.EngineMethod, g.Group)
 		if !ok {

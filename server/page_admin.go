@@ -7,7 +7,7 @@ import (
 
 	"olist/gbt"
 	"olist/training"
-	"olist/views"
+	jobsview "olist/views/jobs"
 	"olist/views/text"
 )
 
@@ -22,12 +22,12 @@ func (s *Server) getAdmin(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.render(c, http.StatusOK, views.AdminPage(page))
+	return s.render(c, http.StatusOK, jobsview.AdminPage(page))
 }
 
-func (s *Server) adminPage(c echo.Context, form views.ParamForm) (views.Admin, error) {
+func (s *Server) adminPage(c echo.Context, form jobsview.ParamForm) (jobsview.Admin, error) {
 	live, _ := s.training.Live() // the first model is trained without one
-	page := views.Admin{Frame: s.frame(c, live), Form: form}
+	page := jobsview.Admin{Frame: s.frame(c, live), Form: form}
 	var err error
 	page.Job, err = s.latestJob(c.Request().Context())
 	return page, err
@@ -63,31 +63,31 @@ func (s *Server) postJob(c echo.Context) error {
 		return err
 	}
 	view.Joined = !started
-	return s.render(c, http.StatusOK, views.JobPanel(l, view))
+	return s.render(c, http.StatusOK, jobsview.JobPanel(l, view))
 }
 
-func (s *Server) renderWrongForm(c echo.Context, form views.ParamForm) error {
+func (s *Server) renderWrongForm(c echo.Context, form jobsview.ParamForm) error {
 	page, err := s.adminPage(c, form)
 	if err != nil {
 		return err
 	}
 	if isPartial(c) {
-		return s.render(c, http.StatusUnprocessableEntity, views.AdminPage(page), views.AdminForm)
+		return s.render(c, http.StatusUnprocessableEntity, jobsview.AdminPage(page), jobsview.AdminForm)
 	}
-	return s.render(c, http.StatusUnprocessableEntity, views.AdminPage(page))
+	return s.render(c, http.StatusUnprocessableEntity, jobsview.AdminPage(page))
 }
 
 // paramForm fills the form with the live parameters, and over them with what
 // was given, each checked by itself.
-func (s *Server) paramForm(l text.Locale, given map[string]string) (views.ParamForm, error) {
+func (s *Server) paramForm(l text.Locale, given map[string]string) (jobsview.ParamForm, error) {
 	base := s.training.BaseParams()
-	var form views.ParamForm
+	var form jobsview.ParamForm
 	for _, p := range training.Params {
 		now, err := training.Value(base, p.Name)
 		if err != nil {
 			return form, err
 		}
-		field := views.Field{
+		field := jobsview.Field{
 			Name: p.Name, Value: plainNumber(now), Front: p.Front, Integer: p.Integer(),
 			Min: plainNumber(p.Min), Max: plainNumber(p.Max),
 		}

@@ -12,7 +12,8 @@ import (
 	"olist/store"
 	"olist/store/fault"
 	"olist/training"
-	"olist/views"
+	"olist/views/scenarios"
+	"olist/views/ui"
 	"olist/week"
 )
 
@@ -44,7 +45,7 @@ func (s *Server) postAssumption(c echo.Context) error {
 			return err
 		}
 		page.Problem, page.Editing = message, at
-		page.Given = views.Assumption{Kind: c.FormValue("kind"), Segment: views.Segment{Key: c.FormValue("segment"), Name: c.FormValue("segment")},
+		page.Given = scenarios.Assumption{Kind: c.FormValue("kind"), Segment: ui.Segment{Key: c.FormValue("segment"), Name: c.FormValue("segment")},
 			From: c.FormValue("from"), To: c.FormValue("to"), Percent: c.FormValue("percent"), Price: c.FormValue("price"), Elasticity: c.FormValue("elasticity")}
 		for _, group := range page.Segments {
 			for _, known := range group.Segments {
@@ -53,7 +54,7 @@ func (s *Server) postAssumption(c echo.Context) error {
 				}
 			}
 		}
-		return s.render(c, http.StatusUnprocessableEntity, views.ScenarioPage(page))
+		return s.render(c, http.StatusUnprocessableEntity, scenarios.ScenarioPage(page))
 	}
 	return s.backToScenario(c, int(change.To))
 }
@@ -96,9 +97,9 @@ func (s *Server) changeOf(c echo.Context) (store.Change, error) {
 		return change, fault.Invalid("to", "the last week should be a date, for example 2018-11-19")
 	}
 	switch c.FormValue("kind") {
-	case views.AssumeStop:
+	case scenarios.AssumeStop:
 		change.Percent = -100
-	case views.AssumePrice:
+	case scenarios.AssumePrice:
 		price := &store.Price{}
 		if price.Percent, err = percentOf(c, "price"); err != nil {
 			return change, fault.Invalid("price", "the change should be a number, for example 10 or -100")

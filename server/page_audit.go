@@ -10,7 +10,7 @@ import (
 
 	"olist/forecast"
 	"olist/store"
-	"olist/views"
+	accessview "olist/views/access"
 	"olist/views/text"
 )
 
@@ -30,15 +30,15 @@ func (s *Server) getAuditPage(c echo.Context) error {
 		return err
 	}
 	live, _ := s.training.Live()
-	page := views.Audit{Frame: s.frame(c, live), Paged: before > 0}
+	page := accessview.Audit{Frame: s.frame(c, live), Paged: before > 0}
 	if len(entries) > auditShown {
 		entries = entries[:auditShown]
 		page.Older = entries[auditShown-1].Seq
 	}
 	for _, e := range entries {
-		page.Rows = append(page.Rows, views.AuditRow{Number: e.Seq, At: e.At, Actor: e.Actor, Action: e.Action, Subject: e.Subject, Detail: detailOf(e)})
+		page.Rows = append(page.Rows, accessview.AuditRow{Number: e.Seq, At: e.At, Actor: e.Actor, Action: e.Action, Subject: e.Subject, Detail: detailOf(e)})
 	}
-	return s.render(c, http.StatusOK, views.AuditPage(page))
+	return s.render(c, http.StatusOK, accessview.AuditPage(page))
 }
 
 // detailOf is an entry's detail, "" where it has none.

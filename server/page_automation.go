@@ -12,7 +12,7 @@ import (
 	"olist/secret"
 	"olist/store/fault"
 	"olist/training"
-	"olist/views"
+	automationview "olist/views/automation"
 )
 
 const deliveriesShown = 20
@@ -24,26 +24,26 @@ func (s *Server) getAutomation(c echo.Context) error {
 		return err
 	}
 	page.Saved = c.QueryParam("saved") != ""
-	return s.render(c, http.StatusOK, views.AutomationPage(page))
+	return s.render(c, http.StatusOK, automationview.AutomationPage(page))
 }
 
-func (s *Server) automation(c echo.Context) (views.Automation, error) {
+func (s *Server) automation(c echo.Context) (automationview.Automation, error) {
 	live, _ := s.training.Live() // a schedule may be set before the first model
-	page := views.Automation{Frame: s.frame(c, live)}
+	page := automationview.Automation{Frame: s.frame(c, live)}
 	ctx := c.Request().Context()
 	sch, next, err := s.training.Schedule(ctx)
 	if err != nil {
 		return page, err
 	}
-	page.Schedule = views.ScheduleForm{Mode: sch.Mode, Weekday: int(sch.Weekday), Time: fmt.Sprintf("%02d:%02d", sch.Hour, sch.Minute), Zone: sch.Zone, Next: next}
+	page.Schedule = automationview.ScheduleForm{Mode: sch.Mode, Weekday: int(sch.Weekday), Time: fmt.Sprintf("%02d:%02d", sch.Hour, sch.Minute), Zone: sch.Zone, Next: next}
 	hook, err := s.training.Webhook(ctx)
 	if err != nil {
 		return page, err
 	}
-	page.Webhook = views.WebhookForm{URL: hook.URL.String()}
+	page.Webhook = automationview.WebhookForm{URL: hook.URL.String()}
 	all, err := s.store.Deliveries(ctx, deliveriesShown)
 	for _, d := range all {
-		page.Webhook.Deliveries = append(page.Webhook.Deliveries, views.Delivery{
+		page.Webhook.Deliveries = append(page.Webhook.Deliveries, automationview.Delivery{
 			Event: d.Event, State: string(d.State), Attempts: d.Attempts, Made: d.CreatedAt, Failed: d.LastError != ""})
 	}
 	return page, err
@@ -58,8 +58,8 @@ func (s *Server) postSchedule(c echo.Context) error {
 	if err == nil {
 		return c.Redirect(http.StatusSeeOther, "/automation?saved=1")
 	}
-	return s.refuseAutomation(c, err, func(page *views.Automation, field, problem string) {
-		page.Schedule = views.ScheduleForm{Mode: c.FormValue("mode"), Time: c.FormValue("time"), Zone: c.FormValue("zone"),
+	return s.refuseAutomation(c, err, func(page *automationview.Automation, field, problem string) {
+		page.Schedule = automationview.ScheduleForm{Mode: c.FormValue("mode"), Time: c.FormValue("time"), Zone: c.FormValue("zone"),
 			Weekday: int(sch.Weekday), Next: page.Schedule.Next, Problem: map[string]string{field: problem}}
 	})
 }
@@ -88,7 +88,7 @@ func (s *Server) postWebhook(c echo.Context) error {
 	case err == nil:
 		return s.showWebhookKey(c, key)
 	}
-	return s.refuseAutomation(c, err, func(page *views.Automation, _, problem string) {
+	return s.refuseAutomation(c, err, func(page *automationview.Automation, _, problem string) {
 		page.Webhook.URL, page.Webhook.Problem = c.FormValue("url"), problem
 	})
 }
@@ -110,7 +110,7 @@ func (s *Server) showWebhookKey(c echo.Context, key secret.Text) error {
 	}
 	page.Saved, page.Webhook.Secret = true, key.Reveal()
 	c.Response().Header().Set("Cache-Control", "no-store")
-	return s.render(c, http.StatusCreated, views.AutomationPage(page))
+	return s.render(c, http.StatusCreated, automationview.AutomationPage(page))
 }
 
 // postWebhookTest answers POST /automation/webhook/test: the outcome is in the
@@ -123,7 +123,7 @@ func (s *Server) postWebhookTest(c echo.Context) error {
 }
 
 // refuseAutomation shows the page again with what was typed and what is wrong.
-func (s *Server) refuseAutomation(c echo.Context, err error, fill func(page *views.Automation, field, problem string)) error {
+func (s *Server) refuseAutomation(c echo.Context, err error, fill func(page *automationview.Automation, field, problem string)) error {
 	var f *fault.Error
 	if !errors.As(err, &f) || f.Code != fault.CodeInvalid {
 		return err
@@ -133,5 +133,5 @@ func (s *Server) refuseAutomation(c echo.Context, err error, fill func(page *vie
 		return pageErr
 	}
 	fill(&page, f.Field, page.Text.Below(f.Message))
-	return s.render(c, http.StatusUnprocessableEntity, views.AutomationPage(page))
+	return s.render(c, http.StatusUnprocessableEntity, automationview.AutomationPage(page))
 }

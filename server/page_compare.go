@@ -9,8 +9,9 @@ import (
 
 	"olist/store"
 	"olist/training"
-	"olist/views"
+	"olist/views/segments"
 	"olist/views/text"
+	"olist/views/ui"
 )
 
 // getCompare answers GET /compare?segment=&segment=&horizon=.
@@ -20,17 +21,17 @@ func (s *Server) getCompare(c echo.Context) error {
 		return err
 	}
 	if isPartial(c) {
-		return s.render(c, http.StatusOK, views.ComparePage(page), views.CompareResults)
+		return s.render(c, http.StatusOK, segments.ComparePage(page), segments.CompareResults)
 	}
-	return s.render(c, http.StatusOK, views.ComparePage(page))
+	return s.render(c, http.StatusOK, segments.ComparePage(page))
 }
 
-func (s *Server) compare(c echo.Context) (views.Compare, error) {
+func (s *Server) compare(c echo.Context) (segments.Compare, error) {
 	live, err := s.training.Live()
 	if err != nil {
-		return views.Compare{}, err
+		return segments.Compare{}, err
 	}
-	page := views.Compare{Frame: s.frame(c, live), Today: thisWeek().String()}
+	page := segments.Compare{Frame: s.frame(c, live), Today: thisWeek().String()}
 	page.Horizon = horizonOf(c, &page.Frame, training.DefaultHorizon)
 	page.Segments = segmentChoice(page.Text, live.Data)
 	seen := map[string]bool{}
@@ -50,7 +51,7 @@ func (s *Server) compare(c echo.Context) (views.Compare, error) {
 		if written != segment.Key && !slices.Contains(segmentNames(segment), text.Folded(written)) {
 			page.Notices = append(page.Notices, page.Text.T(text.SegmentTaken, written, segmentName(page.Text, segment)))
 		}
-		if page.Cut = len(page.Chosen) == views.MostCompared; page.Cut {
+		if page.Cut = len(page.Chosen) == segments.MostCompared; page.Cut {
 			break
 		}
 		one, err := compared(page.Text, live, segment, page.Horizon)
@@ -83,17 +84,17 @@ func (s *Server) getCompareFile(c echo.Context) error {
 	return sendTable(c, fmt.Sprintf("compare-%dw", page.Horizon), t)
 }
 
-func compared(l text.Locale, live *training.Live, history store.Segment, horizon int) (views.Compared, error) {
+func compared(l text.Locale, live *training.Live, history store.Segment, horizon int) (segments.Compared, error) {
 	f, err := live.Forecast(history.Key)
 	if err != nil {
-		return views.Compared{}, err
+		return segments.Compared{}, err
 	}
-	v := views.Compared{
+	v := segments.Compared{
 		Segment: segmentView(l, history), Past: pastWeeks(l, live.Data, history),
 		Together: rangeOf(f.Totals[horizon-1]), Last: sum(usable(live.Data, history, horizon)),
 	}
 	for _, p := range f.Points[:horizon] {
-		v.Targets = append(v.Targets, views.Target{Step: p.Step, Monday: p.Week.String(), Range: rangeOf(p)})
+		v.Targets = append(v.Targets, ui.Target{Step: p.Step, Monday: p.Week.String(), Range: rangeOf(p)})
 	}
 	return v, nil
 }

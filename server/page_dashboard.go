@@ -12,8 +12,9 @@ import (
 	"olist/store"
 	"olist/store/fault"
 	"olist/training"
-	"olist/views"
+	"olist/views/dashboard"
 	"olist/views/text"
+	"olist/views/ui"
 )
 
 // getDashboard answers GET /?horizon=&segment=.
@@ -31,15 +32,15 @@ func (s *Server) getDashboard(c echo.Context) error {
 		return err
 	}
 	if d.Partial = isPartial(c); d.Partial {
-		return s.render(c, status, views.DashboardPage(d), views.DashboardResults)
+		return s.render(c, status, dashboard.DashboardPage(d), dashboard.DashboardResults)
 	}
-	return s.render(c, status, views.DashboardPage(d))
+	return s.render(c, status, dashboard.DashboardPage(d))
 }
 
 // dashboard builds the page's view from one snapshot. For a segment that is not
 // there, the view holds those that may have been meant beside the error.
-func (s *Server) dashboard(c echo.Context, live *training.Live) (views.Dashboard, error) {
-	d := views.Dashboard{Frame: s.frame(c, live), Longest: training.MaxHorizon, Today: thisWeek().String()}
+func (s *Server) dashboard(c echo.Context, live *training.Live) (dashboard.Dashboard, error) {
+	d := dashboard.Dashboard{Frame: s.frame(c, live), Longest: training.MaxHorizon, Today: thisWeek().String()}
 	d.Horizon = horizonOf(c, &d.Frame, training.DefaultHorizon)
 	if err := s.addStanding(c.Request().Context(), &d.Frame, live); err != nil {
 		return d, err
@@ -82,7 +83,7 @@ func (s *Server) dashboard(c echo.Context, live *training.Live) (views.Dashboard
 }
 
 // addForecast puts the weeks ahead and what happens in them on the page.
-func addForecast(d *views.Dashboard, live *training.Live, f forecast.Forecast) {
+func addForecast(d *dashboard.Dashboard, live *training.Live, f forecast.Forecast) {
 	d.Targets = targets(f.Points[:d.Horizon])
 	d.Together = rangeOf(f.Totals[d.Horizon-1])
 	if d.Horizon == 1 { // the same week, not measured once more
@@ -97,10 +98,10 @@ func addForecast(d *views.Dashboard, live *training.Live, f forecast.Forecast) {
 }
 
 // addParts says what the forecast is made of, and what the segment consists of.
-func (s *Server) addParts(c echo.Context, d *views.Dashboard, live *training.Live) (err error) {
+func (s *Server) addParts(c echo.Context, d *dashboard.Dashboard, live *training.Live) (err error) {
 	key := d.Segment.Key
 	if !live.Explained(key, d.Horizon) { // that takes its time: the page need not wait for it
-		d.DrivesAt = views.DrivesURL(key, d.Horizon)
+		d.DrivesAt = dashboard.DrivesURL(key, d.Horizon)
 	} else if d.Drives, err = drives(c, live, key, d.Horizon); err != nil {
 		return err
 	}
@@ -113,7 +114,7 @@ func (s *Server) addParts(c echo.Context, d *views.Dashboard, live *training.Liv
 }
 
 // addNotes puts what people wrote beside the past weeks.
-func (s *Server) addNotes(c echo.Context, d *views.Dashboard) error {
+func (s *Server) addNotes(c echo.Context, d *dashboard.Dashboard) error {
 	var err error
 	if d.Notes, err = s.noteViews(c); err != nil {
 		return err
@@ -128,7 +129,7 @@ func (s *Server) addNotes(c echo.Context, d *views.Dashboard) error {
 // the chart; the list holds them all.
 const weekNotesMost = 3
 
-func noteOn(l text.Locale, notes []views.Note, monday string) string {
+func noteOn(l text.Locale, notes []dashboard.Note, monday string) string {
 	all, n := "", 0
 	for _, note := range notes {
 		if note.Monday != monday {
@@ -153,7 +154,7 @@ func joined(a, b string) string {
 
 // addOverlay puts the forecasts made so many weeks ahead (past=) beside what
 // came.
-func addOverlay(c echo.Context, d *views.Dashboard, r *backtest.Report, key string) {
+func addOverlay(c echo.Context, d *dashboard.Dashboard, r *backtest.Report, key string) {
 	if r == nil {
 		return
 	}
@@ -179,9 +180,9 @@ func addOverlay(c echo.Context, d *views.Dashboard, r *backtest.Report, key stri
 }
 
 // rangeOf reads a point with the bands of training.Levels.
-func rangeOf(p forecast.Point) views.Range {
+func rangeOf(p forecast.Point) ui.Range {
 	likely, wide := p.Bands[0], p.Bands[1]
-	return views.Range{
+	return ui.Range{
 		Cents: cents(p.Value), Low: cents(likely.Lower), High: cents(likely.Upper),
 		Low95: cents(wide.Lower), High95: cents(wide.Upper),
 	}
@@ -189,11 +190,11 @@ func rangeOf(p forecast.Point) views.Range {
 
 func cents(reais float64) int64 { return int64(math.Round(reais * 100)) }
 
-func pastWeeks(l text.Locale, d *training.Data, segment store.Segment) []views.PastWeek {
+func pastWeeks(l text.Locale, d *training.Data, segment store.Segment) []ui.PastWeek {
 	events := eventsByWeek(l, d)
-	past := make([]views.PastWeek, len(d.Weeks))
+	past := make([]ui.PastWeek, len(d.Weeks))
 	for i, w := range d.Weeks {
-		past[i] = views.PastWeek{Monday: w.Week.String(), Cents: segment.Revenue[i], Reason: reasonOf(l, w), Split: estimated(w, segment.Key), Event: events[w.Week.String()]}
+		past[i] = ui.PastWeek{Monday: w.Week.String(), Cents: segment.Revenue[i], Reason: reasonOf(l, w), Split: estimated(w, segment.Key), Event: events[w.Week.String()]}
 	}
 	return past
 }
@@ -214,7 +215,7 @@ func eventsByWeek(l text.Locale, d *training.Data) map[string]string {
 // segmentErrors are the engine's measured errors by step; none before the
 // evaluation is done. Where nothing was sold in the weeks that were forecast one
 // week ahead, unsold says so: there is no share of nothing.
-func segmentErrors(r *backtest.Report, key string) (errors []views.StepError, unsold bool) {
+func segmentErrors(r *backtest.Report, key string) (errors []ui.StepError, unsold bool) {
 	if r == nil {
 		return nil, false
 	}
@@ -232,11 +233,11 @@ func segmentErrors(r *backtest.Report, key string) (errors []views.StepError, un
 	return nil, false
 }
 
-func stepErrors(steps []backtest.StepScore) []views.StepError {
-	var out []views.StepError
+func stepErrors(steps []backtest.StepScore) []ui.StepError {
+	var out []ui.StepError
 	for _, step := range steps {
 		if v := float64(step.WAPE); !math.IsNaN(v) {
-			out = append(out, views.StepError{Step: step.Step, WAPE: v})
+			out = append(out, ui.StepError{Step: step.Step, WAPE: v})
 		}
 	}
 	return out

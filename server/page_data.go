@@ -11,8 +11,9 @@ import (
 	"olist/store"
 	"olist/store/ingest"
 	"olist/training"
-	"olist/views"
+	"olist/views/data"
 	"olist/views/text"
+	"olist/views/ui"
 )
 
 // getDataPage answers GET /data.
@@ -21,15 +22,15 @@ func (s *Server) getDataPage(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.render(c, http.StatusOK, views.DataPage(page))
+	return s.render(c, http.StatusOK, data.DataPage(page))
 }
 
-func (s *Server) dataPage(c echo.Context) (views.Data, error) {
+func (s *Server) dataPage(c echo.Context) (data.Data, error) {
 	live, err := s.training.Live()
 	if err != nil {
-		return views.Data{}, err
+		return data.Data{}, err
 	}
-	page := views.Data{Frame: s.frame(c, live), Fingerprint: live.Data.Fingerprint}
+	page := data.Data{Frame: s.frame(c, live), Fingerprint: live.Data.Fingerprint}
 	fillTotals(&page, live.Data)
 	imports, err := s.store.Imports(c.Request().Context())
 	if err != nil {
@@ -48,7 +49,7 @@ func (s *Server) dataPage(c echo.Context) (views.Data, error) {
 	return page, nil
 }
 
-func fillTotals(page *views.Data, d *training.Data) {
+func fillTotals(page *data.Data, d *training.Data) {
 	total, err := d.Segment(store.TotalKey)
 	if err != nil {
 		return // no data yet: the figures stay at nothing
@@ -68,7 +69,7 @@ func fillTotals(page *views.Data, d *training.Data) {
 		if reason := reasonOf(page.Text, w); reason == "" {
 			page.Usable++
 		} else {
-			page.Incomplete = append(page.Incomplete, views.LeftWeek{PastWeek: views.PastWeek{Monday: w.Week.String(), Cents: total.Revenue[i], Reason: reason}, ByLevel: w.Usual > 0 && w.Override == nil})
+			page.Incomplete = append(page.Incomplete, data.LeftWeek{PastWeek: ui.PastWeek{Monday: w.Week.String(), Cents: total.Revenue[i], Reason: reason}, ByLevel: w.Usual > 0 && w.Override == nil})
 		}
 	}
 	slices.SortStableFunc(page.Incomplete, waitingFirst)
@@ -79,7 +80,7 @@ func fillTotals(page *views.Data, d *training.Data) {
 }
 
 // waitingFirst puts the weeks that wait for a person's word before the others.
-func waitingFirst(a, b views.LeftWeek) int {
+func waitingFirst(a, b data.LeftWeek) int {
 	switch {
 	case a.ByLevel == b.ByLevel:
 		return 0
@@ -90,22 +91,22 @@ func waitingFirst(a, b views.LeftWeek) int {
 }
 
 // fillImport words what the reader of the order files found.
-func fillImport(page *views.Data, r ingest.OrderReport) {
+func fillImport(page *data.Data, r ingest.OrderReport) {
 	page.Files, page.Left, page.Noted = orderFindings(page.Text, r)
 }
 
 // orderFindings are the files read, what was left out of them, and what is
 // peculiar but kept.
-func orderFindings(l text.Locale, r ingest.OrderReport) (files []views.FileRead, left, noted []views.LeftOut) {
+func orderFindings(l text.Locale, r ingest.OrderReport) (files []ui.FileRead, left, noted []ui.LeftOut) {
 	for _, f := range r.Files {
-		files = append(files, views.FileRead{Name: f.Name, Rows: int(f.Rows)})
+		files = append(files, ui.FileRead{Name: f.Name, Rows: int(f.Rows)})
 	}
 	for _, status := range r.Statuses {
 		if status.LeftOut {
-			left = append(left, views.LeftOut{Reason: l.T(text.LeftStatus, l.Status(status.Status)), Rows: int(status.Orders)})
+			left = append(left, ui.LeftOut{Reason: l.T(text.LeftStatus, l.Status(status.Status)), Rows: int(status.Orders)})
 		}
 	}
-	left = append(left, views.LeftOut{Reason: l.T(text.LeftNoItems), Rows: int(r.OrdersWithoutItems)})
+	left = append(left, ui.LeftOut{Reason: l.T(text.LeftNoItems), Rows: int(r.OrdersWithoutItems)})
 	for _, n := range []struct {
 		what text.Text
 		n    int64
@@ -118,7 +119,7 @@ func orderFindings(l text.Locale, r ingest.OrderReport) (files []views.FileRead,
 		{text.NoteNoCarrier, r.MissingCarrier},
 		{text.NoteNoDelivery, r.MissingDelivered},
 	} {
-		noted = append(noted, views.LeftOut{Reason: l.T(n.what), Rows: int(n.n)})
+		noted = append(noted, ui.LeftOut{Reason: l.T(n.what), Rows: int(n.n)})
 	}
 	return files, left, noted
 }

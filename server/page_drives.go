@@ -8,7 +8,7 @@ import (
 	"olist/forecast"
 	"olist/store/fault"
 	"olist/training"
-	"olist/views"
+	"olist/views/dashboard"
 	"olist/week"
 )
 
@@ -29,7 +29,7 @@ func (s *Server) getDrives(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	page := views.WeeklyDrives{Frame: s.frame(c, live)}
+	page := dashboard.WeeklyDrives{Frame: s.frame(c, live)}
 	page.Segment = segmentView(page.Text, segment)
 	if page.Drives, err = drives(c, live, segment.Key, horizon); err != nil {
 		return err
@@ -38,14 +38,14 @@ func (s *Server) getDrives(c echo.Context) error {
 		return err
 	}
 	if isPartial(c) {
-		return s.render(c, http.StatusOK, views.DrivesPage(page, true), views.DrivesPart)
+		return s.render(c, http.StatusOK, dashboard.DrivesPage(page, true), dashboard.DrivesPart)
 	}
-	return s.render(c, http.StatusOK, views.DrivesPage(page, false))
+	return s.render(c, http.StatusOK, dashboard.DrivesPage(page, false))
 }
 
 // drives says what each week ahead, and all together, are made of.
-func drives(c echo.Context, live *training.Live, segment string, horizon int) (views.Drives, error) {
-	var d views.Drives
+func drives(c echo.Context, live *training.Live, segment string, horizon int) (dashboard.Drives, error) {
+	var d dashboard.Drives
 	all, err := live.Explain(c.Request().Context(), segment, horizon)
 	if err != nil {
 		return d, err
@@ -68,8 +68,8 @@ func drives(c echo.Context, live *training.Live, segment string, horizon int) (v
 	return d, nil
 }
 
-func driveView(e forecast.Explanation) views.Drive {
-	d := views.Drive{Cents: cents(e.Value)}
+func driveView(e forecast.Explanation) dashboard.Drive {
+	d := dashboard.Drive{Cents: cents(e.Value)}
 	for _, part := range e.Contributions {
 		d.Parts = append(d.Parts, cents(part.Amount))
 	}
@@ -77,7 +77,7 @@ func driveView(e forecast.Explanation) views.Drive {
 }
 
 // weekChosen finds the week of a day among those ahead; the first without one.
-func weekChosen(day string, weeks []views.Drive) (int, error) {
+func weekChosen(day string, weeks []dashboard.Drive) (int, error) {
 	if day == "" {
 		return 0, nil
 	}

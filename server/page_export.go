@@ -11,8 +11,9 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"olist/views"
+	"olist/views/dashboard"
 	"olist/views/text"
+	"olist/views/ui"
 )
 
 // getForecastFile answers GET /forecast.csv, .tsv and .xlsx with
@@ -35,7 +36,7 @@ func (s *Server) getForecastFile(c echo.Context) error {
 // Every row is a week. What is for all weeks ahead together stands once, in
 // columns of its own beside the first of them: a row of it among the weeks would
 // double their sum.
-func forecastTable(d views.Dashboard, clipboard bool) table {
+func forecastTable(d dashboard.Dashboard, clipboard bool) table {
 	t := table{head: forecastHead(d)}
 	if !clipboard {
 		for _, w := range d.Past {
@@ -59,7 +60,7 @@ func forecastTable(d views.Dashboard, clipboard bool) table {
 	return t
 }
 
-func forecastHead(d views.Dashboard) []text.Text {
+func forecastHead(d dashboard.Dashboard) []text.Text {
 	head := []text.Text{text.FileSegment, text.FileWeek, text.FileStep, text.FileForecast,
 		text.FileLow80, text.FileHigh80, text.FileLow95, text.FileHigh95, text.FileModel, text.FileNote, text.FileSales}
 	if d.Overlay > 0 {
@@ -78,11 +79,11 @@ func forecastHead(d views.Dashboard) []text.Text {
 }
 
 // goalOfWeeks tells whether each week stands against the target by itself.
-func goalOfWeeks(d views.Dashboard) bool {
+func goalOfWeeks(d dashboard.Dashboard) bool {
 	return d.Goal.Cents > 0 && (d.Goal.Weekly || len(d.Targets) == 1)
 }
 
-func togetherRow(d views.Dashboard) []cell {
+func togetherRow(d dashboard.Dashboard) []cell {
 	row := rangeRow(d.Together)
 	if d.Goal.Cents > 0 && !goalOfWeeks(d) {
 		row = append(row, goalRow(d, d.Together)...)
@@ -91,11 +92,11 @@ func togetherRow(d views.Dashboard) []cell {
 }
 
 // goalRow says how a range stands to the target.
-func goalRow(d views.Dashboard, r views.Range) []cell {
+func goalRow(d dashboard.Dashboard, r ui.Range) []cell {
 	return []cell{moneyCell(d.Goal.Cents), moneyCell(r.Cents - d.Goal.Cents), ratioCell(r.Chance(d.Goal.Cents))}
 }
 
-func pastRow(d views.Dashboard, w views.PastWeek) []cell {
+func pastRow(d dashboard.Dashboard, w ui.PastWeek) []cell {
 	note := joined(w.Event, w.Note)
 	if w.Reason != "" {
 		note = joined(note, d.Text.T(text.LeftOut, w.Reason))
@@ -110,7 +111,7 @@ func pastRow(d views.Dashboard, w views.PastWeek) []cell {
 	return row
 }
 
-func rangeRow(r views.Range) []cell {
+func rangeRow(r ui.Range) []cell {
 	return []cell{moneyCell(r.Cents), moneyCell(r.Low), moneyCell(r.High), moneyCell(r.Low95), moneyCell(r.High95)}
 }
 

@@ -12,8 +12,9 @@ import (
 	"olist/store"
 	"olist/store/fault"
 	"olist/store/ingest"
-	"olist/views"
+	"olist/views/imports"
 	"olist/views/text"
+	"olist/views/ui"
 )
 
 // getImportsPage answers GET /data/imports. done and version say what was just
@@ -32,15 +33,15 @@ func (s *Server) getImportsPage(c echo.Context) error {
 			page.Notice = page.Text.T(notice, row.Version)
 		}
 	}
-	return s.render(c, http.StatusOK, views.ImportsPage(page))
+	return s.render(c, http.StatusOK, imports.ImportsPage(page))
 }
 
 // doneNotices say by the state of an import that it was just brought there.
-var doneNotices = map[string]text.Text{views.ImportApplied: text.ImportsApplied, views.ImportUndone: text.ImportsUndone}
+var doneNotices = map[string]text.Text{imports.ImportApplied: text.ImportsApplied, imports.ImportUndone: text.ImportsUndone}
 
-func (s *Server) importsPage(c echo.Context) (views.Imports, error) {
+func (s *Server) importsPage(c echo.Context) (imports.Imports, error) {
 	live, _ := s.training.Live() // data come before the first model
-	page := views.Imports{Frame: s.frame(c, live)}
+	page := imports.Imports{Frame: s.frame(c, live)}
 	imports, err := s.store.Imports(c.Request().Context())
 	for _, i := range imports {
 		page.Rows = append(page.Rows, importRow(i))
@@ -48,14 +49,14 @@ func (s *Server) importsPage(c echo.Context) (views.Imports, error) {
 	return page, err
 }
 
-func importRow(i store.Import) views.ImportRow {
-	return views.ImportRow{
+func importRow(i store.Import) imports.ImportRow {
+	return imports.ImportRow{
 		Version: i.Version, Kind: i.Kind, Source: i.Source, State: string(i.State), By: i.Actor, Read: i.CreatedAt,
 		Applied: i.AppliedAt, Undone: i.UndoneAt, UndoneBy: i.UndoneBy, Fingerprint: i.Fingerprint,
 	}
 }
 
-func refusedPlaces(l text.Locale, faults []ingest.Fault) (refused []views.Refused) {
+func refusedPlaces(l text.Locale, faults []ingest.Fault) (refused []imports.Refused) {
 	for _, f := range faults {
 		place := l.T(text.ImportWholeFile)
 		switch {
@@ -64,7 +65,7 @@ func refusedPlaces(l text.Locale, faults []ingest.Fault) (refused []views.Refuse
 		case f.Line > 0:
 			place = l.T(text.ImportLine, f.Line)
 		}
-		refused = append(refused, views.Refused{File: f.File, Place: place, Reason: l.Below(f.Message)})
+		refused = append(refused, imports.Refused{File: f.File, Place: place, Reason: l.Below(f.Message)})
 	}
 	return refused
 }
@@ -84,7 +85,7 @@ func (s *Server) renderImport(c echo.Context, status int, problem string) error 
 		return err
 	}
 	live, _ := s.training.Live()
-	page := views.ImportPreview{
+	page := imports.ImportPreview{
 		Frame: s.frame(c, live), Row: importRow(imp), Problem: problem,
 		Added: changes.Added, Changed: changes.Changed, Unchanged: changes.Unchanged,
 	}
@@ -97,22 +98,22 @@ func (s *Server) renderImport(c echo.Context, status int, problem string) error 
 		page.TaughtFrom, page.To = live.Model.TrainFrom.String(), live.Model.TrainTo.String()
 	}
 	for _, w := range changes.Weeks {
-		page.Weeks = append(page.Weeks, views.ImportWeek{
+		page.Weeks = append(page.Weeks, imports.ImportWeek{
 			Monday: w.Week.String(), Added: w.Added, Before: w.Before.Revenue, After: w.After.Revenue,
 			OrdersBefore: w.Before.Orders, OrdersAfter: w.After.Orders, NoCategories: w.Vague.Categories, NoStates: w.Vague.States,
 		})
 	}
 	for _, w := range changes.LeftOut() {
-		page.LeftOut = append(page.LeftOut, views.PastWeek{Monday: w.Week.String(), Cents: w.After.Revenue, Reason: reasonOf(page.Text, w.Judged)})
+		page.LeftOut = append(page.LeftOut, ui.PastWeek{Monday: w.Week.String(), Cents: w.After.Revenue, Reason: reasonOf(page.Text, w.Judged)})
 	}
 	if err := fillReport(&page, imp); err != nil {
 		return err
 	}
-	return s.render(c, status, views.ImportPage(page))
+	return s.render(c, status, imports.ImportPage(page))
 }
 
 // fillReport words what the reader of the files found.
-func fillReport(page *views.ImportPreview, imp store.Import) error {
+func fillReport(page *imports.ImportPreview, imp store.Import) error {
 	switch imp.Kind {
 	case "orders":
 		var r ingest.OrderReport
@@ -127,7 +128,7 @@ func fillReport(page *views.ImportPreview, imp store.Import) error {
 		if err := json.Unmarshal(imp.Report, &r); err != nil {
 			return fmt.Errorf("server: report of import %d: %w", imp.Version, err)
 		}
-		page.Files = []views.FileRead{{Name: r.File.Name, Rows: int(r.File.Rows)}}
+		page.Files = []ui.FileRead{{Name: r.File.Name, Rows: int(r.File.Rows)}}
 		page.Form, page.Trimmed = formOf(r.Form), r.Trimmed
 		for _, note := range r.Notes {
 			page.FileNotes = append(page.FileNotes, page.Text.Below(note))

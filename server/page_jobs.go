@@ -11,31 +11,32 @@ import (
 	"olist/store"
 	"olist/store/fault"
 	"olist/training"
-	"olist/views"
+	jobsview "olist/views/jobs"
+	"olist/views/ui"
 )
 
 // latestJob is the running training, or the one that ended last; the zero Job
 // where there was none.
-func (s *Server) latestJob(ctx context.Context) (views.Job, error) {
+func (s *Server) latestJob(ctx context.Context) (jobsview.Job, error) {
 	jobs, err := s.store.Jobs(ctx, 0, 1)
 	if s.store.Suspect(ctx, err) {
-		return views.Job{Unread: true}, nil
+		return jobsview.Job{Unread: true}, nil
 	}
 	if err != nil || len(jobs) == 0 {
-		return views.Job{}, err
+		return jobsview.Job{}, err
 	}
 	return s.jobView(ctx, jobs[0].ID)
 }
 
 // jobView is a job with its progress and, once it succeeded, its model's
 // backtest next to that of the model before.
-func (s *Server) jobView(ctx context.Context, id string) (views.Job, error) {
+func (s *Server) jobView(ctx context.Context, id string) (jobsview.Job, error) {
 	status, err := s.training.Status(ctx, id)
 	if err != nil {
-		return views.Job{}, err
+		return jobsview.Job{}, err
 	}
 	job := status.Job
-	v := views.Job{
+	v := jobsview.Job{
 		ID: job.ID, State: string(job.State), Canceling: job.CancelRequested, Problem: job.Error,
 		Errors: status.Progress.Curve,
 	}
@@ -55,7 +56,7 @@ func (s *Server) jobView(ctx context.Context, id string) (views.Job, error) {
 func stageOf(p forecast.Progress) (stage string, done, total int) { return p.Stage, p.Done, p.Total }
 
 // addModels sets the new model beside the one that answered before it.
-func (s *Server) addModels(ctx context.Context, v *views.Job, id string, evaluation *forecast.Progress) error {
+func (s *Server) addModels(ctx context.Context, v *jobsview.Job, id string, evaluation *forecast.Progress) error {
 	scores, err := s.training.Summaries(ctx)
 	if err = s.without(ctx, err); err != nil {
 		return err
@@ -75,7 +76,7 @@ func (s *Server) addModels(ctx context.Context, v *views.Job, id string, evaluat
 	live, err := s.training.Live()
 	v.IsLive = err == nil && live.Model.ID == id
 	if m.Live && !v.IsLive { // stored as live, and about to answer: not yet done
-		v.State = views.JobRunning
+		v.State = jobsview.JobRunning
 		return nil
 	}
 	v.Verdict, err = s.verdict(ctx, v.ID)
@@ -124,7 +125,7 @@ func (s *Server) previousModel(ctx context.Context, id string) (string, error) {
 // whenever something changes, then the event "done".
 func (s *Server) getJobEvents(c echo.Context) error {
 	l, id := locale(c), c.Param("id")
-	ctx := views.WithCSRF(c.Request().Context(), principalOf(c).CSRF)
+	ctx := ui.WithCSRF(c.Request().Context(), principalOf(c).CSRF)
 	if _, err := s.store.Job(ctx, id); err != nil {
 		return err
 	}
@@ -135,14 +136,14 @@ func (s *Server) getJobEvents(c echo.Context) error {
 			return false, err
 		}
 		ended = !v.Follow()
-		if err := views.JobStatus(l, v).Render(ctx, b); err != nil || !v.IsLive {
+		if err := jobsview.JobStatus(l, v).Render(ctx, b); err != nil || !v.IsLive {
 			return ended, err
 		}
 		live, err := s.training.Live()
 		if err != nil {
 			return false, err
 		}
-		return ended, views.AnsweredByNow(s.frame(c, live)).Render(ctx, b)
+		return ended, ui.AnsweredByNow(s.frame(c, live)).Render(ctx, b)
 	})
 	if err != nil || !ended {
 		return err
@@ -165,9 +166,9 @@ func (s *Server) postCancelPage(c echo.Context) error {
 }
 
 // boardView is a search's leaderboard with the parameters that it draws.
-func boardView(trials []training.Trial) (rows []views.BoardRow, err error) {
+func boardView(trials []training.Trial) (rows []jobsview.BoardRow, err error) {
 	for _, t := range trials {
-		row := views.BoardRow{Number: t.Number, Origins: t.Origins, WAPE: float64(t.WAPE)}
+		row := jobsview.BoardRow{Number: t.Number, Origins: t.Origins, WAPE: float64(t.WAPE)}
 		for _, r := range training.Space {
 			v, err := training.Value(t.Params, r.Name)
 			if err != nil {

@@ -7,7 +7,7 @@ import (
 
 	"olist/secret"
 	"olist/store/fault"
-	"olist/views"
+	accessview "olist/views/access"
 	"olist/views/text"
 )
 
@@ -18,7 +18,7 @@ func (s *Server) getLogin(c echo.Context) error {
 	if principalOf(c).Admin {
 		return c.Redirect(http.StatusSeeOther, s.localPath(c.QueryParam("next")))
 	}
-	return s.renderLogin(c, http.StatusOK, views.Login{Next: s.localPath(c.QueryParam("next")), Key: c.QueryParam("key")})
+	return s.renderLogin(c, http.StatusOK, accessview.Login{Next: s.localPath(c.QueryParam("next")), Key: c.QueryParam("key")})
 }
 
 // postLogin answers POST /login: on to where the person wanted to go, or the
@@ -26,7 +26,7 @@ func (s *Server) getLogin(c echo.Context) error {
 // as an address is kept in logs and histories.
 func (s *Server) postLogin(c echo.Context) error {
 	form := c.Request().PostForm
-	page := views.Login{Next: s.localPath(form.Get("next"))}
+	page := accessview.Login{Next: s.localPath(form.Get("next"))}
 	key := secret.Of(form.Get("key"))
 	wrong, err := text.LoginWrong, error(nil)
 	if key.Empty() {
@@ -47,19 +47,19 @@ func (s *Server) postLogin(c echo.Context) error {
 	return s.renderLogin(c, statusOf[fault.CodeOf(err)], page)
 }
 
-func (s *Server) renderLogin(c echo.Context, status int, page views.Login) error {
+func (s *Server) renderLogin(c echo.Context, status int, page accessview.Login) error {
 	live, _ := s.training.Live() // one may log in before there is a model
 	page.Frame = s.frame(c, live)
 	switch {
 	case !s.opt.AdminPassword.Empty():
-		page.Way = views.LoginByPassword
+		page.Way = accessview.LoginByPassword
 	case s.deskExists() && !isForwarded(c.Request()):
-		page.Way = views.LoginByLink
+		page.Way = accessview.LoginByLink
 	}
 	if page.Key != "" {
 		c.Response().Header().Set("Cache-Control", "no-store")
 	}
-	return s.render(c, status, views.LoginPage(page))
+	return s.render(c, status, accessview.LoginPage(page))
 }
 
 // postLogout answers POST /logout.

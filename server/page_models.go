@@ -12,14 +12,15 @@ import (
 	"olist/gbt"
 	"olist/store"
 	"olist/training"
-	"olist/views"
+	modelsview "olist/views/models"
 	"olist/views/text"
+	"olist/views/ui"
 )
 
 // getModelsPage answers GET /models. activated names a model that was just
 // made live.
 func (s *Server) getModelsPage(c echo.Context) error {
-	return s.renderModels(c, http.StatusOK, func(p *views.Models) {
+	return s.renderModels(c, http.StatusOK, func(p *modelsview.Models) {
 		for _, row := range p.Rows {
 			if row.Live && c.QueryParam("activated") == row.ID {
 				p.Notice = p.Text.T(text.ModelActivated, row.Name)
@@ -31,8 +32,8 @@ func (s *Server) getModelsPage(c echo.Context) error {
 	})
 }
 
-func modelRow(m store.Model, scores map[string]training.Summary) (views.ModelRow, error) {
-	row := views.ModelRow{
+func modelRow(m store.Model, scores map[string]training.Summary) (modelsview.ModelRow, error) {
+	row := modelsview.ModelRow{
 		Model: modelView(m), Score: modelScore(m, scores),
 		By: m.CreatedBy, Note: m.Note, Took: m.Duration, SHA256: m.SHA256, Size: m.Size,
 		Kind: m.Kind, Remark: m.Remark, Pinned: m.Pinned, Fingerprint: m.DataFingerprint, Program: m.ProgramVersion,
@@ -54,9 +55,9 @@ func modelRow(m store.Model, scores map[string]training.Summary) (views.ModelRow
 // plainNumber writes a parameter as programs do.
 func plainNumber(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 
-func modelScore(m store.Model, scores map[string]training.Summary) views.ModelScore {
+func modelScore(m store.Model, scores map[string]training.Summary) ui.ModelScore {
 	sum, ok := scores[m.ID]
-	return views.ModelScore{
+	return ui.ModelScore{
 		Name: modelName(m.Seq), Known: ok, Data: sum.Data,
 		Total: float64(sum.Total.WAPE), Pooled: float64(sum.Pooled.WAPE), Inside: float64(sum.Total.Coverage80),
 		Steps: stepErrors(sum.Steps),

@@ -7,14 +7,14 @@ import (
 	"olist/quality"
 	"olist/store"
 	"olist/training"
-	"olist/views"
 	"olist/views/text"
+	"olist/views/ui"
 )
 
 func modelName(seq int64) string { return fmt.Sprintf("#%d", seq) }
 
-func modelView(m store.Model) views.Model {
-	return views.Model{
+func modelView(m store.Model) ui.Model {
+	return ui.Model{
 		ID: m.ID, Name: modelName(m.Seq), Trained: m.CreatedAt,
 		FromWeek: m.TrainFrom.String(), UntilWeek: m.TrainTo.String(),
 	}
@@ -32,8 +32,8 @@ func segmentName(l text.Locale, seg store.Segment) string {
 }
 
 // segmentView is a segment with its names.
-func segmentView(l text.Locale, seg store.Segment) views.Segment {
-	v := views.Segment{Key: seg.Key, Name: segmentName(l, seg)}
+func segmentView(l text.Locale, seg store.Segment) ui.Segment {
+	v := ui.Segment{Key: seg.Key, Name: segmentName(l, seg)}
 	for _, other := range text.Locales {
 		if name := segmentName(other, seg); name != v.Name {
 			v.Also = name
@@ -43,10 +43,10 @@ func segmentView(l text.Locale, seg store.Segment) views.Segment {
 }
 
 // segmentChoice groups the segments as the choice shows them.
-func segmentChoice(l text.Locale, d *training.Data) []views.SegmentGroup {
-	total := views.SegmentGroup{}
-	states := views.SegmentGroup{Name: l.T(text.SegmentState)}
-	categories := views.SegmentGroup{Name: l.T(text.SegmentCategory)}
+func segmentChoice(l text.Locale, d *training.Data) []ui.SegmentGroup {
+	total := ui.SegmentGroup{}
+	states := ui.SegmentGroup{Name: l.T(text.SegmentState)}
+	categories := ui.SegmentGroup{Name: l.T(text.SegmentCategory)}
 	for _, seg := range d.Segments {
 		v := segmentView(l, seg)
 		switch {
@@ -58,7 +58,7 @@ func segmentChoice(l text.Locale, d *training.Data) []views.SegmentGroup {
 			categories.Segments = append(categories.Segments, v)
 		}
 	}
-	groups := []views.SegmentGroup{total, states, categories}
+	groups := []ui.SegmentGroup{total, states, categories}
 	for _, g := range groups {
 		text.SortBy(len(g.Segments), func(i int) string { return g.Segments[i].Name },
 			func(i, j int) { g.Segments[i], g.Segments[j] = g.Segments[j], g.Segments[i] })

@@ -9,20 +9,20 @@ import (
 
 	"olist/store/fault"
 	"olist/training"
-	"olist/views"
+	"olist/views/dashboard"
 	"olist/views/text"
 	"olist/week"
 )
 
 // noteViews are all notes as the page lists them.
-func (s *Server) noteViews(c echo.Context) ([]views.Note, error) {
+func (s *Server) noteViews(c echo.Context) ([]dashboard.Note, error) {
 	kept, err := s.store.Notes(c.Request().Context())
 	if err = s.without(c.Request().Context(), err); err != nil {
 		return nil, err
 	}
-	var notes []views.Note
+	var notes []dashboard.Note
 	for _, n := range kept {
-		notes = append(notes, views.Note{ID: n.ID, Monday: n.Week.String(), Text: n.Text, By: n.Actor})
+		notes = append(notes, dashboard.Note{ID: n.ID, Monday: n.Week.String(), Text: n.Text, By: n.Actor})
 	}
 	return notes, nil
 }
@@ -33,7 +33,7 @@ func (s *Server) postNote(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	form := views.NoteForm{Week: c.FormValue("week"), Text: c.FormValue("text")}
+	form := dashboard.NoteForm{Week: c.FormValue("week"), Text: c.FormValue("text")}
 	week, err := noteWeekOf(locale(c), live.Data, form.Week)
 	if err == nil {
 		_, err = s.store.AddNote(c.Request().Context(), principalOf(c).Name, week, form.Text)
@@ -65,7 +65,7 @@ func noteWeekOf(l text.Locale, d *training.Data, written string) (week.Week, err
 
 // renderNoteForm gives the dashboard from which a note was sent, with what is
 // wrong beside what was written.
-func (s *Server) renderNoteForm(c echo.Context, live *training.Live, form views.NoteForm) error {
+func (s *Server) renderNoteForm(c echo.Context, live *training.Live, form dashboard.NoteForm) error {
 	back := s.localPath(c.FormValue("back"))
 	if u, err := url.Parse(back); err == nil {
 		c.Request().URL.RawQuery = u.RawQuery
@@ -75,7 +75,7 @@ func (s *Server) renderNoteForm(c echo.Context, live *training.Live, form views.
 		return err
 	}
 	d.Path, d.Back, d.NoteForm = "/", back, form
-	return s.render(c, http.StatusUnprocessableEntity, views.DashboardPage(d))
+	return s.render(c, http.StatusUnprocessableEntity, dashboard.DashboardPage(d))
 }
 
 // postNoteDelete answers POST /notes/{id}/delete; the page then offers to take

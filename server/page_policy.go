@@ -10,7 +10,7 @@ import (
 
 	"olist/store/fault"
 	"olist/training"
-	"olist/views"
+	automationview "olist/views/automation"
 	"olist/views/text"
 )
 
@@ -23,7 +23,7 @@ const (
 
 // getPolicyPage answers GET /admin/policy.
 func (s *Server) getPolicyPage(c echo.Context) error {
-	return s.renderPolicy(c, http.StatusOK, func(p *views.Policy) {
+	return s.renderPolicy(c, http.StatusOK, func(p *automationview.Policy) {
 		if c.QueryParam("saved") != "" {
 			p.Notice = p.Text.T(text.PolicySaved)
 		}
@@ -34,7 +34,7 @@ func (s *Server) getPolicyPage(c echo.Context) error {
 }
 
 // renderPolicy shows what is stored; change lays over it what was given.
-func (s *Server) renderPolicy(c echo.Context, status int, change func(*views.Policy)) error {
+func (s *Server) renderPolicy(c echo.Context, status int, change func(*automationview.Policy)) error {
 	ctx := c.Request().Context()
 	live, _ := s.training.Live() // a policy may be set before the first model
 	policy, errPolicy := s.training.Policy(ctx)
@@ -43,7 +43,7 @@ func (s *Server) renderPolicy(c echo.Context, status int, change func(*views.Pol
 	if err := s.without(ctx, unread); err != nil {
 		return err
 	}
-	page := views.Policy{Frame: s.frame(c, live), Mode: policy.Mode, MaxWorse: plainNumber(policy.MaxWorse), Keep: strconv.Itoa(retention.Keep)}
+	page := automationview.Policy{Frame: s.frame(c, live), Mode: policy.Mode, MaxWorse: plainNumber(policy.MaxWorse), Keep: strconv.Itoa(retention.Keep)}
 	page.Path, page.Back = "/admin/policy", "/admin/policy"
 	if unread != nil {
 		page.Unread = page.Text.T(text.PolicyUnread)
@@ -64,11 +64,11 @@ func (s *Server) renderPolicy(c echo.Context, status int, change func(*views.Pol
 			return err
 		}
 		if why != "" {
-			page.Decisions = append(page.Decisions, views.Decision{Job: j.ID, At: j.FinishedAt, Why: why})
+			page.Decisions = append(page.Decisions, automationview.Decision{Job: j.ID, At: j.FinishedAt, Why: why})
 		}
 	}
 	change(&page)
-	return s.render(c, status, views.PolicyPage(page))
+	return s.render(c, status, automationview.PolicyPage(page))
 }
 
 // postPolicyPage answers POST /admin/policy.
@@ -80,7 +80,7 @@ func (s *Server) postPolicyPage(c echo.Context) error {
 	}
 	err = s.training.SetPolicy(c.Request().Context(), principalOf(c).Name, training.Policy{Mode: mode, MaxWorse: limit})
 	if fault.CodeOf(err) == fault.CodeInvalid {
-		return s.renderPolicy(c, http.StatusUnprocessableEntity, func(p *views.Policy) {
+		return s.renderPolicy(c, http.StatusUnprocessableEntity, func(p *automationview.Policy) {
 			p.Mode, p.MaxWorse = mode, worse
 			if fieldOf(err) == "mode" {
 				p.ModeProblem = messageOf(c, err)
@@ -104,7 +104,7 @@ func (s *Server) postRetentionPage(c echo.Context) error {
 	}
 	gone, err := s.training.SetRetention(c.Request().Context(), principalOf(c).Name, training.Retention{Keep: keep})
 	if fault.CodeOf(err) == fault.CodeInvalid {
-		return s.renderPolicy(c, http.StatusUnprocessableEntity, func(p *views.Policy) {
+		return s.renderPolicy(c, http.StatusUnprocessableEntity, func(p *automationview.Policy) {
 			p.Keep, p.KeepProblem = given, p.Text.T(text.WholeBetween, 0, training.RetentionMost)
 		})
 	}

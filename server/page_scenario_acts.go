@@ -6,7 +6,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"olist/views"
+	"olist/views/scenarios"
 	"olist/views/text"
 )
 
@@ -49,8 +49,8 @@ func (s *Server) postScenarioRename(c echo.Context) error {
 		if err != nil {
 			return err
 		}
-		page.Rename = views.Input{Value: c.FormValue("name"), Problem: message}
-		return s.render(c, http.StatusUnprocessableEntity, views.ScenarioPage(page))
+		page.Rename = scenarios.Input{Value: c.FormValue("name"), Problem: message}
+		return s.render(c, http.StatusUnprocessableEntity, scenarios.ScenarioPage(page))
 	}
 	if err != nil {
 		return err

@@ -11,30 +11,31 @@ import (
 	"olist/store"
 	"olist/store/fault"
 	"olist/training"
-	"olist/views"
+	"olist/views/scenarios"
 	"olist/views/text"
+	"olist/views/ui"
 	"olist/week"
 )
 
 // getScenarios answers GET /scenarios.
 func (s *Server) getScenarios(c echo.Context) error {
-	return s.renderScenarios(c, http.StatusOK, views.Input{})
+	return s.renderScenarios(c, http.StatusOK, scenarios.Input{})
 }
 
-func (s *Server) renderScenarios(c echo.Context, status int, name views.Input) error {
+func (s *Server) renderScenarios(c echo.Context, status int, name scenarios.Input) error {
 	kept, err := s.store.Scenarios(c.Request().Context())
 	if err != nil {
 		return err
 	}
 	live, _ := s.training.Live() // the list needs no model
-	page := views.Scenarios{Frame: s.frame(c, live), Name: name}
+	page := scenarios.Scenarios{Frame: s.frame(c, live), Name: name}
 	if principalOf(c).Admin {
 		page.Deleted = c.QueryParam("deleted")
 	}
 	for _, sc := range kept {
-		page.Rows = append(page.Rows, views.ScenarioRow{ID: sc.ID, Name: sc.Name, By: sc.Actor, Changed: sc.UpdatedAt, Assumptions: len(sc.Changes)})
+		page.Rows = append(page.Rows, scenarios.ScenarioRow{ID: sc.ID, Name: sc.Name, By: sc.Actor, Changed: sc.UpdatedAt, Assumptions: len(sc.Changes)})
 	}
-	return s.render(c, status, views.ScenariosPage(page))
+	return s.render(c, status, scenarios.ScenariosPage(page))
 }
 
 // postScenario answers POST /scenarios: a new one, without assumptions.
@@ -42,7 +43,7 @@ func (s *Server) postScenario(c echo.Context) error {
 	name := c.FormValue("name")
 	sc, err := s.store.PutScenario(c.Request().Context(), principalOf(c).Name, "", name, nil)
 	if message, ok := invalid(c, err); ok {
-		return s.renderScenarios(c, http.StatusUnprocessableEntity, views.Input{Value: name, Problem: message})
+		return s.renderScenarios(c, http.StatusUnprocessableEntity, scenarios.Input{Value: name, Problem: message})
 	}
 	if err != nil {
 		return err
@@ -66,13 +67,13 @@ func (s *Server) getScenario(c echo.Context) error {
 		return err
 	}
 	if isPartial(c) {
-		return s.render(c, http.StatusOK, views.ScenarioPage(page), views.ScenarioResults)
+		return s.render(c, http.StatusOK, scenarios.ScenarioPage(page), scenarios.ScenarioResults)
 	}
-	return s.render(c, http.StatusOK, views.ScenarioPage(page))
+	return s.render(c, http.StatusOK, scenarios.ScenarioPage(page))
 }
 
-func (s *Server) scenario(c echo.Context) (views.Scenario, error) {
-	page := views.Scenario{Longest: training.MaxHorizon, Today: thisWeek().String(), Editing: -1}
+func (s *Server) scenario(c echo.Context) (scenarios.Scenario, error) {
+	page := scenarios.Scenario{Longest: training.MaxHorizon, Today: thisWeek().String(), Editing: -1}
 	live, err := s.training.Live()
 	if err != nil {
 		return page, err
@@ -105,7 +106,7 @@ func (s *Server) scenario(c echo.Context) (views.Scenario, error) {
 	for i := range week.Week(training.MaxHorizon) {
 		page.Weeks = append(page.Weeks, (first + i).String())
 	}
-	page.Given = views.Assumption{Kind: views.AssumePercent, Segment: page.Segment, From: page.Weeks[0], To: page.Weeks[0], Elasticity: "-1.5"}
+	page.Given = scenarios.Assumption{Kind: scenarios.AssumePercent, Segment: page.Segment, From: page.Weeks[0], To: page.Weeks[0], Elasticity: "-1.5"}
 	for _, change := range kept.Changes {
 		page.Assumptions = append(page.Assumptions, assumptionView(page.Text, live.Data, change))
 	}
@@ -116,7 +117,7 @@ func (s *Server) scenario(c echo.Context) (views.Scenario, error) {
 }
 
 // noteScenario puts notes and events beside the weeks.
-func (s *Server) noteScenario(c echo.Context, page *views.Scenario, live *training.Live) error {
+func (s *Server) noteScenario(c echo.Context, page *scenarios.Scenario, live *training.Live) error {
 	notes, err := s.noteViews(c)
 	if err != nil {
 		return err
@@ -142,9 +143,9 @@ func reaching(changes []store.Change, first week.Week) int {
 	return min(horizon, training.MaxHorizon)
 }
 
-func assumptionView(l text.Locale, d *training.Data, change store.Change) views.Assumption {
-	a := views.Assumption{
-		Kind: views.AssumePercent, Segment: views.Segment{Key: change.Segment, Name: change.Segment},
+func assumptionView(l text.Locale, d *training.Data, change store.Change) scenarios.Assumption {
+	a := scenarios.Assumption{
+		Kind: scenarios.AssumePercent, Segment: ui.Segment{Key: change.Segment, Name: change.Segment},
 		From: change.From.String(), To: change.To.String(), Ratio: change.Percent / 100, Percent: plainNumber(change.Percent), Elasticity: "-1.5",
 	}
 	if known, err := d.Segment(change.Segment); err == nil { // one that is gone keeps its key
@@ -152,19 +153,19 @@ func assumptionView(l text.Locale, d *training.Data, change store.Change) views.
 	}
 	switch {
 	case change.Price != nil:
-		a.Kind, a.Percent = views.AssumePrice, ""
+		a.Kind, a.Percent = scenarios.AssumePrice, ""
 		a.Price, a.Elasticity = plainNumber(change.Price.Percent), plainNumber(change.Price.Elasticity)
 		a.PriceRatio, a.Response = change.Price.Percent/100, change.Price.Elasticity
 	case change.Percent == -100:
-		a.Kind, a.Percent = views.AssumeStop, ""
+		a.Kind, a.Percent = scenarios.AssumeStop, ""
 	}
 	return a
 }
 
-func targets(points []forecast.Point) []views.Target {
-	out := make([]views.Target, len(points))
+func targets(points []forecast.Point) []ui.Target {
+	out := make([]ui.Target, len(points))
 	for i, p := range points {
-		out[i] = views.Target{Step: p.Step, Monday: p.Week.String(), Range: rangeOf(p)}
+		out[i] = ui.Target{Step: p.Step, Monday: p.Week.String(), Range: rangeOf(p)}
 	}
 	return out
 }

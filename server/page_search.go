@@ -10,7 +10,7 @@ import (
 
 	"olist/store/fault"
 	"olist/training"
-	"olist/views"
+	jobsview "olist/views/jobs"
 	"olist/views/text"
 )
 
@@ -20,18 +20,18 @@ func (s *Server) getSearchPage(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.render(c, http.StatusOK, views.SearchPage(page))
+	return s.render(c, http.StatusOK, jobsview.SearchPage(page))
 }
 
-func (s *Server) searchPage(c echo.Context) (views.Search, error) {
+func (s *Server) searchPage(c echo.Context) (jobsview.Search, error) {
 	ctx := c.Request().Context()
 	live, _ := s.training.Live() // a search starts from the defaults without one
-	page := views.Search{
+	page := jobsview.Search{
 		Frame: s.frame(c, live), Holdout: training.SearchHoldout, Trials: "30", Minutes: "20", Seed: "1",
 		TrialsMost: training.SearchTrialsMost, MinutesMost: training.SearchMinutesMost,
 	}
 	for _, r := range training.Space {
-		page.Space = append(page.Space, views.SpaceRow{Name: r.Name, From: plainNumber(r.Min), To: plainNumber(r.Max), Log: r.Log})
+		page.Space = append(page.Space, jobsview.SpaceRow{Name: r.Name, From: plainNumber(r.Min), To: plainNumber(r.Max), Log: r.Log})
 	}
 	jobs, err := s.store.Jobs(ctx, 0, 100)
 	if s.store.Suspect(ctx, err) {
@@ -71,7 +71,7 @@ func (s *Server) postSearchPage(c echo.Context) error {
 		By:      principalOf(c).Name,
 	}
 	if page.TrialsProblem+page.MinutesProblem+page.SeedProblem != "" {
-		return s.render(c, http.StatusUnprocessableEntity, views.SearchPage(page))
+		return s.render(c, http.StatusUnprocessableEntity, jobsview.SearchPage(page))
 	}
 	job, _, err := s.training.Search(c.Request().Context(), r)
 	if err != nil {

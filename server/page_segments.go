@@ -11,8 +11,9 @@ import (
 	"olist/forecast/backtest"
 	"olist/store"
 	"olist/training"
-	"olist/views"
+	"olist/views/segments"
 	"olist/views/text"
+	"olist/views/ui"
 )
 
 // getSegments answers GET /segments?horizon=&kind=&q=&sort=&order=.
@@ -26,17 +27,17 @@ func (s *Server) getSegments(c echo.Context) error {
 		return err
 	}
 	if isPartial(c) {
-		return s.render(c, http.StatusOK, views.SegmentsPage(page), views.SegmentsTable)
+		return s.render(c, http.StatusOK, segments.SegmentsPage(page), segments.SegmentsTable)
 	}
-	return s.render(c, http.StatusOK, views.SegmentsPage(page))
+	return s.render(c, http.StatusOK, segments.SegmentsPage(page))
 }
 
-func (s *Server) segments(c echo.Context, live *training.Live) (views.Segments, error) {
-	page := views.Segments{
-		Frame: s.frame(c, live), Search: c.QueryParam("q"), Sort: views.SortKey(c.QueryParam("sort")),
+func (s *Server) segments(c echo.Context, live *training.Live) (segments.Segments, error) {
+	page := segments.Segments{
+		Frame: s.frame(c, live), Search: c.QueryParam("q"), Sort: segments.SortKey(c.QueryParam("sort")),
 		Down: c.QueryParam("order") != "up",
 	}
-	if kind := c.QueryParam("kind"); kind == views.KindCategory || kind == views.KindState {
+	if kind := c.QueryParam("kind"); kind == ui.KindCategory || kind == ui.KindState {
 		page.Kind = kind
 	}
 	page.Horizon = horizonOf(c, &page.Frame, training.DefaultHorizon)
@@ -77,13 +78,13 @@ func (s *Server) getSegmentsFile(c echo.Context) error {
 }
 
 // segmentRows are all categories and states, in the order of the choice.
-func segmentRows(l text.Locale, live *training.Live, horizon int) ([]views.SegmentRow, error) {
+func segmentRows(l text.Locale, live *training.Live, horizon int) ([]ui.SegmentRow, error) {
 	total, err := live.Forecast(store.TotalKey)
 	if err != nil {
 		return nil, err
 	}
 	errors := overallErrors(live.Report)
-	var rows []views.SegmentRow
+	var rows []ui.SegmentRow
 	for _, group := range segmentChoice(l, live.Data) {
 		for _, segment := range group.Segments {
 			if segment.Key == store.TotalKey {
@@ -104,10 +105,10 @@ func segmentRows(l text.Locale, live *training.Live, horizon int) ([]views.Segme
 	return rows, nil
 }
 
-func segmentRow(live *training.Live, segment views.Segment, horizon int) (views.SegmentRow, error) {
-	row := views.SegmentRow{Segment: segment, Kind: views.KindCategory, Growth: math.NaN()}
+func segmentRow(live *training.Live, segment ui.Segment, horizon int) (ui.SegmentRow, error) {
+	row := ui.SegmentRow{Segment: segment, Kind: ui.KindCategory, Growth: math.NaN()}
 	if code, ok := strings.CutPrefix(segment.Key, store.StatePrefix); ok {
-		row.Kind, row.Code = views.KindState, code
+		row.Kind, row.Code = ui.KindState, code
 	}
 	history, err := live.Data.Segment(segment.Key)
 	if err != nil {

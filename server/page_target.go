@@ -10,7 +10,7 @@ import (
 
 	"olist/store/fault"
 	"olist/training"
-	"olist/views"
+	"olist/views/dashboard"
 	"olist/views/text"
 )
 
@@ -28,8 +28,8 @@ const goalMost = 1e14 // cents
 
 // addGoal reads goal= as a person writes an amount, and per=; without them the
 // target that the team keeps counts.
-func (s *Server) addGoal(c echo.Context, d *views.Dashboard) error {
-	d.Goal.Weekly = c.QueryParam("per") == views.GoalPerWeek
+func (s *Server) addGoal(c echo.Context, d *dashboard.Dashboard) error {
+	d.Goal.Weekly = c.QueryParam("per") == dashboard.GoalPerWeek
 	d.Goal.Written = strings.TrimSpace(c.QueryParam("goal"))
 	if d.Goal.Written != "" {
 		amount, ok := text.ParseMoney(d.Goal.Written)
@@ -50,7 +50,7 @@ func (s *Server) addGoal(c echo.Context, d *views.Dashboard) error {
 	case kept.Weekly || kept.Horizon == d.Horizon:
 		d.Goal.Cents, d.Goal.Weekly, d.Goal.KeptBy = kept.Cents, kept.Weekly, kept.By
 	default:
-		d.Goal.Elsewhere = views.KeptGoal{Cents: kept.Cents, Horizon: kept.Horizon}
+		d.Goal.Elsewhere = dashboard.KeptGoal{Cents: kept.Cents, Horizon: kept.Horizon}
 	}
 	return nil
 }
@@ -60,7 +60,7 @@ func (s *Server) addGoal(c echo.Context, d *views.Dashboard) error {
 const silly = 200
 
 // doubtGoal asks whether a target so far below the forecast was meant.
-func doubtGoal(d *views.Dashboard) {
+func doubtGoal(d *dashboard.Dashboard) {
 	g := &d.Goal
 	r := d.Together
 	if g.Weekly {
@@ -87,7 +87,7 @@ func (s *Server) postTarget(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	kept := target{By: principalOf(c).Name, Weekly: c.FormValue("per") == views.GoalPerWeek}
+	kept := target{By: principalOf(c).Name, Weekly: c.FormValue("per") == dashboard.GoalPerWeek}
 	if written := c.FormValue("goal"); written != "" {
 		amount, ok := text.ParseMoney(written)
 		horizon, err := strconv.Atoi(c.FormValue("horizon"))

@@ -7,12 +7,12 @@ import (
 
 	"olist/secret"
 	"olist/store/fault"
-	"olist/views"
+	accessview "olist/views/access"
 )
 
 // getTokensPage answers GET /admin/tokens.
 func (s *Server) getTokensPage(c echo.Context) error {
-	return s.renderTokens(c, http.StatusOK, views.Tokens{})
+	return s.renderTokens(c, http.StatusOK, accessview.Tokens{})
 }
 
 // postTokenPage answers POST /admin/tokens: the one time that the secret is
@@ -21,16 +21,16 @@ func (s *Server) postTokenPage(c echo.Context) error {
 	key, name := secret.New(tokenPrefix), c.FormValue("name")
 	_, err := s.store.AddToken(c.Request().Context(), principalOf(c).Name, name, key)
 	if fault.CodeOf(err) == fault.CodeInvalid {
-		return s.renderTokens(c, http.StatusUnprocessableEntity, views.Tokens{Name: name, Problem: messageOf(c, err)})
+		return s.renderTokens(c, http.StatusUnprocessableEntity, accessview.Tokens{Name: name, Problem: messageOf(c, err)})
 	}
 	if err != nil {
 		return err
 	}
 	c.Response().Header().Set("Cache-Control", "no-store")
-	return s.renderTokens(c, http.StatusCreated, views.Tokens{Secret: key.Reveal()})
+	return s.renderTokens(c, http.StatusCreated, accessview.Tokens{Secret: key.Reveal()})
 }
 
-func (s *Server) renderTokens(c echo.Context, status int, page views.Tokens) error {
+func (s *Server) renderTokens(c echo.Context, status int, page accessview.Tokens) error {
 	live, _ := s.training.Live() // tokens do without a model
 	page.Frame = s.frame(c, live)
 	tokens, err := s.store.Tokens(c.Request().Context())
@@ -43,9 +43,9 @@ func (s *Server) renderTokens(c echo.Context, status int, page views.Tokens) err
 	}
 	page.PasswordSince = password.Since
 	for _, t := range tokens {
-		page.Rows = append(page.Rows, views.TokenRow{ID: t.ID, Name: t.Name, By: t.CreatedBy, Created: t.CreatedAt, Used: t.UsedAt, Revoked: t.RevokedAt, Off: t.OffAt})
+		page.Rows = append(page.Rows, accessview.TokenRow{ID: t.ID, Name: t.Name, By: t.CreatedBy, Created: t.CreatedAt, Used: t.UsedAt, Revoked: t.RevokedAt, Off: t.OffAt})
 	}
-	return s.render(c, status, views.TokensPage(page))
+	return s.render(c, status, accessview.TokensPage(page))
 }
 
 // postTokensRevokePage answers POST /admin/tokens/revoke: ends all of them.

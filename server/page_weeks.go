@@ -7,13 +7,13 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"olist/store/fault"
-	"olist/views"
+	"olist/views/data"
 )
 
 // postWeek answers POST /data/weeks: a person's word on a week, before the
 // detector's.
 func (s *Server) postWeek(c echo.Context) error {
-	form := views.WeekForm{Week: c.FormValue("week"), Verdict: c.FormValue("verdict"), Note: c.FormValue("note")}
+	form := data.WeekForm{Week: c.FormValue("week"), Verdict: c.FormValue("verdict"), Note: c.FormValue("note")}
 	err := s.training.JudgeWeek(c.Request().Context(), principalOf(c).Name, form.Week, form.Verdict, form.Note)
 	if err == nil {
 		return c.Redirect(http.StatusSeeOther, "/data#incomplete-title")
@@ -28,7 +28,7 @@ func (s *Server) postWeek(c echo.Context) error {
 	}
 	form.Problem = page.Text.Below(f.Message)
 	page.Judge = form
-	return s.render(c, http.StatusUnprocessableEntity, views.DataPage(page))
+	return s.render(c, http.StatusUnprocessableEntity, data.DataPage(page))
 }
 
 // postWeekJSON answers POST /api/v1/weeks.

@@ -4,14 +4,14 @@ import (
 	"context"
 
 	"olist/training"
-	"olist/views"
 	"olist/views/text"
+	"olist/views/ui"
 )
 
 // addStanding says on a page how far what answers may be trusted: that it has
 // not learnt from the data shown, that it is not measured yet, that the model
 // before it was closer.
-func (s *Server) addStanding(ctx context.Context, f *views.Frame, live *training.Live) error {
+func (s *Server) addStanding(ctx context.Context, f *ui.Frame, live *training.Live) error {
 	if !live.Trained() {
 		f.Notices = append(f.Notices, f.Text.T(text.ModelUntaught))
 	}

@@ -1,0 +1,54 @@
+package access
+
+import (
+	"time"
+
+	"olist/views/ui"
+)
+
+// Audit is the page of the log of acts.
+type Audit struct {
+	ui.Frame
+	Rows  []AuditRow // newest first
+	Older int64      // the number to go on before, 0 where there are no more
+	Paged bool       // the newest are not on this page
+}
+
+// AuditRow is one act.
+type AuditRow struct {
+	Number                         int64
+	At                             time.Time
+	Actor, Action, Subject, Detail string
+}
+
+// Tokens is the page of the tokens of programs.
+type Tokens struct {
+	ui.Frame
+	Rows    []TokenRow
+	Name    string // as it stands in the form
+	Problem string // what is wrong with the name
+	Secret  string // of the token just made; shown this once
+
+	PasswordSince time.Time // when the password changed last; zero where that is not known
+}
+
+// live counts the tokens in use, and those of them that were made before the
+// password changed.
+func (t Tokens) live() (all, older int) {
+	for _, r := range t.Rows {
+		if !r.Revoked.IsZero() {
+			continue
+		}
+		all++
+		if r.Created.Before(t.PasswordSince) {
+			older++
+		}
+	}
+	return all, older
+}
+
+// TokenRow is one token, without its secret.
+type TokenRow struct {
+	ID, Name, By                string
+	Created, Used, Revoked, Off time.Time // Off: since this restore, until turned on
+}

@@ -1,0 +1,26 @@
+// Package access is the pages of who may do what: log in, the tokens of
+// programs, and the log of acts. As every page it imports ui and text and no
+// other page; server alone imports it.
+package access
+
+import "olist/views/ui"
+
+// LoginWay is how one gets in.
+type LoginWay int
+
+// The ways.
+const (
+	LoginClosed     LoginWay = iota // there is none
+	LoginByPassword                 // with the password of the server
+	LoginByLink                     // by the link that the start printed
+)
+
+// Login is the page that asks for the password, or for a click on what the
+// start's link brought.
+type Login struct {
+	ui.Frame
+	Way     LoginWay
+	Key     string // from the start's link, "" without it
+	Next    string // local path to go to afterwards
+	Problem string // why the last attempt failed, in words
+}

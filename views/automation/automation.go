@@ -1,0 +1,54 @@
+// Package automation is the pages of what goes on without a person: schedule,
+// webhook, and when a new model answers. As every page it imports ui and text
+// and no other page; server alone imports it.
+package automation
+
+import (
+	"time"
+
+	"olist/views/text"
+	"olist/views/ui"
+)
+
+// Automation is the page of schedule and webhook.
+type Automation struct {
+	ui.Frame
+	Schedule ScheduleForm
+	Webhook  WebhookForm
+	Saved    bool
+}
+
+// ScheduleForm is the schedule as it is, or as the person typed it.
+type ScheduleForm struct {
+	Mode    string
+	Weekday int    // 0 is Sunday
+	Time    string // 15:04
+	Zone    string
+	Next    time.Time         // zero for none
+	Problem map[string]string // by field
+}
+
+// WebhookForm is where messages go, and the latest of them.
+type WebhookForm struct {
+	URL        string
+	Secret     string // the key that was just made; shown this once
+	Problem    string
+	Deliveries []Delivery
+}
+
+// Delivery is a message to the webhook.
+type Delivery struct {
+	Event, State string
+	Attempts     int
+	Made         time.Time
+	Failed       bool // the latest attempt
+}
+
+var deliveryTexts = map[string]text.Text{
+	"waiting": text.WebhookWaiting, "delivered": text.WebhookDelivered, "given_up": text.WebhookGivenUp,
+}
+
+var scheduleModes = []struct {
+	value string
+	label text.Text
+}{{"off", text.ScheduleOff}, {"weekly", text.ScheduleWeekly}, {"new_data", text.ScheduleNewData}}

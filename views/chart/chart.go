@@ -1,0 +1,129 @@
+// Package chart draws weeks: options for ECharts and the element around them
+// (static/chart.js), with the same said in words. It imports ui, and no page.
+package chart
+
+import (
+	"encoding/json"
+
+	"github.com/go-echarts/go-echarts/v2/charts"
+	"github.com/go-echarts/go-echarts/v2/opts"
+	"github.com/go-echarts/go-echarts/v2/types"
+)
+
+// Data is what the custom element forecast-chart reads: an ECharts option
+// in which colours are names of CSS custom properties (the element fills them
+// in, so that charts follow the theme), and words made here, in the person's
+// language, so that the browser formats nothing.
+type Data struct {
+	Option map[string]any `json:"option"`
+	Ticks  []string       `json:"ticks"` // axis label of each week
+	Tips   []Tip          `json:"tips"`  // tooltip of each week
+	Name   string         `json:"name"`  // what the chart shows, also on pictures of it
+	Words  []string       `json:"-"`     // text alternative: what a sighted person sees
+	Legend []LegendItem   `json:"legend"`
+	View   int            `json:"view"` // weeks in sight at first, counted from the end
+}
+
+// Tip is a tooltip: a title, and rows of a name with a value.
+type Tip struct {
+	Title string      `json:"title"`
+	Rows  [][2]string `json:"rows"`
+}
+
+// LegendItem explains one mark; class is that of its swatch.
+type LegendItem struct{ class, name string }
+
+// Swatch explains the mark of a class.
+func Swatch(class, name string) LegendItem { return LegendItem{class, name} }
+
+// MarshalJSON gives the name alone: pictures of the chart have a legend, too.
+func (i LegendItem) MarshalJSON() ([]byte, error) { return json.Marshal(i.name) }
+
+// gap is ECharts' word for "no value here".
+const gap = "-"
+
+// Reais turns cents into the chart's unit.
+func Reais(cents int64) float64 { return float64(cents) / 100 }
+
+// LineData makes n points, all gaps, to be filled in.
+func LineData(n int) []opts.LineData {
+	data := make([]opts.LineData, n)
+	for i := range data {
+		data[i].Value = gap
+	}
+	return data
+}
+
+// OverWeeks makes an empty line chart over weeks (ISO Mondays).
+func OverWeeks(mondays []string) *charts.Line {
+	c := charts.NewLine()
+	c.Accept(gradients{})
+	c.SetGlobalOptions(
+		charts.WithLegendOpts(opts.Legend{Show: opts.Bool(false)}),
+		charts.WithTooltipOpts(opts.Tooltip{Show: opts.Bool(true), Trigger: "axis"}),
+		charts.WithGridOpts(opts.Grid{Left: "4", Right: "16", Top: "28", Bottom: "64", ContainLabel: opts.Bool(true)}),
+		charts.WithXAxisOpts(opts.XAxis{
+			Type:      "category",
+			AxisLabel: &opts.AxisLabel{Color: "--muted", HideOverlap: opts.Bool(true)},
+			AxisLine:  &opts.AxisLine{LineStyle: &opts.LineStyle{Color: "--line"}},
+			AxisTick:  &opts.AxisTick{Show: opts.Bool(false)},
+		}),
+		charts.WithYAxisOpts(opts.YAxis{
+			Min:       0,
+			AxisLabel: &opts.AxisLabel{Color: "--muted"},
+			SplitLine: &opts.SplitLine{Show: opts.Bool(true), LineStyle: &opts.LineStyle{Color: "--line-soft"}},
+		}),
+		charts.WithDataZoomOpts(opts.DataZoom{Type: "inside"}, opts.DataZoom{Type: "slider"}),
+	)
+	c.SetXAxis(mondays)
+	return c
+}
+
+// AddLine draws a line in a colour; dashed where it is not fact.
+func AddLine(c *charts.Line, name string, data []opts.LineData, colour, dash string, more ...charts.SeriesOpts) {
+	options := append([]charts.SeriesOpts{
+		charts.WithLineChartOpts(opts.LineChart{Symbol: "circle", SymbolSize: 6, ShowSymbol: opts.Bool(false)}),
+		charts.WithLineStyleOpts(opts.LineStyle{Color: colour, Width: 2.25, Type: dash}),
+		charts.WithItemStyleOpts(opts.ItemStyle{Color: colour}),
+	}, more...)
+	c.AddSeries(name, data, options...)
+}
+
+// addMarks draws single points without a line.
+func addMarks(c *charts.Line, name string, data []opts.LineData, symbol, colour string) {
+	series := charts.SingleSeries{Name: name, Type: types.ChartScatter, Data: data, Symbol: symbol, SymbolSize: 9}
+	series.ConfigureSeriesOpts(charts.WithItemStyleOpts(opts.ItemStyle{Color: colour}))
+	c.MultiSeries = append(c.MultiSeries, series)
+}
+
+// AddBand draws the area between two lines as two stacked ones: the lower,
+// which is not seen, and the difference, which is filled.
+func AddBand(c *charts.Line, name string, low, high []opts.LineData, colour string) {
+	width := LineData(len(low))
+	for i := range low {
+		if l, ok := low[i].Value.(float64); ok {
+			width[i].Value = high[i].Value.(float64) - l
+		}
+	}
+	unseen := []charts.SeriesOpts{
+		charts.WithLineChartOpts(opts.LineChart{Stack: name, Symbol: "none"}),
+		charts.WithLineStyleOpts(opts.LineStyle{Opacity: opts.Float(0)}),
+	}
+	c.AddSeries(name+" low", low, unseen...)
+	c.AddSeries(name, width, append(unseen, charts.WithAreaStyleOpts(opts.AreaStyle{Color: colour}))...)
+}
+
+// Option gives the chart as plain values for JSON.
+func Option(c *charts.Line) map[string]any {
+	c.Validate()
+	return c.JSON()
+}
+
+// Colours are told apart by eyes that see fewer colours, too, and by
+// their marks.
+var Colours = []struct{ Colour, Class, Symbol string }{
+	{"--accent", "compared-0", "circle"}, {"--other-1", "compared-1", "triangle"},
+	{"--other-2", "compared-2", "rect"}, {"--other-3", "compared-3", "diamond"},
+}
+
+func AddRow(tip *Tip, name, value string) { tip.Rows = append(tip.Rows, [2]string{name, value}) }

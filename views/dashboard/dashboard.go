@@ -1,0 +1,209 @@
+// Package dashboard is the page of one segment's forecast: the answer, its
+// figures, chart and table, targets, notes, what moves it, and the page of what
+// drives each week. As every page it imports ui, chart and text and no other
+// page; server alone imports it.
+package dashboard
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+
+	"olist/views/chart"
+	"olist/views/text"
+	"olist/views/ui"
+)
+
+// Dashboard shows one segment's past and coming weeks.
+type Dashboard struct {
+	ui.Frame
+	Drives     Drives // what the forecast is made of
+	DrivesAt   string // where that is loaded from, where it is not known yet
+	Segment    ui.Segment
+	Segments   []ui.SegmentGroup
+	Trail      []ui.Segment // what the segment is part of, the whole first
+	Horizon    int          // weeks shown ahead
+	Longest    int          // horizon that can be asked for
+	Today      string       // Monday of the present week
+	Past       []ui.PastWeek
+	Targets    []ui.Target // one a week, Horizon of them
+	Together   ui.Range    // the horizon's total
+	Errors     []ui.StepError
+	Pending    bool   // the errors are still being measured
+	Unmeasured string // why they are not, nor will be; "" else
+	Unsold     bool   // nothing was sold in the weeks that were forecast one week ahead
+	Lately     Lately
+	Coming     []ComingEvent
+	Goal       Goal
+	Overlay    int   // steps ahead of the past forecasts laid over the sales; 0 for none
+	Steps      []int // that can be laid over
+	Notes      []Note
+	NoteForm   NoteForm        // a new note
+	NoteGone   string          // id of the note that was just deleted, or ""
+	Parts      []ui.SegmentRow // what all sales consist of, where it is all sales
+	Split      []SplitRow      // what another segment consists of, the largest first
+	Partial    bool            // only what changes with the controls is sent
+	Problem    string          // why there is no forecast, in words; "" where there is one
+	Choices    []ui.Segment    // that may have been meant, where the name was not clear
+}
+
+// Lately is how the forecasts of the latest weeks did, one week ahead.
+type Lately struct {
+	Weeks, Inside int // how many fell into the 80% range
+	WAPE          float64
+}
+
+// ComingEvent is a known event in the weeks ahead.
+type ComingEvent struct {
+	Monday, Name string
+	Cents        int64 // that it adds to the forecast; 0 where nothing was found
+}
+
+// SplitRow is what a part of a segment is expected to bring.
+type SplitRow struct {
+	ui.Segment
+	Cents int64
+	Share float64
+}
+
+// Note is what a person wrote about a week.
+type Note struct{ ID, Monday, Text, By string }
+
+// splitWeeks lists the weeks of which only the total is known.
+func (d Dashboard) splitWeeks() (mondays []string) {
+	for _, w := range d.Past {
+		if w.Split {
+			mondays = append(mondays, w.Monday)
+		}
+	}
+	return mondays
+}
+
+// weeks is what the chart shows.
+func (d Dashboard) weeks() chart.Weeks {
+	w := chart.Weeks{Text: d.Text, Segment: d.Segment, Horizon: d.Horizon, Today: d.Today, Past: d.Past, Targets: d.Targets, Overlay: d.Overlay}
+	if d.weeklyGoal() {
+		w.Goal = d.Goal.Cents
+	}
+	return w
+}
+
+// lastWeeks sums the latest n complete weeks; n is cut to what there is.
+func (d Dashboard) lastWeeks(n int) (cents int64, weeks int) {
+	complete := ui.Complete(d.Past)
+	for _, w := range complete[max(0, len(complete)-n):] {
+		cents += w.Cents
+		weeks++
+	}
+	return cents, weeks
+}
+
+// yearAgo sums the weeks 52 before the targets. All must be complete, or there
+// is nothing to compare with.
+func (d Dashboard) yearAgo() (cents int64, ok bool) {
+	byMonday := make(map[string]int64, len(d.Past))
+	for _, w := range ui.Complete(d.Past) {
+		byMonday[w.Monday] = w.Cents
+	}
+	for _, t := range d.Targets {
+		c, found := byMonday[ui.AddWeeks(t.Monday, -52)]
+		if !found {
+			return 0, false
+		}
+		cents += c
+	}
+	return cents, len(d.Targets) > 0
+}
+
+// errorAt gives the measured error at a step.
+func (d Dashboard) errorAt(step int) (float64, bool) {
+	for _, e := range d.Errors {
+		if e.Step == step {
+			return e.WAPE, true
+		}
+	}
+	return 0, false
+}
+
+// query is the part of the address that says what is shown.
+func (d Dashboard) query() string {
+	q := ui.ViewQuery(d.Segment.Key, d.Horizon)
+	if d.Goal.Cents > 0 && d.Goal.KeptBy == "" {
+		q.Set("goal", d.goalValue())
+		q.Set("per", d.Goal.Per())
+	}
+	if d.Overlay > 0 {
+		q.Set("past", strconv.Itoa(d.Overlay))
+	}
+	return q.Encode()
+}
+
+// goalValue is the target in R$ with a point.
+func (d Dashboard) goalValue() string {
+	return strconv.FormatFloat(chart.Reais(d.Goal.Cents), 'f', -1, 64)
+}
+
+// goalHint stands in the empty field of the target.
+func (d Dashboard) goalHint() string {
+	if d.Goal.KeptBy != "" {
+		return d.Text.MoneyShort(d.Goal.Cents)
+	}
+	return d.Text.T(text.GoalHint)
+}
+
+// stale tells whether the weeks that are called coming have passed.
+func (d Dashboard) stale() bool {
+	return d.Today != "" && len(d.Targets) > 0 && ui.AddWeeks(d.Targets[0].Monday, 2) < d.Today
+}
+
+// dataUntil is the last day of the last complete week, which is forecast from.
+// The model may have been trained before the newest weeks came.
+func (d Dashboard) dataUntil() string { return ui.WeekEnd(ui.AddWeeks(d.Targets[0].Monday, -1)) }
+
+// comparable tells whether there are as many complete weeks as are coming.
+func (d Dashboard) comparable() bool {
+	_, weeks := d.lastWeeks(d.Horizon)
+	return weeks == d.Horizon
+}
+
+// soldIn gives what a complete week brought.
+func (d Dashboard) soldIn(monday string) (int64, bool) {
+	for _, w := range d.Past {
+		if w.Monday == monday {
+			return w.Cents, w.Reason == ""
+		}
+	}
+	return 0, false
+}
+
+// splitTitle says of what kind the parts are.
+func (d Dashboard) splitTitle() text.Text {
+	if d.ofState() {
+		return text.SplitCategories
+	}
+	return text.SplitStates
+}
+
+// drillURL leads to a part, from where the trail leads back here.
+func (d Dashboard) drillURL(key string) string {
+	return ui.DashboardURL(key, d.Horizon) + "&" + url.Values{"from": {d.Segment.Key}}.Encode()
+}
+
+func (d Dashboard) trailURL(s ui.Segment) string { return ui.DashboardURL(s.Key, d.Horizon) }
+
+func (d Dashboard) ofState() bool { return strings.HasPrefix(d.Segment.Key, ui.KindState+":") }
+
+// cameFrom reports whether the way down led through a segment.
+func (d Dashboard) cameFrom(s ui.Segment) bool { return len(d.Trail) > 1 && d.Trail[1].Key == s.Key }
+
+// trailEnd names the segment. Where the way led through one of the other kind,
+// it says that the figures are not of both together.
+func (d Dashboard) trailEnd() string {
+	switch {
+	case len(d.Trail) < 2:
+		return d.Segment.Name
+	case d.ofState():
+		return d.Text.T(text.TrailWholeState, d.Segment.Name)
+	}
+	return d.Text.T(text.TrailWholeKind, d.Segment.Name)
+}

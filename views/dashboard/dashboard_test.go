@@ -1,0 +1,140 @@
+package dashboard
+
+import (
+	"bytes"
+	"context"
+	"strings"
+	"testing"
+
+	"github.com/a-h/templ"
+
+	"olist/views/text"
+	"olist/views/ui"
+	"olist/views/viewtest"
+)
+
+func sampleDashboard(l text.Locale) Dashboard {
+	f := viewtest.Forecast(l)
+	return Dashboard{
+		Frame: f.Frame, Horizon: f.Horizon, Longest: 52, Segment: f.Segment, Segments: f.Segments,
+		Past: f.Past, Targets: f.Targets, Together: f.Together,
+		Errors: []ui.StepError{{Step: 1, WAPE: .1134}, {Step: 2, WAPE: .15}, {Step: 3, WAPE: .16}},
+		Goal:   Goal{Cents: 64_000_000}, Overlay: 4, Steps: []int{1, 4},
+		Notes: []Note{{ID: "n1", Monday: f.Past[21].Monday, Text: viewtest.Hostile, By: viewtest.Hostile}},
+		Parts: viewtest.SegmentRows(),
+	}
+}
+
+func TestHeadline(t *testing.T) {
+	base := sampleDashboard(text.English)
+	one := base
+	one.Horizon, one.Targets, one.Together = 1, base.Targets[:1], base.Targets[0].Range
+	short := base
+	short.Past = base.Past[57:]
+	same := base
+	same.Together.Cents = 4*15_900_000 - 600_000 // the last four weeks: 15.6 to 15.9 million cents
+	for _, c := range []struct {
+		what string
+		d    Dashboard
+		want string
+	}{
+		{"four weeks", base, "Likely between R$ 141k and R$ 186k. The coming 4 weeks together: R$ 645k, likely between R$ 585k and R$ 715k. That is 2.4% more than the last 4 weeks. Against the same weeks a year before: +47.3%."},
+		{"one week", one, "Likely between R$ 141k and R$ 186k. That is 0.9% more than the last week. Against the same week a year before: +48.6%."},
+		{"too few weeks to compare with", short, "Likely between R$ 141k and R$ 186k. The coming 4 weeks together: R$ 645k, likely between R$ 585k and R$ 715k."},
+		{"the same", same, "Likely between R$ 141k and R$ 186k. The coming 4 weeks together: R$ 630k, likely between R$ 585k and R$ 715k. That is about as much as in the last 4 weeks. Against the same weeks a year before: +43.8%."},
+	} {
+		if got := viewtest.Plain(c.d.headline()); got != c.want {
+			t.Errorf("%s:\n got %s\nwant %s", c.what, got, c.want)
+		}
+	}
+}
+
+func TestBeyondTested(t *testing.T) {
+	d := sampleDashboard(text.English) // four weeks, of which three were tested
+	if weeks, beyond := d.beyondTested(); weeks != 3 || !beyond {
+		t.Errorf("%d weeks, %v", weeks, beyond)
+	}
+	d.Horizon = 3
+	if _, beyond := d.beyondTested(); beyond {
+		t.Error("three weeks are within")
+	}
+	d.Errors = nil
+	if _, beyond := d.beyondTested(); beyond {
+		t.Error("nothing is known of what was tested")
+	}
+}
+
+func TestIncompleteWeeksDoNotCount(t *testing.T) {
+	d := sampleDashboard(text.English)
+	if cents, weeks := d.lastWeeks(1); cents != 15_900_000 || weeks != 1 {
+		t.Errorf("last week %d over %d weeks", cents, weeks)
+	}
+	if cents, ok := d.yearAgo(); !ok || cents != 10_800_000+10_900_000+11_000_000+11_100_000 {
+		t.Errorf("a year ago: %d, %v", cents, ok)
+	}
+	d.Past[9].Reason = "hole"
+	if _, ok := d.yearAgo(); ok {
+		t.Error("a year before with a hole is compared all the same")
+	}
+}
+
+// Only what the controls change is sent when they change.
+func TestFragmentIsThePartOfThePage(t *testing.T) {
+	page := DashboardPage(sampleDashboard(text.English))
+	var part bytes.Buffer
+	if err := templ.RenderFragments(context.Background(), &part, page, DashboardResults); err != nil {
+		t.Fatal(err)
+	}
+	whole := viewtest.Render(t, page)
+	if !strings.Contains(whole, part.String()) || strings.Contains(part.String(), "<html") || part.Len() == 0 {
+		t.Errorf("the fragment (%d bytes) is not a part of the page (%d bytes)", part.Len(), len(whole))
+	}
+}
+
+// What is being measured anew is not called unmeasured.
+func TestErrorsBeingMeasured(t *testing.T) {
+	d := Dashboard{Frame: viewtest.Frame(text.English), Pending: true}
+	if notes := d.errorFigure().notes; !strings.Contains(notes[0], "being measured") {
+		t.Error(notes)
+	}
+}
+
+// No percentage of nothing.
+func TestNothingSoldIsSaidInWords(t *testing.T) {
+	d := sampleDashboard(text.English)
+	d.Errors, d.Unsold = nil, true
+	if f := d.errorFigure(); f.value != "–" || !strings.Contains(f.notes[0], "nothing was sold in the weeks that it was tested on") {
+		t.Errorf("%+v", f)
+	}
+	d.Errors = []ui.StepError{{Step: 4, WAPE: 2.5}}
+	if f := d.errorFigure(); f.value != "–" || f.notes[0] != "nothing was sold in the weeks tested one week ahead; 250% at 4 weeks" {
+		t.Errorf("%+v", f)
+	}
+}
+
+// pages are the pages, full and empty.
+func pages(l text.Locale) map[string]templ.Component {
+	empty := sampleDashboard(l)
+	empty.Targets, empty.Problem, empty.Model = nil, "too short", ui.Model{}
+	return map[string]templ.Component{
+		"dashboard":          DashboardPage(sampleDashboard(l)),
+		"dashboard, problem": DashboardPage(empty),
+	}
+}
+
+func TestEveryPageKeepsTheRules(t *testing.T) { viewtest.KeepTheRules(t, pages) }
+
+func TestGolden(t *testing.T) {
+	en, pt := text.English, text.Portuguese
+	viewtest.Golden(t, map[string]templ.Component{
+		"answer.en":     answer(sampleDashboard(en)),
+		"answer.pt-BR":  answer(sampleDashboard(pt)),
+		"figures.en":    figures(sampleDashboard(en)),
+		"targets.en":    targetTable(sampleDashboard(en)),
+		"targets.pt-BR": targetTable(sampleDashboard(pt)),
+		"left_out.en":   leftOutWeeks(sampleDashboard(en)),
+		"movers.en":     moversCard(sampleDashboard(en)),
+		"goal.en":       targetCard(sampleDashboard(en)),
+		"notes.pt-BR":   notes(sampleDashboard(pt)),
+	})
+}

@@ -1,0 +1,80 @@
+package dashboard
+
+import (
+	"cmp"
+	"math"
+	"net/url"
+	"slices"
+	"strconv"
+
+	"olist/views/chart"
+	"olist/views/text"
+	"olist/views/ui"
+)
+
+// Drives is what the forecasts of a segment are made of.
+type Drives struct {
+	Groups   []string // of parts: recent level, momentum, season, events
+	Weeks    []Drive  // those ahead; none where it is not known yet
+	Together Drive    // all of them
+	Chosen   int      // the place in Weeks of the one that stands beside them all
+}
+
+// Drive is a forecast and its parts, in the order of the groups, in cents.
+type Drive struct {
+	Monday string // "" where it is of several weeks
+	Event  string // in words
+	Parts  []int64
+	Cents  int64
+}
+
+// WeeklyDrives is the page of what drives each week of a segment's forecast.
+type WeeklyDrives struct {
+	ui.Frame
+	Drives
+	Segment ui.Segment
+}
+
+// horizon is the number of weeks ahead.
+func (d Drives) horizon() int { return len(d.Weeks) }
+
+func (d Drives) chosen() Drive { return d.Weeks[d.Chosen] }
+
+// chosenName names the week that stands beside all weeks.
+func (d Drives) chosenName(l text.Locale) string {
+	if d.Chosen == 0 {
+		return l.T(text.DrivesNext)
+	}
+	return l.Week(d.chosen().Monday)
+}
+
+// whole rounds the parts to whole reais that add up to the forecast as it is
+// written: what is left over goes to those that rounding down took most from.
+func (d Drive) whole() []int64 {
+	out, order := make([]int64, len(d.Parts)), make([]int, len(d.Parts))
+	left := int64(math.Round(chart.Reais(d.Cents)))
+	for i, part := range d.Parts {
+		order[i], out[i] = i, int64(math.Floor(chart.Reais(part)))
+		left -= out[i]
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		return cmp.Compare(d.Parts[b]-100*out[b], d.Parts[a]-100*out[a])
+	})
+	for _, i := range order[:min(max(left, 0), int64(len(order)))] {
+		out[i]++
+	}
+	for i := range out {
+		out[i] *= 100
+	}
+	return out
+}
+
+// DrivesURL leads to what drives each week of a segment's forecast.
+func DrivesURL(segment string, horizon int) string {
+	return "/drives?segment=" + url.QueryEscape(segment) + "&horizon=" + strconv.Itoa(horizon)
+}
+
+// weekURL leads to one of the weeks.
+func (d WeeklyDrives) weekURL(monday string) string {
+	return DrivesURL(d.Segment.Key, d.horizon()) + "&week=" + monday
+}

@@ -1,0 +1,105 @@
+package dashboard
+
+import (
+	"olist/views/text"
+	"olist/views/ui"
+)
+
+// Goal is the target that a team wants to reach.
+type Goal struct {
+	Cents   int64  // 0 for none
+	Weekly  bool   // in every week; else in all weeks of the horizon together
+	KeptBy  string // who kept it for the team; "" where it comes from the address
+	Written string // as typed
+	Problem string // what is wrong with what was typed
+
+	Doubted, Meant int64    // cents: typed, but so little that rather the other was meant; 0 where not
+	Elsewhere      KeptGoal // what the team keeps for another number of weeks
+}
+
+// KeptGoal is a target for so many weeks together; no cents where there is none.
+type KeptGoal struct {
+	Cents   int64
+	Horizon int
+}
+
+// The ways to set a target, as the address says them.
+const (
+	GoalPerWeek    = "week"
+	GoalPerHorizon = "horizon"
+)
+
+// Per is how the address says what the target is for.
+func (g Goal) Per() string {
+	if g.Weekly {
+		return GoalPerWeek
+	}
+	return GoalPerHorizon
+}
+
+// weeklyGoal tells whether each week is held against a target.
+func (d Dashboard) weeklyGoal() bool { return d.Goal.Cents > 0 && d.Goal.Weekly }
+
+func (d Dashboard) goalTitle() string {
+	l := d.Text
+	if d.Goal.Weekly {
+		return l.T(text.GoalTitleWeek, l.MoneyShort(d.Goal.Cents))
+	}
+	return l.T(text.GoalTitle, l.MoneyShort(d.Goal.Cents), l.N(text.InComing, d.Horizon))
+}
+
+// goalKept says who kept the target.
+func (d Dashboard) goalKept() string {
+	if d.Text.Here(d.Goal.KeptBy) {
+		return d.Text.T(text.GoalKeptHere)
+	}
+	return d.Text.T(text.GoalKeptBy, d.Goal.KeptBy)
+}
+
+// doubtURL leads to the target that was rather meant.
+func (d Dashboard) doubtURL() string {
+	d.Goal.Cents = d.Goal.Meant
+	return "/?" + d.query()
+}
+
+// goalRange is what the target is held against first: next week, or all weeks.
+func (d Dashboard) goalRange() ui.Range {
+	if d.Goal.Weekly {
+		return d.Targets[0].Range
+	}
+	return d.Together
+}
+
+// goalText says how the forecast stands to the target.
+func (d Dashboard) goalText() string {
+	l, r := d.Text, d.goalRange()
+	gap, t := r.Cents-d.Goal.Cents, text.GoalAbove
+	if gap < 0 {
+		gap, t = -gap, text.GoalBelow
+	}
+	said := l.T(t, l.MoneyShort(gap), l.Percent(float64(gap)/float64(d.Goal.Cents), 1)) + " " +
+		l.T(text.GoalChance, chanceText(l, r.Chance(d.Goal.Cents)))
+	if !d.Goal.Weekly {
+		return said
+	}
+	return l.T(text.GoalWeeksReached, d.weeksReached(), l.N(text.Weeks, d.Horizon)) + " " + l.T(text.GoalNextWeek, said)
+}
+
+func (d Dashboard) weeksReached() (n int) {
+	for _, t := range d.Targets {
+		if t.Cents >= d.Goal.Cents {
+			n++
+		}
+	}
+	return n
+}
+
+func chanceText(l text.Locale, p float64) string {
+	switch {
+	case p < .01:
+		return l.T(text.GoalUnder)
+	case p > .99:
+		return l.T(text.GoalOver)
+	}
+	return l.Percent(p, 0)
+}

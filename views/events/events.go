@@ -1,0 +1,56 @@
+// Package events is the page of known events and what they do. As every page it
+// imports ui and text and no other page; server alone imports it.
+package events
+
+import (
+	"olist/views/text"
+	"olist/views/ui"
+)
+
+// Events is the page of known events.
+type Events struct {
+	ui.Frame
+	Coming, Past, Hidden []EventRow
+	Form                 EventForm
+	Known                []string  // names of events that may have an effect
+	Saved                *EventRow // just saved, and nothing is known of what it does
+	Gone                 *EventRow // just deleted
+	Outdated             bool      // the model has not learnt from the events as they are
+}
+
+// EventRow is one event and what it does.
+type EventRow struct {
+	ID     string // of what a person entered; "" from the calendar
+	Name   string
+	Monday string
+	Kind   string
+	Shock  bool
+	Factor float64 // found for all sales; 0 where none was
+	Cents  int64   // that it adds to the forecast of all sales
+
+	Unheard bool // it never happened in the data: nothing can be known of what it does
+}
+
+// Key tells an event on the page apart.
+func (e EventRow) Key() string { return e.Monday + " " + e.Name }
+
+// said names the event and its week, for people.
+func (e EventRow) said(l text.Locale) string { return l.Occasion(e.Name) + ", " + l.Week(e.Monday) }
+
+// EventForm is the form as it is, or as the person filled it.
+type EventForm struct {
+	EventRow
+	Editing bool
+	Problem map[string]string // by field
+}
+
+// kindsOffered are the kinds that a form offers.
+var kindsOffered = []string{"retail", "holiday", "one-off"}
+
+// effect words what an event was found to do.
+func (e EventRow) effect(l text.Locale) string {
+	if e.Factor == 0 {
+		return l.T(text.EventNoEffect)
+	}
+	return l.Change(e.Factor - 1)
+}

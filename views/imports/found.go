@@ -1,0 +1,144 @@
+package imports
+
+import (
+	"slices"
+	"strings"
+
+	"olist/views/text"
+	"olist/views/ui"
+)
+
+// ImportForm is how a file was understood.
+type ImportForm struct {
+	Encoding, Separator, Number, Dates, Grain string
+	Columns                                   [][2]string // as they are called, and what they are taken for
+	Ignored                                   []string
+}
+
+// ImportChoice is what a person may decide about files that are still kept;
+// without an upload there is nothing to decide.
+type ImportChoice struct{ Upload, Missing, Decimal, Dates, WeekDates string }
+
+// HeldWeek is a week of the files that is not taken. Code is the reader's.
+type HeldWeek struct {
+	Monday string
+	Cents  int64
+	Code   string
+	Near   int // weeks to the nearest other, where that is the reason
+}
+
+// ImportGap is a run of weeks without data beside those of the import.
+type ImportGap struct {
+	After, Before string // Mondays
+	Weeks         int
+}
+
+// Spelling is a proposal to take categories for one.
+type Spelling struct {
+	Into  string
+	Names []string
+}
+
+// shownMost is how many of anything a preview lists.
+const shownMost = 100
+
+// formChoice is one of the answers that a select offers.
+type formChoice struct {
+	value string
+	label text.Text
+}
+
+// The choices, the first of each leaves it to the program.
+var (
+	missingChoices = []formChoice{{"", text.ImportChoiceAuto}, {"hole", text.ImportMissingHole}, {"zero", text.ImportMissingZero}}
+	decimalChoices = []formChoice{{"", text.ImportChoiceAuto}, {".", text.ImportDecimalPoint}, {",", text.ImportDecimalComma}}
+	dayChoices     = []formChoice{{"", text.ImportChoiceAuto}, {"first", text.ImportWeekFirst}, {"last", text.ImportWeekLast}}
+	dateChoices    = []formChoice{{"", text.ImportChoiceAuto}, {"dmy", text.ImportDatesDMY}, {"mdy", text.ImportDatesMDY}, {"ymd", text.ImportDatesYMD}}
+)
+
+// words says in one line how the file was understood.
+func (f ImportForm) words(l text.Locale) string {
+	var said []string
+	if f.Encoding != "" && f.Encoding != "UTF-8" {
+		said = append(said, f.Encoding)
+	}
+	if t, ok := text.ImportSeparators[f.Separator]; ok {
+		said = append(said, l.T(t))
+	}
+	if f.Number != "" {
+		said = append(said, l.T(text.ImportNumbers, f.Number))
+	}
+	for _, o := range dateChoices[1:] {
+		if o.value == f.Dates {
+			said = append(said, l.T(text.ImportDatesAre, l.T(o.label)))
+		}
+	}
+	if f.Grain == "a day" {
+		said = append(said, l.T(text.ImportDaily))
+	} else if f.Grain != "" {
+		said = append(said, l.T(text.ImportWeekly))
+	}
+	return strings.Join(said, ", ")
+}
+
+// columns says which column was taken for what.
+func (f ImportForm) columns(l text.Locale) string {
+	var said []string
+	for _, c := range f.Columns {
+		as, ok := text.ImportColumns[c[1]]
+		if !ok {
+			continue
+		}
+		said = append(said, l.T(text.ImportColumnAs, c[0], l.T(as)))
+	}
+	return strings.Join(said, "; ")
+}
+
+// reason words why a week is held back.
+func (h HeldWeek) reason(l text.Locale) string {
+	switch h.Code {
+	case "future":
+		return l.T(text.ImportHeldFuture)
+	case "open":
+		return l.T(text.ImportHeldOpen)
+	case "part":
+		return l.T(text.ImportHeldPart)
+	}
+	return l.T(text.ImportHeldFar, l.N(text.Weeks, h.Near))
+}
+
+// listNames writes names with commas, the first of many.
+func listNames(l text.Locale, names []string) string {
+	const most = 20
+	if more := len(names) - most; more > 0 {
+		return strings.Join(names[:most], ", ") + ", " + l.T(text.AndMore, l.Int(more))
+	}
+	return strings.Join(names, ", ")
+}
+
+// balance is where the revenue of the files went: what was read is the sum of
+// the others.
+func (p ImportPreview) balance() []LeftCents {
+	rows := []LeftCents{{p.Text.T(text.ImportTaken), p.Taken}}
+	for _, r := range []LeftCents{{p.Text.T(text.ImportKnown), p.Known}, {p.Text.T(text.ImportHeldSum), p.HeldRevenue}, {p.Text.T(text.ImportRefusedSum), p.RefusedRevenue}} {
+		if r.Cents != 0 {
+			rows = append(rows, r)
+		}
+	}
+	return rows
+}
+
+// LeftCents is an amount and what it is.
+type LeftCents struct {
+	Name  string
+	Cents int64
+}
+
+// Spare says which weeks stay as they are, since the file has no row of them.
+func (p *ImportPreview) Spare(mondays []string, cents int64) {
+	if len(mondays) == 0 {
+		return
+	}
+	p.FileNotes = append(p.FileNotes, p.Text.T(text.ImportSpared, p.Text.N(text.Weeks, len(mondays)), p.Text.Money(cents), ui.WeekList(p.Text, mondays)))
+	p.MissingWeeks = slices.DeleteFunc(p.MissingWeeks, func(m string) bool { return slices.Contains(mondays, m) })
+}

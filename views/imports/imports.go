@@ -1,0 +1,169 @@
+// Package imports is the pages that take files and show what an import does to
+// the data. As every page it imports ui and text and no other page; server
+// alone imports it.
+package imports
+
+import (
+	"time"
+
+	"olist/views/text"
+	"olist/views/ui"
+)
+
+// The states of an import, as the store names them.
+const (
+	ImportStaged  = "staged"
+	ImportApplied = "applied"
+	ImportUndone  = "undone"
+)
+
+// Imports is the page that lists the versions of the data and takes new files.
+type Imports struct {
+	ui.Frame
+	Rows    []ImportRow
+	Problem string // what is wrong with the files just sent, in words
+	Refused []Refused
+	More    int    // refused places that are not listed
+	Notice  string // what was just done, or that the files bring nothing new
+	Choice  ImportChoice
+}
+
+// ImportRow is one version of the data.
+type ImportRow struct {
+	Version int64
+	Kind    string
+	Source  string
+	State   string
+	By      string
+	Read    time.Time
+	Applied time.Time
+	Undone  time.Time
+	UndoneBy,
+	Fingerprint string
+}
+
+// Refused is a place of a file that cannot be used, and why.
+type Refused struct {
+	File, Place, Reason string
+}
+
+// ImportPreview is what one import does, or did, to the data.
+type ImportPreview struct {
+	ui.Frame
+	Row            ImportRow
+	Added          int
+	Changed        int
+	Unchanged      int
+	Weeks          []ImportWeek  // those added and changed
+	LeftOut        []ui.PastWeek // those of them that no model learns from
+	Refused        []Refused
+	More           int
+	RefusedWeeks   []string // Mondays
+	Files          []ui.FileRead
+	Left           []ui.LeftOut
+	Noted          []ui.LeftOut
+	TaughtFrom, To string // training weeks of the model that answers, Mondays
+	Problem        string
+
+	Form          ImportForm
+	Choice        ImportChoice
+	MissingZero   bool     // weeks without a row are ones in which nothing was sold, else nothing is known of them
+	MissingWeeks  []string // Mondays
+	Trimmed       []string
+	FileNotes     []string // what a person should look at of how the file was read
+	Held          []HeldWeek
+	Gaps          []ImportGap
+	Spellings     []Spelling
+	NewCategories []string
+	NewStates     []string
+
+	Read, Taken, Known, HeldRevenue, RefusedRevenue int64 // cents, of the files
+	RevenueBefore, RevenueAfter                     int64 // cents, of all data
+}
+
+// ImportWeek is a week before and after an import. Money is in cents.
+type ImportWeek struct {
+	Monday                    string
+	Added                     bool
+	Before, After             int64
+	OrdersBefore, OrdersAfter *int64 // nil where not known
+	NoCategories, NoStates    bool   // that the files do not tell
+}
+
+func (r ImportRow) kindName(l text.Locale) string {
+	if r.Kind == "orders" {
+		return l.T(text.ImportKindOrders)
+	}
+	return l.T(text.ImportKindWeekly)
+}
+
+func (r ImportRow) stateName(l text.Locale) string {
+	switch r.State {
+	case ImportStaged:
+		return l.T(text.ImportStateStaged)
+	case ImportUndone:
+		return l.T(text.ImportStateUndone)
+	}
+	return l.T(text.ImportStateApplied)
+}
+
+// stateTag is the class of the state's mark.
+func (r ImportRow) stateTag() string {
+	return map[string]string{ImportStaged: "warn", ImportUndone: "plain"}[r.State]
+}
+
+// taught tells whether the model that answers has learnt from the week.
+func (p ImportPreview) taught(w ImportWeek) bool {
+	return p.TaughtFrom != "" && w.Monday >= p.TaughtFrom && w.Monday <= p.To
+}
+
+// part gives the weeks that are new, or those that were known otherwise.
+func (p ImportPreview) part(added bool) (weeks []ImportWeek) {
+	for _, w := range p.Weeks {
+		if w.Added == added {
+			weeks = append(weeks, w)
+		}
+	}
+	return weeks
+}
+
+// split words which weeks come without categories or states, and what is made
+// of them; "" where there are none.
+func (p ImportPreview) split() string {
+	var weeks []string
+	categories, states := false, false
+	for _, w := range p.Weeks {
+		if w.NoCategories || w.NoStates {
+			weeks = append(weeks, w.Monday)
+			categories, states = categories || w.NoCategories, states || w.NoStates
+		}
+	}
+	if len(weeks) == 0 {
+		return ""
+	}
+	said := text.ImportSplitBoth
+	switch {
+	case !states:
+		said = text.ImportSplitCategories
+	case !categories:
+		said = text.ImportSplitStates
+	}
+	return p.Text.T(said, ui.WeekList(p.Text, weeks))
+}
+
+// knownCount writes a number, or that it is not known.
+func knownCount(l text.Locale, n *int64) string {
+	if n == nil {
+		return l.T(text.NotKnown)
+	}
+	return l.Int(int(*n))
+}
+
+// difference is the change in sales.
+func (w ImportWeek) difference(l text.Locale) string {
+	d := w.After - w.Before
+	if d > 0 {
+		return "+" + l.Money(d)
+	}
+	return l.Money(d)
+}

@@ -1,0 +1,115 @@
+package jobs
+
+import (
+	"time"
+
+	"olist/views/text"
+	"olist/views/ui"
+)
+
+// The states of a job, as the store names them.
+const (
+	JobQueued    = "queued"
+	JobRunning   = "running"
+	JobSucceeded = "succeeded"
+	JobFailed    = "failed"
+	JobCanceled  = "canceled"
+)
+
+// Job is a training, waiting, running or ended.
+type Job struct {
+	ID        string
+	State     string
+	Joined    bool // the person asked for a new one and was given this
+	Canceling bool
+	Stage     string // by the engine's name
+	Done      int
+	Total     int
+	Errors    []float64 // validation error so far, oldest first
+	Problem   string    // of a failed one, in words
+	Took      time.Duration
+	Model     string // name of the model that came of it
+	IsLive    bool   // whether that model answers
+	New, Old  ui.ModelScore
+	// Evaluating tells that the model serves and its backtest is under way;
+	// Stage, Done and Total are the backtest's then.
+	Evaluating bool
+	Board      []BoardRow // of a search: the best so far
+	Verdict    string     // why the model was not made to answer, in the log's words
+	Damaged    bool       // the model that came of it cannot be read; Model is its id then
+	Unread     bool       // whether there is a job cannot be read
+}
+
+// Known tells whether there is a job at all.
+func (j Job) Known() bool { return j.ID != "" }
+
+// Open tells whether the job has not ended.
+func (j Job) Open() bool { return j.State == JobQueued || j.State == JobRunning }
+
+// Follow tells whether there is more to come.
+func (j Job) Follow() bool { return j.Open() || j.Evaluating }
+
+func (j Job) stageName(l text.Locale) string {
+	switch j.Stage {
+	case "training":
+		return l.T(text.StageTraining)
+	case "calibrating bands":
+		return l.T(text.StageCalibrating)
+	case "backtest":
+		return l.T(text.StageBacktest)
+	}
+	if round, ok := roundName(l, j.Stage); ok {
+		return round
+	}
+	return j.Stage
+}
+
+func (j Job) title(l text.Locale) string {
+	if len(j.Board) > 0 {
+		return l.T(text.TabSearch)
+	}
+	return l.T(text.JobTitle)
+}
+
+func (j Job) headline(l text.Locale) string {
+	switch {
+	case j.Damaged:
+		return l.T(text.JobDamaged, j.Model)
+	case j.Canceling && j.Open():
+		return l.T(text.JobCanceling)
+	case j.State == JobQueued:
+		return l.T(text.JobQueued)
+	case j.State == JobRunning && j.Stage != "":
+		return j.stageName(l)
+	case j.State == JobRunning:
+		return l.T(text.JobRunning)
+	case j.State == JobSucceeded && j.IsLive:
+		return l.T(text.JobSucceeded, j.Model)
+	case j.State == JobSucceeded:
+		return l.T(text.JobTrained, j.Model)
+	case j.State == JobFailed:
+		return l.T(text.JobFailed, l.Below(j.Problem))
+	}
+	return l.T(text.JobCanceled)
+}
+
+// mood is the class of the banner that says how the job ended.
+func (j Job) mood() string {
+	if j.Damaged {
+		return "bad"
+	}
+	switch j.State {
+	case JobSucceeded:
+		return "good"
+	case JobFailed:
+		return "bad"
+	case JobCanceled:
+		return "warn"
+	}
+	return ""
+}
+
+// comparison lines up the two models' errors.
+func (j Job) comparison(l text.Locale) []ui.ComparedRow {
+	return ui.CompareScores(l, j.New, j.Old, []int{1, 4, 8, 12}, func(step int) string { return l.T(text.CompareStep, l.N(text.WeeksAhead, step)) })
+}

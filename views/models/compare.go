@@ -1,0 +1,131 @@
+package models
+
+import (
+	"strconv"
+
+	"github.com/go-echarts/go-echarts/v2/charts"
+	"github.com/go-echarts/go-echarts/v2/opts"
+
+	"olist/views/chart"
+	"olist/views/text"
+	"olist/views/ui"
+)
+
+// ModelsCompare is the page that holds one model against another.
+type ModelsCompare struct {
+	ui.Frame
+	Choice   []ui.Model // all there are
+	Segments []ui.SegmentGroup
+	Segment  ui.Segment
+	Horizon  int
+	Past     []ui.PastWeek
+	Models   [2]ComparedModel
+}
+
+// ComparedModel is one of the two.
+type ComparedModel struct {
+	ModelRow
+	Pending    bool   // its errors are being measured
+	Unmeasured string // why they are not, nor will be; "" else
+	Targets    []ui.Target
+	Together   ui.Range
+}
+
+// same tells whether a model is held against itself.
+func (c ModelsCompare) same() bool { return c.Models[0].ID == c.Models[1].ID }
+
+// measured tells whether both have a backtest on today's data.
+func (c ModelsCompare) measured() bool { return c.Models[0].Score.Known && c.Models[1].Score.Known }
+
+// unmeasured says of each model that has no backtest on today's data what
+// becomes of that.
+func (c ModelsCompare) unmeasured() (said []string) {
+	for _, m := range c.Models {
+		switch {
+		case m.Score.Known:
+		case m.Unmeasured != "":
+			said = append(said, c.Text.T(text.ModelsCompareUnmeas, m.Name)+" ("+m.Unmeasured+")")
+		case m.Pending:
+			said = append(said, c.Text.T(text.ModelsComparePending, m.Name))
+		default:
+			said = append(said, c.Text.T(text.ModelsCompareUnmeas, m.Name))
+		}
+	}
+	return said
+}
+
+// params lines up the parameters: name, the first's value, the second's.
+func (c ModelsCompare) params() (rows [][3]string) {
+	for _, p := range c.Models[0].Params {
+		rows = append(rows, [3]string{p[0], p[1], c.Models[1].param(p[0])})
+	}
+	return rows
+}
+
+// errors lines up the backtests: all steps, each step, segments, coverage.
+func (c ModelsCompare) errors(l text.Locale) []ui.ComparedRow {
+	a, b := c.Models[0].Score, c.Models[1].Score
+	var steps []int
+	for _, s := range a.Steps {
+		steps = append(steps, s.Step)
+	}
+	return ui.CompareScores(l, a, b, steps, func(step int) string { return l.N(text.WeeksAhead, step) })
+}
+
+// chart draws the history and the two forecasts with their 80% bands.
+func (c ModelsCompare) chart() chart.Data {
+	l := c.Text
+	base := chart.Weeks{Text: c.Text, Horizon: c.Horizon, Segment: c.Segment, Past: c.Past, Targets: c.Models[0].Targets}
+	rows := base.Rows()
+	n := len(rows)
+	mondays, index := make([]string, n), make(map[string]int, n)
+	past := chart.LineData(n)
+	joint := -1
+	data := chart.Data{View: 26 + c.Horizon, Ticks: make([]string, n), Tips: make([]chart.Tip, n)}
+	for i, r := range rows {
+		mondays[i], index[r.Monday] = r.Monday, i
+		data.Ticks[i] = l.DayMonth(r.Monday) + "\n" + r.Monday[:4]
+		data.Tips[i].Title = l.Week(r.Monday)
+		if r.Past != nil && r.Past.Reason == "" {
+			past[i].Value, joint = chart.Reais(r.Past.Cents), i
+			chart.AddRow(&data.Tips[i], l.T(text.SeriesHistory), l.MoneyWhole(r.Past.Cents))
+		}
+	}
+	line := chart.OverWeeks(mondays)
+	chart.AddLine(line, l.T(text.SeriesHistory), past, "--history", "solid")
+	data.Legend = append(data.Legend, chart.Swatch("", l.T(text.SeriesHistory)))
+	for k, m := range c.Models {
+		name, style := l.T(text.ModelsCompareOf, m.Name), chart.Colours[k]
+		ahead, low, high := chart.LineData(n), chart.LineData(n), chart.LineData(n)
+		if joint >= 0 {
+			ahead[joint].Value = past[joint].Value
+		}
+		for _, t := range m.Targets {
+			i := index[t.Monday]
+			ahead[i].Value, low[i].Value, high[i].Value = chart.Reais(t.Cents), chart.Reais(t.Low), chart.Reais(t.High)
+			chart.AddRow(&data.Tips[i], name, l.MoneyWhole(t.Cents))
+		}
+		if k == 0 {
+			chart.AddBand(line, l.T(text.SeriesBand80), low, high, "--band-80")
+			data.Legend = append(data.Legend, chart.Swatch(style.Class, name), chart.Swatch("band-80", l.T(text.SeriesBand80)))
+		} else {
+			data.Legend = append(data.Legend, chart.Swatch(style.Class, name))
+		}
+		chart.AddLine(line, name, ahead, style.Colour, "dashed",
+			charts.WithLineChartOpts(opts.LineChart{Symbol: style.Symbol, SymbolSize: 6, ShowSymbol: opts.Bool(false)}))
+	}
+	data.Option = chart.Option(line)
+	data.Name = c.Segment.Name + "."
+	data.Words = append(data.Words, l.T(text.ModelsCompareAlt, c.Segment.Name, c.Models[0].Name, c.Models[1].Name))
+	return data
+}
+
+// difference is how much more the second model forecasts.
+func difference(l text.Locale, a, b int64) string {
+	if a == 0 {
+		return "–"
+	}
+	return l.Change(float64(b-a) / float64(a))
+}
+
+func (c ModelsCompare) horizonText() string { return strconv.Itoa(c.Horizon) }

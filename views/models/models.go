@@ -1,0 +1,66 @@
+// Package models is the page of every trained model, and the one that holds two
+// of them against each other. As every page it imports ui, chart and text and
+// no other page; server alone imports it.
+package models
+
+import (
+	"time"
+
+	"github.com/a-h/templ"
+
+	"olist/views/text"
+	"olist/views/ui"
+)
+
+// Models is the page that lists every trained model.
+type Models struct {
+	ui.Frame
+	Rows          []ModelRow
+	Today         string // fingerprint of the data that what answers is of
+	Notice        string // what was just done
+	Problem       string // what could not be done, or is wrong
+	UploadProblem string // why a file was not taken
+}
+
+// ModelRow is one trained model.
+type ModelRow struct {
+	ui.Model
+	Live          bool
+	Params        [][2]string // name and value, in the form's order
+	Score         ui.ModelScore
+	By            string
+	Note          string // why it was made
+	Took          time.Duration
+	SHA256        string
+	Size          int64  // bytes
+	Kind          string // how it came to be: train, search, upload
+	Remark        string // what a person wrote about it later
+	RemarkProblem string // why the remark was not taken
+	Pinned        bool
+	Opened        bool   // its details are shown
+	Fingerprint   string // of the data it was trained on
+	Program       string // version that trained it
+}
+
+// param gives a parameter's value, or a dash.
+func (m ModelRow) param(name string) string {
+	for _, p := range m.Params {
+		if p[0] == name {
+			return p[1]
+		}
+	}
+	return "–"
+}
+
+func (m ModelRow) kindName(l text.Locale) string {
+	switch m.Kind {
+	case "search":
+		return l.T(text.ModelKindSearch)
+	case "upload":
+		return l.T(text.ModelKindUpload)
+	}
+	return l.T(text.ModelKindTrain)
+}
+
+// path is where the model's forms post to.
+func (m ModelRow) path(act string) templ.SafeURL { return templ.SafeURL("/models/" + m.ID + "/" + act) }

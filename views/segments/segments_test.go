@@ -1,0 +1,91 @@
+package segments
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/a-h/templ"
+
+	"olist/views/text"
+	"olist/views/ui"
+	"olist/views/viewtest"
+)
+
+func TestSegmentsArrange(t *testing.T) {
+	for _, c := range []struct {
+		what, kind, search, sort string
+		down                     bool
+		want                     string
+	}{
+		{"largest first", "", "", "coming", true, "state:SP category:auto category:x state:AC"},
+		{"smallest first", "", "", "coming", false, "state:AC category:x category:auto state:SP"},
+		{"by growth, the unknown last", "", "", "growth", true, "category:auto state:SP state:AC category:x"},
+		{"by growth upwards, the unknown last", "", "", "growth", false, "state:AC state:SP category:auto category:x"},
+		{"by error", "", "", "error", false, "state:SP category:auto state:AC category:x"},
+		{"by name, the other way", "", "", "name", true, "state:SP state:AC category:x category:auto"},
+		{"states", "state", "", "coming", true, "state:SP state:AC"},
+		{"searched", "", "  PAULO ", "coming", true, "state:SP"},
+		{"searched by key", "category", "auto", "coming", true, "category:auto"},
+		{"nothing", "state", "auto", "coming", true, ""},
+	} {
+		s := sampleSegments(text.English)
+		s.Kind, s.Search, s.Sort, s.Down = c.kind, c.search, c.sort, c.down
+		s.Arrange()
+		var keys []string
+		for _, r := range s.Rows {
+			keys = append(keys, r.Key)
+		}
+		if got := strings.Join(keys, " "); got != c.want {
+			t.Errorf("%s: %s, want %s", c.what, got, c.want)
+		}
+	}
+}
+
+func TestEveryStateHasItsOwnPlace(t *testing.T) {
+	if len(place) != 27 {
+		t.Fatalf("%d states have a place, Brazil has 27", len(place))
+	}
+	taken := map[[2]int]string{}
+	for code, at := range place {
+		if other, ok := taken[at]; ok {
+			t.Errorf("%s and %s stand on each other", code, other)
+		}
+		taken[at] = code
+		if text.English.State(code) == code {
+			t.Errorf("%s has no name", code)
+		}
+	}
+}
+
+func sampleSegments(l text.Locale) Segments {
+	return Segments{Frame: viewtest.Frame(l), Horizon: 2, Sort: "coming", Down: true, Rows: viewtest.SegmentRows()}
+}
+
+func sampleCompare(l text.Locale) Compare {
+	d := viewtest.Forecast(l)
+	c := Compare{Frame: d.Frame, Horizon: 4, Segments: d.Segments}
+	for _, s := range []ui.Segment{{Key: "total", Name: "All sales"}, {Key: "category:x", Name: viewtest.Hostile}} {
+		c.Chosen = append(c.Chosen, Compared{Segment: s, Past: d.Past, Targets: d.Targets, Together: d.Together, Last: 62_000_000})
+	}
+	return c
+}
+
+// pages are the pages, full and empty.
+func pages(l text.Locale) map[string]templ.Component {
+	return map[string]templ.Component{
+		"segments":       SegmentsPage(sampleSegments(l)),
+		"segments, none": SegmentsPage(Segments{Frame: viewtest.Frame(l), Horizon: 1, Sort: "name"}),
+		"compare":        ComparePage(sampleCompare(l)),
+		"compare, none":  ComparePage(Compare{Frame: viewtest.Frame(l), Horizon: 1}),
+	}
+}
+
+func TestEveryPageKeepsTheRules(t *testing.T) { viewtest.KeepTheRules(t, pages) }
+
+func TestGolden(t *testing.T) {
+	en, pt := text.English, text.Portuguese
+	viewtest.Golden(t, map[string]templ.Component{
+		"segments.en": segmentTable(sampleSegments(en)),
+		"map.pt-BR":   stateMap(sampleSegments(pt)),
+	})
+}

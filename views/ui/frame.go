@@ -1,0 +1,97 @@
+// Package ui holds what pages are put together from: the document around them,
+// fields, tabs, notices, lists and their pages, help, and the words that all of
+// them speak of sales in (segments, past and coming weeks, ranges, scores). View
+// models hold values: money in integer cents, dates as ISO text; package text
+// turns them into words.
+//
+// It imports text and static, and no page; every page imports it.
+package ui
+
+import (
+	"cmp"
+	"strings"
+	"time"
+
+	"olist/views/text"
+)
+
+// Frame is what every page has around its content.
+type Frame struct {
+	Text     text.Locale
+	Theme    string   // light, dark, or "" for what the system says
+	Path     string   // of the page, for the navigation
+	Back     string   // path and query to come back to after changing preferences
+	Asked    string   // the address that was asked for, "" where something was sent to it
+	New      bool     // whether this person is here for the first time
+	MayAdmin bool     // whether the person may train and activate
+	Model    Model    // that answers; zero where there is none
+	Notices  []string // what was made of the request, where not all could be taken as it was
+	Lost     string   // tables of the database that cannot be read, or ""
+	Unsold   bool     // no import is in force: there is nothing to forecast
+	Better   Model    // that answered before and was closer on the same data; zero where it was not
+	Worse    string   // says so
+	Damaged  string   // id of the model that should answer and cannot be read, or ""
+}
+
+// Model names a trained model in a few words.
+type Model struct {
+	ID        string
+	Name      string // short, for people
+	Trained   time.Time
+	FromWeek  string // Monday of the first training week, ISO
+	UntilWeek string // Monday of the last one
+}
+
+// Known tells whether there is a model at all.
+func (m Model) Known() bool { return m.ID != "" }
+
+// nextTheme is what the theme button changes to: auto, dark, light, auto.
+func (f Frame) nextTheme() string {
+	switch f.Theme {
+	case "":
+		return "dark"
+	case "dark":
+		return "light"
+	}
+	return "auto"
+}
+
+func (f Frame) themeName(theme string) string {
+	switch theme {
+	case "dark":
+		return f.Text.T(text.ThemeDark)
+	case "light":
+		return f.Text.T(text.ThemeLight)
+	}
+	return f.Text.T(text.ThemeAuto)
+}
+
+// OtherLocale is the language that the language button changes to.
+func (f Frame) OtherLocale() text.Locale {
+	for _, l := range text.Locales {
+		if l != f.Text {
+			return l
+		}
+	}
+	return f.Text
+}
+
+// current gives the value of aria-current for a link to path.
+func (f Frame) current(path string) string {
+	if f.Path == path {
+		return "page"
+	}
+	return "false"
+}
+
+// within is current for a link that stands for all pages below it, too.
+func (f Frame) within(path string) string {
+	if path != "/" && strings.HasPrefix(f.Path, path+"/") {
+		return "page"
+	}
+	return f.current(path)
+}
+
+// Here is the address of the page, from which links to its other parts are
+// made.
+func (f Frame) Here() string { return cmp.Or(f.Asked, f.Back) }

@@ -1,0 +1,118 @@
+package ui
+
+import "math"
+
+// Segment is a part of the sales: all, a category, a state.
+type Segment struct {
+	Key  string // total, category:<slug>, state:<UF>
+	Name string // for people
+	Also string // in the other language, where that differs
+}
+
+// Kinds of segments, as the pages' addresses name them.
+const (
+	KindAll      = ""
+	KindCategory = "category"
+	KindState    = "state"
+)
+
+// SegmentGroup is a heading with its segments, as in a choice.
+type SegmentGroup struct {
+	Name     string
+	Segments []Segment
+}
+
+// PastWeek is a week that has happened. Where Reason is not empty the week is
+// incomplete: its cents are what the data hold, and no model learns from it.
+type PastWeek struct {
+	Monday string
+	Cents  int64
+	Reason string
+	Split  bool   // the week came as a total: the cents are estimated by shares
+	Event  string // in words
+	Note   string // what people wrote
+	Said   *Range // what had been forecast for it, where that is asked for
+}
+
+// Range is an amount with its likely (80%) and wide (95%) range, in cents.
+type Range struct {
+	Cents         int64
+	Low, High     int64 // 80%
+	Low95, High95 int64
+}
+
+// Target is the forecast of one week.
+type Target struct {
+	Step   int
+	Monday string
+	Event  string
+	Note   string
+	Range
+}
+
+// StepError is the typical miss so many weeks ahead, as a share of sales.
+type StepError struct {
+	Step int
+	WAPE float64
+}
+
+// Chance is the probability that a total comes to at least goal, read off its
+// range: the 80 and 95% bounds are taken as the quantiles of a distribution
+// whose normal scores run straight between them and on beyond them.
+func (r Range) Chance(goal int64) float64 {
+	const z80, z95 = 1.2815515655446004, 1.959963984540054
+	known := []struct {
+		value int64
+		score float64
+	}{{r.Low95, -z95}, {r.Low, -z80}, {r.Cents, 0}, {r.High, z80}, {r.High95, z95}}
+	i := 0 // of the stretch that the goal lies in; the outer ones go on
+	for i < len(known)-2 && goal > known[i+1].value {
+		i++
+	}
+	from, to := known[i], known[i+1]
+	if to.value <= from.value {
+		if goal <= r.Cents {
+			return 1
+		}
+		return 0
+	}
+	score := from.score + (to.score-from.score)*float64(goal-from.value)/float64(to.value-from.value)
+	return math.Erfc(score/math.Sqrt2) / 2
+}
+
+// SegmentRow is one segment with its past year and its forecast. Money in
+// cents, ratios as such; NaN is "not known".
+type SegmentRow struct {
+	Segment
+	Kind   string
+	Code   string // of a state
+	Past   []int64
+	Ahead  []int64
+	Coming Range
+	Last   int64   // the latest complete weeks, as many as are coming
+	Growth float64 // the coming weeks against as many last ones
+	Share  float64 // of the coming sales
+	Error  float64 // WAPE
+}
+
+// Complete lists the past weeks that count.
+func Complete(past []PastWeek) []PastWeek {
+	weeks := make([]PastWeek, 0, len(past))
+	for _, w := range past {
+		if w.Reason == "" {
+			weeks = append(weeks, w)
+		}
+	}
+	return weeks
+}
+
+// Incomplete lists the weeks that were left out.
+func Incomplete(past []PastWeek) []PastWeek {
+	var weeks []PastWeek
+	for _, w := range past {
+		if w.Reason != "" {
+			weeks = append(weeks, w)
+		}
+	}
+	return weeks
+}

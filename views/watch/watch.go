@@ -1,0 +1,57 @@
+// Package watch is the page on how issued forecasts have done since. As every
+// page it imports ui and text and no other page; server alone imports it.
+package watch
+
+import (
+	"olist/views/text"
+	"olist/views/ui"
+)
+
+// Watch is the page on how issued forecasts have done.
+type Watch struct {
+	ui.Frame
+	Until    string // last week known, Monday, ISO
+	Scored   int    // issued forecasts with something to hold them against
+	Error    float64
+	Promised float64 // 0 where the backtest is not there yet
+	Tracking float64
+	Level    float64
+	Mix      float64
+	Limits   WatchLimits
+	Alarms   []string // codes
+	Steps    []WatchStep
+	Weeks    []WatchWeek // latest first
+}
+
+// WatchLimits are the stated limits of the alarms.
+type WatchLimits struct{ Tracking, Level, Mix float64 }
+
+// WatchStep is the scored weeks so many weeks ahead.
+type WatchStep struct {
+	Step, N            int
+	Error, Promised    float64
+	Inside80, Inside95 float64
+}
+
+// WatchWeek is a week as it was forecast and as it came. Money is in cents.
+type WatchWeek struct {
+	Week                           string
+	Forecast, Lower, Upper, Actual int64
+	Inside                         bool
+}
+
+var alarmTexts = map[string]text.Text{
+	"tracking": text.AlarmTracking, "error": text.AlarmError, "bands": text.AlarmBands,
+	"level": text.AlarmLevel, "mix": text.AlarmMix,
+}
+
+func (w Watch) alarm(code string) string { return w.Text.T(alarmTexts[code]) }
+
+// promised words what the backtest promised; it is measured anew whenever the
+// data or the model change.
+func (w Watch) promised(v float64) string {
+	if v == 0 {
+		return w.Text.T(text.WatchMeasuring)
+	}
+	return w.Text.T(text.WatchPromised, w.Text.Percent(v, 1))
+}

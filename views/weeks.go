@@ -1,4 +1,0 @@
-package views
-
-// WeekForm is a person's word on a week, as typed.
-type WeekForm struct{ Week, Verdict, Note, Problem string }
