@@ -25,7 +25,7 @@ func (s *Server) getAccuracy(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	a := accuracy.Accuracy{Frame: s.frame(c, live)}
+	a := accuracy.View{Frame: s.frame(c, live)}
 	if r := live.Report; r != nil {
 		if a.Ahead, err = intParam(c, "ahead", min(4, r.Horizon), 1, r.Horizon); err != nil {
 			return err
@@ -38,9 +38,9 @@ func (s *Server) getAccuracy(c echo.Context) error {
 		a.Wait.Few = fewOf(a.Text, live)
 	}
 	if isPartial(c) {
-		return s.render(c, http.StatusOK, accuracy.AccuracyPage(a), accuracy.AccuracyPast)
+		return s.render(c, http.StatusOK, accuracy.Page(a), accuracy.Past)
 	}
-	return s.render(c, http.StatusOK, accuracy.AccuracyPage(a))
+	return s.render(c, http.StatusOK, accuracy.Page(a))
 }
 
 // waitFor tells how far a model's missing backtest is, and whose job it follows.
@@ -91,7 +91,7 @@ func accuracyTable(report *backtest.Report) table {
 	return t
 }
 
-func fillAccuracy(a *accuracy.Accuracy, r *backtest.Report, d *training.Data) {
+func fillAccuracy(a *accuracy.View, r *backtest.Report, d *training.Data) {
 	a.Known, a.Windows, a.Horizon = true, r.Windows, r.Horizon
 	a.From, a.To = r.From.String(), r.To.String()
 	for _, m := range r.Methods {
@@ -106,7 +106,7 @@ func fillAccuracy(a *accuracy.Accuracy, r *backtest.Report, d *training.Data) {
 }
 
 // fillInside says what the model that answers is made of, and why.
-func fillInside(a *accuracy.Accuracy, c forecast.Choice) {
+func fillInside(a *accuracy.View, c forecast.Choice) {
 	for _, m := range c.Members {
 		a.Members = append(a.Members, accuracy.Member{Label: m.Label, Weight: m.Weight, Error: float64(m.Error)})
 	}

@@ -22,12 +22,12 @@ func (s *Server) getAdmin(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.render(c, http.StatusOK, jobsview.AdminPage(page))
+	return s.render(c, http.StatusOK, jobsview.RetrainPage(page))
 }
 
-func (s *Server) adminPage(c echo.Context, form jobsview.ParamForm) (jobsview.Admin, error) {
+func (s *Server) adminPage(c echo.Context, form jobsview.ParamForm) (jobsview.Retrain, error) {
 	live, _ := s.training.Live() // the first model is trained without one
-	page := jobsview.Admin{Frame: s.frame(c, live), Form: form}
+	page := jobsview.Retrain{Frame: s.frame(c, live), Form: form}
 	var err error
 	page.Job, err = s.latestJob(c.Request().Context())
 	return page, err
@@ -63,7 +63,7 @@ func (s *Server) postJob(c echo.Context) error {
 		return err
 	}
 	view.Joined = !started
-	return s.render(c, http.StatusOK, jobsview.JobPanel(l, view))
+	return s.render(c, http.StatusOK, jobsview.Panel(l, view))
 }
 
 func (s *Server) renderWrongForm(c echo.Context, form jobsview.ParamForm) error {
@@ -72,9 +72,9 @@ func (s *Server) renderWrongForm(c echo.Context, form jobsview.ParamForm) error 
 		return err
 	}
 	if isPartial(c) {
-		return s.render(c, http.StatusUnprocessableEntity, jobsview.AdminPage(page), jobsview.AdminForm)
+		return s.render(c, http.StatusUnprocessableEntity, jobsview.RetrainPage(page), jobsview.RetrainForm)
 	}
-	return s.render(c, http.StatusUnprocessableEntity, jobsview.AdminPage(page))
+	return s.render(c, http.StatusUnprocessableEntity, jobsview.RetrainPage(page))
 }
 
 // paramForm fills the form with the live parameters, and over them with what

@@ -24,12 +24,12 @@ func (s *Server) getAutomation(c echo.Context) error {
 		return err
 	}
 	page.Saved = c.QueryParam("saved") != ""
-	return s.render(c, http.StatusOK, automationview.AutomationPage(page))
+	return s.render(c, http.StatusOK, automationview.Page(page))
 }
 
-func (s *Server) automation(c echo.Context) (automationview.Automation, error) {
+func (s *Server) automation(c echo.Context) (automationview.View, error) {
 	live, _ := s.training.Live() // a schedule may be set before the first model
-	page := automationview.Automation{Frame: s.frame(c, live)}
+	page := automationview.View{Frame: s.frame(c, live)}
 	ctx := c.Request().Context()
 	sch, next, err := s.training.Schedule(ctx)
 	if err != nil {
@@ -58,7 +58,7 @@ func (s *Server) postSchedule(c echo.Context) error {
 	if err == nil {
 		return c.Redirect(http.StatusSeeOther, "/automation?saved=1")
 	}
-	return s.refuseAutomation(c, err, func(page *automationview.Automation, field, problem string) {
+	return s.refuseAutomation(c, err, func(page *automationview.View, field, problem string) {
 		page.Schedule = automationview.ScheduleForm{Mode: c.FormValue("mode"), Time: c.FormValue("time"), Zone: c.FormValue("zone"),
 			Weekday: int(sch.Weekday), Next: page.Schedule.Next, Problem: map[string]string{field: problem}}
 	})
@@ -88,7 +88,7 @@ func (s *Server) postWebhook(c echo.Context) error {
 	case err == nil:
 		return s.showWebhookKey(c, key)
 	}
-	return s.refuseAutomation(c, err, func(page *automationview.Automation, _, problem string) {
+	return s.refuseAutomation(c, err, func(page *automationview.View, _, problem string) {
 		page.Webhook.URL, page.Webhook.Problem = c.FormValue("url"), problem
 	})
 }
@@ -110,7 +110,7 @@ func (s *Server) showWebhookKey(c echo.Context, key secret.Text) error {
 	}
 	page.Saved, page.Webhook.Secret = true, key.Reveal()
 	c.Response().Header().Set("Cache-Control", "no-store")
-	return s.render(c, http.StatusCreated, automationview.AutomationPage(page))
+	return s.render(c, http.StatusCreated, automationview.Page(page))
 }
 
 // postWebhookTest answers POST /automation/webhook/test: the outcome is in the
@@ -123,7 +123,7 @@ func (s *Server) postWebhookTest(c echo.Context) error {
 }
 
 // refuseAutomation shows the page again with what was typed and what is wrong.
-func (s *Server) refuseAutomation(c echo.Context, err error, fill func(page *automationview.Automation, field, problem string)) error {
+func (s *Server) refuseAutomation(c echo.Context, err error, fill func(page *automationview.View, field, problem string)) error {
 	var f *fault.Error
 	if !errors.As(err, &f) || f.Code != fault.CodeInvalid {
 		return err
@@ -133,5 +133,5 @@ func (s *Server) refuseAutomation(c echo.Context, err error, fill func(page *aut
 		return pageErr
 	}
 	fill(&page, f.Field, page.Text.Below(f.Message))
-	return s.render(c, http.StatusUnprocessableEntity, automationview.AutomationPage(page))
+	return s.render(c, http.StatusUnprocessableEntity, automationview.Page(page))
 }

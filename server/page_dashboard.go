@@ -32,15 +32,15 @@ func (s *Server) getDashboard(c echo.Context) error {
 		return err
 	}
 	if d.Partial = isPartial(c); d.Partial {
-		return s.render(c, status, dashboard.DashboardPage(d), dashboard.DashboardResults)
+		return s.render(c, status, dashboard.Page(d), dashboard.Results)
 	}
-	return s.render(c, status, dashboard.DashboardPage(d))
+	return s.render(c, status, dashboard.Page(d))
 }
 
 // dashboard builds the page's view from one snapshot. For a segment that is not
 // there, the view holds those that may have been meant beside the error.
-func (s *Server) dashboard(c echo.Context, live *training.Live) (dashboard.Dashboard, error) {
-	d := dashboard.Dashboard{Frame: s.frame(c, live), Longest: training.MaxHorizon, Today: thisWeek().String()}
+func (s *Server) dashboard(c echo.Context, live *training.Live) (dashboard.View, error) {
+	d := dashboard.View{Frame: s.frame(c, live), Longest: training.MaxHorizon, Today: thisWeek().String()}
 	d.Horizon = horizonOf(c, &d.Frame, training.DefaultHorizon)
 	if err := s.addStanding(c.Request().Context(), &d.Frame, live); err != nil {
 		return d, err
@@ -83,7 +83,7 @@ func (s *Server) dashboard(c echo.Context, live *training.Live) (dashboard.Dashb
 }
 
 // addForecast puts the weeks ahead and what happens in them on the page.
-func addForecast(d *dashboard.Dashboard, live *training.Live, f forecast.Forecast) {
+func addForecast(d *dashboard.View, live *training.Live, f forecast.Forecast) {
 	d.Targets = targets(f.Points[:d.Horizon])
 	d.Together = rangeOf(f.Totals[d.Horizon-1])
 	if d.Horizon == 1 { // the same week, not measured once more
@@ -98,7 +98,7 @@ func addForecast(d *dashboard.Dashboard, live *training.Live, f forecast.Forecas
 }
 
 // addParts says what the forecast is made of, and what the segment consists of.
-func (s *Server) addParts(c echo.Context, d *dashboard.Dashboard, live *training.Live) (err error) {
+func (s *Server) addParts(c echo.Context, d *dashboard.View, live *training.Live) (err error) {
 	key := d.Segment.Key
 	if !live.Explained(key, d.Horizon) { // that takes its time: the page need not wait for it
 		d.DrivesAt = dashboard.DrivesURL(key, d.Horizon)
@@ -114,7 +114,7 @@ func (s *Server) addParts(c echo.Context, d *dashboard.Dashboard, live *training
 }
 
 // addNotes puts what people wrote beside the past weeks.
-func (s *Server) addNotes(c echo.Context, d *dashboard.Dashboard) error {
+func (s *Server) addNotes(c echo.Context, d *dashboard.View) error {
 	var err error
 	if d.Notes, err = s.noteViews(c); err != nil {
 		return err
@@ -154,7 +154,7 @@ func joined(a, b string) string {
 
 // addOverlay puts the forecasts made so many weeks ahead (past=) beside what
 // came.
-func addOverlay(c echo.Context, d *dashboard.Dashboard, r *backtest.Report, key string) {
+func addOverlay(c echo.Context, d *dashboard.View, r *backtest.Report, key string) {
 	if r == nil {
 		return
 	}

@@ -22,15 +22,15 @@ func (s *Server) getDataPage(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.render(c, http.StatusOK, data.DataPage(page))
+	return s.render(c, http.StatusOK, data.Page(page))
 }
 
-func (s *Server) dataPage(c echo.Context) (data.Data, error) {
+func (s *Server) dataPage(c echo.Context) (data.View, error) {
 	live, err := s.training.Live()
 	if err != nil {
-		return data.Data{}, err
+		return data.View{}, err
 	}
-	page := data.Data{Frame: s.frame(c, live), Fingerprint: live.Data.Fingerprint}
+	page := data.View{Frame: s.frame(c, live), Fingerprint: live.Data.Fingerprint}
 	fillTotals(&page, live.Data)
 	imports, err := s.store.Imports(c.Request().Context())
 	if err != nil {
@@ -49,7 +49,7 @@ func (s *Server) dataPage(c echo.Context) (data.Data, error) {
 	return page, nil
 }
 
-func fillTotals(page *data.Data, d *training.Data) {
+func fillTotals(page *data.View, d *training.Data) {
 	total, err := d.Segment(store.TotalKey)
 	if err != nil {
 		return // no data yet: the figures stay at nothing
@@ -91,7 +91,7 @@ func waitingFirst(a, b data.LeftWeek) int {
 }
 
 // fillImport words what the reader of the order files found.
-func fillImport(page *data.Data, r ingest.OrderReport) {
+func fillImport(page *data.View, r ingest.OrderReport) {
 	page.Files, page.Left, page.Noted = orderFindings(page.Text, r)
 }
 

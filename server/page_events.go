@@ -25,17 +25,17 @@ func (s *Server) getEventsPage(c echo.Context) error {
 	}
 	for _, e := range append(page.Coming, page.Past...) {
 		if key := c.QueryParam("edit"); key != "" && key == e.Key() {
-			page.Form = events.EventForm{Editing: true, EventRow: e}
+			page.Form = events.Form{Editing: true, Row: e}
 		}
 	}
 	page.Saved = savedEvent(page, c.QueryParam("saved"))
 	page.Gone = goneEvent(c)
-	return s.render(c, http.StatusOK, events.EventsPage(page))
+	return s.render(c, http.StatusOK, events.Page(page))
 }
 
 // savedEvent gives the event that was just saved, where nothing is known of
 // what it does.
-func savedEvent(page events.Events, id string) *events.EventRow {
+func savedEvent(page events.View, id string) *events.Row {
 	for _, e := range page.Coming {
 		if id != "" && e.ID == id && e.Unheard {
 			return &e
@@ -46,23 +46,23 @@ func savedEvent(page events.Events, id string) *events.EventRow {
 
 // goneEvent reads the event that was just deleted from the address, so that it
 // can be put back.
-func goneEvent(c echo.Context) *events.EventRow {
-	e := events.EventRow{Name: c.QueryParam("gone"), Monday: c.QueryParam("week"), Kind: c.QueryParam("kind"), Shock: c.QueryParam("shock") != ""}
+func goneEvent(c echo.Context) *events.Row {
+	e := events.Row{Name: c.QueryParam("gone"), Monday: c.QueryParam("week"), Kind: c.QueryParam("kind"), Shock: c.QueryParam("shock") != ""}
 	if _, err := eventOf(e.Name, e.Monday, e.Kind, e.Shock); err != nil || e.Name == "" {
 		return nil
 	}
 	return &e
 }
 
-func (s *Server) eventsPage(c echo.Context) (events.Events, error) {
+func (s *Server) eventsPage(c echo.Context) (events.View, error) {
 	live, err := s.training.Live()
 	if err != nil {
-		return events.Events{}, err
+		return events.View{}, err
 	}
-	page := events.Events{Frame: s.frame(c, live), Outdated: live.Model.DataFingerprint != live.Data.Fingerprint,
-		Form: events.EventForm{EventRow: events.EventRow{Kind: forecast.KindRetail}}, Known: occasionNames(locale(c), live.Data)}
+	page := events.View{Frame: s.frame(c, live), Outdated: live.Model.DataFingerprint != live.Data.Fingerprint,
+		Form: events.Form{Row: events.Row{Kind: forecast.KindRetail}}, Known: occasionNames(locale(c), live.Data)}
 	for _, e := range knownEvents(live) {
-		row := events.EventRow{ID: e.ID, Name: e.Name, Monday: e.Week.String(), Kind: e.Kind, Shock: e.Shock, Factor: e.Factor}
+		row := events.Row{ID: e.ID, Name: e.Name, Monday: e.Week.String(), Kind: e.Kind, Shock: e.Shock, Factor: e.Factor}
 		if e.Amount != nil {
 			row.Cents = cents(float64(*e.Amount))
 		}
@@ -73,7 +73,7 @@ func (s *Server) eventsPage(c echo.Context) (events.Events, error) {
 		case e.Week > live.Data.To:
 			page.Coming = append(page.Coming, row)
 		default:
-			page.Past = append([]events.EventRow{row}, page.Past...) // the latest first
+			page.Past = append([]events.Row{row}, page.Past...) // the latest first
 		}
 	}
 	return page, nil
@@ -91,7 +91,7 @@ func eventOf(name, date, kind string, shock bool) (forecast.Event, error) {
 
 // postEventPage answers POST /events: adds or changes an event.
 func (s *Server) postEventPage(c echo.Context) error {
-	form := events.EventForm{Editing: c.FormValue("id") != "" || c.FormValue("edit") != "", EventRow: events.EventRow{ID: c.FormValue("id"), Name: c.FormValue("name"),
+	form := events.Form{Editing: c.FormValue("id") != "" || c.FormValue("edit") != "", Row: events.Row{ID: c.FormValue("id"), Name: c.FormValue("name"),
 		Monday: c.FormValue("week"), Kind: c.FormValue("kind"), Shock: c.FormValue("shock") != ""}}
 	e, err := eventOf(form.Name, form.Monday, form.Kind, form.Shock)
 	var kept store.StoredEvent
@@ -115,12 +115,12 @@ func (s *Server) postEventPage(c echo.Context) error {
 		form.Problem, status = map[string]string{"name": messageOf(c, err)}, http.StatusConflict
 	}
 	page.Form = form
-	return s.render(c, status, events.EventsPage(page))
+	return s.render(c, status, events.Page(page))
 }
 
 // putEventOfPage refuses to add again what the list shows in that week; to
 // change a day of the calendar is to edit it there.
-func (s *Server) putEventOfPage(c echo.Context, form events.EventForm, e forecast.Event) (store.StoredEvent, error) {
+func (s *Server) putEventOfPage(c echo.Context, form events.Form, e forecast.Event) (store.StoredEvent, error) {
 	live, err := s.training.Live()
 	if err != nil {
 		return store.StoredEvent{}, err

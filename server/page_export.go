@@ -36,7 +36,7 @@ func (s *Server) getForecastFile(c echo.Context) error {
 // Every row is a week. What is for all weeks ahead together stands once, in
 // columns of its own beside the first of them: a row of it among the weeks would
 // double their sum.
-func forecastTable(d dashboard.Dashboard, clipboard bool) table {
+func forecastTable(d dashboard.View, clipboard bool) table {
 	t := table{head: forecastHead(d)}
 	if !clipboard {
 		for _, w := range d.Past {
@@ -60,7 +60,7 @@ func forecastTable(d dashboard.Dashboard, clipboard bool) table {
 	return t
 }
 
-func forecastHead(d dashboard.Dashboard) []text.Text {
+func forecastHead(d dashboard.View) []text.Text {
 	head := []text.Text{text.FileSegment, text.FileWeek, text.FileStep, text.FileForecast,
 		text.FileLow80, text.FileHigh80, text.FileLow95, text.FileHigh95, text.FileModel, text.FileNote, text.FileSales}
 	if d.Overlay > 0 {
@@ -79,11 +79,11 @@ func forecastHead(d dashboard.Dashboard) []text.Text {
 }
 
 // goalOfWeeks tells whether each week stands against the target by itself.
-func goalOfWeeks(d dashboard.Dashboard) bool {
+func goalOfWeeks(d dashboard.View) bool {
 	return d.Goal.Cents > 0 && (d.Goal.Weekly || len(d.Targets) == 1)
 }
 
-func togetherRow(d dashboard.Dashboard) []cell {
+func togetherRow(d dashboard.View) []cell {
 	row := rangeRow(d.Together)
 	if d.Goal.Cents > 0 && !goalOfWeeks(d) {
 		row = append(row, goalRow(d, d.Together)...)
@@ -92,11 +92,11 @@ func togetherRow(d dashboard.Dashboard) []cell {
 }
 
 // goalRow says how a range stands to the target.
-func goalRow(d dashboard.Dashboard, r ui.Range) []cell {
+func goalRow(d dashboard.View, r ui.Range) []cell {
 	return []cell{moneyCell(d.Goal.Cents), moneyCell(r.Cents - d.Goal.Cents), ratioCell(r.Chance(d.Goal.Cents))}
 }
 
-func pastRow(d dashboard.Dashboard, w ui.PastWeek) []cell {
+func pastRow(d dashboard.View, w ui.PastWeek) []cell {
 	note := joined(w.Event, w.Note)
 	if w.Reason != "" {
 		note = joined(note, d.Text.T(text.LeftOut, w.Reason))

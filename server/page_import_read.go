@@ -82,7 +82,7 @@ func (s *Server) renderNothingNew(c echo.Context, st staged) error {
 	if r, ok := st.report.(*ingest.WeeklyReport); ok {
 		page.Refused, page.More = refusedPlaces(page.Text, r.Refused), r.MoreRefused
 	}
-	return s.render(c, http.StatusOK, imports.ImportsPage(page))
+	return s.render(c, http.StatusOK, imports.Page(page))
 }
 
 // renderUnread shows what is wrong with files, and the choices where they may
@@ -106,7 +106,7 @@ func (s *Server) renderUnread(c echo.Context, cause error, kept keptUpload) erro
 			page.Choice = choiceOf(kept)
 		}
 	}
-	return s.render(c, status, imports.ImportsPage(page))
+	return s.render(c, status, imports.Page(page))
 }
 
 // postImportJoinPage answers POST /data/imports/{id}/join.
@@ -130,16 +130,16 @@ func (s *Server) postImportJoinPage(c echo.Context) error {
 	return c.Redirect(http.StatusSeeOther, fmt.Sprintf("/data/imports/%d", version))
 }
 
-func choiceOf(kept keptUpload) imports.ImportChoice {
-	return imports.ImportChoice{Upload: kept.id, Missing: kept.choices.Get("missing"), Decimal: kept.choices.Get("decimal"), Dates: kept.choices.Get("dates"), WeekDates: kept.choices.Get("week_dates")}
+func choiceOf(kept keptUpload) imports.Choice {
+	return imports.Choice{Upload: kept.id, Missing: kept.choices.Get("missing"), Decimal: kept.choices.Get("decimal"), Dates: kept.choices.Get("dates"), WeekDates: kept.choices.Get("week_dates")}
 }
 
 // noteChanges tells what a person should look at before the data go live.
-func noteChanges(page *imports.ImportPreview, c store.Changes) {
+func noteChanges(page *imports.Preview, c store.Changes) {
 	page.RevenueBefore, page.RevenueAfter = c.RevenueBefore, c.RevenueAfter
 	page.NewCategories, page.NewStates = c.NewCategories, c.NewStates
 	for _, g := range c.Gaps {
-		page.Gaps = append(page.Gaps, imports.ImportGap{After: g.After.String(), Before: g.Before.String(), Weeks: g.Weeks})
+		page.Gaps = append(page.Gaps, imports.Gap{After: g.After.String(), Before: g.Before.String(), Weeks: g.Weeks})
 	}
 	for _, p := range c.Spellings {
 		page.Spellings = append(page.Spellings, imports.Spelling{Into: p.Into, Names: p.Names})
@@ -147,7 +147,7 @@ func noteChanges(page *imports.ImportPreview, c store.Changes) {
 }
 
 // noteStaging tells where the revenue that was read went.
-func noteStaging(page *imports.ImportPreview, s ingest.Staging, b ingest.Balance) {
+func noteStaging(page *imports.Preview, s ingest.Staging, b ingest.Balance) {
 	page.Read, page.Taken, page.Known, page.HeldRevenue, page.RefusedRevenue = b.Read, b.Taken, b.Known, b.Held, b.Refused
 	for _, h := range s.Held {
 		page.Held = append(page.Held, imports.HeldWeek{Monday: h.Week.String(), Cents: h.Revenue, Code: h.Code, Near: h.Near})
@@ -155,8 +155,8 @@ func noteStaging(page *imports.ImportPreview, s ingest.Staging, b ingest.Balance
 	page.Spare(mondays(s.SparedWeeks), s.SparedRevenue)
 }
 
-func formOf(f ingest.Form) imports.ImportForm {
-	form := imports.ImportForm{Encoding: f.Encoding, Separator: f.Separator, Number: f.Number, Dates: f.Dates, Grain: f.Grain, Ignored: f.Ignored}
+func formOf(f ingest.Form) imports.Form {
+	form := imports.Form{Encoding: f.Encoding, Separator: f.Separator, Number: f.Number, Dates: f.Dates, Grain: f.Grain, Ignored: f.Ignored}
 	for _, c := range f.Columns {
 		form.Columns = append(form.Columns, [2]string{c.Name, c.As})
 	}

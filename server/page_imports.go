@@ -33,15 +33,15 @@ func (s *Server) getImportsPage(c echo.Context) error {
 			page.Notice = page.Text.T(notice, row.Version)
 		}
 	}
-	return s.render(c, http.StatusOK, imports.ImportsPage(page))
+	return s.render(c, http.StatusOK, imports.Page(page))
 }
 
 // doneNotices say by the state of an import that it was just brought there.
-var doneNotices = map[string]text.Text{imports.ImportApplied: text.ImportsApplied, imports.ImportUndone: text.ImportsUndone}
+var doneNotices = map[string]text.Text{imports.Applied: text.ImportsApplied, imports.Undone: text.ImportsUndone}
 
-func (s *Server) importsPage(c echo.Context) (imports.Imports, error) {
+func (s *Server) importsPage(c echo.Context) (imports.View, error) {
 	live, _ := s.training.Live() // data come before the first model
-	page := imports.Imports{Frame: s.frame(c, live)}
+	page := imports.View{Frame: s.frame(c, live)}
 	imports, err := s.store.Imports(c.Request().Context())
 	for _, i := range imports {
 		page.Rows = append(page.Rows, importRow(i))
@@ -49,8 +49,8 @@ func (s *Server) importsPage(c echo.Context) (imports.Imports, error) {
 	return page, err
 }
 
-func importRow(i store.Import) imports.ImportRow {
-	return imports.ImportRow{
+func importRow(i store.Import) imports.Row {
+	return imports.Row{
 		Version: i.Version, Kind: i.Kind, Source: i.Source, State: string(i.State), By: i.Actor, Read: i.CreatedAt,
 		Applied: i.AppliedAt, Undone: i.UndoneAt, UndoneBy: i.UndoneBy, Fingerprint: i.Fingerprint,
 	}
@@ -85,7 +85,7 @@ func (s *Server) renderImport(c echo.Context, status int, problem string) error 
 		return err
 	}
 	live, _ := s.training.Live()
-	page := imports.ImportPreview{
+	page := imports.Preview{
 		Frame: s.frame(c, live), Row: importRow(imp), Problem: problem,
 		Added: changes.Added, Changed: changes.Changed, Unchanged: changes.Unchanged,
 	}
@@ -98,7 +98,7 @@ func (s *Server) renderImport(c echo.Context, status int, problem string) error 
 		page.TaughtFrom, page.To = live.Model.TrainFrom.String(), live.Model.TrainTo.String()
 	}
 	for _, w := range changes.Weeks {
-		page.Weeks = append(page.Weeks, imports.ImportWeek{
+		page.Weeks = append(page.Weeks, imports.Week{
 			Monday: w.Week.String(), Added: w.Added, Before: w.Before.Revenue, After: w.After.Revenue,
 			OrdersBefore: w.Before.Orders, OrdersAfter: w.After.Orders, NoCategories: w.Vague.Categories, NoStates: w.Vague.States,
 		})
@@ -109,11 +109,11 @@ func (s *Server) renderImport(c echo.Context, status int, problem string) error 
 	if err := fillReport(&page, imp); err != nil {
 		return err
 	}
-	return s.render(c, status, imports.ImportPage(page))
+	return s.render(c, status, imports.PreviewPage(page))
 }
 
 // fillReport words what the reader of the files found.
-func fillReport(page *imports.ImportPreview, imp store.Import) error {
+func fillReport(page *imports.Preview, imp store.Import) error {
 	switch imp.Kind {
 	case "orders":
 		var r ingest.OrderReport

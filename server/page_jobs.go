@@ -76,7 +76,7 @@ func (s *Server) addModels(ctx context.Context, v *jobsview.Job, id string, eval
 	live, err := s.training.Live()
 	v.IsLive = err == nil && live.Model.ID == id
 	if m.Live && !v.IsLive { // stored as live, and about to answer: not yet done
-		v.State = jobsview.JobRunning
+		v.State = jobsview.Running
 		return nil
 	}
 	v.Verdict, err = s.verdict(ctx, v.ID)
@@ -136,7 +136,7 @@ func (s *Server) getJobEvents(c echo.Context) error {
 			return false, err
 		}
 		ended = !v.Follow()
-		if err := jobsview.JobStatus(l, v).Render(ctx, b); err != nil || !v.IsLive {
+		if err := jobsview.Status(l, v).Render(ctx, b); err != nil || !v.IsLive {
 			return ended, err
 		}
 		live, err := s.training.Live()

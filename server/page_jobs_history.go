@@ -37,7 +37,7 @@ func (s *Server) getJobsPage(c echo.Context) error {
 		return err
 	}
 	live, _ := s.training.Live()
-	page := jobsview.Jobs{Frame: s.frame(c, live), Paged: before > 0, Most: training.MaxQueued}
+	page := jobsview.View{Frame: s.frame(c, live), Paged: before > 0, Most: training.MaxQueued}
 	if len(jobs) > jobsShown {
 		jobs = jobs[:jobsShown]
 		page.Older = jobs[jobsShown-1].Seq
@@ -54,7 +54,7 @@ func (s *Server) getJobsPage(c echo.Context) error {
 			page.Rows = append(page.Rows, jobRow(j, names))
 		}
 	}
-	return s.render(c, http.StatusOK, jobsview.JobsPage(page))
+	return s.render(c, http.StatusOK, jobsview.Page(page))
 }
 
 // beforeParam reads before=, the number of the entry that a page begins after.
@@ -80,8 +80,8 @@ func (s *Server) modelNames(ctx context.Context) (map[string]string, error) {
 	return names, err
 }
 
-func jobRow(j store.Job, names map[string]string) jobsview.JobRow {
-	return jobsview.JobRow{
+func jobRow(j store.Job, names map[string]string) jobsview.Row {
+	return jobsview.Row{
 		ID: j.ID, Kind: j.Kind, State: string(j.State), By: j.RequestedBy, Model: names[j.ModelID], ModelID: j.ModelID,
 		RetryOf: j.RetryOf, Problem: j.Error, Asked: j.CreatedAt, Started: j.StartedAt, Ended: j.FinishedAt,
 	}
@@ -101,7 +101,7 @@ func (s *Server) renderJob(c echo.Context, status int, problem string) error {
 		return err
 	}
 	live, _ := s.training.Live()
-	page := jobsview.JobDetail{Frame: s.frame(c, live), Row: jobRow(job, names), Request: asked(job.Request), Problem: problem}
+	page := jobsview.Detail{Frame: s.frame(c, live), Row: jobRow(job, names), Request: asked(job.Request), Problem: problem}
 	page.Back = "/admin/jobs/" + job.ID
 	if page.Job, err = s.jobView(ctx, job.ID); err != nil {
 		return err
@@ -111,9 +111,9 @@ func (s *Server) renderJob(c echo.Context, status int, problem string) error {
 		return err
 	}
 	for _, l := range lines {
-		page.Log = append(page.Log, jobsview.JobLine{At: l.At, Text: l.Text})
+		page.Log = append(page.Log, jobsview.Line{At: l.At, Text: l.Text})
 	}
-	return s.render(c, status, jobsview.JobPage(page))
+	return s.render(c, status, jobsview.DetailPage(page))
 }
 
 // asked lists a request's fields by name, those of "params" among them.

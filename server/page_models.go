@@ -20,7 +20,7 @@ import (
 // getModelsPage answers GET /models. activated names a model that was just
 // made live.
 func (s *Server) getModelsPage(c echo.Context) error {
-	return s.renderModels(c, http.StatusOK, func(p *modelsview.Models) {
+	return s.renderModels(c, http.StatusOK, func(p *modelsview.View) {
 		for _, row := range p.Rows {
 			if row.Live && c.QueryParam("activated") == row.ID {
 				p.Notice = p.Text.T(text.ModelActivated, row.Name)
@@ -32,8 +32,8 @@ func (s *Server) getModelsPage(c echo.Context) error {
 	})
 }
 
-func modelRow(m store.Model, scores map[string]training.Summary) (modelsview.ModelRow, error) {
-	row := modelsview.ModelRow{
+func modelRow(m store.Model, scores map[string]training.Summary) (modelsview.Row, error) {
+	row := modelsview.Row{
 		Model: modelView(m), Score: modelScore(m, scores),
 		By: m.CreatedBy, Note: m.Note, Took: m.Duration, SHA256: m.SHA256, Size: m.Size,
 		Kind: m.Kind, Remark: m.Remark, Pinned: m.Pinned, Fingerprint: m.DataFingerprint, Program: m.ProgramVersion,

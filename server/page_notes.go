@@ -75,7 +75,7 @@ func (s *Server) renderNoteForm(c echo.Context, live *training.Live, form dashbo
 		return err
 	}
 	d.Path, d.Back, d.NoteForm = "/", back, form
-	return s.render(c, http.StatusUnprocessableEntity, dashboard.DashboardPage(d))
+	return s.render(c, http.StatusUnprocessableEntity, dashboard.Page(d))
 }
 
 // postNoteDelete answers POST /notes/{id}/delete; the page then offers to take

@@ -28,7 +28,7 @@ func (s *Server) getModelsComparePage(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	page := modelsview.ModelsCompare{Frame: s.frame(c, live), Segments: segmentChoice(locale(c), live.Data)}
+	page := modelsview.Compare{Frame: s.frame(c, live), Segments: segmentChoice(locale(c), live.Data)}
 	if page.Horizon, err = intParam(c, "horizon", training.DefaultHorizon, 1, training.MaxHorizon); err != nil {
 		return err
 	}
@@ -57,22 +57,22 @@ func (s *Server) getModelsComparePage(c echo.Context) error {
 		page.Models[i].Unmeasured = s.unmeasured(page.Text, m)
 		page.Models[i].Pending = m.Report == nil && (page.Models[i].Live || !before)
 	}
-	return s.render(c, http.StatusOK, modelsview.ModelsComparePage(page))
+	return s.render(c, http.StatusOK, modelsview.ComparePage(page))
 }
 
-func comparedModel(m *training.Live, scores map[string]training.Summary, segment string, horizon int) (modelsview.ComparedModel, error) {
+func comparedModel(m *training.Live, scores map[string]training.Summary, segment string, horizon int) (modelsview.Compared, error) {
 	if m.Report == nil {
 		scores = nil // what was measured on other data is no comparison
 	}
 	row, err := modelRow(m.Model, scores)
 	if err != nil {
-		return modelsview.ComparedModel{}, err
+		return modelsview.Compared{}, err
 	}
 	f, err := m.Forecast(segment)
 	if err != nil {
-		return modelsview.ComparedModel{}, err
+		return modelsview.Compared{}, err
 	}
-	out := modelsview.ComparedModel{ModelRow: row, Together: rangeOf(f.Totals[horizon-1])}
+	out := modelsview.Compared{Row: row, Together: rangeOf(f.Totals[horizon-1])}
 	for _, p := range f.Points[:horizon] {
 		out.Targets = append(out.Targets, ui.Target{Step: p.Step, Monday: p.Week.String(), Range: rangeOf(p)})
 	}
@@ -93,7 +93,7 @@ func (s *Server) postRemarkPage(c echo.Context) error {
 	id, remark := c.Param("id"), c.FormValue("remark")
 	err := s.store.RemarkModel(c.Request().Context(), principalOf(c).Name, id, remark)
 	if fault.CodeOf(err) == fault.CodeInvalid {
-		return s.renderModels(c, http.StatusUnprocessableEntity, func(p *modelsview.Models) {
+		return s.renderModels(c, http.StatusUnprocessableEntity, func(p *modelsview.View) {
 			for i := range p.Rows {
 				if row := &p.Rows[i]; row.ID == id {
 					row.Opened, row.Remark, row.RemarkProblem = true, remark, messageOf(c, err)
@@ -117,7 +117,7 @@ func toModel(c echo.Context, id string) error {
 func (s *Server) postDeletePage(c echo.Context) error {
 	err := s.training.Delete(c.Request().Context(), principalOf(c).Name, c.Param("id"))
 	if fault.CodeOf(err) == fault.CodeConflict {
-		return s.renderModels(c, http.StatusConflict, func(p *modelsview.Models) { p.Problem = messageOf(c, err) })
+		return s.renderModels(c, http.StatusConflict, func(p *modelsview.View) { p.Problem = messageOf(c, err) })
 	}
 	if err != nil {
 		return err
@@ -138,7 +138,7 @@ func (s *Server) postModelPage(c echo.Context) error {
 		return err
 	}
 	status, problem := s.problem(err, c)
-	return s.renderModels(c, status, func(p *modelsview.Models) { p.UploadProblem = p.Text.Below(problem.Message) })
+	return s.renderModels(c, status, func(p *modelsview.View) { p.UploadProblem = p.Text.Below(problem.Message) })
 }
 
 // messageOf is an error's message in the person's language.
@@ -152,7 +152,7 @@ func messageOf(c echo.Context, err error) string {
 }
 
 // renderModels is the list of models; change adds what was just done.
-func (s *Server) renderModels(c echo.Context, status int, change func(*modelsview.Models)) error {
+func (s *Server) renderModels(c echo.Context, status int, change func(*modelsview.View)) error {
 	ctx := c.Request().Context()
 	models, err := s.store.Models(ctx)
 	if err != nil {
@@ -163,7 +163,7 @@ func (s *Server) renderModels(c echo.Context, status int, change func(*modelsvie
 		return err
 	}
 	live, _ := s.training.Live() // the list is shown without one, too
-	page := modelsview.Models{Frame: s.frame(c, live)}
+	page := modelsview.View{Frame: s.frame(c, live)}
 	page.Path, page.Back = "/models", "/models"
 	if live != nil {
 		page.Today = live.Data.Fingerprint
@@ -181,5 +181,5 @@ func (s *Server) renderModels(c echo.Context, status int, change func(*modelsvie
 		page.Rows = append(page.Rows, row)
 	}
 	change(&page)
-	return s.render(c, status, modelsview.ModelsPage(page))
+	return s.render(c, status, modelsview.Page(page))
 }

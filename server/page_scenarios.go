@@ -28,14 +28,14 @@ func (s *Server) renderScenarios(c echo.Context, status int, name scenarios.Inpu
 		return err
 	}
 	live, _ := s.training.Live() // the list needs no model
-	page := scenarios.Scenarios{Frame: s.frame(c, live), Name: name}
+	page := scenarios.View{Frame: s.frame(c, live), Name: name}
 	if principalOf(c).Admin {
 		page.Deleted = c.QueryParam("deleted")
 	}
 	for _, sc := range kept {
-		page.Rows = append(page.Rows, scenarios.ScenarioRow{ID: sc.ID, Name: sc.Name, By: sc.Actor, Changed: sc.UpdatedAt, Assumptions: len(sc.Changes)})
+		page.Rows = append(page.Rows, scenarios.Row{ID: sc.ID, Name: sc.Name, By: sc.Actor, Changed: sc.UpdatedAt, Assumptions: len(sc.Changes)})
 	}
-	return s.render(c, status, scenarios.ScenariosPage(page))
+	return s.render(c, status, scenarios.Page(page))
 }
 
 // postScenario answers POST /scenarios: a new one, without assumptions.
@@ -67,7 +67,7 @@ func (s *Server) getScenario(c echo.Context) error {
 		return err
 	}
 	if isPartial(c) {
-		return s.render(c, http.StatusOK, scenarios.ScenarioPage(page), scenarios.ScenarioResults)
+		return s.render(c, http.StatusOK, scenarios.ScenarioPage(page), scenarios.Results)
 	}
 	return s.render(c, http.StatusOK, scenarios.ScenarioPage(page))
 }

@@ -27,13 +27,13 @@ func (s *Server) getSegments(c echo.Context) error {
 		return err
 	}
 	if isPartial(c) {
-		return s.render(c, http.StatusOK, segments.SegmentsPage(page), segments.SegmentsTable)
+		return s.render(c, http.StatusOK, segments.Page(page), segments.Table)
 	}
-	return s.render(c, http.StatusOK, segments.SegmentsPage(page))
+	return s.render(c, http.StatusOK, segments.Page(page))
 }
 
-func (s *Server) segments(c echo.Context, live *training.Live) (segments.Segments, error) {
-	page := segments.Segments{
+func (s *Server) segments(c echo.Context, live *training.Live) (segments.View, error) {
+	page := segments.View{
 		Frame: s.frame(c, live), Search: c.QueryParam("q"), Sort: segments.SortKey(c.QueryParam("sort")),
 		Down: c.QueryParam("order") != "up",
 	}

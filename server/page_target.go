@@ -28,7 +28,7 @@ const goalMost = 1e14 // cents
 
 // addGoal reads goal= as a person writes an amount, and per=; without them the
 // target that the team keeps counts.
-func (s *Server) addGoal(c echo.Context, d *dashboard.Dashboard) error {
+func (s *Server) addGoal(c echo.Context, d *dashboard.View) error {
 	d.Goal.Weekly = c.QueryParam("per") == dashboard.GoalPerWeek
 	d.Goal.Written = strings.TrimSpace(c.QueryParam("goal"))
 	if d.Goal.Written != "" {
@@ -60,7 +60,7 @@ func (s *Server) addGoal(c echo.Context, d *dashboard.Dashboard) error {
 const silly = 200
 
 // doubtGoal asks whether a target so far below the forecast was meant.
-func doubtGoal(d *dashboard.Dashboard) {
+func doubtGoal(d *dashboard.View) {
 	g := &d.Goal
 	r := d.Together
 	if g.Weekly {

@@ -28,7 +28,7 @@ func (s *Server) postWeek(c echo.Context) error {
 	}
 	form.Problem = page.Text.Below(f.Message)
 	page.Judge = form
-	return s.render(c, http.StatusUnprocessableEntity, data.DataPage(page))
+	return s.render(c, http.StatusUnprocessableEntity, data.Page(page))
 }
 
 // postWeekJSON answers POST /api/v1/weeks.

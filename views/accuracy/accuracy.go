@@ -11,8 +11,8 @@ import (
 	"olist/views/ui"
 )
 
-// Accuracy is the page that says how good the forecasts have been.
-type Accuracy struct {
+// View is the page that says how good the forecasts have been.
+type View struct {
 	ui.Frame
 	Known     bool // whether there is a backtest to show
 	Wait      Wait // where there is none yet
@@ -123,7 +123,7 @@ func (t typical) gain() float64 { return 1 - t.ours/t.rivalError }
 // same tells whether the two are too close to call.
 func (t typical) same() bool { return math.Abs(t.gain()) < .005 }
 
-func (a Accuracy) typicals() []typical {
+func (a View) typicals() []typical {
 	var out []typical
 	for _, step := range shownSteps {
 		t := typical{step: step, ours: math.NaN(), rivalError: math.NaN()}
@@ -146,7 +146,7 @@ func (a Accuracy) typicals() []typical {
 }
 
 // steps are those of shownSteps that the backtest reaches.
-func (a Accuracy) steps() []int {
+func (a View) steps() []int {
 	var out []int
 	for _, s := range shownSteps {
 		if s <= a.Horizon {
@@ -157,7 +157,7 @@ func (a Accuracy) steps() []int {
 }
 
 // columns are the ways to read a method, in the table's order.
-func (a Accuracy) columns() []func(Method) float64 {
+func (a View) columns() []func(Method) float64 {
 	cols := []func(Method) float64{func(m Method) float64 { return m.Overall }}
 	for _, s := range a.steps() {
 		cols = append(cols, func(m Method) float64 { return m.at(s) })
@@ -166,7 +166,7 @@ func (a Accuracy) columns() []func(Method) float64 {
 }
 
 // best tells whether m has the smallest figure of a column.
-func (a Accuracy) best(m Method, column func(Method) float64) bool {
+func (a View) best(m Method, column func(Method) float64) bool {
 	v := column(m)
 	if math.IsNaN(v) {
 		return false
@@ -180,7 +180,7 @@ func (a Accuracy) best(m Method, column func(Method) float64) bool {
 }
 
 // inside counts the past forecasts whose 80% band held what came.
-func (a Accuracy) inside() (held, all int) {
+func (a View) inside() (held, all int) {
 	for _, p := range a.Past {
 		if p.HasForecast && p.Reason == "" {
 			all++
@@ -193,7 +193,7 @@ func (a Accuracy) inside() (held, all int) {
 }
 
 // pastChart lays the forecasts made so many weeks ahead over what came.
-func (a Accuracy) pastChart() chart.Data {
+func (a View) pastChart() chart.Data {
 	l, n := a.Text, len(a.Past)
 	mondays := make([]string, n)
 	actual, said, low, high := chart.LineData(n), chart.LineData(n), chart.LineData(n), chart.LineData(n)
@@ -229,7 +229,7 @@ func (a Accuracy) pastChart() chart.Data {
 	return data
 }
 
-func (a Accuracy) insideText() string {
+func (a View) insideText() string {
 	held, all := a.inside()
 	return a.Text.T(text.AccuracyInside, held, all)
 }

@@ -12,8 +12,8 @@ import (
 	"olist/views/viewtest"
 )
 
-func sampleAccuracy(l text.Locale) Accuracy {
-	a := Accuracy{
+func sampleAccuracy(l text.Locale) View {
+	a := View{
 		Frame: viewtest.Frame(l), Known: true, Windows: 26, Horizon: 12, From: "2018-02-19", To: "2018-08-13", UsualWeek: 21_000_000, Ahead: 4,
 		Members: []Member{{"trees", .6, .5}, {"level", .4, math.NaN()}}, Why: []string{"A sentence that nobody translated.", viewtest.Hostile},
 		Methods: []Method{
@@ -43,7 +43,7 @@ func sampleAccuracy(l text.Locale) Accuracy {
 
 func TestAccuracyTellsTheTruthWhereWeLose(t *testing.T) {
 	a := sampleAccuracy(text.English)
-	page := viewtest.Plain(viewtest.Render(t, AccuracyPage(a)))
+	page := viewtest.Plain(viewtest.Render(t, Page(a)))
 	for _, want := range []string{"13% worse than that", "12% better than that", "best simple way: Last week again, 13.0%", "23 weeks fell inside"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page does not say %q", want)
@@ -64,7 +64,7 @@ func TestSumsAreSaidAsTheyAre(t *testing.T) {
 		"gains accuracy: the segments' WAPE falls from 28.02% to 27.94%": {.28023, .27941},
 		"costs no accuracy: the segments' WAPE is 28.02% without it":     {.280202, .280203},
 	} {
-		a := Accuracy{Frame: viewtest.Frame(text.English), Sums: Sums{true, [2]float64{.143, .143}, segments}}
+		a := View{Frame: viewtest.Frame(text.English), Sums: Sums{true, [2]float64{.143, .143}, segments}}
 		if got := a.sumsText(); !strings.Contains(got, want) {
 			t.Errorf("%q, want %q", got, want)
 		}
@@ -86,7 +86,7 @@ func TestUntranslatedSentencesAreMarked(t *testing.T) {
 // While a backtest is computed, its page says how far it is and leads to the job.
 func TestBacktestUnderWay(t *testing.T) {
 	page := func(w Wait) string {
-		return viewtest.Render(t, noBacktest(Accuracy{Frame: viewtest.Frame(text.English), Wait: w}))
+		return viewtest.Render(t, noBacktest(View{Frame: viewtest.Frame(text.English), Wait: w}))
 	}
 	for _, want := range []string{"being computed", "6 of 26", `value="6"`, `href="/admin/jobs/j7"`} {
 		if got := page(Wait{Done: 6, Total: 26, Job: "j7"}); !strings.Contains(got, want) {
@@ -104,10 +104,10 @@ func TestBacktestUnderWay(t *testing.T) {
 // pages are the pages, full and empty.
 func pages(l text.Locale) map[string]templ.Component {
 	return map[string]templ.Component{
-		"accuracy":            AccuracyPage(sampleAccuracy(l)),
-		"accuracy, none":      AccuracyPage(Accuracy{Frame: viewtest.Frame(l)}),
-		"accuracy, computing": AccuracyPage(Accuracy{Frame: viewtest.Frame(l), Wait: Wait{Done: 6, Total: 26, Job: "j7"}}),
-		"accuracy, failed":    AccuracyPage(Accuracy{Frame: viewtest.Frame(l), Wait: Wait{Failed: true}}),
+		"accuracy":            Page(sampleAccuracy(l)),
+		"accuracy, none":      Page(View{Frame: viewtest.Frame(l)}),
+		"accuracy, computing": Page(View{Frame: viewtest.Frame(l), Wait: Wait{Done: 6, Total: 26, Job: "j7"}}),
+		"accuracy, failed":    Page(View{Frame: viewtest.Frame(l), Wait: Wait{Failed: true}}),
 	}
 }
 

@@ -61,7 +61,7 @@ type Sums struct {
 
 // sumsText says what adding up gained or lost, as far as two decimals of a
 // percentage show it.
-func (a Accuracy) sumsText() string {
+func (a View) sumsText() string {
 	figure := func(v float64) string { return a.Text.Percent(v, 2) }
 	before, after := figure(a.Sums.Segments[0]), figure(a.Sums.Segments[1])
 	said := text.SumsGain
@@ -76,7 +76,7 @@ func (a Accuracy) sumsText() string {
 
 // onTotalOnly tells whether some method was tried on all sales and not on
 // segments.
-func (a Accuracy) onTotalOnly() bool {
+func (a View) onTotalOnly() bool {
 	for _, m := range a.Methods {
 		if math.IsNaN(m.Pooled) && !math.IsNaN(m.Overall) {
 			return true

@@ -10,8 +10,8 @@ import (
 	"olist/views/ui"
 )
 
-// Automation is the page of schedule and webhook.
-type Automation struct {
+// View is the page of schedule and webhook.
+type View struct {
 	ui.Frame
 	Schedule ScheduleForm
 	Webhook  WebhookForm

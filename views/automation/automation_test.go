@@ -21,14 +21,14 @@ func pages(l text.Locale) map[string]templ.Component {
 	return map[string]templ.Component{
 		"policy":         PolicyPage(samplePolicy(l)),
 		"policy, reader": PolicyPage(Policy{Frame: reader, Mode: "always"}),
-		"automation":     AutomationPage(sampleAutomation(l)),
+		"automation":     Page(sampleAutomation(l)),
 	}
 }
 
 func TestEveryPageKeepsTheRules(t *testing.T) { viewtest.KeepTheRules(t, pages) }
 
-func sampleAutomation(l text.Locale) Automation {
-	return Automation{Frame: viewtest.Frame(l), Saved: true,
+func sampleAutomation(l text.Locale) View {
+	return View{Frame: viewtest.Frame(l), Saved: true,
 		Schedule: ScheduleForm{Mode: "weekly", Weekday: 1, Time: viewtest.Hostile, Zone: viewtest.Hostile, Next: viewtest.Time, Problem: map[string]string{"time": viewtest.Hostile, "zone": "unknown"}},
 		Webhook: WebhookForm{URL: viewtest.Hostile, Secret: "abc", Problem: viewtest.Hostile, Deliveries: []Delivery{
 			{Event: "model.activated", State: "waiting", Attempts: 1, Made: viewtest.Time, Failed: true}, {Event: viewtest.Hostile, State: "delivered", Made: viewtest.Time},

@@ -14,8 +14,8 @@ import (
 	"olist/views/ui"
 )
 
-// Dashboard shows one segment's past and coming weeks.
-type Dashboard struct {
+// View shows one segment's past and coming weeks.
+type View struct {
 	ui.Frame
 	Drives     Drives // what the forecast is made of
 	DrivesAt   string // where that is loaded from, where it is not known yet
@@ -70,7 +70,7 @@ type SplitRow struct {
 type Note struct{ ID, Monday, Text, By string }
 
 // splitWeeks lists the weeks of which only the total is known.
-func (d Dashboard) splitWeeks() (mondays []string) {
+func (d View) splitWeeks() (mondays []string) {
 	for _, w := range d.Past {
 		if w.Split {
 			mondays = append(mondays, w.Monday)
@@ -80,7 +80,7 @@ func (d Dashboard) splitWeeks() (mondays []string) {
 }
 
 // weeks is what the chart shows.
-func (d Dashboard) weeks() chart.Weeks {
+func (d View) weeks() chart.Weeks {
 	w := chart.Weeks{Text: d.Text, Segment: d.Segment, Horizon: d.Horizon, Today: d.Today, Past: d.Past, Targets: d.Targets, Overlay: d.Overlay}
 	if d.weeklyGoal() {
 		w.Goal = d.Goal.Cents
@@ -89,7 +89,7 @@ func (d Dashboard) weeks() chart.Weeks {
 }
 
 // lastWeeks sums the latest n complete weeks; n is cut to what there is.
-func (d Dashboard) lastWeeks(n int) (cents int64, weeks int) {
+func (d View) lastWeeks(n int) (cents int64, weeks int) {
 	complete := ui.Complete(d.Past)
 	for _, w := range complete[max(0, len(complete)-n):] {
 		cents += w.Cents
@@ -100,7 +100,7 @@ func (d Dashboard) lastWeeks(n int) (cents int64, weeks int) {
 
 // yearAgo sums the weeks 52 before the targets. All must be complete, or there
 // is nothing to compare with.
-func (d Dashboard) yearAgo() (cents int64, ok bool) {
+func (d View) yearAgo() (cents int64, ok bool) {
 	byMonday := make(map[string]int64, len(d.Past))
 	for _, w := range ui.Complete(d.Past) {
 		byMonday[w.Monday] = w.Cents
@@ -116,7 +116,7 @@ func (d Dashboard) yearAgo() (cents int64, ok bool) {
 }
 
 // errorAt gives the measured error at a step.
-func (d Dashboard) errorAt(step int) (float64, bool) {
+func (d View) errorAt(step int) (float64, bool) {
 	for _, e := range d.Errors {
 		if e.Step == step {
 			return e.WAPE, true
@@ -126,7 +126,7 @@ func (d Dashboard) errorAt(step int) (float64, bool) {
 }
 
 // query is the part of the address that says what is shown.
-func (d Dashboard) query() string {
+func (d View) query() string {
 	q := ui.ViewQuery(d.Segment.Key, d.Horizon)
 	if d.Goal.Cents > 0 && d.Goal.KeptBy == "" {
 		q.Set("goal", d.goalValue())
@@ -139,12 +139,12 @@ func (d Dashboard) query() string {
 }
 
 // goalValue is the target in R$ with a point.
-func (d Dashboard) goalValue() string {
+func (d View) goalValue() string {
 	return strconv.FormatFloat(chart.Reais(d.Goal.Cents), 'f', -1, 64)
 }
 
 // goalHint stands in the empty field of the target.
-func (d Dashboard) goalHint() string {
+func (d View) goalHint() string {
 	if d.Goal.KeptBy != "" {
 		return d.Text.MoneyShort(d.Goal.Cents)
 	}
@@ -152,22 +152,22 @@ func (d Dashboard) goalHint() string {
 }
 
 // stale tells whether the weeks that are called coming have passed.
-func (d Dashboard) stale() bool {
+func (d View) stale() bool {
 	return d.Today != "" && len(d.Targets) > 0 && ui.AddWeeks(d.Targets[0].Monday, 2) < d.Today
 }
 
 // dataUntil is the last day of the last complete week, which is forecast from.
 // The model may have been trained before the newest weeks came.
-func (d Dashboard) dataUntil() string { return ui.WeekEnd(ui.AddWeeks(d.Targets[0].Monday, -1)) }
+func (d View) dataUntil() string { return ui.WeekEnd(ui.AddWeeks(d.Targets[0].Monday, -1)) }
 
 // comparable tells whether there are as many complete weeks as are coming.
-func (d Dashboard) comparable() bool {
+func (d View) comparable() bool {
 	_, weeks := d.lastWeeks(d.Horizon)
 	return weeks == d.Horizon
 }
 
 // soldIn gives what a complete week brought.
-func (d Dashboard) soldIn(monday string) (int64, bool) {
+func (d View) soldIn(monday string) (int64, bool) {
 	for _, w := range d.Past {
 		if w.Monday == monday {
 			return w.Cents, w.Reason == ""
@@ -177,7 +177,7 @@ func (d Dashboard) soldIn(monday string) (int64, bool) {
 }
 
 // splitTitle says of what kind the parts are.
-func (d Dashboard) splitTitle() text.Text {
+func (d View) splitTitle() text.Text {
 	if d.ofState() {
 		return text.SplitCategories
 	}
@@ -185,20 +185,20 @@ func (d Dashboard) splitTitle() text.Text {
 }
 
 // drillURL leads to a part, from where the trail leads back here.
-func (d Dashboard) drillURL(key string) string {
+func (d View) drillURL(key string) string {
 	return ui.DashboardURL(key, d.Horizon) + "&" + url.Values{"from": {d.Segment.Key}}.Encode()
 }
 
-func (d Dashboard) trailURL(s ui.Segment) string { return ui.DashboardURL(s.Key, d.Horizon) }
+func (d View) trailURL(s ui.Segment) string { return ui.DashboardURL(s.Key, d.Horizon) }
 
-func (d Dashboard) ofState() bool { return strings.HasPrefix(d.Segment.Key, ui.KindState+":") }
+func (d View) ofState() bool { return strings.HasPrefix(d.Segment.Key, ui.KindState+":") }
 
 // cameFrom reports whether the way down led through a segment.
-func (d Dashboard) cameFrom(s ui.Segment) bool { return len(d.Trail) > 1 && d.Trail[1].Key == s.Key }
+func (d View) cameFrom(s ui.Segment) bool { return len(d.Trail) > 1 && d.Trail[1].Key == s.Key }
 
 // trailEnd names the segment. Where the way led through one of the other kind,
 // it says that the figures are not of both together.
-func (d Dashboard) trailEnd() string {
+func (d View) trailEnd() string {
 	switch {
 	case len(d.Trail) < 2:
 		return d.Segment.Name

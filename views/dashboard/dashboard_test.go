@@ -13,9 +13,9 @@ import (
 	"olist/views/viewtest"
 )
 
-func sampleDashboard(l text.Locale) Dashboard {
+func sampleDashboard(l text.Locale) View {
 	f := viewtest.Forecast(l)
-	return Dashboard{
+	return View{
 		Frame: f.Frame, Horizon: f.Horizon, Longest: 52, Segment: f.Segment, Segments: f.Segments,
 		Past: f.Past, Targets: f.Targets, Together: f.Together,
 		Errors: []ui.StepError{{Step: 1, WAPE: .1134}, {Step: 2, WAPE: .15}, {Step: 3, WAPE: .16}},
@@ -35,7 +35,7 @@ func TestHeadline(t *testing.T) {
 	same.Together.Cents = 4*15_900_000 - 600_000 // the last four weeks: 15.6 to 15.9 million cents
 	for _, c := range []struct {
 		what string
-		d    Dashboard
+		d    View
 		want string
 	}{
 		{"four weeks", base, "Likely between R$ 141k and R$ 186k. The coming 4 weeks together: R$ 645k, likely between R$ 585k and R$ 715k. That is 2.4% more than the last 4 weeks. Against the same weeks a year before: +47.3%."},
@@ -80,9 +80,9 @@ func TestIncompleteWeeksDoNotCount(t *testing.T) {
 
 // Only what the controls change is sent when they change.
 func TestFragmentIsThePartOfThePage(t *testing.T) {
-	page := DashboardPage(sampleDashboard(text.English))
+	page := Page(sampleDashboard(text.English))
 	var part bytes.Buffer
-	if err := templ.RenderFragments(context.Background(), &part, page, DashboardResults); err != nil {
+	if err := templ.RenderFragments(context.Background(), &part, page, Results); err != nil {
 		t.Fatal(err)
 	}
 	whole := viewtest.Render(t, page)
@@ -93,7 +93,7 @@ func TestFragmentIsThePartOfThePage(t *testing.T) {
 
 // What is being measured anew is not called unmeasured.
 func TestErrorsBeingMeasured(t *testing.T) {
-	d := Dashboard{Frame: viewtest.Frame(text.English), Pending: true}
+	d := View{Frame: viewtest.Frame(text.English), Pending: true}
 	if notes := d.errorFigure().notes; !strings.Contains(notes[0], "being measured") {
 		t.Error(notes)
 	}
@@ -117,8 +117,8 @@ func pages(l text.Locale) map[string]templ.Component {
 	empty := sampleDashboard(l)
 	empty.Targets, empty.Problem, empty.Model = nil, "too short", ui.Model{}
 	return map[string]templ.Component{
-		"dashboard":          DashboardPage(sampleDashboard(l)),
-		"dashboard, problem": DashboardPage(empty),
+		"dashboard":          Page(sampleDashboard(l)),
+		"dashboard, problem": Page(empty),
 	}
 }
 

@@ -18,7 +18,7 @@ type keyFigure struct {
 
 // headline is the answer in sentences: how sure the next week is, what the
 // horizon brings, and how that compares with the weeks before.
-func (d Dashboard) headline() string {
+func (d View) headline() string {
 	l, next := d.Text, d.Targets[0]
 	sentences := []string{l.T(text.LikelyBetween, l.MoneyShort(next.Low), l.MoneyShort(next.High))}
 	if d.Horizon > 1 {
@@ -43,7 +43,7 @@ func (d Dashboard) headline() string {
 
 // beyondTested tells how many weeks ahead forecasts were tested, and whether
 // more are shown.
-func (d Dashboard) beyondTested() (weeks int, beyond bool) {
+func (d View) beyondTested() (weeks int, beyond bool) {
 	if n := len(d.Errors); n > 0 {
 		weeks = d.Errors[n-1].Step
 	}
@@ -51,7 +51,7 @@ func (d Dashboard) beyondTested() (weeks int, beyond bool) {
 }
 
 // answerBegins speaks of the next week only where that is still to come.
-func (d Dashboard) answerBegins() text.Text {
+func (d View) answerBegins() text.Text {
 	if d.stale() {
 		return text.FirstWeekBrings
 	}
@@ -59,13 +59,13 @@ func (d Dashboard) answerBegins() text.Text {
 }
 
 // pageTitle names the segment, so that tabs and bookmarks can be told apart.
-func (d Dashboard) pageTitle() string {
+func (d View) pageTitle() string {
 	return d.Segment.Name + ", " + d.Text.T(text.DashboardTitle)
 }
 
 // mostMoved are the parts that change the whole most: a state and two
 // categories.
-func (d Dashboard) mostMoved() []mover {
+func (d View) mostMoved() []mover {
 	if !d.comparable() {
 		return nil
 	}
@@ -80,7 +80,7 @@ const eventsNamed = 2
 
 // comingEvents names the known events ahead that add or take most, with what
 // they add.
-func (d Dashboard) comingEvents() string {
+func (d View) comingEvents() string {
 	l := d.Text
 	if len(d.Coming) == 0 {
 		return l.T(text.MovesNoEvent)
@@ -116,7 +116,7 @@ func compared(l text.Locale, ratio float64, weeks int) string {
 }
 
 // keyFigures are the numbers under the answer, in their order.
-func (d Dashboard) keyFigures() []keyFigure {
+func (d View) keyFigures() []keyFigure {
 	all := []keyFigure{d.nextFigure()}
 	if d.Horizon > 1 {
 		all = append(all, d.comingFigure())
@@ -128,7 +128,7 @@ func (d Dashboard) keyFigures() []keyFigure {
 	return append(all, d.errorFigure())
 }
 
-func (d Dashboard) nextFigure() keyFigure {
+func (d View) nextFigure() keyFigure {
 	l, next := d.Text, d.Targets[0]
 	f := keyFigure{
 		name:  l.T(d.firstWeekName()),
@@ -148,7 +148,7 @@ func (d Dashboard) nextFigure() keyFigure {
 	return f
 }
 
-func (d Dashboard) comingFigure() keyFigure {
+func (d View) comingFigure() keyFigure {
 	l := d.Text
 	return keyFigure{
 		name:  l.N(text.FigureComing, d.Horizon),
@@ -158,7 +158,7 @@ func (d Dashboard) comingFigure() keyFigure {
 	}
 }
 
-func (d Dashboard) lastFigure() keyFigure {
+func (d View) lastFigure() keyFigure {
 	l := d.Text
 	cents, weeks := d.lastWeeks(d.Horizon)
 	f := keyFigure{name: l.N(text.FigureLast, weeks), value: l.MoneyShort(cents), help: text.HelpLast}
@@ -168,7 +168,7 @@ func (d Dashboard) lastFigure() keyFigure {
 	return f
 }
 
-func (d Dashboard) yearAgoFigure() (keyFigure, bool) {
+func (d View) yearAgoFigure() (keyFigure, bool) {
 	l := d.Text
 	cents, ok := d.yearAgo()
 	if !ok {
@@ -181,7 +181,7 @@ func (d Dashboard) yearAgoFigure() (keyFigure, bool) {
 	return f, true
 }
 
-func (d Dashboard) errorFigure() keyFigure {
+func (d View) errorFigure() keyFigure {
 	l := d.Text
 	f := keyFigure{name: l.T(text.FigureError), value: "–", help: text.HelpError}
 	first, ok := d.errorAt(1)
@@ -208,7 +208,7 @@ func (d Dashboard) errorFigure() keyFigure {
 	return f
 }
 
-func (d Dashboard) firstWeekName() text.Text {
+func (d View) firstWeekName() text.Text {
 	if d.stale() {
 		return text.FigureFirst
 	}

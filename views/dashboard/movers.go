@@ -16,7 +16,7 @@ type mover struct {
 }
 
 // movers are the parts of a kind that change the whole most, up or down.
-func (d Dashboard) movers(kind string) []mover {
+func (d View) movers(kind string) []mover {
 	var all []mover
 	for _, r := range d.Parts {
 		if r.Kind == kind {

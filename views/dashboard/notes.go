@@ -17,7 +17,7 @@ const NoteMost = 280
 type NoteForm struct{ Week, Text, Problem string }
 
 // noteWeek is the day that a new note is about, unless another is chosen.
-func (d Dashboard) noteWeek() string {
+func (d View) noteWeek() string {
 	if d.NoteForm.Week != "" {
 		return d.NoteForm.Week
 	}
@@ -29,14 +29,14 @@ func (d Dashboard) noteWeek() string {
 
 // noteFrom and noteTo bound the days that notes are about: those of the data,
 // and as far ahead as can be forecast.
-func (d Dashboard) noteFrom() string {
+func (d View) noteFrom() string {
 	if len(d.Past) == 0 {
 		return ""
 	}
 	return d.Past[0].Monday
 }
 
-func (d Dashboard) noteTo() string {
+func (d View) noteTo() string {
 	if len(d.Targets) == 0 {
 		return ""
 	}
@@ -53,7 +53,7 @@ func noteBy(l text.Locale, name string) string {
 
 // notesShown are the notes of the part that was asked for, by week; the first
 // part holds the latest weeks.
-func (d Dashboard) notesShown() ([]Note, ui.Pages) {
+func (d View) notesShown() ([]Note, ui.Pages) {
 	latest := slices.Clone(d.Notes)
 	slices.Reverse(latest)
 	notes, part := ui.Part(d.Here()+"#notes", "notes", latest, NotesMost)

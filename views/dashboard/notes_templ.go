@@ -16,7 +16,7 @@ import (
 )
 
 // notes lists what people wrote about weeks, with a form to add to it.
-func notes(d Dashboard) templ.Component {
+func notes(d View) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

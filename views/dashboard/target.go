@@ -38,9 +38,9 @@ func (g Goal) Per() string {
 }
 
 // weeklyGoal tells whether each week is held against a target.
-func (d Dashboard) weeklyGoal() bool { return d.Goal.Cents > 0 && d.Goal.Weekly }
+func (d View) weeklyGoal() bool { return d.Goal.Cents > 0 && d.Goal.Weekly }
 
-func (d Dashboard) goalTitle() string {
+func (d View) goalTitle() string {
 	l := d.Text
 	if d.Goal.Weekly {
 		return l.T(text.GoalTitleWeek, l.MoneyShort(d.Goal.Cents))
@@ -49,7 +49,7 @@ func (d Dashboard) goalTitle() string {
 }
 
 // goalKept says who kept the target.
-func (d Dashboard) goalKept() string {
+func (d View) goalKept() string {
 	if d.Text.Here(d.Goal.KeptBy) {
 		return d.Text.T(text.GoalKeptHere)
 	}
@@ -57,13 +57,13 @@ func (d Dashboard) goalKept() string {
 }
 
 // doubtURL leads to the target that was rather meant.
-func (d Dashboard) doubtURL() string {
+func (d View) doubtURL() string {
 	d.Goal.Cents = d.Goal.Meant
 	return "/?" + d.query()
 }
 
 // goalRange is what the target is held against first: next week, or all weeks.
-func (d Dashboard) goalRange() ui.Range {
+func (d View) goalRange() ui.Range {
 	if d.Goal.Weekly {
 		return d.Targets[0].Range
 	}
@@ -71,7 +71,7 @@ func (d Dashboard) goalRange() ui.Range {
 }
 
 // goalText says how the forecast stands to the target.
-func (d Dashboard) goalText() string {
+func (d View) goalText() string {
 	l, r := d.Text, d.goalRange()
 	gap, t := r.Cents-d.Goal.Cents, text.GoalAbove
 	if gap < 0 {
@@ -85,7 +85,7 @@ func (d Dashboard) goalText() string {
 	return l.T(text.GoalWeeksReached, d.weeksReached(), l.N(text.Weeks, d.Horizon)) + " " + l.T(text.GoalNextWeek, said)
 }
 
-func (d Dashboard) weeksReached() (n int) {
+func (d View) weeksReached() (n int) {
 	for _, t := range d.Targets {
 		if t.Cents >= d.Goal.Cents {
 			n++

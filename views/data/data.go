@@ -8,8 +8,8 @@ import (
 	"olist/views/ui"
 )
 
-// Data is the page about the data.
-type Data struct {
+// View is the page about the data.
+type View struct {
 	ui.Frame
 	Judge       WeekForm
 	From, Until string // Mondays of the first and last week with data
@@ -34,7 +34,7 @@ type LeftWeek struct {
 	ByLevel bool // only its level tells against it: one word takes it in
 }
 
-func (d Data) orders() string {
+func (d View) orders() string {
 	if d.Uncounted > 0 {
 		return d.Text.T(text.DataOrdersKnown, d.Text.Int(d.Orders), d.Text.N(text.Weeks, d.Uncounted))
 	}

@@ -10,8 +10,8 @@ import (
 	"olist/views/viewtest"
 )
 
-func sampleData(l text.Locale) Data {
-	return Data{
+func sampleData(l text.Locale) View {
+	return View{
 		Frame: viewtest.Frame(l), From: "2016-08-29", Until: "2018-09-03", Weeks: 106, Usable: 84, Orders: 98_207, Items: 112_101,
 		Revenue: 1_349_440_074, Freight: 224_112_629, Fingerprint: "ab12",
 		Incomplete: []LeftWeek{{ui.PastWeek{Monday: "2018-08-20", Cents: 12_638_639, Reason: "the data fade out"}, true}},
@@ -22,7 +22,7 @@ func sampleData(l text.Locale) Data {
 // pages are the pages, full and empty.
 func pages(l text.Locale) map[string]templ.Component {
 	return map[string]templ.Component{
-		"data": DataPage(sampleData(l)),
+		"data": Page(sampleData(l)),
 	}
 }
 

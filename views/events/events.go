@@ -7,19 +7,19 @@ import (
 	"olist/views/ui"
 )
 
-// Events is the page of known events.
-type Events struct {
+// View is the page of known events.
+type View struct {
 	ui.Frame
-	Coming, Past, Hidden []EventRow
-	Form                 EventForm
-	Known                []string  // names of events that may have an effect
-	Saved                *EventRow // just saved, and nothing is known of what it does
-	Gone                 *EventRow // just deleted
-	Outdated             bool      // the model has not learnt from the events as they are
+	Coming, Past, Hidden []Row
+	Form                 Form
+	Known                []string // names of events that may have an effect
+	Saved                *Row     // just saved, and nothing is known of what it does
+	Gone                 *Row     // just deleted
+	Outdated             bool     // the model has not learnt from the events as they are
 }
 
-// EventRow is one event and what it does.
-type EventRow struct {
+// Row is one event and what it does.
+type Row struct {
 	ID     string // of what a person entered; "" from the calendar
 	Name   string
 	Monday string
@@ -32,14 +32,14 @@ type EventRow struct {
 }
 
 // Key tells an event on the page apart.
-func (e EventRow) Key() string { return e.Monday + " " + e.Name }
+func (e Row) Key() string { return e.Monday + " " + e.Name }
 
 // said names the event and its week, for people.
-func (e EventRow) said(l text.Locale) string { return l.Occasion(e.Name) + ", " + l.Week(e.Monday) }
+func (e Row) said(l text.Locale) string { return l.Occasion(e.Name) + ", " + l.Week(e.Monday) }
 
-// EventForm is the form as it is, or as the person filled it.
-type EventForm struct {
-	EventRow
+// Form is the form as it is, or as the person filled it.
+type Form struct {
+	Row
 	Editing bool
 	Problem map[string]string // by field
 }
@@ -48,7 +48,7 @@ type EventForm struct {
 var kindsOffered = []string{"retail", "holiday", "one-off"}
 
 // effect words what an event was found to do.
-func (e EventRow) effect(l text.Locale) string {
+func (e Row) effect(l text.Locale) string {
 	if e.Factor == 0 {
 		return l.T(text.EventNoEffect)
 	}

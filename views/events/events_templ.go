@@ -15,7 +15,7 @@ import (
 	"olist/views/ui"
 )
 
-func EventsPage(e Events) templ.Component {
+func Page(e View) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -195,7 +195,7 @@ func EventsPage(e Events) templ.Component {
 }
 
 // eventGone offers to put back what was just deleted.
-func eventGone(l text.Locale, e EventRow) templ.Component {
+func eventGone(l text.Locale, e Row) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -303,7 +303,7 @@ func eventGone(l text.Locale, e EventRow) templ.Component {
 	})
 }
 
-func eventForm(l text.Locale, f EventForm, known []string) templ.Component {
+func eventForm(l text.Locale, f Form, known []string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -604,7 +604,7 @@ func eventForm(l text.Locale, f EventForm, known []string) templ.Component {
 	})
 }
 
-func eventTable(f ui.Frame, id string, title text.Text, all []EventRow) templ.Component {
+func eventTable(f ui.Frame, id string, title text.Text, all []Row) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -957,7 +957,7 @@ func eventTable(f ui.Frame, id string, title text.Text, all []EventRow) templ.Co
 
 // eventActs edits and deletes what a person entered; a day of the calendar is
 // edited or hidden by entering one of its name and week.
-func eventActs(l text.Locale, e EventRow) templ.Component {
+func eventActs(l text.Locale, e Row) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

@@ -9,11 +9,11 @@ import (
 	"olist/views/viewtest"
 )
 
-func sampleEvents(l text.Locale) Events {
-	entered := EventRow{ID: "e1", Name: viewtest.Hostile, Monday: "2018-09-03", Kind: "one-off", Shock: true, Unheard: true}
-	known := EventRow{Name: "Black Friday", Monday: "2017-11-20", Kind: "retail", Factor: 1.4, Cents: 4_000_000}
-	return Events{Frame: viewtest.Frame(l), Coming: []EventRow{entered}, Past: []EventRow{known}, Hidden: []EventRow{known},
-		Form:  EventForm{EventRow: entered, Editing: true, Problem: map[string]string{"name": viewtest.Hostile, "week": "not a day", "kind": "unknown"}},
+func sampleEvents(l text.Locale) View {
+	entered := Row{ID: "e1", Name: viewtest.Hostile, Monday: "2018-09-03", Kind: "one-off", Shock: true, Unheard: true}
+	known := Row{Name: "Black Friday", Monday: "2017-11-20", Kind: "retail", Factor: 1.4, Cents: 4_000_000}
+	return View{Frame: viewtest.Frame(l), Coming: []Row{entered}, Past: []Row{known}, Hidden: []Row{known},
+		Form:  Form{Row: entered, Editing: true, Problem: map[string]string{"name": viewtest.Hostile, "week": "not a day", "kind": "unknown"}},
 		Known: []string{"Black Friday", viewtest.Hostile}, Saved: &entered, Gone: &known, Outdated: true}
 }
 
@@ -22,8 +22,8 @@ func pages(l text.Locale) map[string]templ.Component {
 	reader := viewtest.Frame(l)
 	reader.MayAdmin = false
 	return map[string]templ.Component{
-		"events":         EventsPage(sampleEvents(l)),
-		"events, reader": EventsPage(Events{Frame: reader}),
+		"events":         Page(sampleEvents(l)),
+		"events, reader": Page(View{Frame: reader}),
 	}
 }
 

@@ -8,16 +8,16 @@ import (
 	"olist/views/ui"
 )
 
-// ImportForm is how a file was understood.
-type ImportForm struct {
+// Form is how a file was understood.
+type Form struct {
 	Encoding, Separator, Number, Dates, Grain string
 	Columns                                   [][2]string // as they are called, and what they are taken for
 	Ignored                                   []string
 }
 
-// ImportChoice is what a person may decide about files that are still kept;
+// Choice is what a person may decide about files that are still kept;
 // without an upload there is nothing to decide.
-type ImportChoice struct{ Upload, Missing, Decimal, Dates, WeekDates string }
+type Choice struct{ Upload, Missing, Decimal, Dates, WeekDates string }
 
 // HeldWeek is a week of the files that is not taken. Code is the reader's.
 type HeldWeek struct {
@@ -27,8 +27,8 @@ type HeldWeek struct {
 	Near   int // weeks to the nearest other, where that is the reason
 }
 
-// ImportGap is a run of weeks without data beside those of the import.
-type ImportGap struct {
+// Gap is a run of weeks without data beside those of the import.
+type Gap struct {
 	After, Before string // Mondays
 	Weeks         int
 }
@@ -57,7 +57,7 @@ var (
 )
 
 // words says in one line how the file was understood.
-func (f ImportForm) words(l text.Locale) string {
+func (f Form) words(l text.Locale) string {
 	var said []string
 	if f.Encoding != "" && f.Encoding != "UTF-8" {
 		said = append(said, f.Encoding)
@@ -82,7 +82,7 @@ func (f ImportForm) words(l text.Locale) string {
 }
 
 // columns says which column was taken for what.
-func (f ImportForm) columns(l text.Locale) string {
+func (f Form) columns(l text.Locale) string {
 	var said []string
 	for _, c := range f.Columns {
 		as, ok := text.ImportColumns[c[1]]
@@ -118,7 +118,7 @@ func listNames(l text.Locale, names []string) string {
 
 // balance is where the revenue of the files went: what was read is the sum of
 // the others.
-func (p ImportPreview) balance() []LeftCents {
+func (p Preview) balance() []LeftCents {
 	rows := []LeftCents{{p.Text.T(text.ImportTaken), p.Taken}}
 	for _, r := range []LeftCents{{p.Text.T(text.ImportKnown), p.Known}, {p.Text.T(text.ImportHeldSum), p.HeldRevenue}, {p.Text.T(text.ImportRefusedSum), p.RefusedRevenue}} {
 		if r.Cents != 0 {
@@ -135,7 +135,7 @@ type LeftCents struct {
 }
 
 // Spare says which weeks stay as they are, since the file has no row of them.
-func (p *ImportPreview) Spare(mondays []string, cents int64) {
+func (p *Preview) Spare(mondays []string, cents int64) {
 	if len(mondays) == 0 {
 		return
 	}

@@ -12,24 +12,24 @@ import (
 
 // The states of an import, as the store names them.
 const (
-	ImportStaged  = "staged"
-	ImportApplied = "applied"
-	ImportUndone  = "undone"
+	Staged  = "staged"
+	Applied = "applied"
+	Undone  = "undone"
 )
 
-// Imports is the page that lists the versions of the data and takes new files.
-type Imports struct {
+// View is the page that lists the versions of the data and takes new files.
+type View struct {
 	ui.Frame
-	Rows    []ImportRow
+	Rows    []Row
 	Problem string // what is wrong with the files just sent, in words
 	Refused []Refused
 	More    int    // refused places that are not listed
 	Notice  string // what was just done, or that the files bring nothing new
-	Choice  ImportChoice
+	Choice  Choice
 }
 
-// ImportRow is one version of the data.
-type ImportRow struct {
+// Row is one version of the data.
+type Row struct {
 	Version int64
 	Kind    string
 	Source  string
@@ -47,14 +47,14 @@ type Refused struct {
 	File, Place, Reason string
 }
 
-// ImportPreview is what one import does, or did, to the data.
-type ImportPreview struct {
+// Preview is what one import does, or did, to the data.
+type Preview struct {
 	ui.Frame
-	Row            ImportRow
+	Row            Row
 	Added          int
 	Changed        int
 	Unchanged      int
-	Weeks          []ImportWeek  // those added and changed
+	Weeks          []Week        // those added and changed
 	LeftOut        []ui.PastWeek // those of them that no model learns from
 	Refused        []Refused
 	More           int
@@ -65,14 +65,14 @@ type ImportPreview struct {
 	TaughtFrom, To string // training weeks of the model that answers, Mondays
 	Problem        string
 
-	Form          ImportForm
-	Choice        ImportChoice
+	Form          Form
+	Choice        Choice
 	MissingZero   bool     // weeks without a row are ones in which nothing was sold, else nothing is known of them
 	MissingWeeks  []string // Mondays
 	Trimmed       []string
 	FileNotes     []string // what a person should look at of how the file was read
 	Held          []HeldWeek
-	Gaps          []ImportGap
+	Gaps          []Gap
 	Spellings     []Spelling
 	NewCategories []string
 	NewStates     []string
@@ -81,8 +81,8 @@ type ImportPreview struct {
 	RevenueBefore, RevenueAfter                     int64 // cents, of all data
 }
 
-// ImportWeek is a week before and after an import. Money is in cents.
-type ImportWeek struct {
+// Week is a week before and after an import. Money is in cents.
+type Week struct {
 	Monday                    string
 	Added                     bool
 	Before, After             int64
@@ -90,35 +90,35 @@ type ImportWeek struct {
 	NoCategories, NoStates    bool   // that the files do not tell
 }
 
-func (r ImportRow) kindName(l text.Locale) string {
+func (r Row) kindName(l text.Locale) string {
 	if r.Kind == "orders" {
 		return l.T(text.ImportKindOrders)
 	}
 	return l.T(text.ImportKindWeekly)
 }
 
-func (r ImportRow) stateName(l text.Locale) string {
+func (r Row) stateName(l text.Locale) string {
 	switch r.State {
-	case ImportStaged:
+	case Staged:
 		return l.T(text.ImportStateStaged)
-	case ImportUndone:
+	case Undone:
 		return l.T(text.ImportStateUndone)
 	}
 	return l.T(text.ImportStateApplied)
 }
 
 // stateTag is the class of the state's mark.
-func (r ImportRow) stateTag() string {
-	return map[string]string{ImportStaged: "warn", ImportUndone: "plain"}[r.State]
+func (r Row) stateTag() string {
+	return map[string]string{Staged: "warn", Undone: "plain"}[r.State]
 }
 
 // taught tells whether the model that answers has learnt from the week.
-func (p ImportPreview) taught(w ImportWeek) bool {
+func (p Preview) taught(w Week) bool {
 	return p.TaughtFrom != "" && w.Monday >= p.TaughtFrom && w.Monday <= p.To
 }
 
 // part gives the weeks that are new, or those that were known otherwise.
-func (p ImportPreview) part(added bool) (weeks []ImportWeek) {
+func (p Preview) part(added bool) (weeks []Week) {
 	for _, w := range p.Weeks {
 		if w.Added == added {
 			weeks = append(weeks, w)
@@ -129,7 +129,7 @@ func (p ImportPreview) part(added bool) (weeks []ImportWeek) {
 
 // split words which weeks come without categories or states, and what is made
 // of them; "" where there are none.
-func (p ImportPreview) split() string {
+func (p Preview) split() string {
 	var weeks []string
 	categories, states := false, false
 	for _, w := range p.Weeks {
@@ -160,7 +160,7 @@ func knownCount(l text.Locale, n *int64) string {
 }
 
 // difference is the change in sales.
-func (w ImportWeek) difference(l text.Locale) string {
+func (w Week) difference(l text.Locale) string {
 	d := w.After - w.Before
 	if d > 0 {
 		return "+" + l.Money(d)

@@ -9,11 +9,11 @@ import (
 
 // The states of a job, as the store names them.
 const (
-	JobQueued    = "queued"
-	JobRunning   = "running"
-	JobSucceeded = "succeeded"
-	JobFailed    = "failed"
-	JobCanceled  = "canceled"
+	Queued    = "queued"
+	Running   = "running"
+	Succeeded = "succeeded"
+	Failed    = "failed"
+	Canceled  = "canceled"
 )
 
 // Job is a training, waiting, running or ended.
@@ -44,7 +44,7 @@ type Job struct {
 func (j Job) Known() bool { return j.ID != "" }
 
 // Open tells whether the job has not ended.
-func (j Job) Open() bool { return j.State == JobQueued || j.State == JobRunning }
+func (j Job) Open() bool { return j.State == Queued || j.State == Running }
 
 // Follow tells whether there is more to come.
 func (j Job) Follow() bool { return j.Open() || j.Evaluating }
@@ -77,17 +77,17 @@ func (j Job) headline(l text.Locale) string {
 		return l.T(text.JobDamaged, j.Model)
 	case j.Canceling && j.Open():
 		return l.T(text.JobCanceling)
-	case j.State == JobQueued:
+	case j.State == Queued:
 		return l.T(text.JobQueued)
-	case j.State == JobRunning && j.Stage != "":
+	case j.State == Running && j.Stage != "":
 		return j.stageName(l)
-	case j.State == JobRunning:
+	case j.State == Running:
 		return l.T(text.JobRunning)
-	case j.State == JobSucceeded && j.IsLive:
+	case j.State == Succeeded && j.IsLive:
 		return l.T(text.JobSucceeded, j.Model)
-	case j.State == JobSucceeded:
+	case j.State == Succeeded:
 		return l.T(text.JobTrained, j.Model)
-	case j.State == JobFailed:
+	case j.State == Failed:
 		return l.T(text.JobFailed, l.Below(j.Problem))
 	}
 	return l.T(text.JobCanceled)
@@ -99,11 +99,11 @@ func (j Job) mood() string {
 		return "bad"
 	}
 	switch j.State {
-	case JobSucceeded:
+	case Succeeded:
 		return "good"
-	case JobFailed:
+	case Failed:
 		return "bad"
-	case JobCanceled:
+	case Canceled:
 		return "warn"
 	}
 	return ""

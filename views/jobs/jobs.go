@@ -12,41 +12,41 @@ import (
 	"olist/views/ui"
 )
 
-// Jobs is the page of the queue and the history.
-type Jobs struct {
+// View is the page of the queue and the history.
+type View struct {
 	ui.Frame
-	Queue []JobRow
-	Rows  []JobRow // ended ones, newest first
-	Older int64    // the number to go on before, 0 where there are no more
-	Paged bool     // the newest are not on this page
-	Most  int      // that may wait
+	Queue []Row
+	Rows  []Row // ended ones, newest first
+	Older int64 // the number to go on before, 0 where there are no more
+	Paged bool  // the newest are not on this page
+	Most  int   // that may wait
 }
 
-// JobRow is one job in a list.
-type JobRow struct {
+// Row is one job in a list.
+type Row struct {
 	ID, Kind, State, By, Model, ModelID, RetryOf, Problem string
 	Asked, Started, Ended                                 time.Time
 }
 
-// JobDetail is the page of one job.
-type JobDetail struct {
+// Detail is the page of one job.
+type Detail struct {
 	ui.Frame
-	Row     JobRow
+	Row     Row
 	Job     Job
 	Request [][2]string // what was asked, name and value
-	Log     []JobLine
+	Log     []Line
 	Problem string
 }
 
-// JobLine is one line of a job's log.
-type JobLine struct {
+// Line is one line of a job's log.
+type Line struct {
 	At   time.Time
 	Text string
 }
 
 func jobAct(id, act string) templ.SafeURL { return templ.SafeURL("/admin/jobs/" + id + "/" + act) }
 
-func (r JobRow) kindName(l text.Locale) string {
+func (r Row) kindName(l text.Locale) string {
 	if r.Kind == "search" {
 		return l.T(text.JobKindSearch)
 	}
@@ -57,15 +57,15 @@ var stateNames = map[string]struct {
 	name text.Text
 	tag  string
 }{
-	JobQueued: {text.StateQueued, "plain"}, JobRunning: {text.StateRunning, ""}, JobSucceeded: {text.StateSucceeded, ""},
-	JobFailed: {text.StateFailed, "bad"}, JobCanceled: {text.StateCanceled, "warn"},
+	Queued: {text.StateQueued, "plain"}, Running: {text.StateRunning, ""}, Succeeded: {text.StateSucceeded, ""},
+	Failed: {text.StateFailed, "bad"}, Canceled: {text.StateCanceled, "warn"},
 }
 
 // open tells whether the job has not ended.
-func (r JobRow) open() bool { return r.State == JobQueued || r.State == JobRunning }
+func (r Row) open() bool { return r.State == Queued || r.State == Running }
 
 // took is how long the job ran, or a dash.
-func (r JobRow) took(l text.Locale) string {
+func (r Row) took(l text.Locale) string {
 	if r.Started.IsZero() || r.Ended.IsZero() {
 		return "–"
 	}

@@ -21,40 +21,40 @@ func sampleJob(state string) Job {
 	}
 }
 
-func sampleAdmin(l text.Locale) Admin {
+func sampleAdmin(l text.Locale) Retrain {
 	form := ParamForm{Fields: []Field{
 		{Name: "n_estimators", Value: "300", Min: "1", Max: "5000", Integer: true, Front: true},
 		{Name: "learning_rate", Value: viewtest.Hostile, Min: "0.001", Max: "1", Front: true, Problem: "not good: " + viewtest.Hostile},
 		{Name: "gamma", Value: "-1", Min: "0", Max: "1000", Problem: "too small"},
 	}}
 	form.Problem = l.T(text.ParamsWrong)
-	return Admin{Frame: viewtest.Frame(l), Form: form, Job: sampleJob(JobRunning)}
+	return Retrain{Frame: viewtest.Frame(l), Form: form, Job: sampleJob(Running)}
 }
 
 func sampleSearch(l text.Locale) Search {
-	job := sampleJob(JobRunning)
+	job := sampleJob(Running)
 	job.Stage, job.Verdict = "round 1 of 3: 31 trials on 4 origins", viewtest.Hostile
 	job.Board = []BoardRow{{4, [][2]string{{"max_depth", "3"}}, 20, .29}, {0, [][2]string{{"max_depth", viewtest.Hostile}}, 10, .3}}
 	return Search{Frame: viewtest.Frame(l), Holdout: 26, Trials: viewtest.Hostile, Minutes: "0", Seed: "x", TrialsProblem: viewtest.Hostile, MinutesProblem: "a", SeedProblem: "b",
 		TrialsMost: 200, MinutesMost: 120, Space: []SpaceRow{{"max_depth", "2", "8", false}, {"reg_lambda", "0.1", "50", true}}, Job: job}
 }
 
-func sampleJobRow(state string) JobRow {
-	r := JobRow{ID: "j3", Kind: "train", State: state, By: viewtest.Hostile, RetryOf: "j1", Problem: viewtest.Hostile, Asked: viewtest.Time, Started: viewtest.Time}
+func sampleJobRow(state string) Row {
+	r := Row{ID: "j3", Kind: "train", State: state, By: viewtest.Hostile, RetryOf: "j1", Problem: viewtest.Hostile, Asked: viewtest.Time, Started: viewtest.Time}
 	if !r.open() {
 		r.Ended, r.Model, r.ModelID = viewtest.Time.Add(time.Second), "#8", "m8-ffffffff"
 	}
 	return r
 }
 
-func sampleJobDetail(l text.Locale, state string) JobDetail {
-	return JobDetail{Frame: viewtest.Frame(l), Row: sampleJobRow(state), Job: sampleJob(state), Request: [][2]string{{"note", viewtest.Hostile}},
-		Log: []JobLine{{viewtest.Time, viewtest.Hostile}}, Problem: viewtest.Hostile}
+func sampleJobDetail(l text.Locale, state string) Detail {
+	return Detail{Frame: viewtest.Frame(l), Row: sampleJobRow(state), Job: sampleJob(state), Request: [][2]string{{"note", viewtest.Hostile}},
+		Log: []Line{{viewtest.Time, viewtest.Hostile}}, Problem: viewtest.Hostile}
 }
 
 // A search's stage is worded in the person's language.
 func TestRoundIsWorded(t *testing.T) {
-	job := Job{State: JobRunning, Stage: "round 2 of 3: 10 trials on 10 origins"}
+	job := Job{State: Running, Stage: "round 2 of 3: 10 trials on 10 origins"}
 	if got := job.headline(text.Portuguese); got != "Rodada 2 de 3: 10 tentativas em 10 semanas passadas" {
 		t.Error(got)
 	}
@@ -67,19 +67,19 @@ func pages(l text.Locale) map[string]templ.Component {
 	forbidden := sampleAdmin(l)
 	forbidden.MayAdmin = false
 	return map[string]templ.Component{
-		"admin":                AdminPage(sampleAdmin(l)),
-		"admin, reader":        AdminPage(forbidden),
-		"admin, no job":        AdminPage(Admin{Frame: viewtest.Frame(l), Form: sampleAdmin(l).Form}),
-		"job panel, queued":    JobPanel(l, sampleJob(JobQueued)),
-		"job panel, succeeded": JobPanel(l, sampleJob(JobSucceeded)),
-		"job panel, failed":    JobPanel(l, sampleJob(JobFailed)),
-		"job panel, canceled":  JobPanel(l, sampleJob(JobCanceled)),
+		"admin":                RetrainPage(sampleAdmin(l)),
+		"admin, reader":        RetrainPage(forbidden),
+		"admin, no job":        RetrainPage(Retrain{Frame: viewtest.Frame(l), Form: sampleAdmin(l).Form}),
+		"job panel, queued":    Panel(l, sampleJob(Queued)),
+		"job panel, succeeded": Panel(l, sampleJob(Succeeded)),
+		"job panel, failed":    Panel(l, sampleJob(Failed)),
+		"job panel, canceled":  Panel(l, sampleJob(Canceled)),
 		"search":               SearchPage(sampleSearch(l)),
 		"search, reader":       SearchPage(Search{Frame: reader}),
-		"jobs":                 JobsPage(Jobs{Frame: viewtest.Frame(l), Queue: []JobRow{sampleJobRow(JobRunning)}, Rows: []JobRow{sampleJobRow(JobSucceeded), sampleJobRow(JobFailed)}, Older: 7, Paged: true}),
-		"jobs, none":           JobsPage(Jobs{Frame: reader}),
-		"job":                  JobPage(sampleJobDetail(l, JobSucceeded)),
-		"job, running":         JobPage(sampleJobDetail(l, JobRunning)),
+		"jobs":                 Page(View{Frame: viewtest.Frame(l), Queue: []Row{sampleJobRow(Running)}, Rows: []Row{sampleJobRow(Succeeded), sampleJobRow(Failed)}, Older: 7, Paged: true}),
+		"jobs, none":           Page(View{Frame: reader}),
+		"job":                  DetailPage(sampleJobDetail(l, Succeeded)),
+		"job, running":         DetailPage(sampleJobDetail(l, Running)),
 	}
 }
 
@@ -89,15 +89,15 @@ func TestGolden(t *testing.T) {
 	en := text.English
 	viewtest.Golden(t, map[string]templ.Component{
 		"param_form.en":    paramForm(en, sampleAdmin(en).Form),
-		"job_running.en":   JobPanel(en, sampleJob(JobRunning)),
-		"job_succeeded.en": JobPanel(en, sampleJob(JobSucceeded)),
+		"job_running.en":   Panel(en, sampleJob(Running)),
+		"job_succeeded.en": Panel(en, sampleJob(Succeeded)),
 	})
 }
 
 // No percentage of nothing.
 func TestNothingSoldIsSaidInWords(t *testing.T) {
 	nan := math.NaN()
-	job := sampleJob(JobSucceeded)
+	job := sampleJob(Succeeded)
 	job.New = ui.ModelScore{Name: "#8", Known: true, Total: nan, Pooled: nan, Inside: nan}
-	viewtest.NoPercentage(t, "job", JobPanel(text.English, job))
+	viewtest.NoPercentage(t, "job", Panel(text.English, job))
 }

@@ -2,8 +2,8 @@ package jobs
 
 import "olist/views/ui"
 
-// Admin is the page that starts a training.
-type Admin struct {
+// Retrain is the page that starts a training.
+type Retrain struct {
 	ui.Frame
 	Form ParamForm
 	Job  Job // the running one, or the latest; zero where there is none

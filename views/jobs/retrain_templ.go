@@ -18,11 +18,11 @@ import (
 
 // Fragments of the admin page.
 const (
-	AdminForm = "form"
-	AdminJob  = "job"
+	RetrainForm = "form"
+	RetrainJob  = "job"
 )
 
-func AdminPage(a Admin) templ.Component {
+func RetrainPage(a Retrain) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -121,7 +121,7 @@ func AdminPage(a Admin) templ.Component {
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = templ.Fragment(AdminForm).Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = templ.Fragment(RetrainForm).Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -141,13 +141,13 @@ func AdminPage(a Admin) templ.Component {
 						}()
 					}
 					ctx = templ.InitializeContext(ctx)
-					templ_7745c5c3_Err = JobPanel(a.Text, a.Job).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = Panel(a.Text, a.Job).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = templ.Fragment(AdminJob).Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = templ.Fragment(RetrainJob).Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -556,9 +556,9 @@ func paramField(l text.Locale, f Field) templ.Component {
 	})
 }
 
-// JobPanel is the card of a training. While the job is open its content
+// Panel is the card of a training. While the job is open its content
 // follows the job's event stream.
-func JobPanel(l text.Locale, j Job) templ.Component {
+func Panel(l text.Locale, j Job) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -646,7 +646,7 @@ func JobPanel(l text.Locale, j Job) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = JobStatus(l, j).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Status(l, j).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -659,7 +659,7 @@ func JobPanel(l text.Locale, j Job) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = JobStatus(l, j).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Status(l, j).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -676,9 +676,9 @@ func JobPanel(l text.Locale, j Job) templ.Component {
 	})
 }
 
-// JobStatus is what the panel says of the job; the event stream sends it anew.
+// Status is what the panel says of the job; the event stream sends it anew.
 // Why it cannot be canceled stays until it is.
-func JobStatus(l text.Locale, j Job) templ.Component {
+func Status(l text.Locale, j Job) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -948,7 +948,7 @@ func JobStatus(l text.Locale, j Job) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if j.State == JobSucceeded {
+		if j.State == Succeeded {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 75, "<p class=\"answered\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

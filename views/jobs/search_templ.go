@@ -148,7 +148,7 @@ func SearchPage(s Search) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if s.Job.Known() {
-				templ_7745c5c3_Err = JobPanel(s.Text, s.Job).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = Panel(s.Text, s.Job).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -11,20 +11,20 @@ import (
 	"olist/views/ui"
 )
 
-// ModelsCompare is the page that holds one model against another.
-type ModelsCompare struct {
+// Compare is the page that holds one model against another.
+type Compare struct {
 	ui.Frame
 	Choice   []ui.Model // all there are
 	Segments []ui.SegmentGroup
 	Segment  ui.Segment
 	Horizon  int
 	Past     []ui.PastWeek
-	Models   [2]ComparedModel
+	Models   [2]Compared
 }
 
-// ComparedModel is one of the two.
-type ComparedModel struct {
-	ModelRow
+// Compared is one of the two.
+type Compared struct {
+	Row
 	Pending    bool   // its errors are being measured
 	Unmeasured string // why they are not, nor will be; "" else
 	Targets    []ui.Target
@@ -32,14 +32,14 @@ type ComparedModel struct {
 }
 
 // same tells whether a model is held against itself.
-func (c ModelsCompare) same() bool { return c.Models[0].ID == c.Models[1].ID }
+func (c Compare) same() bool { return c.Models[0].ID == c.Models[1].ID }
 
 // measured tells whether both have a backtest on today's data.
-func (c ModelsCompare) measured() bool { return c.Models[0].Score.Known && c.Models[1].Score.Known }
+func (c Compare) measured() bool { return c.Models[0].Score.Known && c.Models[1].Score.Known }
 
 // unmeasured says of each model that has no backtest on today's data what
 // becomes of that.
-func (c ModelsCompare) unmeasured() (said []string) {
+func (c Compare) unmeasured() (said []string) {
 	for _, m := range c.Models {
 		switch {
 		case m.Score.Known:
@@ -55,7 +55,7 @@ func (c ModelsCompare) unmeasured() (said []string) {
 }
 
 // params lines up the parameters: name, the first's value, the second's.
-func (c ModelsCompare) params() (rows [][3]string) {
+func (c Compare) params() (rows [][3]string) {
 	for _, p := range c.Models[0].Params {
 		rows = append(rows, [3]string{p[0], p[1], c.Models[1].param(p[0])})
 	}
@@ -63,7 +63,7 @@ func (c ModelsCompare) params() (rows [][3]string) {
 }
 
 // errors lines up the backtests: all steps, each step, segments, coverage.
-func (c ModelsCompare) errors(l text.Locale) []ui.ComparedRow {
+func (c Compare) errors(l text.Locale) []ui.ComparedRow {
 	a, b := c.Models[0].Score, c.Models[1].Score
 	var steps []int
 	for _, s := range a.Steps {
@@ -73,7 +73,7 @@ func (c ModelsCompare) errors(l text.Locale) []ui.ComparedRow {
 }
 
 // chart draws the history and the two forecasts with their 80% bands.
-func (c ModelsCompare) chart() chart.Data {
+func (c Compare) chart() chart.Data {
 	l := c.Text
 	base := chart.Weeks{Text: c.Text, Horizon: c.Horizon, Segment: c.Segment, Past: c.Past, Targets: c.Models[0].Targets}
 	rows := base.Rows()
@@ -128,4 +128,4 @@ func difference(l text.Locale, a, b int64) string {
 	return l.Change(float64(b-a) / float64(a))
 }
 
-func (c ModelsCompare) horizonText() string { return strconv.Itoa(c.Horizon) }
+func (c Compare) horizonText() string { return strconv.Itoa(c.Horizon) }

@@ -12,18 +12,18 @@ import (
 	"olist/views/ui"
 )
 
-// Models is the page that lists every trained model.
-type Models struct {
+// View is the page that lists every trained model.
+type View struct {
 	ui.Frame
-	Rows          []ModelRow
+	Rows          []Row
 	Today         string // fingerprint of the data that what answers is of
 	Notice        string // what was just done
 	Problem       string // what could not be done, or is wrong
 	UploadProblem string // why a file was not taken
 }
 
-// ModelRow is one trained model.
-type ModelRow struct {
+// Row is one trained model.
+type Row struct {
 	ui.Model
 	Live          bool
 	Params        [][2]string // name and value, in the form's order
@@ -43,7 +43,7 @@ type ModelRow struct {
 }
 
 // param gives a parameter's value, or a dash.
-func (m ModelRow) param(name string) string {
+func (m Row) param(name string) string {
 	for _, p := range m.Params {
 		if p[0] == name {
 			return p[1]
@@ -52,7 +52,7 @@ func (m ModelRow) param(name string) string {
 	return "–"
 }
 
-func (m ModelRow) kindName(l text.Locale) string {
+func (m Row) kindName(l text.Locale) string {
 	switch m.Kind {
 	case "search":
 		return l.T(text.ModelKindSearch)
@@ -63,4 +63,4 @@ func (m ModelRow) kindName(l text.Locale) string {
 }
 
 // path is where the model's forms post to.
-func (m ModelRow) path(act string) templ.SafeURL { return templ.SafeURL("/models/" + m.ID + "/" + act) }
+func (m Row) path(act string) templ.SafeURL { return templ.SafeURL("/models/" + m.ID + "/" + act) }

@@ -13,23 +13,23 @@ import (
 	"olist/views/viewtest"
 )
 
-func sampleModels(l text.Locale) Models {
-	row := ModelRow{
+func sampleModels(l text.Locale) View {
+	row := Row{
 		Model: viewtest.Frame(l).Model, Live: true, Params: [][2]string{{"n_estimators", "300"}, {"learning_rate", "0.05"}, {"random_state", "42"}},
 		Score: ui.ModelScore{Known: true, Total: .15, Pooled: .29}, By: viewtest.Hostile, Note: "first", Took: time.Second, SHA256: "ab12",
 	}
 	other := row
 	other.ID, other.Name, other.Live, other.Score = "m6-ffffffff", "#6", false, ui.ModelScore{}
-	return Models{Frame: viewtest.Frame(l), Rows: []ModelRow{row, other}, Notice: "#7"}
+	return View{Frame: viewtest.Frame(l), Rows: []Row{row, other}, Notice: "#7"}
 }
 
-func sampleModelsCompare(l text.Locale) ModelsCompare {
+func sampleModelsCompare(l text.Locale) Compare {
 	d := viewtest.Forecast(l)
-	c := ModelsCompare{Frame: d.Frame, Segments: d.Segments, Segment: ui.Segment{Key: "category:x", Name: viewtest.Hostile}, Horizon: d.Horizon, Past: d.Past}
+	c := Compare{Frame: d.Frame, Segments: d.Segments, Segment: ui.Segment{Key: "category:x", Name: viewtest.Hostile}, Horizon: d.Horizon, Past: d.Past}
 	for i, row := range sampleModels(l).Rows {
 		c.Choice = append(c.Choice, row.Model)
 		row.Note = viewtest.Hostile
-		c.Models[i] = ComparedModel{ModelRow: row, Targets: d.Targets, Together: d.Together}
+		c.Models[i] = Compared{Row: row, Targets: d.Targets, Together: d.Together}
 	}
 	return c
 }
@@ -43,12 +43,12 @@ func pages(l text.Locale) map[string]templ.Component {
 	same := sampleModelsCompare(l)
 	same.Models[1] = same.Models[0]
 	return map[string]templ.Component{
-		"models":         ModelsPage(sampleModels(l)),
-		"models, none":   ModelsPage(Models{Frame: viewtest.Frame(l)}),
-		"models, wrong":  ModelsPage(Models{Frame: viewtest.Frame(l), Rows: []ModelRow{wrong}, Problem: viewtest.Hostile, UploadProblem: viewtest.Hostile}),
-		"models, reader": ModelsPage(Models{Frame: reader, Rows: []ModelRow{wrong}}),
-		"compare":        ModelsComparePage(sampleModelsCompare(l)),
-		"compare, same":  ModelsComparePage(same),
+		"models":         Page(sampleModels(l)),
+		"models, none":   Page(View{Frame: viewtest.Frame(l)}),
+		"models, wrong":  Page(View{Frame: viewtest.Frame(l), Rows: []Row{wrong}, Problem: viewtest.Hostile, UploadProblem: viewtest.Hostile}),
+		"models, reader": Page(View{Frame: reader, Rows: []Row{wrong}}),
+		"compare":        ComparePage(sampleModelsCompare(l)),
+		"compare, same":  ComparePage(same),
 	}
 }
 
@@ -63,7 +63,7 @@ func TestGolden(t *testing.T) {
 
 // What is being measured anew is not called unmeasured.
 func TestScoresBeingMeasured(t *testing.T) {
-	c := ModelsCompare{Frame: viewtest.Frame(text.English)}
+	c := Compare{Frame: viewtest.Frame(text.English)}
 	c.Models[0].Name, c.Models[0].Pending, c.Models[1].Name = "#4", true, "#3"
 	if said := strings.Join(c.unmeasured(), " "); !strings.Contains(said, "#4 is being measured") || !strings.Contains(said, "#3 was last measured on other data") {
 		t.Error(said)
@@ -74,7 +74,7 @@ func TestScoresBeingMeasured(t *testing.T) {
 func TestNothingSoldIsSaidInWords(t *testing.T) {
 	nan := math.NaN()
 	unsold := ui.ModelScore{Name: "#8", Known: true, Total: nan, Pooled: nan, Inside: nan}
-	models, compared := sampleModels(text.English), ModelsCompare{Frame: viewtest.Frame(text.English)}
+	models, compared := sampleModels(text.English), Compare{Frame: viewtest.Frame(text.English)}
 	models.Rows[0].Score = unsold
 	compared.Models[0].Score, compared.Models[1].Score = unsold, unsold
 	for name, page := range map[string]templ.Component{"models": modelTable(models), "compared": compareErrors(compared)} {

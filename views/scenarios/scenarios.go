@@ -14,10 +14,10 @@ import (
 	"olist/views/ui"
 )
 
-// Scenarios is the page of all scenarios.
-type Scenarios struct {
+// View is the page of all scenarios.
+type View struct {
 	ui.Frame
-	Rows    []ScenarioRow
+	Rows    []Row
 	Name    Input  // of a new one
 	Deleted string // id of the one that was just deleted, or ""
 }
@@ -25,8 +25,8 @@ type Scenarios struct {
 // Input is what stands in a field, and what is wrong with it, "" for nothing.
 type Input struct{ Value, Problem string }
 
-// ScenarioRow is one scenario in the list.
-type ScenarioRow struct {
+// Row is one scenario in the list.
+type Row struct {
 	ID, Name, By string
 	Changed      time.Time
 	Assumptions  int

@@ -26,14 +26,14 @@ func sampleScenario(l text.Locale) Scenario {
 	return s
 }
 
-func sampleScenarios(l text.Locale) Scenarios {
-	return Scenarios{Frame: viewtest.Frame(l), Rows: []ScenarioRow{{ID: "s1", Name: viewtest.Hostile, By: viewtest.Hostile, Assumptions: 1}}, Name: Input{Value: viewtest.Hostile, Problem: viewtest.Hostile}}
+func sampleScenarios(l text.Locale) View {
+	return View{Frame: viewtest.Frame(l), Rows: []Row{{ID: "s1", Name: viewtest.Hostile, By: viewtest.Hostile, Assumptions: 1}}, Name: Input{Value: viewtest.Hostile, Problem: viewtest.Hostile}}
 }
 
 // pages are the pages, full and empty.
 func pages(l text.Locale) map[string]templ.Component {
 	return map[string]templ.Component{
-		"scenarios": ScenariosPage(sampleScenarios(l)),
+		"scenarios": Page(sampleScenarios(l)),
 		"scenario":  ScenarioPage(sampleScenario(l)),
 	}
 }

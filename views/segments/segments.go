@@ -17,8 +17,8 @@ import (
 // Most segments that are compared on one chart.
 const MostCompared = 4
 
-// Segments is the page of all categories and states.
-type Segments struct {
+// View is the page of all categories and states.
+type View struct {
 	ui.Frame
 	Horizon int
 	Kind    string // KindAll, KindCategory or KindState
@@ -58,7 +58,7 @@ func compareNumbers(a, b float64) int {
 
 // Arrange leaves the rows that are searched for and sorts them; what is not
 // known comes last.
-func (s *Segments) Arrange() {
+func (s *View) Arrange() {
 	s.Rows = slices.DeleteFunc(s.Rows, func(r ui.SegmentRow) bool {
 		return s.Kind != ui.KindAll && r.Kind != s.Kind ||
 			strings.TrimSpace(s.Search) != "" && !text.Found(text.Folded(r.Name+" "+r.Also+" "+r.Key), s.Search)
@@ -84,13 +84,13 @@ func (s *Segments) Arrange() {
 	})
 }
 
-func (s *Segments) unknown(r ui.SegmentRow) bool {
+func (s *View) unknown(r ui.SegmentRow) bool {
 	return s.Sort == "growth" && math.IsNaN(r.Growth) || s.Sort == "error" && math.IsNaN(r.Error)
 }
 
 // sortURL is the address of the page sorted by a column; the other way round
 // where it is sorted so already.
-func (s Segments) sortURL(key string) string {
+func (s View) sortURL(key string) string {
 	down := key != "name"
 	if key == s.Sort {
 		down = !s.Down
@@ -100,7 +100,7 @@ func (s Segments) sortURL(key string) string {
 }
 
 // query is the part of the address that says what is shown.
-func (s Segments) query() string {
+func (s View) query() string {
 	q := url.Values{"horizon": {strconv.Itoa(s.Horizon)}, "sort": {s.Sort}}
 	if !s.Down {
 		q.Set("order", "up")
@@ -114,7 +114,7 @@ func (s Segments) query() string {
 	return q.Encode()
 }
 
-func (s Segments) ariaSort(key string) string {
+func (s View) ariaSort(key string) string {
 	switch {
 	case key != s.Sort:
 		return "none"
@@ -124,7 +124,7 @@ func (s Segments) ariaSort(key string) string {
 	return "ascending"
 }
 
-func (s Segments) order() string {
+func (s View) order() string {
 	if s.Down {
 		return "down"
 	}
@@ -162,7 +162,7 @@ type tile struct {
 	x, y int
 }
 
-func (s Segments) tiles() []tile {
+func (s View) tiles() []tile {
 	var tiles []tile
 	for _, r := range s.Rows {
 		if at, ok := place[r.Code]; ok && r.Kind == ui.KindState {
@@ -194,17 +194,17 @@ func (t tile) label(l text.Locale) string {
 	return l.T(text.MapTile, t.row.Code, shortChange(l, t.row.Growth), t.row.Name, l.MoneyShort(t.row.Coming.Cents))
 }
 
-func (s Segments) isPicked(key string) bool {
+func (s View) isPicked(key string) bool {
 	return slices.ContainsFunc(s.Picked, func(p ui.Segment) bool { return p.Key == key })
 }
 
 // shown are the rows of the part that was asked for.
-func (s Segments) shown() ([]ui.SegmentRow, ui.Pages) {
+func (s View) shown() ([]ui.SegmentRow, ui.Pages) {
 	return ui.Part(s.Here(), "page", s.Rows, ui.SegmentsMost)
 }
 
 // pickedElsewhere are those that the table does not show at the moment.
-func (s Segments) pickedElsewhere() (others []ui.Segment) {
+func (s View) pickedElsewhere() (others []ui.Segment) {
 	rows, _ := s.shown()
 	for _, p := range s.Picked {
 		if !slices.ContainsFunc(rows, func(r ui.SegmentRow) bool { return r.Key == p.Key }) {
@@ -215,7 +215,7 @@ func (s Segments) pickedElsewhere() (others []ui.Segment) {
 }
 
 // sharesSay warns where the shares of two kinds stand in one column.
-func (s Segments) sharesSay() string {
+func (s View) sharesSay() string {
 	if s.Kind != ui.KindAll {
 		return ""
 	}

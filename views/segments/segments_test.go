@@ -57,8 +57,8 @@ func TestEveryStateHasItsOwnPlace(t *testing.T) {
 	}
 }
 
-func sampleSegments(l text.Locale) Segments {
-	return Segments{Frame: viewtest.Frame(l), Horizon: 2, Sort: "coming", Down: true, Rows: viewtest.SegmentRows()}
+func sampleSegments(l text.Locale) View {
+	return View{Frame: viewtest.Frame(l), Horizon: 2, Sort: "coming", Down: true, Rows: viewtest.SegmentRows()}
 }
 
 func sampleCompare(l text.Locale) Compare {
@@ -73,8 +73,8 @@ func sampleCompare(l text.Locale) Compare {
 // pages are the pages, full and empty.
 func pages(l text.Locale) map[string]templ.Component {
 	return map[string]templ.Component{
-		"segments":       SegmentsPage(sampleSegments(l)),
-		"segments, none": SegmentsPage(Segments{Frame: viewtest.Frame(l), Horizon: 1, Sort: "name"}),
+		"segments":       Page(sampleSegments(l)),
+		"segments, none": Page(View{Frame: viewtest.Frame(l), Horizon: 1, Sort: "name"}),
 		"compare":        ComparePage(sampleCompare(l)),
 		"compare, none":  ComparePage(Compare{Frame: viewtest.Frame(l), Horizon: 1}),
 	}

@@ -7,8 +7,8 @@ import (
 	"olist/views/ui"
 )
 
-// Watch is the page on how issued forecasts have done.
-type Watch struct {
+// View is the page on how issued forecasts have done.
+type View struct {
 	ui.Frame
 	Until    string // last week known, Monday, ISO
 	Scored   int    // issued forecasts with something to hold them against
@@ -17,24 +17,24 @@ type Watch struct {
 	Tracking float64
 	Level    float64
 	Mix      float64
-	Limits   WatchLimits
+	Limits   Limits
 	Alarms   []string // codes
-	Steps    []WatchStep
-	Weeks    []WatchWeek // latest first
+	Steps    []Step
+	Weeks    []Week // latest first
 }
 
-// WatchLimits are the stated limits of the alarms.
-type WatchLimits struct{ Tracking, Level, Mix float64 }
+// Limits are the stated limits of the alarms.
+type Limits struct{ Tracking, Level, Mix float64 }
 
-// WatchStep is the scored weeks so many weeks ahead.
-type WatchStep struct {
+// Step is the scored weeks so many weeks ahead.
+type Step struct {
 	Step, N            int
 	Error, Promised    float64
 	Inside80, Inside95 float64
 }
 
-// WatchWeek is a week as it was forecast and as it came. Money is in cents.
-type WatchWeek struct {
+// Week is a week as it was forecast and as it came. Money is in cents.
+type Week struct {
 	Week                           string
 	Forecast, Lower, Upper, Actual int64
 	Inside                         bool
@@ -45,11 +45,11 @@ var alarmTexts = map[string]text.Text{
 	"level": text.AlarmLevel, "mix": text.AlarmMix,
 }
 
-func (w Watch) alarm(code string) string { return w.Text.T(alarmTexts[code]) }
+func (w View) alarm(code string) string { return w.Text.T(alarmTexts[code]) }
 
 // promised words what the backtest promised; it is measured anew whenever the
 // data or the model change.
-func (w Watch) promised(v float64) string {
+func (w View) promised(v float64) string {
 	if v == 0 {
 		return w.Text.T(text.WatchMeasuring)
 	}
