@@ -71,6 +71,9 @@ func (c *importing) run(ctx context.Context, env *Env) error {
 	if said := report.Stays(); said != "" {
 		fmt.Fprintln(env.Err, "olist: warning:", said)
 	}
+	for _, warning := range report.Warned() {
+		fmt.Fprintf(env.Err, "olist: warning: %s\n", warning)
+	}
 	fmt.Fprintln(env.Out, "\nData")
 	writeBalance(env.Out, report.Balance(), changes)
 	writeChanges(env.Out, changes)
@@ -95,6 +98,7 @@ type textReport interface {
 	WriteText(io.Writer) error
 	Balance() ingest.Balance
 	Stays() string
+	Warned() []string
 }
 
 // read reads whatever kind of sales From names.

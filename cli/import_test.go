@@ -87,3 +87,13 @@ func TestImportNamesWeeksFarFromUsual(t *testing.T) {
 		}
 	}
 }
+
+// What makes the sums of a file wrong is told where it is seen.
+func TestImportWarnsOnStandardError(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "t.db")
+	const file = "week,status,revenue\n2018-08-13,paid,5\n2018-08-20,cancelled,7\n"
+	const says = `olist: warning: by the column "status" rows were not sold or came back: cancelled (1)`
+	if code, _, errOut := runCLI(t, file, "--db", db, "import", "--dry-run", "-"); code != 0 || !strings.Contains(errOut, says) {
+		t.Errorf("exit code %d\n%s", code, errOut)
+	}
+}

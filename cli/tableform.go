@@ -62,6 +62,9 @@ func (env *Env) showReading(name string, r *seriescsv.Reading) {
 		name = "standard input"
 	}
 	fmt.Fprintf(env.Err, "olist: %s: %s\n", name, r.Form)
+	for _, warning := range r.Warnings {
+		fmt.Fprintf(env.Err, "olist: warning: %s\n", warning)
+	}
 	for _, note := range r.Notes {
 		fmt.Fprintf(env.Err, "olist: %s\n", note)
 	}

@@ -62,6 +62,27 @@ func TestAmbiguousUploadIsChosen(t *testing.T) {
 	}
 }
 
+// What has two readings is asked in the form, whatever stands between fields.
+func TestPageAsksForReadings(t *testing.T) {
+	a := newApp(t)
+	for file, says := range map[string]string{
+		"week,revenue\n2018-08-20,121.000\n2018-08-27,102.000\n": `&#34;121.000&#34; may mean 121.000 or 121000, and nothing in the file says which; choose how numbers are written`,
+		"week,revenue\n18/08/20,5\n":                             `&#34;18/08/20&#34; may be 2020-08-18 (day/month/year) or 2018-08-20 (year/month/day), and nothing in the column says which; choose how dates are written`,
+	} {
+		resp, page := a.send("/data/imports", nil, map[string]string{"new.csv": file})
+		if resp.StatusCode != http.StatusUnprocessableEntity {
+			t.Errorf("%q answers %d", file, resp.StatusCode)
+		}
+		wantIn(t, page, says, `<option value="ymd"`, `<option value=","`)
+		resp, _ = a.press("/data/imports/read", url.Values{"upload": {kept(t, page)}, "decimal": {","}, "dates": {"ymd"}}.Encode())
+		if resp.StatusCode != http.StatusSeeOther && resp.StatusCode != http.StatusOK {
+			t.Errorf("%q with a choice answers %d", file, resp.StatusCode)
+		}
+	}
+	a.send("/data/imports", nil, map[string]string{"new.csv": "week,status,revenue\n2018-08-20,paid,5\n2018-08-27,refunded,7\n"})
+	wantIn(t, a.page("/data/imports/4"), `banner warn`, `By the column &#34;status&#34; rows were not sold or came back: refunded (1)`)
+}
+
 // The preview shows what is new, held back and missing, and joins spellings.
 func TestPreviewShowsWhatToLookAt(t *testing.T) {
 	a := newApp(t)

@@ -130,6 +130,9 @@ func fillReport(page *imports.Preview, imp store.Import) error {
 		}
 		page.Files = []ui.FileRead{{Name: r.File.Name, Rows: int(r.File.Rows)}}
 		page.Form, page.Trimmed = formOf(r.Form), r.Trimmed
+		for _, warning := range r.Warnings {
+			page.Warnings = append(page.Warnings, page.Text.Below(warning))
+		}
 		for _, note := range r.Notes {
 			page.FileNotes = append(page.FileNotes, page.Text.Below(note))
 		}

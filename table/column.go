@@ -25,19 +25,20 @@ type Column struct {
 	Kind  Kind
 	Role  Role
 
-	filled  int // fields that say something
-	missing int // empty, or NA
-	words   int // neither number nor date
-	word    example
-	long    int // bytes of the longest field
-	pairs   int // fields of two letters
-	numbers numbers
-	dates   *dates
-	count   *counter
-	ordinal int // fields that count the rows: 0, 1, 2 or 1, 2, 3
-	number  NumberForm
-	date    DateForm
-	settled error
+	filled     int // fields that say something
+	missing    int // empty, or NA
+	words      int // neither number nor date
+	word       example
+	long       int // bytes of the longest field
+	pairs      int // fields of two letters
+	numbers    numbers
+	dates      *dates
+	count      *counter
+	vocabulary *vocabulary // where its name asks for one
+	ordinal    int         // fields that count the rows: 0, 1, 2 or 1, 2, 3
+	number     NumberForm
+	date       DateForm
+	settled    error
 }
 
 // tries is after how many fields without a date, or without a number, a column
@@ -66,6 +67,9 @@ func (c *Column) see(b []byte, line, row int, budget *int) {
 		c.count = new(counter)
 	}
 	c.count.see(b)
+	if c.vocabulary != nil {
+		c.vocabulary.see(b, line)
+	}
 	known := false
 	if c.dates != nil || c.filled < tries {
 		if d, ok := dateOf(b); ok {

@@ -89,7 +89,7 @@ func (t *Table) survey(ctx context.Context) error {
 		return err
 	}
 	for i, name := range first {
-		t.Columns = append(t.Columns, Column{Index: i, Name: name})
+		t.Columns = append(t.Columns, Column{Index: i, Name: name, vocabulary: vocabularyFor(name)})
 	}
 	if err := t.look(rows); err != nil {
 		return err
@@ -234,7 +234,7 @@ func (t *Table) asData(first []string, line int) {
 	t.Rows++
 	for i, f := range first {
 		c := &t.Columns[i]
-		c.Name = ""
+		c.Name, c.vocabulary = "", nil
 		c.see([]byte(f), line, 0, &t.dated)
 		c.Kind = c.kind()
 	}

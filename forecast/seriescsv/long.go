@@ -28,6 +28,13 @@ func readLong(ctx context.Context, t *table.Table, o Options) (*Reading, error) 
 	if err := l.roles(); err != nil {
 		return nil, err
 	}
+	if err := only(t, l.keys, table.Series, table.Series, table.Category, table.Region); err != nil {
+		return nil, err
+	}
+	if err := l.currencies(); err != nil {
+		return nil, err
+	}
+	l.warnStatus()
 	if err := t.Settle(); err != nil {
 		return nil, err
 	}

@@ -1,8 +1,10 @@
 package seriescsv
 
 import (
+	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"olist/forecast"
@@ -55,6 +57,7 @@ func (l *named) String() string {
 // finish adds what the panel and the table show to the notes.
 func (r *Reading) finish(t *table.Table) {
 	r.Notes = append(r.Notes, t.Notes()...)
+	r.Warnings = append(r.Warnings, t.Warnings()...)
 	r.noteSpellings()
 	r.noteSums()
 }
@@ -197,4 +200,25 @@ func (l *long) another(value int) (columns []int) {
 		}
 	}
 	return columns
+}
+
+// warnStatus says that series are the states of orders.
+func (l *long) warnStatus() {
+	for _, s := range l.table.Statuses() {
+		if !slices.Contains(l.keys, s.Column) {
+			continue
+		}
+		l.reading.Warnings = append(l.reading.Warnings, fmt.Sprintf("%s tells the state of orders, and each of its words is forecast as a series of its own, those of what was not sold or came back among them: %s; take such rows out of the file, and with --series-column - the rest is one series",
+			quoted(l.table, []int{s.Column}), s.Words))
+	}
+}
+
+// currencies refuses amounts in several currencies, unless each is a series.
+func (l *long) currencies() error {
+	err := l.table.Currencies()
+	var e *Error
+	if !errors.As(err, &e) {
+		return err
+	}
+	return table.Fail(e.Line, "%s, or name the column with --series-column to forecast each currency by itself", e.Message())
 }

@@ -144,3 +144,42 @@ func TestFieldsThatAreNoNumbersAreNamed(t *testing.T) {
 		}
 	}
 }
+
+// What makes the values wrong is a warning, or a refusal.
+func TestWarnings(t *testing.T) {
+	rows := func(header, line string) string {
+		file := header + "\n"
+		for i := range 12 {
+			day := time.Date(2018, 8, 20+i, 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
+			for _, status := range []string{"paid", "cancelled"} {
+				file += strings.NewReplacer("$", day, "#", status).Replace(line) + "\n"
+			}
+		}
+		return file
+	}
+	for name, c := range map[string]struct {
+		file, warning, err string
+		options            Options
+	}{
+		"each a series":     {rows("week,status,amount", "$,#,5"), "`status` tells the state of orders, and each of its words is forecast as a series of its own, those of what was not sold or came back among them: cancelled (12)", "", Options{}},
+		"added up":          {rows("date,category,status,amount", "$ 10:00,mug,#,5"), `by the column "status" rows were not sold or came back: cancelled (12)`, "", Options{}},
+		"by choice":         {rows("date,status,amount", "$ 10:00,#,5"), `by the column "status" rows were not sold or came back: cancelled (12)`, "", Options{Series: OneSeries, Missing: Hole}},
+		"currencies":        {strings.NewReplacer("paid", "EUR", "cancelled", "USD").Replace(rows("date,category,currency,amount", "$ 10:00,mug,#,5")), "", "in EUR (line 2) and USD (line 3), and their sum is none; give each currency a file of its own, or name the column with --series-column", Options{}},
+		"currencies chosen": {strings.NewReplacer("paid", "EUR", "cancelled", "USD").Replace(rows("week,category,currency,amount", "$,mug,#,5")), "", "", Options{Series: "currency"}},
+		"currencies apart":  {strings.NewReplacer("paid", "EUR", "cancelled", "USD").Replace(rows("week,currency,amount", "$,#,5")), "", "", Options{}},
+	} {
+		r, err := Read(t.Context(), strings.NewReader(c.file), c.options)
+		switch {
+		case c.err != "":
+			if err == nil || !strings.Contains(err.Error(), c.err) {
+				t.Errorf("%s: %v", name, err)
+			}
+		case err != nil:
+			t.Errorf("%s: %v", name, err)
+		default:
+			if got := strings.Join(r.Warnings, "; "); !strings.Contains(got, c.warning) || (c.warning == "") != (got == "") {
+				t.Errorf("%s: %q", name, got)
+			}
+		}
+	}
+}

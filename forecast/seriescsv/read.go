@@ -46,9 +46,10 @@ type Error = table.Error
 
 // Reading is a panel and how the file was understood.
 type Reading struct {
-	Panel forecast.Panel
-	Form  string   // in one line
-	Notes []string // what was left out, added up or filled in
+	Panel    forecast.Panel
+	Form     string   // in one line
+	Notes    []string // what was left out, added up or filled in
+	Warnings []string // what makes the values wrong
 }
 
 func (r *Reading) note(format string, args ...any) {

@@ -147,6 +147,12 @@ func joinWeeks(weeks []week.Week) string {
 	return strings.Join(parts, ", ")
 }
 
+// Warned are the warnings of the report.
+func (p *WeeklyReport) Warned() []string { return p.Warnings }
+
+// Warned is empty: the states of orders are known, and counted.
+func (p *OrderReport) Warned() []string { return nil }
+
 // WriteText writes the report for people.
 func (p *WeeklyReport) WriteText(w io.Writer) error {
 	fmt.Fprintf(w, "%s: %s rows, %d weeks from %s to %s\n", p.File.Name, count(p.File.Rows), p.Weeks, p.First, p.Last)

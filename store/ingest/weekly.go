@@ -76,6 +76,7 @@ type WeeklyReport struct {
 	Trimmed      []string    `json:"trimmed"`        // names spelled in ways that differ by spaces and the like: added up
 	Form         Form        `json:"form"`           // how the file was understood
 	Notes        []string    `json:"notes"`          // what a person should look at
+	Warnings     []string    `json:"warnings"`       // what makes the sums wrong
 	Staging
 	Rowless
 }
@@ -148,7 +149,7 @@ func readWeekly(ctx context.Context, name string, file io.Reader, o Options) (*B
 func (r *weeklyReader) batch(t *sheet, o Options) *Batch {
 	p := r.report
 	b := &Batch{}
-	p.Notes = t.Notes()
+	p.Notes, p.Warnings = t.Notes(), t.Warnings()
 	r.noteEmpty()
 	if r.daily {
 		b.Partial = partial(r.days)

@@ -87,6 +87,9 @@ func (r *weeklyReader) understand(t *sheet) bool {
 			t.noteErr(err)
 		}
 	}
+	if err := t.Currencies(); err != nil {
+		t.noteErr(err)
+	}
 	if len(t.faults.List) > 0 {
 		return false
 	}
@@ -112,8 +115,9 @@ func (r *weeklyReader) understand(t *sheet) bool {
 
 // first is the first column of a role that can be read in it, as a list.
 func (s *sheet) first(role table.Role, fits func(*table.Column) bool) []int {
+	states := s.Statuses()
 	for _, i := range s.With(role) {
-		if fits(&s.Columns[i]) {
+		if fits(&s.Columns[i]) && !slices.ContainsFunc(states, func(o table.Status) bool { return o.Column == i }) {
 			return []int{i}
 		}
 	}

@@ -116,3 +116,19 @@ func TestColumnsOfGoodsAndPlaces(t *testing.T) {
 		}
 	}
 }
+
+// What was not sold is warned of, and is no category; several currencies are
+// refused as those within cells are.
+func TestStatusAndCurrencyOfRows(t *testing.T) {
+	const file = "date,type,amount\n2018-08-20,sale,5\n2018-08-20,sale,5\n2018-08-21,return,1\n2018-08-22,sale,5\n2018-08-23,sale,5\n2018-08-24,sale,5\n2018-08-25,sale,5\n2018-08-26,sale,5\n"
+	batch, report, err := ingest.ReadWeekly(t.Context(), "w.csv", strings.NewReader(file), ingest.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const want = `by the column "type" rows were not sold or came back: return (1); they are counted as sales like all others`
+	if len(report.Warnings) != 1 || !strings.HasPrefix(report.Warnings[0], want) || cells(batch) != "2018-08-20 none none 3600/0/0 ?" {
+		t.Errorf("%q, %s", report.Warnings, cells(batch))
+	}
+	_, _, err = ingest.ReadWeekly(t.Context(), "w.csv", strings.NewReader("week,currency,revenue\n2018-08-20,USD,5\n2018-08-27,JPY,500\n"), ingest.Options{})
+	wantFault(t, err, `w.csv:3: the column "currency" says that amounts are in USD (line 2) and JPY (line 3)`)
+}

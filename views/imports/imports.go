@@ -70,6 +70,7 @@ type Preview struct {
 	MissingZero   bool     // weeks without a row are ones in which nothing was sold, else nothing is known of them
 	MissingWeeks  []string // Mondays
 	Trimmed       []string
+	Warnings      []string // what makes the sums of the files wrong
 	FileNotes     []string // what a person should look at of how the file was read
 	Held          []HeldWeek
 	Gaps          []Gap

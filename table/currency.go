@@ -1,0 +1,64 @@
+package table
+
+import "strings"
+
+// currencyNames end the words of names that columns of currencies have.
+var currencyNames = []string{"currency", "moeda", "moneda", "divisa", "divisas", "wahrung", "waehrung", "devise", "devises", "monnaie", "valuta"}
+
+// signOf are the codes of symbols and names that are those of one currency.
+var signOf = map[string]string{"€": "EUR", "euro": "EUR", "euros": "EUR", "£": "GBP", "R$": "BRL", "real": "BRL", "reais": "BRL", "US$": "USD", "dollar": "USD", "dollars": "USD", "yen": "JPY"}
+
+// currency gives the currency that a field names, empty where it names none.
+func currency(field string) string {
+	if code, ok := signOf[field]; ok {
+		return code
+	}
+	if code, ok := signOf[Fold(field)]; ok {
+		return code
+	}
+	if code := strings.ToUpper(field); len(code) == 3 && strings.Contains(codes, " "+code+" ") {
+		return code
+	}
+	for _, s := range symbols {
+		if s == field {
+			return s
+		}
+	}
+	return ""
+}
+
+// Currencies is the fault of amounts in several currencies: a column of that
+// name has words for more than one. Nil where it tells series apart, or where
+// nothing is an amount.
+func (t *Table) Currencies() error {
+	if len(t.With(Amount)) == 0 {
+		return nil
+	}
+	for i := range t.Columns {
+		c := &t.Columns[i]
+		if c.vocabulary == nil || c.Role.Keys() || !namedOne(c.Name, currencyNames) {
+			continue
+		}
+		first := map[string]word{}
+		for _, w := range c.vocabulary.fields {
+			code := currency(w.text)
+			if f, ok := first[code]; code != "" && (!ok || w.line < f.line) {
+				first[code] = *w
+			}
+		}
+		if len(first) < 2 {
+			continue
+		}
+		var a, b word // the two that stand first
+		for _, w := range first {
+			switch {
+			case a.line == 0 || w.line < a.line:
+				a, b = w, a
+			case b.line == 0 || w.line < b.line:
+				b = w
+			}
+		}
+		return Fail(b.line, "the column %q says that amounts are in %s (line %d) and %s (line %d), and their sum is none; give each currency a file of its own", c.Name, a.text, a.line, b.text, b.line)
+	}
+	return nil
+}
