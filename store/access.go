@@ -37,145 +37,116 @@ func (s *Store) AddToken(ctx context.Context, actor, name string, key secret.Tex
 	if name == "" || len(name) > tokenNameMost {
 		return Token{}, fault.Invalid("name", "Give the token a name of 1 to %d letters that says who uses it.", tokenNameMost)
 	}
-	t, err := s.begin(ctx)
-	if err != nil {
-		return Token{}, err
-	}
-	defer t.Rollback()
-	taken, err := t.exists(ctx, `SELECT 1 FROM tokens WHERE name = $1 AND revoked_at = 0`, name)
-	if err != nil {
-		return Token{}, err
-	}
-	if taken {
-		return Token{}, fault.Invalid("name", "A token called %q is in use; revoke it or choose another name.", name)
-	}
-	n, err := t.next(ctx, "tokens")
-	if err != nil {
-		return Token{}, err
-	}
-	id := fmt.Sprintf("t%d", n)
-	if _, err := t.ExecContext(ctx, `INSERT INTO tokens (id, name, hash, created_by, created_at) VALUES ($1, $2, $3, $4, $5)`,
-		id, name, hashSecret(key), actor, toMillis(t.now)); err != nil {
-		return Token{}, err
-	}
-	if err := t.audit(ctx, actor, "token.add", id, map[string]any{"name": name}); err != nil {
-		return Token{}, err
-	}
-	token, err := t.token(ctx, `id = $1`, id)
-	if err != nil {
-		return Token{}, err
-	}
-	return token, t.Commit()
+	return given(ctx, s.inTx, func(t *tx) (Token, error) {
+		taken, err := t.exists(ctx, `SELECT 1 FROM tokens WHERE name = $1 AND revoked_at = 0`, name)
+		if err != nil {
+			return Token{}, err
+		}
+		if taken {
+			return Token{}, fault.Invalid("name", "A token called %q is in use; revoke it or choose another name.", name)
+		}
+		n, err := t.next(ctx, "tokens")
+		if err != nil {
+			return Token{}, err
+		}
+		id := fmt.Sprintf("t%d", n)
+		if _, err := t.ExecContext(ctx, `INSERT INTO tokens (id, name, hash, created_by, created_at) VALUES ($1, $2, $3, $4, $5)`,
+			id, name, hashSecret(key), actor, toMillis(t.now)); err != nil {
+			return Token{}, err
+		}
+		if err := t.audit(ctx, actor, "token.add", id, map[string]any{"name": name}); err != nil {
+			return Token{}, err
+		}
+		return t.token(ctx, `id = $1`, id)
+	})
 }
 
 // UseToken gives the token with this key and notes that it was used.
 // Returns CodeUnauthorized for one that is unknown or revoked.
 func (s *Store) UseToken(ctx context.Context, key secret.Text) (Token, error) {
-	t, err := s.beginRead(ctx)
-	if err != nil {
-		return Token{}, err
-	}
-	defer t.Rollback()
-	token, err := t.token(ctx, `hash = $1`, hashSecret(key))
-	if fault.CodeOf(err) == fault.CodeNotFound || err == nil && !token.RevokedAt.IsZero() {
-		return Token{}, fault.New(fault.CodeUnauthorized, "This token is unknown or revoked.")
-	}
-	if err == nil && !token.OffAt.IsZero() {
-		return Token{}, fault.New(fault.CodeUnauthorized, "This token is off since a backup was restored. An administrator can turn it on.")
-	}
-	if err != nil || t.now.Sub(token.UsedAt) < time.Minute {
+	return given(ctx, s.inRead, func(t *tx) (Token, error) {
+		token, err := t.token(ctx, `hash = $1`, hashSecret(key))
+		if fault.CodeOf(err) == fault.CodeNotFound || err == nil && !token.RevokedAt.IsZero() {
+			return Token{}, fault.New(fault.CodeUnauthorized, "This token is unknown or revoked.")
+		}
+		if err == nil && !token.OffAt.IsZero() {
+			return Token{}, fault.New(fault.CodeUnauthorized, "This token is off since a backup was restored. An administrator can turn it on.")
+		}
+		if err != nil || t.now.Sub(token.UsedAt) < time.Minute {
+			return token, err
+		}
+		_, err = s.write.ExecContext(ctx, `UPDATE tokens SET used_at = $1 WHERE id = $2`, toMillis(t.now), token.ID)
+		if Trouble(err) != nil {
+			return token, nil // a full disk is no reason to refuse who only reads
+		}
 		return token, err
-	}
-	_, err = s.write.ExecContext(ctx, `UPDATE tokens SET used_at = $1 WHERE id = $2`, toMillis(t.now), token.ID)
-	if Trouble(err) != nil {
-		return token, nil // a full disk is no reason to refuse who only reads
-	}
-	return token, err
+	})
 }
 
 // RevokeToken ends a token for good; it stays listed. Returns CodeNotFound
 // where there is none.
 func (s *Store) RevokeToken(ctx context.Context, actor, id string) (Token, error) {
-	t, err := s.begin(ctx)
-	if err != nil {
-		return Token{}, err
-	}
-	defer t.Rollback()
-	if _, err := t.token(ctx, `id = $1`, id); err != nil {
-		return Token{}, err
-	}
-	if _, err := t.ExecContext(ctx, `UPDATE tokens SET revoked_at = $1 WHERE id = $2 AND revoked_at = 0`, toMillis(t.now), id); err != nil {
-		return Token{}, err
-	}
-	if err := t.audit(ctx, actor, "token.revoke", id, nil); err != nil {
-		return Token{}, err
-	}
-	token, err := t.token(ctx, `id = $1`, id)
-	if err != nil {
-		return Token{}, err
-	}
-	return token, t.Commit()
+	return given(ctx, s.inTx, func(t *tx) (Token, error) {
+		if _, err := t.token(ctx, `id = $1`, id); err != nil {
+			return Token{}, err
+		}
+		if _, err := t.ExecContext(ctx, `UPDATE tokens SET revoked_at = $1 WHERE id = $2 AND revoked_at = 0`, toMillis(t.now), id); err != nil {
+			return Token{}, err
+		}
+		if err := t.audit(ctx, actor, "token.revoke", id, nil); err != nil {
+			return Token{}, err
+		}
+		return t.token(ctx, `id = $1`, id)
+	})
 }
 
 // EnableToken turns on a token that is off since a restore. Returns
 // CodeNotFound where there is none, and CodeConflict for a revoked one.
 func (s *Store) EnableToken(ctx context.Context, actor, id string) (Token, error) {
-	t, err := s.begin(ctx)
-	if err != nil {
-		return Token{}, err
-	}
-	defer t.Rollback()
-	token, err := t.token(ctx, `id = $1`, id)
-	if err != nil {
-		return Token{}, err
-	}
-	if !token.RevokedAt.IsZero() {
-		return Token{}, fault.New(fault.CodeConflict, "A revoked token stays revoked; make a new one.")
-	}
-	if token.OffAt.IsZero() {
-		return token, nil
-	}
-	if _, err := t.ExecContext(ctx, `UPDATE tokens SET off_at = 0 WHERE id = $1`, id); err != nil {
-		return Token{}, err
-	}
-	if err := t.audit(ctx, actor, "token.enable", id, map[string]any{"name": token.Name}); err != nil {
-		return Token{}, err
-	}
-	if token, err = t.token(ctx, `id = $1`, id); err != nil {
-		return Token{}, err
-	}
-	return token, t.Commit()
+	return given(ctx, s.inTx, func(t *tx) (Token, error) {
+		token, err := t.token(ctx, `id = $1`, id)
+		if err != nil {
+			return Token{}, err
+		}
+		if !token.RevokedAt.IsZero() {
+			return Token{}, fault.New(fault.CodeConflict, "A revoked token stays revoked; make a new one.")
+		}
+		if token.OffAt.IsZero() {
+			return token, nil
+		}
+		if _, err := t.ExecContext(ctx, `UPDATE tokens SET off_at = 0 WHERE id = $1`, id); err != nil {
+			return Token{}, err
+		}
+		if err := t.audit(ctx, actor, "token.enable", id, map[string]any{"name": token.Name}); err != nil {
+			return Token{}, err
+		}
+		return t.token(ctx, `id = $1`, id)
+	})
 }
 
 // RevokeTokens ends every token that is in use, for good, and gives how many.
 func (s *Store) RevokeTokens(ctx context.Context, actor string) (int, error) {
-	t, err := s.begin(ctx)
-	if err != nil {
-		return 0, err
-	}
-	defer t.Rollback()
-	done, err := t.ExecContext(ctx, `UPDATE tokens SET revoked_at = $1 WHERE revoked_at = 0`, toMillis(t.now))
-	if err != nil {
-		return 0, err
-	}
-	n, err := done.RowsAffected()
-	if err != nil || n == 0 {
-		return 0, err
-	}
-	if err := t.audit(ctx, actor, "token.revoke_all", "", map[string]any{"tokens": n}); err != nil {
-		return 0, err
-	}
-	return int(n), t.Commit()
+	return given(ctx, s.inTx, func(t *tx) (int, error) {
+		done, err := t.ExecContext(ctx, `UPDATE tokens SET revoked_at = $1 WHERE revoked_at = 0`, toMillis(t.now))
+		if err != nil {
+			return 0, err
+		}
+		n, err := done.RowsAffected()
+		if err != nil || n == 0 {
+			return 0, err
+		}
+		if err := t.audit(ctx, actor, "token.revoke_all", "", map[string]any{"tokens": n}); err != nil {
+			return 0, err
+		}
+		return int(n), nil
+	})
 }
 
 // Tokens lists all tokens, newest first.
 func (s *Store) Tokens(ctx context.Context) ([]Token, error) {
-	t, err := s.beginRead(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer t.Rollback()
-	return collect(ctx, t, scanToken, selectToken+` ORDER BY created_at DESC, id DESC`)
+	return given(ctx, s.inRead, func(t *tx) ([]Token, error) {
+		return collect(ctx, t, scanToken, selectToken+` ORDER BY created_at DESC, id DESC`)
+	})
 }
 
 const selectToken = `SELECT id, name, created_by, created_at, used_at, revoked_at, off_at FROM tokens`

@@ -19,29 +19,18 @@ type AuditEntry struct {
 // Audit appends an entry. detail is anything that encoding/json takes; nil
 // stands for no detail.
 func (s *Store) Audit(ctx context.Context, actor, action, subject string, detail any) error {
-	t, err := s.begin(ctx)
-	if err != nil {
-		return err
-	}
-	defer t.Rollback()
-	if err := t.audit(ctx, actor, action, subject, detail); err != nil {
-		return err
-	}
-	return t.Commit()
+	return s.inTx(ctx, func(t *tx) error { return t.audit(ctx, actor, action, subject, detail) })
 }
 
 // AuditLog gives up to limit entries older than the entry before, newest
 // first; before 0 begins with the newest.
 func (s *Store) AuditLog(ctx context.Context, before int64, limit int) ([]AuditEntry, error) {
-	t, err := s.beginRead(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer t.Rollback()
-	return collect(ctx, t, scanAudit, `
-		SELECT seq, at, actor, action, subject, detail FROM audit
-		WHERE $1 = 0 OR seq < $1
-		ORDER BY seq DESC LIMIT $2`, before, limit)
+	return given(ctx, s.inRead, func(t *tx) ([]AuditEntry, error) {
+		return collect(ctx, t, scanAudit, `
+			SELECT seq, at, actor, action, subject, detail FROM audit
+			WHERE $1 = 0 OR seq < $1
+			ORDER BY seq DESC LIMIT $2`, before, limit)
+	})
 }
 
 func (t *tx) audit(ctx context.Context, actor, action, subject string, detail any) error {

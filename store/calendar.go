@@ -13,31 +13,17 @@ import (
 // OverrideWeek decides whether a week may teach a model, whatever the detector
 // says. Returns CodeInvalid for a week outside the data.
 func (s *Store) OverrideWeek(ctx context.Context, actor string, week week.Week, usable bool, note string) error {
-	t, err := s.begin(ctx)
-	if err != nil {
-		return err
-	}
-	defer t.Rollback()
-	if err := t.overrideWeek(ctx, actor, week, usable, note); err != nil {
-		return err
-	}
-	return t.Commit()
+	return s.inTx(ctx, func(t *tx) error { return t.overrideWeek(ctx, actor, week, usable, note) })
 }
 
 // ClearOverride gives the week back to the detector.
 func (s *Store) ClearOverride(ctx context.Context, actor string, week week.Week) error {
-	t, err := s.begin(ctx)
-	if err != nil {
-		return err
-	}
-	defer t.Rollback()
-	if _, err := t.ExecContext(ctx, `DELETE FROM week_overrides WHERE week = $1`, week); err != nil {
-		return err
-	}
-	if err := t.audit(ctx, actor, "week.clear", week.String(), nil); err != nil {
-		return err
-	}
-	return t.Commit()
+	return s.inTx(ctx, func(t *tx) error {
+		if _, err := t.ExecContext(ctx, `DELETE FROM week_overrides WHERE week = $1`, week); err != nil {
+			return err
+		}
+		return t.audit(ctx, actor, "week.clear", week.String(), nil)
+	})
 }
 
 // EventTwice says that a week has an event already.
@@ -46,29 +32,12 @@ const EventTwice = "this event is in that week already, perhaps hidden; change t
 // PutEvent adds an event, or changes the one whose id it has, and gives it as
 // kept. Returns CodeConflict where the week has another of the same name.
 func (s *Store) PutEvent(ctx context.Context, actor, id string, e forecast.Event) (StoredEvent, error) {
-	t, err := s.begin(ctx)
-	if err != nil {
-		return StoredEvent{}, err
-	}
-	defer t.Rollback()
-	kept, err := t.putEvent(ctx, actor, id, e)
-	if err != nil {
-		return StoredEvent{}, err
-	}
-	return kept, t.Commit()
+	return given(ctx, s.inTx, func(t *tx) (StoredEvent, error) { return t.putEvent(ctx, actor, id, e) })
 }
 
 // DeleteEvent forgets an event. Returns CodeNotFound where there is none.
 func (s *Store) DeleteEvent(ctx context.Context, actor, id string) error {
-	t, err := s.begin(ctx)
-	if err != nil {
-		return err
-	}
-	defer t.Rollback()
-	if err := t.deleteEvent(ctx, actor, id); err != nil {
-		return err
-	}
-	return t.Commit()
+	return s.inTx(ctx, func(t *tx) error { return t.deleteEvent(ctx, actor, id) })
 }
 
 func (t *tx) overrideWeek(ctx context.Context, actor string, week week.Week, usable bool, note string) error {

@@ -22,20 +22,14 @@ func (s *Store) EndSessionsAhead(ctx context.Context) (ended int64, err error) {
 	if err != nil || ended == 0 {
 		return 0, err
 	}
-	t, err := s.begin(ctx)
-	if err != nil {
-		return 0, err
-	}
-	defer t.Rollback()
-	done, err := t.ExecContext(ctx, `DELETE`+ahead, latest)
-	if err != nil {
-		return 0, err
-	}
-	if ended, err = done.RowsAffected(); err != nil {
-		return 0, err
-	}
-	if err := t.audit(ctx, "system", "session.expire", "", map[string]any{"ended": ended}); err != nil {
-		return 0, err
-	}
-	return ended, t.Commit()
+	return given(ctx, s.inTx, func(t *tx) (int64, error) {
+		done, err := t.ExecContext(ctx, `DELETE`+ahead, latest)
+		if err != nil {
+			return 0, err
+		}
+		if ended, err = done.RowsAffected(); err != nil {
+			return 0, err
+		}
+		return ended, t.audit(ctx, "system", "session.expire", "", map[string]any{"ended": ended})
+	})
 }

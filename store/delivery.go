@@ -32,21 +32,18 @@ type Delivery struct {
 
 // AddDelivery queues a message.
 func (s *Store) AddDelivery(ctx context.Context, event string, body json.RawMessage) (Delivery, error) {
-	t, err := s.begin(ctx)
-	if err != nil {
-		return Delivery{}, err
-	}
-	defer t.Rollback()
-	seq, err := t.next(ctx, "deliveries")
-	if err != nil {
-		return Delivery{}, err
-	}
-	if _, err := t.ExecContext(ctx, `INSERT INTO deliveries (seq, event, body, state, next_at, created_at) VALUES ($1, $2, $3, 'waiting', $4, $4)`,
-		seq, event, string(body), toMillis(t.now)); err != nil {
-		return Delivery{}, err
-	}
-	d := Delivery{Seq: seq, Event: event, Body: body, State: DeliveryWaiting, NextAt: t.now, CreatedAt: t.now}
-	return d, t.Commit()
+	return given(ctx, s.inTx, func(t *tx) (Delivery, error) {
+		seq, err := t.next(ctx, "deliveries")
+		if err != nil {
+			return Delivery{}, err
+		}
+		if _, err := t.ExecContext(ctx, `INSERT INTO deliveries (seq, event, body, state, next_at, created_at) VALUES ($1, $2, $3, 'waiting', $4, $4)`,
+			seq, event, string(body), toMillis(t.now)); err != nil {
+			return Delivery{}, err
+		}
+		d := Delivery{Seq: seq, Event: event, Body: body, State: DeliveryWaiting, NextAt: t.now, CreatedAt: t.now}
+		return d, nil
+	})
 }
 
 // DueDeliveries gives the messages whose time has come, oldest first; and those
@@ -70,13 +67,10 @@ func (s *Store) SaveDelivery(ctx context.Context, d Delivery) error {
 }
 
 func (s *Store) deliveries(ctx context.Context, rest string, args ...any) ([]Delivery, error) {
-	t, err := s.beginRead(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer t.Rollback()
-	return collect(ctx, t, scanDelivery, `
-		SELECT seq, event, body, state, attempts, next_at, last_error, created_at, ended_at FROM deliveries`+rest, args...)
+	return given(ctx, s.inRead, func(t *tx) ([]Delivery, error) {
+		return collect(ctx, t, scanDelivery, `
+			SELECT seq, event, body, state, attempts, next_at, last_error, created_at, ended_at FROM deliveries`+rest, args...)
+	})
 }
 
 func scanDelivery(row scanner) (d Delivery, err error) {

@@ -26,11 +26,8 @@ type Check struct {
 func (s *Store) Doctor(ctx context.Context) []Check {
 	examine := func(name string, look func(context.Context, *tx) (string, error)) Check {
 		c := Check{Name: name}
-		t, err := s.beginRead(ctx)
-		if err == nil {
-			defer t.Rollback()
-			c.Detail, err = look(ctx, t)
-		}
+		var err error
+		c.Detail, err = given(ctx, s.inRead, func(t *tx) (string, error) { return look(ctx, t) })
 		if err != nil {
 			c.Problem = err.Error()
 			c.Minor = errors.Is(err, errMinor)

@@ -25,19 +25,12 @@ type Evaluation struct {
 // AddEvaluation attaches an evaluation to a model. Returns CodeNotFound where
 // the model is not there (any more).
 func (s *Store) AddEvaluation(ctx context.Context, modelID string, n NewEvaluation) (Evaluation, error) {
-	t, err := s.begin(ctx)
-	if err != nil {
-		return Evaluation{}, err
-	}
-	defer t.Rollback()
-	if _, err := t.model(ctx, modelID); err != nil {
-		return Evaluation{}, err
-	}
-	e, err := t.addEvaluation(ctx, modelID, n)
-	if err != nil {
-		return Evaluation{}, err
-	}
-	return e, t.Commit()
+	return given(ctx, s.inTx, func(t *tx) (Evaluation, error) {
+		if _, err := t.model(ctx, modelID); err != nil {
+			return Evaluation{}, err
+		}
+		return t.addEvaluation(ctx, modelID, n)
+	})
 }
 
 // Evaluation gives the newest evaluation of a kind for a model. Returns
@@ -60,23 +53,20 @@ func (s *Store) Evaluated(ctx context.Context, modelID, kind string) (Evaluation
 // Evaluations gives the newest evaluation of a kind for every model that has
 // one, by model id, without the reports.
 func (s *Store) Evaluations(ctx context.Context, kind string) (map[string]Evaluation, error) {
-	t, err := s.beginRead(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer t.Rollback()
-	all, err := collect(ctx, t, scanEvaluation, `
-		SELECT seq, model_id, kind, data_fingerprint, summary, '', created_at FROM evaluations
-		WHERE kind = $1 ORDER BY seq`, kind)
-	if err != nil {
-		return nil, err
-	}
-	byModel := make(map[string]Evaluation, len(all))
-	for _, e := range all {
-		e.Report = nil
-		byModel[e.ModelID] = e
-	}
-	return byModel, nil
+	return given(ctx, s.inRead, func(t *tx) (map[string]Evaluation, error) {
+		all, err := collect(ctx, t, scanEvaluation, `
+			SELECT seq, model_id, kind, data_fingerprint, summary, '', created_at FROM evaluations
+			WHERE kind = $1 ORDER BY seq`, kind)
+		if err != nil {
+			return nil, err
+		}
+		byModel := make(map[string]Evaluation, len(all))
+		for _, e := range all {
+			e.Report = nil
+			byModel[e.ModelID] = e
+		}
+		return byModel, nil
+	})
 }
 
 func (t *tx) addEvaluation(ctx context.Context, modelID string, n NewEvaluation) (Evaluation, error) {

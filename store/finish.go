@@ -21,32 +21,14 @@ type JobResult struct {
 // goes live. Returns CodeConflict, with nothing changed, where the job is not
 // owner's any more.
 func (s *Store) FinishJob(ctx context.Context, owner, id string, r JobResult) (Job, error) {
-	t, err := s.begin(ctx)
-	if err != nil {
-		return Job{}, err
-	}
-	defer t.Rollback()
-	job, err := t.finishJob(ctx, owner, id, r)
-	if err != nil {
-		return Job{}, err
-	}
-	return job, t.Commit()
+	return given(ctx, s.inTx, func(t *tx) (Job, error) { return t.finishJob(ctx, owner, id, r) })
 }
 
 // ExpireLeases marks every running job whose lease is over, or was last renewed
 // by a clock that ran ahead, or whose owner gone knows to have died, as failed, and gives those jobs. Call it at start
 // and now and then; gone may be nil.
 func (s *Store) ExpireLeases(ctx context.Context, gone func(owner string) bool) ([]Job, error) {
-	t, err := s.begin(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer t.Rollback()
-	jobs, err := t.expireLeases(ctx, gone)
-	if err != nil {
-		return nil, err
-	}
-	return jobs, t.Commit()
+	return given(ctx, s.inTx, func(t *tx) ([]Job, error) { return t.expireLeases(ctx, gone) })
 }
 
 func (t *tx) finishJob(ctx context.Context, owner, id string, r JobResult) (Job, error) {

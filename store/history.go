@@ -88,10 +88,5 @@ const OrdersUnknown = -1
 
 // History reads all segments of all weeks in one transaction.
 func (s *Store) History(ctx context.Context) (*History, error) {
-	t, err := s.beginRead(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer t.Rollback()
-	return t.history(ctx)
+	return given(ctx, s.inRead, func(t *tx) (*History, error) { return t.history(ctx) })
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"time"
@@ -114,54 +115,46 @@ type WeekTotals struct {
 // that no file should hold (see ingest.Held) refuses them: nobody looks at a
 // preview.
 func (s *Store) Import(ctx context.Context, n NewImport) (Import, Changes, error) {
-	t, err := s.begin(ctx)
-	if err != nil {
-		return Import{}, Changes{}, err
-	}
-	defer t.Rollback()
-	imp, changes, err := t.stageImport(ctx, n)
-	if err == nil {
-		err = refuseSlips(n.Source, changes.Held)
-	}
-	if err != nil || changes.None() {
-		return Import{}, changes, err
-	}
-	if imp, err = t.applyImport(ctx, n.Actor, imp.Version); err != nil {
-		return Import{}, Changes{}, err
-	}
-	return imp, changes, t.Commit()
+	var changes Changes
+	imp, err := given(ctx, s.inTx, func(t *tx) (imp Import, err error) {
+		imp, changes, err = t.stageImport(ctx, n)
+		if err == nil {
+			err = refuseSlips(n.Source, changes.Held)
+		}
+		if err != nil || changes.None() {
+			return Import{}, cmp.Or(err, errUnkept)
+		}
+		return t.applyImport(ctx, n.Actor, imp.Version)
+	})
+	return imp, changes, err
 }
 
 // CompareImport tells what read sales would change, and keeps nothing: weeks
 // are judged together with those in force, so it stages them and takes that
 // back.
 func (s *Store) CompareImport(ctx context.Context, n NewImport) (Changes, error) {
-	t, err := s.begin(ctx)
-	if err != nil {
-		return Changes{}, err
-	}
-	defer t.Rollback()
-	_, changes, err := t.stageImport(ctx, n)
-	if err == nil {
-		err = refuseSlips(n.Source, changes.Held)
-	}
-	return changes, err
+	return given(ctx, s.inTx, func(t *tx) (Changes, error) {
+		_, changes, err := t.stageImport(ctx, n)
+		if err == nil {
+			err = refuseSlips(n.Source, changes.Held)
+		}
+		return changes, cmp.Or(err, errUnkept)
+	})
 }
 
 // StageImport keeps read sales for a look at what they would change, in force
 // only once applied. Where they change nothing, nothing is kept, and the
 // import given is the zero one.
 func (s *Store) StageImport(ctx context.Context, n NewImport) (Import, Changes, error) {
-	t, err := s.begin(ctx)
-	if err != nil {
-		return Import{}, Changes{}, err
-	}
-	defer t.Rollback()
-	imp, changes, err := t.stageImport(ctx, n)
-	if err != nil || changes.None() {
-		return Import{}, changes, err
-	}
-	return imp, changes, t.Commit()
+	var changes Changes
+	imp, err := given(ctx, s.inTx, func(t *tx) (imp Import, err error) {
+		imp, changes, err = t.stageImport(ctx, n)
+		if err == nil && changes.None() {
+			return Import{}, errUnkept
+		}
+		return imp, err
+	})
+	return imp, changes, err
 }
 
 // ApplyImport puts a staged import in force, or an undone one again, in its old
@@ -169,35 +162,20 @@ func (s *Store) StageImport(ctx context.Context, n NewImport) (Import, Changes, 
 // where the data have changed since the preview, or where a week of it would be
 // held back; CodeTooLarge where it no longer fits beside the data in force.
 func (s *Store) ApplyImport(ctx context.Context, actor string, version int64) (Import, error) {
-	t, err := s.begin(ctx)
-	if err != nil {
-		return Import{}, err
-	}
-	defer t.Rollback()
-	imp, err := t.applyImport(ctx, actor, version)
-	if err != nil {
-		return Import{}, err
-	}
-	return imp, t.Commit()
+	return given(ctx, s.inTx, func(t *tx) (Import, error) { return t.applyImport(ctx, actor, version) })
 }
 
 // DiscardImport forgets a staged import.
 func (s *Store) DiscardImport(ctx context.Context, actor string, version int64) error {
-	t, err := s.begin(ctx)
-	if err != nil {
-		return err
-	}
-	defer t.Rollback()
-	if _, err := t.importIn(ctx, version, ImportStaged); err != nil {
-		return err
-	}
-	if _, err := t.ExecContext(ctx, `DELETE FROM imports WHERE version = $1`, version); err != nil {
-		return err
-	}
-	if err := t.audit(ctx, actor, "import.discard", versionName(version), nil); err != nil {
-		return err
-	}
-	return t.Commit()
+	return s.inTx(ctx, func(t *tx) error {
+		if _, err := t.importIn(ctx, version, ImportStaged); err != nil {
+			return err
+		}
+		if _, err := t.ExecContext(ctx, `DELETE FROM imports WHERE version = $1`, version); err != nil {
+			return err
+		}
+		return t.audit(ctx, actor, "import.discard", versionName(version), nil)
+	})
 }
 
 // UndoImport takes an applied import out of force: each of its weeks falls
@@ -205,44 +183,30 @@ func (s *Store) DiscardImport(ctx context.Context, actor string, version int64) 
 // CodeConflict for one that is not applied, and where no usable week would be
 // left.
 func (s *Store) UndoImport(ctx context.Context, actor string, version int64) (Import, error) {
-	t, err := s.begin(ctx)
-	if err != nil {
-		return Import{}, err
-	}
-	defer t.Rollback()
-	imp, err := t.undoImport(ctx, actor, version)
-	if err != nil {
-		return Import{}, err
-	}
-	return imp, t.Commit()
+	return given(ctx, s.inTx, func(t *tx) (Import, error) { return t.undoImport(ctx, actor, version) })
 }
 
 // Imports gives every import, newest first.
 func (s *Store) Imports(ctx context.Context) ([]Import, error) {
-	t, err := s.beginRead(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer t.Rollback()
-	return collect(ctx, t, scanImport, selectImport+` ORDER BY version DESC`)
+	return given(ctx, s.inRead, func(t *tx) ([]Import, error) {
+		return collect(ctx, t, scanImport, selectImport+` ORDER BY version DESC`)
+	})
 }
 
 // ImportChanges tells what an import does, or did, to the data in force below
 // it: those of the applied imports that are older. Returns CodeNotFound where
 // there is no such import.
 func (s *Store) ImportChanges(ctx context.Context, version int64) (Import, Changes, error) {
-	t, err := s.beginRead(ctx)
-	if err != nil {
-		return Import{}, Changes{}, err
-	}
-	defer t.Rollback()
-	imp, err := t.anImport(ctx, version)
-	if err != nil {
-		return Import{}, Changes{}, err
-	}
-	changes, err := t.changesOf(ctx, version)
-	if err != nil {
-		return Import{}, Changes{}, err
-	}
-	return imp, changes, t.judgeChanges(ctx, changes, version)
+	var changes Changes
+	imp, err := given(ctx, s.inRead, func(t *tx) (Import, error) {
+		imp, err := t.anImport(ctx, version)
+		if err != nil {
+			return Import{}, err
+		}
+		if changes, err = t.changesOf(ctx, version); err != nil {
+			return Import{}, err
+		}
+		return imp, t.judgeChanges(ctx, changes, version)
+	})
+	return imp, changes, err
 }

@@ -33,16 +33,13 @@ func (s *Store) KeepIssued(ctx context.Context, i Issued) error {
 // IssuedBefore gives, for each of the latest cutoffs before a week, the
 // forecast that was issued last, newest cutoff first.
 func (s *Store) IssuedBefore(ctx context.Context, week week.Week, limit int) ([]Issued, error) {
-	t, err := s.beginRead(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer t.Rollback()
-	return collect(ctx, t, scanIssued, `
-		SELECT i.model_id, i.cutoff, i.issued_at, i.forecasts FROM issued i
-		WHERE i.cutoff < $1 AND NOT EXISTS (SELECT 1 FROM issued l WHERE l.cutoff = i.cutoff
-			AND (l.issued_at > i.issued_at OR l.issued_at = i.issued_at AND l.model_id > i.model_id))
-		ORDER BY i.cutoff DESC LIMIT $2`, week, limit)
+	return given(ctx, s.inRead, func(t *tx) ([]Issued, error) {
+		return collect(ctx, t, scanIssued, `
+			SELECT i.model_id, i.cutoff, i.issued_at, i.forecasts FROM issued i
+			WHERE i.cutoff < $1 AND NOT EXISTS (SELECT 1 FROM issued l WHERE l.cutoff = i.cutoff
+				AND (l.issued_at > i.issued_at OR l.issued_at = i.issued_at AND l.model_id > i.model_id))
+			ORDER BY i.cutoff DESC LIMIT $2`, week, limit)
+	})
 }
 
 func scanIssued(row scanner) (i Issued, err error) {

@@ -61,97 +61,56 @@ type NewJob struct {
 // is not yet ended, which is given instead. Returns CodeRateLimited where
 // MaxQueued jobs wait already.
 func (s *Store) Enqueue(ctx context.Context, n NewJob) (job Job, created bool, err error) {
-	t, err := s.begin(ctx)
-	if err != nil {
-		return Job{}, false, err
-	}
-	defer t.Rollback()
-	job, created, err = t.enqueue(ctx, n)
-	if err != nil {
-		return Job{}, false, err
-	}
-	return job, created, t.Commit()
+	err = s.inTx(ctx, func(t *tx) error {
+		job, created, err = t.enqueue(ctx, n)
+		return err
+	})
+	return job, created, err
 }
 
 // Claim starts the oldest queued job for owner, who must send a Heartbeat
 // before the lease is over. ok is false where nothing waits or a job runs
 // already.
 func (s *Store) Claim(ctx context.Context, owner string, lease time.Duration) (job Job, ok bool, err error) {
-	t, err := s.begin(ctx)
-	if err != nil {
-		return Job{}, false, err
-	}
-	defer t.Rollback()
-	job, err = t.claim(ctx, owner, lease)
+	job, err = given(ctx, s.inTx, func(t *tx) (Job, error) { return t.claim(ctx, owner, lease) })
 	if errors.Is(err, sql.ErrNoRows) {
 		return Job{}, false, nil
 	}
-	if err != nil {
-		return Job{}, false, err
-	}
-	return job, true, t.Commit()
+	return job, err == nil, err
 }
 
 // Heartbeat renews owner's lease and keeps the progress, unless that is nil.
 // cancel tells that somebody asked for the job to stop. Returns CodeConflict
 // where the job is not owner's any more; the work is then to be dropped.
 func (s *Store) Heartbeat(ctx context.Context, owner, id string, lease time.Duration, progress json.RawMessage) (cancel bool, err error) {
-	t, err := s.begin(ctx)
-	if err != nil {
-		return false, err
-	}
-	defer t.Rollback()
-	if cancel, err = t.heartbeat(ctx, owner, id, lease, progress); err != nil {
-		return false, err
-	}
-	return cancel, t.Commit()
+	return given(ctx, s.inTx, func(t *tx) (bool, error) { return t.heartbeat(ctx, owner, id, lease, progress) })
 }
 
 // CancelJob ends a queued job at once and asks a running one to stop. Returns
 // CodeConflict where the job has ended.
 func (s *Store) CancelJob(ctx context.Context, actor, id string) (Job, error) {
-	t, err := s.begin(ctx)
-	if err != nil {
-		return Job{}, err
-	}
-	defer t.Rollback()
-	job, err := t.cancelJob(ctx, actor, id)
-	if err != nil {
-		return Job{}, err
-	}
-	return job, t.Commit()
+	return given(ctx, s.inTx, func(t *tx) (Job, error) { return t.cancelJob(ctx, actor, id) })
 }
 
 // Job gives one job. Returns CodeNotFound where there is none.
 func (s *Store) Job(ctx context.Context, id string) (Job, error) {
-	t, err := s.beginRead(ctx)
-	if err != nil {
-		return Job{}, err
-	}
-	defer t.Rollback()
-	return t.job(ctx, id)
+	return given(ctx, s.inRead, func(t *tx) (Job, error) { return t.job(ctx, id) })
 }
 
 // Jobs gives up to limit jobs older than the job number before, newest first;
 // before 0 begins with the newest.
 func (s *Store) Jobs(ctx context.Context, before int64, limit int) ([]Job, error) {
-	t, err := s.beginRead(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer t.Rollback()
-	return collect(ctx, t, scanJob, selectJob+` WHERE $1 = 0 OR seq < $1 ORDER BY seq DESC LIMIT $2`, before, limit)
+	return given(ctx, s.inRead, func(t *tx) ([]Job, error) {
+		return collect(ctx, t, scanJob, selectJob+` WHERE $1 = 0 OR seq < $1 ORDER BY seq DESC LIMIT $2`, before, limit)
+	})
 }
 
 // OpenJobs gives the jobs that have not ended, the running one first, then the
 // queue in its order.
 func (s *Store) OpenJobs(ctx context.Context) ([]Job, error) {
-	t, err := s.beginRead(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer t.Rollback()
-	return collect(ctx, t, scanJob, selectJob+` WHERE state IN ('queued', 'running') ORDER BY state DESC, seq`)
+	return given(ctx, s.inRead, func(t *tx) ([]Job, error) {
+		return collect(ctx, t, scanJob, selectJob+` WHERE state IN ('queued', 'running') ORDER BY state DESC, seq`)
+	})
 }
 
 const selectJob = `

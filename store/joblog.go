@@ -14,29 +14,18 @@ type JobLine struct {
 
 // LogJob appends lines to a job's log: all of them or none.
 func (s *Store) LogJob(ctx context.Context, id string, lines ...string) error {
-	t, err := s.begin(ctx)
-	if err != nil {
-		return err
-	}
-	defer t.Rollback()
-	if err := t.logJob(ctx, id, lines...); err != nil {
-		return err
-	}
-	return t.Commit()
+	return s.inTx(ctx, func(t *tx) error { return t.logJob(ctx, id, lines...) })
 }
 
 // JobLog gives the lines of a job after the line number after.
 func (s *Store) JobLog(ctx context.Context, id string, after int64) ([]JobLine, error) {
-	t, err := s.beginRead(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer t.Rollback()
-	if _, err := t.job(ctx, id); err != nil {
-		return nil, err
-	}
-	return collect(ctx, t, scanJobLine, `
-		SELECT line, at, text FROM job_log WHERE job_id = $1 AND line > $2 ORDER BY line`, id, after)
+	return given(ctx, s.inRead, func(t *tx) ([]JobLine, error) {
+		if _, err := t.job(ctx, id); err != nil {
+			return nil, err
+		}
+		return collect(ctx, t, scanJobLine, `
+			SELECT line, at, text FROM job_log WHERE job_id = $1 AND line > $2 ORDER BY line`, id, after)
+	})
 }
 
 func (t *tx) logJob(ctx context.Context, id string, lines ...string) error {

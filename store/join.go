@@ -13,21 +13,15 @@ import (
 // say; into names those to follow, JoinAll every one. Returns CodeConflict
 // where the import is not staged, CodeInvalid for what is not proposed.
 func (s *Store) JoinSpellings(ctx context.Context, actor string, version int64, into []string) error {
-	t, err := s.begin(ctx)
-	if err != nil {
-		return err
-	}
-	defer t.Rollback()
-	if _, err := t.importIn(ctx, version, ImportStaged); err != nil {
-		return err
-	}
-	if err := t.joinSpellings(ctx, version, into); err != nil {
-		return err
-	}
-	if err := t.audit(ctx, actor, "import.join", versionName(version), map[string]any{"into": into}); err != nil {
-		return err
-	}
-	return t.Commit()
+	return s.inTx(ctx, func(t *tx) error {
+		if _, err := t.importIn(ctx, version, ImportStaged); err != nil {
+			return err
+		}
+		if err := t.joinSpellings(ctx, version, into); err != nil {
+			return err
+		}
+		return t.audit(ctx, actor, "import.join", versionName(version), map[string]any{"into": into})
+	})
 }
 
 func (t *tx) joinSpellings(ctx context.Context, version int64, into []string) error {

@@ -30,42 +30,28 @@ type Activation struct {
 // Live tells which model is live. Returns CodeNotFound before the first
 // activation.
 func (s *Store) Live(ctx context.Context) (Live, error) {
-	t, err := s.beginRead(ctx)
-	if err != nil {
-		return Live{}, err
-	}
-	defer t.Rollback()
-	return t.live(ctx)
+	return given(ctx, s.inRead, func(t *tx) (Live, error) { return t.live(ctx) })
 }
 
 // Activate makes a model live and logs it. Activating the live model changes
 // nothing and logs nothing. The payload is checked first: an error with
 // ErrDamaged in its chain leaves the live model as it was.
 func (s *Store) Activate(ctx context.Context, actor, id, note string) error {
-	t, err := s.begin(ctx)
-	if err != nil {
-		return err
-	}
-	defer t.Rollback()
-	if _, _, err := t.payload(ctx, id); err != nil {
-		return err
-	}
-	if err := t.activate(ctx, actor, id, note); err != nil {
-		return err
-	}
-	return t.Commit()
+	return s.inTx(ctx, func(t *tx) error {
+		if _, _, err := t.payload(ctx, id); err != nil {
+			return err
+		}
+		return t.activate(ctx, actor, id, note)
+	})
 }
 
 // Activations gives the newest activations, newest first.
 func (s *Store) Activations(ctx context.Context, limit int) ([]Activation, error) {
-	t, err := s.beginRead(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer t.Rollback()
-	return collect(ctx, t, scanActivation, `
-		SELECT seq, model_id, previous, actor, note, at FROM activations
-		ORDER BY seq DESC LIMIT $1`, limit)
+	return given(ctx, s.inRead, func(t *tx) ([]Activation, error) {
+		return collect(ctx, t, scanActivation, `
+			SELECT seq, model_id, previous, actor, note, at FROM activations
+			ORDER BY seq DESC LIMIT $1`, limit)
+	})
 }
 
 // LoadLive gives the live model with its payload. Where that one is damaged or
@@ -75,12 +61,11 @@ func (s *Store) Activations(ctx context.Context, limit int) ([]Activation, error
 // of its errors is returned. Returns CodeNotFound where no model was ever live,
 // and CodeUnavailable where none of them can be read.
 func (s *Store) LoadLive(ctx context.Context, read func(Model, []byte) error) (m Model, payload []byte, damaged []error, err error) {
-	t, err := s.beginRead(ctx)
-	if err != nil {
-		return Model{}, nil, nil, err
-	}
-	defer t.Rollback()
-	return t.loadLive(ctx, read)
+	err = s.inRead(ctx, func(t *tx) error {
+		m, payload, damaged, err = t.loadLive(ctx, read)
+		return err
+	})
+	return m, payload, damaged, err
 }
 
 func (t *tx) live(ctx context.Context) (l Live, err error) {

@@ -125,26 +125,20 @@ func (r *restoring) remake(ctx context.Context, lost []string) error {
 	if _, err := db.ExecContext(ctx, `ATTACH $1 AS fresh`, r.path); err != nil {
 		return err
 	}
-	sqlTx, err := db.BeginTx(ctx, nil)
-	if err != nil {
-		return err
-	}
-	defer sqlTx.Rollback()
-	t := &tx{Tx: sqlTx, now: r.now}
-	if err := replaceTables(ctx, t, lost...); err != nil {
-		return err
-	}
-	for _, m := range remakes {
-		if slices.Contains(lost, m.table) {
-			if err := m.make(ctx, t); err != nil {
-				return fmt.Errorf("make %s again: %w", m.table, err)
+	err = inTxOf(ctx, db, r.now, func(t *tx) error {
+		if err := replaceTables(ctx, t, lost...); err != nil {
+			return err
+		}
+		for _, m := range remakes {
+			if slices.Contains(lost, m.table) {
+				if err := m.make(ctx, t); err != nil {
+					return fmt.Errorf("make %s again: %w", m.table, err)
+				}
 			}
 		}
-	}
-	if err := t.audit(ctx, r.actor, "database.mend", "", map[string]any{"made": namesOf(lost), "kept": filepath.Base(r.done.Previous)}); err != nil {
-		return err
-	}
-	if err := errors.Join(t.Commit(), db.Close()); err != nil {
+		return t.audit(ctx, r.actor, "database.mend", "", map[string]any{"made": namesOf(lost), "kept": filepath.Base(r.done.Previous)})
+	})
+	if err := errors.Join(err, db.Close()); err != nil {
 		return err
 	}
 	return r.lookAtRemade(ctx)

@@ -61,63 +61,45 @@ type Model struct {
 
 // InsertModel adds a model to the registry and logs it. It is not live yet.
 func (s *Store) InsertModel(ctx context.Context, n NewModel) (Model, error) {
-	t, err := s.begin(ctx)
-	if err != nil {
-		return Model{}, err
-	}
-	defer t.Rollback()
-	m, err := t.insertModel(ctx, n)
-	if err != nil {
-		return Model{}, err
-	}
-	return m, t.Commit()
+	return given(ctx, s.inTx, func(t *tx) (Model, error) { return t.insertModel(ctx, n) })
 }
 
 // Models gives every model of the registry, newest first. Rows that fail their
 // seal are left out; Doctor names them.
 func (s *Store) Models(ctx context.Context) ([]Model, error) {
-	t, err := s.beginRead(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer t.Rollback()
-	ids, err := texts(ctx, t, `SELECT id FROM models ORDER BY seq DESC`)
-	if err != nil {
-		return nil, err
-	}
-	var sound []Model
-	for _, id := range ids {
-		m, err := t.model(ctx, id)
-		if err == nil {
-			sound = append(sound, m)
-		} else if !errors.Is(err, ErrDamaged) {
+	return given(ctx, s.inRead, func(t *tx) ([]Model, error) {
+		ids, err := texts(ctx, t, `SELECT id FROM models ORDER BY seq DESC`)
+		if err != nil {
 			return nil, err
 		}
-	}
-	return sound, nil
+		var sound []Model
+		for _, id := range ids {
+			m, err := t.model(ctx, id)
+			if err == nil {
+				sound = append(sound, m)
+			} else if !errors.Is(err, ErrDamaged) {
+				return nil, err
+			}
+		}
+		return sound, nil
+	})
 }
 
 // Model gives one model. Returns CodeNotFound where there is none, and an
 // error with ErrDamaged in its chain where the row fails its seal.
 func (s *Store) Model(ctx context.Context, id string) (Model, error) {
-	t, err := s.beginRead(ctx)
-	if err != nil {
-		return Model{}, err
-	}
-	defer t.Rollback()
-	return t.model(ctx, id)
+	return given(ctx, s.inRead, func(t *tx) (Model, error) { return t.model(ctx, id) })
 }
 
 // Payload gives the encoded model, its sha256 checked. Returns CodeNotFound
 // where there is none, and an error with ErrDamaged in its chain where the row
 // or the payload are not what was written.
-func (s *Store) Payload(ctx context.Context, id string) (Model, []byte, error) {
-	t, err := s.beginRead(ctx)
-	if err != nil {
-		return Model{}, nil, err
-	}
-	defer t.Rollback()
-	return t.payload(ctx, id)
+func (s *Store) Payload(ctx context.Context, id string) (m Model, payload []byte, err error) {
+	err = s.inRead(ctx, func(t *tx) error {
+		m, payload, err = t.payload(ctx, id)
+		return err
+	})
+	return m, payload, err
 }
 
 func (t *tx) insertModel(ctx context.Context, n NewModel) (Model, error) {

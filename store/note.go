@@ -24,16 +24,7 @@ type Note struct {
 
 // AddNote keeps a note of 1 to 280 characters.
 func (s *Store) AddNote(ctx context.Context, actor string, week week.Week, body string) (Note, error) {
-	t, err := s.begin(ctx)
-	if err != nil {
-		return Note{}, err
-	}
-	defer t.Rollback()
-	n, err := t.addNote(ctx, actor, week, body)
-	if err != nil {
-		return Note{}, err
-	}
-	return n, t.Commit()
+	return given(ctx, s.inTx, func(t *tx) (Note, error) { return t.addNote(ctx, actor, week, body) })
 }
 
 // DeleteNote takes a note away; RestoreNote brings it back. Both return
@@ -49,15 +40,12 @@ func (s *Store) RestoreNote(ctx context.Context, actor, id string) error {
 
 // Notes gives every note, by week.
 func (s *Store) Notes(ctx context.Context) ([]Note, error) {
-	t, err := s.beginRead(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer t.Rollback()
-	return collect(ctx, t, func(row scanner) (n Note, err error) {
-		err = row.Scan(&n.ID, &n.Week, &n.Text, &n.Actor, millis{&n.At})
-		return n, err
-	}, `SELECT id, week, body, actor, created_at FROM notes WHERE deleted_at = 0 ORDER BY week, created_at, id`)
+	return given(ctx, s.inRead, func(t *tx) ([]Note, error) {
+		return collect(ctx, t, func(row scanner) (n Note, err error) {
+			err = row.Scan(&n.ID, &n.Week, &n.Text, &n.Actor, millis{&n.At})
+			return n, err
+		}, `SELECT id, week, body, actor, created_at FROM notes WHERE deleted_at = 0 ORDER BY week, created_at, id`)
+	})
 }
 
 func (t *tx) addNote(ctx context.Context, actor string, week week.Week, body string) (Note, error) {

@@ -22,28 +22,25 @@ func (s *Store) Password(ctx context.Context) (p Password, err error) {
 // ChangePassword keeps another hash and ends all sessions, which were begun with
 // the password before. Tokens stay.
 func (s *Store) ChangePassword(ctx context.Context, actor, hash string) error {
-	t, err := s.begin(ctx)
-	if err != nil {
-		return err
-	}
-	defer t.Rollback()
-	known, err := t.exists(ctx, `SELECT 1 FROM passwords WHERE name = $1`, adminPassword)
-	if err != nil {
-		return err
-	}
-	if _, err := t.ExecContext(ctx, `
-		INSERT INTO passwords (name, hash, since) VALUES ($1, $2, $3)
-		ON CONFLICT (name) DO UPDATE SET hash = excluded.hash, since = excluded.since`,
-		adminPassword, hash, toMillis(t.now)); err != nil {
-		return err
-	}
-	if _, err := t.ExecContext(ctx, `DELETE FROM sessions`); err != nil {
-		return err
-	}
-	if known || hash != "" { // a new database without one has nothing to tell
-		if err := t.audit(ctx, actor, "password.change", "", map[string]any{"set": hash != ""}); err != nil {
+	return s.inTx(ctx, func(t *tx) error {
+		known, err := t.exists(ctx, `SELECT 1 FROM passwords WHERE name = $1`, adminPassword)
+		if err != nil {
 			return err
 		}
-	}
-	return t.Commit()
+		if _, err := t.ExecContext(ctx, `
+			INSERT INTO passwords (name, hash, since) VALUES ($1, $2, $3)
+			ON CONFLICT (name) DO UPDATE SET hash = excluded.hash, since = excluded.since`,
+			adminPassword, hash, toMillis(t.now)); err != nil {
+			return err
+		}
+		if _, err := t.ExecContext(ctx, `DELETE FROM sessions`); err != nil {
+			return err
+		}
+		if known || hash != "" { // a new database without one has nothing to tell
+			if err := t.audit(ctx, actor, "password.change", "", map[string]any{"set": hash != ""}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }

@@ -11,15 +11,7 @@ import (
 // PinModel keeps a model from being deleted, by hand or by retention, or lets
 // it go again.
 func (s *Store) PinModel(ctx context.Context, actor, id string, pinned bool) error {
-	t, err := s.begin(ctx)
-	if err != nil {
-		return err
-	}
-	defer t.Rollback()
-	if err := t.pinModel(ctx, actor, id, pinned); err != nil {
-		return err
-	}
-	return t.Commit()
+	return s.inTx(ctx, func(t *tx) error { return t.pinModel(ctx, actor, id, pinned) })
 }
 
 // remarkMost bounds a remark, in bytes.
@@ -32,57 +24,36 @@ func (s *Store) RemarkModel(ctx context.Context, actor, id, remark string) error
 	if len(remark) > remarkMost {
 		return fault.Invalid("remark", "A remark has at most %d letters.", remarkMost)
 	}
-	t, err := s.begin(ctx)
-	if err != nil {
-		return err
-	}
-	defer t.Rollback()
-	if _, err := t.model(ctx, id); err != nil {
-		return err
-	}
-	if _, err := t.ExecContext(ctx, `
-		INSERT INTO model_remarks (model_id, remark, actor, updated_at) VALUES ($1, $2, $3, $4)
-		ON CONFLICT (model_id) DO UPDATE SET remark = excluded.remark, actor = excluded.actor, updated_at = excluded.updated_at`,
-		id, remark, actor, toMillis(t.now)); err != nil {
-		return err
-	}
-	if err := t.audit(ctx, actor, "model.remark", id, map[string]any{"remark": remark}); err != nil {
-		return err
-	}
-	return t.Commit()
+	return s.inTx(ctx, func(t *tx) error {
+		if _, err := t.model(ctx, id); err != nil {
+			return err
+		}
+		if _, err := t.ExecContext(ctx, `
+			INSERT INTO model_remarks (model_id, remark, actor, updated_at) VALUES ($1, $2, $3, $4)
+			ON CONFLICT (model_id) DO UPDATE SET remark = excluded.remark, actor = excluded.actor, updated_at = excluded.updated_at`,
+			id, remark, actor, toMillis(t.now)); err != nil {
+			return err
+		}
+		return t.audit(ctx, actor, "model.remark", id, map[string]any{"remark": remark})
+	})
 }
 
 // DeleteModel deletes a model and its evaluations. Returns CodeConflict for
 // the live model and for a pinned one.
 func (s *Store) DeleteModel(ctx context.Context, actor, id string) error {
-	t, err := s.begin(ctx)
-	if err != nil {
-		return err
-	}
-	defer t.Rollback()
-	if _, err := t.model(ctx, id); err != nil && !errors.Is(err, ErrDamaged) {
-		return err
-	}
-	if err := t.deleteModel(ctx, actor, id); err != nil {
-		return err
-	}
-	return t.Commit()
+	return s.inTx(ctx, func(t *tx) error {
+		if _, err := t.model(ctx, id); err != nil && !errors.Is(err, ErrDamaged) {
+			return err
+		}
+		return t.deleteModel(ctx, actor, id)
+	})
 }
 
 // RetainModels deletes the oldest models until keep are left that are neither
 // live nor pinned nor the one that was live before (so that a roll back is
 // always there), and gives the ids of those it deleted.
 func (s *Store) RetainModels(ctx context.Context, actor string, keep int) ([]string, error) {
-	t, err := s.begin(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer t.Rollback()
-	ids, err := t.retainModels(ctx, actor, keep)
-	if err != nil {
-		return nil, err
-	}
-	return ids, t.Commit()
+	return given(ctx, s.inTx, func(t *tx) ([]string, error) { return t.retainModels(ctx, actor, keep) })
 }
 
 func (t *tx) pinModel(ctx context.Context, actor, id string, pinned bool) error {

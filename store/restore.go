@@ -245,15 +245,7 @@ func (r *restoring) settleAlone(ctx context.Context) error {
 	}
 	defer db.Close()
 	db.SetMaxOpenConns(1)
-	t, err := db.BeginTx(ctx, nil)
-	if err != nil {
-		return err
-	}
-	defer t.Rollback()
-	if err := r.settle(ctx, &tx{Tx: t, now: r.now}, nil); err != nil {
-		return err
-	}
-	if err := t.Commit(); err != nil {
+	if err := inTxOf(ctx, db, r.now, func(t *tx) error { return r.settle(ctx, t, nil) }); err != nil {
 		return err
 	}
 	return db.Close() // the last one folds the log of writes into the file

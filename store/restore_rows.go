@@ -37,30 +37,23 @@ func (r *restoring) replaceRows(ctx context.Context) error {
 	if _, err := db.ExecContext(ctx, `ATTACH $1 AS fresh`, r.temp); err != nil {
 		return err
 	}
-	t, err := db.BeginTx(ctx, nil)
-	if err != nil {
-		return err
-	}
-	defer t.Rollback()
-	reader, err := sql.Open("sqlite3", dsn(r.path, "_query_only", "on"))
-	if err != nil {
-		return err
-	}
-	defer reader.Close()
-	if err := r.keep(ctx, reader); err != nil {
-		return err
-	}
-	if err := r.turnOver(ctx, &tx{Tx: t, now: r.now}, want); err != nil {
-		if !corrupt(err) {
-			r.forgetKept()
+	kept := false
+	err = inTxOf(ctx, db, r.now, func(t *tx) error {
+		reader, err := sql.Open("sqlite3", dsn(r.path, "_query_only", "on"))
+		if err != nil {
+			return err
 		}
-		return err
-	}
-	if err := t.Commit(); err != nil {
+		defer reader.Close()
+		if err := r.keep(ctx, reader); err != nil {
+			return err
+		}
+		kept = true
+		return r.turnOver(ctx, t, want)
+	})
+	if kept && err != nil && !corrupt(err) {
 		r.forgetKept()
-		return err
 	}
-	return nil
+	return err
 }
 
 // wanted are the rows that the backup holds.

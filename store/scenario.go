@@ -38,47 +38,35 @@ type ScenarioBefore struct {
 // PutScenario adds a scenario (id "") or replaces name and changes of one.
 // Returns CodeNotFound for an id that is not there.
 func (s *Store) PutScenario(ctx context.Context, actor, id, name string, changes []Change) (Scenario, error) {
-	t, err := s.begin(ctx)
-	if err != nil {
-		return Scenario{}, err
-	}
-	defer t.Rollback()
-	kept, err := t.putScenario(ctx, actor, id, name, changes)
-	if err != nil {
-		return Scenario{}, err
-	}
-	return kept, t.Commit()
+	return given(ctx, s.inTx, func(t *tx) (Scenario, error) { return t.putScenario(ctx, actor, id, name, changes) })
 }
 
 // UndoScenario puts what the scenario was before the latest change in the place
 // of what it is; a second time takes that back. Returns CodeNotFound where there
 // is nothing before it.
 func (s *Store) UndoScenario(ctx context.Context, actor, id string) (Scenario, error) {
-	t, err := s.begin(ctx)
-	if err != nil {
-		return Scenario{}, err
-	}
-	defer t.Rollback()
-	now, err := t.scenario(ctx, id)
-	if err != nil {
-		return now, err
-	}
-	if now.Before == nil {
-		return now, fault.New(fault.CodeNotFound, "there is no %s %q", "earlier state of scenario", id)
-	}
-	kept, err := t.putScenario(ctx, actor, id, now.Before.Name, now.Before.Changes)
-	if err != nil {
-		return Scenario{}, err
-	}
-	kept.Before.Undone = !now.Before.Undone
-	before, err := json.Marshal(kept.Before)
-	if err != nil {
-		return Scenario{}, err
-	}
-	if _, err := t.ExecContext(ctx, `UPDATE scenarios SET before = $1 WHERE id = $2`, string(before), id); err != nil {
-		return Scenario{}, err
-	}
-	return kept, t.Commit()
+	return given(ctx, s.inTx, func(t *tx) (Scenario, error) {
+		now, err := t.scenario(ctx, id)
+		if err != nil {
+			return now, err
+		}
+		if now.Before == nil {
+			return now, fault.New(fault.CodeNotFound, "there is no %s %q", "earlier state of scenario", id)
+		}
+		kept, err := t.putScenario(ctx, actor, id, now.Before.Name, now.Before.Changes)
+		if err != nil {
+			return Scenario{}, err
+		}
+		kept.Before.Undone = !now.Before.Undone
+		before, err := json.Marshal(kept.Before)
+		if err != nil {
+			return Scenario{}, err
+		}
+		if _, err := t.ExecContext(ctx, `UPDATE scenarios SET before = $1 WHERE id = $2`, string(before), id); err != nil {
+			return Scenario{}, err
+		}
+		return kept, nil
+	})
 }
 
 // DeleteScenario takes a scenario away; RestoreScenario brings it back. Both
@@ -96,22 +84,14 @@ const selectScenario = `SELECT id, name, changes, actor, created_at, updated_at,
 
 // Scenarios gives every scenario, the latest changed first.
 func (s *Store) Scenarios(ctx context.Context) ([]Scenario, error) {
-	t, err := s.beginRead(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer t.Rollback()
-	return collect(ctx, t, scanScenario, selectScenario+` ORDER BY updated_at DESC, id`)
+	return given(ctx, s.inRead, func(t *tx) ([]Scenario, error) {
+		return collect(ctx, t, scanScenario, selectScenario+` ORDER BY updated_at DESC, id`)
+	})
 }
 
 // Scenario gives one. Returns CodeNotFound where there is none.
 func (s *Store) Scenario(ctx context.Context, id string) (Scenario, error) {
-	t, err := s.beginRead(ctx)
-	if err != nil {
-		return Scenario{}, err
-	}
-	defer t.Rollback()
-	return t.scenario(ctx, id)
+	return given(ctx, s.inRead, func(t *tx) (Scenario, error) { return t.scenario(ctx, id) })
 }
 
 func (t *tx) scenario(ctx context.Context, id string) (Scenario, error) {

@@ -11,32 +11,20 @@ import (
 // transaction, and only while the setting still is before: of several processes
 // that see the same thing due, one acts. done is false for the others.
 func (s *Store) EnqueueOnce(ctx context.Context, n NewJob, key string, before, after any) (job Job, done bool, err error) {
-	t, err := s.begin(ctx)
-	if err != nil {
-		return Job{}, false, err
-	}
-	defer t.Rollback()
-	if done, err = t.replaceSetting(ctx, n.RequestedBy, key, before, after); err != nil || !done {
-		return Job{}, false, err
-	}
-	if job, _, err = t.enqueue(ctx, n); err != nil {
-		return Job{}, false, err
-	}
-	return job, true, t.Commit()
+	job, err = given(ctx, s.inTx, func(t *tx) (Job, error) {
+		if done, err = t.replaceSetting(ctx, n.RequestedBy, key, before, after); err != nil || !done {
+			return Job{}, err
+		}
+		job, _, err := t.enqueue(ctx, n)
+		return job, err
+	})
+	return job, done && err == nil, err
 }
 
 // ReplaceSetting replaces the setting key by after only while it still is
 // before. done is false where it is not.
 func (s *Store) ReplaceSetting(ctx context.Context, actor, key string, before, after any) (done bool, err error) {
-	t, err := s.begin(ctx)
-	if err != nil {
-		return false, err
-	}
-	defer t.Rollback()
-	if done, err = t.replaceSetting(ctx, actor, key, before, after); err != nil || !done {
-		return false, err
-	}
-	return true, t.Commit()
+	return given(ctx, s.inTx, func(t *tx) (bool, error) { return t.replaceSetting(ctx, actor, key, before, after) })
 }
 
 func (t *tx) replaceSetting(ctx context.Context, actor, key string, before, after any) (done bool, err error) {

@@ -24,42 +24,31 @@ func (s *Store) Secret(ctx context.Context, key string) (secret.Text, error) {
 // secret was made, never which. Those of hidden, by key, replace what was there
 // without a word in the log, which shows what v shows of them.
 func (s *Store) PutSettingWithSecret(ctx context.Context, actor, key string, v any, fresh secret.Text, hidden map[string]secret.Text) (made bool, err error) {
-	t, err := s.begin(ctx)
-	if err != nil {
-		return false, err
-	}
-	defer t.Rollback()
-	if err := t.putSetting(ctx, actor, key, v); err != nil {
-		return false, err
-	}
-	for name, value := range hidden {
-		if err := t.keepSecret(ctx, actor, name, value); err != nil {
+	return given(ctx, s.inTx, func(t *tx) (bool, error) {
+		if err := t.putSetting(ctx, actor, key, v); err != nil {
 			return false, err
 		}
-	}
-	has, err := t.exists(ctx, `SELECT 1 FROM secrets WHERE key = $1`, key)
-	if err != nil {
-		return false, err
-	}
-	if !has {
-		if err := t.putSecret(ctx, actor, "secret.make", key, fresh); err != nil {
+		for name, value := range hidden {
+			if err := t.keepSecret(ctx, actor, name, value); err != nil {
+				return false, err
+			}
+		}
+		has, err := t.exists(ctx, `SELECT 1 FROM secrets WHERE key = $1`, key)
+		if err != nil {
 			return false, err
 		}
-	}
-	return !has, t.Commit()
+		if !has {
+			if err := t.putSecret(ctx, actor, "secret.make", key, fresh); err != nil {
+				return false, err
+			}
+		}
+		return !has, nil
+	})
 }
 
 // ReplaceSecret puts fresh in the place of a setting's secret.
 func (s *Store) ReplaceSecret(ctx context.Context, actor, key string, fresh secret.Text) error {
-	t, err := s.begin(ctx)
-	if err != nil {
-		return err
-	}
-	defer t.Rollback()
-	if err := t.putSecret(ctx, actor, "secret.replace", key, fresh); err != nil {
-		return err
-	}
-	return t.Commit()
+	return s.inTx(ctx, func(t *tx) error { return t.putSecret(ctx, actor, "secret.replace", key, fresh) })
 }
 
 func (t *tx) putSecret(ctx context.Context, actor, action, key string, fresh secret.Text) error {

@@ -56,21 +56,14 @@ func raiseSequences(ctx context.Context, db *sql.DB, now time.Time) error {
 	if err != nil || behind == "" {
 		return err
 	}
-	sqlTx, err := db.BeginTx(ctx, nil)
-	if err != nil {
-		return err
-	}
-	defer sqlTx.Rollback()
-	t := &tx{Tx: sqlTx, now: now}
-	if err := remakeSequences(ctx, t); corrupt(err) {
-		return nil
-	} else if err != nil {
-		return err
-	}
-	if err := t.audit(ctx, "system", "database.mend", "", map[string]any{"made": []string{"sequences"}}); err != nil {
-		return err
-	}
-	return t.Commit()
+	return inTxOf(ctx, db, now, func(t *tx) error {
+		if err := remakeSequences(ctx, t); corrupt(err) {
+			return errUnkept
+		} else if err != nil {
+			return err
+		}
+		return t.audit(ctx, "system", "database.mend", "", map[string]any{"made": []string{"sequences"}})
+	})
 }
 
 // sequenceBehind names a sequence that is behind its table or has no number, ""

@@ -18,24 +18,18 @@ const sessionGrain = time.Minute
 // used for SessionIdle, ends the one called old, if any, and forgets those that
 // are over.
 func (s *Store) StartSession(ctx context.Context, actor string, id, old secret.Text, expires time.Time) error {
-	t, err := s.begin(ctx)
-	if err != nil {
-		return err
-	}
-	defer t.Rollback()
-	now := toMillis(t.now)
-	if _, err := t.ExecContext(ctx, `DELETE FROM sessions WHERE hash = $1 OR expires_at <= $2 OR used_at <= $3`,
-		hashSecret(old), now, toMillis(t.now.Add(-SessionIdle))); err != nil {
-		return err
-	}
-	if _, err := t.ExecContext(ctx, `INSERT INTO sessions (hash, created_at, used_at, expires_at) VALUES ($1, $2, $3, $4)`,
-		hashSecret(id), now, now, toMillis(expires)); err != nil {
-		return err
-	}
-	if err := t.audit(ctx, actor, "login", "", nil); err != nil {
-		return err
-	}
-	return t.Commit()
+	return s.inTx(ctx, func(t *tx) error {
+		now := toMillis(t.now)
+		if _, err := t.ExecContext(ctx, `DELETE FROM sessions WHERE hash = $1 OR expires_at <= $2 OR used_at <= $3`,
+			hashSecret(old), now, toMillis(t.now.Add(-SessionIdle))); err != nil {
+			return err
+		}
+		if _, err := t.ExecContext(ctx, `INSERT INTO sessions (hash, created_at, used_at, expires_at) VALUES ($1, $2, $3, $4)`,
+			hashSecret(id), now, now, toMillis(expires)); err != nil {
+			return err
+		}
+		return t.audit(ctx, actor, "login", "", nil)
+	})
 }
 
 // Session says nothing of a session that lasts. Returns CodeUnauthorized for one
@@ -75,29 +69,18 @@ func (s *Store) sessionUsed(ctx context.Context, id secret.Text) (used time.Time
 
 // EndSession forgets a session; an unknown one is no error.
 func (s *Store) EndSession(ctx context.Context, actor string, id secret.Text) error {
-	t, err := s.begin(ctx)
-	if err != nil {
-		return err
-	}
-	defer t.Rollback()
-	if _, err := t.ExecContext(ctx, `DELETE FROM sessions WHERE hash = $1`, hashSecret(id)); err != nil {
-		return err
-	}
-	if err := t.audit(ctx, actor, "logout", "", nil); err != nil {
-		return err
-	}
-	return t.Commit()
+	return s.inTx(ctx, func(t *tx) error {
+		if _, err := t.ExecContext(ctx, `DELETE FROM sessions WHERE hash = $1`, hashSecret(id)); err != nil {
+			return err
+		}
+		return t.audit(ctx, actor, "logout", "", nil)
+	})
 }
 
 // EndSessions ends all sessions.
 func (s *Store) EndSessions(ctx context.Context) error {
-	t, err := s.begin(ctx)
-	if err != nil {
+	return s.inTx(ctx, func(t *tx) error {
+		_, err := t.ExecContext(ctx, `DELETE FROM sessions`)
 		return err
-	}
-	defer t.Rollback()
-	if _, err := t.ExecContext(ctx, `DELETE FROM sessions`); err != nil {
-		return err
-	}
-	return t.Commit()
+	})
 }

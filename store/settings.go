@@ -26,15 +26,7 @@ func (s *Store) Setting(ctx context.Context, key string, v any) error {
 // PutSetting keeps v as JSON under key and logs it with who did it. What is
 // secret belongs in no setting: see PutSettingWithSecret.
 func (s *Store) PutSetting(ctx context.Context, actor, key string, v any) error {
-	t, err := s.begin(ctx)
-	if err != nil {
-		return err
-	}
-	defer t.Rollback()
-	if err := t.putSetting(ctx, actor, key, v); err != nil {
-		return err
-	}
-	return t.Commit()
+	return s.inTx(ctx, func(t *tx) error { return t.putSetting(ctx, actor, key, v) })
 }
 
 func (t *tx) putSetting(ctx context.Context, actor, key string, v any) error {

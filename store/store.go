@@ -2,10 +2,10 @@
 // file: weekly aggregates as versions, models and their evaluations, the live
 // model, jobs, settings and the logs of who did what.
 //
-// Every public method is one transaction: begin, defer Rollback, an unexported
-// helper that takes the transaction, Commit. Helpers compose, with one "now"
-// for all that happens inside one transaction. Errors that people can act on
-// are *fault.Error.
+// Every public method is one transaction: inTx (or inRead) around an unexported
+// helper that takes the transaction. Helpers compose, with one "now" for all
+// that happens inside one transaction. Errors that people can act on are
+// *fault.Error.
 package store
 
 import (

@@ -37,13 +37,58 @@ func (s *Store) begin(ctx context.Context) (*tx, error) {
 	}}, nil
 }
 
-// beginRead starts a transaction that sees one state of the database.
-func (s *Store) beginRead(ctx context.Context) (*tx, error) {
+// errUnkept, given back by what runs in a transaction, takes its changes back
+// and is no error.
+var errUnkept = errors.New("store: nothing to keep")
+
+// inTx runs do in a transaction that may write, and keeps its changes unless
+// it fails. Returns what begin returns, do's error, or that of keeping them.
+func (s *Store) inTx(ctx context.Context, do func(*tx) error) error {
+	t, err := s.begin(ctx)
+	if err != nil {
+		return err
+	}
+	return t.run(do)
+}
+
+// inTxOf is inTx in a database that no store has open, at the time now.
+func inTxOf(ctx context.Context, db *sql.DB, now time.Time, do func(*tx) error) error {
+	t, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	return (&tx{Tx: t, now: now}).run(do)
+}
+
+// inRead runs do in a transaction that sees one state of the database and
+// keeps nothing.
+func (s *Store) inRead(ctx context.Context, do func(*tx) error) error {
 	t, err := s.read.BeginTx(ctx, nil)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	return &tx{Tx: t, now: s.clock()}, nil
+	defer t.Rollback()
+	return do(&tx{Tx: t, now: s.clock()})
+}
+
+// given is what do gives in a transaction of in, which is inTx or inRead.
+func given[T any](ctx context.Context, in func(context.Context, func(*tx) error) error, do func(*tx) (T, error)) (v T, err error) {
+	err = in(ctx, func(t *tx) (err error) {
+		v, err = do(t)
+		return err
+	})
+	return v, err
+}
+
+// run ends the transaction after do, kept unless do fails or panics.
+func (t *tx) run(do func(*tx) error) error {
+	defer t.Rollback()
+	if err := do(t); errors.Is(err, errUnkept) {
+		return nil
+	} else if err != nil {
+		return err
+	}
+	return t.Commit()
 }
 
 // Commit keeps the changes.

@@ -20,25 +20,19 @@ var (
 // setDeleted marks a row deleted, or takes that back, and drops the rows that
 // were deleted long ago.
 func (s *Store) setDeleted(ctx context.Context, table softTable, actor, id string, deleted bool) error {
-	t, err := s.begin(ctx)
-	if err != nil {
-		return err
-	}
-	defer t.Rollback()
-	if _, err := t.ExecContext(ctx, `DELETE FROM `+table.name+` WHERE deleted_at BETWEEN 1 AND $1`, toMillis(t.now.Add(-keepDeleted))); err != nil {
-		return err
-	}
-	at, where, act := int64(0), "deleted_at > 0", "restore"
-	if deleted {
-		at, where, act = toMillis(t.now), "deleted_at = 0", "delete"
-	}
-	var found string
-	query := fmt.Sprintf(`UPDATE %s SET deleted_at = $1 WHERE id = $2 AND %s RETURNING id`, table.name, where)
-	if err := t.QueryRowContext(ctx, query, at, id).Scan(&found); err != nil {
-		return orNotFound(err, table.what, id)
-	}
-	if err := t.audit(ctx, actor, table.what+"."+act, id, nil); err != nil {
-		return err
-	}
-	return t.Commit()
+	return s.inTx(ctx, func(t *tx) error {
+		if _, err := t.ExecContext(ctx, `DELETE FROM `+table.name+` WHERE deleted_at BETWEEN 1 AND $1`, toMillis(t.now.Add(-keepDeleted))); err != nil {
+			return err
+		}
+		at, where, act := int64(0), "deleted_at > 0", "restore"
+		if deleted {
+			at, where, act = toMillis(t.now), "deleted_at = 0", "delete"
+		}
+		var found string
+		query := fmt.Sprintf(`UPDATE %s SET deleted_at = $1 WHERE id = $2 AND %s RETURNING id`, table.name, where)
+		if err := t.QueryRowContext(ctx, query, at, id).Scan(&found); err != nil {
+			return orNotFound(err, table.what, id)
+		}
+		return t.audit(ctx, actor, table.what+"."+act, id, nil)
+	})
 }

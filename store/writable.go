@@ -19,25 +19,22 @@ func (s *Store) Writable(ctx context.Context) error {
 	if !s.doubtful.Load() && (err != nil || free > lowDisk) {
 		return nil
 	}
-	t, err := s.begin(ctx)
-	if err != nil {
-		return err
-	}
-	defer t.Rollback()
-	// The table takes new pages, and making it and dropping it writes to the log:
-	// a full disk refuses one or the other.
-	for _, change := range []string{
-		`CREATE TABLE write_probe (filler TEXT NOT NULL)`,
-		`INSERT INTO write_probe (filler) VALUES ('` + strings.Repeat("x", probeBytes) + `')`,
-		`DROP TABLE write_probe`,
-	} {
-		if _, err := t.ExecContext(ctx, change); err != nil {
-			return err
+	err = s.inTx(ctx, func(t *tx) error {
+		// The table takes new pages, and making it and dropping it writes to the log:
+		// a full disk refuses one or the other.
+		for _, change := range []string{
+			`CREATE TABLE write_probe (filler TEXT NOT NULL)`,
+			`INSERT INTO write_probe (filler) VALUES ('` + strings.Repeat("x", probeBytes) + `')`,
+			`DROP TABLE write_probe`,
+		} {
+			if _, err := t.ExecContext(ctx, change); err != nil {
+				return err
+			}
 		}
+		return nil
+	})
+	if err == nil {
+		s.doubtful.Store(false)
 	}
-	if err := t.Commit(); err != nil {
-		return err
-	}
-	s.doubtful.Store(false)
-	return nil
+	return err
 }
