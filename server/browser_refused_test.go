@@ -70,3 +70,22 @@ func TestBrowserCancelRefused(t *testing.T) {
 		t.Error(got, err)
 	}
 }
+
+// Who switches the theme on a page that answered a form is led to where that
+// page says it is; the address of the answer takes only forms.
+func TestBrowserPreferencesAfterARefusal(t *testing.T) {
+	a := newIdleApp(t)
+	b := newTab(t, a, settings[0])
+	b.allow("status of 4")
+	b.open("/admin/policy")
+	eval[bool](b, `(() => { const form = document.querySelector("form[action='/admin/retention']"); form.noValidate = true; form.elements.keep.value = "-1"; form.requestSubmit(); return true })()`)
+	b.wait(`location.pathname === "/admin/retention" && document.readyState === "complete" && document.querySelector("main [role=alert]")`)
+	b.click("header [name=theme]")
+	b.wait(`location.pathname === "/admin/policy" && !document.querySelector("main [role=alert]") && document.documentElement.dataset.theme`)
+
+	b.open("/accuracy?ahead=2")
+	b.wait(`document.readyState === "complete"`)
+	eval[bool](b, `(history.replaceState({}, "", "/accuracy?ahead=3"), true)`)
+	b.click("header [name=theme]")
+	b.wait(`location.search === "?ahead=3" && document.readyState === "complete" && document.querySelector("header [name=back]").value === "/accuracy?ahead=3"`)
+}

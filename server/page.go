@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"path"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -125,16 +126,26 @@ func (s *Server) postPreferences(c echo.Context) error {
 }
 
 // localPath lets a redirect lead to this host only, and to what can be looked at
-// there: the address of a page that answered a form may take nothing but forms.
+// there: the address of a page that answered a form may take nothing but forms,
+// for which the nearest page above it stands.
 func (s *Server) localPath(back string) string {
 	u, err := url.Parse(back)
 	if err != nil || u.IsAbs() || u.Host != "" || !strings.HasPrefix(u.Path, "/") || strings.HasPrefix(u.Path, "//") || strings.Contains(back, `\`) {
 		return "/"
 	}
-	at := s.echo.NewContext(nil, nil)
-	s.echo.Router().Find(http.MethodGet, echo.GetPath(&http.Request{URL: u}), at)
-	if _, there := s.bodies[http.MethodGet+" "+at.Path()]; !there {
-		return "/"
+	if asked := echo.GetPath(&http.Request{URL: u}); !s.isShown(asked) {
+		for asked != "/" && !s.isShown(asked) {
+			asked = path.Dir(asked)
+		}
+		return asked
 	}
 	return back
+}
+
+// isShown reports whether a GET of an address has a route.
+func (s *Server) isShown(address string) bool {
+	c := s.echo.NewContext(nil, nil)
+	s.echo.Router().Find(http.MethodGet, address, c)
+	_, there := s.bodies[http.MethodGet+" "+c.Path()]
+	return there
 }

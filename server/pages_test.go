@@ -129,7 +129,7 @@ func TestPreferencesLeadBackToThisHostOnly(t *testing.T) {
 	for back, want := range map[string]string{
 		"/?horizon=3": "/?horizon=3", "/accuracy": "/accuracy", "": "/", "https://example.org/": "/", "//example.org": "/",
 		`/\\example.org`: "/", "javascript:alert(1)": "/", "accuracy": "/",
-		"/preferences": "/", "/notes?x=1": "/", "/nowhere": "/", "/models/m1/pin": "/", "/scenarios/a%2Fb": "/scenarios/a%2Fb", "/data/imports?x=1": "/data/imports?x=1",
+		"/preferences": "/", "/notes?x=1": "/", "/nowhere": "/", "/models/m1/pin": "/models", "/data/weeks?x=1": "/data", "/scenarios/s2/rename": "/scenarios/s2", "/nowhere/../..//x": "/", "/scenarios/a%2Fb": "/scenarios/a%2Fb", "/data/imports?x=1": "/data/imports?x=1",
 	} {
 		if status, location := a.post("/preferences", "theme", "dark", "back", back); status != 303 || location != want {
 			t.Errorf("back %q: status %d to %q, want %q", back, status, location, want)
