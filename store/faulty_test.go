@@ -293,11 +293,24 @@ func TestEveryFailureLeavesTheDatabaseAsItWas(t *testing.T) {
 				if !maps.Equal(before, mustDigest(t, s.Store)) {
 					t.Fatal("half a change is left")
 				}
+				mustKnowTheData(t, s.Store)
 			})
 			if maps.Equal(before, mustDigest(t, s.Store)) {
 				t.Error("nothing was changed in the end")
 			}
 		})
+	}
+}
+
+// mustKnowTheData checks that what is remembered of the data is what is there.
+func mustKnowTheData(t *testing.T, s *Store) {
+	t.Helper()
+	there, err := s.History(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if known, err := s.Latest(t.Context()); err != nil || known.Fingerprint != there.Fingerprint {
+		t.Fatal("other data are remembered than are there:", err)
 	}
 }
 

@@ -8,57 +8,100 @@ import (
 	"encoding/hex"
 	"io"
 	"sync"
+	"sync/atomic"
 )
 
-// fingerprints remembers the data's fingerprint until somebody writes.
-type fingerprints struct {
+// latest remembers the data as they were read last, until somebody changes them.
+type latest struct {
 	mu      sync.Mutex
 	conn    *sql.Conn // always the same one: SQLite counts what others committed for each
 	version int64
-	mark    string
-	value   string
+	read    atomic.Pointer[marked]
 }
 
-// DataFingerprint is History's fingerprint: equal for equal aggregates, week
-// statuses and events, whenever and by whomever they came. While nobody
-// changes the data, here or in another process, asking again costs next to
-// nothing.
+// marked are data and the last act that changed them.
+type marked struct {
+	mark    string
+	history *History // for all who ask: nobody changes it
+}
+
+// DataFingerprint is Latest's fingerprint: equal for equal aggregates, week
+// statuses and events, whenever and by whomever they came.
 func (s *Store) DataFingerprint(ctx context.Context) (string, error) {
-	f := &s.fingerprints
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if f.conn == nil {
-		var err error
-		if f.conn, err = s.read.Conn(ctx); err != nil {
-			return "", err
-		}
-	}
-	var version int64
-	if err := f.conn.QueryRowContext(ctx, `PRAGMA data_version`).Scan(&version); err != nil {
-		return "", err
-	}
-	if f.value != "" && version == f.version {
-		return f.value, nil
-	}
-	mark, err := s.dataMark(ctx)
+	h, err := s.Latest(ctx)
 	if err != nil {
 		return "", err
 	}
-	if f.value == "" || mark != f.mark {
-		h, err := s.History(ctx)
-		if err != nil {
-			return "", err
+	return h.Fingerprint, nil
+}
+
+// Latest is History, read once for all who ask, who must not change it. While
+// nobody changes the data, here or in another process, asking again costs next
+// to nothing.
+func (s *Store) Latest(ctx context.Context) (*History, error) {
+	l := &s.latest
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.conn == nil {
+		var err error
+		if l.conn, err = s.read.Conn(ctx); err != nil {
+			return nil, err
 		}
-		f.mark, f.value = mark, h.Fingerprint
 	}
-	f.version = version
-	return f.value, nil
+	var version int64
+	if err := l.conn.QueryRowContext(ctx, `PRAGMA data_version`).Scan(&version); err != nil {
+		return nil, err
+	}
+	if known := l.read.Load(); known != nil && version == l.version {
+		return known.history, nil
+	}
+	known, err := given(ctx, s.inRead, func(t *tx) (marked, error) { return t.latest(ctx, l.read.Load()) })
+	if err != nil {
+		return nil, err
+	}
+	l.read.Store(&known)
+	l.version = version
+	return known.history, nil
+}
+
+// latest gives the data as the transaction finds them: those known, where no act
+// has changed them since, or else read. What the transaction itself changes may
+// not be marked yet: ask before it does.
+func (t *tx) latest(ctx context.Context, known *marked) (marked, error) {
+	mark, err := t.dataMark(ctx)
+	if err != nil || known != nil && known.mark == mark {
+		return orNone(known), err
+	}
+	h, err := t.history(ctx)
+	return marked{mark, h}, err
+}
+
+func orNone(known *marked) marked {
+	if known == nil {
+		return marked{}
+	}
+	return *known
+}
+
+// before gives the data that a transaction of the store is about to change.
+func (t *tx) before(ctx context.Context) (*History, error) {
+	known, err := t.latest(ctx, t.known.Load())
+	return known.history, err
+}
+
+// changed gives the store the data that the transaction leaves, once its last
+// act is in the log, so that nobody need read them again. They count from when
+// they are kept.
+func (t *tx) changed(ctx context.Context, h *History) error {
+	mark, err := t.dataMark(ctx)
+	t.after = &marked{mark, h}
+	return err
 }
 
 // dataMark names the last act that changed the data: most writes are of jobs
 // and models, for which nothing need be read again.
-func (s *Store) dataMark(ctx context.Context) (mark string, err error) {
-	err = s.read.QueryRowContext(ctx, `
+func (t *tx) dataMark(ctx context.Context) (mark string, err error) {
+	err = t.QueryRowContext(ctx, `
 		SELECT COALESCE(MAX(seq), 0) || '-' || COALESCE(MAX(at), 0) FROM audit
 		WHERE action IN ('import.apply', 'import.undo', 'week.override', 'week.clear', 'event.put', 'event.delete')`).Scan(&mark)
 	return mark, err

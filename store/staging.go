@@ -15,7 +15,7 @@ func (t *tx) stageImport(ctx context.Context, n NewImport) (Import, Changes, err
 	if len(n.Batch.Weeks) == 0 {
 		return Import{}, Changes{}, fault.Invalid("", "the files hold no sales; nothing was changed")
 	}
-	before, err := t.history(ctx)
+	before, err := t.before(ctx)
 	if err != nil {
 		return Import{}, Changes{}, err
 	}

@@ -45,10 +45,10 @@ type Store struct {
 	read  *sql.DB
 	clock func() time.Time
 
-	fingerprints fingerprints
-	damage       damage
-	mended       Mended
-	doubtful     atomic.Bool // a change was given up since one was last tried: see Writable
+	latest   latest
+	damage   damage
+	mended   Mended
+	doubtful atomic.Bool // a change was given up since one was last tried: see Writable
 }
 
 // Open opens the database at path, making it where there is none, and brings
@@ -99,7 +99,7 @@ func (s *Store) open(ctx context.Context, driver string) (err error) {
 	if s.read, err = sql.Open(driver, dsn(s.path, "_query_only", "on")); err != nil {
 		return err
 	}
-	readers := 1 + max(4, runtime.GOMAXPROCS(0)) // one is kept for DataFingerprint
+	readers := 1 + max(4, runtime.GOMAXPROCS(0)) // one is kept for Latest
 	s.read.SetMaxOpenConns(readers)
 	s.read.SetMaxIdleConns(readers)
 	return s.read.PingContext(ctx)
@@ -135,8 +135,8 @@ func (s *Store) Ping(ctx context.Context) error {
 // the file.
 func (s *Store) Close() error {
 	var errs []error
-	if s.fingerprints.conn != nil {
-		errs = append(errs, s.fingerprints.conn.Close())
+	if s.latest.conn != nil {
+		errs = append(errs, s.latest.conn.Close())
 	}
 	for _, db := range []*sql.DB{s.read, s.write} {
 		if db != nil {

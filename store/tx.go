@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"sync/atomic"
 	"time"
 
 	"olist/store/fault"
@@ -12,8 +13,10 @@ import (
 // tx is a transaction with the one time that all its rows are stamped with.
 type tx struct {
 	*sql.Tx
-	now time.Time
-	end func(kept bool) // of one that may write; nil once it was called
+	now   time.Time
+	end   func(kept bool)         // of one that may write; nil once it was called
+	known *atomic.Pointer[marked] // the store's
+	after *marked                 // what it becomes where the changes are kept, or nil
 }
 
 // begin starts a transaction that may write; it holds the write lock at once.
@@ -29,7 +32,7 @@ func (s *Store) begin(ctx context.Context) (*tx, error) {
 		conn.Close()
 		return nil, err
 	}
-	return &tx{Tx: t, now: s.clock(), end: func(kept bool) {
+	return &tx{Tx: t, now: s.clock(), known: &s.latest.read, end: func(kept bool) {
 		if !kept {
 			s.doubtful.Store(true)
 		}
@@ -94,6 +97,9 @@ func (t *tx) run(do func(*tx) error) error {
 // Commit keeps the changes.
 func (t *tx) Commit() error {
 	err := t.Tx.Commit()
+	if err == nil && t.after != nil {
+		t.known.Store(t.after)
+	}
 	t.ended(err == nil)
 	return err
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+
 	"olist/store/fault"
 )
 
@@ -88,6 +89,9 @@ func (t *tx) applyImport(ctx context.Context, actor string, version int64) (Impo
 	if err := t.audit(ctx, actor, "import.apply", versionName(version), detail); err != nil {
 		return Import{}, err
 	}
+	if err := t.changed(ctx, after); err != nil {
+		return Import{}, err
+	}
 	return t.importIn(ctx, version, ImportApplied)
 }
 
@@ -98,7 +102,7 @@ func (t *tx) checkPreview(ctx context.Context, imp Import) error {
 	if imp.State != ImportStaged {
 		return inState(imp, ImportStaged)
 	}
-	before, err := t.history(ctx)
+	before, err := t.before(ctx)
 	if err != nil {
 		return err
 	}
@@ -118,7 +122,7 @@ func (t *tx) undoImport(ctx context.Context, actor string, version int64) (Impor
 	if _, err := t.importIn(ctx, version, ImportApplied); err != nil {
 		return Import{}, err
 	}
-	before, err := t.history(ctx)
+	before, err := t.before(ctx)
 	if err != nil {
 		return Import{}, err
 	}
@@ -142,6 +146,9 @@ func (t *tx) undoImport(ctx context.Context, actor string, version int64) (Impor
 		return Import{}, fault.New(fault.CodeConflict, "Without import %d there is no usable week to forecast from. Apply another one first.", version)
 	}
 	if err := t.audit(ctx, actor, "import.undo", versionName(version), nil); err != nil {
+		return Import{}, err
+	}
+	if err := t.changed(ctx, after); err != nil {
 		return Import{}, err
 	}
 	return t.importIn(ctx, version, ImportUndone)

@@ -106,18 +106,12 @@ func (s *Service) follow(ctx context.Context) error {
 
 // loadData reads the data, unless those that serve are still the latest.
 func (s *Service) loadData(ctx context.Context) (*Data, error) {
-	if l := s.live.Load(); l != nil {
-		fingerprint, err := s.store.DataFingerprint(ctx)
-		if err != nil {
-			return nil, fmt.Errorf("training: look at the data: %w", err)
-		}
-		if fingerprint == l.Data.Fingerprint {
-			return l.Data, nil
-		}
-	}
-	h, err := s.store.History(ctx)
+	h, err := s.store.Latest(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("training: read the data: %w", err)
+	}
+	if l := s.live.Load(); l != nil && h.Fingerprint == l.Data.Fingerprint {
+		return l.Data, nil
 	}
 	return NewData(h), nil
 }
