@@ -5,7 +5,6 @@ import (
 	"math"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -49,7 +48,7 @@ func latelyOf(r *backtest.Report, key string, past []ui.PastWeek) (l dashboard.L
 	said := saidAhead(r, key, 1)
 	missed, sold := 0.0, 0.0
 	for _, w := range slices.Backward(past) {
-		then, ok := said[w.Monday]
+		then, ok := said[w.Week]
 		if !ok || w.Reason != "" {
 			continue
 		}
@@ -110,24 +109,23 @@ func (s *Server) splitRows(c echo.Context, l text.Locale, live *training.Live, k
 // same.
 func comingEvents(l text.Locale, data *training.Data, f forecast.Forecast, horizon int) []dashboard.ComingEvent {
 	var out []dashboard.ComingEvent
-	at := func(week week.Week) *dashboard.ComingEvent {
-		monday := week.String()
-		i := slices.IndexFunc(out, func(e dashboard.ComingEvent) bool { return e.Monday == monday })
+	at := func(w week.Week) *dashboard.ComingEvent {
+		i := slices.IndexFunc(out, func(e dashboard.ComingEvent) bool { return e.Week == w })
 		if i < 0 {
-			i, out = len(out), append(out, dashboard.ComingEvent{Monday: monday})
+			i, out = len(out), append(out, dashboard.ComingEvent{Week: w})
 		}
 		return &out[i]
 	}
 	events := eventsByWeek(l, data)
 	for _, p := range f.Points[:horizon] {
-		if name := events[p.Week.String()]; name != "" {
+		if name := events[p.Week]; name != "" {
 			at(p.Week).Name = name
 		}
 	}
 	for _, t := range f.EventTotals(horizon) {
 		e := at(t.Week) // also where only the week before it is shown
-		e.Name, e.Cents = events[t.Week.String()], e.Cents+cents(t.Amount)
+		e.Name, e.Cents = events[t.Week], e.Cents+cents(t.Amount)
 	}
-	slices.SortFunc(out, func(a, b dashboard.ComingEvent) int { return strings.Compare(a.Monday, b.Monday) })
+	slices.SortFunc(out, func(a, b dashboard.ComingEvent) int { return cmp.Compare(a.Week, b.Week) })
 	return out
 }

@@ -80,7 +80,7 @@ func accuracyTable(report *backtest.Report) table {
 	for _, r := range report.Rows() {
 		cutoff, step := noCell(), noCell()
 		if r.Cutoff != nil {
-			cutoff = dateCell(r.Cutoff.String())
+			cutoff = dateCell(*r.Cutoff)
 		}
 		if r.Step > 0 {
 			step = numberCell(r.Step)
@@ -93,7 +93,7 @@ func accuracyTable(report *backtest.Report) table {
 
 func fillAccuracy(a *accuracy.View, r *backtest.Report, d *training.Data) {
 	a.Known, a.Windows, a.Horizon = true, r.Windows, r.Horizon
-	a.From, a.To = r.From.String(), r.To.String()
+	a.From, a.To = r.From, r.To
 	for _, m := range r.Methods {
 		a.Methods = append(a.Methods, methodView(m))
 		if total, ok := r.Score(m.Name, "total"); ok && m.Name == backtest.EngineMethod {
@@ -142,31 +142,31 @@ func pastPoints(l text.Locale, r *backtest.Report, d *training.Data, ahead int) 
 		return nil
 	}
 	var points []accuracy.PastPoint
-	index := map[string]int{}
+	index := map[week.Week]int{}
 	for i, w := range d.Weeks {
 		if w.Week < r.From || w.Week > r.To {
 			continue
 		}
-		index[w.Week.String()] = len(points)
-		points = append(points, accuracy.PastPoint{Monday: w.Week.String(), Actual: total.Revenue[i], Reason: reasonOf(l, w)})
+		index[w.Week] = len(points)
+		points = append(points, accuracy.PastPoint{Week: w.Week, Actual: total.Revenue[i], Reason: reasonOf(l, w)})
 	}
-	for monday, said := range saidAhead(r, store.TotalKey, ahead) {
-		if i, ok := index[monday]; ok {
+	for w, said := range saidAhead(r, store.TotalKey, ahead) {
+		if i, ok := index[w]; ok {
 			points[i].HasForecast, points[i].Range = true, said
 		}
 	}
 	return points
 }
 
-// saidAhead gives, by Monday, what was forecast for a segment's weeks so many
+// saidAhead gives, by week, what was forecast for a segment's weeks so many
 // weeks before, with the 80% band.
-func saidAhead(r *backtest.Report, key string, ahead int) map[string]ui.Range {
-	said := map[string]ui.Range{}
+func saidAhead(r *backtest.Report, key string, ahead int) map[week.Week]ui.Range {
+	said := map[week.Week]ui.Range{}
 	for _, p := range r.Past {
 		if p.Key != key || len(p.Forecast) < ahead || math.IsNaN(float64(p.Forecast[ahead-1])) {
 			continue
 		}
-		said[(p.Cutoff + week.Week(ahead)).String()] = ui.Range{
+		said[p.Cutoff+week.Week(ahead)] = ui.Range{
 			Cents: cents(float64(p.Forecast[ahead-1])), Low: cents(float64(p.Lower80[ahead-1])), High: cents(float64(p.Upper80[ahead-1])),
 		}
 	}

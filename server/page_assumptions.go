@@ -46,7 +46,9 @@ func (s *Server) postAssumption(c echo.Context) error {
 		}
 		page.Problem, page.Editing = message, at
 		page.Given = scenarios.Assumption{Kind: c.FormValue("kind"), Segment: ui.Segment{Key: c.FormValue("segment"), Name: c.FormValue("segment")},
-			From: c.FormValue("from"), To: c.FormValue("to"), Percent: c.FormValue("percent"), Price: c.FormValue("price"), Elasticity: c.FormValue("elasticity")}
+			Percent: c.FormValue("percent"), Price: c.FormValue("price"), Elasticity: c.FormValue("elasticity")}
+		page.Given.From, _ = week.Parse(c.FormValue("from")) // what is none is chosen anew
+		page.Given.To, _ = week.Parse(c.FormValue("to"))
 		for _, group := range page.Segments {
 			for _, known := range group.Segments {
 				if known.Key == page.Given.Segment.Key {

@@ -31,7 +31,7 @@ func (s *Server) compare(c echo.Context) (segments.Compare, error) {
 	if err != nil {
 		return segments.Compare{}, err
 	}
-	page := segments.Compare{Frame: s.frame(c, live), Today: thisWeek().String()}
+	page := segments.Compare{Frame: s.frame(c, live), Today: thisWeek()}
 	page.Horizon = horizonOf(c, &page.Frame, training.DefaultHorizon)
 	page.Segments = segmentChoice(page.Text, live.Data)
 	seen := map[string]bool{}
@@ -74,11 +74,11 @@ func (s *Server) getCompareFile(c echo.Context) error {
 	for _, one := range page.Chosen {
 		for _, w := range one.Past {
 			if w.Reason == "" {
-				t.add(textCell(one.Key), textCell(one.Name), dateCell(w.Monday), noCell(), noCell(), noCell(), noCell(), moneyCell(w.Cents), textCell(page.Model.ID))
+				t.add(textCell(one.Key), textCell(one.Name), dateCell(w.Week), noCell(), noCell(), noCell(), noCell(), moneyCell(w.Cents), textCell(page.Model.ID))
 			}
 		}
 		for _, w := range one.Targets {
-			t.add(textCell(one.Key), textCell(one.Name), dateCell(w.Monday), numberCell(w.Step), moneyCell(w.Cents), moneyCell(w.Low), moneyCell(w.High), noCell(), textCell(page.Model.ID))
+			t.add(textCell(one.Key), textCell(one.Name), dateCell(w.Week), numberCell(w.Step), moneyCell(w.Cents), moneyCell(w.Low), moneyCell(w.High), noCell(), textCell(page.Model.ID))
 		}
 	}
 	return sendTable(c, fmt.Sprintf("compare-%dw", page.Horizon), t)
@@ -94,7 +94,7 @@ func compared(l text.Locale, live *training.Live, history store.Segment, horizon
 		Together: rangeOf(f.Totals[horizon-1]), Last: sum(usable(live.Data, history, horizon)),
 	}
 	for _, p := range f.Points[:horizon] {
-		v.Targets = append(v.Targets, ui.Target{Step: p.Step, Monday: p.Week.String(), Range: rangeOf(p)})
+		v.Targets = append(v.Targets, ui.Target{Step: p.Step, Week: p.Week, Range: rangeOf(p)})
 	}
 	return v, nil
 }

@@ -15,6 +15,7 @@ import (
 	"olist/views/dashboard"
 	"olist/views/text"
 	"olist/views/ui"
+	"olist/week"
 )
 
 // getDashboard answers GET /?horizon=&segment=.
@@ -40,7 +41,7 @@ func (s *Server) getDashboard(c echo.Context) error {
 // dashboard builds the page's view from one snapshot. For a segment that is not
 // there, the view holds those that may have been meant beside the error.
 func (s *Server) dashboard(c echo.Context, live *training.Live) (dashboard.View, error) {
-	d := dashboard.View{Frame: s.frame(c, live), Longest: training.MaxHorizon, Today: thisWeek().String()}
+	d := dashboard.View{Frame: s.frame(c, live), Longest: training.MaxHorizon, Today: thisWeek()}
 	d.Horizon = horizonOf(c, &d.Frame, training.DefaultHorizon)
 	if err := s.addStanding(c.Request().Context(), &d.Frame, live); err != nil {
 		return d, err
@@ -91,8 +92,8 @@ func addForecast(d *dashboard.View, live *training.Live, f forecast.Forecast) {
 	}
 	events := eventsByWeek(d.Text, live.Data)
 	for i := range d.Targets {
-		monday := d.Targets[i].Monday
-		d.Targets[i].Event, d.Targets[i].Note = events[monday], noteOn(d.Text, d.Notes, monday)
+		t := &d.Targets[i]
+		t.Event, t.Note = events[t.Week], noteOn(d.Text, d.Notes, t.Week)
 	}
 	d.Coming = comingEvents(d.Text, live.Data, f, d.Horizon)
 }
@@ -120,7 +121,7 @@ func (s *Server) addNotes(c echo.Context, d *dashboard.View) error {
 		return err
 	}
 	for i, w := range d.Past {
-		d.Past[i].Note = noteOn(d.Text, d.Notes, w.Monday)
+		d.Past[i].Note = noteOn(d.Text, d.Notes, w.Week)
 	}
 	return nil
 }
@@ -129,10 +130,10 @@ func (s *Server) addNotes(c echo.Context, d *dashboard.View) error {
 // the chart; the list holds them all.
 const weekNotesMost = 3
 
-func noteOn(l text.Locale, notes []dashboard.Note, monday string) string {
+func noteOn(l text.Locale, notes []dashboard.Note, w week.Week) string {
 	all, n := "", 0
 	for _, note := range notes {
-		if note.Monday != monday {
+		if note.Week != w {
 			continue
 		}
 		if n++; n <= weekNotesMost {
@@ -173,7 +174,7 @@ func addOverlay(c echo.Context, d *dashboard.View, r *backtest.Report, key strin
 	}
 	said := saidAhead(r, key, d.Overlay)
 	for i, w := range d.Past {
-		if then, ok := said[w.Monday]; ok {
+		if then, ok := said[w.Week]; ok {
 			d.Past[i].Said = &then
 		}
 	}
@@ -194,20 +195,19 @@ func pastWeeks(l text.Locale, d *training.Data, segment store.Segment) []ui.Past
 	events := eventsByWeek(l, d)
 	past := make([]ui.PastWeek, len(d.Weeks))
 	for i, w := range d.Weeks {
-		past[i] = ui.PastWeek{Monday: w.Week.String(), Cents: segment.Revenue[i], Reason: reasonOf(l, w), Split: estimated(w, segment.Key), Event: events[w.Week.String()]}
+		past[i] = ui.PastWeek{Week: w.Week, Cents: segment.Revenue[i], Reason: reasonOf(l, w), Split: estimated(w, segment.Key), Event: events[w.Week]}
 	}
 	return past
 }
 
-// eventsByWeek names the events of each week, by its Monday.
-func eventsByWeek(l text.Locale, d *training.Data) map[string]string {
-	names := map[string]string{}
+// eventsByWeek names the events of each week.
+func eventsByWeek(l text.Locale, d *training.Data) map[week.Week]string {
+	names := map[week.Week]string{}
 	for _, e := range d.Panel.Events {
 		if e.Kind == forecast.KindHoliday {
 			continue // moves nothing, and would crowd the chart
 		}
-		monday := e.Week.String()
-		names[monday] = joined(names[monday], l.Occasion(e.Name))
+		names[e.Week] = joined(names[e.Week], l.Occasion(e.Name))
 	}
 	return names
 }

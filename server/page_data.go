@@ -63,19 +63,19 @@ func fillTotals(page *data.View, d *training.Data) {
 			page.Orders += int(orders)
 		}
 		if w.Vague.Any() {
-			page.Split = append(page.Split, w.Week.String())
+			page.Split = append(page.Split, w.Week)
 		}
 		page.Items += int(total.Items[i])
 		if reason := reasonOf(page.Text, w); reason == "" {
 			page.Usable++
 		} else {
-			page.Incomplete = append(page.Incomplete, data.LeftWeek{PastWeek: ui.PastWeek{Monday: w.Week.String(), Cents: total.Revenue[i], Reason: reason}, ByLevel: w.Usual > 0 && w.Override == nil})
+			page.Incomplete = append(page.Incomplete, data.LeftWeek{PastWeek: ui.PastWeek{Week: w.Week, Cents: total.Revenue[i], Reason: reason}, ByLevel: w.Usual > 0 && w.Override == nil})
 		}
 	}
 	slices.SortStableFunc(page.Incomplete, waitingFirst)
 	page.Weeks = len(d.Weeks)
 	if page.Weeks > 0 {
-		page.From, page.Until = d.Weeks[0].Week.String(), d.Weeks[page.Weeks-1].Week.String()
+		page.From, page.Until = d.Weeks[0].Week, d.Weeks[page.Weeks-1].Week
 	}
 }
 

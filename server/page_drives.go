@@ -56,8 +56,8 @@ func drives(c echo.Context, live *training.Live, segment string, horizon int) (d
 	events, sum := eventsByWeek(locale(c), live.Data), forecast.Explanation{Contributions: make([]forecast.Contribution, len(d.Groups))}
 	for _, e := range all {
 		w := driveView(e)
-		w.Monday = e.Week.String()
-		w.Event = events[w.Monday]
+		w.Week = e.Week
+		w.Event = events[w.Week]
 		d.Weeks = append(d.Weeks, w)
 		sum.Value += e.Value
 		for g, part := range e.Contributions {
@@ -86,9 +86,9 @@ func weekChosen(day string, weeks []dashboard.Drive) (int, error) {
 		return 0, fault.Invalid("week", "week should be a day of the week, written like 2018-08-20.")
 	}
 	for i, w := range weeks {
-		if w.Monday == week.String() {
+		if w.Week == week {
 			return i, nil
 		}
 	}
-	return 0, fault.Invalid("week", "week should be one of the weeks forecast here, from %s to %s.", weeks[0].Monday, weeks[len(weeks)-1].Monday)
+	return 0, fault.Invalid("week", "week should be one of the weeks forecast here, from %s to %s.", weeks[0].Week, weeks[len(weeks)-1].Week)
 }

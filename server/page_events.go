@@ -25,7 +25,7 @@ func (s *Server) getEventsPage(c echo.Context) error {
 	}
 	for _, e := range append(page.Coming, page.Past...) {
 		if key := c.QueryParam("edit"); key != "" && key == e.Key() {
-			page.Form = events.Form{Editing: true, Row: e}
+			page.Form = events.Form{Editing: true, Row: e, Day: e.Week.String()}
 		}
 	}
 	page.Saved = savedEvent(page, c.QueryParam("saved"))
@@ -47,11 +47,11 @@ func savedEvent(page events.View, id string) *events.Row {
 // goneEvent reads the event that was just deleted from the address, so that it
 // can be put back.
 func goneEvent(c echo.Context) *events.Row {
-	e := events.Row{Name: c.QueryParam("gone"), Monday: c.QueryParam("week"), Kind: c.QueryParam("kind"), Shock: c.QueryParam("shock") != ""}
-	if _, err := eventOf(e.Name, e.Monday, e.Kind, e.Shock); err != nil || e.Name == "" {
+	e, err := eventOf(c.QueryParam("gone"), c.QueryParam("week"), c.QueryParam("kind"), c.QueryParam("shock") != "")
+	if err != nil || e.Name == "" {
 		return nil
 	}
-	return &e
+	return &events.Row{Name: e.Name, Week: e.Week, Kind: e.Kind, Shock: e.Shock}
 }
 
 func (s *Server) eventsPage(c echo.Context) (events.View, error) {
@@ -62,7 +62,7 @@ func (s *Server) eventsPage(c echo.Context) (events.View, error) {
 	page := events.View{Frame: s.frame(c, live), Outdated: live.Model.DataFingerprint != live.Data.Fingerprint,
 		Form: events.Form{Row: events.Row{Kind: forecast.KindRetail}}, Known: occasionNames(locale(c), live.Data)}
 	for _, e := range knownEvents(live) {
-		row := events.Row{ID: e.ID, Name: e.Name, Monday: e.Week.String(), Kind: e.Kind, Shock: e.Shock, Factor: e.Factor}
+		row := events.Row{ID: e.ID, Name: e.Name, Week: e.Week, Kind: e.Kind, Shock: e.Shock, Factor: e.Factor}
 		if e.Amount != nil {
 			row.Cents = cents(float64(*e.Amount))
 		}
@@ -92,8 +92,8 @@ func eventOf(name, date, kind string, shock bool) (forecast.Event, error) {
 // postEventPage answers POST /events: adds or changes an event.
 func (s *Server) postEventPage(c echo.Context) error {
 	form := events.Form{Editing: c.FormValue("id") != "" || c.FormValue("edit") != "", Row: events.Row{ID: c.FormValue("id"), Name: c.FormValue("name"),
-		Monday: c.FormValue("week"), Kind: c.FormValue("kind"), Shock: c.FormValue("shock") != ""}}
-	e, err := eventOf(form.Name, form.Monday, form.Kind, form.Shock)
+		Kind: c.FormValue("kind"), Shock: c.FormValue("shock") != ""}, Day: c.FormValue("week")}
+	e, err := eventOf(form.Name, form.Day, form.Kind, form.Shock)
 	var kept store.StoredEvent
 	if err == nil {
 		kept, err = s.putEventOfPage(c, form, e)

@@ -44,7 +44,7 @@ func forecastTable(d dashboard.View, clipboard bool) table {
 		}
 	}
 	for i, w := range d.Targets {
-		row := append([]cell{textCell(d.Segment.Key), dateCell(w.Monday), numberCell(w.Step)}, rangeRow(w.Range)...)
+		row := append([]cell{textCell(d.Segment.Key), dateCell(w.Week), numberCell(w.Step)}, rangeRow(w.Range)...)
 		row = append(row, textCell(d.Model.ID), textCell(joined(w.Event, w.Note)), noCell())
 		if d.Overlay > 0 {
 			row = append(row, noCell())
@@ -101,7 +101,7 @@ func pastRow(d dashboard.View, w ui.PastWeek) []cell {
 	if w.Reason != "" {
 		note = joined(note, d.Text.T(text.LeftOut, w.Reason))
 	}
-	row := []cell{textCell(d.Segment.Key), dateCell(w.Monday), noCell(), noCell(), noCell(), noCell(), noCell(), noCell(), noCell(), textCell(note), moneyCell(w.Cents)}
+	row := []cell{textCell(d.Segment.Key), dateCell(w.Week), noCell(), noCell(), noCell(), noCell(), noCell(), noCell(), noCell(), textCell(note), moneyCell(w.Cents)}
 	if d.Overlay > 0 {
 		row = append(row, noCell())
 		if w.Said != nil {

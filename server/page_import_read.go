@@ -13,7 +13,6 @@ import (
 	"olist/store/ingest"
 	"olist/views/imports"
 	"olist/views/text"
-	"olist/week"
 )
 
 // postImportPage answers POST /data/imports: on to the preview; or the page
@@ -139,7 +138,7 @@ func noteChanges(page *imports.Preview, c store.Changes) {
 	page.RevenueBefore, page.RevenueAfter = c.RevenueBefore, c.RevenueAfter
 	page.NewCategories, page.NewStates = c.NewCategories, c.NewStates
 	for _, g := range c.Gaps {
-		page.Gaps = append(page.Gaps, imports.Gap{After: g.After.String(), Before: g.Before.String(), Weeks: g.Weeks})
+		page.Gaps = append(page.Gaps, imports.Gap{After: g.After, Before: g.Before, Weeks: g.Weeks})
 	}
 	for _, p := range c.Spellings {
 		page.Spellings = append(page.Spellings, imports.Spelling{Into: p.Into, Names: p.Names})
@@ -150,9 +149,9 @@ func noteChanges(page *imports.Preview, c store.Changes) {
 func noteStaging(page *imports.Preview, s ingest.Staging, b ingest.Balance) {
 	page.Read, page.Taken, page.Known, page.HeldRevenue, page.RefusedRevenue = b.Read, b.Taken, b.Known, b.Held, b.Refused
 	for _, h := range s.Held {
-		page.Held = append(page.Held, imports.HeldWeek{Monday: h.Week.String(), Cents: h.Revenue, Code: h.Code, Near: h.Near})
+		page.Held = append(page.Held, imports.HeldWeek{Week: h.Week, Cents: h.Revenue, Code: h.Code, Near: h.Near})
 	}
-	page.Spare(mondays(s.SparedWeeks), s.SparedRevenue)
+	page.Spare(s.SparedWeeks, s.SparedRevenue)
 }
 
 func formOf(f ingest.Form) imports.Form {
@@ -161,11 +160,4 @@ func formOf(f ingest.Form) imports.Form {
 		form.Columns = append(form.Columns, [2]string{c.Name, c.As})
 	}
 	return form
-}
-
-func mondays(weeks []week.Week) (names []string) {
-	for _, w := range weeks {
-		names = append(names, w.String())
-	}
-	return names
 }

@@ -95,16 +95,16 @@ func (s *Server) renderImport(c echo.Context, status int, problem string) error 
 	}
 	noteChanges(&page, changes)
 	if live != nil {
-		page.TaughtFrom, page.To = live.Model.TrainFrom.String(), live.Model.TrainTo.String()
+		page.TaughtFrom, page.To = live.Model.TrainFrom, live.Model.TrainTo
 	}
 	for _, w := range changes.Weeks {
 		page.Weeks = append(page.Weeks, imports.Week{
-			Monday: w.Week.String(), Added: w.Added, Before: w.Before.Revenue, After: w.After.Revenue,
+			Week: w.Week, Added: w.Added, Before: w.Before.Revenue, After: w.After.Revenue,
 			OrdersBefore: w.Before.Orders, OrdersAfter: w.After.Orders, NoCategories: w.Vague.Categories, NoStates: w.Vague.States,
 		})
 	}
 	for _, w := range changes.LeftOut() {
-		page.LeftOut = append(page.LeftOut, ui.PastWeek{Monday: w.Week.String(), Cents: w.After.Revenue, Reason: reasonOf(page.Text, w.Judged)})
+		page.LeftOut = append(page.LeftOut, ui.PastWeek{Week: w.Week, Cents: w.After.Revenue, Reason: reasonOf(page.Text, w.Judged)})
 	}
 	if err := fillReport(&page, imp); err != nil {
 		return err
@@ -121,7 +121,7 @@ func fillReport(page *imports.Preview, imp store.Import) error {
 			return fmt.Errorf("server: report of import %d: %w", imp.Version, err)
 		}
 		page.Files, page.Left, page.Noted = orderFindings(page.Text, r)
-		page.MissingZero, page.MissingWeeks = r.Missing == ingest.MissingZero, mondays(r.MissingWeeks)
+		page.MissingZero, page.MissingWeeks = r.Missing == ingest.MissingZero, r.MissingWeeks
 		noteStaging(page, r.Staging, r.Balance())
 	case "weekly":
 		var r ingest.WeeklyReport
@@ -136,10 +136,10 @@ func fillReport(page *imports.Preview, imp store.Import) error {
 		for _, note := range r.Notes {
 			page.FileNotes = append(page.FileNotes, page.Text.Below(note))
 		}
-		page.MissingZero, page.MissingWeeks = r.Missing == ingest.MissingZero, mondays(r.MissingWeeks)
+		page.MissingZero, page.MissingWeeks = r.Missing == ingest.MissingZero, r.MissingWeeks
 		noteStaging(page, r.Staging, r.Balance())
 		page.Refused, page.More = refusedPlaces(page.Text, r.Refused), r.MoreRefused
-		page.RefusedWeeks = mondays(r.RefusedWeeks)
+		page.RefusedWeeks = r.RefusedWeeks
 	}
 	return nil
 }

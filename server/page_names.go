@@ -16,7 +16,7 @@ func modelName(seq int64) string { return fmt.Sprintf("#%d", seq) }
 func modelView(m store.Model) ui.Model {
 	return ui.Model{
 		ID: m.ID, Name: modelName(m.Seq), Trained: m.CreatedAt,
-		FromWeek: m.TrainFrom.String(), UntilWeek: m.TrainTo.String(),
+		FromWeek: m.TrainFrom, UntilWeek: m.TrainTo,
 	}
 }
 

@@ -22,7 +22,7 @@ func (s *Server) noteViews(c echo.Context) ([]dashboard.Note, error) {
 	}
 	var notes []dashboard.Note
 	for _, n := range kept {
-		notes = append(notes, dashboard.Note{ID: n.ID, Monday: n.Week.String(), Text: n.Text, By: n.Actor})
+		notes = append(notes, dashboard.Note{ID: n.ID, Week: n.Week, Text: n.Text, By: n.Actor})
 	}
 	return notes, nil
 }
@@ -57,8 +57,7 @@ func noteWeekOf(l text.Locale, d *training.Data, written string) (week.Week, err
 	}
 	week, first, last := week.Of(day), d.Weeks[0].Week, d.To+training.MaxHorizon
 	if week < first || week > last {
-		sunday := last.Monday().AddDate(0, 0, 6).Format(time.DateOnly)
-		return 0, fault.Invalid("week", "%s", l.T(text.NoteWeekFar, l.Date(first.String()), l.Date(sunday)))
+		return 0, fault.Invalid("week", "%s", l.T(text.NoteWeekFar, l.Date(first.Monday()), l.Date(last.Sunday())))
 	}
 	return week, nil
 }

@@ -74,7 +74,7 @@ func comparedModel(m *training.Live, scores map[string]training.Summary, segment
 	}
 	out := modelsview.Compared{Row: row, Together: rangeOf(f.Totals[horizon-1])}
 	for _, p := range f.Points[:horizon] {
-		out.Targets = append(out.Targets, ui.Target{Step: p.Step, Monday: p.Week.String(), Range: rangeOf(p)})
+		out.Targets = append(out.Targets, ui.Target{Step: p.Step, Week: p.Week, Range: rangeOf(p)})
 	}
 	return out, nil
 }

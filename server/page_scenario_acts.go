@@ -84,8 +84,8 @@ func (s *Server) getScenarioFile(c echo.Context) error {
 		text.FileAssumed, text.FileDifference, text.FileAssumption, text.FileModel, text.FileNote}}
 	for i, base := range page.Base {
 		assumed := page.Assumed[i].Cents
-		t.add(textCell(page.Name), textCell(page.Segment.Key), dateCell(base.Monday), numberCell(base.Step),
-			moneyCell(base.Cents), moneyCell(assumed), moneyCell(assumed-base.Cents), textCell(page.AssumedIn(base.Monday)),
+		t.add(textCell(page.Name), textCell(page.Segment.Key), dateCell(base.Week), numberCell(base.Step),
+			moneyCell(base.Cents), moneyCell(assumed), moneyCell(assumed-base.Cents), textCell(page.AssumedIn(base.Week)),
 			textCell(page.Model.ID), textCell(joined(base.Event, base.Note)))
 	}
 	return sendTable(c, fmt.Sprintf("scenario-%s-%s", page.ID, fileName(page.Segment.Key)), t)

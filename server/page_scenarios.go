@@ -73,7 +73,7 @@ func (s *Server) getScenario(c echo.Context) error {
 }
 
 func (s *Server) scenario(c echo.Context) (scenarios.Scenario, error) {
-	page := scenarios.Scenario{Longest: training.MaxHorizon, Today: thisWeek().String(), Editing: -1}
+	page := scenarios.Scenario{Longest: training.MaxHorizon, Today: thisWeek(), Editing: -1}
 	live, err := s.training.Live()
 	if err != nil {
 		return page, err
@@ -104,7 +104,7 @@ func (s *Server) scenario(c echo.Context) (scenarios.Scenario, error) {
 		return page, err
 	}
 	for i := range week.Week(training.MaxHorizon) {
-		page.Weeks = append(page.Weeks, (first + i).String())
+		page.Weeks = append(page.Weeks, first+i)
 	}
 	page.Given = scenarios.Assumption{Kind: scenarios.AssumePercent, Segment: page.Segment, From: page.Weeks[0], To: page.Weeks[0], Elasticity: "-1.5"}
 	for _, change := range kept.Changes {
@@ -125,11 +125,11 @@ func (s *Server) noteScenario(c echo.Context, page *scenarios.Scenario, live *tr
 	events := eventsByWeek(page.Text, live.Data)
 	page.Events = events
 	for i, w := range page.Past {
-		page.Past[i].Note = noteOn(page.Text, notes, w.Monday)
+		page.Past[i].Note = noteOn(page.Text, notes, w.Week)
 	}
 	for i, t := range page.Base {
-		page.Base[i].Note = noteOn(page.Text, notes, t.Monday)
-		page.Base[i].Event = events[t.Monday]
+		page.Base[i].Note = noteOn(page.Text, notes, t.Week)
+		page.Base[i].Event = events[t.Week]
 	}
 	return nil
 }
@@ -146,7 +146,7 @@ func reaching(changes []store.Change, first week.Week) int {
 func assumptionView(l text.Locale, d *training.Data, change store.Change) scenarios.Assumption {
 	a := scenarios.Assumption{
 		Kind: scenarios.AssumePercent, Segment: ui.Segment{Key: change.Segment, Name: change.Segment},
-		From: change.From.String(), To: change.To.String(), Ratio: change.Percent / 100, Percent: plainNumber(change.Percent), Elasticity: "-1.5",
+		From: change.From, To: change.To, Ratio: change.Percent / 100, Percent: plainNumber(change.Percent), Elasticity: "-1.5",
 	}
 	if known, err := d.Segment(change.Segment); err == nil { // one that is gone keeps its key
 		a.Segment = segmentView(l, known)
@@ -165,7 +165,7 @@ func assumptionView(l text.Locale, d *training.Data, change store.Change) scenar
 func targets(points []forecast.Point) []ui.Target {
 	out := make([]ui.Target, len(points))
 	for i, p := range points {
-		out[i] = ui.Target{Step: p.Step, Monday: p.Week.String(), Range: rangeOf(p)}
+		out[i] = ui.Target{Step: p.Step, Week: p.Week, Range: rangeOf(p)}
 	}
 	return out
 }

@@ -44,7 +44,7 @@ func (s *Server) getWatchPage(c echo.Context) error {
 }
 
 func watchView(f ui.Frame, w training.Watch) watchview.View {
-	v := watchview.View{Frame: f, Until: w.Until.String(), Scored: w.Cutoffs, Error: float64(w.Error), Promised: w.Promised,
+	v := watchview.View{Frame: f, Until: w.Until, Scored: w.Cutoffs, Error: float64(w.Error), Promised: w.Promised,
 		Tracking: w.Tracking, Level: w.Drift.Level, Mix: w.Drift.Mix,
 		Limits: watchview.Limits{Tracking: training.TrackingLimit, Level: training.LevelLimit, Mix: training.MixLimit}}
 	for _, a := range w.Alarms {
@@ -54,7 +54,7 @@ func watchView(f ui.Frame, w training.Watch) watchview.View {
 		v.Steps = append(v.Steps, watchview.Step{Step: s.Step, N: s.N, Error: float64(s.WAPE), Promised: s.Promised, Inside80: s.Coverage80, Inside95: s.Coverage95})
 	}
 	for _, k := range slices.Backward(w.Weeks) {
-		v.Weeks = append(v.Weeks, watchview.Week{Week: k.Week.String(), Forecast: cents(k.Forecast), Lower: cents(k.Lower80),
+		v.Weeks = append(v.Weeks, watchview.Week{Week: k.Week, Forecast: cents(k.Forecast), Lower: cents(k.Lower80),
 			Upper: cents(k.Upper80), Actual: cents(k.Actual), Inside: k.Actual >= k.Lower80 && k.Actual <= k.Upper80})
 	}
 	return v

@@ -12,6 +12,7 @@ import (
 
 	"olist/forecast"
 	"olist/views/text"
+	"olist/week"
 )
 
 // A workbook of one sheet in the Office Open XML format (ECMA-376). The
@@ -65,7 +66,7 @@ func (t table) headIn(l text.Locale) []string {
 type cell struct {
 	text  string
 	money int64 // cents
-	date  string
+	week  week.Week
 	kind  byte // t, n (number), r (ratio), m or d; 0 is empty
 }
 
@@ -87,10 +88,10 @@ func figureCell(f forecast.Figure) cell {
 	return cell{kind: 'n', text: f.Cell()}
 }
 
-func textCell(s string) cell   { return cell{kind: 't', text: s} }
-func numberCell(n int) cell    { return cell{kind: 'n', text: strconv.Itoa(n)} }
-func moneyCell(c int64) cell   { return cell{kind: 'm', money: c} }
-func dateCell(iso string) cell { return cell{kind: 'd', date: iso} }
+func textCell(s string) cell    { return cell{kind: 't', text: s} }
+func numberCell(n int) cell     { return cell{kind: 'n', text: strconv.Itoa(n)} }
+func moneyCell(c int64) cell    { return cell{kind: 'm', money: c} }
+func dateCell(w week.Week) cell { return cell{kind: 'd', week: w} }
 
 // writeXLSX writes a table with its heads in bold. Texts are texts there: none
 // is taken for a formula.
@@ -138,11 +139,7 @@ func (c cell) write(b *bytes.Buffer) {
 	case 'm':
 		fmt.Fprintf(b, `<c s="2"><v>%s</v></c>`, decimal(c.money))
 	case 'd':
-		if serial, ok := excelDay(c.date); ok {
-			fmt.Fprintf(b, `<c s="3"><v>%d</v></c>`, serial)
-			return
-		}
-		writeTextCell(b, c.date, 0)
+		fmt.Fprintf(b, `<c s="3"><v>%d</v></c>`, excelDay(c.week.Monday()))
 	default:
 		writeTextCell(b, c.text, 0)
 	}
@@ -155,12 +152,8 @@ func writeTextCell(b *bytes.Buffer, s string, style int) {
 }
 
 // excelDay counts the days since 1899-12-30, as sheets do.
-func excelDay(iso string) (int, bool) {
-	t, err := time.Parse(time.DateOnly, iso)
-	if err != nil {
-		return 0, false
-	}
-	return int(t.Sub(time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)).Hours() / 24), true
+func excelDay(day time.Time) int {
+	return int(day.Sub(time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)).Hours() / 24)
 }
 
 // plain is the cell for CSV and TSV: numbers with the language's decimal mark,
@@ -172,7 +165,7 @@ func (c cell) plain(l text.Locale) string {
 	case 'm':
 		return marked(l, decimal(c.money))
 	case 'd':
-		return c.date
+		return c.week.String()
 	}
 	return forecast.CSVText(c.text)
 }

@@ -41,6 +41,9 @@ func (w Week) Monday() time.Time {
 	return time.Unix((int64(w)*7+epoch)*86400, 0).UTC()
 }
 
+// Sunday is the last day of the week, midnight UTC.
+func (w Week) Sunday() time.Time { return w.Monday().AddDate(0, 0, 6) }
+
 // String is the ISO date of the week's Monday.
 func (w Week) String() string { return w.Monday().Format(time.DateOnly) }
 

@@ -9,6 +9,7 @@ import (
 	"olist/views/chart"
 	"olist/views/text"
 	"olist/views/ui"
+	"olist/week"
 )
 
 // View is the page that says how good the forecasts have been.
@@ -18,8 +19,8 @@ type View struct {
 	Wait      Wait // where there is none yet
 	Windows   int  // number of past weeks from which forecasts were made
 	Horizon   int
-	From, To  string // first and last week forecast, Mondays
-	UsualWeek int64  // mean weekly sales over those weeks, in cents
+	From, To  week.Week // the first and the last that were forecast
+	UsualWeek int64     // mean weekly sales over those weeks, in cents
 	Methods   []Method
 	Ahead     int // steps ahead of the past forecasts that are drawn
 	Past      []PastPoint
@@ -59,7 +60,7 @@ type Member struct {
 // PastPoint is a week with what came and what had been forecast for it. Money
 // in cents; HasForecast is false where no past forecast reaches the week.
 type PastPoint struct {
-	Monday      string
+	Week        week.Week
 	Actual      int64
 	Reason      string // why the week is incomplete, or ""
 	HasForecast bool
@@ -195,14 +196,14 @@ func (a View) inside() (held, all int) {
 // pastChart lays the forecasts made so many weeks ahead over what came.
 func (a View) pastChart() chart.Data {
 	l, n := a.Text, len(a.Past)
-	mondays := make([]string, n)
+	weeks := make([]week.Week, n)
 	actual, said, low, high := chart.LineData(n), chart.LineData(n), chart.LineData(n), chart.LineData(n)
 	data := chart.Data{View: n, Name: l.T(text.AccuracyPast) + ".", Legend: []chart.LegendItem{
 		chart.Swatch("history", l.T(text.SeriesActual)), chart.Swatch("forecast", l.T(text.SeriesPast)), chart.Swatch("band-80", l.T(text.SeriesBand80)),
 	}}
 	for i, p := range a.Past {
-		mondays[i] = p.Monday
-		tip := chart.Tip{Title: l.Week(p.Monday)}
+		weeks[i] = p.Week
+		tip := chart.Tip{Title: l.Week(p.Week)}
 		if p.Reason == "" {
 			actual[i].Value = chart.Reais(p.Actual)
 			tip.Rows = append(tip.Rows, [2]string{l.T(text.SeriesActual), l.MoneyWhole(p.Actual)})
@@ -214,17 +215,17 @@ func (a View) pastChart() chart.Data {
 			tip.Rows = append(tip.Rows, [2]string{l.T(text.SeriesPast), l.MoneyWhole(p.Cents)},
 				[2]string{l.T(text.SeriesBand80), l.T(text.RangeLikely, l.MoneyWhole(p.Low), l.MoneyWhole(p.High))})
 		}
-		data.Ticks = append(data.Ticks, l.DayMonth(p.Monday)+"\n"+p.Monday[:4])
+		data.Ticks = append(data.Ticks, chart.Tick(l, p.Week))
 		data.Tips = append(data.Tips, tip)
 	}
-	c := chart.OverWeeks(mondays)
+	c := chart.OverWeeks(weeks)
 	chart.AddHistory(c, l.T(text.SeriesActual), actual)
 	chart.AddBand(c, l.T(text.SeriesBand80), low, high, "--band-80")
 	chart.AddLine(c, l.T(text.SeriesPast), said, "--accent", "dashed")
 	data.Option = chart.Option(c)
 	if n > 0 {
 		held, all := a.inside()
-		data.Words = append(data.Words, l.T(text.AccuracyPastAlt, l.Date(mondays[0]), l.Date(mondays[n-1]), l.N(text.WeeksAhead, a.Ahead), held, all))
+		data.Words = append(data.Words, l.T(text.AccuracyPastAlt, l.Date(weeks[0].Monday()), l.Date(weeks[n-1].Monday()), l.N(text.WeeksAhead, a.Ahead), held, all))
 	}
 	return data
 }

@@ -10,11 +10,12 @@ import (
 	"olist/views/text"
 	"olist/views/ui"
 	"olist/views/viewtest"
+	"olist/week"
 )
 
 func sampleAccuracy(l text.Locale) View {
 	a := View{
-		Frame: viewtest.Frame(l), Known: true, Windows: 26, Horizon: 12, From: "2018-02-19", To: "2018-08-13", UsualWeek: 21_000_000, Ahead: 4,
+		Frame: viewtest.Frame(l), Known: true, Windows: 26, Horizon: 12, From: viewtest.Week("2018-02-19"), To: viewtest.Week("2018-08-13"), UsualWeek: 21_000_000, Ahead: 4,
 		Members: []Member{{"trees", .6, .5}, {"level", .4, math.NaN()}}, Why: []string{"A sentence that nobody translated.", viewtest.Hostile},
 		Methods: []Method{
 			{Name: "olist", Overall: .15, Steps: []ui.StepError{{Step: 1, WAPE: .11}, {Step: 4, WAPE: .15}, {Step: 8, WAPE: .18}, {Step: 12, WAPE: .17}}, Bias: -.02, Pooled: .29, Coverage80: [2]float64{.81, .79}, Coverage95: [2]float64{.95, math.NaN()}},
@@ -34,7 +35,7 @@ func sampleAccuracy(l text.Locale) View {
 	a.Tables = []ScoreTable{{"by-step", text.DetailSteps, text.DetailStep, []ScoreRow{row, alone}}, {"by-method", text.DetailMethods, text.MethodColumn, []ScoreRow{alone}}}
 	a.Sums = Sums{true, [2]float64{.14, .15}, [2]float64{.2794, .2802}}
 	for i := range 26 {
-		p := PastPoint{Monday: ui.AddWeeks("2018-02-19", i), Actual: 20_000_000, HasForecast: i >= 3}
+		p := PastPoint{Week: viewtest.Week("2018-02-19") + week.Week(i), Actual: 20_000_000, HasForecast: i >= 3}
 		p.Range = ui.Range{Cents: 21_000_000, Low: 20_000_000 - int64(i-10)*100_000, High: 23_000_000}
 		a.Past = append(a.Past, p)
 	}

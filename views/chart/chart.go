@@ -8,6 +8,9 @@ import (
 	"github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
 	"github.com/go-echarts/go-echarts/v2/types"
+
+	"olist/views/text"
+	"olist/week"
 )
 
 // Data is what the custom element forecast-chart reads: an ECharts option
@@ -54,8 +57,13 @@ func LineData(n int) []opts.LineData {
 	return data
 }
 
-// OverWeeks makes an empty line chart over weeks (ISO Mondays).
-func OverWeeks(mondays []string) *charts.Line {
+// Tick is a week's label on the axis: its Monday.
+func Tick(l text.Locale, w week.Week) string {
+	return l.DayMonth(w.Monday()) + "\n" + w.Monday().Format("2006")
+}
+
+// OverWeeks makes an empty line chart over weeks.
+func OverWeeks(weeks []week.Week) *charts.Line {
 	c := charts.NewLine()
 	c.Accept(gradients{})
 	c.SetGlobalOptions(
@@ -75,6 +83,10 @@ func OverWeeks(mondays []string) *charts.Line {
 		}),
 		charts.WithDataZoomOpts(opts.DataZoom{Type: "inside"}, opts.DataZoom{Type: "slider"}),
 	)
+	mondays := make([]string, len(weeks))
+	for i, w := range weeks {
+		mondays[i] = w.String()
+	}
 	c.SetXAxis(mondays)
 	return c
 }

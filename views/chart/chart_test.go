@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"olist/views/text"
-	"olist/views/ui"
 	"olist/views/viewtest"
 )
 
@@ -77,7 +76,7 @@ func TestChartHoldsTheNumbers(t *testing.T) {
 			shown, other = partial, history
 		}
 		if shown[i] != Reais(w.Cents) || other[i] != gap {
-			t.Errorf("week %s: history %v, incomplete %v", w.Monday, history[i], partial[i])
+			t.Errorf("week %s: history %v, incomplete %v", w.Week, history[i], partial[i])
 		}
 	}
 	for i, target := range d.Targets {
@@ -117,7 +116,7 @@ func TestChartHasNoHoleInTime(t *testing.T) {
 	d.Past = append(d.Past[:10:10], d.Past[13:]...)
 	weeks := draw(t, d.Data()).Option.XAxis[0].Data
 	for i := 1; i < len(weeks); i++ {
-		if weeks[i] != ui.AddWeeks(weeks[i-1], 1) {
+		if viewtest.Week(weeks[i]) != viewtest.Week(weeks[i-1])+1 {
 			t.Fatalf("%s follows %s", weeks[i], weeks[i-1])
 		}
 	}

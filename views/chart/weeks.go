@@ -8,14 +8,15 @@ import (
 
 	"olist/views/text"
 	"olist/views/ui"
+	"olist/week"
 )
 
 // Weeks is a segment's past and coming weeks, to be drawn.
 type Weeks struct {
 	Text    text.Locale
 	Segment ui.Segment
-	Horizon int    // weeks ahead that are in sight at first
-	Today   string // Monday of the present week
+	Horizon int       // weeks ahead that are in sight at first
+	Today   week.Week // the present one; 0 where it is not to be marked
 	Past    []ui.PastWeek
 	Targets []ui.Target
 	Overlay int   // steps ahead of the past forecasts laid over the sales; 0 for none
@@ -25,7 +26,7 @@ type Weeks struct {
 // Row is one week on the chart's axis: what came, what is forecast, or
 // both where an incomplete week lies after the training range.
 type Row struct {
-	Monday string
+	Week   week.Week
 	Past   *ui.PastWeek
 	Target *ui.Target
 }
@@ -63,25 +64,25 @@ func (r Row) level() float64 {
 // Rows lays past and coming weeks on one axis without a hole in time.
 func (d Weeks) Rows() []Row {
 	var rows []Row
-	index := map[string]int{}
-	row := func(monday string) *Row {
-		if i, ok := index[monday]; ok {
+	index := map[week.Week]int{}
+	row := func(w week.Week) *Row {
+		if i, ok := index[w]; ok {
 			return &rows[i]
 		}
-		for len(rows) > 0 && rows[len(rows)-1].Monday < ui.AddWeeks(monday, -1) {
-			next := ui.AddWeeks(rows[len(rows)-1].Monday, 1)
+		for len(rows) > 0 && rows[len(rows)-1].Week < w-1 {
+			next := rows[len(rows)-1].Week + 1
 			index[next] = len(rows)
-			rows = append(rows, Row{Monday: next})
+			rows = append(rows, Row{Week: next})
 		}
-		index[monday] = len(rows)
-		rows = append(rows, Row{Monday: monday})
+		index[w] = len(rows)
+		rows = append(rows, Row{Week: w})
 		return &rows[len(rows)-1]
 	}
 	for i := range d.Past {
-		row(d.Past[i].Monday).Past = &d.Past[i]
+		row(d.Past[i].Week).Past = &d.Past[i]
 	}
 	for i := range d.Targets {
-		row(d.Targets[i].Monday).Target = &d.Targets[i]
+		row(d.Targets[i].Week).Target = &d.Targets[i]
 	}
 	return rows
 }
@@ -90,13 +91,13 @@ func (d Weeks) Rows() []Row {
 func (d Weeks) Data() Data {
 	l, rows := d.Text, d.Rows()
 	n := len(rows)
-	mondays := make([]string, n)
+	weeks := make([]week.Week, n)
 	history, partial, forecast := LineData(n), LineData(n), LineData(n)
 	low80, high80, low95, high95 := LineData(n), LineData(n), LineData(n), LineData(n)
 	said, events, notes := LineData(n), LineData(n), LineData(n)
 	joint := -1 // the last complete week: forecast and bands start from it
 	for i, r := range rows {
-		mondays[i] = r.Monday
+		weeks[i] = r.Week
 		if r.Past != nil && r.Past.Reason == "" {
 			history[i].Value = Reais(r.Past.Cents)
 			joint = i
@@ -119,11 +120,11 @@ func (d Weeks) Data() Data {
 		}
 	}
 
-	c := OverWeeks(mondays)
+	c := OverWeeks(weeks)
 	AddHistory(c, l.T(text.SeriesHistory), history)
 	AddBand(c, l.T(text.SeriesBand95), low95, high95, "--band-95")
 	AddBand(c, l.T(text.SeriesBand80), low80, high80, "--band-80")
-	AddLine(c, l.T(text.SeriesForecast), forecast, "--accent", "dashed", d.MarkLines(mondays)...)
+	AddLine(c, l.T(text.SeriesForecast), forecast, "--accent", "dashed", d.MarkLines(weeks)...)
 	addMarks(c, l.T(text.SeriesPartial), partial, "emptyDiamond", "--warning")
 	if d.Overlay > 0 {
 		AddLine(c, l.T(text.SeriesPast), said, "--other-1", "dotted")
@@ -131,7 +132,7 @@ func (d Weeks) Data() Data {
 	marked := AddWeekMarks(c, l, events, notes)
 	data := Data{Option: Option(c), View: 52 + d.Horizon, Name: d.Name(), Words: d.Words(), Legend: append(d.legend(), marked...)}
 	for _, r := range rows {
-		data.Ticks = append(data.Ticks, l.DayMonth(r.Monday)+"\n"+r.Monday[:4])
+		data.Ticks = append(data.Ticks, Tick(l, r.Week))
 		data.Tips = append(data.Tips, d.Tip(r))
 	}
 	return data
@@ -139,18 +140,18 @@ func (d Weeks) Data() Data {
 
 // MarkLines draw the border between what is known and what is expected, today
 // where that is another week, and the target of every week.
-func (d Weeks) MarkLines(mondays []string) []charts.SeriesOpts {
+func (d Weeks) MarkLines(weeks []week.Week) []charts.SeriesOpts {
 	if len(d.Targets) == 0 {
 		return nil
 	}
-	l, first, last := d.Text, d.Targets[0].Monday, mondays[len(mondays)-1]
+	l, first, last := d.Text, d.Targets[0].Week, weeks[len(weeks)-1]
 	name := l.T(text.ForecastStarts)
 	if first == d.Today {
 		name = l.T(text.TodayMark)
 	}
-	lines := []charts.SeriesOpts{charts.WithMarkLineNameXAxisItemOpts(opts.MarkLineNameXAxisItem{Name: name, XAxis: first})}
-	if first != d.Today && d.Today >= mondays[0] && d.Today <= last {
-		lines = append(lines, charts.WithMarkLineNameXAxisItemOpts(opts.MarkLineNameXAxisItem{Name: l.T(text.TodayMark), XAxis: d.Today}))
+	lines := []charts.SeriesOpts{charts.WithMarkLineNameXAxisItemOpts(opts.MarkLineNameXAxisItem{Name: name, XAxis: first.String()})}
+	if first != d.Today && d.Today >= weeks[0] && d.Today <= last {
+		lines = append(lines, charts.WithMarkLineNameXAxisItemOpts(opts.MarkLineNameXAxisItem{Name: l.T(text.TodayMark), XAxis: d.Today.String()}))
 	}
 	if d.Goal > 0 {
 		lines = append(lines, charts.WithMarkLineNameYAxisItemOpts(opts.MarkLineNameYAxisItem{Name: l.T(text.SeriesGoal), YAxis: Reais(d.Goal)}))
@@ -164,7 +165,7 @@ func (d Weeks) MarkLines(mondays []string) []charts.SeriesOpts {
 
 func (d Weeks) Tip(r Row) Tip {
 	l := d.Text
-	tip := Tip{Title: l.Week(r.Monday)}
+	tip := Tip{Title: l.Week(r.Week)}
 	add := func(name text.Text, value string) { tip.Rows = append(tip.Rows, [2]string{l.T(name), value}) }
 	if p := r.Past; p != nil {
 		if p.Reason == "" {

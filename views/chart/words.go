@@ -39,7 +39,7 @@ func (d Weeks) wordsOfLevel(complete []ui.PastWeek) string {
 		}
 		return sum / int64(len(past))
 	}
-	return l.T(text.WordsHistory, l.Date(complete[0].Monday), l.Date(ui.WeekEnd(complete[n-1].Monday)),
+	return l.T(text.WordsHistory, l.Date(complete[0].Week.Monday()), l.Date(complete[n-1].Week.Sunday()),
 		l.N(text.Weeks, wordsWeeks), l.MoneyShort(mean(complete[n-wordsWeeks:])),
 		l.N(text.Weeks, wordsWeeks), l.MoneyShort(mean(complete[n-2*wordsWeeks:n-wordsWeeks])))
 }
@@ -59,15 +59,15 @@ func (d Weeks) wordsOfPeaks(complete []ui.PastWeek) string {
 	if highest.Event != "" {
 		why = " (" + highest.Event + ")"
 	}
-	return l.T(text.WordsPeak, l.Week(highest.Monday), l.MoneyShort(highest.Cents), why, l.Week(lowest.Monday), l.MoneyShort(lowest.Cents))
+	return l.T(text.WordsPeak, l.Week(highest.Week), l.MoneyShort(highest.Cents), why, l.Week(lowest.Week), l.MoneyShort(lowest.Cents))
 }
 
 func (d Weeks) wordsOfForecast() []string {
 	l := d.Text
 	first, last := d.Targets[0], d.Targets[len(d.Targets)-1]
-	said := []string{l.T(text.WordsForecast, l.MoneyShort(first.Cents), l.Week(first.Monday),
+	said := []string{l.T(text.WordsForecast, l.MoneyShort(first.Cents), l.Week(first.Week),
 		l.MoneyShort(first.Low), l.MoneyShort(first.High), l.MoneyShort(first.Low95), l.MoneyShort(first.High95),
-		l.MoneyShort(last.Cents), l.Week(last.Monday), l.MoneyShort(last.Low), l.MoneyShort(last.High))}
+		l.MoneyShort(last.Cents), l.Week(last.Week), l.MoneyShort(last.Low), l.MoneyShort(last.High))}
 	highest := first
 	for _, t := range d.Targets {
 		if t.Cents > highest.Cents {
@@ -75,7 +75,7 @@ func (d Weeks) wordsOfForecast() []string {
 		}
 	}
 	if highest != first && highest != last {
-		said = append(said, l.T(text.WordsForecastPeak, l.Week(highest.Monday), l.MoneyShort(highest.Cents)))
+		said = append(said, l.T(text.WordsForecastPeak, l.Week(highest.Week), l.MoneyShort(highest.Cents)))
 	}
 	return said
 }
@@ -87,7 +87,7 @@ func (d Weeks) wordsOfMarks() string {
 	for _, r := range rows[max(0, len(rows)-52-d.Horizon):] {
 		for _, said := range []string{r.event(), r.note()} {
 			if said != "" {
-				all = append(all, said+" ("+d.Text.Week(r.Monday)+")")
+				all = append(all, said+" ("+d.Text.Week(r.Week)+")")
 			}
 		}
 	}

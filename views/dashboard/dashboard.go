@@ -8,10 +8,12 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"time"
 
 	"olist/views/chart"
 	"olist/views/text"
 	"olist/views/ui"
+	"olist/week"
 )
 
 // View shows one segment's past and coming weeks.
@@ -24,7 +26,7 @@ type View struct {
 	Trail      []ui.Segment // what the segment is part of, the whole first
 	Horizon    int          // weeks shown ahead
 	Longest    int          // horizon that can be asked for
-	Today      string       // Monday of the present week
+	Today      week.Week    // the present one; 0 where it is not known
 	Past       []ui.PastWeek
 	Targets    []ui.Target // one a week, Horizon of them
 	Together   ui.Range    // the horizon's total
@@ -55,8 +57,9 @@ type Lately struct {
 
 // ComingEvent is a known event in the weeks ahead.
 type ComingEvent struct {
-	Monday, Name string
-	Cents        int64 // that it adds to the forecast; 0 where nothing was found
+	Week  week.Week
+	Name  string
+	Cents int64 // that it adds to the forecast; 0 where nothing was found
 }
 
 // SplitRow is what a part of a segment is expected to bring.
@@ -67,16 +70,20 @@ type SplitRow struct {
 }
 
 // Note is what a person wrote about a week.
-type Note struct{ ID, Monday, Text, By string }
+type Note struct {
+	ID       string
+	Week     week.Week
+	Text, By string
+}
 
 // splitWeeks lists the weeks of which only the total is known.
-func (d View) splitWeeks() (mondays []string) {
+func (d View) splitWeeks() (weeks []week.Week) {
 	for _, w := range d.Past {
 		if w.Split {
-			mondays = append(mondays, w.Monday)
+			weeks = append(weeks, w.Week)
 		}
 	}
-	return mondays
+	return weeks
 }
 
 // weeks is what the chart shows.
@@ -101,12 +108,12 @@ func (d View) lastWeeks(n int) (cents int64, weeks int) {
 // yearAgo sums the weeks 52 before the targets. All must be complete, or there
 // is nothing to compare with.
 func (d View) yearAgo() (cents int64, ok bool) {
-	byMonday := make(map[string]int64, len(d.Past))
+	byWeek := make(map[week.Week]int64, len(d.Past))
 	for _, w := range ui.Complete(d.Past) {
-		byMonday[w.Monday] = w.Cents
+		byWeek[w.Week] = w.Cents
 	}
 	for _, t := range d.Targets {
-		c, found := byMonday[ui.AddWeeks(t.Monday, -52)]
+		c, found := byWeek[t.Week-week.PerYear]
 		if !found {
 			return 0, false
 		}
@@ -153,12 +160,12 @@ func (d View) goalHint() string {
 
 // stale tells whether the weeks that are called coming have passed.
 func (d View) stale() bool {
-	return d.Today != "" && len(d.Targets) > 0 && ui.AddWeeks(d.Targets[0].Monday, 2) < d.Today
+	return d.Today != 0 && len(d.Targets) > 0 && d.Targets[0].Week+2 < d.Today
 }
 
 // dataUntil is the last day of the last complete week, which is forecast from.
 // The model may have been trained before the newest weeks came.
-func (d View) dataUntil() string { return ui.WeekEnd(ui.AddWeeks(d.Targets[0].Monday, -1)) }
+func (d View) dataUntil() time.Time { return (d.Targets[0].Week - 1).Sunday() }
 
 // comparable tells whether there are as many complete weeks as are coming.
 func (d View) comparable() bool {
@@ -167,9 +174,9 @@ func (d View) comparable() bool {
 }
 
 // soldIn gives what a complete week brought.
-func (d View) soldIn(monday string) (int64, bool) {
+func (d View) soldIn(sought week.Week) (int64, bool) {
 	for _, w := range d.Past {
-		if w.Monday == monday {
+		if w.Week == sought {
 			return w.Cents, w.Reason == ""
 		}
 	}

@@ -20,7 +20,7 @@ func sampleDashboard(l text.Locale) View {
 		Past: f.Past, Targets: f.Targets, Together: f.Together,
 		Errors: []ui.StepError{{Step: 1, WAPE: .1134}, {Step: 2, WAPE: .15}, {Step: 3, WAPE: .16}},
 		Goal:   Goal{Cents: 64_000_000}, Overlay: 4, Steps: []int{1, 4},
-		Notes: []Note{{ID: "n1", Monday: f.Past[21].Monday, Text: viewtest.Hostile, By: viewtest.Hostile}},
+		Notes: []Note{{ID: "n1", Week: f.Past[21].Week, Text: viewtest.Hostile, By: viewtest.Hostile}},
 		Parts: viewtest.SegmentRows(),
 	}
 }

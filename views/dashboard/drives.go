@@ -10,6 +10,7 @@ import (
 	"olist/views/chart"
 	"olist/views/text"
 	"olist/views/ui"
+	"olist/week"
 )
 
 // Drives is what the forecasts of a segment are made of.
@@ -22,10 +23,10 @@ type Drives struct {
 
 // Drive is a forecast and its parts, in the order of the groups, in cents.
 type Drive struct {
-	Monday string // "" where it is of several weeks
-	Event  string // in words
-	Parts  []int64
-	Cents  int64
+	Week  week.Week // of no meaning where it is of several
+	Event string    // in words
+	Parts []int64
+	Cents int64
 }
 
 // WeeklyDrives is the page of what drives each week of a segment's forecast.
@@ -45,7 +46,7 @@ func (d Drives) chosenName(l text.Locale) string {
 	if d.Chosen == 0 {
 		return l.T(text.DrivesNext)
 	}
-	return l.Week(d.chosen().Monday)
+	return l.Week(d.chosen().Week)
 }
 
 // whole rounds the parts to whole reais that add up to the forecast as it is
@@ -75,6 +76,6 @@ func DrivesURL(segment string, horizon int) string {
 }
 
 // weekURL leads to one of the weeks.
-func (d WeeklyDrives) weekURL(monday string) string {
-	return DrivesURL(d.Segment.Key, d.horizon()) + "&week=" + monday
+func (d WeeklyDrives) weekURL(w week.Week) string {
+	return DrivesURL(d.Segment.Key, d.horizon()) + "&week=" + w.String()
 }

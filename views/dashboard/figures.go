@@ -7,6 +7,7 @@ import (
 
 	"olist/views/text"
 	"olist/views/ui"
+	"olist/week"
 )
 
 // keyFigure is one number with its name, notes and explanation, in words.
@@ -88,10 +89,10 @@ func (d View) comingEvents() string {
 	most := slices.Clone(d.Coming)
 	slices.SortStableFunc(most, func(a, b ComingEvent) int { return cmp.Compare(abs(b.Cents), abs(a.Cents)) })
 	most = most[:min(eventsNamed, len(most))]
-	slices.SortStableFunc(most, func(a, b ComingEvent) int { return cmp.Compare(a.Monday, b.Monday) })
+	slices.SortStableFunc(most, func(a, b ComingEvent) int { return cmp.Compare(a.Week, b.Week) })
 	var all []string
 	for _, e := range most {
-		said := e.Name + " (" + l.Week(e.Monday) + ")"
+		said := e.Name + " (" + l.Week(e.Week) + ")"
 		if e.Cents != 0 {
 			said += " " + ui.Signed(l, e.Cents)
 		}
@@ -140,7 +141,7 @@ func (d View) nextFigure() keyFigure {
 	if ratio, ok := ui.Change(next.Cents, last); ok {
 		f.notes = append(f.notes, l.T(text.VersusLastWeek, l.Change(ratio)))
 	}
-	if before, ok := d.soldIn(ui.AddWeeks(next.Monday, -52)); ok {
+	if before, ok := d.soldIn(next.Week - week.PerYear); ok {
 		if ratio, ok := ui.Change(next.Cents, before); ok {
 			f.notes = append(f.notes, l.T(text.VersusYearAgo, l.Change(ratio)))
 		}

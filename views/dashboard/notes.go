@@ -2,9 +2,11 @@ package dashboard
 
 import (
 	"slices"
+	"time"
 
 	"olist/views/text"
 	"olist/views/ui"
+	"olist/week"
 )
 
 // NotesMost is how many notes one page shows.
@@ -22,7 +24,7 @@ func (d View) noteWeek() string {
 		return d.NoteForm.Week
 	}
 	if len(d.Targets) > 0 {
-		return d.Targets[0].Monday
+		return d.Targets[0].Week.String()
 	}
 	return ""
 }
@@ -33,14 +35,14 @@ func (d View) noteFrom() string {
 	if len(d.Past) == 0 {
 		return ""
 	}
-	return d.Past[0].Monday
+	return d.Past[0].Week.String()
 }
 
 func (d View) noteTo() string {
 	if len(d.Targets) == 0 {
 		return ""
 	}
-	return ui.WeekEnd(ui.AddWeeks(d.Targets[0].Monday, d.Longest-1))
+	return (d.Targets[0].Week + week.Week(d.Longest-1)).Sunday().Format(time.DateOnly)
 }
 
 // noteBy says who wrote a note.

@@ -6,18 +6,19 @@ package data
 import (
 	"olist/views/text"
 	"olist/views/ui"
+	"olist/week"
 )
 
 // View is the page about the data.
 type View struct {
 	ui.Frame
 	Judge       WeekForm
-	From, Until string // Mondays of the first and last week with data
+	From, Until week.Week // the first and the last with data
 	Weeks       int
 	Usable      int
 	Orders      int
-	Uncounted   int      // weeks whose orders are not known
-	Split       []string // Mondays of the weeks whose parts are estimated
+	Uncounted   int         // weeks whose orders are not known
+	Split       []week.Week // whose parts are estimated
 	Items       int
 	Revenue     int64 // cents
 	Freight     int64

@@ -5,6 +5,7 @@ package events
 import (
 	"olist/views/text"
 	"olist/views/ui"
+	"olist/week"
 )
 
 // View is the page of known events.
@@ -22,7 +23,7 @@ type View struct {
 type Row struct {
 	ID     string // of what a person entered; "" from the calendar
 	Name   string
-	Monday string
+	Week   week.Week
 	Kind   string
 	Shock  bool
 	Factor float64 // found for all sales; 0 where none was
@@ -32,14 +33,15 @@ type Row struct {
 }
 
 // Key tells an event on the page apart.
-func (e Row) Key() string { return e.Monday + " " + e.Name }
+func (e Row) Key() string { return e.Week.String() + " " + e.Name }
 
 // said names the event and its week, for people.
-func (e Row) said(l text.Locale) string { return l.Occasion(e.Name) + ", " + l.Week(e.Monday) }
+func (e Row) said(l text.Locale) string { return l.Occasion(e.Name) + ", " + l.Week(e.Week) }
 
 // Form is the form as it is, or as the person filled it.
 type Form struct {
 	Row
+	Day     string // of its week, as typed
 	Editing bool
 	Problem map[string]string // by field
 }

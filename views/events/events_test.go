@@ -10,8 +10,8 @@ import (
 )
 
 func sampleEvents(l text.Locale) View {
-	entered := Row{ID: "e1", Name: viewtest.Hostile, Monday: "2018-09-03", Kind: "one-off", Shock: true, Unheard: true}
-	known := Row{Name: "Black Friday", Monday: "2017-11-20", Kind: "retail", Factor: 1.4, Cents: 4_000_000}
+	entered := Row{ID: "e1", Name: viewtest.Hostile, Week: viewtest.Week("2018-09-03"), Kind: "one-off", Shock: true, Unheard: true}
+	known := Row{Name: "Black Friday", Week: viewtest.Week("2017-11-20"), Kind: "retail", Factor: 1.4, Cents: 4_000_000}
 	return View{Frame: viewtest.Frame(l), Coming: []Row{entered}, Past: []Row{known}, Hidden: []Row{known},
 		Form:  Form{Row: entered, Editing: true, Problem: map[string]string{"name": viewtest.Hostile, "week": "not a day", "kind": "unknown"}},
 		Known: []string{"Black Friday", viewtest.Hostile}, Saved: &entered, Gone: &known, Outdated: true}

@@ -6,6 +6,7 @@ import (
 
 	"olist/views/text"
 	"olist/views/ui"
+	"olist/week"
 )
 
 // Form is how a file was understood.
@@ -21,15 +22,15 @@ type Choice struct{ Upload, Missing, Decimal, Dates, WeekDates string }
 
 // HeldWeek is a week of the files that is not taken. Code is the reader's.
 type HeldWeek struct {
-	Monday string
-	Cents  int64
-	Code   string
-	Near   int // weeks to the nearest other, where that is the reason
+	Week  week.Week
+	Cents int64
+	Code  string
+	Near  int // weeks to the nearest other, where that is the reason
 }
 
 // Gap is a run of weeks without data beside those of the import.
 type Gap struct {
-	After, Before string // Mondays
+	After, Before week.Week
 	Weeks         int
 }
 
@@ -135,10 +136,10 @@ type LeftCents struct {
 }
 
 // Spare says which weeks stay as they are, since the file has no row of them.
-func (p *Preview) Spare(mondays []string, cents int64) {
-	if len(mondays) == 0 {
+func (p *Preview) Spare(weeks []week.Week, cents int64) {
+	if len(weeks) == 0 {
 		return
 	}
-	p.FileNotes = append(p.FileNotes, p.Text.T(text.ImportSpared, p.Text.N(text.Weeks, len(mondays)), p.Text.Money(cents), ui.WeekList(p.Text, mondays)))
-	p.MissingWeeks = slices.DeleteFunc(p.MissingWeeks, func(m string) bool { return slices.Contains(mondays, m) })
+	p.FileNotes = append(p.FileNotes, p.Text.T(text.ImportSpared, p.Text.N(text.Weeks, len(weeks)), p.Text.Money(cents), ui.WeekList(p.Text, weeks)))
+	p.MissingWeeks = slices.DeleteFunc(p.MissingWeeks, func(w week.Week) bool { return slices.Contains(weeks, w) })
 }

@@ -8,6 +8,7 @@ import (
 
 	"olist/views/text"
 	"olist/views/ui"
+	"olist/week"
 )
 
 // The states of an import, as the store names them.
@@ -58,17 +59,17 @@ type Preview struct {
 	LeftOut        []ui.PastWeek // those of them that no model learns from
 	Refused        []Refused
 	More           int
-	RefusedWeeks   []string // Mondays
+	RefusedWeeks   []week.Week
 	Files          []ui.FileRead
 	Left           []ui.LeftOut
 	Noted          []ui.LeftOut
-	TaughtFrom, To string // training weeks of the model that answers, Mondays
+	TaughtFrom, To week.Week // of the model that answers; To is 0 where none does
 	Problem        string
 
 	Form          Form
 	Choice        Choice
-	MissingZero   bool     // weeks without a row are ones in which nothing was sold, else nothing is known of them
-	MissingWeeks  []string // Mondays
+	MissingZero   bool // weeks without a row are ones in which nothing was sold, else nothing is known of them
+	MissingWeeks  []week.Week
 	Trimmed       []string
 	Warnings      []string // what makes the sums of the files wrong
 	FileNotes     []string // what a person should look at of how the file was read
@@ -84,7 +85,7 @@ type Preview struct {
 
 // Week is a week before and after an import. Money is in cents.
 type Week struct {
-	Monday                    string
+	Week                      week.Week
 	Added                     bool
 	Before, After             int64
 	OrdersBefore, OrdersAfter *int64 // nil where not known
@@ -115,7 +116,7 @@ func (r Row) stateTag() string {
 
 // taught tells whether the model that answers has learnt from the week.
 func (p Preview) taught(w Week) bool {
-	return p.TaughtFrom != "" && w.Monday >= p.TaughtFrom && w.Monday <= p.To
+	return p.To != 0 && w.Week >= p.TaughtFrom && w.Week <= p.To
 }
 
 // part gives the weeks that are new, or those that were known otherwise.
@@ -131,11 +132,11 @@ func (p Preview) part(added bool) (weeks []Week) {
 // split words which weeks come without categories or states, and what is made
 // of them; "" where there are none.
 func (p Preview) split() string {
-	var weeks []string
+	var weeks []week.Week
 	categories, states := false, false
 	for _, w := range p.Weeks {
 		if w.NoCategories || w.NoStates {
-			weeks = append(weeks, w.Monday)
+			weeks = append(weeks, w.Week)
 			categories, states = categories || w.NoCategories, states || w.NoStates
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"olist/views/text"
 	"olist/views/ui"
 	"olist/views/viewtest"
+	"olist/week"
 )
 
 func sampleImports(l text.Locale) View {
@@ -21,16 +22,16 @@ func sampleImport(l text.Locale) Preview {
 	return Preview{
 		Frame: viewtest.Frame(l), Row: Row{Version: 2, Kind: "weekly", Source: viewtest.Hostile, State: Staged, By: viewtest.Hostile, Read: viewtest.Time},
 		Added: 1, Changed: 1, Weeks: []Week{
-			{Monday: "2018-08-13", Before: 100, After: 50, OrdersBefore: new(int64(3)), NoCategories: true, NoStates: true},
-			{Monday: "2018-09-10", Added: true, After: 100, OrdersAfter: new(int64(1))},
+			{Week: viewtest.Week("2018-08-13"), Before: 100, After: 50, OrdersBefore: new(int64(3)), NoCategories: true, NoStates: true},
+			{Week: viewtest.Week("2018-09-10"), Added: true, After: 100, OrdersAfter: new(int64(1))},
 		},
-		Refused: []Refused{{"a.csv", "line 2", viewtest.Hostile}}, More: 1, RefusedWeeks: []string{"2018-09-17"},
+		Refused: []Refused{{"a.csv", "line 2", viewtest.Hostile}}, More: 1, RefusedWeeks: []week.Week{viewtest.Week("2018-09-17")},
 		Files: []ui.FileRead{{Name: viewtest.Hostile, Rows: 2}}, Left: []ui.LeftOut{{Reason: viewtest.Hostile, Rows: 1}}, Noted: []ui.LeftOut{{Reason: viewtest.Hostile, Rows: 1}},
-		TaughtFrom: "2018-01-01", To: "2018-08-13", Problem: viewtest.Hostile,
+		TaughtFrom: viewtest.Week("2018-01-01"), To: viewtest.Week("2018-08-13"), Problem: viewtest.Hostile,
 		Form:   Form{Encoding: "Windows-1252", Separator: "\t", Number: "1,234.5", Dates: "mdy", Grain: "a week", Columns: [][2]string{{viewtest.Hostile, "week"}, {"v", "revenue"}}, Ignored: []string{viewtest.Hostile}},
-		Choice: Choice{Upload: "X", Decimal: "."}, MissingWeeks: []string{"2018-08-20"}, Trimmed: []string{viewtest.Hostile},
-		Held:      []HeldWeek{{"2081-08-18", 5, "future", 0}, {"2018-11-12", 6, "open", 0}, {"2018-11-05", 7, "part", 0}, {"1999-08-16", 8, "far", 889}},
-		Gaps:      []Gap{{"2018-08-13", "2018-09-10", 3}},
+		Choice: Choice{Upload: "X", Decimal: "."}, MissingWeeks: []week.Week{viewtest.Week("2018-08-20")}, Trimmed: []string{viewtest.Hostile},
+		Held:      []HeldWeek{{viewtest.Week("2081-08-18"), 5, "future", 0}, {viewtest.Week("2018-11-12"), 6, "open", 0}, {viewtest.Week("2018-11-05"), 7, "part", 0}, {viewtest.Week("1999-08-16"), 8, "far", 889}},
+		Gaps:      []Gap{{viewtest.Week("2018-08-13"), viewtest.Week("2018-09-10"), 3}},
 		Spellings: []Spelling{{viewtest.Hostile, []string{"a", viewtest.Hostile}}}, NewCategories: []string{viewtest.Hostile}, NewStates: []string{"ZZ"},
 		Read: 176, Taken: 150, HeldRevenue: 26, RevenueBefore: 100, RevenueAfter: 150,
 	}

@@ -9,6 +9,7 @@ import (
 	"olist/views/chart"
 	"olist/views/text"
 	"olist/views/ui"
+	"olist/week"
 )
 
 // Compare is the page that holds one model against another.
@@ -78,20 +79,20 @@ func (c Compare) chart() chart.Data {
 	base := chart.Weeks{Text: c.Text, Horizon: c.Horizon, Segment: c.Segment, Past: c.Past, Targets: c.Models[0].Targets}
 	rows := base.Rows()
 	n := len(rows)
-	mondays, index := make([]string, n), make(map[string]int, n)
+	weeks, index := make([]week.Week, n), make(map[week.Week]int, n)
 	past := chart.LineData(n)
 	joint := -1
 	data := chart.Data{View: 26 + c.Horizon, Ticks: make([]string, n), Tips: make([]chart.Tip, n)}
 	for i, r := range rows {
-		mondays[i], index[r.Monday] = r.Monday, i
-		data.Ticks[i] = l.DayMonth(r.Monday) + "\n" + r.Monday[:4]
-		data.Tips[i].Title = l.Week(r.Monday)
+		weeks[i], index[r.Week] = r.Week, i
+		data.Ticks[i] = chart.Tick(l, r.Week)
+		data.Tips[i].Title = l.Week(r.Week)
 		if r.Past != nil && r.Past.Reason == "" {
 			past[i].Value, joint = chart.Reais(r.Past.Cents), i
 			chart.AddRow(&data.Tips[i], l.T(text.SeriesHistory), l.MoneyWhole(r.Past.Cents))
 		}
 	}
-	line := chart.OverWeeks(mondays)
+	line := chart.OverWeeks(weeks)
 	chart.AddLine(line, l.T(text.SeriesHistory), past, "--history", "solid")
 	data.Legend = append(data.Legend, chart.Swatch("", l.T(text.SeriesHistory)))
 	for k, m := range c.Models {
@@ -101,7 +102,7 @@ func (c Compare) chart() chart.Data {
 			ahead[joint].Value = past[joint].Value
 		}
 		for _, t := range m.Targets {
-			i := index[t.Monday]
+			i := index[t.Week]
 			ahead[i].Value, low[i].Value, high[i].Value = chart.Reais(t.Cents), chart.Reais(t.Low), chart.Reais(t.High)
 			chart.AddRow(&data.Tips[i], name, l.MoneyWhole(t.Cents))
 		}

@@ -884,7 +884,7 @@ func compareParams(c Compare) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = comparedFact(c, c.Text.T(text.ModelWeeks), c.Text.Date(c.Models[0].UntilWeek), c.Text.Date(c.Models[1].UntilWeek)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = comparedFact(c, c.Text.T(text.ModelWeeks), c.Text.Date(c.Models[0].UntilWeek.Monday()), c.Text.Date(c.Models[1].UntilWeek.Monday())).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1079,9 +1079,9 @@ func compareWeeks(c Compare) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var57 string
-			templ_7745c5c3_Var57, templ_7745c5c3_Err = templ.JoinStringErrs(c.Text.Week(t.Monday))
+			templ_7745c5c3_Var57, templ_7745c5c3_Err = templ.JoinStringErrs(c.Text.Week(t.Week))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/models/compare.templ`, Line: 148, Col: 45}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/models/compare.templ`, Line: 148, Col: 43}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var57))
 			if templ_7745c5c3_Err != nil {

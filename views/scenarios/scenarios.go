@@ -12,6 +12,7 @@ import (
 	"olist/views/chart"
 	"olist/views/text"
 	"olist/views/ui"
+	"olist/week"
 )
 
 // View is the page of all scenarios.
@@ -42,15 +43,15 @@ type Scenario struct {
 	Segments    []ui.SegmentGroup
 	Horizon     int
 	Longest     int
-	Today       string
+	Today       week.Week
 	Past        []ui.PastWeek
 	Base        []ui.Target
 	Assumed     []ui.Target
 	Assumptions []Assumption
-	Weeks       []string          // Mondays that an assumption may name
-	Events      map[string]string // what happens in them, by Monday
-	Problem     string            // what is wrong with the assumption just given
-	Rename      Input             // a name that could not be taken
+	Weeks       []week.Week          // that an assumption may name
+	Events      map[week.Week]string // what happens in them
+	Problem     string               // what is wrong with the assumption just given
+	Rename      Input                // a name that could not be taken
 	Given       Assumption
 	Editing     int  // number of the assumption in the form; -1 for a new one
 	Undone      bool // the latest change was undone, and may be redone
@@ -68,7 +69,7 @@ const (
 type Assumption struct {
 	Kind              string
 	Segment           ui.Segment
-	From, To          string // Mondays
+	From, To          week.Week
 	Percent           string // as typed, or as kept
 	Price, Elasticity string // of a change of price, alike
 	Ratio             float64
@@ -108,11 +109,11 @@ func (s Scenario) beyond() int {
 	}
 	need := 0
 	for _, a := range s.Assumptions {
-		for i, monday := range s.Weeks {
-			if monday == a.From && i >= s.Horizon {
+		for i, w := range s.Weeks {
+			if w == a.From && i >= s.Horizon {
 				need = max(need, i+1)
 			}
-			if monday == a.To && i >= s.Horizon {
+			if w == a.To && i >= s.Horizon {
 				need = max(need, i+1)
 			}
 		}
@@ -136,10 +137,10 @@ func (a Assumption) effect(l text.Locale) string {
 }
 
 // AssumedIn names the assumptions about a week, for a table.
-func (s Scenario) AssumedIn(monday string) string {
+func (s Scenario) AssumedIn(w week.Week) string {
 	var all []string
 	for _, a := range s.Assumptions {
-		if monday >= a.From && monday <= a.To {
+		if w >= a.From && w <= a.To {
 			all = append(all, a.Segment.Name+": "+a.effect(s.Text))
 		}
 	}
@@ -147,11 +148,11 @@ func (s Scenario) AssumedIn(monday string) string {
 }
 
 // weekWithEvent is a week as a choice names it.
-func (s Scenario) weekWithEvent(monday string) string {
-	if e := s.Events[monday]; e != "" {
-		return s.Text.Week(monday) + " – " + e
+func (s Scenario) weekWithEvent(w week.Week) string {
+	if e := s.Events[w]; e != "" {
+		return s.Text.Week(w) + " – " + e
 	}
-	return s.Text.Week(monday)
+	return s.Text.Week(w)
 }
 
 // url leads to the scenario as it is shown.
@@ -173,12 +174,12 @@ func (s Scenario) chart() chart.Data {
 			chart.Swatch("history", l.T(text.SeriesHistory)), chart.Swatch("compared-1", l.T(text.SeriesScenario)),
 			chart.Swatch("forecast", l.T(text.SeriesBaseline)), chart.Swatch("band-80", l.T(text.SeriesBand80)),
 		}}
-	mondays := make([]string, n)
+	weeks := make([]week.Week, n)
 	history, base, assumed := chart.LineData(n), chart.LineData(n), chart.LineData(n)
 	low, high, events, notes := chart.LineData(n), chart.LineData(n), chart.LineData(n), chart.LineData(n)
 	joint, step := -1, 0
 	for i, r := range rows {
-		mondays[i] = r.Monday
+		weeks[i] = r.Week
 		tip := d.Tip(r)
 		if r.Past != nil && r.Past.Reason == "" {
 			history[i].Value = chart.Reais(r.Past.Cents)
@@ -189,12 +190,12 @@ func (s Scenario) chart() chart.Data {
 			base[i].Value, assumed[i].Value = chart.Reais(r.Target.Cents), chart.Reais(s.Assumed[step].Cents)
 			low[i].Value, high[i].Value = chart.Reais(r.Target.Low), chart.Reais(r.Target.High)
 			chart.AddRow(&tip, l.T(text.SeriesScenario), l.MoneyWhole(s.Assumed[step].Cents))
-			if said := s.AssumedIn(r.Monday); said != "" {
+			if said := s.AssumedIn(r.Week); said != "" {
 				chart.AddRow(&tip, said, "")
 			}
 			step++
 		}
-		data.Ticks = append(data.Ticks, l.DayMonth(r.Monday)+"\n"+r.Monday[:4])
+		data.Ticks = append(data.Ticks, chart.Tick(l, r.Week))
 		data.Tips = append(data.Tips, tip)
 	}
 	if joint >= 0 {
@@ -202,10 +203,10 @@ func (s Scenario) chart() chart.Data {
 			line[joint].Value = history[joint].Value
 		}
 	}
-	c := chart.OverWeeks(mondays)
+	c := chart.OverWeeks(weeks)
 	chart.AddHistory(c, l.T(text.SeriesHistory), history)
 	chart.AddBand(c, l.T(text.SeriesBand80), low, high, "--band-80")
-	chart.AddLine(c, l.T(text.SeriesBaseline), base, "--accent", "dashed", d.MarkLines(mondays)...)
+	chart.AddLine(c, l.T(text.SeriesBaseline), base, "--accent", "dashed", d.MarkLines(weeks)...)
 	chart.AddLine(c, l.T(text.SeriesScenario), assumed, "--other-1", "solid")
 	data.Legend = append(data.Legend, chart.AddWeekMarks(c, l, events, notes)...)
 	data.Option = chart.Option(c)

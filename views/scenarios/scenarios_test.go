@@ -8,6 +8,7 @@ import (
 	"olist/views/text"
 	"olist/views/ui"
 	"olist/views/viewtest"
+	"olist/week"
 )
 
 func sampleScenario(l text.Locale) Scenario {
@@ -15,9 +16,9 @@ func sampleScenario(l text.Locale) Scenario {
 	s := Scenario{
 		Editing: -1,
 		Frame:   d.Frame, ID: "s1", Name: viewtest.Hostile, By: "ana", Segment: d.Segment, Segments: d.Segments, Horizon: 4, Longest: 52,
-		Past: d.Past, Base: d.Targets, Problem: viewtest.Hostile, Weeks: []string{"2018-08-20", "2018-08-27"},
-		Assumptions: []Assumption{{Segment: ui.Segment{Key: "category:x", Name: viewtest.Hostile}, From: "2018-08-20", To: "2018-08-27", Ratio: -.5}},
-		Given:       Assumption{Segment: ui.Segment{Key: "total"}, From: "2018-08-27", To: "2018-08-20", Percent: viewtest.Hostile},
+		Past: d.Past, Base: d.Targets, Problem: viewtest.Hostile, Weeks: []week.Week{viewtest.Week("2018-08-20"), viewtest.Week("2018-08-27")},
+		Assumptions: []Assumption{{Segment: ui.Segment{Key: "category:x", Name: viewtest.Hostile}, From: viewtest.Week("2018-08-20"), To: viewtest.Week("2018-08-27"), Ratio: -.5}},
+		Given:       Assumption{Segment: ui.Segment{Key: "total"}, From: viewtest.Week("2018-08-27"), To: viewtest.Week("2018-08-20"), Percent: viewtest.Hostile},
 	}
 	for _, t := range s.Base {
 		t.Cents += 1_000_000

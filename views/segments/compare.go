@@ -11,13 +11,14 @@ import (
 	"olist/views/chart"
 	"olist/views/text"
 	"olist/views/ui"
+	"olist/week"
 )
 
 // Compare is the page that lays a few segments over each other.
 type Compare struct {
 	ui.Frame
 	Horizon  int
-	Today    string
+	Today    week.Week
 	Segments []ui.SegmentGroup // all there are, for the choice
 	Chosen   []Compared
 	Cut      bool // more were asked for than are shown
@@ -36,43 +37,43 @@ type Compared struct {
 // one in the same colour.
 func (c Compare) chart() chart.Data {
 	l := c.Text
-	var mondays []string
+	var weeks []week.Week
 	for _, w := range c.Chosen[0].Past {
-		mondays = append(mondays, w.Monday)
+		weeks = append(weeks, w.Week)
 	}
 	for _, t := range c.Chosen[0].Targets {
-		if len(mondays) == 0 || t.Monday > mondays[len(mondays)-1] {
-			mondays = append(mondays, t.Monday)
+		if len(weeks) == 0 || t.Week > weeks[len(weeks)-1] {
+			weeks = append(weeks, t.Week)
 		}
 	}
-	index := make(map[string]int, len(mondays))
+	index := make(map[week.Week]int, len(weeks))
 	data := chart.Data{View: 52 + c.Horizon}
-	for i, monday := range mondays {
-		index[monday] = i
-		data.Ticks = append(data.Ticks, l.DayMonth(monday)+"\n"+monday[:4])
-		data.Tips = append(data.Tips, chart.Tip{Title: l.Week(monday)})
+	for i, w := range weeks {
+		index[w] = i
+		data.Ticks = append(data.Ticks, chart.Tick(l, w))
+		data.Tips = append(data.Tips, chart.Tip{Title: l.Week(w)})
 	}
-	line := chart.OverWeeks(mondays)
+	line := chart.OverWeeks(weeks)
 	var names []string
 	for n, s := range c.Chosen {
 		style := chart.Colours[n]
-		past, ahead := s.lines(index, len(mondays))
+		past, ahead := s.lines(index, len(weeks))
 		marks := charts.WithLineChartOpts(opts.LineChart{Symbol: style.Symbol, SymbolSize: 6, ShowSymbol: opts.Bool(false)})
 		chart.AddLine(line, s.Name, past, style.Colour, "solid", marks)
 		dashed := []charts.SeriesOpts{marks}
 		if n == 0 {
-			dashed = append(dashed, chart.Weeks{Text: l, Targets: s.Targets, Today: c.Today}.MarkLines(mondays)...)
+			dashed = append(dashed, chart.Weeks{Text: l, Targets: s.Targets, Today: c.Today}.MarkLines(weeks)...)
 		}
 		chart.AddLine(line, l.T(text.SeriesForecastOf, s.Name), ahead, style.Colour, "dashed", dashed...)
 		data.Legend = append(data.Legend, chart.Swatch(style.Class, s.Name))
 		names = append(names, s.Name)
 		for _, w := range s.Past {
 			if w.Reason == "" {
-				chart.AddRow(&data.Tips[index[w.Monday]], s.Name, l.MoneyWhole(w.Cents))
+				chart.AddRow(&data.Tips[index[w.Week]], s.Name, l.MoneyWhole(w.Cents))
 			}
 		}
 		for _, t := range s.Targets {
-			chart.AddRow(&data.Tips[index[t.Monday]], l.T(text.SeriesForecastOf, s.Name), l.MoneyWhole(t.Cents))
+			chart.AddRow(&data.Tips[index[t.Week]], l.T(text.SeriesForecastOf, s.Name), l.MoneyWhole(t.Cents))
 		}
 	}
 	data.Option = chart.Option(line)
@@ -83,17 +84,17 @@ func (c Compare) chart() chart.Data {
 
 // lines lays a segment's weeks on the axis; the forecast starts from the last
 // complete week.
-func (s Compared) lines(index map[string]int, n int) (past, ahead []opts.LineData) {
+func (s Compared) lines(index map[week.Week]int, n int) (past, ahead []opts.LineData) {
 	past, ahead = chart.LineData(n), chart.LineData(n)
 	joint := -1
 	for _, w := range s.Past {
 		if w.Reason == "" {
-			joint = index[w.Monday]
+			joint = index[w.Week]
 			past[joint].Value = chart.Reais(w.Cents)
 		}
 	}
 	for _, t := range s.Targets {
-		ahead[index[t.Monday]].Value = chart.Reais(t.Cents)
+		ahead[index[t.Week]].Value = chart.Reais(t.Cents)
 	}
 	if joint >= 0 && len(s.Targets) > 0 {
 		ahead[joint].Value = past[joint].Value

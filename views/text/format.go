@@ -8,6 +8,8 @@ import (
 	"golang.org/x/text/language"
 	"golang.org/x/text/message"
 	"golang.org/x/text/number"
+
+	"olist/week"
 )
 
 const (
@@ -128,68 +130,39 @@ var months = map[bool][12]string{
 
 func (l Locale) month(t time.Time) string { return months[l.pt][t.Month()-1] }
 
-// Date writes an ISO date: 20 Aug 2018. What is not a date comes out as it is.
-func (l Locale) Date(iso string) string {
-	t, err := time.Parse(time.DateOnly, iso)
-	if err != nil {
-		return iso
-	}
-	return t.Format("2") + space + l.month(t) + space + t.Format("2006")
-}
+// Date writes a day: 20 Aug 2018.
+func (l Locale) Date(day time.Time) string { return l.DayMonth(day) + space + day.Format("2006") }
 
-// DayMonth writes an ISO date without its year: 20 Aug.
-func (l Locale) DayMonth(iso string) string {
-	t, err := time.Parse(time.DateOnly, iso)
-	if err != nil {
-		return iso
-	}
-	return t.Format("2") + space + l.month(t)
-}
+// DayMonth writes a day without its year: 20 Aug.
+func (l Locale) DayMonth(day time.Time) string { return day.Format("2") + space + l.month(day) }
 
-// Week writes the seven days from a Monday: 20–26 Aug 2018.
-func (l Locale) Week(monday string) string {
-	days, year := l.WeekParts(monday)
-	if year == "" {
-		return days
-	}
-	return days + space + year
-}
+// Week writes the seven days of a week: 20–26 Aug 2018.
+func (l Locale) Week(w week.Week) string { return l.WeekRange(w, w) }
 
 // WeekParts writes the days and the year of a week apart: 20–26 Aug and 2018.
 // Where the week spans two years both stand in the days.
-func (l Locale) WeekParts(monday string) (days, year string) {
-	from, err := time.Parse(time.DateOnly, monday)
-	if err != nil {
-		return monday, ""
-	}
-	return l.parts(from, from.AddDate(0, 0, 6))
-}
-
-func (l Locale) parts(from, to time.Time) (days, year string) {
-	monday, sunday := from.Format(time.DateOnly), to.Format(time.DateOnly)
-	switch {
-	case from.Year() != to.Year():
-		return l.Date(monday) + " – " + l.Date(sunday), ""
-	case from.Month() != to.Month():
-		return l.DayMonth(monday) + " – " + l.DayMonth(sunday), from.Format("2006")
-	}
-	return from.Format("2") + "–" + l.DayMonth(sunday), from.Format("2006")
-}
+func (l Locale) WeekParts(w week.Week) (days, year string) { return l.parts(w, w) }
 
 // WeekRange writes the days from one week's Monday to another's Sunday, in the
 // form of a week.
-func (l Locale) WeekRange(from, to string) string {
-	first, err := time.Parse(time.DateOnly, from)
-	last, err2 := time.Parse(time.DateOnly, to)
-	if err != nil || err2 != nil {
-		return from + " – " + to
-	}
-	days, year := l.parts(first, last.AddDate(0, 0, 6))
+func (l Locale) WeekRange(from, to week.Week) string {
+	days, year := l.parts(from, to)
 	return strings.TrimSuffix(days+space+year, space)
+}
+
+func (l Locale) parts(first, last week.Week) (days, year string) {
+	from, to := first.Monday(), last.Sunday()
+	switch {
+	case from.Year() != to.Year():
+		return l.Date(from) + " – " + l.Date(to), ""
+	case from.Month() != to.Month():
+		return l.DayMonth(from) + " – " + l.DayMonth(to), from.Format("2006")
+	}
+	return from.Format("2") + "–" + l.DayMonth(to), from.Format("2006")
 }
 
 // Time writes a moment to the minute, in UTC: 24 Nov 2026, 09:30 UTC.
 func (l Locale) Time(t time.Time) string {
 	t = t.UTC()
-	return l.Date(t.Format(time.DateOnly)) + ", " + t.Format("15:04") + " UTC"
+	return l.Date(t) + ", " + t.Format("15:04") + " UTC"
 }

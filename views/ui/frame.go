@@ -1,7 +1,7 @@
 // Package ui holds what pages are put together from: the document around them,
 // fields, tabs, notices, lists and their pages, help, and the words that all of
 // them speak of sales in (segments, past and coming weeks, ranges, scores). View
-// models hold values: money in integer cents, dates as ISO text; package text
+// models hold values: money in integer cents, days and weeks as such; package text
 // turns them into words.
 //
 // It imports text and static, and no page; every page imports it.
@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"olist/views/text"
+	"olist/week"
 )
 
 // Frame is what every page has around its content.
@@ -38,8 +39,8 @@ type Model struct {
 	ID        string
 	Name      string // short, for people
 	Trained   time.Time
-	FromWeek  string // Monday of the first training week, ISO
-	UntilWeek string // Monday of the last one
+	FromWeek  week.Week // the first that it learnt from
+	UntilWeek week.Week // the last one
 }
 
 // Known tells whether there is a model at all.

@@ -1,6 +1,10 @@
 package ui
 
-import "math"
+import (
+	"math"
+
+	"olist/week"
+)
 
 // Segment is a part of the sales: all, a category, a state.
 type Segment struct {
@@ -25,7 +29,7 @@ type SegmentGroup struct {
 // PastWeek is a week that has happened. Where Reason is not empty the week is
 // incomplete: its cents are what the data hold, and no model learns from it.
 type PastWeek struct {
-	Monday string
+	Week   week.Week
 	Cents  int64
 	Reason string
 	Split  bool   // the week came as a total: the cents are estimated by shares
@@ -43,10 +47,10 @@ type Range struct {
 
 // Target is the forecast of one week.
 type Target struct {
-	Step   int
-	Monday string
-	Event  string
-	Note   string
+	Step  int
+	Week  week.Week
+	Event string
+	Note  string
 	Range
 }
 

@@ -21,6 +21,7 @@ import (
 
 	"olist/views/text"
 	"olist/views/ui"
+	"olist/week"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -29,10 +30,21 @@ var update = flag.Bool("update", false, "write the golden files anew")
 // fade out. One name tries to break out of every kind of markup.
 const Hostile = `</script><img src=x onerror=alert(1)>"'{b|x}`
 
+// Week is the week of an ISO date that a test writes.
+func Week(date string) week.Week {
+	w, err := week.Parse(date)
+	if err != nil {
+		panic(err)
+	}
+	return w
+}
+
+var firstWeek = Week("2017-06-26")
+
 func Frame(l text.Locale) ui.Frame {
 	return ui.Frame{
 		Text: l, Path: "/", Back: "/?horizon=4&segment=total", MayAdmin: true, New: true,
-		Model: ui.Model{ID: "m7-0a1b2c3d", Name: "#7", Trained: time.Date(2026, 1, 2, 3, 4, 0, 0, time.UTC), FromWeek: "2017-06-26", UntilWeek: "2018-08-13"},
+		Model: ui.Model{ID: "m7-0a1b2c3d", Name: "#7", Trained: time.Date(2026, 1, 2, 3, 4, 0, 0, time.UTC), FromWeek: firstWeek, UntilWeek: firstWeek + 59},
 	}
 }
 
@@ -60,17 +72,17 @@ func Forecast(l text.Locale) Sample {
 		},
 	}
 	for i := range 60 {
-		s.Past = append(s.Past, ui.PastWeek{Monday: ui.AddWeeks("2017-06-26", i), Cents: 10_000_000 + int64(i)*100_000})
+		s.Past = append(s.Past, ui.PastWeek{Week: firstWeek + week.Week(i), Cents: 10_000_000 + int64(i)*100_000})
 	}
 	s.Past[21].Event = Hostile
 	s.Past[50].Said = &ui.Range{Cents: 15_000_000}
 	s.Past = append(s.Past,
-		ui.PastWeek{Monday: ui.AddWeeks("2017-06-26", 60), Cents: 5_000_000, Reason: "the data fade out"},
-		ui.PastWeek{Monday: ui.AddWeeks("2017-06-26", 61), Cents: 1_000, Reason: "the data fade out"})
+		ui.PastWeek{Week: firstWeek + 60, Cents: 5_000_000, Reason: "the data fade out"},
+		ui.PastWeek{Week: firstWeek + 61, Cents: 1_000, Reason: "the data fade out"})
 	for step := 1; step <= s.Horizon; step++ {
 		cents := 16_000_000 + int64(step)*50_000
 		s.Targets = append(s.Targets, ui.Target{
-			Step: step, Monday: ui.AddWeeks("2018-08-13", step),
+			Step: step, Week: firstWeek + week.Week(59+step),
 			Range: ui.Range{Cents: cents, Low: cents - 2_000_000, High: cents + 2_500_000, Low95: cents - 4_000_000, High95: cents + 5_000_000},
 		})
 		s.Together.Cents += cents

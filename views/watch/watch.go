@@ -5,13 +5,14 @@ package watch
 import (
 	"olist/views/text"
 	"olist/views/ui"
+	"olist/week"
 )
 
 // View is the page on how issued forecasts have done.
 type View struct {
 	ui.Frame
-	Until    string // last week known, Monday, ISO
-	Scored   int    // issued forecasts with something to hold them against
+	Until    week.Week // the last that is known
+	Scored   int       // issued forecasts with something to hold them against
 	Error    float64
 	Promised float64 // 0 where the backtest is not there yet
 	Tracking float64
@@ -35,7 +36,7 @@ type Step struct {
 
 // Week is a week as it was forecast and as it came. Money is in cents.
 type Week struct {
-	Week                           string
+	Week                           week.Week
 	Forecast, Lower, Upper, Actual int64
 	Inside                         bool
 }

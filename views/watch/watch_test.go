@@ -14,17 +14,17 @@ import (
 func pages(l text.Locale) map[string]templ.Component {
 	return map[string]templ.Component{
 		"watch":       Page(sampleWatch(l)),
-		"watch, none": Page(View{Frame: viewtest.Frame(l), Until: "2018-08-13"}),
+		"watch, none": Page(View{Frame: viewtest.Frame(l), Until: viewtest.Week("2018-08-13")}),
 	}
 }
 
 func TestEveryPageKeepsTheRules(t *testing.T) { viewtest.KeepTheRules(t, pages) }
 
 func sampleWatch(l text.Locale) View {
-	return View{Frame: viewtest.Frame(l), Until: "2018-08-13", Scored: 2, Error: .12, Promised: .1, Tracking: -3, Level: 1.5, Mix: .02,
+	return View{Frame: viewtest.Frame(l), Until: viewtest.Week("2018-08-13"), Scored: 2, Error: .12, Promised: .1, Tracking: -3, Level: 1.5, Mix: .02,
 		Limits: Limits{Tracking: 4, Level: 3, Mix: .1}, Alarms: []string{"tracking", "bands"},
 		Steps: []Step{{Step: 1, N: 2, Error: .12, Promised: .1, Inside80: .5, Inside95: 1}},
-		Weeks: []Week{{Week: "2018-08-13", Forecast: 100, Lower: 80, Upper: 120, Actual: 130}, {Week: "2018-08-06", Forecast: 100, Lower: 80, Upper: 120, Actual: 110, Inside: true}}}
+		Weeks: []Week{{Week: viewtest.Week("2018-08-13"), Forecast: 100, Lower: 80, Upper: 120, Actual: 130}, {Week: viewtest.Week("2018-08-06"), Forecast: 100, Lower: 80, Upper: 120, Actual: 110, Inside: true}}}
 }
 
 // A promise that is being measured anew is not one of nothing.
