@@ -37,8 +37,9 @@ var getQueries = map[string][]string{
 	"/scenarios/:id/forecast.xlsx": nil,
 }
 
-// BenchmarkGets tells what each GET that anybody may ask costs.
-func BenchmarkGets(b *testing.B) {
+// benchServer serves a copy of the shipped database, its worker at rest.
+func benchServer(b *testing.B) (*Server, *training.Live) {
+	b.Helper()
 	shipped, err := os.ReadFile("../olist.db")
 	if err != nil {
 		b.Fatal(err)
@@ -51,7 +52,7 @@ func BenchmarkGets(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	defer st.Close()
+	b.Cleanup(func() { st.Close() })
 	log := slog.New(slog.DiscardHandler)
 	tr, err := training.New(b.Context(), st, training.Options{Log: log, Version: "bench", Owner: training.NewOwner(1)})
 	if err != nil {
@@ -61,7 +62,12 @@ func BenchmarkGets(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	s := New(Options{Log: log, Version: "bench"}, st, tr)
+	return New(Options{Log: log, Version: "bench"}, st, tr), live
+}
+
+// BenchmarkGets tells what each GET that anybody may ask costs.
+func BenchmarkGets(b *testing.B) {
+	s, live := benchServer(b)
 	h := s.Handler(true)
 	for _, r := range s.routes() {
 		if r.method != http.MethodGet || r.access != open {

@@ -2,8 +2,6 @@ package server
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -33,21 +31,9 @@ func (s *Server) render(c echo.Context, status int, page templ.Component, fragme
 	if err != nil {
 		return fmt.Errorf("server: render: %w", err)
 	}
-	h := c.Response().Header()
-	h.Add("Vary", "HX-Request, HX-History-Restore-Request, Accept-Language, Cookie")
-	switch {
-	case principalOf(c).CSRF != "": // the page has a session's token in it, and an administrator's buttons
-		h.Set("Cache-Control", "no-store")
-	case h.Get("Cache-Control") == "":
-		h.Set("Cache-Control", "private, no-cache")
-	}
-	if status == http.StatusOK {
-		sum := sha256.Sum256(buf.Bytes())
-		etag := `W/"` + hex.EncodeToString(sum[:12]) + `"`
-		h.Set("ETag", etag)
-		if c.Request().Header.Get("If-None-Match") == etag {
-			return c.NoContent(http.StatusNotModified)
-		}
+	setPageHeaders(c)
+	if status == http.StatusOK && isSentAlready(c, buf.Bytes()) {
+		return c.NoContent(http.StatusNotModified)
 	}
 	return c.HTMLBlob(status, buf.Bytes())
 }

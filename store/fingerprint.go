@@ -42,14 +42,8 @@ func (s *Store) Latest(ctx context.Context) (*History, error) {
 	l := &s.latest
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.conn == nil {
-		var err error
-		if l.conn, err = s.read.Conn(ctx); err != nil {
-			return nil, err
-		}
-	}
-	var version int64
-	if err := l.conn.QueryRowContext(ctx, `PRAGMA data_version`).Scan(&version); err != nil {
+	version, err := s.commits(ctx)
+	if err != nil {
 		return nil, err
 	}
 	if known := l.read.Load(); known != nil && version == l.version {
@@ -62,6 +56,26 @@ func (s *Store) Latest(ctx context.Context) (*History, error) {
 	l.read.Store(&known)
 	l.version = version
 	return known.history, nil
+}
+
+// Commits is a number that is another one once anything was committed, here or
+// in another process. It tells nothing of another Store's.
+func (s *Store) Commits(ctx context.Context) (int64, error) {
+	s.latest.mu.Lock()
+	defer s.latest.mu.Unlock()
+	return s.commits(ctx)
+}
+
+// commits is Commits for who holds the lock of latest.
+func (s *Store) commits(ctx context.Context) (version int64, err error) {
+	l := &s.latest
+	if l.conn == nil {
+		if l.conn, err = s.read.Conn(ctx); err != nil {
+			return 0, err
+		}
+	}
+	err = l.conn.QueryRowContext(ctx, `PRAGMA data_version`).Scan(&version)
+	return version, err
 }
 
 // latest gives the data as the transaction finds them: those known, where no act

@@ -1,0 +1,73 @@
+package server
+
+import (
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"olist/training"
+)
+
+// A page's ETag is W/"STAMP-SUM": the stamp names all that the page was made of,
+// where that is known before it is made, and the sum what was sent. Either is
+// enough to say that the browser has the page already.
+const (
+	stampKey  = "stamp"
+	noStamp   = "0"
+	etagStart = `W/"`
+)
+
+// processKey tells this process's stamps from those of the one before it.
+var processKey = rand.Text()
+
+// setPageHeaders says who may keep a page, and what it depends on.
+func setPageHeaders(c echo.Context) {
+	h := c.Response().Header()
+	h.Add("Vary", "HX-Request, HX-History-Restore-Request, Accept-Language, Cookie")
+	switch {
+	case principalOf(c).CSRF != "": // the page has a session's token in it, and an administrator's buttons
+		h.Set("Cache-Control", "no-store")
+	case h.Get("Cache-Control") == "":
+		h.Set("Cache-Control", "private, no-cache")
+	}
+}
+
+// isUnchanged tells, before a page is made, whether the browser has it as it
+// would be: the same live version and database, asked in the same way by the
+// same person. It is for pages that show nothing else but the week that it is.
+// Where it cannot tell, the page is made.
+func (s *Server) isUnchanged(c echo.Context, live *training.Live) bool {
+	commits, err := s.store.Commits(c.Request().Context())
+	if err != nil {
+		return false
+	}
+	p, f := principalOf(c), s.frame(c, live)
+	sum := sha256.Sum256(fmt.Appendf(nil, "%q %d %q %q %v %+v %d %q %v %q %q %q %v %q %q", processKey, commits,
+		live.Version, live.Intended, f.Unsold, s.training.Pending(live.Model.ID), thisWeek(),
+		p.Name, p.Admin, p.CSRF, c.Request().Method+" "+c.Request().URL.RequestURI(), f.Text.Code()+f.Theme, f.New, f.Lost,
+		fmt.Sprint(isPartial(c))))
+	stamp := hex.EncodeToString(sum[:12])
+	c.Set(stampKey, stamp)
+	etag := c.Request().Header.Get("If-None-Match")
+	if given, _, _ := strings.Cut(strings.TrimPrefix(etag, etagStart), "-"); given != stamp {
+		return false
+	}
+	c.Response().Header().Set("ETag", etag)
+	return true
+}
+
+// isSentAlready names what is sent and tells whether the browser has it.
+func isSentAlready(c echo.Context, body []byte) bool {
+	stamp, ok := c.Get(stampKey).(string)
+	if !ok {
+		stamp = noStamp
+	}
+	sum := sha256.Sum256(body)
+	tail := "-" + hex.EncodeToString(sum[:12]) + `"`
+	c.Response().Header().Set("ETag", etagStart+stamp+tail)
+	return strings.HasSuffix(c.Request().Header.Get("If-None-Match"), tail)
+}
