@@ -24,6 +24,7 @@ func pages(l text.Locale) map[string]templ.Component {
 		"tokens, none": TokensPage(Tokens{Frame: viewtest.Frame(l)}),
 		"login":        LoginPage(Login{Frame: viewtest.Frame(l), Way: LoginByPassword, Next: viewtest.Hostile, Problem: viewtest.Hostile}),
 		"login, link":  LoginPage(Login{Frame: viewtest.Frame(l), Way: LoginByLink, Key: viewtest.Hostile, Problem: viewtest.Hostile}),
+		"login, first": LoginPage(Login{Frame: viewtest.Frame(l), Way: LoginByPassword}),
 		"login, none":  LoginPage(Login{Frame: viewtest.Frame(l)}),
 	}
 }

@@ -19,9 +19,10 @@ func pages(l text.Locale) map[string]templ.Component {
 	reader := viewtest.Frame(l)
 	reader.MayAdmin = false
 	return map[string]templ.Component{
-		"policy":         PolicyPage(samplePolicy(l)),
-		"policy, reader": PolicyPage(Policy{Frame: reader, Mode: "always"}),
-		"automation":     Page(sampleAutomation(l)),
+		"policy":               PolicyPage(samplePolicy(l)),
+		"policy, reader":       PolicyPage(Policy{Frame: reader, Mode: "always"}),
+		"automation, as it is": Page(View{Frame: viewtest.Frame(l), Schedule: ScheduleForm{Mode: "off"}}),
+		"automation":           Page(sampleAutomation(l)),
 	}
 }
 

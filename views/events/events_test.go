@@ -23,6 +23,7 @@ func pages(l text.Locale) map[string]templ.Component {
 	reader.MayAdmin = false
 	return map[string]templ.Component{
 		"events":         Page(sampleEvents(l)),
+		"events, new":    Page(View{Frame: viewtest.Frame(l)}),
 		"events, reader": Page(View{Frame: reader}),
 	}
 }
