@@ -107,7 +107,7 @@ func (s *Server) splitRows(c echo.Context, l text.Locale, live *training.Live, k
 // comingEvents are the events of the weeks ahead and what they add there, the
 // week before an event included, by week. What moves nothing is told all the
 // same.
-func comingEvents(l text.Locale, data *training.Data, f forecast.Forecast, horizon int) []dashboard.ComingEvent {
+func comingEvents(events map[week.Week]string, f forecast.Forecast, horizon int) []dashboard.ComingEvent {
 	var out []dashboard.ComingEvent
 	at := func(w week.Week) *dashboard.ComingEvent {
 		i := slices.IndexFunc(out, func(e dashboard.ComingEvent) bool { return e.Week == w })
@@ -116,7 +116,6 @@ func comingEvents(l text.Locale, data *training.Data, f forecast.Forecast, horiz
 		}
 		return &out[i]
 	}
-	events := eventsByWeek(l, data)
 	for _, p := range f.Points[:horizon] {
 		if name := events[p.Week]; name != "" {
 			at(p.Week).Name = name

@@ -12,6 +12,7 @@ import (
 	"olist/views/segments"
 	"olist/views/text"
 	"olist/views/ui"
+	"olist/week"
 )
 
 // getCompare answers GET /compare?segment=&segment=&horizon=.
@@ -34,7 +35,7 @@ func (s *Server) compare(c echo.Context) (segments.Compare, error) {
 	page := segments.Compare{Frame: s.frame(c, live), Today: thisWeek()}
 	page.Horizon = horizonOf(c, &page.Frame, training.DefaultHorizon)
 	page.Segments = segmentChoice(page.Text, live.Data)
-	seen := map[string]bool{}
+	seen, events := map[string]bool{}, eventsByWeek(page.Text, live.Data)
 	for _, written := range c.QueryParams()["segment"] {
 		if written == "" {
 			continue
@@ -54,7 +55,7 @@ func (s *Server) compare(c echo.Context) (segments.Compare, error) {
 		if page.Cut = len(page.Chosen) == segments.MostCompared; page.Cut {
 			break
 		}
-		one, err := compared(page.Text, live, segment, page.Horizon)
+		one, err := compared(page.Text, live, segment, events, page.Horizon)
 		if err != nil {
 			return page, err
 		}
@@ -84,13 +85,13 @@ func (s *Server) getCompareFile(c echo.Context) error {
 	return sendTable(c, fmt.Sprintf("compare-%dw", page.Horizon), t)
 }
 
-func compared(l text.Locale, live *training.Live, history store.Segment, horizon int) (segments.Compared, error) {
+func compared(l text.Locale, live *training.Live, history store.Segment, events map[week.Week]string, horizon int) (segments.Compared, error) {
 	f, err := live.Forecast(history.Key)
 	if err != nil {
 		return segments.Compared{}, err
 	}
 	v := segments.Compared{
-		Segment: segmentView(l, history), Past: pastWeeks(l, live.Data, history),
+		Segment: segmentView(l, history), Past: pastWeeks(l, live.Data, history, events),
 		Together: rangeOf(f.Totals[horizon-1]), Last: sum(usable(live.Data, history, horizon)),
 	}
 	for _, p := range f.Points[:horizon] {

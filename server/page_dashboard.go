@@ -66,7 +66,8 @@ func (s *Server) dashboard(c echo.Context, live *training.Live) (dashboard.View,
 	}
 	d.NoteGone = c.QueryParam("undo")
 	d.Trail = trailOf(c, d.Text, live.Data, segment)
-	d.Past = pastWeeks(d.Text, live.Data, segment)
+	events := eventsByWeek(d.Text, live.Data)
+	d.Past = pastWeeks(d.Text, live.Data, segment, events)
 	if err := s.addNotes(c, &d); err != nil {
 		return d, err
 	}
@@ -82,24 +83,23 @@ func (s *Server) dashboard(c echo.Context, live *training.Live) (dashboard.View,
 		d.Problem = d.Text.T(text.SegmentTooShort)
 		return d, nil
 	}
-	addForecast(&d, live, f)
+	addForecast(&d, f, events)
 	doubtGoal(&d)
 	return d, s.addParts(c, &d, live)
 }
 
 // addForecast puts the weeks ahead and what happens in them on the page.
-func addForecast(d *dashboard.View, live *training.Live, f forecast.Forecast) {
+func addForecast(d *dashboard.View, f forecast.Forecast, events map[week.Week]string) {
 	d.Targets = targets(f.Points[:d.Horizon])
 	d.Together = rangeOf(f.Totals[d.Horizon-1])
 	if d.Horizon == 1 { // the same week, not measured once more
 		d.Together = d.Targets[0].Range
 	}
-	events := eventsByWeek(d.Text, live.Data)
 	for i := range d.Targets {
 		t := &d.Targets[i]
 		t.Event, t.Note = events[t.Week], noteOn(d.Text, d.Notes, t.Week)
 	}
-	d.Coming = comingEvents(d.Text, live.Data, f, d.Horizon)
+	d.Coming = comingEvents(events, f, d.Horizon)
 }
 
 // addParts says what the forecast is made of, and what the segment consists of.
@@ -111,7 +111,7 @@ func (s *Server) addParts(c echo.Context, d *dashboard.View, live *training.Live
 		return err
 	}
 	if key == store.TotalKey {
-		d.Parts, err = segmentRows(d.Text, live, d.Horizon)
+		d.Parts, err = segmentRows(d.Segments, live, d.Horizon)
 		return err
 	}
 	d.Split, err = s.splitRows(c, d.Text, live, key, d.Horizon)
@@ -195,8 +195,9 @@ func rangeOf(p forecast.Point) ui.Range {
 
 func cents(reais float64) int64 { return int64(math.Round(reais * 100)) }
 
-func pastWeeks(l text.Locale, d *training.Data, segment store.Segment) []ui.PastWeek {
-	events := eventsByWeek(l, d)
+// pastWeeks are the weeks of a segment that are known, with what eventsByWeek
+// names in them.
+func pastWeeks(l text.Locale, d *training.Data, segment store.Segment, events map[week.Week]string) []ui.PastWeek {
 	past := make([]ui.PastWeek, len(d.Weeks))
 	for i, w := range d.Weeks {
 		past[i] = ui.PastWeek{Week: w.Week, Cents: segment.Revenue[i], Reason: reasonOf(l, w), Split: estimated(w, segment.Key), Event: events[w.Week]}

@@ -38,7 +38,7 @@ func (s *Server) getModelsComparePage(c echo.Context) error {
 		return err
 	}
 	page.Segment = ui.Segment{Key: key, Name: segmentName(page.Text, segment)}
-	page.Past = pastWeeks(page.Text, live.Data, segment)
+	page.Past = pastWeeks(page.Text, live.Data, segment, eventsByWeek(page.Text, live.Data))
 	a, b, err := s.twoModels(c, models)
 	if err != nil {
 		return err

@@ -94,13 +94,14 @@ func (s *Server) scenario(c echo.Context) (scenarios.Scenario, error) {
 	}
 	page.Segment = segmentView(page.Text, segment)
 	page.Segments = segmentChoice(page.Text, live.Data)
-	page.Past = pastWeeks(page.Text, live.Data, segment)
+	page.Events = eventsByWeek(page.Text, live.Data)
+	page.Past = pastWeeks(page.Text, live.Data, segment, page.Events)
 	base, assumed, err := s.training.Assume(c.Request().Context(), live, kept.Changes, segment.Key, page.Horizon)
 	if err != nil {
 		return page, err
 	}
 	page.Base, page.Assumed = targets(base), targets(assumed)
-	if err := s.noteScenario(c, &page, live); err != nil {
+	if err := s.noteScenario(c, &page); err != nil {
 		return page, err
 	}
 	for i := range week.Week(training.MaxHorizon) {
@@ -116,20 +117,18 @@ func (s *Server) scenario(c echo.Context) (scenarios.Scenario, error) {
 	return page, nil
 }
 
-// noteScenario puts notes and events beside the weeks.
-func (s *Server) noteScenario(c echo.Context, page *scenarios.Scenario, live *training.Live) error {
+// noteScenario puts notes and the page's events beside the weeks.
+func (s *Server) noteScenario(c echo.Context, page *scenarios.Scenario) error {
 	notes, err := s.noteViews(c)
 	if err != nil {
 		return err
 	}
-	events := eventsByWeek(page.Text, live.Data)
-	page.Events = events
 	for i, w := range page.Past {
 		page.Past[i].Note = noteOn(page.Text, notes, w.Week)
 	}
 	for i, t := range page.Base {
 		page.Base[i].Note = noteOn(page.Text, notes, t.Week)
-		page.Base[i].Event = events[t.Week]
+		page.Base[i].Event = page.Events[t.Week]
 	}
 	return nil
 }

@@ -45,7 +45,7 @@ func (s *Server) segments(c echo.Context, live *training.Live) (segments.View, e
 	if err != nil {
 		return page, err
 	}
-	if page.Rows, err = segmentRows(page.Text, live, page.Horizon); err != nil {
+	if page.Rows, err = segmentRows(segmentChoice(page.Text, live.Data), live, page.Horizon); err != nil {
 		return page, err
 	}
 	for _, key := range c.QueryParams()["segment"] {
@@ -77,15 +77,15 @@ func (s *Server) getSegmentsFile(c echo.Context) error {
 	return sendTable(c, fmt.Sprintf("segments-%dw", page.Horizon), t)
 }
 
-// segmentRows are all categories and states, in the order of the choice.
-func segmentRows(l text.Locale, live *training.Live, horizon int) ([]ui.SegmentRow, error) {
+// segmentRows are all categories and states of the choice, in its order.
+func segmentRows(choice []ui.SegmentGroup, live *training.Live, horizon int) ([]ui.SegmentRow, error) {
 	total, err := live.Forecast(store.TotalKey)
 	if err != nil {
 		return nil, err
 	}
 	errors := overallErrors(live.Report)
 	var rows []ui.SegmentRow
-	for _, group := range segmentChoice(l, live.Data) {
+	for _, group := range choice {
 		for _, segment := range group.Segments {
 			if segment.Key == store.TotalKey {
 				continue
