@@ -7,13 +7,13 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"olist/store/fault"
-	"olist/training"
+	"olist/training/watch"
 	"olist/views/ui"
 	watchview "olist/views/watch"
 )
 
 // watched gives the last look at the issued forecasts.
-func (s *Server) watched(c echo.Context) (training.Watch, error) {
+func (s *Server) watched(c echo.Context) (watch.Record, error) {
 	w, ok, err := s.training.Watched(c.Request().Context())
 	if err == nil && !ok {
 		return w, fault.New(fault.CodeUnavailable, "The first look at the forecasts is still being taken. Try again in a moment.")
@@ -43,10 +43,10 @@ func (s *Server) getWatchPage(c echo.Context) error {
 	return s.render(c, http.StatusOK, watchview.Page(watchView(s.frame(c, live), w)))
 }
 
-func watchView(f ui.Frame, w training.Watch) watchview.View {
+func watchView(f ui.Frame, w watch.Record) watchview.View {
 	v := watchview.View{Frame: f, Until: w.Until, Scored: w.Cutoffs, Error: float64(w.Error), Promised: w.Promised,
 		Tracking: w.Tracking, Level: w.Drift.Level, Mix: w.Drift.Mix,
-		Limits: watchview.Limits{Tracking: training.TrackingLimit, Level: training.LevelLimit, Mix: training.MixLimit}}
+		Limits: watchview.Limits{Tracking: watch.TrackingLimit, Level: watch.LevelLimit, Mix: watch.MixLimit}}
 	for _, a := range w.Alarms {
 		v.Alarms = append(v.Alarms, a.Code)
 	}

@@ -2,97 +2,58 @@ package training
 
 import (
 	"context"
-	"fmt"
-	"slices"
+	"math"
 
 	"olist/forecast"
-	"olist/store"
+	"olist/forecast/backtest"
+	"olist/training/watch"
 )
 
-const alarmsKey = "alarms"
-
-// seen is a look at the issued forecasts, and the version that was looked at.
-type seen struct {
-	version string
-	watch   Watch
-}
-
-// Watched gives how the issued forecasts have done on the data that serve. The
-// worker looks at each version once, when it comes to it: until then whoever
-// asks looks, so that an alarm does not outlive the data that raised it. ok is
-// false where nothing serves.
-func (s *Service) Watched(ctx context.Context) (w Watch, ok bool, err error) {
+// Watched gives how the issued forecasts have done on the data that serve. ok
+// is false where nothing serves.
+func (s *Service) Watched(ctx context.Context) (r watch.Record, ok bool, err error) {
 	l := s.live.Load()
 	if l == nil {
-		return Watch{}, false, nil
+		return r, false, nil
 	}
-	if last := s.watched.Load(); last != nil && last.version == l.Version {
-		return last.watch, true, nil
-	}
-	w, err = s.look(ctx, l)
-	return w, err == nil, err
+	r, err = s.watch.Record(ctx, l.watched())
+	return r, err == nil, err
 }
 
-// look scores what was issued before the version's last week.
-func (s *Service) look(ctx context.Context, l *Live) (Watch, error) {
-	issued, err := s.store.IssuedBefore(ctx, l.Data.To, watchCutoffs)
-	if err != nil {
-		return Watch{}, fmt.Errorf("training: read what was issued: %w", err)
-	}
-	w := watch(issued, l.Data, l.Report)
-	s.watched.Store(&seen{l.Version, w})
-	return w, nil
-}
-
-// observe looks once at every version that serves: its forecast is archived,
-// what was issued before is scored, and alarms that are new are told.
+// observe has the watch look at what serves, where something does.
 func (s *Service) observe(ctx context.Context) error {
 	l := s.live.Load()
-	if l == nil || l.Version == s.observed {
+	if l == nil {
 		return nil
 	}
-	if err := s.archive(ctx, l); err != nil {
-		return err
-	}
-	w, err := s.look(ctx, l)
-	if err != nil {
-		return err
-	}
-	s.observed = l.Version
-	return s.raise(ctx, w)
+	return s.watch.Observe(ctx, l.watched())
 }
 
-// archive keeps the first steps of the live forecast.
-func (s *Service) archive(ctx context.Context, l *Live) error {
-	out := make([]forecast.Forecast, 0, len(l.Data.Panel.Series))
-	for _, series := range l.Data.Panel.Series {
-		f := l.forecasts[series.Key]
-		f.Points, f.Totals = f.Points[:watchSteps], nil
-		out = append(out, f)
-	}
-	err := s.store.KeepIssued(ctx, store.Issued{ModelID: l.Model.ID, Cutoff: l.Data.To, Forecasts: out})
-	if err != nil {
-		return fmt.Errorf("training: archive the forecast: %w", err)
-	}
-	return nil
+func (s *Service) tellAlarm(ctx context.Context, a watch.Alarm) {
+	s.tell(ctx, EventAlarm, map[string]any{"code": a.Code, "message": a.Message, "value": a.Value, "limit": a.Limit})
 }
 
-// raise tells and logs each alarm once, when it begins.
-func (s *Service) raise(ctx context.Context, w Watch) error {
-	var before []string
-	if err := s.store.Setting(ctx, alarmsKey, &before); err != nil && !isNotFound(err) {
-		return err
+// watched is the snapshot as the watch sees it.
+func (l *Live) watched() watch.Version {
+	return watch.Version{
+		ID: l.Version, ModelID: l.Model.ID,
+		Sales:    watch.Sales{Series: l.Data.Panel.Series, From: l.Data.From, To: l.Data.To},
+		Forecast: func(segment string) forecast.Forecast { return l.forecasts[segment] },
+		Promised: func(step int) float64 { return promisedAt(l.Report, step) },
 	}
-	now := []string{}
-	for _, a := range w.Alarms {
-		now = append(now, a.Code)
-		if !slices.Contains(before, a.Code) {
-			s.log.Warn("alarm", "code", a.Code, "message", a.Message)
-			s.tell(ctx, EventAlarm, map[string]any{"code": a.Code, "message": a.Message, "value": a.Value, "limit": a.Limit})
+}
+
+// promisedAt is the WAPE of the total that the backtest found at a step, 0
+// where there is none.
+func promisedAt(r *backtest.Report, step int) float64 {
+	if r == nil {
+		return 0
+	}
+	g, _ := r.Score(backtest.EngineMethod, "total")
+	for _, s := range g.BySteps {
+		if s.Step == step && !math.IsNaN(float64(s.WAPE)) {
+			return float64(s.WAPE)
 		}
 	}
-	if slices.Equal(before, now) || len(before)+len(now) == 0 {
-		return nil
-	}
-	return s.store.PutSetting(ctx, "watch", alarmsKey, now)
+	return 0
 }

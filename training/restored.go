@@ -20,8 +20,7 @@ func (s *Service) afterRestore(ctx context.Context) (done bool, err error) {
 	clear(s.unable)
 	s.said = ""
 	s.mu.Unlock()
-	s.observed = ""
-	s.watched.Store(nil)
+	s.watch.Restart()
 	if _, err := s.store.Examine(ctx); err != nil {
 		return false, err
 	}

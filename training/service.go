@@ -18,6 +18,7 @@ import (
 	"olist/store"
 	"olist/store/fault"
 	"olist/training/costly"
+	"olist/training/watch"
 )
 
 // Options are what the outside decides about a Service.
@@ -42,16 +43,15 @@ type Service struct {
 	outgoing, strict *http.Client // by opt.Outgoing, and as if bound wide
 	splits           splits
 	costly           *costly.Work
+	watch            watch.State
 	wake             chan struct{} // holds a token when there may be work
 	urgent           chan struct{} // holds a token when that work is a job, for which an evaluation gives way
 
 	live     atomic.Pointer[Live]
-	watched  atomic.Pointer[seen]
 	former   *Live      // that served before: rolling back to it computes nothing; guarded by swap
 	swap     sync.Mutex // held while the database's live model and the pointer change together
 	outdated string     // the live model where this program cannot read its version, "" where it can; guarded by swap
 
-	observed string // version last looked at; the worker's own
 	restored string // mark of the latest restore that was taken over; the worker's own
 
 	mu         sync.Mutex // guards all below
@@ -92,6 +92,7 @@ func New(ctx context.Context, st *store.Store, opt Options) (*Service, error) {
 		evaluating: map[string]forecast.Progress{}, unable: map[string]bool{}}
 	strict := opt.Outgoing
 	strict.Wide = true
+	s.watch.Store, s.watch.Log, s.watch.Tell = st, opt.Log, s.tellAlarm
 	s.outgoing, s.strict = webhookClient(opt.Outgoing), webhookClient(strict)
 	s.metrics.watch(s)
 	var err error

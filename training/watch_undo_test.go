@@ -13,7 +13,7 @@ func TestAnAlarmEndsWithItsData(t *testing.T) {
 	live, err := s.Live()
 	must(t, err)
 	for k := 1; k <= 6; k++ {
-		must(t, s.store.KeepIssued(ctx, issuedAs(live.Data, k, 2)))
+		must(t, s.store.KeepIssued(ctx, issuedTwice(live.Data, k)))
 	}
 	must(t, s.observe(ctx))
 	before, ok, err := s.Watched(ctx)

@@ -1,4 +1,4 @@
-package training
+package watch
 
 import (
 	"fmt"
@@ -8,7 +8,6 @@ import (
 	"gonum.org/v1/gonum/stat/distuv"
 
 	"olist/forecast"
-	"olist/forecast/backtest"
 	"olist/store"
 	"olist/week"
 )
@@ -30,18 +29,21 @@ const (
 	// LevelLimit: robust z-score of the recent level against the weeks before.
 	LevelLimit = 4.0
 
-	watchCutoffs = 26 // forecasts that are held against what happened
-	watchSteps   = 12
-	scoredLeast  = 4  // scored weeks below which nothing is judged
-	recentWeeks  = 8  // whose level and mix are held against
-	formerWeeks  = 26 // these before them
+	// Steps of an issued forecast that are kept and held against what happened.
+	Steps = 12
+
+	cutoffsMost = 26 // forecasts that are held against what happened
+	issuedBands = 2  // of an issued forecast: 80% and 95%
+	scoredLeast = 4  // scored weeks below which nothing is judged
+	recentWeeks = 8  // whose level and mix are held against
+	formerWeeks = 26 // these before them
 )
 
-// Watch is how the forecasts that were issued have done since.
-type Watch struct {
+// Record is how the forecasts that were issued have done since.
+type Record struct {
 	Cutoffs  int             `json:"cutoffs"`  // issued forecasts with at least one week to hold them against
-	Steps    []WatchStep     `json:"steps"`    // of the total
-	Weeks    []WatchWeek     `json:"weeks"`    // the total, one step ahead, oldest first
+	Steps    []Step          `json:"steps"`    // of the total
+	Weeks    []Week          `json:"weeks"`    // the total, one step ahead, oldest first
 	Error    forecast.Figure `json:"error"`    // WAPE over all steps, total; 0 with nothing scored, null where nothing was sold
 	Promised float64         `json:"promised"` // by the backtest, weighted alike; 0 where there is none
 	Tracking float64         `json:"tracking"` // tracking signal, one step ahead
@@ -50,8 +52,8 @@ type Watch struct {
 	Until    week.Week       `json:"until"` // last week known
 }
 
-// WatchStep is the scored weeks at one step.
-type WatchStep struct {
+// Step is the scored weeks at one step.
+type Step struct {
 	Step       int             `json:"step"`
 	N          int             `json:"n"`
 	WAPE       forecast.Figure `json:"wape"` // null where nothing was sold
@@ -60,8 +62,8 @@ type WatchStep struct {
 	Coverage95 float64         `json:"coverage95"`
 }
 
-// WatchWeek is one week as it was forecast one step ahead, and as it came.
-type WatchWeek struct {
+// Week is one week as it was forecast one step ahead, and as it came.
+type Week struct {
 	Week     week.Week `json:"week"`
 	ModelID  string    `json:"model_id"`
 	Forecast float64   `json:"forecast"`
@@ -78,30 +80,49 @@ type Alarm struct {
 	Message string  `json:"message"`
 }
 
-// watch scores what was issued against the data now.
-func watch(issued []store.Issued, data *Data, report *backtest.Report) Watch {
-	w := Watch{Until: data.To, Drift: drift(data), Steps: []WatchStep{}, Weeks: []WatchWeek{}, Alarms: []Alarm{}}
-	steps := make([]tally, watchSteps)
+// Sales are the weeks that came, as far as they are usable.
+type Sales struct {
+	Series   []forecast.Series // by segment, each from From to To, NaN where a week is not usable
+	From, To week.Week
+}
+
+// of gives a segment's sales of a usable week.
+func (s Sales) of(segment string, w week.Week) (float64, bool) {
+	i := slices.IndexFunc(s.Series, func(one forecast.Series) bool { return one.Key == segment })
+	k := int(w - s.From)
+	if i < 0 || k < 0 || k >= len(s.Series[i].Values) {
+		return 0, false
+	}
+	v := s.Series[i].Values[k]
+	return v, !math.IsNaN(v)
+}
+
+// Judge scores what was issued, newest first, against the sales now. promised
+// gives the WAPE of the total that the backtest found at a step, 0 where it
+// found none.
+func Judge(issued []store.Issued, data Sales, promised func(step int) float64) Record {
+	w := Record{Until: data.To, Drift: driftOf(data), Steps: []Step{}, Weeks: []Week{}, Alarms: []Alarm{}}
+	steps := make([]tally, Steps)
 	for _, i := range slices.Backward(issued) { // oldest first
 		w.score(i, data, steps)
 	}
 	var all tally
-	promised := 0.0
+	expected := 0.0
 	for k, t := range steps {
 		if t.n == 0 {
 			continue
 		}
-		p := promisedAt(report, k+1)
-		w.Steps = append(w.Steps, WatchStep{Step: k + 1, N: t.n, WAPE: t.wape(), Promised: p,
+		p := promised(k + 1)
+		w.Steps = append(w.Steps, Step{Step: k + 1, N: t.n, WAPE: t.wape(), Promised: p,
 			Coverage80: share(t.in80, t.n), Coverage95: share(t.in95, t.n)})
-		promised += p * t.actual
+		expected += p * t.actual
 		all.add(t)
 	}
 	if all.n > 0 {
 		w.Error = all.wape()
 	}
 	if all.actual > 0 {
-		w.Promised = promised / all.actual
+		w.Promised = expected / all.actual
 	}
 	w.Tracking = trackingSignal(w.Weeks)
 	w.Alarms = append(w.Alarms, w.judge(all)...)
@@ -128,39 +149,28 @@ func (t tally) wape() forecast.Figure {
 }
 
 // score holds one issued forecast of the total against the weeks that came.
-func (w *Watch) score(i store.Issued, data *Data, steps []tally) {
+func (w *Record) score(i store.Issued, data Sales, steps []tally) {
 	at := slices.IndexFunc(i.Forecasts, func(f forecast.Forecast) bool { return f.Key == store.TotalKey })
 	if at < 0 {
 		return
 	}
 	scored := false
 	for _, p := range i.Forecasts[at].Points {
-		actual, ok := data.actual(store.TotalKey, p.Week)
-		if p.Step > len(steps) || !ok || len(p.Bands) != len(Levels) {
+		actual, ok := data.of(store.TotalKey, p.Week)
+		if p.Step > len(steps) || !ok || len(p.Bands) != issuedBands {
 			continue
 		}
 		scored = true
 		steps[p.Step-1].add(tally{n: 1, missed: math.Abs(actual - p.Value), actual: actual,
 			in80: inside(p.Bands[0], actual), in95: inside(p.Bands[1], actual)})
 		if p.Step == 1 {
-			w.Weeks = append(w.Weeks, WatchWeek{Week: p.Week, ModelID: i.ModelID, Forecast: p.Value,
+			w.Weeks = append(w.Weeks, Week{Week: p.Week, ModelID: i.ModelID, Forecast: p.Value,
 				Lower80: p.Bands[0].Lower, Upper80: p.Bands[0].Upper, Actual: actual})
 		}
 	}
 	if scored {
 		w.Cutoffs++
 	}
-}
-
-// actual gives a segment's sales of a usable week.
-func (d *Data) actual(segment string, week week.Week) (float64, bool) {
-	i, ok := d.index[segment]
-	k := int(week - d.From)
-	if !ok || k < 0 || k >= len(d.Panel.Series[i].Values) {
-		return 0, false
-	}
-	v := d.Panel.Series[i].Values[k]
-	return v, !math.IsNaN(v)
 }
 
 func inside(b forecast.Band, actual float64) int {
@@ -172,21 +182,8 @@ func inside(b forecast.Band, actual float64) int {
 
 func share(part, whole int) float64 { return float64(part) / float64(whole) }
 
-func promisedAt(r *backtest.Report, step int) float64 {
-	if r == nil {
-		return 0
-	}
-	g, _ := r.Score(backtest.EngineMethod, "total")
-	for _, s := range g.BySteps {
-		if s.Step == step && !math.IsNaN(float64(s.WAPE)) {
-			return float64(s.WAPE)
-		}
-	}
-	return 0
-}
-
 // trackingSignal is the sum of errors over their mean absolute value.
-func trackingSignal(weeks []WatchWeek) float64 {
+func trackingSignal(weeks []Week) float64 {
 	sum, abs := 0.0, 0.0
 	for _, w := range weeks {
 		sum += w.Actual - w.Forecast
@@ -199,7 +196,7 @@ func trackingSignal(weeks []WatchWeek) float64 {
 }
 
 // judge holds the figures against the stated limits.
-func (w *Watch) judge(all tally) (alarms []Alarm) {
+func (w *Record) judge(all tally) (alarms []Alarm) {
 	raise := func(code string, value, limit float64, format string, args ...any) {
 		alarms = append(alarms, Alarm{Code: code, Value: value, Limit: limit, Message: fmt.Sprintf(format, args...)})
 	}

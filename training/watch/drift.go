@@ -1,4 +1,4 @@
-package training
+package watch
 
 import (
 	"math"
@@ -16,8 +16,8 @@ type Drift struct {
 	Mix   float64 `json:"mix"`   // population stability index over categories
 }
 
-// drift holds the last weeks against those before them.
-func drift(d *Data) Drift {
+// driftOf holds the last weeks against those before them.
+func driftOf(d Sales) Drift {
 	var out Drift
 	n := int(d.To-d.From) + 1
 	if d.To == 0 || n < recentWeeks+formerWeeks {
@@ -25,7 +25,7 @@ func drift(d *Data) Drift {
 	}
 	former := map[string]float64{}
 	recent := map[string]float64{}
-	for _, s := range d.Panel.Series {
+	for _, s := range d.Series {
 		a, b := s.Values[n-recentWeeks-formerWeeks:n-recentWeeks], s.Values[n-recentWeeks:]
 		switch {
 		case s.Key == store.TotalKey:
