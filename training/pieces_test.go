@@ -1,8 +1,10 @@
 package training
 
 import (
+	"math"
 	"math/rand/v2"
 	"reflect"
+	"strings"
 	"testing"
 
 	"olist/forecast"
@@ -58,8 +60,9 @@ func TestVerdict(t *testing.T) {
 	for _, c := range []struct {
 		candidate, live float64
 		want            bool
-	}{{.15, .16, true}, {.16, .16, true}, {.1632, .16, true}, {.1633, .16, false}, {.3, .16, false}} {
-		if got, why := p.verdict(report(c.candidate), report(c.live)); got != c.want {
+	}{{.15, .16, true}, {.16, .16, true}, {.1632, .16, true}, {.1633, .16, false}, {.3, .16, false},
+		{math.NaN(), .16, false}, {.16, math.NaN(), false}} {
+		if got, why := p.verdict(report(c.candidate), report(c.live)); got != c.want || strings.Contains(why, "NaN") {
 			t.Errorf("%v against %v: %v (%s)", c.candidate, c.live, got, why)
 		}
 	}

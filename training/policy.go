@@ -3,6 +3,7 @@ package training
 import (
 	"context"
 	"fmt"
+	"math"
 	"strings"
 
 	"olist/forecast/backtest"
@@ -57,6 +58,9 @@ func (s *Service) SetPolicy(ctx context.Context, actor string, p Policy) error {
 // verdict says whether a candidate goes live, with the figures that decide.
 func (p Policy) verdict(candidate, live *backtest.Report) (activate bool, why string) {
 	was, now := totalWAPE(live), totalWAPE(candidate)
+	if math.IsNaN(now) || math.IsNaN(was) { // where nothing was sold in the weeks that judge
+		return false, "the backtest gives no error on the total, so that the two models cannot be compared"
+	}
 	limit := was * (1 + p.MaxWorse/100)
 	why = fmt.Sprintf("backtest WAPE on the total %.2f%% against %.2f%% of the live model; the policy takes up to %.2f%%", 100*now, 100*was, 100*limit)
 	return now <= limit, why

@@ -84,9 +84,10 @@ var below = map[string]Text{
 	// Why a model answers or does not
 	"made live: %s": {"Made live: %s", "Passou a responder: %s"},
 	"there are too few weeks to measure it, %d of %d": {"there are too few weeks to measure it, %s of %s needed", "há semanas de menos para medi-lo, %s de %s necessárias"},
-	"not made live: %s":                  {"Not made live: %s", "Não responde: %s"},
-	"refused: %s":                        {"Refused: %s", "Recusado: %s"},
-	"shipped with the program":           {"shipped with the program", "vem com o programa"},
+	"not made live: %s":        {"Not made live: %s", "Não responde: %s"},
+	"refused: %s":              {"Refused: %s", "Recusado: %s"},
+	"shipped with the program": {"shipped with the program", "vem com o programa"},
+	"the backtest gives no error on the total, so that the two models cannot be compared": {"the backtest gives no error on the total, so that the two models cannot be compared", "o backtest não dá erro no total, de modo que os dois modelos não podem ser comparados"},
 	"newly trained":                      {"newly trained", "recém-treinado"},
 	"the policy leaves that to a person": {"the policy leaves that to a person", "a política deixa isso a uma pessoa"},
 	"backtest WAPE on the total %s against %s of the live model; the policy takes up to %s": {"backtest WAPE on the total %s against %s of the live model; the policy takes up to %s", "WAPE do backtest no total de %s contra %s do modelo em uso; a política aceita até %s"},
