@@ -1,6 +1,9 @@
 // Package training runs a retraining from data to activated model: a queue of
 // durable jobs, progress, evaluation, promotion, and the hot swap of what
-// serves.
+// serves. It may import store, the engine's rooms, and its own rooms below:
+// training/watch, which judges what was issued, and training/costly, which
+// bounds what readers may have computed; neither knows it. Packages server and
+// cli import it.
 package training
 
 import (
