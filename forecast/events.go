@@ -12,7 +12,7 @@ import (
 	"olist/week"
 )
 
-// What a day of the trade does to its week, and to the week before, is learnt
+// What a retail event does to its week, and to the week before, is learnt
 // from the few times that it happened: as the logarithm of the week over the
 // usual weeks around it, by ridge regression on the events of the week. An
 // event that met no other then counts its mean times n/(n+k) (Hoerl & Kennard

@@ -45,7 +45,7 @@ type Sum struct {
 // Kind of an Event.
 const (
 	KindHoliday = "holiday" // a public holiday
-	KindRetail  = "retail"  // a day of the trade: Black Friday, Mother's Day ...
+	KindRetail  = "retail"  // a retail event: Black Friday, Mother's Day ...
 	KindOneOff  = "one-off" // happened once: a strike, a closed warehouse
 	KindHidden  = "hidden"  // a day of the calendar that somebody does not want to count
 )

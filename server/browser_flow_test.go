@@ -220,7 +220,7 @@ func tourToSharedScenario(b *tab) {
 		b.t.Errorf("the shared link draws %v", got)
 	}
 	other.says("They are not a forecast")
-	other.says("Together")
+	other.says("Total")
 
 	b.open(link)
 	b.click("details.card summary")

@@ -41,7 +41,7 @@ func retrainAndRollBack(b *tab) {
 	b.fill("learning_rate", "0.21")
 	b.fill("random_state", seed)
 	b.click("#params button.primary")
-	b.wait(`document.querySelector("#job .banner.good")?.textContent.includes(` + fmt.Sprintf(`"#%d answers now"`, len(models)+1) + `)`)
+	b.wait(`document.querySelector("#job .banner.good")?.textContent.includes(` + fmt.Sprintf(`"#%d is live"`, len(models)+1) + `)`)
 	if live() == first {
 		t.Fatal("done is said, and the old model still answers")
 	}

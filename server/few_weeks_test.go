@@ -60,7 +60,7 @@ func TestTooFewWeeksToMeasure(t *testing.T) {
 	for path, says := range map[string]string{
 		"/": "too few weeks to measure (8 of 9 needed)", "/accuracy": "Too few weeks to measure (8 of 9 needed).",
 		"/api/v1/backtest": "There are too few weeks to measure: 8 of the 9 that it needs.",
-		"/models":          "answers now",
+		"/models":          ">live<",
 	} {
 		_, body := a.ask("GET", path, "", "Accept", "text/html")
 		if !strings.Contains(body, says) || strings.Contains(body, "in a moment") || strings.Contains(body, "being measured") || strings.Contains(body, "backtest failed") {

@@ -92,7 +92,7 @@ func TestPages(t *testing.T) {
 		{"/api/v1/backtest?format=csv", portuguese, 200, "\n,state:SP,mean_13,,12,0.", "NaN"},
 		{"/api/v1/backtest?format=xml", nil, 422, `"field":"format"`, ""},
 		{"/accuracy?ahead=99", html, 422, "Ahead should be", ""},
-		{"/models", html, 200, "answers now", ""},
+		{"/models", html, 200, ">live<", ""},
 		{"/admin", html, 200, "learning_rate", ""},
 		{"/data", html, 200, "CC BY-NC-SA 4.0", ""},
 		{"/scenarios", html, 200, "No scenario yet", ""},

@@ -145,7 +145,7 @@ func TestPinRemarkDelete(t *testing.T) {
 	if strings.Contains(page, "/models/"+a.shipped+"/delete") || strings.Contains(page, "/models/"+other+"/delete") {
 		t.Error("the pinned or the live model can be deleted from the page")
 	}
-	for id, why := range map[string]string{a.shipped: "pinned", other: "answers now"} {
+	for id, why := range map[string]string{a.shipped: "pinned", other: "is live"} {
 		resp, body := a.press("/models/"+id+"/delete", "")
 		if resp.StatusCode != http.StatusConflict || !strings.Contains(body, why) {
 			t.Errorf("deleting %s answers %d", id, resp.StatusCode)

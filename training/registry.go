@@ -60,7 +60,7 @@ func (s *Service) Delete(ctx context.Context, actor, id string) error {
 	s.swap.Lock()
 	defer s.swap.Unlock()
 	if l := s.live.Load(); l != nil && l.Model.ID == id {
-		return fault.New(fault.CodeConflict, "The model %s answers now; activate another one before deleting it.", id)
+		return fault.New(fault.CodeConflict, "The model %s is live; activate another one before deleting it.", id)
 	}
 	return s.store.DeleteModel(ctx, actor, id)
 }

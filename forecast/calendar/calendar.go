@@ -14,7 +14,7 @@ import (
 	"olist/week"
 )
 
-// Brazil gives the Brazilian holidays and the days of the trade that fall in
+// Brazil gives the Brazilian holidays and the retail events that fall in
 // the weeks from..to (inclusive), by week, then name. It knows nothing of what
 // they do: that is estimated.
 func Brazil(from, to week.Week) []forecast.Event {

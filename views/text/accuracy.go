@@ -26,11 +26,11 @@ var (
 	AccuracyFile       = Text{"Every score: by step, series and cutoff.", "Todas as medidas: por passo, série e corte."}
 	MethodColumn       = Text{"Method", "Método"}
 	MethodAll          = Text{"All steps", "Todos os passos"}
-	MethodBias         = Text{"Leans", "Viés"}
+	MethodBias         = Text{"Bias", "Viés"}
 	MethodPooled       = Text{"Segments", "Segmentos"}
 	MethodOurs         = Text{"this program", "este programa"}
 	MethodFailed       = Text{"gave no answer: %s", "não deu resposta: %s"}
-	AccuracyCoverage   = Text{"How honest the ranges are", "Quão honestas são as faixas"}
+	AccuracyCoverage   = Text{"How reliable the ranges are", "Quão confiáveis são as faixas"}
 	CoverageIntro      = Text{"An 80% range should hold 80 of 100 weeks: fewer means overconfident, more means too wide.", "Uma faixa de 80% deve conter 80 de cada 100 semanas: menos é excesso de confiança, mais é larga demais."}
 	CoverageOf         = Text{"Range", "Faixa"}
 	CoverageTotal      = Text{"Holds, all sales", "Contém, todas as vendas"}

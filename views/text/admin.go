@@ -6,12 +6,12 @@ var (
 	AdminIntro       = Text{"Train a new model on the latest weeks. It answers as soon as it is done; the old one stays in the list and can be brought back.", "Treine um novo modelo com as semanas mais recentes. Ele passa a responder assim que ficar pronto; o antigo continua na lista e pode voltar."}
 	AdminForbidden   = Text{"Only an administrator may train and activate models. Sign in, or open this page on the machine that runs it.", "Só um administrador pode treinar e ativar modelos. Entre, ou abra esta página na máquina que a executa."}
 	ParamsTitle      = Text{"Parameters", "Parâmetros"}
-	ParamsLive       = Text{"Filled with those of the model that answers now.", "Preenchidos com os do modelo que responde agora."}
+	ParamsLive       = Text{"Filled with those of the live model.", "Preenchidos com os do modelo em uso."}
 	ParamsMore       = Text{"More parameters", "Mais parâmetros"}
 	ParamsBounds     = Text{"From %s to %s.", "De %s a %s."}
 	ParamsNumber     = Text{"This should be a number from %s to %s.", "Deve ser um número de %s a %s."}
 	ParamsInteger    = Text{"This should be a whole number from %s to %s.", "Deve ser um número inteiro de %s a %s."}
-	ParamsWrong      = Text{"Nothing was started: please mend the marked fields.", "Nada foi iniciado: corrija os campos marcados."}
+	ParamsWrong      = Text{"Nothing was started: please correct the highlighted fields.", "Nada foi iniciado: corrija os campos destacados."}
 	StartTraining    = Text{"Train and use", "Treinar e usar"}
 	JobTitle         = Text{"Training", "Treino"}
 	JobUnread        = Text{"Whether a training runs, and how the last one ended, cannot be read: the database is damaged.", "Não é possível ler se há um treino em andamento nem como terminou o último: o banco de dados está danificado."}
@@ -21,7 +21,7 @@ var (
 	JobQueued        = Text{"Waiting to start.", "Aguardando para começar."}
 	JobRunning       = Text{"Training.", "Treinando."}
 	JobCanceling     = Text{"Stopping.", "Parando."}
-	JobSucceeded     = Text{"Done. Model %s answers now.", "Pronto. O modelo %s responde agora."}
+	JobSucceeded     = Text{"Done. Model %s is live.", "Pronto. O modelo %s está em uso."}
 	JobTrained       = Text{"Done. Model %s is in the list.", "Pronto. O modelo %s está na lista."}
 	JobFailed        = Text{"The training failed: %s", "O treino falhou: %s"}
 	JobCanceled      = Text{"The training was canceled. The model that answers has not changed.", "O treino foi cancelado. O modelo que responde não mudou."}
@@ -81,10 +81,10 @@ var (
 	ModelErrorTotal = Text{"Miss, all sales", "Erro, todas as vendas"}
 	ModelErrorPool  = Text{"Miss, segments", "Erro, segmentos"}
 	ModelAction     = Text{"Action", "Ação"}
-	ModelLive       = Text{"answers now", "responde agora"}
+	ModelLive       = Text{"live", "em uso"}
 	ModelActivate   = Text{"Use this model", "Usar este modelo"}
 	ModelActivateOf = Text{"Use this model: %s", "Usar este modelo: %s"}
-	ModelActivated  = Text{"Model %s answers now.", "O modelo %s responde agora."}
+	ModelActivated  = Text{"Model %s is live.", "O modelo %s está em uso."}
 	ModelDetails    = Text{"Everything about %s", "Tudo sobre %s"}
 	ModelWeeks      = Text{"Training weeks", "Semanas de treino"}
 	ModelMadeBy     = Text{"Started by", "Iniciado por"}

@@ -105,7 +105,7 @@ var (
 	SeriesForecast    = Text{"Forecast", "Previsão"}
 	SeriesBand80      = Text{"80% range", "Faixa de 80%"}
 	SeriesBand95      = Text{"95% range", "Faixa de 95%"}
-	SeriesActual      = Text{"What came", "O que veio"}
+	SeriesActual      = Text{"Actual", "Realizado"}
 	SeriesPast        = Text{"Forecast then", "Previsão da época"}
 	TodayMark         = Text{"today", "hoje"}
 	ForecastStarts    = Text{"data end, forecast starts", "fim dos dados, início da previsão"}
@@ -120,7 +120,7 @@ var (
 	ColumnHigh        = Text{"High", "Máximo"}
 	ColumnLow95       = Text{"Low, 95%", "Mínimo, 95%"}
 	ColumnHigh95      = Text{"High, 95%", "Máximo, 95%"}
-	RowTogether       = Text{"Together", "Juntas"}
+	RowTogether       = Text{"Total", "Total"}
 	FormatPNG         = Text{"PNG", "PNG"}
 	FormatSVG         = Text{"SVG", "SVG"}
 	DownloadExcel     = Text{"Excel", "Excel"}

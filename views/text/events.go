@@ -3,7 +3,7 @@ package text
 // The page of events, and what drives a forecast.
 var (
 	EventsTitle    = Text{"Events", "Eventos"}
-	EventsIntro    = Text{"Days that move sales. Holidays and days of the trade come from the calendar; add your own, correct them, or hide what does not count.", "Dias que mexem com as vendas. Feriados e datas do comércio vêm do calendário; acrescente os seus, corrija-os ou oculte o que não conta."}
+	EventsIntro    = Text{"Days that move sales. Holidays and retail events come from the calendar; add your own, correct them, or hide what does not count.", "Dias que mexem com as vendas. Feriados e datas do comércio vêm do calendário; acrescente os seus, corrija-os ou oculte o que não conta."}
 	EventsOutdated = Text{"The data or events have changed since the model was trained. Retrain, so that it learns from them.", "Os dados ou eventos mudaram desde o treino do modelo. Retreine para que ele aprenda com eles."}
 	EventsRetrain  = Text{"Retrain now", "Retreinar agora"}
 	EventsComing   = Text{"Coming", "Próximos"}
@@ -12,12 +12,12 @@ var (
 	EventsNone     = Text{"None.", "Nenhum."}
 	EventName      = Text{"Event", "Evento"}
 	EventWeek      = Text{"Week", "Semana"}
-	EventDay       = Text{"A day of the week", "Um dia da semana"}
+	EventDay       = Text{"Any date in the week", "Qualquer data da semana"}
 	EventKind      = Text{"Kind", "Tipo"}
 	EventEffect    = Text{"Effect on its week", "Efeito na semana"}
 	EventAdds      = Text{"Adds to the forecast", "Acréscimo à previsão"}
 	EventNoEffect  = Text{"none found", "nenhum encontrado"}
-	EventShock     = Text{"Shock: its week does not teach the model", "Choque: a semana não ensina o modelo"}
+	EventShock     = Text{"Exclude this week from training", "Excluir esta semana do treino"}
 	EventShockTag  = Text{"shock", "choque"}
 	EventActs      = Text{"Change", "Alterar"}
 	EventEdit      = Text{"Edit", "Editar"}
@@ -46,7 +46,7 @@ var (
 
 // EventKinds are the kinds as people choose them.
 var EventKinds = map[string]Text{
-	"retail": {"day of the trade", "data do comércio"}, "holiday": {"holiday", "feriado"},
+	"retail": {"retail event", "data do varejo"}, "holiday": {"holiday", "feriado"},
 	"one-off": {"happened once", "aconteceu uma vez"}, "hidden": {"hidden", "oculto"},
 }
 
@@ -60,5 +60,5 @@ var EventProblems = map[string]Text{
 // DriveNames are the groups of contributions.
 var DriveNames = map[string]Text{
 	"recent level": {"Recent level", "Nível recente"}, "momentum": {"Momentum", "Tendência"},
-	"season": {"Season", "Estação"}, "events": {"Events", "Eventos"},
+	"season": {"Season", "Sazonalidade"}, "events": {"Events", "Eventos"},
 }

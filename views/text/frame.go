@@ -2,7 +2,7 @@ package text
 
 // What stands around every page.
 var (
-	Product         = Text{"Sales forecast", "Previsão de vendas"}
+	Product         = Text{"Sales forecaster", "Previsor de vendas"}
 	SkipToMain      = Text{"Skip to the content", "Ir para o conteúdo"}
 	MainMenu        = Text{"Pages", "Páginas"}
 	NavForecast     = Text{"Forecast", "Previsão"}

@@ -56,7 +56,7 @@ var (
 	ImportLineColumn      = Text{"line %d, column %d", "linha %d, coluna %d"}
 	ImportWholeFile       = Text{"the file", "o arquivo"}
 	ImportRetrain         = Text{"Then train a new model on them", "Depois treinar um novo modelo com eles"}
-	ImportApply           = Text{"Put in force", "Pôr em vigor"}
+	ImportApply           = Text{"Apply", "Aplicar"}
 	ImportDiscard         = Text{"Drop the preview", "Descartar a prévia"}
 	ImportUndo            = Text{"Undo this version", "Desfazer esta versão"}
 	ImportUndoP           = Text{"Its weeks become what they are without it. The version stays listed.", "Suas semanas voltam a ser o que são sem ela. A versão continua na lista."}

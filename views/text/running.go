@@ -25,7 +25,7 @@ var (
 	PolicyAlways    = Text{"always, at once; its backtest follows", "sempre, na hora; o backtest vem depois"}
 	PolicyNotWorse  = Text{"only if its backtest is not worse by more than the percentage below", "só se o backtest não for pior além da porcentagem abaixo"}
 	PolicyManual    = Text{"only when a person says so", "só quando uma pessoa decide"}
-	PolicyMaxWorse  = Text{"At most so much worse, in percent", "No máximo tanto pior, em por cento"}
+	PolicyMaxWorse  = Text{"Maximum deterioration (%)", "Piora máxima (%)"}
 	PolicyMaxHint   = Text{"Of the error (WAPE, all sales) of the model that answers. 0 takes only what is as good or better.", "Do erro (WAPE, todas as vendas) do modelo que responde. 0 aceita só o que for igual ou melhor."}
 	PolicySave      = Text{"Save the policy", "Salvar a política"}
 	PolicyUnread    = Text{"What was saved here cannot be read. The form shows the usual values; save them again.", "Não é possível ler o que foi salvo aqui. O formulário mostra os valores usuais; salve-os de novo."}
@@ -59,7 +59,7 @@ var (
 	SpaceHow         = Text{"Drawn", "Sorteio"}
 	BoardTitle       = Text{"Best so far", "Melhores até agora"}
 	BoardTrial       = Text{"Trial", "Tentativa"}
-	BoardLive        = Text{"answers now", "responde agora"}
+	BoardLive        = Text{"live", "em uso"}
 	BoardOrigins     = Text{"Weeks tried", "Semanas testadas"}
 	BoardError       = Text{"Miss, segments", "Erro, segmentos"}
 	StageRound       = Text{"Round %d of %d: %d trials on %d past weeks", "Rodada %d de %d: %d tentativas em %d semanas passadas"}

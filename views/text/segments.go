@@ -16,14 +16,14 @@ var (
 	SegmentComing      = Text{"Coming", "Próximas"}
 	SegmentGrowth      = Text{"Change", "Variação"}
 	SegmentShare       = Text{"Share", "Parte"}
-	SegmentError       = Text{"Usual miss", "Erro habitual"}
+	SegmentError       = Text{"Typical error", "Erro típico"}
 	SegmentSortBy      = Text{"Sort by %s", "Ordenar por %s"}
 	SegmentCompare     = Text{"Compare", "Comparar"}
 	SegmentCompareUp   = Text{"Compare (up to %d)", "Comparar (até %d)"}
 	SegmentPick        = Text{"Choose %s to compare", "Escolher %s para comparar"}
 	SegmentsAlsoPicked = Text{"Also chosen to compare: %s", "Também escolhidos para comparar: %s"}
 	SegmentTrendOf     = Text{"Sales of %s over the last year, and the forecast", "Vendas de %s no último ano e a previsão"}
-	SegmentsGrowthWhy  = Text{"Change: %s against %s. Share: of the coming sales. Usual miss: WAPE over all steps of the backtest.", "Variação: %s contra %s. Parte: das vendas previstas. Erro habitual: WAPE em todos os passos do backtest."}
+	SegmentsGrowthWhy  = Text{"Change: %s against %s. Share: of the coming sales. Typical error: WAPE over all steps of the backtest.", "Variação: %s contra %s. Parte: das vendas previstas. Erro típico: WAPE em todos os passos do backtest."}
 	SegmentsTwice      = Text{"Categories and states are two ways to split the same sales: the shares of each kind add up to 100%.", "Categorias e estados são duas divisões das mesmas vendas: as partes de cada tipo somam 100%."}
 	MapTitle           = Text{"States", "Estados"}
 	MapHelp            = Text{"Each tile is a state at about its place on the map; its colour says how sales should change between %s and %s.", "Cada bloco é um estado, mais ou menos em seu lugar no mapa; a cor diz como as vendas devem mudar entre %s e %s."}

@@ -4,7 +4,7 @@ package text
 var (
 	JudgeTitle   = Text{"Overrule this for a week", "Decidir sobre uma semana"}
 	JudgeIntro   = Text{"Your word counts before what was found. The forecast is computed anew at once; retrain so that the model learns from it.", "Sua decisão vale mais que a detecção. A previsão é recalculada na hora; retreine para que o modelo aprenda com ela."}
-	JudgeWeek    = Text{"A day of the week", "Um dia da semana"}
+	JudgeWeek    = Text{"Any date in the week", "Qualquer data da semana"}
 	JudgeVerdict = Text{"What to do with it", "O que fazer com ela"}
 	JudgeLeave   = Text{"Leave the week out", "Deixar a semana de fora"}
 	JudgeUse     = Text{"Use the week", "Usar a semana"}
