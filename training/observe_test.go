@@ -11,14 +11,6 @@ import (
 	"olist/week"
 )
 
-// past gives the shipped data as they were weeks ago.
-func past(d *Data, weeks int) *Data {
-	out := *d
-	out.Panel = without(d.Panel, weeks)
-	out.To = d.To - week.Week(weeks)
-	return &out
-}
-
 // issuedTwice is a forecast of the total, made so many weeks ago, of twice what
 // came, with bands of 20 and 40 percent around it.
 func issuedTwice(d *Data, weeks int) store.Issued {

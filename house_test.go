@@ -1,0 +1,108 @@
+package main
+
+import (
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// page is what a package of one page may import: what pages share, and no other
+// page.
+const page = "views/text views/ui views/chart static week"
+
+// house lists what each package of this module may import of it. Arrows point
+// down only: whoever adds one here has read docs/architecture.md.
+var house = map[string]string{
+	"": "cli",
+	"cli": "server training store store/fault store/ingest store/scratch forecast forecast/backtest forecast/seriescsv table " +
+		"outgoing secret week",
+	"cli/makedb": "cli store forecast week",
+
+	"server": "training training/costly training/watch store store/fault store/ingest store/scratch forecast forecast/backtest gbt " +
+		"quality secret static week views/text views/ui views/access views/accuracy views/automation views/dashboard views/data " +
+		"views/events views/imports views/jobs views/models views/scenarios views/segments views/watch",
+
+	"views/text":       "week",
+	"views/ui":         "views/text static week",
+	"views/chart":      "views/text views/ui static week",
+	"views/viewtest":   "views/text views/ui week",
+	"views/access":     page,
+	"views/accuracy":   page,
+	"views/automation": page,
+	"views/dashboard":  page,
+	"views/data":       page,
+	"views/events":     page,
+	"views/imports":    page,
+	"views/jobs":       page,
+	"views/models":     page,
+	"views/scenarios":  page,
+	"views/segments":   page,
+	"views/watch":      page,
+
+	"training": "training/costly training/watch store store/fault forecast forecast/backtest forecast/baseline/golearn " +
+		"forecast/calendar gbt outgoing secret week",
+	"training/watch":  "store store/fault forecast week",
+	"training/costly": "store/fault",
+
+	"store":         "store/fault store/ingest store/scratch forecast quality secret week",
+	"store/ingest":  "store/fault table quality week",
+	"store/fault":   "",
+	"store/scratch": "",
+
+	"forecast":                  "forecast/baseline gbt quality stat week",
+	"forecast/baseline":         "stat week",
+	"forecast/baseline/golearn": "forecast/baseline stat",
+	"forecast/calendar":         "forecast week",
+	"forecast/backtest":         "forecast forecast/baseline week",
+	"forecast/seriescsv":        "forecast table week",
+
+	"quality":  "stat week",
+	"table":    "",
+	"gbt":      "",
+	"week":     "",
+	"stat":     "",
+	"static":   "",
+	"secret":   "",
+	"outgoing": "",
+}
+
+// TestArrows: no package imports what its line does not name, no line names what
+// is not imported, and every package but the measurements has one.
+func TestArrows(t *testing.T) {
+	out, err := exec.Command("go", "list", "-f", `{{.ImportPath}}{{range .Imports}} {{.}}{{end}}`, "./...").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := 0
+	for line := range strings.Lines(string(out)) {
+		names := strings.Fields(line)
+		from := strings.TrimPrefix(strings.TrimPrefix(names[0], "olist"), "/")
+		if strings.HasPrefix(from, "bench/") {
+			continue
+		}
+		seen++
+		line, ok := house[from]
+		if !ok {
+			t.Errorf("%s has no line in the house", from)
+			continue
+		}
+		may := strings.Fields(line)
+		var does []string
+		for _, name := range names[1:] {
+			if to, is := strings.CutPrefix(name, "olist/"); is {
+				if does = append(does, to); !slices.Contains(may, to) {
+					t.Errorf("%s imports %s", from, to)
+				}
+			}
+		}
+		for _, to := range may {
+			if line != page && !slices.Contains(does, to) {
+				t.Errorf("%s does not import %s any more: its line should not say so", from, to)
+			}
+		}
+	}
+	if seen != len(house) {
+		t.Errorf("%d packages seen, %d have a line", seen, len(house))
+	}
+}
