@@ -1,7 +1,8 @@
-// Command screenshots takes a picture of every page, wide and narrow, light and
-// dark, for the README:
+// Command screenshots takes the pictures that the README shows, or, to be looked
+// at, one of every page, wide and narrow, light and dark:
 //
 //	go run ./bench/screenshots
+//	go run ./bench/screenshots -all -out /tmp/pages
 //
 // It starts a server of its own unless one is named.
 package main
@@ -12,6 +13,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/chromedp/cdproto/emulation"
@@ -49,6 +51,9 @@ var pages = []shot{
 	{"error", "/nothing-here"},
 }
 
+// shown are the pictures of the README.
+var shown = []string{"dashboard-wide-light", "dashboard-phone-dark", "segments-phone-dark", "what-if-phone-dark", "accuracy-phone-dark"}
+
 var screens = []struct {
 	name          string
 	width, height int64
@@ -56,16 +61,17 @@ var screens = []struct {
 
 func main() {
 	base := flag.String("url", "", "a running server; without it one is started")
+	every := flag.Bool("all", false, "every page in every setting")
 	out := flag.String("out", "docs", "folder for the pictures")
 	format := flag.String("format", "webp", "of the pictures: webp or png")
 	flag.Parse()
-	if err := run(*base, *out, *format); err != nil {
+	if err := run(*base, *out, *format, *every); err != nil {
 		fmt.Fprintln(os.Stderr, "screenshots:", err)
 		os.Exit(1)
 	}
 }
 
-func run(url, out, format string) error {
+func run(url, out, format string, every bool) error {
 	if err := os.MkdirAll(out, 0o755); err != nil {
 		return err
 	}
@@ -99,8 +105,11 @@ func run(url, out, format string) error {
 				return err
 			}
 			for _, p := range all {
-				file := filepath.Join(out, fmt.Sprintf("%s-%s-%s.%s", p.name, screen.name, theme, format))
-				if err := take(ctx, base+p.path, format, file); err != nil {
+				name := fmt.Sprintf("%s-%s-%s", p.name, screen.name, theme)
+				if !every && !slices.Contains(shown, name) {
+					continue
+				}
+				if err := take(ctx, base+p.path, format, filepath.Join(out, name+"."+format)); err != nil {
 					return fmt.Errorf("%s: %w", p.path, err)
 				}
 			}
