@@ -1,0 +1,113 @@
+package server
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"olist/secret"
+)
+
+// TestEveryActWritesItsRow: each changing route of the API writes just the rows
+// that are named here, each by the token's name; a route without a line fails.
+// What one act makes, the next ones take: {id} is the last id answered.
+func TestEveryActWritesItsRow(t *testing.T) {
+	a := newIdleAppOf(t, guarded)
+	token := a.roles()["token"]
+	var name string
+	tokens, err := a.store.Tokens(t.Context())
+	must(t, err)
+	for _, k := range tokens {
+		if strings.HasPrefix(k.Name, "works ") {
+			name = "token " + k.Name
+		}
+	}
+	web := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}))
+	t.Cleanup(web.Close)
+	// A second model takes a training, a token that is off a restore.
+	elsewhere := []string{"/api/v1/models", "/api/v1/models/:id/delete", "/api/v1/tokens/:id/enable"}
+	const spelled = "week,category,state,revenue\n2018-08-13,beleza_saude,SP,2000\n2018-08-13,Beleza_Saude,SP,1000\n"
+	id := ""
+	done := map[string]bool{}
+	for _, act := range []struct{ route, body, rows string }{
+		{"/retrain", `{"n_estimators":5}`, "job.start"},
+		{"/api/v1/retrain", `{"n_estimators":6}`, "job.start"},
+		{"/api/v1/jobs/:id/cancel", "", "job.cancel"},
+		{"/api/v1/jobs/:id/retry", "", "job.start"},
+		{"/api/v1/search", `{"trials":2}`, "job.start"},
+		{"/api/v1/policy", `{"mode":"always"}`, "setting.put"},
+		{"/api/v1/retention", `{"keep":30}`, "setting.put"},
+		{"/api/v1/models/:id/pin", `{"pinned":true}`, "model.pin"},
+		{"/api/v1/models/:id/remark", `{"remark":"fine"}`, "model.remark"},
+		{"/api/v1/models/:id/activate", "", ""},
+		{"/api/v1/weeks", `{"week":"2018-08-13","verdict":"leave","note":"a test"}`, "week.override"},
+		{"/api/v1/weeks", `{"week":"2018-08-13","verdict":"detect"}`, "week.clear"},
+		{"/api/v1/events", `{"name":"A fair","week":"2018-11-19","kind":"retail"}`, "event.put"},
+		{"/api/v1/events/:id/delete", "", "event.delete"},
+		{"/api/v1/schedule", `{"mode":"off"}`, "setting.put"},
+		{"/api/v1/webhook", `{"url":"{web}"}`, "setting.put secret.make"},
+		{"/api/v1/webhook/key", "", "secret.replace"},
+		{"/api/v1/webhook/test", "", ""},
+		{"/api/v1/imports", spelled, "import.stage"},
+		{"/api/v1/imports/:id/join", `{"into":["beleza_saude"]}`, "import.join"},
+		{"/api/v1/imports/:id/apply", "", "import.apply"},
+		{"/api/v1/imports/:id/undo", "", "import.undo"},
+		{"/api/v1/imports", spelled, "import.stage"},
+		{"/api/v1/imports/:id/discard", "", "import.discard"},
+		{"/api/v1/tokens", `{"name":"till"}`, "token.add"},
+		{"/api/v1/tokens/:id/revoke", "", "token.revoke"},
+		{"/api/v1/tokens/revoke", "", "token.revoke_all"},
+	} {
+		if strings.Contains(act.route, "/models/") {
+			id = a.shipped
+		}
+		before, err := a.store.AuditLog(t.Context(), 0, 1)
+		must(t, err)
+		path := strings.ReplaceAll(act.route, ":id", id)
+		send := func() (*http.Response, string) {
+			if act.body == spelled {
+				return a.send(path, nil, map[string]string{"w.csv": spelled}, token...)
+			}
+			return a.ask("POST", path, strings.ReplaceAll(act.body, "{web}", web.URL), append(token[:2:2], "Content-Type", "application/json")...)
+		}
+		resp, body := send()
+		if resp.StatusCode >= 300 {
+			t.Errorf("%s: status %d: %.200s", act.route, resp.StatusCode, body)
+			continue
+		}
+		done[act.route] = true
+		if m := madeID.FindStringSubmatch(body); m != nil {
+			id = m[1]
+		}
+		after, err := a.store.AuditLog(t.Context(), 0, 20)
+		must(t, err)
+		var rows []string
+		for _, row := range after {
+			if len(before) > 0 && row.Seq <= before[0].Seq {
+				break
+			}
+			rows = append(rows, row.Action)
+			if row.Actor != name {
+				t.Errorf("%s: %s is by %q, not by %q", act.route, row.Action, row.Actor, name)
+			}
+		}
+		slices.Reverse(rows)
+		if got := strings.Join(rows, " "); got != act.rows {
+			t.Errorf("%s writes %q, want %q", act.route, got, act.rows)
+		}
+	}
+	for _, r := range a.server.routes() {
+		if isChange(r.method) && !r.page && r.access == admin && !done[r.path] && !slices.Contains(elsewhere, r.path) {
+			t.Errorf("%s has no line here", r.path)
+		}
+	}
+}
+
+// madeID finds the id of what an act made.
+var madeID = regexp.MustCompile(`"(?:id|job|version)":"?(\w+)`)
+
+// guarded sets the password.
+func guarded(o *Options) { o.AdminPassword = secret.Of(password) }
