@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -76,5 +77,18 @@ func TestWhatWasDeletedLongAgoIsGone(t *testing.T) {
 	wantCode(t, s.RestoreNote(ctx, "ana", old), fault.CodeNotFound)
 	if err := s.RestoreNote(ctx, "ana", recent); err != nil {
 		t.Errorf("deleted two days ago: %v", err)
+	}
+	log, err := s.AuditLog(ctx, 0, 20)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var acts []string
+	for _, e := range log {
+		acts = append(acts, e.Actor+" "+e.Action+" "+e.Subject)
+	}
+	slices.Reverse(acts)
+	if want := []string{"ana note.add " + old, "ana note.add " + recent, "ana note.delete " + old, "ana note.delete " + recent,
+		"ana note.add n3", "ana note.delete n3", "ana note.restore " + recent}; !slices.Equal(acts, want) {
+		t.Errorf("the log says %q, want %q", acts, want)
 	}
 }
