@@ -50,8 +50,8 @@ func (s *Store) Latest(ctx context.Context) (*History, error) {
 		return known.history, nil
 	}
 	known, err := given(ctx, s.inRead, func(t *tx) (marked, error) { return t.latest(ctx, l.read.Load()) })
-	if err != nil {
-		return nil, err
+	if err != nil { // a log that cannot be read names no mark: then nothing is remembered
+		return s.History(ctx)
 	}
 	l.read.Store(&known)
 	l.version = version
