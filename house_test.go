@@ -19,9 +19,10 @@ var house = map[string]string{
 		"outgoing secret week",
 	"cli/makedb": "cli store forecast week",
 
-	"server": "training training/costly training/watch store store/fault store/ingest store/scratch forecast forecast/backtest gbt " +
+	"server": "server/sheet training training/costly training/watch store store/fault store/ingest store/scratch forecast forecast/backtest gbt " +
 		"quality secret static week views/text views/ui views/access views/accuracy views/automation views/dashboard views/data " +
 		"views/events views/imports views/jobs views/models views/scenarios views/segments views/watch",
+	"server/sheet": "forecast week",
 
 	"views/text":       "week",
 	"views/ui":         "views/text static week",

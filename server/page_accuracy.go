@@ -11,6 +11,7 @@ import (
 
 	"olist/forecast"
 	"olist/forecast/backtest"
+	"olist/server/sheet"
 	"olist/store"
 	"olist/training"
 	"olist/views/accuracy"
@@ -66,7 +67,7 @@ func (s *Server) getAccuracyFile(c echo.Context) error {
 	l, ext := locale(c), ".csv"
 	asFile(c, "accuracy-"+fileName(live.Model.ID)+ext)
 	err = s.sendOnce(c, live, fmt.Sprint("accuracy ", l), fileKinds[ext], func(b *bytes.Buffer) error {
-		return accuracyTable(live.Report).write(b, l, ext)
+		return accuracyTable(l, live.Report).WriteCSV(b, marksOf(l))
 	})
 	if err != nil {
 		c.Response().Header().Del("Content-Disposition") // what follows is a page
@@ -74,19 +75,19 @@ func (s *Server) getAccuracyFile(c echo.Context) error {
 	return err
 }
 
-func accuracyTable(report *backtest.Report) table {
-	t := table{head: []text.Text{text.FileGroup, text.FileSeries, text.FileMethod, text.FileCutoff, text.FileStep, text.FileError,
-		text.FileMASE, text.FileBias, text.FileCoverage80, text.FileCoverage95, text.FileCount}}
+func accuracyTable(l text.Locale, report *backtest.Report) sheet.Table {
+	t := headed(l, text.FileGroup, text.FileSeries, text.FileMethod, text.FileCutoff, text.FileStep, text.FileError,
+		text.FileMASE, text.FileBias, text.FileCoverage80, text.FileCoverage95, text.FileCount)
 	for _, r := range report.Rows() {
-		cutoff, step := noCell(), noCell()
+		cutoff, step := sheet.Cell{}, sheet.Cell{}
 		if r.Cutoff != nil {
-			cutoff = dateCell(*r.Cutoff)
+			cutoff = sheet.Date(*r.Cutoff)
 		}
 		if r.Step > 0 {
-			step = numberCell(r.Step)
+			step = sheet.Int(r.Step)
 		}
-		t.add(textCell(r.Group), textCell(r.Series), textCell(r.Method), cutoff, step, figureCell(r.WAPE),
-			figureCell(r.MASE), figureCell(r.Bias), figureCell(r.Coverage80), figureCell(r.Coverage95), numberCell(r.N))
+		t.Add(sheet.Text(r.Group), sheet.Text(r.Series), sheet.Text(r.Method), cutoff, step, sheet.Figure(r.WAPE),
+			sheet.Figure(r.MASE), sheet.Figure(r.Bias), sheet.Figure(r.Coverage80), sheet.Figure(r.Coverage95), sheet.Int(r.N))
 	}
 	return t
 }

@@ -9,9 +9,9 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"olist/forecast"
+	"olist/server/sheet"
 	"olist/store"
 	accessview "olist/views/access"
-	"olist/views/text"
 )
 
 const (
@@ -61,10 +61,8 @@ func (s *Server) getAuditCSV(c echo.Context) error {
 	h.Set("Content-Type", "text/csv; charset=utf-8")
 	h.Set("Content-Disposition", `attachment; filename="audit.csv"`)
 	h.Set("Cache-Control", "no-store")
-	if locale(c) == text.Portuguese {
-		if _, err := c.Response().Write([]byte(byteOrderMark)); err != nil {
-			return err
-		}
+	if _, err := c.Response().Write([]byte(sheet.ByteOrderMark)); err != nil {
+		return err
 	}
 	w := csv.NewWriter(c.Response())
 	if err := w.Write([]string{"number", "time", "actor", "action", "subject", "detail"}); err != nil {

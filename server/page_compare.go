@@ -7,6 +7,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"olist/server/sheet"
 	"olist/store"
 	"olist/training"
 	"olist/views/segments"
@@ -64,25 +65,46 @@ func (s *Server) compare(c echo.Context) (segments.Compare, error) {
 	return page, nil
 }
 
-// getCompareFile answers GET /compare.csv, .tsv and .xlsx: every week that the
-// chart shows, of each segment.
+// getCompareFile answers GET /compare.csv, .tsv and .xlsx. For programs every
+// week that the chart shows, of each segment.
 func (s *Server) getCompareFile(c echo.Context) error {
 	page, err := s.compare(c)
 	if err != nil {
 		return err
 	}
-	t := table{head: []text.Text{text.FileSegment, text.FileName, text.FileWeek, text.FileStep, text.FileForecast, text.FileLow80, text.FileHigh80, text.FileSales, text.FileModel}}
+	return sendTable(c, fmt.Sprintf("compare-%dw", page.Horizon), tables{
+		machine: func() sheet.Table { return compareTable(page) },
+		shown:   func() sheet.Table { return compareShown(page) },
+	})
+}
+
+func compareTable(page segments.Compare) sheet.Table {
+	t := headed(page.Text, text.FileSegment, text.FileName, text.FileWeek, text.FileStep, text.FileForecast, text.FileLow80, text.FileHigh80, text.FileSales, text.FileModel)
 	for _, one := range page.Chosen {
 		for _, w := range one.Past {
 			if w.Reason == "" {
-				t.add(textCell(one.Key), textCell(one.Name), dateCell(w.Week), noCell(), noCell(), noCell(), noCell(), moneyCell(w.Cents), textCell(page.Model.ID))
+				t.Add(sheet.Text(one.Key), sheet.Text(one.Name), sheet.Date(w.Week), sheet.Cell{}, sheet.Cell{}, sheet.Cell{}, sheet.Cell{}, sheet.Money(w.Cents), sheet.Text(page.Model.ID))
 			}
 		}
 		for _, w := range one.Targets {
-			t.add(textCell(one.Key), textCell(one.Name), dateCell(w.Week), numberCell(w.Step), moneyCell(w.Cents), moneyCell(w.Low), moneyCell(w.High), noCell(), textCell(page.Model.ID))
+			t.Add(sheet.Text(one.Key), sheet.Text(one.Name), sheet.Date(w.Week), sheet.Int(w.Step), sheet.Money(w.Cents), sheet.Money(w.Low), sheet.Money(w.High), sheet.Cell{}, sheet.Text(page.Model.ID))
 		}
 	}
-	return sendTable(c, fmt.Sprintf("compare-%dw", page.Horizon), t)
+	return t
+}
+
+// compareShown is the table on the screen.
+func compareShown(page segments.Compare) sheet.Table {
+	l, n := page.Text, page.Horizon
+	t := sheet.Table{Heads: []string{l.T(text.SegmentColumn), l.N(text.FigureComing, n), l.T(text.ColumnLow), l.T(text.ColumnHigh), l.N(text.FigureLast, n), l.T(text.SegmentGrowth)}}
+	for _, one := range page.Chosen {
+		growth := sheet.Cell{}
+		if ratio, ok := ui.Change(one.Together.Cents, one.Last); ok {
+			growth = sheet.Ratio(ratio)
+		}
+		t.Add(sheet.Text(one.Name), sheet.Money(one.Together.Cents), sheet.Money(one.Together.Low), sheet.Money(one.Together.High), sheet.Money(one.Last), growth)
+	}
+	return t
 }
 
 func compared(l text.Locale, live *training.Live, history store.Segment, events map[week.Week]string, horizon int) (segments.Compared, error) {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"olist/server/sheet"
 	"olist/views/scenarios"
 	"olist/views/text"
 )
@@ -80,13 +81,34 @@ func (s *Server) getScenarioFile(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	t := table{head: []text.Text{text.FileScenario, text.FileSegment, text.FileWeek, text.FileStep, text.FileForecast,
-		text.FileAssumed, text.FileDifference, text.FileAssumption, text.FileModel, text.FileNote}}
+	return sendTable(c, fmt.Sprintf("scenario-%s-%s", page.ID, fileName(page.Segment.Key)), tables{
+		machine: func() sheet.Table { return scenarioTable(page) },
+		shown:   func() sheet.Table { return scenarioShown(page) },
+	})
+}
+
+func scenarioTable(page scenarios.Scenario) sheet.Table {
+	t := headed(page.Text, text.FileScenario, text.FileSegment, text.FileWeek, text.FileStep, text.FileForecast,
+		text.FileAssumed, text.FileDifference, text.FileAssumption, text.FileModel, text.FileNote)
 	for i, base := range page.Base {
 		assumed := page.Assumed[i].Cents
-		t.add(textCell(page.Name), textCell(page.Segment.Key), dateCell(base.Week), numberCell(base.Step),
-			moneyCell(base.Cents), moneyCell(assumed), moneyCell(assumed-base.Cents), textCell(page.AssumedIn(base.Week)),
-			textCell(page.Model.ID), textCell(joined(base.Event, base.Note)))
+		t.Add(sheet.Text(page.Name), sheet.Text(page.Segment.Key), sheet.Date(base.Week), sheet.Int(base.Step),
+			sheet.Money(base.Cents), sheet.Money(assumed), sheet.Money(assumed-base.Cents), sheet.Text(page.AssumedIn(base.Week)),
+			sheet.Text(page.Model.ID), sheet.Text(joined(base.Event, base.Note)))
 	}
-	return sendTable(c, fmt.Sprintf("scenario-%s-%s", page.ID, fileName(page.Segment.Key)), t)
+	return t
+}
+
+// scenarioShown is the table on the screen, with its total below.
+func scenarioShown(page scenarios.Scenario) sheet.Table {
+	t := headed(page.Text, text.ColumnDates, text.SeriesBaseline, text.SeriesScenario, text.ColumnDifference)
+	row := func(name string, base, assumed int64) {
+		t.Add(sheet.Text(name), sheet.Money(base), sheet.Money(assumed), sheet.Money(assumed-base))
+	}
+	for i, base := range page.Base {
+		row(page.Text.Week(base.Week), base.Cents, page.Assumed[i].Cents)
+	}
+	base, assumed := page.Totals()
+	row(page.Text.T(text.RowTogether), base, assumed)
+	return t
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"olist/forecast/backtest"
+	"olist/server/sheet"
 	"olist/store"
 	"olist/training"
 	"olist/views/segments"
@@ -68,13 +69,30 @@ func (s *Server) getSegmentsFile(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	t := table{head: []text.Text{text.FileSegment, text.FileName, text.FileWeeks, text.FileForecast, text.FileLow80, text.FileHigh80,
-		text.FileLast, text.FileGrowth, text.FileShare, text.FileError, text.FileModel}}
+	return sendTable(c, fmt.Sprintf("segments-%dw", page.Horizon), tables{
+		machine: func() sheet.Table { return segmentsTable(page) },
+		shown:   func() sheet.Table { return segmentsShown(page) },
+	})
+}
+
+func segmentsTable(page segments.View) sheet.Table {
+	t := headed(page.Text, text.FileSegment, text.FileName, text.FileWeeks, text.FileForecast, text.FileLow80, text.FileHigh80,
+		text.FileLast, text.FileGrowth, text.FileShare, text.FileError, text.FileModel)
 	for _, r := range page.Rows {
-		t.add(textCell(r.Key), textCell(r.Name), numberCell(page.Horizon), moneyCell(r.Coming.Cents), moneyCell(r.Coming.Low), moneyCell(r.Coming.High),
-			moneyCell(r.Last), ratioCell(r.Growth), ratioCell(r.Share), ratioCell(r.Error), textCell(page.Model.ID))
+		t.Add(sheet.Text(r.Key), sheet.Text(r.Name), sheet.Int(page.Horizon), sheet.Money(r.Coming.Cents), sheet.Money(r.Coming.Low), sheet.Money(r.Coming.High),
+			sheet.Money(r.Last), sheet.Ratio(r.Growth), sheet.Ratio(r.Share), sheet.Ratio(r.Error), sheet.Text(page.Model.ID))
 	}
-	return sendTable(c, fmt.Sprintf("segments-%dw", page.Horizon), t)
+	return t
+}
+
+// segmentsShown is the table on the screen, on all its parts; lines and ticks
+// are nothing for a sheet.
+func segmentsShown(page segments.View) sheet.Table {
+	t := headed(page.Text, text.SegmentColumn, text.SegmentComing, text.SegmentGrowth, text.SegmentShare, text.SegmentError)
+	for _, r := range page.Rows {
+		t.Add(sheet.Text(r.Name), sheet.Money(r.Coming.Cents), sheet.Ratio(r.Growth), sheet.Ratio(r.Share), sheet.Ratio(r.Error))
+	}
+	return t
 }
 
 // segmentRows are all categories and states of the choice, in its order.

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"encoding/json"
 	"encoding/xml"
+	"fmt"
 	"io"
 	"io/fs"
 	"net/http"
@@ -11,6 +12,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"olist/server/sheet"
 )
 
 // post sends a form without following where it leads.
@@ -236,20 +239,13 @@ func TestTheTableAsAWorkbook(t *testing.T) {
 		} `xml:"sheetData>row"`
 	}
 	must(t, xml.NewDecoder(r).Decode(&sheet))
-	if len(sheet.Rows) < 50 {
-		t.Fatalf("%d rows, want a head, the weeks of the chart and three weeks", len(sheet.Rows))
+	if len(sheet.Rows) != 5 {
+		t.Fatalf("%d rows, want a head, three weeks and their total", len(sheet.Rows))
 	}
-	want := a.forecastValues("total", 3)
-	ahead := sheet.Rows[len(sheet.Rows)-3:]
-	if together := sheet.Rows[0].Cells; together[11].Text != "together" || ahead[0].Cells[11].V == "" || ahead[1].Cells[11].V != "" {
-		t.Errorf("what is for all weeks stands in %+v and below it %+v", together, ahead[0].Cells)
-	}
-	if past := sheet.Rows[1]; past.Cells[3].V != "" || past.Cells[10].V == "" {
-		t.Errorf("the first week of the past holds %+v", past.Cells)
-	}
-	for i, row := range ahead {
-		if row.Cells[3].V != decimal(cents(want[i])) {
-			t.Errorf("step %d: %s, want %s", i+1, row.Cells[3].V, decimal(cents(want[i])))
+	want := append(a.forecastValues("total", 3), 0)
+	for i, row := range sheet.Rows[1:] {
+		if v := fmt.Sprintf("%.2f", want[i]); i < 3 && row.Cells[2].V != v {
+			t.Errorf("step %d: %s, want %s", i+1, row.Cells[2].V, v)
 		}
 		for _, c := range row.Cells {
 			if c.F != "" {
@@ -257,12 +253,11 @@ func TestTheTableAsAWorkbook(t *testing.T) {
 			}
 		}
 	}
-	// 20 Aug 2018 is day 43332 of a sheet (=DATE(2018,8,20)).
-	if ahead[0].Cells[1].V != "43332" || ahead[0].Cells[9].Text != "=1+1 & <more>" || ahead[0].Cells[9].Type != "inlineStr" {
-		t.Errorf("the first row ahead holds %+v", ahead[0].Cells)
+	if first := sheet.Rows[1].Cells; first[0].Text != "2018-W34" || !strings.HasSuffix(first[1].Text, "; =1+1 & <more>") || first[1].Type != "inlineStr" {
+		t.Errorf("the first row ahead holds %+v", first)
 	}
-	if _, tsv := a.ask("GET", "/forecast.tsv?horizon=1", ""); !strings.Contains(tsv, "\t2018-08-20\t1\t") || !strings.Contains(tsv, "\t'=1+1") {
-		t.Errorf("the clipboard gets %q", tsv)
+	if total := sheet.Rows[4].Cells; total[1].Text != "Total" || total[2].V == "" {
+		t.Errorf("the total holds %+v", total)
 	}
 }
 
@@ -279,28 +274,28 @@ func (a *app) forecastValues(segment string, horizon int) []float64 {
 	return out
 }
 
-// Portuguese sheets are told that a file is UTF-8, and get shares as percent.
+// Spreadsheets are told that a file is UTF-8, and get shares as percent.
 func TestFilesForSheets(t *testing.T) {
 	a := newApp(t)
-	for language, mark := range map[string]bool{"pt-BR": true, "en": false} {
+	for language, name := range map[string]string{"pt-BR": "Previsão", "en": "Forecast"} {
 		for _, path := range []string{"/forecast.csv?horizon=3", "/segments.csv", "/compare.csv?segment=state:SP", "/accuracy.csv", "/admin/audit.csv"} {
 			_, body := a.ask("GET", path, "", "Accept-Language", language)
-			if strings.HasPrefix(body, byteOrderMark) != mark {
+			if !strings.HasPrefix(body, sheet.ByteOrderMark) {
 				t.Errorf("%s in %s begins %q", path, language, body[:12])
 			}
 		}
 		_, tsv := a.ask("GET", "/forecast.tsv?horizon=3", "", "Accept-Language", language)
-		if strings.HasPrefix(tsv, byteOrderMark) || strings.Count(strings.TrimSpace(tsv), "\n") != 3 {
+		if strings.HasPrefix(tsv, sheet.ByteOrderMark) || strings.Count(strings.TrimSpace(tsv), "\n") != 4 {
 			t.Errorf("the clipboard gets %q", tsv)
 		}
 		_, raw := a.ask("GET", "/segments.xlsx", "", "Accept-Language", language)
 		book, err := zip.NewReader(strings.NewReader(raw), int64(len(raw)))
 		must(t, err)
-		sheet, err := fs.ReadFile(book, "xl/worksheets/sheet1.xml")
+		rows, err := fs.ReadFile(book, "xl/worksheets/sheet1.xml")
 		must(t, err)
 		workbook, err := fs.ReadFile(book, "xl/workbook.xml")
 		must(t, err)
-		if !strings.Contains(string(sheet), `<c s="4"><v>0.`) || strings.Contains(string(workbook), "Previsão") != mark {
+		if !strings.Contains(string(rows), `<c s="4"><v>0.`) || !strings.Contains(string(workbook), name) {
 			t.Errorf("%s: no shares, or the sheet is called otherwise: %s", language, workbook)
 		}
 	}

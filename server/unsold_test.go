@@ -8,6 +8,7 @@ import (
 
 	"olist/forecast"
 	"olist/forecast/backtest"
+	"olist/server/sheet"
 	"olist/store"
 )
 
@@ -34,7 +35,7 @@ func TestNothingSoldHasNoPercentage(t *testing.T) {
 	if must(t, err); !strings.Contains(string(raw), `"wape":null`) {
 		t.Errorf("JSON has %s", raw)
 	}
-	if c := ratioCell(math.Inf(1)); c != noCell() {
+	if c := sheet.Ratio(math.Inf(1)); c != (sheet.Cell{}) {
 		t.Errorf("the cell of a file is %+v", c)
 	}
 }

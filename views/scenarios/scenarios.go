@@ -81,7 +81,8 @@ func (s Scenario) query() string {
 	return ui.ViewQuery(s.Segment.Key, s.Horizon).Encode()
 }
 
-func (s Scenario) totals() (base, assumed int64) {
+// Totals are the sums of the weeks shown, as forecast and as assumed.
+func (s Scenario) Totals() (base, assumed int64) {
 	for i := range s.Base {
 		base += s.Base[i].Cents
 		assumed += s.Assumed[i].Cents
@@ -92,7 +93,7 @@ func (s Scenario) totals() (base, assumed int64) {
 // outcome says what the assumptions come to.
 func (s Scenario) outcome() string {
 	l := s.Text
-	base, assumed := s.totals()
+	base, assumed := s.Totals()
 	weeks := l.N(text.InComing, s.Horizon)
 	ratio, ok := ui.Change(assumed, base)
 	if !ok || base == assumed {
