@@ -19,12 +19,12 @@ var house = map[string]string{
 		"outgoing secret week",
 	"cli/makedb": "cli store forecast week",
 
-	"server": "server/sheet training training/costly training/watch store store/fault store/ingest store/scratch forecast forecast/backtest gbt " +
+	"server": "message server/sheet training training/costly training/watch store store/fault store/ingest store/scratch forecast forecast/backtest gbt " +
 		"quality secret static week views/text views/ui views/access views/accuracy views/automation views/dashboard views/data " +
 		"views/events views/imports views/jobs views/models views/scenarios views/segments views/watch",
 	"server/sheet": "forecast week",
 
-	"views/text":       "week",
+	"views/text":       "message week",
 	"views/ui":         "views/text static week",
 	"views/chart":      "views/text views/ui static week",
 	"views/viewtest":   "views/text views/ui week",
@@ -41,14 +41,14 @@ var house = map[string]string{
 	"views/segments":   page,
 	"views/watch":      page,
 
-	"training": "training/costly training/watch store store/fault forecast forecast/backtest forecast/baseline/golearn " +
+	"training": "message training/costly training/watch store store/fault forecast forecast/backtest forecast/baseline/golearn " +
 		"forecast/calendar gbt outgoing secret week",
 	"training/watch":  "store store/fault forecast week",
 	"training/costly": "store/fault",
 
 	"store":         "store/fault store/ingest store/scratch forecast quality secret week",
 	"store/ingest":  "store/fault table quality week",
-	"store/fault":   "",
+	"store/fault":   "message",
 	"store/scratch": "",
 
 	"forecast":                  "forecast/baseline gbt quality stat week",
@@ -62,6 +62,7 @@ var house = map[string]string{
 	"table":    "",
 	"gbt":      "",
 	"week":     "",
+	"message":  "week",
 	"stat":     "",
 	"static":   "",
 	"secret":   "",

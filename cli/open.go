@@ -69,7 +69,7 @@ func (env *Env) openStoreToServe(ctx context.Context) (*store.Store, error) {
 	case len(m.Tables) > 0:
 		env.Log.Warn("the database was damaged; what was is made again, the damaged one is kept", "made", m.Tables, "kept", m.Kept)
 	case len(lost) > 0:
-		env.Log.Error(store.LostMessage(lost).Message, "database", path)
+		env.Log.Error(store.LostMessage(lost).Message.String(), "database", path)
 	case m.Damaged:
 		env.Log.Error("the database is damaged and could not be mended; run olist doctor, then olist restore with a backup", "database", path, "error", m.Err)
 	}

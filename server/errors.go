@@ -1,6 +1,7 @@
 package server
 
 import (
+	"encoding/json"
 	"errors"
 	"log/slog"
 	"net/http"
@@ -9,11 +10,10 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"olist/message"
 	"olist/store"
 	"olist/store/fault"
 )
-
-const internalMessage = "Something went wrong on our side. The log has the cause; please try again."
 
 // statusOf is the one place where codes become HTTP statuses.
 var statusOf = map[fault.Code]int{
@@ -45,9 +45,21 @@ var retryAfter = map[int]string{http.StatusServiceUnavailable: "5", http.StatusT
 
 // Problem is the body of every JSON error.
 type Problem struct {
-	Message string     `json:"message"`
-	Code    fault.Code `json:"code"`
-	Field   string     `json:"field,omitempty"`
+	Message string                     `json:"message"` // in English
+	Code    fault.Code                 `json:"code"`
+	Field   string                     `json:"field,omitempty"`
+	Key     string                     `json:"key,omitempty"` // of the message, for a program that words it itself
+	Args    map[string]json.RawMessage `json:"args,omitempty"`
+
+	said message.Message
+}
+
+func problemFrom(f *fault.Error) Problem {
+	p := Problem{Message: f.Message.String(), Code: f.Code, Field: f.Field, said: f.Message}
+	if !f.Message.IsProse() {
+		p.Key, p.Args = f.Message.Key, f.Message.Named()
+	}
+	return p
 }
 
 // handleError answers an error: JSON to programs, a page to people, the cause
@@ -86,9 +98,9 @@ func (s *Server) problem(err error, c echo.Context) (int, Problem) {
 	case fault.CodeOf(err) == fault.CodeTimeout: // its line may stand as ended, and it is still there to be told
 		errors.As(err, &f)
 	case hasGone(c):
-		f = fault.Wrap(codeGone, err, "The client has gone.")
+		f = fault.Wrap(codeGone, err, message.ClientGone.With())
 	case errors.As(err, &tooBig):
-		f = fault.New(fault.CodeTooLarge, "The body is larger than the limit of %d kB.", tooBig.Limit>>10)
+		f = fault.New(fault.CodeTooLarge, message.BodyTooLarge.With(int(tooBig.Limit>>10)))
 	case s.store.Suspect(c.Request().Context(), err) && len(s.store.Lost()) > 0:
 		f = store.LostMessage(s.store.Lost())
 		f.Cause = err
@@ -98,7 +110,7 @@ func (s *Server) problem(err error, c echo.Context) (int, Problem) {
 	case errors.As(err, &he):
 		return he.Code, problemOf(he)
 	default:
-		f = fault.Wrap(fault.CodeInternal, err, internalMessage)
+		f = fault.Wrap(fault.CodeInternal, err, message.Internal.With())
 	}
 	status, known := statusOf[f.Code]
 	if !known {
@@ -107,7 +119,7 @@ func (s *Server) problem(err error, c echo.Context) (int, Problem) {
 	level := slog.LevelWarn
 	switch {
 	case status == http.StatusInternalServerError:
-		level, f = slog.LevelError, fault.Wrap(fault.CodeInternal, err, internalMessage)
+		level, f = slog.LevelError, fault.Wrap(fault.CodeInternal, err, message.Internal.With())
 	case status == statusGone || f.Cause == nil:
 		level = slog.LevelDebug
 	}
@@ -115,7 +127,7 @@ func (s *Server) problem(err error, c echo.Context) (int, Problem) {
 	if after, ok := retryAfter[status]; ok {
 		c.Response().Header().Set("Retry-After", after)
 	}
-	return status, Problem{Message: f.Message, Code: f.Code, Field: f.Field}
+	return status, problemFrom(f)
 }
 
 // hasGone reports whether the client no longer waits for an answer.
@@ -125,11 +137,11 @@ func hasGone(c echo.Context) bool { return c.Request().Context().Err() != nil }
 func problemOf(he *echo.HTTPError) Problem {
 	switch he.Code {
 	case http.StatusNotFound:
-		return Problem{Message: "There is nothing at this address.", Code: fault.CodeNotFound}
+		return problemFrom(fault.New(fault.CodeNotFound, message.NothingHere.With()))
 	case http.StatusMethodNotAllowed:
-		return Problem{Message: "This address does not take that method.", Code: "method_not_allowed"}
+		return problemFrom(fault.New("method_not_allowed", message.MethodNotTaken.With()))
 	}
-	return Problem{Message: http.StatusText(he.Code), Code: fault.CodeMalformed}
+	return problemFrom(fault.New(fault.CodeMalformed, message.Prose(http.StatusText(he.Code))))
 }
 
 func wantsHTML(c echo.Context) bool {

@@ -9,6 +9,7 @@ import (
 	"github.com/labstack/echo/v4"
 	"golang.org/x/crypto/bcrypt"
 
+	"olist/message"
 	"olist/secret"
 )
 
@@ -73,7 +74,7 @@ func TestAPanicIsAnswered(t *testing.T) {
 	resp, body := a.ask("GET", "/api/v1/panics", "")
 	var answer struct{ Message, Code string }
 	if err := json.Unmarshal([]byte(body), &answer); err != nil || resp.StatusCode != http.StatusInternalServerError ||
-		answer.Message != internalMessage || answer.Code != "internal" {
+		answer.Message != message.Internal.With().String() || answer.Code != "internal" {
 		t.Errorf("status %d: %s (%v)", resp.StatusCode, body, err)
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/crypto/bcrypt"
 	"golang.org/x/time/rate"
 
+	"olist/message"
 	"olist/secret"
 	"olist/store/fault"
 )
@@ -45,7 +46,7 @@ func (s *Server) letIn(c echo.Context, name string, check func() bool) error {
 	}
 	if !check() {
 		s.log.Warn("login refused", "from", c.RealIP())
-		return &fault.Error{Code: fault.CodeUnauthorized, Field: "password", Message: "This is not the password."}
+		return &fault.Error{Code: fault.CodeUnauthorized, Field: "password", Message: message.WrongPassword.With()}
 	}
 	old := secret.Of(looseCookie(c, sessionCookie))
 	session, expires := secret.New(""), s.opt.Clock().Add(sessionLasts)

@@ -14,6 +14,7 @@ import (
 	"github.com/labstack/echo/v4"
 	"github.com/labstack/echo/v4/middleware"
 
+	"olist/message"
 	"olist/store"
 	"olist/store/fault"
 )
@@ -144,7 +145,7 @@ func (s *Server) recoverPanics(next echo.HandlerFunc) echo.HandlerFunc {
 	return middleware.RecoverWithConfig(middleware.RecoverConfig{
 		LogErrorFunc: func(c echo.Context, err error, stack []byte) error {
 			s.log.Error("panic", "error", err, "path", c.Request().URL.Path, "stack", string(stack))
-			return fault.Wrap(fault.CodeInternal, err, internalMessage)
+			return fault.Wrap(fault.CodeInternal, err, message.Internal.With())
 		},
 	})(next)
 }

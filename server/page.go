@@ -48,12 +48,12 @@ func isPartial(c echo.Context) bool {
 // renderProblem is an error for people: a page, or its message where a part of
 // a page was asked for.
 func (s *Server) renderProblem(c echo.Context, status int, p Problem) error {
-	message := locale(c).Below(p.Message)
+	words := locale(c).Say(p.said)
 	if isPartial(c) {
-		return s.render(c, status, ui.Problem(message))
+		return s.render(c, status, ui.Problem(words))
 	}
 	live, _ := s.training.Live() // no model is no reason to hide the error
-	return s.render(c, status, ui.ProblemPage(s.frame(c, live), message))
+	return s.render(c, status, ui.ProblemPage(s.frame(c, live), words))
 }
 
 const (

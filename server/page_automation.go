@@ -132,6 +132,6 @@ func (s *Server) refuseAutomation(c echo.Context, err error, fill func(page *aut
 	if pageErr != nil {
 		return pageErr
 	}
-	fill(&page, f.Field, page.Text.Below(f.Message))
+	fill(&page, f.Field, page.Text.Say(f.Message))
 	return s.render(c, http.StatusUnprocessableEntity, automationview.Page(page))
 }

@@ -97,7 +97,7 @@ func (s *Server) renderUnread(c echo.Context, cause error, kept keptUpload) erro
 		return err
 	}
 	status, problem := s.problem(cause, c)
-	page.Problem = page.Text.Below(problem.Message)
+	page.Problem = page.Text.Say(problem.said)
 	if f := faultsOf(cause); len(f.List) > 0 {
 		page.Problem = page.Text.T(text.ImportNotRead)
 		page.Refused, page.More = refusedPlaces(page.Text, f.List), f.More
@@ -121,7 +121,7 @@ func (s *Server) postImportJoinPage(c echo.Context) error {
 	err = s.store.JoinSpellings(c.Request().Context(), principalOf(c).Name, version, form["into"])
 	if code := fault.CodeOf(err); code == fault.CodeConflict || code == fault.CodeInvalid {
 		status, problem := s.problem(err, c)
-		return s.renderImport(c, status, locale(c).Below(problem.Message))
+		return s.renderImport(c, status, locale(c).Say(problem.said))
 	}
 	if err != nil {
 		return err

@@ -161,7 +161,7 @@ func (s *Server) changeImportPage(c echo.Context, change importAct) error {
 	switch {
 	case fault.CodeOf(err) == fault.CodeConflict:
 		status, problem := s.problem(err, c)
-		return s.renderImport(c, status, locale(c).Below(problem.Message))
+		return s.renderImport(c, status, locale(c).Say(problem.said))
 	case err != nil:
 		return err
 	case job != nil:

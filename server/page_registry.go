@@ -7,6 +7,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"olist/message"
 	"olist/store/fault"
 	"olist/training"
 	modelsview "olist/views/models"
@@ -138,17 +139,16 @@ func (s *Server) postModelPage(c echo.Context) error {
 		return err
 	}
 	status, problem := s.problem(err, c)
-	return s.renderModels(c, status, func(p *modelsview.View) { p.UploadProblem = p.Text.Below(problem.Message) })
+	return s.renderModels(c, status, func(p *modelsview.View) { p.UploadProblem = p.Text.Say(problem.said) })
 }
 
 // messageOf is an error's message in the person's language.
 func messageOf(c echo.Context, err error) string {
-	message := internalMessage
 	var f *fault.Error
 	if errors.As(err, &f) {
-		message = f.Message
+		return locale(c).Say(f.Message)
 	}
-	return locale(c).Below(message)
+	return locale(c).Say(message.Internal.With())
 }
 
 // renderModels is the list of models; change adds what was just done.

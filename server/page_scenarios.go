@@ -55,7 +55,7 @@ func (s *Server) postScenario(c echo.Context) error {
 func invalid(c echo.Context, err error) (message string, ok bool) {
 	var f *fault.Error
 	if errors.As(err, &f) && f.Code == fault.CodeInvalid {
-		return locale(c).Below(f.Message), true
+		return locale(c).Say(f.Message), true
 	}
 	return "", false
 }

@@ -26,7 +26,7 @@ func (s *Server) postWeek(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	form.Problem = page.Text.Below(f.Message)
+	form.Problem = page.Text.Say(f.Message)
 	page.Judge = form
 	return s.render(c, http.StatusUnprocessableEntity, data.Page(page))
 }

@@ -3,6 +3,7 @@ package server
 import (
 	"strings"
 
+	"olist/message"
 	"olist/store"
 	"olist/store/fault"
 	"olist/training"
@@ -47,8 +48,8 @@ func findSegment(l text.Locale, d *training.Data, written string) (store.Segment
 	return store.Segment{}, partly, segmentFault(l.T(text.UnclearSegment, written, strings.Join(called, "; ")))
 }
 
-func segmentFault(message string) error {
-	return &fault.Error{Code: fault.CodeNotFound, Field: "segment", Message: message}
+func segmentFault(words string) error {
+	return &fault.Error{Code: fault.CodeNotFound, Field: "segment", Message: message.Prose(words)}
 }
 
 // segmentNames are all that a segment is called, folded.

@@ -18,7 +18,7 @@ func (s *Service) tolerate(ctx context.Context, err error) error {
 	lost := s.store.Lost()
 	message := err.Error()
 	if len(lost) > 0 {
-		message = store.LostMessage(lost).Message
+		message = store.LostMessage(lost).Message.String()
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -7,6 +7,7 @@ import (
 
 	"olist/forecast"
 	"olist/forecast/backtest"
+	"olist/message"
 	"olist/store"
 	"olist/store/fault"
 	"olist/training/costly"
@@ -90,7 +91,7 @@ func (l *Live) ForecastAt(segment string, levels []float64) (forecast.Forecast, 
 
 func unknownSegment(segment string) error {
 	return &fault.Error{Code: fault.CodeNotFound, Field: "segment",
-		Message: fmt.Sprintf("There is no segment %q. /api/v1/series lists them.", segment)}
+		Message: message.SegmentUnknown.With(message.Quoted(segment))}
 }
 
 // of is the same forecasts under the row that the model got when it was stored.

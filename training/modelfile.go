@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"olist/forecast"
+	"olist/message"
 	"olist/store"
 	"olist/store/fault"
 	"olist/week"
@@ -207,5 +208,5 @@ func (l *Live) sound() error {
 
 func badModel(err error) error {
 	return &fault.Error{Code: fault.CodeInvalid, Field: "file", Cause: err,
-		Message: "The model in this file cannot be used by this program: it is damaged, of another version, or gives no sound forecast. The log has the cause."}
+		Message: message.ModelFileUnsound.With()}
 }

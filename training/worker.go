@@ -166,7 +166,7 @@ func failure(ctx context.Context, err error) outcome {
 	message := "The retraining failed; the log has the cause."
 	var f *fault.Error
 	if errors.As(err, &f) {
-		message = f.Message
+		message = f.Message.String()
 	}
 	return outcome{row: store.JobResult{State: store.JobFailed, Error: message}, cause: err}
 }

@@ -5,6 +5,8 @@ package fault
 import (
 	"errors"
 	"fmt"
+
+	"olist/message"
 )
 
 // Code names a class of failure. One place (package server) maps codes to
@@ -32,7 +34,7 @@ const (
 type Error struct {
 	Code    Code
 	Field   string // the input at fault, or ""
-	Message string
+	Message message.Message
 	Cause   error
 }
 
@@ -41,29 +43,37 @@ func (e *Error) Error() string {
 	case e.Field != "" && e.Cause != nil:
 		return fmt.Sprintf("%s: %s: %v", e.Field, e.Message, e.Cause)
 	case e.Field != "":
-		return e.Field + ": " + e.Message
+		return e.Field + ": " + e.Message.String()
 	case e.Cause != nil:
 		return fmt.Sprintf("%s: %v", e.Message, e.Cause)
 	}
-	return e.Message
+	return e.Message.String()
 }
 
 // Unwrap gives the cause.
 func (e *Error) Unwrap() error { return e.Cause }
 
 // New makes an error of a code with a message for people.
-func New(code Code, format string, args ...any) *Error {
-	return &Error{Code: code, Message: fmt.Sprintf(format, args...)}
+func New(code Code, what any, args ...any) *Error {
+	return &Error{Code: code, Message: words(what, args)}
 }
 
-// Invalid says which field is wrong and how to mend it.
-func Invalid(field, format string, args ...any) *Error {
-	return &Error{Code: CodeInvalid, Field: field, Message: fmt.Sprintf(format, args...)}
+// Invalid says which field is wrong and what it should be.
+func Invalid(field string, what any, args ...any) *Error {
+	return &Error{Code: CodeInvalid, Field: field, Message: words(what, args)}
 }
 
 // Wrap keeps the cause behind a message for people.
-func Wrap(code Code, cause error, format string, args ...any) *Error {
-	return &Error{Code: code, Message: fmt.Sprintf(format, args...), Cause: cause}
+func Wrap(code Code, cause error, what any, args ...any) *Error {
+	return &Error{Code: code, Message: words(what, args), Cause: cause}
+}
+
+// words takes a message, or a format while not all are messages.
+func words(what any, args []any) message.Message {
+	if m, ok := what.(message.Message); ok {
+		return m
+	}
+	return message.Prose(fmt.Sprintf(what.(string), args...))
 }
 
 // CodeOf gives the code of the first *Error in err's chain, CodeInternal where

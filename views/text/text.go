@@ -6,6 +6,9 @@ package text
 import (
 	"fmt"
 	"strings"
+
+	"golang.org/x/text/feature/plural"
+	"golang.org/x/text/language"
 )
 
 // Text is one entry of the catalogue. Verbs as in package fmt, the same ones
@@ -18,8 +21,9 @@ type Plural struct{ one, many Text }
 // Locale is a language that the pages speak. The zero value is not valid; use
 // English, Portuguese or Match.
 type Locale struct {
-	code string // of the html lang attribute
-	pt   bool
+	code   string // of the html lang attribute
+	pt     bool
+	pseudo bool // every text longer and accented, see Pseudo
 }
 
 // The languages there are.
@@ -50,12 +54,20 @@ func (l Locale) Name() string {
 	return "English"
 }
 
+// Choose picks the wording in this language.
+func (l Locale) Choose(en, pt string) string {
+	switch {
+	case l.pseudo:
+		return dress(en)
+	case l.pt:
+		return pt
+	}
+	return en
+}
+
 // T gives a text in this language, with its arguments filled in.
 func (l Locale) T(t Text, args ...any) string {
-	s := t.en
-	if l.pt {
-		s = t.pt
-	}
+	s := l.Choose(t.en, t.pt)
 	if len(args) == 0 {
 		return s
 	}
@@ -65,11 +77,27 @@ func (l Locale) T(t Text, args ...any) string {
 // N gives the form of a text that fits the count n; that of one may leave the
 // number out.
 func (l Locale) N(p Plural, n int) string {
-	if n == 1 && !strings.Contains(p.one.en, "%") {
-		return l.T(p.one)
+	t := p.many
+	if l.Singular(n) {
+		t = p.one
 	}
-	if n == 1 {
-		return l.T(p.one, n)
+	if !strings.Contains(t.en, "%") {
+		return l.T(t)
 	}
-	return l.T(p.many, n)
+	return l.T(t, n)
+}
+
+// Singular reports whether a count takes the singular (CLDR plural rules).
+func (l Locale) Singular(n int) bool {
+	if n < 0 {
+		n = -n
+	}
+	return plural.Cardinal.MatchPlural(l.tag(), n, 0, 0, 0, 0) == plural.One
+}
+
+func (l Locale) tag() language.Tag {
+	if l.pt {
+		return language.BrazilianPortuguese
+	}
+	return language.English
 }

@@ -1,0 +1,114 @@
+package message
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+	"time"
+
+	"olist/week"
+)
+
+// Language words arguments and picks between wordings. One more language is one
+// more argument of Choose: whatever lacks it does not compile.
+type Language interface {
+	Choose(en, pt string) string
+	Singular(n int) bool // whether a count takes the singular (CLDR plural rules)
+	Number(v float64, decimals int) string
+	Date(day time.Time) string
+	Money(cents int64) string
+	Quote(words string) string
+}
+
+// Arg lists what a message can hold.
+type Arg interface {
+	string | Quoted | int | int64 | Number | Percent | Cents | week.Week | Day | Message | []string | []Message
+}
+
+// The arguments that are more than their Go type says.
+type (
+	// Quoted is what a person or a file wrote; it is shown in quotation marks.
+	Quoted string
+	// Number is written with its count of decimals, -1 for as many as it has.
+	Number struct {
+		Value    float64 `json:"value"`
+		Decimals int     `json:"decimals"`
+	}
+	// Percent is a ratio, written as a percentage with its count of decimals.
+	Percent struct {
+		Ratio    float64 `json:"ratio"`
+		Decimals int     `json:"decimals"`
+	}
+	// Cents is an amount of money.
+	Cents int64
+	// Day is a calendar day, as 2018-08-13.
+	Day string
+)
+
+// word words one argument. An int is a count, with the language's marks; an
+// int64 is a number that names something, without.
+func word(l Language, arg any) string {
+	switch v := arg.(type) {
+	case string:
+		return v
+	case Quoted:
+		return l.Quote(string(v))
+	case int:
+		return l.Number(float64(v), 0)
+	case int64:
+		return strconv.FormatInt(v, 10)
+	case Number:
+		return number(l, v.Value, v.Decimals)
+	case Percent:
+		return number(l, v.Ratio*100, v.Decimals) + "%"
+	case Cents:
+		return l.Money(int64(v))
+	case week.Week:
+		return l.Date(v.Monday())
+	case Day:
+		if day, err := time.Parse(time.DateOnly, string(v)); err == nil {
+			return l.Date(day)
+		}
+		return string(v)
+	case Message:
+		return v.word(l)
+	case []string:
+		return strings.Join(v, ", ")
+	case []Message:
+		said := make([]string, len(v))
+		for i, m := range v {
+			said[i] = m.word(l)
+		}
+		return strings.Join(said, "; ")
+	}
+	return fmt.Sprint(arg)
+}
+
+// number words what may be no number at all: a mean of nothing has no figure.
+func number(l Language, v float64, decimals int) string {
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		return "–"
+	}
+	if decimals < 0 {
+		if _, after, found := strings.Cut(strconv.FormatFloat(v, 'f', -1, 64), "."); found {
+			decimals = len(after)
+		} else {
+			decimals = 0
+		}
+	}
+	return l.Number(v, decimals)
+}
+
+// plainly is the English of the log and the command line: numbers and dates as
+// programs write them.
+type plainly struct{}
+
+func (plainly) Choose(en, _ string) string { return en }
+func (plainly) Singular(n int) bool        { return n == 1 }
+func (plainly) Number(v float64, decimals int) string {
+	return strconv.FormatFloat(v, 'f', decimals, 64)
+}
+func (plainly) Date(day time.Time) string { return day.Format(time.DateOnly) }
+func (plainly) Money(cents int64) string  { return strconv.FormatFloat(float64(cents)/100, 'f', 2, 64) }
+func (plainly) Quote(words string) string { return strconv.Quote(words) }
