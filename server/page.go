@@ -74,6 +74,7 @@ func (s *Server) frame(c echo.Context, live *training.Live) ui.Frame {
 		Path:     c.Request().URL.Path,
 		Back:     s.localPath(c.Request().URL.RequestURI()),
 		MayAdmin: principalOf(c).Admin,
+		MayLogIn: !principalOf(c).Admin && !s.opt.AdminPassword.Empty() && c.Request().URL.Path != "/login",
 		New:      looseCookie(c, tourCookie) == "",
 		Lost:     strings.Join(s.store.Lost(), ", "),
 	}

@@ -4,12 +4,6 @@ package text
 var (
 	Product         = Text{"Sales forecaster", "Previsor de vendas"}
 	SkipToMain      = Text{"Skip to the content", "Ir para o conteúdo"}
-	MainMenu        = Text{"Pages", "Páginas"}
-	NavForecast     = Text{"Forecast", "Previsão"}
-	NavAccuracy     = Text{"Accuracy", "Precisão"}
-	NavModels       = Text{"Models", "Modelos"}
-	NavAdmin        = Text{"Retrain", "Retreinar"}
-	NavData         = Text{"Data", "Dados"}
 	Preferences     = Text{"Display preferences", "Preferências de exibição"}
 	ThemeLight      = Text{"Light", "Claro"}
 	ThemeDark       = Text{"Dark", "Escuro"}

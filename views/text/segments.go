@@ -2,7 +2,6 @@ package text
 
 // The page of all segments, and the comparison.
 var (
-	NavSegments        = Text{"Segments", "Segmentos"}
 	SegmentsTitle      = Text{"Where the sales come from", "De onde vêm as vendas"}
 	SegmentsIntro      = Text{"Every category and state with its forecast. Categories add up to all sales, and so do states.", "Cada categoria e estado com sua previsão. As categorias somam todas as vendas, e os estados também."}
 	SegmentsFilter     = Text{"Filter the segments", "Filtrar os segmentos"}

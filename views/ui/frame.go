@@ -9,7 +9,6 @@ package ui
 
 import (
 	"cmp"
-	"strings"
 	"time"
 
 	"olist/views/text"
@@ -25,6 +24,7 @@ type Frame struct {
 	Asked    string   // the address that was asked for, "" where something was sent to it
 	New      bool     // whether this person is here for the first time
 	MayAdmin bool     // whether the person may train and activate
+	MayLogIn bool     // whether there is a password that would let the person do so
 	Model    Model    // that answers; zero where there is none
 	Notices  []string // what was made of the request, where not all could be taken as it was
 	Lost     string   // tables of the database that cannot be read, or ""
@@ -75,22 +75,6 @@ func (f Frame) OtherLocale() text.Locale {
 		}
 	}
 	return f.Text
-}
-
-// current gives the value of aria-current for a link to path.
-func (f Frame) current(path string) string {
-	if f.Path == path {
-		return "page"
-	}
-	return "false"
-}
-
-// within is current for a link that stands for all pages below it, too.
-func (f Frame) within(path string) string {
-	if path != "/" && strings.HasPrefix(f.Path, path+"/") {
-		return "page"
-	}
-	return f.current(path)
 }
 
 // Here is the address of the page, from which links to its other parts are
