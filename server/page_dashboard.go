@@ -24,10 +24,6 @@ func (s *Server) getDashboard(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if s.isUnchanged(c, live) {
-		setPageHeaders(c)
-		return c.NoContent(http.StatusNotModified)
-	}
 	d, err := s.dashboard(c, live)
 	status := http.StatusOK
 	if fault.CodeOf(err) == fault.CodeNotFound && fieldOf(err) == "segment" {

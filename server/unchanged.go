@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"net/http"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -36,10 +37,22 @@ func setPageHeaders(c echo.Context) {
 	}
 }
 
+// steady is for a page that shows nothing but what is live, the database and the
+// week that it is: where the browser has it already, it is not made once more.
+func (s *Server) steady(page echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		live, err := s.training.Live()
+		if err == nil && s.isUnchanged(c, live) {
+			setPageHeaders(c)
+			return c.NoContent(http.StatusNotModified)
+		}
+		return page(c)
+	}
+}
+
 // isUnchanged tells, before a page is made, whether the browser has it as it
 // would be: the same live version and database, asked in the same way by the
-// same person. It is for pages that show nothing else but the week that it is.
-// Where it cannot tell, the page is made.
+// same person. Where it cannot tell, the page is made.
 func (s *Server) isUnchanged(c echo.Context, live *training.Live) bool {
 	commits, err := s.store.Commits(c.Request().Context())
 	if err != nil {

@@ -91,6 +91,26 @@ func TestAnUnchangedDashboardIsNotMadeAgain(t *testing.T) {
 	}
 }
 
+// Every page that is not made again follows what is written.
+func TestSteadyPagesFollow(t *testing.T) {
+	a := newApp(t)
+	tags := map[string]string{"/segments?horizon=4": "", "/compare?segment=total": "", "/drives": "", "/events": ""}
+	for path := range tags {
+		resp, _ := a.ask("GET", path, "", "Accept", "text/html")
+		tags[path] = resp.Header.Get("ETag")
+		if same, _ := a.ask("GET", path, "", "Accept", "text/html", "If-None-Match", tags[path]); same.StatusCode != http.StatusNotModified {
+			t.Errorf("%s is made again: %d", path, same.StatusCode)
+		}
+	}
+	a.post("/events", "name", "fair", "week", "2018-09-05", "kind", "retail")
+	a.post("/data/weeks", "week", "2018-08-13", "verdict", "leave", "note", "x")
+	for path, tag := range tags {
+		if changed, _ := a.ask("GET", path, "", "Accept", "text/html", "If-None-Match", tag); changed.StatusCode != http.StatusOK {
+			t.Errorf("%s is %d after an event and a week left out", path, changed.StatusCode)
+		}
+	}
+}
+
 // Where something was written that the page does not show, it is made, and not
 // sent again.
 func TestAPageThatIsTheSameIsNotSentAgain(t *testing.T) {
