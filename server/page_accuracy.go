@@ -93,10 +93,10 @@ func accuracyTable(l text.Locale, report *backtest.Report) sheet.Table {
 }
 
 func fillAccuracy(a *accuracy.View, r *backtest.Report, d *training.Data) {
-	a.Known, a.Windows, a.Horizon = true, r.Windows, r.Horizon
+	a.Known, a.Windows, a.Origins, a.Horizon = true, r.Windows, r.Judged(), r.Horizon
 	a.From, a.To = r.From, r.To
 	for _, m := range r.Methods {
-		a.Methods = append(a.Methods, methodView(m))
+		a.Methods = append(a.Methods, methodView(r, m))
 		if total, ok := r.Score(m.Name, "total"); ok && m.Name == backtest.EngineMethod {
 			// MAE over WAPE is the mean of what came, weighted as the errors are.
 			a.UsualWeek = cents(float64(total.Overall.MAE) / float64(total.Overall.WAPE))
@@ -118,10 +118,16 @@ func fillInside(a *accuracy.View, c forecast.Choice) {
 	}
 }
 
-func methodView(m backtest.MethodReport) accuracy.Method {
+func methodView(r *backtest.Report, m backtest.MethodReport) accuracy.Method {
 	nan := math.NaN()
 	v := accuracy.Method{Name: m.Name, Label: m.Label, Overall: nan, Bias: nan, Pooled: nan,
 		Coverage80: [2]float64{nan, nan}, Coverage95: [2]float64{nan, nan}}
+	for i, group := range [...]string{"total", "pooled"} {
+		v.Advantage[i] = accuracy.NoAdvantage()
+		if a, ok := r.Advantage(backtest.EngineMethod, m.Name, group); ok {
+			v.Advantage[i] = accuracy.Advantage(a)
+		}
+	}
 	for _, g := range m.Groups {
 		switch g.Group {
 		case "total":

@@ -18,6 +18,7 @@ type View struct {
 	Known     bool // whether there is a backtest to show
 	Wait      Wait // where there is none yet
 	Windows   int  // number of past weeks from which forecasts were made
+	Origins   int  // those of them with a week that came to be held against
 	Horizon   int
 	From, To  week.Week // the first and the last that were forecast
 	UsualWeek int64     // mean weekly sales over those weeks, in cents
@@ -49,6 +50,7 @@ type Method struct {
 	Pooled     float64
 	Coverage80 [2]float64 // all sales, segments
 	Coverage95 [2]float64
+	Advantage  [2]Advantage // of this model over it: all sales, segments
 }
 
 // Member is one part of the model's combination.
@@ -117,12 +119,6 @@ type typical struct {
 }
 
 func (t typical) hasRival() bool { return !math.IsNaN(t.rivalError) && t.rivalError > 0 }
-
-// gain is how much smaller our miss is, as a share of the rival's.
-func (t typical) gain() float64 { return 1 - t.ours/t.rivalError }
-
-// same tells whether the two are too close to call.
-func (t typical) same() bool { return math.Abs(t.gain()) < .005 }
 
 func (a View) typicals() []typical {
 	var out []typical
@@ -232,7 +228,11 @@ func (a View) pastChart() chart.Data {
 
 func (a View) insideText() string {
 	held, all := a.inside()
-	return a.Text.T(text.AccuracyInside, held, all)
+	said := a.Text.T(text.AccuracyInside, held, all)
+	if judged := verdict(a.Text, .8, float64(held)/float64(all), all); judged != "" {
+		said += " " + text.Capital(judged) + "."
+	}
+	return said
 }
 
 func numberOrDash(l text.Locale, v float64) string {

@@ -15,14 +15,14 @@ import (
 
 func sampleAccuracy(l text.Locale) View {
 	a := View{
-		Frame: viewtest.Frame(l), Known: true, Windows: 26, Horizon: 12, From: viewtest.Week("2018-02-19"), To: viewtest.Week("2018-08-13"), UsualWeek: 21_000_000, Ahead: 4,
+		Frame: viewtest.Frame(l), Known: true, Windows: 26, Origins: 25, Horizon: 12, From: viewtest.Week("2018-02-19"), To: viewtest.Week("2018-08-13"), UsualWeek: 21_000_000, Ahead: 4,
 		Members: []Member{{"trees", .6, .5}, {"level", .4, math.NaN()}}, Why: []string{"A sentence that nobody translated.", viewtest.Hostile},
 		Methods: []Method{
 			{Name: "olist", Overall: .15, Steps: []ui.StepError{{Step: 1, WAPE: .11}, {Step: 4, WAPE: .15}, {Step: 8, WAPE: .18}, {Step: 12, WAPE: .17}}, Bias: -.02, Pooled: .29, Coverage80: [2]float64{.81, .79}, Coverage95: [2]float64{.95, math.NaN()}},
-			{Name: "mean_13", Overall: .175, Steps: []ui.StepError{{Step: 1, WAPE: .15}, {Step: 4, WAPE: .17}, {Step: 8, WAPE: .16}, {Step: 12, WAPE: .19}}, Bias: -.09, Pooled: .30},
-			{Name: "last_value", Overall: .21, Steps: []ui.StepError{{Step: 1, WAPE: .13}, {Step: 4, WAPE: .22}, {Step: 8, WAPE: .24}, {Step: 12, WAPE: .2}}, Bias: .01, Pooled: .36},
-			{Name: "knn", Problem: viewtest.Hostile, Overall: math.NaN(), Bias: math.NaN(), Pooled: math.NaN()},
-			{Name: "cart", Overall: .23, Bias: .19, Pooled: math.NaN()},
+			{Name: "mean_13", Overall: .175, Steps: []ui.StepError{{Step: 1, WAPE: .15}, {Step: 4, WAPE: .17}, {Step: 8, WAPE: .16}, {Step: 12, WAPE: .19}}, Bias: -.09, Pooled: .30, Advantage: [2]Advantage{{.14, .03, .2}, {.03, -.02, .08}}},
+			{Name: "last_value", Overall: .21, Steps: []ui.StepError{{Step: 1, WAPE: .13}, {Step: 4, WAPE: .22}, {Step: 8, WAPE: .24}, {Step: 12, WAPE: .2}}, Bias: .01, Pooled: .36, Advantage: [2]Advantage{{-.1, -.15, -.02}, {.2, math.NaN(), math.NaN()}}},
+			{Name: "knn", Problem: viewtest.Hostile, Overall: math.NaN(), Bias: math.NaN(), Pooled: math.NaN(), Advantage: [2]Advantage{NoAdvantage(), NoAdvantage()}},
+			{Name: "cart", Overall: .23, Bias: .19, Pooled: math.NaN(), Advantage: [2]Advantage{{.35, .2, .5}, NoAdvantage()}},
 		},
 	}
 	row := ScoreRow{Label: "1", WAPE: .11, MASE: 1.234, Bias: -.02, Coverage80: .81, Coverage95: math.NaN(), Count: 26, RivalWAPE: math.NaN()}
@@ -45,7 +45,8 @@ func sampleAccuracy(l text.Locale) View {
 func TestAccuracyTellsTheTruthWhereWeLose(t *testing.T) {
 	a := sampleAccuracy(text.English)
 	page := viewtest.Plain(viewtest.Render(t, Page(a)))
-	for _, want := range []string{"13% worse than that", "12% better than that", "best simple way: Last week again, 13.0%", "23 weeks fell inside"} {
+	for _, want := range []string{"Against the best simple way, Mean of 13 weeks, this model is 14% better, between 3 and 20.", "10% worse, between 2 and 15", "cannot tell (−2 to 8%)", "cannot tell: too few weeks",
+		"The 80% range holds 81 of 100 weeks of all sales: about right.", "best simple way: Last week again, 13.0%", "23 weeks fell inside the 80% range. Too wide."} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page does not say %q", want)
 		}
@@ -55,6 +56,24 @@ func TestAccuracyTellsTheTruthWhereWeLose(t *testing.T) {
 	}
 	if a.best(a.Methods[3], func(m Method) float64 { return m.Overall }) {
 		t.Error("a method without an answer is the best")
+	}
+}
+
+// TestVerdict: within one standard error of the binomial, within two, beyond.
+func TestVerdict(t *testing.T) {
+	for _, c := range []struct {
+		level, held float64
+		n           int
+		want        string
+	}{
+		{.8, .8, 25, "about right"}, {.8, .73, 25, "about right"}, {.8, .71, 25, "a little too narrow"}, {.8, .63, 25, "too narrow"},
+		{.8, .87, 25, "about right"}, {.8, .89, 25, "a little too wide"}, {.8, .97, 25, "too wide"},
+		{.8, .75, 100, "a little too narrow"}, {.8, .71, 100, "too narrow"}, {.95, .87, 25, "a little too narrow"},
+		{.8, math.NaN(), 25, ""}, {.8, .8, 0, ""},
+	} {
+		if got := verdict(text.English, c.level, c.held, c.n); got != c.want {
+			t.Errorf("%v: %q", c, got)
+		}
 	}
 }
 
@@ -121,5 +140,6 @@ func TestGolden(t *testing.T) {
 		"detail.en":    accuracyDetail(sampleAccuracy(en)),
 		"detail.pt-BR": accuracyDetail(sampleAccuracy(pt)),
 		"typical.en":   typicalMisses(sampleAccuracy(en)),
+		"advantage.en": advantages(sampleAccuracy(en)),
 	})
 }

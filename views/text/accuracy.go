@@ -13,9 +13,6 @@ var (
 	AccuracyTypical    = Text{"How far off it usually is", "Quanto costuma errar"}
 	AccuracyBest       = Text{"best simple way: %s, %s", "melhor forma simples: %s, %s"}
 	AccuracyAway       = Text{"off by %s in a usual week", "erra %s em uma semana comum"}
-	AccuracyBetter     = Text{"%s better than that", "%s melhor que isso"}
-	AccuracySame       = Text{"about the same", "quase igual"}
-	AccuracyWorse      = Text{"%s worse than that", "%s pior que isso"}
 	AccuracyPast       = Text{"What we said, and what came", "O que dissemos e o que veio"}
 	AccuracyAhead      = Text{"Forecast made", "Previsão feita"}
 	AccuracyPastAlt    = Text{"Chart of actual weekly sales from %s to %s and of the forecasts made %s, with their 80%% range. %d of %d weeks fell inside the range.", "Gráfico das vendas semanais reais de %s a %s e das previsões feitas %s, com a faixa de 80%%. %d de %d semanas caíram dentro da faixa."}
