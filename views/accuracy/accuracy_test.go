@@ -46,7 +46,7 @@ func TestAccuracyTellsTheTruthWhereWeLose(t *testing.T) {
 	a := sampleAccuracy(text.English)
 	page := viewtest.Plain(viewtest.Render(t, Page(a)))
 	for _, want := range []string{"Against the best simple way, Mean of 13 weeks, this model is 14% better, between 3 and 20.", "10% worse, between 2 and 15", "cannot tell (−2 to 8%)", "cannot tell: too few weeks",
-		"The 80% range holds 81 of 100 weeks of all sales: about right.", "best simple way: Last week again, 13.0%", "23 weeks fell inside the 80% range. Too wide."} {
+		"The 80% range holds 81 of 100 weeks of all sales: about right.", "best simple way: Last week again, 13.0%", "16 of 23 weeks fell inside the 80% range. A little too narrow."} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page does not say %q", want)
 		}
