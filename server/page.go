@@ -67,10 +67,15 @@ func locale(c echo.Context) text.Locale {
 	return text.Match(looseCookie(c, languageCookie), c.Request().Header.Get("Accept-Language"))
 }
 
+// language is the person's, with times in the data's zone.
+func (s *Server) language(c echo.Context) text.Locale {
+	return locale(c).In(s.training.Zone(c.Request().Context()))
+}
+
 // frame is what stands around a page. live may be nil.
 func (s *Server) frame(c echo.Context, live *training.Live) ui.Frame {
 	f := ui.Frame{
-		Text:     locale(c),
+		Text:     s.language(c),
 		Path:     c.Request().URL.Path,
 		Back:     s.localPath(c.Request().URL.RequestURI()),
 		MayAdmin: principalOf(c).Admin,

@@ -3,7 +3,6 @@ package server
 import (
 	"bytes"
 	"context"
-	"fmt"
 	"math"
 	"net/http"
 
@@ -66,7 +65,7 @@ func (s *Server) getAccuracyFile(c echo.Context) error {
 	}
 	l, ext := locale(c), ".csv"
 	asFile(c, "accuracy-"+fileName(live.Model.ID)+ext)
-	err = s.sendOnce(c, live, fmt.Sprint("accuracy ", l), fileKinds[ext], func(b *bytes.Buffer) error {
+	err = s.sendOnce(c, live, "accuracy "+l.Code(), fileKinds[ext], func(b *bytes.Buffer) error {
 		return accuracyTable(l, live.Report).WriteCSV(b, marksOf(l))
 	})
 	if err != nil {

@@ -50,7 +50,7 @@ func sendTable(c echo.Context, name string, t tables) error {
 // marksOf are those that spreadsheets expect: in Portuguese decimal commas, and
 // so semicolons between fields.
 func marksOf(l text.Locale) sheet.Marks {
-	if l == text.Portuguese {
+	if l.Code() == text.Portuguese.Code() {
 		return sheet.Marks{Decimal: ",", Comma: ';'}
 	}
 	return sheet.Marks{Decimal: ".", Comma: ','}

@@ -124,7 +124,7 @@ func (s *Server) previousModel(ctx context.Context, id string) (string, error) {
 // getJobEvents answers GET /admin/jobs/{id}/events: the job's panel, anew
 // whenever something changes, then the event "done".
 func (s *Server) getJobEvents(c echo.Context) error {
-	l, id := locale(c), c.Param("id")
+	l, id := s.language(c), c.Param("id")
 	ctx := ui.WithCSRF(c.Request().Context(), principalOf(c).CSRF)
 	if _, err := s.store.Job(ctx, id); err != nil {
 		return err

@@ -35,7 +35,7 @@ func segmentName(l text.Locale, seg store.Segment) string {
 func segmentView(l text.Locale, seg store.Segment) ui.Segment {
 	v := ui.Segment{Key: seg.Key, Name: segmentName(l, seg)}
 	for _, other := range text.Locales {
-		if other == l {
+		if other.Code() == l.Code() {
 			continue
 		}
 		if name := segmentName(other, seg); name != v.Name {

@@ -82,6 +82,24 @@ func (s Schedule) next(t time.Time) (time.Time, error) {
 	return t, fmt.Errorf("training: no %v within two weeks of %v", s.Weekday, t)
 }
 
+// defaultZone is that of the shop whose sales the program ships with.
+const defaultZone = "America/Sao_Paulo"
+
+// Zone is the time zone of the data, in which pages write times: the one that
+// the schedule of retrainings is kept in. Where that cannot be read, times are
+// written all the same, in the default.
+func (s *Service) Zone(ctx context.Context) *time.Location {
+	state, err := s.scheduleState(ctx)
+	zone, bad := time.LoadLocation(state.Zone)
+	if err == nil && bad == nil && state.Zone != "" {
+		return zone
+	}
+	if zone, err = time.LoadLocation(defaultZone); err != nil {
+		return time.UTC
+	}
+	return zone
+}
+
 // Schedule gives the schedule in force and the time of its next run, zero where
 // there is none. Off until somebody sets one.
 func (s *Service) Schedule(ctx context.Context) (Schedule, time.Time, error) {
@@ -93,7 +111,7 @@ func (s *Service) Schedule(ctx context.Context) (Schedule, time.Time, error) {
 }
 
 func (s *Service) scheduleState(ctx context.Context) (scheduleState, error) {
-	state := scheduleState{Schedule: Schedule{Mode: ScheduleOff, Weekday: time.Monday, Hour: 6, Zone: "America/Sao_Paulo"}}
+	state := scheduleState{Schedule: Schedule{Mode: ScheduleOff, Weekday: time.Monday, Hour: 6, Zone: defaultZone}}
 	if err := s.store.Setting(ctx, scheduleKey, &state); err != nil && fault.CodeOf(err) != fault.CodeNotFound {
 		return state, err
 	}

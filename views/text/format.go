@@ -1,7 +1,9 @@
 package text
 
 import (
+	"fmt"
 	"math"
+	"strconv"
 	"strings"
 	"time"
 
@@ -161,8 +163,37 @@ func (l Locale) parts(first, last week.Week) (days, year string) {
 	return from.Format("2") + "–" + l.DayMonth(to), from.Format("2006")
 }
 
-// Time writes a moment to the minute, in UTC: 24 Nov 2026, 09:30 UTC.
+// Time writes a moment to the minute, in the data's zone, and says which:
+// 24 Nov 2026, 06:30 UTC−3.
 func (l Locale) Time(t time.Time) string {
-	t = t.UTC()
-	return l.Date(t) + ", " + t.Format("15:04") + " UTC"
+	t = l.local(t)
+	return l.Date(t) + ", " + t.Format("15:04") + " " + zoneName(t)
+}
+
+// Clock writes the time of the day to the second, in the data's zone.
+func (l Locale) Clock(t time.Time) string { return l.local(t).Format("15:04:05") }
+
+func (l Locale) local(t time.Time) time.Time {
+	if l.zone == nil {
+		return t.UTC()
+	}
+	return t.In(l.zone)
+}
+
+// zoneName is how far the clocks are from UTC, which every reader understands,
+// unlike the zones' many abbreviations.
+func zoneName(t time.Time) string {
+	_, seconds := t.Zone()
+	if seconds == 0 {
+		return "UTC"
+	}
+	sign := "+"
+	if seconds < 0 {
+		sign, seconds = minus, -seconds
+	}
+	name := "UTC" + sign + strconv.Itoa(seconds/3600)
+	if minutes := seconds % 3600 / 60; minutes > 0 {
+		name += fmt.Sprintf(":%02d", minutes)
+	}
+	return name
 }

@@ -51,7 +51,7 @@ var (
 	ScheduleWeekday  = Text{"Day", "Dia"}
 	ScheduleTime     = Text{"Time", "Hora"}
 	ScheduleZone     = Text{"Time zone", "Fuso horário"}
-	ScheduleZoneHint = Text{"As in America/Sao_Paulo or Europe/Lisbon.", "Como America/Sao_Paulo ou Europe/Lisbon."}
+	ScheduleZoneHint = Text{"As in America/Sao_Paulo or Europe/Lisbon. All pages write times in this zone.", "Como America/Sao_Paulo ou Europe/Lisbon. Todas as páginas mostram horários neste fuso."}
 	ScheduleNext     = Text{"The next run: %s.", "Próxima execução: %s."}
 	ScheduleNone     = Text{"Nothing is scheduled.", "Nada agendado."}
 	ScheduleSave     = Text{"Save schedule", "Salvar agenda"}

@@ -6,6 +6,7 @@ package text
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"golang.org/x/text/feature/plural"
 	"golang.org/x/text/language"
@@ -19,11 +20,18 @@ type Text struct{ en, pt string }
 type Plural struct{ one, many Text }
 
 // Locale is a language that the pages speak. The zero value is not valid; use
-// English, Portuguese or Match.
+// English, Portuguese or Match. Locales are compared by their Code.
 type Locale struct {
 	code   string // of the html lang attribute
 	pt     bool
-	pseudo bool // every text longer and accented, see Pseudo
+	pseudo bool           // every text longer and accented, see Pseudo
+	zone   *time.Location // in which times are written; nil is UTC
+}
+
+// In is the language with times written as the clocks of zone show them.
+func (l Locale) In(zone *time.Location) Locale {
+	l.zone = zone
+	return l
 }
 
 // The languages there are.

@@ -143,6 +143,9 @@ func TestFormats(t *testing.T) {
 		{"week over months", Portuguese.Week(weekOf("2018-08-27")), "27 ago – 2 set 2018"},
 		{"week over years", English.Week(weekOf("2018-12-31")), "31 Dec 2018 – 6 Jan 2019"},
 		{"time", English.Time(time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)), "2 Jan 2026, 03:04 UTC"},
+		{"time", Portuguese.In(time.FixedZone("", -3*3600)).Time(time.Date(2026, 1, 2, 1, 4, 5, 0, time.UTC)), "1 jan 2026, 22:04 UTC−3"},
+		{"time", English.In(time.FixedZone("", 20700)).Time(time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)), "2 Jan 2026, 08:49 UTC+5:45"},
+		{"clock", English.In(time.FixedZone("", 7200)).Clock(time.Date(2026, 1, 2, 23, 4, 5, 0, time.UTC)), "01:04:05"},
 	} {
 		if got := plain(c.got); got != c.en {
 			t.Errorf("%s: %q, want %q", c.what, got, c.en)

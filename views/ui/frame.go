@@ -70,7 +70,7 @@ func (f Frame) themeName(theme string) string {
 // OtherLocale is the language that the language button changes to.
 func (f Frame) OtherLocale() text.Locale {
 	for _, l := range text.Locales {
-		if l != f.Text {
+		if l.Code() != f.Text.Code() {
 			return l
 		}
 	}
