@@ -15,11 +15,11 @@ const page = "views/text views/ui views/chart static week"
 // down only: whoever adds one here has read docs/architecture.md.
 var house = map[string]string{
 	"": "cli",
-	"cli": "server training store store/fault store/ingest store/scratch forecast forecast/backtest forecast/seriescsv table " +
+	"cli": "server training training/jobs store store/fault store/ingest store/scratch forecast forecast/backtest forecast/seriescsv table " +
 		"outgoing secret week",
 	"cli/makedb": "cli store forecast week",
 
-	"server": "message server/sheet training training/costly training/watch store store/fault store/ingest store/scratch forecast forecast/backtest gbt " +
+	"server": "message server/sheet training training/automation training/costly training/jobs training/watch store store/fault store/ingest store/scratch forecast forecast/backtest gbt " +
 		"quality secret static week views/text views/ui views/access views/accuracy views/automation views/dashboard views/data " +
 		"views/events views/imports views/jobs views/models views/scenarios views/segments views/watch",
 	"server/sheet": "forecast week",
@@ -41,10 +41,12 @@ var house = map[string]string{
 	"views/segments":   page,
 	"views/watch":      page,
 
-	"training": "message training/costly training/watch store store/fault forecast forecast/backtest forecast/baseline/golearn " +
-		"forecast/calendar gbt outgoing secret week",
-	"training/watch":  "store store/fault forecast week",
-	"training/costly": "store/fault",
+	"training": "message training/automation training/costly training/jobs training/watch store store/fault forecast forecast/backtest " +
+		"forecast/baseline/golearn forecast/calendar gbt outgoing week",
+	"training/automation": "training/jobs store store/fault outgoing secret",
+	"training/jobs":       "store store/fault forecast gbt",
+	"training/watch":      "store store/fault forecast week",
+	"training/costly":     "store/fault",
 
 	"store":         "store/fault store/ingest store/scratch forecast quality secret week",
 	"store/ingest":  "store/fault table quality week",

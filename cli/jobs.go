@@ -98,7 +98,7 @@ func (c *jobsLog) run(ctx context.Context, env *Env) error {
 // retryJob queues; whoever serves the database runs it.
 func (env *Env) retryJob(ctx context.Context, id string) error {
 	return env.withTraining(ctx, func(tr *training.Service) error {
-		j, started, err := tr.Retry(ctx, id, commandLine)
+		j, started, err := tr.Jobs().Retry(ctx, id, commandLine)
 		if err != nil {
 			return err
 		}

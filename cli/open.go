@@ -12,6 +12,7 @@ import (
 	"olist/store"
 	"olist/store/scratch"
 	"olist/training"
+	"olist/training/jobs"
 )
 
 // openStore opens --db, or olist.db in the data directory, which receives the
@@ -104,6 +105,6 @@ func (env *Env) openForCommand(ctx context.Context, st *store.Store) (*training.
 // openTraining is the service over an open store.
 func (env *Env) openTraining(ctx context.Context, st *store.Store, rules outgoing.Rules) (*training.Service, error) {
 	return training.New(ctx, st, training.Options{
-		Outgoing: rules, Clock: env.Clock, Log: env.Log, Version: Version(), Owner: training.NewOwner(time.Now().UnixNano()),
+		Outgoing: rules, Clock: env.Clock, Log: env.Log, Version: Version(), Owner: jobs.NewOwner(time.Now().UnixNano()),
 	})
 }

@@ -60,12 +60,12 @@ func (c *train) run(ctx context.Context, env *Env) error {
 
 // follow shows a job's progress until its model is stored and evaluated.
 func follow(ctx context.Context, env *Env, tr *training.Service, id string) error {
-	ticks, stop := tr.Watch()
+	ticks, stop := tr.Jobs().Watch()
 	defer stop()
 	p := newProgress(env.Err)
 	defer p.end()
 	for {
-		s, err := tr.Status(ctx, id)
+		s, err := tr.Jobs().Status(ctx, id)
 		if err != nil {
 			return err
 		}
@@ -85,8 +85,8 @@ func follow(ctx context.Context, env *Env, tr *training.Service, id string) erro
 			}
 		}
 		now := s.Progress.Progress
-		if s.Evaluation != nil {
-			now = *s.Evaluation
+		if e := tr.Pending(s.Job.ModelID).Progress; e.Total > 0 {
+			now = e
 		}
 		p.engine(now)
 		select {

@@ -123,7 +123,7 @@ func (s *Server) getJob(c echo.Context) error {
 
 // postCancel answers POST /api/v1/jobs/{id}/cancel.
 func (s *Server) postCancel(c echo.Context) error {
-	job, err := s.training.Cancel(c.Request().Context(), c.Param("id"), principalOf(c).Name)
+	job, err := s.training.Jobs().Cancel(c.Request().Context(), c.Param("id"), principalOf(c).Name)
 	if err != nil {
 		return err
 	}

@@ -7,31 +7,31 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"olist/secret"
-	"olist/training"
+	"olist/training/automation"
 )
 
 // getSchedule answers GET /api/v1/schedule.
 func (s *Server) getSchedule(c echo.Context) error {
-	sch, next, err := s.training.Schedule(c.Request().Context())
+	sch, next, err := s.training.Automation().Schedule(c.Request().Context())
 	if err != nil {
 		return err
 	}
 	return c.JSON(http.StatusOK, struct {
-		training.Schedule
+		automation.Schedule
 		Next time.Time `json:"next,omitzero"`
 	}{sch, next})
 }
 
 // postScheduleJSON answers POST /api/v1/schedule; what is left out stays.
 func (s *Server) postScheduleJSON(c echo.Context) error {
-	sch, _, err := s.training.Schedule(c.Request().Context())
+	sch, _, err := s.training.Automation().Schedule(c.Request().Context())
 	if err != nil {
 		return err
 	}
 	if err := decodeJSON(c, &sch); err != nil {
 		return err
 	}
-	if err := s.training.SetSchedule(c.Request().Context(), principalOf(c).Name, sch); err != nil {
+	if err := s.training.Automation().SetSchedule(c.Request().Context(), principalOf(c).Name, sch); err != nil {
 		return err
 	}
 	return s.getSchedule(c)
@@ -40,7 +40,7 @@ func (s *Server) postScheduleJSON(c echo.Context) error {
 // getWebhook answers GET /api/v1/webhook, without the key, and with the host of
 // the address alone.
 func (s *Server) getWebhook(c echo.Context) error {
-	hook, err := s.training.Webhook(c.Request().Context())
+	hook, err := s.training.Automation().Webhook(c.Request().Context())
 	if err != nil {
 		return err
 	}
@@ -60,7 +60,7 @@ func (s *Server) postWebhookJSON(c echo.Context) error {
 	if err := decodeJSON(c, &body); err != nil {
 		return err
 	}
-	key, err := s.training.SetWebhook(c.Request().Context(), principalOf(c).Name, body.URL)
+	key, err := s.training.Automation().SetWebhook(c.Request().Context(), principalOf(c).Name, body.URL)
 	if err != nil {
 		return err
 	}
@@ -75,7 +75,7 @@ func (s *Server) postWebhookJSON(c echo.Context) error {
 // postWebhookKeyJSON answers POST /api/v1/webhook/key with a new key of the
 // signature: the one time that it is shown.
 func (s *Server) postWebhookKeyJSON(c echo.Context) error {
-	key, err := s.training.ReplaceWebhookKey(c.Request().Context(), principalOf(c).Name)
+	key, err := s.training.Automation().ReplaceWebhookKey(c.Request().Context(), principalOf(c).Name)
 	if err != nil {
 		return err
 	}
@@ -85,7 +85,7 @@ func (s *Server) postWebhookKeyJSON(c echo.Context) error {
 
 // postWebhookTestJSON answers POST /api/v1/webhook/test with the outcome.
 func (s *Server) postWebhookTestJSON(c echo.Context) error {
-	d, err := s.training.TestWebhook(c.Request().Context())
+	d, err := s.training.Automation().TestWebhook(c.Request().Context())
 	if err != nil {
 		return err
 	}

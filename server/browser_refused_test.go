@@ -7,13 +7,14 @@ import (
 	"testing"
 
 	"olist/training"
+	"olist/training/jobs"
 )
 
 // A refusal that is no wrong field is told in the form, leaves the panel where
 // the next answer goes, and is gone with that.
 func TestBrowserQueueFullThenStarted(t *testing.T) {
 	a := newIdleApp(t)
-	for i := range training.MaxQueued {
+	for i := range jobs.MaxQueued {
 		_, _, err := a.training.Start(t.Context(), training.Request{Params: map[string]string{"random_state": fmt.Sprint(1000 + i)}, By: "test"})
 		must(t, err)
 	}
@@ -34,7 +35,7 @@ func TestBrowserQueueFullThenStarted(t *testing.T) {
 	b.click("#params button.primary")
 	b.says("10 jobs are waiting already")
 
-	_, err = a.training.Cancel(t.Context(), jobs[0].ID, "test")
+	_, err = a.training.Jobs().Cancel(t.Context(), jobs[0].ID, "test")
 	must(t, err)
 	b.click("#params button.primary")
 	b.wait(`!document.querySelector("main [role=alert], #params .banner.bad, #params [aria-invalid=true]")`)

@@ -11,6 +11,7 @@ import (
 
 	"olist/store"
 	"olist/training"
+	"olist/training/jobs"
 )
 
 // getQueries are what the routes are asked for that cost nothing without.
@@ -54,7 +55,7 @@ func benchServer(b *testing.B) (*Server, *training.Live) {
 	}
 	b.Cleanup(func() { st.Close() })
 	log := slog.New(slog.DiscardHandler)
-	tr, err := training.New(b.Context(), st, training.Options{Log: log, Version: "bench", Owner: training.NewOwner(1)})
+	tr, err := training.New(b.Context(), st, training.Options{Log: log, Version: "bench", Owner: jobs.NewOwner(1)})
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -69,7 +69,7 @@ func locale(c echo.Context) text.Locale {
 
 // language is the person's, with times in the data's zone.
 func (s *Server) language(c echo.Context) text.Locale {
-	return locale(c).In(s.training.Zone(c.Request().Context()))
+	return locale(c).In(s.training.Automation().Zone(c.Request().Context()))
 }
 
 // frame is what stands around a page. live may be nil.

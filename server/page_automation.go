@@ -11,7 +11,7 @@ import (
 
 	"olist/secret"
 	"olist/store/fault"
-	"olist/training"
+	"olist/training/automation"
 	automationview "olist/views/automation"
 )
 
@@ -31,12 +31,12 @@ func (s *Server) automation(c echo.Context) (automationview.View, error) {
 	live, _ := s.training.Live() // a schedule may be set before the first model
 	page := automationview.View{Frame: s.frame(c, live)}
 	ctx := c.Request().Context()
-	sch, next, err := s.training.Schedule(ctx)
+	sch, next, err := s.training.Automation().Schedule(ctx)
 	if err != nil {
 		return page, err
 	}
 	page.Schedule = automationview.ScheduleForm{Mode: sch.Mode, Weekday: int(sch.Weekday), Time: fmt.Sprintf("%02d:%02d", sch.Hour, sch.Minute), Zone: sch.Zone, Next: next}
-	hook, err := s.training.Webhook(ctx)
+	hook, err := s.training.Automation().Webhook(ctx)
 	if err != nil {
 		return page, err
 	}
@@ -53,7 +53,7 @@ func (s *Server) automation(c echo.Context) (automationview.View, error) {
 func (s *Server) postSchedule(c echo.Context) error {
 	sch, err := scheduleForm(c)
 	if err == nil {
-		err = s.training.SetSchedule(c.Request().Context(), principalOf(c).Name, sch)
+		err = s.training.Automation().SetSchedule(c.Request().Context(), principalOf(c).Name, sch)
 	}
 	if err == nil {
 		return c.Redirect(http.StatusSeeOther, "/automation?saved=1")
@@ -64,8 +64,8 @@ func (s *Server) postSchedule(c echo.Context) error {
 	})
 }
 
-func scheduleForm(c echo.Context) (training.Schedule, error) {
-	sch := training.Schedule{Mode: c.FormValue("mode"), Zone: c.FormValue("zone")}
+func scheduleForm(c echo.Context) (automation.Schedule, error) {
+	sch := automation.Schedule{Mode: c.FormValue("mode"), Zone: c.FormValue("zone")}
 	day, err := strconv.Atoi(c.FormValue("weekday"))
 	if err != nil {
 		return sch, fault.Invalid("weekday", "weekday should be a whole number from 0 (Sunday) to 6.")
@@ -81,7 +81,7 @@ func scheduleForm(c echo.Context) (training.Schedule, error) {
 
 // postWebhook answers POST /automation/webhook.
 func (s *Server) postWebhook(c echo.Context) error {
-	key, err := s.training.SetWebhook(c.Request().Context(), principalOf(c).Name, c.FormValue("url"))
+	key, err := s.training.Automation().SetWebhook(c.Request().Context(), principalOf(c).Name, c.FormValue("url"))
 	switch {
 	case err == nil && key.Empty():
 		return c.Redirect(http.StatusSeeOther, "/automation?saved=1")
@@ -95,7 +95,7 @@ func (s *Server) postWebhook(c echo.Context) error {
 
 // postWebhookKey answers POST /automation/webhook/key with a new key.
 func (s *Server) postWebhookKey(c echo.Context) error {
-	key, err := s.training.ReplaceWebhookKey(c.Request().Context(), principalOf(c).Name)
+	key, err := s.training.Automation().ReplaceWebhookKey(c.Request().Context(), principalOf(c).Name)
 	if err != nil {
 		return err
 	}
@@ -116,7 +116,7 @@ func (s *Server) showWebhookKey(c echo.Context, key secret.Text) error {
 // postWebhookTest answers POST /automation/webhook/test: the outcome is in the
 // list of messages.
 func (s *Server) postWebhookTest(c echo.Context) error {
-	if _, err := s.training.TestWebhook(c.Request().Context()); err != nil {
+	if _, err := s.training.Automation().TestWebhook(c.Request().Context()); err != nil {
 		return err
 	}
 	return c.Redirect(http.StatusSeeOther, "/automation")

@@ -11,6 +11,7 @@ import (
 	"olist/store"
 	"olist/store/fault"
 	"olist/training"
+	"olist/training/jobs"
 	jobsview "olist/views/jobs"
 	"olist/views/ui"
 )
@@ -31,7 +32,7 @@ func (s *Server) latestJob(ctx context.Context) (jobsview.Job, error) {
 // jobView is a job with its progress and, once it succeeded, its model's
 // backtest next to that of the model before.
 func (s *Server) jobView(ctx context.Context, id string) (jobsview.Job, error) {
-	status, err := s.training.Status(ctx, id)
+	status, err := s.training.Jobs().Status(ctx, id)
 	if err != nil {
 		return jobsview.Job{}, err
 	}
@@ -48,7 +49,7 @@ func (s *Server) jobView(ctx context.Context, id string) (jobsview.Job, error) {
 		return v, err
 	}
 	if job.State == store.JobSucceeded && job.ModelID != "" {
-		err = s.addModels(ctx, &v, job.ModelID, status.Evaluation)
+		err = s.addModels(ctx, &v, job.ModelID, s.training.Pending(job.ModelID).Progress)
 	}
 	return v, err
 }
@@ -56,7 +57,7 @@ func (s *Server) jobView(ctx context.Context, id string) (jobsview.Job, error) {
 func stageOf(p forecast.Progress) (stage string, done, total int) { return p.Stage, p.Done, p.Total }
 
 // addModels sets the new model beside the one that answered before it.
-func (s *Server) addModels(ctx context.Context, v *jobsview.Job, id string, evaluation *forecast.Progress) error {
+func (s *Server) addModels(ctx context.Context, v *jobsview.Job, id string, evaluation forecast.Progress) error {
 	scores, err := s.training.Summaries(ctx)
 	if err = s.without(ctx, err); err != nil {
 		return err
@@ -97,8 +98,8 @@ func (s *Server) addModels(ctx context.Context, v *jobsview.Job, id string, eval
 		}
 	}
 	v.Evaluating = !v.New.Known && v.IsLive
-	if evaluation != nil {
-		v.Stage, v.Done, v.Total = stageOf(*evaluation)
+	if evaluation.Total > 0 {
+		v.Stage, v.Done, v.Total = stageOf(evaluation)
 	}
 	return nil
 }
@@ -153,7 +154,7 @@ func (s *Server) getJobEvents(c echo.Context) error {
 
 // postCancelPage answers POST /admin/jobs/{id}/cancel.
 func (s *Server) postCancelPage(c echo.Context) error {
-	if _, err := s.training.Cancel(c.Request().Context(), c.Param("id"), principalOf(c).Name); err != nil {
+	if _, err := s.training.Jobs().Cancel(c.Request().Context(), c.Param("id"), principalOf(c).Name); err != nil {
 		return err
 	}
 	if isPartial(c) {
@@ -166,7 +167,7 @@ func (s *Server) postCancelPage(c echo.Context) error {
 }
 
 // boardView is a search's leaderboard with the parameters that it draws.
-func boardView(trials []training.Trial) (rows []jobsview.BoardRow, err error) {
+func boardView(trials []jobs.Trial) (rows []jobsview.BoardRow, err error) {
 	for _, t := range trials {
 		row := jobsview.BoardRow{Number: t.Number, Origins: t.Origins, WAPE: float64(t.WAPE)}
 		for _, r := range training.Space {

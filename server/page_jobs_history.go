@@ -14,7 +14,8 @@ import (
 
 	"olist/store"
 	"olist/store/fault"
-	"olist/training"
+	"olist/training/automation"
+	"olist/training/jobs"
 	jobsview "olist/views/jobs"
 )
 
@@ -32,15 +33,15 @@ func (s *Server) getJobsPage(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	jobs, err := s.store.Jobs(ctx, before, jobsShown+1)
+	rows, err := s.store.Jobs(ctx, before, jobsShown+1)
 	if err != nil {
 		return err
 	}
 	live, _ := s.training.Live()
-	page := jobsview.View{Frame: s.frame(c, live), Paged: before > 0, Most: training.MaxQueued}
-	if len(jobs) > jobsShown {
-		jobs = jobs[:jobsShown]
-		page.Older = jobs[jobsShown-1].Seq
+	page := jobsview.View{Frame: s.frame(c, live), Paged: before > 0, Most: jobs.MaxQueued}
+	if len(rows) > jobsShown {
+		rows = rows[:jobsShown]
+		page.Older = rows[jobsShown-1].Seq
 	}
 	names, err := s.modelNames(ctx)
 	if err = s.without(ctx, err); err != nil {
@@ -49,7 +50,7 @@ func (s *Server) getJobsPage(c echo.Context) error {
 	for _, j := range open {
 		page.Queue = append(page.Queue, jobRow(j, names))
 	}
-	for _, j := range jobs {
+	for _, j := range rows {
 		if j.State.Final() {
 			page.Rows = append(page.Rows, jobRow(j, names))
 		}
@@ -141,7 +142,7 @@ func asked(request json.RawMessage) (pairs [][2]string) {
 
 // postRetryPage answers POST /admin/jobs/{id}/retry: on to the new job.
 func (s *Server) postRetryPage(c echo.Context) error {
-	job, _, err := s.training.Retry(c.Request().Context(), c.Param("id"), principalOf(c).Name)
+	job, _, err := s.training.Jobs().Retry(c.Request().Context(), c.Param("id"), principalOf(c).Name)
 	if code := fault.CodeOf(err); code == fault.CodeConflict || code == fault.CodeRateLimited {
 		return s.renderJob(c, statusOf[code], messageOf(c, err))
 	}
@@ -153,7 +154,7 @@ func (s *Server) postRetryPage(c echo.Context) error {
 
 // postRetry answers POST /api/v1/jobs/{id}/retry.
 func (s *Server) postRetry(c echo.Context) error {
-	job, started, err := s.training.Retry(c.Request().Context(), c.Param("id"), principalOf(c).Name)
+	job, started, err := s.training.Jobs().Retry(c.Request().Context(), c.Param("id"), principalOf(c).Name)
 	if err != nil {
 		return err
 	}
@@ -180,7 +181,7 @@ func (s *Server) getJobLog(c echo.Context) error {
 func (s *Server) verdict(ctx context.Context, id string) (string, error) {
 	lines, err := s.store.JobLog(ctx, id, 0)
 	for _, l := range lines {
-		if training.IsVerdict(l.Text) {
+		if automation.IsVerdict(l.Text) {
 			return l.Text, err
 		}
 	}

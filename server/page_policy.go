@@ -9,7 +9,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"olist/store/fault"
-	"olist/training"
+	"olist/training/automation"
 	automationview "olist/views/automation"
 	"olist/views/text"
 )
@@ -37,8 +37,8 @@ func (s *Server) getPolicyPage(c echo.Context) error {
 func (s *Server) renderPolicy(c echo.Context, status int, change func(*automationview.Policy)) error {
 	ctx := c.Request().Context()
 	live, _ := s.training.Live() // a policy may be set before the first model
-	policy, errPolicy := s.training.Policy(ctx)
-	retention, errRetention := s.training.Retention(ctx)
+	policy, errPolicy := s.training.Automation().Policy(ctx)
+	retention, errRetention := s.training.Automation().Retention(ctx)
 	unread := errors.Join(errPolicy, errRetention)
 	if err := s.without(ctx, unread); err != nil {
 		return err
@@ -78,7 +78,7 @@ func (s *Server) postPolicyPage(c echo.Context) error {
 	if err != nil {
 		limit = -1 // outside what the policy takes
 	}
-	err = s.training.SetPolicy(c.Request().Context(), principalOf(c).Name, training.Policy{Mode: mode, MaxWorse: limit})
+	err = s.training.Automation().SetPolicy(c.Request().Context(), principalOf(c).Name, automation.Policy{Mode: mode, MaxWorse: limit})
 	if fault.CodeOf(err) == fault.CodeInvalid {
 		return s.renderPolicy(c, http.StatusUnprocessableEntity, func(p *automationview.Policy) {
 			p.Mode, p.MaxWorse = mode, worse
@@ -102,10 +102,10 @@ func (s *Server) postRetentionPage(c echo.Context) error {
 	if err != nil {
 		keep = -1 // outside what the retention takes
 	}
-	gone, err := s.training.SetRetention(c.Request().Context(), principalOf(c).Name, training.Retention{Keep: keep})
+	gone, err := s.training.SetRetention(c.Request().Context(), principalOf(c).Name, automation.Retention{Keep: keep})
 	if fault.CodeOf(err) == fault.CodeInvalid {
 		return s.renderPolicy(c, http.StatusUnprocessableEntity, func(p *automationview.Policy) {
-			p.Keep, p.KeepProblem = given, p.Text.T(text.WholeBetween, 0, training.RetentionMost)
+			p.Keep, p.KeepProblem = given, p.Text.T(text.WholeBetween, 0, automation.RetentionMost)
 		})
 	}
 	if err != nil {
@@ -116,7 +116,7 @@ func (s *Server) postRetentionPage(c echo.Context) error {
 
 // getPolicy answers GET /api/v1/policy.
 func (s *Server) getPolicy(c echo.Context) error {
-	p, err := s.training.Policy(c.Request().Context())
+	p, err := s.training.Automation().Policy(c.Request().Context())
 	if err != nil {
 		return err
 	}
@@ -125,14 +125,14 @@ func (s *Server) getPolicy(c echo.Context) error {
 
 // postPolicy answers POST /api/v1/policy: what is left out stays as it is.
 func (s *Server) postPolicy(c echo.Context) error {
-	p, err := s.training.Policy(c.Request().Context())
+	p, err := s.training.Automation().Policy(c.Request().Context())
 	if err != nil {
 		return err
 	}
 	if err := decodeJSON(c, &p); err != nil {
 		return err
 	}
-	if err := s.training.SetPolicy(c.Request().Context(), principalOf(c).Name, p); err != nil {
+	if err := s.training.Automation().SetPolicy(c.Request().Context(), principalOf(c).Name, p); err != nil {
 		return err
 	}
 	return c.JSON(http.StatusOK, p)
@@ -140,7 +140,7 @@ func (s *Server) postPolicy(c echo.Context) error {
 
 // getRetention answers GET /api/v1/retention.
 func (s *Server) getRetention(c echo.Context) error {
-	r, err := s.training.Retention(c.Request().Context())
+	r, err := s.training.Automation().Retention(c.Request().Context())
 	if err != nil {
 		return err
 	}
@@ -149,7 +149,7 @@ func (s *Server) getRetention(c echo.Context) error {
 
 // postRetention answers POST /api/v1/retention, and names what it deleted.
 func (s *Server) postRetention(c echo.Context) error {
-	var r training.Retention
+	var r automation.Retention
 	if err := decodeJSON(c, &r); err != nil {
 		return err
 	}

@@ -10,7 +10,7 @@ import (
 	"testing"
 
 	"olist/store"
-	"olist/training"
+	"olist/training/automation"
 )
 
 func (a *app) models() []store.Model {
@@ -198,7 +198,7 @@ func TestRetention(t *testing.T) {
 	first := a.retrain(`{"n_estimators":1}`)
 	must(t, a.store.PinModel(t.Context(), "test", first, true))
 	second := a.retrain(`{"n_estimators":2}`)
-	_, err := a.training.SetRetention(t.Context(), "test", training.Retention{Keep: 1})
+	_, err := a.training.SetRetention(t.Context(), "test", automation.Retention{Keep: 1})
 	must(t, err)
 	third := a.retrain(`{"n_estimators":3}`)
 	fourth := a.retrain(`{"n_estimators":4}`)

@@ -16,7 +16,7 @@ import (
 // waits until that has taken it over.
 func (a *app) restore(file string) store.Restored {
 	a.t.Helper()
-	ticks, stop := a.training.Watch()
+	ticks, stop := a.training.Jobs().Watch()
 	defer stop()
 	done, err := store.Restore(a.t.Context(), "test", a.store.Path(), file, false)
 	must(a.t, err)
@@ -115,7 +115,7 @@ func TestRestoreOfAModelOfAnotherVersion(t *testing.T) {
 	must(t, old.Close())
 	_, err = store.Restore(t.Context(), "test", a.store.Path(), path, false)
 	must(t, err)
-	ticks, stop := a.training.Watch()
+	ticks, stop := a.training.Jobs().Watch()
 	defer stop()
 	for {
 		if live, err := a.training.Live(); err == nil && live.Model.ID != a.shipped && live.Model.ID != aged.ID {

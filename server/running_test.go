@@ -9,7 +9,7 @@ import (
 	"testing"
 
 	"olist/store"
-	"olist/training"
+	"olist/training/automation"
 )
 
 // waitFor waits until a job has ended.
@@ -49,11 +49,11 @@ func TestPolicyForm(t *testing.T) {
 		}
 		wantIn(t, body, want, `value="`+form[strings.LastIndex(form, "=")+1:]+`"`)
 	}
-	if p, err := a.training.Policy(t.Context()); err != nil || p.Mode != training.PromoteAlways {
+	if p, err := a.training.Automation().Policy(t.Context()); err != nil || p.Mode != automation.PromoteAlways {
 		t.Errorf("a wrong form changed the policy: %+v, %v", p, err)
 	}
 	a.press("/admin/policy", "mode=not_worse&max_worse=2,5")
-	if p, err := a.training.Policy(t.Context()); err != nil || p != (training.Policy{Mode: "not_worse", MaxWorse: 2.5}) {
+	if p, err := a.training.Automation().Policy(t.Context()); err != nil || p != (automation.Policy{Mode: "not_worse", MaxWorse: 2.5}) {
 		t.Errorf("the policy is %+v, %v", p, err)
 	}
 	wantIn(t, a.page("/admin/policy?saved=yes"), "Saved.", `value="2.5"`)
@@ -69,7 +69,7 @@ func TestPolicyForm(t *testing.T) {
 // model; the policy refuses it with figures, and the live one goes on.
 func TestRefusedCandidateSaysWhy(t *testing.T) {
 	a := newApp(t)
-	must(t, a.training.SetPolicy(t.Context(), "test", training.Policy{Mode: training.PromoteManual, MaxWorse: 0}))
+	must(t, a.training.Automation().SetPolicy(t.Context(), "test", automation.Policy{Mode: automation.PromoteManual, MaxWorse: 0}))
 	_, body := a.ask("POST", "/api/v1/retrain", `{"n_estimators":3}`)
 	var started struct{ Job string }
 	must(t, json.Unmarshal([]byte(body), &started))
@@ -122,7 +122,7 @@ func TestSearchForm(t *testing.T) {
 	wantIn(t, body, "from 1 to 200", "from 1 to 120", `value="many"`, `id="seed-error"`)
 	id := jobOf(t, first(a.press("/admin/search", "trials=2&minutes=1&seed=3")))
 	a.until("a trial is measured", func() bool {
-		st, err := a.training.Status(t.Context(), id)
+		st, err := a.training.Jobs().Status(t.Context(), id)
 		must(t, err)
 		if st.Job.State.Final() && len(st.Progress.Board) == 0 {
 			t.Fatalf("the search ended as %s: %s", st.Job.State, st.Job.Error)

@@ -24,6 +24,7 @@ import (
 
 	"olist/store"
 	"olist/training"
+	"olist/training/jobs"
 )
 
 // app is the real application over a copy of the shipped database, its worker
@@ -90,7 +91,7 @@ func idleAppAt(t *testing.T, path string, database store.Options, change ...func
 	st, err := store.Open(t.Context(), path, database)
 	must(t, err)
 	log := slog.New(slog.NewTextHandler(testLog{t}, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	tr, err := training.New(t.Context(), st, training.Options{Log: log, Version: "test", Owner: training.NewOwner(1), Clock: database.Clock})
+	tr, err := training.New(t.Context(), st, training.Options{Log: log, Version: "test", Owner: jobs.NewOwner(1), Clock: database.Clock})
 	must(t, err)
 	opt := Options{Log: log, Version: "test", Clock: database.Clock}
 	for _, c := range change {
@@ -148,7 +149,7 @@ func breakingOff(part *atomic.Pointer[string], next http.Handler) http.Handler {
 // loaded machine is waited for.
 func (a *app) until(what string, done func() bool) {
 	a.t.Helper()
-	news, stop := a.training.Watch()
+	news, stop := a.training.Jobs().Watch()
 	defer stop()
 	again := time.NewTicker(250 * time.Millisecond)
 	defer again.Stop()

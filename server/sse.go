@@ -14,7 +14,7 @@ import (
 // stops. next writes one event's data and reports whether it was the last.
 // Without a name the event is a plain message.
 func (s *Server) stream(c echo.Context, event string, next func(*bytes.Buffer) (last bool, err error)) error {
-	ticks, stop := s.training.Watch()
+	ticks, stop := s.training.Jobs().Watch()
 	defer stop()
 	w := c.Response()
 	control := http.NewResponseController(w.Writer)

@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"olist/training"
+	"olist/training/automation"
 )
 
 // TestTimesInTheDatasZone: pages write times in the schedule's zone and say which;
@@ -18,7 +18,7 @@ func TestTimesInTheDatasZone(t *testing.T) {
 			t.Errorf("%s is not in the time of São Paulo", path)
 		}
 	}
-	must(t, a.training.SetSchedule(t.Context(), "test", training.Schedule{Mode: training.ScheduleOff, Weekday: time.Monday, Zone: "Asia/Kathmandu"}))
+	must(t, a.training.Automation().SetSchedule(t.Context(), "test", automation.Schedule{Mode: automation.ScheduleOff, Weekday: time.Monday, Zone: "Asia/Kathmandu"}))
 	for _, path := range pages[:3] {
 		wantIn(t, a.page(path), " UTC+5:45")
 	}

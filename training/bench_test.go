@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"olist/store"
+	"olist/training/jobs"
 )
 
 // BenchmarkRetrain is a retraining up to the moment at which its model could
@@ -27,7 +28,7 @@ func BenchmarkRetrain(b *testing.B) {
 		b.Fatal(err)
 	}
 	defer st.Close()
-	s, err := New(b.Context(), st, Options{Log: slog.New(slog.DiscardHandler), Version: "bench", Owner: NewOwner(1)})
+	s, err := New(b.Context(), st, Options{Log: slog.New(slog.DiscardHandler), Version: "bench", Owner: jobs.NewOwner(1)})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -39,7 +40,7 @@ func BenchmarkRetrain(b *testing.B) {
 	c.Params.NEstimators, c.Params.LearningRate = 1000, 0.05
 	before := cpuMillis(b)
 	for b.Loop() {
-		_, engine, err := s.fitRow(b.Context(), live.Data, c)
+		_, engine, err := s.fitRow(b.Context(), live.Data, c, nil)
 		if err != nil {
 			b.Fatal(err)
 		}

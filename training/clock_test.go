@@ -2,15 +2,14 @@ package training
 
 import (
 	"bytes"
-	"context"
 	"log/slog"
 	"strings"
 	"testing"
 	"time"
 
 	"olist/secret"
-	"olist/store"
 	"olist/store/fault"
+	"olist/training/automation"
 )
 
 // TestAClockSetBackLeavesNothingInTheFuture: what was made while the clock ran
@@ -21,7 +20,7 @@ func TestAClockSetBackLeavesNothingInTheFuture(t *testing.T) {
 	var log bytes.Buffer
 	s := newServiceOn(t, openStore(t, shippedCopy(t), c.Now), Options{Clock: c.Now, Log: slog.New(slog.NewTextHandler(&log, nil))})
 	ctx, session := t.Context(), secret.New("")
-	must(t, s.SetSchedule(ctx, "test", Schedule{Mode: ScheduleWeekly, Weekday: time.Monday, Hour: 6, Zone: "America/Sao_Paulo"}))
+	must(t, s.automation.SetSchedule(ctx, "test", automation.Schedule{Mode: automation.ScheduleWeekly, Weekday: time.Monday, Hour: 6, Zone: "America/Sao_Paulo"}))
 	must(t, s.store.StartSession(ctx, "admin", session, secret.Of(""), c.Now().Add(12*time.Hour)))
 	must(t, s.housekeeping(ctx))
 	if err := s.store.Session(ctx, session); err != nil || strings.Contains(log.String(), "set back") {
@@ -33,7 +32,7 @@ func TestAClockSetBackLeavesNothingInTheFuture(t *testing.T) {
 	if err := s.store.Session(ctx, session); fault.CodeOf(err) != fault.CodeUnauthorized {
 		t.Errorf("the session lives on: %v", err)
 	}
-	_, due, err := s.Schedule(ctx)
+	_, due, err := s.automation.Schedule(ctx)
 	must(t, err)
 	if want := time.Date(2018, 8, 20, 9, 0, 0, 0, time.UTC); !due.Equal(want) {
 		t.Errorf("the next run is %v, want %v", due, want)
@@ -44,38 +43,5 @@ func TestAClockSetBackLeavesNothingInTheFuture(t *testing.T) {
 	must(t, s.housekeeping(ctx))
 	if said := strings.Count(log.String(), "the clock was set back"); said != 2 {
 		t.Errorf("it is said again: %s", &log)
-	}
-}
-
-// TestTheLastLinesOfALogAreWritten: lines whose writing was broken off, by the
-// end of the work or by a database that is held, are there once the job ends.
-func TestTheLastLinesOfALogAreWritten(t *testing.T) {
-	s := newService(t, nil)
-	ctx := t.Context()
-	queued, _, err := s.store.Enqueue(ctx, store.NewJob{Kind: kindTrain})
-	must(t, err)
-	_, _, err = s.store.Claim(ctx, s.opt.Owner, time.Minute)
-	must(t, err)
-	s.running = &run{id: queued.ID}
-	s.note("one")
-	s.flushLog(ctx, queued.ID)
-	over, cancel := context.WithCancel(ctx)
-	cancel()
-	s.note("two")
-	s.note("three")
-	s.flushLog(over, queued.ID) // as when the work ends in the middle of it
-	s.note("four")
-	must(t, s.finish(ctx, queued, outcome{row: store.JobResult{State: store.JobCanceled}}))
-	lines, err := s.store.JobLog(ctx, queued.ID, 0)
-	must(t, err)
-	var got []string
-	for i, l := range lines {
-		got = append(got, l.Text)
-		if l.Line != int64(i+1) {
-			t.Errorf("line %d has the number %d", i+1, l.Line)
-		}
-	}
-	if strings.Join(got, " ") != "one two three four" {
-		t.Errorf("the log is %q", got)
 	}
 }

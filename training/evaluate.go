@@ -10,6 +10,7 @@ import (
 	"olist/forecast"
 	"olist/forecast/backtest"
 	"olist/store"
+	"olist/training/jobs"
 )
 
 const evaluationKind = "backtest"
@@ -70,7 +71,7 @@ func (s *Service) evaluateNext(ctx context.Context) (worked bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	if err := s.keep(ctx, "evaluation of "+m.ID, func() error { _, err := s.store.AddEvaluation(ctx, m.ID, evaluation); return err }); err != nil {
+	if err := jobs.Keep(ctx, s.log, "evaluation of "+m.ID, func() error { _, err := s.store.AddEvaluation(ctx, m.ID, evaluation); return err }); err != nil {
 		return false, err
 	}
 	s.swap.Lock()
@@ -79,7 +80,7 @@ func (s *Service) evaluateNext(ctx context.Context) (worked bool, err error) {
 		s.live.Store(l.withReport(report))
 	}
 	s.log.Info("model evaluated", "model", m.ID)
-	s.hub.tick()
+	s.jobs.Tick()
 	return true, nil
 }
 
@@ -87,13 +88,13 @@ func (s *Service) evaluateNext(ctx context.Context) (worked bool, err error) {
 // than those of the fingerprint: an evaluation on them is of no use any more.
 // Another process may have changed them.
 func (s *Service) untilOvertaken(ctx context.Context, of string) {
-	ticks, stop := s.hub.watch()
+	ticks, stop := s.jobs.Watch()
 	defer stop()
 	others := time.NewTicker(s.opt.Lease / 3)
 	defer others.Stop()
 	for {
 		select {
-		case <-s.urgent:
+		case <-s.jobs.Added():
 			return
 		case <-ctx.Done():
 			return
@@ -238,7 +239,7 @@ func (s *Service) evaluationAt(id string, p *forecast.Progress) {
 		s.evaluating[id] = *p
 	}
 	s.mu.Unlock()
-	s.hub.tick()
+	s.jobs.Tick()
 }
 
 // newEvaluation is what the store keeps of a report.
@@ -252,6 +253,12 @@ func newEvaluation(data string, r *backtest.Report) (store.NewEvaluation, error)
 		return store.NewEvaluation{}, fmt.Errorf("training: encode the evaluation: %w", err)
 	}
 	return store.NewEvaluation{Kind: evaluationKind, DataFingerprint: data, Summary: summary, Report: report}, nil
+}
+
+// totalWAPE is the error of the total over all steps.
+func totalWAPE(r *backtest.Report) float64 {
+	g, _ := r.Score(backtest.EngineMethod, "total")
+	return float64(g.Overall.WAPE)
 }
 
 // Summarise gives the few figures of an evaluation that lists show.

@@ -18,7 +18,7 @@ func (s *Service) retrained(t *testing.T, trees string) string {
 	t.Helper()
 	job, _, err := s.Start(t.Context(), Request{Params: map[string]string{"n_estimators": trees}, By: "test"})
 	must(t, err)
-	_, err = s.runNext(t.Context())
+	_, err = s.jobs.Next(t.Context())
 	must(t, err)
 	job, err = s.store.Job(t.Context(), job.ID)
 	must(t, err)
@@ -33,7 +33,7 @@ func (s *Service) retrained(t *testing.T, trees string) string {
 func (s *Service) evaluated(t *testing.T, id string) *backtest.Report {
 	t.Helper()
 	select {
-	case <-s.urgent: // the job is done; an evaluation would give way to it
+	case <-s.jobs.Added(): // the job is done; an evaluation would give way to it
 	default:
 	}
 	_, err := s.evaluateNext(t.Context())
@@ -126,10 +126,10 @@ func TestEvaluationOfReplacedDataIsGivenUp(t *testing.T) {
 			s := newServiceWith(t, Options{Lease: 300 * time.Millisecond})
 			id := s.retrained(t, "40")
 			select {
-			case <-s.urgent:
+			case <-s.jobs.Added():
 			default:
 			}
-			ticks, stop := s.Watch()
+			ticks, stop := s.jobs.Watch()
 			defer stop()
 			ended := make(chan error, 1)
 			go func() { _, err := s.evaluateNext(context.Background()); ended <- err }()

@@ -10,7 +10,8 @@ import (
 	"testing"
 
 	"olist/store"
-	"olist/store/fault"
+	"olist/training/automation"
+	"olist/training/jobs"
 )
 
 // said calls act with the first message that has text in it.
@@ -50,39 +51,30 @@ func TestResultsOutlastAHeldDatabase(t *testing.T) {
 	must(t, err)
 	queued, _, err := s.Start(ctx, Request{Params: map[string]string{"n_estimators": "10"}, By: "ana"})
 	must(t, err)
-	job, ok, err := st.Claim(ctx, s.opt.Owner, s.opt.Lease)
-	if err != nil || !ok || job.ID != queued.ID {
-		t.Fatalf("claimed %+v, %v", job, err)
-	}
-	s.running = &run{id: job.ID, lines: []string{"the last line"}}
-	must(t, st.PutSetting(ctx, "test", policyKey, Policy{Mode: PromoteAlways}))
-	out, err := s.train(ctx, job)
+	must(t, st.PutSetting(ctx, "test", "promotion", automation.Policy{Mode: automation.PromoteAlways}))
+	// The lock is taken at the job's last sign of life, and let go once it was refused.
+	s.jobs.Handle(kindTrain, func(ctx context.Context, job store.Job, r *jobs.Run) (jobs.Outcome, error) {
+		r.Note("the last line")
+		out, err := s.train(ctx, job, r)
+		settle := out.Settle
+		out.Settle = func(ctx context.Context, finish func() (store.Job, error)) error {
+			if refused.act == nil {
+				refused.act = held(t, path)
+			}
+			return settle(ctx, finish)
+		}
+		return out, err
+	})
+	_, err = s.jobs.Next(ctx)
 	must(t, err)
-	s.flushProgress(ctx, job.ID)
-
-	refused.act = held(t, path)
-	must(t, s.finish(ctx, job, out))
-	done, err := st.Job(ctx, job.ID)
+	done, err := st.Job(ctx, queued.ID)
 	must(t, err)
 	live, err := s.Live()
 	must(t, err)
 	if done.State != store.JobSucceeded || live.Model.ID == before.Model.ID || live.Model.ID != done.ModelID {
 		t.Errorf("the job %+v; %s serves", done, live.Model.ID)
 	}
-	if log, err := st.JobLog(ctx, job.ID, 0); err != nil || len(log) != 4 || log[0].Text != "the last line" || !strings.Contains(log[3].Text, "made live") {
+	if log, err := st.JobLog(ctx, queued.ID, 0); err != nil || len(log) < 4 || log[1].Text != "the last line" || !strings.Contains(log[len(log)-2].Text, "made live") {
 		t.Errorf("its log is %+v, %v", log, err)
-	}
-}
-
-// Only troubles that pass are waited for.
-func TestKeepGivesUpAtOnceWhereWaitingIsNoUse(t *testing.T) {
-	s := newService(t, nil)
-	tries := 0
-	err := s.keep(t.Context(), "nothing", func() error { tries++; return fault.New(fault.CodeConflict, "not yours") })
-	if tries != 1 || fault.CodeOf(err) != fault.CodeConflict {
-		t.Errorf("%d tries, %v", tries, err)
-	}
-	if err := s.keep(t.Context(), "nothing", func() error { return nil }); err != nil {
-		t.Error(err)
 	}
 }

@@ -43,5 +43,5 @@ func (s *Service) serveAnew(ctx context.Context) {
 	if err := s.Reload(context.WithoutCancel(ctx)); err != nil {
 		s.log.Error("the new data are in force and cannot be served yet; will try again", "error", fmt.Errorf("training: reload: %w", err))
 	}
-	nudge(s.wake)
+	s.nudge()
 }

@@ -17,6 +17,7 @@ import (
 	"olist/forecast"
 	"olist/store"
 	"olist/store/fault"
+	"olist/training/jobs"
 	"olist/week"
 )
 
@@ -90,10 +91,14 @@ func TestNoModelCanBeRead(t *testing.T) {
 	if _, err := again.Live(); fault.CodeOf(err) != fault.CodeUnavailable {
 		t.Fatalf("what answers: %v", err)
 	}
-	again.running = &run{}
-	out, err := again.train(t.Context(), store.Job{Kind: "train", Request: []byte(`{"params":` + string(good.Model.Params) + `}`)})
-	if err != nil || !out.row.Activate {
-		t.Errorf("a new model: %+v, %v", out.row.Note, err)
+	job, _, err := again.jobs.Add(t.Context(), jobs.Request{Kind: kindTrain, Body: trainRequest{Params: good.Engine.Config().Params}})
+	must(t, err)
+	_, err = again.jobs.Next(t.Context())
+	must(t, err)
+	job, err = again.store.Job(t.Context(), job.ID)
+	must(t, err)
+	if live, err := again.Live(); err != nil || live.Model.ID != job.ModelID {
+		t.Errorf("a new model: %+v, %v", job, err)
 	}
 }
 

@@ -91,7 +91,7 @@ func (s *Service) Upload(ctx context.Context, actor, note string, r io.Reader) (
 	m, err := s.store.InsertModel(ctx, row)
 	if err == nil {
 		s.log.Info("model uploaded", "model", m.ID, "by", actor)
-		nudge(s.wake) // its evaluation follows
+		s.nudge() // its evaluation follows
 	}
 	return m, err
 }

@@ -6,6 +6,7 @@ import (
 
 	"olist/forecast"
 	"olist/forecast/backtest"
+	"olist/training/automation"
 	"olist/training/watch"
 )
 
@@ -29,8 +30,8 @@ func (s *Service) observe(ctx context.Context) error {
 	return s.watch.Observe(ctx, l.watched())
 }
 
-func (s *Service) tellAlarm(ctx context.Context, a watch.Alarm) {
-	s.tell(ctx, EventAlarm, map[string]any{"code": a.Code, "message": a.Message, "value": a.Value, "limit": a.Limit})
+func (s *Service) sendAlarm(ctx context.Context, a watch.Alarm) {
+	s.automation.Send(ctx, automation.EventAlarm, map[string]any{"code": a.Code, "message": a.Message, "value": a.Value, "limit": a.Limit})
 }
 
 // watched is the snapshot as the watch sees it.

@@ -53,7 +53,7 @@ func TestObserveArchivesOnceAndTellsOnce(t *testing.T) {
 	for k := 1; k <= 6; k++ {
 		must(t, s.store.KeepIssued(ctx, issuedTwice(live.Data, k)))
 	}
-	_, err = s.SetWebhook(ctx, "test", "http://127.0.0.1:1/none")
+	_, err = s.automation.SetWebhook(ctx, "test", "http://127.0.0.1:1/none")
 	must(t, err)
 	must(t, s.observe(ctx))
 	s.watch.Restart()

@@ -4,8 +4,8 @@ import (
 	"context"
 	"fmt"
 
-	"olist/store"
 	"olist/store/fault"
+	"olist/training/automation"
 	"olist/training/costly"
 )
 
@@ -65,39 +65,10 @@ func (s *Service) Delete(ctx context.Context, actor, id string) error {
 	return s.store.DeleteModel(ctx, actor, id)
 }
 
-const retentionKey = "retention"
-
-// Retention says how many models are kept.
-type Retention struct {
-	Keep int `json:"keep"` // models beside the live, the previous and the pinned ones; 0 keeps all
-}
-
-// RetentionMost bounds Retention.Keep.
-const RetentionMost = 10_000
-
-// Validate returns CodeInvalid naming the field that is wrong.
-func (r Retention) Validate() error {
-	if r.Keep < 0 || r.Keep > RetentionMost {
-		return fault.Invalid("keep", "keep should be a whole number from 0 (keep all) to %d.", RetentionMost)
-	}
-	return nil
-}
-
-// Retention gives the stored setting, or the default: keep all.
-func (s *Service) Retention(ctx context.Context) (r Retention, err error) {
-	if err := s.store.Setting(ctx, retentionKey, &r); err != nil && fault.CodeOf(err) != fault.CodeNotFound {
-		return r, err
-	}
-	return r, nil
-}
-
 // SetRetention stores a setting and deletes what it does not keep. It gives
 // the ids of those deleted.
-func (s *Service) SetRetention(ctx context.Context, actor string, r Retention) ([]string, error) {
-	if err := r.Validate(); err != nil {
-		return nil, err
-	}
-	if err := s.store.PutSetting(ctx, actor, retentionKey, r); err != nil {
+func (s *Service) SetRetention(ctx context.Context, actor string, r automation.Retention) ([]string, error) {
+	if err := s.automation.PutRetention(ctx, actor, r); err != nil {
 		return nil, err
 	}
 	return s.retain(ctx, actor)
@@ -105,7 +76,7 @@ func (s *Service) SetRetention(ctx context.Context, actor string, r Retention) (
 
 // retain deletes the models that the setting does not keep.
 func (s *Service) retain(ctx context.Context, actor string) ([]string, error) {
-	r, err := s.Retention(ctx)
+	r, err := s.automation.Retention(ctx)
 	if err != nil || r.Keep == 0 {
 		return nil, err
 	}
@@ -126,10 +97,7 @@ func (s *Service) retain(ctx context.Context, actor string) ([]string, error) {
 
 // retainAfter applies the retention once a job has brought a model. The model
 // is stored: a failure here is only logged.
-func (s *Service) retainAfter(ctx context.Context, job store.JobResult) {
-	if job.Model == nil {
-		return
-	}
+func (s *Service) retainAfter(ctx context.Context) {
 	if _, err := s.retain(ctx, "system"); err != nil {
 		s.log.Error("the retention could not be applied", "error", err)
 	}

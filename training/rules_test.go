@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"olist/store/fault"
+	"olist/training/automation"
 )
 
 func wrongField(err error) string {
@@ -48,19 +49,19 @@ func TestJudgeWeekServesAnew(t *testing.T) {
 
 func TestRetentionIsKept(t *testing.T) {
 	s := newService(t, nil)
-	if r, err := s.Retention(t.Context()); err != nil || r.Keep != 0 {
+	if r, err := s.automation.Retention(t.Context()); err != nil || r.Keep != 0 {
 		t.Errorf("at first %+v, %v", r, err)
 	}
-	for _, keep := range []int{-1, RetentionMost + 1} {
-		if _, err := s.SetRetention(t.Context(), "test", Retention{Keep: keep}); wrongField(err) != "keep" {
+	for _, keep := range []int{-1, automation.RetentionMost + 1} {
+		if _, err := s.SetRetention(t.Context(), "test", automation.Retention{Keep: keep}); wrongField(err) != "keep" {
 			t.Errorf("keep %d: %v", keep, err)
 		}
 	}
-	gone, err := s.SetRetention(t.Context(), "test", Retention{Keep: 1})
+	gone, err := s.SetRetention(t.Context(), "test", automation.Retention{Keep: 1})
 	if err != nil || len(gone) != 0 {
 		t.Errorf("deleted %v, %v: the live model stays", gone, err)
 	}
-	if r, err := s.Retention(t.Context()); err != nil || r.Keep != 1 {
+	if r, err := s.automation.Retention(t.Context()); err != nil || r.Keep != 1 {
 		t.Errorf("then %+v, %v", r, err)
 	}
 }
@@ -69,15 +70,15 @@ func TestRetentionIsKept(t *testing.T) {
 // answers is not deleted.
 func TestPolicyIsStoredAndTheLiveModelStays(t *testing.T) {
 	s := newService(t, nil)
-	if p, err := s.Policy(t.Context()); err != nil || p.Mode != PromoteAlways {
+	if p, err := s.automation.Policy(t.Context()); err != nil || p.Mode != automation.PromoteAlways {
 		t.Errorf("at first %+v, %v", p, err)
 	}
-	if err := s.SetPolicy(t.Context(), "test", Policy{Mode: "perhaps"}); wrongField(err) != "mode" {
+	if err := s.automation.SetPolicy(t.Context(), "test", automation.Policy{Mode: "perhaps"}); wrongField(err) != "mode" {
 		t.Errorf("an unknown mode: %v", err)
 	}
-	want := Policy{Mode: PromoteNotWorse, MaxWorse: 3}
-	must(t, s.SetPolicy(t.Context(), "test", want))
-	if p, err := s.Policy(t.Context()); err != nil || p != want {
+	want := automation.Policy{Mode: automation.PromoteNotWorse, MaxWorse: 3}
+	must(t, s.automation.SetPolicy(t.Context(), "test", want))
+	if p, err := s.automation.Policy(t.Context()); err != nil || p != want {
 		t.Errorf("then %+v, %v", p, err)
 	}
 	live, err := s.Live()

@@ -13,9 +13,9 @@ import (
 
 	"olist/forecast"
 	"olist/forecast/backtest"
-	"olist/gbt"
 	"olist/store"
 	"olist/store/fault"
+	"olist/training/jobs"
 )
 
 // KindSearch is the kind of a search's job.
@@ -57,73 +57,66 @@ func (r SearchRequest) Validate() error {
 	return nil
 }
 
-// Trial is one line of a search's leaderboard.
-type Trial struct {
-	Number  int             `json:"number"` // 0 is the live model's parameters
-	Params  gbt.Params      `json:"params"`
-	Origins int             `json:"origins"` // that it was measured on
-	WAPE    forecast.Figure `json:"wape"`    // pooled, on weeks before those that judge
-}
-
 // Search queues a search; where one that asks the same is queued or runs, that
 // one is given back.
 func (s *Service) Search(ctx context.Context, r SearchRequest) (job store.Job, started bool, err error) {
 	if err := r.Validate(); err != nil {
 		return job, false, err
 	}
-	raw, err := json.Marshal(r)
-	if err != nil {
-		return job, false, fmt.Errorf("training: encode the request: %w", err)
-	}
-	return s.enqueue(ctx, store.NewJob{Kind: KindSearch, Request: raw, RequestedBy: r.By, Join: s.sameWork(ctx, KindSearch, raw)})
+	return s.jobs.Add(ctx, jobs.Request{Kind: KindSearch, Body: r, By: r.By})
 }
 
 // search finds parameters by random search with successive halving over
 // rolling origins, trains the winner on all data and stores it as a candidate
 // that a person may make live.
-func (s *Service) search(ctx context.Context, job store.Job) (outcome, error) {
+func (s *Service) search(ctx context.Context, job store.Job, r *jobs.Run) (jobs.Outcome, error) {
 	var req SearchRequest
 	if err := json.Unmarshal(job.Request, &req); err != nil {
-		return outcome{}, fmt.Errorf("training: read the request of job %s: %w", job.ID, err)
+		return jobs.Outcome{}, fmt.Errorf("training: read the request of job %s: %w", job.ID, err)
 	}
-	data, err := s.readData(ctx)
+	data, err := s.readData(ctx, r)
 	if err != nil {
-		return outcome{}, err
+		return jobs.Outcome{}, err
 	}
-	winner, err := s.tournament(ctx, req, data)
+	winner, err := s.tournament(ctx, req, data, r)
 	if err != nil {
-		return outcome{}, err
+		return jobs.Outcome{}, err
 	}
 	config := s.baseConfig()
 	config.Params = winner.Params
 	note := fmt.Sprintf("found by search: the best of %d, pooled WAPE %.2f%% on %d origins before the weeks that judge",
 		req.Trials+1, 100*float64(winner.WAPE), winner.Origins)
-	row, _, err := s.fitRow(ctx, data, config)
+	row, _, err := s.fitRow(ctx, data, config, r.Report)
 	if err != nil {
-		return outcome{}, err
+		return jobs.Outcome{}, err
 	}
 	row.Kind, row.Note, row.CreatedBy = job.Kind, note, job.RequestedBy
-	s.note("%s", note)
-	return outcome{row: store.JobResult{State: store.JobSucceeded, Model: &row, Note: note}}, nil
+	r.Note("%s", note)
+	return jobs.Outcome{Result: store.JobResult{State: store.JobSucceeded, Model: &row, Note: note}}, nil
 }
 
 // tournament measures the trials rung by rung and gives the best, as all of
 // them did on the same weeks. The time limit ends it early with the best of the
 // last rung that was measured to its end, or of what the first one measured.
-func (s *Service) tournament(ctx context.Context, req SearchRequest, data *Data) (Trial, error) {
+func (s *Service) tournament(ctx context.Context, req SearchRequest, data *Data, r *jobs.Run) (jobs.Trial, error) {
 	trials, err := s.draws(req)
 	if err != nil {
-		return Trial{}, err
+		return jobs.Trial{}, err
 	}
 	field, err := fieldOf(data, trials)
 	if err != nil {
-		return Trial{}, err
+		return jobs.Trial{}, err
 	}
 	limited, cancel := context.WithTimeout(ctx, time.Duration(req.Minutes)*time.Minute)
 	defer cancel()
 	best := trials[0]
 	for i, rung := range rungs {
-		err := s.measure(limited, trials, rung.origins, i, field)
+		err := s.measure(limited, trials, rung.origins, field, func(done int) {
+			r.Board(tenBest(field.all))
+			r.Report(forecast.Progress{
+				Stage: fmt.Sprintf("round %d of %d: %d trials on %d origins", i+1, len(rungs), len(trials), rung.origins),
+				Done:  done, Total: len(trials)})
+		})
 		if err != nil && !(errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil) {
 			return best, err
 		}
@@ -142,7 +135,7 @@ func (s *Service) tournament(ctx context.Context, req SearchRequest, data *Data)
 
 // leader is the best trial after a rung: of those measured on it, where it was
 // measured to its end or is the first, on which all see the same weeks.
-func leader(before Trial, sorted []Trial, rung int, whole bool) Trial {
+func leader(before jobs.Trial, sorted []jobs.Trial, rung int, whole bool) jobs.Trial {
 	if whole || rung == 0 {
 		return sorted[0]
 	}
@@ -150,20 +143,20 @@ func leader(before Trial, sorted []Trial, rung int, whole bool) Trial {
 }
 
 // byWAPE puts what was measured on more origins first, then the smaller error.
-func byWAPE(a, b Trial) int {
+func byWAPE(a, b jobs.Trial) int {
 	return cmp.Or(cmp.Compare(b.Origins, a.Origins), cmp.Compare(a.WAPE, b.WAPE), cmp.Compare(a.Number, b.Number))
 }
 
-func (s *Service) draws(req SearchRequest) ([]Trial, error) {
+func (s *Service) draws(req SearchRequest) ([]jobs.Trial, error) {
 	base := s.baseConfig().Params
 	r := rand.New(rand.NewPCG(uint64(req.Seed), 0))
-	trials := []Trial{{Number: 0, Params: base}}
+	trials := []jobs.Trial{{Number: 0, Params: base}}
 	for i := range req.Trials {
 		p, err := draw(r, base)
 		if err != nil {
 			return nil, err
 		}
-		trials = append(trials, Trial{Number: i + 1, Params: p})
+		trials = append(trials, jobs.Trial{Number: i + 1, Params: p})
 	}
 	return trials, nil
 }
@@ -176,12 +169,12 @@ const searchGroup = "pooled"
 type field struct {
 	panel  forecast.Panel
 	groups []backtest.Group
-	all    []Trial
+	all    []jobs.Trial
 }
 
 // fieldOf is all of the data but the weeks that judge. The groups are those of
 // the whole: the early weeks alone are too few for a segment to count.
-func fieldOf(data *Data, trials []Trial) (field, error) {
+func fieldOf(data *Data, trials []jobs.Trial) (field, error) {
 	for _, g := range data.groups() {
 		if g.Name == searchGroup {
 			return field{panel: without(data.Panel, SearchHoldout), groups: []backtest.Group{g}, all: trials}, nil
@@ -191,8 +184,8 @@ func fieldOf(data *Data, trials []Trial) (field, error) {
 }
 
 // measure fills in the errors of the trials that are still in, over the last
-// origins of the field.
-func (s *Service) measure(ctx context.Context, trials []Trial, origins, rung int, f field) error {
+// origins of the field; measured hears of each.
+func (s *Service) measure(ctx context.Context, trials []jobs.Trial, origins int, f field, measured func(done int)) error {
 	config := s.baseConfig()
 	for i := range trials {
 		config.Params = trials[i].Params
@@ -206,21 +199,14 @@ func (s *Service) measure(ctx context.Context, trials []Trial, origins, rung int
 			return fmt.Errorf("training: trial %d has no error over %d origins (%v)", trials[i].Number, origins, wape)
 		}
 		trials[i].Origins, trials[i].WAPE = origins, score.Overall.WAPE
-		s.reportBoard(forecast.Progress{
-			Stage: fmt.Sprintf("round %d of %d: %d trials on %d origins", rung+1, len(rungs), len(trials), origins),
-			Done:  i + 1, Total: len(trials)}, f.all)
+		measured(i + 1)
 	}
 	return nil
 }
 
-// reportBoard keeps a search's progress with its ten best so far.
-func (s *Service) reportBoard(p forecast.Progress, trials []Trial) {
-	board := slices.DeleteFunc(slices.Clone(trials), func(t Trial) bool { return t.Origins == 0 })
+// tenBest are the ten best of the trials that were measured so far.
+func tenBest(trials []jobs.Trial) []jobs.Trial {
+	board := slices.DeleteFunc(slices.Clone(trials), func(t jobs.Trial) bool { return t.Origins == 0 })
 	slices.SortStableFunc(board, byWAPE)
-	s.mu.Lock()
-	if s.running != nil {
-		s.running.progress.Board = board[:min(10, len(board))]
-	}
-	s.mu.Unlock()
-	s.report(p)
+	return board[:min(10, len(board))]
 }

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"olist/forecast"
+	"olist/training/jobs"
 )
 
 // TestTrialsAreMeasured on the real data: trials that differ have errors that
@@ -13,15 +14,15 @@ func TestTrialsAreMeasured(t *testing.T) {
 	s := newService(t, nil)
 	live, err := s.Live()
 	must(t, err)
-	measured := func(data *Data) []Trial {
+	measured := func(data *Data) []jobs.Trial {
 		t.Helper()
 		base := s.baseConfig().Params
-		trials := []Trial{{Number: 0, Params: base}, {Number: 1, Params: base}}
+		trials := []jobs.Trial{{Number: 0, Params: base}, {Number: 1, Params: base}}
 		trials[0].Params.NEstimators, trials[1].Params.NEstimators = 30, 60
 		trials[1].Params.MaxDepth, trials[1].Params.LearningRate = 2, .3
 		f, err := fieldOf(data, trials)
 		must(t, err)
-		must(t, s.measure(t.Context(), trials, 4, 0, f))
+		must(t, s.measure(t.Context(), trials, 4, f, func(int) {}))
 		return trials
 	}
 	a := measured(live.Data)

@@ -1,17 +1,16 @@
-// Package training runs a retraining from data to activated model: a queue of
-// durable jobs, progress, evaluation, promotion, and the hot swap of what
-// serves. It may import store, the engine's rooms, and its own rooms below:
-// training/watch, which judges what was issued, and training/costly, which
-// bounds what readers may have computed; neither knows it. Packages server and
-// cli import it.
+// Package training holds what serves: the live model's snapshot, the registry
+// and the model files; and it makes models: retraining, search, evaluation. It
+// may import store, the engine's rooms, and its own rooms below: training/jobs,
+// the queue that its work goes through; training/automation, what happens
+// unasked; training/watch, which judges what was issued; training/costly, which
+// bounds what readers may have computed. None of them knows it. Packages server
+// and cli import it.
 package training
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
-	"net/http"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -20,7 +19,9 @@ import (
 	"olist/outgoing"
 	"olist/store"
 	"olist/store/fault"
+	"olist/training/automation"
 	"olist/training/costly"
+	"olist/training/jobs"
 	"olist/training/watch"
 )
 
@@ -35,20 +36,19 @@ type Options struct {
 	Outgoing outgoing.Rules
 }
 
-// Service holds the live model and works the queue. It is safe for concurrent
+// Service holds the live model and works on the queue. It is safe for concurrent
 // use.
 type Service struct {
-	opt              Options
-	log              *slog.Logger
-	store            *store.Store
-	metrics          metrics
-	hub              hub
-	outgoing, strict *http.Client // by opt.Outgoing, and as if bound wide
-	splits           splits
-	costly           *costly.Work
-	watch            watch.State
-	wake             chan struct{} // holds a token when there may be work
-	urgent           chan struct{} // holds a token when that work is a job, for which an evaluation gives way
+	opt        Options
+	log        *slog.Logger
+	store      *store.Store
+	metrics    metrics
+	jobs       *jobs.Queue
+	automation *automation.Service
+	splits     splits
+	costly     *costly.Work
+	watch      watch.State
+	wake       chan struct{} // holds a token when there may be work that is no job
 
 	live     atomic.Pointer[Live]
 	former   *Live      // that served before: rolling back to it computes nothing; guarded by swap
@@ -57,29 +57,12 @@ type Service struct {
 
 	restored string // mark of the latest restore that was taken over; the worker's own
 
-	mu         sync.Mutex // guards all below
-	running    *run
+	mu         sync.Mutex                   // guards all below
 	evaluating map[string]forecast.Progress // by model id
 	unable     map[string]bool              // models whose evaluation failed in this process
 	said       string                       // what of a damaged database was logged last
 	unread     bool                         // there are models, and none can be read
 	unsold     bool                         // there are no sales to forecast
-}
-
-// run is the job that this process works on.
-type run struct {
-	id       string
-	cancel   context.CancelCauseFunc
-	progress Progress
-	lines    []string // of its log, not yet written
-	data     string   // fingerprint of the data that it read, "" before
-}
-
-// Progress of a job, as kept in its row and streamed to watchers.
-type Progress struct {
-	forecast.Progress
-	Curve []float64 `json:"curve"`           // validation errors so far, thinned
-	Board []Trial   `json:"board,omitempty"` // a search's best so far
 }
 
 // New loads the live model and the data. A database without a model is no
@@ -91,12 +74,13 @@ func New(ctx context.Context, st *store.Store, opt Options) (*Service, error) {
 	if opt.Clock == nil {
 		opt.Clock = time.Now
 	}
-	s := &Service{opt: opt, log: opt.Log, store: st, metrics: newMetrics(), costly: costly.New(), wake: make(chan struct{}, 1), urgent: make(chan struct{}, 1),
+	s := &Service{opt: opt, log: opt.Log, store: st, metrics: newMetrics(), costly: costly.New(), wake: make(chan struct{}, 1),
 		evaluating: map[string]forecast.Progress{}, unable: map[string]bool{}}
-	strict := opt.Outgoing
-	strict.Wide = true
-	s.watch.Store, s.watch.Log, s.watch.Tell = st, opt.Log, s.tellAlarm
-	s.outgoing, s.strict = webhookClient(opt.Outgoing), webhookClient(strict)
+	s.jobs = jobs.New(st, jobs.Options{Log: opt.Log, Owner: opt.Owner, Lease: opt.Lease, Clock: opt.Clock, Ended: s.jobEnded})
+	s.jobs.Handle(kindTrain, s.train)
+	s.jobs.Handle(KindSearch, s.search)
+	s.automation = automation.New(st, s.jobs, trainer{s}, automation.Options{Log: opt.Log, Clock: opt.Clock, Outgoing: opt.Outgoing})
+	s.watch.Store, s.watch.Log, s.watch.Tell = st, opt.Log, s.sendAlarm
 	s.metrics.watch(s)
 	var err error
 	if s.restored, err = st.RestoredBy(ctx); s.tolerate(ctx, err) != nil { // before the data: a restore meanwhile is seen
@@ -105,19 +89,19 @@ func New(ctx context.Context, st *store.Store, opt Options) (*Service, error) {
 	return s, s.tolerate(ctx, s.Reload(ctx))
 }
 
-// nudge tells the worker that there may be work; on urgent, that it is a job.
-func nudge(worker chan<- struct{}) {
+// Jobs is the queue that the service works on. Its watchers also hear of
+// evaluations and of a change of what serves.
+func (s *Service) Jobs() *jobs.Queue { return s.jobs }
+
+// Automation is what happens unasked.
+func (s *Service) Automation() *automation.Service { return s.automation }
+
+// nudge tells the worker that there may be work.
+func (s *Service) nudge() {
 	select {
-	case worker <- struct{}{}:
+	case s.wake <- struct{}{}:
 	default:
 	}
 }
-
-// Watch gives a channel that ticks whenever jobs, evaluations or the live model
-// change, at most one tick waiting.
-func (s *Service) Watch() (ticks <-chan struct{}, stop func()) { return s.hub.watch() }
-
-// errStopped is why running work is dropped when the program stops.
-var errStopped = errors.New("the program was stopped while this job ran; start it again")
 
 func isNotFound(err error) bool { return fault.CodeOf(err) == fault.CodeNotFound }

@@ -12,6 +12,7 @@ import (
 	"olist/forecast/backtest"
 	"olist/store"
 	"olist/store/fault"
+	"olist/training/automation"
 	"olist/training/costly"
 )
 
@@ -36,7 +37,7 @@ func (s *Service) Reload(ctx context.Context) error {
 	if len(data.Segments) == 0 { // pages and imports work, so that there can be some
 		if s.live.Swap(nil) != nil {
 			s.log.Warn("nothing is forecast: there are no sales; import data, or put an undone import in force again")
-			s.hub.tick()
+			s.jobs.Tick()
 		}
 		s.setIdle(false, true)
 		return nil
@@ -174,7 +175,7 @@ func (s *Service) publish(l *Live) {
 	}
 	s.live.Store(l)
 	s.log.Info("model serves", "model", l.Model.ID, "weeks", fmt.Sprintf("%v..%v", l.Data.From, l.Data.To), "version", l.Version)
-	s.hub.tick()
+	s.jobs.Tick()
 }
 
 // Costly is where the answers to readers are computed that take their time.
@@ -227,7 +228,7 @@ func (s *Service) Activate(ctx context.Context, id, actor, note string) (store.M
 	live = live.of(m)
 	live.Model.Live = true
 	s.publish(live)
-	s.tell(ctx, EventActivated, map[string]any{"model": id, "by": actor, "note": note})
-	nudge(s.wake)
+	s.automation.Send(ctx, automation.EventActivated, map[string]any{"model": id, "by": actor, "note": note})
+	s.nudge()
 	return live.Model, nil
 }

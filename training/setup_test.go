@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"olist/store"
+	"olist/training/jobs"
 )
 
 // clock is a time that a test moves.
@@ -74,7 +75,7 @@ func newServiceOn(t *testing.T, st *store.Store, o Options) *Service {
 	if o.Log == nil {
 		o.Log = slog.New(slog.NewTextHandler(testLog{t}, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	}
-	o.Version, o.Owner = "test", NewOwner(time.Now().UnixNano())
+	o.Version, o.Owner = "test", jobs.NewOwner(time.Now().UnixNano())
 	s, err := New(t.Context(), st, o)
 	must(t, err)
 	return s

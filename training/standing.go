@@ -42,7 +42,7 @@ func (s *Service) Worse(ctx context.Context, l *Live) (w Worse, ok bool, err err
 	if err := json.Unmarshal(e.Summary, &then); err != nil {
 		return w, false, fmt.Errorf("training: read the summary of model %s: %w", before, err)
 	}
-	policy, err := s.Policy(ctx)
+	policy, err := s.automation.Policy(ctx)
 	if err != nil {
 		return w, false, err
 	}

@@ -7,6 +7,7 @@ import (
 	"olist/forecast"
 	"olist/forecast/backtest"
 	"olist/store"
+	"olist/training/jobs"
 )
 
 // A model that is further off than the one before it is told so, where both
@@ -78,15 +79,15 @@ func scaledReport(t *testing.T, r *backtest.Report, times float64) *backtest.Rep
 // A search that runs out of time in the middle of a round gives the best of the
 // round before: those that it had come to saw more weeks than the others.
 func TestCutSearchComparesTheSameWeeks(t *testing.T) {
-	first := []Trial{{Number: 1, Origins: 4, WAPE: .1}, {Number: 2, Origins: 4, WAPE: .2}}
-	cut := []Trial{{Number: 2, Origins: 10, WAPE: .05}, {Number: 1, Origins: 4, WAPE: .1}}
+	first := []jobs.Trial{{Number: 1, Origins: 4, WAPE: .1}, {Number: 2, Origins: 4, WAPE: .2}}
+	cut := []jobs.Trial{{Number: 2, Origins: 10, WAPE: .05}, {Number: 1, Origins: 4, WAPE: .1}}
 	if b := leader(first[0], cut, 1, false); b.Number != 1 || b.Origins != 4 {
 		t.Errorf("a round that was cut is won by %+v", b)
 	}
 	if b := leader(first[0], cut, 1, true); b.Number != 2 {
 		t.Errorf("a whole round is won by %+v", b)
 	}
-	if b := leader(Trial{}, first, 0, false); b.Number != 1 {
+	if b := leader(jobs.Trial{}, first, 0, false); b.Number != 1 {
 		t.Errorf("a first round that was cut is won by %+v", b)
 	}
 }

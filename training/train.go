@@ -6,71 +6,161 @@ import (
 	"fmt"
 
 	"olist/forecast"
+	"olist/gbt"
 	"olist/store"
 	"olist/store/fault"
+	"olist/training/automation"
+	"olist/training/jobs"
 )
 
+const kindTrain = "train"
+
+// Request asks for a retraining.
+type Request struct {
+	Params map[string]string `json:"params"` // laid over the live model's; see Overlay
+	Note   string            `json:"note"`   // why
+	By     string            `json:"-"`      // who asks
+}
+
+// trainRequest is what a job's row keeps: the parameters in full, so that a
+// retry does the same.
+type trainRequest struct {
+	Params gbt.Params `json:"params"`
+	Note   string     `json:"note"`
+}
+
+// Start queues a retraining. Where one with the same parameters is queued, or
+// runs on the data as they are, that one is given back and started is false.
+// Parameters out of bounds are CodeInvalid, a full queue CodeRateLimited.
+func (s *Service) Start(ctx context.Context, r Request) (job store.Job, started bool, err error) {
+	params, err := Overlay(s.baseConfig().Params, r.Params)
+	if err != nil {
+		return job, false, err
+	}
+	return s.jobs.Add(ctx, jobs.Request{Kind: kindTrain, Body: trainRequest{Params: params, Note: r.Note}, By: r.By})
+}
+
+// trainer is the service as the schedule sees it.
+type trainer struct{ s *Service }
+
+// Serving implements automation.Trainer.
+func (t trainer) Serving() string {
+	if l := t.s.live.Load(); l != nil {
+		return l.Data.Fingerprint
+	}
+	return ""
+}
+
+// NewTraining implements automation.Trainer.
+func (t trainer) NewTraining(by, note string) jobs.Request {
+	return jobs.Request{Kind: kindTrain, Body: trainRequest{Params: t.s.BaseParams(), Note: note}, By: by}
+}
+
+// baseConfig is what a retraining starts from: the live model's configuration,
+// or the product's defaults.
+func (s *Service) baseConfig() forecast.Config {
+	if l := s.live.Load(); l != nil {
+		return l.Engine.Config()
+	}
+	return forecast.DefaultConfig()
+}
+
+// readData reads the data for a job.
+func (s *Service) readData(ctx context.Context, r *jobs.Run) (*Data, error) {
+	data, err := s.loadData(ctx)
+	if err == nil {
+		r.Read(data.Fingerprint)
+	}
+	return data, err
+}
+
 // train makes a model of the data as they are now and the parameters asked.
-func (s *Service) train(ctx context.Context, job store.Job) (outcome, error) {
+func (s *Service) train(ctx context.Context, job store.Job, r *jobs.Run) (jobs.Outcome, error) {
 	var req trainRequest
 	if err := json.Unmarshal(job.Request, &req); err != nil {
-		return outcome{}, fmt.Errorf("training: read the request of job %s: %w", job.ID, err)
+		return jobs.Outcome{}, fmt.Errorf("training: read the request of job %s: %w", job.ID, err)
 	}
-	data, err := s.readData(ctx)
+	data, err := s.readData(ctx, r)
 	if err != nil {
-		return outcome{}, err
+		return jobs.Outcome{}, err
 	}
 	config := s.baseConfig()
 	config.Params = req.Params
-	row, engine, err := s.fitRow(ctx, data, config)
+	row, engine, err := s.fitRow(ctx, data, config, r.Report)
 	if err != nil {
-		return outcome{}, err
+		return jobs.Outcome{}, err
 	}
 	live, err := s.newLive(ctx, store.Model{}, engine, data)
 	if err != nil {
-		return outcome{}, err
+		return jobs.Outcome{}, err
 	}
 	row.Kind, row.Note, row.CreatedBy = job.Kind, req.Note, job.RequestedBy
-	out := outcome{row: store.JobResult{State: store.JobSucceeded, Model: &row}, live: live.of}
-	return out, s.promote(ctx, &out.row, live)
+	out := jobs.Outcome{Result: store.JobResult{State: store.JobSucceeded, Model: &row}}
+	if err := s.promote(ctx, &out.Result, live, r); err != nil {
+		return out, err
+	}
+	if out.Result.Activate {
+		out.Settle = func(ctx context.Context, finish func() (store.Job, error)) error {
+			return s.goLive(ctx, live, out.Result.Note, finish)
+		}
+	}
+	return out, nil
+}
+
+// goLive closes the job of a candidate, whose model the database then has as the
+// live one, and has it serve.
+func (s *Service) goLive(ctx context.Context, candidate *Live, note string, finish func() (store.Job, error)) error {
+	s.swap.Lock()
+	defer s.swap.Unlock()
+	job, err := finish()
+	if err != nil {
+		return err
+	}
+	m, err := s.store.Model(ctx, job.ModelID)
+	if err != nil {
+		return fmt.Errorf("training: read the new model: %w", err)
+	}
+	s.publish(candidate.of(m))
+	s.automation.Send(ctx, automation.EventActivated, map[string]any{"model": m.ID, "by": job.RequestedBy, "note": note})
+	return nil
 }
 
 // promote decides by the policy whether the candidate goes live, and says why
 // in the job's log. Where figures decide, the evaluation is part of the job.
-func (s *Service) promote(ctx context.Context, row *store.JobResult, candidate *Live) error {
-	policy, err := s.Policy(ctx)
+func (s *Service) promote(ctx context.Context, row *store.JobResult, candidate *Live, r *jobs.Run) error {
+	policy, err := s.automation.Policy(ctx)
 	if err != nil {
 		return err
 	}
 	switch {
-	case policy.Mode == PromoteManual:
-		row.Note = verdictManual + "the policy leaves that to a person"
-	case policy.Mode == PromoteAlways || s.live.Load() == nil:
-		row.Activate, row.Note = true, verdictLive+"newly trained"
+	case policy.Mode == automation.PromoteManual:
+		row.Note = automation.VerdictManual + "the policy leaves that to a person"
+	case policy.Mode == automation.PromoteAlways || s.live.Load() == nil:
+		row.Activate, row.Note = true, automation.VerdictLive+"newly trained"
 	default:
-		if err := s.weigh(ctx, policy, row, candidate); err != nil {
+		if err := s.weigh(ctx, policy, row, candidate, r); err != nil {
 			return err
 		}
 	}
-	s.note("%s", row.Note)
+	r.Note("%s", row.Note)
 	return nil
 }
 
 // weigh backtests the candidate, and the live model where that is missing, and
 // holds one against the other.
-func (s *Service) weigh(ctx context.Context, policy Policy, row *store.JobResult, candidate *Live) error {
+func (s *Service) weigh(ctx context.Context, policy automation.Policy, row *store.JobResult, candidate *Live, r *jobs.Run) error {
 	if few := candidate.Unmeasurable(); few != nil {
-		row.Note = verdictManual + fmt.Sprintf("there are too few weeks to measure it, %d of %d", few.Weeks, few.Needed)
+		row.Note = automation.VerdictManual + fmt.Sprintf("there are too few weeks to measure it, %d of %d", few.Weeks, few.Needed)
 		return nil
 	}
-	report, err := s.backtest(ctx, candidate.Engine.Config(), candidate.Data, s.report)
+	report, err := s.backtest(ctx, candidate.Engine.Config(), candidate.Data, r.Report)
 	if err != nil {
 		return err
 	}
 	live := s.live.Load()
 	incumbent := live.Report
 	if incumbent == nil || live.Data.Fingerprint != candidate.Data.Fingerprint {
-		if incumbent, err = s.backtest(ctx, live.Engine.Config(), candidate.Data, s.report); err != nil {
+		if incumbent, err = s.backtest(ctx, live.Engine.Config(), candidate.Data, r.Report); err != nil {
 			return err
 		}
 	}
@@ -80,21 +170,21 @@ func (s *Service) weigh(ctx context.Context, policy Policy, row *store.JobResult
 	}
 	row.Evaluations = append(row.Evaluations, evaluation)
 	*candidate = *candidate.withReport(report)
-	ok, figures := policy.verdict(report, incumbent)
-	row.Activate, row.Note = ok, verdictRefused+figures
+	ok, figures := policy.Judge(totalWAPE(report), totalWAPE(incumbent))
+	row.Activate, row.Note = ok, automation.VerdictRefused+figures
 	if ok {
-		row.Note = verdictLive + figures
+		row.Note = automation.VerdictLive + figures
 	}
 	return nil
 }
 
 // fitRow trains a model and gives it with the row that the registry keeps.
-func (s *Service) fitRow(ctx context.Context, data *Data, c forecast.Config) (store.NewModel, *forecast.Model, error) {
+func (s *Service) fitRow(ctx context.Context, data *Data, c forecast.Config, progress func(forecast.Progress)) (store.NewModel, *forecast.Model, error) {
 	if data.To == 0 {
 		return store.NewModel{}, nil, fault.New(fault.CodeInvalid, "There is no usable week to learn from: import data first.")
 	}
 	begin := s.opt.Clock()
-	engine, err := forecast.Train(ctx, data.Panel, c, forecast.Run{Progress: s.report})
+	engine, err := forecast.Train(ctx, data.Panel, c, forecast.Run{Progress: progress})
 	if err != nil {
 		return store.NewModel{}, nil, fmt.Errorf("training: train: %w", err)
 	}

@@ -31,7 +31,7 @@ func TestModelOfAnotherVersion(t *testing.T) {
 		t.Errorf("Live gives %v", err)
 	}
 	must(t, after.renew(ctx))
-	if _, err := after.runNext(ctx); err != nil {
+	if _, err := after.jobs.Next(ctx); err != nil {
 		t.Fatal(err)
 	}
 	renewed, err := after.Live()
@@ -42,7 +42,7 @@ func TestModelOfAnotherVersion(t *testing.T) {
 		t.Errorf("it was trained with %s, not %s", renewed.Model.Params, m.Params)
 	}
 	must(t, after.renew(ctx)) // a model serves: nothing to do
-	if worked, err := after.runNext(ctx); worked || err != nil {
+	if worked, err := after.jobs.Next(ctx); worked || err != nil {
 		t.Errorf("and once more: %v, %v", worked, err)
 	}
 }

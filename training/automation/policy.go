@@ -1,4 +1,4 @@
-package training
+package automation
 
 import (
 	"context"
@@ -6,7 +6,6 @@ import (
 	"math"
 	"strings"
 
-	"olist/forecast/backtest"
 	"olist/store/fault"
 )
 
@@ -41,10 +40,7 @@ func (p Policy) Validate() error {
 // Policy gives the stored policy, or the default: always.
 func (s *Service) Policy(ctx context.Context) (Policy, error) {
 	p := Policy{Mode: PromoteAlways, MaxWorse: 2}
-	if err := s.store.Setting(ctx, policyKey, &p); err != nil && fault.CodeOf(err) != fault.CodeNotFound {
-		return p, err
-	}
-	return p, nil
+	return p, s.setting(ctx, policyKey, &p)
 }
 
 // SetPolicy stores a policy. Returns CodeInvalid for one that cannot be.
@@ -55,9 +51,9 @@ func (s *Service) SetPolicy(ctx context.Context, actor string, p Policy) error {
 	return s.store.PutSetting(ctx, actor, policyKey, p)
 }
 
-// verdict says whether a candidate goes live, with the figures that decide.
-func (p Policy) verdict(candidate, live *backtest.Report) (activate bool, why string) {
-	was, now := totalWAPE(live), totalWAPE(candidate)
+// Judge says whether a candidate goes live, by its WAPE on the total and that of
+// the live model, with the figures that decide.
+func (p Policy) Judge(now, was float64) (activate bool, why string) {
 	if math.IsNaN(now) || math.IsNaN(was) { // where nothing was sold in the weeks that judge
 		return false, "the backtest gives no error on the total, so that the two models cannot be compared"
 	}
@@ -66,22 +62,17 @@ func (p Policy) verdict(candidate, live *backtest.Report) (activate bool, why st
 	return now <= limit, why
 }
 
-func totalWAPE(r *backtest.Report) float64 {
-	g, _ := r.Score(backtest.EngineMethod, "total")
-	return float64(g.Overall.WAPE)
-}
-
 // The ways that a verdict begins in a job's log.
 const (
-	verdictLive    = "made live: "
-	verdictRefused = "refused: "
-	verdictManual  = "not made live: "
+	VerdictLive    = "made live: "
+	VerdictRefused = "refused: "
+	VerdictManual  = "not made live: "
 )
 
 // IsVerdict tells the line of a job's log that says whether its model went
 // live, and why.
 func IsVerdict(line string) bool {
-	for _, begin := range []string{verdictLive, verdictRefused, verdictManual} {
+	for _, begin := range []string{VerdictLive, VerdictRefused, VerdictManual} {
 		if strings.HasPrefix(line, begin) {
 			return true
 		}

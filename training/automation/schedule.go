@@ -1,13 +1,11 @@
-package training
+package automation
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"time"
 	_ "time/tzdata" // zones, for machines and images that have none
 
-	"olist/store"
 	"olist/store/fault"
 )
 
@@ -66,7 +64,7 @@ func (s Schedule) Validate() error {
 func (s Schedule) next(t time.Time) (time.Time, error) {
 	zone, err := time.LoadLocation(s.Zone)
 	if err != nil {
-		return t, fmt.Errorf("training: the schedule's zone: %w", err)
+		return t, fmt.Errorf("automation: the schedule's zone: %w", err)
 	}
 	local := t.In(zone)
 	for day := range 15 {
@@ -79,7 +77,7 @@ func (s Schedule) next(t time.Time) (time.Time, error) {
 			return at, nil
 		}
 	}
-	return t, fmt.Errorf("training: no %v within two weeks of %v", s.Weekday, t)
+	return t, fmt.Errorf("automation: no %v within two weeks of %v", s.Weekday, t)
 }
 
 // defaultZone is that of the shop whose sales the program ships with.
@@ -100,7 +98,7 @@ func (s *Service) Zone(ctx context.Context) *time.Location {
 	return zone
 }
 
-// Schedule gives the schedule in force and the time of its next run, zero where
+// Schedule gives the schedule and the time of its next run, zero where
 // there is none. Off until somebody sets one.
 func (s *Service) Schedule(ctx context.Context) (Schedule, time.Time, error) {
 	state, err := s.scheduleState(ctx)
@@ -112,22 +110,16 @@ func (s *Service) Schedule(ctx context.Context) (Schedule, time.Time, error) {
 
 func (s *Service) scheduleState(ctx context.Context) (scheduleState, error) {
 	state := scheduleState{Schedule: Schedule{Mode: ScheduleOff, Weekday: time.Monday, Hour: 6, Zone: defaultZone}}
-	if err := s.store.Setting(ctx, scheduleKey, &state); err != nil && fault.CodeOf(err) != fault.CodeNotFound {
-		return state, err
-	}
-	return state, nil
+	return state, s.setting(ctx, scheduleKey, &state)
 }
 
-// SetSchedule puts a schedule in force. Returns CodeInvalid for one that cannot
+// SetSchedule stores a schedule. Returns CodeInvalid for one that cannot
 // be.
 func (s *Service) SetSchedule(ctx context.Context, actor string, sch Schedule) error {
 	if err := sch.Validate(); err != nil {
 		return err
 	}
-	state := scheduleState{Schedule: sch}
-	if l := s.live.Load(); l != nil {
-		state.Data = l.Data.Fingerprint // what is there now is not new
-	}
+	state := scheduleState{Schedule: sch, Data: s.trainer.Serving()} // what is there now is not new
 	if sch.Mode == ScheduleWeekly {
 		due, err := sch.next(s.opt.Clock())
 		if err != nil {
@@ -138,8 +130,8 @@ func (s *Service) SetSchedule(ctx context.Context, actor string, sch Schedule) e
 	return s.store.PutSetting(ctx, actor, scheduleKey, state)
 }
 
-// keepSchedule queues the retraining that is due, if one is.
-func (s *Service) keepSchedule(ctx context.Context) error {
+// KeepSchedule queues the retraining that is due, if one is.
+func (s *Service) KeepSchedule(ctx context.Context) error {
 	state, err := s.scheduleState(ctx)
 	if err != nil {
 		return err
@@ -182,26 +174,20 @@ func (s *Service) keepWeekly(ctx context.Context, state scheduleState) error {
 }
 
 func (s *Service) keepNewData(ctx context.Context, state scheduleState) error {
-	l := s.live.Load()
-	if l == nil || l.Data.Fingerprint == state.Data {
+	now := s.trainer.Serving()
+	if now == "" || now == state.Data {
 		return nil
 	}
 	after := state
-	after.Data = l.Data.Fingerprint
+	after.Data = now
 	return s.trainOnSchedule(ctx, state, after, "the data have changed")
 }
 
 func (s *Service) trainOnSchedule(ctx context.Context, before, after scheduleState, note string) error {
-	raw, err := json.Marshal(trainRequest{Params: s.BaseParams(), Note: note})
-	if err != nil {
-		return fmt.Errorf("training: encode the request: %w", err)
-	}
-	job, done, err := s.store.EnqueueOnce(ctx, store.NewJob{Kind: kindTrain, Request: raw, RequestedBy: scheduler, Join: s.anyWork(ctx, kindTrain)}, scheduleKey, before, after)
+	job, done, err := s.queue.EnsureOnce(ctx, s.trainer.NewTraining(scheduler, note), scheduleKey, before, after)
 	if err != nil || !done {
 		return err
 	}
 	s.log.Info("scheduled retraining queued", "job", job.ID, "why", note)
-	nudge(s.urgent)
-	s.hub.tick()
 	return s.store.LogJob(ctx, job.ID, note)
 }

@@ -1,4 +1,4 @@
-package training
+package automation
 
 import (
 	"errors"
@@ -70,18 +70,18 @@ func (s *Service) queued(t *testing.T) []store.Job {
 // and with a second process on the same database.
 func TestWeeklyRunsOnceAndIsMadeUpFor(t *testing.T) {
 	c := &clock{now: time.Date(2018, 8, 15, 12, 0, 0, 0, time.UTC)}
-	s := newService(t, c)
+	s := newService(t, Options{Clock: c.Now})
 	ctx := t.Context()
 	must(t, s.SetSchedule(ctx, "test", Schedule{Mode: ScheduleWeekly, Weekday: time.Monday, Hour: 6, Zone: "America/Sao_Paulo"}))
-	must(t, s.keepSchedule(ctx))
+	must(t, s.KeepSchedule(ctx))
 	if n := len(s.queued(t)); n != 0 {
 		t.Fatalf("%d jobs before the time", n)
 	}
 	c.set(time.Date(2018, 8, 20, 9, 0, 30, 0, time.UTC))
-	other := openService(t, s.store.Path(), c)
-	must(t, s.keepSchedule(ctx))
-	must(t, other.keepSchedule(ctx))
-	must(t, s.keepSchedule(ctx))
+	other := openService(t, s.store.Path(), Options{Clock: c.Now})
+	must(t, s.KeepSchedule(ctx))
+	must(t, other.KeepSchedule(ctx))
+	must(t, s.KeepSchedule(ctx))
 	jobs := s.queued(t)
 	if len(jobs) != 1 || jobs[0].RequestedBy != scheduler {
 		t.Fatalf("jobs at the time: %+v", jobs)
@@ -90,9 +90,9 @@ func TestWeeklyRunsOnceAndIsMadeUpFor(t *testing.T) {
 	must(t, err)
 
 	c.set(time.Date(2018, 9, 5, 3, 0, 0, 0, time.UTC)) // two runs were due meanwhile
-	late := openService(t, s.store.Path(), c)
-	must(t, late.keepSchedule(ctx))
-	must(t, late.keepSchedule(ctx))
+	late := openService(t, s.store.Path(), Options{Clock: c.Now})
+	must(t, late.KeepSchedule(ctx))
+	must(t, late.KeepSchedule(ctx))
 	jobs = late.queued(t)
 	if len(jobs) != 1 || !strings.Contains(string(jobs[0].Request), "made up for") {
 		t.Fatalf("jobs after the pause: %+v", jobs)
@@ -105,25 +105,52 @@ func TestWeeklyRunsOnceAndIsMadeUpFor(t *testing.T) {
 }
 
 func TestNewDataTrainsOnce(t *testing.T) {
-	s := newService(t, nil)
+	s := newService(t, Options{})
 	ctx := t.Context()
 	must(t, s.SetSchedule(ctx, "test", Schedule{Mode: ScheduleNewData, Zone: "UTC"}))
-	must(t, s.keepSchedule(ctx))
+	must(t, s.KeepSchedule(ctx))
 	if n := len(s.queued(t)); n != 0 {
 		t.Fatalf("%d jobs for data that are not new", n)
 	}
-	live, err := s.Live()
-	must(t, err)
-	changed := *live
-	data := *live.Data
-	history := *data.History
-	history.Fingerprint = strings.Repeat("f", 64)
-	data.History = &history
-	changed.Data = &data
-	s.live.Store(&changed)
-	must(t, s.keepSchedule(ctx))
-	must(t, s.keepSchedule(ctx))
+	s.trainer.(*trainer).serving = "other data"
+	must(t, s.KeepSchedule(ctx))
+	must(t, s.KeepSchedule(ctx))
 	if n := len(s.queued(t)); n != 1 {
 		t.Errorf("%d jobs for new data", n)
+	}
+}
+
+// A clock that ran ahead when the schedule was set does not put the next run off
+// for years.
+func TestAScheduleSetByAFastClockIsPutRight(t *testing.T) {
+	right := time.Date(2018, 8, 15, 12, 0, 0, 0, time.UTC)
+	c := &clock{now: right.AddDate(10, 0, 0)}
+	s := newService(t, Options{Clock: c.Now})
+	must(t, s.SetSchedule(t.Context(), "test", Schedule{Mode: ScheduleWeekly, Weekday: time.Monday, Hour: 6, Zone: "America/Sao_Paulo"}))
+	c.set(right)
+	must(t, s.KeepSchedule(t.Context()))
+	_, due, err := s.Schedule(t.Context())
+	must(t, err)
+	if want := time.Date(2018, 8, 20, 9, 0, 0, 0, time.UTC); !due.Equal(want) || len(s.queued(t)) != 0 {
+		t.Errorf("the next run is %v, want %v; queued %v", due, want, s.queued(t))
+	}
+}
+
+// Without data that serve, new data are not waited for; without a schedule,
+// nothing is queued.
+func TestNothingIsQueuedUnasked(t *testing.T) {
+	s := newService(t, Options{})
+	must(t, s.KeepSchedule(t.Context()))
+	if sch, due, err := s.Schedule(t.Context()); err != nil || sch.Mode != ScheduleOff || !due.IsZero() {
+		t.Errorf("at first %+v at %v, %v", sch, due, err)
+	}
+	must(t, s.SetSchedule(t.Context(), "test", Schedule{Mode: ScheduleNewData, Zone: "UTC"}))
+	s.trainer.(*trainer).serving = ""
+	must(t, s.KeepSchedule(t.Context()))
+	if n := len(s.queued(t)); n != 0 {
+		t.Errorf("%d jobs", n)
+	}
+	if err := s.SetSchedule(t.Context(), "test", Schedule{Mode: "daily"}); fault.CodeOf(err) != fault.CodeInvalid {
+		t.Errorf("an unknown mode: %v", err)
 	}
 }

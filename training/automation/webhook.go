@@ -1,4 +1,4 @@
-package training
+package automation
 
 import (
 	"bytes"
@@ -32,7 +32,7 @@ const (
 	notDelivered   = "not delivered"
 )
 
-// Events that the webhook is told.
+// Events that messages are about.
 const (
 	EventTest      = "test"
 	EventActivated = "model.activated"
@@ -116,9 +116,9 @@ func (s *Service) TestWebhook(ctx context.Context) (store.Delivery, error) {
 	return s.deliver(ctx, w, d)
 }
 
-// tell queues a message, where a webhook is set. Telling is never a reason for
-// work to fail: what goes wrong is logged.
-func (s *Service) tell(ctx context.Context, event string, body map[string]any) {
+// Send queues a message, where a webhook is set. It is never a reason for work
+// to fail: what goes wrong is logged.
+func (s *Service) Send(ctx context.Context, event string, body map[string]any) {
 	w, err := s.Webhook(ctx)
 	if err == nil && w.URL.Empty() {
 		return
@@ -136,8 +136,8 @@ func (s *Service) tell(ctx context.Context, event string, body map[string]any) {
 	}
 }
 
-// deliverDue sends the messages whose time has come.
-func (s *Service) deliverDue(ctx context.Context) error {
+// DeliverDue sends the messages whose time has come.
+func (s *Service) DeliverDue(ctx context.Context) error {
 	due, err := s.store.DueDeliveries(ctx, 20)
 	if err != nil || len(due) == 0 {
 		return err

@@ -1,4 +1,4 @@
-package training
+package automation
 
 import (
 	"bytes"
@@ -33,20 +33,20 @@ func TestWebhookSignsAndRetries(t *testing.T) {
 	web := httptest.NewServer(r)
 	t.Cleanup(web.Close)
 	c := &clock{now: time.Unix(1_600_000_000, 0)}
-	s := newService(t, c)
+	s := newService(t, Options{Clock: c.Now})
 	ctx := t.Context()
 	key, err := s.SetWebhook(ctx, "test", web.URL)
 	must(t, err)
-	s.tell(ctx, EventAlarm, map[string]any{"code": "error"})
+	s.Send(ctx, EventAlarm, map[string]any{"code": "error"})
 	for i, wait := range []time.Duration{0, firstWait, 2 * firstWait} {
 		if wait > 0 { // not a moment before its time
-			must(t, s.deliverDue(ctx))
+			must(t, s.DeliverDue(ctx))
 			if len(r.got) != i {
 				t.Fatalf("attempt %d came early", i+1)
 			}
 		}
 		c.set(c.Now().Add(wait))
-		must(t, s.deliverDue(ctx))
+		must(t, s.DeliverDue(ctx))
 		if len(r.got) != i+1 {
 			t.Fatalf("%d attempts, want %d", len(r.got), i+1)
 		}
@@ -56,7 +56,7 @@ func TestWebhookSignsAndRetries(t *testing.T) {
 			t.Errorf("headers %v", h)
 		}
 	}
-	must(t, s.deliverDue(ctx))
+	must(t, s.DeliverDue(ctx))
 	all, err := s.store.Deliveries(ctx, 10)
 	must(t, err)
 	if len(all) != 1 || all[0].State != store.DeliveryDelivered || all[0].Attempts != 3 || len(r.got) != 3 {
@@ -66,14 +66,14 @@ func TestWebhookSignsAndRetries(t *testing.T) {
 
 func TestWebhookGivesUp(t *testing.T) {
 	c := &clock{now: time.Unix(1_600_000_000, 0)}
-	s := newService(t, c)
+	s := newService(t, Options{Clock: c.Now})
 	ctx := t.Context()
 	_, err := s.SetWebhook(ctx, "test", "http://127.0.0.1:1/none")
 	must(t, err)
-	s.tell(ctx, EventJobFailed, map[string]any{"job": "j1"})
+	s.Send(ctx, EventJobFailed, map[string]any{"job": "j1"})
 	for range attemptsMost + 2 {
 		c.set(c.Now().Add(24 * time.Hour))
-		must(t, s.deliverDue(ctx))
+		must(t, s.DeliverDue(ctx))
 	}
 	all, err := s.store.Deliveries(ctx, 10)
 	must(t, err)
@@ -86,7 +86,7 @@ func TestWebhookTestButton(t *testing.T) {
 	r := &receiver{statuses: []int{200}}
 	web := httptest.NewServer(r)
 	t.Cleanup(web.Close)
-	s := newService(t, nil)
+	s := newService(t, Options{})
 	ctx := t.Context()
 	if _, err := s.TestWebhook(ctx); err == nil {
 		t.Error("a test without an address is no error")
@@ -113,7 +113,7 @@ func TestTheWebhookIsNoScanner(t *testing.T) {
 	web := httptest.NewServer(r)
 	t.Cleanup(web.Close)
 	ctx := t.Context()
-	s := newServiceWith(t, Options{Outgoing: outgoing.Rules{Wide: true}})
+	s := newService(t, Options{Outgoing: outgoing.Rules{Wide: true}})
 	for i, target := range []string{web.URL, strings.Replace(web.URL, "127.0.0.1", "localhost", 1), "http://127.0.0.1:1/", "http://169.254.169.254/latest/", "http://[::ffff:7f00:1]:22/", "http://nowhere.invalid/"} {
 		_, err := s.SetWebhook(ctx, "test", target)
 		must(t, err)
@@ -126,13 +126,13 @@ func TestTheWebhookIsNoScanner(t *testing.T) {
 	if len(r.got) != 0 {
 		t.Errorf("it was called %d times", len(r.got))
 	}
-	command := newServiceOn(t, s.store, Options{}) // as `olist train` on the same database
+	command := serviceOn(s.store, t, Options{}) // as `olist train` on the same database
 	_, err := s.SetWebhook(ctx, "test", web.URL)
 	must(t, err)
 	if d, err := command.TestWebhook(ctx); err != nil || d.State != store.DeliveryGivenUp || len(r.got) != 0 {
 		t.Errorf("a command sends it: %+v, %v", d, err)
 	}
-	allowed := newServiceOn(t, s.store, Options{Outgoing: outgoing.Rules{Wide: true, Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}}})
+	allowed := serviceOn(s.store, t, Options{Outgoing: outgoing.Rules{Wide: true, Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}}})
 	if d, err := allowed.TestWebhook(ctx); err != nil || d.State != store.DeliveryDelivered || len(r.got) != 1 {
 		t.Errorf("the network is allowed: %+v, %v", d, err)
 	}
@@ -142,7 +142,7 @@ func TestTheWebhookIsNoScanner(t *testing.T) {
 // since some hold a key in their path.
 func TestTheLogHoldsNoWebhookAddress(t *testing.T) {
 	var log bytes.Buffer
-	s := newServiceWith(t, Options{Log: slog.New(slog.NewTextHandler(&log, nil))})
+	s := newService(t, Options{Log: slog.New(slog.NewTextHandler(&log, nil))})
 	_, err := s.SetWebhook(t.Context(), "test", "http://127.0.0.1:1/services/T0/B0/KEYINTHEPATH")
 	must(t, err)
 	_, err = s.TestWebhook(t.Context())
@@ -157,7 +157,7 @@ func TestTheWebhookKeyIsReplaced(t *testing.T) {
 	r := &receiver{statuses: []int{200}}
 	web := httptest.NewServer(r)
 	t.Cleanup(web.Close)
-	s := newService(t, nil)
+	s := newService(t, Options{})
 	ctx := t.Context()
 	old, err := s.SetWebhook(ctx, "test", web.URL)
 	must(t, err)

@@ -1,7 +1,8 @@
-package training
+package jobs
 
 import (
 	"context"
+	"log/slog"
 	"time"
 
 	"olist/store"
@@ -16,15 +17,16 @@ const (
 	keepMostWait  = 4 * time.Second
 )
 
-// keep tries act again while the machine's troubles stand in its way.
-func (s *Service) keep(ctx context.Context, what string, act func() error) error {
+// Keep tries act, which keeps a result, again while the machine's troubles stand
+// in its way. what names the result in the log.
+func Keep(ctx context.Context, log *slog.Logger, what string, act func() error) error {
 	until := time.Now().Add(keepLasts)
 	for wait := keepFirstWait; ; wait = min(2*wait, keepMostWait) {
 		err := act()
 		if t := store.Trouble(err); t == nil || t.Code != fault.CodeBusy && t.Code != fault.CodeDiskFull || !time.Now().Before(until) {
 			return err
 		}
-		s.log.Warn("a result cannot be kept yet; it is tried again", "what", what, "error", err)
+		log.Warn("a result cannot be kept yet; it is tried again", "what", what, "error", err)
 		select {
 		case <-ctx.Done():
 			return err

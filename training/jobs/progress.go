@@ -1,72 +1,63 @@
-package training
+package jobs
 
 import (
 	"context"
 	"encoding/json"
 	"math"
+	"slices"
 
 	"olist/forecast"
+	"olist/gbt"
 	"olist/store"
 )
 
 const curveMost = 60 // points of a progress curve
 
-// Status is a job as a watcher sees it.
-type Status struct {
-	Job        store.Job
-	Progress   Progress
-	Evaluation *forecast.Progress // of the job's model while it is computed
+// Progress of a job, as its row keeps it and watchers see it.
+type Progress struct {
+	forecast.Progress
+	Curve []float64 `json:"curve"`           // validation errors so far, thinned
+	Board []Trial   `json:"board,omitempty"` // a search's best so far
 }
 
-// Status gives a job with its freshest progress. Returns CodeNotFound where
-// there is none.
-func (s *Service) Status(ctx context.Context, id string) (Status, error) {
-	job, err := s.store.Job(ctx, id)
+// Trial is one line of a search's leaderboard.
+type Trial struct {
+	Number  int             `json:"number"` // 0 is the live model's parameters
+	Params  gbt.Params      `json:"params"`
+	Origins int             `json:"origins"` // that it was measured on
+	WAPE    forecast.Figure `json:"wape"`    // pooled, on weeks before those that judge
+}
+
+// Status is a job with its freshest progress.
+type Status struct {
+	Job      store.Job
+	Progress Progress
+}
+
+// Status gives a job as a watcher sees it. Returns CodeNotFound where there is
+// none.
+func (q *Queue) Status(ctx context.Context, id string) (Status, error) {
+	job, err := q.store.Job(ctx, id)
 	if err != nil {
 		return Status{}, err
 	}
 	st := Status{Job: job}
 	_ = json.Unmarshal(job.Progress, &st.Progress) // an unreadable progress is no progress
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.running != nil && s.running.id == id {
-		st.Progress = s.running.progress
-	}
-	if p, ok := s.evaluating[job.ModelID]; ok {
-		st.Evaluation = &p
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if q.running != nil && q.running.id == id {
+		st.Progress = q.running.progress
+		st.Progress.Curve = slices.Clone(st.Progress.Curve) // which thin changes in place
 	}
 	return st, nil
 }
 
-func (s *Service) progressOf(id string) json.RawMessage {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.running == nil || s.running.id != id {
-		return nil
+func (p *Progress) add(now forecast.Progress) {
+	now.TrainError, now.ValidationError = finite(now.TrainError), finite(now.ValidationError)
+	p.Progress = now
+	if now.ValidationError > 0 {
+		p.Curve = thin(append(p.Curve, now.ValidationError))
 	}
-	raw, err := json.Marshal(s.running.progress)
-	if err != nil {
-		return nil // a progress that JSON cannot hold is not worth a job
-	}
-	return raw
-}
-
-// report keeps a job's progress for watchers.
-func (s *Service) report(p forecast.Progress) {
-	p.TrainError, p.ValidationError = finite(p.TrainError), finite(p.ValidationError)
-	s.mu.Lock()
-	if s.running != nil {
-		now := &s.running.progress
-		if p.Stage != now.Stage {
-			s.running.lines = append(s.running.lines, p.Stage)
-		}
-		now.Progress = p
-		if p.ValidationError > 0 {
-			now.Curve = thin(append(now.Curve, p.ValidationError))
-		}
-	}
-	s.mu.Unlock()
-	s.hub.tick()
 }
 
 // finite gives 0, "none", for what JSON cannot hold.

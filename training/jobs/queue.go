@@ -1,82 +1,181 @@
-package training
+// Package jobs is the queue of long work: durable rows that one process at a
+// time claims under a lease, works on while its heart beats, and closes in one
+// transaction; with progress and a log for whoever watches. It knows no kind of
+// work: who has some hands it over (Queue.Handle). It may import store and the
+// engine's types; training and training/automation import it.
+package jobs
 
 import (
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"log/slog"
 	"maps"
+	"sync"
+	"time"
 
-	"olist/forecast"
-	"olist/gbt"
 	"olist/store"
 	"olist/store/fault"
 )
 
-const (
-	// MaxQueued is how many jobs may wait.
-	MaxQueued = 10
+// MaxQueued is how many jobs may wait.
+const MaxQueued = 10
 
-	kindTrain = "train"
-)
+// Options of a Queue.
+type Options struct {
+	Log   *slog.Logger
+	Owner string        // names this process in leases; see NewOwner
+	Lease time.Duration // a job whose runner is silent this long is lost
+	Clock func() time.Time
+	// Ended is called when a job that this process worked on has ended.
+	Ended func(context.Context, store.Job, store.JobResult)
+}
 
-// errCanceled is why a canceled job stopped.
-var errCanceled = errors.New("canceled")
+// Queue adds jobs and works them off, one at a time. It is safe for concurrent
+// use.
+type Queue struct {
+	opt      Options
+	log      *slog.Logger
+	store    *store.Store
+	handlers map[string]Handler
+	hub      hub
+	added    chan struct{} // holds a token when there may be a job to work on
 
-// Request asks for a retraining.
+	mu      sync.Mutex
+	running *Run // that this process works on, and all in it; guarded by mu
+}
+
+// New makes a queue on a store. Its handlers are registered before it works.
+func New(st *store.Store, opt Options) *Queue {
+	return &Queue{opt: opt, log: opt.Log, store: st, handlers: map[string]Handler{}, added: make(chan struct{}, 1)}
+}
+
+// Request asks for a job.
 type Request struct {
-	Params map[string]string `json:"params"` // laid over the live model's; see Overlay
-	Note   string            `json:"note"`   // why
-	By     string            `json:"-"`      // who asks
+	Kind string
+	Body any    // what the handler reads, as JSON; its field "note" says why and is no part of the work
+	By   string // who asks
 }
 
-// trainRequest is what a job's row keeps: the parameters in full, so that a
-// retry does the same.
-type trainRequest struct {
-	Params gbt.Params `json:"params"`
-	Note   string     `json:"note"`
-}
-
-// Start queues a retraining. Where one with the same parameters is queued, or
-// runs on the data as they are, that one is given back and started is false.
-// Parameters out of bounds are CodeInvalid, a full queue CodeRateLimited.
-func (s *Service) Start(ctx context.Context, r Request) (job store.Job, started bool, err error) {
-	params, err := Overlay(s.baseConfig().Params, r.Params)
+// Add queues a job. Where one that asks the same is queued, or runs on the data
+// as they are, that one is given back and started is false. A full queue is
+// CodeRateLimited.
+func (q *Queue) Add(ctx context.Context, r Request) (job store.Job, started bool, err error) {
+	n, err := row(r)
 	if err != nil {
 		return job, false, err
 	}
-	raw, err := json.Marshal(trainRequest{Params: params, Note: r.Note})
+	n.Join = q.same(ctx, n.Kind, n.Request)
+	return q.enqueue(ctx, n)
+}
+
+// Ensure is Add where any job of the kind will do that sees the data as they
+// are.
+func (q *Queue) Ensure(ctx context.Context, r Request) (job store.Job, started bool, err error) {
+	n, err := row(r)
 	if err != nil {
-		return job, false, fmt.Errorf("training: encode the request: %w", err)
+		return job, false, err
 	}
-	return s.enqueue(ctx, store.NewJob{Kind: kindTrain, Request: raw, RequestedBy: r.By, Join: s.sameWork(ctx, kindTrain, raw)})
+	n.Join = q.any(ctx, n.Kind)
+	return q.enqueue(ctx, n)
+}
+
+// EnsureOnce is Ensure together with the setting key becoming after, and only
+// while it still is before: of several processes that see the same thing due,
+// one acts, and done is false for the others.
+func (q *Queue) EnsureOnce(ctx context.Context, r Request, key string, before, after any) (job store.Job, done bool, err error) {
+	n, err := row(r)
+	if err != nil {
+		return job, false, err
+	}
+	n.Join = q.any(ctx, n.Kind)
+	job, done, err = q.store.EnqueueOnce(ctx, n, key, before, after)
+	if done {
+		q.wake()
+	}
+	return job, done, err
 }
 
 // Retry queues an ended job's request again. Returns CodeConflict where it has
 // not ended, and the job that does the same where one is queued or runs.
-func (s *Service) Retry(ctx context.Context, id, actor string) (job store.Job, started bool, err error) {
-	job, err = s.store.Job(ctx, id)
+func (q *Queue) Retry(ctx context.Context, id, actor string) (job store.Job, started bool, err error) {
+	job, err = q.store.Job(ctx, id)
 	if err != nil {
 		return job, false, err
 	}
 	if !job.State.Final() {
 		return job, false, fault.New(fault.CodeConflict, "This job has not ended yet.")
 	}
-	return s.enqueue(ctx, store.NewJob{Kind: job.Kind, Request: job.Request, RequestedBy: actor, RetryOf: id, Join: s.sameWork(ctx, job.Kind, job.Request)})
+	return q.enqueue(ctx, store.NewJob{Kind: job.Kind, Request: job.Request, RequestedBy: actor, RetryOf: id, Join: q.same(ctx, job.Kind, job.Request)})
 }
 
-// anyWork takes an open job of a kind that will have seen the data as they are
-// now.
-func (s *Service) anyWork(ctx context.Context, kind string) func(store.Job) bool {
-	now, err := s.store.DataFingerprint(ctx)
+// Cancel ends a queued job and stops a running one. Returns CodeConflict where
+// it has ended already.
+func (q *Queue) Cancel(ctx context.Context, id, actor string) (store.Job, error) {
+	job, err := q.store.CancelJob(ctx, actor, id)
+	if err != nil {
+		return job, err
+	}
+	q.mu.Lock()
+	if q.running != nil && q.running.id == id {
+		q.running.cancel(errCanceled)
+	}
+	q.mu.Unlock()
+	q.Tick()
+	return job, nil
+}
+
+// errCanceled is why a canceled job stopped.
+var errCanceled = errors.New("canceled")
+
+// Added holds a token when a job was added since it was last taken.
+func (q *Queue) Added() <-chan struct{} { return q.added }
+
+// Watch gives a channel that ticks whenever a job changes, or Tick is called; at
+// most one tick waits.
+func (q *Queue) Watch() (ticks <-chan struct{}, stop func()) { return q.hub.watch() }
+
+// Tick tells the watchers of a change that is not the queue's own.
+func (q *Queue) Tick() { q.hub.tick() }
+
+func (q *Queue) wake() {
+	select {
+	case q.added <- struct{}{}:
+	default:
+	}
+	q.Tick()
+}
+
+func row(r Request) (store.NewJob, error) {
+	raw, err := json.Marshal(r.Body)
+	if err != nil {
+		return store.NewJob{}, fmt.Errorf("jobs: encode the request: %w", err)
+	}
+	return store.NewJob{Kind: r.Kind, Request: raw, RequestedBy: r.By}, nil
+}
+
+func (q *Queue) enqueue(ctx context.Context, n store.NewJob) (job store.Job, started bool, err error) {
+	n.MaxQueued = MaxQueued
+	job, started, err = q.store.Enqueue(ctx, n)
+	if err != nil {
+		return job, false, err
+	}
+	q.wake()
+	return job, started, nil
+}
+
+// any takes an open job of a kind that will have seen the data as they are now.
+func (q *Queue) any(ctx context.Context, kind string) func(store.Job) bool {
+	now, err := q.store.DataFingerprint(ctx)
 	return func(open store.Job) bool {
-		return open.Kind == kind && (open.State == store.JobQueued || err != nil || !s.readBefore(open.ID, now))
+		return open.Kind == kind && (open.State == store.JobQueued || err != nil || !q.readBefore(open.ID, now))
 	}
 }
 
-// sameWork is anyWork for jobs that were asked the same; why does not count.
-func (s *Service) sameWork(ctx context.Context, kind string, request json.RawMessage) func(store.Job) bool {
-	fits, want := s.anyWork(ctx, kind), asked(request)
+// same is any for jobs that were asked the same; why does not count.
+func (q *Queue) same(ctx context.Context, kind string, request json.RawMessage) func(store.Job) bool {
+	fits, want := q.any(ctx, kind), asked(request)
 	return func(open store.Job) bool { return fits(open) && maps.Equal(want, asked(open.Request)) }
 }
 
@@ -95,55 +194,8 @@ func asked(request json.RawMessage) map[string]string {
 }
 
 // readBefore reports whether the job runs here on data that have changed since.
-func (s *Service) readBefore(id, fingerprint string) bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.running != nil && s.running.id == id && s.running.data != "" && s.running.data != fingerprint
-}
-
-// readData reads the data for the running job.
-func (s *Service) readData(ctx context.Context) (*Data, error) {
-	data, err := s.loadData(ctx)
-	if err == nil {
-		s.mu.Lock()
-		s.running.data = data.Fingerprint
-		s.mu.Unlock()
-	}
-	return data, err
-}
-
-func (s *Service) enqueue(ctx context.Context, n store.NewJob) (job store.Job, started bool, err error) {
-	n.MaxQueued = MaxQueued
-	job, started, err = s.store.Enqueue(ctx, n)
-	if err != nil {
-		return job, false, err
-	}
-	nudge(s.urgent)
-	s.hub.tick()
-	return job, started, nil
-}
-
-// baseConfig is what a retraining starts from: the live model's configuration,
-// or the product's defaults.
-func (s *Service) baseConfig() forecast.Config {
-	if l := s.live.Load(); l != nil {
-		return l.Engine.Config()
-	}
-	return forecast.DefaultConfig()
-}
-
-// Cancel ends a queued job and stops a running one. Returns CodeConflict where
-// it has ended already.
-func (s *Service) Cancel(ctx context.Context, id, actor string) (store.Job, error) {
-	job, err := s.store.CancelJob(ctx, actor, id)
-	if err != nil {
-		return job, err
-	}
-	s.mu.Lock()
-	if s.running != nil && s.running.id == id {
-		s.running.cancel(errCanceled)
-	}
-	s.mu.Unlock()
-	s.hub.tick()
-	return job, nil
+func (q *Queue) readBefore(id, fingerprint string) bool {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	return q.running != nil && q.running.id == id && q.running.data != "" && q.running.data != fingerprint
 }

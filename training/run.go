@@ -1,0 +1,92 @@
+package training
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"time"
+
+	"olist/store"
+	"olist/training/automation"
+	"olist/training/jobs"
+)
+
+// Run works until ctx ends: queued jobs first, then evaluations that are
+// missing.
+func (s *Service) Run(ctx context.Context) error {
+	if err := s.renew(ctx); err != nil && ctx.Err() == nil {
+		s.log.Error("the live model is of another version of this program, and no training could be queued", "error", err)
+	}
+	for ctx.Err() == nil {
+		if err := s.tolerate(ctx, s.housekeeping(ctx)); err != nil && ctx.Err() == nil {
+			s.log.Error("housekeeping failed; the work goes on", "error", err)
+		}
+		worked, err := s.jobs.Next(ctx)
+		if err == nil && !worked {
+			worked, err = s.evaluateNext(ctx)
+		}
+		if err = s.tolerate(ctx, err); err != nil && ctx.Err() == nil {
+			s.log.Error("the worker failed; it goes on", "error", err)
+		}
+		if worked {
+			debug.FreeOSMemory() // a training's memory is not the server's
+		}
+		if worked && err == nil {
+			continue
+		}
+		select {
+		case <-ctx.Done():
+		case <-s.wake:
+		case <-s.jobs.Added():
+		case <-time.After(s.opt.Lease / 3):
+		}
+	}
+	return nil
+}
+
+// renew queues a training with the live model's parameters where an update of
+// the program left that model unreadable: sales are to be forecast all the same.
+func (s *Service) renew(ctx context.Context) error {
+	s.swap.Lock()
+	id := s.outdated
+	s.swap.Unlock()
+	if id == "" || s.live.Load() != nil || s.Unsold() {
+		return nil
+	}
+	m, err := s.store.Model(ctx, id)
+	if err != nil {
+		return err
+	}
+	r := trainRequest{Params: s.baseConfig().Params, Note: "the program was updated; the same parameters as model " + id}
+	if err := json.Unmarshal(m.Params, &r.Params); err != nil {
+		return fmt.Errorf("training: read the parameters of model %s: %w", id, err)
+	}
+	_, _, err = s.jobs.Ensure(ctx, jobs.Request{Kind: kindTrain, Body: r, By: "update"})
+	return err
+}
+
+// housekeeping is what is looked after between jobs and every few seconds.
+func (s *Service) housekeeping(ctx context.Context) error {
+	return errors.Join(s.jobs.Expire(ctx), s.endSessionsAhead(ctx), s.follow(ctx), s.automation.KeepSchedule(ctx), s.observe(ctx), s.automation.DeliverDue(ctx))
+}
+
+func (s *Service) endSessionsAhead(ctx context.Context) error {
+	ended, err := s.store.EndSessionsAhead(ctx)
+	if ended > 0 {
+		s.log.Warn("the clock was set back: sessions that began later than now have ended", "sessions", ended)
+	}
+	return err
+}
+
+// jobEnded does what goes with the end of a job.
+func (s *Service) jobEnded(ctx context.Context, job store.Job, r store.JobResult) {
+	if r.Model != nil {
+		s.retainAfter(ctx)
+	}
+	if r.State == store.JobFailed {
+		s.automation.Send(ctx, automation.EventJobFailed, map[string]any{"job": job.ID, "kind": job.Kind, "error": r.Error})
+	}
+	s.metrics.jobs.WithLabelValues(job.Kind, string(r.State)).Inc()
+}
