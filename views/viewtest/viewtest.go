@@ -132,7 +132,8 @@ func Golden(t *testing.T, parts map[string]templ.Component) {
 
 // KeepTheRules checks what holds on every page, in every language: nothing that
 // the content security policy forbids, nothing from another host, no hostile
-// name that becomes markup, and the ground rules of accessibility.
+// name that becomes markup, the ground rules of accessibility, and an end where
+// the reader's line ends.
 func KeepTheRules(t *testing.T, pages func(text.Locale) map[string]templ.Component) {
 	for _, l := range text.Locales {
 		for name, page := range pages(l) {
@@ -151,6 +152,7 @@ func KeepTheRules(t *testing.T, pages func(text.Locale) map[string]templ.Compone
 				if strings.Contains(source, "%!") || strings.Contains(source, "%s") || strings.Contains(source, "NaN") {
 					t.Errorf("a number or a format leaked into the page")
 				}
+				endsWithItsReader(t, page)
 			})
 		}
 	}
