@@ -14,6 +14,7 @@ import (
 	"testing"
 	"unicode"
 
+	"olist/store"
 	"olist/views/text"
 )
 
@@ -117,7 +118,10 @@ func TestActsAreTranslated(t *testing.T) {
 		must(t, err)
 		for _, m := range regexp.MustCompile(`audit\(ctx, [^,\n]+, "([a-z._]+)"`).FindAllStringSubmatch(string(raw), -1) {
 			found++
-			if en, pt := text.English.Act(m[1]), text.Portuguese.Act(m[1]); en == m[1] || pt == en {
+			e := store.AuditEntry{Action: m[1], Subject: "x1", Detail: []byte("{}")}
+			en, _ := actWords{Locale: text.English}.say(e)
+			pt, _ := actWords{Locale: text.Portuguese}.say(e)
+			if strings.HasPrefix(en, m[1]) || pt == en || strings.Contains(en+pt, "%!") {
 				t.Errorf("%s is called %q and %q", m[1], en, pt)
 			}
 		}
