@@ -13,6 +13,7 @@ import (
 
 	"olist/store"
 	"olist/training"
+	"olist/training/automation"
 	"olist/views/text"
 	"olist/week"
 )
@@ -116,7 +117,7 @@ func (w actWords) setting(key string, fields map[string]any) (string, []any) {
 		forget(fields, "by")
 		return "setting.target", []any{segment}
 	case "schedule":
-		if hour, minute := number(fields["hour"]), number(fields["minute"]); fields["mode"] == training.ScheduleWeekly {
+		if hour, minute := number(fields["hour"]), number(fields["minute"]); fields["mode"] == automation.ScheduleWeekly {
 			fields["time"] = time.Date(1, 1, 1, int(hour), int(minute), 0, 0, time.UTC).Format("15:04")
 			fields["weekday"] = "weekday." + strconv.Itoa(int(number(fields["weekday"])))
 		} else {
