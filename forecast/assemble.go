@@ -19,7 +19,7 @@ func (m *Model) assemble(hs []*history, sums []Sum, all [][][]float64, horizon i
 		}
 		if h.parent == nil {
 			for k, f := range seasonFactors(h.x, m.season, horizon) {
-				values[i][k] *= f * h.lifts(k+1)
+				values[i][k] *= f * h.eventFactor(k+1)
 			}
 		}
 	}
@@ -44,7 +44,7 @@ func (m *Model) assemble(hs []*history, sums []Sum, all [][][]float64, horizon i
 	for i := range hs {
 		scale(i)
 	}
-	m.addUp(hs, values, sums)
+	m.makeCoherent(hs, values, sums)
 	return values
 }
 
@@ -69,7 +69,7 @@ func (m *Model) combine(hs []*history, all [][][]float64, horizon int) [][]float
 // addUp reconciles step by step. Shares are brought to a sum of 1 first: what
 // they miss of it says nothing about the total. What is left between series
 // forecast at their own level is reconciled by their variances.
-func (m *Model) addUp(hs []*history, values [][]float64, sums []Sum) {
+func (m *Model) makeCoherent(hs []*history, values [][]float64, sums []Sum) {
 	if len(sums) == 0 || len(values[0]) == 0 {
 		return
 	}
@@ -88,12 +88,12 @@ func (m *Model) addUp(hs []*history, values [][]float64, sums []Sum) {
 		for i := range hs {
 			y[i] = values[i][k]
 		}
-		settle(y, ofShares)
+		scaleParts(y, ofShares)
 		reconcile(y, sums, variance)
 		for i, h := range hs {
 			y[i] = h.clamp(y[i])
 		}
-		settle(y, sums)
+		scaleParts(y, sums)
 		for i := range hs {
 			values[i][k] = y[i]
 		}
@@ -106,7 +106,7 @@ func (m *Model) variance(h *history) float64 {
 	if f, ok := m.fit(h.key); ok && f.Variance > 0 {
 		return f.Variance
 	}
-	s := h.unit()
+	s := h.scale()
 	return s * s
 }
 
@@ -132,7 +132,7 @@ func sortedSums(hs []*history, sums []Sum) []Sum {
 
 // settle makes the parts of each sum add up to its total by scaling them;
 // sums of sums come after the sum that they are a part of.
-func settle(y []float64, sums []Sum) {
+func scaleParts(y []float64, sums []Sum) {
 	for _, s := range topDown(sums) {
 		all := 0.0
 		for _, p := range s.Parts {

@@ -19,7 +19,7 @@ type bandTable struct {
 var bandLevels = []float64{50, 60, 70, 80, 85, 90, 95, 97.5, 99}
 
 // around gives the bands of a value; the lower bound stays at or above floor.
-func (b bandTable) around(v, unit float64, step int, levels []float64, floor float64, total bool) []Band {
+func (b bandTable) bands(v, unit float64, step int, levels []float64, floor float64, total bool) []Band {
 	row := b.Point[min(step, MaxHorizon)-1]
 	if total {
 		row = b.Total[step-1]
@@ -47,7 +47,7 @@ func quantileAt(row []float64, level float64) float64 {
 
 // enoughErrors are enough for the quantiles of a step by themselves. With those
 // of step 2, which are larger, the first step's bands came out too wide.
-const enoughErrors = 2000
+const minStepErrors = 2000
 
 // calibrate makes a row of quantiles a step from errors in widths, by step.
 // Neighbouring steps lend each other their errors where a step has few. Rows of
@@ -60,7 +60,7 @@ func calibrate(errors [][]float64, points bool) [][]float64 {
 	for k := range errors {
 		var near []float64
 		from, to := max(0, k-1), min(len(errors)-1, k+1)
-		if len(errors[k]) >= enoughErrors {
+		if len(errors[k]) >= minStepErrors {
 			from, to = k, k
 		}
 		for j := from; j <= to; j++ {

@@ -14,25 +14,25 @@ import (
 // the level that came after. A peak that passes is no break, nor is a move
 // that the series makes every other week.
 const (
-	breakReach = 3 * week.PerYear // weeks back in which breaks are looked for
-	breakHold  = 4                // weeks that the new level must have held
-	breakSide  = 8                // weeks on each side that say what the levels are, at most
-	breakSize  = 12               // a break's week against the usual weekly change before it
-	breakRatio = .6               // the lower level over the higher, at most
-	breakLoose = .25              // how far weeks may lie from their level, as a share of the break
+	breakWeeks     = 3 * week.PerYear // weeks back in which breaks are looked for
+	breakHold      = 4                // weeks that the new level must have held
+	breakSide      = 8                // weeks on each side that say what the levels are, at most
+	breakChanges   = 12               // a break's week against the usual weekly change before it
+	breakRatio     = .6               // the lower level over the higher, at most
+	breakTolerance = .25              // how far weeks may lie from their level, as a share of the break
 )
 
 // mended is what is learnt, h.x, with outliers drawn in and the weeks before
 // breaks in level brought to the level after them; h.x itself where there are
 // none. Where values are negative levels stay. Only the past decides: a break
 // counts once it has held.
-func (h *history) mended() []float64 {
-	calm := tamed(h.x)
+func (h *history) adjusted() []float64 {
+	calm := winsorised(h.x)
 	if h.floor != 0 {
 		return calm
 	}
 	x, found := calm, false
-	for i := len(x) - breakHold; i >= max(breakSide, len(x)-breakReach); i-- {
+	for i := len(x) - breakHold; i >= max(breakSide, len(x)-breakWeeks); i-- {
 		if r := breakAt(calm, i); r > 0 {
 			if !found {
 				x, found = slices.Clone(x), true
@@ -66,12 +66,12 @@ func breakAt(x []float64, i int) float64 {
 		return 0
 	}
 	for _, v := range old {
-		if math.Abs(v-before) > breakLoose*size {
+		if math.Abs(v-before) > breakTolerance*size {
 			return 0
 		}
 	}
 	for _, v := range new {
-		if math.Abs(v-after) > breakLoose*size {
+		if math.Abs(v-after) > breakTolerance*size {
 			return 0
 		}
 	}
@@ -80,7 +80,7 @@ func breakAt(x []float64, i int) float64 {
 	for j := 1; j < len(usual); j++ {
 		changes = append(changes, math.Abs(usual[j]-usual[j-1]))
 	}
-	if jump < breakSize*stat.Median(changes) {
+	if jump < breakChanges*stat.Median(changes) {
 		return 0
 	}
 	return after / before

@@ -9,11 +9,11 @@ import (
 
 // trial holds what every member forecast from one origin inside the training
 // part, and what came.
-type trial struct {
-	after  int // weeks from the first trial's origin to this one's
+type originForecasts struct {
+	weeks  int // weeks from the first trial's origin to this one's
 	hs     []*history
 	values [][][]float64 // of what is learnt: [member][series][step-1]
-	learnt [][]float64   // what came of that: [series][step-1]; NaN where the week does not count
+	target [][]float64   // what came of that: [series][step-1]; NaN where the week does not count
 	actual [][]float64   // the series itself, likewise
 }
 
@@ -53,8 +53,8 @@ func (w weights) at(step int) []float64 {
 }
 
 const (
-	weightRounds = 60     // steps of exponentiated gradient
-	weightCases  = 40_000 // at most, per bin
+	gradientSteps = 60     // steps of exponentiated gradient
+	maxCases      = 40_000 // at most, per bin
 )
 
 // fitWeights finds the shares, on the simplex, that make the mean absolute
@@ -62,7 +62,7 @@ const (
 // penalty: exponentiated gradient (Kivinen & Warmuth 1997). Errors are in
 // units of the series' scale, so that each series counts alike. The penalty is
 // told in the error of the best member: one that is never wrong takes all.
-func fitWeights(workers int, trials []trial, c class, scale []float64, members []member, ref reference, strength float64) weights {
+func fitWeights(workers int, trials []originForecasts, c class, scale []float64, members []member, ref reference, strength float64) weights {
 	w := make(weights, len(stepBins))
 	var g errgroup.Group
 	g.SetLimit(workers)
@@ -77,14 +77,14 @@ func fitWeights(workers int, trials []trial, c class, scale []float64, members [
 		})
 	}
 	_ = g.Wait() // nothing in it can fail
-	w.shareFirst(members)
+	w.splitFirstBin(members)
 	return w
 }
 
 // shareFirst parts what the members with trees have in the first bin as the
 // second bin does: they differ in damping alone, which does nothing to the first
 // step, so that its errors cannot part them, and step 2 lies between the bins.
-func (w weights) shareFirst(members []member) {
+func (w weights) splitFirstBin(members []member) {
 	first, second := 0.0, 0.0
 	for i, m := range members {
 		if m.damping > 0 {
@@ -99,27 +99,27 @@ func (w weights) shareFirst(members []member) {
 }
 
 // casesOf lists, flat, each member's forecast and then the actual, scaled.
-func casesOf(trials []trial, c class, scale []float64, bin, members int) []float64 {
+func casesOf(trials []originForecasts, c class, scale []float64, bin, members int) []float64 {
 	n := 0
-	each(trials, c, bin, func(trial, int, int) { n++ })
-	stride := n/weightCases + 1
+	eachCase(trials, c, bin, func(originForecasts, int, int) { n++ })
+	stride := n/maxCases + 1
 	cases := make([]float64, 0, (n/stride+1)*(members+1))
 	at := 0
-	each(trials, c, bin, func(t trial, s, h int) {
+	eachCase(trials, c, bin, func(t originForecasts, s, h int) {
 		if at++; at%stride != 0 {
 			return
 		}
 		for m := range members {
-			cases = append(cases, (t.values[m][s][h]-t.learnt[s][h])/scale[s])
+			cases = append(cases, (t.values[m][s][h]-t.target[s][h])/scale[s])
 		}
 		cases = append(cases, 0)
 	})
 	return cases
 }
 
-func each(trials []trial, c class, bin int, visit func(t trial, series, h int)) {
+func eachCase(trials []originForecasts, c class, bin int, visit func(t originForecasts, series, h int)) {
 	for _, t := range trials {
-		for s, actual := range t.learnt {
+		for s, actual := range t.target {
 			if t.hs[s].class != c {
 				continue
 			}
@@ -147,7 +147,7 @@ func fitBin(cases, prior []float64, strength float64) []float64 {
 	}
 	strength *= slices.Min(sum) / float64(n)
 	clear(sum)
-	for round := range weightRounds {
+	for round := range gradientSteps {
 		clear(grad)
 		for c := 0; c < len(cases); c += k + 1 {
 			e := 0.0
@@ -174,13 +174,13 @@ func fitBin(cases, prior []float64, strength float64) []float64 {
 		}
 		for m := range w {
 			w[m] /= total
-			if round >= weightRounds/2 {
+			if round >= gradientSteps/2 {
 				sum[m] += w[m]
 			}
 		}
 	}
 	for m := range sum {
-		sum[m] /= float64(weightRounds - weightRounds/2)
+		sum[m] /= float64(gradientSteps - gradientSteps/2)
 	}
 	return sum
 }

@@ -51,8 +51,8 @@ func (c Config) Validate() error {
 			return &ConfigError{f.name, fmt.Sprintf("must lie between %d and %d; it is %d", f.min, f.max, f.v)}
 		}
 	}
-	if c.Params.NEstimators > treesMost {
-		return &ConfigError{"n_estimators", fmt.Sprintf("must be at most %d; it is %d", treesMost, c.Params.NEstimators)}
+	if c.Params.NEstimators > maxTrees {
+		return &ConfigError{"n_estimators", fmt.Sprintf("must be at most %d; it is %d", maxTrees, c.Params.NEstimators)}
 	}
 	return c.Params.Validate()
 }

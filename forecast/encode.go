@@ -40,7 +40,7 @@ type encoded struct {
 	Series  []seriesFit      `json:"series"`
 	Choice  Choice           `json:"choice"`
 	Trees   int              `json:"trees"`  // bytes of the forest's trees that follow; 0: none
-	Spread  []int            `json:"spread"` // bytes of each of the spread's that follow those
+	Widths  []int            `json:"spread"` // bytes of each of the spread's that follow those
 }
 
 // MarshalBinary writes the model; equal models give equal bytes.
@@ -51,7 +51,7 @@ func (m *Model) MarshalBinary() ([]byte, error) {
 	}
 	var spread []byte
 	var lengths []int
-	for _, w := range m.spread.models {
+	for _, w := range m.widths.forests {
 		b, err := w.MarshalBinary()
 		if err != nil {
 			return nil, err
@@ -100,8 +100,8 @@ func UnmarshalModel(b []byte) (*Model, error) {
 	if len(b) < head+sha256.Size || string(b[:len(magic)]) != magic {
 		return nil, ErrNotAModel
 	}
-	if len(b) > encodedMost {
-		return nil, fmt.Errorf("%w: %d bytes, more than %d", ErrDamaged, len(b), encodedMost)
+	if len(b) > maxEncoded {
+		return nil, fmt.Errorf("%w: %d bytes, more than %d", ErrDamaged, len(b), maxEncoded)
 	}
 	body, sum := b[:len(b)-sha256.Size], b[len(b)-sha256.Size:]
 	if v := binary.LittleEndian.Uint16(b[len(magic):]); v != version {
@@ -111,7 +111,7 @@ func UnmarshalModel(b []byte) (*Model, error) {
 		return nil, fmt.Errorf("%w: its checksum does not fit", ErrDamaged)
 	}
 	n := int(binary.LittleEndian.Uint32(b[len(magic)+2:]))
-	if n > len(body)-head || n > settingsMost {
+	if n > len(body)-head || n > maxSettings {
 		return nil, fmt.Errorf("%w: settings of %d bytes", ErrDamaged, n)
 	}
 	if err := checkLists(body[head : head+n]); err != nil {
@@ -127,7 +127,7 @@ func UnmarshalModel(b []byte) (*Model, error) {
 // model puts the parts together and checks that they fit each other.
 func (e encoded) model(trees []byte) (*Model, error) {
 	if e.Forest == nil || e.Config.Validate() != nil || e.Forest.Lags < 0 || e.Forest.Lags > maxLags || e.Forest.Diffs < 0 || e.Forest.Diffs > maxLags ||
-		len(e.Spread) > spreadsMost {
+		len(e.Widths) > maxWidthForests {
 		return nil, ErrDamaged
 	}
 	m := &Model{config: e.Config, forest: e.Forest, members: members(e.Forest.Reference), weights: e.Weights, season: e.Season,
@@ -137,11 +137,11 @@ func (e encoded) model(trees []byte) (*Model, error) {
 	if !m.sound() {
 		return nil, ErrDamaged
 	}
-	for k, n := range append([]int{e.Trees}, e.Spread...) {
+	for k, n := range append([]int{e.Trees}, e.Widths...) {
 		if n < 0 || n > len(trees) {
 			return nil, ErrDamaged
 		}
-		columns := spreadTerms
+		columns := widthColumns
 		if k == 0 {
 			columns = len(f.Columns)
 		}
@@ -153,7 +153,7 @@ func (e encoded) model(trees []byte) (*Model, error) {
 		if k == 0 {
 			f.model = model
 		} else if model != nil {
-			m.spread.models = append(m.spread.models, model)
+			m.widths.forests = append(m.widths.forests, model)
 		}
 	}
 	if len(trees) > 0 {

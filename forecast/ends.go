@@ -30,7 +30,7 @@ const sharedSeries = 3 // so many series must end in a week for it to be theirs 
 // where these drop as one. Ends come in the order of the series.
 func JudgeEnds(p Panel) []CutEnd {
 	var out []CutEnd
-	p = p.Begun()
+	p = p.TrimLeadingZeros()
 	shared := sharedEnds(p)
 	for i, s := range p.Series {
 		one, is := quality.JudgeEnd(s.Values)
@@ -70,7 +70,7 @@ func sharedEnds(p Panel) map[week.Week]CutEnd {
 		if len(all) < sharedSeries {
 			continue
 		}
-		if end, is := quality.JudgeEnd(quality.MeanLine(all)); is && !end.Unclear {
+		if end, is := quality.JudgeEnd(quality.MeanSeries(all)); is && !end.Unclear {
 			shared := cutEnd(0, end)
 			shared.Shared = true
 			out[week] = shared
@@ -109,7 +109,7 @@ func (m *Model) ForecastEnds(ctx context.Context, p Panel, ends []CutEnd, horizo
 	}
 	for _, e := range ends {
 		if e.Unclear {
-			out[e.Series].hold(other[e.Series])
+			out[e.Series].widen(other[e.Series])
 		}
 	}
 	return out, nil
@@ -117,8 +117,8 @@ func (m *Model) ForecastEnds(ctx context.Context, p Panel, ends []CutEnd, horizo
 
 // hold widens the bands to hold those of another reading; at other levels they
 // are no longer known.
-func (f *Forecast) hold(other Forecast) {
-	f.outline = outline{}
+func (f *Forecast) widen(other Forecast) {
+	f.basis = bandBasis{}
 	for _, way := range [][2][]Point{{f.Points, other.Points}, {f.Totals, other.Totals}} {
 		for k := range way[0] {
 			for i := range way[0][k].Bands {

@@ -42,7 +42,7 @@ var (
 const nearLags = 30
 
 // bound keeps ratios of small numbers within reason, in units of scale.
-const bound = 50
+const maxRatio = 50
 
 // maxYears is how many years the yearly index averages.
 const maxYears = 5
@@ -124,21 +124,21 @@ func lagGroup(k int) string {
 func (f *features) len() int { return len(f.names) }
 
 // row writes features one after the other.
-type row struct {
+type rowWriter struct {
 	out []float32
 	s   float64
 }
 
 // put writes v, in units of the scale; NaN is a missing value.
-func (r *row) put(v float64) {
+func (r *rowWriter) put(v float64) {
 	r.out[0] = float32(v / r.s)
 	r.out = r.out[1:]
 }
 
 // fill writes the features known at the end of week i of t, scale s, to out;
 // c is the companion, or nil.
-func (f *features) fill(t, c *track, i int, s float64, out []float32) {
-	x, last, r := t.x, t.x[i], &row{out, s}
+func (f *features) fill(t, c *rolling, i int, s float64, out []float32) {
+	x, last, r := t.x, t.x[i], &rowWriter{out, s}
 	diff := func(k int) float64 { // the change into the week k-1 weeks before i
 		if i < k {
 			return nan
@@ -161,12 +161,12 @@ func (f *features) fill(t, c *track, i int, s float64, out []float32) {
 	for _, w := range meanWindows {
 		r.put(t.mean(i, w) - last)
 	}
-	r.put(t.deviation(i, 13))
-	r.put(t.deviation(i, 52))
+	r.put(t.std(i, 13))
+	r.put(t.std(i, 52))
 	r.put(s * s / (t.meanAbs(i, week.PerYear) + 1e-9*s))
 	r.put(t.change(i, 13))
 	for _, y := range seasonYears {
-		sameWeek(r, t, i, i-y*week.PerYear)
+		yearAgo(r, t, i, i-y*week.PerYear)
 	}
 	for _, w := range aheadWeeks {
 		r.put(turn(t, i-week.PerYear, w))
@@ -177,10 +177,10 @@ func (f *features) fill(t, c *track, i int, s float64, out []float32) {
 
 // fillPeers writes what the companion says; all is missing where there is none
 // or too little of it.
-func fillPeers(t, c *track, i int, s float64, out []float32) {
+func fillPeers(t, c *rolling, i int, s float64, out []float32) {
 	j := -1
 	if c != nil {
-		j = i + t.lead - c.lead
+		j = i + t.first - c.first
 	}
 	if j < peerOverlap || i < peerGaps[len(peerGaps)-1] {
 		for k := range out {
@@ -188,7 +188,7 @@ func fillPeers(t, c *track, i int, s float64, out []float32) {
 		}
 		return
 	}
-	r := &row{out, 1} // a companion is in units of the scale
+	r := &rowWriter{out, 1} // a companion is in units of the scale
 	for _, k := range peerDiffs {
 		r.put(c.x[j-k+1] - c.x[j-k])
 	}
@@ -200,9 +200,9 @@ func fillPeers(t, c *track, i int, s float64, out []float32) {
 	}
 	r.put(c.change(j, week.PerYear))
 	p := j - week.PerYear
-	r.put(step(c, p+1))
-	r.put(step(c, p+2))
-	r.put(step(c, p-week.PerYear+1))
+	r.put(change1(c, p+1))
+	r.put(change1(c, p+2))
+	r.put(change1(c, p-week.PerYear+1))
 	for _, w := range aheadWeeks {
 		r.put(turn(c, p, w))
 	}
@@ -210,7 +210,7 @@ func fillPeers(t, c *track, i int, s float64, out []float32) {
 }
 
 // step is the change into week i, missing where that is not known.
-func step(t *track, i int) float64 {
+func change1(t *rolling, i int) float64 {
 	if i < 2 {
 		return nan
 	}
@@ -221,7 +221,7 @@ func step(t *track, i int) float64 {
 // change that followed, the week's own, the one after next; what today's value
 // becomes if the next week, or the one three ahead, moves by the same factor
 // as then; and the growth since.
-func sameWeek(r *row, t *track, i, p int) {
+func yearAgo(r *rowWriter, t *rolling, i, p int) {
 	x := t.x
 	if p < 1 {
 		for range 6 {
@@ -235,8 +235,8 @@ func sameWeek(r *row, t *track, i, p int) {
 	next, ahead := nan, nan
 	if math.Abs(x[p]) > 1e-9*r.s {
 		f := x[i] / x[p]
-		next = clip(x[p+1]*f-x[i], bound*r.s)
-		ahead = clip(x[p+3]*f-x[i], bound*r.s)
+		next = clip(x[p+1]*f-x[i], maxRatio*r.s)
+		ahead = clip(x[p+3]*f-x[i], maxRatio*r.s)
 	}
 	r.put(next)
 	r.put(ahead)
@@ -244,7 +244,7 @@ func sameWeek(r *row, t *track, i, p int) {
 }
 
 // turn is the mean of the w weeks after p less that of the w weeks up to it.
-func turn(t *track, p, w int) float64 {
+func turn(t *rolling, p, w int) float64 {
 	if p-w+1 < 0 {
 		return nan
 	}
@@ -253,7 +253,7 @@ func turn(t *track, p, w int) float64 {
 
 // yearly averages over the years: the change that followed this week, and how
 // far next week and this one lay from the year around them.
-func yearly(r *row, t *track, i int) {
+func yearly(r *rowWriter, t *rolling, i int) {
 	step, n := 0.0, 0
 	for p := i - week.PerYear; p >= 0 && n < maxYears; p -= week.PerYear {
 		step += t.x[p+1] - t.x[p]
@@ -266,7 +266,7 @@ func yearly(r *row, t *track, i int) {
 	r.put(next - now)
 }
 
-func yearIndex(t *track, at, known int) float64 {
+func yearIndex(t *rolling, at, known int) float64 {
 	sum, n := 0.0, 0
 	for p := at - week.PerYear; p >= 26 && n < maxYears; p -= week.PerYear {
 		lo, hi := p-26, min(known+1, p+26)

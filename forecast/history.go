@@ -17,40 +17,40 @@ import (
 // and shares move fast, so each is learnt at its own pace; and what moves all
 // parts alike (growth, Black Friday) is no part's own.
 type history struct {
-	key    string
-	index  int       // in Panel.Series
-	start  week.Week // of x[0]
-	per    float64   // the unit that raw and all that follows from it is in
-	raw    []float64 // the series; leading weeks without a value are gone; no NaN
-	x      []float64 // what is learnt: the share in parent's series, or raw itself
-	seen   []bool    // the week was observed, is no shock and of no gap
-	gap    []bool    // the week is of a gap: see fillGaps; nil where there is none
-	late   int       // weeks after x of which nothing is known yet: the first that is asked for comes after them
-	n      int       // weeks seen
-	floor  float64   // no forecast below it: 0 for series that never were negative
-	parent *history  // whose share x is, or nil
-	class  class     // of the whole history, also where it is cut
-	lift   []float64 // logarithm of what events do to each week from start on, MaxHorizon weeks past the end; nil where nothing
+	key       string
+	index     int       // in Panel.Series
+	start     week.Week // of x[0]
+	unit      float64   // the unit that raw and all that follows from it is in
+	raw       []float64 // the series; leading weeks without a value are gone; no NaN
+	x         []float64 // what is learnt: the share in parent's series, or raw itself
+	observed  []bool    // the week was observed, is no shock and of no gap
+	gap       []bool    // the week is of a gap: see fillGaps; nil where there is none
+	trailing  int       // weeks after x of which nothing is known yet: the first that is asked for comes after them
+	n         int       // weeks seen
+	floor     float64   // no forecast below it: 0 for series that never were negative
+	parent    *history  // whose share x is, or nil
+	class     class     // of the whole history, also where it is cut
+	eventLogs []float64 // logarithm of what events do to each week from start on, MaxHorizon weeks past the end; nil where nothing
 }
 
 // class says which shares of the members a series goes by.
 type class int
 
 const (
-	grown  class = iota // forecast at their own level, with two years or more behind them
-	young               // the same with less: no year can be told from another
-	shares              // shares in a sum
+	longSeries  class = iota // forecast at their own level, with two years or more behind them
+	shortSeries              // the same with less: no year can be told from another
+	shareSeries              // shares in a sum
 	classes
 )
 
 func (h *history) classify() {
 	switch {
 	case h.parent != nil:
-		h.class = shares
+		h.class = shareSeries
 	case len(h.x) >= 2*week.PerYear:
-		h.class = grown
+		h.class = longSeries
 	default:
-		h.class = young
+		h.class = shortSeries
 	}
 }
 
@@ -58,23 +58,23 @@ func (h *history) classify() {
 // the series in a panel changes nothing; sums are told in that order. Events
 // have done nothing yet: see liftEvents.
 func histories(p Panel) ([]*history, []Sum) {
-	p = p.Begun()
+	p = p.TrimLeadingZeros()
 	shock := shockWeeks(p)
-	out, late := make([]*history, len(p.Series)), lateWeeks(p)
+	out, late := make([]*history, len(p.Series)), trailingMissing(p)
 	for i, s := range p.Series {
 		s.Values = s.Values[:len(s.Values)-late[i]]
-		out[i] = observed(s, shock)
-		out[i].index, out[i].late = i, late[i]
+		out[i] = observe(s, shock)
+		out[i].index, out[i].trailing = i, late[i]
 	}
 	slices.SortFunc(out, func(a, b *history) int { return cmp.Compare(a.key, b.key) })
 	sums := sortedSums(out, p.Sums)
-	closeParts(out, sums)
+	spreadGaps(out, sums)
 	for _, h := range out {
-		h.bridge()
+		h.interpolate()
 	}
-	toUnits(out, sums)
+	normalise(out, sums)
 	for _, h := range out {
-		h.refill(h.raw)
+		h.impute(h.raw)
 	}
 	takeShares(out, sums)
 	for _, h := range out {
@@ -95,19 +95,19 @@ func takeShares(hs []*history, sums []Sum) {
 			}
 			h.parent = total
 			h.x = make([]float64, len(h.raw))
-			h.seen = slices.Clone(h.seen)
+			h.observed = slices.Clone(h.observed)
 			last := 0.0
 			for k, v := range h.raw {
 				j := len(total.raw) - len(h.raw) + k
 				if j >= 0 && total.raw[j] > 0 {
 					last = v / total.raw[j]
-					h.seen[k] = h.seen[k] && total.seen[j]
+					h.observed[k] = h.observed[k] && total.observed[j]
 				} else {
-					h.seen[k] = false
+					h.observed[k] = false
 				}
 				h.x[k] = last
 			}
-			h.refill(h.x)
+			h.impute(h.x)
 		}
 	}
 }
@@ -126,23 +126,23 @@ func shockWeeks(p Panel) map[week.Week]bool {
 
 // newHistory is a series by itself, bridged.
 func newHistory(s Series, shock map[week.Week]bool) *history {
-	h := observed(s, shock)
-	h.bridge()
+	h := observe(s, shock)
+	h.interpolate()
 	return h
 }
 
 // observed is what was seen of a series; nothing is bridged yet.
-func observed(s Series, shock map[week.Week]bool) *history {
+func observe(s Series, shock map[week.Week]bool) *history {
 	lead := 0
 	for lead < len(s.Values) && math.IsNaN(s.Values[lead]) {
 		lead++
 	}
-	h := &history{key: s.Key, per: 1, start: s.Start + week.Week(lead), x: slices.Clone(s.Values[lead:]), floor: math.Inf(-1)}
-	h.seen, h.gap = make([]bool, len(h.x)), gapsOf(h.x)
+	h := &history{key: s.Key, unit: 1, start: s.Start + week.Week(lead), x: slices.Clone(s.Values[lead:]), floor: math.Inf(-1)}
+	h.observed, h.gap = make([]bool, len(h.x)), gapsOf(h.x)
 	lowest := 0.0
 	for i, v := range h.x {
-		h.seen[i] = !h.inGap(i) && !shock[h.start+week.Week(i)]
-		if h.seen[i] {
+		h.observed[i] = !h.inGap(i) && !shock[h.start+week.Week(i)]
+		if h.observed[i] {
 			h.n++
 			lowest = min(lowest, v)
 		}
@@ -156,11 +156,11 @@ func observed(s Series, shock map[week.Week]bool) *history {
 
 // bridge fills the gaps and draws straight lines over the shocks; before the
 // first and after the last seen week it stays level.
-func (h *history) bridge() {
-	h.refill(h.x)
+func (h *history) interpolate() {
+	h.impute(h.x)
 	last := -1
 	for i := range h.x {
-		if !h.seen[i] && !h.inGap(i) {
+		if !h.observed[i] && !h.inGap(i) {
 			continue
 		}
 		for j := last + 1; j < i; j++ {
@@ -183,17 +183,17 @@ func (h *history) bridge() {
 
 // before gives the history without its last k weeks, sharing memory; gaps are
 // filled anew, by what is left.
-func (h *history) before(k int) *history {
+func (h *history) cut(k int) *history {
 	c := *h
 	m := max(0, len(h.x)-k)
-	c.raw, c.x, c.seen = h.raw[:m:m], h.x[:m:m], h.seen[:m:m]
+	c.raw, c.x, c.observed = h.raw[:m:m], h.x[:m:m], h.observed[:m:m]
 	c.n = 0
 	if h.gap != nil {
 		c.gap, c.raw, c.x = h.gap[:m:m], slices.Clone(c.raw), slices.Clone(c.x)
-		c.refill(c.raw)
-		c.refill(c.x)
+		c.impute(c.raw)
+		c.impute(c.x)
 	}
-	for _, ok := range c.seen {
+	for _, ok := range c.observed {
 		if ok {
 			c.n++
 		}
@@ -205,35 +205,35 @@ func (h *history) before(k int) *history {
 func (h *history) clamp(v float64) float64 { return max(v, h.floor) }
 
 // recent is the track of what the features of the coming weeks look back to.
-func (h *history) recent(room int) *track {
-	x := stat.Tail(h.mended(), reach)
+func (h *history) recent(room int) *rolling {
+	x := stat.Tail(h.adjusted(), lookback)
 	if len(x) == 0 {
 		x = []float64{0}
 	}
-	t := newTrack(x, room)
-	t.lead = len(h.x) - len(x)
+	t := newRolling(x, room)
+	t.first = len(h.x) - len(x)
 	return t
 }
 
 // unit is what errors of the series itself are told in. A gap of the last year
 // makes it no smaller than it was before.
-func (h *history) unit() float64 {
-	u := unitOf(h.raw)
+func (h *history) scale() float64 {
+	u := scaleOf(h.raw)
 	if k := h.gapWithin(week.PerYear); k >= MinWeeks {
-		u = max(u, unitOf(h.raw[:k]))
+		u = max(u, scaleOf(h.raw[:k]))
 	}
 	return u
 }
 
 // learntUnit is the unit of what is learnt.
-func (h *history) learntUnit() float64 { return unitOf(h.x) }
+func (h *history) targetScale() float64 { return scaleOf(h.x) }
 
 // unitOf is track.scale at the end of x, outliers drawn in.
-func unitOf(x []float64) float64 {
+func scaleOf(x []float64) float64 {
 	if len(x) == 0 {
 		return 1
 	}
-	return newTrack(tamed(stat.Tail(x, week.PerYear+1)), 0).scale(min(len(x)-1, week.PerYear))
+	return newRolling(winsorised(stat.Tail(x, week.PerYear+1)), 0).scale(min(len(x)-1, week.PerYear))
 }
 
 // cutAll gives the histories without their last k weeks, parents included.
@@ -241,7 +241,7 @@ func cutAll(hs []*history, k int) []*history {
 	out := make([]*history, len(hs))
 	cut := make(map[*history]*history, len(hs))
 	for i, h := range hs {
-		out[i] = h.before(k)
+		out[i] = h.cut(k)
 		cut[h] = out[i]
 	}
 	for _, h := range out {

@@ -14,37 +14,37 @@ import (
 // Limits of an encoded model, kept before there is room made for what it holds.
 // Trees have those of package gbt besides.
 const (
-	settingsMost = 64 << 20                       // bytes of the settings
-	encodedMost  = settingsMost + 36*gbt.MaxNodes // bytes of it all
-	treesMost    = 10_000                         // of a forest
-	columnsMost  = 2048                           // features laid out: maxLags changes, and the rest
-	seriesMost   = 1 << 16                        // of which something is known
-	effectsMost  = 1 << 20                        // of events
-	membersMost  = 64                             // of the combination
-	spreadsMost  = 2                              // forests that tell widths
-	depthMost    = 8                              // of the settings' nesting
-	quantileMost = 1e100                          // of bands, in widths
-	varianceMost = 1e200                          // of a series' errors
-	recordMost   = 1000                           // of a logarithm in a series' record
+	maxSettings     = 64 << 20                      // bytes of the settings
+	maxEncoded      = maxSettings + 36*gbt.MaxNodes // bytes of it all
+	maxTrees        = 10_000                        // of a forest
+	maxColumns      = 2048                          // features laid out: maxLags changes, and the rest
+	maxSeries       = 1 << 16                       // of which something is known
+	maxEffects      = 1 << 20                       // of events
+	maxMembers      = 64                            // of the combination
+	maxWidthForests = 2                             // forests that tell widths
+	maxDepth        = 8                             // of the settings' nesting
+	maxQuantile     = 1e100                         // of bands, in widths
+	maxVariance     = 1e200                         // of a series' errors
+	maxLogError     = 1000                          // of a logarithm in a series' record
 )
 
 // listLimits is how long each list of the settings may be. What the settings
 // do not know is skipped over.
 var listLimits = map[string]int{
-	"config.params.monotone_constraints": columnsMost,
-	"forest.columns":                     columnsMost,
+	"config.params.monotone_constraints": maxColumns,
+	"forest.columns":                     maxColumns,
 	"weights":                            int(classes),
 	"weights[]":                          len(stepBins),
-	"weights[][]":                        membersMost,
+	"weights[][]":                        maxMembers,
 	"bands.point":                        MaxHorizon,
 	"bands.point[]":                      len(bandLevels),
 	"bands.total":                        MaxHorizon,
 	"bands.total[]":                      len(bandLevels),
-	"effects":                            effectsMost,
-	"series":                             seriesMost,
-	"choice.members":                     membersMost,
+	"effects":                            maxEffects,
+	"series":                             maxSeries,
+	"choice.members":                     maxMembers,
 	"choice.members[].weights":           int(classes),
-	"spread":                             spreadsMost,
+	"spread":                             maxWidthForests,
 }
 
 // checkLists walks through settings and refuses a list that is too long, or a
@@ -63,7 +63,7 @@ func checkValue(d *json.Decoder, path string, depth int) error {
 	if !nested {
 		return nil
 	}
-	if depth == depthMost {
+	if depth == maxDepth {
 		return fmt.Errorf("%s is nested too deep", path)
 	}
 	most, known := listLimits[path]
@@ -116,7 +116,7 @@ func (m *Model) sound() bool {
 			return false
 		}
 		for _, row := range rows {
-			if len(row) != len(bandLevels) || !slices.IsSorted(row) || !within(row, 0, quantileMost) {
+			if len(row) != len(bandLevels) || !slices.IsSorted(row) || !within(row, 0, maxQuantile) {
 				return false
 			}
 		}
@@ -136,7 +136,7 @@ func (m *Model) soundSeries() bool {
 		if i > 0 && s.Key <= m.series[i-1].Key {
 			return false // they are searched by halves
 		}
-		if !within([]float64{s.Own}, -recordMost, recordMost) || !within([]float64{s.Count, s.Variance}, 0, varianceMost) {
+		if !within([]float64{s.LogError}, -maxLogError, maxLogError) || !within([]float64{s.Errors, s.Variance}, 0, maxVariance) {
 			return false
 		}
 	}
@@ -145,7 +145,7 @@ func (m *Model) soundSeries() bool {
 
 func (m *Model) soundEffects() bool {
 	for _, e := range m.effects {
-		if e.Lead < 0 || e.Lead > leads || !within([]float64{e.Log}, -effectBound, effectBound) {
+		if e.Lead < 0 || e.Lead > leads || !within([]float64{e.Log}, -maxEffect, maxEffect) {
 			return false
 		}
 	}
@@ -167,8 +167,8 @@ func checkTrees(m *gbt.Model, columns int) error {
 	switch {
 	case m.Features() != columns:
 		return fmt.Errorf("trees of %d columns, not %d", m.Features(), columns)
-	case m.Trees() > treesMost:
-		return fmt.Errorf("%d trees, more than %d", m.Trees(), treesMost)
+	case m.Trees() > maxTrees:
+		return fmt.Errorf("%d trees, more than %d", m.Trees(), maxTrees)
 	case !(m.Bound() <= math.MaxFloat32):
 		return fmt.Errorf("trees that predict up to %g", m.Bound())
 	}

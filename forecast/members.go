@@ -18,16 +18,16 @@ type member struct {
 // prior is the share that a member has where the data cannot tell: of young
 // series, for the next weeks and far ahead, where simpler is safer; of shares
 // in a sum; of grown series.
-type prior struct{ near, far, share, grown float64 }
+type prior struct{ near, far, share, long float64 }
 
 // of a class, by the panel's reference: where the last value tells more than a
 // level, young series go by what grown ones do.
 func (p prior) of(c class, bin int, ref reference) float64 {
 	switch {
-	case c == shares:
+	case c == shareSeries:
 		return p.share
-	case c == grown || ref == refLast:
-		return p.grown
+	case c == longSeries || ref == refLast:
+		return p.long
 	case bin == len(stepBins)-1:
 		return p.far
 	}
@@ -53,20 +53,20 @@ func members(ref reference) []member {
 
 // candidates forecasts what is learnt with every member:
 // out[member][series][step-1].
-func (m *Model) candidates(hs []*history, peers [][]peer, horizon int) ([][][]float64, error) {
+func (m *Model) memberForecasts(hs []*history, peers [][]peer, horizon int) ([][][]float64, error) {
 	out := make([][][]float64, len(m.members))
 	past := make([][]float64, len(hs))
 	for s, h := range hs {
-		past[s] = h.mended()
+		past[s] = h.adjusted()
 	}
-	from := newStart(hs, peers, horizon)
+	from := newRecursion(hs, peers, horizon)
 	for i, mem := range m.members {
 		out[i] = matrix(len(hs), horizon)
 		if mem.damping > 0 {
 			if err := m.forest.forecast(from, horizon, mem.damping, out[i]); err != nil {
 				return nil, err
 			}
-			from.again(horizon)
+			from.rewind(horizon)
 		}
 		for s, h := range hs {
 			if len(h.x) == 0 {

@@ -23,7 +23,7 @@ type Model struct {
 	forest  *forest
 	weights [classes]weights
 	season  float64 // share of last year's shape laid on sums and lone series; 0 where the trees know the year
-	spread  spread
+	widths  widthModel
 	bands   bandTable
 	series  []seriesFit // by key, ascending
 	effects []effect
@@ -33,8 +33,8 @@ type Model struct {
 // seriesFit is what calibration learnt of one series.
 type seriesFit struct {
 	Key      string  `json:"key"`
-	Own      float64 `json:"own"`      // its own record of errors, see record
-	Count    float64 `json:"count"`    // errors in it
+	LogError float64 `json:"own"`      // its own record of errors, see record
+	Errors   float64 `json:"count"`    // errors in it
 	Variance float64 `json:"variance"` // of its errors, in its own unit squared, for reconciliation
 }
 
@@ -69,24 +69,24 @@ func (m *Model) fit(key string) (seriesFit, bool) {
 // steps do not depend on the horizon. Where p.Sums say so, values add up.
 // Errors: *PanelError, *ConfigError, the context's.
 func (m *Model) Forecast(ctx context.Context, p Panel, horizon int, levels []float64) ([]Forecast, error) {
-	if err := checkAsk(p, horizon, levels); err != nil {
+	if err := checkRequest(p, horizon, levels); err != nil {
 		return nil, err
 	}
 	hs, sums := m.histories(p)
 	asked := horizon
-	horizon += latest(hs)
-	all, err := m.candidates(hs, findPeers(hs), horizon)
+	horizon += longestTrailing(hs)
+	all, err := m.memberForecasts(hs, findPeers(hs), horizon)
 	if err != nil {
 		return nil, err
 	}
 	values := m.assemble(hs, sums, all, horizon)
-	far := m.disagreement(hs, all, horizon)
-	out, moved := make([]Forecast, len(hs)), movedWeeks(p)
+	far := m.memberDispersion(hs, all, horizon)
+	out, moved := make([]Forecast, len(hs)), affectedWeeks(p)
 	var g errgroup.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	for i, h := range hs {
 		g.Go(func() error {
-			out[h.index] = m.result(moved, h, values[i][:asked+h.late], far[i], levels)
+			out[h.index] = m.result(moved, h, values[i][:asked+h.trailing], far[i], levels)
 			return out[h.index].finite()
 		})
 	}
@@ -96,11 +96,11 @@ func (m *Model) Forecast(ctx context.Context, p Panel, horizon int, levels []flo
 // histories prepares a panel with what the model knows of its events.
 func (m *Model) histories(p Panel) ([]*history, []Sum) {
 	hs, sums := histories(p)
-	liftEvents(p, hs, m.effects)
+	applyEvents(p, hs, m.effects)
 	return hs, sums
 }
 
-func checkAsk(p Panel, horizon int, levels []float64) error {
+func checkRequest(p Panel, horizon int, levels []float64) error {
 	if horizon < 1 || horizon > MaxHorizon {
 		return &ConfigError{"horizon", "must lie between 1 and 52"}
 	}
@@ -119,33 +119,24 @@ func checkLevels(levels []float64) error {
 	return nil
 }
 
-// latest is the most weeks that a series is late.
-func latest(hs []*history) int {
-	most := 0
-	for _, h := range hs {
-		most = max(most, h.late)
-	}
-	return most
-}
-
 // coherent gives the combined, reconciled forecasts, in the order of hs.
 func (m *Model) coherent(ctx context.Context, hs []*history, sums []Sum, horizon int) ([][]float64, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	all, err := m.candidates(hs, findPeers(hs), horizon+latest(hs))
+	all, err := m.memberForecasts(hs, findPeers(hs), horizon+longestTrailing(hs))
 	if err != nil {
 		return nil, err
 	}
-	out := m.assemble(hs, sums, all, horizon+latest(hs))
+	out := m.assemble(hs, sums, all, horizon+longestTrailing(hs))
 	for i, h := range hs {
-		out[i] = out[i][h.late:][:horizon]
+		out[i] = out[i][h.trailing:][:horizon]
 	}
 	return out, nil
 }
 
-func (m *Model) result(moved map[week.Week][]eventWeek, h *history, values []float64, far apart, levels []float64) Forecast {
-	f := Forecast{Key: h.key, Points: make([]Point, len(values)-h.late), Totals: make([]Point, len(values)-h.late)}
+func (m *Model) result(moved map[week.Week][]eventWeek, h *history, values []float64, far dispersion, levels []float64) Forecast {
+	f := Forecast{Key: h.key, Points: make([]Point, len(values)-h.trailing), Totals: make([]Point, len(values)-h.trailing)}
 	if h.n < MinWeeks {
 		f.Short = &ShortSeriesError{h.key, h.n}
 	}
@@ -153,18 +144,18 @@ func (m *Model) result(moved map[week.Week][]eventWeek, h *history, values []flo
 	width := make([]float64, len(values))
 	stat.Fill(width, 1)
 	if h.n >= MinWeeks {
-		width = m.spread.widths(spreadRows(h, record{fit.Own, fit.Count}, values, far))
+		width = m.widths.predict(widthRows(h, ownError{fit.LogError, fit.Errors}, values, far))
 	}
-	logs, _ := logsOf(m.effects, h.top().key)
-	base, sum := h.unit()*h.per*h.unsure(), 0.0
-	f.outline = outline{make([]float64, len(f.Points)), make([]float64, len(f.Points)), h.floor, h.late}
-	for k, v := range values[h.late:] {
-		v *= h.per
+	logs, _ := effectsOf(m.effects, h.root().key)
+	base, sum := h.scale()*h.unit*h.gapFactor(), 0.0
+	f.basis = bandBasis{make([]float64, len(f.Points)), make([]float64, len(f.Points)), h.floor, h.trailing}
+	for k, v := range values[h.trailing:] {
+		v *= h.unit
 		sum += v
-		ahead := h.late + k + 1
-		f.outline.values[k], f.outline.widths[k] = v, base*width[ahead-1]
+		ahead := h.trailing + k + 1
+		f.basis.values[k], f.basis.widths[k] = v, base*width[ahead-1]
 		week := h.start + week.Week(len(h.raw)+ahead-1)
-		f.Points[k] = Point{Step: k + 1, Week: week, Value: v, Events: eventsOf(moved, logs, h, ahead, v)}
+		f.Points[k] = Point{Step: k + 1, Week: week, Value: v, Events: eventAmounts(moved, logs, h, ahead, v)}
 		f.Totals[k] = Point{Step: k + 1, Week: week, Value: sum}
 	}
 	m.band(&f, levels)
@@ -172,7 +163,7 @@ func (m *Model) result(moved map[week.Week][]eventWeek, h *history, values []flo
 }
 
 // noSurer keeps the bands of a total as wide as those of the weeks before.
-func (p *Point) noSurer(before Point, floor float64) {
+func (p *Point) neverNarrower(before Point, floor float64) {
 	for i, b := range before.Bands {
 		q := &p.Bands[i]
 		q.Lower = max(min(q.Lower, p.Value-(before.Value-b.Lower)), min(floor, p.Value))
@@ -182,11 +173,32 @@ func (p *Point) noSurer(before Point, floor float64) {
 
 // keepWithin adds a week's bands to those of the weeks before, all at their worst at
 // once, and keeps the total's within that.
-func keepWithin(worst, week, total []Band) {
+func limitTotal(worst, week, total []Band) {
 	for i, b := range week {
 		worst[i].Lower += b.Lower
 		worst[i].Upper += b.Upper
 		total[i].Lower = max(total[i].Lower, worst[i].Lower)
 		total[i].Upper = min(total[i].Upper, worst[i].Upper)
 	}
+}
+
+// Unreconciled is what Forecast would give without what p.Sums say,
+// [series][step-1], in p's order and unit. Errors: as Forecast.
+func (m *Model) Unreconciled(ctx context.Context, p Panel, horizon int) ([][]float64, error) {
+	if err := checkRequest(p, horizon, nil); err != nil {
+		return nil, err
+	}
+	hs, _ := m.histories(p)
+	values, err := m.coherent(ctx, hs, nil, horizon)
+	if err != nil {
+		return nil, err
+	}
+	out := make([][]float64, len(hs))
+	for i, h := range hs {
+		for k := range values[i] {
+			values[i][k] *= h.unit
+		}
+		out[h.index] = values[i]
+	}
+	return out, nil
 }

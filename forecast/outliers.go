@@ -14,16 +14,16 @@ import (
 // and what forecasts are measured against keep it. What came at the same time of another
 // year is season, and what stays is a level: neither is drawn in.
 const (
-	outlierReach = 3 * week.PerYear // weeks back in which outliers are looked for
-	outlierSide  = 6                // weeks on each side that say what is usual
-	outlierSize  = 20               // an outlier's distance to them, in usual weekly changes, at least
-	outlierKept  = 5                // and what is left of it
-	outlierLevel = .05              // the usual weekly change as a share of the level, at least
+	outlierWeeks   = 3 * week.PerYear // weeks back in which outliers are looked for
+	outlierSide    = 6                // weeks on each side that say what is usual
+	outlierChanges = 20               // an outlier's distance to them, in usual weekly changes, at least
+	winsorTo       = 5                // and what is left of it
+	minChangeShare = .05              // the usual weekly change as a share of the level, at least
 )
 
 // tamed is x with its outliers drawn in: x itself where there are none.
-func tamed(x []float64) []float64 {
-	from := max(1, len(x)-outlierReach)
+func winsorised(x []float64) []float64 {
+	from := max(1, len(x)-outlierWeeks)
 	if len(x)-from < 2*outlierSide {
 		return x
 	}
@@ -37,7 +37,7 @@ func tamed(x []float64) []float64 {
 		if jump := math.Abs(x[i] - x[i-1]); jump <= 6*usual { // cheap, and never so of an outlier
 			continue
 		}
-		if v, is := drawnIn(x, i); is {
+		if v, is := winsorise(x, i); is {
 			if &out[0] == &x[0] {
 				out = slices.Clone(x)
 			}
@@ -48,17 +48,17 @@ func tamed(x []float64) []float64 {
 }
 
 // drawnIn tells whether week i of x is an outlier, and what it is drawn in to.
-func drawnIn(x []float64, i int) (value float64, is bool) {
-	away := distance(x, i)
-	s := max(usualChange(x, i), outlierLevel*math.Abs(x[i]-away))
-	if s > 0 && math.Abs(away) > outlierSize*s && passes(x, i, away) && !recurs(x, i, away) {
-		return x[i] - away + math.Copysign(outlierKept*s, away), true
+func winsorise(x []float64, i int) (value float64, is bool) {
+	away := fromMedian(x, i)
+	s := max(usualChange(x, i), minChangeShare*math.Abs(x[i]-away))
+	if s > 0 && math.Abs(away) > outlierChanges*s && isolated(x, i, away) && !repeatsYearly(x, i, away) {
+		return x[i] - away + math.Copysign(winsorTo*s, away), true
 	}
 	return x[i], false
 }
 
 // distance of week i to the median of the weeks around it.
-func distance(x []float64, i int) float64 {
+func fromMedian(x []float64, i int) float64 {
 	var around [2 * outlierSide]float64
 	n := copy(around[:], x[max(0, i-outlierSide):i])
 	n += copy(around[n:], x[i+1:min(len(x), i+1+outlierSide)])
@@ -78,7 +78,7 @@ func usualChange(x []float64, i int) float64 {
 }
 
 // passes tells whether the weeks beside week i lie where the others do.
-func passes(x []float64, i int, away float64) bool {
+func isolated(x []float64, i int, away float64) bool {
 	middle := x[i] - away
 	for _, j := range []int{i - 1, i + 1} {
 		if j >= 0 && j < len(x) && math.Abs(x[j]-middle) > math.Abs(away)/4 {
@@ -89,10 +89,10 @@ func passes(x []float64, i int, away float64) bool {
 }
 
 // recurs tells whether another year went the same way at the same time.
-func recurs(x []float64, i int, away float64) bool {
+func repeatsYearly(x []float64, i int, away float64) bool {
 	for _, year := range []int{-2 * week.PerYear, -week.PerYear, week.PerYear, 2 * week.PerYear} {
 		for j := i + year - 1; j <= i+year+1; j++ {
-			if j >= 0 && j < len(x) && distance(x, j)*math.Copysign(1, away) > math.Abs(away)/4 {
+			if j >= 0 && j < len(x) && fromMedian(x, j)*math.Copysign(1, away) > math.Abs(away)/4 {
 				return true
 			}
 		}

@@ -43,7 +43,7 @@ func TestOutliersAreDrawnIn(t *testing.T) {
 			x := restless(130, 1)
 			c.bend(x)
 			before := slices.Clone(x)
-			got := tamed(x)
+			got := winsorised(x)
 			if !slices.Equal(x, before) {
 				t.Fatal("the series itself changed")
 			}

@@ -15,12 +15,12 @@ import (
 // years; the mean path of their moves is its companion.
 
 const (
-	peerWeeks   = 2 * week.PerYear // of the past that say who moves alike
-	peerOverlap = 20               // weeks that two series must share for that
-	peerLeast   = .2               // correlation below which series are strangers
-	peerCount   = 20               // peers of a series at most
-	peerAmong   = 1000             // series that are asked for each, at most
-	moveBound   = 5.               // bound of a move, in units of track.scale
+	peerWeeks      = 2 * week.PerYear // of the past that say who moves alike
+	peerOverlap    = 20               // weeks that two series must share for that
+	minCorrelation = .2               // correlation below which series are strangers
+	peerCount      = 20               // peers of a series at most
+	peerCandidates = 1000             // series that are asked for each, at most
+	maxChange      = 5.               // bound of a move, in units of track.scale
 )
 
 // peer is another series, by its position, and its share in the companion.
@@ -31,16 +31,16 @@ type peer struct {
 
 // moves are the weekly changes of x, each in units of the scale before it and
 // bounded; moves[i] leads into week i.
-func moves(x []float64) []float64 {
-	t := newTrack(x, 0)
+func scaledChanges(x []float64) []float64 {
+	t := newRolling(x, 0)
 	out := make([]float64, len(x))
 	for i := 1; i < len(x); i++ {
-		out[i] = move(x[i-1], x[i], t.scale(i-1))
+		out[i] = scaledChange(x[i-1], x[i], t.scale(i-1))
 	}
 	return out
 }
 
-func move(from, to, scale float64) float64 { return clip((to-from)/scale, moveBound) }
+func scaledChange(from, to, scale float64) float64 { return clip((to-from)/scale, maxChange) }
 
 // findPeers finds the peers of each series: out[series], the closest first.
 // Each is compared with at most peerAmong others: O(series x peerAmong x peerWeeks).
@@ -51,17 +51,17 @@ func findPeers(hs []*history) [][]peer {
 		if h.n >= MinWeeks {
 			end := h.start + week.Week(len(h.x))
 			ends[end] = append(ends[end], i)
-			recent[i] = moves(stat.Tail(h.mended(), peerWeeks+week.PerYear))[1:]
+			recent[i] = scaledChanges(stat.Tail(h.adjusted(), peerWeeks+week.PerYear))[1:]
 			recent[i] = stat.Tail(recent[i], peerWeeks)
 		}
 	}
 	out := make([][]peer, len(hs))
 	for _, group := range ends {
-		stride := (len(group) + peerAmong - 1) / peerAmong
+		stride := (len(group) + peerCandidates - 1) / peerCandidates
 		for g, i := range group {
 			for k := g % stride; k < len(group); k += stride {
 				if j := group[k]; j != i {
-					if r := correlation(recent[i], recent[j]); r > peerLeast {
+					if r := correlation(recent[i], recent[j]); r > minCorrelation {
 						out[i] = append(out[i], peer{j, r * r})
 					}
 				}
@@ -110,17 +110,17 @@ func correlation(a, b []float64) float64 {
 
 // companions lays out the companion of each series over its last weeks, with
 // room for as many weeks more; nil where the peers tell too little.
-func companions(hs []*history, peers [][]peer, weeks, room int) []*track {
+func peerIndices(hs []*history, peers [][]peer, weeks, room int) []*rolling {
 	all := make([][]float64, len(hs))
 	for i, h := range hs {
-		all[i] = moves(stat.Tail(h.mended(), weeks))
+		all[i] = scaledChanges(stat.Tail(h.adjusted(), weeks))
 	}
-	out := make([]*track, len(hs))
+	out := make([]*rolling, len(hs))
 	for i, ps := range peers {
-		path := companion(ps, all, len(all[i]))
+		path := peerIndex(ps, all, len(all[i]))
 		if len(path) > peerOverlap {
-			out[i] = newTrack(path, room)
-			out[i].lead = len(hs[i].x) - len(path)
+			out[i] = newRolling(path, room)
+			out[i].first = len(hs[i].x) - len(path)
 		}
 	}
 	return out
@@ -128,7 +128,7 @@ func companions(hs []*history, peers [][]peer, weeks, room int) []*track {
 
 // companion adds the moves of the peers up over the last n weeks, as far back
 // as peers with half of the shares go.
-func companion(ps []peer, all [][]float64, n int) []float64 {
+func peerIndex(ps []peer, all [][]float64, n int) []float64 {
 	sum, share := make([]float64, n), make([]float64, n)
 	for _, p := range ps {
 		m := all[p.at]
@@ -150,7 +150,7 @@ func companion(ps []peer, all [][]float64, n int) []float64 {
 }
 
 // follow pushes the peers' mean move of the coming week on to the companion.
-func follow(c *track, ps []peer, moved []float64) {
+func extend(c *rolling, ps []peer, moved []float64) {
 	d := 0.0
 	for _, p := range ps {
 		d += p.share * moved[p.at]

@@ -15,7 +15,7 @@ type progressMeter struct {
 	now    Progress
 }
 
-func meter(report func(Progress), total int) *progressMeter {
+func newProgressMeter(report func(Progress), total int) *progressMeter {
 	return &progressMeter{report: report, now: Progress{Stage: "training", Total: total}}
 }
 

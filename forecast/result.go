@@ -17,7 +17,7 @@ type Forecast struct {
 	// value; its forecast is then its mean.
 	Short *ShortSeriesError `json:"short,omitempty"`
 
-	outline outline // for WithLevels; empty where the forecast was read from elsewhere
+	basis bandBasis // for WithLevels; empty where the forecast was read from elsewhere
 }
 
 // Point is the forecast of one week, or of the weeks up to it.

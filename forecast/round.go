@@ -21,14 +21,14 @@ func RoundForecasts(fs []Forecast, sums []Sum, perUnit float64) {
 		}
 		for i, whole := range roundSums(values, sums) {
 			run[i] += whole
-			fs[i].Points[k].hold(float64(whole) / perUnit)
-			fs[i].Totals[k].hold(float64(run[i]) / perUnit)
+			fs[i].Points[k].setValue(float64(whole) / perUnit)
+			fs[i].Totals[k].setValue(float64(run[i]) / perUnit)
 		}
 	}
 }
 
 // hold takes v, and bands that would leave it out reach to it.
-func (p *Point) hold(v float64) {
+func (p *Point) setValue(v float64) {
 	p.Value = v
 	for i := range p.Bands {
 		b := &p.Bands[i]

@@ -13,16 +13,16 @@ import (
 // follow through their sum.
 
 const (
-	trendHalf    = 13   // weeks on each side of a week that make its level
-	shapeHalf    = 2    // weeks on each side that are smoothed together
-	shapeBound   = .5   // bound of the shape, as a logarithm
-	strengthOpen = .5   // share of last year's shape that comes again, before any evidence
-	strengthHold = 104. // weeks of evidence that weigh as much as that belief
+	trendHalf          = 13   // weeks on each side of a week that make its level
+	smoothHalf         = 2    // weeks on each side that are smoothed together
+	maxSeasonal        = .5   // bound of the shape, as a logarithm
+	strengthPrior      = .5   // share of last year's shape that comes again, before any evidence
+	strengthPriorWeeks = 104. // weeks of evidence that weigh as much as that belief
 )
 
 // shapeOf is the logarithm of each week over the level around it, smoothed.
 // It looks no further than x.
-func shapeOf(x []float64) []float64 {
+func seasonalIndex(x []float64) []float64 {
 	n := len(x)
 	trend := make([]float64, n)
 	for i := range trend {
@@ -31,11 +31,11 @@ func shapeOf(x []float64) []float64 {
 	out := make([]float64, n)
 	for i := range out {
 		a, b := 0.0, 0.0
-		for j := max(0, i-shapeHalf); j < min(n, i+shapeHalf+1); j++ {
+		for j := max(0, i-smoothHalf); j < min(n, i+smoothHalf+1); j++ {
 			a, b = a+x[j], b+trend[j]
 		}
 		if a > 0 && b > 0 {
-			out[i] = clip(math.Log(a/b), shapeBound)
+			out[i] = clip(math.Log(a/b), maxSeasonal)
 		}
 	}
 	return out
@@ -62,7 +62,7 @@ func seasonStrength(hs []*history) float64 {
 		if h.parent != nil {
 			continue
 		}
-		s := shapeOf(h.x)
+		s := seasonalIndex(h.x)
 		for i := week.PerYear; i < len(s); i++ {
 			if h.inGap(i) || h.inGap(i-week.PerYear) {
 				continue
@@ -73,10 +73,10 @@ func seasonStrength(hs []*history) float64 {
 		}
 	}
 	if n == 0 || square == 0 {
-		return strengthOpen
+		return strengthPrior
 	}
-	hold := strengthHold * square / float64(n)
-	return clip((cross+hold*strengthOpen)/(square+hold), 1)
+	hold := strengthPriorWeeks * square / float64(n)
+	return clip((cross+hold*strengthPrior)/(square+hold), 1)
 }
 
 // seasonFactors are what the shape of last year makes of the coming weeks,
@@ -89,7 +89,7 @@ func seasonFactors(x []float64, strength float64, horizon int) []float64 {
 	if strength == 0 || n <= week.PerYear {
 		return out
 	}
-	s := shapeOf(x)
+	s := seasonalIndex(x)
 	now, count := 0.0, 0
 	for i := n - 1 - week.PerYear; i >= 0 && count < trendHalf; i-- {
 		now += s[i]

@@ -26,10 +26,10 @@ func Train(ctx context.Context, p Panel, c Config, r Run) (*Model, error) {
 	hs, sums := histories(p)
 	back := calibrationWeeks(hs, c)
 	effects, before := estimateEffects(p, hs), estimateEffects(p, cutAll(hs, back))
-	liftEvents(p, hs, effects)
+	applyEvents(p, hs, effects)
 	taught := longEnough(hs)
 	ref := chooseReference(taught)
-	say := meter(r.Progress, 2*c.Params.NEstimators)
+	say := newProgressMeter(r.Progress, 2*c.Params.NEstimators)
 
 	early, final := &Model{config: c, members: members(ref)}, &Model{config: c, members: members(ref), dated: p.Dated, effects: effects}
 	var err error
@@ -37,8 +37,8 @@ func Train(ctx context.Context, p Panel, c Config, r Run) (*Model, error) {
 		return nil, err
 	}
 	judged, _ := histories(p)
-	liftEvents(p, judged, before) // the bands count what was not known of events
-	var trials []trial
+	applyEvents(p, judged, before) // the bands count what was not known of events
+	var trials []originForecasts
 	g, each := errgroup.WithContext(ctx)
 	g.SetLimit(r.workers())
 	g.Go(func() (err error) {
@@ -46,7 +46,7 @@ func Train(ctx context.Context, p Panel, c Config, r Run) (*Model, error) {
 		return err
 	})
 	g.Go(func() (err error) {
-		trials, err = early.trials(each, judged, back, r.workers())
+		trials, err = early.rollOrigins(each, judged, back, r.workers())
 		return err
 	})
 	if err := g.Wait(); err != nil {
@@ -79,7 +79,7 @@ func calibrationWeeks(hs []*history, c Config) int {
 	}
 	weeks := max(1, min(c.Calibration, int(stat.Median(lengths)/3)))
 	for i, h := range hs {
-		lengths[i] = float64(h.reachBack(weeks) - weeks)
+		lengths[i] = float64(h.weeksBack(weeks) - weeks)
 	}
 	return weeks + int(stat.Median(lengths))
 }
@@ -90,15 +90,15 @@ func calibrationWeeks(hs []*history, c Config) int {
 func chooseReference(hs []*history) reference {
 	last, level, n := 0.0, 0.0, 0
 	for _, h := range hs {
-		t := newTrack(h.x, 0)
+		t := newRolling(h.x, 0)
 		var a, b float64
 		var k int
-		for i := max(minPast, len(h.x)-2*week.PerYear); i+1 < len(h.x); i++ {
+		for i := max(minHistory, len(h.x)-2*week.PerYear); i+1 < len(h.x); i++ {
 			if h.inGap(i) {
 				continue
 			}
 			for _, step := range []int{1, 4, 8, 12} {
-				if i+step < len(h.x) && h.seen[i+step] {
+				if i+step < len(h.x) && h.observed[i+step] {
 					a += math.Abs(h.x[i+step] - h.x[i])
 					b += math.Abs(h.x[i+step] - t.mean(i, 13))
 					k++
@@ -106,7 +106,7 @@ func chooseReference(hs []*history) reference {
 			}
 		}
 		if k > 0 {
-			s := h.learntUnit()
+			s := h.targetScale()
 			last, level, n = last+a/s/float64(k), level+b/s/float64(k), n+1
 		}
 	}
@@ -119,16 +119,16 @@ func chooseReference(hs []*history) reference {
 // trials rolls the trees that have not seen the last weeks over them, week by
 // week, or in wider steps where trialsMost is reached. Peers are those known
 // before.
-func (m *Model) trials(ctx context.Context, hs []*history, back, workers int) ([]trial, error) {
-	stride := (len(hs)*back + trialsMost - 1) / trialsMost
-	out, peers := make([]trial, (back+stride-1)/stride), findPeers(cutAll(hs, back))
+func (m *Model) rollOrigins(ctx context.Context, hs []*history, back, workers int) ([]originForecasts, error) {
+	stride := (len(hs)*back + maxOrigins - 1) / maxOrigins
+	out, peers := make([]originForecasts, (back+stride-1)/stride), findPeers(cutAll(hs, back))
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(workers)
 	for k := range out {
 		g.Go(func() (err error) {
 			if err = ctx.Err(); err == nil {
-				out[k], err = m.trial(hs, peers, back-k*stride, trialSteps/(1+k%2))
-				out[k].after = k * stride
+				out[k], err = m.forecastOrigin(hs, peers, back-k*stride, originSteps/(1+k%2))
+				out[k].weeks = k * stride
 			}
 			return err
 		})
@@ -138,58 +138,58 @@ func (m *Model) trials(ctx context.Context, hs []*history, back, workers int) ([
 
 // calibrate finds the shares of the members on the trials, and measures what
 // the combination is off there.
-func (m *Model) calibrate(ctx context.Context, trials []trial, hs []*history, sums []Sum, workers int) error {
+func (m *Model) calibrate(ctx context.Context, trials []originForecasts, hs []*history, sums []Sum, workers int) error {
 	scale := make([]float64, len(hs))
 	count := [classes]float64{}
 	for i, h := range hs {
-		scale[i] = h.learntUnit()
+		scale[i] = h.targetScale()
 		count[h.class]++
 	}
 	for c := range classes {
-		m.weights[c] = fitWeights(workers, trials, c, scale, m.members, m.forest.Reference, weightStrength/max(1, count[c]))
+		m.weights[c] = fitWeights(workers, trials, c, scale, m.members, m.forest.Reference, weightPenalty/max(1, count[c]))
 	}
 	if !m.forest.knowsYear() && m.dated {
 		m.season = seasonStrength(hs)
 	}
-	m.choose(trials, scale, count)
+	m.recordChoice(trials, scale, count)
 	return m.measure(ctx, trials, hs, sums, workers)
 }
 
 // weightStrength holds the shares of a class of one series near the prior;
 // that of many series gives way with their number.
-const weightStrength = 3
+const weightPenalty = 3
 
 // trialSteps is how far ahead the trials look, at most; every other looks half
 // as far, which tells nearly as much in three quarters of the time.
-const trialSteps = 26
+const originSteps = 26
 
 // trialsMost bounds memory with thousands of series: so many origins of a series.
-const trialsMost = 30_000
+const maxOrigins = 30_000
 
 // trial forecasts every member from the origin that lies k weeks before the
 // end, as far as there are actuals.
-func (m *Model) trial(hs []*history, peers [][]peer, k, steps int) (trial, error) {
+func (m *Model) forecastOrigin(hs []*history, peers [][]peer, k, steps int) (originForecasts, error) {
 	steps = min(k, steps)
-	t := trial{hs: cutAll(hs, k), learnt: matrix(len(hs), steps), actual: matrix(len(hs), steps)}
+	t := originForecasts{hs: cutAll(hs, k), target: matrix(len(hs), steps), actual: matrix(len(hs), steps)}
 	for i, h := range hs {
 		for j := range steps {
-			t.learnt[i][j], t.actual[i][j] = nan, nan
-			if at := len(h.x) - k + j; at >= 0 && h.seen[at] && t.hs[i].n >= MinWeeks && !h.inGap(len(h.x)-k-1) {
-				t.learnt[i][j], t.actual[i][j] = h.x[at], h.raw[at]
+			t.target[i][j], t.actual[i][j] = nan, nan
+			if at := len(h.x) - k + j; at >= 0 && h.observed[at] && t.hs[i].n >= MinWeeks && !h.inGap(len(h.x)-k-1) {
+				t.target[i][j], t.actual[i][j] = h.x[at], h.raw[at]
 			}
 		}
 	}
 	var err error
-	t.values, err = m.candidates(t.hs, peers, steps)
+	t.values, err = m.memberForecasts(t.hs, peers, steps)
 	return t, err
 }
 
 // choose writes down the members, their errors and shares.
-func (m *Model) choose(trials []trial, scale []float64, count [classes]float64) {
+func (m *Model) recordChoice(trials []originForecasts, scale []float64, count [classes]float64) {
 	for i, mem := range m.members {
 		sum, n := 0.0, 0
 		for _, t := range trials {
-			for s, a := range t.learnt {
+			for s, a := range t.target {
 				for h, v := range a {
 					if v == v {
 						sum += math.Abs(v-t.values[i][s][h]) / scale[s]

@@ -81,17 +81,17 @@ func (t *tree) check(features int) error {
 
 // tame makes what overflowed while a tree grew the largest number that there
 // is, so that every tree can be told in numbers.
-func (t *tree) tame() {
+func (t *tree) clampOverflow() {
 	for _, values := range [][]float32{t.threshold, t.gain, t.cover, t.weight} {
 		for i, v := range values {
 			if !finite(v) {
-				values[i] = clamped(v)
+				values[i] = clampFinite(v)
 			}
 		}
 	}
 }
 
-func clamped(v float32) float32 {
+func clampFinite(v float32) float32 {
 	switch {
 	case v > math.MaxFloat32:
 		return math.MaxFloat32

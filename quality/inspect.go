@@ -49,10 +49,10 @@ type WeekStatus struct {
 func (s WeekStatus) Usable() bool { return s.State == StateComplete }
 
 const (
-	recentWeeks  = 4   // a week is held against as many weeks before it
-	fadedShare   = 0.5 // below this share of the usual, a week's last days have faded
-	busyDay      = 5   // usual orders a day from which an empty day is no chance
-	isolatedMost = 8   // a leading run this long stands on its own
+	recentWeeks = 4   // a week is held against as many weeks before it
+	fadedShare  = 0.5 // below this share of the usual, a week's last days have faded
+	busyDay     = 5   // usual orders a day from which an empty day is no chance
+	minRun      = 8   // a leading run this long stands on its own
 )
 
 // Inspect judges every week from the first to the last day with orders, from
@@ -227,7 +227,7 @@ func markIsolated(out []WeekStatus) {
 			i++
 		}
 		run, gap := end-begin, i-end
-		if i == len(out) || run >= isolatedMost || gap <= run {
+		if i == len(out) || run >= minRun || gap <= run {
 			if run > 0 {
 				return
 			}

@@ -9,11 +9,11 @@ import (
 )
 
 const (
-	endUnclear = .6                // an end of so much of the usual is doubted,
-	endDoubt   = 2                 // where it fell by so many usual weekly changes
-	endDeeper  = 40                // and at most one of so many weeks fell as deep
-	endUnit    = 1e3               // what a series' median counts as, against a cent for nothing: see newLevelLine
-	endYears   = 10 * week.PerYear // so many weeks are asked how deep the series fell
+	endUnclear       = .6                // an end of so much of the usual is doubted,
+	unclearChanges   = 2                 // where it fell by so many usual weekly changes
+	maxDeeperInverse = 40                // and at most one of so many weeks fell as deep
+	endScale         = 1e3               // what a series' median counts as, against a cent for nothing: see newLevelLine
+	endYears         = 10 * week.PerYear // so many weeks are asked how deep the series fell
 )
 
 // End is the end of a series that drops as if it had been cut.
@@ -43,16 +43,16 @@ func JudgeEnd(x []float64) (End, bool) {
 	}
 	levels := make([]Level, len(x))
 	for i, v := range x {
-		levels[i] = Level{Revenue: v / size * endUnit, Usable: v == v}
+		levels[i] = Level{Revenue: v / size * endScale, Usable: v == v}
 	}
-	l := newLevelLine(levels)
+	l := newLevelSeries(levels)
 	if len(l.x) < 2*levelWeeks {
 		return End{}, false
 	}
-	if cut := l.cutEnd(nil); len(cut) > 0 && l.atOnce(len(l.x)-len(cut)) {
+	if cut := l.cutEnd(nil); len(cut) > 0 && l.abrupt(len(l.x)-len(cut)) {
 		return End{Weeks: len(cut), Value: x[l.at[cut[len(cut)-1]]], Usual: stat.Median(KnownBefore(x, len(cut)))}, true
 	}
-	if l.doubtful() && l.atOnce(len(l.x)-1) {
+	if l.doubtful() && l.abrupt(len(l.x)-1) {
 		return End{Weeks: 1, Value: x[len(x)-1], Usual: usual, Unclear: true}, true
 	}
 	return End{}, false
@@ -60,13 +60,13 @@ func JudgeEnd(x []float64) (End, bool) {
 
 // atOnce tells whether week k made at least half of its fall against the week
 // before it: what slides there was not cut.
-func (l *levelLine) atOnce(k int) bool { return l.x[k]-l.x[k-1] <= l.fall(k)/2 }
+func (l *levelSeries) abrupt(k int) bool { return l.x[k]-l.x[k-1] <= l.fall(k)/2 }
 
 // doubtful tells whether the last week fell as the series seldom does.
-func (l *levelLine) doubtful() bool {
+func (l *levelSeries) doubtful() bool {
 	k := len(l.x) - 1
 	fell := l.fall(k)
-	if fell > math.Log(endUnclear) || fell > -endDoubt*l.change {
+	if fell > math.Log(endUnclear) || fell > -unclearChanges*l.change {
 		return false
 	}
 	if l.fall(k-1) <= math.Log(endUnclear) {
@@ -78,13 +78,13 @@ func (l *levelLine) doubtful() bool {
 			deeper++
 		}
 	}
-	return deeper*endDeeper <= k && !l.yearlyFall(k)
+	return deeper*maxDeeperInverse <= k && !l.yearlyFall(k)
 }
 
 // KnownBefore are the levelReach weeks with a value before the last k.
 func KnownBefore(x []float64, k int) []float64 {
 	var out []float64
-	for i := len(x) - 1 - k; i >= 0 && len(out) < levelReach; i-- {
+	for i := len(x) - 1 - k; i >= 0 && len(out) < levelWindow; i-- {
 		if x[i] == x[i] {
 			out = append(out, x[i])
 		}
@@ -94,7 +94,7 @@ func KnownBefore(x []float64, k int) []float64 {
 
 // MeanLine is the mean of series that end together, each in its mean size, of
 // their last ten years; NaN where none has a value.
-func MeanLine(all [][]float64) []float64 {
+func MeanSeries(all [][]float64) []float64 {
 	sum, n := make([]float64, endYears), make([]float64, endYears)
 	for _, x := range all {
 		x = stat.Tail(x, endYears)

@@ -120,7 +120,7 @@ func TestJudgeLevels(t *testing.T) {
 func TestJudgeLevelsLeavesOthersAlone(t *testing.T) {
 	for name, change := range map[string]func(*Level){
 		"not usable anyway":    func(l *Level) { l.Usable = false },
-		"a person answers":     func(l *Level) { l.Told = true },
+		"a person answers":     func(l *Level) { l.Confirmed = true },
 		"days tell of its end": func(l *Level) { l.Daily, l.Revenue = true, 80_000 },
 	} {
 		levels := make([]Level, 60)

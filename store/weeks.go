@@ -109,7 +109,7 @@ func (t *tx) judgeLevels(ctx context.Context, weeks []WeekInfo, daily map[week.W
 		w := &weeks[i]
 		_, byDay := daily[w.Week]
 		found[i] = &w.WeekStatus
-		levels[i] = quality.Level{Revenue: float64(cents[w.Week]) / 100, Usable: w.Usable(), Daily: byDay, Told: w.Override != nil || told[w.Week]}
+		levels[i] = quality.Level{Revenue: float64(cents[w.Week]) / 100, Usable: w.Usable(), Daily: byDay, Confirmed: w.Override != nil || told[w.Week]}
 	}
 	quality.JudgeLevels(found, levels)
 	return nil

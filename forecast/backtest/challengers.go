@@ -28,15 +28,15 @@ func Challengers() []Challenger {
 // challenge runs a challenger over the origins.
 func (b *run) challenge(c Challenger) MethodReport {
 	out := make(outcomes, b.options.Windows)
-	skip := b.tooMany(c)
+	skip := b.skipped(c)
 	for k := range out {
 		values := make([][]float64, len(b.panel.Series)) // nil where nothing is known yet: 0
-		known, _ := b.judged(b.back(k))
+		known, _ := b.knownEnds(b.back(k))
 		for i, s := range known.Impute() {
 			if len(s.Values) > 0 && !skip[i] {
-				v := make([]float64, s.Late+b.options.Horizon)
-				inReach(c.Method, s.Values, v)
-				values[i] = v[s.Late:]
+				v := make([]float64, s.Trailing+b.options.Horizon)
+				inRange(c.Method, s.Values, v)
+				values[i] = v[s.Trailing:]
 			}
 		}
 		out[k] = b.compare(k, func(s, h int) outcome {
@@ -56,7 +56,7 @@ func (b *run) challenge(c Challenger) MethodReport {
 }
 
 // inReach calls a local method with values whose squares are numbers, too.
-func inReach(of baseline.Method, x, out []float64) {
+func inRange(of baseline.Method, x, out []float64) {
 	size := 0.0
 	for _, v := range x {
 		size = max(size, math.Abs(v))
@@ -82,7 +82,7 @@ const slowSeries = 10
 // tooMany marks the series that a slow challenger leaves out: golearn takes
 // some 13 ms for a tree on 90 rows, and would take minutes for what the rest of
 // the report takes seconds. It runs on the totals, or on the first few series.
-func (b *run) tooMany(c Challenger) []bool {
+func (b *run) skipped(c Challenger) []bool {
 	skip := make([]bool, len(b.panel.Series))
 	if !c.Slow {
 		return skip

@@ -10,7 +10,7 @@ const DefaultWindows = 26
 // a value. 0 where there are too few weeks to measure anything. weeks is the
 // most that a series has with a value.
 func WindowsFor(p forecast.Panel) (windows, weeks int) {
-	for _, s := range p.Begun().Series {
+	for _, s := range p.TrimLeadingZeros().Series {
 		n := 0
 		for i, v := range s.Values {
 			if v != v {
@@ -27,7 +27,7 @@ func WindowsFor(p forecast.Panel) (windows, weeks int) {
 
 // Judged is how many of the Windows have a week that came to be held against:
 // not those before weeks that were left out.
-func (r *Report) Judged() (n int) {
+func (r *Report) ScoredWindows() (n int) {
 	for _, m := range r.Methods {
 		if m.Name != EngineMethod {
 			continue

@@ -38,7 +38,7 @@ func SeasonalNaive(x, out []float64) {
 
 // pullBack is how much of the last week's distance to the level is left a
 // week later, in the members that return to a level.
-const pullBack = .5
+const reversion = .5
 
 // ReturnToLevel starts at the last value and returns to a rolling level of k weeks.
 func ReturnToLevel(k int, of func([]float64) float64) Method {
@@ -46,7 +46,7 @@ func ReturnToLevel(k int, of func([]float64) float64) Method {
 		l := of(stat.Tail(x, k))
 		away := x[len(x)-1] - l
 		for h := range out {
-			away *= pullBack
+			away *= reversion
 			out[h] = l + away
 		}
 	}

@@ -56,12 +56,12 @@ func DampedTrend(x, out []float64) {
 	}
 	open, best := stat.Mean(x[:min(len(x), 13)]), holt{errors: math.Inf(1)}
 	for _, alpha := range []float64{.05, .1, .2, .3, .45, .6, .8, .99} {
-		ways := holtWays
+		ways := holtGrid
 		for i := range ways {
 			w := &ways[i]
 			w.alpha, w.beta, w.level = alpha, alpha*w.beta, open
 		}
-		smoothAll(x, &ways, best.errors)
+		smoothGrid(x, &ways, best.errors)
 		for _, w := range ways {
 			if w.errors < best.errors {
 				best = w
@@ -82,7 +82,7 @@ type holt struct{ alpha, beta, phi, level, trend, errors float64 }
 
 // holtWays are the ways of following a trend that are tried with each alpha;
 // beta is in units of alpha.
-var holtWays = [...]holt{
+var holtGrid = [...]holt{
 	{beta: 0, phi: .8}, // no trend, nothing to damp
 	{beta: .05, phi: .8}, {beta: .05, phi: .9}, {beta: .05, phi: .98},
 	{beta: .15, phi: .8}, {beta: .15, phi: .9}, {beta: .15, phi: .98},
@@ -91,7 +91,7 @@ var holtWays = [...]holt{
 
 // smoothAll runs all ways over x side by side: each waits for its own last
 // step only. It gives up once none is better than the best known.
-func smoothAll(x []float64, ways *[len(holtWays)]holt, best float64) {
+func smoothGrid(x []float64, ways *[len(holtGrid)]holt, best float64) {
 	for len(x) > 0 {
 		n := min(26, len(x))
 		least := math.Inf(1)

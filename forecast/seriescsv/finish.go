@@ -19,7 +19,7 @@ func (l *long) finish() {
 	whole := l.wholeWeeks(first, last)
 	zero := l.options.Missing == Zero || l.options.Missing == "" && l.orderLines()
 	filled := 0
-	l.odd = oddities{orders: l.orderLines(), dense: l.days.Dense()}
+	l.irregular = irregularities{orders: l.orderLines(), dense: l.days.Dense()}
 	for i := range l.gather.series {
 		s := &l.gather.series[i]
 		out := forecast.Series{Key: s.name, Start: max(s.first, whole.first), Values: repeat(math.NaN(), int(last-max(s.first, whole.first))+1)}
@@ -38,7 +38,7 @@ func (l *long) finish() {
 				}
 			}
 		}
-		l.odd.see(s, whole)
+		l.irregular.inspect(s, whole)
 		s.values, s.days = nil, nil
 		p.Series = append(p.Series, out)
 	}
@@ -104,8 +104,8 @@ func (l *long) describe(filled int, zero bool) {
 	if l.days.Grain == table.Days {
 		so = "such days count as missing"
 	}
-	l.empty.tell(r, "row", so)
-	l.odd.tell(r)
+	l.empty.note(r, "row", so)
+	l.irregular.note(r)
 	r.finish(t)
 }
 

@@ -172,7 +172,7 @@ func (g *gatherer) spans() error {
 	for i := range g.series {
 		s := &g.series[i]
 		s.trim()
-		if odd := s.span(); odd.unlikely() {
+		if odd := s.span(); odd.implausible() {
 			odd.key = i
 			return odd
 		}

@@ -9,18 +9,18 @@ import (
 
 // long reads a file with one row a value.
 type long struct {
-	options Options
-	table   *table.Table
-	reading *Reading
-	when    int
-	value   int
-	keys    []int
-	over    []int // columns whose rows are added up, as keys were named and these are not among them
-	days    table.Calendar
-	sums    bool
-	empty   places // rows without a value
-	odd     oddities
-	gather  *gatherer
+	options   Options
+	table     *table.Table
+	reading   *Reading
+	when      int
+	value     int
+	keys      []int
+	over      []int // columns whose rows are added up, as keys were named and these are not among them
+	days      table.Calendar
+	sums      bool
+	empty     rowCount // rows without a value
+	irregular irregularities
+	gather    *gatherer
 }
 
 func readLong(ctx context.Context, t *table.Table, o Options) (*Reading, error) {
@@ -195,7 +195,7 @@ func (l *long) row(r *table.Row) error {
 		return err
 	}
 	if !ok {
-		l.empty.note(r.Line)
+		l.empty.count(r.Line)
 	}
 	return l.gather.add(key, l.week(day), day, v, ok, r.Line)
 }
@@ -270,9 +270,9 @@ func (l *long) find(ctx context.Context, key int, week week.Week) int {
 
 // line puts the line to the fault of a series' span.
 func (l *long) line(ctx context.Context, err error) error {
-	odd, ok := err.(*oddSpan)
+	odd, ok := err.(*weekSpan)
 	if !ok {
 		return err
 	}
-	return odd.refuse(l.find(ctx, odd.key, odd.odd), l.gather.series[odd.key].name)
+	return odd.refuse(l.find(ctx, odd.key, odd.outlier), l.gather.series[odd.key].name)
 }

@@ -13,19 +13,19 @@ import (
 )
 
 // mostTold is how many weeks or series a note names.
-const mostTold = 3
+const maxNamed = 3
 
 // places counts rows, and knows the first.
-type places struct{ n, line int }
+type rowCount struct{ n, line int }
 
-func (p *places) note(line int) {
+func (p *rowCount) count(line int) {
 	if p.n++; p.n == 1 {
 		p.line = line
 	}
 }
 
 // tell says how many values are missing.
-func (p *places) tell(r *Reading, what, so string) {
+func (p *rowCount) note(r *Reading, what, so string) {
 	switch {
 	case p.n == 1:
 		r.note("1 %s has no value (empty, NA, NULL or the like), in line %d: %s", what, p.line, so)
@@ -41,7 +41,7 @@ type named struct {
 }
 
 func (l *named) add(name string) {
-	if l.n++; len(l.first) < mostTold {
+	if l.n++; len(l.first) < maxNamed {
 		l.first = append(l.first, name)
 	}
 }
@@ -86,7 +86,7 @@ func (r *Reading) noteSpellings() {
 		groups[at].add(quote(key))
 	}
 	for i, at := range order {
-		if i == mostTold {
+		if i == maxNamed {
 			r.note("and %s more in several spellings", plural(len(order)-i, "name"))
 			return
 		}
@@ -112,7 +112,7 @@ func (r *Reading) noteSums() {
 		if len(r.Panel.Series) == 1 || !table.IsTotal(s.Key) {
 			continue
 		}
-		if told++; told > mostTold {
+		if told++; told > maxNamed {
 			continue
 		}
 		weeks, differ, first := r.compare(s)
@@ -125,8 +125,8 @@ func (r *Reading) noteSums() {
 			r.note("the series %q is called as a sum of the others, and is not their sum in %d of %s, first in %s; it is forecast as it stands: is a series missing, or one too many?", s.Key, differ, plural(weeks, "week"), first)
 		}
 	}
-	if told > mostTold {
-		r.note("and %d more series called so", told-mostTold)
+	if told > maxNamed {
+		r.note("and %d more series called so", told-maxNamed)
 	}
 }
 

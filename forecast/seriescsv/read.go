@@ -124,14 +124,14 @@ func (o Options) name(t *table.Table) error {
 	if err != nil {
 		return err
 	}
-	if err := o.apart(t, keys); err != nil {
+	if err := o.distinct(t, keys); err != nil {
 		return err
 	}
 	return only(t, keys, table.Series, table.Series, table.Category, table.Region)
 }
 
 // apart reports a column of series that is named for something else, too.
-func (o Options) apart(t *table.Table, keys []int) error {
+func (o Options) distinct(t *table.Table, keys []int) error {
 	for at, i := range keys {
 		switch {
 		case o.Week != "" && i == t.Column(o.Week):
@@ -184,13 +184,13 @@ func noColumn(t *table.Table, name string) error {
 }
 
 // mostNames is how many columns a message lists.
-const mostNames = 12
+const maxNames = 12
 
 // names lists the columns for a message.
 func names(t *table.Table) string {
 	var all []string
 	for i := range t.Columns {
-		if len(all) == mostNames {
+		if len(all) == maxNames {
 			return strings.Join(all, ", ") + ", ..."
 		}
 		all = append(all, t.Columns[i].Title())
@@ -202,7 +202,7 @@ func names(t *table.Table) string {
 func quoted(t *table.Table, columns []int) string {
 	var all []string
 	for _, i := range columns {
-		if len(all) == mostNames {
+		if len(all) == maxNames {
 			return strings.Join(all, ", ") + ", ..."
 		}
 		if c := &t.Columns[i]; c.Name == "" {

@@ -13,25 +13,25 @@ import (
 
 // wide reads a file with one row a series.
 type wide struct {
-	options Options
-	table   *table.Table
-	reading *Reading
-	keys    []int
-	columns []int       // of values
-	weeks   []week.Week // of those, where the header names dates
-	start   week.Week   // the first of them
-	length  int         // from first to last
-	sums    bool        // several columns are of one week
-	out     map[week.Week]bool
-	whole   weeks
-	odd     oddities
-	empty   places         // cells that say that there is no value
-	holes   int            // weeks of series without one
-	seen    map[string]int // lines of keys
-	first   map[string]int // lines of what the first column says, which may do
-	names   []string       // by the first column alone
-	numbers int
-	values  int
+	options   Options
+	table     *table.Table
+	reading   *Reading
+	keys      []int
+	columns   []int       // of values
+	weeks     []week.Week // of those, where the header names dates
+	start     week.Week   // the first of them
+	length    int         // from first to last
+	sums      bool        // several columns are of one week
+	out       map[week.Week]bool
+	whole     weeks
+	irregular irregularities
+	empty     rowCount       // cells that say that there is no value
+	holes     int            // weeks of series without one
+	seen      map[string]int // lines of keys
+	first     map[string]int // lines of what the first column says, which may do
+	names     []string       // by the first column alone
+	numbers   int
+	values    int
 }
 
 func readWide(ctx context.Context, t *table.Table, o Options) (*Reading, error) {
@@ -143,7 +143,7 @@ func (w *wide) calendar() error {
 	w.length = int(slices.Max(w.weeks)-w.start) + 1
 	l := &long{days: k, reading: w.reading}
 	whole := l.wholeWeeks(w.start, slices.Max(w.weeks))
-	w.whole, w.odd = whole, oddities{dense: k.Dense()}
+	w.whole, w.irregular = whole, irregularities{dense: k.Dense()}
 	for week := range column {
 		w.out[week] = week < whole.first || week > whole.last
 	}
@@ -208,7 +208,7 @@ func (w *wide) undated(r *table.Row) (forecast.Series, error) {
 			s.Values[i] = math.NaN()
 			w.holes++
 			if len(r.Bytes(c)) > 0 {
-				w.empty.note(r.Line)
+				w.empty.count(r.Line)
 			}
 		} else {
 			w.numbers++
@@ -240,7 +240,7 @@ func (w *wide) dated(r *table.Row, name string) (forecast.Series, error) {
 		}
 		at := int(w.weeks[i] - w.start)
 		if !ok && len(r.Bytes(c)) > 0 {
-			w.empty.note(r.Line)
+			w.empty.count(r.Line)
 		}
 		if !ok || w.out[w.weeks[i]] {
 			continue
@@ -256,7 +256,7 @@ func (w *wide) dated(r *table.Row, name string) (forecast.Series, error) {
 		}
 	}
 	from = min(from, w.length-1)
-	w.odd.see(&gathered{name: name, first: w.start, values: s.Values, days: days}, w.whole)
+	w.irregular.inspect(&gathered{name: name, first: w.start, values: s.Values, days: days}, w.whole)
 	s.Start, s.Values = w.start+week.Week(from), s.Values[from:]
 	for i, v := range s.Values {
 		if isAbsent(v) {

@@ -21,9 +21,9 @@ func (w *wide) finish() {
 		r.Form = t.DescribeAs("one column a day, added up by week")
 	}
 	r.Form += ", one row a series, " + seriesBy(t, len(r.Panel.Series), keys)
-	w.empty.tell(r, "cell", "nothing is known there")
+	w.empty.note(r, "cell", "nothing is known there")
 	r.noteFilled(w.holes, w.options.Missing == Zero && r.Panel.Dated, "value", r.Panel.Dated)
-	w.odd.tell(r)
+	w.irregular.note(r)
 	r.finish(t)
 }
 
@@ -31,7 +31,7 @@ func (w *wide) finish() {
 // and its columns have names that nobody knows.
 func (w *wide) hint(err error) error {
 	e, ok := err.(*Error)
-	if !ok || e.Column == "" || w.table.Across != nil || len(w.table.Columns) > mostNames {
+	if !ok || e.Column == "" || w.table.Across != nil || len(w.table.Columns) > maxNames {
 		return err
 	}
 	return table.Fail(e.Line, "%s. The file was taken for one row a series, as it has no column of dates; if it has one row a value, name its columns with --series-column, --week-column and --value-column; there are: %s",

@@ -23,7 +23,7 @@ const (
 	golearnLags      = 4
 	golearnDepth     = 3
 	golearnNeighbors = 5
-	golearnLeast     = 2 * golearnNeighbors // rows below which there is nothing to learn
+	golearnMinRows   = 2 * golearnNeighbors // rows below which there is nothing to learn
 )
 
 // regressor is what the challengers need of a golearn model.
@@ -44,7 +44,7 @@ var CART, KNN = relative(cart), relative(neighbors)
 func relative(learner func() regressor) baseline.Method {
 	return func(x, out []float64) {
 		rows, y := relativeRows(x)
-		if len(rows) < golearnLeast {
+		if len(rows) < golearnMinRows {
 			baseline.RollingMean(13)(x, out)
 			return
 		}

@@ -50,7 +50,7 @@ func TestBegunKeepsWhatAddsUp(t *testing.T) {
 		{Key: "never", Start: 5, Values: []float64{0, 0, 0}},
 	}, Sums: []Sum{{Total: 0, Parts: []int{1}}}}
 	for i, want := range []week.Week{5, 5, 7, 5} {
-		if got := p.Begun().Series[i].Start; got != want {
+		if got := p.TrimLeadingZeros().Series[i].Start; got != want {
 			t.Errorf("%s begins in week %d, want %d", p.Series[i].Key, got, want)
 		}
 		if p.Series[i].Start != 5 {

@@ -4,13 +4,13 @@ import "math"
 
 // unitBits are the binary places kept of a value in its unit: sums of a thousand
 // weeks within a hundred times the unit are then exact.
-const unitBits = 36
+const gridBits = 36
 
 // toUnits tells each series in its mean size, series that add up in one they
 // share, on a grid. A series and a thousand times that series then are the same
 // numbers to the last bit, and so is all that is learnt of them; told as they
 // came, ties would be broken by what floating point leaves over.
-func toUnits(hs []*history, sums []Sum) {
+func normalise(hs []*history, sums []Sum) {
 	of := connected(len(hs), sums)
 	size, n := make([]float64, len(hs)), make([]float64, len(hs))
 	for i, h := range hs {
@@ -19,15 +19,15 @@ func toUnits(hs []*history, sums []Sum) {
 		}
 		n[of[i]] += float64(len(h.raw))
 	}
-	const grid = 1 << unitBits
+	const grid = 1 << gridBits
 	for i, h := range hs {
 		s := size[of[i]]
 		if s == 0 || math.IsInf(s, 0) {
 			continue
 		}
-		h.per = s / n[of[i]]
+		h.unit = s / n[of[i]]
 		for k, v := range h.raw {
-			h.raw[k] = math.RoundToEven(v/h.per*grid) / grid
+			h.raw[k] = math.RoundToEven(v/h.unit*grid) / grid
 		}
 	}
 }

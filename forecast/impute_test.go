@@ -121,12 +121,12 @@ func TestGapIsFilledWithWhatIsKnown(t *testing.T) {
 		if got := stat.Mean(h.x[100:140]); math.Abs(got-stat.Mean(whole[100:140])) > 150 {
 			t.Errorf("%s: the fill lies at %.0f", kind, got)
 		}
-		cut := h.before(157 - 120)
+		cut := h.cut(157 - 120)
 		later := slices.Clone(x)
 		for i := 120; i < 157; i++ {
 			later[i] = 5 * whole[i]
 		}
-		other := newHistory(Series{Key: "a", Values: later}, nil).before(157 - 120)
+		other := newHistory(Series{Key: "a", Values: later}, nil).cut(157 - 120)
 		if !slices.Equal(cut.x, other.x) || !slices.Equal(cut.raw, other.raw) {
 			t.Errorf("%s: what came after an origin changed how the gap before it is filled", kind)
 		}

@@ -16,11 +16,11 @@ func TestScaleOfWhatDied(t *testing.T) {
 		at   int
 		want float64
 	}{{9, .0013}, {103, .00015}} {
-		if got := newTrack(x, 0).scale(c.at); math.Abs(got-c.want) > .5*c.want {
+		if got := newRolling(x, 0).scale(c.at); math.Abs(got-c.want) > .5*c.want {
 			t.Errorf("week %d: the unit is %v, want about %v", c.at, got, c.want)
 		}
 	}
-	if got := newTrack(make([]float64, 60), 0).scale(59); got != 1 {
+	if got := newRolling(make([]float64, 60), 0).scale(59); got != 1 {
 		t.Errorf("nothing ever: %v", got)
 	}
 }

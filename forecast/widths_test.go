@@ -44,7 +44,7 @@ func TestBandsHoldWhatTheySay(t *testing.T) {
 			p.Series[i].Values, actual[i] = s.Values[:cut], s.Values[cut:]
 		}
 		m := trained(t, p, quick())
-		if len(m.spread.models) == 0 {
+		if len(m.widths.forests) == 0 {
 			t.Fatal("no widths were learnt")
 		}
 		for i, f := range forecasts(t, m, p, horizon) {
@@ -107,8 +107,8 @@ func TestTotalsKeepWithinTheWeeks(t *testing.T) {
 			width := func(weeks int) float64 {
 				return (f.Totals[weeks-1].Bands[k].Upper - f.Totals[weeks-1].Value) / float64(weeks)
 			}
-			if width(MaxHorizon) < width(trialSteps)*(1-1e-9) {
-				t.Errorf("%s: %g a week over a year, %g over half of it", f.Key, width(MaxHorizon), width(trialSteps))
+			if width(MaxHorizon) < width(originSteps)*(1-1e-9) {
+				t.Errorf("%s: %g a week over a year, %g over half of it", f.Key, width(MaxHorizon), width(originSteps))
 			}
 		}
 	}
@@ -119,10 +119,10 @@ func TestMoveQuantiles(t *testing.T) {
 	for i := range x {
 		x[i] = 3 * float64(i)
 	}
-	if a, b, c := moveQuantiles(x, 4); a != 12 || b != 12 || c != 12 {
+	if a, b, c := changeQuantiles(x, 4); a != 12 || b != 12 || c != 12 {
 		t.Errorf("in 4 weeks a slope of 3 goes %g, %g, %g", a, b, c)
 	}
-	if a, _, _ := moveQuantiles(x[:20], 4); a == a {
+	if a, _, _ := changeQuantiles(x[:20], 4); a == a {
 		t.Errorf("eight moves are too few, and give %g", a)
 	}
 }

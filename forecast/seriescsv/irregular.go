@@ -10,13 +10,13 @@ import (
 
 // oddities are weeks that lack days, and series whose rows lie further apart
 // than those of the file.
-type oddities struct {
-	dense  bool     // most weeks of the file have most days
-	orders bool     // rows are single sales: a day without one is none that is missing, unless no series has any
-	all    gathered // days of all series, of order lines
-	weeks  int
-	first  []lacking
-	apart  map[string]*named
+type irregularities struct {
+	dense   bool     // most weeks of the file have most days
+	orders  bool     // rows are single sales: a day without one is none that is missing, unless no series has any
+	all     gathered // days of all series, of order lines
+	weeks   int
+	first   []lacking
+	spacing map[string]*named
 }
 
 // lacking is a week without some of its days.
@@ -27,17 +27,17 @@ type lacking struct {
 }
 
 // see looks at the series before its days are let go of.
-func (o *oddities) see(s *gathered, whole weeks) {
+func (o *irregularities) inspect(s *gathered, whole weeks) {
 	if o.orders {
 		o.join(s, whole)
 		return
 	}
-	o.lack(s, whole)
-	o.step(s)
+	o.countLacking(s, whole)
+	o.findSpacing(s)
 }
 
 // join adds the days of a series to those of all.
-func (o *oddities) join(s *gathered, whole weeks) {
+func (o *irregularities) join(s *gathered, whole weeks) {
 	if o.all.days == nil {
 		o.all = gathered{first: whole.first, days: make([]uint8, whole.last-whole.first+1)}
 	}
@@ -49,21 +49,21 @@ func (o *oddities) join(s *gathered, whole weeks) {
 }
 
 // lack counts the weeks without days on which the series usually has values.
-func (o *oddities) lack(s *gathered, whole weeks) {
+func (o *irregularities) countLacking(s *gathered, whole weeks) {
 	places, usual := table.Lacking(s.days)
 	for _, i := range places {
 		week := s.first + week.Week(i)
 		if week < whole.first || week > whole.last {
 			continue
 		}
-		if o.weeks++; len(o.first) < mostTold {
+		if o.weeks++; len(o.first) < maxNamed {
 			o.first = append(o.first, lacking{week, s.name, bits.OnesCount8(s.days[i] & usual), bits.OnesCount8(usual)})
 		}
 	}
 }
 
 // step finds how far apart the weeks of the series lie.
-func (o *oddities) step(s *gathered) {
+func (o *irregularities) findSpacing(s *gathered) {
 	var apart table.Apart
 	before := -1
 	for i, v := range s.values {
@@ -79,13 +79,13 @@ func (o *oddities) step(s *gathered) {
 	if step == "" || step == table.EachWeek && !(o.dense && s.oneDay()) {
 		return
 	}
-	if o.apart == nil {
-		o.apart = map[string]*named{}
+	if o.spacing == nil {
+		o.spacing = map[string]*named{}
 	}
-	if o.apart[step] == nil {
-		o.apart[step] = &named{}
+	if o.spacing[step] == nil {
+		o.spacing[step] = &named{}
 	}
-	o.apart[step].add(quote(s.name))
+	o.spacing[step].add(quote(s.name))
 }
 
 // oneDay reports whether most weeks have but one day.
@@ -103,9 +103,9 @@ func (s *gathered) oneDay() bool {
 }
 
 // tell notes them.
-func (o *oddities) tell(r *Reading) {
+func (o *irregularities) note(r *Reading) {
 	if o.orders {
-		o.lack(&o.all, weeks{o.all.first, o.all.first + week.Week(len(o.all.days))})
+		o.countLacking(&o.all, weeks{o.all.first, o.all.first + week.Week(len(o.all.days))})
 	}
 	if o.weeks > 0 {
 		var list named
@@ -124,7 +124,7 @@ func (o *oddities) tell(r *Reading) {
 		r.note("%s %s that usually have values: %s; what is there is summed up, and may be low for it", plural(o.weeks, "week"), lack, &list)
 	}
 	for _, step := range table.Steps() {
-		if list := o.apart[step]; list != nil && list.n < len(r.Panel.Series) {
+		if list := o.spacing[step]; list != nil && list.n < len(r.Panel.Series) {
 			r.note("other than the file, one row %s has the series: %s; a value counts for the week of its date alone", step, list)
 		}
 	}

@@ -10,7 +10,7 @@ import (
 // teaches no scale, level or season, and its zeros judge nobody. Series that
 // add up keep theirs, since a part's share of its sum begins with the sum, and
 // so does what never sold anything.
-func (p Panel) Begun() Panel {
+func (p Panel) TrimLeadingZeros() Panel {
 	adds := make([]bool, len(p.Series))
 	for _, s := range p.Sums {
 		adds[s.Total] = true
