@@ -6,7 +6,7 @@ import (
 	"olist/stat"
 )
 
-// groups in the order told.
+// groups in order of display.
 var groups = []string{GroupLevel, GroupMomentum, GroupSeason, GroupEvents}
 
 const (
@@ -17,7 +17,7 @@ const (
 	groupCount
 )
 
-// causes are amounts by group.
+// contributions are amounts by group.
 type contributions [groupCount]float64
 
 func (c contributions) sum() float64 { return c[0] + c[1] + c[2] + c[3] }
@@ -37,34 +37,33 @@ func groupIndex(name string) int {
 	return byLevel
 }
 
-// mostScaled is how many times larger reconciliation may make the parts of a
-// forecast.
+// maxScaling bounds the factor by which contributions are scaled to a
+// reconciled forecast.
 const maxScaling = 2
 
-// scaledTo brings the amounts to the forecast as it was reconciled. What events
-// do is a share of that forecast, by their factor lift. The rest is scaled
-// where that leaves it of the size of what it explains; parts that nearly
-// cancel, or that the floor held above nothing, stay as they are, and what is
-// missing is level.
-func (c contributions) scaledTo(value, lift float64) contributions {
+// scaledTo scales the contributions to the reconciled forecast. That of events
+// is exact, by their factor; the others are scaled where the factor is within
+// maxScaling. Where they nearly cancel, or the floor lifted the forecast, they
+// stay, and the difference is level.
+func (c contributions) scaledTo(value, eventFactor float64) contributions {
 	times := value / c.sum()
-	if math.Signbit(times) || !(times <= maxScaling) { // also where the sum is nothing
+	if math.Signbit(times) || !(times <= maxScaling) { // also where the sum is 0
 		times = 1
 	}
 	var out contributions
 	out.add(c, times)
-	out[byEvents] = value - value/lift
-	out[byLevel] += value - out.sum() // also what floating point left over
+	out[byEvents] = value - value/eventFactor
+	out[byLevel] += value - out.sum() // and rounding
 	for _, v := range out {
 		if math.IsNaN(v) || math.IsInf(v, 0) {
-			return contributions{byLevel: value} // parts that cannot be told in numbers
+			return contributions{byLevel: value} // overflow
 		}
 	}
 	return out
 }
 
-// recursions run the members with trees and give, by member, each series'
-// companion as it went on.
+// recursions run the members with trees and give, by member, each series' peer
+// index extended by the recursion.
 func (m *Model) recursions(hs []*history, horizon int) ([]map[*history]*rolling, error) {
 	peers, out := findPeers(hs), make([]map[*history]*rolling, len(m.members))
 	for i, mem := range m.members {
@@ -83,7 +82,8 @@ func (m *Model) recursions(hs []*history, horizon int) ([]map[*history]*rolling,
 	return out, nil
 }
 
-// causesOf takes apart what assemble puts together.
+// contributionsOf is the contributions by step, along the way that assemble
+// makes a forecast.
 func (m *Model) contributionsOf(ctx context.Context, h *history, runs []map[*history]*rolling, horizon int) []contributions {
 	out := make([]contributions, horizon)
 	if h.n < MinWeeks {
@@ -106,9 +106,9 @@ func (m *Model) contributionsOf(ctx context.Context, h *history, runs []map[*his
 		}
 		return out
 	}
-	// share x sum: what events do to the sum they do to its parts; of the rest,
-	// the share's level of the sum's level is level, and what is left follows
-	// where either comes from.
+	// share x sum: the events' contribution to the sum is shared out; of the
+	// rest, the share's level times the sum's level is level, and momentum and
+	// season come from either factor.
 	total := m.contributionsOf(ctx, h.parent, runs, horizon)
 	for k, share := range out {
 		plain := total[k].sum() - total[k][byEvents]
@@ -120,11 +120,11 @@ func (m *Model) contributionsOf(ctx context.Context, h *history, runs []map[*his
 	return out
 }
 
-// memberCauses: a simple member's 13-week mean is level, what it adds to that
-// momentum, or season where it repeats last year.
-func (m *Model) memberContributions(ctx context.Context, h *history, mem member, comp *rolling, horizon int) []contributions {
+// memberContributions of a member without trees: the 13-week mean is level; the
+// rest is momentum, or season for the seasonal naive member.
+func (m *Model) memberContributions(ctx context.Context, h *history, mem member, index *rolling, horizon int) []contributions {
 	if mem.damping > 0 {
-		return m.forest.contributions(ctx, h, comp, horizon, mem.damping)
+		return m.forest.contributions(ctx, h, index, horizon, mem.damping)
 	}
 	v := make([]float64, horizon)
 	x := h.adjusted()
@@ -142,11 +142,11 @@ func (m *Model) memberContributions(ctx context.Context, h *history, mem member,
 	return out
 }
 
-// causes runs the recursion of one series and keeps, week by week, where the
-// value came from: a week observed is level; a week forecast is its
-// reference's causes plus the trees' contributions. comp is the companion as it
-// went on.
-func (f *forest) contributions(ctx context.Context, h *history, comp *rolling, horizon int, damping float64) []contributions {
+// contributions runs the recursion of one series and keeps the contributions
+// week by week: an observed week is level; a forecast week is its reference's
+// contributions plus the trees'. index is the peer index as recursions extended
+// it.
+func (f *forest) contributions(ctx context.Context, h *history, index *rolling, horizon int, damping float64) []contributions {
 	t := h.recent(horizon)
 	known := len(t.x)
 	full := make([]float32, f.layout.len())
@@ -159,41 +159,41 @@ func (f *forest) contributions(ctx context.Context, h *history, comp *rolling, h
 		}
 		return out[i-known]
 	}
-	counts := 1.0
+	weight := 1.0
 	for range horizon {
 		i := len(t.x) - 1
-		c, moved := f.Reference.contributions(at, i), contributions{}
-		if f.model != nil && ctx.Err() == nil { // Explain tells of the end
+		c, change := f.Reference.contributions(at, i), contributions{}
+		if f.model != nil && ctx.Err() == nil { // Explain reports the context's error
 			s := t.scale(i)
-			f.layout.fill(t, comp, i, s, full)
+			f.layout.fill(t, index, i, s, full)
 			for k, j := range f.Columns {
 				row[k] = full[j]
 			}
 			f.model.Contributions(row, phi)
 			for k, j := range f.Columns {
-				moved[groupIndex(f.layout.group[j])] += counts * s * phi[k]
+				change[groupIndex(f.layout.group[j])] += weight * s * phi[k]
 			}
-			moved[byMomentum] += counts * s * phi[len(f.Columns)] // the usual drift
+			change[byMomentum] += weight * s * phi[len(f.Columns)] // SHAP's expected value: the mean drift
 		}
-		v := h.clamp(c.sum() + moved.sum())
-		c.addUpTo(v, moved)
+		v := h.clamp(c.sum() + change.sum())
+		c.addUpTo(v, change)
 		out = append(out, c)
 		t.push(v)
-		counts *= damping
+		weight *= damping
 	}
 	return out
 }
 
-// moveTo adds what moved a week from its reference to v. Where the floor held
-// it, only so much of that counts as there was room for: or else level and
+// addUpTo adds the change of a week from its reference to v. Where the floor
+// bound the forecast, only that part of the change counts: otherwise level and
 // momentum would grow against each other from week to week.
-func (c *contributions) addUpTo(v float64, moved contributions) {
+func (c *contributions) addUpTo(v float64, change contributions) {
 	times := 1.0
-	if all := moved.sum(); c.sum()+all < v {
+	if all := change.sum(); c.sum()+all < v {
 		times = max(0, min(1, (v-c.sum())/all))
 	}
-	c.add(moved, times)
-	c[byLevel] += v - c.sum() // what floating point left over
+	c.add(change, times)
+	c[byLevel] += v - c.sum() // rounding
 }
 
 func (r reference) contributions(at func(int) contributions, i int) contributions {

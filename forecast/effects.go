@@ -12,37 +12,38 @@ import (
 	"olist/week"
 )
 
-// What a retail event does to its week, and to the week before, is learnt
-// from the few times that it happened: as the logarithm of the week over the
-// usual weeks around it, by ridge regression on the events of the week. An
-// event that met no other then counts its mean times n/(n+k) (Hoerl & Kennard
-// 1970). First what it does to all series that are no part of a sum, then,
-// held more strongly, what it does to each beyond that; parts follow their sum.
+// The effect of a retail event on its week, and on the week before, is
+// estimated from the few times it happened: ridge regression (Hoerl & Kennard
+// 1970) of the logarithm of the week over the median of the weeks around it, on
+// indicators of the week's events. An event that met no other then gets its
+// mean times n/(n+k). First the effect common to all series that are no part of
+// a sum, then, shrunken more strongly, each series' deviation from it; parts
+// follow their sum.
 //
-// Holidays are known and shown but move nothing: on weekly sales they told
-// more chance than effect. Shocks and hidden days move nothing either.
+// Holidays are shown but have no effect: on weekly sales their estimates were
+// more chance than effect. Shocks and hidden days have none either.
 const (
-	eventPenalty  = 1   // k of what is common: one time counts for half
-	ownPenalty    = 8   // k of what is a series' own
+	eventPenalty  = 1   // ridge penalty of common effects: an event seen once counts half
+	ownPenalty    = 8   // ridge penalty of a series' deviation from them
 	maxEffect     = 1.5 // bound of an effect, as a logarithm
-	localWeeks    = 6   // weeks on each side of an event that say what is usual
-	minLocalWeeks = 3   // at least so many are needed on each side
-	leads         = 1   // weeks before an event that it moves, too
+	localWeeks    = 6   // weeks on each side of an event whose median is usual
+	minLocalWeeks = 3   // of them on each side, at least
+	leads         = 1   // weeks before an event that it affects, too
 )
 
-// effect is what an event does to a series at its own level: a logarithm, so
-// that .1 is 10% more.
+// effect is the effect of an event on a series at its own level, as a
+// logarithm: .1 is 10.5% more.
 type effect struct {
 	Key string `json:"key"`
 	eventWeek
 	Log float64 `json:"log"`
-	// Off says that it is taken off the past before anything else is learnt
-	// from it: where history is long enough for the trees to learn the year,
-	// they would count the event a second time.
+	// Removed: the effect is divided out of the past before anything is learnt.
+	// Where history is long enough for the trees to learn the year, they would
+	// otherwise count the event twice.
 	Removed bool `json:"off,omitempty"`
 }
 
-// eventWeek is one of the weeks that an event moves: its own (Lead 0) or one
+// eventWeek is one of the weeks that an event affects: its own (Lead 0) or one
 // before it.
 type eventWeek struct {
 	Name string `json:"name"`
@@ -53,7 +54,7 @@ func compareEventWeeks(a, b eventWeek) int {
 	return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Lead, b.Lead))
 }
 
-// movedWeeks tells which events move a week, by name and lead.
+// affectedWeeks is the events that affect each week, by name and lead.
 func affectedWeeks(p Panel) map[week.Week][]eventWeek {
 	out := map[week.Week][]eventWeek{}
 	if !p.Dated {
@@ -76,32 +77,32 @@ func affectedWeeks(p Panel) map[week.Week][]eventWeek {
 	return out
 }
 
-// eventRow is one week that events moved, and the logarithm of what it was
-// over what is usual.
+// eventRow is one row of the regression: the events that affect a week, and the
+// logarithm of its value over the local median.
 type eventRow struct {
 	on []eventWeek
 	y  float64
 }
 
-// estimateEffects finds what the events did to every series that is no part
+// estimateEffects is the effects of the events on every series that is no part
 // of a sum, by key, name and lead.
 func estimateEffects(p Panel, hs []*history) []effect {
-	moved := affectedWeeks(p)
-	if len(moved) == 0 {
+	affected := affectedWeeks(p)
+	if len(affected) == 0 {
 		return nil
 	}
-	rows, together := make([]map[week.Week]float64, len(hs)), map[week.Week][]float64{}
+	rows, pooled := make([]map[week.Week]float64, len(hs)), map[week.Week][]float64{}
 	for i, h := range hs {
-		rows[i] = eventRows(h, moved)
+		rows[i] = eventRows(h, affected)
 		for w, y := range rows[i] {
-			together[w] = append(together[w], y)
+			pooled[w] = append(pooled[w], y)
 		}
 	}
 	usual := map[week.Week]float64{}
-	for w, all := range together {
+	for w, all := range pooled {
 		usual[w] = stat.Median(all)
 	}
-	common, off := ridge(ordered(usual, moved), eventPenalty), longEnoughForYear(hs)
+	common, off := ridge(ordered(usual, affected), eventPenalty), longEnoughForYear(hs)
 	var out []effect
 	for i, h := range hs {
 		if len(rows[i]) == 0 {
@@ -110,7 +111,7 @@ func estimateEffects(p Panel, hs []*history) []effect {
 		for w, y := range rows[i] {
 			rows[i][w] = y - usual[w]
 		}
-		own := ridge(ordered(rows[i], moved), ownPenalty)
+		own := ridge(ordered(rows[i], affected), ownPenalty)
 		for _, k := range slices.SortedFunc(maps.Keys(common), compareEventWeeks) {
 			if log := common[k] + own[k]; log != 0 {
 				out = append(out, effect{h.key, k, clip(log, maxEffect), off})
@@ -120,8 +121,8 @@ func estimateEffects(p Panel, hs []*history) []effect {
 	return out
 }
 
-// learnsYear reports whether the trees may see what a year ago did: two years
-// and more of the usual series.
+// longEnoughForYear reports whether the trees may learn the year: the median
+// series has two years or more.
 func longEnoughForYear(hs []*history) bool {
 	lengths := make([]float64, len(hs))
 	for i, h := range hs {
@@ -130,32 +131,33 @@ func longEnoughForYear(hs []*history) bool {
 	return stat.Median(lengths) >= 2*week.PerYear
 }
 
-// eventRows gives the weeks of a series that say something about events.
-func eventRows(h *history, moved map[week.Week][]eventWeek) map[week.Week]float64 {
+// eventRows is the dependent variable by week, for the affected weeks of a
+// series; none for parts, short series and series with negative values.
+func eventRows(h *history, affected map[week.Week][]eventWeek) map[week.Week]float64 {
 	out := map[week.Week]float64{}
 	if h.parent != nil || h.n < MinWeeks || h.floor != 0 {
 		return out
 	}
 	for i, v := range h.raw {
 		w := h.start + week.Week(i)
-		if !h.observed[i] || len(moved[w]) == 0 {
+		if !h.observed[i] || len(affected[w]) == 0 {
 			continue
 		}
-		if usual := localMedian(h, i, moved); usual > 0 {
+		if usual := localMedian(h, i, affected); usual > 0 {
 			out[w] = clip(math.Log(max(v/usual, 1e-9)), maxEffect)
 		}
 	}
 	return out
 }
 
-// usualAround is the median of the weeks around i that no event moved; NaN
+// localMedian is the median of the weeks around i that no event affects; NaN
 // where there are too few.
-func localMedian(h *history, i int, moved map[week.Week][]eventWeek) float64 {
+func localMedian(h *history, i int, affected map[week.Week][]eventWeek) float64 {
 	var around []float64
 	for _, side := range [][2]int{{i - localWeeks, i}, {i + 1, i + localWeeks + 1}} {
 		n := 0
 		for j := max(0, side[0]); j < min(len(h.raw), side[1]); j++ {
-			if h.observed[j] && len(moved[h.start+week.Week(j)]) == 0 {
+			if h.observed[j] && len(affected[h.start+week.Week(j)]) == 0 {
 				around = append(around, h.raw[j])
 				n++
 			}
@@ -167,16 +169,17 @@ func localMedian(h *history, i int, moved map[week.Week][]eventWeek) float64 {
 	return stat.Median(around)
 }
 
-// listed puts rows in the order of their weeks.
-func ordered(y map[week.Week]float64, moved map[week.Week][]eventWeek) []eventRow {
+// ordered puts rows in the order of their weeks.
+func ordered(y map[week.Week]float64, affected map[week.Week][]eventWeek) []eventRow {
 	var out []eventRow
 	for _, w := range slices.Sorted(maps.Keys(y)) {
-		out = append(out, eventRow{moved[w], y[w]})
+		out = append(out, eventRow{affected[w], y[w]})
 	}
 	return out
 }
 
-// ridge regresses y on the events of the rows, each held towards 0 by k.
+// ridge regresses y on the events of the rows with penalty k. It gives no
+// effects where the system cannot be solved.
 func ridge(rows []eventRow, k float64) map[eventWeek]float64 {
 	at := map[eventWeek]int{}
 	for _, r := range rows {

@@ -50,7 +50,7 @@ func TestEventMovesTheForecast(t *testing.T) {
 }
 
 // TestShockDoesNotTeach: what stands in a week of a shock changes nothing.
-func TestShockDoesNotTeach(t *testing.T) {
+func TestShocksAreNotTrainedOn(t *testing.T) {
 	p := shop(3, 80, 12)
 	p.Events = []Event{{Name: "strike", Week: 2400 + 70, Kind: KindOneOff, Shock: true}}
 	before := forecasts(t, trained(t, p, quick()), p, 8)
@@ -106,7 +106,7 @@ func TestExplanationAddsUp(t *testing.T) {
 
 // TestEffectsAreDrawnTowardsNone: what happened once counts for half, what
 // happened twice for two thirds; a holiday for nothing.
-func TestEffectsAreDrawnTowardsNone(t *testing.T) {
+func TestEffectsAreShrunken(t *testing.T) {
 	for _, weeks := range [][]int{{30}, {30, 60}} {
 		p := Panel{Dated: true, Series: []Series{{Key: "a", Start: 2400, Values: slices.Repeat([]float64{7}, 90)}}}
 		for _, w := range weeks {

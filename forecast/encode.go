@@ -13,22 +13,22 @@ import (
 )
 
 // An encoded model is: magic, version (uint16), length of the settings
-// (uint32), the settings as JSON, the trees of the forest and of the spread as
-// package gbt writes them, and the SHA-256 of all that. Integers are
+// (uint32), the settings as JSON, the trees of the forest and of the width
+// model as package gbt writes them, and the SHA-256 of all that. Integers are
 // little-endian.
 const (
 	magic   = "OLFC"
 	version = 5
 )
 
-// Errors of UnmarshalModel, to be asked for with errors.Is.
+// Errors of UnmarshalModel, for errors.Is.
 var (
 	ErrNotAModel = errors.New("forecast: these bytes are not a model")
 	ErrVersion   = errors.New("forecast: the model was written by another version of this program; train it again")
 	ErrDamaged   = errors.New("forecast: the model is damaged")
 )
 
-// encoded are the settings of a model.
+// encoded is the settings of a model in JSON.
 type encoded struct {
 	Config  Config           `json:"config"`
 	Forest  *forest          `json:"forest"`
@@ -39,11 +39,12 @@ type encoded struct {
 	Effects []effect         `json:"effects"`
 	Series  []seriesFit      `json:"series"`
 	Choice  Choice           `json:"choice"`
-	Trees   int              `json:"trees"`  // bytes of the forest's trees that follow; 0: none
-	Widths  []int            `json:"spread"` // bytes of each of the spread's that follow those
+	Trees   int              `json:"trees"`  // bytes of the forest that follow; 0: none
+	Widths  []int            `json:"spread"` // bytes of each forest of the width model, after those
 }
 
-// MarshalBinary writes the model; equal models give equal bytes.
+// MarshalBinary encodes the model; equal models give equal bytes. Errors: those
+// of gbt and encoding/json.
 func (m *Model) MarshalBinary() ([]byte, error) {
 	forest, err := encodeTrees(m.forest.model)
 	if err != nil {
@@ -70,7 +71,7 @@ func (m *Model) MarshalBinary() ([]byte, error) {
 	return append(b, sum[:]...), nil
 }
 
-// encodeTrees gives no bytes for no trees.
+// encodeTrees is nil for no trees.
 func encodeTrees(m *gbt.Model) ([]byte, error) {
 	if m == nil {
 		return nil, nil
@@ -78,7 +79,7 @@ func encodeTrees(m *gbt.Model) ([]byte, error) {
 	return m.MarshalBinary()
 }
 
-// decodeTrees reads trees that were trained on so many columns.
+// decodeTrees decodes trees over so many columns; nil for no bytes.
 func decodeTrees(b []byte, columns int) (*gbt.Model, error) {
 	if len(b) == 0 {
 		return nil, nil
@@ -93,7 +94,7 @@ func decodeTrees(b []byte, columns int) (*gbt.Model, error) {
 	return m, nil
 }
 
-// UnmarshalModel reads what MarshalBinary wrote. Errors: ErrNotAModel,
+// UnmarshalModel decodes what MarshalBinary wrote. Errors: ErrNotAModel,
 // ErrVersion, ErrDamaged.
 func UnmarshalModel(b []byte) (*Model, error) {
 	const head = len(magic) + 2 + 4

@@ -6,11 +6,12 @@ import (
 	"slices"
 )
 
-// liftEvents lays what is known of events on the series that are no part of a
-// sum: h.lift for the weeks to come and, where that is due, out of h.x.
+// applyEvents sets the event effects of the series that are no part of a sum:
+// h.eventLogs for all weeks and, where they are to be removed from the past,
+// h.x.
 func applyEvents(p Panel, hs []*history, effects []effect) {
-	moved := affectedWeeks(p)
-	if len(moved) == 0 {
+	affected := affectedWeeks(p)
+	if len(affected) == 0 {
 		return
 	}
 	for _, h := range hs {
@@ -24,7 +25,7 @@ func applyEvents(p Panel, hs []*history, effects []effect) {
 		}
 		h.eventLogs = make([]float64, len(h.raw)+h.trailing+MaxHorizon)
 		for i := range h.eventLogs {
-			for _, k := range moved[h.start+week.Week(i)] {
+			for _, k := range affected[h.start+week.Week(i)] {
 				h.eventLogs[i] += logs[k]
 			}
 			h.eventLogs[i] = clip(h.eventLogs[i], maxEffect)
@@ -53,7 +54,7 @@ func effectsOf(effects []effect, key string) (logs map[eventWeek]float64, off bo
 	return logs, off
 }
 
-// lifts is the factor of the events in the week step weeks ahead.
+// eventFactor is the factor of the events in the week step weeks ahead.
 func (h *history) eventFactor(step int) float64 {
 	if h.eventLogs == nil {
 		return 1
@@ -61,7 +62,7 @@ func (h *history) eventFactor(step int) float64 {
 	return math.Exp(h.eventLogs[len(h.raw)+step-1])
 }
 
-// top is the series whose level h follows.
+// root is the series whose level h follows: h, or the sum that it is a part of.
 func (h *history) root() *history {
 	for h.parent != nil {
 		h = h.parent
@@ -69,10 +70,10 @@ func (h *history) root() *history {
 	return h
 }
 
-// eventsOf names the events that move a coming week of a series, and what they
-// add to make value; logs are the effects on the series' top. Events that meet
-// are laid on one after the other.
-func eventAmounts(moved map[week.Week][]eventWeek, logs map[eventWeek]float64, h *history, step int, value float64) []EventAmount {
+// eventAmounts is what each event adds to a coming week's forecast of value;
+// logs are the effects on the root series. Effects of events that meet
+// multiply.
+func eventAmounts(affected map[week.Week][]eventWeek, logs map[eventWeek]float64, h *history, step int, value float64) []EventAmount {
 	t := h.root()
 	if t.eventLogs == nil {
 		return nil
@@ -80,7 +81,7 @@ func eventAmounts(moved map[week.Week][]eventWeek, logs map[eventWeek]float64, h
 	var out []EventAmount
 	base, sum := value/t.eventFactor(step), 0.0
 	level := base
-	for _, k := range moved[t.start+week.Week(len(t.raw)+step-1)] {
+	for _, k := range affected[t.start+week.Week(len(t.raw)+step-1)] {
 		if f := math.Exp(logs[k]); f != 1 {
 			out = append(out, EventAmount{k.Name, k.Lead, f, level * (f - 1)})
 			sum += level * (f - 1)
@@ -88,15 +89,15 @@ func eventAmounts(moved map[week.Week][]eventWeek, logs map[eventWeek]float64, h
 		}
 	}
 	for i := range out {
-		if sum != 0 { // the bound on what they do together
+		if sum != 0 { // the bound on their joint effect
 			out[i].Amount *= (value - base) / sum
 		}
 	}
 	return out
 }
 
-// EventFactors is what each event was found to do to its own week of a series
-// that is no part of a sum, by name: 1.2 is a fifth more.
+// EventFactors is the factor of each event's own week by name, as estimated for
+// a series that is no part of a sum: 1.2 is a fifth more. Empty for other keys.
 func (m *Model) EventFactors(key string) map[string]float64 {
 	out := map[string]float64{}
 	for _, e := range m.effects {

@@ -7,13 +7,14 @@ import (
 	"olist/week"
 )
 
-// Contribution is what one group of causes adds to a forecast.
+// Contribution is what one group of features adds to a forecast, in the series'
+// unit.
 type Contribution struct {
 	Group  string  `json:"group"` // GroupLevel, GroupMomentum, GroupSeason, GroupEvents
 	Amount float64 `json:"amount"`
 }
 
-// Explanation is what drove the forecast of one week; the amounts add up to
+// Explanation is the contributions to one week's forecast; they add up to
 // Value.
 type Explanation struct {
 	Step          int            `json:"step"`
@@ -22,9 +23,9 @@ type Explanation struct {
 	Contributions []Contribution `json:"contributions"`
 }
 
-// Explainer tells what drove a model's forecasts of one panel. What all series
-// need, the trees' recursion, is computed once, with the Explainer. It never
-// changes and may be used by many at once.
+// Explainer explains a model's forecasts of one panel. What all series need,
+// the trees' recursion, is computed once, when it is made. It is immutable and
+// safe for concurrent use.
 type Explainer struct {
 	m       *Model
 	byKey   map[string]*history
@@ -32,8 +33,8 @@ type Explainer struct {
 	horizon int
 }
 
-// Explainer prepares for forecasts of p up to horizon weeks ahead. Errors: as
-// Forecast.
+// Explainer prepares to explain forecasts of p up to horizon weeks ahead.
+// Errors: as Forecast.
 func (m *Model) Explainer(p Panel, horizon int) (*Explainer, error) {
 	if err := checkRequest(p, horizon, nil); err != nil {
 		return nil, err
@@ -50,7 +51,7 @@ func (m *Model) Explainer(p Panel, horizon int) (*Explainer, error) {
 	return e, nil
 }
 
-// Size is how many bytes it holds, about.
+// Size is the memory that it holds, in bytes, approximately.
 func (e *Explainer) Size() int {
 	n := 0
 	for _, h := range e.byKey {
@@ -58,7 +59,7 @@ func (e *Explainer) Size() int {
 	}
 	for _, run := range e.runs {
 		for _, t := range run {
-			if t != nil { // a companion of none
+			if t != nil { // a series without peers
 				n += cap(t.x) + cap(t.sum) + cap(t.sq) + cap(t.abs) + cap(t.diff)
 			}
 		}
@@ -66,11 +67,11 @@ func (e *Explainer) Size() int {
 	return 8 * n
 }
 
-// Explain tells what drove the first horizon steps of a forecast: TreeSHAP
-// contributions (Lundberg et al. 2020) carried through the recursion, the other
-// members, the season, the events and the sum that the series is a part of. f
-// must come from the same model and panel. Errors: a *PanelError where its
-// series is not of the panel, a *ConfigError for a horizon beyond it or beyond
+// Explain is the contributions to the first horizon steps of a forecast:
+// TreeSHAP values (Lundberg et al. 2020) carried through the recursion, the
+// other members, the season, the events and the sum that the series is a part
+// of. f must come from the same model and panel. Errors: a *PanelError where
+// its series is not in the panel, a *ConfigError for a horizon beyond f's or
 // the Explainer's; the context's.
 func (e *Explainer) Explain(ctx context.Context, f Forecast, horizon int) ([]Explanation, error) {
 	h, ok := e.byKey[f.Key]
@@ -101,7 +102,7 @@ func (e *Explainer) Explain(ctx context.Context, f Forecast, horizon int) ([]Exp
 	return out, nil
 }
 
-// Hold takes v for the forecast, a rounded value say; the recent level takes
+// SetValue makes v the forecast, a rounded value say; the recent level takes
 // the difference.
 func (e *Explanation) SetValue(v float64) {
 	for i := range e.Contributions {

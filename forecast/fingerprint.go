@@ -8,12 +8,13 @@ import (
 	"slices"
 )
 
-// gapsVersion counts the ways in which gaps were filled: 0 by a straight line.
+// gapsVersion is the version of the imputation of gaps; 0 was straight
+// interpolation.
 const gapsVersion = 1
 
-// Fingerprint is of everything that figures made from p depend on: the data, the
-// configuration, what else they come from, and the engine's version. Equal means
-// equal figures.
+// Fingerprint is the SHA-256, in hex, of everything that figures made from p
+// depend on: data, configuration, of, and the version of the engine. Equal
+// fingerprints mean equal figures.
 func Fingerprint(p Panel, c Config, of any) string {
 	h := sha256.New()
 	e := json.NewEncoder(h)
@@ -27,7 +28,7 @@ func Fingerprint(p Panel, c Config, of any) string {
 	_ = e.Encode([]any{p.Sums, p.Events, p.Dated, c, of, version})
 	for _, s := range p.Series {
 		if gap := gapsOf(s.Values); slices.Contains(gap, true) {
-			_ = e.Encode(gapsVersion) // what was made by another way with gaps is made anew
+			_ = e.Encode(gapsVersion) // figures made with another imputation are computed anew
 			break
 		}
 	}

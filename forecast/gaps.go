@@ -7,9 +7,9 @@ import (
 	"slices"
 )
 
-// closedWeeks marks the runs of zeros inside x that are no part of its own way:
-// where zeros come now and then, or every year, they are sales like others. A
-// run at the end is none yet: nothing says that it will end.
+// closedWeeks marks the runs of zeros in x that are closures rather than
+// demand: where zeros are frequent, or come every year, they are sales. A run
+// at the end is none yet.
 func closedWeeks(x []float64) []bool {
 	first := slices.IndexFunc(x, func(v float64) bool { return v == v && v != 0 })
 	if first < 0 {
@@ -82,7 +82,7 @@ func isClosed(x []float64, a, b, run, zeros, known int) bool {
 	return stat.Median(sold)*math.Sqrt(float64(run)) >= closedChanges*stat.Median(changes)
 }
 
-// zeroNear tells whether week i, or one beside it, is a zero outside of a..b.
+// zeroNear reports whether week i, or one beside it, is a zero outside of a..b.
 func zeroNear(x []float64, i, a, b int) bool {
 	for j := max(0, i-1); j < min(len(x), i+2); j++ {
 		if (j < a || j >= b) && x[j] == 0 {
@@ -92,8 +92,7 @@ func zeroNear(x []float64, i, a, b int) bool {
 	return false
 }
 
-// gapsOf marks the holes of x and the weeks that it was closed; nil where there
-// are none.
+// gapsOf marks the missing weeks and closures of x; nil where there are none.
 func gapsOf(x []float64) []bool {
 	gap := closedWeeks(x)
 	for i, v := range x {
@@ -107,11 +106,11 @@ func gapsOf(x []float64) []bool {
 	return gap
 }
 
-// inGap tells whether week i is of a gap.
+// inGap reports whether week i is in a gap.
 func (h *history) inGap(i int) bool { return h.gap != nil && i >= 0 && h.gap[i] }
 
-// gapWithin is where the first gap begins that reaches into the last k weeks; -1
-// where none does.
+// gapWithin is the index at which the first gap begins that reaches into the
+// last k weeks; -1 where there is none.
 func (h *history) gapWithin(k int) int {
 	for i := max(0, len(h.x)-k); h.gap != nil && i < len(h.x); i++ {
 		if h.gap[i] {
@@ -134,7 +133,7 @@ func (h *history) gaps(k int) (n int) {
 	return n
 }
 
-// reachBack is how many of the last weeks hold so many that are of no gap.
+// weeksBack is the number of last weeks that hold so many outside of gaps.
 func (h *history) weeksBack(weeks int) int {
 	k := 0
 	for ; weeks > 0 && k < len(h.x); k++ {
@@ -145,7 +144,7 @@ func (h *history) weeksBack(weeks int) int {
 	return k + weeks
 }
 
-// closeParts makes gaps of sums those of their parts, sums of sums first.
+// spreadGaps marks gaps of sums in their parts, sums of sums first.
 func spreadGaps(hs []*history, sums []Sum) {
 	for _, s := range topDown(sums) {
 		total := hs[s.Total]
@@ -167,9 +166,9 @@ func spreadGaps(hs []*history, sums []Sum) {
 	}
 }
 
-// lateWeeks gives for each series how many weeks at its end have no value:
-// what comes after them is forecast from before them. Series that add up are
-// forecast from the same week.
+// trailingMissing is the number of missing weeks at each series' end, which are
+// forecast like the weeks after them. Series with sums start from the same
+// week.
 func trailingMissing(p Panel) []int {
 	out, least := make([]int, len(p.Series)), maxTrailing
 	for i, s := range p.Series {
@@ -190,10 +189,10 @@ func trailingMissing(p Panel) []int {
 	return out
 }
 
-// unsure is how many times wider bands are for what was not seen: scales and
-// errors of fewer weeks tell less, and what changed meanwhile nobody knows, which
-// grows with the root of the weeks, as a walk does. Gaps count in the two years
-// that scales and errors come from; an older one as a week.
+// gapFactor is by how much gaps widen bands: scales and residuals come from
+// fewer weeks, and unobserved change grows with the root of the weeks, like a
+// random walk. Gaps of the last two years count, which scales and residuals
+// come from; an older one counts as one week.
 func (h *history) gapFactor() float64 {
 	if h.gap == nil || !slices.Contains(h.gap, true) {
 		return 1
@@ -201,7 +200,7 @@ func (h *history) gapFactor() float64 {
 	return 1 + gapWidening*math.Sqrt(float64(max(1, h.gaps(2*week.PerYear))))
 }
 
-// latest is the most weeks that a series is late.
+// longestTrailing is the most missing weeks at the end of a series.
 func longestTrailing(hs []*history) int {
 	most := 0
 	for _, h := range hs {
@@ -210,21 +209,21 @@ func longestTrailing(hs []*history) int {
 	return most
 }
 
-// Imputed is a series as methods of one series take it.
+// Imputed is a series as a method of one series takes it.
 type Imputed struct {
-	Values   []float64 // from the first known week to the last known; gaps filled, shocks bridged; no NaN
-	Observed int       // weeks that say something: of no gap and no shock
-	Trailing int       // weeks after Values of which nothing is known yet: step 1 comes after them
+	Values   []float64 // first observed week to last; gaps imputed, shocks interpolated; no NaN
+	Observed int       // weeks outside of gaps and shocks
+	Trailing int       // missing weeks after Values: step 1 comes after them
 }
 
-// Impute makes every series of p ready by itself, in p's order.
+// Impute prepares every series by itself, in p's order.
 func (p Panel) Impute() []Imputed {
-	shock, late := shockWeeks(p), trailingMissing(p)
+	shock, trailing := shockWeeks(p), trailingMissing(p)
 	out := make([]Imputed, len(p.Series))
 	for i, s := range p.Series {
-		s.Values = s.Values[:len(s.Values)-late[i]]
+		s.Values = s.Values[:len(s.Values)-trailing[i]]
 		h := newHistory(s, shock)
-		out[i] = Imputed{h.x, h.n, late[i]}
+		out[i] = Imputed{h.x, h.n, trailing[i]}
 	}
 	return out
 }

@@ -9,36 +9,36 @@ import (
 	"olist/week"
 )
 
-// history is one series made ready for learning: weeks left out are bridged,
-// so that lags and rolling means have a number there, and marked, so that they
-// do not teach.
+// history is one series prepared for learning: missing weeks and shocks are
+// imputed, so that lags and rolling means have a value there, and marked, so
+// that they are neither training rows nor scored.
 //
-// What is learnt of a part of a sum is its share: a sum's level moves slowly
-// and shares move fast, so each is learnt at its own pace; and what moves all
-// parts alike (growth, Black Friday) is no part's own.
+// The target of a part of a sum is its share: a sum's level moves slowly and
+// shares move fast, so each is forecast at its own pace; and what moves all
+// parts alike (growth, Black Friday) is left to the sum.
 type history struct {
 	key       string
 	index     int       // in Panel.Series
 	start     week.Week // of x[0]
-	unit      float64   // the unit that raw and all that follows from it is in
-	raw       []float64 // the series; leading weeks without a value are gone; no NaN
-	x         []float64 // what is learnt: the share in parent's series, or raw itself
-	observed  []bool    // the week was observed, is no shock and of no gap
-	gap       []bool    // the week is of a gap: see fillGaps; nil where there is none
-	trailing  int       // weeks after x of which nothing is known yet: the first that is asked for comes after them
-	n         int       // weeks seen
+	unit      float64   // by which values were divided: raw and all derived from it are in that unit
+	raw       []float64 // the series from its first value on; no NaN
+	x         []float64 // the target: the share in parent's series, or raw itself
+	observed  []bool    // the week has a value, is no shock and in no gap
+	gap       []bool    // the week is in a gap: see impute; nil where there is none
+	trailing  int       // missing weeks after x: step 1 comes after them
+	n         int       // observed weeks
 	floor     float64   // no forecast below it: 0 for series that never were negative
 	parent    *history  // whose share x is, or nil
 	class     class     // of the whole history, also where it is cut
-	eventLogs []float64 // logarithm of what events do to each week from start on, MaxHorizon weeks past the end; nil where nothing
+	eventLogs []float64 // event effects by week from start on, MaxHorizon weeks past the end, as logarithms; nil where there are none
 }
 
-// class says which shares of the members a series goes by.
+// class says which weights of the members a series is forecast with.
 type class int
 
 const (
-	longSeries  class = iota // forecast at their own level, with two years or more behind them
-	shortSeries              // the same with less: no year can be told from another
+	longSeries  class = iota // two years or more, forecast at their own level
+	shortSeries              // less than two years, forecast at their own level
 	shareSeries              // shares in a sum
 	classes
 )
@@ -55,16 +55,16 @@ func (h *history) classify() {
 }
 
 // histories prepares a panel, in the order of the keys, so that the order of
-// the series in a panel changes nothing; sums are told in that order. Events
-// have done nothing yet: see liftEvents.
+// the series changes nothing; the sums are by position in that order. Event
+// effects come later: see applyEvents.
 func histories(p Panel) ([]*history, []Sum) {
 	p = p.TrimLeadingZeros()
 	shock := shockWeeks(p)
-	out, late := make([]*history, len(p.Series)), trailingMissing(p)
+	out, trailing := make([]*history, len(p.Series)), trailingMissing(p)
 	for i, s := range p.Series {
-		s.Values = s.Values[:len(s.Values)-late[i]]
+		s.Values = s.Values[:len(s.Values)-trailing[i]]
 		out[i] = observe(s, shock)
-		out[i].index, out[i].trailing = i, late[i]
+		out[i].index, out[i].trailing = i, trailing[i]
 	}
 	slices.SortFunc(out, func(a, b *history) int { return cmp.Compare(a.key, b.key) })
 	sums := sortedSums(out, p.Sums)
@@ -83,8 +83,8 @@ func histories(p Panel) ([]*history, []Sum) {
 	return out, sums
 }
 
-// takeShares turns parts into shares in the first sum that they belong to.
-// Only what ends with its sum can be forecast with it.
+// takeShares makes the target of each part its share in the first sum that it
+// belongs to. Only what ends with its sum can be forecast with it.
 func takeShares(hs []*history, sums []Sum) {
 	for _, s := range sums {
 		total := hs[s.Total]
@@ -124,14 +124,14 @@ func shockWeeks(p Panel) map[week.Week]bool {
 	return shock
 }
 
-// newHistory is a series by itself, bridged.
+// newHistory is a series by itself, gaps and shocks filled.
 func newHistory(s Series, shock map[week.Week]bool) *history {
 	h := observe(s, shock)
 	h.interpolate()
 	return h
 }
 
-// observed is what was seen of a series; nothing is bridged yet.
+// observe marks what was observed of a series; nothing is imputed yet.
 func observe(s Series, shock map[week.Week]bool) *history {
 	lead := 0
 	for lead < len(s.Values) && math.IsNaN(s.Values[lead]) {
@@ -154,8 +154,8 @@ func observe(s Series, shock map[week.Week]bool) *history {
 	return h
 }
 
-// bridge fills the gaps and draws straight lines over the shocks; before the
-// first and after the last seen week it stays level.
+// interpolate imputes gaps and interpolates shocks linearly, constant before
+// the first and after the last observed week.
 func (h *history) interpolate() {
 	h.impute(h.x)
 	last := -1
@@ -181,8 +181,8 @@ func (h *history) interpolate() {
 	}
 }
 
-// before gives the history without its last k weeks, sharing memory; gaps are
-// filled anew, by what is left.
+// cut is the history without its last k weeks, sharing memory; gaps are imputed
+// anew from what is left.
 func (h *history) cut(k int) *history {
 	c := *h
 	m := max(0, len(h.x)-k)
@@ -204,7 +204,8 @@ func (h *history) cut(k int) *history {
 // clamp keeps a forecast at or above the floor.
 func (h *history) clamp(v float64) float64 { return max(v, h.floor) }
 
-// recent is the track of what the features of the coming weeks look back to.
+// recent is the part of the target that the features of the coming weeks look
+// back to.
 func (h *history) recent(room int) *rolling {
 	x := stat.Tail(h.adjusted(), lookback)
 	if len(x) == 0 {
@@ -215,8 +216,8 @@ func (h *history) recent(room int) *rolling {
 	return t
 }
 
-// unit is what errors of the series itself are told in. A gap of the last year
-// makes it no smaller than it was before.
+// scale is the unit of the series' residuals: see rolling.scale. A gap within
+// the last year makes it no smaller than it was before.
 func (h *history) scale() float64 {
 	u := scaleOf(h.raw)
 	if k := h.gapWithin(week.PerYear); k >= MinWeeks {
@@ -225,10 +226,10 @@ func (h *history) scale() float64 {
 	return u
 }
 
-// learntUnit is the unit of what is learnt.
+// targetScale is the scale of the target.
 func (h *history) targetScale() float64 { return scaleOf(h.x) }
 
-// unitOf is track.scale at the end of x, outliers drawn in.
+// scaleOf is rolling.scale at the end of x, outliers winsorised.
 func scaleOf(x []float64) float64 {
 	if len(x) == 0 {
 		return 1
@@ -236,7 +237,7 @@ func scaleOf(x []float64) float64 {
 	return newRolling(winsorised(stat.Tail(x, week.PerYear+1)), 0).scale(min(len(x)-1, week.PerYear))
 }
 
-// cutAll gives the histories without their last k weeks, parents included.
+// cutAll is the histories without their last k weeks, parents included.
 func cutAll(hs []*history, k int) []*history {
 	out := make([]*history, len(hs))
 	cut := make(map[*history]*history, len(hs))

@@ -7,30 +7,28 @@ import (
 	"olist/week"
 )
 
-// Weeks of which nothing is known, and weeks in which a shop was closed, are a
-// gap: they teach nothing and judge nothing. But lags, means and scales run
-// through them, and a straight line there would say that the series lay still
-// for so long: every scale, and with it every band, would collapse. So a gap is
-// filled with weeks that move as the series does: the level beside it, times
-// what the same weeks of another year were of theirs (or, where there is no
-// other year, the weeks before in reverse). Only what lies before an origin
-// fills the gaps that it sees.
+// Missing weeks, and weeks in which a shop was closed, are a gap: they give no
+// training row and no score. But lags, means and scales run through them, and
+// straight interpolation would make the series look calm: scales, and with them
+// bands, would collapse. So a gap is imputed with weeks that vary as the series
+// does: the level beside it times the same week of another year over its own
+// level (or, where there is no other year, the weeks before in reverse). Only
+// weeks before an origin impute the gaps that it sees.
 const (
-	gapSide       = 8          // known weeks on each side that say its level
-	gapAround     = 6          // weeks on each side of a week that say what is its level
-	gapYears      = 3          // other years that are asked, on each side
-	gapErrors     = 3          // levels on both sides are two from so many standard errors on
-	closedChance  = .02        // a run of zeros less likely than that by the series' other zeros is closed
-	maxZeroShare  = .05        // and where more of its other weeks are zero, zeros are its way
-	closedChanges = 6          // and so many usual weekly changes below what it sells; the root of the run's length times fewer
-	closedYearly  = .5         // unless so much of it was zero a year before or after
-	maxLevelRatio = 4.         // a week of another year counts as so many times its level, at most
-	gapWidening   = .07        // see unsure
-	maxTrailing   = MaxHorizon // weeks without a value at the end that are forecast, too
+	gapSide       = 8          // known weeks on each side whose mean is its level
+	gapAround     = 6          // known weeks on each side of a week whose mean is its level
+	gapYears      = 3          // years searched on each side
+	gapErrors     = 3          // standard errors by which the levels on both sides differ
+	closedChance  = .02        // a run of zeros is a closure where it is less likely than that by the share of its other zeros
+	maxZeroShare  = .05        // and that share is at most this
+	closedChanges = 6          // and its drop is so many median changes over the root of the run's length
+	closedYearly  = .5         // and less than this part of it was zero a year before or after
+	maxLevelRatio = 4.         // bound of a week over its level
+	gapWidening   = .07        // see gapFactor
+	maxTrailing   = MaxHorizon // missing weeks at the end that are forecast, too
 )
 
-// fillGaps writes over the weeks of x that lie in a gap; ok are the weeks that
-// say something.
+// impute overwrites the weeks of x that are in a gap, from the observed ones.
 func impute(x []float64, gap, ok []bool) {
 	var known []int
 	for i, is := range ok {
@@ -61,13 +59,13 @@ func impute(x []float64, gap, ok []bool) {
 	}
 }
 
-// gapFiller fills the gaps of a series.
+// imputer imputes the gaps of a series.
 type imputer struct {
 	x       []float64
-	known   []int     // places of the weeks that say something
+	known   []int     // indices of the observed weeks
 	levelOf []float64 // around each of them
-	change  float64   // usual weekly change between them
-	ratios  bool      // weeks are told as multiples of their level; else as differences
+	change  float64   // mean absolute change between them
+	ratios  bool      // weeks are multiples of their level; else differences
 }
 
 func (f *imputer) levels() {
@@ -84,7 +82,7 @@ func (f *imputer) levels() {
 	f.change /= float64(max(1, len(f.known)-1))
 }
 
-// mean of the known weeks lo to hi.
+// mean of the known weeks lo to hi (exclusive).
 func (f *imputer) mean(lo, hi int) float64 {
 	sum := 0.0
 	for _, i := range f.known[lo:hi] {
@@ -93,8 +91,9 @@ func (f *imputer) mean(lo, hi int) float64 {
 	return sum / float64(hi-lo)
 }
 
-// fill fills weeks a to b. Where the levels of both sides differ by no more than
-// chance, the gap lies at their mean; else a line leads from one to the other.
+// fill imputes weeks a to b (exclusive). Where the levels on both sides differ
+// by less than gapErrors standard errors, the level of the gap is their mean;
+// else it is interpolated linearly.
 func (f *imputer) fill(a, b int) {
 	at, _ := slices.BinarySearch(f.known, a) // the first known week after the gap
 	before, after := min(at, gapSide), min(len(f.known)-at, gapSide)
@@ -130,10 +129,10 @@ func (f *imputer) fill(a, b int) {
 	}
 }
 
-// source is a known week that week i of the gap from a to b is drawn like, and
-// its level: of another year the line between the levels on both sides of the
-// same weeks, so that the season goes on in the gap; else of the weeks around it.
-// p is how far in the gap week i lies.
+// source is the known week that week i of the gap from a to b is modelled on,
+// and its level: a week of another year, with the level interpolated as across
+// the gap, so that the season goes on; else a week before the gap. p is the
+// position of week i in the gap, 0..1.
 func (f *imputer) source(i, a, b int, p float64) (like, level float64) {
 	for y := 1; y <= gapYears; y++ {
 		for _, shift := range []int{-y * week.PerYear, y * week.PerYear} {
@@ -147,7 +146,7 @@ func (f *imputer) source(i, a, b int, p float64) (like, level float64) {
 	k, n := min(i-a, len(f.known)-1), i-a
 	if at > 0 {
 		if k = at - 1; k > 0 {
-			if n %= 2 * k; n > k { // back to the first week, and forth again
+			if n %= 2 * k; n > k { // back to the first week and forth again
 				n = 2*k - n
 			}
 			k -= n
@@ -156,13 +155,13 @@ func (f *imputer) source(i, a, b int, p float64) (like, level float64) {
 	return f.x[f.known[k]], f.levelOf[k]
 }
 
-// levelAt is the level around the known week that is next to week i.
+// levelAt is the level around the known week nearest to week i.
 func (f *imputer) levelAt(i int) float64 {
 	k, _ := slices.BinarySearch(f.known, i)
 	return f.levelOf[min(k, len(f.levelOf)-1)]
 }
 
-// refill fills the gaps of x, which runs along h.
+// impute imputes the gaps in x, which runs along h.
 func (h *history) impute(x []float64) {
 	if h.gap != nil {
 		impute(x, h.gap, h.observed)

@@ -6,10 +6,10 @@ import (
 	"olist/week"
 )
 
-// Begun is p without the zeros before a series' first sale: what had not begun
-// teaches no scale, level or season, and its zeros judge nobody. Series that
-// add up keep theirs, since a part's share of its sum begins with the sum, and
-// so does what never sold anything.
+// TrimLeadingZeros is p without the zeros before a series' first sale: before a
+// product or shop exists, zeros say nothing of its scale, level or season and
+// would score nobody. Series in a sum keep theirs, since a share is defined
+// from where the sum begins, and so does a series of zeros only.
 func (p Panel) TrimLeadingZeros() Panel {
 	adds := make([]bool, len(p.Series))
 	for _, s := range p.Sums {

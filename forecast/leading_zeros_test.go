@@ -11,7 +11,7 @@ import (
 
 // TestWhatHadNotBegunTeachesNothing: zeros before the first sale of a series
 // change no forecast and no judgement of an end.
-func TestWhatHadNotBegunTeachesNothing(t *testing.T) {
+func TestLeadingZerosAreNotTrainedOn(t *testing.T) {
 	var short, long Panel
 	for i, kind := range gapKinds {
 		x := gapSeries(kind, 120, uint64(i))
@@ -42,7 +42,7 @@ func TestWhatHadNotBegunTeachesNothing(t *testing.T) {
 
 // TestBegunKeepsWhatAddsUp: parts and totals keep their weeks, and so does a
 // series that never sold; the panel that came in stays as it is.
-func TestBegunKeepsWhatAddsUp(t *testing.T) {
+func TestLeadingZerosOfSumsStay(t *testing.T) {
 	p := Panel{Series: []Series{
 		{Key: "total", Start: 5, Values: []float64{0, 1, 2}},
 		{Key: "part", Start: 5, Values: []float64{0, 1, 2}},

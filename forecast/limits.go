@@ -11,25 +11,25 @@ import (
 	"olist/gbt"
 )
 
-// Limits of an encoded model, kept before there is room made for what it holds.
-// Trees have those of package gbt besides.
+// Limits of an encoded model, checked before memory is allocated for it.
+// Package gbt checks those of the trees.
 const (
 	maxSettings     = 64 << 20                      // bytes of the settings
 	maxEncoded      = maxSettings + 36*gbt.MaxNodes // bytes of it all
 	maxTrees        = 10_000                        // of a forest
-	maxColumns      = 2048                          // features laid out: maxLags changes, and the rest
-	maxSeries       = 1 << 16                       // of which something is known
+	maxColumns      = 2048                          // of the feature layout
+	maxSeries       = 1 << 16                       // with a fit of their own
 	maxEffects      = 1 << 20                       // of events
 	maxMembers      = 64                            // of the combination
-	maxWidthForests = 2                             // forests that tell widths
-	maxDepth        = 8                             // of the settings' nesting
-	maxQuantile     = 1e100                         // of bands, in widths
-	maxVariance     = 1e200                         // of a series' errors
-	maxLogError     = 1000                          // of a logarithm in a series' record
+	maxWidthForests = 2                             // forests of the width model
+	maxDepth        = 8                             // of nesting in the settings
+	maxQuantile     = 1e100                         // of a band, in widths
+	maxVariance     = 1e200                         // of a series' residuals
+	maxLogError     = 1000                          // of the logarithm of a series' relative error
 )
 
-// listLimits is how long each list of the settings may be. What the settings
-// do not know is skipped over.
+// listLimits is the most entries of each list in the settings, by JSON path.
+// Fields that the settings do not have are ignored.
 var listLimits = map[string]int{
 	"config.params.monotone_constraints": maxColumns,
 	"forest.columns":                     maxColumns,
@@ -47,8 +47,9 @@ var listLimits = map[string]int{
 	"spread":                             maxWidthForests,
 }
 
-// checkLists walks through settings and refuses a list that is too long, or a
-// name that is not plain: to encoding/json other letters may be equal.
+// checkLists walks through the settings and refuses a list that is too long, or
+// a field name outside ASCII: encoding/json would fold some of these on to a
+// known one.
 func checkLists(settings []byte) error {
 	d := json.NewDecoder(bytes.NewReader(settings))
 	return checkValue(d, "", 0)
@@ -98,8 +99,8 @@ func nameBelow(d *json.Decoder, path string) (string, error) {
 	return strings.TrimPrefix(path+"."+strings.ToLower(name), "."), nil
 }
 
-// sound reports whether all tables have their sizes and their numbers make
-// sense: a model may come from anywhere.
+// sound reports whether all tables have their sizes and all numbers are within
+// bounds: a model may come from anywhere.
 func (m *Model) sound() bool {
 	for _, w := range m.weights {
 		if len(w) != len(stepBins) {
@@ -122,7 +123,7 @@ func (m *Model) sound() bool {
 		}
 	}
 	f := m.forest
-	for i, c := range f.Columns { // as they are laid out, each once
+	for i, c := range f.Columns { // ascending, each once
 		if c < 0 || c >= f.layout.len() || i > 0 && c <= f.Columns[i-1] {
 			return false
 		}
@@ -134,7 +135,7 @@ func (m *Model) sound() bool {
 func (m *Model) soundSeries() bool {
 	for i, s := range m.series {
 		if i > 0 && s.Key <= m.series[i-1].Key {
-			return false // they are searched by halves
+			return false // looked up by binary search
 		}
 		if !within([]float64{s.LogError}, -maxLogError, maxLogError) || !within([]float64{s.Errors, s.Variance}, 0, maxVariance) {
 			return false
@@ -161,8 +162,8 @@ func within(x []float64, low, high float64) bool {
 	return true
 }
 
-// checkTrees refuses trees that do not belong to so many columns, are too many,
-// or could predict what is no number.
+// checkTrees refuses trees over another number of columns, too many of them,
+// and leaves whose sum could overflow a float32.
 func checkTrees(m *gbt.Model, columns int) error {
 	switch {
 	case m.Features() != columns:

@@ -2,14 +2,14 @@ package forecast
 
 import "math"
 
-// unitBits are the binary places kept of a value in its unit: sums of a thousand
-// weeks within a hundred times the unit are then exact.
+// gridBits are the binary places kept of a value in its unit: sums of a
+// thousand weeks up to a hundred times the unit are then exact.
 const gridBits = 36
 
-// toUnits tells each series in its mean size, series that add up in one they
-// share, on a grid. A series and a thousand times that series then are the same
-// numbers to the last bit, and so is all that is learnt of them; told as they
-// came, ties would be broken by what floating point leaves over.
+// normalise divides each series by its mean absolute value, connected series by
+// a common one, and rounds to a grid. A series and a thousand times that series
+// are then equal to the last bit, and so is all that is learnt of them;
+// otherwise rounding would break ties.
 func normalise(hs []*history, sums []Sum) {
 	of := connected(len(hs), sums)
 	size, n := make([]float64, len(hs)), make([]float64, len(hs))
@@ -32,8 +32,8 @@ func normalise(hs []*history, sums []Sum) {
 	}
 }
 
-// connected numbers series so that those have one number which sums tie
-// together, directly or through others.
+// connected numbers the series so that those tied by sums, directly or through
+// others, have one number.
 func connected(n int, sums []Sum) []int {
 	of := make([]int, n)
 	for i := range of {

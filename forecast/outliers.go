@@ -8,20 +8,20 @@ import (
 	"olist/week"
 )
 
-// One week far from all others, and gone the week after, says nothing of the
-// weeks to come (a typing error, one huge order); in lags, means and scales it
-// would stand for a year. There it is drawn in; the series itself, what is shown
-// and what forecasts are measured against keep it. What came at the same time of another
-// year is season, and what stays is a level: neither is drawn in.
+// A single week far from all others (a typing error, one huge order) says
+// nothing of the weeks to come, but would stand in lags, means and scales for a
+// year. There it is winsorised; what is shown and what forecasts are scored
+// against keep it. What recurs at the same time of another year is season, and
+// what stays is a level: neither is an outlier.
 const (
-	outlierWeeks   = 3 * week.PerYear // weeks back in which outliers are looked for
-	outlierSide    = 6                // weeks on each side that say what is usual
-	outlierChanges = 20               // an outlier's distance to them, in usual weekly changes, at least
-	winsorTo       = 5                // and what is left of it
-	minChangeShare = .05              // the usual weekly change as a share of the level, at least
+	outlierWeeks   = 3 * week.PerYear // last weeks that are searched
+	outlierSide    = 6                // weeks on each side whose median is usual
+	outlierChanges = 20               // an outlier's distance to it, in mean weekly changes, at least
+	winsorTo       = 5                // and the distance that it is winsorised to
+	minChangeShare = .05              // mean weekly change over the level, at least
 )
 
-// tamed is x with its outliers drawn in: x itself where there are none.
+// winsorised is x with its outliers winsorised: x itself where there are none.
 func winsorised(x []float64) []float64 {
 	from := max(1, len(x)-outlierWeeks)
 	if len(x)-from < 2*outlierSide {
@@ -47,7 +47,8 @@ func winsorised(x []float64) []float64 {
 	return out
 }
 
-// drawnIn tells whether week i of x is an outlier, and what it is drawn in to.
+// winsorise is the value that week i of x is winsorised to, and whether it is
+// an outlier.
 func winsorise(x []float64, i int) (value float64, is bool) {
 	away := fromMedian(x, i)
 	s := max(usualChange(x, i), minChangeShare*math.Abs(x[i]-away))
@@ -57,7 +58,7 @@ func winsorise(x []float64, i int) (value float64, is bool) {
 	return x[i], false
 }
 
-// distance of week i to the median of the weeks around it.
+// fromMedian is the distance of week i to the median of the weeks around it.
 func fromMedian(x []float64, i int) float64 {
 	var around [2 * outlierSide]float64
 	n := copy(around[:], x[max(0, i-outlierSide):i])
@@ -65,8 +66,8 @@ func fromMedian(x []float64, i int) float64 {
 	return x[i] - stat.Median(around[:n])
 }
 
-// usualChange is the mean absolute weekly change within a year of week i, the
-// changes into and out of it left out.
+// usualChange is the mean absolute weekly change within a year of week i,
+// without the changes into and out of it.
 func usualChange(x []float64, i int) float64 {
 	sum, n := 0.0, 0
 	for j := max(1, i-week.PerYear); j < min(len(x), i+week.PerYear+1); j++ {
@@ -77,7 +78,8 @@ func usualChange(x []float64, i int) float64 {
 	return sum / float64(max(1, n))
 }
 
-// passes tells whether the weeks beside week i lie where the others do.
+// isolated reports whether the weeks beside week i are near the median of its
+// surroundings.
 func isolated(x []float64, i int, away float64) bool {
 	middle := x[i] - away
 	for _, j := range []int{i - 1, i + 1} {
@@ -88,7 +90,8 @@ func isolated(x []float64, i int, away float64) bool {
 	return true
 }
 
-// recurs tells whether another year went the same way at the same time.
+// repeatsYearly reports whether another year has a similar deviation at the
+// same time.
 func repeatsYearly(x []float64, i int, away float64) bool {
 	for _, year := range []int{-2 * week.PerYear, -week.PerYear, week.PerYear, 2 * week.PerYear} {
 		for j := i + year - 1; j <= i+year+1; j++ {

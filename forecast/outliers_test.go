@@ -16,7 +16,7 @@ func restless(n int, seed uint64) []float64 {
 	return x
 }
 
-func TestOutliersAreDrawnIn(t *testing.T) {
+func TestOutliersAreWinsorised(t *testing.T) {
 	for _, c := range []struct {
 		name  string
 		bend  func(x []float64)

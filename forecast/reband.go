@@ -2,19 +2,19 @@ package forecast
 
 import "slices"
 
-// outline is what the bands of a forecast are drawn from: they are multiples of
-// the widths, so that another level costs no new forecast.
+// bandBasis is what the bands of a forecast are computed from: they are
+// multiples of widths, so that another level needs no new forecast.
 type bandBasis struct {
-	values   []float64 // by step, as they were before rounding
+	values   []float64 // by step, before rounding
 	widths   []float64 // of each step's bands, in the series' unit
-	floor    float64   // no lower bound lies below it
-	trailing int       // weeks between what was known and step 1
+	floor    float64   // no lower end lies below it
+	trailing int       // missing weeks between the last value and step 1
 }
 
-// WithLevels gives the forecast with bands at other levels (50..99, percent),
-// just as Forecast and RoundForecasts would have made them. f must come from
-// this model's Forecast; it is left as it is. Errors: *ConfigError; a
-// *PanelError where f comes from elsewhere.
+// WithLevels is the forecast with bands at other levels (50..99, percent), just
+// as Forecast and RoundForecasts would have made them. f must come from this
+// model's Forecast and is not changed. Errors: *ConfigError; a *PanelError
+// where f comes from elsewhere.
 func (m *Model) WithLevels(f Forecast, levels []float64) (Forecast, error) {
 	if err := checkLevels(levels); err != nil {
 		return f, err
@@ -27,7 +27,7 @@ func (m *Model) WithLevels(f Forecast, levels []float64) (Forecast, error) {
 	return f, f.finite()
 }
 
-// band draws the bands of f's points and totals anew, and keeps their values
+// band computes the bands of f's points and totals, and keeps their values
 // inside.
 func (m *Model) band(f *Forecast, levels []float64) {
 	o := f.basis

@@ -7,17 +7,17 @@ import (
 	"olist/week"
 )
 
-// track is a series with running sums, so that a rolling mean, deviation or
-// mean absolute change over any window costs the same. A forecast is pushed on
-// like an observation: that is the recursion.
+// rolling is a series with prefix sums, so that a rolling mean, standard
+// deviation or mean absolute change over any window takes constant time.
+// Forecasts are pushed like observations: that is the recursion.
 type rolling struct {
 	x     []float64
 	sum   []float64 // sum[i] = x[0] + ... + x[i-1]
-	sq    []float64 // of (x - origin)^2, origin taken off against cancellation
+	sq    []float64 // of (x - shift)^2: shifted against cancellation
 	abs   []float64 // of |x|
 	diff  []float64 // of |x[j] - x[j-1]|, j >= 1
 	shift float64
-	first int // weeks of the series before x[0]
+	first int // index of x[0] in the whole series
 }
 
 func newRolling(x []float64, room int) *rolling {
@@ -50,7 +50,7 @@ func (t *rolling) push(v float64) {
 	t.diff = append(t.diff, t.diff[i]+d)
 }
 
-// takeBack forgets the last k values.
+// pop drops the last k values.
 func (t *rolling) pop(k int) {
 	n := len(t.x) - k
 	t.x, t.sum, t.sq, t.abs, t.diff = t.x[:n], t.sum[:n+1], t.sq[:n+1], t.abs[:n+1], t.diff[:n+1]
@@ -62,7 +62,7 @@ func (t *rolling) mean(i, w int) float64 {
 	return (t.sum[i+1] - t.sum[lo]) / float64(i+1-lo)
 }
 
-// deviation is the standard deviation of the w values up to and with i.
+// std is the standard deviation of the w values up to and with index i.
 func (t *rolling) std(i, w int) float64 {
 	lo := max(0, i+1-w)
 	n := float64(i + 1 - lo)
@@ -70,13 +70,14 @@ func (t *rolling) std(i, w int) float64 {
 	return math.Sqrt(max(0, (t.sq[i+1]-t.sq[lo])/n-m*m))
 }
 
-// meanAbs is the mean size of the w values up to and with i.
+// meanAbs is the mean absolute value of the w values up to and with index i.
 func (t *rolling) meanAbs(i, w int) float64 {
 	lo := max(0, i+1-w)
 	return (t.abs[i+1] - t.abs[lo]) / float64(i+1-lo)
 }
 
-// change is the mean absolute change over the w values up to and with i.
+// change is the mean absolute weekly change over the w values up to and with
+// index i.
 func (t *rolling) change(i, w int) float64 {
 	lo := max(1, i+1-w)
 	if i < lo {
@@ -85,9 +86,9 @@ func (t *rolling) change(i, w int) float64 {
 	return (t.diff[i+1] - t.diff[lo]) / float64(i+1-lo)
 }
 
-// scale is the unit in which week i's features and target are told: the mean
-// absolute change of the last year, or, where nothing moves, the level; for what
-// was nothing for a year that of all weeks before, or 1.
+// scale is the unit of the features and the target of week i: the mean absolute
+// weekly change of the last year; where nothing moved, the mean absolute value;
+// where that is zero, the same over all weeks before, or 1.
 func (t *rolling) scale(i int) float64 {
 	for _, weeks := range []int{week.PerYear, i + 1} {
 		level := t.meanAbs(i, weeks)
@@ -101,5 +102,5 @@ func (t *rolling) scale(i int) float64 {
 	return 1
 }
 
-// reach is how far back the features of a week look, at most.
+// lookback is the number of weeks that features look back at most.
 const lookback = (maxYears + 2) * week.PerYear

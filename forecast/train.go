@@ -11,10 +11,10 @@ import (
 	"olist/week"
 )
 
-// Train learns from all of p: first trees that have not seen the last weeks,
-// which judge the members and measure the bands on rolling origins there; then
-// the trees that serve, on everything. Same panel, same
-// configuration: same model, whatever the number of workers. Errors:
+// Train trains on all of p. First trees that have not seen the last weeks: on
+// rolling origins there the members' weights are fitted and the bands
+// calibrated. Then the trees that serve, on everything. Same panel,
+// configuration and seed: same model, whatever the number of workers. Errors:
 // *PanelError, *ConfigError, gbt's, the context's.
 func Train(ctx context.Context, p Panel, c Config, r Run) (*Model, error) {
 	if err := p.Validate(); err != nil {
@@ -25,41 +25,42 @@ func Train(ctx context.Context, p Panel, c Config, r Run) (*Model, error) {
 	}
 	hs, sums := histories(p)
 	back := calibrationWeeks(hs, c)
-	effects, before := estimateEffects(p, hs), estimateEffects(p, cutAll(hs, back))
+	effects, earlyEffects := estimateEffects(p, hs), estimateEffects(p, cutAll(hs, back))
 	applyEvents(p, hs, effects)
-	taught := longEnough(hs)
-	ref := chooseReference(taught)
-	say := newProgressMeter(r.Progress, 2*c.Params.NEstimators)
+	training := longEnough(hs)
+	ref := chooseReference(training)
+	progress := newProgressMeter(r.Progress, 2*c.Params.NEstimators)
 
 	early, final := &Model{config: c, members: members(ref)}, &Model{config: c, members: members(ref), dated: p.Dated, effects: effects}
 	var err error
-	if early.forest, err = trainForest(ctx, taught, c, ref, back, 0, say.round); err != nil {
+	if early.forest, err = trainForest(ctx, training, c, ref, back, 0, progress.round); err != nil {
 		return nil, err
 	}
-	judged, _ := histories(p)
-	applyEvents(p, judged, before) // the bands count what was not known of events
-	var trials []originForecasts
+	calibration, _ := histories(p)
+	applyEvents(p, calibration, earlyEffects) // effects as known at the origins, so that bands cover what was not
+	var origins []originForecasts
 	g, each := errgroup.WithContext(ctx)
 	g.SetLimit(r.workers())
 	g.Go(func() (err error) {
-		final.forest, err = trainForest(each, taught, c, ref, 0, early.forest.trees(), say.round)
+		final.forest, err = trainForest(each, training, c, ref, 0, early.forest.trees(), progress.round)
 		return err
 	})
 	g.Go(func() (err error) {
-		trials, err = early.rollOrigins(each, judged, back, r.workers())
+		origins, err = early.rollOrigins(each, calibration, back, r.workers())
 		return err
 	})
 	if err := g.Wait(); err != nil {
 		return nil, err
 	}
-	say.stage("calibrating bands")
-	if err := final.calibrate(ctx, trials, judged, sums, r.workers()); err != nil {
+	progress.stage("calibrating bands")
+	if err := final.calibrate(ctx, origins, calibration, sums, r.workers()); err != nil {
 		return nil, err
 	}
 	return final, nil
 }
 
-// longEnough are the series that may teach: no shorter than MinWeeks.
+// longEnough are the series with MinWeeks observed weeks or more, which give
+// training rows.
 func longEnough(hs []*history) []*history {
 	var out []*history
 	for _, h := range hs {
@@ -70,8 +71,8 @@ func longEnough(hs []*history) []*history {
 	return out
 }
 
-// calibrationWeeks is what the configuration asks, or a third of the median
-// length where that is less; gaps do not count.
+// calibrationWeeks is the configured number, or a third of the median length
+// where that is less; weeks in gaps do not count.
 func calibrationWeeks(hs []*history, c Config) int {
 	lengths := make([]float64, len(hs))
 	for i, h := range hs {
@@ -84,9 +85,9 @@ func calibrationWeeks(hs []*history, c Config) int {
 	return weeks + int(stat.Median(lengths))
 }
 
-// chooseReference asks which simple forecast is closer over a quarter, in the
-// panel's own past: where the last value is, the trees learn the change
-// against it; where the 13-week mean is, the change against that.
+// chooseReference compares two simple forecasts over a quarter in the panel's
+// own past: where the last value is closer, the trees learn the change against
+// it; where the 13-week mean is, the change against that.
 func chooseReference(hs []*history) reference {
 	last, level, n := 0.0, 0.0, 0
 	for _, h := range hs {
@@ -116,9 +117,9 @@ func chooseReference(hs []*history) reference {
 	return refLast
 }
 
-// trials rolls the trees that have not seen the last weeks over them, week by
-// week, or in wider steps where trialsMost is reached. Peers are those known
-// before.
+// rollOrigins forecasts from every week of the calibration part with trees that
+// have not seen it, or from every few weeks where maxOrigins is reached. Peers
+// are those known before.
 func (m *Model) rollOrigins(ctx context.Context, hs []*history, back, workers int) ([]originForecasts, error) {
 	stride := (len(hs)*back + maxOrigins - 1) / maxOrigins
 	out, peers := make([]originForecasts, (back+stride-1)/stride), findPeers(cutAll(hs, back))
@@ -136,9 +137,9 @@ func (m *Model) rollOrigins(ctx context.Context, hs []*history, back, workers in
 	return out, g.Wait()
 }
 
-// calibrate finds the shares of the members on the trials, and measures what
-// the combination is off there.
-func (m *Model) calibrate(ctx context.Context, trials []originForecasts, hs []*history, sums []Sum, workers int) error {
+// calibrate fits the weights of the members on the rolling origins and measures
+// the residuals of the combination there.
+func (m *Model) calibrate(ctx context.Context, origins []originForecasts, hs []*history, sums []Sum, workers int) error {
 	scale := make([]float64, len(hs))
 	count := [classes]float64{}
 	for i, h := range hs {
@@ -146,27 +147,28 @@ func (m *Model) calibrate(ctx context.Context, trials []originForecasts, hs []*h
 		count[h.class]++
 	}
 	for c := range classes {
-		m.weights[c] = fitWeights(workers, trials, c, scale, m.members, m.forest.Reference, weightPenalty/max(1, count[c]))
+		m.weights[c] = fitWeights(workers, origins, c, scale, m.members, m.forest.Reference, weightPenalty/max(1, count[c]))
 	}
 	if !m.forest.knowsYear() && m.dated {
 		m.season = seasonStrength(hs)
 	}
-	m.recordChoice(trials, scale, count)
-	return m.measure(ctx, trials, hs, sums, workers)
+	m.recordChoice(origins, scale, count)
+	return m.measure(ctx, origins, hs, sums, workers)
 }
 
-// weightStrength holds the shares of a class of one series near the prior;
-// that of many series gives way with their number.
+// weightPenalty is the penalty of fitWeights for a class of one series; it
+// falls with the number of series.
 const weightPenalty = 3
 
-// trialSteps is how far ahead the trials look, at most; every other looks half
-// as far, which tells nearly as much in three quarters of the time.
+// originSteps is the number of steps forecast from a rolling origin, at most;
+// every other has half as many, which is nearly as informative in three
+// quarters of the time.
 const originSteps = 26
 
-// trialsMost bounds memory with thousands of series: so many origins of a series.
+// maxOrigins bounds memory with thousands of series: origins times series.
 const maxOrigins = 30_000
 
-// trial forecasts every member from the origin that lies k weeks before the
+// forecastOrigin forecasts with every member from the origin k weeks before the
 // end, as far as there are actuals.
 func (m *Model) forecastOrigin(hs []*history, peers [][]peer, k, steps int) (originForecasts, error) {
 	steps = min(k, steps)
@@ -184,11 +186,11 @@ func (m *Model) forecastOrigin(hs []*history, peers [][]peer, k, steps int) (ori
 	return t, err
 }
 
-// choose writes down the members, their errors and shares.
-func (m *Model) recordChoice(trials []originForecasts, scale []float64, count [classes]float64) {
+// recordChoice records the members, their errors and weights.
+func (m *Model) recordChoice(origins []originForecasts, scale []float64, count [classes]float64) {
 	for i, mem := range m.members {
 		sum, n := 0.0, 0
-		for _, t := range trials {
+		for _, t := range origins {
 			for s, a := range t.target {
 				for h, v := range a {
 					if v == v {

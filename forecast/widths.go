@@ -10,36 +10,39 @@ import (
 	"olist/week"
 )
 
-// spread tells how wide the errors of a forecast are, in the series' unit:
-// trees that learn a high quantile of the logarithm of errors from what was
-// known at the origin, over all series. Bands are conformal multiples of it.
+// widthModel predicts the width of the bands: a high quantile of the absolute
+// residual, in units of the series' scale, learnt by boosted trees as a
+// logarithm from what is known at the origin, over all series. Bands are
+// conformal multiples of a width (normalised conformal prediction: Papadopoulos
+// et al. 2008; Romano, Patterson & Candès 2019).
 //
-// There are two forests of them, each from one half of the origins, so that
-// each can be asked of the half that it has not seen.
+// There are two forests, each trained on one half of the origins, so that each
+// can predict for the half that it has not seen (cross-conformal).
 type widthModel struct {
-	forests []*gbt.Model // none where there was too little to learn from: width 1
+	forests []*gbt.Model // none where there were too few residuals: width 1
 }
 
 const (
-	widthQuantile   = .85    // the quantile that a width stands for
-	maxWidthErrors  = 30_000 // errors to learn from at most
-	maxSeriesErrors = 150    // of each series at most, on average: its errors overlap
-	minWidthErrors  = 1000   // errors to learn from at least
-	ownErrorPrior   = 13.    // errors' worth of "as usual" in a series' own record
-	changeWeeks     = 156    // weeks of past moves that say how far a series goes in k weeks
+	widthQuantile   = .85    // quantile of the absolute residual that a width predicts
+	maxWidthErrors  = 30_000 // residuals in training at most
+	maxSeriesErrors = 150    // of each series at most, on average: they overlap
+	minWidthErrors  = 1000   // residuals in training at least
+	ownErrorPrior   = 13.    // residuals' worth of prior that a series errs as all do
+	changeWeeks     = 156    // last weeks whose changes over k weeks are features
 	changeStride    = 2
-	widthReversion  = .4 // how far a width returns to what the moves of four years make usual
+	widthReversion  = .4 // how far a width is pulled to the change usual in four years
 )
 
-// spreadTerms is the number of columns of a row; longColumn holds the usual
-// weekly change of four years.
+// widthColumns is the number of columns of a width's feature row; yearsColumn
+// holds the mean absolute weekly change of four years.
 const (
 	widthColumns = 20
 	yearsColumn  = 5
 )
 
-// record is what a series' own errors were: the logarithm of their mean over
-// the usual, drawn towards 0 where there are few.
+// ownError is a series' own relative error: the logarithm of its mean absolute
+// residual over that of all series, shrunken towards 0 by ownErrorPrior
+// residuals.
 type ownError struct{ log, count float64 }
 
 func newOwnError(sum, n, usual float64) ownError {
@@ -49,11 +52,11 @@ func newOwnError(sum, n, usual float64) ownError {
 	return ownError{math.Log((sum/usual + ownErrorPrior) / (n + ownErrorPrior)), n}
 }
 
-// apart is how far the members of a forecast lie apart, by step, in the unit
-// of what is learnt: by their shares, and all alike.
+// dispersion is the standard deviation of the members' forecasts by step, in
+// units of the target's scale: weighted by their shares, and plain.
 type dispersion struct{ weighted, plain []float64 }
 
-// disagreement of the members on each series.
+// memberDispersion is the dispersion of the members on each series.
 func (m *Model) memberDispersion(hs []*history, all [][][]float64, horizon int) []dispersion {
 	out := make([]dispersion, len(hs))
 	for s, h := range hs {
@@ -78,7 +81,8 @@ func (m *Model) memberDispersion(hs []*history, all [][][]float64, horizon int) 
 	return out
 }
 
-// spreadRows lays out a row for each step of the forecast values of h.
+// widthRows is a feature row for each step of the forecast values of h, one
+// after the other.
 func widthRows(h *history, r ownError, values []float64, a dispersion) []float32 {
 	x := winsorised(h.raw)
 	t := newRolling(x, 0)
@@ -115,8 +119,8 @@ func largestChange(x []float64, weeks int) float64 {
 	return most
 }
 
-// moveQuantiles are quantiles of how far the series went in k weeks, in the
-// last moveWeeks; NaN where that was seen too seldom.
+// changeQuantiles are quantiles of the absolute change over k weeks, in the
+// last changeWeeks; NaN where there are fewer than 13.
 func changeQuantiles(x []float64, k int) (q50, q80, q95 float64) {
 	var buf [changeWeeks/changeStride + 1]float64
 	moves := buf[:0]
@@ -131,9 +135,10 @@ func changeQuantiles(x []float64, k int) (q50, q80, q95 float64) {
 	return at(.5), at(.8), at(.95)
 }
 
-// widths of the rows, in units of the series: the geometric mean of the
-// models', drawn towards what four years make usual. A year more or less restless
-// than others does not last, which the trees, who learn from one, cannot know.
+// predict gives the widths of the rows, in units of the series' scale: the
+// geometric mean of the forests', pulled towards what four years make usual. A
+// year calmer or wilder than others does not last, which trees that learn from
+// one year cannot know.
 func (s widthModel) predict(rows []float32) []float64 {
 	n := len(rows) / widthColumns
 	out := make([]float64, n)
@@ -149,14 +154,14 @@ func (s widthModel) predict(rows []float32) []float64 {
 		}
 		out[i] = math.Exp(clip(sum/float64(len(s.forests))+widthReversion*clip(float64(row[yearsColumn]), 3), 7))
 		if i > 0 {
-			out[i] = max(out[i], out[i-1]) // bands widen with the step
+			out[i] = max(out[i], out[i-1]) // a band never narrows with the step
 		}
 	}
 	return out
 }
 
-// fitWidths learns the logarithms of the errors of so many series, in units; nil
-// where there are too few.
+// fitWidths trains a forest on the logarithms of the absolute residuals of so
+// many series; nil where there are too few.
 func fitWidths(ctx context.Context, all []widthExample, series int, seed int64) (*gbt.Model, error) {
 	n := 0
 	for _, o := range all {
@@ -182,6 +187,6 @@ func fitWidths(ctx context.Context, all []widthExample, series int, seed int64) 
 	p.MinChildWeight = max(100, float64(len(y))/300)
 	p.Subsample, p.ColsampleByTree, p.RandomState = .7, .6, seed
 	p.MonotoneConstraints = make([]int, widthColumns)
-	p.MonotoneConstraints[0] = 1 // further ahead is never surer
+	p.MonotoneConstraints[0] = 1 // uncertainty grows with the step
 	return gbt.Train(ctx, p, gbt.Dataset{X: gbt.Matrix{Data: x, Rows: len(y), Cols: widthColumns}, Y: y})
 }

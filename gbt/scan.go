@@ -49,8 +49,8 @@ func (s *scanner) best(n *histNode) histSplit {
 	}
 }
 
-// contest looks for the split of most gain, the paper's equation 7. With
-// l = H_L+lambda, r = H_R+lambda and their sum s, which all splits of a node
+// splitSearch looks for the split of most gain, equation 7 of the paper. With l
+// = H_L+lambda, r = H_R+lambda and their sum s, which all splits of a node
 // share,
 //
 //	G_L^2/l + G_R^2/r = s d^2/(l r) + G^2/s, where d = G_L - (G/s) l,

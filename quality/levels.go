@@ -55,7 +55,7 @@ func JudgeLevels(weeks []*WeekStatus, levels []Level) {
 	}
 }
 
-// levelLine is the usable weeks in a row. Levels are natural logarithms of R$.
+// levelSeries is the usable weeks in a row, as natural logarithms.
 type levelSeries struct {
 	levels []Level
 	at     []int // place of each week among levels
@@ -84,9 +84,9 @@ func (l *levelSeries) before(k int) []float64 { return l.x[max(0, k-levelWindow)
 
 func (l *levelSeries) after(k int) []float64 { return l.x[k+1 : min(len(l.x), k+1+levelWindow)] }
 
-// departure is how far week k is from what is usual. It must be above, or
-// below, the weeks before as well as those after: growth and a level that moves
-// are not.
+// departure is how far week k is from usual. It must be above, or below, the
+// weeks before as well as those after: growth and a level that shifts are no
+// departure.
 func (l *levelSeries) departure(k int) float64 {
 	before, after := l.before(k), l.after(k)
 	switch {
@@ -115,7 +115,7 @@ func (l *levelSeries) departureAtStart(k int) float64 {
 	return min(0, l.x[k]-slices.Min(after[:minSide]))
 }
 
-// suspicious gives the weeks that stand out by ratio and by the usual change.
+// suspicious is the weeks that stand out by ratio and by the usual change.
 func (l *levelSeries) suspicious() (out []int) {
 	for k := range l.x {
 		d := l.departure(k)
@@ -129,7 +129,7 @@ func (l *levelSeries) suspicious() (out []int) {
 	return out
 }
 
-// stays tells whether week k is one of several in a row at its level.
+// holds reports whether week k is one of several in a row at its level.
 func (l *levelSeries) holds(k int) bool {
 	alike := func(j int) bool { return j >= 0 && j < len(l.x) && math.Abs(l.x[j]-l.x[k]) < sameLevel }
 	first, end := k, k+1
@@ -142,7 +142,8 @@ func (l *levelSeries) holds(k int) bool {
 	return end-first >= minSide
 }
 
-// yearly tells whether as much came a year before or after, up to a week off.
+// repeatsYearly reports whether as much came a year before or after, up to a
+// week off.
 func (l *levelSeries) repeatsYearly(k int, departure func(int) float64) bool {
 	d := departure(k)
 	for j := range l.x {
@@ -157,8 +158,8 @@ func (l *levelSeries) repeatsYearly(k int, departure func(int) float64) bool {
 	return false
 }
 
-// yearlyFall tells whether week k fell a year before or after as well, at least
-// half as deep.
+// yearlyFall reports whether week k fell a year before or after as well, at
+// least half as deep.
 func (l *levelSeries) yearlyFall(k int) bool {
 	d := l.fall(k)
 	return l.repeatsYearly(k, func(j int) float64 {
@@ -177,9 +178,9 @@ func (l *levelSeries) fall(k int) float64 {
 	return 0
 }
 
-// cutEnd gives the last weeks where they are less than half of the usual and
-// lower than the series ever fell, without the weeks doubted already. Where days
-// are known, those have told.
+// cutEnd is the last weeks where they are less than half of the usual and lower
+// than the series ever fell, without the weeks doubted already. Where daily
+// orders are known, Inspect has judged them.
 func (l *levelSeries) cutEnd(doubted []int) (out []int) {
 	first := len(l.x)
 	for first > 0 && l.fall(first-1) < -truncatedRatio {

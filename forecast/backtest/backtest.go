@@ -8,10 +8,10 @@ import (
 	"olist/forecast"
 )
 
-// Run measures how far off the engine and simpler ways would have been:
-// each of the last o.Windows weeks is the first forecast week once, and
-// nothing from that week on is known to any method. progress may be nil.
-// Errors: *PanelError, *ConfigError, the context's.
+// Run backtests the engine and the challengers: each of the last o.Windows
+// weeks is step 1 once, and nothing from that week on is known to any method.
+// progress is called after every origin, one call at a time; it may be nil.
+// Errors: *forecast.PanelError, *forecast.ConfigError, the context's.
 func Run(ctx context.Context, p forecast.Panel, c forecast.Config, o Options, progress func(forecast.Progress)) (*Report, error) {
 	if err := p.Validate(); err != nil {
 		return nil, err
@@ -47,8 +47,8 @@ func Run(ctx context.Context, p forecast.Panel, c forecast.Config, o Options, pr
 	return r, nil
 }
 
-// Fingerprint is that of the report that Run would give,
-// without computing it. Errors: *ConfigError.
+// Fingerprint is that of the report that Run would give, without computing it.
+// Errors: *forecast.ConfigError.
 func Fingerprint(p forecast.Panel, c forecast.Config, o Options) (string, error) {
 	o, err := o.filled(p)
 	if err != nil {
@@ -58,7 +58,7 @@ func Fingerprint(p forecast.Panel, c forecast.Config, o Options) (string, error)
 	return b.fingerprint(), nil
 }
 
-// filled puts the defaults in.
+// filled is o with the defaults in. Errors: *forecast.ConfigError.
 func (o Options) filled(p forecast.Panel) (Options, error) {
 	if o.Horizon == 0 {
 		o.Horizon = 12

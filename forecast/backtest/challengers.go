@@ -6,7 +6,7 @@ import (
 	"olist/forecast/baseline"
 )
 
-// Challenger forecasts each series on its own, to be beaten.
+// Challenger is a method of one series that the engine is compared with.
 type Challenger struct {
 	Name   string // stable, as in MethodReport
 	Label  string // for people
@@ -14,7 +14,8 @@ type Challenger struct {
 	Slow   bool // runs on the totals or on few series only
 }
 
-// Challengers are what a forecaster would otherwise use.
+// Challengers are the challengers by default: the usual simple and classical
+// methods.
 func Challengers() []Challenger {
 	return []Challenger{
 		{"last_value", "Last value", baseline.LastValue, false},
@@ -25,7 +26,7 @@ func Challengers() []Challenger {
 	}
 }
 
-// challenge runs a challenger over the origins.
+// challenge scores a challenger over the origins.
 func (b *run) challenge(c Challenger) MethodReport {
 	out := make(outcomes, b.options.Windows)
 	skip := b.skipped(c)
@@ -55,7 +56,8 @@ func (b *run) challenge(c Challenger) MethodReport {
 	return b.score(c.Name, c.Label, out)
 }
 
-// inReach calls a local method with values whose squares are numbers, too.
+// inRange calls a method with values rescaled to where their squares neither
+// overflow nor vanish.
 func inRange(of baseline.Method, x, out []float64) {
 	size := 0.0
 	for _, v := range x {
@@ -75,11 +77,11 @@ func inRange(of baseline.Method, x, out []float64) {
 	}
 }
 
-// slowSeries is the number of series that a slow challenger runs on, where
-// there are no sums.
+// slowSeries is the number of series that a slow challenger runs on in a panel
+// without sums.
 const slowSeries = 10
 
-// tooMany marks the series that a slow challenger leaves out: golearn takes
+// skipped marks the series that a slow challenger leaves out: golearn takes
 // some 13 ms for a tree on 90 rows, and would take minutes for what the rest of
 // the report takes seconds. It runs on the totals, or on the first few series.
 func (b *run) skipped(c Challenger) []bool {

@@ -12,16 +12,16 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// run is a measurement under way.
+// run is a backtest in progress.
 type run struct {
 	panel    forecast.Panel
 	config   forecast.Config
 	options  Options
 	choice   forecast.Choice
-	progress func() // one origin more is done
+	progress func() // reports one origin more
 }
 
-// counted tells progress of every origin, one at a time.
+// progressCounter returns what reports one origin more, one call at a time.
 func progressCounter(progress func(forecast.Progress), total int) func() {
 	if progress == nil {
 		return func() {}
@@ -37,7 +37,7 @@ func progressCounter(progress func(forecast.Progress), total int) func() {
 	}
 }
 
-// known is the panel as it was o weeks before the end.
+// known is the panel as of o weeks before the end.
 func (b *run) known(o int) forecast.Panel {
 	p := b.panel
 	p.Series = slices.Clone(p.Series)
@@ -47,8 +47,8 @@ func (b *run) known(o int) forecast.Panel {
 	return p
 }
 
-// judged is the panel as it was o weeks before the end without the ends that
-// were clear then, and all of them.
+// knownEnds is the panel as of o weeks before the end without the ends that
+// were clear then, and all ends found.
 func (b *run) knownEnds(o int) (forecast.Panel, []forecast.CutEnd) {
 	p := b.known(o)
 	if !b.options.JudgeEnds {
@@ -58,11 +58,11 @@ func (b *run) knownEnds(o int) (forecast.Panel, []forecast.CutEnd) {
 	return p.LeaveOut(ends, false), ends
 }
 
-// back is how many weeks before the end origin k lies.
+// back is the number of weeks between origin k and the end.
 func (b *run) back(k int) int { return b.options.Windows - k }
 
-// engine forecasts every origin, coherent and without the sums. Origins that
-// share a training run one after the other, trainings side by side.
+// engine forecasts from every origin, coherent and unreconciled. Origins that
+// share a model run one after the other, models side by side.
 func (b *run) engine(ctx context.Context) (coherent, plain outcomes, err error) {
 	n := b.options.Windows
 	coherent, plain = make(outcomes, n), make(outcomes, n)
@@ -117,7 +117,7 @@ func (b *run) origin(ctx context.Context, m *forecast.Model, k int, coherent, pl
 	return nil
 }
 
-// cutoff is the last week known to origin k.
+// cutoff is the last week known at origin k.
 func (b *run) cutoff(k int) week.Week {
 	_, last := b.span()
 	return last - week.Week(b.back(k))

@@ -7,7 +7,7 @@ import (
 	"olist/week"
 )
 
-// tally sums errors up to a Score.
+// scoreSums adds outcomes up to a Score.
 type scoreSums struct {
 	abs, bias, actual float64
 	scaled            float64
@@ -15,7 +15,7 @@ type scoreSums struct {
 	n                 int
 }
 
-// outcome is one forecast week and what came.
+// outcome is a forecast and its actual, with the scale of MASE.
 type outcome struct {
 	forecast, actual, scale float64
 	lower80, upper80        float64 // NaN where the method has no bands
@@ -40,9 +40,9 @@ func (t *scoreSums) add(o outcome) {
 	}
 }
 
-// score gives the figures; with nothing to measure they are NaN, and so are
-// shares of what came where nothing did. MASE is over
-// all forecasts, each in units of its own series' naive error.
+// score is the figures; NaN where there is nothing to measure, and for shares
+// of actuals that are all 0. MASE is over all forecasts, each in units of its
+// own series' naive error.
 func (t scoreSums) score() Score {
 	n := float64(t.n)
 	came := t.actual
@@ -60,7 +60,7 @@ func (t scoreSums) score() Score {
 type outcomes [][][]outcome
 
 // naiveError is the in-sample mean absolute error of the naive forecast, the
-// unit of MASE; 1 where nothing ever moved.
+// unit of MASE; 1 where nothing ever changed.
 func naiveError(x []float64) float64 {
 	sum, n := 0.0, 0
 	for i := 1; i < len(x); i++ {
@@ -75,8 +75,8 @@ func naiveError(x []float64) float64 {
 	return 1
 }
 
-// compare lays forecasts of origin k beside what came; weeks left out and
-// series too short have no outcome.
+// compare pairs forecasts from origin k with the actuals; missing weeks and
+// short series have no outcome.
 func (b *run) compare(k int, made func(series, h int) outcome) [][]outcome {
 	back := b.back(k)
 	known := b.known(back).Impute()
@@ -97,7 +97,7 @@ func (b *run) compare(k int, made func(series, h int) outcome) [][]outcome {
 	return out
 }
 
-// score condenses a method's outcomes.
+// score is the scores of a method's outcomes.
 func (b *run) score(name, label string, out outcomes) MethodReport {
 	r := MethodReport{Name: name, Label: label}
 	at := map[string]int{}

@@ -97,14 +97,14 @@ func (l *long) describe(filled int, zero bool) {
 	}
 	r.Form += ", " + seriesBy(t, len(r.Panel.Series), l.keys)
 	r.noteFilled(filled, zero, "row", true)
-	so := "nothing is known of its week"
+	meaning := "nothing is known of its week"
 	if l.empty.n > 1 {
-		so = "nothing is known of their weeks"
+		meaning = "nothing is known of their weeks"
 	}
 	if l.days.Grain == table.Days {
-		so = "such days count as missing"
+		meaning = "such days count as missing"
 	}
-	l.empty.note(r, "row", so)
+	l.empty.note(r, "row", meaning)
 	l.irregular.note(r)
 	r.finish(t)
 }

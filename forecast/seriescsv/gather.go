@@ -12,7 +12,7 @@ import (
 
 var errFound = errors.New("found")
 
-// absent marks a week that no row names, which NaN does not.
+// absent marks a week without a row; NaN marks one without a value.
 var absent = math.Float64frombits(0x7ff8_0000_dead_0001)
 
 func isAbsent(v float64) bool { return math.Float64bits(v) == 0x7ff8_0000_dead_0001 }

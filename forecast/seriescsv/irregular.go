@@ -8,11 +8,11 @@ import (
 	"olist/week"
 )
 
-// oddities are weeks that lack days, and series whose rows lie further apart
-// than those of the file.
+// irregularities are weeks that lack days, and series whose rows are further
+// apart than those of the file.
 type irregularities struct {
 	dense   bool     // most weeks of the file have most days
-	orders  bool     // rows are single sales: a day without one is none that is missing, unless no series has any
+	orders  bool     // rows are single sales: a day is missing only where no series has one
 	all     gathered // days of all series, of order lines
 	weeks   int
 	first   []lacking
@@ -26,7 +26,7 @@ type lacking struct {
 	have, of int
 }
 
-// see looks at the series before its days are let go of.
+// inspect looks at a series before its days are released.
 func (o *irregularities) inspect(s *gathered, whole weeks) {
 	if o.orders {
 		o.join(s, whole)
@@ -48,7 +48,8 @@ func (o *irregularities) join(s *gathered, whole weeks) {
 	}
 }
 
-// lack counts the weeks without days on which the series usually has values.
+// countLacking counts the weeks without days on which the series usually has
+// values.
 func (o *irregularities) countLacking(s *gathered, whole weeks) {
 	places, usual := table.Lacking(s.days)
 	for _, i := range places {
@@ -62,7 +63,7 @@ func (o *irregularities) countLacking(s *gathered, whole weeks) {
 	}
 }
 
-// step finds how far apart the weeks of the series lie.
+// findSpacing finds how far apart the weeks of the series are.
 func (o *irregularities) findSpacing(s *gathered) {
 	var apart table.Apart
 	before := -1
@@ -102,7 +103,7 @@ func (s *gathered) oneDay() bool {
 	return all > 0 && 10*one >= 9*all
 }
 
-// tell notes them.
+// note notes them.
 func (o *irregularities) note(r *Reading) {
 	if o.orders {
 		o.countLacking(&o.all, weeks{o.all.first, o.all.first + week.Week(len(o.all.days))})

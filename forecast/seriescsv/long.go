@@ -210,7 +210,7 @@ func most(columns []int) int {
 	return n
 }
 
-// plausible refuses a date with a mistyped year.
+// plausible refuses a date whose year is likely mistyped.
 func (l *long) plausible(r *table.Row, key int, day table.Day) error {
 	name := l.gather.series[key].name
 	switch k := l.days; {
@@ -222,8 +222,8 @@ func (l *long) plausible(r *table.Row, key int, day table.Day) error {
 	return nil
 }
 
-// twice adds to the fault of a week that is there a second time where it stands
-// first, which was not kept.
+// twice adds the line of the first row to the error of a repeated week; it was
+// not kept, so the file is read again.
 func (l *long) twice(ctx context.Context, err error) error {
 	again, ok := err.(*repeated)
 	if !ok {
@@ -268,7 +268,7 @@ func (l *long) find(ctx context.Context, key int, week week.Week) int {
 	return line
 }
 
-// line puts the line to the fault of a series' span.
+// line adds the line to the error of a series' span.
 func (l *long) line(ctx context.Context, err error) error {
 	odd, ok := err.(*weekSpan)
 	if !ok {

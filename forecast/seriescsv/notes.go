@@ -12,10 +12,10 @@ import (
 	"olist/week"
 )
 
-// mostTold is how many weeks or series a note names.
+// maxNamed is the number of weeks or series that a note names.
 const maxNamed = 3
 
-// places counts rows, and knows the first.
+// rowCount counts rows, and keeps the line of the first.
 type rowCount struct{ n, line int }
 
 func (p *rowCount) count(line int) {
@@ -24,13 +24,13 @@ func (p *rowCount) count(line int) {
 	}
 }
 
-// tell says how many values are missing.
-func (p *rowCount) note(r *Reading, what, so string) {
+// note notes how many values are missing.
+func (p *rowCount) note(r *Reading, what, meaning string) {
 	switch {
 	case p.n == 1:
-		r.note("1 %s has no value (empty, NA, NULL or the like), in line %d: %s", what, p.line, so)
+		r.note("1 %s has no value (empty, NA, NULL or the like), in line %d: %s", what, p.line, meaning)
 	case p.n > 1:
-		r.note("%d %ss have no value (empty, NA, NULL or the like), the first in line %d: %s", p.n, what, p.line, so)
+		r.note("%d %ss have no value (empty, NA, NULL or the like), the first in line %d: %s", p.n, what, p.line, meaning)
 	}
 }
 
@@ -62,7 +62,7 @@ func (r *Reading) finish(t *table.Table) {
 	r.noteSums()
 }
 
-// noteSpellings names series whose names differ by case, spaces or accents.
+// noteSpellings notes series whose names differ by case, spaces or accents.
 func (r *Reading) noteSpellings() {
 	if len(r.Panel.Series) < 2 {
 		return
@@ -103,16 +103,16 @@ func quote(name string) string {
 	return fmt.Sprintf("%q", name)
 }
 
-// noteSums names series that are called as sums of the others, and says
+// noteSums notes series whose names say that they are sums of the others, and
 // whether they are.
 func (r *Reading) noteSums() {
-	told := 0
+	totals := 0
 	for i := range r.Panel.Series {
 		s := &r.Panel.Series[i]
 		if len(r.Panel.Series) == 1 || !table.IsTotal(s.Key) {
 			continue
 		}
-		if told++; told > maxNamed {
+		if totals++; totals > maxNamed {
 			continue
 		}
 		weeks, differ, first := r.compare(s)
@@ -125,12 +125,13 @@ func (r *Reading) noteSums() {
 			r.note("the series %q is called as a sum of the others, and is not their sum in %d of %s, first in %s; it is forecast as it stands: is a series missing, or one too many?", s.Key, differ, plural(weeks, "week"), first)
 		}
 	}
-	if told > maxNamed {
-		r.note("and %d more series called so", told-maxNamed)
+	if totals > maxNamed {
+		r.note("and %d more series called so", totals-maxNamed)
 	}
 }
 
-// sumRounds is by how much of itself a rounded sum may differ from its parts.
+// sumRounds is the relative difference by which a rounded sum may miss its
+// parts.
 const sumRounds = 1e-3
 
 // compare counts the weeks that a series has beside the others, and those in
@@ -164,7 +165,7 @@ func (r *Reading) compare(total *forecast.Series) (weeks, differ int, first stri
 	return weeks, differ, first
 }
 
-// noteValue says which column was taken for the values where others have
+// noteValue notes which column was taken for the values where others have
 // numbers, too.
 func (l *long) noteValue(left []int) {
 	var others []int
@@ -187,8 +188,8 @@ func noValues(t *table.Table) error {
 	return table.Fail(1, "there is no column for the values; name it with --value-column, or call it \"value\"; there are: %s", names(t))
 }
 
-// another gives the columns that measure as well as the one that has a usual
-// name, money for its pieces or the other way around.
+// another is the columns that could be the measure as well as the one with a
+// usual name: money for its pieces or vice versa.
 func (l *long) another(value int) (columns []int) {
 	t := l.table
 	if table.Usual(t.Columns[value].Name) || !table.NamedFor(t.Columns[value].Name, t.Columns[value].Role) {
@@ -202,7 +203,7 @@ func (l *long) another(value int) (columns []int) {
 	return columns
 }
 
-// warnStatus says that series are the states of orders.
+// warnStatus warns where series are states of orders.
 func (l *long) warnStatus() {
 	for _, s := range l.table.Statuses() {
 		if !slices.Contains(l.keys, s.Column) {

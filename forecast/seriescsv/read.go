@@ -1,6 +1,8 @@
-// Package seriescsv makes a panel of anybody's weekly series out of a table,
-// long or wide, plain or gzip. What the table's form is, package table finds;
-// here it is decided what its columns mean for a forecast.
+// Package seriescsv reads a panel of weekly series from a table, long or wide,
+// plain or gzip. Package table finds the table's form; here is decided what its
+// columns mean for a forecast.
+//
+// It imports forecast, table and week; cli imports it.
 package seriescsv
 
 import (
@@ -14,17 +16,17 @@ import (
 	"olist/table"
 )
 
-// What a week without a row is.
+// Meanings of a week without a row.
 const (
 	Zero = "zero" // nothing was sold
 	Hole = "hole" // nothing is known
 )
 
-// OneSeries as the series column says that all rows are of one series.
+// OneSeries as the series column makes all rows one series.
 const OneSeries = "-"
 
-// Options say what is not to be guessed. Series may name several columns,
-// parted by commas; OneSeries names none.
+// Options override what would be inferred. Series may name several columns,
+// separated by commas; OneSeries names none.
 type Options struct {
 	Series, Week, Value string
 	Decimal             byte   // '.' or ','; 0 finds it
@@ -35,7 +37,7 @@ type Options struct {
 	Limits              table.Limits
 }
 
-// What is read at most, so that memory is bounded.
+// Limits of what is read, so that memory is bounded.
 const (
 	MaxValues = 25_000_000 // weeks of all series together, those left out among them: 200 MB
 	MaxSeries = 200_000
@@ -91,7 +93,7 @@ func noWeeks(t *table.Table) error {
 	return table.Fail(1, "there is no column for the weeks; name it with --week-column, or call it \"week\"; there are: %s", names(t))
 }
 
-// name gives the columns that the options name their roles.
+// name gives the columns named by the options their roles.
 func (o Options) name(t *table.Table) error {
 	if o.Week != "" {
 		i := t.Column(o.Week)
@@ -130,7 +132,7 @@ func (o Options) name(t *table.Table) error {
 	return only(t, keys, table.Series, table.Series, table.Category, table.Region)
 }
 
-// apart reports a column of series that is named for something else, too.
+// distinct refuses a column of series that has another role as well.
 func (o Options) distinct(t *table.Table, keys []int) error {
 	for at, i := range keys {
 		switch {
@@ -164,7 +166,7 @@ func (o Options) keys(t *table.Table) ([]int, error) {
 	return keys, nil
 }
 
-// only gives the columns a role, and takes it and those like it from others.
+// only gives the columns a role, and clears it and those like it from others.
 func only(t *table.Table, columns []int, role table.Role, from ...table.Role) error {
 	for _, i := range t.With(from...) {
 		if err := t.SetRole(i, table.Ignore); err != nil {
@@ -183,7 +185,7 @@ func noColumn(t *table.Table, name string) error {
 	return table.Fail(1, "there is no column %q; there are: %s", name, names(t))
 }
 
-// mostNames is how many columns a message lists.
+// maxNames is the number of columns that a message lists.
 const maxNames = 12
 
 // names lists the columns for a message.

@@ -7,8 +7,8 @@ import (
 	"olist/week"
 )
 
-// A mistyped year would fill the weeks up to it with weeks left out, all of
-// which the engine would carry along. What is refused of a series:
+// A mistyped year would make a series of thousands of missing weeks, all of
+// which the engine would carry. What is refused of a series:
 const (
 	maxWeeks       = 200 * 53 // any span longer than two centuries
 	longSpan       = 4000     // one longer than this, in weeks, with a gap of
@@ -16,8 +16,8 @@ const (
 	minFillInverse = 50       // less than one week in so many has a row
 )
 
-// oddSpan is what the weeks of a series look like: how many of them, from first
-// to last, the one most out of the way, and how far off its nearest lies.
+// weekSpan is the weeks of a series: their number, first and last, the one
+// furthest from the others and its distance to the nearest.
 type weekSpan struct {
 	key         int
 	weeks       int
@@ -28,7 +28,7 @@ type weekSpan struct {
 
 func (s *weekSpan) Error() string { return fmt.Sprintf("a gap of %d weeks", s.gap) }
 
-// span looks at the weeks that rows name.
+// span is that of the weeks that rows name.
 func (s *gathered) span() *weekSpan {
 	o := &weekSpan{first: s.first, last: s.first + week.Week(len(s.values)) - 1}
 	before := -1
@@ -54,7 +54,7 @@ func (s *weekSpan) implausible() bool {
 	return n > maxWeeks || n > longSpan && s.gap > wideGap || n > wideGap && s.weeks*minFillInverse < n
 }
 
-// refuse says what is odd.
+// refuse is the error of an implausible span.
 func (s *weekSpan) refuse(line int, name string) error {
 	return table.Fail(line, "series %q has rows for %d weeks from %s to %s, and the week of %s lies %d weeks from the nearest other; is its date right? Weeks without sales are written as 0",
 		name, s.weeks, s.first, s.last, s.outlier, s.gap)
