@@ -92,7 +92,7 @@ func accuracyTable(l text.Locale, report *backtest.Report) sheet.Table {
 }
 
 func fillAccuracy(a *accuracy.View, r *backtest.Report, d *training.Data) {
-	a.Known, a.Windows, a.Origins, a.Horizon = true, r.Windows, r.Judged(), r.Horizon
+	a.Known, a.Windows, a.Origins, a.Horizon = true, r.Windows, r.ScoredWindows(), r.Horizon
 	a.From, a.To = r.From, r.To
 	for _, m := range r.Methods {
 		a.Methods = append(a.Methods, methodView(r, m))
