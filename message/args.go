@@ -46,6 +46,9 @@ type (
 	Day string
 )
 
+// DayOf gives the day of a time.
+func DayOf(t time.Time) Day { return Day(t.Format(time.DateOnly)) }
+
 // word words one argument. An int is a count, with the language's marks; an
 // int64 is a number that names something, without.
 func word(l Language, arg any) string {

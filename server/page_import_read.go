@@ -8,6 +8,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"olist/message"
 	"olist/store"
 	"olist/store/fault"
 	"olist/store/ingest"
@@ -116,7 +117,7 @@ func (s *Server) postImportJoinPage(c echo.Context) error {
 	}
 	form, err := c.FormParams()
 	if err != nil {
-		return fault.Wrap(fault.CodeMalformed, err, "The form could not be read.")
+		return fault.Wrap(fault.CodeMalformed, err, message.FormUnreadable.With())
 	}
 	err = s.store.JoinSpellings(c.Request().Context(), principalOf(c).Name, version, form["into"])
 	if code := fault.CodeOf(err); code == fault.CodeConflict || code == fault.CodeInvalid {

@@ -144,11 +144,16 @@ func (s *Server) postModelPage(c echo.Context) error {
 
 // messageOf is an error's message in the person's language.
 func messageOf(c echo.Context, err error) string {
+	return locale(c).Say(saidBy(err))
+}
+
+// saidBy is what an error says to people.
+func saidBy(err error) message.Message {
 	var f *fault.Error
 	if errors.As(err, &f) {
-		return locale(c).Say(f.Message)
+		return f.Message
 	}
-	return locale(c).Say(message.Internal.With())
+	return message.Internal.With()
 }
 
 // renderModels is the list of models; change adds what was just done.

@@ -14,6 +14,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"olist/message"
 	"olist/store/fault"
 	"olist/store/ingest"
 	"olist/store/scratch"
@@ -114,7 +115,7 @@ func formParts(c echo.Context) (*multipart.Reader, error) {
 	}
 	r, err := c.Request().MultipartReader()
 	if err != nil {
-		return nil, fault.Wrap(fault.CodeMalformed, err, "The form could not be read.")
+		return nil, fault.Wrap(fault.CodeMalformed, err, message.FormUnreadable.With())
 	}
 	c.Set(uploadKey, r)
 	return r, nil

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 
+	"olist/message"
 	"olist/store/fault"
 )
 
@@ -18,7 +19,7 @@ func scanImport(row scanner) (i Import, err error) {
 
 func (t *tx) anImport(ctx context.Context, version int64) (Import, error) {
 	i, err := scanImport(t.QueryRowContext(ctx, selectImport+` WHERE version = $1`, version))
-	return i, orNotFound(err, "import", versionName(version))
+	return i, orNotFound(err, message.NoImport.With(message.Quoted(versionName(version))))
 }
 
 // importIn gives the import if it is in the wanted state, CodeConflict if not.
