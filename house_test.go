@@ -48,7 +48,7 @@ var house = map[string]string{
 	"training/watch":      "store store/fault forecast week",
 	"training/costly":     "store/fault",
 
-	"store":         "store/fault store/ingest store/scratch forecast quality secret week",
+	"store":         "message store/fault store/ingest store/scratch forecast quality secret week",
 	"store/ingest":  "store/fault table quality week",
 	"store/fault":   "message",
 	"store/scratch": "",
