@@ -58,6 +58,15 @@ func (s *Server) getModelsComparePage(c echo.Context) error {
 		page.Models[i].Unmeasured = s.unmeasured(page.Text, m)
 		page.Models[i].Pending = m.Report == nil && (page.Models[i].Live || !before)
 	}
+	for i, group := range [...]string{"total", "pooled"} {
+		page.Advantage[i] = ui.NoAdvantage()
+		if a.Report == nil || b.Report == nil {
+			continue
+		}
+		if over, ok := a.Report.AdvantageOver(b.Report, group); ok {
+			page.Advantage[i] = ui.Advantage(over)
+		}
+	}
 	return s.render(c, http.StatusOK, modelsview.ComparePage(page))
 }
 
