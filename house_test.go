@@ -20,7 +20,7 @@ var house = map[string]string{
 	"cli/makedb": "cli store forecast week",
 
 	"server": "message server/sheet training training/automation training/costly training/jobs training/watch store store/fault store/ingest store/scratch forecast forecast/backtest gbt " +
-		"quality secret static week views/text views/ui views/access views/accuracy views/automation views/dashboard views/data " +
+		"secret static week views/text views/ui views/access views/accuracy views/automation views/dashboard views/data " +
 		"views/events views/imports views/jobs views/models views/scenarios views/segments views/watch",
 	"server/sheet": "forecast week",
 
@@ -60,7 +60,7 @@ var house = map[string]string{
 	"forecast/backtest":         "forecast forecast/baseline week",
 	"forecast/seriescsv":        "forecast table week",
 
-	"quality":  "stat week",
+	"quality":  "message stat week",
 	"table":    "",
 	"gbt":      "",
 	"week":     "",

@@ -65,6 +65,12 @@ type Event struct {
 	Shock bool      `json:"shock"`
 }
 
+// Explains reports whether an event is known to raise or lower the sales of its
+// week: retail events, one-offs and shocks do, holidays and hidden days do not.
+func (e Event) Explains() bool {
+	return e.Shock || e.Kind == KindOneOff || e.Kind == KindRetail
+}
+
 // Panel is a set of series that are learnt together, their aggregation
 // constraints and the events of their weeks. Dated says that weeks are calendar
 // weeks; without dates there is no calendar and Events are ignored.

@@ -18,12 +18,13 @@ type Language interface {
 	Number(v float64, decimals int) string
 	Date(day time.Time) string
 	Money(cents int64) string
+	MoneyWhole(cents int64) string
 	Quote(words string) string
 }
 
 // Arg lists what a message can hold.
 type Arg interface {
-	string | Quoted | int | int64 | Number | Percent | Cents | week.Week | Day | Message | []string | []Message
+	string | Quoted | int | int64 | Number | Percent | Cents | WholeMoney | week.Week | Day | Message | []string | []Message
 }
 
 // The arguments that are more than their Go type says.
@@ -42,6 +43,8 @@ type (
 	}
 	// Cents is an amount of money.
 	Cents int64
+	// WholeMoney is an amount in cents that is shown without them.
+	WholeMoney int64
 	// Day is a calendar day, as 2018-08-13.
 	Day string
 )
@@ -67,6 +70,8 @@ func word(l Language, arg any) string {
 		return number(l, v.Ratio*100, v.Decimals) + "%"
 	case Cents:
 		return l.Money(int64(v))
+	case WholeMoney:
+		return l.MoneyWhole(int64(v))
 	case week.Week:
 		return l.Date(v.Monday())
 	case Day:
@@ -114,4 +119,17 @@ func (plainly) Number(v float64, decimals int) string {
 }
 func (plainly) Date(day time.Time) string { return day.Format(time.DateOnly) }
 func (plainly) Money(cents int64) string  { return strconv.FormatFloat(float64(cents)/100, 'f', 2, 64) }
+
+// MoneyWhole writes R$ 2,300,000, as the answers of programs always have.
+func (plainly) MoneyWhole(cents int64) string {
+	digits := strconv.FormatFloat(math.Abs(float64(cents)/100), 'f', 0, 64)
+	for i := len(digits) - 3; i > 0; i -= 3 {
+		digits = digits[:i] + "," + digits[i:]
+	}
+	if cents < 0 {
+		return "-R$ " + digits
+	}
+	return "R$ " + digits
+}
+
 func (plainly) Quote(words string) string { return strconv.Quote(words) }

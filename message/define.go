@@ -39,6 +39,8 @@ func kindOf[A Arg]() kind {
 				*p = Percent{Ratio: 0.125, Decimals: 1}
 			case *Cents:
 				*p = 12345
+			case *WholeMoney:
+				*p = 1234567
 			case *week.Week:
 				*p = 2537
 			case *Day:

@@ -4,9 +4,6 @@ import (
 	"math"
 	"slices"
 
-	"golang.org/x/text/language"
-	"golang.org/x/text/message"
-
 	"olist/stat"
 	"olist/week"
 )
@@ -221,18 +218,6 @@ func (l *levelSeries) usual(k int) float64 {
 	return math.Exp(b)
 }
 
-var levelWords = message.NewPrinter(language.English)
-
 func (l *levelSeries) mark(s *WeekStatus, k int, state State) {
 	s.State, s.Sold, s.Usual = state, l.levels[l.at[k]].Revenue, l.usual(k)
-	switch ratio := s.Sold / s.Usual; {
-	case state == StateTruncated:
-		s.Reason = levelWords.Sprintf("R$ %.0f is %.0f%% of the usual level: the data seem to end within this week; left out until you say it is right", s.Sold, 100*ratio)
-	case ratio < 1:
-		s.Reason = levelWords.Sprintf("R$ %.0f is %.0f%% of the usual level: left out until you say it is right", s.Sold, 100*ratio)
-	case ratio < 9.95:
-		s.Reason = levelWords.Sprintf("R$ %.0f is %.1f times the usual level: left out until you say it is right", s.Sold, ratio)
-	default:
-		s.Reason = levelWords.Sprintf("R$ %.0f is %.0f times the usual level: left out until you say it is right", s.Sold, ratio)
-	}
 }

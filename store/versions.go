@@ -49,7 +49,7 @@ func (t *tx) judgeChanges(ctx context.Context, changes Changes, version int64) e
 	for i := range changes.Weeks {
 		c := &changes.Weeks[i]
 		c.Judged = weeks[c.Week-weeks[0].Week]
-		c.Complete, c.Reason = c.Judged.Usable(), c.Judged.WhyLeft()
+		c.Complete, c.Reason = c.Judged.Usable(), c.Judged.WhyLeft().String()
 	}
 	return nil
 }
