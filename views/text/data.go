@@ -43,4 +43,3 @@ var (
 	StateNotKnown    = Text{"State not known", "Estado não informado"}
 	DataFingerprint  = Text{"Fingerprint of these data", "Impressão digital destes dados"}
 )
-
