@@ -199,9 +199,9 @@ func TestBrowserHelp(t *testing.T) {
 			b.t.Errorf("%d figures have no explanation", n)
 		}
 		b.click(".figure:last-of-type .help summary")
-		b.says("WAPE: the sum of all misses")
+		b.says("It should be 80 of 100.")
 		b.click(".figure:first-of-type .help summary")
-		b.says("The 80% range")
+		b.says("good and bad weeks partly cancel out")
 		b.wait(`document.querySelectorAll(".help[open]").length === 1`)
 		b.press("\x1b")
 		b.wait(`!document.querySelector(".help[open]") && document.activeElement.closest(".help")`)

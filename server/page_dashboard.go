@@ -72,6 +72,7 @@ func (s *Server) dashboard(c echo.Context, live *training.Live) (dashboard.View,
 		return d, err
 	}
 	d.Errors, d.Unsold = segmentErrors(live.Report, segment.Key)
+	d.Covered = segmentCoverage(live.Report, segment.Key)
 	d.Unmeasured = s.unmeasured(d.Text, live)
 	d.Pending = live.Report == nil && d.Unmeasured == ""
 	d.Lately = latelyOf(live.Report, segment.Key, d.Past)
@@ -220,18 +221,33 @@ func segmentErrors(r *backtest.Report, key string) (errors []ui.StepError, unsol
 	if r == nil {
 		return nil, false
 	}
+	series := engineScore(r, key)
+	unsold = len(series.BySteps) > 0 && series.BySteps[0].N > 0 && math.IsNaN(float64(series.BySteps[0].WAPE))
+	return stepErrors(series.BySteps), unsold
+}
+
+// engineScore is the engine's score of a segment; none where there is no such.
+func engineScore(r *backtest.Report, key string) backtest.SeriesScore {
 	for _, m := range r.Methods {
 		if m.Name != backtest.EngineMethod {
 			continue
 		}
 		for _, series := range m.BySeries {
 			if series.Key == key {
-				unsold = len(series.BySteps) > 0 && series.BySteps[0].N > 0 && math.IsNaN(float64(series.BySteps[0].WAPE))
-				return stepErrors(series.BySteps), unsold
+				return series
 			}
 		}
 	}
-	return nil, false
+	return backtest.SeriesScore{}
+}
+
+// segmentCoverage is how many weeks the engine's 80% range held.
+func segmentCoverage(r *backtest.Report, key string) ui.Coverage {
+	if r == nil {
+		return ui.Coverage{}
+	}
+	s := engineScore(r, key)
+	return ui.Coverage{Level: .8, Share: float64(s.Coverage80), N: s.N}
 }
 
 func stepErrors(steps []backtest.StepScore) []ui.StepError {

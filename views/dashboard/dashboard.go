@@ -35,6 +35,7 @@ type View struct {
 	Unmeasured string // why they are not, nor will be; "" else
 	Unsold     bool   // nothing was sold in the weeks that were forecast one week ahead
 	Lately     Lately
+	Covered    ui.Coverage // how many weeks of the backtest the 80% range held
 	Coming     []ComingEvent
 	Goal       Goal
 	Overlay    int   // steps ahead of the past forecasts laid over the sales; 0 for none
@@ -120,6 +121,32 @@ func (d View) yearAgo() (cents int64, ok bool) {
 		cents += c
 	}
 	return cents, len(d.Targets) > 0
+}
+
+// yearAgoIn is what the week 52 before one brought, in words; a dash where it
+// is not known whole.
+func (d View) yearAgoIn(w week.Week) string {
+	cents, ok := d.soldIn(w - week.PerYear)
+	if !ok {
+		return "–"
+	}
+	return d.Text.Whole(cents)
+}
+
+func (d View) yearAgoTotal() string {
+	cents, ok := d.yearAgo()
+	if !ok {
+		return "–"
+	}
+	return d.Text.Whole(cents)
+}
+
+// soFar adds up the forecasts of the weeks up to the i-th.
+func (d View) soFar(i int) (cents int64) {
+	for _, t := range d.Targets[:i+1] {
+		cents += t.Cents
+	}
+	return cents
 }
 
 // errorAt gives the measured error at a step.

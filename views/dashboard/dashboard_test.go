@@ -3,6 +3,8 @@ package dashboard
 import (
 	"bytes"
 	"context"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -21,7 +23,7 @@ func sampleDashboard(l text.Locale) View {
 		Errors: []ui.StepError{{Step: 1, WAPE: .1134}, {Step: 2, WAPE: .15}, {Step: 3, WAPE: .16}},
 		Goal:   Goal{Cents: 64_000_000}, Overlay: 4, Steps: []int{1, 4},
 		Notes: []Note{{ID: "n1", Week: f.Past[21].Week, Text: viewtest.Hostile, By: viewtest.Hostile}},
-		Parts: viewtest.SegmentRows(),
+		Parts: viewtest.SegmentRows(), Covered: ui.Coverage{Level: .8, Share: .75, N: 60}, Lately: Lately{Weeks: 12, Inside: 9, WAPE: .12},
 	}
 }
 
@@ -32,16 +34,17 @@ func TestHeadline(t *testing.T) {
 	short := base
 	short.Past = base.Past[57:]
 	same := base
-	same.Together.Cents = 4*15_900_000 - 600_000 // the last four weeks: 15.6 to 15.9 million cents
+	same.Targets = slices.Clone(base.Targets)
+	same.Targets[0].Cents = 15_900_000 // as the last week
 	for _, c := range []struct {
 		what string
 		d    View
 		want string
 	}{
-		{"four weeks", base, "Likely between R$ 141k and R$ 186k. The coming 4 weeks together: R$ 645k, likely between R$ 585k and R$ 715k. That is 2.4% more than the last 4 weeks. Against the same weeks a year before: +47.3%."},
+		{"four weeks", base, "Likely between R$ 141k and R$ 186k. That is 0.9% more than the last week. Against the same week a year before: +48.6%."},
 		{"one week", one, "Likely between R$ 141k and R$ 186k. That is 0.9% more than the last week. Against the same week a year before: +48.6%."},
-		{"too few weeks to compare with", short, "Likely between R$ 141k and R$ 186k. The coming 4 weeks together: R$ 645k, likely between R$ 585k and R$ 715k."},
-		{"the same", same, "Likely between R$ 141k and R$ 186k. The coming 4 weeks together: R$ 630k, likely between R$ 585k and R$ 715k. That is about as much as in the last 4 weeks. Against the same weeks a year before: +43.8%."},
+		{"no year before", short, "Likely between R$ 141k and R$ 186k. That is 0.9% more than the last week."},
+		{"the same", same, "Likely between R$ 141k and R$ 186k. That is about as much as the last week. Against the same week a year before: +47.2%."},
 	} {
 		if got := viewtest.Plain(c.d.headline()); got != c.want {
 			t.Errorf("%s:\n got %s\nwant %s", c.what, got, c.want)
@@ -75,6 +78,38 @@ func TestIncompleteWeeksDoNotCount(t *testing.T) {
 	d.Past[9].Reason = "hole"
 	if _, ok := d.yearAgo(); ok {
 		t.Error("a year before with a hole is compared all the same")
+	}
+}
+
+// No figure stands twice before the table: the answer has next week's, the
+// figures those of all weeks together.
+func TestEachFigureOnce(t *testing.T) {
+	for horizon := range 4 {
+		d := sampleDashboard(text.English)
+		d.Horizon, d.Targets = horizon+1, d.Targets[:horizon+1]
+		if horizon == 0 {
+			d.Together = d.Targets[0].Range
+		}
+		above := viewtest.Plain(viewtest.Render(t, answer(d)) + viewtest.Render(t, figures(d)))
+		for _, figure := range regexp.MustCompile(`R\$ [\d.,]+[kM]?|[+−]\d[\d.]*%`).FindAllString(above, -1) {
+			if n := strings.Count(above, figure); n > 1 {
+				t.Errorf("%d weeks: %s stands there %d times", horizon+1, figure, n)
+			}
+		}
+	}
+}
+
+func TestRunningTotalAndTheYearBefore(t *testing.T) {
+	d := sampleDashboard(text.English)
+	if got, want := d.soFar(3), d.Targets[0].Cents+d.Targets[1].Cents+d.Targets[2].Cents+d.Targets[3].Cents; got != want {
+		t.Errorf("the running total ends at %d, not %d", got, want)
+	}
+	if got := d.yearAgoIn(d.Targets[1].Week); got != d.Text.Whole(10_900_000) {
+		t.Errorf("the year before is %s", got)
+	}
+	d.Past[9].Reason = "hole"
+	if got := d.yearAgoIn(d.Targets[1].Week) + d.yearAgoTotal(); got != "––" {
+		t.Errorf("with a hole a year before: %s", got)
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	"olist/views/chart"
 	"olist/views/text"
@@ -47,6 +48,21 @@ func (d Drives) chosenName(l text.Locale) string {
 		return l.T(text.DrivesNext)
 	}
 	return l.Week(d.chosen().Week)
+}
+
+// causes names the parts of the first week's forecast, but for those that are
+// nothing: the level as such, the others by what they add or take.
+func (d Drives) causes(l text.Locale) string {
+	var all []string
+	for i, part := range d.Weeks[0].whole() {
+		switch {
+		case i == 0:
+			all = append(all, l.T(text.DriveNames[d.Groups[i]])+" "+l.MoneyShort(part))
+		case part != 0:
+			all = append(all, l.T(text.DriveNames[d.Groups[i]])+" "+ui.Signed(l, part))
+		}
+	}
+	return strings.Join(all, " · ")
 }
 
 // whole rounds the parts to whole reais that add up to the forecast as it is

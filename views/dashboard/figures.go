@@ -17,26 +17,18 @@ type keyFigure struct {
 	help        text.Text
 }
 
-// headline is the answer in sentences: how sure the next week is, what the
-// horizon brings, and how that compares with the weeks before.
+// headline says how sure the next week is, and how it compares with the last one
+// and with the same a year before. What all weeks bring are the figures.
 func (d View) headline() string {
 	l, next := d.Text, d.Targets[0]
 	sentences := []string{l.T(text.LikelyBetween, l.MoneyShort(next.Low), l.MoneyShort(next.High))}
-	if d.Horizon > 1 {
-		sentences = append(sentences, l.T(text.ComingTogether, l.N(text.Weeks, d.Horizon),
-			l.MoneyShort(d.Together.Cents), l.MoneyShort(d.Together.Low), l.MoneyShort(d.Together.High)))
+	last, _ := d.lastWeeks(1)
+	if ratio, ok := ui.Change(next.Cents, last); ok {
+		sentences = append(sentences, compared(l, ratio))
 	}
-	before, weeks := d.lastWeeks(d.Horizon)
-	if ratio, ok := ui.Change(d.Together.Cents, before); ok && weeks == d.Horizon {
-		sentences = append(sentences, compared(l, ratio, weeks))
-	}
-	if cents, ok := d.yearAgo(); ok {
-		if ratio, ok := ui.Change(d.Together.Cents, cents); ok {
-			said := text.AgainstYearAgo
-			if d.Horizon == 1 {
-				said = text.AgainstYearAgoWeek
-			}
-			sentences = append(sentences, l.T(said, l.Change(ratio)))
+	if before, ok := d.soldIn(next.Week - week.PerYear); ok {
+		if ratio, ok := ui.Change(next.Cents, before); ok {
+			sentences = append(sentences, l.T(text.AgainstYearAgoWeek, l.Change(ratio)))
 		}
 	}
 	return strings.Join(sentences, " ")
@@ -62,18 +54,6 @@ func (d View) answerBegins() text.Text {
 // pageTitle names the segment, so that tabs and bookmarks can be told apart.
 func (d View) pageTitle() string {
 	return d.Segment.Name + ", " + d.Text.T(text.DashboardTitle)
-}
-
-// mostMoved are the parts that change the whole most: a state and two
-// categories.
-func (d View) mostMoved() []mover {
-	if !d.comparable() {
-		return nil
-	}
-	states, categories := d.movers(ui.KindState), d.movers(ui.KindCategory)
-	most := append(states[:min(1, len(states))], categories[:min(2, len(categories))]...)
-	slices.SortStableFunc(most, func(a, b mover) int { return cmp.Compare(abs(b.delta), abs(a.delta)) })
-	return most
 }
 
 // eventsNamed is how many events fit a line: it stays one when the horizon moves.
@@ -105,20 +85,22 @@ func (d View) comingEvents() string {
 	return said + "."
 }
 
-// compared says a ratio in words; under half a percent is "about as much".
-func compared(l text.Locale, ratio float64, weeks int) string {
+// compared says how a week stands to the last one; under half a percent is
+// "about as much".
+func compared(l text.Locale, ratio float64) string {
 	switch {
 	case ratio >= .005:
-		return l.T(text.ComparedWith, l.T(text.PercentMore, l.Percent(ratio, 1)), l.N(text.ThanLast, weeks))
+		return l.T(text.MoreThanLast, l.Percent(ratio, 1))
 	case ratio <= -.005:
-		return l.T(text.ComparedWith, l.T(text.PercentLess, l.Percent(-ratio, 1)), l.N(text.ThanLast, weeks))
+		return l.T(text.LessThanLast, l.Percent(-ratio, 1))
 	}
-	return l.T(text.ComparedSame, l.N(text.InTheLast, weeks))
+	return l.T(text.SameAsLast)
 }
 
-// keyFigures are the numbers under the answer, in their order.
+// keyFigures are the numbers under the chart, in their order. None of them stands
+// in the answer.
 func (d View) keyFigures() []keyFigure {
-	all := []keyFigure{d.nextFigure()}
+	var all []keyFigure
 	if d.Horizon > 1 {
 		all = append(all, d.comingFigure())
 	}
@@ -126,27 +108,11 @@ func (d View) keyFigures() []keyFigure {
 	if f, ok := d.yearAgoFigure(); ok {
 		all = append(all, f)
 	}
-	return append(all, d.errorFigure())
-}
-
-func (d View) nextFigure() keyFigure {
-	l, next := d.Text, d.Targets[0]
-	f := keyFigure{
-		name:  l.T(d.firstWeekName()),
-		value: l.MoneyShort(next.Cents),
-		notes: []string{l.T(text.RangeLikely, l.MoneyShort(next.Low), l.MoneyShort(next.High))},
-		help:  text.HelpLikely,
+	all = append(all, d.errorFigure())
+	if d.Covered.Known() {
+		all = append(all, d.coverageFigure())
 	}
-	last, _ := d.lastWeeks(1)
-	if ratio, ok := ui.Change(next.Cents, last); ok {
-		f.notes = append(f.notes, l.T(text.VersusLastWeek, l.Change(ratio)))
-	}
-	if before, ok := d.soldIn(next.Week - week.PerYear); ok {
-		if ratio, ok := ui.Change(next.Cents, before); ok {
-			f.notes = append(f.notes, l.T(text.VersusYearAgo, l.Change(ratio)))
-		}
-	}
-	return f
+	return all
 }
 
 func (d View) comingFigure() keyFigure {
@@ -163,7 +129,7 @@ func (d View) lastFigure() keyFigure {
 	l := d.Text
 	cents, weeks := d.lastWeeks(d.Horizon)
 	f := keyFigure{name: l.N(text.FigureLast, weeks), value: l.MoneyShort(cents), help: text.HelpLast}
-	if ratio, ok := ui.Change(d.Together.Cents, cents); ok && weeks == d.Horizon {
+	if ratio, ok := ui.Change(d.Together.Cents, cents); ok && weeks == d.Horizon && weeks > 1 { // of one, the answer says so
 		f.notes = append(f.notes, l.T(text.VersusLastWeeks, l.Change(ratio)))
 	}
 	return f
@@ -176,7 +142,7 @@ func (d View) yearAgoFigure() (keyFigure, bool) {
 		return keyFigure{}, false
 	}
 	f := keyFigure{name: l.T(text.FigureYearAgo), value: l.MoneyShort(cents), help: text.HelpYearAgo}
-	if ratio, ok := ui.Change(d.Together.Cents, cents); ok {
+	if ratio, ok := ui.Change(d.Together.Cents, cents); ok && d.Horizon > 1 {
 		f.notes = append(f.notes, l.T(text.VersusLastWeeks, l.Change(ratio)))
 	}
 	return f, true
@@ -206,12 +172,17 @@ func (d View) errorFigure() keyFigure {
 			break
 		}
 	}
+	if d.Lately.Weeks > 0 {
+		f.notes = append(f.notes, l.T(text.LatelyOff, l.Percent(d.Lately.WAPE, 0), d.Lately.Weeks))
+	}
 	return f
 }
 
-func (d View) firstWeekName() text.Text {
-	if d.stale() {
-		return text.FigureFirst
+func (d View) coverageFigure() keyFigure {
+	l := d.Text
+	f := keyFigure{name: l.T(text.FigureCoverage), value: d.Covered.Holds(l), notes: []string{d.Covered.Verdict(l)}, help: text.HelpCoverage}
+	if d.Lately.Weeks > 0 {
+		f.notes = append(f.notes, l.T(text.LatelyInside, d.Lately.Inside, d.Lately.Weeks))
 	}
-	return text.FigureNext
+	return f
 }

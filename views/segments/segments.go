@@ -172,19 +172,19 @@ func (s View) tiles() []tile {
 	return tiles
 }
 
-// heat is the class of a tile: how much more or less is coming.
+// heat is the class of a tile: how sales change, strong where one may count on
+// it. A small state's share of change is large by chance alone.
 func (t tile) heat() string {
-	g := t.row.Growth
-	switch {
+	switch g := t.row.Growth; {
 	case math.IsNaN(g):
 		return "heat-unknown"
-	case g < -.15:
-		return "heat-1"
-	case g < -.03:
-		return "heat-2"
-	case g <= .03:
+	case math.Abs(g) <= .03:
 		return "heat-3"
-	case g <= .15:
+	case g < 0 && t.row.Surely():
+		return "heat-1"
+	case g < 0:
+		return "heat-2"
+	case !t.row.Surely():
 		return "heat-4"
 	}
 	return "heat-5"

@@ -1,6 +1,7 @@
 package segments
 
 import (
+	"math"
 	"strings"
 	"testing"
 
@@ -88,4 +89,22 @@ func TestGolden(t *testing.T) {
 		"segments.en": segmentTable(sampleSegments(en)),
 		"map.pt-BR":   stateMap(sampleSegments(pt)),
 	})
+}
+
+// A small state that may have changed by chance is pale, however large its share
+// of change; a large one that surely did is strong.
+func TestMapIsStrongWhereItIsSure(t *testing.T) {
+	coming := func(low, high int64) ui.Range { return ui.Range{Cents: (low + high) / 2, Low: low, High: high} }
+	for _, c := range []struct {
+		growth float64
+		coming ui.Range
+		want   string
+	}{
+		{.60, coming(80, 240), "heat-4"}, {-.40, coming(10, 110), "heat-2"}, {.10, coming(105, 115), "heat-5"},
+		{-.10, coming(85, 95), "heat-1"}, {.01, coming(100, 102), "heat-3"}, {math.NaN(), coming(0, 0), "heat-unknown"},
+	} {
+		if got := (tile{row: ui.SegmentRow{Growth: c.growth, Coming: c.coming, Last: 100}}).heat(); got != c.want {
+			t.Errorf("%+v is %s", c, got)
+		}
+	}
 }

@@ -24,18 +24,15 @@ var (
 	NextWeekBrings  = Text{"Next week should bring", "A próxima semana deve trazer"}
 	FirstWeekBrings = Text{"The first week after the data should bring", "A primeira semana após os dados deve trazer"}
 	LikelyBetween   = Text{"Likely between %s and %s.", "Provavelmente entre %s e %s."}
+	MoreThanLast    = Text{"That is %s more than the last week.", "Isso é %s mais que a última semana."}
+	LessThanLast    = Text{"That is %s less than the last week.", "Isso é %s menos que a última semana."}
+	SameAsLast      = Text{"That is about as much as the last week.", "Isso é quase o mesmo que a última semana."}
 	BeyondTested    = Text{"Forecasts were tested up to %s ahead; ranges beyond that are drawn on from there.", "As previsões foram testadas até %s à frente; as faixas além disso são uma extensão."}
-	ComingTogether  = Text{"The coming %s together: %s, likely between %s and %s.", "As próximas %s juntas: %s, provavelmente entre %s e %s."}
-	ComparedWith    = Text{"That is %s %s.", "Isso é %s %s."}
-	ComparedSame    = Text{"That is about as much as %s.", "Isso é quase o mesmo que %s."}
-	AgainstYearAgo  = Text{"Against the same weeks a year before: %s.", "Em relação às mesmas semanas do ano anterior: %s."}
 	MovesBy         = Text{"What moves it", "O que a move"}
 	MovesComing     = Text{"Coming events", "Próximos eventos"}
 	MovesNoEvent    = Text{"None that is known to move sales.", "Nenhum que se saiba mover as vendas."}
 	MovesMoreEvents = Text{"and %d more", "e mais %d"}
 	MovesAllEvents  = Text{"All events", "Todos os eventos"}
-	MovesLately     = Text{"Lately", "Ultimamente"}
-	MovesLatelySay  = Text{"%d of the last %d weeks came inside their 80%% range, off by %s on the whole.", "%d das últimas %d semanas ficaram na faixa de 80%%, com erro de %s no conjunto."}
 	TrailWholeState = Text{"%s, all categories", "%s, todas as categorias"}
 	TrailWholeKind  = Text{"%s, all states", "%s, todos os estados"}
 	TrailLabel      = Text{"Where this belongs", "A que isto pertence"}
@@ -44,19 +41,13 @@ var (
 	SplitStates     = Text{"%s by state", "%s por estado"}
 	SplitCategories = Text{"%s by category", "%s por categoria"}
 	SplitHelp       = Text{"Last year's sales by category and state, fitted so that they add up to the forecast of every category and of every state. A share, not a forecast of its own: it has no range.", "As vendas do último ano por categoria e estado, ajustadas para somar a previsão de cada categoria e de cada estado. É uma parte, não uma previsão própria: não tem faixa."}
-	PercentMore     = Text{"%s more", "%s mais"}
-	PercentLess     = Text{"%s less", "%s menos"}
 
-	FigureNext         = Text{"Next week", "Próxima semana"}
-	FigureFirst        = Text{"First week", "Primeira semana"}
 	FigureComing       = Plural{Text{"Coming week", "Próxima semana"}, Text{"Coming %d weeks", "Próximas %d semanas"}}
 	FigureLast         = Plural{Text{"Last week", "Última semana"}, Text{"Last %d weeks", "Últimas %d semanas"}}
 	AgainstYearAgoWeek = Text{"Against the same week a year before: %s.", "Em relação à mesma semana do ano anterior: %s."}
 	FigureYearAgo      = Text{"A year before", "Um ano antes"}
 	FigureError        = Text{"Usually off by", "Erro habitual"}
 	RangeLikely        = Text{"%s to %s", "%s a %s"}
-	VersusLastWeek     = Text{"against last week: %s", "última semana: %s"}
-	VersusYearAgo      = Text{"against a year before: %s", "um ano antes: %s"}
 	VersusLastWeeks    = Text{"the forecast is %s", "a previsão está %s"}
 	ErrorAhead         = Text{"one week ahead; %s at %d weeks", "uma semana à frente; %s em %d semanas"}
 	ErrorAheadOne      = Text{"one week ahead", "uma semana à frente"}
@@ -67,7 +58,6 @@ var (
 	ErrorUnsoldAhead   = Text{"nothing was sold in the weeks tested one week ahead; %s at %d weeks", "nada foi vendido nas semanas testadas uma semana à frente; %s em %d semanas"}
 	ErrorUnknown       = Text{"not measured for this segment", "não medido para este segmento"}
 
-	HelpLikely  = Text{"The 80% range: made to hold four weeks out of five, from how wrong past forecasts were. Whether it does is on the page Accuracy.", "A faixa de 80%: feita para conter quatro de cada cinco semanas, a partir do quanto as previsões passadas erraram. Se ela contém está na página Precisão."}
 	HelpTotal   = Text{"The sum over all weeks of the horizon, with a range of its own: good and bad weeks partly cancel out.", "A soma de todas as semanas do horizonte, com faixa própria: semanas boas e ruins se compensam em parte."}
 	HelpLast    = Text{"What the latest complete weeks really brought. Incomplete weeks are not counted.", "O que as últimas semanas completas realmente trouxeram. Semanas incompletas não contam."}
 	HelpYearAgo = Text{"The same calendar weeks, 52 weeks earlier.", "As mesmas semanas do calendário, 52 semanas antes."}
@@ -118,6 +108,7 @@ var (
 	ColumnHigh        = Text{"High", "Máximo"}
 	ColumnLow95       = Text{"Low, 95%", "Mínimo, 95%"}
 	ColumnHigh95      = Text{"High, 95%", "Máximo, 95%"}
+	ColumnSoFar       = Text{"Running total", "Acumulado"}
 	RowTogether       = Text{"Total", "Total"}
 	FormatPNG         = Text{"PNG", "PNG"}
 	FormatSVG         = Text{"SVG", "SVG"}

@@ -5,7 +5,6 @@ var (
 	TabSearch     = Text{"Search", "Busca"}
 	TabJobs       = Text{"Jobs", "Tarefas"}
 	TabPolicy     = Text{"Promotion", "Promoção"}
-	TabTokens     = Text{"Tokens", "Tokens"}
 	TabAudit      = Text{"Log", "Registro"}
 	RunForbidden  = Text{"Only an administrator may change this.", "Só um administrador pode mudar isto."}
 	WholeBetween  = Text{"This should be a whole number from %d to %d.", "Deve ser um número inteiro de %d a %d."}

@@ -25,7 +25,7 @@ var (
 	SegmentsGrowthWhy  = Text{"Change: %s against %s. Share: of the coming sales. Typical error: WAPE over all steps of the backtest.", "Variação: %s contra %s. Parte: das vendas previstas. Erro típico: WAPE em todos os passos do backtest."}
 	SegmentsTwice      = Text{"Categories and states are two ways to split the same sales: the shares of each kind add up to 100%.", "Categorias e estados são duas divisões das mesmas vendas: as partes de cada tipo somam 100%."}
 	MapTitle           = Text{"States", "Estados"}
-	MapHelp            = Text{"Each tile is a state at about its place on the map; its colour says how sales should change between %s and %s.", "Cada bloco é um estado, mais ou menos em seu lugar no mapa; a cor diz como as vendas devem mudar entre %s e %s."}
+	MapHelp            = Text{"Each tile is a state at about its place on the map; its colour says whether sales should fall or rise between %s and %s. Strong colours are changes to count on: beyond the 80%% range; pale ones may be chance.", "Cada bloco é um estado, mais ou menos em seu lugar no mapa; a cor diz se as vendas devem cair ou subir entre %s e %s. Cores fortes são mudanças com que se pode contar, além da faixa de 80%%; as claras podem ser acaso."}
 	MapTile            = Text{"%s %s: %s, %s to come", "%s %s: %s, %s previstos"}
 	MapDown            = Text{"less", "menos"}
 	MapUp              = Text{"more", "mais"}

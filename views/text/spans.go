@@ -5,6 +5,4 @@ var (
 	TheComing = Plural{Text{"the coming week", "a próxima semana"}, Text{"the coming %d weeks", "as próximas %d semanas"}}
 	InComing  = Plural{Text{"in the coming week", "na próxima semana"}, Text{"in the coming %d weeks", "nas próximas %d semanas"}}
 	TheLast   = Plural{Text{"the last week", "a última semana"}, Text{"the last %d weeks", "as últimas %d semanas"}}
-	InTheLast = Plural{Text{"in the last week", "na última semana"}, Text{"in the last %d weeks", "nas últimas %d semanas"}}
-	ThanLast  = Plural{Text{"than the last week", "do que na última semana"}, Text{"than the last %d weeks", "do que nas últimas %d semanas"}}
 )

@@ -209,7 +209,6 @@ func TestOneWeekIsNotNumbered(t *testing.T) {
 		en, pt, many string
 	}{
 		{InComing, "in the coming week", "na próxima semana", "nas próximas 12 semanas"},
-		{ThanLast, "than the last week", "do que na última semana", "do que nas últimas 12 semanas"},
 		{FigureLast, "Last week", "Última semana", "Últimas 12 semanas"},
 		{Weeks, "1 week", "1 semana", "12 semanas"},
 	} {

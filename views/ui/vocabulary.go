@@ -99,6 +99,10 @@ type SegmentRow struct {
 	Error  float64 // WAPE
 }
 
+// Surely tells whether the change is beyond chance: what was sold last lies
+// outside of the 80% range of what is coming.
+func (r SegmentRow) Surely() bool { return r.Last < r.Coming.Low || r.Last > r.Coming.High }
+
 // Complete lists the past weeks that count.
 func Complete(past []PastWeek) []PastWeek {
 	weeks := make([]PastWeek, 0, len(past))
