@@ -8,9 +8,9 @@ import (
 	"olist/stat"
 )
 
-// assemble turns the members' forecasts of the targets,
-// [member][series][step-1], into forecasts of the series, [series][step-1]:
-// combined, times season and events, shares times their sums, reconciled.
+// assemble makes forecasts of the series out of the members' forecasts of
+// what is learnt: combined, the season laid on, shares multiplied with their
+// sums, and all made to add up.
 func (m *Model) assemble(hs []*history, sums []Sum, all [][][]float64, horizon int) [][]float64 {
 	values := m.combine(hs, all, horizon)
 	for i, h := range hs {
@@ -19,7 +19,7 @@ func (m *Model) assemble(hs []*history, sums []Sum, all [][][]float64, horizon i
 		}
 		if h.parent == nil {
 			for k, f := range seasonFactors(h.x, m.season, horizon) {
-				values[i][k] *= f * h.eventFactor(k+1)
+				values[i][k] *= f * h.lifts(k+1)
 			}
 		}
 	}
@@ -28,28 +28,27 @@ func (m *Model) assemble(hs []*history, sums []Sum, all [][][]float64, horizon i
 		at[h] = i
 	}
 	done := make([]bool, len(hs))
-	var multiply func(i int)
-	multiply = func(i int) {
+	var scale func(i int)
+	scale = func(i int) {
 		if done[i] {
 			return
 		}
 		done[i] = true
 		if p := hs[i].parent; p != nil {
-			multiply(at[p])
+			scale(at[p])
 			for k, v := range values[at[p]] {
 				values[i][k] *= v
 			}
 		}
 	}
 	for i := range hs {
-		multiply(i)
+		scale(i)
 	}
-	m.makeCoherent(hs, values, sums)
+	m.addUp(hs, values, sums)
 	return values
 }
 
-// combine is the weighted mean of the members' forecasts, by the weights of the
-// series' class.
+// combine mixes the members' forecasts by the shares of the series' class.
 func (m *Model) combine(hs []*history, all [][][]float64, horizon int) [][]float64 {
 	out := matrix(len(hs), horizon)
 	for k := range horizon {
@@ -67,10 +66,10 @@ func (m *Model) combine(hs []*history, all [][][]float64, horizon int) [][]float
 	return out
 }
 
-// makeCoherent reconciles step by step. Shares are scaled to a sum of 1 first:
-// by how much they miss it says nothing about the total. What is left between
-// series forecast at their own level is reconciled by their variances.
-func (m *Model) makeCoherent(hs []*history, values [][]float64, sums []Sum) {
+// addUp reconciles step by step. Shares are brought to a sum of 1 first: what
+// they miss of it says nothing about the total. What is left between series
+// forecast at their own level is reconciled by their variances.
+func (m *Model) addUp(hs []*history, values [][]float64, sums []Sum) {
 	if len(sums) == 0 || len(values[0]) == 0 {
 		return
 	}
@@ -78,10 +77,10 @@ func (m *Model) makeCoherent(hs []*history, values [][]float64, sums []Sum) {
 	for i, h := range hs {
 		variance[i] = m.variance(h)
 	}
-	var shareSums []Sum
+	var ofShares []Sum
 	for _, s := range sums {
 		if !slices.ContainsFunc(s.Parts, func(p int) bool { return hs[p].parent != hs[s.Total] }) {
-			shareSums = append(shareSums, s)
+			ofShares = append(ofShares, s)
 		}
 	}
 	y := make([]float64, len(hs))
@@ -89,29 +88,29 @@ func (m *Model) makeCoherent(hs []*history, values [][]float64, sums []Sum) {
 		for i := range hs {
 			y[i] = values[i][k]
 		}
-		scaleParts(y, shareSums)
+		settle(y, ofShares)
 		reconcile(y, sums, variance)
 		for i, h := range hs {
 			y[i] = h.clamp(y[i])
 		}
-		scaleParts(y, sums)
+		settle(y, sums)
 		for i := range hs {
 			values[i][k] = y[i]
 		}
 	}
 }
 
-// variance of a series' residuals; that of a series not seen in training is its
-// squared scale.
+// variance of a series' errors; one not seen in training is as uncertain as
+// its own weekly changes.
 func (m *Model) variance(h *history) float64 {
 	if f, ok := m.fit(h.key); ok && f.Variance > 0 {
 		return f.Variance
 	}
-	s := h.scale()
+	s := h.unit()
 	return s * s
 }
 
-// sortedSums is the sums by position in hs, in canonical order.
+// sortedSums tells the sums in positions of hs, in an order of their own.
 func sortedSums(hs []*history, sums []Sum) []Sum {
 	at := make([]int, len(hs))
 	for i, h := range hs {
@@ -131,9 +130,9 @@ func sortedSums(hs []*history, sums []Sum) []Sum {
 	return out
 }
 
-// scaleParts scales the parts of each sum so that they add up to its total
-// (top-down by forecast proportions), sums before the sums of their parts.
-func scaleParts(y []float64, sums []Sum) {
+// settle makes the parts of each sum add up to its total by scaling them;
+// sums of sums come after the sum that they are a part of.
+func settle(y []float64, sums []Sum) {
 	for _, s := range topDown(sums) {
 		all := 0.0
 		for _, p := range s.Parts {
@@ -151,11 +150,10 @@ func scaleParts(y []float64, sums []Sum) {
 	}
 }
 
-// topDown orders sums so that one comes before those whose total is one of its
-// parts.
+// topDown orders sums so that one comes before those whose total is its part.
 func topDown(sums []Sum) []Sum {
 	depth := map[int]int{}
-	for range sums { // a hierarchy has at most as many levels
+	for range sums { // as many rounds as there can be levels
 		for _, s := range sums {
 			for _, p := range s.Parts {
 				depth[p] = max(depth[p], min(depth[s.Total]+1, len(sums)))

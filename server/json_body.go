@@ -10,7 +10,6 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"olist/message"
 	"olist/store/fault"
 )
 
@@ -29,15 +28,15 @@ func decodeJSON(c echo.Context, dst any) error {
 	var wrongType *json.UnmarshalTypeError
 	switch {
 	case err == nil && string(bytes.TrimSpace(raw)) == "null":
-		return fault.New(fault.CodeInvalid, message.BodyWrongType.With(kindOf(reflect.TypeOf(dst).Elem()), message.Prose("null")))
+		return fault.New(fault.CodeInvalid, "The body should be %s, not %s.", kindOf(reflect.TypeOf(dst).Elem()), "null")
 	case err == nil:
 		return errors.Join(nothingMore(dec), nothingTwice(raw))
 	case errors.Is(err, io.EOF): // nothing but space
 		return nil
 	case errors.As(err, &wrongType) && wrongType.Field == "":
-		return fault.New(fault.CodeInvalid, message.BodyWrongType.With(kindOf(wrongType.Type), valueOf(wrongType.Value)))
+		return fault.New(fault.CodeInvalid, "The body should be %s, not %s.", kindOf(wrongType.Type), valueOf(wrongType.Value))
 	case errors.As(err, &wrongType):
-		return fault.Invalid(wrongType.Field, message.FieldWrongType.With(kindOf(wrongType.Type), valueOf(wrongType.Value)))
+		return fault.Invalid(wrongType.Field, "should be %s, not %s.", kindOf(wrongType.Type), valueOf(wrongType.Value))
 	}
 	return unreadable(err)
 }
@@ -49,7 +48,7 @@ func nothingMore(dec *json.Decoder) error {
 		return nil
 	}
 	if _, broken := errors.AsType[*json.SyntaxError](err); err == nil || broken {
-		return fault.New(fault.CodeMalformed, message.BodyMoreJSON.With())
+		return fault.New(fault.CodeMalformed, "The body holds more than one JSON value.")
 	}
 	return unreadable(err)
 }
@@ -83,7 +82,7 @@ func nothingTwice(raw []byte) error {
 		if key, _ := token.(string); name {
 			folded := strings.ToLower(key)
 			if open[len(open)-1][folded] {
-				return fault.Invalid(key, message.FieldTwice.With(key))
+				return fault.Invalid(key, "%s stands twice.", key)
 			}
 			open[len(open)-1][folded] = true
 		}
@@ -97,40 +96,40 @@ func unreadable(err error) error {
 	if fault.CodeOf(err) != fault.CodeInternal {
 		return err
 	}
-	return fault.Wrap(fault.CodeMalformed, err, message.BodyNotJSON.With())
+	return fault.Wrap(fault.CodeMalformed, err, "The body is not valid JSON.")
 }
 
 // kindOf is what JSON calls a type.
-func kindOf(t reflect.Type) message.Message {
+func kindOf(t reflect.Type) string {
 	switch t.Kind() {
 	case reflect.Bool:
-		return message.JSONBool.With()
+		return "true or false"
 	case reflect.String:
-		return message.JSONText.With()
+		return "text"
 	case reflect.Float32, reflect.Float64:
-		return message.JSONNumber.With()
+		return "a number"
 	case reflect.Slice, reflect.Array:
-		return message.JSONList.With()
+		return "a list"
 	case reflect.Map, reflect.Struct, reflect.Pointer:
-		return message.JSONObject.With()
+		return "an object"
 	}
-	return message.JSONWhole.With()
+	return "a whole number"
 }
 
 // valueOf words what encoding/json says that it found: array, object, string,
 // bool, number, or number and its digits.
-func valueOf(found string) message.Message {
+func valueOf(found string) string {
 	switch kind, digits, _ := strings.Cut(found, " "); {
 	case digits != "":
-		return message.Prose(digits)
+		return digits
 	case kind == "array":
-		return message.JSONList.With()
+		return "a list"
 	case kind == "object":
-		return message.JSONObject.With()
+		return "an object"
 	case kind == "string":
-		return message.JSONText.With()
+		return "text"
 	case kind == "bool":
-		return message.JSONBool.With()
+		return "true or false"
 	}
-	return message.JSONNumber.With()
+	return "a number"
 }

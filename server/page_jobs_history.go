@@ -12,7 +12,6 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"olist/message"
 	"olist/store"
 	"olist/store/fault"
 	"olist/training/automation"
@@ -67,7 +66,7 @@ func beforeParam(c echo.Context) (int64, error) {
 	}
 	n, err := strconv.ParseInt(given, 10, 64)
 	if err != nil || n < 1 {
-		return 0, fault.Invalid("before", message.BeforeWrong.With())
+		return 0, fault.Invalid("before", "before should be the number of an entry.")
 	}
 	return n, nil
 }
@@ -168,7 +167,7 @@ func (s *Server) getJobLog(c echo.Context) error {
 	if given := c.QueryParam("after"); given != "" {
 		var err error
 		if after, err = strconv.ParseInt(given, 10, 64); err != nil {
-			return fault.Invalid("after", message.AfterWrong.With())
+			return fault.Invalid("after", "after should be the number of a line.")
 		}
 	}
 	lines, err := s.store.JobLog(c.Request().Context(), c.Param("id"), after)

@@ -8,7 +8,6 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"olist/message"
 	"olist/store/fault"
 	"olist/training"
 	"olist/views/dashboard"
@@ -35,7 +34,7 @@ func (s *Server) addGoal(c echo.Context, d *dashboard.View) error {
 	if d.Goal.Written != "" {
 		amount, ok := text.ParseMoney(d.Goal.Written)
 		if !ok || amount <= 0 || amount > goalMost {
-			d.Goal.Problem = d.Text.Say(message.GoalWrong.With())
+			d.Goal.Problem = d.Text.T(text.GoalWrong)
 			return nil
 		}
 		d.Goal.Cents = amount
@@ -93,7 +92,7 @@ func (s *Server) postTarget(c echo.Context) error {
 		amount, ok := text.ParseMoney(written)
 		horizon, err := strconv.Atoi(c.FormValue("horizon"))
 		if !ok || amount <= 0 || amount > goalMost || err != nil || horizon < 1 || horizon > training.MaxHorizon {
-			return fault.Invalid("goal", message.GoalWrong.With())
+			return fault.Invalid("goal", "%s", locale(c).T(text.GoalWrong))
 		}
 		kept.Cents, kept.Horizon = amount, horizon
 	}

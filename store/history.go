@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"olist/forecast"
-	"olist/message"
 	"olist/quality"
 	"olist/week"
 )
@@ -43,17 +42,17 @@ func (w WeekInfo) Usable() bool {
 	return w.WeekStatus.Usable()
 }
 
-// WhyLeft is why the week is left out, the zero message where it is not.
-func (w WeekInfo) WhyLeft() message.Message {
+// WhyLeft says why the week is left out, "" where it is not.
+func (w WeekInfo) WhyLeft() string {
 	switch {
 	case w.Usable():
-		return message.Message{}
+		return ""
 	case w.Override != nil && w.Override.Note != "":
-		return message.WeekRuledWhy.With(w.Override.Note)
+		return "left out by hand: " + w.Override.Note
 	case w.Override != nil:
-		return message.WeekRuledOut.With()
+		return "left out by hand"
 	}
-	return w.Reason()
+	return w.Reason
 }
 
 // Override is an administrator's decision about a week.

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"strings"
 
-	"olist/message"
 	"olist/store/fault"
 )
 
@@ -23,7 +22,7 @@ const remarkMost = 1000
 func (s *Store) RemarkModel(ctx context.Context, actor, id, remark string) error {
 	remark = strings.TrimSpace(remark)
 	if len(remark) > remarkMost {
-		return fault.Invalid("remark", message.RemarkLength.With(remarkMost))
+		return fault.Invalid("remark", "A remark has at most %d letters.", remarkMost)
 	}
 	return s.inTx(ctx, func(t *tx) error {
 		if _, err := t.model(ctx, id); err != nil {
@@ -74,17 +73,14 @@ func (t *tx) pinModel(ctx context.Context, actor, id string, pinned bool) error 
 }
 
 func (t *tx) deleteModel(ctx context.Context, actor, id string) error {
-	for _, bar := range []struct {
-		table string
-		says  message.M1[string]
-	}{
-		{"live", message.ModelLive},
-		{"model_pins", message.ModelPinned},
+	for _, bar := range []struct{ table, message string }{
+		{"live", "the model %s is live; activate another one before deleting it"},
+		{"model_pins", "the model %s is pinned; unpin it before deleting it"},
 	} {
 		if found, err := t.exists(ctx, `SELECT 1 FROM `+bar.table+` WHERE model_id = $1`, id); err != nil {
 			return err
 		} else if found {
-			return fault.New(fault.CodeConflict, bar.says.With(id))
+			return fault.New(fault.CodeConflict, bar.message, id)
 		}
 	}
 	if _, err := t.ExecContext(ctx, `DELETE FROM models WHERE id = $1`, id); err != nil {

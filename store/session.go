@@ -4,7 +4,6 @@ import (
 	"context"
 	"time"
 
-	"olist/message"
 	"olist/secret"
 	"olist/store/fault"
 )
@@ -57,13 +56,13 @@ func (s *Store) sessionUsed(ctx context.Context, id secret.Text) (used time.Time
 	var expires time.Time
 	err = s.read.QueryRowContext(ctx, `SELECT used_at, expires_at FROM sessions WHERE hash = $1`, hashSecret(id)).
 		Scan(millis{&used}, millis{&expires})
-	err = orNotFound(err, message.NoSession.With(""))
+	err = orNotFound(err, "session", "")
 	if err != nil && fault.CodeOf(err) != fault.CodeNotFound {
 		return used, err
 	}
 	now := s.clock()
 	if err != nil || !now.Before(expires) || now.Sub(used) >= SessionIdle || used.Sub(now) > clockSlack {
-		return used, fault.New(fault.CodeUnauthorized, message.SessionOver.With())
+		return used, fault.New(fault.CodeUnauthorized, "Your session is over. Log in again.")
 	}
 	return used, nil
 }

@@ -4,22 +4,17 @@ import (
 	"context"
 	"fmt"
 	"time"
-
-	"olist/message"
 )
 
 // keepDeleted is how long what was deleted can be brought back.
 const keepDeleted = 30 * 24 * time.Hour
 
 // softTable is a table whose rows are marked deleted before they go.
-type softTable struct {
-	name, act string
-	absent    message.M1[message.Quoted]
-}
+type softTable struct{ name, what string }
 
 var (
-	notesTable     = softTable{"notes", "note", message.NoNote}
-	scenariosTable = softTable{"scenarios", "scenario", message.NoScenario}
+	notesTable     = softTable{"notes", "note"}
+	scenariosTable = softTable{"scenarios", "scenario"}
 )
 
 // setDeleted marks a row deleted, or takes that back, and drops the rows that
@@ -36,8 +31,8 @@ func (s *Store) setDeleted(ctx context.Context, table softTable, actor, id strin
 		var found string
 		query := fmt.Sprintf(`UPDATE %s SET deleted_at = $1 WHERE id = $2 AND %s RETURNING id`, table.name, where)
 		if err := t.QueryRowContext(ctx, query, at, id).Scan(&found); err != nil {
-			return orNotFound(err, table.absent.With(message.Quoted(id)))
+			return orNotFound(err, table.what, id)
 		}
-		return t.audit(ctx, actor, table.act+"."+act, id, nil)
+		return t.audit(ctx, actor, table.what+"."+act, id, nil)
 	})
 }

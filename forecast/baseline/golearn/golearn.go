@@ -1,8 +1,6 @@
-// Package golearn adapts golearn's learners as methods of one series, for
-// challengers of a backtest. It is the one part of the engine that needs cgo,
-// and is passed in by its caller.
-//
-// It imports baseline and stat; training imports it.
+// Package golearn lets golearn's learners forecast single series, as challengers
+// of a backtest. It is the one part of the engine's house that needs cgo, and is
+// passed in by who wants it.
 package golearn
 
 import (
@@ -17,18 +15,18 @@ import (
 	"olist/stat"
 )
 
-// The learners forecast every series on its own, recursively, on lags relative
-// to the 13-week mean. Whatever golearn answers is scored; where it panics or
-// returns NaN, the forecast is 0 from there on.
+// golearn's learners as challengers: every series on its own, recursive, on
+// the values of the last weeks relative to the 13-week mean. Whatever golearn
+// answers counts; where it panics or gives no number, its answer is zero.
 
 const (
 	golearnLags      = 4
 	golearnDepth     = 3
 	golearnNeighbors = 5
-	golearnMinRows   = 2 * golearnNeighbors // fewest training rows
+	golearnLeast     = 2 * golearnNeighbors // rows below which there is nothing to learn
 )
 
-// regressor is the part of a golearn model that is used here.
+// regressor is what the challengers need of a golearn model.
 type regressor interface {
 	fit(rows [][]float64, y []float64) error
 	predict(row []float64) float64
@@ -37,20 +35,21 @@ type regressor interface {
 func cart() regressor      { return &golearnCART{} }
 func neighbors() regressor { return &golearnKNN{} }
 
-// CART is a regression tree, KNN the mean of the nearest neighbours. A tree on
+// GolearnCART is a regression tree, GolearnKNN the nearest neighbours. A tree on
 // 90 rows takes some 13 ms.
 var CART, KNN = relative(cart), relative(neighbors)
 
-// relative forecasts recursively with a learner that is fitted to each series.
+// relative forecasts recursively with a learner that is fitted anew for each
+// series.
 func relative(learner func() regressor) baseline.Method {
 	return func(x, out []float64) {
 		rows, y := relativeRows(x)
-		if len(rows) < golearnMinRows {
+		if len(rows) < golearnLeast {
 			baseline.RollingMean(13)(x, out)
 			return
 		}
 		stat.Fill(out, 0)
-		defer func() { _ = recover() }() // steps forecast by then stand, the rest is 0
+		defer func() { _ = recover() }() // what is forecast by then stands, the rest is zero
 		m := learner()
 		if m.fit(rows, y) != nil {
 			return
@@ -68,8 +67,7 @@ func relative(learner func() regressor) baseline.Method {
 	}
 }
 
-// relativeRow is the feature row at the end of x, and the level that it is
-// relative to.
+// relativeRow is the last weeks of x over their level.
 func relativeRow(x []float64) (row []float64, level float64) {
 	level = stat.Mean(stat.Tail(x, 13))
 	if level == 0 {
@@ -111,7 +109,7 @@ func (c *golearnCART) predict(row []float64) float64 {
 	return c.tree.Predict(grid)[0]
 }
 
-// golearnGrid is rows as golearn's instances, the target as class attribute.
+// golearnGrid lays rows out as golearn's instances, the target as class.
 func golearnGrid(rows [][]float64, y []float64) (base.FixedDataGrid, error) {
 	grid := base.NewDenseInstances()
 	var specs []base.AttributeSpec

@@ -1,0 +1,22 @@
+package forecast
+
+import "slices"
+
+// ZeroWeeks counts the zeros of a series that teach nothing of what it sells:
+// those before its first sale, when it had not opened (see begun), and those in
+// between that are taken for a shop that was closed. Parts of sums keep the
+// former.
+func ZeroWeeks(values []float64) (before, closed int) {
+	first := max(0, slices.IndexFunc(values, func(v float64) bool { return v == v && v != 0 }))
+	for _, v := range values[:first] {
+		if v == 0 {
+			before++
+		}
+	}
+	for i, is := range closedWeeks(values) {
+		if is && values[i] == 0 {
+			closed++
+		}
+	}
+	return before, closed
+}
