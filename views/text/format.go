@@ -130,7 +130,13 @@ var months = map[bool][12]string{
 	true:  {"jan", "fev", "mar", "abr", "mai", "jun", "jul", "ago", "set", "out", "nov", "dez"},
 }
 
-func (l Locale) month(t time.Time) string { return months[l.pt][t.Month()-1] }
+func (l Locale) month(t time.Time) string {
+	name := months[l.pt][t.Month()-1]
+	if l.pseudo {
+		return accents.Replace(name)
+	}
+	return name
+}
 
 // Date writes a day: 20 Aug 2018.
 func (l Locale) Date(day time.Time) string { return l.DayMonth(day) + space + day.Format("2006") }
