@@ -61,7 +61,7 @@ func TestPages(t *testing.T) {
 		{"/?segment=category:beleza_saude&from=state:SP", html, 200, "Health and beauty by state", ""},
 		{"/?segment=%3Cscript%3E", html, 404, "&lt;script&gt;", "<script>"},
 		{"/", html, 200, "New here?", ""},
-		{"/", []string{"Accept", "text/html", "Cookie", "tour=seen"}, 200, "data up to 19\u00a0Aug\u00a02018", "New here?"},
+		{"/", []string{"Accept", "text/html", "Cookie", "tour=seen"}, 200, "The data end on 19\u00a0Aug\u00a02018", "New here?"},
 		{"/?goal=lots", html, 200, "The target should be an amount", ""},
 		{"/?goal=230k&per=week", html, 200, "Target: R$\u00a0230k a week", ""},
 		{"/?goal=2.500.000,50", html, 200, "R$\u00a02.50M", ""},
