@@ -82,7 +82,7 @@ var stepsShown = []int{1, 4, 8, 12, 13, 26, 52}
 
 func writeReport(out io.Writer, r *backtest.Report) error {
 	origins := count(r.Windows, "origin")
-	if judged := r.Judged(); judged < r.Windows {
+	if judged := r.ScoredWindows(); judged < r.Windows {
 		origins = fmt.Sprintf("%s of %d (the others have no week to be judged by)", count(judged, "origin"), r.Windows)
 	}
 	fmt.Fprintf(out, "%s, horizon %d; WAPE in percent\n", origins, r.Horizon)

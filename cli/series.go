@@ -14,7 +14,6 @@ import (
 
 	"olist/forecast"
 	"olist/forecast/seriescsv"
-	"olist/message"
 	"olist/store/fault"
 	"olist/training"
 )
@@ -67,7 +66,7 @@ func (s *seriesInput) read(ctx context.Context, env *Env) (forecast.Panel, forec
 	}
 	config.Params = params
 	if s.Input == "" {
-		return forecast.Panel{}, config, fault.New(fault.CodeMalformed, message.InputMissing.With())
+		return forecast.Panel{}, config, fault.New(fault.CodeMalformed, "--input is missing: name a CSV file, or - for standard input")
 	}
 	in := env.In
 	if s.Input != "-" {

@@ -8,7 +8,6 @@ import (
 	"github.com/spf13/pflag"
 
 	"olist/forecast/seriescsv"
-	"olist/message"
 	"olist/table"
 )
 
@@ -51,7 +50,7 @@ func (c *choice) Type() string { return "string" }
 
 func (c *choice) Set(s string) error {
 	if !slices.Contains(c.of, s) {
-		return message.OptionWrong.With(strings.Join(c.of, " "))
+		return fmt.Errorf("should be one of: %s", strings.Join(c.of, " "))
 	}
 	*c.value = s
 	return nil

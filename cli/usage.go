@@ -8,7 +8,6 @@ import (
 
 	"olist/forecast"
 	"olist/outgoing"
-	"olist/store/fault"
 )
 
 // usageError is a wrong command line: a flag out of its range.
@@ -18,7 +17,7 @@ func (e usageError) Unwrap() error { return e.error }
 
 // badFlag says what a flag should be.
 func badFlag(flag, format string, args ...any) error {
-	return usageError{fault.Invalid(flag, format, args...)}
+	return usageError{fmt.Errorf(flag+": "+format, args...)}
 }
 
 // outgoingVariable names networks as --outgoing-allow does, for commands, too.

@@ -8,9 +8,9 @@ import (
 	"olist/stat"
 )
 
-// assemble makes forecasts of the series out of the members' forecasts of
-// what is learnt: combined, the season laid on, shares multiplied with their
-// sums, and all made to add up.
+// assemble turns the members' forecasts of the targets,
+// [member][series][step-1], into forecasts of the series, [series][step-1]:
+// combined, times season and events, shares times their sums, reconciled.
 func (m *Model) assemble(hs []*history, sums []Sum, all [][][]float64, horizon int) [][]float64 {
 	values := m.combine(hs, all, horizon)
 	for i, h := range hs {
@@ -19,7 +19,7 @@ func (m *Model) assemble(hs []*history, sums []Sum, all [][][]float64, horizon i
 		}
 		if h.parent == nil {
 			for k, f := range seasonFactors(h.x, m.season, horizon) {
-				values[i][k] *= f * h.lifts(k+1)
+				values[i][k] *= f * h.eventFactor(k+1)
 			}
 		}
 	}
@@ -28,27 +28,28 @@ func (m *Model) assemble(hs []*history, sums []Sum, all [][][]float64, horizon i
 		at[h] = i
 	}
 	done := make([]bool, len(hs))
-	var scale func(i int)
-	scale = func(i int) {
+	var multiply func(i int)
+	multiply = func(i int) {
 		if done[i] {
 			return
 		}
 		done[i] = true
 		if p := hs[i].parent; p != nil {
-			scale(at[p])
+			multiply(at[p])
 			for k, v := range values[at[p]] {
 				values[i][k] *= v
 			}
 		}
 	}
 	for i := range hs {
-		scale(i)
+		multiply(i)
 	}
-	m.addUp(hs, values, sums)
+	m.makeCoherent(hs, values, sums)
 	return values
 }
 
-// combine mixes the members' forecasts by the shares of the series' class.
+// combine is the weighted mean of the members' forecasts, by the weights of the
+// series' class.
 func (m *Model) combine(hs []*history, all [][][]float64, horizon int) [][]float64 {
 	out := matrix(len(hs), horizon)
 	for k := range horizon {
@@ -66,10 +67,10 @@ func (m *Model) combine(hs []*history, all [][][]float64, horizon int) [][]float
 	return out
 }
 
-// addUp reconciles step by step. Shares are brought to a sum of 1 first: what
-// they miss of it says nothing about the total. What is left between series
-// forecast at their own level is reconciled by their variances.
-func (m *Model) addUp(hs []*history, values [][]float64, sums []Sum) {
+// makeCoherent reconciles step by step. Shares are scaled to a sum of 1 first:
+// by how much they miss it says nothing about the total. What is left between
+// series forecast at their own level is reconciled by their variances.
+func (m *Model) makeCoherent(hs []*history, values [][]float64, sums []Sum) {
 	if len(sums) == 0 || len(values[0]) == 0 {
 		return
 	}
@@ -77,10 +78,10 @@ func (m *Model) addUp(hs []*history, values [][]float64, sums []Sum) {
 	for i, h := range hs {
 		variance[i] = m.variance(h)
 	}
-	var ofShares []Sum
+	var shareSums []Sum
 	for _, s := range sums {
 		if !slices.ContainsFunc(s.Parts, func(p int) bool { return hs[p].parent != hs[s.Total] }) {
-			ofShares = append(ofShares, s)
+			shareSums = append(shareSums, s)
 		}
 	}
 	y := make([]float64, len(hs))
@@ -88,29 +89,29 @@ func (m *Model) addUp(hs []*history, values [][]float64, sums []Sum) {
 		for i := range hs {
 			y[i] = values[i][k]
 		}
-		settle(y, ofShares)
+		scaleParts(y, shareSums)
 		reconcile(y, sums, variance)
 		for i, h := range hs {
 			y[i] = h.clamp(y[i])
 		}
-		settle(y, sums)
+		scaleParts(y, sums)
 		for i := range hs {
 			values[i][k] = y[i]
 		}
 	}
 }
 
-// variance of a series' errors; one not seen in training is as uncertain as
-// its own weekly changes.
+// variance of a series' residuals; that of a series not seen in training is its
+// squared scale.
 func (m *Model) variance(h *history) float64 {
 	if f, ok := m.fit(h.key); ok && f.Variance > 0 {
 		return f.Variance
 	}
-	s := h.unit()
+	s := h.scale()
 	return s * s
 }
 
-// sortedSums tells the sums in positions of hs, in an order of their own.
+// sortedSums is the sums by position in hs, in canonical order.
 func sortedSums(hs []*history, sums []Sum) []Sum {
 	at := make([]int, len(hs))
 	for i, h := range hs {
@@ -130,9 +131,9 @@ func sortedSums(hs []*history, sums []Sum) []Sum {
 	return out
 }
 
-// settle makes the parts of each sum add up to its total by scaling them;
-// sums of sums come after the sum that they are a part of.
-func settle(y []float64, sums []Sum) {
+// scaleParts scales the parts of each sum so that they add up to its total
+// (top-down by forecast proportions), sums before the sums of their parts.
+func scaleParts(y []float64, sums []Sum) {
 	for _, s := range topDown(sums) {
 		all := 0.0
 		for _, p := range s.Parts {
@@ -150,10 +151,11 @@ func settle(y []float64, sums []Sum) {
 	}
 }
 
-// topDown orders sums so that one comes before those whose total is its part.
+// topDown orders sums so that one comes before those whose total is one of its
+// parts.
 func topDown(sums []Sum) []Sum {
 	depth := map[int]int{}
-	for range sums { // as many rounds as there can be levels
+	for range sums { // a hierarchy has at most as many levels
 		for _, s := range sums {
 			for _, p := range s.Parts {
 				depth[p] = max(depth[p], min(depth[s.Total]+1, len(sums)))

@@ -5,21 +5,22 @@ import (
 	"slices"
 )
 
-// bandTable holds the conformal quantiles of the calibration errors at the
-// levels of bandLevels, by step: of points in their width; of running totals in
-// the sum of the widths of their weeks, which they fall short of as far as weeks
-// even out.
+// bandTable holds conformal quantiles of the absolute calibration residuals at
+// the levels of bandLevels, by step: those of points in units of their width;
+// those of running totals in units of the sum of their weeks' widths, below 1
+// as far as weeks cancel out.
 type bandTable struct {
 	Point [][]float64 `json:"point"` // [step-1][level]
 	Total [][]float64 `json:"total"`
 }
 
-// bandLevels is the grid of levels in percent; between them the quantile is
-// drawn straight.
+// bandLevels is the grid of levels in percent; between them quantiles are
+// interpolated linearly.
 var bandLevels = []float64{50, 60, 70, 80, 85, 90, 95, 97.5, 99}
 
-// around gives the bands of a value; the lower bound stays at or above floor.
-func (b bandTable) around(v, unit float64, step int, levels []float64, floor float64, total bool) []Band {
+// bands are those of value v at the levels, with width unit at a step; no lower
+// end lies below floor.
+func (b bandTable) bands(v, unit float64, step int, levels []float64, floor float64, total bool) []Band {
 	row := b.Point[min(step, MaxHorizon)-1]
 	if total {
 		row = b.Total[step-1]
@@ -45,22 +46,23 @@ func quantileAt(row []float64, level float64) float64 {
 	return row[len(row)-1]
 }
 
-// enoughErrors are enough for the quantiles of a step by themselves. With those
-// of step 2, which are larger, the first step's bands came out too wide.
-const enoughErrors = 2000
+// minStepErrors residuals suffice for the quantiles of a step by themselves.
+// Pooled with the larger ones of step 2, the first step's bands came out too
+// wide.
+const minStepErrors = 2000
 
-// calibrate makes a row of quantiles a step from errors in widths, by step.
-// Neighbouring steps lend each other their errors where a step has few. Rows of
-// points grow with the step, past the steps measured as they did there, a random
-// walk's at most. Rows of totals fall as weeks even out: nothing measured says
-// that they go on to.
+// calibrate gives a row of quantiles by step, MaxHorizon rows, from absolute
+// residuals in widths, [step-1][]. Steps with few residuals pool those of their
+// neighbours. Rows of points never decrease, and beyond the last step measured
+// they grow by the power of the step seen there, at most a random walk's. Rows
+// of totals may decrease, as weeks cancel out, and stay constant beyond.
 func calibrate(errors [][]float64, points bool) [][]float64 {
 	rows := make([][]float64, MaxHorizon)
 	known := 0
 	for k := range errors {
 		var near []float64
 		from, to := max(0, k-1), min(len(errors)-1, k+1)
-		if len(errors[k]) >= enoughErrors {
+		if len(errors[k]) >= minStepErrors {
 			from, to = k, k
 		}
 		for j := from; j <= to; j++ {
@@ -97,8 +99,9 @@ func calibrate(errors [][]float64, points bool) [][]float64 {
 	return rows
 }
 
-// growth is the power of the step by which rows grew over the later half of
-// the steps, between 0 and a random walk's half, which it is where that cannot be said.
+// growth is the power of the step by which rows grew over the later half of the
+// steps, within 0 and the .5 of a random walk, which it is where it cannot be
+// estimated.
 func growth(rows [][]float64) float64 {
 	if n := len(rows); n >= 4 {
 		if a, b := rows[n/2-1][3], rows[n-1][3]; a > 0 {
@@ -108,8 +111,8 @@ func growth(rows [][]float64) float64 {
 	return .5
 }
 
-// conformal is the ceil((n+1) level)-th smallest of sorted errors (Vovk,
-// Gammerman & Shafer 2005): the bound that the next error keeps with that
+// conformal is the ceil((n+1) level)-th smallest of the sorted residuals (Vovk,
+// Gammerman & Shafer 2005): the next one is at most that with the given
 // probability.
 func conformal(sorted []float64, level float64) float64 {
 	n := len(sorted)
@@ -117,7 +120,8 @@ func conformal(sorted []float64, level float64) float64 {
 	return sorted[min(n-1, max(0, i))]
 }
 
-// normalQuantiles stand in where nothing could be measured.
+// normalQuantiles are those of a normal distribution, for a panel without
+// calibration residuals.
 func normalQuantiles() []float64 {
 	return []float64{.67, .84, 1.04, 1.28, 1.44, 1.64, 1.96, 2.24, 2.58}
 }

@@ -18,7 +18,7 @@ func TestBandsPastTheStepsMeasured(t *testing.T) {
 		const steps = 26
 		errors := make([][]float64, steps)
 		for k := range errors {
-			errors[k] = make([]float64, enoughErrors)
+			errors[k] = make([]float64, minStepErrors)
 			for i := range errors[k] {
 				errors[k][i] = float64(i+1) * math.Pow(float64(k+1), c.grew)
 			}

@@ -8,31 +8,30 @@ import (
 	"olist/week"
 )
 
-// A level that breaks in one week and stays broken (a market lost, a unit
-// changed) says nothing of the weeks to come, but it would stand in every lag,
-// mean and last year's shape for two years. So what came before is brought to
-// the level that came after. A peak that passes is no break, nor is a move
-// that the series makes every other week.
+// A level shift (a market lost, a unit changed) says nothing of the weeks to
+// come, but would stand in every lag, mean and seasonal index for two years. So
+// the weeks before it are scaled to the level after it. A peak that passes is
+// no shift, nor is a change that the series makes every other week.
 const (
-	breakReach = 3 * week.PerYear // weeks back in which breaks are looked for
-	breakHold  = 4                // weeks that the new level must have held
-	breakSide  = 8                // weeks on each side that say what the levels are, at most
-	breakSize  = 12               // a break's week against the usual weekly change before it
-	breakRatio = .6               // the lower level over the higher, at most
-	breakLoose = .25              // how far weeks may lie from their level, as a share of the break
+	breakWeeks     = 3 * week.PerYear // last weeks that are searched
+	breakHold      = 4                // weeks that the new level has held, at least
+	breakSide      = 8                // weeks on each side whose median is a level, at most
+	breakChanges   = 12               // the shift over the median weekly change before it, at least
+	breakRatio     = .6               // lower level over the higher, at most
+	breakTolerance = .25              // distance of a week from its level over the shift, at most
 )
 
-// mended is what is learnt, h.x, with outliers drawn in and the weeks before
-// breaks in level brought to the level after them; h.x itself where there are
-// none. Where values are negative levels stay. Only the past decides: a break
-// counts once it has held.
-func (h *history) mended() []float64 {
-	calm := tamed(h.x)
+// adjusted is the target, h.x, with outliers winsorised and the weeks before
+// level shifts scaled to the level after them; h.x itself where there are
+// neither. Series with negative values keep their levels. Only the past
+// decides: a shift counts once it has held for breakHold weeks.
+func (h *history) adjusted() []float64 {
+	calm := winsorised(h.x)
 	if h.floor != 0 {
 		return calm
 	}
 	x, found := calm, false
-	for i := len(x) - breakHold; i >= max(breakSide, len(x)-breakReach); i-- {
+	for i := len(x) - breakHold; i >= max(breakSide, len(x)-breakWeeks); i-- {
 		if r := breakAt(calm, i); r > 0 {
 			if !found {
 				x, found = slices.Clone(x), true
@@ -46,8 +45,8 @@ func (h *history) mended() []float64 {
 	return x
 }
 
-// breakAt gives the level from week i on over that before it, where it breaks
-// there, else 0.
+// breakAt is the level from week i on over that before it, where there is a
+// shift at i, else 0.
 func breakAt(x []float64, i int) float64 {
 	jump := math.Abs(x[i] - x[i-1])
 	if lower, higher := min(x[i], x[i-1]), max(x[i], x[i-1]); lower <= 0 || lower > .8*higher {
@@ -66,12 +65,12 @@ func breakAt(x []float64, i int) float64 {
 		return 0
 	}
 	for _, v := range old {
-		if math.Abs(v-before) > breakLoose*size {
+		if math.Abs(v-before) > breakTolerance*size {
 			return 0
 		}
 	}
 	for _, v := range new {
-		if math.Abs(v-after) > breakLoose*size {
+		if math.Abs(v-after) > breakTolerance*size {
 			return 0
 		}
 	}
@@ -80,7 +79,7 @@ func breakAt(x []float64, i int) float64 {
 	for j := 1; j < len(usual); j++ {
 		changes = append(changes, math.Abs(usual[j]-usual[j-1]))
 	}
-	if jump < breakSize*stat.Median(changes) {
+	if jump < breakChanges*stat.Median(changes) {
 		return 0
 	}
 	return after / before

@@ -41,7 +41,7 @@ func TestBreaks(t *testing.T) {
 		{"a shop that closed", join(noisy(r, 100, 1000), make([]float64, 20)), []float64{1, 1, 1}},
 	} {
 		h := newHistory(Series{Key: c.name, Values: c.x}, nil)
-		got := h.mended()
+		got := h.adjusted()
 		for k, want := range c.want {
 			if f := got[40*k] / c.x[40*k]; math.Abs(f/want-1) > .03 {
 				t.Errorf("%s: week %d counts %.3f times, want %.3f", c.name, 40*k, f, want)

@@ -1,14 +1,14 @@
 package forecast
 
-// Member is one candidate of the combination.
+// Member is one member of the combination.
 type Member struct {
 	Name   string  `json:"name"`
 	Label  string  `json:"label"`  // "trees on change against the 13-week level, absolute error, damped"
-	Weight float64 `json:"weight"` // share in the combination, 0..1, mean over steps and series
-	// Weights are its shares in the combination, 0..1, mean over the steps: of
-	// series of two years or more, of shorter ones, of shares in a sum.
+	Weight float64 `json:"weight"` // mean share over steps and series, 0..1
+	// Weights are its mean shares over the steps, 0..1, by class: series of two
+	// years or more, shorter ones, shares in a sum.
 	Weights [classes]float64 `json:"weights"`
-	Error   Figure           `json:"error"` // mean absolute error in usual weekly changes, on the rolling origins inside the training part
+	Error   Figure           `json:"error"` // mean absolute error on the rolling origins inside the training part, in units of scale
 	Trees   int              `json:"trees"` // number of trees; 0 where it has none
 }
 

@@ -7,14 +7,14 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// trial holds what every member forecast from one origin inside the training
-// part, and what came.
-type trial struct {
-	after  int // weeks from the first trial's origin to this one's
+// originForecasts holds what every member forecast from one rolling origin
+// inside the training part, and the actuals.
+type originForecasts struct {
+	weeks  int // weeks from the first origin to this one
 	hs     []*history
-	values [][][]float64 // of what is learnt: [member][series][step-1]
-	learnt [][]float64   // what came of that: [series][step-1]; NaN where the week does not count
-	actual [][]float64   // the series itself, likewise
+	values [][][]float64 // forecasts of the targets, [member][series][step-1]
+	target [][]float64   // actual targets, [series][step-1]; NaN where the week is not observed
+	actual [][]float64   // actuals of the series, likewise
 }
 
 // stepBins are the last steps of the bins that have weights of their own.
@@ -29,11 +29,12 @@ func binOf(step int) int {
 	return len(stepBins) - 1
 }
 
-// weights are the shares of the members by bin of steps, [bin][member].
+// weights are the shares of the members by bin of steps, [bin][member]; those
+// of a bin add up to 1.
 type weights [][]float64
 
-// at gives the shares at a step: within a bin's own steps those of the bin,
-// moving over to the next bin's in a straight line.
+// at is the shares at a step, interpolated linearly between the middles of the
+// bins.
 func (w weights) at(step int) []float64 {
 	mids := [...]float64{1, 2.5, 5, 10}
 	s := float64(step)
@@ -53,38 +54,38 @@ func (w weights) at(step int) []float64 {
 }
 
 const (
-	weightRounds = 60     // steps of exponentiated gradient
-	weightCases  = 40_000 // at most, per bin
+	gradientSteps = 60     // steps of exponentiated gradient; the shares are the mean over the second half
+	maxCases      = 40_000 // per bin at most
 )
 
-// fitWeights finds the shares, on the simplex, that make the mean absolute
-// error of the combination least, held near the prior by a Kullback-Leibler
-// penalty: exponentiated gradient (Kivinen & Warmuth 1997). Errors are in
-// units of the series' scale, so that each series counts alike. The penalty is
-// told in the error of the best member: one that is never wrong takes all.
-func fitWeights(workers int, trials []trial, c class, scale []float64, members []member, ref reference, strength float64) weights {
+// fitWeights finds the shares on the simplex that minimise the mean absolute
+// error of the combination plus a Kullback-Leibler penalty towards the prior,
+// by exponentiated gradient (Kivinen & Warmuth 1997). Errors are in units of
+// the targets' scale, so that each series counts alike; the penalty is in units
+// of the best member's error, so that a member that is never wrong takes all.
+func fitWeights(workers int, origins []originForecasts, c class, scale []float64, members []member, ref reference, penalty float64) weights {
 	w := make(weights, len(stepBins))
 	var g errgroup.Group
 	g.SetLimit(workers)
 	for b := range w {
 		g.Go(func() error {
-			open := make([]float64, len(members))
+			prior := make([]float64, len(members))
 			for i, m := range members {
-				open[i] = m.prior.of(c, b, ref)
+				prior[i] = m.prior.of(c, b, ref)
 			}
-			w[b] = fitBin(casesOf(trials, c, scale, b, len(members)), open, strength)
+			w[b] = fitBin(casesOf(origins, c, scale, b, len(members)), prior, penalty)
 			return nil
 		})
 	}
 	_ = g.Wait() // nothing in it can fail
-	w.shareFirst(members)
+	w.splitFirstBin(members)
 	return w
 }
 
-// shareFirst parts what the members with trees have in the first bin as the
-// second bin does: they differ in damping alone, which does nothing to the first
-// step, so that its errors cannot part them, and step 2 lies between the bins.
-func (w weights) shareFirst(members []member) {
+// splitFirstBin divides the trees' weight in the first bin as in the second:
+// members with trees differ in damping alone, which does nothing to step 1, so
+// that its errors cannot tell them apart.
+func (w weights) splitFirstBin(members []member) {
 	first, second := 0.0, 0.0
 	for i, m := range members {
 		if m.damping > 0 {
@@ -98,28 +99,29 @@ func (w weights) shareFirst(members []member) {
 	}
 }
 
-// casesOf lists, flat, each member's forecast and then the actual, scaled.
-func casesOf(trials []trial, c class, scale []float64, bin, members int) []float64 {
+// casesOf is, flat, the scaled error of each member and then 0 for the actual,
+// case by case.
+func casesOf(origins []originForecasts, c class, scale []float64, bin, members int) []float64 {
 	n := 0
-	each(trials, c, bin, func(trial, int, int) { n++ })
-	stride := n/weightCases + 1
+	eachCase(origins, c, bin, func(originForecasts, int, int) { n++ })
+	stride := n/maxCases + 1
 	cases := make([]float64, 0, (n/stride+1)*(members+1))
 	at := 0
-	each(trials, c, bin, func(t trial, s, h int) {
+	eachCase(origins, c, bin, func(t originForecasts, s, h int) {
 		if at++; at%stride != 0 {
 			return
 		}
 		for m := range members {
-			cases = append(cases, (t.values[m][s][h]-t.learnt[s][h])/scale[s])
+			cases = append(cases, (t.values[m][s][h]-t.target[s][h])/scale[s])
 		}
 		cases = append(cases, 0)
 	})
 	return cases
 }
 
-func each(trials []trial, c class, bin int, visit func(t trial, series, h int)) {
-	for _, t := range trials {
-		for s, actual := range t.learnt {
+func eachCase(origins []originForecasts, c class, bin int, visit func(t originForecasts, series, h int)) {
+	for _, t := range origins {
+		for s, actual := range t.target {
 			if t.hs[s].class != c {
 				continue
 			}
@@ -132,7 +134,7 @@ func each(trials []trial, c class, bin int, visit func(t trial, series, h int)) 
 	}
 }
 
-func fitBin(cases, prior []float64, strength float64) []float64 {
+func fitBin(cases, prior []float64, penalty float64) []float64 {
 	k := len(prior)
 	w := append([]float64(nil), prior...)
 	n := len(cases) / (k + 1)
@@ -145,9 +147,9 @@ func fitBin(cases, prior []float64, strength float64) []float64 {
 			sum[m] += math.Abs(v)
 		}
 	}
-	strength *= slices.Min(sum) / float64(n)
+	penalty *= slices.Min(sum) / float64(n)
 	clear(sum)
-	for round := range weightRounds {
+	for round := range gradientSteps {
 		clear(grad)
 		for c := 0; c < len(cases); c += k + 1 {
 			e := 0.0
@@ -165,7 +167,7 @@ func fitBin(cases, prior []float64, strength float64) []float64 {
 		rate := 3 / (1 + .1*float64(round))
 		total, centre := 0.0, 0.0
 		for m := range w {
-			grad[m] = grad[m]/float64(n) + strength*math.Log((w[m]+1e-12)/(prior[m]+1e-12))
+			grad[m] = grad[m]/float64(n) + penalty*math.Log((w[m]+1e-12)/(prior[m]+1e-12))
 			centre += w[m] * grad[m]
 		}
 		for m := range w {
@@ -174,13 +176,13 @@ func fitBin(cases, prior []float64, strength float64) []float64 {
 		}
 		for m := range w {
 			w[m] /= total
-			if round >= weightRounds/2 {
+			if round >= gradientSteps/2 {
 				sum[m] += w[m]
 			}
 		}
 	}
 	for m := range sum {
-		sum[m] /= float64(weightRounds - weightRounds/2)
+		sum[m] /= float64(gradientSteps - gradientSteps/2)
 	}
 	return sum
 }

@@ -6,19 +6,19 @@ import (
 	"olist/gbt"
 )
 
-// Config is what a training is asked to do. The default is one for every data
-// set: what must fit the data is chosen from the training part.
+// Config is the configuration of a training. One default serves every data set:
+// what has to fit the data is chosen on the training part.
 type Config struct {
 	Params gbt.Params `json:"params"` // of the trees
-	Lags   int        `json:"lags"`   // at most so many weeks of the past are features
-	Diffs  int        `json:"diffs"`  // at most so many weekly changes are features
-	Window int        `json:"window"` // training rows taken from each series' last weeks
-	// Calibration is the number of the last weeks that judge the members and
-	// measure the bands, with trees that have not seen them.
+	Lags   int        `json:"lags"`   // longest lag, in weeks
+	Diffs  int        `json:"diffs"`  // weekly changes that are features
+	Window int        `json:"window"` // last weeks of a series that give training rows
+	// Calibration is the number of last weeks kept from the first trees:
+	// rolling origins there give the members' weights and the bands.
 	Calibration int `json:"calibration"`
 }
 
-// DefaultConfig is what the product ships.
+// DefaultConfig is the configuration that the product ships.
 func DefaultConfig() Config {
 	p := gbt.DefaultParams()
 	p.NEstimators, p.LearningRate, p.EarlyStoppingRounds = 300, .05, 50
@@ -32,13 +32,13 @@ func DefaultConfig() Config {
 // maxLags bounds what a configuration may ask for: ten years.
 const maxLags = 520
 
-// ConfigError names the setting that is wrong.
+// ConfigError is a setting out of its bounds; Field is its name in JSON.
 type ConfigError struct{ Field, Message string }
 
 func (e *ConfigError) Error() string { return fmt.Sprintf("forecast: %s %s", e.Field, e.Message) }
 
-// Validate reports the first wrong setting: a *ConfigError, or what
-// gbt.Params.Validate says.
+// Validate reports the first setting out of its bounds: a *ConfigError, or the
+// *gbt.ParamError of gbt.Params.Validate.
 func (c Config) Validate() error {
 	for _, f := range []struct {
 		name        string
@@ -51,8 +51,8 @@ func (c Config) Validate() error {
 			return &ConfigError{f.name, fmt.Sprintf("must lie between %d and %d; it is %d", f.min, f.max, f.v)}
 		}
 	}
-	if c.Params.NEstimators > treesMost {
-		return &ConfigError{"n_estimators", fmt.Sprintf("must be at most %d; it is %d", treesMost, c.Params.NEstimators)}
+	if c.Params.NEstimators > maxTrees {
+		return &ConfigError{"n_estimators", fmt.Sprintf("must be at most %d; it is %d", maxTrees, c.Params.NEstimators)}
 	}
 	return c.Params.Validate()
 }

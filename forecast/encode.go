@@ -13,22 +13,22 @@ import (
 )
 
 // An encoded model is: magic, version (uint16), length of the settings
-// (uint32), the settings as JSON, the trees of the forest and of the spread as
-// package gbt writes them, and the SHA-256 of all that. Integers are
+// (uint32), the settings as JSON, the trees of the forest and of the width
+// model as package gbt writes them, and the SHA-256 of all that. Integers are
 // little-endian.
 const (
 	magic   = "OLFC"
 	version = 5
 )
 
-// Errors of UnmarshalModel, to be asked for with errors.Is.
+// Errors of UnmarshalModel, for errors.Is.
 var (
 	ErrNotAModel = errors.New("forecast: these bytes are not a model")
 	ErrVersion   = errors.New("forecast: the model was written by another version of this program; train it again")
 	ErrDamaged   = errors.New("forecast: the model is damaged")
 )
 
-// encoded are the settings of a model.
+// encoded is the settings of a model in JSON.
 type encoded struct {
 	Config  Config           `json:"config"`
 	Forest  *forest          `json:"forest"`
@@ -39,11 +39,12 @@ type encoded struct {
 	Effects []effect         `json:"effects"`
 	Series  []seriesFit      `json:"series"`
 	Choice  Choice           `json:"choice"`
-	Trees   int              `json:"trees"`  // bytes of the forest's trees that follow; 0: none
-	Spread  []int            `json:"spread"` // bytes of each of the spread's that follow those
+	Trees   int              `json:"trees"`  // bytes of the forest that follow; 0: none
+	Widths  []int            `json:"spread"` // bytes of each forest of the width model, after those
 }
 
-// MarshalBinary writes the model; equal models give equal bytes.
+// MarshalBinary encodes the model; equal models give equal bytes. Errors: those
+// of gbt and encoding/json.
 func (m *Model) MarshalBinary() ([]byte, error) {
 	forest, err := encodeTrees(m.forest.model)
 	if err != nil {
@@ -51,7 +52,7 @@ func (m *Model) MarshalBinary() ([]byte, error) {
 	}
 	var spread []byte
 	var lengths []int
-	for _, w := range m.spread.models {
+	for _, w := range m.widths.forests {
 		b, err := w.MarshalBinary()
 		if err != nil {
 			return nil, err
@@ -70,7 +71,7 @@ func (m *Model) MarshalBinary() ([]byte, error) {
 	return append(b, sum[:]...), nil
 }
 
-// encodeTrees gives no bytes for no trees.
+// encodeTrees is nil for no trees.
 func encodeTrees(m *gbt.Model) ([]byte, error) {
 	if m == nil {
 		return nil, nil
@@ -78,7 +79,7 @@ func encodeTrees(m *gbt.Model) ([]byte, error) {
 	return m.MarshalBinary()
 }
 
-// decodeTrees reads trees that were trained on so many columns.
+// decodeTrees decodes trees over so many columns; nil for no bytes.
 func decodeTrees(b []byte, columns int) (*gbt.Model, error) {
 	if len(b) == 0 {
 		return nil, nil
@@ -93,15 +94,15 @@ func decodeTrees(b []byte, columns int) (*gbt.Model, error) {
 	return m, nil
 }
 
-// UnmarshalModel reads what MarshalBinary wrote. Errors: ErrNotAModel,
+// UnmarshalModel decodes what MarshalBinary wrote. Errors: ErrNotAModel,
 // ErrVersion, ErrDamaged.
 func UnmarshalModel(b []byte) (*Model, error) {
 	const head = len(magic) + 2 + 4
 	if len(b) < head+sha256.Size || string(b[:len(magic)]) != magic {
 		return nil, ErrNotAModel
 	}
-	if len(b) > encodedMost {
-		return nil, fmt.Errorf("%w: %d bytes, more than %d", ErrDamaged, len(b), encodedMost)
+	if len(b) > maxEncoded {
+		return nil, fmt.Errorf("%w: %d bytes, more than %d", ErrDamaged, len(b), maxEncoded)
 	}
 	body, sum := b[:len(b)-sha256.Size], b[len(b)-sha256.Size:]
 	if v := binary.LittleEndian.Uint16(b[len(magic):]); v != version {
@@ -111,7 +112,7 @@ func UnmarshalModel(b []byte) (*Model, error) {
 		return nil, fmt.Errorf("%w: its checksum does not fit", ErrDamaged)
 	}
 	n := int(binary.LittleEndian.Uint32(b[len(magic)+2:]))
-	if n > len(body)-head || n > settingsMost {
+	if n > len(body)-head || n > maxSettings {
 		return nil, fmt.Errorf("%w: settings of %d bytes", ErrDamaged, n)
 	}
 	if err := checkLists(body[head : head+n]); err != nil {
@@ -127,7 +128,7 @@ func UnmarshalModel(b []byte) (*Model, error) {
 // model puts the parts together and checks that they fit each other.
 func (e encoded) model(trees []byte) (*Model, error) {
 	if e.Forest == nil || e.Config.Validate() != nil || e.Forest.Lags < 0 || e.Forest.Lags > maxLags || e.Forest.Diffs < 0 || e.Forest.Diffs > maxLags ||
-		len(e.Spread) > spreadsMost {
+		len(e.Widths) > maxWidthForests {
 		return nil, ErrDamaged
 	}
 	m := &Model{config: e.Config, forest: e.Forest, members: members(e.Forest.Reference), weights: e.Weights, season: e.Season,
@@ -137,11 +138,11 @@ func (e encoded) model(trees []byte) (*Model, error) {
 	if !m.sound() {
 		return nil, ErrDamaged
 	}
-	for k, n := range append([]int{e.Trees}, e.Spread...) {
+	for k, n := range append([]int{e.Trees}, e.Widths...) {
 		if n < 0 || n > len(trees) {
 			return nil, ErrDamaged
 		}
-		columns := spreadTerms
+		columns := widthColumns
 		if k == 0 {
 			columns = len(f.Columns)
 		}
@@ -153,7 +154,7 @@ func (e encoded) model(trees []byte) (*Model, error) {
 		if k == 0 {
 			f.model = model
 		} else if model != nil {
-			m.spread.models = append(m.spread.models, model)
+			m.widths.forests = append(m.widths.forests, model)
 		}
 	}
 	if len(trees) > 0 {

@@ -10,27 +10,27 @@ import (
 	"olist/week"
 )
 
-// CutEnd is the end of a series that drops as if it had been cut: the file was
-// written within the week, or its last weeks are there without their sales.
+// CutEnd is an end of a series that drops as if the file had been written
+// within the week, or as if its last weeks lacked their sales.
 type CutEnd struct {
-	Series int     // place in Panel.Series
-	Weeks  int     // how many weeks it is, 1 or 2
+	Series int     // index in Panel.Series
+	Weeks  int     // 1 or 2
 	Value  float64 // of the first of them
 	Usual  float64 // median of the weeks before
-	// Unclear says that the series' own noise leaves both readings open: the
-	// weeks stay, and bands hold both.
+	// Unclear: the series' own noise leaves both readings open. The weeks stay
+	// in, and bands cover both readings.
 	Unclear bool
-	Shared  bool // all series of the panel that end there drop as one
+	Shared  bool // all series that end there drop together
 }
 
-const sharedSeries = 3 // so many series must end in a week for it to be theirs together
+const sharedSeries = 3 // least number of series with a common end
 
-// JudgeEnds finds the ends that drop, each by the series' own noise, zeros and
-// year (see JudgeLevels), and by all series that end in the same week together,
-// where these drop as one. Ends come in the order of the series.
+// JudgeEnds finds the ends that drop: each by the series' own noise, zeros and
+// season (see quality.JudgeEnd), and by the mean of all series that end in the
+// same week. Ends are in the order of p.Series.
 func JudgeEnds(p Panel) []CutEnd {
 	var out []CutEnd
-	p = p.Begun()
+	p = p.TrimLeadingZeros()
 	shared := sharedEnds(p)
 	for i, s := range p.Series {
 		one, is := quality.JudgeEnd(s.Values)
@@ -45,7 +45,7 @@ func JudgeEnds(p Panel) []CutEnd {
 			is = true
 		}
 		if is {
-			end.Series = i // also of what all ends share
+			end.Series = i // also where the verdict is the common one
 			out = append(out, end)
 		}
 	}
@@ -56,8 +56,8 @@ func cutEnd(series int, e quality.End) CutEnd {
 	return CutEnd{Series: series, Weeks: e.Weeks, Value: e.Value, Usual: e.Usual, Unclear: e.Unclear}
 }
 
-// sharedEnds judges, for each week that several series end in, these together:
-// the mean of their weeks, each in its own size.
+// sharedEnds judges, for each week in which several series end, the mean of
+// these, each over its own size.
 func sharedEnds(p Panel) map[week.Week]CutEnd {
 	groups := map[week.Week][][]float64{}
 	for _, s := range p.Series {
@@ -70,7 +70,7 @@ func sharedEnds(p Panel) map[week.Week]CutEnd {
 		if len(all) < sharedSeries {
 			continue
 		}
-		if end, is := quality.JudgeEnd(quality.MeanLine(all)); is && !end.Unclear {
+		if end, is := quality.JudgeEnd(quality.MeanSeries(all)); is && !end.Unclear {
 			shared := cutEnd(0, end)
 			shared.Shared = true
 			out[week] = shared
@@ -79,7 +79,8 @@ func sharedEnds(p Panel) map[week.Week]CutEnd {
 	return out
 }
 
-// LeaveOut is the panel without the ends that are clear, or without all of them.
+// LeaveOut is a copy of the panel with NaN for the weeks of ends that are
+// clear, or of all ends.
 func (p Panel) LeaveOut(ends []CutEnd, unclear bool) Panel {
 	p.Series = slices.Clone(p.Series)
 	for _, e := range ends {
@@ -95,9 +96,9 @@ func (p Panel) LeaveOut(ends []CutEnd, unclear bool) Panel {
 	return p
 }
 
-// ForecastEnds is Forecast of a panel whose ends were judged: without those that
-// are clear, and with bands that hold both readings of the others. Step 1 stays
-// the week after the series' last.
+// ForecastEnds is Forecast of a panel whose ends were judged: weeks of clear
+// ends are left out, and bands cover both readings of unclear ones. Step 1
+// stays the week after the last value. Errors: as Forecast.
 func (m *Model) ForecastEnds(ctx context.Context, p Panel, ends []CutEnd, horizon int, levels []float64) ([]Forecast, error) {
 	out, err := m.Forecast(ctx, p.LeaveOut(ends, false), horizon, levels)
 	if err != nil || !slices.ContainsFunc(ends, func(e CutEnd) bool { return e.Unclear }) {
@@ -109,16 +110,16 @@ func (m *Model) ForecastEnds(ctx context.Context, p Panel, ends []CutEnd, horizo
 	}
 	for _, e := range ends {
 		if e.Unclear {
-			out[e.Series].hold(other[e.Series])
+			out[e.Series].widen(other[e.Series])
 		}
 	}
 	return out, nil
 }
 
-// hold widens the bands to hold those of another reading; at other levels they
-// are no longer known.
-func (f *Forecast) hold(other Forecast) {
-	f.outline = outline{}
+// widen extends the bands to those of another reading. Other levels cannot be
+// derived any more.
+func (f *Forecast) widen(other Forecast) {
+	f.basis = bandBasis{}
 	for _, way := range [][2][]Point{{f.Points, other.Points}, {f.Totals, other.Totals}} {
 		for k := range way[0] {
 			for i := range way[0][k].Bands {
@@ -129,8 +130,8 @@ func (f *Forecast) hold(other Forecast) {
 	}
 }
 
-// LastWeek are the ends of the series that reach the panel's last week, for who
-// knows that it is not whole.
+// LastWeek is the ends, one week each, of the series that reach the panel's
+// last week: for a caller who knows that it is incomplete.
 func LastWeek(p Panel) []CutEnd {
 	var out []CutEnd
 	last := week.Week(math.MinInt)

@@ -293,7 +293,7 @@ func TestSumsHoldToTheCent(t *testing.T) {
 	}
 }
 
-func TestReconcileAddsUpAndPrefersTheSure(t *testing.T) {
+func TestReconcileAddsUpAndChangesTheUncertain(t *testing.T) {
 	y := []float64{100, 30, 50}
 	reconcile(y, []Sum{{Total: 0, Parts: []int{1, 2}}}, []float64{1, 1, 100})
 	if math.Abs(y[0]-y[1]-y[2]) > 1e-6 {

@@ -21,7 +21,7 @@ func lifted(t *testing.T, off bool) *history {
 		}
 	}
 	hs, _ := histories(p)
-	liftEvents(p, hs, []effect{{"a", eventWeek{"sale", 0}, math.Log(3), off}, {"a", eventWeek{"sale", 1}, 0, off}})
+	applyEvents(p, hs, []effect{{"a", eventWeek{"sale", 0}, math.Log(3), off}, {"a", eventWeek{"sale", 1}, 0, off}})
 	return hs[0]
 }
 
@@ -30,18 +30,18 @@ func lifted(t *testing.T, off bool) *history {
 func TestEventsAreTakenOffWhatIsLearnt(t *testing.T) {
 	h := lifted(t, true)
 	for i, v := range h.x {
-		if v *= h.per; math.Abs(v-100) > 1e-6 {
+		if v *= h.unit; math.Abs(v-100) > 1e-6 {
 			t.Errorf("week %d is learnt as %v, want 100 without the sale", i, v)
 		}
 	}
-	if math.Abs(h.raw[62]*h.per-300) > 1e-6 {
-		t.Errorf("what was sold became %v", h.raw[62]*h.per)
+	if math.Abs(h.raw[62]*h.unit-300) > 1e-6 {
+		t.Errorf("what was sold became %v", h.raw[62]*h.unit)
 	}
-	if h = lifted(t, false); math.Abs(h.x[62]*h.per-300) > 1e-6 {
-		t.Errorf("a sale that is not taken off is learnt as %v", h.x[62]*h.per)
+	if h = lifted(t, false); math.Abs(h.x[62]*h.unit-300) > 1e-6 {
+		t.Errorf("a sale that is not taken off is learnt as %v", h.x[62]*h.unit)
 	}
 	for step, want := range map[int]float64{1: 1, 2: 1, 3: 3, 4: 1} { // week 122 is the third to come
-		if got := h.lifts(step); math.Abs(got-want) > 1e-9 {
+		if got := h.eventFactor(step); math.Abs(got-want) > 1e-9 {
 			t.Errorf("step %d is lifted %v times, want %v", step, got, want)
 		}
 	}
@@ -56,7 +56,7 @@ func TestEventsThatMeetAddUp(t *testing.T) {
 	}{
 		"two that lift":        {[]float64{math.Log(1.5), math.Log(1.2)}, 1.8},
 		"one lifts, one falls": {[]float64{math.Log(2), math.Log(.5)}, 1},
-		"held by the bound":    {[]float64{1.2, 1.2}, math.Exp(effectBound)},
+		"held by the bound":    {[]float64{1.2, 1.2}, math.Exp(maxEffect)},
 	} {
 		p := Panel{Dated: true, Series: []Series{{Key: "a", Start: 2400, Values: slices.Repeat([]float64{100}, 120)}}}
 		logs := map[eventWeek]float64{}
@@ -68,12 +68,12 @@ func TestEventsThatMeetAddUp(t *testing.T) {
 			effects = append(effects, effect{Key: "a", eventWeek: e, Log: log})
 		}
 		hs, _ := histories(p)
-		liftEvents(p, hs, effects)
-		if got := hs[0].lifts(1); math.Abs(got-c.total) > 1e-9 {
+		applyEvents(p, hs, effects)
+		if got := hs[0].eventFactor(1); math.Abs(got-c.total) > 1e-9 {
 			t.Errorf("%s: the week is lifted %v times, want %v", name, got, c.total)
 		}
 		value := 100 * c.total
-		told := eventsOf(movedWeeks(p), logs, hs[0], 1, value)
+		told := eventAmounts(affectedWeeks(p), logs, hs[0], 1, value)
 		sum := 0.0
 		for _, e := range told {
 			sum += e.Amount

@@ -13,20 +13,20 @@ import (
 func TestPartsStayOfTheSizeOfWhatTheyExplain(t *testing.T) {
 	for _, c := range []struct {
 		what        string
-		parts       causes
+		parts       contributions
 		value, lift float64
-		want        causes
+		want        contributions
 	}{
-		{"scaled", causes{80, 10, 10, 0}, 110, 1, causes{88, 11, 11, 0}},
-		{"scaled down", causes{80, 10, 10, 0}, 1, 1, causes{.8, .1, .1, 0}},
-		{"with events", causes{40, 5, 5, 50}, 110, 2, causes{44, 5.5, 5.5, 55}},
-		{"nearly cancelling", causes{20, -20 + 1e-9, 0, 0}, .08, 1, causes{20.08, -20, 0, 0}},
-		{"cancelling", causes{20, -20, 0, 0}, .08, 1, causes{20.08, -20, 0, 0}},
-		{"held above nothing", causes{20, -21, 0, -1}, 0, 2, causes{21, -21, 0, 0}},
-		{"below nothing, forecast above", causes{20, -21, -1, -2}, 4, 2, causes{24, -21, -1, 2}},
-		{"nothing", causes{}, 0, 1, causes{}},
-		{"from nothing", causes{}, 5, 1, causes{5, 0, 0, 0}},
-		{"to nothing", causes{20, -10, 0, 0}, 0, 1, causes{}},
+		{"scaled", contributions{80, 10, 10, 0}, 110, 1, contributions{88, 11, 11, 0}},
+		{"scaled down", contributions{80, 10, 10, 0}, 1, 1, contributions{.8, .1, .1, 0}},
+		{"with events", contributions{40, 5, 5, 50}, 110, 2, contributions{44, 5.5, 5.5, 55}},
+		{"nearly cancelling", contributions{20, -20 + 1e-9, 0, 0}, .08, 1, contributions{20.08, -20, 0, 0}},
+		{"cancelling", contributions{20, -20, 0, 0}, .08, 1, contributions{20.08, -20, 0, 0}},
+		{"held above nothing", contributions{20, -21, 0, -1}, 0, 2, contributions{21, -21, 0, 0}},
+		{"below nothing, forecast above", contributions{20, -21, -1, -2}, 4, 2, contributions{24, -21, -1, 2}},
+		{"nothing", contributions{}, 0, 1, contributions{}},
+		{"from nothing", contributions{}, 5, 1, contributions{5, 0, 0, 0}},
+		{"to nothing", contributions{20, -10, 0, 0}, 0, 1, contributions{}},
 	} {
 		got := c.parts.scaledTo(c.value, c.lift)
 		for g := range got {
@@ -45,16 +45,16 @@ func TestPartsStayOfTheSizeOfWhatTheyExplain(t *testing.T) {
 // the week could fall, so that level and momentum do not grow against each other.
 func TestWhatTheFloorHeldDoesNotCount(t *testing.T) {
 	for _, c := range []struct {
-		from, moved causes
+		from, moved contributions
 		to          float64
-		want        causes
+		want        contributions
 	}{
-		{causes{10, 2, 0, 0}, causes{0, 3, -1, 0}, 14, causes{10, 5, -1, 0}},
-		{causes{10, 2, 0, 0}, causes{0, -20, -4, 0}, 0, causes{10, -8, -2, 0}},
-		{causes{}, causes{0, -1400, 70, 0}, 0, causes{}},
+		{contributions{10, 2, 0, 0}, contributions{0, 3, -1, 0}, 14, contributions{10, 5, -1, 0}},
+		{contributions{10, 2, 0, 0}, contributions{0, -20, -4, 0}, 0, contributions{10, -8, -2, 0}},
+		{contributions{}, contributions{0, -1400, 70, 0}, 0, contributions{}},
 	} {
 		got := c.from
-		got.moveTo(c.to, c.moved)
+		got.addUpTo(c.to, c.moved)
 		if got != c.want {
 			t.Errorf("%v moved by %v to %g: %v, want %v", c.from, c.moved, c.to, got, c.want)
 		}

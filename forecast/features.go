@@ -7,7 +7,7 @@ import (
 	"olist/week"
 )
 
-// Groups of features, for Explain.
+// Groups of features, for explanations.
 const (
 	GroupLevel    = "recent level"
 	GroupMomentum = "momentum"
@@ -15,39 +15,40 @@ const (
 	GroupEvents   = "events"
 )
 
-// features is the layout of a feature row. Values are relative to the last
-// value and in units of track.scale, so a series times k gives the same row.
+// features is the layout of a feature row: names and groups of its columns, in
+// order. Values are differences to the last value, in units of rolling.scale,
+// so that k times a series gives the same row.
 type features struct {
-	lags  []int // lag_k, as distance to the last value
+	lags  []int // lag_k, less the last value
 	diffs int   // diff_1 .. diff_n, week on week
 	names []string
 	group []string
 }
 
 var (
-	// farLags are the weeks beyond nearLags that are features of their own:
-	// around whole quarters and years ago.
+	// farLags are the lags beyond nearLags: around whole quarters and years.
 	farLags     = []int{39, 50, 51, 52, 53, 54, 65}
 	meanWindows = []int{4, 13, 26, 52}
-	// farDiffs are weekly changes around whole years, quarters and months ago.
+	// farDiffs are the weekly changes around whole years, quarters and months.
 	farDiffs    = []int{39, 40, 48, 49, 50, 53, 54}
 	seasonYears = []int{1, 2}
-	aheadWeeks  = []int{2, 4, 8, 13} // windows around the same time last year
+	aheadWeeks  = []int{2, 4, 8, 13} // windows around the same week last year
 	peerDiffs   = []int{1, 2, 3, 4, 5, 6, 8}
 	peerMeans   = []int{4, 13, 52}
-	peerGaps    = []int{1, 2, 4, 13} // weeks over which a series went another way than its peers
+	peerGaps    = []int{1, 2, 4, 13} // weeks of a series' change in excess of its peers'
 )
 
-// nearLags is how many weeks back each week is a feature of its own.
+// nearLags is the number of first lags that are all features.
 const nearLags = 30
 
-// bound keeps ratios of small numbers within reason, in units of scale.
-const bound = 50
+// maxRatio bounds features that are ratios of small numbers, in units of scale.
+const maxRatio = 50
 
-// maxYears is how many years the yearly index averages.
+// maxYears is the number of years that the yearly index averages.
 const maxYears = 5
 
-// newFeatures lays out the columns for at most lags weeks back.
+// newFeatures is the layout with lags up to the given one and so many weekly
+// changes.
 func newFeatures(lags, diffs int) *features {
 	f := &features{diffs: diffs}
 	for k := 1; k <= min(lags, nearLags); k++ {
@@ -58,60 +59,65 @@ func newFeatures(lags, diffs int) *features {
 			f.lags = append(f.lags, k)
 		}
 	}
-	add := func(group, format string, args ...any) {
-		f.names = append(f.names, fmt.Sprintf(format, args...))
-		f.group = append(f.group, group)
-	}
 	for _, k := range f.lags {
-		add(lagGroup(k), "lag_%d", k)
+		f.add(lagGroup(k), "lag_%d", k)
 	}
 	for k := 1; k <= diffs; k++ {
-		add(GroupMomentum, "diff_%d", k)
+		f.add(GroupMomentum, "diff_%d", k)
 	}
 	for _, k := range farDiffs {
-		add(lagGroup(k), "diff_%d", k)
+		f.add(lagGroup(k), "diff_%d", k)
 	}
 	for _, w := range meanWindows {
-		add(GroupLevel, "rolling_mean_%d", w)
+		f.add(GroupLevel, "rolling_mean_%d", w)
 	}
-	add(GroupMomentum, "rolling_std_13")
-	add(GroupMomentum, "rolling_std_52")
-	add(GroupMomentum, "relative_change")
-	add(GroupMomentum, "change_13_to_52")
+	for _, name := range []string{"rolling_std_13", "rolling_std_52", "relative_change", "change_13_to_52"} {
+		f.add(GroupMomentum, "%s", name)
+	}
 	for _, y := range seasonYears {
 		for _, name := range []string{"next_diff", "diff", "diff_ahead", "ratio_next", "ratio_ahead", "growth"} {
-			add(GroupSeason, "%s_%dy", name, y)
+			f.add(GroupSeason, "%s_%dy", name, y)
 		}
 	}
 	for _, w := range aheadWeeks {
-		add(GroupSeason, "turn_%d_1y", w)
+		f.add(GroupSeason, "turn_%d_1y", w)
 	}
 	for _, name := range yearlyNames {
-		add(GroupSeason, "%s", name)
+		f.add(GroupSeason, "%s", name)
 	}
-	for _, k := range peerDiffs {
-		add(GroupMomentum, "peer_diff_%d", k)
-	}
-	for _, w := range peerMeans {
-		add(GroupLevel, "peer_rolling_mean_%d", w)
-	}
-	for _, k := range peerGaps {
-		add(GroupMomentum, "peer_gap_%d", k)
-	}
-	add(GroupMomentum, "peer_change")
-	for _, name := range []string{"peer_next_diff_1y", "peer_diff_ahead_1y", "peer_next_diff_2y"} {
-		add(GroupSeason, "%s", name)
-	}
-	for _, w := range aheadWeeks {
-		add(GroupSeason, "peer_turn_%d_1y", w)
-	}
-	for _, name := range yearlyNames {
-		add(GroupSeason, "peer_%s", name)
-	}
+	f.addPeers()
 	return f
 }
 
-// yearlyNames are the columns that yearly fills.
+// addPeers lays out the columns that fillPeers writes.
+func (f *features) addPeers() {
+	for _, k := range peerDiffs {
+		f.add(GroupMomentum, "peer_diff_%d", k)
+	}
+	for _, w := range peerMeans {
+		f.add(GroupLevel, "peer_rolling_mean_%d", w)
+	}
+	for _, k := range peerGaps {
+		f.add(GroupMomentum, "peer_gap_%d", k)
+	}
+	f.add(GroupMomentum, "peer_change")
+	for _, name := range []string{"peer_next_diff_1y", "peer_diff_ahead_1y", "peer_next_diff_2y"} {
+		f.add(GroupSeason, "%s", name)
+	}
+	for _, w := range aheadWeeks {
+		f.add(GroupSeason, "peer_turn_%d_1y", w)
+	}
+	for _, name := range yearlyNames {
+		f.add(GroupSeason, "peer_%s", name)
+	}
+}
+
+func (f *features) add(group, format string, args ...any) {
+	f.names = append(f.names, fmt.Sprintf(format, args...))
+	f.group = append(f.group, group)
+}
+
+// yearlyNames are the columns that yearly writes.
 var yearlyNames = []string{"next_diff_mean", "index_next", "index_now", "index_step"}
 
 func lagGroup(k int) string {
@@ -123,22 +129,22 @@ func lagGroup(k int) string {
 
 func (f *features) len() int { return len(f.names) }
 
-// row writes features one after the other.
-type row struct {
+// rowWriter writes features one after the other.
+type rowWriter struct {
 	out []float32
 	s   float64
 }
 
-// put writes v, in units of the scale; NaN is a missing value.
-func (r *row) put(v float64) {
+// put writes v in units of the scale; NaN is a missing value.
+func (r *rowWriter) put(v float64) {
 	r.out[0] = float32(v / r.s)
 	r.out = r.out[1:]
 }
 
-// fill writes the features known at the end of week i of t, scale s, to out;
-// c is the companion, or nil.
-func (f *features) fill(t, c *track, i int, s float64, out []float32) {
-	x, last, r := t.x, t.x[i], &row{out, s}
+// fill writes the feature row of week i of t, in units of scale s, to out; c is
+// the peer index, or nil.
+func (f *features) fill(t, c *rolling, i int, s float64, out []float32) {
+	x, last, r := t.x, t.x[i], &rowWriter{out, s}
 	diff := func(k int) float64 { // the change into the week k-1 weeks before i
 		if i < k {
 			return nan
@@ -161,12 +167,12 @@ func (f *features) fill(t, c *track, i int, s float64, out []float32) {
 	for _, w := range meanWindows {
 		r.put(t.mean(i, w) - last)
 	}
-	r.put(t.deviation(i, 13))
-	r.put(t.deviation(i, 52))
+	r.put(t.std(i, 13))
+	r.put(t.std(i, 52))
 	r.put(s * s / (t.meanAbs(i, week.PerYear) + 1e-9*s))
 	r.put(t.change(i, 13))
 	for _, y := range seasonYears {
-		sameWeek(r, t, i, i-y*week.PerYear)
+		yearAgo(r, t, i, i-y*week.PerYear)
 	}
 	for _, w := range aheadWeeks {
 		r.put(turn(t, i-week.PerYear, w))
@@ -175,12 +181,12 @@ func (f *features) fill(t, c *track, i int, s float64, out []float32) {
 	fillPeers(t, c, i, s, r.out)
 }
 
-// fillPeers writes what the companion says; all is missing where there is none
-// or too little of it.
-func fillPeers(t, c *track, i int, s float64, out []float32) {
+// fillPeers writes the features of the peer index; all are missing where it is
+// nil or too short.
+func fillPeers(t, c *rolling, i int, s float64, out []float32) {
 	j := -1
 	if c != nil {
-		j = i + t.lead - c.lead
+		j = i + t.first - c.first
 	}
 	if j < peerOverlap || i < peerGaps[len(peerGaps)-1] {
 		for k := range out {
@@ -188,7 +194,7 @@ func fillPeers(t, c *track, i int, s float64, out []float32) {
 		}
 		return
 	}
-	r := &row{out, 1} // a companion is in units of the scale
+	r := &rowWriter{out, 1} // a peer index is in units of scale already
 	for _, k := range peerDiffs {
 		r.put(c.x[j-k+1] - c.x[j-k])
 	}
@@ -200,28 +206,28 @@ func fillPeers(t, c *track, i int, s float64, out []float32) {
 	}
 	r.put(c.change(j, week.PerYear))
 	p := j - week.PerYear
-	r.put(step(c, p+1))
-	r.put(step(c, p+2))
-	r.put(step(c, p-week.PerYear+1))
+	r.put(change1(c, p+1))
+	r.put(change1(c, p+2))
+	r.put(change1(c, p-week.PerYear+1))
 	for _, w := range aheadWeeks {
 		r.put(turn(c, p, w))
 	}
 	yearly(r, c, j)
 }
 
-// step is the change into week i, missing where that is not known.
-func step(t *track, i int) float64 {
+// change1 is the change into week i, missing where that is not known.
+func change1(t *rolling, i int) float64 {
 	if i < 2 {
 		return nan
 	}
 	return t.x[i] - t.x[i-1]
 }
 
-// sameWeek tells what the weeks around p, whole years before i, did: the
-// change that followed, the week's own, the one after next; what today's value
-// becomes if the next week, or the one three ahead, moves by the same factor
+// yearAgo writes what happened around week p, whole years before i: the change
+// that followed, the week's own, the one after next; what the current value
+// becomes if the next week, or the one three ahead, changes by the same factor
 // as then; and the growth since.
-func sameWeek(r *row, t *track, i, p int) {
+func yearAgo(r *rowWriter, t *rolling, i, p int) {
 	x := t.x
 	if p < 1 {
 		for range 6 {
@@ -235,25 +241,26 @@ func sameWeek(r *row, t *track, i, p int) {
 	next, ahead := nan, nan
 	if math.Abs(x[p]) > 1e-9*r.s {
 		f := x[i] / x[p]
-		next = clip(x[p+1]*f-x[i], bound*r.s)
-		ahead = clip(x[p+3]*f-x[i], bound*r.s)
+		next = clip(x[p+1]*f-x[i], maxRatio*r.s)
+		ahead = clip(x[p+3]*f-x[i], maxRatio*r.s)
 	}
 	r.put(next)
 	r.put(ahead)
 	r.put(x[i] - x[p])
 }
 
-// turn is the mean of the w weeks after p less that of the w weeks up to it.
-func turn(t *track, p, w int) float64 {
+// turn is the mean of the w weeks after p less that of the w weeks up to it: a
+// change of level.
+func turn(t *rolling, p, w int) float64 {
 	if p-w+1 < 0 {
 		return nan
 	}
 	return (t.sum[p+1+w] - 2*t.sum[p+1] + t.sum[p+1-w]) / float64(w)
 }
 
-// yearly averages over the years: the change that followed this week, and how
-// far next week and this one lay from the year around them.
-func yearly(r *row, t *track, i int) {
+// yearly writes means over the years: the change that followed this week, and
+// by how much next week and this one lay above the year around them.
+func yearly(r *rowWriter, t *rolling, i int) {
 	step, n := 0.0, 0
 	for p := i - week.PerYear; p >= 0 && n < maxYears; p -= week.PerYear {
 		step += t.x[p+1] - t.x[p]
@@ -266,7 +273,7 @@ func yearly(r *row, t *track, i int) {
 	r.put(next - now)
 }
 
-func yearIndex(t *track, at, known int) float64 {
+func yearIndex(t *rolling, at, known int) float64 {
 	sum, n := 0.0, 0
 	for p := at - week.PerYear; p >= 26 && n < maxYears; p -= week.PerYear {
 		lo, hi := p-26, min(known+1, p+26)

@@ -104,7 +104,7 @@ func TestEveryColumnHoldsWhatItsNameSays(t *testing.T) {
 	for k := range row {
 		row[k] = -12345
 	}
-	f.fill(newTrack(x, 0), newTrack(c, 0), i, s, row)
+	f.fill(newRolling(x, 0), newRolling(c, 0), i, s, row)
 	for k, name := range f.names {
 		var want float64
 		var gap int

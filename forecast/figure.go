@@ -5,8 +5,8 @@ import (
 	"strconv"
 )
 
-// Figure is a measured number. NaN, "not measurable here", is null in JSON;
-// six significant digits are written.
+// Figure is a measured number. NaN, "not measurable here", is null in JSON; six
+// significant digits are written.
 type Figure float64
 
 // MarshalJSON writes null for NaN and infinities.

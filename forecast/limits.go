@@ -11,44 +11,45 @@ import (
 	"olist/gbt"
 )
 
-// Limits of an encoded model, kept before there is room made for what it holds.
-// Trees have those of package gbt besides.
+// Limits of an encoded model, checked before memory is allocated for it.
+// Package gbt checks those of the trees.
 const (
-	settingsMost = 64 << 20                       // bytes of the settings
-	encodedMost  = settingsMost + 36*gbt.MaxNodes // bytes of it all
-	treesMost    = 10_000                         // of a forest
-	columnsMost  = 2048                           // features laid out: maxLags changes, and the rest
-	seriesMost   = 1 << 16                        // of which something is known
-	effectsMost  = 1 << 20                        // of events
-	membersMost  = 64                             // of the combination
-	spreadsMost  = 2                              // forests that tell widths
-	depthMost    = 8                              // of the settings' nesting
-	quantileMost = 1e100                          // of bands, in widths
-	varianceMost = 1e200                          // of a series' errors
-	recordMost   = 1000                           // of a logarithm in a series' record
+	maxSettings     = 64 << 20                      // bytes of the settings
+	maxEncoded      = maxSettings + 36*gbt.MaxNodes // bytes of it all
+	maxTrees        = 10_000                        // of a forest
+	maxColumns      = 2048                          // of the feature layout
+	maxSeries       = 1 << 16                       // with a fit of their own
+	maxEffects      = 1 << 20                       // of events
+	maxMembers      = 64                            // of the combination
+	maxWidthForests = 2                             // forests of the width model
+	maxDepth        = 8                             // of nesting in the settings
+	maxQuantile     = 1e100                         // of a band, in widths
+	maxVariance     = 1e200                         // of a series' residuals
+	maxLogError     = 1000                          // of the logarithm of a series' relative error
 )
 
-// listLimits is how long each list of the settings may be. What the settings
-// do not know is skipped over.
+// listLimits is the most entries of each list in the settings, by JSON path.
+// Fields that the settings do not have are ignored.
 var listLimits = map[string]int{
-	"config.params.monotone_constraints": columnsMost,
-	"forest.columns":                     columnsMost,
+	"config.params.monotone_constraints": maxColumns,
+	"forest.columns":                     maxColumns,
 	"weights":                            int(classes),
 	"weights[]":                          len(stepBins),
-	"weights[][]":                        membersMost,
+	"weights[][]":                        maxMembers,
 	"bands.point":                        MaxHorizon,
 	"bands.point[]":                      len(bandLevels),
 	"bands.total":                        MaxHorizon,
 	"bands.total[]":                      len(bandLevels),
-	"effects":                            effectsMost,
-	"series":                             seriesMost,
-	"choice.members":                     membersMost,
+	"effects":                            maxEffects,
+	"series":                             maxSeries,
+	"choice.members":                     maxMembers,
 	"choice.members[].weights":           int(classes),
-	"spread":                             spreadsMost,
+	"spread":                             maxWidthForests,
 }
 
-// checkLists walks through settings and refuses a list that is too long, or a
-// name that is not plain: to encoding/json other letters may be equal.
+// checkLists walks through the settings and refuses a list that is too long, or
+// a field name outside ASCII: encoding/json would fold some of these on to a
+// known one.
 func checkLists(settings []byte) error {
 	d := json.NewDecoder(bytes.NewReader(settings))
 	return checkValue(d, "", 0)
@@ -63,7 +64,7 @@ func checkValue(d *json.Decoder, path string, depth int) error {
 	if !nested {
 		return nil
 	}
-	if depth == depthMost {
+	if depth == maxDepth {
 		return fmt.Errorf("%s is nested too deep", path)
 	}
 	most, known := listLimits[path]
@@ -98,8 +99,8 @@ func nameBelow(d *json.Decoder, path string) (string, error) {
 	return strings.TrimPrefix(path+"."+strings.ToLower(name), "."), nil
 }
 
-// sound reports whether all tables have their sizes and their numbers make
-// sense: a model may come from anywhere.
+// sound reports whether all tables have their sizes and all numbers are within
+// bounds: a model may come from anywhere.
 func (m *Model) sound() bool {
 	for _, w := range m.weights {
 		if len(w) != len(stepBins) {
@@ -116,13 +117,13 @@ func (m *Model) sound() bool {
 			return false
 		}
 		for _, row := range rows {
-			if len(row) != len(bandLevels) || !slices.IsSorted(row) || !within(row, 0, quantileMost) {
+			if len(row) != len(bandLevels) || !slices.IsSorted(row) || !within(row, 0, maxQuantile) {
 				return false
 			}
 		}
 	}
 	f := m.forest
-	for i, c := range f.Columns { // as they are laid out, each once
+	for i, c := range f.Columns { // ascending, each once
 		if c < 0 || c >= f.layout.len() || i > 0 && c <= f.Columns[i-1] {
 			return false
 		}
@@ -134,9 +135,9 @@ func (m *Model) sound() bool {
 func (m *Model) soundSeries() bool {
 	for i, s := range m.series {
 		if i > 0 && s.Key <= m.series[i-1].Key {
-			return false // they are searched by halves
+			return false // looked up by binary search
 		}
-		if !within([]float64{s.Own}, -recordMost, recordMost) || !within([]float64{s.Count, s.Variance}, 0, varianceMost) {
+		if !within([]float64{s.LogError}, -maxLogError, maxLogError) || !within([]float64{s.Errors, s.Variance}, 0, maxVariance) {
 			return false
 		}
 	}
@@ -145,7 +146,7 @@ func (m *Model) soundSeries() bool {
 
 func (m *Model) soundEffects() bool {
 	for _, e := range m.effects {
-		if e.Lead < 0 || e.Lead > leads || !within([]float64{e.Log}, -effectBound, effectBound) {
+		if e.Lead < 0 || e.Lead > leads || !within([]float64{e.Log}, -maxEffect, maxEffect) {
 			return false
 		}
 	}
@@ -161,14 +162,14 @@ func within(x []float64, low, high float64) bool {
 	return true
 }
 
-// checkTrees refuses trees that do not belong to so many columns, are too many,
-// or could predict what is no number.
+// checkTrees refuses trees over another number of columns, too many of them,
+// and leaves whose sum could overflow a float32.
 func checkTrees(m *gbt.Model, columns int) error {
 	switch {
 	case m.Features() != columns:
 		return fmt.Errorf("trees of %d columns, not %d", m.Features(), columns)
-	case m.Trees() > treesMost:
-		return fmt.Errorf("%d trees, more than %d", m.Trees(), treesMost)
+	case m.Trees() > maxTrees:
+		return fmt.Errorf("%d trees, more than %d", m.Trees(), maxTrees)
 	case !(m.Bound() <= math.MaxFloat32):
 		return fmt.Errorf("trees that predict up to %g", m.Bound())
 	}

@@ -10,24 +10,25 @@ import (
 	"olist/gbt"
 )
 
-// varianceSteps are the steps whose errors weigh the series in reconciliation.
+// varianceSteps are the first steps, whose residuals weigh the series in
+// reconciliation.
 const varianceSteps = 4
 
-// spreadSteps are the steps whose mean error says how uncertain a series is.
-const spreadSteps = 13
+// ownErrorSteps are the first steps, whose residuals make a series' own error.
+const ownErrorSteps = 13
 
-// residuals are the errors of the engine on the trials:
-// [trial][series][step-1], forecast less actual; NaN where there is none.
+// residuals of the engine at the rolling origins, [origin][series][step-1]:
+// forecast less actual; NaN where there is no actual.
 type residuals [][][]float64
 
-// measure takes the engine's errors on the trials: for each series how
-// uncertain it is, over all the quantiles of the bands.
-func (m *Model) measure(ctx context.Context, trials []trial, hs []*history, sums []Sum, workers int) error {
-	m.weighSeries(trials, hs)
-	errs, values := make(residuals, len(trials)), make([][][]float64, len(trials))
+// measure computes the residuals at the rolling origins and from them each
+// series' variance and own error, the width model and the bands.
+func (m *Model) measure(ctx context.Context, origins []originForecasts, hs []*history, sums []Sum, workers int) error {
+	m.estimateVariances(origins, hs)
+	errs, values := make(residuals, len(origins)), make([][][]float64, len(origins))
 	var g errgroup.Group
 	g.SetLimit(workers)
-	for k, t := range trials {
+	for k, t := range origins {
 		g.Go(func() error {
 			values[k] = m.assemble(t.hs, sums, t.values, len(t.actual[0]))
 			errs[k] = matrix(len(hs), len(t.actual[0]))
@@ -40,18 +41,18 @@ func (m *Model) measure(ctx context.Context, trials []trial, hs []*history, sums
 		})
 	}
 	_ = g.Wait() // nothing in it can fail
-	owns := errs.records(trials)
-	last := owns[len(trials)] // at the end of the data
+	own := errs.ownErrors(origins)
+	last := own[len(origins)] // at the end of the data
 	for i := range hs {
-		m.series[i].Own, m.series[i].Count = last[i].own, last[i].count
+		m.series[i].LogError, m.series[i].Errors = last[i].log, last[i].count
 	}
-	return m.fitBands(ctx, m.outlooks(trials, values, errs, owns, workers), len(trials[0].actual[0]), len(trials), workers)
+	return m.fitBands(ctx, m.widthExamples(origins, values, errs, own, workers), len(origins[0].actual[0]), len(origins), workers)
 }
 
-// weighSeries takes each series' variance, before reconciliation.
-func (m *Model) weighSeries(trials []trial, hs []*history) {
+// estimateVariances sets each series' residual variance before reconciliation.
+func (m *Model) estimateVariances(origins []originForecasts, hs []*history) {
 	size, count := make([]float64, len(hs)), make([]float64, len(hs))
-	for _, t := range trials {
+	for _, t := range origins {
 		v := m.assemble(t.hs, nil, t.values, min(len(t.actual[0]), varianceSteps))
 		for i := range hs {
 			for h, f := range v[i] {
@@ -64,16 +65,17 @@ func (m *Model) weighSeries(trials []trial, hs []*history) {
 	}
 	m.series = make([]seriesFit, len(hs))
 	for i, h := range hs {
-		const prior = 8 // errors' worth of the unit itself
-		e := (size[i] + prior*h.unit()) / (count[i] + prior)
+		const prior = 8 // residuals' worth of the scale as prior
+		e := (size[i] + prior*h.scale()) / (count[i] + prior)
 		m.series[i] = seriesFit{Key: h.key, Variance: e * e}
 	}
 }
 
-// records gives each series' own record at each origin, from errors in weeks
-// before it alone: [trial][series], and one more for the end of the data.
-func (errs residuals) records(trials []trial) [][]record {
-	back := len(trials)
+// ownErrors is each series' own error as known at each origin, from residuals
+// of earlier weeks only: [origin][series], and one row more for the end of the
+// data.
+func (errs residuals) ownErrors(origins []originForecasts) [][]ownError {
+	back := len(origins)
 	series := len(errs[0])
 	sum, n := make([][]float64, back+1), make([][]float64, back+1)
 	for k := range sum {
@@ -82,15 +84,15 @@ func (errs residuals) records(trials []trial) [][]record {
 	total, count := 0.0, 0.0
 	for k, e := range errs {
 		for i := range e {
-			unit := trials[k].hs[i].unit()
+			unit := origins[k].hs[i].scale()
 			for h, v := range e[i] {
-				if v != v || h >= spreadSteps {
+				if v != v || h >= ownErrorSteps {
 					continue
 				}
 				a := math.Abs(v) / unit
 				total, count = total+a, count+1
 				for o := k + 1; o <= back; o++ {
-					if o == back || trials[o].after > trials[k].after+h { // the week is known there
+					if o == back || origins[o].weeks > origins[k].weeks+h { // the week is known there
 						sum[o][i] += a
 						n[o][i]++
 					}
@@ -99,40 +101,40 @@ func (errs residuals) records(trials []trial) [][]record {
 		}
 	}
 	usual := total / max(1, count)
-	owns := make([][]record, back+1)
-	for o := range owns {
-		owns[o] = make([]record, series)
-		for i := range owns[o] {
-			owns[o][i] = newRecord(sum[o][i], n[o][i], usual)
+	own := make([][]ownError, back+1)
+	for o := range own {
+		own[o] = make([]ownError, series)
+		for i := range own[o] {
+			own[o][i] = newOwnError(sum[o][i], n[o][i], usual)
 		}
 	}
-	return owns
+	return own
 }
 
-// outlook is a forecast of one series from one origin: what was known there of
-// its errors to come, and the errors.
-type outlook struct {
-	trial int
-	unit  float64
-	rows  []float32 // see spread.rowsOf
-	errs  []float64 // by step; NaN where there is none
+// widthExample is a forecast of one series from one origin: the feature rows of
+// its widths, and its residuals.
+type widthExample struct {
+	origin    int
+	scale     float64
+	rows      []float32 // see widthRows
+	residuals []float64 // by step; NaN where there is no actual
 }
 
-// outlooks lists what the trials tell of the errors: every one, or an even
-// sample of outlooksMost.
-func (m *Model) outlooks(trials []trial, values [][][]float64, errs residuals, owns [][]record, workers int) []outlook {
-	stride := len(trials)*len(trials[0].hs)/outlooksMost + 1
-	lists := make([][]outlook, len(trials))
+// widthExamples is the forecasts at the rolling origins: all, or an even sample
+// of maxWidthExamples.
+func (m *Model) widthExamples(origins []originForecasts, values [][][]float64, errs residuals, own [][]ownError, workers int) []widthExample {
+	stride := len(origins)*len(origins[0].hs)/maxWidthExamples + 1
+	lists := make([][]widthExample, len(origins))
 	var g errgroup.Group
 	g.SetLimit(workers)
-	for k, t := range trials {
+	for k, t := range origins {
 		g.Go(func() error {
-			far := m.disagreement(t.hs, t.values, len(t.actual[0]))
+			disp := m.memberDispersion(t.hs, t.values, len(t.actual[0]))
 			for i, h := range t.hs {
 				if h.n < MinWeeks || (k+i)%stride != 0 {
 					continue
 				}
-				lists[k] = append(lists[k], outlook{k, h.unit(), spreadRows(h, owns[k][i], values[k][i], far[i]), errs[k][i]})
+				lists[k] = append(lists[k], widthExample{k, h.scale(), widthRows(h, own[k][i], values[k][i], disp[i]), errs[k][i]})
 			}
 			return nil
 		})
@@ -141,78 +143,78 @@ func (m *Model) outlooks(trials []trial, values [][][]float64, errs residuals, o
 	return slices.Concat(lists...)
 }
 
-// outlooksMost bounds memory with thousands of series.
-const outlooksMost = 20_000
+// maxWidthExamples bounds memory with thousands of series.
+const maxWidthExamples = 20_000
 
-// fitBands learns how wide errors are and takes their quantiles in widths, of
-// points and of running totals. The quantiles are cross-fitted: widths of the
-// earlier origins come from trees that learnt from the later ones, and the
-// other way round, or else the bands would flatter themselves.
-func (m *Model) fitBands(ctx context.Context, all []outlook, steps, trials, workers int) error {
-	half := func(late bool) []outlook {
-		var out []outlook
+// fitBands trains the width model and takes the quantiles of the residuals in
+// widths, of points and of running totals. They are cross-fitted: widths of the
+// earlier origins come from the forest trained on the later ones and vice
+// versa; in-sample widths would make bands too narrow.
+func (m *Model) fitBands(ctx context.Context, all []widthExample, steps, origins, workers int) error {
+	half := func(late bool) []widthExample {
+		var out []widthExample
 		for _, o := range all {
-			if (2*o.trial >= trials) == late {
+			if (2*o.origin >= origins) == late {
 				out = append(out, o)
 			}
 		}
 		return out
 	}
-	halves := [][]outlook{half(false), half(true)}
-	m.spread = spread{make([]*gbt.Model, len(halves))}
+	halves := [][]widthExample{half(false), half(true)}
+	m.widths = widthModel{make([]*gbt.Model, len(halves))}
 	var g errgroup.Group
 	g.SetLimit(workers)
 	for k, h := range halves {
 		g.Go(func() (err error) {
-			m.spread.models[k], err = fitWidths(ctx, h, len(m.series), m.config.Params.RandomState)
+			m.widths.forests[k], err = fitWidths(ctx, h, len(m.series), m.config.Params.RandomState)
 			return err
 		})
 	}
 	if err := g.Wait(); err != nil {
 		return err
 	}
-	if slices.Contains(m.spread.models, nil) {
-		m.spread.models = nil
+	if slices.Contains(m.widths.forests, nil) {
+		m.widths.forests = nil
 	}
 	points, totals := make([][][]float64, len(halves)), make([][][]float64, len(halves))
 	for k, h := range halves {
 		g.Go(func() error {
-			other := m.spread
-			if len(other.models) > 0 {
-				other.models = other.models[1-k : 2-k]
+			other := m.widths
+			if len(other.forests) > 0 {
+				other.forests = other.forests[1-k : 2-k]
 			}
-			points[k], totals[k] = misses(h, other, steps)
+			points[k], totals[k] = scaledErrors(h, other, steps)
 			return nil
 		})
 	}
 	_ = g.Wait() // nothing in it can fail, nor in what follows
-	g.Go(func() error { m.bands.Point = calibrate(together(points), true); return nil })
-	g.Go(func() error { m.bands.Total = calibrate(together(totals), false); return nil })
+	g.Go(func() error { m.bands.Point = calibrate(joinHalves(points), true); return nil })
+	g.Go(func() error { m.bands.Total = calibrate(joinHalves(totals), false); return nil })
 	return g.Wait()
 }
 
-// misses are the sizes of the errors, [step-1][]: of points in their widths, of
-// running totals in the sum of these.
-func misses(all []outlook, s spread, steps int) (point, total [][]float64) {
+// scaledErrors are the absolute residuals, [step-1][]: of points in their
+// widths, of running totals in the sum of these.
+func scaledErrors(all []widthExample, s widthModel, steps int) (point, total [][]float64) {
 	point, total = make([][]float64, steps), make([][]float64, steps)
 	for _, o := range all {
 		sum, wide := 0.0, 0.0
-		for step, w := range s.widths(o.rows) {
-			v := o.errs[step]
+		for step, w := range s.predict(o.rows) {
+			v := o.residuals[step]
 			wide += w
 			if v == v {
-				point[step] = append(point[step], math.Abs(v)/(o.unit*w))
+				point[step] = append(point[step], math.Abs(v)/(o.scale*w))
 			}
 			if sum += v; sum == sum {
-				total[step] = append(total[step], math.Abs(sum)/(o.unit*wide))
+				total[step] = append(total[step], math.Abs(sum)/(o.scale*wide))
 			}
 		}
 	}
 	return point, total
 }
 
-// together joins what the halves have, step by step.
-func together(halves [][][]float64) [][]float64 {
+// joinHalves joins the two halves step by step.
+func joinHalves(halves [][][]float64) [][]float64 {
 	out := halves[0]
 	for step, more := range halves[1] {
 		out[step] = append(out[step], more...)

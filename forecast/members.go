@@ -7,27 +7,27 @@ import (
 	"olist/stat"
 )
 
-// A member is one way of forecasting that takes part in the combination.
+// member is one method of the combination.
 type member struct {
 	name, label string
 	prior       prior
-	damping     float64 // of the trees' recursion; 0 where the member has no trees
+	damping     float64 // of the trees' changes by step; 0 where the member has no trees
 	local       baseline.Method
 }
 
-// prior is the share that a member has where the data cannot tell: of young
-// series, for the next weeks and far ahead, where simpler is safer; of shares
-// in a sum; of grown series.
-type prior struct{ near, far, share, grown float64 }
+// prior is the share of a member in the absence of evidence: of short series,
+// for the next weeks and far ahead, where simple methods are safer; of shares
+// in a sum; of long series.
+type prior struct{ near, far, share, long float64 }
 
-// of a class, by the panel's reference: where the last value tells more than a
-// level, young series go by what grown ones do.
+// of is the prior of a class and bin, by the panel's reference: where the last
+// value predicts better than a level, short series take the prior of long ones.
 func (p prior) of(c class, bin int, ref reference) float64 {
 	switch {
-	case c == shares:
+	case c == shareSeries:
 		return p.share
-	case c == grown || ref == refLast:
-		return p.grown
+	case c == longSeries || ref == refLast:
+		return p.long
 	case bin == len(stepBins)-1:
 		return p.far
 	}
@@ -51,26 +51,26 @@ func members(ref reference) []member {
 	}
 }
 
-// candidates forecasts what is learnt with every member:
-// out[member][series][step-1].
-func (m *Model) candidates(hs []*history, peers [][]peer, horizon int) ([][][]float64, error) {
+// memberForecasts forecasts the targets with every member:
+// [member][series][step-1].
+func (m *Model) memberForecasts(hs []*history, peers [][]peer, horizon int) ([][][]float64, error) {
 	out := make([][][]float64, len(m.members))
 	past := make([][]float64, len(hs))
 	for s, h := range hs {
-		past[s] = h.mended()
+		past[s] = h.adjusted()
 	}
-	from := newStart(hs, peers, horizon)
+	from := newRecursion(hs, peers, horizon)
 	for i, mem := range m.members {
 		out[i] = matrix(len(hs), horizon)
 		if mem.damping > 0 {
 			if err := m.forest.forecast(from, horizon, mem.damping, out[i]); err != nil {
 				return nil, err
 			}
-			from.again(horizon)
+			from.rewind(horizon)
 		}
 		for s, h := range hs {
 			if len(h.x) == 0 {
-				continue // no week at all: 0
+				continue // no observed week: 0
 			}
 			if mem.local != nil {
 				mem.local(past[s], out[i][s])

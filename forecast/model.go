@@ -14,40 +14,42 @@ import (
 	"olist/week"
 )
 
-// Model is a trained engine: trees, the shares of the members, the bands. It
-// never changes and may be used by many at once.
+// Model is a trained engine: trees, weights of the members, width model and
+// bands. It is immutable and safe for concurrent use.
 type Model struct {
 	config  Config
 	dated   bool // weeks are calendar weeks
 	members []member
 	forest  *forest
 	weights [classes]weights
-	season  float64 // share of last year's shape laid on sums and lone series; 0 where the trees know the year
-	spread  spread
+	season  float64 // weight of last year's seasonal index; 0 where the trees know the year
+	widths  widthModel
 	bands   bandTable
 	series  []seriesFit // by key, ascending
 	effects []effect
 	choice  Choice
 }
 
-// seriesFit is what calibration learnt of one series.
+// seriesFit is what calibration estimated of one series.
 type seriesFit struct {
 	Key      string  `json:"key"`
-	Own      float64 `json:"own"`      // its own record of errors, see record
-	Count    float64 `json:"count"`    // errors in it
-	Variance float64 `json:"variance"` // of its errors, in its own unit squared, for reconciliation
+	LogError float64 `json:"own"`      // see ownError
+	Errors   float64 `json:"count"`    // residuals in it
+	Variance float64 `json:"variance"` // of its residuals, in its unit squared, for reconciliation
 }
 
 // Config is what the model was trained with.
 func (m *Model) Config() Config { return m.config }
 
-// Choice tells how the members are combined, and why.
+// Choice is how the members are combined, and why.
 func (m *Model) Choice() Choice { return m.choice }
 
-// Trees is the model of the trees; nil where the data were too short for any.
+// Trees is the gradient-boosted trees; nil where the data were too short for
+// any.
 func (m *Model) Trees() *gbt.Model { return m.forest.model }
 
-// WriteXGBoost writes the trees in XGBoost's JSON format.
+// WriteXGBoost writes the trees in XGBoost's JSON model format. Errors: a
+// *PanelError where there are no trees; those of w.
 func (m *Model) WriteXGBoost(w io.Writer) error {
 	if m.forest.model == nil {
 		return &PanelError{Message: "the data were too short to grow trees"}
@@ -55,7 +57,7 @@ func (m *Model) WriteXGBoost(w io.Writer) error {
 	return m.forest.model.WriteXGBoost(w)
 }
 
-// fit of a series; one not seen in training is as uncertain as the usual.
+// fit of a series; false for one that was not in training.
 func (m *Model) fit(key string) (seriesFit, bool) {
 	i, ok := slices.BinarySearchFunc(m.series, key, func(f seriesFit, k string) int { return cmp.Compare(f.Key, k) })
 	if !ok {
@@ -65,42 +67,42 @@ func (m *Model) fit(key string) (seriesFit, bool) {
 }
 
 // Forecast forecasts every series of p, in p's order, for steps 1..horizon
-// (1..MaxHorizon), with bands at the levels asked (50..99, percent). The first
-// steps do not depend on the horizon. Where p.Sums say so, values add up.
-// Errors: *PanelError, *ConfigError, the context's.
+// (1..MaxHorizon), with bands at the given levels (50..99, percent). The first
+// steps do not depend on the horizon. Forecasts are coherent: they add up as
+// p.Sums say. Errors: *PanelError, *ConfigError, the context's.
 func (m *Model) Forecast(ctx context.Context, p Panel, horizon int, levels []float64) ([]Forecast, error) {
-	if err := checkAsk(p, horizon, levels); err != nil {
+	if err := checkRequest(p, horizon, levels); err != nil {
 		return nil, err
 	}
 	hs, sums := m.histories(p)
 	asked := horizon
-	horizon += latest(hs)
-	all, err := m.candidates(hs, findPeers(hs), horizon)
+	horizon += longestTrailing(hs)
+	all, err := m.memberForecasts(hs, findPeers(hs), horizon)
 	if err != nil {
 		return nil, err
 	}
 	values := m.assemble(hs, sums, all, horizon)
-	far := m.disagreement(hs, all, horizon)
-	out, moved := make([]Forecast, len(hs)), movedWeeks(p)
+	disp := m.memberDispersion(hs, all, horizon)
+	out, affected := make([]Forecast, len(hs)), affectedWeeks(p)
 	var g errgroup.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	for i, h := range hs {
 		g.Go(func() error {
-			out[h.index] = m.result(moved, h, values[i][:asked+h.late], far[i], levels)
+			out[h.index] = m.result(affected, h, values[i][:asked+h.trailing], disp[i], levels)
 			return out[h.index].finite()
 		})
 	}
 	return out, g.Wait()
 }
 
-// histories prepares a panel with what the model knows of its events.
+// histories prepares a panel, with the model's event effects.
 func (m *Model) histories(p Panel) ([]*history, []Sum) {
 	hs, sums := histories(p)
-	liftEvents(p, hs, m.effects)
+	applyEvents(p, hs, m.effects)
 	return hs, sums
 }
 
-func checkAsk(p Panel, horizon int, levels []float64) error {
+func checkRequest(p Panel, horizon int, levels []float64) error {
 	if horizon < 1 || horizon > MaxHorizon {
 		return &ConfigError{"horizon", "must lie between 1 and 52"}
 	}
@@ -119,33 +121,25 @@ func checkLevels(levels []float64) error {
 	return nil
 }
 
-// latest is the most weeks that a series is late.
-func latest(hs []*history) int {
-	most := 0
-	for _, h := range hs {
-		most = max(most, h.late)
-	}
-	return most
-}
-
-// coherent gives the combined, reconciled forecasts, in the order of hs.
+// coherent is the combined and reconciled forecasts, [series][step-1], in the
+// order of hs.
 func (m *Model) coherent(ctx context.Context, hs []*history, sums []Sum, horizon int) ([][]float64, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	all, err := m.candidates(hs, findPeers(hs), horizon+latest(hs))
+	all, err := m.memberForecasts(hs, findPeers(hs), horizon+longestTrailing(hs))
 	if err != nil {
 		return nil, err
 	}
-	out := m.assemble(hs, sums, all, horizon+latest(hs))
+	out := m.assemble(hs, sums, all, horizon+longestTrailing(hs))
 	for i, h := range hs {
-		out[i] = out[i][h.late:][:horizon]
+		out[i] = out[i][h.trailing:][:horizon]
 	}
 	return out, nil
 }
 
-func (m *Model) result(moved map[week.Week][]eventWeek, h *history, values []float64, far apart, levels []float64) Forecast {
-	f := Forecast{Key: h.key, Points: make([]Point, len(values)-h.late), Totals: make([]Point, len(values)-h.late)}
+func (m *Model) result(affected map[week.Week][]eventWeek, h *history, values []float64, disp dispersion, levels []float64) Forecast {
+	f := Forecast{Key: h.key, Points: make([]Point, len(values)-h.trailing), Totals: make([]Point, len(values)-h.trailing)}
 	if h.n < MinWeeks {
 		f.Short = &ShortSeriesError{h.key, h.n}
 	}
@@ -153,26 +147,27 @@ func (m *Model) result(moved map[week.Week][]eventWeek, h *history, values []flo
 	width := make([]float64, len(values))
 	stat.Fill(width, 1)
 	if h.n >= MinWeeks {
-		width = m.spread.widths(spreadRows(h, record{fit.Own, fit.Count}, values, far))
+		width = m.widths.predict(widthRows(h, ownError{fit.LogError, fit.Errors}, values, disp))
 	}
-	logs, _ := logsOf(m.effects, h.top().key)
-	base, sum := h.unit()*h.per*h.unsure(), 0.0
-	f.outline = outline{make([]float64, len(f.Points)), make([]float64, len(f.Points)), h.floor, h.late}
-	for k, v := range values[h.late:] {
-		v *= h.per
+	logs, _ := effectsOf(m.effects, h.root().key)
+	base, sum := h.scale()*h.unit*h.gapFactor(), 0.0
+	f.basis = bandBasis{make([]float64, len(f.Points)), make([]float64, len(f.Points)), h.floor, h.trailing}
+	for k, v := range values[h.trailing:] {
+		v *= h.unit
 		sum += v
-		ahead := h.late + k + 1
-		f.outline.values[k], f.outline.widths[k] = v, base*width[ahead-1]
+		ahead := h.trailing + k + 1
+		f.basis.values[k], f.basis.widths[k] = v, base*width[ahead-1]
 		week := h.start + week.Week(len(h.raw)+ahead-1)
-		f.Points[k] = Point{Step: k + 1, Week: week, Value: v, Events: eventsOf(moved, logs, h, ahead, v)}
+		f.Points[k] = Point{Step: k + 1, Week: week, Value: v, Events: eventAmounts(affected, logs, h, ahead, v)}
 		f.Totals[k] = Point{Step: k + 1, Week: week, Value: sum}
 	}
 	m.band(&f, levels)
 	return f
 }
 
-// noSurer keeps the bands of a total as wide as those of the weeks before.
-func (p *Point) noSurer(before Point, floor float64) {
+// neverNarrower makes the bands of a total at least as wide as those of the
+// total of the weeks before.
+func (p *Point) neverNarrower(before Point, floor float64) {
 	for i, b := range before.Bands {
 		q := &p.Bands[i]
 		q.Lower = max(min(q.Lower, p.Value-(before.Value-b.Lower)), min(floor, p.Value))
@@ -180,13 +175,34 @@ func (p *Point) noSurer(before Point, floor float64) {
 	}
 }
 
-// keepWithin adds a week's bands to those of the weeks before, all at their worst at
-// once, and keeps the total's within that.
-func keepWithin(worst, week, total []Band) {
+// limitTotal adds a week's bands to the sum of the earlier weeks' (all at their
+// ends at once), and keeps the total's bands within that sum.
+func limitTotal(worst, week, total []Band) {
 	for i, b := range week {
 		worst[i].Lower += b.Lower
 		worst[i].Upper += b.Upper
 		total[i].Lower = max(total[i].Lower, worst[i].Lower)
 		total[i].Upper = min(total[i].Upper, worst[i].Upper)
 	}
+}
+
+// Unreconciled is the forecast without the constraints of p.Sums,
+// [series][step-1], in p's order and unit. Errors: as Forecast.
+func (m *Model) Unreconciled(ctx context.Context, p Panel, horizon int) ([][]float64, error) {
+	if err := checkRequest(p, horizon, nil); err != nil {
+		return nil, err
+	}
+	hs, _ := m.histories(p)
+	values, err := m.coherent(ctx, hs, nil, horizon)
+	if err != nil {
+		return nil, err
+	}
+	out := make([][]float64, len(hs))
+	for i, h := range hs {
+		for k := range values[i] {
+			values[i][k] *= h.unit
+		}
+		out[h.index] = values[i]
+	}
+	return out, nil
 }

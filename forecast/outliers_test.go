@@ -16,7 +16,7 @@ func restless(n int, seed uint64) []float64 {
 	return x
 }
 
-func TestOutliersAreDrawnIn(t *testing.T) {
+func TestOutliersAreWinsorised(t *testing.T) {
 	for _, c := range []struct {
 		name  string
 		bend  func(x []float64)
@@ -43,7 +43,7 @@ func TestOutliersAreDrawnIn(t *testing.T) {
 			x := restless(130, 1)
 			c.bend(x)
 			before := slices.Clone(x)
-			got := tamed(x)
+			got := winsorised(x)
 			if !slices.Equal(x, before) {
 				t.Fatal("the series itself changed")
 			}

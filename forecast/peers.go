@@ -9,41 +9,42 @@ import (
 	"olist/week"
 )
 
-// Series that move together tell of each other: what is noise in one is
-// averaged out over its peers, and a year that one has seen speaks for all.
-// The peers of a series end in the same week and moved like it in the last two
-// years; the mean path of their moves is its companion.
+// Series that move together inform each other: noise in one averages out over
+// its peers, and a season that one has seen holds for all. The peers of a
+// series end in the same week and correlate with it over the last two years;
+// the cumulated mean of their changes is its peer index.
 
 const (
-	peerWeeks   = 2 * week.PerYear // of the past that say who moves alike
-	peerOverlap = 20               // weeks that two series must share for that
-	peerLeast   = .2               // correlation below which series are strangers
-	peerCount   = 20               // peers of a series at most
-	peerAmong   = 1000             // series that are asked for each, at most
-	moveBound   = 5.               // bound of a move, in units of track.scale
+	peerWeeks      = 2 * week.PerYear // last weeks that correlations are computed on
+	peerOverlap    = 20               // weeks that two series share, at least
+	minCorrelation = .2               // correlation of a peer, at least
+	peerCount      = 20               // peers of a series at most
+	peerCandidates = 1000             // series compared with each, at most
+	maxChange      = 5.               // bound of a change, in units of rolling.scale
 )
 
-// peer is another series, by its position, and its share in the companion.
+// peer is another series, by its position, and its weight in the peer index.
 type peer struct {
 	at    int
 	share float64
 }
 
-// moves are the weekly changes of x, each in units of the scale before it and
-// bounded; moves[i] leads into week i.
-func moves(x []float64) []float64 {
-	t := newTrack(x, 0)
+// scaledChanges are the weekly changes of x, each in units of the scale before
+// it and clipped; entry i leads into week i.
+func scaledChanges(x []float64) []float64 {
+	t := newRolling(x, 0)
 	out := make([]float64, len(x))
 	for i := 1; i < len(x); i++ {
-		out[i] = move(x[i-1], x[i], t.scale(i-1))
+		out[i] = scaledChange(x[i-1], x[i], t.scale(i-1))
 	}
 	return out
 }
 
-func move(from, to, scale float64) float64 { return clip((to-from)/scale, moveBound) }
+func scaledChange(from, to, scale float64) float64 { return clip((to-from)/scale, maxChange) }
 
-// findPeers finds the peers of each series: out[series], the closest first.
-// Each is compared with at most peerAmong others: O(series x peerAmong x peerWeeks).
+// findPeers is the peers of each series, [series], the closest first. Each
+// series is compared with at most peerCandidates others: O(series x
+// peerCandidates x peerWeeks).
 func findPeers(hs []*history) [][]peer {
 	ends := map[week.Week][]int{}
 	recent := make([][]float64, len(hs))
@@ -51,17 +52,17 @@ func findPeers(hs []*history) [][]peer {
 		if h.n >= MinWeeks {
 			end := h.start + week.Week(len(h.x))
 			ends[end] = append(ends[end], i)
-			recent[i] = moves(stat.Tail(h.mended(), peerWeeks+week.PerYear))[1:]
+			recent[i] = scaledChanges(stat.Tail(h.adjusted(), peerWeeks+week.PerYear))[1:]
 			recent[i] = stat.Tail(recent[i], peerWeeks)
 		}
 	}
 	out := make([][]peer, len(hs))
 	for _, group := range ends {
-		stride := (len(group) + peerAmong - 1) / peerAmong
+		stride := (len(group) + peerCandidates - 1) / peerCandidates
 		for g, i := range group {
 			for k := g % stride; k < len(group); k += stride {
 				if j := group[k]; j != i {
-					if r := correlation(recent[i], recent[j]); r > peerLeast {
+					if r := correlation(recent[i], recent[j]); r > minCorrelation {
 						out[i] = append(out[i], peer{j, r * r})
 					}
 				}
@@ -72,7 +73,7 @@ func findPeers(hs []*history) [][]peer {
 	return out
 }
 
-// closest keeps the peers that count, and makes their shares add up to 1.
+// closest keeps the peerCount best peers and makes their weights add up to 1.
 func closest(ps []peer) []peer {
 	slices.SortFunc(ps, func(a, b peer) int { return cmp.Or(cmp.Compare(b.share, a.share), cmp.Compare(a.at, b.at)) })
 	ps = ps[:min(len(ps), peerCount)]
@@ -87,7 +88,7 @@ func closest(ps []peer) []peer {
 }
 
 // correlation of the ends of a and b, over as many weeks as both have; 0 where
-// that cannot be said.
+// it is undefined.
 func correlation(a, b []float64) float64 {
 	n := min(len(a), len(b))
 	if n < peerOverlap {
@@ -108,27 +109,27 @@ func correlation(a, b []float64) float64 {
 	return (sab - sa*sb/k) / math.Sqrt(va*vb)
 }
 
-// companions lays out the companion of each series over its last weeks, with
-// room for as many weeks more; nil where the peers tell too little.
-func companions(hs []*history, peers [][]peer, weeks, room int) []*track {
+// peerIndices is the peer index of each series over its last weeks, with room
+// for so many more; nil where the peers cover too little.
+func peerIndices(hs []*history, peers [][]peer, weeks, room int) []*rolling {
 	all := make([][]float64, len(hs))
 	for i, h := range hs {
-		all[i] = moves(stat.Tail(h.mended(), weeks))
+		all[i] = scaledChanges(stat.Tail(h.adjusted(), weeks))
 	}
-	out := make([]*track, len(hs))
+	out := make([]*rolling, len(hs))
 	for i, ps := range peers {
-		path := companion(ps, all, len(all[i]))
+		path := peerIndex(ps, all, len(all[i]))
 		if len(path) > peerOverlap {
-			out[i] = newTrack(path, room)
-			out[i].lead = len(hs[i].x) - len(path)
+			out[i] = newRolling(path, room)
+			out[i].first = len(hs[i].x) - len(path)
 		}
 	}
 	return out
 }
 
-// companion adds the moves of the peers up over the last n weeks, as far back
-// as peers with half of the shares go.
-func companion(ps []peer, all [][]float64, n int) []float64 {
+// peerIndex cumulates the changes of the peers over the last n weeks, as far
+// back as peers with half of the weight go.
+func peerIndex(ps []peer, all [][]float64, n int) []float64 {
 	sum, share := make([]float64, n), make([]float64, n)
 	for _, p := range ps {
 		m := all[p.at]
@@ -137,7 +138,7 @@ func companion(ps []peer, all [][]float64, n int) []float64 {
 			share[k] += p.share
 		}
 	}
-	first := n // the first week that a move leads into
+	first := n // the first week that a change leads into
 	for first > 1 && share[first-1] > .5 {
 		first--
 	}
@@ -149,11 +150,11 @@ func companion(ps []peer, all [][]float64, n int) []float64 {
 	return path
 }
 
-// follow pushes the peers' mean move of the coming week on to the companion.
-func follow(c *track, ps []peer, moved []float64) {
+// extend pushes the peers' mean change of the coming week on to the peer index.
+func extend(c *rolling, ps []peer, changes []float64) {
 	d := 0.0
 	for _, p := range ps {
-		d += p.share * moved[p.at]
+		d += p.share * changes[p.at]
 	}
 	c.push(c.x[len(c.x)-1] + d)
 }

@@ -66,19 +66,19 @@ func TestPeersAreTheSeriesThatMoveAlike(t *testing.T) {
 func TestCompanionIsTheMeanOfMoves(t *testing.T) {
 	a := []float64{0, 1, 2, 0, -1, 3}
 	b := []float64{0, 4, -2} // the last two moves alone
-	path := companion([]peer{{0, .75}, {1, .25}}, [][]float64{a, b}, len(a))
+	path := peerIndex([]peer{{0, .75}, {1, .25}}, [][]float64{a, b}, len(a))
 	want := []float64{0, 1, 3, 3, 3 + (-.75 + 1), 3 + (-.75 + 1) + (2.25 - .5)}
 	for i := range want {
 		if math.Abs(path[i]-want[i]) > 1e-12 {
 			t.Fatalf("the path is %v, want %v", path, want)
 		}
 	}
-	c := newTrack(path, 1)
-	follow(c, []peer{{0, .75}, {1, .25}}, []float64{2, -2})
+	c := newRolling(path, 1)
+	extend(c, []peer{{0, .75}, {1, .25}}, []float64{2, -2})
 	if got := c.x[len(c.x)-1] - c.x[len(c.x)-2]; math.Abs(got-1) > 1e-12 {
 		t.Errorf("it goes on by %g, want 1", got)
 	}
-	if alone := companion(nil, [][]float64{a}, len(a)); len(alone) > 1 {
+	if alone := peerIndex(nil, [][]float64{a}, len(a)); len(alone) > 1 {
 		t.Errorf("without peers the path is %v", alone)
 	}
 }
@@ -86,15 +86,15 @@ func TestCompanionIsTheMeanOfMoves(t *testing.T) {
 // A feature row of a week is the same whether the weeks before the features'
 // reach are there or not, with the companion at its place.
 func TestRecentWeeksGiveTheSameFeatures(t *testing.T) {
-	p := families(4, reach+3*week.PerYear, 3)
+	p := families(4, lookback+3*week.PerYear, 3)
 	hs, _ := histories(p)
 	peers := findPeers(hs)
 	f := newFeatures(65, 26)
-	whole := companions(hs, peers, math.MaxInt, 0)
-	short := companions(hs, peers, reach+week.PerYear, 0)
+	whole := peerIndices(hs, peers, math.MaxInt, 0)
+	short := peerIndices(hs, peers, lookback+week.PerYear, 0)
 	for k, h := range hs {
 		a, b := make([]float32, f.len()), make([]float32, f.len())
-		long, recent := newTrack(h.x, 0), h.recent(0)
+		long, recent := newRolling(h.x, 0), h.recent(0)
 		i, j := len(long.x)-1, len(recent.x)-1
 		f.fill(long, whole[k], i, long.scale(i), a)
 		f.fill(recent, short[k], j, recent.scale(j), b)
@@ -159,17 +159,17 @@ func TestCausesAddUpAlongTheRecursion(t *testing.T) {
 	const horizon = 20
 	for _, damping := range []float64{1, .7} {
 		out := matrix(len(hs), horizon)
-		from := newStart(hs, findPeers(hs), horizon)
+		from := newRecursion(hs, findPeers(hs), horizon)
 		if err := m.forest.forecast(from, horizon, damping, out); err != nil {
 			t.Fatal(err)
 		}
-		comp := from.comp
+		comp := from.indices
 		for k, h := range hs {
 			if comp[k] == nil {
 				t.Fatalf("%s has no companion: this shows nothing", h.key)
 			}
-			for step, c := range m.forest.causes(t.Context(), h, comp[k], horizon, damping) {
-				if d := math.Abs(c.sum() - out[k][step]); d > 1e-3*h.unit() {
+			for step, c := range m.forest.contributions(t.Context(), h, comp[k], horizon, damping) {
+				if d := math.Abs(c.sum() - out[k][step]); d > 1e-3*h.scale() {
 					t.Errorf("%s step %d: causes add up to %g, the forecast is %g", h.key, step+1, c.sum(), out[k][step])
 				}
 			}

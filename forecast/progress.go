@@ -7,15 +7,15 @@ import (
 	"olist/gbt"
 )
 
-// progressMeter adds up the rounds of several trainings at once. Reports come
-// one at a time.
+// progressMeter adds up the rounds of several trainings at once and serialises
+// the reports.
 type progressMeter struct {
 	mu     sync.Mutex
 	report func(Progress)
 	now    Progress
 }
 
-func meter(report func(Progress), total int) *progressMeter {
+func newProgressMeter(report func(Progress), total int) *progressMeter {
 	return &progressMeter{report: report, now: Progress{Stage: "training", Total: total}}
 }
 
@@ -42,9 +42,9 @@ func (m *progressMeter) stage(name string) {
 
 // Run is how a training is carried out; nothing in it changes the model.
 type Run struct {
-	Progress func(Progress) // told of every round; may be nil
-	// Workers is how much is done side by side; 0 is one a core. Who runs several
-	// trainings at once gives each a part: more would only make others wait.
+	Progress func(Progress) // called after every round, one call at a time; may be nil
+	// Workers is the number of goroutines; 0 is one a core. Several trainings
+	// at once should share the cores.
 	Workers int
 }
 

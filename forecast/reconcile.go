@@ -6,11 +6,13 @@ import (
 	"gonum.org/v1/gonum/mat"
 )
 
-// reconcile makes one step's forecasts y add up as the sums say, changing the
-// uncertain ones most: minimum trace with diagonal error variances (Wickramasuriya,
-// Athanasopoulos & Hyndman 2019; the variances are the calibration errors',
-// shrunk to the level's). In place:
-// y <- y - W C' (C W C')^-1 C y, with C's rows the constraints.
+// reconcile makes one step's forecasts y coherent with the sums, in place: MinT
+// with a diagonal covariance W of the residuals (Wickramasuriya, Athanasopoulos
+// & Hyndman 2019). With C's rows the constraints, total less parts,
+//
+//	y <- y - W C' (C W C')^-1 C y
+//
+// so that uncertain series change most.
 func reconcile(y []float64, sums []Sum, variance []float64) {
 	if len(sums) == 0 {
 		return
@@ -48,7 +50,7 @@ func reconcile(y []float64, sums []Sum, variance []float64) {
 	}
 	var chol mat.Cholesky
 	if !chol.Factorize(a) {
-		return // two sums that say the same; exact() settles it
+		return // two equal constraints; scaleParts makes them hold
 	}
 	var lambda mat.VecDense
 	if chol.SolveVecTo(&lambda, gap) != nil {

@@ -8,26 +8,27 @@ import (
 	"olist/week"
 )
 
-// Forecast is what comes after one series.
+// Forecast is the forecast of one series.
 type Forecast struct {
 	Key    string  `json:"key"`
 	Points []Point `json:"points"` // step 1..horizon
 	Totals []Point `json:"totals"` // Totals[h-1]: the sum over steps 1..h, with bands of its own
-	// Short is set where the series has fewer than MinWeeks weeks with a
-	// value; its forecast is then its mean.
+	// Short is set where the series has fewer than MinWeeks observed weeks; its
+	// forecast is then their mean.
 	Short *ShortSeriesError `json:"short,omitempty"`
 
-	outline outline // for WithLevels; empty where the forecast was read from elsewhere
+	basis bandBasis // for WithLevels; empty where the forecast was decoded
 }
 
-// Point is the forecast of one week, or of the weeks up to it.
+// Point is the forecast of one week, or of the total of the weeks up to it.
+// Value is the median.
 type Point struct {
 	Step  int       `json:"step"` // 1 is the first week after the data
 	Week  week.Week `json:"week"`
 	Value float64   `json:"value"` // never negative where the history is not
 	Bands []Band    `json:"bands"` // in the order of the levels asked
-	// Events are the known events of the week and what they add to Value;
-	// empty where they do nothing, and for running totals.
+	// Events are the known events of the week and what they add to Value; empty
+	// where they have no effect, and for running totals.
 	Events []EventAmount `json:"events,omitempty"`
 }
 
@@ -39,14 +40,15 @@ type EventAmount struct {
 	Amount float64 `json:"amount"`         // in the series' unit
 }
 
-// EventTotal is what an event adds to a forecast, the week before it included.
+// EventTotal is what an event adds to a forecast in all, the week before it
+// included.
 type EventTotal struct {
 	Name   string
 	Week   week.Week // the event's own
 	Amount float64
 }
 
-// finite reports, as a *PanelError, a figure that is no number: none leaves the
+// finite reports a NaN or infinite figure as a *PanelError: none leaves the
 // engine.
 func (f Forecast) finite() error {
 	for _, points := range [][]Point{f.Points, f.Totals} {
@@ -65,8 +67,8 @@ func (f Forecast) finite() error {
 	return nil
 }
 
-// EventTotals adds up what each event does within the first horizon steps, by
-// the order of the weeks that they move.
+// EventTotals adds up what each event adds within the first horizon steps, in
+// the order of the weeks that they affect.
 func (f Forecast) EventTotals(horizon int) []EventTotal {
 	var out []EventTotal
 	for _, p := range f.Points[:horizon] {
@@ -82,15 +84,15 @@ func (f Forecast) EventTotals(horizon int) []EventTotal {
 	return out
 }
 
-// Band is a central prediction interval; Level is in percent (80, 95).
-// Bands of rising level contain each other.
+// Band is a central prediction interval; Level is its nominal coverage in
+// percent (80, 95). Bands of rising level contain each other.
 type Band struct {
 	Level float64 `json:"level"`
 	Lower float64 `json:"lower"`
 	Upper float64 `json:"upper"`
 }
 
-// Progress tells how far Train or Backtest is.
+// Progress is how far a training or backtest has come.
 type Progress struct {
 	Stage           string  `json:"stage"` // what is being done, for people: "training", "calibrating bands", "backtest"
 	Done            int     `json:"done"`

@@ -6,10 +6,10 @@ import (
 	"slices"
 )
 
-// RoundForecasts rounds the values of forecasts to whole parts of their unit
-// (perUnit 100: cents), each week so that the sums of the panel hold exactly;
-// running totals are the sums of the rounded weeks. Bands stay, but for holding
-// the rounded value.
+// RoundForecasts rounds the values of forecasts, in place, to multiples of
+// 1/perUnit (100: cents), each week so that the sums hold exactly; running
+// totals are the sums of the rounded weeks. Bands change only where they would
+// leave the rounded value out.
 func RoundForecasts(fs []Forecast, sums []Sum, perUnit float64) {
 	if len(fs) == 0 {
 		return
@@ -21,14 +21,14 @@ func RoundForecasts(fs []Forecast, sums []Sum, perUnit float64) {
 		}
 		for i, whole := range roundSums(values, sums) {
 			run[i] += whole
-			fs[i].Points[k].hold(float64(whole) / perUnit)
-			fs[i].Totals[k].hold(float64(run[i]) / perUnit)
+			fs[i].Points[k].setValue(float64(whole) / perUnit)
+			fs[i].Totals[k].setValue(float64(run[i]) / perUnit)
 		}
 	}
 }
 
-// hold takes v, and bands that would leave it out reach to it.
-func (p *Point) hold(v float64) {
+// setValue sets the value, and extends bands that would leave it out.
+func (p *Point) setValue(v float64) {
 	p.Value = v
 	for i := range p.Bands {
 		b := &p.Bands[i]
@@ -36,9 +36,10 @@ func (p *Point) hold(v float64) {
 	}
 }
 
-// roundSums rounds values to whole units so that sums hold exactly: a total is rounded, its parts are rounded down and
-// what is missing goes to those that lost most (largest remainder). Sums may
-// share a total and may nest; a part of two different totals follows the first.
+// roundSums rounds values to integers so that sums hold exactly: a total is
+// rounded, its parts are rounded down, and the remainder goes to the parts that
+// lost most (largest remainder method). Sums may share a total and may nest; a
+// part of two totals follows the first.
 func roundSums(values []float64, sums []Sum) []int64 {
 	out := make([]int64, len(values))
 	for i, v := range values {

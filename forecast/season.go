@@ -8,21 +8,21 @@ import (
 )
 
 // Where history is too short for the trees to have seen two years, a sum or a
-// lone series borrows last year's shape: how far the weeks lay from the level
-// around them, smoothed, and shrunk, since one year is little evidence. Parts
+// lone series borrows last year's seasonal index: the weeks over the level
+// around them, smoothed and shrunken, since one year is little evidence. Parts
 // follow through their sum.
 
 const (
-	trendHalf    = 13   // weeks on each side of a week that make its level
-	shapeHalf    = 2    // weeks on each side that are smoothed together
-	shapeBound   = .5   // bound of the shape, as a logarithm
-	strengthOpen = .5   // share of last year's shape that comes again, before any evidence
-	strengthHold = 104. // weeks of evidence that weigh as much as that belief
+	trendHalf          = 13   // weeks on each side of a week in its level
+	smoothHalf         = 2    // weeks on each side in the smoothing
+	maxSeasonal        = .5   // bound of the index, as a logarithm
+	strengthPrior      = .5   // share of last year's index that comes again, a priori
+	strengthPriorWeeks = 104. // weeks of evidence that the prior weighs
 )
 
-// shapeOf is the logarithm of each week over the level around it, smoothed.
-// It looks no further than x.
-func shapeOf(x []float64) []float64 {
+// seasonalIndex is the logarithm of each week over the level around it,
+// smoothed. It looks no further than x.
+func seasonalIndex(x []float64) []float64 {
 	n := len(x)
 	trend := make([]float64, n)
 	for i := range trend {
@@ -31,18 +31,19 @@ func shapeOf(x []float64) []float64 {
 	out := make([]float64, n)
 	for i := range out {
 		a, b := 0.0, 0.0
-		for j := max(0, i-shapeHalf); j < min(n, i+shapeHalf+1); j++ {
+		for j := max(0, i-smoothHalf); j < min(n, i+smoothHalf+1); j++ {
 			a, b = a+x[j], b+trend[j]
 		}
 		if a > 0 && b > 0 {
-			out[i] = clip(math.Log(a/b), shapeBound)
+			out[i] = clip(math.Log(a/b), maxSeasonal)
 		}
 	}
 	return out
 }
 
-// levelAround is the straight line through the weeks around i, at i: a level
-// that growth does not bend at the ends. Outliers are drawn in first.
+// levelAround is the value at i of the straight line through the weeks around
+// it: a level without the bias of a mean at the ends of a trend. Outliers are
+// clipped first.
 func levelAround(x []float64, i int) float64 {
 	lo, hi := max(0, i-trendHalf), min(len(x), i+trendHalf+1)
 	mid := stat.Median(x[lo:hi])
@@ -54,15 +55,16 @@ func levelAround(x []float64, i int) float64 {
 	return max(.2*mid, stat.Mean(v)+stat.Slope(v)*at)
 }
 
-// seasonStrength is the share of last year's shape that came again this year,
-// by least squares over the sums and lone series, held near strengthOpen.
+// seasonStrength is the share of last year's seasonal index that came again
+// this year, by least squares over the sums and lone series, shrunken towards
+// strengthPrior.
 func seasonStrength(hs []*history) float64 {
 	cross, square, n := 0.0, 0.0, 0
 	for _, h := range hs {
 		if h.parent != nil {
 			continue
 		}
-		s := shapeOf(h.x)
+		s := seasonalIndex(h.x)
 		for i := week.PerYear; i < len(s); i++ {
 			if h.inGap(i) || h.inGap(i-week.PerYear) {
 				continue
@@ -73,23 +75,23 @@ func seasonStrength(hs []*history) float64 {
 		}
 	}
 	if n == 0 || square == 0 {
-		return strengthOpen
+		return strengthPrior
 	}
-	hold := strengthHold * square / float64(n)
-	return clip((cross+hold*strengthOpen)/(square+hold), 1)
+	hold := strengthPriorWeeks * square / float64(n)
+	return clip((cross+hold*strengthPrior)/(square+hold), 1)
 }
 
-// seasonFactors are what the shape of last year makes of the coming weeks,
-// against the weeks that the levels were taken from.
+// seasonFactors are the factors of the coming weeks by last year's seasonal
+// index, relative to the weeks that the levels come from.
 func seasonFactors(x []float64, strength float64, horizon int) []float64 {
 	out := make([]float64, horizon)
 	stat.Fill(out, 1)
-	x = stat.Tail(x, 2*week.PerYear) // no older week is asked
+	x = stat.Tail(x, 2*week.PerYear) // older weeks do not matter
 	n := len(x)
 	if strength == 0 || n <= week.PerYear {
 		return out
 	}
-	s := shapeOf(x)
+	s := seasonalIndex(x)
 	now, count := 0.0, 0
 	for i := n - 1 - week.PerYear; i >= 0 && count < trendHalf; i-- {
 		now += s[i]

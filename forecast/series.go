@@ -1,9 +1,14 @@
-// Package forecast is the engine: from weekly series to forecasts with bands.
+// Package forecast is the engine: weekly series in, forecasts with prediction
+// intervals out.
 //
-// A global model of boosted trees over all series of a panel, recursive over
-// the steps, is combined with robust local levels and classical smoothing;
-// how, is chosen by rolling origins inside the training part. Nothing here
-// does I/O or reads a clock.
+// One global model of boosted trees over all series of a panel, applied
+// recursively over the steps, is combined with robust levels and exponential
+// smoothing. The weights are fitted, and the bands calibrated, on rolling
+// origins inside the training part. Nothing here does I/O or reads a clock: the
+// same panel, configuration and seed give the same bytes.
+//
+// It imports baseline, gbt, quality, stat and week. Packages calendar, backtest
+// and seriescsv beside it, training, store, server and cli import it.
 package forecast
 
 import (
@@ -16,27 +21,28 @@ import (
 // MaxHorizon is the longest horizon, in weeks.
 const MaxHorizon = 52
 
-// MaxValue is the largest size of a value. Beyond it forecasts, bands and
-// running totals could not be told in numbers.
+// MaxValue bounds the absolute value of an observation. Beyond it forecasts,
+// bands and running totals would overflow a float64.
 const MaxValue = 1e300
 
-// MinWeeks is the least number of observed weeks a series needs; a shorter
-// one is forecast by its mean and flagged with a *ShortSeriesError.
+// MinWeeks is the least number of observed weeks a series needs; a shorter one
+// is forecast by its mean and flagged with a *ShortSeriesError.
 const MinWeeks = 8
 
-// Series is one weekly series. Values holds one value a week from Start on;
-// NaN marks a week left out (hole, incomplete week). The first forecast week
-// is the one after the last value.
+// Series is one weekly series, in any unit. Values holds one value a week from
+// Start on; NaN is a missing week. Step 1 of a forecast is the week after the
+// last value.
 type Series struct {
 	Key    string
 	Start  week.Week // of Values[0]; without meaning where Panel.Dated is false
 	Values []float64
 }
 
-// End is the first week after the series: its first forecast week.
+// End is the week after the last value: that of step 1.
 func (s Series) End() week.Week { return s.Start + week.Week(len(s.Values)) }
 
-// Sum is a coherence constraint: Series[Total] = sum of Series[Parts].
+// Sum is an aggregation constraint: Series[Total] is the sum of Series[Parts],
+// by position in Panel.Series.
 type Sum struct {
 	Total int
 	Parts []int
@@ -47,12 +53,11 @@ const (
 	KindHoliday = "holiday" // a public holiday
 	KindRetail  = "retail"  // a retail event: Black Friday, Mother's Day ...
 	KindOneOff  = "one-off" // happened once: a strike, a closed warehouse
-	KindHidden  = "hidden"  // a day of the calendar that somebody does not want to count
+	KindHidden  = "hidden"  // a calendar event switched off by a person
 )
 
 // Event is something known of a week. Weeks of equal Name share one effect,
-// estimated with shrinkage. A Shock does not teach the model: its weeks are
-// left out of training.
+// estimated by ridge regression. The week of a Shock is left out of training.
 type Event struct {
 	Name  string    `json:"name"`
 	Week  week.Week `json:"week"`
@@ -60,9 +65,15 @@ type Event struct {
 	Shock bool      `json:"shock"`
 }
 
-// Panel is a data set: series that are learnt together, how they add up, and
-// the events known of their weeks. Dated says that weeks are calendar weeks;
-// without dates there is no calendar, and events count for nothing.
+// Explains reports whether an event is known to raise or lower the sales of its
+// week: retail events, one-offs and shocks do, holidays and hidden days do not.
+func (e Event) Explains() bool {
+	return e.Shock || e.Kind == KindOneOff || e.Kind == KindRetail
+}
+
+// Panel is a set of series that are learnt together, their aggregation
+// constraints and the events of their weeks. Dated says that weeks are calendar
+// weeks; without dates there is no calendar and Events are ignored.
 type Panel struct {
 	Series []Series
 	Sums   []Sum
@@ -70,8 +81,8 @@ type Panel struct {
 	Events []Event
 }
 
-// ShortSeriesError flags a series with fewer than MinWeeks observed weeks.
-// The rest of the panel is forecast all the same.
+// ShortSeriesError flags a series with fewer than MinWeeks observed weeks. It
+// stops nothing: the rest of the panel is forecast as usual.
 type ShortSeriesError struct {
 	Key   string
 	Weeks int
@@ -85,8 +96,8 @@ func (e *ShortSeriesError) Error() string {
 	return fmt.Sprintf("series %q has %d %s with a value, fewer than %d: its forecast is the mean of its values", e.Key, e.Weeks, weeks, MinWeeks)
 }
 
-// PanelError says what is wrong with a panel; Key names the series at fault,
-// where there is one.
+// PanelError is a fault of a panel; Key names the series at fault, where there
+// is one.
 type PanelError struct{ Key, Message string }
 
 func (e *PanelError) Error() string {
@@ -97,8 +108,8 @@ func (e *PanelError) Error() string {
 }
 
 // Validate reports the first fault as a *PanelError: no series, a key used
-// twice, an infinite value or one beyond MaxValue, a sum that names what is not there. Short and
-// empty series are no fault.
+// twice, an infinite value or one beyond MaxValue, a sum of series that do not
+// exist. Short and empty series are no fault.
 func (p Panel) Validate() error {
 	if len(p.Series) == 0 {
 		return &PanelError{Message: "no series to forecast"}

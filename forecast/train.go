@@ -11,10 +11,10 @@ import (
 	"olist/week"
 )
 
-// Train learns from all of p: first trees that have not seen the last weeks,
-// which judge the members and measure the bands on rolling origins there; then
-// the trees that serve, on everything. Same panel, same
-// configuration: same model, whatever the number of workers. Errors:
+// Train trains on all of p. First trees that have not seen the last weeks: on
+// rolling origins there the members' weights are fitted and the bands
+// calibrated. Then the trees that serve, on everything. Same panel,
+// configuration and seed: same model, whatever the number of workers. Errors:
 // *PanelError, *ConfigError, gbt's, the context's.
 func Train(ctx context.Context, p Panel, c Config, r Run) (*Model, error) {
 	if err := p.Validate(); err != nil {
@@ -25,41 +25,42 @@ func Train(ctx context.Context, p Panel, c Config, r Run) (*Model, error) {
 	}
 	hs, sums := histories(p)
 	back := calibrationWeeks(hs, c)
-	effects, before := estimateEffects(p, hs), estimateEffects(p, cutAll(hs, back))
-	liftEvents(p, hs, effects)
-	taught := longEnough(hs)
-	ref := chooseReference(taught)
-	say := meter(r.Progress, 2*c.Params.NEstimators)
+	effects, earlyEffects := estimateEffects(p, hs), estimateEffects(p, cutAll(hs, back))
+	applyEvents(p, hs, effects)
+	training := longEnough(hs)
+	ref := chooseReference(training)
+	progress := newProgressMeter(r.Progress, 2*c.Params.NEstimators)
 
 	early, final := &Model{config: c, members: members(ref)}, &Model{config: c, members: members(ref), dated: p.Dated, effects: effects}
 	var err error
-	if early.forest, err = trainForest(ctx, taught, c, ref, back, 0, say.round); err != nil {
+	if early.forest, err = trainForest(ctx, training, c, ref, back, 0, progress.round); err != nil {
 		return nil, err
 	}
-	judged, _ := histories(p)
-	liftEvents(p, judged, before) // the bands count what was not known of events
-	var trials []trial
+	calibration, _ := histories(p)
+	applyEvents(p, calibration, earlyEffects) // effects as known at the origins, so that bands cover what was not
+	var origins []originForecasts
 	g, each := errgroup.WithContext(ctx)
 	g.SetLimit(r.workers())
 	g.Go(func() (err error) {
-		final.forest, err = trainForest(each, taught, c, ref, 0, early.forest.trees(), say.round)
+		final.forest, err = trainForest(each, training, c, ref, 0, early.forest.trees(), progress.round)
 		return err
 	})
 	g.Go(func() (err error) {
-		trials, err = early.trials(each, judged, back, r.workers())
+		origins, err = early.rollOrigins(each, calibration, back, r.workers())
 		return err
 	})
 	if err := g.Wait(); err != nil {
 		return nil, err
 	}
-	say.stage("calibrating bands")
-	if err := final.calibrate(ctx, trials, judged, sums, r.workers()); err != nil {
+	progress.stage("calibrating bands")
+	if err := final.calibrate(ctx, origins, calibration, sums, r.workers()); err != nil {
 		return nil, err
 	}
 	return final, nil
 }
 
-// longEnough are the series that may teach: no shorter than MinWeeks.
+// longEnough are the series with MinWeeks observed weeks or more, which give
+// training rows.
 func longEnough(hs []*history) []*history {
 	var out []*history
 	for _, h := range hs {
@@ -70,8 +71,8 @@ func longEnough(hs []*history) []*history {
 	return out
 }
 
-// calibrationWeeks is what the configuration asks, or a third of the median
-// length where that is less; gaps do not count.
+// calibrationWeeks is the configured number, or a third of the median length
+// where that is less; weeks in gaps do not count.
 func calibrationWeeks(hs []*history, c Config) int {
 	lengths := make([]float64, len(hs))
 	for i, h := range hs {
@@ -79,26 +80,26 @@ func calibrationWeeks(hs []*history, c Config) int {
 	}
 	weeks := max(1, min(c.Calibration, int(stat.Median(lengths)/3)))
 	for i, h := range hs {
-		lengths[i] = float64(h.reachBack(weeks) - weeks)
+		lengths[i] = float64(h.weeksBack(weeks) - weeks)
 	}
 	return weeks + int(stat.Median(lengths))
 }
 
-// chooseReference asks which simple forecast is closer over a quarter, in the
-// panel's own past: where the last value is, the trees learn the change
-// against it; where the 13-week mean is, the change against that.
+// chooseReference compares two simple forecasts over a quarter in the panel's
+// own past: where the last value is closer, the trees learn the change against
+// it; where the 13-week mean is, the change against that.
 func chooseReference(hs []*history) reference {
 	last, level, n := 0.0, 0.0, 0
 	for _, h := range hs {
-		t := newTrack(h.x, 0)
+		t := newRolling(h.x, 0)
 		var a, b float64
 		var k int
-		for i := max(minPast, len(h.x)-2*week.PerYear); i+1 < len(h.x); i++ {
+		for i := max(minHistory, len(h.x)-2*week.PerYear); i+1 < len(h.x); i++ {
 			if h.inGap(i) {
 				continue
 			}
 			for _, step := range []int{1, 4, 8, 12} {
-				if i+step < len(h.x) && h.seen[i+step] {
+				if i+step < len(h.x) && h.observed[i+step] {
 					a += math.Abs(h.x[i+step] - h.x[i])
 					b += math.Abs(h.x[i+step] - t.mean(i, 13))
 					k++
@@ -106,7 +107,7 @@ func chooseReference(hs []*history) reference {
 			}
 		}
 		if k > 0 {
-			s := h.learntUnit()
+			s := h.targetScale()
 			last, level, n = last+a/s/float64(k), level+b/s/float64(k), n+1
 		}
 	}
@@ -116,19 +117,19 @@ func chooseReference(hs []*history) reference {
 	return refLast
 }
 
-// trials rolls the trees that have not seen the last weeks over them, week by
-// week, or in wider steps where trialsMost is reached. Peers are those known
-// before.
-func (m *Model) trials(ctx context.Context, hs []*history, back, workers int) ([]trial, error) {
-	stride := (len(hs)*back + trialsMost - 1) / trialsMost
-	out, peers := make([]trial, (back+stride-1)/stride), findPeers(cutAll(hs, back))
+// rollOrigins forecasts from every week of the calibration part with trees that
+// have not seen it, or from every few weeks where maxOrigins is reached. Peers
+// are those known before.
+func (m *Model) rollOrigins(ctx context.Context, hs []*history, back, workers int) ([]originForecasts, error) {
+	stride := (len(hs)*back + maxOrigins - 1) / maxOrigins
+	out, peers := make([]originForecasts, (back+stride-1)/stride), findPeers(cutAll(hs, back))
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(workers)
 	for k := range out {
 		g.Go(func() (err error) {
 			if err = ctx.Err(); err == nil {
-				out[k], err = m.trial(hs, peers, back-k*stride, trialSteps/(1+k%2))
-				out[k].after = k * stride
+				out[k], err = m.forecastOrigin(hs, peers, back-k*stride, originSteps/(1+k%2))
+				out[k].weeks = k * stride
 			}
 			return err
 		})
@@ -136,60 +137,61 @@ func (m *Model) trials(ctx context.Context, hs []*history, back, workers int) ([
 	return out, g.Wait()
 }
 
-// calibrate finds the shares of the members on the trials, and measures what
-// the combination is off there.
-func (m *Model) calibrate(ctx context.Context, trials []trial, hs []*history, sums []Sum, workers int) error {
+// calibrate fits the weights of the members on the rolling origins and measures
+// the residuals of the combination there.
+func (m *Model) calibrate(ctx context.Context, origins []originForecasts, hs []*history, sums []Sum, workers int) error {
 	scale := make([]float64, len(hs))
 	count := [classes]float64{}
 	for i, h := range hs {
-		scale[i] = h.learntUnit()
+		scale[i] = h.targetScale()
 		count[h.class]++
 	}
 	for c := range classes {
-		m.weights[c] = fitWeights(workers, trials, c, scale, m.members, m.forest.Reference, weightStrength/max(1, count[c]))
+		m.weights[c] = fitWeights(workers, origins, c, scale, m.members, m.forest.Reference, weightPenalty/max(1, count[c]))
 	}
 	if !m.forest.knowsYear() && m.dated {
 		m.season = seasonStrength(hs)
 	}
-	m.choose(trials, scale, count)
-	return m.measure(ctx, trials, hs, sums, workers)
+	m.recordChoice(origins, scale, count)
+	return m.measure(ctx, origins, hs, sums, workers)
 }
 
-// weightStrength holds the shares of a class of one series near the prior;
-// that of many series gives way with their number.
-const weightStrength = 3
+// weightPenalty is the penalty of fitWeights for a class of one series; it
+// falls with the number of series.
+const weightPenalty = 3
 
-// trialSteps is how far ahead the trials look, at most; every other looks half
-// as far, which tells nearly as much in three quarters of the time.
-const trialSteps = 26
+// originSteps is the number of steps forecast from a rolling origin, at most;
+// every other has half as many, which is nearly as informative in three
+// quarters of the time.
+const originSteps = 26
 
-// trialsMost bounds memory with thousands of series: so many origins of a series.
-const trialsMost = 30_000
+// maxOrigins bounds memory with thousands of series: origins times series.
+const maxOrigins = 30_000
 
-// trial forecasts every member from the origin that lies k weeks before the
+// forecastOrigin forecasts with every member from the origin k weeks before the
 // end, as far as there are actuals.
-func (m *Model) trial(hs []*history, peers [][]peer, k, steps int) (trial, error) {
+func (m *Model) forecastOrigin(hs []*history, peers [][]peer, k, steps int) (originForecasts, error) {
 	steps = min(k, steps)
-	t := trial{hs: cutAll(hs, k), learnt: matrix(len(hs), steps), actual: matrix(len(hs), steps)}
+	t := originForecasts{hs: cutAll(hs, k), target: matrix(len(hs), steps), actual: matrix(len(hs), steps)}
 	for i, h := range hs {
 		for j := range steps {
-			t.learnt[i][j], t.actual[i][j] = nan, nan
-			if at := len(h.x) - k + j; at >= 0 && h.seen[at] && t.hs[i].n >= MinWeeks && !h.inGap(len(h.x)-k-1) {
-				t.learnt[i][j], t.actual[i][j] = h.x[at], h.raw[at]
+			t.target[i][j], t.actual[i][j] = nan, nan
+			if at := len(h.x) - k + j; at >= 0 && h.observed[at] && t.hs[i].n >= MinWeeks && !h.inGap(len(h.x)-k-1) {
+				t.target[i][j], t.actual[i][j] = h.x[at], h.raw[at]
 			}
 		}
 	}
 	var err error
-	t.values, err = m.candidates(t.hs, peers, steps)
+	t.values, err = m.memberForecasts(t.hs, peers, steps)
 	return t, err
 }
 
-// choose writes down the members, their errors and shares.
-func (m *Model) choose(trials []trial, scale []float64, count [classes]float64) {
+// recordChoice records the members, their errors and weights.
+func (m *Model) recordChoice(origins []originForecasts, scale []float64, count [classes]float64) {
 	for i, mem := range m.members {
 		sum, n := 0.0, 0
-		for _, t := range trials {
-			for s, a := range t.learnt {
+		for _, t := range origins {
+			for s, a := range t.target {
 				for h, v := range a {
 					if v == v {
 						sum += math.Abs(v-t.values[i][s][h]) / scale[s]

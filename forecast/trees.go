@@ -12,18 +12,18 @@ import (
 
 // forest is the trees' member of the combination: one model over all series,
 // which predicts the change of the coming week against a reference, and is
-// then asked again with its own answer as the last week.
+// applied recursively, its forecast being the next step's last week.
 type forest struct {
 	Reference reference  `json:"reference"`
-	Columns   []int      `json:"columns"` // of the layout, in use
+	Columns   []int      `json:"columns"` // columns of the layout in use
 	Lags      int        `json:"lags"`
 	Diffs     int        `json:"diffs"`
 	model     *gbt.Model // over Columns
 	layout    *features
 }
 
-// reference is what the target is a change against. Trees cannot extrapolate
-// a level, so the level itself is never learnt.
+// reference is what the target is a change against: trees cannot extrapolate,
+// so they never learn a level itself.
 type reference string
 
 const (
@@ -31,27 +31,27 @@ const (
 	refLevel reference = "13-week level"
 )
 
-func (r reference) at(t *track, i int) float64 {
+func (r reference) at(t *rolling, i int) float64 {
 	if r == refLevel {
 		return t.mean(i, 13)
 	}
 	return t.x[i]
 }
 
-// clipTarget bounds a target, in units of track.scale: one Black Friday must
-// not bend the trees. The value itself stays in the data.
-const clipTarget = 20
+// maxTarget clips a training target, in units of rolling.scale: one Black
+// Friday must not bend the trees. The value itself stays in the data.
+const maxTarget = 20
 
-// minPast is the number of weeks that must lie before a training row.
-const minPast = 8
+// minHistory is the number of weeks before a training row, at least.
+const minHistory = 8
 
-// rowsMost bounds memory with thousands of series: where there are more rows,
-// an even sample of them teaches.
-const rowsMost = 250_000
+// maxRows bounds memory with thousands of series: of more rows, an even sample
+// is trained on.
+const maxRows = 250_000
 
-// reachOf chooses how far lags and changes go from the length of the series: a
-// quarter of the median, a year and a quarter at most.
-func reachOf(hs []*history, c Config) (lags, diffs int) {
+// chooseLags chooses the longest lag and the number of changes by the length of
+// the series: a quarter of the median, a year and a quarter at most.
+func chooseLags(hs []*history, c Config) (lags, diffs int) {
 	lengths := make([]float64, len(hs))
 	for i, h := range hs {
 		lengths[i] = float64(len(h.x))
@@ -60,36 +60,36 @@ func reachOf(hs []*history, c Config) (lags, diffs int) {
 	return lags, min(c.Diffs, lags)
 }
 
-// rows lays out a row for each week i in span (from, to) of each series whose
-// next week teaches, and that week's change as its target. comp are the
-// companions.
-func (f *forest) rows(hs []*history, comp []*track, span func(*history) (from, to int)) gbt.Dataset {
+// rows is a training set: a feature row for each week i in span [from, to) of
+// each series whose next week is observed, and that week's change as its
+// target.
+func (f *forest) rows(hs []*history, indices []*rolling, span func(*history) (from, to int)) gbt.Dataset {
 	width := f.layout.len()
 	n := 0
 	for _, h := range hs {
 		from, to := span(h)
 		n += max(0, to-from)
 	}
-	stride := n/rowsMost + 1
+	stride := n/maxRows + 1
 	n = n/stride + len(hs)
 	x, y := make([]float32, 0, n*width), make([]float32, 0, n)
 	for k, h := range hs {
-		t := newTrack(h.mended(), 0)
+		t := newRolling(h.adjusted(), 0)
 		from, to := span(h)
 		for i := from; i < to; i++ {
-			if !h.seen[i+1] || (i+k)%stride != 0 {
+			if !h.observed[i+1] || (i+k)%stride != 0 {
 				continue
 			}
 			s := t.scale(i)
 			x = x[:len(x)+width]
-			f.layout.fill(t, comp[k], i, s, x[len(x)-width:])
-			y = append(y, float32(clip((t.x[i+1]-f.Reference.at(t, i))/s, clipTarget)))
+			f.layout.fill(t, indices[k], i, s, x[len(x)-width:])
+			y = append(y, float32(clip((t.x[i+1]-f.Reference.at(t, i))/s, maxTarget)))
 		}
 	}
 	return gbt.Dataset{X: gbt.Matrix{Data: x, Rows: len(y), Cols: width}, Y: y}
 }
 
-// filledColumns are the columns that at least half of the rows can fill.
+// filledColumns are the columns that have a value in at least half of the rows.
 func filledColumns(x gbt.Matrix) []int {
 	var keep []int
 	for j := range x.Cols {
@@ -106,8 +106,8 @@ func filledColumns(x gbt.Matrix) []int {
 	return keep
 }
 
-// gather copies the columns kept to a narrower matrix, in place.
-func gather(x gbt.Matrix, keep []int) gbt.Matrix {
+// selectColumns keeps these columns, in place.
+func selectColumns(x gbt.Matrix, keep []int) gbt.Matrix {
 	to := 0
 	for from := 0; from < len(x.Data); from += x.Cols {
 		for _, j := range keep {
@@ -126,14 +126,14 @@ func (f *forest) trees() int {
 	return f.model.Trees()
 }
 
-// middle is the median of the targets, where the trees begin.
-func middle(y []float32) float32 {
+// medianTarget is the base score.
+func medianTarget(y []float32) float32 {
 	s := slices.Clone(y)
 	slices.Sort(s)
 	return s[len(s)/2]
 }
 
-// knowsYear reports whether the trees see what a year ago did.
+// knowsYear reports whether last year's changes are among the features.
 func (f *forest) knowsYear() bool {
 	for _, c := range f.Columns {
 		if f.layout.names[c] == "next_diff_1y" {
@@ -143,33 +143,33 @@ func (f *forest) knowsYear() bool {
 	return false
 }
 
-// trainForest fits the trees to the histories. With held > 0 their last held
-// weeks do not teach; they say when to stop, where the parameters ask for it.
-// rounds > 0 grows just so many trees.
+// trainForest trains the trees. With held > 0 the last held weeks are the
+// validation set for early stopping, where the parameters ask for it, and give
+// no training rows. rounds > 0 grows exactly so many trees.
 func trainForest(ctx context.Context, hs []*history, c Config, ref reference, held, rounds int, report func(gbt.Round)) (*forest, error) {
 	f := &forest{Reference: ref}
-	f.Lags, f.Diffs = reachOf(hs, c)
+	f.Lags, f.Diffs = chooseLags(hs, c)
 	f.layout = newFeatures(f.Lags, f.Diffs)
-	comp := companions(hs, findPeers(cutAll(hs, held)), math.MaxInt, 0)
-	d := f.rows(hs, comp, func(h *history) (int, int) { return max(minPast, len(h.x)-1-held-c.Window), len(h.x) - 1 - held })
+	indices := peerIndices(hs, findPeers(cutAll(hs, held)), math.MaxInt, 0)
+	d := f.rows(hs, indices, func(h *history) (int, int) { return max(minHistory, len(h.x)-1-held-c.Window), len(h.x) - 1 - held })
 	if len(d.Y) == 0 {
-		return f, nil // nothing to learn from: the forest says "no change"
+		return f, nil // no training row: the forest predicts no change
 	}
 	f.Columns = filledColumns(d.X)
-	d.X = gather(d.X, f.Columns)
+	d.X = selectColumns(d.X, f.Columns)
 	options := []gbt.Option{gbt.WithProgress(report)}
 	params := c.Params
 	if params.BaseScore == nil {
-		base := float64(middle(d.Y))
+		base := float64(medianTarget(d.Y))
 		params.BaseScore = &base
 	}
 	if rounds > 0 {
 		params.NEstimators = rounds
 	}
 	if held > 0 {
-		v := f.rows(hs, comp, func(h *history) (int, int) { return max(minPast, len(h.x)-1-held), len(h.x) - 1 })
+		v := f.rows(hs, indices, func(h *history) (int, int) { return max(minHistory, len(h.x)-1-held), len(h.x) - 1 })
 		if len(v.Y) > 0 {
-			v.X = gather(v.X, f.Columns)
+			v.X = selectColumns(v.X, f.Columns)
 			options = append(options, gbt.WithValidation(v))
 		} else {
 			params.EarlyStoppingRounds = 0
@@ -182,50 +182,50 @@ func trainForest(ctx context.Context, hs []*history, c Config, ref reference, he
 	return f, err
 }
 
-// start is where recursions begin: the past of each series that their features
-// look back to, its peers and its companion.
-type start struct {
-	hs     []*history
-	peers  [][]peer
-	tracks []*track
-	comp   []*track
+// recursion is the state of recursive forecasts: the recent target of each
+// series, its peers and its peer index.
+type recursion struct {
+	hs      []*history
+	peers   [][]peer
+	rolling []*rolling
+	indices []*rolling
 }
 
-// newStart has room for recursions of horizon steps.
-func newStart(hs []*history, peers [][]peer, horizon int) *start {
-	s := &start{hs, peers, make([]*track, len(hs)), companions(hs, peers, reach+week.PerYear, horizon)}
+// newRecursion has room for recursions of horizon steps.
+func newRecursion(hs []*history, peers [][]peer, horizon int) *recursion {
+	s := &recursion{hs, peers, make([]*rolling, len(hs)), peerIndices(hs, peers, lookback+week.PerYear, horizon)}
 	for i, h := range hs {
-		s.tracks[i] = h.recent(horizon)
+		s.rolling[i] = h.recent(horizon)
 	}
 	return s
 }
 
-// again takes back the last steps, so that another recursion can begin.
-func (s *start) again(steps int) {
-	for _, ts := range [][]*track{s.tracks, s.comp} {
+// rewind drops the last steps, so that another recursion can begin.
+func (s *recursion) rewind(steps int) {
+	for _, ts := range [][]*rolling{s.rolling, s.indices} {
 		for _, t := range ts {
 			if t != nil {
-				t.takeBack(steps)
+				t.pop(steps)
 			}
 		}
 	}
 }
 
-// forecast runs the recursion for all series at once: out[series][step-1].
-// The change that the trees see counts by damping^(step-1). Tracks and
-// companions of s go on with it.
-func (f *forest) forecast(s *start, horizon int, damping float64, out [][]float64) error {
+// forecast runs the recursion for all series at once: out[series][step-1]. The
+// predicted change counts damping^(step-1). The series and peer indices of s
+// are extended by it.
+func (f *forest) forecast(s *recursion, horizon int, damping float64, out [][]float64) error {
 	n, width := len(s.hs), len(f.Columns)
 	full := make([]float32, f.layout.len())
 	x := make([]float32, n*width)
 	change := make([]float32, n)
-	scale, moved := make([]float64, n), make([]float64, n)
-	counts := 1.0
+	scale, changes := make([]float64, n), make([]float64, n)
+	weight := 1.0
 	for step := range horizon {
-		for k, t := range s.tracks {
+		for k, t := range s.rolling {
 			i := len(t.x) - 1
 			scale[k] = t.scale(i)
-			f.layout.fill(t, s.comp[k], i, scale[k], full)
+			f.layout.fill(t, s.indices[k], i, scale[k], full)
 			for c, j := range f.Columns {
 				x[k*width+c] = full[j]
 			}
@@ -235,23 +235,23 @@ func (f *forest) forecast(s *start, horizon int, damping float64, out [][]float6
 				return err
 			}
 		}
-		for k, t := range s.tracks {
+		for k, t := range s.rolling {
 			last := len(t.x) - 1
-			v := f.Reference.at(t, last) + counts*float64(change[k])*scale[k]
+			v := f.Reference.at(t, last) + weight*float64(change[k])*scale[k]
 			if math.IsNaN(v) || math.IsInf(v, 0) {
 				v = t.x[last]
 			}
 			v = s.hs[k].clamp(v)
-			moved[k] = move(t.x[last], v, scale[k])
+			changes[k] = scaledChange(t.x[last], v, scale[k])
 			t.push(v)
 			out[k][step] = v
 		}
-		for k, c := range s.comp {
+		for k, c := range s.indices {
 			if c != nil {
-				follow(c, s.peers[k], moved)
+				extend(c, s.peers[k], changes)
 			}
 		}
-		counts *= damping
+		weight *= damping
 	}
 	return nil
 }

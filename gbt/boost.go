@@ -135,7 +135,7 @@ func (b *booster) round(number int) {
 		return
 	}
 	b.renewLeaves(&t)
-	t.tame()
+	t.clampOverflow()
 	b.move(&t)
 	b.model.trees = append(b.model.trees, t)
 }

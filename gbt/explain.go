@@ -31,7 +31,7 @@ func (m *Model) Contributions(row []float32, out []float64) {
 		total += v
 	}
 	out[m.features] = bias + (float64(m.marginRow(row)) - total)
-	if !allFinite(out) { // covers too far apart to be told: all is bias
+	if !allFinite(out) { // covers overflow: all is bias
 		clear(out)
 		out[m.features] = float64(m.marginRow(row))
 	}

@@ -66,7 +66,7 @@ func (p *penalty) gain(g, h float64, w float32) float32 {
 	return float32(-sum)
 }
 
-// split is a way to part a node's rows.
+// split is a candidate split of a node.
 type split struct {
 	gain        float32 // loss change
 	feature     int

@@ -1,6 +1,6 @@
 package gbt
 
-// ImportanceKind is a way to rank features.
+// ImportanceKind is a measure of feature importance, as in XGBoost.
 type ImportanceKind string
 
 // The kinds of importance, as XGBoost names them.

@@ -38,9 +38,10 @@ func checkNames(names []string, columns int) error {
 	return nil
 }
 
-// check refuses a tree that could not be walked, or not be told in numbers:
-// every node but the root is the child of one before it, features exist, no way
-// down is longer than MaxDepth, all numbers are finite, covers not negative.
+// check refuses a tree that could not be walked or would compute NaN or
+// infinities: every node but the root is the child of one before it, features
+// exist, no path is longer than MaxDepth, all numbers are finite, covers not
+// negative.
 func (t *tree) check(features int) error {
 	n := t.nodes()
 	level, children := make([]uint8, n), 0
@@ -79,19 +80,19 @@ func (t *tree) check(features int) error {
 	return nil
 }
 
-// tame makes what overflowed while a tree grew the largest number that there
-// is, so that every tree can be told in numbers.
-func (t *tree) tame() {
+// clampOverflow replaces what overflowed while a tree grew by the largest
+// float32, so that every tree is finite.
+func (t *tree) clampOverflow() {
 	for _, values := range [][]float32{t.threshold, t.gain, t.cover, t.weight} {
 		for i, v := range values {
 			if !finite(v) {
-				values[i] = clamped(v)
+				values[i] = clampFinite(v)
 			}
 		}
 	}
 }
 
-func clamped(v float32) float32 {
+func clampFinite(v float32) float32 {
 	switch {
 	case v > math.MaxFloat32:
 		return math.MaxFloat32

@@ -249,7 +249,7 @@ func (n *naiveHist) part(rows []int, f, cut int, missingLeft bool) (left, right 
 }
 
 func (n *naiveHist) best(node *histNode, rows []int) (best split, left, right []int) {
-	c := n.s.newContest(node)
+	c := n.s.newSearch(node)
 	for _, f := range n.feature {
 		for _, missingLeft := range []bool{false, true} {
 			for k := range n.b.cuts[f] {

@@ -23,7 +23,7 @@ func (s *scanner) best(n *histNode) histSplit {
 	if s.p.alpha != 0 || s.p.maxDeltaStep != 0 || s.monotone != nil {
 		return s.bestBounded(n)
 	}
-	c := s.newContest(n)
+	c := s.newSearch(n)
 	for _, f := range s.features {
 		if len(s.b.cuts[f]) == 0 {
 			continue
@@ -49,15 +49,15 @@ func (s *scanner) best(n *histNode) histSplit {
 	}
 }
 
-// contest looks for the split of most gain, the paper's equation 7. With
-// l = H_L+lambda, r = H_R+lambda and their sum s, which all splits of a node
+// splitSearch looks for the split of most gain, equation 7 of the paper. With l
+// = H_L+lambda, r = H_R+lambda and their sum s, which all splits of a node
 // share,
 //
 //	G_L^2/l + G_R^2/r = s d^2/(l r) + G^2/s, where d = G_L - (G/s) l,
 //
 // so that the highest score d^2/(l r) wins. All are in the units of the
 // integers: a gain is unit * (s * score + rest).
-type contest struct {
+type splitSearch struct {
 	q      *fixedPoint
 	lambda float64
 	unit   float64
@@ -73,8 +73,8 @@ type contest struct {
 	leftG, leftH int64
 }
 
-func (s *scanner) newContest(n *histNode) contest {
-	c := contest{
+func (s *scanner) newSearch(n *histNode) splitSearch {
+	c := splitSearch{
 		q: &s.q, lambda: s.p.lambda / s.q.hessScale, unit: s.q.gradScale * s.q.gradScale / s.q.hessScale,
 		least: s.q.least(s.p.minChildWeight), g: n.g, h: n.h, feature: -1,
 	}
@@ -86,11 +86,11 @@ func (s *scanner) newContest(n *histNode) contest {
 }
 
 // gain is the loss change of the best split.
-func (c *contest) gain() float32 { return float32((float64(c.s*c.score) + c.rest) * c.unit) }
+func (c *splitSearch) gain() float32 { return float32((float64(c.s*c.score) + c.rest) * c.unit) }
 
 // scan tries every cut of a feature. missG and missH are the sums of the
 // missing values where these go left, and 0 where they go right.
-func (c *contest) scan(s *scanner, hist []int64, f int, missG, missH int64, defaultLeft bool) {
+func (c *splitSearch) scan(s *scanner, hist []int64, f int, missG, missH int64, defaultLeft bool) {
 	at, cuts := s.c.place[f]+8*int(s.b.first[f]), len(s.b.cuts[f])
 	var cut int
 	var leftG, leftH int64
@@ -108,7 +108,7 @@ func (c *contest) scan(s *scanner, hist []int64, f int, missG, missH int64, defa
 
 // scanPacked returns the best cut, if it beats the score, and its left side.
 // It compares a/b > score as a > score*b and so divides only where it wins.
-func (c *contest) scanPacked(hist []int64, cuts int, left int64) (best int, bestLeft int64) {
+func (c *splitSearch) scanPacked(hist []int64, cuts int, left int64) (best int, bestLeft int64) {
 	lowBits, mask := c.q.lowBits&63, int64(1)<<c.q.lowBits-1
 	mean, sum := float64(c.g)/c.s, c.s
 	lambda, least, most, score := c.lambda, c.least, c.h-c.least, c.score
@@ -135,7 +135,7 @@ func (c *contest) scanPacked(hist []int64, cuts int, left int64) (best int, best
 }
 
 // scanPairs is scanPacked for bins of two sums.
-func (c *contest) scanPairs(hist []int64, cuts int, leftG, leftH int64) (best int, bestG, bestH int64) {
+func (c *splitSearch) scanPairs(hist []int64, cuts int, leftG, leftH int64) (best int, bestG, bestH int64) {
 	mean, sum := float64(c.g)/c.s, c.s
 	lambda, least, most, score := c.lambda, c.least, c.h-c.least, c.score
 	best = -1

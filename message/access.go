@@ -2,5 +2,23 @@ package message
 
 // Who may do what, and how one logs in.
 var (
-	WrongPassword = of0("wrong_password", Text{"This is not the password.", "Essa não é a senha."})
+	OnlyLocalhost = of0("only_localhost", Text{"This address answers only to localhost. Open it as http://localhost, or bind it wider with --addr.", "Este endereço só responde a localhost. Abra-o como http://localhost ou amplie-o com --addr."})
+	ForeignChange = of0("foreign_change", Text{"A change must come from this application's own pages.", "Uma mudança precisa vir das páginas deste próprio programa."})
+	FormExpired   = of0("form_expired", Text{"This form is out of date. Reload the page and try again.", "Este formulário expirou. Recarregue a página e tente de novo."})
+
+	OnlyTheDesk         = of0("only_the_desk", Text{"Only the person at this desk administers: the user who runs the program, without a proxy between. Open the link that the start printed, or start with OLIST_ADMIN_PASSWORD set.", "Só administra quem está nesta mesa: o usuário que executa o programa, sem proxy no caminho. Abra o link que o programa mostrou ao iniciar, ou inicie com OLIST_ADMIN_PASSWORD definida."})
+	AdministeringClosed = of0("administering_closed", Text{"Administering is closed on this address: start with OLIST_ADMIN_PASSWORD set.", "A administração está fechada neste endereço: inicie com OLIST_ADMIN_PASSWORD definida."})
+	LogInFirst          = of0("log_in_first", Text{"Log in to administer.", "Entre para administrar."})
+	NoPassword          = of0("no_password", Text{"There is no password to log in with: start with OLIST_ADMIN_PASSWORD set.", "Não há senha para entrar: inicie com OLIST_ADMIN_PASSWORD definida."})
+	WrongPassword       = of0("wrong_password", Text{"This is not the password.", "Essa não é a senha."})
+	TooManyAttempts     = of0("too_many_attempts", Text{"Too many attempts. Wait a minute and try again.", "Tentativas demais. Espere um minuto e tente de novo."})
+	SessionOver         = of0("session_over", Text{"Your session is over. Log in again.", "Sua sessão terminou. Entre de novo."})
+	PasswordHashBroken  = of0("password_hash_broken", Text{"OLIST_ADMIN_PASSWORD begins like a hash by bcrypt and is none; was a $ of it taken by the shell?", "OLIST_ADMIN_PASSWORD começa como um hash bcrypt e não é um; o shell consumiu um $ dele?"})
+	PasswordTooShort    = of1[int]("password_too_short", Text{"OLIST_ADMIN_PASSWORD is too short: a new password has at least {least} letters, or is a hash by bcrypt", "OLIST_ADMIN_PASSWORD é curta demais: uma senha nova tem pelo menos {least} letras, ou é um hash bcrypt"})
+
+	TokenName    = of1[int]("token_name", Text{"Give the token a name of 1 to {most} letters that says who uses it.", "Dê ao token um nome de 1 a {most} letras que diga quem o usa."})
+	TokenTwice   = of1[Quoted]("token_twice", Text{"A token called {name} is in use; revoke it or choose another name.", "Já existe um token chamado {name}; revogue-o ou escolha outro nome."})
+	TokenRevoked = of0("token_revoked", Text{"A revoked token stays revoked; make a new one.", "Um token revogado continua revogado; crie outro."})
+	TokenOff     = of0("token_off", Text{"This token is off since a backup was restored. An administrator can turn it on.", "Este token está desligado desde que um backup foi restaurado. Um administrador pode ligá-lo."})
+	TokenUnknown = of0("token_unknown", Text{"This token is unknown or revoked.", "Este token é desconhecido ou foi revogado."})
 )

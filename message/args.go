@@ -18,12 +18,13 @@ type Language interface {
 	Number(v float64, decimals int) string
 	Date(day time.Time) string
 	Money(cents int64) string
+	MoneyWhole(cents int64) string
 	Quote(words string) string
 }
 
 // Arg lists what a message can hold.
 type Arg interface {
-	string | Quoted | int | int64 | Number | Percent | Cents | week.Week | Day | Message | []string | []Quoted | []Message | List
+	string | Quoted | int | int64 | Number | Percent | Cents | WholeMoney | week.Week | Day | Message | []string | []Message
 }
 
 // The arguments that are more than their Go type says.
@@ -42,12 +43,14 @@ type (
 	}
 	// Cents is an amount of money.
 	Cents int64
+	// WholeMoney is an amount in cents that is shown without them.
+	WholeMoney int64
 	// Day is a calendar day, as 2018-08-13.
 	Day string
-	// List holds the parts of an enumeration, written with commas between; of
-	// []Message each is a sentence.
-	List []Message
 )
+
+// DayOf gives the day of a time.
+func DayOf(t time.Time) Day { return Day(t.Format(time.DateOnly)) }
 
 // word words one argument. An int is a count, with the language's marks; an
 // int64 is a number that names something, without.
@@ -67,6 +70,8 @@ func word(l Language, arg any) string {
 		return number(l, v.Ratio*100, v.Decimals) + "%"
 	case Cents:
 		return l.Money(int64(v))
+	case WholeMoney:
+		return l.MoneyWhole(int64(v))
 	case week.Week:
 		return l.Date(v.Monday())
 	case Day:
@@ -78,30 +83,15 @@ func word(l Language, arg any) string {
 		return v.word(l)
 	case []string:
 		return strings.Join(v, ", ")
-	case []Quoted:
-		quoted := make([]string, len(v))
-		for i, name := range v {
-			quoted[i] = l.Quote(string(name))
-		}
-		return strings.Join(quoted, ", ")
 	case []Message:
-		return strings.Join(wordAll(l, v), "; ")
-	case List:
-		return strings.Join(wordAll(l, v), ", ")
+		said := make([]string, len(v))
+		for i, m := range v {
+			said[i] = m.word(l)
+		}
+		return strings.Join(said, "; ")
 	}
 	return fmt.Sprint(arg)
 }
-
-func wordAll(l Language, all []Message) []string {
-	said := make([]string, len(all))
-	for i, m := range all {
-		said[i] = m.word(l)
-	}
-	return said
-}
-
-// String writes the parts in plain English.
-func (v List) String() string { return word(plainly{}, v) }
 
 // number words what may be no number at all: a mean of nothing has no figure.
 func number(l Language, v float64, decimals int) string {
@@ -128,17 +118,18 @@ func (plainly) Number(v float64, decimals int) string {
 	return strconv.FormatFloat(v, 'f', decimals, 64)
 }
 func (plainly) Date(day time.Time) string { return day.Format(time.DateOnly) }
-func (plainly) Money(cents int64) string  { return grouped(cents) }
-func (plainly) Quote(words string) string { return strconv.Quote(words) }
+func (plainly) Money(cents int64) string  { return strconv.FormatFloat(float64(cents)/100, 'f', 2, 64) }
 
-// grouped writes cents with marks of thousands: -13,494,400.74.
-func grouped(cents int64) string {
-	s := strconv.FormatFloat(math.Abs(float64(cents))/100, 'f', 2, 64)
-	for at := len(s) - len("000.00"); at > 0; at -= 3 {
-		s = s[:at] + "," + s[at:]
+// MoneyWhole writes R$ 2,300,000, as the answers of programs always have.
+func (plainly) MoneyWhole(cents int64) string {
+	digits := strconv.FormatFloat(math.Abs(float64(cents)/100), 'f', 0, 64)
+	for i := len(digits) - 3; i > 0; i -= 3 {
+		digits = digits[:i] + "," + digits[i:]
 	}
 	if cents < 0 {
-		return "-" + s
+		return "-R$ " + digits
 	}
-	return s
+	return "R$ " + digits
 }
+
+func (plainly) Quote(words string) string { return strconv.Quote(words) }

@@ -39,6 +39,8 @@ func kindOf[A Arg]() kind {
 				*p = Percent{Ratio: 0.125, Decimals: 1}
 			case *Cents:
 				*p = 12345
+			case *WholeMoney:
+				*p = 1234567
 			case *week.Week:
 				*p = 2537
 			case *Day:
@@ -47,12 +49,8 @@ func kindOf[A Arg]() kind {
 				*p = Prose("x1")
 			case *[]string:
 				*p = []string{"x1", "x2"}
-			case *[]Quoted:
-				*p = []Quoted{"x1", "x2"}
 			case *[]Message:
 				*p = []Message{Prose("x1"), Prose("x2")}
-			case *List:
-				*p = List{Prose("x1"), Prose("x2")}
 			}
 			return a
 		},

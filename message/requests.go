@@ -6,6 +6,54 @@ var (
 	MethodNotTaken = of0("method_not_taken", Text{"This address does not take that method.", "Este endereço não aceita esse método."})
 	Internal       = of0("internal", Text{"Something went wrong on our side. The log has the cause; please try again.", "Algo deu errado do nosso lado. O registro traz a causa; tente de novo."})
 	ClientGone     = of0("client_gone", Text{"The client has gone.", "O cliente foi embora."})
+	SentTooSlowly  = of0("sent_too_slowly", Text{"What was sent took too long to arrive. Send it again.", "O envio demorou demais para chegar. Envie de novo."})
+	SentBrokeOff   = of0("sent_broke_off", Text{"What was sent broke off before its end. Send it again.", "O envio foi interrompido antes do fim. Envie de novo."})
+	FormUnreadable = of0("form_unreadable", Text{"The form could not be read.", "Não foi possível ler o formulário."})
 	BodyTooLarge   = of1[int]("body_too_large", Text{"What was sent is larger than the limit of {limit} kB.", "O que foi enviado passa do limite de {limit} kB."}).
 			plainly("The body is larger than the limit of {limit} kB.")
+
+	BodyNotJSON   = of0("body_not_json", Text{"What was sent is not valid JSON.", "O que foi enviado não é um JSON válido."}).plainly("The body is not valid JSON.")
+	BodyMoreJSON  = of0("body_more_json", Text{"What was sent holds more than one JSON value.", "O que foi enviado contém mais de um valor JSON."}).plainly("The body holds more than one JSON value.")
+	BodyWrongType = of2[Message, Message]("body_wrong_type", Text{"What was sent should be {wanted}, not {found}.", "O que foi enviado deve ser {wanted}, e não {found}."}).
+			plainly("The body should be {wanted}, not {found}.")
+	FieldWrongType = of2[Message, Message]("field_wrong_type", Text{"should be {wanted}, not {found}.", "deve ser {wanted}, e não {found}."})
+	FieldTwice     = of1[string]("field_twice", Text{"{field} stands twice.", "{field} aparece duas vezes."})
+)
+
+// The types of JSON.
+var (
+	JSONBool   = of0("json_bool", Text{"true or false", "verdadeiro ou falso"})
+	JSONText   = of0("json_text", Text{"text", "texto"})
+	JSONNumber = of0("json_number", Text{"a number", "um número"})
+	JSONWhole  = of0("json_whole", Text{"a whole number", "um número inteiro"})
+	JSONList   = of0("json_list", Text{"a list", "uma lista"})
+	JSONObject = of0("json_object", Text{"an object", "um objeto"})
+)
+
+// What a parameter should be.
+var (
+	ShouldBeNumber      = of1[string]("should_be_number", Text{"{field} should be a number.", "{field} deve ser um número."})
+	ShouldBeWholeWithin = of3[string, int, int]("should_be_whole_within", Text{"{field} should be a whole number from {lowest} to {highest}.", "{field} deve ser um número inteiro de {lowest} a {highest}."})
+	LevelsTooMany       = of0("levels_too_many", Text{"level takes at most ten numbers.", "level aceita no máximo dez números."})
+	LevelsWrong         = of0("levels_wrong", Text{"level should be numbers from 50 to 99, for example 80,95.", "level deve ser números de 50 a 99, por exemplo 80,95."})
+	FormatWrong         = of0("format_wrong", Text{"format should be json or csv.", "format deve ser json ou csv."})
+	BeforeWrong         = of0("before_wrong", Text{"before should be the number of an entry.", "before deve ser o número de uma entrada."})
+	AfterWrong          = of0("after_wrong", Text{"after should be the number of a line.", "after deve ser o número de uma linha."})
+	SegmentUnclear      = of2[Quoted, []Message]("segment_unclear", Text{"{name} may be one of these: {segments}", "{name} pode ser um destes: {segments}"})
+)
+
+// What is not there.
+var (
+	NoScenario      = of1[Quoted]("no_scenario", Text{"there is no scenario {id}", "não existe o cenário {id}"})
+	NoEarlierState  = of1[Quoted]("no_earlier_state", Text{"there is no earlier state of scenario {id}", "não existe um estado anterior do cenário {id}"})
+	NoNote          = of1[Quoted]("no_note", Text{"there is no note {id}", "não existe a nota {id}"})
+	NoEvent         = of1[Quoted]("no_event", Text{"there is no event {id}", "não existe o evento {id}"})
+	NoModel         = of1[Quoted]("no_model", Text{"there is no model {id}", "não existe o modelo {id}"})
+	NoEvaluation    = of2[string, Quoted]("no_evaluation", Text{"there is no {kind} of the model {id}", "não existe {kind} do modelo {id}"})
+	NoImport        = of1[Quoted]("no_import", Text{"there is no import {id}", "não existe a importação {id}"})
+	NoJob           = of1[Quoted]("no_job", Text{"there is no job {id}", "não existe a tarefa {id}"})
+	NoToken         = of1[Quoted]("no_token", Text{"there is no token {id}", "não existe o token {id}"})
+	NoSession       = of1[Quoted]("no_session", Text{"there is no session {id}", "não existe a sessão {id}"})
+	NoSetting       = of1[Quoted]("no_setting", Text{"there is no setting {key}", "não existe a configuração {key}"})
+	NoSavedPassword = of1[Quoted]("no_saved_password", Text{"there is no password {key}", "não existe a senha {key}"})
 )

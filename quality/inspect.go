@@ -6,7 +6,6 @@
 package quality
 
 import (
-	"fmt"
 	"slices"
 	"time"
 
@@ -37,22 +36,26 @@ const (
 type WeekStatus struct {
 	Week   week.Week `json:"week"`
 	State  State     `json:"state"`
-	Reason string    `json:"reason"` // for people; empty where complete
 	Orders int       `json:"orders"`
 	Days   int       `json:"days"` // days with orders, 0..7
-	// What the week sold and what is usual, R$; 0 where the reason is another.
-	Sold  float64 `json:"sold,omitempty"`
-	Usual float64 `json:"usual,omitempty"`
+	// What the state was judged by; 0 where it was something else.
+	UsualDays  int     `json:"usual_days,omitempty"`  // partial: usual number of days with orders
+	BeginShare float64 `json:"begin_share,omitempty"` // fading: orders of its first three days over the usual
+	EndShare   float64 `json:"end_share,omitempty"`   // and of its last three
+	Run        int     `json:"run,omitempty"`         // isolated: complete weeks in a row,
+	Gap        int     `json:"gap,omitempty"`         // and weeks without after them
+	Sold       float64 `json:"sold,omitempty"`        // by level: revenue of the week, R$,
+	Usual      float64 `json:"usual,omitempty"`       // and the usual one
 }
 
 // Usable reports whether the week may teach a model.
 func (s WeekStatus) Usable() bool { return s.State == StateComplete }
 
 const (
-	recentWeeks  = 4   // a week is held against as many weeks before it
-	fadedShare   = 0.5 // below this share of the usual, a week's last days have faded
-	busyDay      = 5   // usual orders a day from which an empty day is no chance
-	isolatedMost = 8   // a leading run this long stands on its own
+	recentWeeks = 4   // a week is held against as many weeks before it
+	fadedShare  = 0.5 // below this share of the usual, a week's last days have faded
+	busyDay     = 5   // usual orders a day from which an empty day is no chance
+	minRun      = 8   // a leading run this long stands on its own
 )
 
 // Inspect judges every week from the first to the last day with orders, from
@@ -130,10 +133,9 @@ func (t dayTable) judge(i int) WeekStatus {
 	usual := t.usualDays()
 	switch {
 	case orders == 0:
-		s.State, s.Reason = StateEmpty, "no orders in this week"
+		s.State = StateEmpty
 	case days < usual && (t.atEdge(i) || t.usualOrders(i) >= busyDay):
-		s.State = StatePartial
-		s.Reason = fmt.Sprintf("only %d of the usual %d days have orders", days, usual)
+		s.State, s.UsualDays = StatePartial, usual
 	}
 	return s
 }
@@ -183,8 +185,7 @@ func (t dayTable) markFading(out []WeekStatus) {
 		if end >= fadedShare || end >= begin {
 			return
 		}
-		out[i].State = StateTruncated
-		out[i].Reason = fmt.Sprintf("orders fade out within the week: its last three days bring %.0f%% of the usual, its first three %.0f%%; the data seem to end here", 100*end, 100*begin)
+		out[i].State, out[i].BeginShare, out[i].EndShare = StateTruncated, begin, end
 	}
 }
 
@@ -227,15 +228,14 @@ func markIsolated(out []WeekStatus) {
 			i++
 		}
 		run, gap := end-begin, i-end
-		if i == len(out) || run >= isolatedMost || gap <= run {
+		if i == len(out) || run >= minRun || gap <= run {
 			if run > 0 {
 				return
 			}
 			continue
 		}
 		for j := begin; j < end; j++ {
-			out[j].State = StateIsolated
-			out[j].Reason = fmt.Sprintf("%d complete weeks, then %d weeks without: too far from the rest to be of use", run, gap)
+			out[j].State, out[j].Run, out[j].Gap = StateIsolated, run, gap
 		}
 	}
 }

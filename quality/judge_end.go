@@ -9,24 +9,25 @@ import (
 )
 
 const (
-	endUnclear = .6                // an end of so much of the usual is doubted,
-	endDoubt   = 2                 // where it fell by so many usual weekly changes
-	endDeeper  = 40                // and at most one of so many weeks fell as deep
-	endUnit    = 1e3               // what a series' median counts as, against a cent for nothing: see newLevelLine
-	endYears   = 10 * week.PerYear // so many weeks are asked how deep the series fell
+	endUnclear       = .6                // an end of at most this share of the usual is unclear,
+	unclearChanges   = 2                 // where it fell by so many usual weekly changes
+	maxDeeperInverse = 40                // and at most one of so many weeks fell as deep
+	endScale         = 1e3               // what a series' median counts as, against a cent for nothing: see newLevelLine
+	endYears         = 10 * week.PerYear // so many weeks are asked how deep the series fell
 )
 
-// End is the end of a series that drops as if it had been cut.
+// End is an end of a series that drops as if it had been cut.
 type End struct {
 	Weeks int     // how many weeks it is, 1 or 2
 	Value float64 // of the first of them
 	Usual float64 // median of the weeks before
-	// Unclear says that the series' own noise leaves both readings open.
+	// Unclear: the series' own noise leaves both readings open.
 	Unclear bool
 }
 
-// JudgeEnd judges the end of one series, NaN where a week has no value; a series
-// with negative values is of another kind, and none is found.
+// JudgeEnd judges the end of one series, NaN where a week has no value, and
+// reports whether it drops. A series with negative values is no sales: none is
+// found.
 func JudgeEnd(x []float64) (End, bool) {
 	if len(x) == 0 || x[len(x)-1] != x[len(x)-1] {
 		return End{}, false
@@ -43,30 +44,30 @@ func JudgeEnd(x []float64) (End, bool) {
 	}
 	levels := make([]Level, len(x))
 	for i, v := range x {
-		levels[i] = Level{Revenue: v / size * endUnit, Usable: v == v}
+		levels[i] = Level{Revenue: v / size * endScale, Usable: v == v}
 	}
-	l := newLevelLine(levels)
+	l := newLevelSeries(levels)
 	if len(l.x) < 2*levelWeeks {
 		return End{}, false
 	}
-	if cut := l.cutEnd(nil); len(cut) > 0 && l.atOnce(len(l.x)-len(cut)) {
+	if cut := l.cutEnd(nil); len(cut) > 0 && l.abrupt(len(l.x)-len(cut)) {
 		return End{Weeks: len(cut), Value: x[l.at[cut[len(cut)-1]]], Usual: stat.Median(KnownBefore(x, len(cut)))}, true
 	}
-	if l.doubtful() && l.atOnce(len(l.x)-1) {
+	if l.doubtful() && l.abrupt(len(l.x)-1) {
 		return End{Weeks: 1, Value: x[len(x)-1], Usual: usual, Unclear: true}, true
 	}
 	return End{}, false
 }
 
-// atOnce tells whether week k made at least half of its fall against the week
-// before it: what slides there was not cut.
-func (l *levelLine) atOnce(k int) bool { return l.x[k]-l.x[k-1] <= l.fall(k)/2 }
+// abrupt reports whether at least half of week k's fall happened against the
+// week before it: a slide was not cut.
+func (l *levelSeries) abrupt(k int) bool { return l.x[k]-l.x[k-1] <= l.fall(k)/2 }
 
-// doubtful tells whether the last week fell as the series seldom does.
-func (l *levelLine) doubtful() bool {
+// doubtful reports whether the last week fell as the series seldom does.
+func (l *levelSeries) doubtful() bool {
 	k := len(l.x) - 1
 	fell := l.fall(k)
-	if fell > math.Log(endUnclear) || fell > -endDoubt*l.change {
+	if fell > math.Log(endUnclear) || fell > -unclearChanges*l.change {
 		return false
 	}
 	if l.fall(k-1) <= math.Log(endUnclear) {
@@ -78,13 +79,14 @@ func (l *levelLine) doubtful() bool {
 			deeper++
 		}
 	}
-	return deeper*endDeeper <= k && !l.yearlyFall(k)
+	return deeper*maxDeeperInverse <= k && !l.yearlyFall(k)
 }
 
-// KnownBefore are the levelReach weeks with a value before the last k.
+// KnownBefore is the levelWindow weeks with a value before the last k, the
+// latest first.
 func KnownBefore(x []float64, k int) []float64 {
 	var out []float64
-	for i := len(x) - 1 - k; i >= 0 && len(out) < levelReach; i-- {
+	for i := len(x) - 1 - k; i >= 0 && len(out) < levelWindow; i-- {
 		if x[i] == x[i] {
 			out = append(out, x[i])
 		}
@@ -92,9 +94,9 @@ func KnownBefore(x []float64, k int) []float64 {
 	return out
 }
 
-// MeanLine is the mean of series that end together, each in its mean size, of
-// their last ten years; NaN where none has a value.
-func MeanLine(all [][]float64) []float64 {
+// MeanSeries is the mean of series that end together, each over its mean
+// absolute value, of their last ten years; NaN where none has a value.
+func MeanSeries(all [][]float64) []float64 {
 	sum, n := make([]float64, endYears), make([]float64, endYears)
 	for _, x := range all {
 		x = stat.Tail(x, endYears)

@@ -4,36 +4,33 @@ import (
 	"math"
 	"slices"
 
-	"golang.org/x/text/language"
-	"golang.org/x/text/message"
-
 	"olist/stat"
 	"olist/week"
 )
 
 // Level is what a week sold in all, as JudgeLevels needs it.
 type Level struct {
-	Revenue float64 // R$
-	Usable  bool    // so far: it is judged, and says what is usual
-	Daily   bool    // its orders are known by the day: those tell whether its end is cut
-	Told    bool    // a person answers for it: it says what is usual, and is not judged
+	Revenue   float64 // R$
+	Usable    bool    // so far: it is judged, and says what is usual
+	Daily     bool    // its orders are known by the day: those tell whether its end is cut
+	Confirmed bool    // a person answers for it: it says what is usual, and is not judged
 }
 
 const (
-	levelWeeks  = 8  // usable weeks below which no level is judged: nothing is usual yet
-	levelReach  = 13 // weeks on each side that say what is usual
-	levelSide   = 4  // at least so many of them; as many weeks in a row are a new level
-	levelSteps  = 8  // a suspicious week is further out than so many usual weekly changes
-	endMost     = 2  // so many weeks at most may be an end that was cut
-	endSteps    = 3  // and fall by so many usual weekly changes
-	rareInverse = 10 // where more than one of ten weeks stands out, that is how the series is
+	levelWeeks         = 8  // usable weeks below which no level is judged: nothing is usual yet
+	levelWindow        = 13 // weeks on each side that say what is usual
+	minSide            = 4  // at least so many of them; as many weeks in a row are a new level
+	suspiciousChanges  = 8  // a suspicious week is further out than so many usual weekly changes
+	maxTruncated       = 2  // so many weeks at most may be an end that was cut
+	truncatedChanges   = 3  // and fall by so many usual weekly changes
+	maxOutliersInverse = 10 // where more than one of ten weeks stands out, that is how the series is
 )
 
 // As logarithms of a ratio.
 var (
-	levelRatio = math.Log(4) // a suspicious week is that many times the usual, or that part of it
-	endRatio   = math.Log(2) // so is an end that was cut
-	levelAlike = math.Log(2) // weeks are at one level, peaks of two years alike
+	levelRatio     = math.Log(4) // a suspicious week is that many times the usual, or that part of it
+	truncatedRatio = math.Log(2) // so is an end that was cut
+	sameLevel      = math.Log(2) // weeks are at one level, peaks of two years alike
 )
 
 // JudgeLevels is the second judgement, after that by days: it marks the weeks
@@ -42,7 +39,7 @@ var (
 // year before or after as well are no reason. Both run along the same weeks,
 // without gaps.
 func JudgeLevels(weeks []*WeekStatus, levels []Level) {
-	l := newLevelLine(levels)
+	l := newLevelSeries(levels)
 	if len(l.x) < levelWeeks {
 		return
 	}
@@ -55,16 +52,16 @@ func JudgeLevels(weeks []*WeekStatus, levels []Level) {
 	}
 }
 
-// levelLine is the usable weeks in a row. Levels are natural logarithms of R$.
-type levelLine struct {
+// levelSeries is the usable weeks in a row, as natural logarithms.
+type levelSeries struct {
 	levels []Level
 	at     []int // place of each week among levels
 	x      []float64
 	change float64 // usual weekly change: the median without its sign
 }
 
-func newLevelLine(levels []Level) *levelLine {
-	l := &levelLine{levels: levels}
+func newLevelSeries(levels []Level) *levelSeries {
+	l := &levelSeries{levels: levels}
 	for i, v := range levels {
 		if v.Usable {
 			l.at, l.x = append(l.at, i), append(l.x, math.Log(max(v.Revenue, .01))) // nothing sold counts as a cent
@@ -78,21 +75,21 @@ func newLevelLine(levels []Level) *levelLine {
 	return l
 }
 
-func (l *levelLine) told(k int) bool { return l.levels[l.at[k]].Told }
+func (l *levelSeries) confirmed(k int) bool { return l.levels[l.at[k]].Confirmed }
 
-func (l *levelLine) before(k int) []float64 { return l.x[max(0, k-levelReach):k] }
+func (l *levelSeries) before(k int) []float64 { return l.x[max(0, k-levelWindow):k] }
 
-func (l *levelLine) after(k int) []float64 { return l.x[k+1 : min(len(l.x), k+1+levelReach)] }
+func (l *levelSeries) after(k int) []float64 { return l.x[k+1 : min(len(l.x), k+1+levelWindow)] }
 
-// departure is how far week k is from what is usual. It must be above, or
-// below, the weeks before as well as those after: growth and a level that moves
-// are not.
-func (l *levelLine) departure(k int) float64 {
+// departure is how far week k is from usual. It must be above, or below, the
+// weeks before as well as those after: growth and a level that shifts are no
+// departure.
+func (l *levelSeries) departure(k int) float64 {
 	before, after := l.before(k), l.after(k)
 	switch {
-	case len(before) < levelSide:
+	case len(before) < minSide:
 		return l.departureAtStart(k)
-	case len(after) < levelSide:
+	case len(after) < minSide:
 		return l.x[k] - stat.Median(before)
 	}
 	a, b := l.x[k]-stat.Median(before), l.x[k]-stat.Median(after)
@@ -107,31 +104,31 @@ func (l *levelLine) departure(k int) float64 {
 
 // departureAtStart has only the weeks after. Sales begin small: a low week there
 // must be low against each of the next ones.
-func (l *levelLine) departureAtStart(k int) float64 {
+func (l *levelSeries) departureAtStart(k int) float64 {
 	after := l.after(k)
 	if d := l.x[k] - stat.Median(after); d > 0 {
 		return d
 	}
-	return min(0, l.x[k]-slices.Min(after[:levelSide]))
+	return min(0, l.x[k]-slices.Min(after[:minSide]))
 }
 
-// suspicious gives the weeks that stand out by ratio and by the usual change.
-func (l *levelLine) suspicious() (out []int) {
+// suspicious is the weeks that stand out by ratio and by the usual change.
+func (l *levelSeries) suspicious() (out []int) {
 	for k := range l.x {
 		d := l.departure(k)
-		if math.Abs(d) > max(levelRatio, levelSteps*l.change) && !l.told(k) && !l.stays(k) && !l.yearly(k, l.departure) {
+		if math.Abs(d) > max(levelRatio, suspiciousChanges*l.change) && !l.confirmed(k) && !l.holds(k) && !l.repeatsYearly(k, l.departure) {
 			out = append(out, k)
 		}
 	}
-	if len(out) > max(levelSide-1, len(l.x)/rareInverse) {
+	if len(out) > max(minSide-1, len(l.x)/maxOutliersInverse) {
 		return nil
 	}
 	return out
 }
 
-// stays tells whether week k is one of several in a row at its level.
-func (l *levelLine) stays(k int) bool {
-	alike := func(j int) bool { return j >= 0 && j < len(l.x) && math.Abs(l.x[j]-l.x[k]) < levelAlike }
+// holds reports whether week k is one of several in a row at its level.
+func (l *levelSeries) holds(k int) bool {
+	alike := func(j int) bool { return j >= 0 && j < len(l.x) && math.Abs(l.x[j]-l.x[k]) < sameLevel }
 	first, end := k, k+1
 	for alike(first - 1) {
 		first--
@@ -139,29 +136,30 @@ func (l *levelLine) stays(k int) bool {
 	for alike(end) {
 		end++
 	}
-	return end-first >= levelSide
+	return end-first >= minSide
 }
 
-// yearly tells whether as much came a year before or after, up to a week off.
-func (l *levelLine) yearly(k int, departure func(int) float64) bool {
+// repeatsYearly reports whether as much came a year before or after, up to a
+// week off.
+func (l *levelSeries) repeatsYearly(k int, departure func(int) float64) bool {
 	d := departure(k)
 	for j := range l.x {
 		apart := l.at[k] - l.at[j]
 		if max(apart, -apart) < week.PerYear-1 || max(apart, -apart) > week.PerYear+1 {
 			continue
 		}
-		if e := departure(j); d*e > 0 && math.Abs(d)-math.Abs(e) < levelAlike {
+		if e := departure(j); d*e > 0 && math.Abs(d)-math.Abs(e) < sameLevel {
 			return true
 		}
 	}
 	return false
 }
 
-// yearlyFall tells whether week k fell a year before or after as well, at least
-// half as deep.
-func (l *levelLine) yearlyFall(k int) bool {
+// yearlyFall reports whether week k fell a year before or after as well, at
+// least half as deep.
+func (l *levelSeries) yearlyFall(k int) bool {
 	d := l.fall(k)
-	return l.yearly(k, func(j int) float64 {
+	return l.repeatsYearly(k, func(j int) float64 {
 		if e := l.fall(j); j == k || e <= d/2 {
 			return e
 		}
@@ -170,25 +168,25 @@ func (l *levelLine) yearlyFall(k int) bool {
 }
 
 // fall is how far week k is from the weeks before it; 0 where these are few.
-func (l *levelLine) fall(k int) float64 {
-	if before := l.before(k); len(before) >= levelSide {
+func (l *levelSeries) fall(k int) float64 {
+	if before := l.before(k); len(before) >= minSide {
 		return l.x[k] - stat.Median(before)
 	}
 	return 0
 }
 
-// cutEnd gives the last weeks where they are less than half of the usual and
-// lower than the series ever fell, without the weeks doubted already. Where days
-// are known, those have told.
-func (l *levelLine) cutEnd(doubted []int) (out []int) {
+// cutEnd is the last weeks where they are less than half of the usual and lower
+// than the series ever fell, without the weeks doubted already. Where daily
+// orders are known, Inspect has judged them.
+func (l *levelSeries) cutEnd(doubted []int) (out []int) {
 	first := len(l.x)
-	for first > 0 && l.fall(first-1) < -endRatio {
+	for first > 0 && l.fall(first-1) < -truncatedRatio {
 		first--
 	}
-	if len(l.x)-first > endMost {
+	if len(l.x)-first > maxTruncated {
 		return nil
 	}
-	deepest := -max(endRatio, endSteps*l.change)
+	deepest := -max(truncatedRatio, truncatedChanges*l.change)
 	for k := range first {
 		if !slices.Contains(doubted, k) {
 			deepest = min(deepest, l.fall(k))
@@ -196,7 +194,7 @@ func (l *levelLine) cutEnd(doubted []int) (out []int) {
 	}
 	for k := len(l.x) - 1; k >= first; k-- {
 		v := l.levels[l.at[k]]
-		if v.Daily || v.Told || l.fall(k) >= deepest || l.yearlyFall(k) {
+		if v.Daily || v.Confirmed || l.fall(k) >= deepest || l.yearlyFall(k) {
 			break
 		}
 		out = append(out, k)
@@ -205,12 +203,12 @@ func (l *levelLine) cutEnd(doubted []int) (out []int) {
 }
 
 // usual is what week k is held against, in R$: the side that it is nearer to.
-func (l *levelLine) usual(k int) float64 {
+func (l *levelSeries) usual(k int) float64 {
 	before, after := l.before(k), l.after(k)
 	switch {
-	case len(before) < levelSide:
+	case len(before) < minSide:
 		return math.Exp(stat.Median(after))
-	case len(after) < levelSide:
+	case len(after) < minSide:
 		return math.Exp(stat.Median(before))
 	}
 	a, b := stat.Median(before), stat.Median(after)
@@ -220,18 +218,6 @@ func (l *levelLine) usual(k int) float64 {
 	return math.Exp(b)
 }
 
-var levelWords = message.NewPrinter(language.English)
-
-func (l *levelLine) mark(s *WeekStatus, k int, state State) {
+func (l *levelSeries) mark(s *WeekStatus, k int, state State) {
 	s.State, s.Sold, s.Usual = state, l.levels[l.at[k]].Revenue, l.usual(k)
-	switch ratio := s.Sold / s.Usual; {
-	case state == StateTruncated:
-		s.Reason = levelWords.Sprintf("R$ %.0f is %.0f%% of the usual level: the data seem to end within this week; left out until you say it is right", s.Sold, 100*ratio)
-	case ratio < 1:
-		s.Reason = levelWords.Sprintf("R$ %.0f is %.0f%% of the usual level: left out until you say it is right", s.Sold, 100*ratio)
-	case ratio < 9.95:
-		s.Reason = levelWords.Sprintf("R$ %.0f is %.1f times the usual level: left out until you say it is right", s.Sold, ratio)
-	default:
-		s.Reason = levelWords.Sprintf("R$ %.0f is %.0f times the usual level: left out until you say it is right", s.Sold, ratio)
-	}
 }

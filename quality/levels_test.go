@@ -109,8 +109,8 @@ func TestJudgeLevels(t *testing.T) {
 				if !ok {
 					want = StateComplete
 				}
-				if got.State != want || (got.Reason == "") != (want == StateComplete) {
-					t.Errorf("week %d is %s (%s), want %s", i, got.State, got.Reason, want)
+				if got.State != want || got.Reason().IsZero() != (want == StateComplete) {
+					t.Errorf("week %d is %s (%s), want %s", i, got.State, got.Reason(), want)
 				}
 			}
 		})
@@ -120,7 +120,7 @@ func TestJudgeLevels(t *testing.T) {
 func TestJudgeLevelsLeavesOthersAlone(t *testing.T) {
 	for name, change := range map[string]func(*Level){
 		"not usable anyway":    func(l *Level) { l.Usable = false },
-		"a person answers":     func(l *Level) { l.Told = true },
+		"a person answers":     func(l *Level) { l.Confirmed = true },
 		"days tell of its end": func(l *Level) { l.Daily, l.Revenue = true, 80_000 },
 	} {
 		levels := make([]Level, 60)
@@ -148,7 +148,7 @@ func TestReasonsOfLevels(t *testing.T) {
 		}
 		levels[20].Revenue = sold
 		got := judged(levels)[20]
-		if !strings.HasPrefix(got.Reason, want) || fmt.Sprintf("%.0f %.0f", got.Sold, got.Usual) != fmt.Sprintf("%.0f 230000", sold) {
+		if !strings.HasPrefix(got.Reason().String(), want) || fmt.Sprintf("%.0f %.0f", got.Sold, got.Usual) != fmt.Sprintf("%.0f 230000", sold) {
 			t.Errorf("%+v, want %s", got, want)
 		}
 	}

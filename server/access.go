@@ -11,6 +11,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"olist/message"
 	"olist/secret"
 	"olist/store/fault"
 )
@@ -124,13 +125,13 @@ func (s *Server) require(a access, next echo.HandlerFunc) echo.HandlerFunc {
 		p := principalOf(c)
 		switch {
 		case !p.Admin && s.deskExists():
-			return fault.New(fault.CodeForbidden, "Only the person at this desk administers: the user who runs the program, without a proxy between. Open the link that the start printed, or start with OLIST_ADMIN_PASSWORD set.")
+			return fault.New(fault.CodeForbidden, message.OnlyTheDesk.With())
 		case !p.Admin && s.opt.AdminPassword.Empty():
-			return fault.New(fault.CodeForbidden, "Administering is closed on this address: start with OLIST_ADMIN_PASSWORD set.")
+			return fault.New(fault.CodeForbidden, message.AdministeringClosed.With())
 		case !p.Admin:
-			return fault.New(fault.CodeUnauthorized, "Log in to administer.")
+			return fault.New(fault.CodeUnauthorized, message.LogInFirst.With())
 		case p.CSRF != "" && isChange(c.Request().Method) && !hmac.Equal([]byte(p.CSRF), []byte(givenCSRF(c))):
-			return fault.New(fault.CodeForbidden, "This form is out of date. Reload the page and try again.")
+			return fault.New(fault.CodeForbidden, message.FormExpired.With())
 		}
 		return next(c)
 	}

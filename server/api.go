@@ -11,6 +11,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"olist/forecast"
+	"olist/message"
 	"olist/store"
 	"olist/store/fault"
 	"olist/training"
@@ -90,13 +91,13 @@ func levelsParam(c echo.Context) ([]float64, error) {
 	}
 	parts := strings.Split(text, ",")
 	if len(parts) > 10 {
-		return nil, fault.Invalid("level", "level takes at most ten numbers.")
+		return nil, fault.Invalid("level", message.LevelsTooMany.With())
 	}
 	levels := make([]float64, len(parts))
 	for i, p := range parts {
 		v, err := strconv.ParseFloat(strings.TrimSpace(p), 64)
 		if err != nil || !(v >= 50 && v <= 99) {
-			return nil, fault.Invalid("level", "level should be numbers from 50 to 99, for example 80,95.")
+			return nil, fault.Invalid("level", message.LevelsWrong.With())
 		}
 		levels[i] = v
 	}
@@ -195,7 +196,7 @@ func (s *Server) getXGBoost(c echo.Context) error {
 func (s *Server) getBacktest(c echo.Context) error {
 	format := cmp.Or(c.QueryParam("format"), "json")
 	if format != "json" && format != "csv" {
-		return fault.Invalid("format", "format should be json or csv.")
+		return fault.Invalid("format", message.FormatWrong.With())
 	}
 	live, err := s.evaluated()
 	if err != nil {
@@ -228,7 +229,7 @@ func (s *Server) evaluated() (*training.Live, error) {
 		return nil, few.Err()
 	}
 	if live.Report == nil {
-		return nil, fault.New(fault.CodeUnavailable, "The evaluation of this model is still being computed.")
+		return nil, fault.New(fault.CodeUnavailable, message.StillEvaluating.With())
 	}
 	return live, nil
 }
@@ -280,7 +281,7 @@ func history(d *training.Data, seg store.Segment) []historyWeek {
 	out := make([]historyWeek, len(d.Weeks))
 	for i, w := range d.Weeks {
 		out[i] = historyWeek{Week: w.Week.String(), Revenue: reais(seg.Revenue[i]) / 100, Freight: reais(seg.Freight[i]) / 100,
-			Items: seg.Items[i], Complete: w.Usable(), Split: estimated(w, seg.Key), Reason: w.WhyLeft()}
+			Items: seg.Items[i], Complete: w.Usable(), Split: estimated(w, seg.Key), Reason: w.WhyLeft().String()}
 		if n := seg.Orders[i]; n != store.OrdersUnknown {
 			out[i].Orders = &n
 		}

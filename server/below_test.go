@@ -14,6 +14,7 @@ import (
 	"testing"
 	"unicode"
 
+	"olist/store"
 	"olist/views/text"
 )
 
@@ -26,16 +27,13 @@ var commandLine = map[string]bool{"legacy.go": true, "backup.go": true, "restore
 // without being listed.
 func TestErrorsFromBelowAreTranslated(t *testing.T) {
 	formats := map[string]string{}
-	for _, dir := range []string{".", "../training", "../store"} {
+	for _, dir := range []string{".", "../training", "../store", "../table"} {
 		must(t, filepath.WalkDir(dir, func(path string, _ fs.DirEntry, err error) error {
 			if err == nil && strings.HasSuffix(path, ".go") && !strings.HasSuffix(path, "_test.go") && !commandLine[filepath.Base(path)] && !strings.Contains(path, "/fault/") {
 				collectFormats(t, path, formats)
 			}
 			return err
 		}))
-	}
-	if len(formats) < 60 {
-		t.Fatalf("found only %d formats: the source is not being read", len(formats))
 	}
 	verb := regexp.MustCompile(`%[-+#0-9.]*([a-z])`)
 	for format, where := range formats {
@@ -48,9 +46,7 @@ func TestErrorsFromBelowAreTranslated(t *testing.T) {
 		}
 	}
 	for message, want := range map[string]string{
-		`there is no scenario "s99"`:                  `Não existe o cenário "s99".`,
 		`week: "never" is not a date like 2018-08-13`: `Week: "never" não é uma data como 2018-08-13.`,
-		"the last week comes before the first one":    "A última semana vem antes da primeira.",
 		"made live: newly trained":                    "Passou a responder: recém-treinado.",
 		"Trees on the change against the last value carry 65% of the forecasts of series of two years or more, 30% of the forecasts of shorter series, 40% of the forecasts of shares in a sum; robust levels and smoothing carry the rest.": "As árvores sobre a variação em relação ao último valor respondem por 65% das previsões de séries de dois anos ou mais, 30% das de séries mais curtas e 40% das de partes de uma soma; níveis robustos e suavização, pelo resto.",
 		"something new":           "Something new.",
@@ -63,7 +59,7 @@ func TestErrorsFromBelowAreTranslated(t *testing.T) {
 }
 
 // messages are the functions whose text argument reaches people, and which it is.
-var messages = map[string]int{"fault.New": 1, "fault.Invalid": 1, "fault.Wrap": 2}
+var messages = map[string]int{"fault.New": 1, "fault.Invalid": 1, "fault.Wrap": 2, "broken": 1, "note": 1, "say": 0, "Fail": 1, "fail": 1, "failIn": 2}
 
 func collectFormats(t *testing.T, path string, into map[string]string) {
 	t.Helper()
@@ -82,7 +78,7 @@ func collectFormats(t *testing.T, path string, into map[string]string) {
 		case *ast.CallExpr:
 			name := called(n.Fun)
 			at, ok := messages[name]
-			if ok && len(n.Args) > at {
+			if ok && len(n.Args) > at && (strings.HasPrefix(name, "fault.") || strings.Contains(path, "ingest") || strings.HasPrefix(path, "../table/")) {
 				add(n.Args[at])
 			}
 		case *ast.KeyValueExpr:
@@ -117,7 +113,10 @@ func TestActsAreTranslated(t *testing.T) {
 		must(t, err)
 		for _, m := range regexp.MustCompile(`audit\(ctx, [^,\n]+, "([a-z._]+)"`).FindAllStringSubmatch(string(raw), -1) {
 			found++
-			if en, pt := text.English.Act(m[1]), text.Portuguese.Act(m[1]); en == m[1] || pt == en {
+			e := store.AuditEntry{Action: m[1], Subject: "x1", Detail: []byte("{}")}
+			en, _ := actWords{Locale: text.English}.say(e)
+			pt, _ := actWords{Locale: text.Portuguese}.say(e)
+			if strings.HasPrefix(en, m[1]) || pt == en || strings.Contains(en+pt, "%!") {
 				t.Errorf("%s is called %q and %q", m[1], en, pt)
 			}
 		}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"olist/message"
 	"olist/store/fault"
 	"olist/training"
 )
@@ -83,7 +84,7 @@ func receiveWhole(c echo.Context) error {
 		err = r.ParseForm() // reads the body of a form only
 	}
 	if err != nil {
-		return fault.Wrap(fault.CodeMalformed, err, "The form could not be read.")
+		return fault.Wrap(fault.CodeMalformed, err, message.FormUnreadable.With())
 	}
 	r.Body = io.NopCloser(bytes.NewReader(body)) // JSON that is called a form, as curl does, is JSON all the same
 	return nil
@@ -98,9 +99,9 @@ func badBody(err error) error {
 	case errors.As(err, &tooBig), errors.As(err, &disk):
 		return err
 	case errors.Is(err, os.ErrDeadlineExceeded):
-		return fault.Wrap(fault.CodeTimeout, err, "What was sent took too long to arrive. Send it again.")
+		return fault.Wrap(fault.CodeTimeout, err, message.SentTooSlowly.With())
 	}
-	return fault.Wrap(fault.CodeMalformed, err, "What was sent broke off before its end. Send it again.")
+	return fault.Wrap(fault.CodeMalformed, err, message.SentBrokeOff.With())
 }
 
 func isMultipart(c echo.Context) bool {

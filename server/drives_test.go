@@ -95,8 +95,8 @@ func TestDrivesOfEveryWeek(t *testing.T) {
 func TestDrivesOfNoSuchWeek(t *testing.T) {
 	a := newApp(t)
 	for week, want := range map[string]string{
-		"soon":       "The week should be a day of it, written like 2018-08-20.",
-		"2018-08-13": "The week should be one of those forecast here, from 2018-08-20 to 2018-09-10.",
+		"soon":       "The week should be any date in it, written like 2018-08-20.",
+		"2018-08-13": "The week should be one of those forecast here, from 20\u00a0Aug\u00a02018 to 10\u00a0Sep\u00a02018.",
 		"2018-09-17": "The week should be one of those forecast here",
 	} {
 		resp, page := a.ask("GET", "/drives?horizon=4&week="+week, "", "Accept", "text/html")

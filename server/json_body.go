@@ -10,6 +10,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"olist/message"
 	"olist/store/fault"
 )
 
@@ -28,15 +29,15 @@ func decodeJSON(c echo.Context, dst any) error {
 	var wrongType *json.UnmarshalTypeError
 	switch {
 	case err == nil && string(bytes.TrimSpace(raw)) == "null":
-		return fault.New(fault.CodeInvalid, "The body should be %s, not %s.", kindOf(reflect.TypeOf(dst).Elem()), "null")
+		return fault.New(fault.CodeInvalid, message.BodyWrongType.With(kindOf(reflect.TypeOf(dst).Elem()), message.Prose("null")))
 	case err == nil:
 		return errors.Join(nothingMore(dec), nothingTwice(raw))
 	case errors.Is(err, io.EOF): // nothing but space
 		return nil
 	case errors.As(err, &wrongType) && wrongType.Field == "":
-		return fault.New(fault.CodeInvalid, "The body should be %s, not %s.", kindOf(wrongType.Type), valueOf(wrongType.Value))
+		return fault.New(fault.CodeInvalid, message.BodyWrongType.With(kindOf(wrongType.Type), valueOf(wrongType.Value)))
 	case errors.As(err, &wrongType):
-		return fault.Invalid(wrongType.Field, "should be %s, not %s.", kindOf(wrongType.Type), valueOf(wrongType.Value))
+		return fault.Invalid(wrongType.Field, message.FieldWrongType.With(kindOf(wrongType.Type), valueOf(wrongType.Value)))
 	}
 	return unreadable(err)
 }
@@ -48,7 +49,7 @@ func nothingMore(dec *json.Decoder) error {
 		return nil
 	}
 	if _, broken := errors.AsType[*json.SyntaxError](err); err == nil || broken {
-		return fault.New(fault.CodeMalformed, "The body holds more than one JSON value.")
+		return fault.New(fault.CodeMalformed, message.BodyMoreJSON.With())
 	}
 	return unreadable(err)
 }
@@ -82,7 +83,7 @@ func nothingTwice(raw []byte) error {
 		if key, _ := token.(string); name {
 			folded := strings.ToLower(key)
 			if open[len(open)-1][folded] {
-				return fault.Invalid(key, "%s stands twice.", key)
+				return fault.Invalid(key, message.FieldTwice.With(key))
 			}
 			open[len(open)-1][folded] = true
 		}
@@ -96,40 +97,40 @@ func unreadable(err error) error {
 	if fault.CodeOf(err) != fault.CodeInternal {
 		return err
 	}
-	return fault.Wrap(fault.CodeMalformed, err, "The body is not valid JSON.")
+	return fault.Wrap(fault.CodeMalformed, err, message.BodyNotJSON.With())
 }
 
 // kindOf is what JSON calls a type.
-func kindOf(t reflect.Type) string {
+func kindOf(t reflect.Type) message.Message {
 	switch t.Kind() {
 	case reflect.Bool:
-		return "true or false"
+		return message.JSONBool.With()
 	case reflect.String:
-		return "text"
+		return message.JSONText.With()
 	case reflect.Float32, reflect.Float64:
-		return "a number"
+		return message.JSONNumber.With()
 	case reflect.Slice, reflect.Array:
-		return "a list"
+		return message.JSONList.With()
 	case reflect.Map, reflect.Struct, reflect.Pointer:
-		return "an object"
+		return message.JSONObject.With()
 	}
-	return "a whole number"
+	return message.JSONWhole.With()
 }
 
 // valueOf words what encoding/json says that it found: array, object, string,
 // bool, number, or number and its digits.
-func valueOf(found string) string {
+func valueOf(found string) message.Message {
 	switch kind, digits, _ := strings.Cut(found, " "); {
 	case digits != "":
-		return digits
+		return message.Prose(digits)
 	case kind == "array":
-		return "a list"
+		return message.JSONList.With()
 	case kind == "object":
-		return "an object"
+		return message.JSONObject.With()
 	case kind == "string":
-		return "text"
+		return message.JSONText.With()
 	case kind == "bool":
-		return "true or false"
+		return message.JSONBool.With()
 	}
-	return "a number"
+	return message.JSONNumber.With()
 }

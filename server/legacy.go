@@ -8,6 +8,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"olist/message"
 	"olist/store"
 	"olist/store/fault"
 	"olist/training"
@@ -108,11 +109,11 @@ func (s *Server) postRetrain(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	message := "Model retraining started in background."
+	answer := "Model retraining started in background."
 	if !started {
-		message = "A retraining with the same parameters is queued or running already; it is the job named here."
+		answer = "A retraining with the same parameters is queued or running already; it is the job named here."
 	}
-	return c.JSON(http.StatusOK, retrainAnswer{Message: message, Status: "QUEUED", Job: job.ID, Started: started})
+	return c.JSON(http.StatusOK, retrainAnswer{Message: answer, Status: "QUEUED", Job: job.ID, Started: started})
 }
 
 // scalar gives the text of a JSON number or string, as the client wrote it.
@@ -125,7 +126,7 @@ func scalar(name string, v any) (string, error) {
 	case nil:
 		return "", nil
 	}
-	return "", fault.Invalid(name, "%s should be a number.", name)
+	return "", fault.Invalid(name, message.ShouldBeNumber.With(name))
 }
 
 // intParam reads a whole number of the query, or gives the default.
@@ -136,7 +137,7 @@ func intParam(c echo.Context, name string, def, lowest, highest int) (int, error
 	}
 	v, err := strconv.Atoi(text)
 	if err != nil || v < lowest || v > highest {
-		return 0, fault.Invalid(name, "%s should be a whole number from %d to %d.", name, lowest, highest)
+		return 0, fault.Invalid(name, message.ShouldBeWholeWithin.With(name, lowest, highest))
 	}
 	return v, nil
 }

@@ -20,7 +20,7 @@ const sessionLasts = 12 * time.Hour
 // login checks a password and starts a session.
 func (s *Server) login(c echo.Context, password secret.Text) error {
 	if s.opt.AdminPassword.Empty() {
-		return fault.New(fault.CodeForbidden, "There is no password to log in with: start with OLIST_ADMIN_PASSWORD set.")
+		return fault.New(fault.CodeForbidden, message.NoPassword.With())
 	}
 	return s.letIn(c, "admin", func() bool { return samePassword(s.opt.AdminPassword, password) })
 }
@@ -29,7 +29,7 @@ func (s *Server) login(c echo.Context, password secret.Text) error {
 // the next link.
 func (s *Server) loginByLink(c echo.Context, key secret.Text) error {
 	if !s.deskExists() || isForwarded(c.Request()) {
-		return fault.New(fault.CodeForbidden, "There is no password to log in with: start with OLIST_ADMIN_PASSWORD set.")
+		return fault.New(fault.CodeForbidden, message.NoPassword.With())
 	}
 	if err := s.letIn(c, "local", func() bool { return s.deskKey.take(key) }); err != nil {
 		return err
@@ -42,7 +42,7 @@ func (s *Server) loginByLink(c echo.Context, key secret.Text) error {
 // one set before the login is worth nothing after it.
 func (s *Server) letIn(c echo.Context, name string, check func() bool) error {
 	if !s.logins.allow(c.RealIP(), s.opt.Clock()) {
-		return fault.New(fault.CodeRateLimited, "Too many attempts. Wait a minute and try again.")
+		return fault.New(fault.CodeRateLimited, message.TooManyAttempts.With())
 	}
 	if !check() {
 		s.log.Warn("login refused", "from", c.RealIP())

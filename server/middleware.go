@@ -91,10 +91,10 @@ func (s *Server) refuseForeign(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 	return func(c echo.Context) error {
 		if s.loopback && !isLocalHost(c.Request().Host) && !s.isPublicHost(c.Request().Host) {
-			return fault.New(fault.CodeForbidden, "This address answers only to localhost. Open it as http://localhost, or bind it wider with --addr.")
+			return fault.New(fault.CodeForbidden, message.OnlyLocalhost.With())
 		}
 		if err := crossOrigin.Check(c.Request()); err != nil {
-			return fault.Wrap(fault.CodeForbidden, err, "A change must come from this application's own pages.")
+			return fault.Wrap(fault.CodeForbidden, err, message.ForeignChange.With())
 		}
 		return next(c)
 	}

@@ -92,7 +92,7 @@ func accuracyTable(l text.Locale, report *backtest.Report) sheet.Table {
 }
 
 func fillAccuracy(a *accuracy.View, r *backtest.Report, d *training.Data) {
-	a.Known, a.Windows, a.Origins, a.Horizon = true, r.Windows, r.Judged(), r.Horizon
+	a.Known, a.Windows, a.Origins, a.Horizon = true, r.Windows, r.ScoredWindows(), r.Horizon
 	a.From, a.To = r.From, r.To
 	for _, m := range r.Methods {
 		a.Methods = append(a.Methods, methodView(r, m))
@@ -122,9 +122,9 @@ func methodView(r *backtest.Report, m backtest.MethodReport) accuracy.Method {
 	v := accuracy.Method{Name: m.Name, Label: m.Label, Overall: nan, Bias: nan, Pooled: nan,
 		Coverage80: [2]float64{nan, nan}, Coverage95: [2]float64{nan, nan}}
 	for i, group := range [...]string{"total", "pooled"} {
-		v.Advantage[i] = accuracy.NoAdvantage()
+		v.Advantage[i] = ui.NoAdvantage()
 		if a, ok := r.Advantage(backtest.EngineMethod, m.Name, group); ok {
-			v.Advantage[i] = accuracy.Advantage(a)
+			v.Advantage[i] = ui.Advantage(a)
 		}
 	}
 	for _, g := range m.Groups {

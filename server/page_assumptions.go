@@ -9,6 +9,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"olist/message"
 	"olist/store"
 	"olist/store/fault"
 	"olist/training"
@@ -89,14 +90,14 @@ func (s *Server) changeOf(c echo.Context) (store.Change, error) {
 	}
 	segment, _, err := findSegment(locale(c), live.Data, c.FormValue("segment"))
 	if err != nil {
-		return store.Change{}, fault.Invalid("segment", "%s", messageOf(c, err))
+		return store.Change{}, fault.Invalid("segment", saidBy(err))
 	}
 	change := store.Change{Segment: segment.Key}
 	if change.From, err = week.Parse(c.FormValue("from")); err != nil {
-		return change, fault.Invalid("from", "the first week should be a date, for example 2018-11-19")
+		return change, fault.Invalid("from", message.FirstWeekWrong.With())
 	}
 	if change.To, err = week.Parse(c.FormValue("to")); err != nil {
-		return change, fault.Invalid("to", "the last week should be a date, for example 2018-11-19")
+		return change, fault.Invalid("to", message.LastWeekWrong.With())
 	}
 	switch c.FormValue("kind") {
 	case scenarios.AssumeStop:
@@ -104,15 +105,15 @@ func (s *Server) changeOf(c echo.Context) (store.Change, error) {
 	case scenarios.AssumePrice:
 		price := &store.Price{}
 		if price.Percent, err = percentOf(c, "price"); err != nil {
-			return change, fault.Invalid("price", "the change should be a number, for example 10 or -100")
+			return change, fault.Invalid("price", message.ChangeWrong.With())
 		}
 		if price.Elasticity, err = percentOf(c, "elasticity"); err != nil {
-			return change, fault.Invalid("elasticity", "the elasticity should be a number, for example -1.5")
+			return change, fault.Invalid("elasticity", message.ElasticityWrong.With())
 		}
 		change.Price, change.Percent = price, price.Effect()
 	default:
 		if change.Percent, err = percentOf(c, "percent"); err != nil {
-			return change, fault.Invalid("percent", "the change should be a number, for example 10 or -100")
+			return change, fault.Invalid("percent", message.ChangeWrong.With())
 		}
 	}
 	return change, change.Validate()
@@ -132,7 +133,7 @@ func percentOf(c echo.Context, name string) (float64, error) {
 func assumptionParam(c echo.Context) (int, error) {
 	n, err := strconv.Atoi(c.FormValue("assumption"))
 	if err != nil || n < 0 {
-		return 0, fault.Invalid("assumption", "name the assumption by its number")
+		return 0, fault.Invalid("assumption", message.NameAssumption.With())
 	}
 	return n, nil
 }

@@ -35,8 +35,13 @@ func (s *Server) getAuditPage(c echo.Context) error {
 		entries = entries[:auditShown]
 		page.Older = entries[auditShown-1].Seq
 	}
+	words, err := s.actWords(c.Request().Context(), page.Text, live)
+	if err != nil {
+		return err
+	}
 	for _, e := range entries {
-		page.Rows = append(page.Rows, accessview.AuditRow{Number: e.Seq, At: e.At, Actor: e.Actor, Action: e.Action, Subject: e.Subject, Detail: detailOf(e)})
+		said, pairs := words.say(e)
+		page.Rows = append(page.Rows, accessview.AuditRow{Number: e.Seq, At: e.At, Actor: e.Actor, Action: e.Action, Said: said, Detail: pairs})
 	}
 	return s.render(c, http.StatusOK, accessview.AuditPage(page))
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"olist/message"
 	"olist/secret"
 	"olist/store/fault"
 	"olist/training/automation"
@@ -68,12 +69,12 @@ func scheduleForm(c echo.Context) (automation.Schedule, error) {
 	sch := automation.Schedule{Mode: c.FormValue("mode"), Zone: c.FormValue("zone")}
 	day, err := strconv.Atoi(c.FormValue("weekday"))
 	if err != nil {
-		return sch, fault.Invalid("weekday", "weekday should be a whole number from 0 (Sunday) to 6.")
+		return sch, fault.Invalid("weekday", message.WeekdayWrong.With())
 	}
 	sch.Weekday = time.Weekday(day)
 	at, err := time.Parse("15:04", c.FormValue("time"))
 	if err != nil {
-		return sch, fault.Invalid("time", "time should be written like 06:00.")
+		return sch, fault.Invalid("time", message.TimeWrong.With())
 	}
 	sch.Hour, sch.Minute = at.Hour(), at.Minute()
 	return sch, nil

@@ -6,6 +6,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"olist/forecast"
+	"olist/message"
 	"olist/store/fault"
 	"olist/training"
 	"olist/views/dashboard"
@@ -83,12 +84,12 @@ func weekChosen(day string, weeks []dashboard.Drive) (int, error) {
 	}
 	week, err := week.Parse(day)
 	if err != nil {
-		return 0, fault.Invalid("week", "week should be a day of the week, written like 2018-08-20.")
+		return 0, fault.Invalid("week", message.WeekWrong.With())
 	}
 	for i, w := range weeks {
 		if w.Week == week {
 			return i, nil
 		}
 	}
-	return 0, fault.Invalid("week", "week should be one of the weeks forecast here, from %s to %s.", weeks[0].Week, weeks[len(weeks)-1].Week)
+	return 0, fault.Invalid("week", message.WeekNotForecast.With(weeks[0].Week, weeks[len(weeks)-1].Week))
 }

@@ -10,10 +10,10 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"olist/forecast"
+	"olist/message"
 	"olist/store"
 	"olist/store/fault"
 	"olist/views/events"
-	"olist/views/text"
 	"olist/week"
 )
 
@@ -84,7 +84,7 @@ func (s *Server) eventsPage(c echo.Context) (events.View, error) {
 func eventOf(name, date, kind string, shock bool) (forecast.Event, error) {
 	day, err := time.Parse(time.DateOnly, date)
 	if err != nil || day.Year() < 1970 || day.Year() > 2200 {
-		return forecast.Event{}, fault.Invalid("week", "The day should be written like 2018-11-23.")
+		return forecast.Event{}, fault.Invalid("week", message.EventDay.With())
 	}
 	return forecast.Event{Name: name, Week: week.Of(day), Kind: kind, Shock: shock}, nil
 }
@@ -109,13 +109,13 @@ func (s *Server) postEventPage(c echo.Context) error {
 	if pageErr != nil {
 		return pageErr
 	}
-	form.Problem = map[string]string{f.Field: page.Text.T(text.EventProblems[f.Field])}
-	status := http.StatusUnprocessableEntity
+	field := f.Field
 	if f.Code == fault.CodeConflict {
-		form.Problem, status = map[string]string{"name": messageOf(c, err)}, http.StatusConflict
+		field = "name"
 	}
+	form.Problem = map[string]string{field: page.Text.Say(f.Message)}
 	page.Form = form
-	return s.render(c, status, events.Page(page))
+	return s.render(c, statusOf[f.Code], events.Page(page))
 }
 
 // putEventOfPage refuses to add again what the list shows in that week; to
@@ -126,7 +126,7 @@ func (s *Server) putEventOfPage(c echo.Context, form events.Form, e forecast.Eve
 		return store.StoredEvent{}, err
 	}
 	if !form.Editing && addsNothing(live.Data, e) {
-		return store.StoredEvent{}, fault.New(fault.CodeConflict, store.EventTwice)
+		return store.StoredEvent{}, fault.New(fault.CodeConflict, message.EventTwice.With())
 	}
 	return s.putEvent(c, form.ID, e)
 }

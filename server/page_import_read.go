@@ -31,7 +31,7 @@ func (s *Server) postImportPage(c echo.Context) error {
 func (s *Server) postImportReadPage(c echo.Context) error {
 	kept, ok := s.kept.take(c.FormValue("upload"))
 	if !ok {
-		return s.renderUnread(c, fault.New(fault.CodeNotFound, message.UploadForgotten.With()), keptUpload{})
+		return s.renderUnread(c, fault.New(fault.CodeNotFound, "The files are not kept any more. Send them again."), keptUpload{})
 	}
 	kept.choices = url.Values{}
 	for _, name := range []string{"missing", "decimal", "dates", "week_dates"} {
@@ -117,7 +117,7 @@ func (s *Server) postImportJoinPage(c echo.Context) error {
 	}
 	form, err := c.FormParams()
 	if err != nil {
-		return fault.Wrap(fault.CodeMalformed, err, "The form could not be read.")
+		return fault.Wrap(fault.CodeMalformed, err, message.FormUnreadable.With())
 	}
 	err = s.store.JoinSpellings(c.Request().Context(), principalOf(c).Name, version, form["into"])
 	if code := fault.CodeOf(err); code == fault.CodeConflict || code == fault.CodeInvalid {

@@ -3,11 +3,13 @@ package server
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
 
 	"olist/forecast"
+	"olist/gbt"
 	"olist/store"
 	"olist/store/fault"
 	"olist/training"
@@ -39,7 +41,10 @@ func (s *Server) jobView(ctx context.Context, id string) (jobsview.Job, error) {
 	job := status.Job
 	v := jobsview.Job{
 		ID: job.ID, State: string(job.State), Canceling: job.CancelRequested, Problem: job.Error,
-		Errors: status.Progress.Curve,
+		Curve: jobsview.Curve{Errors: status.Progress.Curve, Rounds: status.Progress.Rounds, Stops: stopsEarly(job.Request)},
+	}
+	if best := status.Progress.Best; best != nil {
+		v.Curve.Best, v.Curve.BestError = best.Round, best.Error
 	}
 	v.Stage, v.Done, v.Total = stageOf(status.Progress.Progress)
 	if !job.FinishedAt.IsZero() {
@@ -52,6 +57,13 @@ func (s *Server) jobView(ctx context.Context, id string) (jobsview.Job, error) {
 		err = s.addModels(ctx, &v, job.ModelID, s.training.Pending(job.ModelID).Progress)
 	}
 	return v, err
+}
+
+// stopsEarly tells whether a training keeps the round with the smallest error
+// and not the last.
+func stopsEarly(request json.RawMessage) bool {
+	var asked struct{ Params gbt.Params }
+	return json.Unmarshal(request, &asked) == nil && asked.Params.EarlyStoppingRounds > 0
 }
 
 func stageOf(p forecast.Progress) (stage string, done, total int) { return p.Stage, p.Done, p.Total }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"olist/message"
 	"olist/store"
 	"olist/store/fault"
 	"olist/training/automation"
@@ -66,7 +67,7 @@ func beforeParam(c echo.Context) (int64, error) {
 	}
 	n, err := strconv.ParseInt(given, 10, 64)
 	if err != nil || n < 1 {
-		return 0, fault.Invalid("before", "before should be the number of an entry.")
+		return 0, fault.Invalid("before", message.BeforeWrong.With())
 	}
 	return n, nil
 }
@@ -167,7 +168,7 @@ func (s *Server) getJobLog(c echo.Context) error {
 	if given := c.QueryParam("after"); given != "" {
 		var err error
 		if after, err = strconv.ParseInt(given, 10, 64); err != nil {
-			return fault.Invalid("after", "after should be the number of a line.")
+			return fault.Invalid("after", message.AfterWrong.With())
 		}
 	}
 	lines, err := s.store.JobLog(c.Request().Context(), c.Param("id"), after)

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"olist/quality"
 	"olist/store"
 	"olist/training"
 	"olist/views/text"
@@ -70,39 +69,4 @@ func segmentChoice(l text.Locale, d *training.Data) []ui.SegmentGroup {
 }
 
 // reasonOf says why a week is not used, "" where it is.
-func reasonOf(l text.Locale, w store.WeekInfo) string {
-	if w.Usable() {
-		return ""
-	}
-	if w.Override != nil {
-		return l.T(text.WeekOverruled, w.Override.Note)
-	}
-	if w.Usual > 0 {
-		return levelReason(l, w.WeekStatus)
-	}
-	switch w.State {
-	case quality.StateEmpty:
-		return l.T(text.WeekEmpty)
-	case quality.StatePartial:
-		return l.N(text.WeekPartial, w.Days)
-	case quality.StateTruncated:
-		return l.T(text.WeekTruncated)
-	case quality.StateIsolated:
-		return l.T(text.WeekIsolated)
-	}
-	return w.Reason
-}
-
-// levelReason says how far a week is from its usual level.
-func levelReason(l text.Locale, w quality.WeekStatus) string {
-	sold, ratio := l.MoneyWhole(cents(w.Sold)), w.Sold/w.Usual
-	switch {
-	case w.State == quality.StateTruncated:
-		return l.T(text.WeekCut, sold, l.Percent(ratio, 0))
-	case ratio < 1:
-		return l.T(text.WeekLow, sold, l.Percent(ratio, 0))
-	case ratio < 9.95:
-		return l.T(text.WeekHigh, sold, l.Number(ratio, 1))
-	}
-	return l.T(text.WeekHigh, sold, l.Number(ratio, 0))
-}
+func reasonOf(l text.Locale, w store.WeekInfo) string { return l.SayWords(w.WhyLeft()) }

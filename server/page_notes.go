@@ -7,10 +7,10 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"olist/message"
 	"olist/store/fault"
 	"olist/training"
 	"olist/views/dashboard"
-	"olist/views/text"
 	"olist/week"
 )
 
@@ -34,7 +34,7 @@ func (s *Server) postNote(c echo.Context) error {
 		return err
 	}
 	form := dashboard.NoteForm{Week: c.FormValue("week"), Text: c.FormValue("text")}
-	week, err := noteWeekOf(locale(c), live.Data, form.Week)
+	week, err := noteWeekOf(live.Data, form.Week)
 	if err == nil {
 		_, err = s.store.AddNote(c.Request().Context(), principalOf(c).Name, week, form.Text)
 	}
@@ -50,14 +50,14 @@ func (s *Server) postNote(c echo.Context) error {
 
 // noteWeekOf reads the day that a note is about: within the data, or as far
 // ahead as can be forecast.
-func noteWeekOf(l text.Locale, d *training.Data, written string) (week.Week, error) {
+func noteWeekOf(d *training.Data, written string) (week.Week, error) {
 	day, err := time.Parse(time.DateOnly, written)
 	if err != nil {
-		return 0, fault.Invalid("week", "%s", l.T(text.NoteWeekWrong))
+		return 0, fault.Invalid("week", message.NoteDay.With())
 	}
 	week, first, last := week.Of(day), d.Weeks[0].Week, d.To+training.MaxHorizon
 	if week < first || week > last {
-		return 0, fault.Invalid("week", "%s", l.T(text.NoteWeekFar, l.Date(first.Monday()), l.Date(last.Sunday())))
+		return 0, fault.Invalid("week", message.NoteOutside.With(message.DayOf(first.Monday()), message.DayOf(last.Sunday())))
 	}
 	return week, nil
 }

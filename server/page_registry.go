@@ -58,6 +58,15 @@ func (s *Server) getModelsComparePage(c echo.Context) error {
 		page.Models[i].Unmeasured = s.unmeasured(page.Text, m)
 		page.Models[i].Pending = m.Report == nil && (page.Models[i].Live || !before)
 	}
+	for i, group := range [...]string{"total", "pooled"} {
+		page.Advantage[i] = ui.NoAdvantage()
+		if a.Report == nil || b.Report == nil {
+			continue
+		}
+		if over, ok := a.Report.AdvantageOver(b.Report, group); ok {
+			page.Advantage[i] = ui.Advantage(over)
+		}
+	}
 	return s.render(c, http.StatusOK, modelsview.ComparePage(page))
 }
 
@@ -144,11 +153,16 @@ func (s *Server) postModelPage(c echo.Context) error {
 
 // messageOf is an error's message in the person's language.
 func messageOf(c echo.Context, err error) string {
+	return locale(c).Say(saidBy(err))
+}
+
+// saidBy is what an error says to people.
+func saidBy(err error) message.Message {
 	var f *fault.Error
 	if errors.As(err, &f) {
-		return locale(c).Say(f.Message)
+		return f.Message
 	}
-	return locale(c).Say(message.Internal.With())
+	return message.Internal.With()
 }
 
 // renderModels is the list of models; change adds what was just done.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"olist/message"
 	"olist/store/fault"
 	"olist/training"
 	"olist/views/dashboard"
@@ -34,7 +35,7 @@ func (s *Server) addGoal(c echo.Context, d *dashboard.View) error {
 	if d.Goal.Written != "" {
 		amount, ok := text.ParseMoney(d.Goal.Written)
 		if !ok || amount <= 0 || amount > goalMost {
-			d.Goal.Problem = d.Text.T(text.GoalWrong)
+			d.Goal.Problem = d.Text.Say(message.GoalWrong.With())
 			return nil
 		}
 		d.Goal.Cents = amount
@@ -92,7 +93,7 @@ func (s *Server) postTarget(c echo.Context) error {
 		amount, ok := text.ParseMoney(written)
 		horizon, err := strconv.Atoi(c.FormValue("horizon"))
 		if !ok || amount <= 0 || amount > goalMost || err != nil || horizon < 1 || horizon > training.MaxHorizon {
-			return fault.Invalid("goal", "%s", locale(c).T(text.GoalWrong))
+			return fault.Invalid("goal", message.GoalWrong.With())
 		}
 		kept.Cents, kept.Horizon = amount, horizon
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"olist/message"
 	"olist/store/fault"
 	"olist/training/watch"
 	"olist/views/ui"
@@ -16,7 +17,7 @@ import (
 func (s *Server) watched(c echo.Context) (watch.Record, error) {
 	w, ok, err := s.training.Watched(c.Request().Context())
 	if err == nil && !ok {
-		return w, fault.New(fault.CodeUnavailable, "The first look at the forecasts is still being taken. Try again in a moment.")
+		return w, fault.New(fault.CodeUnavailable, message.FirstLookRuns.With())
 	}
 	return w, err
 }

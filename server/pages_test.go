@@ -53,7 +53,7 @@ func TestPages(t *testing.T) {
 		{"/?horizon=0", html, 200, "Weeks ahead go from 1 to 52; this shows 1.", ""},
 		{"/?horizon=999", portuguese, 200, "aqui são 52", ""},
 		{"/?horizon=abc", partial, 200, "this shows 12", "<html"},
-		{"/?segment=state:XX", html, 404, "There is no segment state:XX", ""},
+		{"/?segment=state:XX", html, 404, "There is no segment “state:XX”", ""},
 		{"/?segment=moveis+quarto", html, 200, "Furniture: bedroom", "There is no segment"},
 		{"/?segment=Health+and+BEAUTY", portuguese, 200, "Beleza e saúde", ""},
 		{"/?segment=sao+paulo", html, 200, "São Paulo (SP)", ""},

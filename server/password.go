@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/crypto/bcrypt"
 
+	"olist/message"
 	"olist/secret"
 	"olist/store"
 	"olist/store/fault"
@@ -38,7 +39,7 @@ func AdoptPassword(ctx context.Context, log *slog.Logger, st *store.Store, passw
 func adoptPassword(ctx context.Context, log *slog.Logger, st *store.Store, password secret.Text) error {
 	if isHash(password) {
 		if _, err := bcrypt.Cost([]byte(password.Reveal())); err != nil {
-			return fault.Wrap(fault.CodeMalformed, err, "OLIST_ADMIN_PASSWORD begins like a hash by bcrypt and is none; was a $ of it taken by the shell?")
+			return fault.Wrap(fault.CodeMalformed, err, message.PasswordHashBroken.With())
 		}
 	}
 	kept, err := st.Password(ctx)
@@ -78,7 +79,7 @@ func adoptPassword(ctx context.Context, log *slog.Logger, st *store.Store, passw
 
 func checkNew(password secret.Text) error {
 	if isShort(password) {
-		return fault.New(fault.CodeMalformed, "OLIST_ADMIN_PASSWORD is too short: a new password has at least %d letters, or is a hash by bcrypt", passwordLetters)
+		return fault.New(fault.CodeMalformed, message.PasswordTooShort.With(passwordLetters))
 	}
 	return nil
 }

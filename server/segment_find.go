@@ -36,20 +36,20 @@ func findSegment(l text.Locale, d *training.Data, written string) (store.Segment
 	}
 	switch len(partly) {
 	case 0:
-		return store.Segment{}, nil, segmentFault(l.T(text.UnknownSegment, written))
+		return store.Segment{}, nil, segmentFault(message.SegmentUnknown.With(message.Quoted(written)))
 	case 1:
 		return partly[0], nil, nil
 	}
 	partly = partly[:min(len(partly), candidatesNamed)]
-	var called []string
+	var called []message.Message
 	for _, seg := range partly {
-		called = append(called, segmentName(l, seg))
+		called = append(called, message.Prose(segmentName(l, seg)))
 	}
-	return store.Segment{}, partly, segmentFault(l.T(text.UnclearSegment, written, strings.Join(called, "; ")))
+	return store.Segment{}, partly, segmentFault(message.SegmentUnclear.With(message.Quoted(written), called))
 }
 
-func segmentFault(words string) error {
-	return &fault.Error{Code: fault.CodeNotFound, Field: "segment", Message: message.Prose(words)}
+func segmentFault(said message.Message) error {
+	return &fault.Error{Code: fault.CodeNotFound, Field: "segment", Message: said}
 }
 
 // segmentNames are all that a segment is called, folded.

@@ -1,14 +1,16 @@
-// Package stat has the few statistics that every method of weekly series begins
-// with. Sums run from the first value to the last, so that figures are the same
-// everywhere. It imports nothing of the house; everybody may import it.
+// Package stat has the few statistics that methods of weekly series are made
+// of. Sums run from the first value to the last, so that figures are the same
+// on every machine.
+//
+// It imports nothing of this module; every package may import it.
 package stat
 
 import "slices"
 
-// Tail gives the last k values, or all.
+// Tail is the last k values, or all where there are fewer; it shares memory.
 func Tail(x []float64, k int) []float64 { return x[max(0, len(x)-k):] }
 
-// Mean is 0 where there is nothing.
+// Mean is the arithmetic mean; 0 of no values.
 func Mean(x []float64) float64 {
 	if len(x) == 0 {
 		return 0
@@ -20,8 +22,8 @@ func Mean(x []float64) float64 {
 	return sum / float64(len(x))
 }
 
-// Median is the middle value, or the mean of the two in the middle; 0 where
-// there is nothing.
+// Median is the middle value, or the mean of the two in the middle; 0 of no
+// values. x is not changed.
 func Median(x []float64) float64 {
 	if len(x) == 0 {
 		return 0
@@ -35,14 +37,14 @@ func Median(x []float64) float64 {
 	return (s[m-1] + s[m]) / 2
 }
 
-// Fill makes every value v.
+// Fill sets every value to v.
 func Fill(out []float64, v float64) {
 	for i := range out {
 		out[i] = v
 	}
 }
 
-// Slope is the least-squares slope of x over time.
+// Slope is the least-squares slope of x per step; 0 for fewer than two values.
 func Slope(x []float64) float64 {
 	n := float64(len(x))
 	mid, avg := (n-1)/2, Mean(x)

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"olist/message"
 	"olist/secret"
 	"olist/store/fault"
 )
@@ -35,7 +36,7 @@ func hashSecret(s secret.Text) string {
 func (s *Store) AddToken(ctx context.Context, actor, name string, key secret.Text) (Token, error) {
 	name = strings.TrimSpace(name)
 	if name == "" || len(name) > tokenNameMost {
-		return Token{}, fault.Invalid("name", "Give the token a name of 1 to %d letters that says who uses it.", tokenNameMost)
+		return Token{}, fault.Invalid("name", message.TokenName.With(tokenNameMost))
 	}
 	return given(ctx, s.inTx, func(t *tx) (Token, error) {
 		taken, err := t.exists(ctx, `SELECT 1 FROM tokens WHERE name = $1 AND revoked_at = 0`, name)
@@ -43,7 +44,7 @@ func (s *Store) AddToken(ctx context.Context, actor, name string, key secret.Tex
 			return Token{}, err
 		}
 		if taken {
-			return Token{}, fault.Invalid("name", "A token called %q is in use; revoke it or choose another name.", name)
+			return Token{}, fault.Invalid("name", message.TokenTwice.With(message.Quoted(name)))
 		}
 		n, err := t.next(ctx, "tokens")
 		if err != nil {
@@ -67,10 +68,10 @@ func (s *Store) UseToken(ctx context.Context, key secret.Text) (Token, error) {
 	return given(ctx, s.inRead, func(t *tx) (Token, error) {
 		token, err := t.token(ctx, `hash = $1`, hashSecret(key))
 		if fault.CodeOf(err) == fault.CodeNotFound || err == nil && !token.RevokedAt.IsZero() {
-			return Token{}, fault.New(fault.CodeUnauthorized, "This token is unknown or revoked.")
+			return Token{}, fault.New(fault.CodeUnauthorized, message.TokenUnknown.With())
 		}
 		if err == nil && !token.OffAt.IsZero() {
-			return Token{}, fault.New(fault.CodeUnauthorized, "This token is off since a backup was restored. An administrator can turn it on.")
+			return Token{}, fault.New(fault.CodeUnauthorized, message.TokenOff.With())
 		}
 		if err != nil || t.now.Sub(token.UsedAt) < time.Minute {
 			return token, err
@@ -109,7 +110,7 @@ func (s *Store) EnableToken(ctx context.Context, actor, id string) (Token, error
 			return Token{}, err
 		}
 		if !token.RevokedAt.IsZero() {
-			return Token{}, fault.New(fault.CodeConflict, "A revoked token stays revoked; make a new one.")
+			return Token{}, fault.New(fault.CodeConflict, message.TokenRevoked.With())
 		}
 		if token.OffAt.IsZero() {
 			return token, nil
@@ -153,7 +154,7 @@ const selectToken = `SELECT id, name, created_by, created_at, used_at, revoked_a
 
 func (t *tx) token(ctx context.Context, where string, arg any) (Token, error) {
 	token, err := scanToken(t.QueryRowContext(ctx, selectToken+` WHERE `+where, arg))
-	return token, orNotFound(err, "token", fmt.Sprint(arg))
+	return token, orNotFound(err, message.NoToken.With(message.Quoted(fmt.Sprint(arg))))
 }
 
 func scanToken(row scanner) (k Token, err error) {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/mattn/go-sqlite3"
 
+	"olist/message"
 	"olist/store/fault"
 )
 
@@ -19,7 +20,7 @@ import (
 // replaced only then.
 func (s *Store) Backup(ctx context.Context, file string) error {
 	if err := s.backup(ctx, file); err != nil {
-		return fault.Wrap(fault.CodeUnavailable, err, "the backup was not made; %s is as it was", file)
+		return fault.Wrap(fault.CodeUnavailable, err, message.BackupNotMade.With(file))
 	}
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"olist/forecast"
+	"olist/message"
 	"olist/store/fault"
 	"olist/week"
 )
@@ -26,9 +27,6 @@ func (s *Store) ClearOverride(ctx context.Context, actor string, week week.Week)
 	})
 }
 
-// EventTwice says that a week has an event already.
-const EventTwice = "this event is in that week already, perhaps hidden; change the one that is there"
-
 // PutEvent adds an event, or changes the one whose id it has, and gives it as
 // kept. Returns CodeConflict where the week has another of the same name.
 func (s *Store) PutEvent(ctx context.Context, actor, id string, e forecast.Event) (StoredEvent, error) {
@@ -47,7 +45,7 @@ func (t *tx) overrideWeek(ctx context.Context, actor string, week week.Week, usa
 		return err
 	}
 	if !inside {
-		return fault.Invalid("week", "%s lies outside the data", week)
+		return fault.Invalid("week", message.WeekOutside.With(week))
 	}
 	if _, err := t.ExecContext(ctx, `
 		INSERT INTO week_overrides (week, usable, note, actor, created_at) VALUES ($1, $2, $3, $4, $5)
@@ -74,12 +72,12 @@ func (t *tx) overrides(ctx context.Context) (map[week.Week]Override, error) {
 func (t *tx) putEvent(ctx context.Context, actor, id string, e forecast.Event) (StoredEvent, error) {
 	e.Name = strings.TrimSpace(e.Name)
 	if e.Name == "" || len(e.Name) > 100 {
-		return StoredEvent{}, fault.Invalid("name", "an event needs a name of 1 to 100 characters")
+		return StoredEvent{}, fault.Invalid("name", message.EventName.With())
 	}
 	switch e.Kind {
 	case forecast.KindHoliday, forecast.KindRetail, forecast.KindOneOff, forecast.KindHidden:
 	default:
-		return StoredEvent{}, fault.Invalid("kind", "the kind of an event is %s, %s, %s or %s", forecast.KindHoliday, forecast.KindRetail, forecast.KindOneOff, forecast.KindHidden)
+		return StoredEvent{}, fault.Invalid("kind", message.EventKind.With(forecast.KindHoliday, forecast.KindRetail, forecast.KindOneOff, forecast.KindHidden))
 	}
 	if id == "" {
 		seq, err := t.next(ctx, "events")
@@ -90,14 +88,14 @@ func (t *tx) putEvent(ctx context.Context, actor, id string, e forecast.Event) (
 	} else if found, err := t.exists(ctx, `SELECT 1 FROM events WHERE id = $1`, id); err != nil {
 		return StoredEvent{}, err
 	} else if !found {
-		return StoredEvent{}, fault.New(fault.CodeNotFound, "there is no event %q", id)
+		return StoredEvent{}, fault.New(fault.CodeNotFound, message.NoEvent.With(message.Quoted(id)))
 	}
 	twice, err := t.exists(ctx, `SELECT 1 FROM events WHERE week = $1 AND name = $2 AND id <> $3`, e.Week, e.Name, id)
 	if err != nil {
 		return StoredEvent{}, err
 	}
 	if twice {
-		return StoredEvent{}, fault.New(fault.CodeConflict, EventTwice)
+		return StoredEvent{}, fault.New(fault.CodeConflict, message.EventTwice.With())
 	}
 	if _, err := t.ExecContext(ctx, `
 		INSERT INTO events (id, week, name, kind, shock, actor, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
@@ -113,7 +111,7 @@ func (t *tx) deleteEvent(ctx context.Context, actor, id string) error {
 	var gone forecast.Event
 	err := t.QueryRowContext(ctx, `DELETE FROM events WHERE id = $1 RETURNING week, name, kind, shock`, id).Scan(&gone.Week, &gone.Name, &gone.Kind, &gone.Shock)
 	if err != nil {
-		return orNotFound(err, "event", id)
+		return orNotFound(err, message.NoEvent.With(message.Quoted(id)))
 	}
 	return t.audit(ctx, actor, "event.delete", id, gone)
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"math"
 
+	"olist/message"
 	"olist/store/fault"
 	"olist/week"
 )
@@ -35,13 +36,13 @@ func (p Price) Effect() float64 {
 func (c Change) Validate() error {
 	switch {
 	case c.Segment == "":
-		return fault.Invalid("segment", "choose the segment that changes")
+		return fault.Invalid("segment", message.ChooseSegment.With())
 	case c.To < c.From:
-		return fault.Invalid("to", "the last week comes before the first one")
+		return fault.Invalid("to", message.LastWeekFirst.With())
 	case c.Price != nil:
 		return c.Price.validate(c.Percent)
 	case !(c.Percent >= -100 && c.Percent <= 1000) || c.Percent == 0:
-		return fault.Invalid("percent", "the change is a number from -100 to 1000, and not 0")
+		return fault.Invalid("percent", message.ChangeOutside.With())
 	}
 	return nil
 }
@@ -49,13 +50,13 @@ func (c Change) Validate() error {
 func (p Price) validate(effect float64) error {
 	switch {
 	case !(p.Percent >= -90 && p.Percent <= 500) || p.Percent == 0:
-		return fault.Invalid("price", "the price change is a number from -90 to 500, and not 0")
+		return fault.Invalid("price", message.PriceOutside.With())
 	case !(p.Elasticity >= -10 && p.Elasticity <= 0):
-		return fault.Invalid("elasticity", "the elasticity is a number from -10 to 0")
+		return fault.Invalid("elasticity", message.ElasticityRange.With())
 	case !(math.Abs(effect-p.Effect()) <= 1e-9*math.Abs(effect)+1e-9):
-		return fault.Invalid("percent", "the change of sales does not follow from the change of price")
+		return fault.Invalid("percent", message.PriceNotFollowed.With())
 	case effect > 1000:
-		return fault.Invalid("elasticity", "together these mean more than eleven times the sales; give a smaller price change or elasticity")
+		return fault.Invalid("elasticity", message.PriceTooMuch.With())
 	}
 	return nil
 }

@@ -9,6 +9,7 @@ import (
 	"sync"
 	"time"
 
+	"olist/message"
 	"olist/store/fault"
 )
 
@@ -61,7 +62,7 @@ func (s *Store) Suspect(ctx context.Context, err error) bool {
 
 // LostMessage says which tables are damaged, and what to do.
 func LostMessage(tables []string) *fault.Error {
-	return fault.New(fault.CodeUnavailable, "The database is damaged: %s cannot be read. What is whole works. Run olist doctor, then olist restore with a backup.", strings.Join(tables, ", "))
+	return fault.New(fault.CodeUnavailable, message.TablesDamaged.With(tables))
 }
 
 // unreadable gives the tables of which some page cannot be read.

@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"time"
+
+	"olist/message"
 )
 
 // NewEvaluation is what was found out about a model.
@@ -39,7 +41,7 @@ func (s *Store) Evaluation(ctx context.Context, modelID, kind string) (Evaluatio
 	e, err := scanEvaluation(s.read.QueryRowContext(ctx, `
 		SELECT seq, model_id, kind, data_fingerprint, summary, report, created_at FROM evaluations
 		WHERE model_id = $1 AND kind = $2 ORDER BY seq DESC LIMIT 1`, modelID, kind))
-	return e, orNotFound(err, kind+" of the model", modelID)
+	return e, orNotFound(err, message.NoEvaluation.With(kind, message.Quoted(modelID)))
 }
 
 // Evaluated is Evaluation without the report, which may be large.
@@ -47,7 +49,7 @@ func (s *Store) Evaluated(ctx context.Context, modelID, kind string) (Evaluation
 	e, err := scanEvaluation(s.read.QueryRowContext(ctx, `
 		SELECT seq, model_id, kind, data_fingerprint, summary, '', created_at FROM evaluations
 		WHERE model_id = $1 AND kind = $2 ORDER BY seq DESC LIMIT 1`, modelID, kind))
-	return e, orNotFound(err, kind+" of the model", modelID)
+	return e, orNotFound(err, message.NoEvaluation.With(kind, message.Quoted(modelID)))
 }
 
 // Evaluations gives the newest evaluation of a kind for every model that has

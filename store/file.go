@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"olist/message"
 	"olist/store/fault"
 	"olist/store/scratch"
 )
@@ -26,7 +27,7 @@ func PathIn(dataDir string) string { return filepath.Join(dataDir, fileName) }
 func Install(dataDir string, embedded []byte) (string, error) {
 	path := PathIn(dataDir)
 	if err := install(path, embedded); err != nil {
-		return "", fault.Wrap(fault.CodeUnavailable, err, "cannot put the database into %s; check the folder, or give another with --data-dir", dataDir)
+		return "", fault.Wrap(fault.CodeUnavailable, err, message.FolderClosed.With(dataDir))
 	}
 	return path, nil
 }
@@ -64,7 +65,7 @@ func install(path string, embedded []byte) error {
 // write-ahead log, pages in the order of the tables.
 func Compact(ctx context.Context, path string) error {
 	if err := compact(ctx, path); err != nil {
-		return fault.Wrap(fault.CodeUnavailable, err, "cannot compact %s; close every program that uses it", path)
+		return fault.Wrap(fault.CodeUnavailable, err, message.CannotCompact.With(path))
 	}
 	return nil
 }

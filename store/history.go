@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"olist/forecast"
+	"olist/message"
 	"olist/quality"
 	"olist/week"
 )
@@ -42,17 +43,17 @@ func (w WeekInfo) Usable() bool {
 	return w.WeekStatus.Usable()
 }
 
-// WhyLeft says why the week is left out, "" where it is not.
-func (w WeekInfo) WhyLeft() string {
+// WhyLeft is why the week is left out, the zero message where it is not.
+func (w WeekInfo) WhyLeft() message.Message {
 	switch {
 	case w.Usable():
-		return ""
+		return message.Message{}
 	case w.Override != nil && w.Override.Note != "":
-		return "left out by hand: " + w.Override.Note
+		return message.WeekRuledWhy.With(w.Override.Note)
 	case w.Override != nil:
-		return "left out by hand"
+		return message.WeekRuledOut.With()
 	}
-	return w.Reason
+	return w.Reason()
 }
 
 // Override is an administrator's decision about a week.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"olist/message"
 	"olist/store/fault"
 )
 
@@ -77,5 +78,5 @@ func refuseLoss(before, after Holding) error {
 	if !before.isReadable() || (after.Cells > 0 || before.Cells == 0) && (after.Models > 0 || before.Models == 0) {
 		return nil
 	}
-	return fault.New(fault.CodeConflict, "nothing was restored: the backup holds %v; the database holds %v", after, before)
+	return fault.New(fault.CodeConflict, message.RestoreLoses.With(after.String(), before.String()))
 }

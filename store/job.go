@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"time"
 
+	"olist/message"
 	"olist/store/fault"
 )
 
@@ -25,6 +26,9 @@ const (
 
 // Final reports whether the job has ended.
 func (s JobState) Final() bool { return s == JobSucceeded || s == JobFailed || s == JobCanceled }
+
+// hasEnded says of a job in each final state that it is over.
+var hasEnded = map[JobState]message.M1[string]{JobSucceeded: message.JobHasSucceeded, JobFailed: message.JobHasFailed, JobCanceled: message.JobHasBeenCanceled}
 
 // Job is a row of the queue and, once ended, of the history.
 type Job struct {
@@ -127,7 +131,7 @@ func scanJob(row scanner) (j Job, err error) {
 
 func (t *tx) job(ctx context.Context, id string) (Job, error) {
 	j, err := scanJob(t.QueryRowContext(ctx, selectJob+` WHERE id = $1`, id))
-	return j, orNotFound(err, "job", id)
+	return j, orNotFound(err, message.NoJob.With(message.Quoted(id)))
 }
 
 func (t *tx) enqueue(ctx context.Context, n NewJob) (Job, bool, error) {
@@ -145,7 +149,7 @@ func (t *tx) enqueue(ctx context.Context, n NewJob) (Job, bool, error) {
 		}
 	}
 	if n.MaxQueued > 0 && queued >= n.MaxQueued {
-		return Job{}, false, fault.New(fault.CodeRateLimited, "%d jobs are waiting already; try again when one has ended", queued)
+		return Job{}, false, fault.New(fault.CodeRateLimited, message.JobsWaiting.With(queued))
 	}
 	seq, err := t.next(ctx, "jobs")
 	if err != nil {
@@ -192,7 +196,7 @@ func (t *tx) heartbeat(ctx context.Context, owner, id string, lease time.Duratio
 }
 
 func lost(id string) error {
-	return fault.New(fault.CodeConflict, "the job %s is not run by this process any more; its result is dropped", id)
+	return fault.New(fault.CodeConflict, message.JobLost.With(id))
 }
 
 func (t *tx) cancelJob(ctx context.Context, actor, id string) (Job, error) {
@@ -206,7 +210,7 @@ func (t *tx) cancelJob(ctx context.Context, actor, id string) (Job, error) {
 	case JobRunning:
 		_, err = t.ExecContext(ctx, `UPDATE jobs SET cancel_requested = 1 WHERE id = $1`, id)
 	default:
-		return Job{}, fault.New(fault.CodeConflict, "the job %s has ended: %s", id, j.State)
+		return Job{}, fault.New(fault.CodeConflict, hasEnded[j.State].With(id))
 	}
 	if err != nil {
 		return Job{}, err

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"time"
 
+	"olist/message"
 	"olist/store/fault"
 )
 
@@ -72,7 +73,7 @@ func (t *tx) live(ctx context.Context) (l Live, err error) {
 	err = t.QueryRowContext(ctx, `SELECT model_id, activated_at, actor, note FROM live WHERE one = 1`).
 		Scan(&l.ModelID, millis{&l.ActivatedAt}, &l.Actor, &l.Note)
 	if errors.Is(err, sql.ErrNoRows) {
-		return l, fault.New(fault.CodeNotFound, "no model is live yet; train one")
+		return l, fault.New(fault.CodeNotFound, message.NoModelLive.With())
 	}
 	return l, err
 }
@@ -135,7 +136,7 @@ func (t *tx) loadLive(ctx context.Context, read func(Model, []byte) error) (m Mo
 		}
 	}
 	return Model{}, nil, damaged, fault.Wrap(fault.CodeUnavailable, errors.Join(damaged...),
-		"no model can be read; restore a backup or train a new one")
+		message.NoModelReadable.With())
 }
 
 func modelIDs(all []Activation) []string {

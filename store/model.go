@@ -11,6 +11,7 @@ import (
 
 	"github.com/mattn/go-sqlite3"
 
+	"olist/message"
 	"olist/store/fault"
 	"olist/week"
 )
@@ -171,7 +172,7 @@ func (t *tx) model(ctx context.Context, id string) (Model, error) {
 	case corrupt(err):
 		return Model{ID: id}, Model{ID: id}.damaged(err.Error())
 	case err != nil:
-		return Model{}, orNotFound(err, "model", id)
+		return Model{}, orNotFound(err, message.NoModel.With(message.Quoted(id)))
 	}
 	return m, m.check()
 }
@@ -209,7 +210,7 @@ func (m Model) check() error {
 
 func (m Model) damaged(part string) error {
 	return fault.Wrap(fault.CodeUnavailable, fmt.Errorf("%w: %s of %s", ErrDamaged, part, m.ID),
-		"the model %s is damaged on disk; activate another one, or restore a backup", m.ID)
+		message.ModelDamaged.With(m.ID))
 }
 
 // computeSeal is the sha256 of all columns but the payload, whose own sha256

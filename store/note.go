@@ -7,6 +7,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"olist/message"
 	"olist/store/fault"
 	"olist/week"
 )
@@ -51,7 +52,7 @@ func (s *Store) Notes(ctx context.Context) ([]Note, error) {
 func (t *tx) addNote(ctx context.Context, actor string, week week.Week, body string) (Note, error) {
 	body = strings.Join(strings.Fields(body), " ")
 	if n := utf8.RuneCountInString(body); n == 0 || n > noteMost {
-		return Note{}, fault.Invalid("text", "a note has 1 to %d characters", noteMost)
+		return Note{}, fault.Invalid("text", message.NoteLength.With(noteMost))
 	}
 	seq, err := t.next(ctx, "notes")
 	if err != nil {

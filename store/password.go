@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"time"
+
+	"olist/message"
 )
 
 // Password is what the database knows of the password in force.
@@ -16,7 +18,7 @@ const adminPassword = "admin"
 // Password gives what was kept last. Returns CodeNotFound where nothing was.
 func (s *Store) Password(ctx context.Context) (p Password, err error) {
 	err = s.read.QueryRowContext(ctx, `SELECT hash, since FROM passwords WHERE name = $1`, adminPassword).Scan(&p.Hash, millis{&p.Since})
-	return p, orNotFound(err, "password", adminPassword)
+	return p, orNotFound(err, message.NoSavedPassword.With(message.Quoted(adminPassword)))
 }
 
 // ChangePassword keeps another hash and ends all sessions, which were begun with

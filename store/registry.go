@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 
+	"olist/message"
 	"olist/store/fault"
 )
 
@@ -22,7 +23,7 @@ const remarkMost = 1000
 func (s *Store) RemarkModel(ctx context.Context, actor, id, remark string) error {
 	remark = strings.TrimSpace(remark)
 	if len(remark) > remarkMost {
-		return fault.Invalid("remark", "A remark has at most %d letters.", remarkMost)
+		return fault.Invalid("remark", message.RemarkLength.With(remarkMost))
 	}
 	return s.inTx(ctx, func(t *tx) error {
 		if _, err := t.model(ctx, id); err != nil {
@@ -73,14 +74,17 @@ func (t *tx) pinModel(ctx context.Context, actor, id string, pinned bool) error 
 }
 
 func (t *tx) deleteModel(ctx context.Context, actor, id string) error {
-	for _, bar := range []struct{ table, message string }{
-		{"live", "the model %s is live; activate another one before deleting it"},
-		{"model_pins", "the model %s is pinned; unpin it before deleting it"},
+	for _, bar := range []struct {
+		table string
+		says  message.M1[string]
+	}{
+		{"live", message.ModelLive},
+		{"model_pins", message.ModelPinned},
 	} {
 		if found, err := t.exists(ctx, `SELECT 1 FROM `+bar.table+` WHERE model_id = $1`, id); err != nil {
 			return err
 		} else if found {
-			return fault.New(fault.CodeConflict, bar.message, id)
+			return fault.New(fault.CodeConflict, bar.says.With(id))
 		}
 	}
 	if _, err := t.ExecContext(ctx, `DELETE FROM models WHERE id = $1`, id); err != nil {

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"olist/message"
 	"olist/store/fault"
 	"olist/store/scratch"
 )
@@ -36,18 +37,18 @@ type Restored struct {
 func Restore(ctx context.Context, actor, path, file string, acceptLoss bool) (Restored, error) {
 	if a, err := os.Stat(file); err == nil {
 		if b, err := os.Stat(path); err == nil && os.SameFile(a, b) {
-			return Restored{}, fault.New(fault.CodeInvalid, "%s cannot be restored and nothing was changed: it is the database itself", file)
+			return Restored{}, fault.New(fault.CodeInvalid, message.RestoreItself.With(file))
 		}
 	}
 	_ = Sweep(path) // what cannot be removed is told at the start
 	stage, err := scratch.Make(path + stageSuffix)
 	if err != nil {
-		return Restored{}, fault.Wrap(fault.CodeUnavailable, err, "nothing was restored: the folder of %s takes no file", path)
+		return Restored{}, fault.Wrap(fault.CodeUnavailable, err, message.RestoreNoRoom.With(path))
 	}
 	defer stage.Close()
 	temp := filepath.Join(stage.Path, "new.db")
 	if err := prepareRestore(ctx, temp, file); err != nil {
-		return Restored{}, fault.Wrap(fault.CodeInvalid, err, "%s cannot be restored and nothing was changed", file)
+		return Restored{}, fault.Wrap(fault.CodeInvalid, err, message.CannotRestore.With(file))
 	}
 	r := &restoring{actor: actor, path: path, temp: temp, now: time.Now()}
 	r.done.After = holdingOf(ctx, temp)
@@ -59,7 +60,7 @@ func Restore(ctx context.Context, actor, path, file string, acceptLoss bool) (Re
 	}
 	done, err := r.run(ctx)
 	if err != nil {
-		return Restored{}, fault.Wrap(fault.CodeUnavailable, err, "nothing was restored; the database is as it was")
+		return Restored{}, fault.Wrap(fault.CodeUnavailable, err, message.NothingRestored.With())
 	}
 	return done, nil
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"olist/message"
 	"olist/store/fault"
 )
 
@@ -51,7 +52,7 @@ func (s *Store) UndoScenario(ctx context.Context, actor, id string) (Scenario, e
 			return now, err
 		}
 		if now.Before == nil {
-			return now, fault.New(fault.CodeNotFound, "there is no %s %q", "earlier state of scenario", id)
+			return now, fault.New(fault.CodeNotFound, message.NoEarlierState.With(message.Quoted(id)))
 		}
 		kept, err := t.putScenario(ctx, actor, id, now.Before.Name, now.Before.Changes)
 		if err != nil {
@@ -96,7 +97,7 @@ func (s *Store) Scenario(ctx context.Context, id string) (Scenario, error) {
 
 func (t *tx) scenario(ctx context.Context, id string) (Scenario, error) {
 	found, err := scanScenario(t.QueryRowContext(ctx, selectScenario+` AND id = $1`, id))
-	return found, orNotFound(err, "scenario", id)
+	return found, orNotFound(err, message.NoScenario.With(message.Quoted(id)))
 }
 
 func scanScenario(row scanner) (sc Scenario, err error) {
@@ -115,10 +116,10 @@ func scanScenario(row scanner) (sc Scenario, err error) {
 func (t *tx) putScenario(ctx context.Context, actor, id, name string, changes []Change) (Scenario, error) {
 	name = strings.Join(strings.Fields(name), " ")
 	if n := utf8.RuneCountInString(name); n == 0 || n > scenarioNameMost {
-		return Scenario{}, fault.Invalid("name", "a scenario has a name of 1 to %d characters", scenarioNameMost)
+		return Scenario{}, fault.Invalid("name", message.ScenarioName.With(scenarioNameMost))
 	}
 	if len(changes) > scenarioChangesMost {
-		return Scenario{}, fault.Invalid("changes", "a scenario holds at most %d changes", scenarioChangesMost)
+		return Scenario{}, fault.Invalid("changes", message.ScenarioFull.With(scenarioChangesMost))
 	}
 	for _, c := range changes {
 		if err := c.Validate(); err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 
+	"olist/message"
 	"olist/store/fault"
 )
 
@@ -34,7 +35,7 @@ func (t *tx) replaceSetting(ctx context.Context, actor, key string, before, afte
 	}
 	var now string
 	err = t.QueryRowContext(ctx, `SELECT value FROM settings WHERE key = $1`, key).Scan(&now)
-	if err = orNotFound(err, "setting", key); err != nil && fault.CodeOf(err) != fault.CodeNotFound {
+	if err = orNotFound(err, message.NoSetting.With(message.Quoted(key))); err != nil && fault.CodeOf(err) != fault.CodeNotFound {
 		return false, err
 	}
 	if now != string(want) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"olist/message"
 	"olist/secret"
 	"olist/store/fault"
 )
@@ -56,13 +57,13 @@ func (s *Store) sessionUsed(ctx context.Context, id secret.Text) (used time.Time
 	var expires time.Time
 	err = s.read.QueryRowContext(ctx, `SELECT used_at, expires_at FROM sessions WHERE hash = $1`, hashSecret(id)).
 		Scan(millis{&used}, millis{&expires})
-	err = orNotFound(err, "session", "")
+	err = orNotFound(err, message.NoSession.With(""))
 	if err != nil && fault.CodeOf(err) != fault.CodeNotFound {
 		return used, err
 	}
 	now := s.clock()
 	if err != nil || !now.Before(expires) || now.Sub(used) >= SessionIdle || used.Sub(now) > clockSlack {
-		return used, fault.New(fault.CodeUnauthorized, "Your session is over. Log in again.")
+		return used, fault.New(fault.CodeUnauthorized, message.SessionOver.With())
 	}
 	return used, nil
 }

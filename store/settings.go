@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"olist/message"
 	"olist/store/fault"
 )
 
@@ -15,10 +16,10 @@ func (s *Store) Setting(ctx context.Context, key string, v any) error {
 	var text []byte
 	err := s.read.QueryRowContext(ctx, `SELECT value FROM settings WHERE key = $1`, key).Scan(&text)
 	if err != nil {
-		return orNotFound(err, "setting", key)
+		return orNotFound(err, message.NoSetting.With(message.Quoted(key)))
 	}
 	if err := json.Unmarshal(text, v); err != nil {
-		return fault.Wrap(fault.CodeUnavailable, fmt.Errorf("%w: %w", ErrDamaged, err), "the setting %q cannot be read; save it again", key)
+		return fault.Wrap(fault.CodeUnavailable, fmt.Errorf("%w: %w", ErrDamaged, err), message.SettingUnreadable.With(message.Quoted(key)))
 	}
 	return nil
 }

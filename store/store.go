@@ -20,6 +20,7 @@ import (
 
 	_ "github.com/mattn/go-sqlite3" // the driver "sqlite3"
 
+	"olist/message"
 	"olist/store/fault"
 )
 
@@ -71,11 +72,11 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	}
 	if err != nil && unsound(ctx, path) {
 		s.Close()
-		return nil, fault.Wrap(fault.CodeUnavailable, err, "cannot open the database %s: it is damaged; olist restore puts a backup in its place", path)
+		return nil, fault.Wrap(fault.CodeUnavailable, err, message.CannotOpenBroken.With(path))
 	}
 	if err != nil {
 		s.Close()
-		return nil, fault.Wrap(fault.CodeUnavailable, err, "cannot open the database %s; check that it is an olist database and may be written", path)
+		return nil, fault.Wrap(fault.CodeUnavailable, err, message.CannotOpen.With(path))
 	}
 	return s, nil
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/mattn/go-sqlite3"
 
+	"olist/message"
 	"olist/store/fault"
 )
 
@@ -20,12 +21,12 @@ func Trouble(err error) *fault.Error {
 	case found && db.Code == sqlite3.ErrFull,
 		found && isDiskFull(db.SystemErrno),
 		errors.As(err, &system) && isDiskFull(system):
-		return fault.Wrap(fault.CodeDiskFull, err, "The disk is full: nothing was changed. Make room and try again.")
+		return fault.Wrap(fault.CodeDiskFull, err, message.DiskFull.With())
 	case found && (db.Code == sqlite3.ErrBusy || db.Code == sqlite3.ErrLocked):
-		return fault.Wrap(fault.CodeBusy, err, "The database is held by another program: nothing was changed. Try again in a moment.")
+		return fault.Wrap(fault.CodeBusy, err, message.DatabaseHeld.With())
 	}
 	if corrupt(err) {
-		return fault.Wrap(fault.CodeUnavailable, err, "A part of the database is damaged and cannot be read. What is whole works. Run olist doctor, then olist restore with a backup.")
+		return fault.Wrap(fault.CodeUnavailable, err, message.DatabaseDamaged.With())
 	}
 	return nil
 }

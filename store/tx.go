@@ -7,6 +7,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"olist/message"
 	"olist/store/fault"
 )
 
@@ -136,7 +137,7 @@ func (s *Store) writer(ctx context.Context) (*sql.Conn, error) {
 	defer cancel()
 	conn, err := s.write.Conn(wait)
 	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
-		return nil, fault.Wrap(fault.CodeBusy, err, "The database is busy with another change: nothing was changed. Try again in a moment.")
+		return nil, fault.Wrap(fault.CodeBusy, err, message.DatabaseBusy.With())
 	}
 	return conn, err
 }
@@ -184,9 +185,9 @@ func collect[T any](ctx context.Context, t *tx, scan func(scanner) (T, error), q
 }
 
 // orNotFound turns "no rows" into an error that says what is not there.
-func orNotFound(err error, what, id string) error {
+func orNotFound(err error, absent message.Message) error {
 	if errors.Is(err, sql.ErrNoRows) {
-		return fault.New(fault.CodeNotFound, "there is no %s %q", what, id)
+		return fault.New(fault.CodeNotFound, absent)
 	}
 	return err
 }

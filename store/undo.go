@@ -4,17 +4,22 @@ import (
 	"context"
 	"fmt"
 	"time"
+
+	"olist/message"
 )
 
 // keepDeleted is how long what was deleted can be brought back.
 const keepDeleted = 30 * 24 * time.Hour
 
 // softTable is a table whose rows are marked deleted before they go.
-type softTable struct{ name, what string }
+type softTable struct {
+	name, act string
+	absent    message.M1[message.Quoted]
+}
 
 var (
-	notesTable     = softTable{"notes", "note"}
-	scenariosTable = softTable{"scenarios", "scenario"}
+	notesTable     = softTable{"notes", "note", message.NoNote}
+	scenariosTable = softTable{"scenarios", "scenario", message.NoScenario}
 )
 
 // setDeleted marks a row deleted, or takes that back, and drops the rows that
@@ -31,8 +36,8 @@ func (s *Store) setDeleted(ctx context.Context, table softTable, actor, id strin
 		var found string
 		query := fmt.Sprintf(`UPDATE %s SET deleted_at = $1 WHERE id = $2 AND %s RETURNING id`, table.name, where)
 		if err := t.QueryRowContext(ctx, query, at, id).Scan(&found); err != nil {
-			return orNotFound(err, table.what, id)
+			return orNotFound(err, table.absent.With(message.Quoted(id)))
 		}
-		return t.audit(ctx, actor, table.what+"."+act, id, nil)
+		return t.audit(ctx, actor, table.act+"."+act, id, nil)
 	})
 }

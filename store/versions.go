@@ -19,7 +19,7 @@ func scanImport(row scanner) (i Import, err error) {
 
 func (t *tx) anImport(ctx context.Context, version int64) (Import, error) {
 	i, err := scanImport(t.QueryRowContext(ctx, selectImport+` WHERE version = $1`, version))
-	return i, orNotFound(err, "import", versionName(version))
+	return i, orNotFound(err, message.NoImport.With(message.Quoted(versionName(version))))
 }
 
 // importIn gives the import if it is in the wanted state, CodeConflict if not.
@@ -34,7 +34,7 @@ func (t *tx) importIn(ctx context.Context, version int64, want ImportState) (Imp
 // inState returns CodeConflict where the import is not in that state.
 func inState(i Import, want ImportState) error {
 	if i.State != want {
-		return fault.New(fault.CodeConflict, message.ImportIs.With(i.Version, i.State.words(), want.words()))
+		return fault.New(fault.CodeConflict, "the import %d is %s, not %s", i.Version, i.State, want)
 	}
 	return nil
 }
@@ -49,7 +49,7 @@ func (t *tx) judgeChanges(ctx context.Context, changes Changes, version int64) e
 	for i := range changes.Weeks {
 		c := &changes.Weeks[i]
 		c.Judged = weeks[c.Week-weeks[0].Week]
-		c.Complete, c.Reason = c.Judged.Usable(), c.Judged.WhyLeft()
+		c.Complete, c.Reason = c.Judged.Usable(), c.Judged.WhyLeft().String()
 	}
 	return nil
 }
@@ -112,7 +112,7 @@ func (t *tx) checkPreview(ctx context.Context, imp Import) error {
 		return err
 	}
 	if newer || before.Fingerprint != imp.base {
-		return fault.New(fault.CodeConflict, message.ImportStale.With())
+		return fault.New(fault.CodeConflict, "the data have changed since this preview; discard it and read the files again")
 	}
 	return nil
 }
@@ -137,14 +137,14 @@ func (t *tx) undoImport(ctx context.Context, actor string, version int64) (Impor
 		return Import{}, err
 	}
 	if !others {
-		return Import{}, fault.New(fault.CodeConflict, message.ImportOnly.With(version))
+		return Import{}, fault.New(fault.CodeConflict, "Import %d is the only one in force: without it there are no sales to forecast. Apply another one first.", version)
 	}
 	after, err := t.history(ctx)
 	if err != nil {
 		return Import{}, err
 	}
 	if before.Teaches() && !after.Teaches() {
-		return Import{}, fault.New(fault.CodeConflict, message.ImportTeaches.With(version))
+		return Import{}, fault.New(fault.CodeConflict, "Without import %d there is no usable week to forecast from. Apply another one first.", version)
 	}
 	if err := t.audit(ctx, actor, "import.undo", versionName(version), nil); err != nil {
 		return Import{}, err

@@ -3,13 +3,12 @@ package store
 import (
 	"context"
 
-	"olist/forecast"
 	"olist/quality"
 	"olist/week"
 )
 
 // weeks gives every week from the first to the last of those that the query
-// which selects, as the detector judges them, with the administrator's
+// which selects, as package quality judges them, with the administrator's
 // overrides.
 func (t *tx) weeks(ctx context.Context, which string, args ...any) ([]WeekInfo, error) {
 	current, err := collect(ctx, t, func(row scanner) (w WeekInfo, err error) {
@@ -23,45 +22,41 @@ func (t *tx) weeks(ctx context.Context, which string, args ...any) ([]WeekInfo, 
 	if err != nil || len(current) == 0 {
 		return nil, err
 	}
-	found, err := t.inspect(ctx, which, args...)
-	if err != nil {
-		return nil, err
-	}
 	overrides, err := t.overrides(ctx)
 	if err != nil {
 		return nil, err
 	}
 	first := current[0].Week
 	weeks := make([]WeekInfo, current[len(current)-1].Week-first+1)
+	known := make([]quality.Evidence, len(weeks))
 	for _, w := range current {
 		weeks[w.Week-first] = w
+		known[w.Week-first] = quality.Evidence{Present: w.Version != 0, Orders: w.Orders}
 	}
 	for i := range weeks {
-		w := &weeks[i]
-		w.Week = first + week.Week(i)
-		if status, ok := found[w.Week]; ok {
-			w.WeekStatus = status
-		} else if w.Version == 0 {
-			w.State, w.Reason = quality.StateEmpty, "no data for this week"
-		} else {
-			w.State = quality.StateComplete // weekly figures without days have only their level to judge by
-		}
-		if o, ok := overrides[w.Week]; ok {
-			w.Override = &o
+		if o, ok := overrides[first+week.Week(i)]; ok {
+			weeks[i].Override, known[i].Decision = &o, &o.Usable
 		}
 	}
-	return weeks, t.judgeLevels(ctx, weeks, found, which, args...)
+	days, err := t.evidence(ctx, first, known, which, args...)
+	if err != nil {
+		return nil, err
+	}
+	for i, s := range quality.Judge(first, known, days) {
+		weeks[i].WeekStatus = s
+	}
+	return weeks, nil
 }
 
-// inspect judges the weeks whose orders are known by the day.
-func (t *tx) inspect(ctx context.Context, which string, args ...any) (map[week.Week]quality.WeekStatus, error) {
-	known := map[week.Week]bool{}
+// evidence adds to weeks from first on their revenue, whether their orders are
+// known by the day and whether an event explains them, and gives those orders.
+func (t *tx) evidence(ctx context.Context, first week.Week, known []quality.Evidence, which string, args ...any) ([]quality.DayCount, error) {
 	days, err := collect(ctx, t, func(row scanner) (d quality.DayCount, err error) {
 		var week week.Week
 		var weekday int
 		err = row.Scan(&week, &weekday, &d.Orders)
 		d.Day = week.Monday().AddDate(0, 0, weekday)
-		known[week] = true
+		known[week-first].Daily = true
 		return d, err
 	}, `
 		SELECT d.week, d.weekday, d.orders
@@ -71,46 +66,23 @@ func (t *tx) inspect(ctx context.Context, which string, args ...any) (map[week.W
 	if err != nil {
 		return nil, err
 	}
-	found := map[week.Week]quality.WeekStatus{}
-	for _, status := range quality.Inspect(days) {
-		if known[status.Week] {
-			found[status.Week] = status
-		}
-	}
-	return found, nil
-}
-
-// judgeLevels marks the weeks whose total is far from usual. A week that
-// somebody decided on, or entered an event for, speaks for itself.
-func (t *tx) judgeLevels(ctx context.Context, weeks []WeekInfo, daily map[week.Week]quality.WeekStatus, which string, args ...any) error {
-	cents := map[week.Week]int64{}
 	if _, err := collect(ctx, t, func(row scanner) (_ struct{}, err error) {
 		var week week.Week
-		var revenue int64
-		err = row.Scan(&week, &revenue)
-		cents[week] = revenue
+		var cents int64
+		err = row.Scan(&week, &cents)
+		known[week-first].Revenue = float64(cents) / 100
 		return struct{}{}, err
 	}, `
 		SELECT c.week, SUM(c.revenue)
 		FROM (`+which+`) AS cw JOIN cells c ON c.version = cw.version AND c.week = cw.week
 		GROUP BY c.week`, args...); err != nil {
-		return err
+		return nil, err
 	}
 	events, err := t.events(ctx)
-	if err != nil {
-		return err
-	}
-	told := map[week.Week]bool{}
 	for _, e := range events {
-		told[e.Week] = told[e.Week] || e.Shock || e.Kind == forecast.KindOneOff || e.Kind == forecast.KindRetail
+		if i := int(e.Week - first); i >= 0 && i < len(known) && e.Explains() {
+			known[i].Explained = true
+		}
 	}
-	found, levels := make([]*quality.WeekStatus, len(weeks)), make([]quality.Level, len(weeks))
-	for i := range weeks {
-		w := &weeks[i]
-		_, byDay := daily[w.Week]
-		found[i] = &w.WeekStatus
-		levels[i] = quality.Level{Revenue: float64(cents[w.Week]) / 100, Usable: w.Usable(), Daily: byDay, Told: w.Override != nil || told[w.Week]}
-	}
-	quality.JudgeLevels(found, levels)
-	return nil
+	return days, err
 }

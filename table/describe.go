@@ -1,55 +1,58 @@
 package table
 
-import "olist/message"
+import (
+	"fmt"
+	"strings"
+)
 
-// separators are the marks between fields: their names, and what a file is that
-// they part.
-var separators = map[byte]struct{ name, parted message.M0 }{
-	'\t': {message.MarkTab, message.PartedByTab}, ';': {message.MarkSemicolon, message.PartedBySemicolon},
-	'|': {message.MarkBar, message.PartedByBar}, ',': {message.MarkComma, message.PartedByComma},
-}
+// separatorNames are the marks between fields, for people.
+var separatorNames = map[byte]string{'\t': "tab", ';': "semicolon", '|': "bar", ',': "comma"}
 
 // SeparatorName is what stands between the fields, for people.
-func (t *Table) SeparatorName() message.Message { return separators[t.Separator].name.With() }
+func (t *Table) SeparatorName() string { return separatorNames[t.Separator] }
 
-// Describe says in a few words each what was understood of the form of a
-// settled table: "tab-separated, 1,234.5, dates month/day, one row a week".
-func (t *Table) Describe() message.List {
+// Describe says in one line what was understood of the form of a settled table:
+// "tab-separated, 1,234.5, dates month/day, one row a week".
+func (t *Table) Describe() string {
 	g := t.Calendar().Grain
 	switch {
 	case g == NoGrain:
-		return t.DescribeAs(message.Message{})
+		return t.DescribeAs("")
 	case t.When() < 0:
-		return t.DescribeAs(message.ColumnEvery.With(g.Words()))
+		return t.DescribeAs("one column " + g.String())
 	}
-	return t.DescribeAs(message.RowEvery.With(g.Words()))
+	return t.DescribeAs("one row " + g.String())
 }
 
 // DescribeAs does so with other words for how far apart its dates lie.
-func (t *Table) DescribeAs(grain message.Message) message.List {
-	var said message.List
+func (t *Table) DescribeAs(grain string) string {
+	var said []string
 	if t.Encoding != UTF8 {
-		said = append(said, message.Prose(string(t.Encoding)))
+		said = append(said, string(t.Encoding))
 	}
-	said = append(said, separators[t.Separator].parted.With())
+	said = append(said, separatorNames[t.Separator]+"-separated")
 	if t.layout.lineEnd == '\r' {
-		said = append(said, message.LinesEndWithCR.With())
+		said = append(said, "lines that end with CR alone")
 	}
 	if t.Preceding > 0 {
-		said = append(said, message.TitleLeftOut.With(t.Preceding))
+		lines := "lines"
+		if t.Preceding == 1 {
+			lines = "line"
+		}
+		said = append(said, fmt.Sprintf("%d %s before the header left out", t.Preceding, lines))
 	}
 	if f, ok := t.numberForm(); ok {
-		said = append(said, message.Prose(f))
+		said = append(said, f)
 	}
 	if i := t.When(); i >= 0 && t.Columns[i].dates != nil {
-		said = append(said, message.DatesAre.With(t.Columns[i].date.Words()))
+		said = append(said, "dates "+t.Columns[i].date.String())
 	} else if t.Across != nil && t.Across.Err == nil {
-		said = append(said, message.DatesAre.With(t.Across.Form.Words()))
+		said = append(said, "dates "+t.Across.Form.String())
 	}
-	if !grain.IsZero() {
+	if grain != "" {
 		said = append(said, grain)
 	}
-	return said
+	return strings.Join(said, ", ")
 }
 
 // numberForm writes the form of the numbers in use.

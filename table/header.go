@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-
-	"olist/message"
 )
 
 // Across are the weeks that a header names, in a file with one row a series.
@@ -13,8 +11,8 @@ type Across struct {
 	Columns []int // that have a date for a name, in the order of the file
 	Days    []Day
 	Form    DateForm
-	Coarser Grain // Months or Quarters where the header names no days, else NoGrain
-	Err     error // its dates cannot be read, or in two ways
+	Coarser string // "month" or "quarter" where the header names no days
+	Err     error  // its dates cannot be read, or in two ways
 }
 
 // isHeader reports whether the first row names the columns. It is data where
@@ -34,7 +32,7 @@ func (t *Table) isHeader(first []string) bool {
 			numbers++
 		}
 	}
-	if _, text := periods(first); text != "" && t.Rows > 0 {
+	if unit, _ := periods(first); unit != "" && t.Rows > 0 {
 		return true
 	}
 	return dates > 0 || numbers == 0 || t.countsColumns(first)
@@ -121,9 +119,9 @@ func (t *Table) across() {
 	switch {
 	case a.Form.order == orderYW:
 	case s.coarse[aMonth] > 0:
-		a.Coarser = Months
+		a.Coarser = "month"
 	case s.coarse[aQuarter] > 0:
-		a.Coarser = Quarters
+		a.Coarser = "quarter"
 	}
 	for _, i := range a.Columns {
 		d, _ := dateOf([]byte(t.Columns[i].Name))
@@ -134,9 +132,9 @@ func (t *Table) across() {
 func (t *Table) oddHeader(i int) error {
 	name := t.Columns[i].Name
 	if totalWords[strings.ToLower(name)] > 0 {
-		return Fail(t.header, message.ColumnSumsUp.With(int64(i+1), message.Quoted(name)))
+		return Fail(t.header, "column %d, %q, sums up others; take it out", i+1, name)
 	}
-	return Fail(t.header, message.ColumnNoDate.With(int64(i+1), message.Quoted(name)))
+	return Fail(t.header, "column %d, %q, is no date as those before it; the header should be series,week,value, or a name and a date a column", i+1, name)
 }
 
 // hasDates reports whether a column but this one holds dates.
@@ -150,11 +148,10 @@ func (t *Table) hasDates(but int) bool {
 }
 
 // Periods tells a header that names years, or months or weeks as 202301, from
-// one that counts: whether it names years, and an example; empty where it names
-// neither.
-func (t *Table) Periods() (years bool, example string) {
+// one that counts: what it names, and an example; empty where it names none.
+func (t *Table) Periods() (unit, text string) {
 	if !t.Header || t.Across != nil || len(t.Columns) < 3 {
-		return false, ""
+		return "", ""
 	}
 	names := make([]string, len(t.Columns))
 	for i := range t.Columns {
@@ -164,30 +161,33 @@ func (t *Table) Periods() (years bool, example string) {
 }
 
 // periods looks at the names behind the first.
-func periods(names []string) (years bool, example string) {
+func periods(names []string) (unit, text string) {
 	if len(names) < 3 {
-		return false, ""
+		return "", ""
 	}
 	before, step := 0, 0
 	for i, name := range names[1:] {
 		n, err := strconv.Atoi(name)
 		if err != nil || len(name) != len(names[1]) {
-			return false, ""
+			return "", ""
 		}
 		year, part := n, 1
 		if len(name) == 6 {
 			year, part = n/100, n%100
 		}
 		if len(name) != 4 && len(name) != 6 || year < 1990 || year > 2100 || part < 1 || part > 53 {
-			return false, ""
+			return "", ""
 		}
 		switch way := n - before; {
 		case i > 0 && (way == 0 || step != 0 && (way > 0) != (step > 0)):
-			return false, ""
+			return "", ""
 		case i > 0:
 			step = way
 		}
 		before = n
 	}
-	return len(names[1]) == 4, names[1] + ", " + names[2]
+	if len(names[1]) == 4 {
+		return "year", names[1] + ", " + names[2]
+	}
+	return "month or week in a form that is not read", names[1] + ", " + names[2]
 }

@@ -1,58 +1,62 @@
 package table
 
 import (
-	"olist/message"
-	"olist/week"
+	"fmt"
+	"time"
 )
+
+// notes are what a person should know of how a file was read.
+type notes []string
+
+func (n *notes) say(format string, args ...any) { *n = append(*n, fmt.Sprintf(format, args...)) }
 
 // Notes say of a settled table what its form does not: which week its dates
 // count for, where another could be meant, and which lines Each passed over.
-func (t *Table) Notes() []message.Message {
+func (t *Table) Notes() []string {
+	var n notes
 	k := t.Calendar()
-	return append(t.noteWeeks(&k), t.noteTotals()...)
+	t.noteWeeks(&n, &k)
+	t.noteTotals(&n)
+	return n
 }
 
-// said makes a day an argument of messages.
-func (d Day) said() message.Day { return message.Day(d.String()) }
-
-func (t *Table) noteWeeks(k *Calendar) (notes []message.Message) {
+func (t *Table) noteWeeks(n *notes, k *Calendar) {
 	if k.Count == 0 {
-		return nil
+		return
 	}
+	monday := func(week int) Day { return Day(7*week + 4) }
 	name, day := t.anchorName(), k.Last
 	if name == "" {
 		name = "date"
 	}
 	if t.yearWeeks() {
-		notes = append(notes, message.YearWeeks.With())
+		n.say("dates like 2018-33 are taken for years and their weeks by ISO 8601, as some numbers pass 12")
 	}
-	in := week.Week(k.Week(day))
 	switch k.Anchor {
 	case Ends:
-		notes = append(notes, message.WeekEnds.With(name))
+		n.say("`%s` is taken for the last day of its week; weeks are called by their Monday", name)
 		if k.Week(day) != day.Week() {
-			notes = append(notes, message.WeekEndIn.With(day.said(), in))
+			n.say("so %s counts for the week of Monday %s, which has most of the seven days that end there", day, monday(k.Week(day)))
 		}
 	case Begins:
 		if k.Weekdays[0] < k.Count {
-			notes = append(notes, message.WeekBegins.With(name, day.said(), in))
+			n.say("`%s` is taken for the first day of its week: %s counts for the week of Monday %s", name, day, monday(k.Week(day)))
 		}
 	case Midnight:
-		notes = append(notes, message.MidnightsEast.With(day.said(), in))
+		n.say("all dates are Sundays at a whole hour late in the evening of Greenwich, which is a Monday's midnight east of it: %s counts for the week of Monday %s", day, monday(k.Week(day)))
 	default:
-		notes = append(notes, t.noteWithin(k)...)
+		t.noteWithin(n, k, monday)
 	}
-	return notes
 }
 
 // noteWithin tells of weekly dates that are all one day of the week, but no
 // Monday, and of midnights that were written in the time of Greenwich.
-func (t *Table) noteWithin(k *Calendar) []message.Message {
+func (t *Table) noteWithin(n *notes, k *Calendar, monday func(int) Day) {
 	if k.Grain == Days {
 		if i := t.When(); t.Across == nil && i >= 0 && t.Columns[i].dates.late == t.Columns[i].dates.n {
-			return []message.Message{message.DaysAsWritten.With()}
+			n.say("all times are whole hours late in the evening of Greenwich, as of midnights east of it: days are taken as they are written, and not for the days after")
 		}
-		return nil
+		return
 	}
 	on := 0
 	for d, count := range k.Weekdays {
@@ -61,21 +65,23 @@ func (t *Table) noteWithin(k *Calendar) []message.Message {
 		}
 	}
 	if float64(k.Weekdays[on]) < nearly*float64(k.Count) {
-		return nil
+		return
 	}
 	day := k.Last
 	for day.Weekday() != on {
 		day--
 	}
-	maybe, other := message.WeekdayMaybeFirst, Calendar{Anchor: Begins}
+	days := time.Weekday((on+1)%7).String() + "s"
 	switch {
 	case on >= 4:
+		other := Calendar{Anchor: Begins}
+		n.say("the dates are %s, and each counts for the week from Monday on that holds it: %s for that of %s; if they are the first days of weeks, --week-dates first counts it for that of %s",
+			days, day, monday(day.Week()), monday(other.Week(day)))
 	case on == 1 || on == 2:
-		maybe, other = message.WeekdayMaybeLast, Calendar{Anchor: Ends}
-	default:
-		return nil
+		other := Calendar{Anchor: Ends}
+		n.say("the dates are %s, and each counts for the week from Monday on that holds it: %s for that of %s; if they are the last days of weeks, --week-dates last counts it for that of %s",
+			days, day, monday(day.Week()), monday(other.Week(day)))
 	}
-	return []message.Message{maybe.With(message.WeekdaysAll[on].With(), day.said(), week.Week(day.Week()), week.Week(other.Week(day)))}
 }
 
 // yearWeeks reports whether dates are written 2018-33.
@@ -87,12 +93,13 @@ func (t *Table) yearWeeks() bool {
 	return i >= 0 && t.Columns[i].date.order == orderYW
 }
 
-func (t *Table) noteTotals() (notes []message.Message) {
+func (t *Table) noteTotals(n *notes) {
 	for _, x := range t.totals {
-		notes = append(notes, message.TotalSkipped.With(int64(x.Line), message.Quoted(x.Text)))
+		n.say("line %d, %q, sums up others and is passed over", x.Line, x.Text)
 	}
-	if t.moreTotals > 0 {
-		notes = append(notes, message.MoreTotalsSkipped.With(t.moreTotals))
+	if t.moreTotals == 1 {
+		n.say("and %d more line like it", t.moreTotals)
+	} else if t.moreTotals > 1 {
+		n.say("and %d more lines like it", t.moreTotals)
 	}
-	return notes
 }

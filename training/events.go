@@ -67,7 +67,7 @@ func (l *Live) Explain(ctx context.Context, segment string, horizon int) ([]fore
 			return nil, fmt.Errorf("training: explain with model %s: %w", l.Model.ID, err)
 		}
 		for k := range all {
-			all[k].Hold(f.Points[k].Value)
+			all[k].SetValue(f.Points[k].Value)
 		}
 		l.explained.keep(segment, all)
 		return all, nil

@@ -1,6 +1,7 @@
-// Package week is the leaf that everybody counts by: calendar weeks as numbers,
-// written as the ISO dates of their Mondays. It imports nothing of the house;
-// everybody may import it.
+// Package week has calendar weeks as numbers, written as the ISO dates of their
+// Mondays.
+//
+// It imports nothing of this module; every package may import it.
 package week
 
 import (
@@ -19,8 +20,7 @@ const PerYear = 52
 // epoch is Monday of week 0, in days since 1970-01-01.
 const epoch = 4
 
-// Of gives the week that holds t's calendar day; t's zone is not
-// converted.
+// Of is the week of t's calendar day, in t's own zone.
 func Of(t time.Time) Week {
 	y, m, d := t.Date()
 	days := time.Date(y, m, d, 0, 0, 0, 0, time.UTC).Unix() / 86400

@@ -98,6 +98,18 @@ func (r *Report) Advantage(method, rival, group string) (Advantage, bool) {
 	return PairedAdvantage(errorsByOrigin(a), errorsByOrigin(b), r.Horizon), true
 }
 
+// AdvantageOver is that of this report's engine over the one of another report,
+// in a group of series; false where the two are not of the same origins.
+func (r *Report) AdvantageOver(other *Report, group string) (Advantage, bool) {
+	a, ok := r.Score(EngineMethod, group)
+	b, both := other.Score(EngineMethod, group)
+	same := slices.EqualFunc(a.ByCutoffs, b.ByCutoffs, func(x, y CutoffScore) bool { return x.Cutoff == y.Cutoff && x.N == y.N })
+	if !ok || !both || !same {
+		return Advantage{}, false
+	}
+	return PairedAdvantage(errorsByOrigin(a), errorsByOrigin(b), r.Horizon), true
+}
+
 func errorsByOrigin(g GroupScore) []float64 {
 	out := make([]float64, len(g.ByCutoffs))
 	for i, c := range g.ByCutoffs {

@@ -124,4 +124,12 @@ func TestAdvantageOfAReport(t *testing.T) {
 	if _, ok := r.Advantage("olist", "mean_13", "pooled"); ok {
 		t.Error("of a group that the rival does not have")
 	}
+	other := &Report{Horizon: 2, Methods: []MethodReport{{Name: "olist", Groups: r.Methods[1].Groups}}}
+	if got, ok := r.AdvantageOver(other, "total"); !ok || got != want {
+		t.Errorf("over another model %+v, want %+v", got, want)
+	}
+	other.Methods[0].Groups[0].ByCutoffs[2].N = 1
+	if _, ok := r.AdvantageOver(other, "total"); ok {
+		t.Error("of other weeks")
+	}
 }

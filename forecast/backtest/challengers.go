@@ -6,7 +6,7 @@ import (
 	"olist/forecast/baseline"
 )
 
-// Challenger forecasts each series on its own, to be beaten.
+// Challenger is a method of one series that the engine is compared with.
 type Challenger struct {
 	Name   string // stable, as in MethodReport
 	Label  string // for people
@@ -14,7 +14,8 @@ type Challenger struct {
 	Slow   bool // runs on the totals or on few series only
 }
 
-// Challengers are what a forecaster would otherwise use.
+// Challengers are the challengers by default: the usual simple and classical
+// methods.
 func Challengers() []Challenger {
 	return []Challenger{
 		{"last_value", "Last value", baseline.LastValue, false},
@@ -25,18 +26,18 @@ func Challengers() []Challenger {
 	}
 }
 
-// challenge runs a challenger over the origins.
+// challenge scores a challenger over the origins.
 func (b *run) challenge(c Challenger) MethodReport {
 	out := make(outcomes, b.options.Windows)
-	skip := b.tooMany(c)
+	skip := b.skipped(c)
 	for k := range out {
 		values := make([][]float64, len(b.panel.Series)) // nil where nothing is known yet: 0
-		known, _ := b.judged(b.back(k))
+		known, _ := b.knownEnds(b.back(k))
 		for i, s := range known.Impute() {
 			if len(s.Values) > 0 && !skip[i] {
-				v := make([]float64, s.Late+b.options.Horizon)
-				inReach(c.Method, s.Values, v)
-				values[i] = v[s.Late:]
+				v := make([]float64, s.Trailing+b.options.Horizon)
+				inRange(c.Method, s.Values, v)
+				values[i] = v[s.Trailing:]
 			}
 		}
 		out[k] = b.compare(k, func(s, h int) outcome {
@@ -55,8 +56,9 @@ func (b *run) challenge(c Challenger) MethodReport {
 	return b.score(c.Name, c.Label, out)
 }
 
-// inReach calls a local method with values whose squares are numbers, too.
-func inReach(of baseline.Method, x, out []float64) {
+// inRange calls a method with values rescaled to where their squares neither
+// overflow nor vanish.
+func inRange(of baseline.Method, x, out []float64) {
 	size := 0.0
 	for _, v := range x {
 		size = max(size, math.Abs(v))
@@ -75,14 +77,14 @@ func inReach(of baseline.Method, x, out []float64) {
 	}
 }
 
-// slowSeries is the number of series that a slow challenger runs on, where
-// there are no sums.
+// slowSeries is the number of series that a slow challenger runs on in a panel
+// without sums.
 const slowSeries = 10
 
-// tooMany marks the series that a slow challenger leaves out: golearn takes
+// skipped marks the series that a slow challenger leaves out: golearn takes
 // some 13 ms for a tree on 90 rows, and would take minutes for what the rest of
 // the report takes seconds. It runs on the totals, or on the first few series.
-func (b *run) tooMany(c Challenger) []bool {
+func (b *run) skipped(c Challenger) []bool {
 	skip := make([]bool, len(b.panel.Series))
 	if !c.Slow {
 		return skip

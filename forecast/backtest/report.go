@@ -1,6 +1,8 @@
-// Package backtest measures how far off forecasts would have been: rolling
-// origins, scores by step, cutoff, series and group, and the report of them. It
-// knows forecast's public face only, and challengers as methods of one series.
+// Package backtest measures forecast accuracy on rolling origins (Tashman
+// 2000): scores by step, cutoff, series and group, and the report of them.
+//
+// It imports forecast (its exported face only), baseline and week; training,
+// server and cli import it.
 package backtest
 
 import (
@@ -8,38 +10,38 @@ import (
 	"olist/week"
 )
 
-// Score is how far off a method was, over N origin x step pairs.
+// Score is the accuracy of a method over N pairs of origin and step. Figures
+// are NaN where they are undefined.
 type Score struct {
 	WAPE       forecast.Figure `json:"wape"`       // sum |error| / sum |actual|
 	MAE        forecast.Figure `json:"mae"`        // mean |error|, in the series' unit
-	MASE       forecast.Figure `json:"mase"`       // MAE over the naive forecast's in-sample MAE, mean over series
+	MASE       forecast.Figure `json:"mase"`       // MAE over the in-sample MAE of the naive forecast (Hyndman & Koehler 2006)
 	Bias       forecast.Figure `json:"bias"`       // sum (forecast - actual) / sum |actual|
 	Coverage80 forecast.Figure `json:"coverage80"` // share of actuals inside the 80% band; null for methods without bands
 	Coverage95 forecast.Figure `json:"coverage95"`
 	N          int             `json:"n"`
 }
 
-// StepScore, CutoffScore and SeriesScore are scores of a part.
+// StepScore is the score at one step.
 type StepScore struct {
 	Step int `json:"step"`
 	Score
 }
 
-// CutoffScore is the score of the forecasts made after week Cutoff.
+// CutoffScore is the score of the forecasts made from one origin.
 type CutoffScore struct {
-	Cutoff week.Week `json:"cutoff"` // last week known; for undated panels the number of weeks known in the longest series
+	Cutoff week.Week `json:"cutoff"` // last week known; in undated panels the index of that week
 	Score
 }
 
-// SeriesScore is the score of one series.
+// SeriesScore is the score of one series, in all and by step.
 type SeriesScore struct {
 	Key string `json:"key"`
 	Score
 	BySteps []StepScore `json:"by_steps"`
 }
 
-// GroupScore is a method's score over a group of series: pooled, every series
-// at its own level.
+// GroupScore is a method's score over a group of series, their errors pooled.
 type GroupScore struct {
 	Group     string        `json:"group"`
 	Overall   Score         `json:"overall"`
@@ -47,7 +49,7 @@ type GroupScore struct {
 	ByCutoffs []CutoffScore `json:"by_cutoffs"`
 }
 
-// MethodReport is one way of forecasting, scored.
+// MethodReport is the scores of one method.
 type MethodReport struct {
 	Name     string        `json:"name"`  // stable: "olist", "last_value", "mean_13", "seasonal_naive", "theta", "damped_ets", "cart", "knn"
 	Label    string        `json:"label"` // for people
@@ -55,7 +57,7 @@ type MethodReport struct {
 	BySeries []SeriesScore `json:"by_series"`
 }
 
-// PastForecast is one forecast made in the past, to lay over what happened.
+// PastForecast is a forecast made from one origin, to compare with the actuals.
 type PastForecast struct {
 	Key      string            `json:"key"`
 	Cutoff   week.Week         `json:"cutoff"` // last week known
@@ -64,7 +66,7 @@ type PastForecast struct {
 	Upper80  []forecast.Figure `json:"upper80"`
 }
 
-// Report is a backtest: rolling origins, every method on the same weeks.
+// Report is the result of a backtest: every method on the same weeks.
 // Methods[0] is the engine itself.
 type Report struct {
 	Horizon int            `json:"horizon"`
@@ -74,20 +76,20 @@ type Report struct {
 	Groups  []Group        `json:"groups"`
 	Methods []MethodReport `json:"methods"`
 	Past    []PastForecast `json:"past"`
-	// Unreconciled is the engine without the Sums, over the same weeks: what
-	// coherence gained or lost. Empty where the panel has no sums.
+	// Unreconciled is the engine without reconciliation, over the same weeks:
+	// what coherence gained or lost. Empty where the panel has no sums.
 	Unreconciled []GroupScore    `json:"unreconciled,omitempty"`
 	Choice       forecast.Choice `json:"choice"`      // of the model trained on all weeks before From
 	Fingerprint  string          `json:"fingerprint"` // of data, configuration and options; equal means equal report
 }
 
-// Group names series whose errors are pooled.
+// Group is a set of series whose errors are pooled, by key.
 type Group struct {
 	Name string   `json:"name"`
 	Keys []string `json:"keys"`
 }
 
-// Score of a method's group, if there.
+// Score is a method's score over a group, if there.
 func (r *Report) Score(method, group string) (GroupScore, bool) {
 	for _, m := range r.Methods {
 		if m.Name != method {
@@ -102,20 +104,20 @@ func (r *Report) Score(method, group string) (GroupScore, bool) {
 	return GroupScore{}, false
 }
 
-// BacktestOptions says what to measure; the zero value is the protocol for
-// weekly sales: horizon 12, 26 windows, one group of all series.
+// Options of a backtest; the zero value is the protocol for weekly sales:
+// horizon 12, 26 windows, one group of all series.
 type Options struct {
 	Horizon int `json:"horizon"` // 1..MaxHorizon; 0 means 12
-	Windows int `json:"windows"` // origins: each of the last Windows weeks is first forecast week once; 0 means 26
-	// Refit is the number of origins that share one trained model, rolled
-	// over the later ones' data; 0 means a default that keeps the whole
-	// evaluation within seconds.
+	Windows int `json:"windows"` // origins: each of the last Windows weeks is step 1 once; 0 means 26
+	// Refit is the number of origins that share one trained model, applied to
+	// the later ones' data; 0 means 1.
 	Refit int `json:"refit"`
-	// JudgeEnds leaves out, at each origin, what JudgeEnds finds there, as who
-	// forecasts from a file would.
+	// JudgeEnds leaves out, at each origin, the ends that forecast.JudgeEnds
+	// finds there, as a forecast from a file would.
 	JudgeEnds bool     `json:"judge_ends,omitempty"`
 	Groups    []Group  `json:"groups"`
 	Methods   []string `json:"methods"` // challengers by name; nil means all
-	// Challengers are what the engine is held against; nil means Challengers().
+	// Challengers are the methods that the engine is compared with; nil means
+	// Challengers().
 	Challengers []Challenger `json:"-"`
 }

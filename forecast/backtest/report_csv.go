@@ -15,12 +15,12 @@ const EngineMethod = "olist"
 // UnreconciledMethod is the engine without the sums, in tables of a report.
 const UnreconciledMethod = "olist_unreconciled"
 
-// ReportColumns are the heads of a report as one long table. Errors and
+// ReportColumns are the columns of a report as one long table. Errors and
 // coverages are shares of 1, not percent.
 var ReportColumns = []string{"group", "series", "method", "cutoff", "step", "wape", "mase", "bias", "coverage_80", "coverage_95", "count"}
 
-// ReportRow is one score of a report and what it is of: a group of series or
-// one series; and of these a step, a cutoff, or all.
+// ReportRow is one score and what it is of: a group of series or one series;
+// and of these a step, a cutoff, or all.
 type ReportRow struct {
 	Group  string // "" in rows of a series
 	Series string // "" in rows of a group
@@ -30,8 +30,8 @@ type ReportRow struct {
 	Score
 }
 
-// Rows gives every score of a report, method by method: groups by all, step
-// and cutoff, then series by all and step; last the unreconciled engine.
+// Rows is every score of a report, method by method: groups by all, step and
+// cutoff, then series by all and step; last the unreconciled engine.
 func (r *Report) Rows() []ReportRow {
 	var rows []ReportRow
 	for _, m := range r.Methods {

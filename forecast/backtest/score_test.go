@@ -25,7 +25,7 @@ func TestNothingSoldIsNoShare(t *testing.T) {
 			t.Errorf("%s: WAPE %v, bias %v", s.Key, s.WAPE, s.Bias)
 		}
 	}
-	var lost tally
+	var lost scoreSums
 	lost.add(outcome{forecast: 3, actual: 0, scale: 1, lower80: math.NaN()})
 	score := lost.score()
 	if !math.IsNaN(float64(score.WAPE)) || !math.IsNaN(float64(score.Bias)) || score.MAE != 3 {

@@ -2,15 +2,15 @@ package backtest
 
 import "olist/forecast"
 
-// DefaultWindows is how many origins a backtest has where none are asked.
+// DefaultWindows is the number of origins of a backtest by default.
 const DefaultWindows = 26
 
-// WindowsFor is how many origins a backtest of the panel can have, at most
-// DefaultWindows: before the first of them some series has MinWeeks weeks with
-// a value. 0 where there are too few weeks to measure anything. weeks is the
-// most that a series has with a value.
+// WindowsFor is the number of origins that a backtest of the panel can have, at
+// most DefaultWindows: before the first of them some series has MinWeeks
+// observed weeks. 0 where there are too few to measure anything. weeks is the
+// largest number of observed weeks of a series.
 func WindowsFor(p forecast.Panel) (windows, weeks int) {
-	for _, s := range p.Begun().Series {
+	for _, s := range p.TrimLeadingZeros().Series {
 		n := 0
 		for i, v := range s.Values {
 			if v != v {
@@ -25,9 +25,9 @@ func WindowsFor(p forecast.Panel) (windows, weeks int) {
 	return windows, weeks
 }
 
-// Judged is how many of the Windows have a week that came to be held against:
-// not those before weeks that were left out.
-func (r *Report) Judged() (n int) {
+// ScoredWindows is how many of the Windows have an actual to score: not those
+// before weeks that were left out.
+func (r *Report) ScoredWindows() (n int) {
 	for _, m := range r.Methods {
 		if m.Name != EngineMethod {
 			continue

@@ -6,8 +6,8 @@ import (
 	"olist/stat"
 )
 
-// smoothingWeeks is how far back exponential smoothing is fitted: older weeks
-// have no weight left.
+// smoothingWeeks is the number of last weeks that smoothing is fitted on: older
+// ones have no weight left.
 const smoothingWeeks = 260
 
 // Theta is the Theta method (Assimakopoulos & Nikolopoulos 2000) in the form
@@ -33,8 +33,8 @@ func Theta(x, out []float64) {
 	}
 }
 
-// simpleSmoothing gives the last level and the sum of the squared one-step
-// errors. It gives up once that is no better than the best known.
+// simpleSmoothing is the last level and the sum of squared one-step errors. It
+// stops once that is no better than best.
 func simpleSmoothing(x []float64, alpha, best float64) (level, errors float64) {
 	level = x[0]
 	for i := 1; i < len(x) && errors < best; i++ {
@@ -45,24 +45,23 @@ func simpleSmoothing(x []float64, alpha, best float64) (level, errors float64) {
 	return level, errors
 }
 
-// DampedTrend is damped additive-trend exponential smoothing (Gardner &
-// McKenzie 1985), its parameters found on a grid by the squared one-step
-// error.
+// DampedTrend is exponential smoothing with a damped additive trend (Gardner &
+// McKenzie 1985); its parameters minimise the squared one-step error on a grid.
 func DampedTrend(x, out []float64) {
 	x = stat.Tail(x, smoothingWeeks)
 	if len(x) < 5 {
 		LastValue(x, out)
 		return
 	}
-	open, best := stat.Mean(x[:min(len(x), 13)]), holt{errors: math.Inf(1)}
+	initial, best := stat.Mean(x[:min(len(x), 13)]), holt{errors: math.Inf(1)}
 	for _, alpha := range []float64{.05, .1, .2, .3, .45, .6, .8, .99} {
-		ways := holtWays
-		for i := range ways {
-			w := &ways[i]
-			w.alpha, w.beta, w.level = alpha, alpha*w.beta, open
+		grid := holtGrid
+		for i := range grid {
+			w := &grid[i]
+			w.alpha, w.beta, w.level = alpha, alpha*w.beta, initial
 		}
-		smoothAll(x, &ways, best.errors)
-		for _, w := range ways {
+		smoothGrid(x, &grid, best.errors)
+		for _, w := range grid {
 			if w.errors < best.errors {
 				best = w
 			}
@@ -76,28 +75,27 @@ func DampedTrend(x, out []float64) {
 	}
 }
 
-// holt is damped-trend smoothing at work: its parameters, its state and the
-// sum of its squared one-step errors.
+// holt is the parameters, state and sum of squared one-step errors of
+// damped-trend smoothing.
 type holt struct{ alpha, beta, phi, level, trend, errors float64 }
 
-// holtWays are the ways of following a trend that are tried with each alpha;
-// beta is in units of alpha.
-var holtWays = [...]holt{
+// holtGrid is the parameters tried with each alpha; beta is in units of alpha.
+var holtGrid = [...]holt{
 	{beta: 0, phi: .8}, // no trend, nothing to damp
 	{beta: .05, phi: .8}, {beta: .05, phi: .9}, {beta: .05, phi: .98},
 	{beta: .15, phi: .8}, {beta: .15, phi: .9}, {beta: .15, phi: .98},
 	{beta: .4, phi: .8}, {beta: .4, phi: .9}, {beta: .4, phi: .98},
 }
 
-// smoothAll runs all ways over x side by side: each waits for its own last
-// step only. It gives up once none is better than the best known.
-func smoothAll(x []float64, ways *[len(holtWays)]holt, best float64) {
+// smoothGrid runs all parameters over x side by side, so that their chains of
+// dependent operations overlap. It stops once none is better than best.
+func smoothGrid(x []float64, grid *[len(holtGrid)]holt, best float64) {
 	for len(x) > 0 {
 		n := min(26, len(x))
 		least := math.Inf(1)
 		for _, v := range x[:n] {
-			for k := range ways {
-				w := &ways[k]
+			for k := range grid {
+				w := &grid[k]
 				fallen := float64(w.phi * w.trend)
 				e := v - w.level - fallen
 				w.errors += float64(e * e)
@@ -105,8 +103,8 @@ func smoothAll(x []float64, ways *[len(holtWays)]holt, best float64) {
 				w.trend = fallen + float64(w.beta*e)
 			}
 		}
-		for k := range ways {
-			least = min(least, ways[k].errors)
+		for k := range grid {
+			least = min(least, grid[k].errors)
 		}
 		if x = x[n:]; least >= best {
 			return

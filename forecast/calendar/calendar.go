@@ -1,6 +1,8 @@
-// Package calendar knows the holidays and retail events of a country, as
-// forecast.Events from one week to another. It imports forecast for that type
-// alone; the engine does not know it.
+// Package calendar has the holidays and retail events of a country as
+// forecast.Events.
+//
+// It imports forecast, for that type, and week; training imports it. The engine
+// does not: it takes events as data.
 package calendar
 
 import (
@@ -14,9 +16,9 @@ import (
 	"olist/week"
 )
 
-// Brazil gives the Brazilian holidays and the retail events that fall in
-// the weeks from..to (inclusive), by week, then name. It knows nothing of what
-// they do: that is estimated.
+// Brazil is the Brazilian public holidays and the retail events in the weeks
+// from..to (inclusive), by week, then name. Their effects are estimated
+// elsewhere.
 func Brazil(from, to week.Week) []forecast.Event {
 	var out []forecast.Event
 	add := func(name, kind string, day time.Time) {

@@ -1,10 +1,11 @@
 package seriescsv
 
 import (
+	"fmt"
 	"math"
+	"time"
 
 	"olist/forecast"
-	"olist/message"
 	"olist/table"
 	"olist/week"
 )
@@ -18,7 +19,7 @@ func (l *long) finish() {
 	whole := l.wholeWeeks(first, last)
 	zero := l.options.Missing == Zero || l.options.Missing == "" && l.orderLines()
 	filled := 0
-	l.odd = oddities{orders: l.orderLines(), dense: l.days.Dense()}
+	l.irregular = irregularities{orders: l.orderLines(), dense: l.days.Dense()}
 	for i := range l.gather.series {
 		s := &l.gather.series[i]
 		out := forecast.Series{Key: s.name, Start: max(s.first, whole.first), Values: repeat(math.NaN(), int(last-max(s.first, whole.first))+1)}
@@ -37,7 +38,7 @@ func (l *long) finish() {
 				}
 			}
 		}
-		l.odd.see(s, whole)
+		l.irregular.inspect(s, whole)
 		s.values, s.days = nil, nil
 		p.Series = append(p.Series, out)
 	}
@@ -73,14 +74,16 @@ func (l *long) wholeWeeks(first, last week.Week) weeks {
 	opens, closes := k.Opens(), k.Closes()
 	if day := k.First.Weekday(); day > opens {
 		w.first++
-		l.reading.note(message.SeriesFirstWeekCut.With(first, message.Weekdays[day].With()))
+		l.reading.note("the first week, of %s, begins with a %s in the file and is left out", first, weekday(day))
 	}
 	if day := k.Last.Weekday(); day < closes {
 		w.last--
-		l.reading.note(message.SeriesLastWeekCut.With(last, message.Weekdays[day].With()))
+		l.reading.note("the last week, of %s, ends with a %s in the file and is left out", last, weekday(day))
 	}
 	return w
 }
+
+func weekday(fromMonday int) string { return time.Weekday((fromMonday + 1) % 7).String() }
 
 // describe says what was understood.
 func (l *long) describe(filled int, zero bool) {
@@ -88,31 +91,51 @@ func (l *long) describe(filled int, zero bool) {
 	r.Form = t.Describe()
 	switch {
 	case l.orderLines():
-		r.Form = t.DescribeAs(message.SeriesOrderLines.With())
+		r.Form = t.DescribeAs("order lines, added up by week")
 	case l.sums && l.days.Grain == table.Days:
-		r.Form = t.DescribeAs(message.SeriesDailyRows.With())
+		r.Form = t.DescribeAs("one row a day, added up by week")
 	}
-	r.Form = append(r.Form, seriesBy(t, len(r.Panel.Series), l.keys))
-	switch {
-	case filled == 0:
-	case zero:
-		r.note(message.SeriesRowlessZeros.With(filled))
-	default:
-		r.note(message.SeriesRowlessHoles.With(filled))
+	r.Form += ", " + seriesBy(t, len(r.Panel.Series), l.keys)
+	r.noteFilled(filled, zero, "row", true)
+	meaning := "nothing is known of its week"
+	if l.empty.n > 1 {
+		meaning = "nothing is known of their weeks"
 	}
-	blank := message.SeriesRowsBlank
 	if l.days.Grain == table.Days {
-		blank = message.SeriesDaysBlank
+		meaning = "such days count as missing"
 	}
-	l.empty.noted(r, blank)
-	l.odd.noted(r)
+	l.empty.note(r, "row", meaning)
+	l.irregular.note(r)
 	r.finish(t)
 }
 
-// seriesBy counts series and says what names them.
-func seriesBy(t *table.Table, n int, keys []int) message.Message {
-	if len(keys) == 0 {
-		return message.SeriesCount.With(n)
+// noteFilled says what weeks without a row or value are taken for.
+func (r *Reading) noteFilled(n int, zero bool, what string, choice bool) {
+	if n == 0 {
+		return
 	}
-	return message.SeriesCountBy.With(n, quoted(t, keys))
+	are, other := "left out", "--missing zero makes them zero"
+	if zero {
+		are, other = "counted as zero", "--missing hole makes them holes"
+	}
+	if !choice {
+		r.note("%s without a %s %s", plural(n, "week"), what, are)
+		return
+	}
+	r.note("%s without a %s %s (%s)", plural(n, "week"), what, are, other)
+}
+
+// seriesBy counts series and says what names them.
+func seriesBy(t *table.Table, n int, keys []int) string {
+	if len(keys) == 0 {
+		return plural(n, "series")
+	}
+	return fmt.Sprintf("%s by %s", plural(n, "series"), quoted(t, keys))
+}
+
+func plural(n int, one string) string {
+	if n == 1 || one == "series" {
+		return fmt.Sprintf("%d %s", n, one)
+	}
+	return fmt.Sprintf("%d %ss", n, one)
 }

@@ -6,14 +6,13 @@ import (
 	"math"
 	"slices"
 
-	"olist/message"
 	"olist/table"
 	"olist/week"
 )
 
 var errFound = errors.New("found")
 
-// absent marks a week that no row names, which NaN does not.
+// absent marks a week without a row; NaN marks one without a value.
 var absent = math.Float64frombits(0x7ff8_0000_dead_0001)
 
 func isAbsent(v float64) bool { return math.Float64bits(v) == 0x7ff8_0000_dead_0001 }
@@ -59,7 +58,7 @@ func (g *gatherer) key(r *table.Row, columns []int) (int, error) {
 	for i, c := range columns {
 		b := r.Bytes(c)
 		if len(b) == 0 {
-			return 0, r.Fail(c, message.SeriesNameEmpty.With())
+			return 0, r.Fail(c, "the series' name is empty")
 		}
 		if i > 0 {
 			g.buf = append(g.buf, 0)
@@ -75,14 +74,14 @@ func (g *gatherer) key(r *table.Row, columns []int) (int, error) {
 		for i, c := range columns {
 			part := table.Clean(r.Text(c))
 			if part == "" {
-				return 0, r.Fail(c, message.SeriesNameEmpty.With())
+				return 0, r.Fail(c, "the series' name is empty")
 			}
 			if name = name + " / " + part; i == 0 {
 				name = part
 			}
 		}
 		if len(g.series) == MaxSeries {
-			return 0, table.Fail(r.Line, message.SeriesTooManyKeys.With(MaxSeries))
+			return 0, table.Fail(r.Line, "the file has more than %d series, the most that are read; split it, or choose coarser ones with --series-column", MaxSeries)
 		}
 		at = len(g.series)
 		g.series = append(g.series, gathered{name: name})
@@ -97,7 +96,7 @@ func (g *gatherer) add(key int, week week.Week, day table.Day, v float64, ok boo
 	s := &g.series[key]
 	i, grown := s.at(week, g.sums)
 	if g.values += grown; g.values > MaxValues {
-		return table.Fail(line, message.SeriesTooLong.With(MaxValues))
+		return table.Fail(line, "the series hold more than %d weeks together, holes among them, the most that are read; split the file", MaxValues)
 	}
 	if ok {
 		g.numbers++
@@ -173,7 +172,7 @@ func (g *gatherer) spans() error {
 	for i := range g.series {
 		s := &g.series[i]
 		s.trim()
-		if odd := s.span(); odd.unlikely() {
+		if odd := s.span(); odd.implausible() {
 			odd.key = i
 			return odd
 		}
@@ -183,7 +182,7 @@ func (g *gatherer) spans() error {
 
 // join adds series up whose names differ by nothing but spaces and characters
 // that nobody sees, and gives their names.
-func (g *gatherer) join() (joined listed) {
+func (g *gatherer) join() (joined named) {
 	at := make(map[string]int, len(g.series))
 	twice := map[int]bool{}
 	kept := g.series[:0]
@@ -196,7 +195,7 @@ func (g *gatherer) join() (joined listed) {
 			kept[to].add(&s)
 			if !twice[to] {
 				twice[to] = true
-				joined.add(s.name)
+				joined.add(quote(s.name))
 			}
 		}
 	}

@@ -3,25 +3,24 @@ package seriescsv
 import (
 	"context"
 
-	"olist/message"
 	"olist/table"
 	"olist/week"
 )
 
 // long reads a file with one row a value.
 type long struct {
-	options Options
-	table   *table.Table
-	reading *Reading
-	when    int
-	value   int
-	keys    []int
-	over    []int // columns whose rows are added up, as keys were named and these are not among them
-	days    table.Calendar
-	sums    bool
-	empty   places // rows without a value
-	odd     oddities
-	gather  *gatherer
+	options   Options
+	table     *table.Table
+	reading   *Reading
+	when      int
+	value     int
+	keys      []int
+	over      []int // columns whose rows are added up, as keys were named and these are not among them
+	days      table.Calendar
+	sums      bool
+	empty     rowCount // rows without a value
+	irregular irregularities
+	gather    *gatherer
 }
 
 func readLong(ctx context.Context, t *table.Table, o Options) (*Reading, error) {
@@ -40,7 +39,7 @@ func readLong(ctx context.Context, t *table.Table, o Options) (*Reading, error) 
 		return nil, err
 	}
 	l.days = t.Calendar()
-	if err := refuseGrain(l.days, message.SeriesRowsCoarse); err != nil {
+	if err := refuseGrain(t, l.days, "row"); err != nil {
 		return nil, err
 	}
 	l.sums = l.days.Grain == table.Days || len(l.over) > 0
@@ -56,15 +55,15 @@ func readLong(ctx context.Context, t *table.Table, o Options) (*Reading, error) 
 	}
 	switch {
 	case len(l.gather.series) == 0:
-		return nil, table.Fail(0, message.FileHeaderOnly.With())
+		return nil, table.Fail(0, "the file has a header and no rows")
 	case l.gather.numbers == 0:
-		return nil, table.Fail(first, message.SeriesNoNumberLong.With())
+		return nil, table.Fail(first, "no row from here on has a number in its value column; a forecast needs some")
 	}
 	if err := l.gather.spans(); err != nil {
 		return nil, l.line(ctx, err)
 	}
 	if joined := l.gather.join(); joined.n > 0 {
-		l.reading.note(message.SeriesJoined.With(joined.words()))
+		l.reading.note("%s is there in spellings that differ by spaces or characters that nobody sees alone: added up", &joined)
 	}
 	l.finish()
 	return l.reading, nil
@@ -91,7 +90,7 @@ func (l *long) roles() error {
 	}
 	l.noteValue(left)
 	if len(left) > 0 {
-		l.reading.note(message.SeriesNotUsed.With(quoted(l.table, left)))
+		l.reading.note("not used: %s", quoted(l.table, left))
 	}
 	return nil
 }
@@ -109,13 +108,13 @@ func (l *long) findValue() error {
 			}
 		}
 		if len(usual) != 1 {
-			return table.Fail(1, message.SeriesManyValues.With(len(all), quoted(t, all)))
+			return table.Fail(1, "there are %d columns of values: %s; choose one with --value-column", len(all), quoted(t, all))
 		}
 		all = usual
 	}
 	if len(all) == 1 && l.options.Value == "" {
 		if other := l.another(all[0]); len(other) > 0 {
-			return table.Fail(1, message.SeriesMoneyOrPieces.With(quoted(t, all), quoted(t, other)))
+			return table.Fail(1, "the values may be those of %s, or of %s, and one counts money where the other counts pieces; choose with --value-column", quoted(t, all), quoted(t, other))
 		}
 	}
 	if len(all) == 0 {
@@ -126,7 +125,7 @@ func (l *long) findValue() error {
 			}
 		}
 		if len(numbers) > 1 {
-			return table.Fail(1, message.SeriesManyNumbers.With(len(numbers), quoted(t, numbers)))
+			return table.Fail(1, "there are %d columns of numbers, and none has a name that says which holds the values: %s; choose one with --value-column", len(numbers), quoted(t, numbers))
 		}
 		return noValues(t)
 	}
@@ -154,7 +153,7 @@ func (l *long) findKeys() error {
 			}
 		}
 		if len(l.over) > 0 {
-			l.reading.note(message.SeriesAddedUpOver.With(quoted(t, l.over)))
+			l.reading.note("added up over %s", quoted(t, l.over))
 		}
 	case len(named) > 0:
 		for _, i := range named {
@@ -165,17 +164,17 @@ func (l *long) findKeys() error {
 	case len(free) == 1:
 		l.keys = free
 	case len(free) > 1:
-		return table.Fail(1, message.SeriesManyKeys.With(quoted(t, free)))
+		return table.Fail(1, "any of these columns may name the series: %s; choose with --series-column (several are parted by commas; --series-column - makes all rows one series)", quoted(t, free))
 	}
 	return nil
 }
 
 func (l *long) row(r *table.Row) error {
 	if n := r.Len(); !r.Sound() {
-		return table.Fail(r.Line, message.SeriesRowFields.With(n, l.table.Width(), l.table.SeparatorName()))
+		return table.Fail(r.Line, "the row has %d fields and the header %d; a field with a %s in it needs quotes, a number too", n, l.table.Width(), l.table.SeparatorName())
 	}
 	if need := max(l.when, l.value, most(l.keys)); need >= r.Len() {
-		return table.Fail(r.Line, message.SeriesRowShort.With(r.Len(), need+1))
+		return table.Fail(r.Line, "the row has %d fields; it needs %d", r.Len(), need+1)
 	}
 	key, err := l.gather.key(r, l.keys)
 	if err != nil {
@@ -183,7 +182,7 @@ func (l *long) row(r *table.Row) error {
 	}
 	day, ok, err := r.Day(l.when)
 	if err == nil && !ok {
-		err = r.Fail(l.when, message.SeriesDateMissing.With())
+		err = r.Fail(l.when, "the date is missing; write one like 2018-08-13, or take the row out")
 	}
 	if err != nil {
 		return err
@@ -196,7 +195,7 @@ func (l *long) row(r *table.Row) error {
 		return err
 	}
 	if !ok {
-		l.empty.note(r.Line)
+		l.empty.count(r.Line)
 	}
 	return l.gather.add(key, l.week(day), day, v, ok, r.Line)
 }
@@ -211,40 +210,43 @@ func most(columns []int) int {
 	return n
 }
 
-// plausible refuses a date with a mistyped year.
+// plausible refuses a date whose year is likely mistyped.
 func (l *long) plausible(r *table.Row, key int, day table.Day) error {
-	name := message.Quoted(l.gather.series[key].name)
+	name := l.gather.series[key].name
 	switch k := l.days; {
 	case !day.Likely():
-		return r.Fail(l.when, message.SeriesDateOdd.With(l.week(day), name))
+		return r.Fail(l.when, "the week of %s, of series %q, lies out of all time that sales have; is its date right?", l.week(day), name)
 	case k.Gap > 0 && day == k.Odd:
-		return r.Fail(l.when, message.SeriesDateFar.With(l.week(day), name, k.Gap/7))
+		return r.Fail(l.when, "the week of %s, of series %q, lies %d weeks from the nearest other of the file; is its date right? Weeks without sales are written as 0", l.week(day), name, k.Gap/7)
 	}
 	return nil
 }
 
-// twice adds to the fault of a week that is there a second time where it stands
-// first, which was not kept.
+// twice adds the line of the first row to the error of a repeated week; it was
+// not kept, so the file is read again.
 func (l *long) twice(ctx context.Context, err error) error {
 	again, ok := err.(*repeated)
 	if !ok {
 		return err
 	}
 	line := l.find(ctx, again.key, again.week)
-	name := message.Quoted(l.gather.series[again.key].name)
-	if free := l.left(); len(free) > 0 {
-		return table.Fail(again.line, message.SeriesWeekTwiceApart.With(again.week, name, int64(line), free))
+	hint := ""
+	if free := l.left(); free != "" {
+		hint = "; if " + free + " tells the rows apart, name it with --series-column"
 	}
-	return table.Fail(again.line, message.SeriesWeekTwice.With(again.week, name, int64(line)))
+	return table.Fail(again.line, "the week of %s of series %q stands in line %d already%s", again.week, l.gather.series[again.key].name, line, hint)
 }
 
 // left are the columns of words that play no part.
-func (l *long) left() message.List {
+func (l *long) left() string {
 	var free []int
 	for i := range l.table.Columns {
 		if c := &l.table.Columns[i]; c.Role == table.Ignore && c.Kind == table.Words && c.Distinct() > 1 {
 			free = append(free, i)
 		}
+	}
+	if len(free) == 0 {
+		return ""
 	}
 	return quoted(l.table, free)
 }
@@ -266,11 +268,11 @@ func (l *long) find(ctx context.Context, key int, week week.Week) int {
 	return line
 }
 
-// line puts the line to the fault of a series' span.
+// line adds the line to the error of a series' span.
 func (l *long) line(ctx context.Context, err error) error {
-	odd, ok := err.(*oddSpan)
+	odd, ok := err.(*weekSpan)
 	if !ok {
 		return err
 	}
-	return odd.refuse(l.find(ctx, odd.key, odd.odd), l.gather.series[odd.key].name)
+	return odd.refuse(l.find(ctx, odd.key, odd.outlier), l.gather.series[odd.key].name)
 }

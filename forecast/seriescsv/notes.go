@@ -2,53 +2,56 @@ package seriescsv
 
 import (
 	"errors"
+	"fmt"
 	"math"
 	"slices"
 	"strings"
 
 	"olist/forecast"
-	"olist/message"
 	"olist/table"
 	"olist/week"
 )
 
-// mostListed is how many weeks or series a note lists.
-const mostListed = 3
+// maxNamed is the number of weeks or series that a note names.
+const maxNamed = 3
 
-// places counts rows, and knows the first.
-type places struct{ n, line int }
+// rowCount counts rows, and keeps the line of the first.
+type rowCount struct{ n, line int }
 
-func (p *places) note(line int) {
+func (p *rowCount) count(line int) {
 	if p.n++; p.n == 1 {
 		p.line = line
 	}
 }
 
-// noted says how many values are missing.
-func (p *places) noted(r *Reading, blank message.M2[int, int64]) {
-	if p.n > 0 {
-		r.note(blank.With(p.n, int64(p.line)))
+// note notes how many values are missing.
+func (p *rowCount) note(r *Reading, what, meaning string) {
+	switch {
+	case p.n == 1:
+		r.note("1 %s has no value (empty, NA, NULL or the like), in line %d: %s", what, p.line, meaning)
+	case p.n > 1:
+		r.note("%d %ss have no value (empty, NA, NULL or the like), the first in line %d: %s", p.n, what, p.line, meaning)
 	}
 }
 
-// listed collects what a note lists, the first few of it.
-type listed struct {
+// named collects names, the first few of them.
+type named struct {
 	n     int
-	first message.List
+	first []string
 }
 
-func (l *listed) add(name string) {
-	if l.n++; len(l.first) < mostListed {
-		l.first = append(l.first, message.NameQuoted.With(brief(name)))
+func (l *named) add(name string) {
+	if l.n++; len(l.first) < maxNamed {
+		l.first = append(l.first, name)
 	}
 }
 
-// words are the first few and how many more there are.
-func (l *listed) words() message.Message {
+func (l *named) String() string {
+	list := strings.Join(l.first, ", ")
 	if more := l.n - len(l.first); more > 0 {
-		return message.NamesAndMore.With(l.first, more)
+		return fmt.Sprintf("%s and %d more", list, more)
 	}
-	return message.Names.With(l.first)
+	return list
 }
 
 // finish adds what the panel and the table show to the notes.
@@ -59,13 +62,13 @@ func (r *Reading) finish(t *table.Table) {
 	r.noteSums()
 }
 
-// noteSpellings names series whose names differ by case, spaces or accents.
+// noteSpellings notes series whose names differ by case, spaces or accents.
 func (r *Reading) noteSpellings() {
 	if len(r.Panel.Series) < 2 {
 		return
 	}
 	first := make(map[string]int, len(r.Panel.Series))
-	groups := map[int]*listed{}
+	groups := map[int]*named{}
 	var order []int
 	for i := range r.Panel.Series {
 		key := r.Panel.Series[i].Key
@@ -76,78 +79,64 @@ func (r *Reading) noteSpellings() {
 			continue
 		}
 		if groups[at] == nil {
-			groups[at] = &listed{}
-			groups[at].add(r.Panel.Series[at].Key)
+			groups[at] = &named{}
+			groups[at].add(quote(r.Panel.Series[at].Key))
 			order = append(order, at)
 		}
-		groups[at].add(key)
+		groups[at].add(quote(key))
 	}
 	for i, at := range order {
-		if i == mostListed {
-			r.note(message.SeriesSpellingsMore.With(len(order) - i))
+		if i == maxNamed {
+			r.note("and %s more in several spellings", plural(len(order)-i, "name"))
 			return
 		}
-		r.note(message.SeriesSpellings.With(groups[at].words(), groups[at].n))
+		r.note("%s look like one series in %d spellings; they stay series of their own", groups[at], groups[at].n)
 	}
 }
 
-// brief shortens a name for a message.
-func brief(name string) message.Quoted {
+// quote shortens a name for a message.
+func quote(name string) string {
 	const most = 60
 	if len(name) > most {
 		name = strings.ToValidUTF8(name[:most], "") + "..."
 	}
-	return message.Quoted(name)
+	return fmt.Sprintf("%q", name)
 }
 
-// noteSums names series that are called as sums of the others, and says
+// noteSums notes series whose names say that they are sums of the others, and
 // whether they are.
 func (r *Reading) noteSums() {
-	n := 0
+	totals := 0
 	for i := range r.Panel.Series {
 		s := &r.Panel.Series[i]
 		if len(r.Panel.Series) == 1 || !table.IsTotal(s.Key) {
 			continue
 		}
-		if n++; n > mostListed {
+		if totals++; totals > maxNamed {
 			continue
 		}
-		r.noteSum(s)
+		weeks, differ, first := r.compare(s)
+		switch {
+		case weeks == 0:
+			r.note("the series %q is called as a sum of the others would be; whoever adds the file up counts it twice", s.Key)
+		case differ == 0:
+			r.note("the series %q is the sum of the others, in all %s; it is forecast as they are, and whoever adds the file up counts it twice", s.Key, plural(weeks, "week"))
+		default:
+			r.note("the series %q is called as a sum of the others, and is not their sum in %d of %s, first in %s; it is forecast as it stands: is a series missing, or one too many?", s.Key, differ, plural(weeks, "week"), first)
+		}
 	}
-	if n > mostListed {
-		r.note(message.SeriesTotalsMore.With(n - mostListed))
-	}
-}
-
-func (r *Reading) noteSum(s *forecast.Series) {
-	key := message.Quoted(s.Key)
-	switch d := r.compare(s); {
-	case d.weeks == 0:
-		r.note(message.SeriesTotal.With(key))
-	case d.differ == 0:
-		r.note(message.SeriesTotalSum.With(key, d.weeks))
-	case r.Panel.Dated:
-		r.note(message.SeriesTotalDiffers.With(key, d.differ, d.weeks, s.Start+week.Week(d.first), figure(d.value), figure(d.sum)))
-	default:
-		r.note(message.SeriesTotalDiffersUndated.With(key, d.differ, d.weeks, int64(d.first+1), figure(d.value), figure(d.sum)))
+	if totals > maxNamed {
+		r.note("and %d more series called so", totals-maxNamed)
 	}
 }
 
-// figure is a number of the file, with as many decimals as it has.
-func figure(v float64) message.Number { return message.Number{Value: v, Decimals: -1} }
-
-// sumRounds is by how much of itself a rounded sum may differ from its parts.
+// sumRounds is the relative difference by which a rounded sum may miss its
+// parts.
 const sumRounds = 1e-3
 
-// difference is what a series that is called a sum has to do with the others:
-// the weeks that it has beside them, those in which it is not their sum, and
-// the first of these.
-type difference struct {
-	weeks, differ, first int
-	value, sum           float64
-}
-
-func (r *Reading) compare(total *forecast.Series) (d difference) {
+// compare counts the weeks that a series has beside the others, and those in
+// which it is not their sum.
+func (r *Reading) compare(total *forecast.Series) (weeks, differ int, first string) {
 	for k, v := range total.Values {
 		if math.IsNaN(v) {
 			continue
@@ -164,16 +153,19 @@ func (r *Reading) compare(total *forecast.Series) (d difference) {
 		if !any {
 			continue
 		}
-		if d.weeks++; math.Abs(sum-v) > sumRounds*math.Max(math.Abs(sum), math.Abs(v)) {
-			if d.differ++; d.differ == 1 {
-				d.first, d.value, d.sum = k, v, sum
+		if weeks++; math.Abs(sum-v) > sumRounds*math.Max(math.Abs(sum), math.Abs(v)) {
+			if differ++; differ == 1 {
+				first = fmt.Sprintf("week %d (%g against %g)", k+1, v, sum)
+				if r.Panel.Dated {
+					first = fmt.Sprintf("%s (%g against %g)", total.Start+week.Week(k), v, sum)
+				}
 			}
 		}
 	}
-	return d
+	return weeks, differ, first
 }
 
-// noteValue says which column was taken for the values where others have
+// noteValue notes which column was taken for the values where others have
 // numbers, too.
 func (l *long) noteValue(left []int) {
 	var others []int
@@ -183,7 +175,7 @@ func (l *long) noteValue(left []int) {
 		}
 	}
 	if len(others) > 0 {
-		l.reading.note(message.SeriesValuesAre.With(quoted(l.table, []int{l.value}), quoted(l.table, others)))
+		l.reading.note("the values are those of %s; --value-column takes another: %s", quoted(l.table, []int{l.value}), quoted(l.table, others))
 	}
 }
 
@@ -193,11 +185,11 @@ func noValues(t *table.Table) error {
 	if err := t.NoNumber(); err != nil {
 		return err
 	}
-	return table.Fail(1, message.SeriesNoValues.With(names(t)))
+	return table.Fail(1, "there is no column for the values; name it with --value-column, or call it \"value\"; there are: %s", names(t))
 }
 
-// another gives the columns that measure as well as the one that has a usual
-// name, money for its pieces or the other way around.
+// another is the columns that could be the measure as well as the one with a
+// usual name: money for its pieces or vice versa.
 func (l *long) another(value int) (columns []int) {
 	t := l.table
 	if table.Usual(t.Columns[value].Name) || !table.NamedFor(t.Columns[value].Name, t.Columns[value].Role) {
@@ -211,13 +203,14 @@ func (l *long) another(value int) (columns []int) {
 	return columns
 }
 
-// warnStatus says that series are the states of orders.
+// warnStatus warns where series are states of orders.
 func (l *long) warnStatus() {
 	for _, s := range l.table.Statuses() {
 		if !slices.Contains(l.keys, s.Column) {
 			continue
 		}
-		l.reading.Warnings = append(l.reading.Warnings, message.SeriesByStatus.With(quoted(l.table, []int{s.Column}), s.Words))
+		l.reading.Warnings = append(l.reading.Warnings, fmt.Sprintf("%s tells the state of orders, and each of its words is forecast as a series of its own, those of what was not sold or came back among them: %s; take such rows out of the file, and with --series-column - the rest is one series",
+			quoted(l.table, []int{s.Column}), s.Words))
 	}
 }
 
@@ -228,5 +221,5 @@ func (l *long) currencies() error {
 	if !errors.As(err, &e) {
 		return err
 	}
-	return table.Fail(e.Line, message.SeriesCurrencies.With(e.Message))
+	return table.Fail(e.Line, "%s, or name the column with --series-column to forecast each currency by itself", e.Message())
 }

@@ -1,30 +1,32 @@
-// Package seriescsv makes a panel of anybody's weekly series out of a table,
-// long or wide, plain or gzip. What the table's form is, package table finds;
-// here it is decided what its columns mean for a forecast.
+// Package seriescsv reads a panel of weekly series from a table, long or wide,
+// plain or gzip. Package table finds the table's form; here is decided what its
+// columns mean for a forecast.
+//
+// It imports forecast, table and week; cli imports it.
 package seriescsv
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"slices"
 	"strings"
 
 	"olist/forecast"
-	"olist/message"
 	"olist/table"
 )
 
-// What a week without a row is.
+// Meanings of a week without a row.
 const (
 	Zero = "zero" // nothing was sold
 	Hole = "hole" // nothing is known
 )
 
-// OneSeries as the series column says that all rows are of one series.
+// OneSeries as the series column makes all rows one series.
 const OneSeries = "-"
 
-// Options say what is not to be guessed. Series may name several columns,
-// parted by commas; OneSeries names none.
+// Options override what would be inferred. Series may name several columns,
+// separated by commas; OneSeries names none.
 type Options struct {
 	Series, Week, Value string
 	Decimal             byte   // '.' or ','; 0 finds it
@@ -35,7 +37,7 @@ type Options struct {
 	Limits              table.Limits
 }
 
-// What is read at most, so that memory is bounded.
+// Limits of what is read, so that memory is bounded.
 const (
 	MaxValues = 25_000_000 // weeks of all series together, those left out among them: 200 MB
 	MaxSeries = 200_000
@@ -47,12 +49,14 @@ type Error = table.Error
 // Reading is a panel and how the file was understood.
 type Reading struct {
 	Panel    forecast.Panel
-	Form     message.List      // a few words each
-	Notes    []message.Message // what was left out, added up or filled in
-	Warnings []message.Message // what makes the values wrong
+	Form     string   // in one line
+	Notes    []string // what was left out, added up or filled in
+	Warnings []string // what makes the values wrong
 }
 
-func (r *Reading) note(m message.Message) { r.Notes = append(r.Notes, m) }
+func (r *Reading) note(format string, args ...any) {
+	r.Notes = append(r.Notes, fmt.Sprintf(format, args...))
+}
 
 // Read reads a panel. A file with a column of dates is long: one row a value.
 // Anything else is wide: one row a series, first the key, then the values,
@@ -76,20 +80,20 @@ func Read(ctx context.Context, r io.Reader, o Options) (*Reading, error) {
 			return nil, noWeeks(t)
 		}
 		if c := t.Years(); c != nil && !wide {
-			return nil, table.Fail(1, message.SeriesYears.With(message.Quoted(c.Name)))
+			return nil, table.Fail(1, "the file has years in its column %q and no dates; weeks are written as a date like 2018-08-13 or as 2018-W33", c.Name)
 		}
 		return readWide(ctx, t, o)
 	case !t.Header:
-		return nil, table.Fail(1, message.SeriesNoHeader.With())
+		return nil, table.Fail(1, "the file has no header: its first row has a date where the other rows have one; add a first line like series,week,value")
 	}
 	return readLong(ctx, t, o)
 }
 
 func noWeeks(t *table.Table) error {
-	return table.Fail(1, message.SeriesNoWeeks.With(names(t)))
+	return table.Fail(1, "there is no column for the weeks; name it with --week-column, or call it \"week\"; there are: %s", names(t))
 }
 
-// name gives the columns that the options name their roles.
+// name gives the columns named by the options their roles.
 func (o Options) name(t *table.Table) error {
 	if o.Week != "" {
 		i := t.Column(o.Week)
@@ -122,14 +126,14 @@ func (o Options) name(t *table.Table) error {
 	if err != nil {
 		return err
 	}
-	if err := o.apart(t, keys); err != nil {
+	if err := o.distinct(t, keys); err != nil {
 		return err
 	}
 	return only(t, keys, table.Series, table.Series, table.Category, table.Region)
 }
 
-// apart reports a column of series that is named for something else, too.
-func (o Options) apart(t *table.Table, keys []int) error {
+// distinct refuses a column of series that has another role as well.
+func (o Options) distinct(t *table.Table, keys []int) error {
 	for at, i := range keys {
 		switch {
 		case o.Week != "" && i == t.Column(o.Week):
@@ -137,14 +141,14 @@ func (o Options) apart(t *table.Table, keys []int) error {
 		case o.Value != "" && i == t.Column(o.Value):
 			return twice(t, i, "--value-column", "--series-column")
 		case slices.Contains(keys[:at], i):
-			return table.Fail(1, message.SeriesColumnTwice.With(quoted(t, keys[at:at+1])))
+			return table.Fail(1, "--series-column names the column %s twice", quoted(t, keys[at:at+1]))
 		}
 	}
 	return nil
 }
 
 func twice(t *table.Table, column int, a, b string) error {
-	return table.Fail(1, message.SeriesColumnBoth.With(a, b, quoted(t, []int{column})))
+	return table.Fail(1, "%s and %s both name the column %s; name another one for one of them", a, b, quoted(t, []int{column}))
 }
 
 func (o Options) keys(t *table.Table) ([]int, error) {
@@ -162,7 +166,7 @@ func (o Options) keys(t *table.Table) ([]int, error) {
 	return keys, nil
 }
 
-// only gives the columns a role, and takes it and those like it from others.
+// only gives the columns a role, and clears it and those like it from others.
 func only(t *table.Table, columns []int, role table.Role, from ...table.Role) error {
 	for _, i := range t.With(from...) {
 		if err := t.SetRole(i, table.Ignore); err != nil {
@@ -178,42 +182,45 @@ func only(t *table.Table, columns []int, role table.Role, from ...table.Role) er
 }
 
 func noColumn(t *table.Table, name string) error {
-	return table.Fail(1, message.SeriesNoColumn.With(message.Quoted(name), names(t)))
+	return table.Fail(1, "there is no column %q; there are: %s", name, names(t))
 }
 
-// mostNames is how many columns a message lists.
-const mostNames = 12
+// maxNames is the number of columns that a message lists.
+const maxNames = 12
 
 // names lists the columns for a message.
-func names(t *table.Table) (all message.List) {
+func names(t *table.Table) string {
+	var all []string
 	for i := range t.Columns {
-		if len(all) == mostNames {
-			return append(all, message.Prose("..."))
+		if len(all) == maxNames {
+			return strings.Join(all, ", ") + ", ..."
 		}
 		all = append(all, t.Columns[i].Title())
 	}
-	return all
+	return strings.Join(all, ", ")
 }
 
 // quoted lists some columns for a message.
-func quoted(t *table.Table, columns []int) (all message.List) {
+func quoted(t *table.Table, columns []int) string {
+	var all []string
 	for _, i := range columns {
-		if len(all) == mostNames {
-			return append(all, message.Prose("..."))
+		if len(all) == maxNames {
+			return strings.Join(all, ", ") + ", ..."
 		}
 		if c := &t.Columns[i]; c.Name == "" {
-			all = append(all, message.ColumnNumbered.With(int64(i+1)))
+			all = append(all, fmt.Sprintf("column %d (it has no name)", i+1))
 		} else {
-			all = append(all, message.ColumnNamed.With(c.Name))
+			all = append(all, "`"+c.Name+"`")
 		}
 	}
-	return all
+	return strings.Join(all, ", ")
 }
 
 // refuseGrain refuses rows that cover more than a week.
-func refuseGrain(k table.Calendar, coarse message.M3[message.Message, message.Day, message.Day]) error {
+func refuseGrain(t *table.Table, k table.Calendar, what string) error {
 	if !k.Grain.Coarser() {
 		return nil
 	}
-	return table.Fail(0, coarse.With(k.Grain.Words(), message.Day(k.First.String()), message.Day(k.Last.String())))
+	return table.Fail(0, "the file has one %s %s (%s to %s), and what is sold in a week cannot be told from that; give weekly or daily values, or order lines",
+		what, k.Grain, k.First, k.Last)
 }

@@ -3,35 +3,34 @@ package seriescsv
 import (
 	"fmt"
 
-	"olist/message"
 	"olist/table"
 	"olist/week"
 )
 
-// A mistyped year would fill the weeks up to it with weeks left out, all of
-// which the engine would carry along. What is refused of a series:
+// A mistyped year would make a series of thousands of missing weeks, all of
+// which the engine would carry. What is refused of a series:
 const (
-	maxWeeks  = 200 * 53 // any span longer than two centuries
-	longSpan  = 4000     // one longer than this, in weeks, with a gap of
-	wideGap   = 520      // more than this; and a span longer than this where
-	leastFill = 50       // less than one week in so many has a row
+	maxWeeks       = 200 * 53 // any span longer than two centuries
+	longSpan       = 4000     // one longer than this, in weeks, with a gap of
+	wideGap        = 520      // more than this; and a span longer than this where
+	minFillInverse = 50       // less than one week in so many has a row
 )
 
-// oddSpan is what the weeks of a series look like: how many of them, from first
-// to last, the one most out of the way, and how far off its nearest lies.
-type oddSpan struct {
+// weekSpan is the weeks of a series: their number, first and last, the one
+// furthest from the others and its distance to the nearest.
+type weekSpan struct {
 	key         int
 	weeks       int
 	first, last week.Week
-	odd         week.Week
+	outlier     week.Week
 	gap         int
 }
 
-func (s *oddSpan) Error() string { return fmt.Sprintf("a gap of %d weeks", s.gap) }
+func (s *weekSpan) Error() string { return fmt.Sprintf("a gap of %d weeks", s.gap) }
 
-// span looks at the weeks that rows name.
-func (s *gathered) span() *oddSpan {
-	o := &oddSpan{first: s.first, last: s.first + week.Week(len(s.values)) - 1}
+// span is that of the weeks that rows name.
+func (s *gathered) span() *weekSpan {
+	o := &weekSpan{first: s.first, last: s.first + week.Week(len(s.values)) - 1}
 	before := -1
 	for i, v := range s.values {
 		if isAbsent(v) {
@@ -40,9 +39,9 @@ func (s *gathered) span() *oddSpan {
 		o.weeks++
 		if before >= 0 && i-before > o.gap {
 			o.gap = i - before
-			o.odd = s.first + week.Week(i)
+			o.outlier = s.first + week.Week(i)
 			if 2*i <= len(s.values) {
-				o.odd = s.first + week.Week(before)
+				o.outlier = s.first + week.Week(before)
 			}
 		}
 		before = i
@@ -50,12 +49,13 @@ func (s *gathered) span() *oddSpan {
 	return o
 }
 
-func (s *oddSpan) unlikely() bool {
+func (s *weekSpan) implausible() bool {
 	n := int(s.last-s.first) + 1
-	return n > maxWeeks || n > longSpan && s.gap > wideGap || n > wideGap && s.weeks*leastFill < n
+	return n > maxWeeks || n > longSpan && s.gap > wideGap || n > wideGap && s.weeks*minFillInverse < n
 }
 
-// refuse says what is odd.
-func (s *oddSpan) refuse(line int, name string) error {
-	return table.Fail(line, message.SeriesSpan.With(message.Quoted(name), s.weeks, s.first, s.last, s.odd, s.gap))
+// refuse is the error of an implausible span.
+func (s *weekSpan) refuse(line int, name string) error {
+	return table.Fail(line, "series %q has rows for %d weeks from %s to %s, and the week of %s lies %d weeks from the nearest other; is its date right? Weeks without sales are written as 0",
+		name, s.weeks, s.first, s.last, s.outlier, s.gap)
 }

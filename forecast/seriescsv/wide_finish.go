@@ -1,7 +1,6 @@
 package seriescsv
 
 import (
-	"olist/message"
 	"olist/table"
 )
 
@@ -13,26 +12,18 @@ func (w *wide) finish() {
 		for i, name := range w.names {
 			r.Panel.Series[i].Key = name
 		}
-		r.note(message.SeriesNotUsedKeys.With(quoted(t, keys[1:]), quoted(t, keys[:1])))
+		r.note("not used: %s, as %s alone tells the series apart", quoted(t, keys[1:]), quoted(t, keys[:1]))
 		keys = keys[:1]
 	}
 	r.Panel.Dated = w.weeks != nil
 	r.Form = t.Describe()
 	if w.sums {
-		r.Form = t.DescribeAs(message.SeriesDailyColumns.With())
+		r.Form = t.DescribeAs("one column a day, added up by week")
 	}
-	r.Form = append(r.Form, message.SeriesRowEach.With(), seriesBy(t, len(r.Panel.Series), keys))
-	w.empty.noted(r, message.SeriesCellsBlank)
-	switch {
-	case w.holes == 0:
-	case !r.Panel.Dated:
-		r.note(message.SeriesBlankUndated.With(w.holes))
-	case w.options.Missing == Zero:
-		r.note(message.SeriesBlankZeros.With(w.holes))
-	default:
-		r.note(message.SeriesBlankHoles.With(w.holes))
-	}
-	w.odd.noted(r)
+	r.Form += ", one row a series, " + seriesBy(t, len(r.Panel.Series), keys)
+	w.empty.note(r, "cell", "nothing is known there")
+	r.noteFilled(w.holes, w.options.Missing == Zero && r.Panel.Dated, "value", r.Panel.Dated)
+	w.irregular.note(r)
 	r.finish(t)
 }
 
@@ -40,8 +31,9 @@ func (w *wide) finish() {
 // and its columns have names that nobody knows.
 func (w *wide) hint(err error) error {
 	e, ok := err.(*Error)
-	if !ok || e.Number == 0 || w.table.Across != nil || len(w.table.Columns) > mostNames {
+	if !ok || e.Column == "" || w.table.Across != nil || len(w.table.Columns) > maxNames {
 		return err
 	}
-	return table.Fail(e.Line, message.SeriesTakenWide.With(e.Message, names(w.table)))
+	return table.Fail(e.Line, "%s. The file was taken for one row a series, as it has no column of dates; if it has one row a value, name its columns with --series-column, --week-column and --value-column; there are: %s",
+		e.Message(), names(w.table))
 }

@@ -6,7 +6,6 @@ import (
 	"io"
 	"io/fs"
 
-	"olist/message"
 	"olist/table"
 )
 
@@ -44,7 +43,7 @@ func openFolder(fsys fs.FS, names []string, faults *Faults, progress func(Progre
 		zipped, errZipped := fs.Stat(fsys, name+".gz")
 		switch {
 		case errPlain == nil && errZipped == nil:
-			faults.Add(Fault{File: name, Message: message.FileTwice.With(name)})
+			faults.Add(Fault{File: name, Message: "there is also " + name + ".gz; keep only one of them"})
 		case errPlain == nil:
 			f.actual[name] = name
 			f.total += plain.Size()
@@ -52,7 +51,7 @@ func openFolder(fsys fs.FS, names []string, faults *Faults, progress func(Progre
 			f.actual[name] = name + ".gz"
 			f.total += zipped.Size()
 		case errors.Is(errPlain, fs.ErrNotExist):
-			faults.Add(Fault{File: name, Message: message.FileMissing.With()})
+			faults.Add(Fault{File: name, Message: "the file is missing; it may be plain or end in .gz"})
 		default:
 			faults.Add(Fault{File: name, Message: readError(errPlain)})
 		}

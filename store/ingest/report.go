@@ -68,13 +68,19 @@ type BigOrder struct {
 
 // WeekReport tells which weeks there are and which may teach a model.
 type WeekReport struct {
-	First      week.Week            `json:"first"`
-	Last       week.Week            `json:"last"`
-	UsableFrom week.Week            `json:"usable_from"`
-	UsableTo   week.Week            `json:"usable_to"`
-	Usable     int                  `json:"usable"`
-	Empty      []week.Week          `json:"empty"`
-	Incomplete []quality.WeekStatus `json:"incomplete"` // neither usable nor empty, with the reason
+	First      week.Week        `json:"first"`
+	Last       week.Week        `json:"last"`
+	UsableFrom week.Week        `json:"usable_from"`
+	UsableTo   week.Week        `json:"usable_to"`
+	Usable     int              `json:"usable"`
+	Empty      []week.Week      `json:"empty"`
+	Incomplete []IncompleteWeek `json:"incomplete"` // neither usable nor empty
+}
+
+// IncompleteWeek is a week that is left out, and why.
+type IncompleteWeek struct {
+	quality.WeekStatus
+	Reason string `json:"reason"` // in English, for programs
 }
 
 // longSeries is the number of weeks from which a series counts as long.
@@ -207,7 +213,7 @@ func (b *Batch) Report() WeekReport {
 		case s.State == quality.StateEmpty:
 			r.Empty = append(r.Empty, s.Week)
 		default:
-			r.Incomplete = append(r.Incomplete, s)
+			r.Incomplete = append(r.Incomplete, IncompleteWeek{s, s.Reason().String()})
 		}
 	}
 	return r

@@ -2,12 +2,13 @@ package ingest
 
 import (
 	"crypto/sha256"
+	"errors"
+	"fmt"
 	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
 
-	"olist/message"
 	"olist/table"
 	"olist/week"
 )
@@ -50,11 +51,15 @@ func hexDigit(c byte) byte {
 // maxCents bounds an amount: a hundred billion cents, 1,000,000,000.00.
 const maxCents = 100_000_000_000
 
-// flaw says what is wrong with a value; it is nil where nothing is.
-type flaw func(value message.Quoted) message.Message
+var (
+	errAmount = errors.New("is not an amount like 1234.56, from 0 to 1000000000.00")
+	errCount  = errors.New("is not a whole number from 0")
+	errSigned = errors.New("is not an amount like 1234.56, of at most 1000000000.00")
+	errWhole  = errors.New("is not a whole number")
+)
 
 // parseCents reads an amount with at most two decimals, exactly.
-func parseCents(s string) (int64, flaw) {
+func parseCents(s string) (int64, error) {
 	var n int64
 	decimals := -1
 	digits := 0
@@ -70,17 +75,17 @@ func parseCents(s string) (int64, flaw) {
 				decimals++
 			}
 		default:
-			return 0, message.ValueAmount.With
+			return 0, errAmount
 		}
 	}
 	if digits == 0 || decimals == 0 {
-		return 0, message.ValueAmount.With
+		return 0, errAmount
 	}
 	for decimals = max(decimals, 0); decimals < 2; decimals++ {
 		n *= 10
 	}
 	if n > maxCents {
-		return 0, message.ValueAmount.With
+		return 0, errAmount
 	}
 	return n, nil
 }
@@ -110,13 +115,13 @@ func (d day) String() string {
 }
 
 // parseDay reads the day of a naive local time like 2017-10-02 10:56:33.
-func parseDay(s string) (day, flaw) {
+func parseDay(s string) (day, error) {
 	t, err := time.Parse(time.DateTime, s)
 	if err != nil {
-		return 0, message.ValueTime.With
+		return 0, errors.New("is not a time like 2017-10-02 10:56:33")
 	}
 	if y := t.Year(); y < firstYear || y > lastYear {
-		return 0, func(value message.Quoted) message.Message { return message.ValueYear.With(value, firstYear, lastYear) }
+		return 0, fmt.Errorf("lies outside the years %d to %d", firstYear, lastYear)
 	}
 	return day(t.Unix()/86400 - 4), nil
 }
@@ -124,20 +129,20 @@ func parseDay(s string) (day, flaw) {
 // maxName is how many bytes a category's name may have.
 const maxName = 100
 
-// checkName refuses what cannot be a category's name: by itself, and of the value.
-func checkName(s string) (alone message.Message, of flaw) {
+// checkName refuses what cannot be a category's name.
+func checkName(s string) error {
 	if !utf8.ValidString(s) {
-		return message.NameNotUTF8.With(), message.ValueNotUTF8.With
+		return errors.New("is not UTF-8 text")
 	}
 	if len(s) > maxName {
-		return message.NameLong.With(maxName), func(value message.Quoted) message.Message { return message.ValueLong.With(value, maxName) }
+		return errors.New("is longer than 100 bytes")
 	}
 	for _, r := range s {
 		if unicode.IsControl(r) {
-			return message.NameControl.With(), message.ValueControl.With
+			return errors.New("holds a control character")
 		}
 	}
-	return message.Message{}, nil
+	return nil
 }
 
 // stateCode gives a state's code as it is kept.
@@ -149,9 +154,9 @@ func stateCode(s string) string {
 }
 
 // checkState refuses what is no two-letter code of a state.
-func checkState(s string) flaw {
+func checkState(s string) error {
 	if len(s) != 2 || s[0] < 'A' || s[0] > 'Z' || s[1] < 'A' || s[1] > 'Z' {
-		return message.ValueState.With
+		return errors.New("is not a state's code of two letters, like SP")
 	}
 	return nil
 }

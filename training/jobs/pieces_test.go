@@ -1,6 +1,11 @@
 package jobs
 
-import "testing"
+import (
+	"math"
+	"testing"
+
+	"olist/forecast"
+)
 
 func TestThinKeepsTheEnd(t *testing.T) {
 	var c []float64
@@ -54,5 +59,22 @@ func TestOwnerIsGone(t *testing.T) {
 		if got := ownerIsGone(c.owner, c.me); got != c.want {
 			t.Errorf("owner %s seen from %s: gone %v", c.owner, c.me, got)
 		}
+	}
+}
+
+// TestCurveKeepsItsRounds: every point has its round, and the best one is known
+// although thinning took it out.
+func TestCurveKeepsItsRounds(t *testing.T) {
+	var p Progress
+	for round := 1; round <= 200; round++ {
+		p.add(forecast.Progress{Done: round, ValidationError: 1 + math.Abs(float64(round-77))})
+	}
+	for i, round := range p.Rounds {
+		if p.Curve[i] != 1+math.Abs(float64(round-77)) {
+			t.Errorf("round %d has %v", round, p.Curve[i])
+		}
+	}
+	if len(p.Rounds) != len(p.Curve) || p.Rounds[len(p.Rounds)-1] != 200 || p.Best == nil || *p.Best != (CurvePoint{77, 1}) {
+		t.Errorf("%v, best %+v", p.Rounds, p.Best)
 	}
 }

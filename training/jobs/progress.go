@@ -16,8 +16,19 @@ const curveMost = 60 // points of a progress curve
 // Progress of a job, as its row keeps it and watchers see it.
 type Progress struct {
 	forecast.Progress
-	Curve []float64 `json:"curve"`           // validation errors so far, thinned
-	Board []Trial   `json:"board,omitempty"` // a search's best so far
+	Curve []float64 `json:"curve"` // validation errors so far, thinned
+	// Rounds are those of the Curve's points, and Best is the round with the
+	// smallest error, which thinning may have taken out of it; none in jobs of
+	// earlier versions.
+	Rounds []int       `json:"curve_rounds,omitempty"`
+	Best   *CurvePoint `json:"best,omitempty"`
+	Board  []Trial     `json:"board,omitempty"` // a search's best so far
+}
+
+// CurvePoint is the validation error after a round.
+type CurvePoint struct {
+	Round int     `json:"round"`
+	Error float64 `json:"error"`
 }
 
 // Trial is one line of a search's leaderboard.
@@ -47,7 +58,8 @@ func (q *Queue) Status(ctx context.Context, id string) (Status, error) {
 	defer q.mu.Unlock()
 	if q.running != nil && q.running.id == id {
 		st.Progress = q.running.progress
-		st.Progress.Curve = slices.Clone(st.Progress.Curve) // which thin changes in place
+		// which thin changes in place
+		st.Progress.Curve, st.Progress.Rounds = slices.Clone(st.Progress.Curve), slices.Clone(st.Progress.Rounds)
 	}
 	return st, nil
 }
@@ -56,7 +68,10 @@ func (p *Progress) add(now forecast.Progress) {
 	now.TrainError, now.ValidationError = finite(now.TrainError), finite(now.ValidationError)
 	p.Progress = now
 	if now.ValidationError > 0 {
-		p.Curve = thin(append(p.Curve, now.ValidationError))
+		p.Curve, p.Rounds = thin(append(p.Curve, now.ValidationError)), thin(append(p.Rounds, now.Done))
+		if p.Best == nil || now.ValidationError < p.Best.Error {
+			p.Best = &CurvePoint{now.Done, now.ValidationError}
+		}
 	}
 }
 
@@ -69,7 +84,7 @@ func finite(v float64) float64 {
 }
 
 // thin halves a curve that has grown too long, keeping its end.
-func thin(c []float64) []float64 {
+func thin[T any](c []T) []T {
 	if len(c) <= curveMost {
 		return c
 	}

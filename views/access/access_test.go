@@ -1,6 +1,7 @@
 package access
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/a-h/templ"
@@ -15,10 +16,33 @@ func sampleTokens(l text.Locale) Tokens {
 			{ID: "t3", Name: viewtest.Hostile, Created: viewtest.Time, Off: viewtest.Time}}}
 }
 
+func sampleActs() []AuditRow {
+	few := [][2]string{{"Live before", "#1"}, {viewtest.Hostile, viewtest.Hostile}}
+	many := append(few[:2:2], few[0], few[0], few[0])
+	return []AuditRow{
+		{3, viewtest.Time, viewtest.Hostile, viewtest.Hostile, viewtest.Hostile, many},
+		{2, viewtest.Time, "admin", "model.activate", "Model #4 made live", few},
+		{1, viewtest.Time, "admin", "login", "Logged in", nil},
+	}
+}
+
+// TestActs: an act is its sentence; a few figures stand below it, many are folded.
+func TestActs(t *testing.T) {
+	page := viewtest.Render(t, AuditPage(Audit{Frame: viewtest.Frame(text.English), Rows: sampleActs()}))
+	for _, want := range []string{`title="model.activate"`, "Model #4 made live", "<dt>Live before</dt>", "<dd>#1</dd>", "<summary>Details (5)</summary>", "03:04 UTC"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("no %q", want)
+		}
+	}
+	if strings.Count(page, "<dl") != 2 || strings.Count(page, "<summary>Details") != 1 {
+		t.Error("figures stand where there are none, or are not folded")
+	}
+}
+
 // pages are the pages, full and empty.
 func pages(l text.Locale) map[string]templ.Component {
 	return map[string]templ.Component{
-		"audit":        AuditPage(Audit{Frame: viewtest.Frame(l), Rows: []AuditRow{{1, viewtest.Time, viewtest.Hostile, viewtest.Hostile, viewtest.Hostile, viewtest.Hostile}}, Older: 1}),
+		"audit":        AuditPage(Audit{Frame: viewtest.Frame(l), Rows: sampleActs(), Older: 1}),
 		"audit, none":  AuditPage(Audit{Frame: viewtest.Frame(l)}),
 		"tokens":       TokensPage(sampleTokens(l)),
 		"tokens, none": TokensPage(Tokens{Frame: viewtest.Frame(l)}),

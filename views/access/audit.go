@@ -16,9 +16,12 @@ type Audit struct {
 
 // AuditRow is one act.
 type AuditRow struct {
-	Number                         int64
-	At                             time.Time
-	Actor, Action, Subject, Detail string
+	Number int64
+	At     time.Time
+	Actor  string
+	Action string      // its name in the log, as programs read it
+	Said   string      // what was done, in a sentence
+	Detail [][2]string // figures that the sentence does not hold: name and value
 }
 
 // Tokens is the page of the tokens of programs.

@@ -50,7 +50,7 @@ type Method struct {
 	Pooled     float64
 	Coverage80 [2]float64 // all sales, segments
 	Coverage95 [2]float64
-	Advantage  [2]Advantage // of this model over it: all sales, segments
+	Advantage  [2]ui.Advantage // of this model over it: all sales, segments
 }
 
 // Member is one part of the model's combination.

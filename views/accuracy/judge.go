@@ -4,42 +4,7 @@ import (
 	"math"
 
 	"olist/views/text"
-	"olist/views/ui"
 )
-
-// Advantage is how much smaller this model's errors are than a rival's, as a
-// share of the rival's, with the 95% interval; NaN is "not measured".
-type Advantage struct{ Share, Lower, Upper float64 }
-
-// NoAdvantage is that of a method that was not measured.
-func NoAdvantage() Advantage { return Advantage{math.NaN(), math.NaN(), math.NaN()} }
-
-// say words an advantage: better or worse only where the interval leaves no
-// doubt of it.
-func (a Advantage) say(l text.Locale) string {
-	switch {
-	case math.IsNaN(a.Share):
-		return ui.PercentOrDash(l, a.Share)
-	case a.Lower > 0:
-		return l.T(text.AdvantageBetter, l.Percent(a.Share, 0), l.Number(100*a.Lower, 0), l.Number(100*a.Upper, 0))
-	case a.Upper < 0:
-		return l.T(text.AdvantageWorse, l.Percent(-a.Share, 0), l.Number(-100*a.Upper, 0), l.Number(-100*a.Lower, 0))
-	case math.IsNaN(a.Lower):
-		return l.T(text.AdvantageFew)
-	}
-	return l.T(text.AdvantageUnclear, l.Number(100*a.Lower, 0), l.Number(100*a.Upper, 0))
-}
-
-// class marks what is decided.
-func (a Advantage) class() string {
-	switch {
-	case a.Lower > 0:
-		return "tag"
-	case a.Upper < 0:
-		return "tag warn"
-	}
-	return "answered"
-}
 
 // rivals are the methods that this model is held against.
 func (a View) rivals() (out []Method) {
@@ -63,7 +28,7 @@ func (a View) advantageSay() string {
 	if best.Name == "" {
 		return ""
 	}
-	return a.Text.T(text.AdvantageBest, best.label(a.Text), best.Advantage[0].say(a.Text))
+	return a.Text.T(text.AdvantageBest, best.label(a.Text), best.Advantage[0].Say(a.Text))
 }
 
 // verdict judges how many weeks a range held. The share of n independent weeks

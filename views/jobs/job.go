@@ -25,8 +25,8 @@ type Job struct {
 	Stage     string // by the engine's name
 	Done      int
 	Total     int
-	Errors    []float64 // validation error so far, oldest first
-	Problem   string    // of a failed one, in words
+	Curve     Curve  // validation error so far
+	Problem   string // of a failed one, in words
 	Took      time.Duration
 	Model     string // name of the model that came of it
 	IsLive    bool   // whether that model answers

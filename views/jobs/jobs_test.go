@@ -2,6 +2,7 @@ package jobs
 
 import (
 	"math"
+	"strings"
 	"testing"
 	"time"
 
@@ -14,10 +15,38 @@ import (
 
 func sampleJob(state string) Job {
 	return Job{
-		ID: "j3", State: state, Stage: "training", Done: 40, Total: 100, Errors: []float64{.5, .3, .25},
+		ID: "j3", State: state, Stage: "training", Done: 40, Total: 100, Curve: Curve{Errors: []float64{.5, .25, .3}, Rounds: []int{2, 4, 6}, Best: 3, BestError: .24},
 		Problem: viewtest.Hostile, Took: 420 * time.Millisecond, Model: "#8", IsLive: true,
 		New: ui.ModelScore{Name: "#8", Known: true, Total: .15, Steps: []ui.StepError{{Step: 1, WAPE: .11}, {Step: 4, WAPE: .16}}, Pooled: .29, Inside: .81},
 		Old: ui.ModelScore{Name: "#7", Known: true, Total: .16, Steps: []ui.StepError{{Step: 1, WAPE: .10}, {Step: 4, WAPE: .17}}, Pooled: .30, Inside: .79},
+	}
+}
+
+// TestCurve: axes from the first round to the last, the round that is kept marked
+// at its place; of a job of an earlier version, the curve alone.
+func TestCurve(t *testing.T) {
+	j := sampleJob(Succeeded)
+	j.Curve.Stops = true
+	for _, c := range []struct {
+		change     func(*Job)
+		want, none string
+	}{
+		{func(*Job) {}, `d="M25.00 0V30"`, "Lowest so far"},
+		{func(*Job) {}, `points="0.00,1.00 50.00,29.00 100.00,23.40"`, ""},
+		{func(*Job) {}, "Round 3 has the lowest, 0.2400", ""},
+		{func(*Job) {}, "round 6", ""},
+		{func(j *Job) { j.Curve.Stops = false }, `d="M100.00 0V30"`, ""},
+		{func(j *Job) { j.Curve.Stops = false }, "The model has all 6 rounds, with an error of 0.3000; the lowest was in round 3", ""},
+		{func(j *Job) { j.State = Running }, "Round 6: 0.3000. Lowest so far in round 3", `class="kept"`},
+		{func(j *Job) { j.Curve.Rounds = nil }, "Error on held-back weeks: 0.3000", "round 6"},
+		{func(j *Job) { j.Curve.Errors = nil }, "", "<figure"},
+	} {
+		j := j
+		c.change(&j)
+		got := viewtest.Render(t, curve(text.English, j))
+		if !strings.Contains(got, c.want) || c.none != "" && strings.Contains(got, c.none) {
+			t.Errorf("want %q and not %q in\n%s", c.want, c.none, got)
+		}
 	}
 }
 

@@ -1,7 +1,9 @@
 package models
 
 import (
+	"math"
 	"strconv"
+	"strings"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
@@ -21,6 +23,8 @@ type Compare struct {
 	Horizon  int
 	Past     []ui.PastWeek
 	Models   [2]Compared
+	// Advantage is that of the first model over the second: all sales, segments.
+	Advantage [2]ui.Advantage
 }
 
 // Compared is one of the two.
@@ -56,6 +60,60 @@ func (c Compare) unmeasured() (said []string) {
 }
 
 // params lines up the parameters: name, the first's value, the second's.
+// differences says in words what sets the two apart: how they were made, what
+// they learnt from, how far off they were, and what they forecast.
+func (c Compare) differences() []string {
+	l, a, b := c.Text, c.Models[0], c.Models[1]
+	said := []string{c.paramsSay()}
+	switch {
+	case a.FromWeek != b.FromWeek || a.UntilWeek != b.UntilWeek:
+		said = append(said, l.T(text.DifferSpan, a.Name, l.Date(a.FromWeek.Monday()), l.Date(a.UntilWeek.Monday()), b.Name, l.Date(b.FromWeek.Monday()), l.Date(b.UntilWeek.Monday())))
+	case a.Fingerprint != b.Fingerprint:
+		said = append(said, l.T(text.DifferData))
+	default:
+		said = append(said, l.T(text.DifferNoData))
+	}
+	if c.measured() {
+		said = append(said, c.errorsSay(text.DifferTotal, a.Score.Total, b.Score.Total, c.Advantage[0]),
+			c.errorsSay(text.DifferPooled, a.Score.Pooled, b.Score.Pooled, c.Advantage[1]))
+	} else {
+		said = append(said, c.unmeasured()...)
+	}
+	if ratio, ok := ui.Change(a.Together.Cents, b.Together.Cents); ok {
+		said = append(said, l.T(text.DifferAhead, l.N(text.TheComing, c.Horizon), c.Segment.Name, a.Name, l.MoneyShort(a.Together.Cents), l.MoneyShort(b.Together.Cents), l.Change(ratio)))
+	}
+	return said
+}
+
+func (c Compare) errorsSay(t text.Text, a, b float64, over ui.Advantage) string {
+	l := c.Text
+	said := l.T(t, c.Models[0].Name, ui.PercentOrDash(l, a), c.Models[1].Name, ui.PercentOrDash(l, b))
+	if !math.IsNaN(over.Share) {
+		said += " " + l.T(text.DifferVerdict, over.Say(l))
+	}
+	return said
+}
+
+// fewParams are named one by one.
+const fewParams = 4
+
+func (c Compare) paramsSay() string {
+	var named []string
+	for _, r := range c.params() {
+		if r[1] != r[2] {
+			named = append(named, c.Text.T(text.DifferParam, r[0], c.Text.Marks(r[1]), c.Text.Marks(r[2])))
+		}
+	}
+	a, b := c.Models[0].Name, c.Models[1].Name
+	switch n := len(named); {
+	case n == 0:
+		return c.Text.T(text.DifferNoParams)
+	case n > fewParams:
+		return c.Text.T(text.DifferManyParams, n)
+	}
+	return c.Text.T(text.DifferParams, a, b, strings.Join(named, "; "))
+}
+
 func (c Compare) params() (rows [][3]string) {
 	for _, p := range c.Models[0].Params {
 		rows = append(rows, [3]string{p[0], p[1], c.Models[1].param(p[0])})

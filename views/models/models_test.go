@@ -2,6 +2,7 @@ package models
 
 import (
 	"math"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -35,6 +36,40 @@ func sampleModelsCompare(l text.Locale) Compare {
 }
 
 // pages are the pages, full and empty.
+// TestWhatDiffersInWords: parameters, data, errors and forecasts, the first model
+// before the second.
+func TestWhatDiffersInWords(t *testing.T) {
+	c := sampleModelsCompare(text.English)
+	c.Models[1].Params = [][2]string{{"n_estimators", "100"}, {"learning_rate", "0.05"}, {"random_state", "42"}}
+	c.Models[1].Score, c.Models[1].Together.Cents = ui.ModelScore{Known: true, Total: .2, Pooled: .3}, c.Models[0].Together.Cents/2
+	c.Advantage = [2]ui.Advantage{{Share: .25, Lower: .1, Upper: .4}, ui.NoAdvantage()}
+	said := strings.Join(c.differences(), "\n")
+	for _, want := range []string{
+		"Parameters of #7 (of #6 in brackets): n_estimators 300 (100).", "Both learnt from the same data.",
+		"All sales: #7 was off by 15.0%, #6 by 20.0%. The first against the second: 25% better, between 10 and 40.",
+		"Segments: #7 was off by 29.0%, #6 by 30.0%.\n", "#7 forecasts R$\u00a0645k against R$\u00a0323k (+100.0%)",
+	} {
+		if !strings.Contains(said, want) {
+			t.Errorf("no %q in\n%s", want, said)
+		}
+	}
+	c.Models[1].Params, c.Models[1].Fingerprint, c.Models[1].Score.Known = c.Models[0].Params, "else", false
+	if said = strings.Join(c.differences(), "\n"); !strings.Contains(said, "same parameters") || !strings.Contains(said, "data in it were changed") || !strings.Contains(said, "#6 was last measured on other data") {
+		t.Error(said)
+	}
+	c.Models[1].UntilWeek++
+	if said = strings.Join(c.differences(), "\n"); !strings.Contains(said, "#7 learnt from the weeks of 26\u00a0Jun\u00a02017 to 13\u00a0Aug\u00a02018, #6 from those of") {
+		t.Error(said)
+	}
+	c.Models[1].Params = [][2]string{}
+	for i := range 5 {
+		c.Models[0].Params = append(c.Models[0].Params, [2]string{"p" + strconv.Itoa(i), "1"})
+	}
+	if got := c.paramsSay(); !strings.HasPrefix(got, "8 parameters differ") {
+		t.Error(got)
+	}
+}
+
 func pages(l text.Locale) map[string]templ.Component {
 	reader := viewtest.Frame(l)
 	reader.MayAdmin = false

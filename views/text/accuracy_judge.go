@@ -12,6 +12,7 @@ var (
 	AdvantageBetter   = Text{"%s better, between %s and %s", "%s melhor, entre %s e %s"}
 	AdvantageWorse    = Text{"%s worse, between %s and %s", "%s pior, entre %s e %s"}
 	AdvantageUnclear  = Text{"cannot tell (%s to %s%%)", "não dá para dizer (%s a %s%%)"}
+	AdvantageNone     = Text{"the same errors", "os mesmos erros"}
 	AdvantageFew      = Text{"cannot tell: too few weeks", "não dá para dizer: poucas semanas"}
 	CoverageSay       = Text{"The 80%% range holds %d of 100 weeks of all sales: %s.", "A faixa de 80%% contém %d de cada 100 semanas de todas as vendas: %s."}
 	CoverageRule      = Text{"Judged against what chance does to %d past weeks: within one standard error it is about right, within two a little off.", "Julgada pelo que o acaso faz com %d semanas passadas: até um erro padrão está na medida, até dois, um pouco fora."}

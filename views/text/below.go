@@ -2,6 +2,7 @@ package text
 
 import (
 	"cmp"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -62,7 +63,9 @@ var verbs = regexp.MustCompile(`%[-+#0-9.\[\]]*[a-z]`)
 
 // patterns are the known formats, the more particular ones first.
 var patterns = sync.OnceValue(func() []pattern {
-	known := below
+	known := maps.Clone(below)
+	maps.Copy(known, belowTable)
+	maps.Copy(known, belowNotes)
 	all := make([]pattern, 0, len(known))
 	for format, t := range known {
 		parts := verbs.Split(format, -1)

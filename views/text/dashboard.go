@@ -11,10 +11,8 @@ var (
 	NoCategory         = Text{"No category", "Sem categoria"}
 	HorizonLabel       = Text{"Weeks ahead", "Semanas à frente"}
 	HorizonSlider      = Text{"Weeks ahead, slider", "Semanas à frente, controle deslizante"}
-	UnknownSegment     = Text{"There is no segment %s. Choose one from the list.", "Não existe o segmento %s. Escolha um da lista."}
 	SegmentTooShort    = Text{"Too few weeks with sales to forecast this segment.", "Poucas semanas com vendas para prever este segmento."}
 	ForecastFailed     = Text{"No forecast for this choice", "Sem previsão para esta escolha"}
-	UnclearSegment     = Text{"“%s” may be one of these: %s", "“%s” pode ser um destes: %s"}
 	SegmentsSearchHint = Text{"Type a category or state", "Digite uma categoria ou um estado"}
 	HorizonClamped     = Text{"Weeks ahead go from 1 to %d; this shows %d.", "As semanas à frente vão de 1 a %d; aqui são %d."}
 	PastClamped        = Text{"Past forecasts can be shown from 1 to %d weeks ahead; none are shown.", "Previsões passadas podem ser mostradas de 1 a %d semanas à frente; nenhuma é mostrada."}

@@ -43,20 +43,3 @@ var (
 	StateNotKnown    = Text{"State not known", "Estado não informado"}
 	DataFingerprint  = Text{"Fingerprint of these data", "Impressão digital destes dados"}
 )
-
-// Why a week was left out, by the engine's names.
-var (
-	WeekEmpty     = Text{"no orders in this week", "nenhum pedido nesta semana"}
-	WeekTruncated = Text{"the data fade out within this week: they end here", "os dados se esgotam nesta semana: terminam aqui"}
-	WeekIsolated  = Text{"cut off from the other weeks by a longer hole", "separada das outras semanas por um vazio maior"}
-	WeekHigh      = Text{"%s is %s times the usual level: left out until you say it is right", "%s é %s vezes o nível habitual: fora do treino até você dizer que está certo"}
-	WeekLow       = Text{"%s is %s of the usual level: left out until you say it is right", "%s é %s do nível habitual: fora do treino até você dizer que está certo"}
-	WeekCut       = Text{"%s is %s of the usual level: the data seem to end within this week; left out until you say it is right", "%s é %s do nível habitual: os dados parecem terminar nesta semana; fora do treino até você dizer que está certo"}
-	WeekOverruled = Text{"left out by hand: %s", "retirada à mão: %s"}
-)
-
-// WeekPartial says how many days of a week have orders.
-var WeekPartial = Plural{
-	Text{"only %d day has orders", "só %d dia tem pedidos"},
-	Text{"only %d days have orders", "só %d dias têm pedidos"},
-}

@@ -50,13 +50,6 @@ var EventKinds = map[string]Text{
 	"one-off": {"happened once", "aconteceu uma vez"}, "hidden": {"hidden", "oculto"},
 }
 
-// EventProblems say what is wrong with a field of the form.
-var EventProblems = map[string]Text{
-	"name": {"Give it a name of 1 to 100 characters.", "Dê um nome de 1 a 100 caracteres."},
-	"week": {"Choose a day, like 2018-11-23.", "Escolha um dia, como 2018-11-23."},
-	"kind": {"Choose one of the kinds.", "Escolha um dos tipos."},
-}
-
 // DriveNames are the groups of contributions.
 var DriveNames = map[string]Text{
 	"recent level": {"Recent level", "Nível recente"}, "momentum": {"Momentum", "Tendência"},

@@ -176,6 +176,9 @@ func (l Locale) Time(t time.Time) string {
 	return l.Date(t) + ", " + t.Format("15:04") + " " + zoneName(t)
 }
 
+// Day writes the day of a moment, in the data's zone.
+func (l Locale) Day(t time.Time) string { return l.Date(l.local(t)) }
+
 // Clock writes the time of the day to the second, in the data's zone.
 func (l Locale) Clock(t time.Time) string { return l.local(t).Format("15:04:05") }
 

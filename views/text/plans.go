@@ -18,7 +18,6 @@ var (
 	GoalUnder        = Text{"under 1%", "menos de 1%"}
 	GoalOver         = Text{"over 99%", "mais de 99%"}
 	GoalHelp         = Text{"Read off the forecast's own ranges: they say how often totals like this one miss by how much.", "Lida das próprias faixas da previsão: elas dizem com que frequência totais como este erram e quanto."}
-	GoalWrong        = Text{"The target should be an amount in R$, for example 2500000 or 2.5M. What follows is without a target.", "A meta deve ser um valor em R$, por exemplo 2500000 ou 2,5 mi. O que segue está sem meta."}
 	GoalKeep         = Text{"Keep it as the team's target for %s", "Guardar como meta da equipe para %s"}
 	GoalForget       = Text{"Forget the team's target", "Esquecer a meta da equipe"}
 	GoalKeptHere     = Text{"The team's target, kept on this machine.", "A meta da equipe, guardada nesta máquina."}
@@ -42,12 +41,10 @@ var (
 	NoteByHere       = Text{"written on this machine", "escrita nesta máquina"}
 	NoteMostHint     = Text{"at most %d letters", "no máximo %d letras"}
 	NoteTooLong      = Text{"A note has at most %d letters. Shorten it.", "Uma nota tem no máximo %d letras. Encurte-a."}
-	NoteWeekFar      = Text{"The day should be from %s to %s: weeks of the data, or that can be forecast.", "O dia deve ser de %s a %s: semanas dos dados ou que podem ser previstas."}
 	NoteDelete       = Text{"Delete", "Apagar"}
 	NoteDeleted      = Text{"The note is deleted.", "A nota foi apagada."}
 	Undo             = Text{"Undo", "Desfazer"}
 	NoteDeleteOf     = Text{"Delete the note about %s", "Apagar a nota sobre %s"}
-	NoteWeekWrong    = Text{"The day should be a date, for example 2018-08-13.", "O dia deve ser uma data, por exemplo 2018-08-13."}
 	PlansReadOnly    = Text{"Only an administrator may write here.", "Só um administrador pode escrever aqui."}
 )
 

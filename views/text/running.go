@@ -104,16 +104,14 @@ var (
 
 // The log of acts.
 var (
-	AuditTitle   = Text{"Who did what", "Quem fez o quê"}
-	AuditIntro   = Text{"Every act of a person, a program or the service itself. Nothing here can be changed or deleted.", "Todo ato de uma pessoa, de um programa ou do próprio serviço. Nada aqui pode ser mudado ou apagado."}
-	AuditNone    = Text{"Nothing is written yet.", "Nada foi escrito ainda."}
-	AuditNumber  = Text{"Number", "Número"}
-	AuditWhen    = Text{"When", "Quando"}
-	AuditWho     = Text{"Who", "Quem"}
-	AuditWhat    = Text{"What", "O quê"}
-	AuditSubject = Text{"On", "Em"}
-	AuditDetail  = Text{"Detail", "Detalhe"}
-	AuditCSV     = Text{"Download all as CSV", "Baixar tudo como CSV"}
+	AuditTitle  = Text{"Who did what", "Quem fez o quê"}
+	AuditIntro  = Text{"Every act of a person, a program or the service itself. Nothing here can be changed or deleted.", "Todo ato de uma pessoa, de um programa ou do próprio serviço. Nada aqui pode ser mudado ou apagado."}
+	AuditNone   = Text{"Nothing is written yet.", "Nada foi escrito ainda."}
+	AuditNumber = Text{"Number", "Número"}
+	AuditWhen   = Text{"When", "Quando"}
+	AuditWho    = Text{"Who", "Quem"}
+	AuditWhat   = Text{"What", "O quê"}
+	AuditCSV    = Text{"Download all as CSV", "Baixar tudo como CSV"}
 )
 
 // Tokens of programs.

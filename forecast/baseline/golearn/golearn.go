@@ -1,6 +1,8 @@
-// Package golearn lets golearn's learners forecast single series, as challengers
-// of a backtest. It is the one part of the engine's house that needs cgo, and is
-// passed in by who wants it.
+// Package golearn adapts golearn's learners as methods of one series, for
+// challengers of a backtest. It is the one part of the engine that needs cgo,
+// and is passed in by its caller.
+//
+// It imports baseline and stat; training imports it.
 package golearn
 
 import (
@@ -15,18 +17,18 @@ import (
 	"olist/stat"
 )
 
-// golearn's learners as challengers: every series on its own, recursive, on
-// the values of the last weeks relative to the 13-week mean. Whatever golearn
-// answers counts; where it panics or gives no number, its answer is zero.
+// The learners forecast every series on its own, recursively, on lags relative
+// to the 13-week mean. Whatever golearn answers is scored; where it panics or
+// returns NaN, the forecast is 0 from there on.
 
 const (
 	golearnLags      = 4
 	golearnDepth     = 3
 	golearnNeighbors = 5
-	golearnLeast     = 2 * golearnNeighbors // rows below which there is nothing to learn
+	golearnMinRows   = 2 * golearnNeighbors // fewest training rows
 )
 
-// regressor is what the challengers need of a golearn model.
+// regressor is the part of a golearn model that is used here.
 type regressor interface {
 	fit(rows [][]float64, y []float64) error
 	predict(row []float64) float64
@@ -35,21 +37,20 @@ type regressor interface {
 func cart() regressor      { return &golearnCART{} }
 func neighbors() regressor { return &golearnKNN{} }
 
-// GolearnCART is a regression tree, GolearnKNN the nearest neighbours. A tree on
+// CART is a regression tree, KNN the mean of the nearest neighbours. A tree on
 // 90 rows takes some 13 ms.
 var CART, KNN = relative(cart), relative(neighbors)
 
-// relative forecasts recursively with a learner that is fitted anew for each
-// series.
+// relative forecasts recursively with a learner that is fitted to each series.
 func relative(learner func() regressor) baseline.Method {
 	return func(x, out []float64) {
 		rows, y := relativeRows(x)
-		if len(rows) < golearnLeast {
+		if len(rows) < golearnMinRows {
 			baseline.RollingMean(13)(x, out)
 			return
 		}
 		stat.Fill(out, 0)
-		defer func() { _ = recover() }() // what is forecast by then stands, the rest is zero
+		defer func() { _ = recover() }() // steps forecast by then stand, the rest is 0
 		m := learner()
 		if m.fit(rows, y) != nil {
 			return
@@ -67,7 +68,8 @@ func relative(learner func() regressor) baseline.Method {
 	}
 }
 
-// relativeRow is the last weeks of x over their level.
+// relativeRow is the feature row at the end of x, and the level that it is
+// relative to.
 func relativeRow(x []float64) (row []float64, level float64) {
 	level = stat.Mean(stat.Tail(x, 13))
 	if level == 0 {
@@ -109,7 +111,7 @@ func (c *golearnCART) predict(row []float64) float64 {
 	return c.tree.Predict(grid)[0]
 }
 
-// golearnGrid lays rows out as golearn's instances, the target as class.
+// golearnGrid is rows as golearn's instances, the target as class attribute.
 func golearnGrid(rows [][]float64, y []float64) (base.FixedDataGrid, error) {
 	grid := base.NewDenseInstances()
 	var specs []base.AttributeSpec

@@ -1,0 +1,209 @@
+package forecast
+
+import (
+	"context"
+	"math"
+	"olist/stat"
+)
+
+// groups in order of display.
+var groups = []string{GroupLevel, GroupMomentum, GroupSeason, GroupEvents}
+
+const (
+	byLevel = iota
+	byMomentum
+	bySeason
+	byEvents
+	groupCount
+)
+
+// contributions are amounts by group.
+type contributions [groupCount]float64
+
+func (c contributions) sum() float64 { return c[0] + c[1] + c[2] + c[3] }
+
+func (c *contributions) add(d contributions, times float64) {
+	for g := range c {
+		c[g] += times * d[g]
+	}
+}
+
+func groupIndex(name string) int {
+	for i, g := range groups {
+		if g == name {
+			return i
+		}
+	}
+	return byLevel
+}
+
+// maxScaling bounds the factor by which contributions are scaled to a
+// reconciled forecast.
+const maxScaling = 2
+
+// scaledTo scales the contributions to the reconciled forecast. That of events
+// is exact, by their factor; the others are scaled where the factor is within
+// maxScaling. Where they nearly cancel, or the floor lifted the forecast, they
+// stay, and the difference is level.
+func (c contributions) scaledTo(value, eventFactor float64) contributions {
+	times := value / c.sum()
+	if math.Signbit(times) || !(times <= maxScaling) { // also where the sum is 0
+		times = 1
+	}
+	var out contributions
+	out.add(c, times)
+	out[byEvents] = value - value/eventFactor
+	out[byLevel] += value - out.sum() // and rounding
+	for _, v := range out {
+		if math.IsNaN(v) || math.IsInf(v, 0) {
+			return contributions{byLevel: value} // overflow
+		}
+	}
+	return out
+}
+
+// recursions run the members with trees and give, by member, each series' peer
+// index extended by the recursion.
+func (m *Model) recursions(hs []*history, horizon int) ([]map[*history]*rolling, error) {
+	peers, out := findPeers(hs), make([]map[*history]*rolling, len(m.members))
+	for i, mem := range m.members {
+		if mem.damping == 0 {
+			continue
+		}
+		from := newRecursion(hs, peers, horizon)
+		if err := m.forest.forecast(from, horizon, mem.damping, matrix(len(hs), horizon)); err != nil {
+			return nil, err
+		}
+		out[i] = make(map[*history]*rolling, len(hs))
+		for k, h := range hs {
+			out[i][h] = from.indices[k]
+		}
+	}
+	return out, nil
+}
+
+// contributionsOf is the contributions by step, along the way that assemble
+// makes a forecast.
+func (m *Model) contributionsOf(ctx context.Context, h *history, runs []map[*history]*rolling, horizon int) []contributions {
+	out := make([]contributions, horizon)
+	if h.n < MinWeeks {
+		for k := range out {
+			out[k][byLevel] = stat.Mean(h.raw)
+		}
+		return out
+	}
+	for i, mem := range m.members {
+		c := m.memberContributions(ctx, h, mem, runs[i][h], horizon)
+		for k := range out {
+			out[k].add(c[k], m.weights[h.class].at(k + 1)[i])
+		}
+	}
+	if h.parent == nil {
+		season := seasonFactors(h.x, m.season, horizon)
+		for k := range out {
+			out[k][bySeason] += out[k].sum() * (season[k] - 1)
+			out[k][byEvents] += out[k].sum() * (h.eventFactor(k+1) - 1)
+		}
+		return out
+	}
+	// share x sum: the events' contribution to the sum is shared out; of the
+	// rest, the share's level times the sum's level is level, and momentum and
+	// season come from either factor.
+	total := m.contributionsOf(ctx, h.parent, runs, horizon)
+	for k, share := range out {
+		plain := total[k].sum() - total[k][byEvents]
+		out[k] = contributions{byLevel: share[byLevel] * total[k][byLevel], byEvents: share.sum() * total[k][byEvents]}
+		for _, g := range []int{byMomentum, bySeason} {
+			out[k][g] = share[g]*plain + share[byLevel]*total[k][g]
+		}
+	}
+	return out
+}
+
+// memberContributions of a member without trees: the 13-week mean is level; the
+// rest is momentum, or season for the seasonal naive member.
+func (m *Model) memberContributions(ctx context.Context, h *history, mem member, index *rolling, horizon int) []contributions {
+	if mem.damping > 0 {
+		return m.forest.contributions(ctx, h, index, horizon, mem.damping)
+	}
+	v := make([]float64, horizon)
+	x := h.adjusted()
+	mem.local(x, v)
+	l := stat.Mean(stat.Tail(x, 13))
+	out := make([]contributions, horizon)
+	for k := range out {
+		out[k][byLevel] = l
+		g := byMomentum
+		if mem.name == "seasonal_naive" {
+			g = bySeason
+		}
+		out[k][g] += h.clamp(v[k]) - l
+	}
+	return out
+}
+
+// contributions runs the recursion of one series and keeps the contributions
+// week by week: an observed week is level; a forecast week is its reference's
+// contributions plus the trees'. index is the peer index as recursions extended
+// it.
+func (f *forest) contributions(ctx context.Context, h *history, index *rolling, horizon int, damping float64) []contributions {
+	t := h.recent(horizon)
+	known := len(t.x)
+	full := make([]float32, f.layout.len())
+	row := make([]float32, len(f.Columns))
+	phi := make([]float64, len(f.Columns)+1)
+	out := make([]contributions, 0, horizon)
+	at := func(i int) contributions { // of week i
+		if i < known {
+			return contributions{byLevel: t.x[i]}
+		}
+		return out[i-known]
+	}
+	weight := 1.0
+	for range horizon {
+		i := len(t.x) - 1
+		c, change := f.Reference.contributions(at, i), contributions{}
+		if f.model != nil && ctx.Err() == nil { // Explain reports the context's error
+			s := t.scale(i)
+			f.layout.fill(t, index, i, s, full)
+			for k, j := range f.Columns {
+				row[k] = full[j]
+			}
+			f.model.Contributions(row, phi)
+			for k, j := range f.Columns {
+				change[groupIndex(f.layout.group[j])] += weight * s * phi[k]
+			}
+			change[byMomentum] += weight * s * phi[len(f.Columns)] // SHAP's expected value: the mean drift
+		}
+		v := h.clamp(c.sum() + change.sum())
+		c.addUpTo(v, change)
+		out = append(out, c)
+		t.push(v)
+		weight *= damping
+	}
+	return out
+}
+
+// addUpTo adds the change of a week from its reference to v. Where the floor
+// bound the forecast, only that part of the change counts: otherwise level and
+// momentum would grow against each other from week to week.
+func (c *contributions) addUpTo(v float64, change contributions) {
+	times := 1.0
+	if all := change.sum(); c.sum()+all < v {
+		times = max(0, min(1, (v-c.sum())/all))
+	}
+	c.add(change, times)
+	c[byLevel] += v - c.sum() // rounding
+}
+
+func (r reference) contributions(at func(int) contributions, i int) contributions {
+	if r != refLevel {
+		return at(i)
+	}
+	var c contributions
+	lo := max(0, i-12)
+	for j := lo; j <= i; j++ {
+		c.add(at(j), 1/float64(i+1-lo))
+	}
+	return c
+}

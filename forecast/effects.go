@@ -1,0 +1,220 @@
+package forecast
+
+import (
+	"cmp"
+	"maps"
+	"math"
+	"slices"
+
+	"gonum.org/v1/gonum/mat"
+
+	"olist/stat"
+	"olist/week"
+)
+
+// The effect of a retail event on its week, and on the week before, is
+// estimated from the few times it happened: ridge regression (Hoerl & Kennard
+// 1970) of the logarithm of the week over the median of the weeks around it, on
+// indicators of the week's events. An event that met no other then gets its
+// mean times n/(n+k). First the effect common to all series that are no part of
+// a sum, then, shrunken more strongly, each series' deviation from it; parts
+// follow their sum.
+//
+// Holidays are shown but have no effect: on weekly sales their estimates were
+// more chance than effect. Shocks and hidden days have none either.
+const (
+	eventPenalty  = 1   // ridge penalty of common effects: an event seen once counts half
+	ownPenalty    = 8   // ridge penalty of a series' deviation from them
+	maxEffect     = 1.5 // bound of an effect, as a logarithm
+	localWeeks    = 6   // weeks on each side of an event whose median is usual
+	minLocalWeeks = 3   // of them on each side, at least
+	leads         = 1   // weeks before an event that it affects, too
+)
+
+// effect is the effect of an event on a series at its own level, as a
+// logarithm: .1 is 10.5% more.
+type effect struct {
+	Key string `json:"key"`
+	eventWeek
+	Log float64 `json:"log"`
+	// Removed: the effect is divided out of the past before anything is learnt.
+	// Where history is long enough for the trees to learn the year, they would
+	// otherwise count the event twice.
+	Removed bool `json:"off,omitempty"`
+}
+
+// eventWeek is one of the weeks that an event affects: its own (Lead 0) or one
+// before it.
+type eventWeek struct {
+	Name string `json:"name"`
+	Lead int    `json:"lead"`
+}
+
+func compareEventWeeks(a, b eventWeek) int {
+	return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Lead, b.Lead))
+}
+
+// affectedWeeks is the events that affect each week, by name and lead.
+func affectedWeeks(p Panel) map[week.Week][]eventWeek {
+	out := map[week.Week][]eventWeek{}
+	if !p.Dated {
+		return out
+	}
+	for _, e := range p.Events {
+		if e.Shock || e.Kind == KindHoliday || e.Kind == KindHidden {
+			continue
+		}
+		for lead := range leads + 1 {
+			w, k := e.Week-week.Week(lead), eventWeek{e.Name, lead}
+			if !slices.Contains(out[w], k) {
+				out[w] = append(out[w], k)
+			}
+		}
+	}
+	for _, all := range out {
+		slices.SortFunc(all, compareEventWeeks)
+	}
+	return out
+}
+
+// eventRow is one row of the regression: the events that affect a week, and the
+// logarithm of its value over the local median.
+type eventRow struct {
+	on []eventWeek
+	y  float64
+}
+
+// estimateEffects is the effects of the events on every series that is no part
+// of a sum, by key, name and lead.
+func estimateEffects(p Panel, hs []*history) []effect {
+	affected := affectedWeeks(p)
+	if len(affected) == 0 {
+		return nil
+	}
+	rows, pooled := make([]map[week.Week]float64, len(hs)), map[week.Week][]float64{}
+	for i, h := range hs {
+		rows[i] = eventRows(h, affected)
+		for w, y := range rows[i] {
+			pooled[w] = append(pooled[w], y)
+		}
+	}
+	usual := map[week.Week]float64{}
+	for w, all := range pooled {
+		usual[w] = stat.Median(all)
+	}
+	common, off := ridge(ordered(usual, affected), eventPenalty), longEnoughForYear(hs)
+	var out []effect
+	for i, h := range hs {
+		if len(rows[i]) == 0 {
+			continue
+		}
+		for w, y := range rows[i] {
+			rows[i][w] = y - usual[w]
+		}
+		own := ridge(ordered(rows[i], affected), ownPenalty)
+		for _, k := range slices.SortedFunc(maps.Keys(common), compareEventWeeks) {
+			if log := common[k] + own[k]; log != 0 {
+				out = append(out, effect{h.key, k, clip(log, maxEffect), off})
+			}
+		}
+	}
+	return out
+}
+
+// longEnoughForYear reports whether the trees may learn the year: the median
+// series has two years or more.
+func longEnoughForYear(hs []*history) bool {
+	lengths := make([]float64, len(hs))
+	for i, h := range hs {
+		lengths[i] = float64(len(h.raw))
+	}
+	return stat.Median(lengths) >= 2*week.PerYear
+}
+
+// eventRows is the dependent variable by week, for the affected weeks of a
+// series; none for parts, short series and series with negative values.
+func eventRows(h *history, affected map[week.Week][]eventWeek) map[week.Week]float64 {
+	out := map[week.Week]float64{}
+	if h.parent != nil || h.n < MinWeeks || h.floor != 0 {
+		return out
+	}
+	for i, v := range h.raw {
+		w := h.start + week.Week(i)
+		if !h.observed[i] || len(affected[w]) == 0 {
+			continue
+		}
+		if usual := localMedian(h, i, affected); usual > 0 {
+			out[w] = clip(math.Log(max(v/usual, 1e-9)), maxEffect)
+		}
+	}
+	return out
+}
+
+// localMedian is the median of the weeks around i that no event affects; NaN
+// where there are too few.
+func localMedian(h *history, i int, affected map[week.Week][]eventWeek) float64 {
+	var around []float64
+	for _, side := range [][2]int{{i - localWeeks, i}, {i + 1, i + localWeeks + 1}} {
+		n := 0
+		for j := max(0, side[0]); j < min(len(h.raw), side[1]); j++ {
+			if h.observed[j] && len(affected[h.start+week.Week(j)]) == 0 {
+				around = append(around, h.raw[j])
+				n++
+			}
+		}
+		if n < minLocalWeeks {
+			return nan
+		}
+	}
+	return stat.Median(around)
+}
+
+// ordered puts rows in the order of their weeks.
+func ordered(y map[week.Week]float64, affected map[week.Week][]eventWeek) []eventRow {
+	var out []eventRow
+	for _, w := range slices.Sorted(maps.Keys(y)) {
+		out = append(out, eventRow{affected[w], y[w]})
+	}
+	return out
+}
+
+// ridge regresses y on the events of the rows with penalty k. It gives no
+// effects where the system cannot be solved.
+func ridge(rows []eventRow, k float64) map[eventWeek]float64 {
+	at := map[eventWeek]int{}
+	for _, r := range rows {
+		for _, e := range r.on {
+			if _, ok := at[e]; !ok {
+				at[e] = len(at)
+			}
+		}
+	}
+	out := map[eventWeek]float64{}
+	if len(at) == 0 {
+		return out
+	}
+	a, b := mat.NewSymDense(len(at), nil), mat.NewVecDense(len(at), nil)
+	for i := range len(at) {
+		a.SetSym(i, i, k)
+	}
+	for _, r := range rows {
+		for _, e := range r.on {
+			i := at[e]
+			b.SetVec(i, b.AtVec(i)+r.y)
+			for _, f := range r.on {
+				if j := at[f]; j >= i {
+					a.SetSym(i, j, a.At(i, j)+1)
+				}
+			}
+		}
+	}
+	var chol mat.Cholesky
+	var x mat.VecDense
+	if !chol.Factorize(a) || chol.SolveVecTo(&x, b) != nil {
+		return out
+	}
+	for e, i := range at {
+		out[e] = x.AtVec(i)
+	}
+	return out
+}

@@ -1,0 +1,24 @@
+package message
+
+// The database: its disk, its damage, its backups.
+var (
+	DiskFull      = of0("disk_full", Text{"The disk is full: nothing was changed. Make room and try again.", "O disco está cheio: nada foi alterado. Libere espaço e tente de novo."})
+	DatabaseHeld  = of0("database_held", Text{"The database is held by another program: nothing was changed. Try again in a moment.", "O banco de dados está em uso por outro programa: nada foi alterado. Tente de novo em instantes."})
+	DatabaseBusy  = of0("database_busy", Text{"The database is busy with another change: nothing was changed. Try again in a moment.", "O banco de dados está ocupado com outra alteração: nada foi alterado. Tente de novo em instantes."})
+	TablesDamaged = of1[[]string]("tables_damaged", Text{"The database is damaged: {tables} cannot be read. What is whole works. Run “olist doctor”, then “olist restore” with a backup.", "O banco de dados está danificado: não é possível ler {tables}. O que está inteiro funciona. Execute “olist doctor” e depois “olist restore” com um backup."}).
+			plainly("The database is damaged: {tables} cannot be read. What is whole works. Run olist doctor, then olist restore with a backup.")
+	DatabaseDamaged = of0("database_damaged", Text{"A part of the database is damaged and cannot be read. What is whole works. Run “olist doctor”, then “olist restore” with a backup.", "Uma parte do banco de dados está danificada e não pode ser lida. O que está inteiro funciona. Execute “olist doctor” e depois “olist restore” com um backup."}).
+			plainly("A part of the database is damaged and cannot be read. What is whole works. Run olist doctor, then olist restore with a backup.")
+
+	FolderClosed     = of1[string]("folder_closed", Text{"cannot put the database into {folder}; check the folder, or give another with --data-dir", "não é possível pôr o banco de dados em {folder}; verifique a pasta ou indique outra com --data-dir"})
+	CannotCompact    = of1[string]("cannot_compact", Text{"cannot compact {file}; close every program that uses it", "não é possível compactar {file}; feche todo programa que o usa"})
+	CannotOpenBroken = of1[string]("cannot_open_broken", Text{"cannot open the database {file}: it is damaged; olist restore puts a backup in its place", "não é possível abrir o banco de dados {file}: está danificado; olist restore põe um backup no lugar"})
+	CannotOpen       = of1[string]("cannot_open", Text{"cannot open the database {file}; check that it is an olist database and may be written", "não é possível abrir o banco de dados {file}; verifique se é um banco do olist e se pode ser gravado"})
+
+	BackupNotMade   = of1[string]("backup_not_made", Text{"the backup was not made; {file} is as it was", "o backup não foi feito; {file} está como estava"})
+	RestoreItself   = of1[string]("restore_itself", Text{"{file} cannot be restored and nothing was changed: it is the database itself", "{file} não pode ser restaurado e nada foi alterado: é o próprio banco de dados"})
+	RestoreNoRoom   = of1[string]("restore_no_room", Text{"nothing was restored: the folder of {file} takes no file", "nada foi restaurado: a pasta de {file} não aceita arquivos"})
+	CannotRestore   = of1[string]("cannot_restore", Text{"{file} cannot be restored and nothing was changed", "{file} não pode ser restaurado e nada foi alterado"})
+	NothingRestored = of0("nothing_restored", Text{"nothing was restored; the database is as it was", "nada foi restaurado; o banco de dados está como estava"})
+	RestoreLoses    = of2[string, string]("restore_loses", Text{"nothing was restored: the backup holds {backup}; the database holds {database}", "nada foi restaurado: o backup contém {backup}; o banco de dados contém {database}"})
+)

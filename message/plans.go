@@ -1,0 +1,40 @@
+package message
+
+import "olist/week"
+
+// Scenarios, notes, targets and events.
+var (
+	FirstWeekWrong   = of0("first_week_wrong", Text{"the first week should be a date, for example 2018-11-19", "a primeira semana deve ser uma data, por exemplo 2018-11-19"})
+	LastWeekWrong    = of0("last_week_wrong", Text{"the last week should be a date, for example 2018-11-19", "a última semana deve ser uma data, por exemplo 2018-11-19"})
+	LastWeekFirst    = of0("last_week_first", Text{"the last week comes before the first one", "a última semana vem antes da primeira"})
+	ChangeWrong      = of0("change_wrong", Text{"the change should be a number, for example 10 or -100", "a variação deve ser um número, por exemplo 10 ou -100"})
+	ChangeOutside    = of0("change_outside", Text{"the change should be a number from -100 to 1000, and not 0", "a variação deve ser um número de -100 a 1000, diferente de 0"}).plainly("the change is a number from -100 to 1000, and not 0")
+	PriceOutside     = of0("price_outside", Text{"the price change should be a number from -90 to 500, and not 0", "a mudança de preço deve ser um número de -90 a 500, diferente de 0"}).plainly("the price change is a number from -90 to 500, and not 0")
+	PriceNotFollowed = of0("price_not_followed", Text{"the change of sales does not follow from the change of price", "a variação das vendas não decorre da mudança de preço"})
+	PriceTooMuch     = of0("price_too_much", Text{"together these mean more than eleven times the sales; give a smaller price change or elasticity", "juntos, significam mais de onze vezes as vendas; dê uma mudança de preço ou elasticidade menor"})
+	ElasticityWrong  = of0("elasticity_wrong", Text{"the elasticity should be a number, for example -1.5", "a elasticidade deve ser um número, por exemplo -1,5"})
+	ElasticityRange  = of0("elasticity_range", Text{"the elasticity should be a number from -10 to 0", "a elasticidade deve ser um número de -10 a 0"}).plainly("the elasticity is a number from -10 to 0")
+	ChooseSegment    = of0("choose_segment", Text{"choose the segment that changes", "escolha o segmento que muda"})
+	NameAssumption   = of0("name_assumption", Text{"name the assumption by its number", "indique a hipótese pelo número"})
+	ScenarioName     = of1[int]("scenario_name", Text{"a scenario needs a name of 1 to {most} characters", "um cenário precisa de um nome de 1 a {most} caracteres"}).plainly("a scenario has a name of 1 to {most} characters")
+	ScenarioFull     = of1[int]("scenario_full", Text{"a scenario holds at most {most} assumptions", "um cenário comporta no máximo {most} hipóteses"}).plainly("a scenario holds at most {most} changes")
+
+	NoteLength  = of1[int]("note_length", Text{"a note needs 1 to {most} characters", "uma nota precisa de 1 a {most} caracteres"}).plainly("a note has 1 to {most} characters")
+	NoteDay     = of0("note_day", Text{"The day should be a date, for example 2018-08-13.", "O dia deve ser uma data, por exemplo 2018-08-13."})
+	NoteOutside = of2[Day, Day]("note_outside", Text{"The day should be from {first} to {last}: weeks of the data, or that can be forecast.", "O dia deve ser de {first} a {last}: semanas dos dados ou que podem ser previstas."})
+	GoalWrong   = of0("goal_wrong", Text{"The target should be an amount in R$, for example 2500000 or 2.5M. What follows is without a target.", "A meta deve ser um valor em R$, por exemplo 2500000 ou 2,5 mi. O que segue está sem meta."})
+
+	EventName   = of0("event_name", Text{"Give it a name of 1 to 100 characters.", "Dê um nome de 1 a 100 caracteres."}).plainly("an event needs a name of 1 to 100 characters")
+	EventDay    = of0("event_day", Text{"Choose a day, like 2018-11-23.", "Escolha um dia, como 2018-11-23."}).plainly("The day should be written like 2018-11-23.")
+	EventKind   = of4[string, string, string, string]("event_kind", Text{"the kind of an event is {first}, {second}, {third} or {fourth}", "o tipo de um evento é {first}, {second}, {third} ou {fourth}"})
+	EventTwice  = of0("event_twice", Text{"this event is in that week already, perhaps hidden; change the one that is there", "este evento já está nessa semana, talvez oculto; altere o que está lá"})
+	WeekOutside = of1[week.Week]("week_outside", Text{"the week of {week} lies outside the data", "a semana de {week} está fora dos dados"}).plainly("{week} lies outside the data")
+)
+
+// Weeks of a forecast.
+var (
+	WeekWrong       = of0("week_wrong", Text{"The week should be any date in it, written like 2018-08-20.", "A semana deve ser qualquer data dela, escrita como 2018-08-20."}).plainly("week should be a day of the week, written like 2018-08-20.")
+	WeekNotForecast = of2[week.Week, week.Week]("week_not_forecast", Text{"The week should be one of those forecast here, from {first} to {last}.", "A semana deve ser uma das previstas aqui, de {first} a {last}."}).
+			plainly("week should be one of the weeks forecast here, from {first} to {last}.")
+	FirstLookRuns = of0("first_look_runs", Text{"The first look at the forecasts is still being taken. Try again in a moment.", "A primeira verificação das previsões ainda está em andamento. Tente de novo em um instante."})
+)
