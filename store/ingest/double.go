@@ -58,10 +58,10 @@ func (r *weeklyReader) dropSum(name string, blank bool, of nameOf) (dropped int6
 				}
 			}
 		}
-		if w.spoilt || !has {
+		if w.spoilt || !has || own == 0 && rest == 0 { // a week in which nothing was sold tells nothing
 			continue
 		}
-		if weeks++; max(own-rest, rest-own)*sumRounds > max(own, rest) || rest == 0 {
+		if weeks++; max(own-rest, rest-own)*sumRounds > max(own, rest) {
 			differ++
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"olist/store/ingest"
+	"olist/week"
 )
 
 // lines writes rows for n dates, step days apart from a day on: every $ of a
@@ -47,6 +48,13 @@ func TestWhatIsNoticedIsInTheReport(t *testing.T) {
 		"sums without a name":     {lines(header, "2018-08-06", 4, 7, "$,a,SP,5,1\n$,b,SP,7,2\n$,,SP,12,3"), "rows without a category are the sum of all others, in each of 4 weeks: they are left out", "2018-08-06", 1200, 4800},
 		"sums without a state":    {lines(header, "2018-08-06", 4, 7, "$,a,SP,5,1\n$,a,RJ,7,2\n$,a,,12,3"), "rows without a state are the sum of all others, in each of 4 weeks", "2018-08-06", 1200, 4800},
 		"called so, and no sum":   {lines(header, "2018-08-06", 4, 7, "$,a,SP,5,1\n$,b,RJ,7,2\n$,Total,,13,3"), `the category "Total" is called as a sum of the others, and is not their sum in 4 of 4 weeks: it counts as one more category`, "2018-08-06", 2500, 10000},
+		"sums but for one week":   {lines(header, "2018-08-06", 4, 7, "$,a,SP,5,1\n$,b,RJ,7,2\n$,Total,,12,3") + "2018-09-03,a,SP,5,1\n", `the category "Total" is the sum of all others, in each of 4 weeks: it is left out`, "2018-08-06", 1200, 5300},
+		"a week without sales":    {lines(header, "2018-08-06", 4, 7, "$,a,SP,5,1\n$,b,RJ,7,2\n$,Total,,12,3") + "2018-09-03,a,SP,0,0\n2018-09-03,Total,,0,0\n", `the category "Total" is the sum of all others, in each of 4 weeks: it is left out`, "2018-08-06", 1200, 4800},
+		"off by one in a hundred": {lines(header, "2018-08-06", 4, 7, "$,a,SP,5,1\n$,b,RJ,7,2\n$,Total,,12.10,3"), `is not their sum in 4 of 4 weeks`, "2018-08-06", 2410, 9640},
+		"rounded":                 {lines(header, "2018-08-06", 4, 7, "$,a,SP,5,1\n$,b,RJ,7,2\n$,Total,,12.01,3"), `the category "Total" is the sum of all others, in each of 4 weeks`, "2018-08-06", 1200, 4800},
+		"nothing but sums":        {lines(header, "2018-08-06", 4, 7, "$,Total,SP,12,3"), "", "2018-08-06", 1200, 4800},
+		"two weeks of no name":    {lines(header, "2018-08-06", 2, 7, "$,a,SP,5,1\n$,b,SP,7,2\n$,,SP,12,3"), "", "2018-08-06", 2400, 4800},
+		"sums beside no name":     {lines(header, "2018-08-06", 4, 7, "$,a,SP,5,1\n$,b,RJ,7,2\n$,Total,,16,3\n$,,SP,4,1"), `the category "Total" is the sum of all others, in each of 4 weeks`, "2018-08-06", 1600, 6400},
 		"some have no name":       {lines(header, "2018-08-06", 4, 7, "$,a,SP,5,1\n$,b,RJ,7,2\n$,,,4,3"), "", "2018-08-06", 1600, 6400},
 		"one has the same as all": {lines(header, "2018-08-06", 4, 7, "$,a,SP,5,1\n$,,SP,5,1"), "", "2018-08-06", 1000, 4000},
 	} {
@@ -80,6 +88,44 @@ func TestASumIsInNoCount(t *testing.T) {
 	want := "[{category:a 1} {category:b 2} {state:SP 3} {total 3}]"
 	if got := fmt.Sprint(batch.Weeks[0].Orders); got != want || len(batch.Weeks[0].Cells) != 2 {
 		t.Errorf("%s, want %s", got, want)
+	}
+}
+
+// TestSumsInRefusedWeeks: a week with a refused row says nothing about what is a
+// sum, and keeps what was read of it.
+func TestSumsInRefusedWeeks(t *testing.T) {
+	file := lines("week,category,state,revenue,orders", "2018-08-06", 4, 7, "$,a,SP,5,1\n$,b,RJ,7,2\n$,Total,,12,3") +
+		"2018-09-03,a,SP,5,1\n2018-09-03,b,RJ,much,2\n2018-09-03,Total,,12,3\n"
+	batch, report, err := ingest.ReadWeekly(t.Context(), "w.csv", strings.NewReader(file), ingest.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if notes := strings.Join(report.Notes, "; "); len(batch.Weeks) != 4 || !strings.Contains(notes, "in each of 4 weeks") {
+		t.Errorf("%d weeks: %q", len(batch.Weeks), notes)
+	}
+	var taken int64
+	for _, w := range batch.Weeks {
+		taken += w.Revenue()
+	}
+	if taken != 4800 || report.Read != taken+1700 {
+		t.Errorf("%d taken, %d read", taken, report.Read)
+	}
+}
+
+// TestASumIsToldOnce, however many ways it is spelled.
+func TestASumIsToldOnce(t *testing.T) {
+	_, report, err := ingest.ReadWeekly(t.Context(), "w.csv", strings.NewReader(lines("week,category,state,revenue,orders", "2018-08-06", 4, 7, "$,a,SP,5,1\n$,b,RJ,7,2\n$,Total,SP,9,3\n$,Total ,RJ,9,3")), ingest.Options{})
+	if err != nil || len(report.Notes) != 1 {
+		t.Errorf("%v: %q", err, report.Notes)
+	}
+}
+
+// TestSpare takes out just the weeks that nobody wrote and that are sold of.
+func TestSpare(t *testing.T) {
+	b := ingest.Batch{Weeks: []ingest.Week{{Week: 1}, {Week: 2}, {Week: 3}, {Week: 4}}, Assumed: []week.Week{1, 2, 4}}
+	spared := b.Spare(map[week.Week]int64{1: 100, 3: 1000, 4: 10_000})
+	if got := fmt.Sprint(spared, b.Weeks[0].Week, b.Weeks[1].Week, len(b.Weeks)); got != fmt.Sprint(ingest.Spared{SparedWeeks: []week.Week{1, 4}, SparedRevenue: 10_100}, week.Week(2), week.Week(3), 2) {
+		t.Error(got)
 	}
 }
 
