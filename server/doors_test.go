@@ -60,12 +60,12 @@ func TestRefusalsSayWhatToDo(t *testing.T) {
 		"Administering is closed on this address": func() { a.server.Handler(false) },
 		"Log in to administer":                    func() { a.server.opt.AdminPassword = secret.Of(password) },
 	} {
-		b := *a.server
+		loopback, opt := a.server.loopback, a.server.opt
 		change()
 		if _, body := a.ask("GET", "/api/v1/tokens", ""); !strings.Contains(body, want) {
 			t.Errorf("%s, want %q", body, want)
 		}
-		a.server.loopback, a.server.opt = b.loopback, b.opt
+		a.server.loopback, a.server.opt = loopback, opt
 	}
 }
 

@@ -1,6 +1,7 @@
 package viewtest
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -67,14 +68,15 @@ func Rows(t *testing.T, c templ.Component, id string) (rows [][]string) {
 // their order.
 func Attributes(t *testing.T, c templ.Component, element, name string) (values []string) {
 	t.Helper()
+	return AttributesWith(t, c, element, name, name)
+}
+
+// AttributesWith are the values of an attribute in all elements that have another.
+func AttributesWith(t *testing.T, c templ.Component, element, has, name string) (values []string) {
+	t.Helper()
 	for n := range parsed(t, c).Descendants() {
-		if n.Data != element {
-			continue
-		}
-		for _, a := range n.Attr {
-			if a.Key == name {
-				values = append(values, a.Val)
-			}
+		if n.Data == element && slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return a.Key == has }) {
+			values = append(values, attribute(n, name))
 		}
 	}
 	return values
