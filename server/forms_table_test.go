@@ -62,6 +62,7 @@ var tried = []triedForm{
 	{key: "POST /notes/:id/delete", page: "/", form: `form[action$="/delete"]`},
 	{key: "POST /notes/:id/restore", page: "/?undo=n2", form: `form[action$="/restore"]`},
 	{key: "POST /targets", page: "/?goal=2.8M", form: `form[action="/targets"]`},
+	{key: "POST /scenarios example", page: "/scenarios", form: `main li form[action="/scenarios"]`, button: "button[name=example]", door: "no scenario"},
 	{key: "POST /scenarios name", page: "/scenarios", form: `form[action="/scenarios"]`, wrong: map[string]string{"name": " "}, right: map[string]string{"name": "Winter"}},
 	{key: "POST /scenarios/:id/add elasticity from kind percent price segment to", page: "/scenarios/s2", form: `form[action$="/add"]`, wrong: map[string]string{"percent": "much"}, right: map[string]string{"percent": "5"}},
 	{key: "POST /scenarios/:id/remove assumption", page: "/scenarios/s2", form: `form[action$="/remove"]`, button: "button[name=assumption]"},

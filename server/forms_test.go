@@ -124,6 +124,7 @@ func TestEveryFormIsTried(t *testing.T) {
 	}
 	look(behind("link", t), "/login?key=k")
 	look(behind("left out", t), "/data")
+	look(behind("no scenario", t), "/scenarios")
 	locked := behind("password", t)
 	look(locked, "/login")
 	resp, _ := locked.press("/login", "password="+url.QueryEscape(doorPassword))
@@ -154,14 +155,18 @@ func TestEveryFormIsTried(t *testing.T) {
 const doorPassword = "long enough for a new one"
 
 // behind is the application in another state: where one has to log in, by
-// password or by the link that the start prints, or where a week is far from the
-// usual level and left out until somebody says that it is right.
+// password or by the link that the start prints, where there is no scenario yet,
+// or where a week is far from the usual level and left out until somebody says
+// that it is right.
 func behind(door string, t *testing.T) *app {
 	t.Helper()
 	if door == "password" {
 		return newIdleAppOf(t, func(o *Options) { o.AdminPassword = secret.Of(doorPassword) })
 	}
 	a := newIdleApp(t)
+	if door == "no scenario" {
+		return a
+	}
 	if door == "link" {
 		a.server.uidOf = func(_, _ netip.AddrPort) (int, error) { return -1, errors.ErrUnsupported }
 		return a

@@ -67,8 +67,7 @@ func (s *Server) postScenarioCopy(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	name := []rune(locale(c).T(text.ScenarioCopyName, kept.Name))
-	made, err := s.store.PutScenario(ctx, principalOf(c).Name, "", string(name[:min(len(name), 80)]), kept.Changes)
+	made, err := s.store.PutScenario(ctx, principalOf(c).Name, "", shortName(locale(c).T(text.ScenarioCopyName, kept.Name)), kept.Changes)
 	if err != nil {
 		return err
 	}

@@ -35,13 +35,26 @@ func (s *Server) renderScenarios(c echo.Context, status int, name scenarios.Inpu
 	for _, sc := range kept {
 		page.Rows = append(page.Rows, scenarios.Row{ID: sc.ID, Name: sc.Name, By: sc.Actor, Changed: sc.UpdatedAt, Assumptions: len(sc.Changes)})
 	}
+	if len(page.Rows) == 0 && live != nil {
+		examples, err := scenarioExamples(page.Text, live)
+		if err != nil {
+			return err
+		}
+		for _, e := range examples {
+			page.Examples = append(page.Examples, e.Example)
+		}
+	}
 	return s.render(c, status, scenarios.Page(page))
 }
 
-// postScenario answers POST /scenarios: a new one, without assumptions.
+// postScenario answers POST /scenarios: a new one without assumptions, or that
+// of an example.
 func (s *Server) postScenario(c echo.Context) error {
-	name := c.FormValue("name")
-	sc, err := s.store.PutScenario(c.Request().Context(), principalOf(c).Name, "", name, nil)
+	name, changes, err := s.newScenario(c)
+	if err != nil {
+		return err
+	}
+	sc, err := s.store.PutScenario(c.Request().Context(), principalOf(c).Name, "", name, changes)
 	if message, ok := invalid(c, err); ok {
 		return s.renderScenarios(c, http.StatusUnprocessableEntity, scenarios.Input{Value: name, Problem: message})
 	}
@@ -49,6 +62,30 @@ func (s *Server) postScenario(c echo.Context) error {
 		return err
 	}
 	return c.Redirect(http.StatusSeeOther, "/scenarios/"+sc.ID)
+}
+
+func (s *Server) newScenario(c echo.Context) (name string, changes []store.Change, err error) {
+	key := c.FormValue("example")
+	if key == "" {
+		return c.FormValue("name"), nil, nil
+	}
+	live, err := s.training.Live()
+	if err != nil {
+		return "", nil, err
+	}
+	examples, err := scenarioExamples(locale(c), live)
+	for _, e := range examples {
+		if e.Key == key {
+			return shortName(e.Name), e.changes, err
+		}
+	}
+	return c.FormValue("name"), nil, err
+}
+
+// shortName is as much of a name as a scenario's may have.
+func shortName(name string) string {
+	letters := []rune(name)
+	return string(letters[:min(len(letters), 80)])
 }
 
 // invalid gives the message of an error that a person can mend.

@@ -11,6 +11,35 @@ import (
 )
 
 // What a person assumes can be changed, undone, renamed and copied.
+// TestExampleScenarios: where there is none, three are offered, of the data at
+// hand; each is made at one click and changes the forecast of what it is about.
+func TestExampleScenarios(t *testing.T) {
+	a := newApp(t)
+	page := a.page("/scenarios")
+	wantIn(t, page, `name="example" value="price"`, `name="example" value="campaign"`, `name="example" value="state"`, "São Paulo (SP) lost", "(Children&#39;s Day)")
+	for _, c := range []struct{ key, segment, says string }{
+		{"price", "category:beleza_saude", "price −10.0% at elasticity −1.5, so sales +5.4%"},
+		{"campaign", "total", "8–14 Oct 2018: +20.0%"},
+		{"state", "state:SP", "a stop"},
+	} {
+		status, at := a.post("/scenarios", "example", c.key)
+		if status != 303 {
+			t.Fatalf("%s: status %d", c.key, status)
+		}
+		made := a.page(at + "?segment=" + c.segment)
+		wantIn(t, made, c.says)
+		if strings.Contains(made, "Nothing here changes this segment") {
+			t.Errorf("%s changes nothing of %s", c.key, c.segment)
+		}
+	}
+	if page = a.page("/scenarios"); strings.Contains(page, `name="example"`) {
+		t.Error("examples stand where there are scenarios")
+	}
+	if status, _ := a.post("/scenarios", "example", "of tomorrow"); status != 422 {
+		t.Errorf("an unknown example: status %d", status)
+	}
+}
+
 func TestScenariosAreEdited(t *testing.T) {
 	a := newApp(t)
 	_, plan := a.post("/scenarios", "name", "Plan")

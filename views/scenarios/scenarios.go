@@ -21,10 +21,19 @@ type View struct {
 	Rows    []Row
 	Name    Input  // of a new one
 	Deleted string // id of the one that was just deleted, or ""
+	// Examples are offered where there is no scenario yet.
+	Examples []Example
 }
 
 // Input is what stands in a field, and what is wrong with it, "" for nothing.
 type Input struct{ Value, Problem string }
+
+// Example is a scenario that is made at one click.
+type Example struct {
+	Key  string
+	Name string
+	Says string // what it assumes
+}
 
 // Row is one scenario in the list.
 type Row struct {

@@ -72,7 +72,7 @@ var (
 var (
 	ModelsTitle     = Text{"Models", "Modelos"}
 	ModelsIntro     = Text{"Every model that was trained here. Any of them can be made to answer again; nothing is lost by trying.", "Todos os modelos treinados aqui. Qualquer um pode voltar a responder; nada se perde ao tentar."}
-	ModelsNone      = Text{"There is no model yet.", "Ainda não há modelo."}
+	ModelsNone      = Text{"There is no model yet. A model learns from past weeks and forecasts the coming ones; every training adds one here.", "Ainda não há modelo. Um modelo aprende com as semanas passadas e prevê as próximas; cada treino acrescenta um aqui."}
 	ModelColumn     = Text{"Model", "Modelo"}
 	ModelTrained    = Text{"Trained", "Treinado"}
 	ModelTrees      = Text{"Trees", "Árvores"}

@@ -9,7 +9,7 @@ var (
 	EventsComing   = Text{"Coming", "Próximos"}
 	EventsPast     = Text{"Past", "Passados"}
 	EventsHidden   = Text{"Hidden", "Ocultos"}
-	EventsNone     = Text{"None.", "Nenhum."}
+	EventsNone     = Text{"None here yet. An event names what moves a week's sales: a fair, a strike, a retail day. Add one above, and trainings take it into account.", "Nenhum aqui ainda. Um evento diz o que move as vendas de uma semana: uma feira, uma greve, uma data do varejo. Adicione um acima, e os treinos o levam em conta."}
 	EventName      = Text{"Event", "Evento"}
 	EventWeek      = Text{"Week", "Semana"}
 	EventDay       = Text{"Any date in the week", "Qualquer data da semana"}

@@ -10,7 +10,7 @@ var (
 	ImportsPreview        = Text{"Show what would change", "Mostrar o que mudaria"}
 	ImportsVersions       = Text{"Versions of the data", "Versões dos dados"}
 	ImportsVersionsP      = Text{"A week counts as the newest version in force has it. Undoing one brings back what was there before.", "Uma semana vale como a versão em vigor mais nova a tem. Desfazer uma traz de volta o que havia antes."}
-	ImportsNone           = Text{"No data were imported yet.", "Nenhum dado foi importado ainda."}
+	ImportsNone           = Text{"No data were imported yet. Send files above: each import becomes a version here, with what it changed, and can be undone.", "Nenhum dado foi importado ainda. Envie arquivos acima: cada importação vira uma versão aqui, com o que mudou, e pode ser desfeita."}
 	ImportsForbidden      = Text{"Only an administrator may change the data.", "Só um administrador pode mudar os dados."}
 	ImportsSame           = Text{"These files bring nothing new: %s are known exactly so.", "Estes arquivos não trazem nada de novo: %s já são conhecidas exatamente assim."}
 	ImportsApplied        = Text{"Version %d is in force, and the forecast is made from it.", "A versão %d está em vigor, e a previsão é feita com ela."}

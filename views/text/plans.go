@@ -33,7 +33,7 @@ var (
 	SeriesEvents     = Text{"Event", "Evento"}
 	SeriesNotes      = Text{"Note", "Nota"}
 	NotesTitle       = Text{"Notes", "Notas"}
-	NotesNone        = Text{"No note yet. A note explains a week to whoever looks next, at any segment.", "Ainda sem notas. Uma nota explica uma semana a quem olhar depois, em qualquer segmento."}
+	NotesNone        = Text{"No note yet. A note explains a week to whoever looks next, at any segment: name a day of it and write what happened.", "Ainda sem notas. Uma nota explica uma semana a quem olhar depois, em qualquer segmento: indique um dia dela e escreva o que houve."}
 	NoteWeek         = Text{"Any day of the week", "Qualquer dia da semana"}
 	NoteText         = Text{"What happened, or will", "O que houve ou vai haver"}
 	NoteAdd          = Text{"Add the note", "Adicionar a nota"}

@@ -71,7 +71,7 @@ var (
 	JobsQueue      = Text{"Running and waiting", "Em andamento e na fila"}
 	JobsQueueNone  = Text{"Nothing runs, nothing waits.", "Nada em andamento, nada na fila."}
 	JobsHistory    = Text{"History", "Histórico"}
-	JobsNone       = Text{"There was no job yet.", "Ainda não houve tarefa."}
+	JobsNone       = Text{"There was no job yet. A job is a training or a search for parameters; it stays here with its progress, its log and what came of it.", "Ainda não houve tarefa. Uma tarefa é um treino ou uma busca de parâmetros; fica aqui com o andamento, o registro e o resultado."}
 	JobName        = Text{"Job", "Tarefa"}
 	JobNamed       = Text{"Job %s", "Tarefa %s"}
 	JobKind        = Text{"Kind", "Tipo"}
