@@ -53,11 +53,11 @@ var house = map[string]string{
 	"store/fault":   "message",
 	"store/scratch": "",
 
-	"forecast":                  "forecast/baseline gbt quality stat week",
+	"forecast":                  "message forecast/baseline gbt quality stat week",
 	"forecast/baseline":         "stat week",
 	"forecast/baseline/golearn": "forecast/baseline stat",
 	"forecast/calendar":         "forecast week",
-	"forecast/backtest":         "forecast forecast/baseline week",
+	"forecast/backtest":         "message forecast forecast/baseline week",
 	"forecast/seriescsv":        "forecast table week",
 
 	"quality":  "message stat week",

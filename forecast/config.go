@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"olist/gbt"
+	"olist/message"
 )
 
 // Config is the configuration of a training. One default serves every data set:
@@ -33,7 +34,10 @@ func DefaultConfig() Config {
 const maxLags = 520
 
 // ConfigError is a setting out of its bounds; Field is its name in JSON.
-type ConfigError struct{ Field, Message string }
+type ConfigError struct {
+	Field   string
+	Message message.Message
+}
 
 func (e *ConfigError) Error() string { return fmt.Sprintf("forecast: %s %s", e.Field, e.Message) }
 
@@ -48,11 +52,11 @@ func (c Config) Validate() error {
 		{"window", c.Window, MinWeeks, 100_000}, {"calibration", c.Calibration, 4, 104},
 	} {
 		if f.v < f.min || f.v > f.max {
-			return &ConfigError{f.name, fmt.Sprintf("must lie between %d and %d; it is %d", f.min, f.max, f.v)}
+			return &ConfigError{f.name, message.SettingBetweenIs.With(int64(f.min), int64(f.max), int64(f.v))}
 		}
 	}
 	if c.Params.NEstimators > maxTrees {
-		return &ConfigError{"n_estimators", fmt.Sprintf("must be at most %d; it is %d", maxTrees, c.Params.NEstimators)}
+		return &ConfigError{"n_estimators", message.SettingAtMostIs.With(maxTrees, int64(c.Params.NEstimators))}
 	}
 	return c.Params.Validate()
 }

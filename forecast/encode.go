@@ -131,8 +131,8 @@ func (e encoded) model(trees []byte) (*Model, error) {
 		len(e.Widths) > maxWidthForests {
 		return nil, ErrDamaged
 	}
-	m := &Model{config: e.Config, forest: e.Forest, members: members(e.Forest.Reference), weights: e.Weights, season: e.Season,
-		dated: e.Dated, effects: e.Effects, bands: e.Bands, series: e.Series, choice: e.Choice}
+	m := &Model{config: e.Config, forest: e.Forest, members: members(), weights: e.Weights, season: e.Season,
+		dated: e.Dated, effects: e.Effects, bands: e.Bands, series: e.Series, choice: e.Choice.restored(e.Forest.Reference)}
 	f := m.forest
 	f.layout = newFeatures(f.Lags, f.Diffs)
 	if !m.sound() {

@@ -2,8 +2,8 @@ package forecast
 
 import (
 	"context"
-	"fmt"
 
+	"olist/message"
 	"olist/week"
 )
 
@@ -76,10 +76,10 @@ func (e *Explainer) Size() int {
 func (e *Explainer) Explain(ctx context.Context, f Forecast, horizon int) ([]Explanation, error) {
 	h, ok := e.byKey[f.Key]
 	if !ok {
-		return nil, &PanelError{Key: f.Key, Message: fmt.Sprintf("is not among the %d series", len(e.byKey))}
+		return nil, &PanelError{Key: f.Key, Message: message.SeriesNotAmong.With(len(e.byKey))}
 	}
 	if most := min(e.horizon, len(f.Points)); horizon < 1 || horizon > most {
-		return nil, &ConfigError{"horizon", fmt.Sprintf("must lie between 1 and %d", most)}
+		return nil, &ConfigError{"horizon", message.SettingBetween.With(1, int64(most))}
 	}
 	why := e.m.contributionsOf(ctx, h, e.runs, horizon+h.trailing)[h.trailing:]
 	if err := ctx.Err(); err != nil {

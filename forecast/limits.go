@@ -44,6 +44,7 @@ var listLimits = map[string]int{
 	"series":                             maxSeries,
 	"choice.members":                     maxMembers,
 	"choice.members[].weights":           int(classes),
+	"choice.classes":                     int(classes),
 	"spread":                             maxWidthForests,
 }
 

@@ -9,10 +9,10 @@ import (
 
 // member is one method of the combination.
 type member struct {
-	name, label string
-	prior       prior
-	damping     float64 // of the trees' changes by step; 0 where the member has no trees
-	local       baseline.Method
+	name    string
+	prior   prior
+	damping float64 // of the trees' changes by step; 0 where the member has no trees
+	local   baseline.Method
 }
 
 // prior is the share of a member in the absence of evidence: of short series,
@@ -34,20 +34,19 @@ func (p prior) of(c class, bin int, ref reference) float64 {
 	return p.near
 }
 
-func members(ref reference) []member {
-	trees := "trees on change against the " + string(ref)
+func members() []member {
 	return []member{
-		{"trees", trees, prior{.05, .02, .15, 0.35}, 1, nil},
-		{"trees_damped", trees + ", damped", prior{.3, .2, .35, 0.25}, .7, nil},
-		{"level_8", "return to the 8-week mean", prior{.01, .01, .1, 0.02}, 0, baseline.ReturnToLevel(8, stat.Mean)},
-		{"level_13", "return to the 13-week mean", prior{.21, .69, .1, 0.08}, 0, baseline.ReturnToLevel(13, stat.Mean)},
-		{"median_13", "return to the 13-week median", prior{.2, .03, .15, 0.05}, 0, baseline.ReturnToLevel(13, stat.Median)},
-		{"level_20", "return to the 20-week mean", prior{.2, .02, .02, 0.05}, 0, baseline.ReturnToLevel(20, stat.Mean)},
-		{"smoothing", "simple smoothing by 0.2", prior{.01, .01, .1, 0.03}, 0, baseline.Smoothing(.2)},
-		{"damped_ets", "damped exponential smoothing", prior{.005, .005, .01, 0.07}, 0, baseline.DampedTrend},
-		{"theta", "Theta method", prior{.005, .005, .01, 0.07}, 0, baseline.Theta},
-		{"last_value", "last value", prior{.003, .003, .003, 0.02}, 0, baseline.LastValue},
-		{"seasonal_naive", "last year's weeks", prior{.001, .001, .001, 0.01}, 0, baseline.SeasonalNaive},
+		{"trees", prior{.05, .02, .15, 0.35}, 1, nil},
+		{"trees_damped", prior{.3, .2, .35, 0.25}, .7, nil},
+		{"level_8", prior{.01, .01, .1, 0.02}, 0, baseline.ReturnToLevel(8, stat.Mean)},
+		{"level_13", prior{.21, .69, .1, 0.08}, 0, baseline.ReturnToLevel(13, stat.Mean)},
+		{"median_13", prior{.2, .03, .15, 0.05}, 0, baseline.ReturnToLevel(13, stat.Median)},
+		{"level_20", prior{.2, .02, .02, 0.05}, 0, baseline.ReturnToLevel(20, stat.Mean)},
+		{"smoothing", prior{.01, .01, .1, 0.03}, 0, baseline.Smoothing(.2)},
+		{"damped_ets", prior{.005, .005, .01, 0.07}, 0, baseline.DampedTrend},
+		{"theta", prior{.005, .005, .01, 0.07}, 0, baseline.Theta},
+		{"last_value", prior{.003, .003, .003, 0.02}, 0, baseline.LastValue},
+		{"seasonal_naive", prior{.001, .001, .001, 0.01}, 0, baseline.SeasonalNaive},
 	}
 }
 

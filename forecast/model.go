@@ -10,6 +10,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"olist/gbt"
+	"olist/message"
 	"olist/stat"
 	"olist/week"
 )
@@ -52,7 +53,7 @@ func (m *Model) Trees() *gbt.Model { return m.forest.model }
 // *PanelError where there are no trees; those of w.
 func (m *Model) WriteXGBoost(w io.Writer) error {
 	if m.forest.model == nil {
-		return &PanelError{Message: "the data were too short to grow trees"}
+		return &PanelError{Message: message.TooShortForTrees.With()}
 	}
 	return m.forest.model.WriteXGBoost(w)
 }
@@ -104,7 +105,7 @@ func (m *Model) histories(p Panel) ([]*history, []Sum) {
 
 func checkRequest(p Panel, horizon int, levels []float64) error {
 	if horizon < 1 || horizon > MaxHorizon {
-		return &ConfigError{"horizon", "must lie between 1 and 52"}
+		return &ConfigError{"horizon", message.SettingBetween.With(1, MaxHorizon)}
 	}
 	if err := checkLevels(levels); err != nil {
 		return err
@@ -115,7 +116,7 @@ func checkRequest(p Panel, horizon int, levels []float64) error {
 func checkLevels(levels []float64) error {
 	for _, l := range levels {
 		if !(l >= 50 && l <= 99) {
-			return &ConfigError{"level", "must lie between 50 and 99"}
+			return &ConfigError{"level", message.SettingBetween.With(50, 99)}
 		}
 	}
 	return nil

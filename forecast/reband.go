@@ -1,6 +1,9 @@
 package forecast
 
-import "slices"
+import (
+	"olist/message"
+	"slices"
+)
 
 // bandBasis is what the bands of a forecast are computed from: they are
 // multiples of widths, so that another level needs no new forecast.
@@ -20,7 +23,7 @@ func (m *Model) WithLevels(f Forecast, levels []float64) (Forecast, error) {
 		return f, err
 	}
 	if len(f.basis.values) == 0 {
-		return f, &PanelError{f.Key, "was not forecast here: the widths of its bands are not known"}
+		return f, &PanelError{f.Key, message.WidthsUnknown.With()}
 	}
 	f.Points, f.Totals = slices.Clone(f.Points), slices.Clone(f.Totals)
 	m.band(&f, levels)

@@ -1,10 +1,10 @@
 package forecast
 
 import (
-	"fmt"
 	"math"
 	"slices"
 
+	"olist/message"
 	"olist/week"
 )
 
@@ -60,7 +60,7 @@ func (f Forecast) finite() error {
 				}
 			}
 			if math.IsNaN(sum) || math.IsInf(sum, 0) {
-				return &PanelError{f.Key, fmt.Sprintf("its forecast of step %d is beyond what a number holds; tell the series in a larger unit", p.Step)}
+				return &PanelError{f.Key, message.ForecastTooLarge.With(p.Step)}
 			}
 		}
 	}

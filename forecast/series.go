@@ -15,6 +15,7 @@ import (
 	"fmt"
 	"math"
 
+	"olist/message"
 	"olist/week"
 )
 
@@ -98,11 +99,14 @@ func (e *ShortSeriesError) Error() string {
 
 // PanelError is a fault of a panel; Key names the series at fault, where there
 // is one.
-type PanelError struct{ Key, Message string }
+type PanelError struct {
+	Key     string
+	Message message.Message
+}
 
 func (e *PanelError) Error() string {
 	if e.Key == "" {
-		return "forecast: " + e.Message
+		return "forecast: " + e.Message.String()
 	}
 	return fmt.Sprintf("forecast: series %q: %s", e.Key, e.Message)
 }
@@ -112,27 +116,27 @@ func (e *PanelError) Error() string {
 // exist. Short and empty series are no fault.
 func (p Panel) Validate() error {
 	if len(p.Series) == 0 {
-		return &PanelError{Message: "no series to forecast"}
+		return &PanelError{Message: message.NoSeries.With()}
 	}
 	seen := make(map[string]bool, len(p.Series))
 	for _, s := range p.Series {
 		if seen[s.Key] {
-			return &PanelError{s.Key, "appears twice"}
+			return &PanelError{s.Key, message.SeriesTwice.With()}
 		}
 		seen[s.Key] = true
 		for i, v := range s.Values {
 			switch {
 			case math.IsInf(v, 0):
-				return &PanelError{s.Key, fmt.Sprintf("value %d is infinite", i+1)}
+				return &PanelError{s.Key, message.ValueInfinite.With(i + 1)}
 			case math.Abs(v) > MaxValue:
-				return &PanelError{s.Key, fmt.Sprintf("value %d is %g: larger than %g, nothing can be forecast; tell the series in a larger unit", i+1, v, MaxValue)}
+				return &PanelError{s.Key, message.ValueTooLarge.With(i+1, fmt.Sprint(v), fmt.Sprint(MaxValue))}
 			}
 		}
 	}
 	for _, sum := range p.Sums {
 		for _, i := range append([]int{sum.Total}, sum.Parts...) {
 			if i < 0 || i >= len(p.Series) {
-				return &PanelError{Message: fmt.Sprintf("a sum names series %d of %d", i, len(p.Series))}
+				return &PanelError{Message: message.SumUnknown.With(i, len(p.Series))}
 			}
 		}
 	}

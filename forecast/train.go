@@ -2,7 +2,6 @@ package forecast
 
 import (
 	"context"
-	"fmt"
 	"math"
 
 	"golang.org/x/sync/errgroup"
@@ -31,7 +30,7 @@ func Train(ctx context.Context, p Panel, c Config, r Run) (*Model, error) {
 	ref := chooseReference(training)
 	progress := newProgressMeter(r.Progress, 2*c.Params.NEstimators)
 
-	early, final := &Model{config: c, members: members(ref)}, &Model{config: c, members: members(ref), dated: p.Dated, effects: effects}
+	early, final := &Model{config: c, members: members()}, &Model{config: c, members: members(), dated: p.Dated, effects: effects}
 	var err error
 	if early.forest, err = trainForest(ctx, training, c, ref, back, 0, progress.round); err != nil {
 		return nil, err
@@ -200,7 +199,7 @@ func (m *Model) recordChoice(origins []originForecasts, scale []float64, count [
 				}
 			}
 		}
-		x := Member{Name: mem.name, Label: mem.label, Error: Figure(sum / float64(n))}
+		x := Member{Name: mem.name, Error: Figure(sum / float64(n))}
 		if mem.damping > 0 {
 			x.Trees = m.forest.trees()
 		}
@@ -213,34 +212,11 @@ func (m *Model) recordChoice(origins []originForecasts, scale []float64, count [
 		m.choice.Members = append(m.choice.Members, x)
 	}
 	m.choice.Season = m.season
-	m.choice.tell(m.forest.Reference, count)
-}
-
-// tell puts the choice in words.
-func (c *Choice) tell(ref reference, count [classes]float64) {
-	trees, best := [classes]float64{}, 0
-	for i, x := range c.Members {
-		if x.Trees > 0 {
-			for k, w := range x.Weights {
-				trees[k] += w
-			}
-		}
-		if x.Error < c.Members[best].Error {
-			best = i
+	m.choice.Reference = string(m.forest.Reference)
+	for c, n := range count {
+		if n > 0 {
+			m.choice.Classes = append(m.choice.Classes, classNames[c])
 		}
 	}
-	c.Summary = fmt.Sprintf("Trees on the change against the %s carry", ref)
-	sep := " "
-	for k, of := range [classes]string{"series of two years or more", "shorter series", "shares in a sum"} {
-		if count[k] > 0 {
-			c.Summary += fmt.Sprintf("%s%.0f%% of the forecasts of %s", sep, 100*trees[k], of)
-			sep = ", "
-		}
-	}
-	c.Summary += "; robust levels and smoothing carry the rest."
-	c.Because = fmt.Sprintf("On the last weeks, which were held back from the trees, the best single way was %q, off by %.2f usual weekly changes; the trees were off by %.2f.",
-		c.Members[best].Label, float64(c.Members[best].Error), float64(c.Members[0].Error))
-	if c.Season > 0 {
-		c.Because += fmt.Sprintf(" History is too short to learn the year, so %.0f%% of last year's shape is laid on.", 100*c.Season)
-	}
+	m.choice.word()
 }

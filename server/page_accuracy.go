@@ -108,12 +108,10 @@ func fillAccuracy(a *accuracy.View, r *backtest.Report, d *training.Data) {
 // fillInside says what the model that answers is made of, and why.
 func fillInside(a *accuracy.View, c forecast.Choice) {
 	for _, m := range c.Members {
-		a.Members = append(a.Members, accuracy.Member{Label: m.Label, Weight: m.Weight, Error: float64(m.Error)})
+		a.Members = append(a.Members, accuracy.Member{Label: a.Text.SayWords(c.MemberName(m)), Weight: m.Weight, Error: float64(m.Error)})
 	}
-	for _, why := range []string{c.Summary, c.Because} {
-		if why != "" {
-			a.Why = append(a.Why, why)
-		}
+	for _, why := range c.Reasons() {
+		a.Why = append(a.Why, a.Text.Say(why))
 	}
 }
 

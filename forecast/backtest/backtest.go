@@ -2,10 +2,10 @@ package backtest
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"olist/forecast"
+	"olist/message"
 )
 
 // Run backtests the engine and the challengers: each of the last o.Windows
@@ -73,10 +73,10 @@ func (o Options) filled(p forecast.Panel) (Options, error) {
 		o.Challengers = Challengers()
 	}
 	if o.Horizon < 1 || o.Horizon > forecast.MaxHorizon {
-		return o, &forecast.ConfigError{Field: "horizon", Message: "must lie between 1 and 52"}
+		return o, &forecast.ConfigError{Field: "horizon", Message: message.SettingBetween.With(1, forecast.MaxHorizon)}
 	}
 	if o.Refit < 1 {
-		return o, &forecast.ConfigError{Field: "refit", Message: "must be at least 1"}
+		return o, &forecast.ConfigError{Field: "refit", Message: message.SettingAtLeast.With(1)}
 	}
 	longest := 0
 	for _, s := range p.Series {
@@ -84,9 +84,9 @@ func (o Options) filled(p forecast.Panel) (Options, error) {
 	}
 	if o.Windows < 1 || longest-o.Windows < forecast.MinWeeks {
 		if longest <= forecast.MinWeeks {
-			return o, &forecast.ConfigError{Field: "windows", Message: fmt.Sprintf("need at least %d weeks of data; there are %d", forecast.MinWeeks+1, longest)}
+			return o, &forecast.ConfigError{Field: "windows", Message: message.WindowsNeed.With(forecast.MinWeeks+1, int64(longest))}
 		}
-		return o, &forecast.ConfigError{Field: "windows", Message: fmt.Sprintf("must lie between 1 and %d for %d weeks of data; it is %d", longest-forecast.MinWeeks, longest, o.Windows)}
+		return o, &forecast.ConfigError{Field: "windows", Message: message.WindowsBetween.With(int64(longest-forecast.MinWeeks), int64(longest), int64(o.Windows))}
 	}
 	if len(o.Groups) == 0 {
 		all := Group{Name: "all"}

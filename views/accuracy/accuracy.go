@@ -43,7 +43,6 @@ type Wait struct {
 type Method struct {
 	Name       string // the engine's name
 	Label      string // the engine's words, where the catalogue has none
-	Problem    string // why it gave no answer
 	Overall    float64
 	Steps      []ui.StepError
 	Bias       float64
@@ -73,7 +72,7 @@ type PastPoint struct {
 var shownSteps = []int{1, 4, 8, 12}
 
 var methodNames = map[string]text.Text{
-	"olist": text.MethodOlist, "last_value": text.MethodLast, "mean_8": text.MethodMean8, "mean_13": text.MethodMean13,
+	"olist": text.MethodOlist, "last_value": text.MethodLast, "mean_13": text.MethodMean13,
 	"seasonal_naive": text.MethodSeasonal, "theta": text.MethodTheta, "damped_ets": text.MethodETS,
 	"cart": text.MethodCART, "knn": text.MethodKNN,
 }
@@ -103,7 +102,7 @@ func (m Method) at(step int) float64 {
 // simple are the methods that anybody could do by hand.
 func (m Method) simple() bool {
 	switch m.Name {
-	case "last_value", "mean_8", "mean_13", "seasonal_naive":
+	case "last_value", "mean_13", "seasonal_naive":
 		return true
 	}
 	return false

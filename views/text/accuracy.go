@@ -26,7 +26,6 @@ var (
 	MethodBias         = Text{"Bias", "Viés"}
 	MethodPooled       = Text{"Segments", "Segmentos"}
 	MethodOurs         = Text{"this program", "este programa"}
-	MethodFailed       = Text{"gave no answer: %s", "não deu resposta: %s"}
 	AccuracyCoverage   = Text{"How reliable the ranges are", "Quão confiáveis são as faixas"}
 	CoverageIntro      = Text{"An 80% range should hold 80 of 100 weeks: fewer means overconfident, more means too wide.", "Uma faixa de 80% deve conter 80 de cada 100 semanas: menos é excesso de confiança, mais é larga demais."}
 	CoverageOf         = Text{"Range", "Faixa"}
@@ -71,7 +70,6 @@ var (
 var (
 	MethodOlist    = Text{"This model", "Este modelo"}
 	MethodLast     = Text{"Last week again", "A última semana de novo"}
-	MethodMean8    = Text{"Mean of 8 weeks", "Média de 8 semanas"}
 	MethodMean13   = Text{"Mean of 13 weeks", "Média de 13 semanas"}
 	MethodSeasonal = Text{"Same week a year before", "Mesma semana do ano anterior"}
 	MethodTheta    = Text{"Theta", "Theta"}

@@ -130,27 +130,5 @@ var below = map[string]Text{
 	"is longer than 100 bytes":                                              {"is longer than 100 bytes", "passa de 100 bytes"},
 	"holds a control character":                                             {"holds a control character", "contém um caractere de controle"},
 	"%q is not a state's code of two letters, like SP":                      {"%s is not a state's code of two letters, like SP", "%s não é a sigla de um estado, de duas letras, como SP"},
-	// The members of the engine
-	"trees on change against the %s, damped": {"trees on change against the %s, damped", "árvores sobre a variação em relação ao %s, amortecidas"},
-	"trees on change against the %s":         {"trees on change against the %s", "árvores sobre a variação em relação ao %s"},
-	"return to the %d-week mean":             {"return to the %s-week mean", "retorno à média de %s semanas"},
-	"return to the %d-week median":           {"return to the %s-week median", "retorno à mediana de %s semanas"},
-	"%d-week level":                          {"%s-week level", "nível de %s semanas"},
-	"last value":                             {"last value", "último valor"},
-	"simple smoothing by %s":                 {"simple smoothing by %s", "suavização simples por %s"},
-	"damped exponential smoothing":           {"damped exponential smoothing", "suavização exponencial amortecida"},
-	"Theta method":                           {"Theta method", "método Theta"},
-	"last year's weeks":                      {"last year's weeks", "semanas do ano anterior"},
-
-	// How the engine combines its members; %% of a format is in the argument
-	"Trees on the change against the %s carry %s of the forecasts of %s; robust levels and smoothing carry the rest.":                                                       {"Trees on the change against the %s carry %s of the forecasts of %s; robust levels and smoothing carry the rest.", "As árvores sobre a variação em relação ao %s respondem por %s das previsões de %s; níveis robustos e suavização, pelo resto."},
-	"Trees on the change against the %s carry %s of the forecasts of %s, %s of the forecasts of %s; robust levels and smoothing carry the rest.":                            {"Trees on the change against the %s carry %s of the forecasts of %s, %s of the forecasts of %s; robust levels and smoothing carry the rest.", "As árvores sobre a variação em relação ao %s respondem por %s das previsões de %s e %s das de %s; níveis robustos e suavização, pelo resto."},
-	"Trees on the change against the %s carry %s of the forecasts of %s, %s of the forecasts of %s, %s of the forecasts of %s; robust levels and smoothing carry the rest.": {"Trees on the change against the %s carry %s of the forecasts of %s, %s of the forecasts of %s, %s of the forecasts of %s; robust levels and smoothing carry the rest.", "As árvores sobre a variação em relação ao %s respondem por %s das previsões de %s, %s das de %s e %s das de %s; níveis robustos e suavização, pelo resto."},
-	"series of two years or more": {"series of two years or more", "séries de dois anos ou mais"},
-	"shorter series":              {"shorter series", "séries mais curtas"},
-	"shares in a sum":             {"shares in a sum", "partes de uma soma"},
-	"On the last weeks, which were held back from the trees, the best single way was \"%s\", off by %s usual weekly changes; the trees were off by %s.":                                                                                {"On the last weeks, which were held back from the trees, the best single way was \"%s\", off by %s usual weekly changes; the trees were off by %s.", "Nas últimas semanas, que as árvores não viram, a melhor forma isolada foi \"%s\", com erro de %s variações semanais habituais; o das árvores foi de %s."},
-	"On the last weeks, which were held back from the trees, the best single way was \"%s\", off by %s usual weekly changes; the trees were off by %s. History is too short to learn the year, so %s of last year's shape is laid on.": {"On the last weeks, which were held back from the trees, the best single way was \"%s\", off by %s usual weekly changes; the trees were off by %s. History is too short to learn the year, so %s of last year's shape is laid on.", "Nas últimas semanas, que as árvores não viram, a melhor forma isolada foi \"%s\", com erro de %s variações semanais habituais; o das árvores foi de %s. O histórico é curto demais para aprender o ano, então se aplica %s da forma do ano anterior."},
-
 	"%s: %s": {"%s: %s", "%s: %s"},
 }
