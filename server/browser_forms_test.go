@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 )
@@ -18,12 +19,14 @@ const told = `document.querySelectorAll("main p[role=alert], main .error, main f
 // TestBrowserEveryFormClears: each form of each page is sent wrong, tells it, is
 // sent right, and then nothing is left of what was told.
 func TestBrowserEveryFormClears(t *testing.T) {
-	apps := map[string]*app{"": formsApp(t), "password": behind("password", t), "link": behind("link", t), "left out": behind("left out", t)}
+	tabs := map[string]*tab{}
+	for door, a := range map[string]*app{"": formsApp(t), "password": behind("password", t), "link": behind("link", t), "left out": behind("left out", t)} {
+		tabs[door] = lastingTab(t, a, settings[0], 10*time.Minute)
+	}
 	for _, f := range tried {
 		t.Run(strings.ReplaceAll(f.key, "/", "."), func(t *testing.T) {
-			at := *apps[f.door]
-			at.t = t
-			newTab(t, &at, settings[0]).tries(f)
+			tabs[f.door].anew(t)
+			tabs[f.door].tries(f)
 		})
 	}
 }

@@ -21,6 +21,7 @@ import (
 	cdplog "github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/cdproto/storage"
 	"github.com/chromedp/chromedp"
 )
 
@@ -84,8 +85,14 @@ func TestMain(m *testing.M) {
 // newTab opens a tab that nobody has used before.
 func newTab(t *testing.T, a *app, s setting) *tab {
 	t.Helper()
+	return lastingTab(t, a, s, 90*time.Second)
+}
+
+// lastingTab is newTab for so long, for many tests that follow one another.
+func lastingTab(t *testing.T, a *app, s setting, lasts time.Duration) *tab {
+	t.Helper()
 	ctx, closeTab := chromedp.NewContext(chromium(), chromedp.WithNewBrowserContext())
-	ctx, cancel := context.WithTimeout(ctx, 90*time.Second)
+	ctx, cancel := context.WithTimeout(ctx, lasts)
 	t.Cleanup(func() { cancel(); closeTab() })
 	b := &tab{app: a, ctx: ctx, setting: s}
 	b.do(chromedp.EmulateViewport(s.width, s.height))
@@ -95,6 +102,21 @@ func newTab(t *testing.T, a *app, s setting) *tab {
 	b.media()
 	t.Cleanup(b.check)
 	return b
+}
+
+// anew gives the tab to another test, as one that nobody has used: no cookies, no
+// complaints. What the browser has loaded of the static files stays.
+func (b *tab) anew(t *testing.T) {
+	t.Helper()
+	at := *b.app
+	at.t = t
+	b.app, b.allowed = &at, nil
+	b.do(chromedp.Navigate("about:blank"))
+	b.call(func() error {
+		_, err := chromedp.Call(b.ctx, storage.ClearDataForOrigin, storage.ClearDataForOriginParams{Origin: b.url, StorageTypes: "cookies,local_storage"})
+		return err
+	})
+	t.Cleanup(b.check)
 }
 
 // media sets what the person prefers: the theme of the setting, and more, as
@@ -154,6 +176,7 @@ next:
 		}
 		b.t.Errorf("the browser complains: %s", p)
 	}
+	b.problems = nil // told
 }
 
 func (b *tab) call(f func() error) { b.t.Helper(); must(b.t, f()) }
