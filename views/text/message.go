@@ -48,5 +48,14 @@ func dress(en string) string {
 		at = place[1]
 	}
 	b.WriteString(accents.Replace(en[at:]))
-	return "[" + b.String() + strings.Repeat("·", len(en)/3) + "]"
+	return "[" + b.String() + padding(len(en)/3) + "]"
+}
+
+// padding is so many dots, in words of six: what is longer has more words.
+func padding(dots int) string {
+	var words []string
+	for ; dots > 0; dots -= 6 {
+		words = append(words, strings.Repeat("·", min(dots, 6)))
+	}
+	return strings.Join(words, " ")
 }
