@@ -9,13 +9,13 @@ import (
 
 // page is what a package of one page may import: what pages share, and no other
 // page.
-const page = "views/text views/ui views/chart static week"
+const page = "message views/text views/ui views/chart static week"
 
 // house lists what each package of this module may import of it. Arrows point
 // down only: whoever adds one here has read docs/architecture.md.
 var house = map[string]string{
 	"": "cli",
-	"cli": "server training training/jobs store store/fault store/ingest store/scratch forecast forecast/backtest forecast/seriescsv table " +
+	"cli": "message server training training/jobs store store/fault store/ingest store/scratch forecast forecast/backtest forecast/seriescsv table " +
 		"outgoing secret week",
 	"cli/makedb": "cli store forecast week",
 
@@ -43,10 +43,10 @@ var house = map[string]string{
 
 	"training": "message training/automation training/costly training/jobs training/watch store store/fault forecast forecast/backtest " +
 		"forecast/baseline/golearn forecast/calendar gbt outgoing week",
-	"training/automation": "training/jobs store store/fault outgoing secret",
-	"training/jobs":       "store store/fault forecast gbt",
+	"training/automation": "message training/jobs store store/fault forecast outgoing secret",
+	"training/jobs":       "message store store/fault forecast gbt",
 	"training/watch":      "store store/fault forecast week",
-	"training/costly":     "store/fault",
+	"training/costly":     "message store/fault",
 
 	"store":         "message store/fault store/ingest store/scratch forecast quality secret week",
 	"store/ingest":  "store/fault table quality week",

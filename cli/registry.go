@@ -126,11 +126,7 @@ func writeComparison(out io.Writer, models [2]*training.Live, segment string, ho
 	row := func(name string, a, b any) { fmt.Fprintf(w, "%s\t%v\t%v\t\n", name, a, b) }
 	row("", models[0].Model.ID, models[1].Model.ID)
 	for _, p := range training.Params {
-		a, errA := training.Value(models[0].Engine.Config().Params, p.Name)
-		b, errB := training.Value(models[1].Engine.Config().Params, p.Name)
-		if errA == nil && errB == nil {
-			row(p.Name, a, b)
-		}
+		row(p.Name, p.Of(models[0].Engine.Config().Params), p.Of(models[1].Engine.Config().Params))
 	}
 	row("weeks to", models[0].Model.TrainTo, models[1].Model.TrainTo)
 	if models[0].Report != nil && models[1].Report != nil {

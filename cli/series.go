@@ -60,7 +60,11 @@ type seriesInput struct {
 
 func (s *seriesInput) read(ctx context.Context, env *Env) (forecast.Panel, forecast.Config, error) {
 	config := forecast.DefaultConfig()
-	params, err := training.Overlay(config.Params, s.Set)
+	values, err := training.ParseValues(s.Set)
+	if err != nil {
+		return forecast.Panel{}, config, usageError{err} // --set
+	}
+	params, err := training.Overlay(config.Params, values)
 	if err != nil {
 		return forecast.Panel{}, config, usageError{err} // --set
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"olist/message"
 	"olist/store"
 	"olist/store/fault"
 	"olist/training"
@@ -39,7 +40,11 @@ func (c *train) run(ctx context.Context, env *Env) error {
 	if err != nil {
 		return err
 	}
-	job, started, err := tr.Start(ctx, training.Request{Params: c.Set, Note: c.Note, By: commandLine})
+	params, err := training.ParseValues(c.Set)
+	if err != nil {
+		return err
+	}
+	job, started, err := tr.Start(ctx, training.Request{Params: params, Note: message.Prose(c.Note), By: commandLine})
 	if fault.CodeOf(err) == fault.CodeInvalid {
 		return usageError{err} // --set or --note
 	}

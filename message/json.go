@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"strings"
 )
 
 // stored is how a message is written: its key and its arguments by name.
@@ -117,10 +118,14 @@ func Parse(column string) Message {
 	return Prose(column)
 }
 
-// Column writes m for a database column, "" for what says nothing.
+// Column writes m for a database column, "" for what says nothing; prose is
+// written as it is, unless Parse would take it for more.
 func (m Message) Column() string {
 	if m.IsZero() {
 		return ""
+	}
+	if words := m.String(); m.IsProse() && !strings.HasPrefix(words, "{") {
+		return words
 	}
 	b, err := json.Marshal(m)
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"olist/message"
 	"olist/store"
 	"olist/store/fault"
 	"olist/store/ingest"
@@ -152,7 +153,7 @@ func (s *Server) actOnImport(c echo.Context, change importAct, retrain bool) (st
 	if err != nil || !retrain {
 		return imp, nil, err
 	}
-	job, _, err := s.training.Start(ctx, training.Request{By: by, Note: "import " + strconv.FormatInt(version, 10) + " " + string(imp.State)})
+	job, _, err := s.training.Start(ctx, training.Request{By: by, Note: message.AfterImport.With(version, string(imp.State))})
 	return imp, &job, err
 }
 

@@ -47,8 +47,7 @@ func TestErrorsFromBelowAreTranslated(t *testing.T) {
 	}
 	for message, want := range map[string]string{
 		`week: "never" is not a date like 2018-08-13`: `Week: "never" não é uma data como 2018-08-13.`,
-		"made live: newly trained":                    "Passou a responder: recém-treinado.",
-		"something new":                               "Something new.",
+		"something new": "Something new.",
 	} {
 		if got := text.Portuguese.Below(message); got != want {
 			t.Errorf("%q: %q, want %q", message, got, want)

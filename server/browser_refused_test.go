@@ -15,7 +15,7 @@ import (
 func TestBrowserQueueFullThenStarted(t *testing.T) {
 	a := newIdleApp(t)
 	for i := range jobs.MaxQueued {
-		_, _, err := a.training.Start(t.Context(), training.Request{Params: map[string]string{"random_state": fmt.Sprint(1000 + i)}, By: "test"})
+		_, _, err := a.training.Start(t.Context(), training.Request{Params: training.Values{"random_state": float64(1000 + i)}, By: "test"})
 		must(t, err)
 	}
 	jobs, err := a.store.Jobs(t.Context(), 0, 1)

@@ -3,8 +3,11 @@ package server
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -93,17 +96,17 @@ func (s *Server) postRetrain(c echo.Context) error {
 	if err := decodeJSON(c, &body); err != nil {
 		return err
 	}
-	req := training.Request{Params: map[string]string{}, By: principalOf(c).Name}
-	for name, v := range body {
-		text, err := scalar(name, v)
+	req := training.Request{Params: training.Values{}, By: principalOf(c).Name}
+	for _, name := range slices.Sorted(maps.Keys(body)) {
+		var err error
+		if name == "note" {
+			req.Note, err = noteOf(body[name])
+		} else {
+			err = takeParam(req.Params, name, body[name])
+		}
 		if err != nil {
 			return err
 		}
-		if name == "note" {
-			req.Note = text
-			continue
-		}
-		req.Params[name] = text
 	}
 	job, started, err := s.training.Start(c.Request().Context(), req)
 	if err != nil {
@@ -116,17 +119,39 @@ func (s *Server) postRetrain(c echo.Context) error {
 	return c.JSON(http.StatusOK, retrainAnswer{Message: answer, Status: "QUEUED", Job: job.ID, Started: started})
 }
 
-// scalar gives the text of a JSON number or string, as the client wrote it.
-func scalar(name string, v any) (string, error) {
-	switch v := v.(type) {
-	case json.Number:
-		return v.String(), nil
-	case string:
-		return v, nil
-	case nil:
-		return "", nil
+// takeParam puts one parameter of a JSON body among the values: a number, or one
+// that the client wrote as a string. Null and "" leave it as it is.
+func takeParam(into training.Values, name string, given any) error {
+	p, err := training.ParamNamed(name)
+	if err != nil {
+		return err
 	}
-	return "", fault.Invalid(name, message.ShouldBeNumber.With(name))
+	switch v := given.(type) {
+	case json.Number:
+		into[name], _ = v.Float64() // infinite where no float holds it, which Check refuses
+		return p.Check(into[name])
+	case string:
+		if strings.TrimSpace(v) != "" {
+			into[name], err = p.Parse(v)
+		}
+		return err
+	case nil:
+		return nil
+	}
+	return fault.Invalid(name, message.ShouldBeNumber.With(name))
+}
+
+// noteOf is why a retraining is asked for, as the client wrote it.
+func noteOf(given any) (message.Message, error) {
+	switch v := given.(type) {
+	case json.Number:
+		return message.Prose(v.String()), nil
+	case string:
+		return message.Prose(v), nil
+	case nil:
+		return message.Message{}, nil
+	}
+	return message.Message{}, fault.Invalid("note", message.ShouldBeNumber.With("note"))
 }
 
 // intParam reads a whole number of the query, or gives the default.

@@ -5,7 +5,6 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"olist/gbt"
 	"olist/training"
 	jobsview "olist/views/jobs"
 	"olist/views/text"
@@ -14,11 +13,7 @@ import (
 // getAdmin answers GET /admin: the form filled with the live model's
 // parameters, and the running or latest training.
 func (s *Server) getAdmin(c echo.Context) error {
-	form, err := s.paramForm(locale(c), nil)
-	if err != nil {
-		return err
-	}
-	page, err := s.adminPage(c, form)
+	page, err := s.adminPage(c, s.paramForm(locale(c), nil))
 	if err != nil {
 		return err
 	}
@@ -43,15 +38,16 @@ func (s *Server) postJob(c echo.Context) error {
 		}
 	}
 	l := locale(c)
-	form, err := s.paramForm(l, given)
-	if err != nil {
-		return err
-	}
+	form := s.paramForm(l, given)
 	if form.Wrong() {
 		form.Problem = l.T(text.ParamsWrong)
 		return s.renderWrongForm(c, form)
 	}
-	job, started, err := s.training.Start(c.Request().Context(), training.Request{Params: given, By: principalOf(c).Name})
+	values, err := training.ParseValues(given)
+	if err != nil {
+		return err
+	}
+	job, started, err := s.training.Start(c.Request().Context(), training.Request{Params: values, By: principalOf(c).Name})
 	if err != nil {
 		return err
 	}
@@ -79,30 +75,25 @@ func (s *Server) renderWrongForm(c echo.Context, form jobsview.ParamForm) error 
 
 // paramForm fills the form with the live parameters, and over them with what
 // was given, each checked by itself.
-func (s *Server) paramForm(l text.Locale, given map[string]string) (jobsview.ParamForm, error) {
+func (s *Server) paramForm(l text.Locale, given map[string]string) (form jobsview.ParamForm) {
 	base := s.training.BaseParams()
-	var form jobsview.ParamForm
 	for _, p := range training.Params {
-		now, err := training.Value(base, p.Name)
-		if err != nil {
-			return form, err
-		}
+		now := p.Of(base)
 		field := jobsview.Field{
 			Name: p.Name, Value: plainNumber(now), Front: p.Front, Integer: p.Integer(),
 			Min: plainNumber(p.Min), Max: plainNumber(p.Max),
 		}
 		if value, ok := given[p.Name]; ok {
-			field.Value, field.Problem = value, paramProblem(l, base, p, value)
+			field.Value, field.Problem = value, paramProblem(l, p, value)
 		}
 		form.Fields = append(form.Fields, field)
 	}
-	return form, nil
+	return form
 }
 
 // paramProblem says what is wrong with one value, in the person's language.
-func paramProblem(l text.Locale, base gbt.Params, p training.Param, value string) string {
-	_, err := training.Overlay(base, map[string]string{p.Name: value})
-	if err == nil {
+func paramProblem(l text.Locale, p training.Param, value string) string {
+	if _, err := training.ParseValues(map[string]string{p.Name: value}); err == nil {
 		return ""
 	}
 	if p.Integer() {

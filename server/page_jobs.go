@@ -10,6 +10,7 @@ import (
 
 	"olist/forecast"
 	"olist/gbt"
+	"olist/message"
 	"olist/store"
 	"olist/store/fault"
 	"olist/training"
@@ -40,21 +41,19 @@ func (s *Server) jobView(ctx context.Context, id string) (jobsview.Job, error) {
 	}
 	job := status.Job
 	v := jobsview.Job{
-		ID: job.ID, State: string(job.State), Canceling: job.CancelRequested, Problem: job.Error,
+		ID: job.ID, State: string(job.State), Canceling: job.CancelRequested, Problem: job.ErrorMessage,
 		Curve: jobsview.Curve{Errors: status.Progress.Curve, Rounds: status.Progress.Rounds, Stops: stopsEarly(job.Request)},
 	}
 	if best := status.Progress.Best; best != nil {
 		v.Curve.Best, v.Curve.BestError = best.Round, best.Error
 	}
-	v.Stage, v.Done, v.Total = stageOf(status.Progress.Progress)
+	v.Stage, v.Done, v.Total = stageOf(status.Progress)
 	if !job.FinishedAt.IsZero() {
 		v.Took = job.FinishedAt.Sub(job.StartedAt)
 	}
-	if v.Board, err = boardView(status.Progress.Board); err != nil {
-		return v, err
-	}
+	v.Board = boardView(status.Progress.Board)
 	if job.State == store.JobSucceeded && job.ModelID != "" {
-		err = s.addModels(ctx, &v, job.ModelID, s.training.Pending(job.ModelID).Progress)
+		err = s.addModels(ctx, &v, job, s.training.Pending(job.ModelID).Progress)
 	}
 	return v, err
 }
@@ -66,10 +65,18 @@ func stopsEarly(request json.RawMessage) bool {
 	return json.Unmarshal(request, &asked) == nil && asked.Params.EarlyStoppingRounds > 0
 }
 
-func stageOf(p forecast.Progress) (stage string, done, total int) { return p.Stage, p.Done, p.Total }
+// stageOf is how far a job is; what an earlier version stored has the stage as
+// prose.
+func stageOf(p jobs.Progress) (stage message.Message, done, total int) {
+	if stage = p.StageMessage; stage.IsZero() {
+		stage = message.Prose(p.Stage)
+	}
+	return stage, p.Done, p.Total
+}
 
 // addModels sets the new model beside the one that answered before it.
-func (s *Server) addModels(ctx context.Context, v *jobsview.Job, id string, evaluation forecast.Progress) error {
+func (s *Server) addModels(ctx context.Context, v *jobsview.Job, job store.Job, evaluation forecast.Progress) error {
+	id := job.ModelID
 	scores, err := s.training.Summaries(ctx)
 	if err = s.without(ctx, err); err != nil {
 		return err
@@ -92,12 +99,12 @@ func (s *Server) addModels(ctx context.Context, v *jobsview.Job, id string, eval
 		v.State = jobsview.Running
 		return nil
 	}
-	v.Verdict, err = s.verdict(ctx, v.ID)
+	v.Verdict, err = s.verdict(ctx, job)
 	if err = s.without(ctx, err); err != nil {
 		return err
 	}
 	if v.IsLive {
-		v.Verdict = "" // the page says so already
+		v.Verdict = message.Message{} // the page says so already
 	}
 	previous, err := s.previousModel(ctx, id)
 	if err = s.without(ctx, err); err != nil {
@@ -111,7 +118,7 @@ func (s *Server) addModels(ctx context.Context, v *jobsview.Job, id string, eval
 	}
 	v.Evaluating = !v.New.Known && v.IsLive
 	if evaluation.Total > 0 {
-		v.Stage, v.Done, v.Total = stageOf(evaluation)
+		v.Stage, v.Done, v.Total = message.StageBacktest.With(), evaluation.Done, evaluation.Total
 	}
 	return nil
 }
@@ -179,17 +186,13 @@ func (s *Server) postCancelPage(c echo.Context) error {
 }
 
 // boardView is a search's leaderboard with the parameters that it draws.
-func boardView(trials []jobs.Trial) (rows []jobsview.BoardRow, err error) {
+func boardView(trials []jobs.Trial) (rows []jobsview.BoardRow) {
 	for _, t := range trials {
 		row := jobsview.BoardRow{Number: t.Number, Origins: t.Origins, WAPE: float64(t.WAPE)}
 		for _, r := range training.Space {
-			v, err := training.Value(t.Params, r.Name)
-			if err != nil {
-				return nil, err
-			}
-			row.Params = append(row.Params, [2]string{r.Name, plainNumber(v)})
+			row.Params = append(row.Params, [2]string{r.Name, plainNumber(r.Of(t.Params))})
 		}
 		rows = append(rows, row)
 	}
-	return rows, nil
+	return rows
 }

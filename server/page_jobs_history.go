@@ -18,6 +18,7 @@ import (
 	"olist/training/automation"
 	"olist/training/jobs"
 	jobsview "olist/views/jobs"
+	"olist/views/text"
 )
 
 const jobsShown = 50
@@ -85,7 +86,7 @@ func (s *Server) modelNames(ctx context.Context) (map[string]string, error) {
 func jobRow(j store.Job, names map[string]string) jobsview.Row {
 	return jobsview.Row{
 		ID: j.ID, Kind: j.Kind, State: string(j.State), By: j.RequestedBy, Model: names[j.ModelID], ModelID: j.ModelID,
-		RetryOf: j.RetryOf, Problem: j.Error, Asked: j.CreatedAt, Started: j.StartedAt, Ended: j.FinishedAt,
+		RetryOf: j.RetryOf, Asked: j.CreatedAt, Started: j.StartedAt, Ended: j.FinishedAt,
 	}
 }
 
@@ -103,7 +104,7 @@ func (s *Server) renderJob(c echo.Context, status int, problem string) error {
 		return err
 	}
 	live, _ := s.training.Live()
-	page := jobsview.Detail{Frame: s.frame(c, live), Row: jobRow(job, names), Request: asked(job.Request), Problem: problem}
+	page := jobsview.Detail{Frame: s.frame(c, live), Row: jobRow(job, names), Request: asked(locale(c), job.Request), Problem: problem}
 	page.Back = "/admin/jobs/" + job.ID
 	if page.Job, err = s.jobView(ctx, job.ID); err != nil {
 		return err
@@ -113,18 +114,26 @@ func (s *Server) renderJob(c echo.Context, status int, problem string) error {
 		return err
 	}
 	for _, l := range lines {
-		page.Log = append(page.Log, jobsview.Line{At: l.At, Text: l.Text})
+		page.Log = append(page.Log, jobsview.Line{At: l.At, Text: l.Message})
 	}
 	return s.render(c, status, jobsview.DetailPage(page))
 }
 
 // asked lists a request's fields by name, those of "params" among them.
-func asked(request json.RawMessage) (pairs [][2]string) {
+func asked(l text.Locale, request json.RawMessage) (pairs [][2]string) {
 	var fields map[string]any
 	dec := json.NewDecoder(bytes.NewReader(request))
 	dec.UseNumber()
 	if dec.Decode(&fields) != nil {
 		return [][2]string{{"request", string(request)}}
+	}
+	var why struct {
+		Note message.Message `json:"note_message"`
+	}
+	_ = json.Unmarshal(request, &why) // a person's note is none
+	delete(fields, "note_message")
+	if !why.Note.IsZero() {
+		fields["note"] = l.SayWords(why.Note)
 	}
 	for name, v := range fields {
 		if inner, ok := v.(map[string]any); ok {
@@ -178,13 +187,17 @@ func (s *Server) getJobLog(c echo.Context) error {
 	return c.JSON(http.StatusOK, map[string]any{"lines": lines})
 }
 
-// verdict is what the policy said of a job's model, "" where it said nothing.
-func (s *Server) verdict(ctx context.Context, id string) (string, error) {
-	lines, err := s.store.JobLog(ctx, id, 0)
+// verdict is what the policy decided of a job's model, if it did: of jobs of an
+// earlier version it stands in the log alone.
+func (s *Server) verdict(ctx context.Context, j store.Job) (message.Message, error) {
+	if m := automation.ReadVerdict(j.Verdict); !m.IsZero() {
+		return m, nil
+	}
+	lines, err := s.store.JobLog(ctx, j.ID, 0)
 	for _, l := range lines {
-		if automation.IsVerdict(l.Text) {
-			return l.Text, err
+		if automation.IsOldVerdict(l.Message) {
+			return l.Message, err
 		}
 	}
-	return "", err
+	return message.Message{}, err
 }

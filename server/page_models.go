@@ -35,7 +35,7 @@ func (s *Server) getModelsPage(c echo.Context) error {
 func modelRow(m store.Model, scores map[string]training.Summary) (modelsview.Row, error) {
 	row := modelsview.Row{
 		Model: modelView(m), Score: modelScore(m, scores),
-		By: m.CreatedBy, Note: m.Note, Took: m.Duration, SHA256: m.SHA256, Size: m.Size,
+		By: m.CreatedBy, Note: m.NoteMessage, Took: m.Duration, SHA256: m.SHA256, Size: m.Size,
 		Kind: m.Kind, Remark: m.Remark, Pinned: m.Pinned, Fingerprint: m.DataFingerprint, Program: m.ProgramVersion,
 	}
 	var params gbt.Params
@@ -43,11 +43,7 @@ func modelRow(m store.Model, scores map[string]training.Summary) (modelsview.Row
 		return row, fmt.Errorf("server: parameters of model %s: %w", m.ID, err)
 	}
 	for _, p := range training.Params {
-		v, err := training.Value(params, p.Name)
-		if err != nil {
-			return row, err
-		}
-		row.Params = append(row.Params, [2]string{p.Name, plainNumber(v)})
+		row.Params = append(row.Params, [2]string{p.Name, plainNumber(p.Of(params))})
 	}
 	return row, nil
 }

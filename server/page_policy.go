@@ -59,11 +59,11 @@ func (s *Server) renderPolicy(c echo.Context, status int, change func(*automatio
 		if j.ModelID == "" {
 			continue
 		}
-		why, err := s.verdict(ctx, j.ID)
+		why, err := s.verdict(ctx, j)
 		if err = s.without(ctx, err); err != nil {
 			return err
 		}
-		if why != "" {
+		if !why.IsZero() {
 			page.Decisions = append(page.Decisions, automationview.Decision{Job: j.ID, At: j.FinishedAt, Why: why})
 		}
 	}

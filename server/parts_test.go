@@ -11,6 +11,7 @@ import (
 	"github.com/mattn/go-sqlite3"
 
 	"olist/forecast"
+	"olist/message"
 	"olist/secret"
 	"olist/store"
 )
@@ -69,7 +70,7 @@ func (a *app) fill(n int) (job string) {
 	must(t, err)
 	queued, _, err := a.store.Enqueue(ctx, store.NewJob{Kind: "none"})
 	must(t, err)
-	var lines []string
+	var lines []message.Message
 	for i := range n {
 		_, err := a.store.AddNote(ctx, "test", live.Data.To, fmt.Sprintf("a note %04d %0200d", i, i))
 		must(t, err)
@@ -82,7 +83,7 @@ func (a *app) fill(n int) (job string) {
 		m, err := a.store.InsertModel(ctx, store.NewModel{Kind: "train", CreatedBy: "test", Params: live.Model.Params, Payload: fmt.Append(nil, i)})
 		must(t, err)
 		must(t, a.store.RemarkModel(ctx, "test", m.ID, fmt.Sprintf("a model %04d", i)))
-		lines = append(lines, fmt.Sprintf("a line %04d", i))
+		lines = append(lines, message.Prose(fmt.Sprintf("a line %04d", i)))
 	}
 	must(t, a.store.LogJob(ctx, queued.ID, lines...))
 	must(t, a.training.Reload(ctx)) // events are data

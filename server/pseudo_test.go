@@ -192,7 +192,7 @@ func fill(t *testing.T, a *app) {
 			t.Fatalf("%s answers %d: %.300s", path, resp.StatusCode, page)
 		}
 	}
-	trained, _, err := a.training.Start(ctx, training.Request{By: "X1", Params: map[string]string{"n_estimators": "3"}})
+	trained, _, err := a.training.Start(ctx, training.Request{By: "X1", Params: training.Values{"n_estimators": 3}})
 	must(t, err)
 	failed, _, err := a.store.Enqueue(ctx, store.NewJob{Kind: "x1", Request: []byte("{}"), RequestedBy: "X1"})
 	must(t, err)

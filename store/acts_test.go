@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"olist/message"
 	"olist/store"
 	"olist/store/fault"
 	"olist/store/ingest"
@@ -85,7 +86,7 @@ func TestEveryActOnAJobIsInTheLog(t *testing.T) {
 		t.Fatal(err)
 	}
 	model := newModel("trees")
-	if _, err := s.FinishJob(ctx, "me", job.ID, store.JobResult{State: store.JobSucceeded, Model: &model, Activate: true, Note: "better", Log: []string{"one", "two"}}); err != nil {
+	if _, err := s.FinishJob(ctx, "me", job.ID, store.JobResult{State: store.JobSucceeded, Model: &model, Activate: true, Note: message.Prose("better"), Log: []message.Message{message.Prose("one"), message.Prose("two")}}); err != nil {
 		t.Fatal(err)
 	}
 	enqueue(t, s, store.NewJob{})

@@ -17,6 +17,7 @@ import (
 	"github.com/mattn/go-sqlite3"
 
 	"olist/forecast"
+	"olist/message"
 	"olist/secret"
 	"olist/store/ingest"
 	"olist/week"
@@ -166,7 +167,7 @@ func newScene(t *testing.T) *scene {
 	must(err)
 	s.queued, _, err = st.Enqueue(ctx, NewJob{Kind: "train"})
 	must(err)
-	must(st.LogJob(ctx, s.running.ID, "begins"))
+	must(st.LogJob(ctx, s.running.ID, message.Prose("begins")))
 	s.event, err = st.PutEvent(ctx, "ana", "", forecast.Event{Name: "strike", Week: 2500, Kind: forecast.KindOneOff})
 	must(err)
 	must(st.OverrideWeek(ctx, "ana", 2500, false, ""))
@@ -256,7 +257,7 @@ func TestEveryFailureLeavesTheDatabaseAsItWas(t *testing.T) {
 		"ImportAgain":  func(s *scene) error { _, _, err := s.Import(ctx, someImport(2500, 999)); return err },
 		"InsertModel":  func(s *scene) error { _, err := s.InsertModel(ctx, someModel("another")); return err },
 		"KeepIssued":   func(s *scene) error { return s.KeepIssued(ctx, Issued{ModelID: "n", Cutoff: 2500}) },
-		"LogJob":       func(s *scene) error { return s.LogJob(ctx, s.running.ID, "goes on") },
+		"LogJob":       func(s *scene) error { return s.LogJob(ctx, s.running.ID, message.Prose("goes on")) },
 		"OverrideWeek": func(s *scene) error { return s.OverrideWeek(ctx, "ana", 2500, true, "x") },
 		"PinModel":     func(s *scene) error { return s.PinModel(ctx, "ana", s.spare.ID, true) },
 		"PutEvent": func(s *scene) error {

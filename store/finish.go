@@ -2,18 +2,22 @@ package store
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
+
+	"olist/message"
 )
 
 // JobResult is how a job ended.
 type JobResult struct {
-	State       JobState        // a final one
-	Error       string          // for people, where it failed
-	Model       *NewModel       // what a training made, or nil
-	Evaluations []NewEvaluation // of Model
-	Activate    bool            // make Model live
-	Note        string          // why it was activated, or why not
-	Log         []string        // the last lines of the job's log
+	State       JobState          // a final one
+	Error       message.Message   // for people, where it failed
+	Model       *NewModel         // what a training made, or nil
+	Evaluations []NewEvaluation   // of Model
+	Activate    bool              // make Model live
+	Note        message.Message   // why it was activated, or why not
+	Verdict     json.RawMessage   // what the policy decided of Model, or nil
+	Log         []message.Message // the last lines of the job's log
 }
 
 // FinishJob closes owner's running job in one transaction: the model and its
@@ -51,10 +55,10 @@ func (t *tx) finishJob(ctx context.Context, owner, id string, r JobResult) (Job,
 			return Job{}, err
 		}
 	}
-	if err := t.closeJob(ctx, id, r.State, r.Error, modelID); err != nil {
+	if err := t.closeJob(ctx, id, r, modelID); err != nil {
 		return Job{}, err
 	}
-	detail := map[string]any{"state": r.State, "error": r.Error, "model": modelID, "note": r.Note}
+	detail := map[string]any{"state": r.State, "error": r.Error.String(), "model": modelID, "note": r.Note.String()}
 	if err := t.audit(ctx, job.RequestedBy, "job.finish", id, detail); err != nil {
 		return Job{}, err
 	}
@@ -88,8 +92,7 @@ func (t *tx) expireLeases(ctx context.Context, gone func(owner string) bool) ([]
 		if t.now.Before(j.LeaseUntil) && !ahead && (gone == nil || !gone(j.Owner)) {
 			continue
 		}
-		const message = "the program stopped while this job ran; nothing of it was kept. Start it again."
-		if err := t.closeJob(ctx, j.ID, JobFailed, message, ""); err != nil {
+		if err := t.closeJob(ctx, j.ID, JobResult{State: JobFailed, Error: message.JobExpired.With()}, ""); err != nil {
 			return nil, err
 		}
 		if err := t.audit(ctx, "system", "job.expire", j.ID, map[string]any{"owner": j.Owner}); err != nil {

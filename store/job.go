@@ -38,7 +38,9 @@ type Job struct {
 	State           JobState        `json:"state"`
 	Request         json.RawMessage `json:"request"`
 	Progress        json.RawMessage `json:"progress"`
-	Error           string          `json:"error,omitempty"` // for people; of a failed job
+	Error           string          `json:"error,omitempty"`        // for people, in English; of a failed job
+	ErrorMessage    message.Message `json:"error_message,omitzero"` // the same as data
+	Verdict         json.RawMessage `json:"verdict,omitempty"`      // what the policy decided of the model, and by which figures
 	RequestedBy     string          `json:"requested_by"`
 	RetryOf         string          `json:"retry_of,omitempty"`
 	Owner           string          `json:"-"` // the process that runs it
@@ -119,13 +121,19 @@ func (s *Store) OpenJobs(ctx context.Context) ([]Job, error) {
 
 const selectJob = `
 	SELECT id, seq, kind, state, request, progress, error, requested_by, retry_of, owner, cancel_requested,
-		lease_until, heartbeat_at, created_at, started_at, finished_at, model_id
+		lease_until, heartbeat_at, created_at, started_at, finished_at, model_id, verdict
 	FROM jobs`
 
 func scanJob(row scanner) (j Job, err error) {
-	err = row.Scan(&j.ID, &j.Seq, &j.Kind, &j.State, (*[]byte)(&j.Request), (*[]byte)(&j.Progress), &j.Error,
+	var problem, verdict string
+	err = row.Scan(&j.ID, &j.Seq, &j.Kind, &j.State, (*[]byte)(&j.Request), (*[]byte)(&j.Progress), &problem,
 		&j.RequestedBy, &j.RetryOf, &j.Owner, &j.CancelRequested, millis{&j.LeaseUntil}, millis{&j.HeartbeatAt},
-		millis{&j.CreatedAt}, millis{&j.StartedAt}, millis{&j.FinishedAt}, &j.ModelID)
+		millis{&j.CreatedAt}, millis{&j.StartedAt}, millis{&j.FinishedAt}, &j.ModelID, &verdict)
+	j.ErrorMessage = message.Parse(problem)
+	j.Error = j.ErrorMessage.String()
+	if verdict != "" {
+		j.Verdict = json.RawMessage(verdict)
+	}
 	return j, err
 }
 
@@ -206,7 +214,7 @@ func (t *tx) cancelJob(ctx context.Context, actor, id string) (Job, error) {
 	}
 	switch j.State {
 	case JobQueued:
-		err = t.closeJob(ctx, id, JobCanceled, "", "")
+		err = t.closeJob(ctx, id, JobResult{State: JobCanceled}, "")
 	case JobRunning:
 		_, err = t.ExecContext(ctx, `UPDATE jobs SET cancel_requested = 1 WHERE id = $1`, id)
 	default:
@@ -222,9 +230,9 @@ func (t *tx) cancelJob(ctx context.Context, actor, id string) (Job, error) {
 }
 
 // closeJob gives a job its final state; nobody owns it any more.
-func (t *tx) closeJob(ctx context.Context, id string, state JobState, message, modelID string) error {
+func (t *tx) closeJob(ctx context.Context, id string, r JobResult, modelID string) error {
 	_, err := t.ExecContext(ctx, `
-		UPDATE jobs SET state = $1, error = $2, model_id = $3, finished_at = $4, lease_until = 0, owner = ''
-		WHERE id = $5`, state, message, modelID, toMillis(t.now), id)
+		UPDATE jobs SET state = $1, error = $2, model_id = $3, finished_at = $4, verdict = $5, lease_until = 0, owner = ''
+		WHERE id = $6`, r.State, r.Error.Column(), modelID, toMillis(t.now), string(r.Verdict), id)
 	return err
 }

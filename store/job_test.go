@@ -12,6 +12,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"olist/message"
 	"olist/store"
 	"olist/store/fault"
 )
@@ -59,7 +60,7 @@ func TestJobsRunOneByOneInOrder(t *testing.T) {
 	if open, err := s.OpenJobs(ctx); err != nil || len(open) != 2 || open[0].ID != a.ID {
 		t.Error(open, err)
 	}
-	if _, err := s.FinishJob(ctx, "me", a.ID, store.JobResult{State: store.JobFailed, Error: "no data"}); err != nil {
+	if _, err := s.FinishJob(ctx, "me", a.ID, store.JobResult{State: store.JobFailed, Error: message.Prose("no data")}); err != nil {
 		t.Fatal(err)
 	}
 	if got := wantState(t, s, a.ID, store.JobFailed); got.Error != "no data" || got.FinishedAt.IsZero() || got.ModelID != "" {
@@ -140,15 +141,15 @@ func TestProgressAndLog(t *testing.T) {
 	_, err := s.Heartbeat(ctx, "you", job.ID, time.Minute, nil)
 	wantCode(t, err, fault.CodeConflict)
 	for _, line := range []string{"one", "two", "three"} {
-		if err := s.LogJob(ctx, job.ID, line); err != nil {
+		if err := s.LogJob(ctx, job.ID, message.Prose(line)); err != nil {
 			t.Fatal(err)
 		}
 	}
 	lines, err := s.JobLog(ctx, job.ID, 1)
-	if diff := cmp.Diff([]store.JobLine{{Line: 2, At: c.Now(), Text: "two"}, {Line: 3, At: c.Now(), Text: "three"}}, lines); diff != "" || err != nil {
+	if diff := cmp.Diff([]store.JobLine{{Line: 2, At: c.Now(), Text: "two", Message: message.Prose("two")}, {Line: 3, At: c.Now(), Text: "three", Message: message.Prose("three")}}, lines); diff != "" || err != nil {
 		t.Error(diff, err)
 	}
-	wantCode(t, s.LogJob(ctx, "j99", "x"), fault.CodeNotFound)
+	wantCode(t, s.LogJob(ctx, "j99", message.Prose("x")), fault.CodeNotFound)
 	_, err = s.JobLog(ctx, "j99", 0)
 	wantCode(t, err, fault.CodeNotFound)
 }
@@ -179,7 +180,7 @@ func TestRefusedCandidateIsKeptButNotLive(t *testing.T) {
 	enqueue(t, s, store.NewJob{})
 	job := claim(t, s, "me")
 	candidate := newModel("candidate")
-	job, err := s.FinishJob(ctx, "me", job.ID, store.JobResult{State: store.JobSucceeded, Model: &candidate, Note: "WAPE .19 against .15"})
+	job, err := s.FinishJob(ctx, "me", job.ID, store.JobResult{State: store.JobSucceeded, Model: &candidate, Note: message.Prose("WAPE .19 against .15")})
 	if err != nil {
 		t.Fatal(err)
 	}

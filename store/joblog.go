@@ -3,17 +3,21 @@ package store
 import (
 	"context"
 	"time"
+
+	"olist/message"
 )
 
 // JobLine is one line of a job's log.
 type JobLine struct {
 	Line int64     `json:"line"` // 1, 2, 3 ...
 	At   time.Time `json:"at"`
-	Text string    `json:"text"`
+	Text string    `json:"text"` // in English
+	// Message is what the line says, as data.
+	Message message.Message `json:"message"`
 }
 
 // LogJob appends lines to a job's log: all of them or none.
-func (s *Store) LogJob(ctx context.Context, id string, lines ...string) error {
+func (s *Store) LogJob(ctx context.Context, id string, lines ...message.Message) error {
 	return s.inTx(ctx, func(t *tx) error { return t.logJob(ctx, id, lines...) })
 }
 
@@ -28,15 +32,15 @@ func (s *Store) JobLog(ctx context.Context, id string, after int64) ([]JobLine, 
 	})
 }
 
-func (t *tx) logJob(ctx context.Context, id string, lines ...string) error {
+func (t *tx) logJob(ctx context.Context, id string, lines ...message.Message) error {
 	if _, err := t.job(ctx, id); err != nil {
 		return err
 	}
-	for _, text := range lines {
+	for _, line := range lines {
 		if _, err := t.ExecContext(ctx, `
 			INSERT INTO job_log (job_id, line, at, text)
 			SELECT $1, COALESCE(MAX(line), 0) + 1, $2, $3 FROM job_log WHERE job_id = $1`,
-			id, toMillis(t.now), text); err != nil {
+			id, toMillis(t.now), line.Column()); err != nil {
 			return err
 		}
 	}
@@ -44,6 +48,9 @@ func (t *tx) logJob(ctx context.Context, id string, lines ...string) error {
 }
 
 func scanJobLine(row scanner) (l JobLine, err error) {
-	err = row.Scan(&l.Line, millis{&l.At}, &l.Text)
+	var text string
+	err = row.Scan(&l.Line, millis{&l.At}, &text)
+	l.Message = message.Parse(text)
+	l.Text = l.Message.String()
 	return l, err
 }

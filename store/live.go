@@ -15,17 +15,20 @@ type Live struct {
 	ModelID     string    `json:"model_id"`
 	ActivatedAt time.Time `json:"activated_at"`
 	Actor       string    `json:"actor"`
-	Note        string    `json:"note"`
+	Note        string    `json:"note"` // in English
+	// NoteMessage is the note as data.
+	NoteMessage message.Message `json:"note_message,omitzero"`
 }
 
 // Activation is an entry of the append-only log of live models.
 type Activation struct {
-	Seq      int64     `json:"seq"`
-	ModelID  string    `json:"model_id"`
-	Previous string    `json:"previous"` // the model that it replaced, "" for the first
-	Actor    string    `json:"actor"`
-	Note     string    `json:"note"`
-	At       time.Time `json:"at"`
+	Seq         int64           `json:"seq"`
+	ModelID     string          `json:"model_id"`
+	Previous    string          `json:"previous"` // the model that it replaced, "" for the first
+	Actor       string          `json:"actor"`
+	Note        string          `json:"note"` // in English
+	NoteMessage message.Message `json:"note_message,omitzero"`
+	At          time.Time       `json:"at"`
 }
 
 // Live tells which model is live. Returns CodeNotFound before the first
@@ -42,7 +45,7 @@ func (s *Store) Activate(ctx context.Context, actor, id, note string) error {
 		if _, _, err := t.payload(ctx, id); err != nil {
 			return err
 		}
-		return t.activate(ctx, actor, id, note)
+		return t.activate(ctx, actor, id, message.Prose(note))
 	})
 }
 
@@ -70,15 +73,18 @@ func (s *Store) LoadLive(ctx context.Context, read func(Model, []byte) error) (m
 }
 
 func (t *tx) live(ctx context.Context) (l Live, err error) {
+	var note string
 	err = t.QueryRowContext(ctx, `SELECT model_id, activated_at, actor, note FROM live WHERE one = 1`).
-		Scan(&l.ModelID, millis{&l.ActivatedAt}, &l.Actor, &l.Note)
+		Scan(&l.ModelID, millis{&l.ActivatedAt}, &l.Actor, &note)
+	l.NoteMessage = message.Parse(note)
+	l.Note = l.NoteMessage.String()
 	if errors.Is(err, sql.ErrNoRows) {
 		return l, fault.New(fault.CodeNotFound, message.NoModelLive.With())
 	}
 	return l, err
 }
 
-func (t *tx) activate(ctx context.Context, actor, id, note string) error {
+func (t *tx) activate(ctx context.Context, actor, id string, note message.Message) error {
 	l, err := t.live(ctx)
 	if err != nil && fault.CodeOf(err) != fault.CodeNotFound {
 		return err
@@ -90,7 +96,7 @@ func (t *tx) activate(ctx context.Context, actor, id, note string) error {
 		INSERT INTO live (one, model_id, activated_at, actor, note) VALUES (1, $1, $2, $3, $4)
 		ON CONFLICT (one) DO UPDATE SET model_id = excluded.model_id,
 			activated_at = excluded.activated_at, actor = excluded.actor, note = excluded.note`,
-		id, toMillis(t.now), actor, note); err != nil {
+		id, toMillis(t.now), actor, note.Column()); err != nil {
 		return err
 	}
 	seq, err := t.next(ctx, "activations")
@@ -99,10 +105,10 @@ func (t *tx) activate(ctx context.Context, actor, id, note string) error {
 	}
 	if _, err := t.ExecContext(ctx, `
 		INSERT INTO activations (seq, model_id, previous, actor, note, at) VALUES ($1, $2, $3, $4, $5, $6)`,
-		seq, id, l.ModelID, actor, note, toMillis(t.now)); err != nil {
+		seq, id, l.ModelID, actor, note.Column(), toMillis(t.now)); err != nil {
 		return err
 	}
-	return t.audit(ctx, actor, "model.activate", id, map[string]any{"previous": l.ModelID, "note": note})
+	return t.audit(ctx, actor, "model.activate", id, map[string]any{"previous": l.ModelID, "note": note.String()})
 }
 
 func (t *tx) loadLive(ctx context.Context, read func(Model, []byte) error) (m Model, payload []byte, damaged []error, err error) {
@@ -148,6 +154,9 @@ func modelIDs(all []Activation) []string {
 }
 
 func scanActivation(row scanner) (a Activation, err error) {
-	err = row.Scan(&a.Seq, &a.ModelID, &a.Previous, &a.Actor, &a.Note, millis{&a.At})
+	var note string
+	err = row.Scan(&a.Seq, &a.ModelID, &a.Previous, &a.Actor, &note, millis{&a.At})
+	a.NoteMessage = message.Parse(note)
+	a.Note = a.NoteMessage.String()
 	return a, err
 }

@@ -31,7 +31,7 @@ type NewModel struct {
 	Seed            int64           `json:"seed"`
 	Duration        time.Duration   `json:"-"`
 	ProgramVersion  string          `json:"program_version"`
-	Note            string          `json:"note"` // why
+	Note            message.Message `json:"note"` // why
 	CreatedBy       string          `json:"created_by"`
 	Payload         []byte          `json:"-"` // the encoded model
 }
@@ -49,7 +49,8 @@ type Model struct {
 	Seed            int64           `json:"seed"`
 	Duration        time.Duration   `json:"duration_ns"`
 	ProgramVersion  string          `json:"program_version"`
-	Note            string          `json:"note"`
+	Note            string          `json:"note"`                  // why, in English
+	NoteMessage     message.Message `json:"note_message,omitzero"` // the same as data; none in a model file
 	CreatedBy       string          `json:"created_by"`
 	CreatedAt       time.Time       `json:"created_at"`
 	Size            int64           `json:"size"`   // of the payload, in bytes
@@ -57,6 +58,7 @@ type Model struct {
 	Pinned          bool            `json:"pinned"`
 	Live            bool            `json:"live"`
 	Remark          string          `json:"remark"` // what a person wrote about it later
+	note            string          // as its column holds it
 	seal            string
 }
 
@@ -116,18 +118,19 @@ func (t *tx) insertModel(ctx context.Context, n NewModel) (Model, error) {
 		Seq: seq, Kind: n.Kind, Params: orEmpty(n.Params), Config: orEmpty(n.Config),
 		DataFingerprint: n.DataFingerprint, TrainFrom: n.TrainFrom, TrainTo: n.TrainTo,
 		Seed: n.Seed, Duration: n.Duration.Truncate(time.Millisecond),
-		ProgramVersion: n.ProgramVersion, Note: n.Note, CreatedBy: n.CreatedBy,
+		ProgramVersion: n.ProgramVersion, note: n.Note.Column(), CreatedBy: n.CreatedBy,
 		CreatedAt: time.UnixMilli(toMillis(t.now)).UTC(),
 		Size:      int64(len(n.Payload)), SHA256: hex.EncodeToString(sum[:]),
 	}
 	m.ID = fmt.Sprintf("m%d-%s", seq, m.SHA256[:8])
+	m.readNote()
 	m.seal = m.computeSeal()
 	_, err = t.ExecContext(ctx, `
 		INSERT INTO models (id, seq, kind, params, config, data_fingerprint, train_from, train_to,
 			seed, duration_ms, program_version, note, created_by, created_at, size, sha256, seal, payload)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
 		m.ID, m.Seq, m.Kind, string(m.Params), string(m.Config), m.DataFingerprint, m.TrainFrom, m.TrainTo,
-		m.Seed, m.Duration.Milliseconds(), m.ProgramVersion, m.Note, m.CreatedBy, toMillis(m.CreatedAt),
+		m.Seed, m.Duration.Milliseconds(), m.ProgramVersion, m.note, m.CreatedBy, toMillis(m.CreatedAt),
 		m.Size, m.SHA256, m.seal, n.Payload)
 	if err != nil {
 		return Model{}, err
@@ -154,10 +157,17 @@ const (
 func scanModel(row scanner) (m Model, err error) {
 	var ms int64
 	err = row.Scan(&m.ID, &m.Seq, &m.Kind, (*[]byte)(&m.Params), (*[]byte)(&m.Config), &m.DataFingerprint,
-		&m.TrainFrom, &m.TrainTo, &m.Seed, &ms, &m.ProgramVersion, &m.Note, &m.CreatedBy,
+		&m.TrainFrom, &m.TrainTo, &m.Seed, &ms, &m.ProgramVersion, &m.note, &m.CreatedBy,
 		millis{&m.CreatedAt}, &m.Size, &m.SHA256, &m.seal, &m.Pinned, &m.Live, &m.Remark)
+	m.readNote()
 	m.Duration = time.Duration(ms) * time.Millisecond
 	return m, err
+}
+
+// readNote words the note of the row.
+func (m *Model) readNote() {
+	m.NoteMessage = message.Parse(m.note)
+	m.Note = m.NoteMessage.String()
 }
 
 func (t *tx) model(ctx context.Context, id string) (Model, error) {
@@ -218,7 +228,7 @@ func (m Model) damaged(part string) error {
 func (m Model) computeSeal() string {
 	b, err := json.Marshal([]any{
 		m.ID, m.Seq, m.Kind, string(m.Params), string(m.Config), m.DataFingerprint, int64(m.TrainFrom), int64(m.TrainTo),
-		m.Seed, m.Duration.Milliseconds(), m.ProgramVersion, m.Note, m.CreatedBy, toMillis(m.CreatedAt), m.Size, m.SHA256,
+		m.Seed, m.Duration.Milliseconds(), m.ProgramVersion, m.note, m.CreatedBy, toMillis(m.CreatedAt), m.Size, m.SHA256,
 	})
 	if err != nil {
 		panic(err) // strings and integers only

@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
+	"olist/message"
 	"olist/store"
 	"olist/store/fault"
 )
@@ -64,7 +65,7 @@ func newModel(payload string) store.NewModel {
 	return store.NewModel{
 		Kind: "train", Params: json.RawMessage(`{"n_estimators":100}`), Config: json.RawMessage(`{"a":1}`),
 		DataFingerprint: "f00", TrainFrom: 2453, TrainTo: 2536, Seed: 42, Duration: 1500 * time.Millisecond,
-		ProgramVersion: "v1", Note: "first", CreatedBy: "ana", Payload: []byte(payload),
+		ProgramVersion: "v1", Note: message.Prose("first"), CreatedBy: "ana", Payload: []byte(payload),
 	}
 }
 
@@ -158,7 +159,7 @@ func TestFinishJobIsOneTransaction(t *testing.T) {
 	}
 	model := newModel("trees")
 	result := store.JobResult{
-		State: store.JobSucceeded, Model: &model, Activate: true, Note: "better",
+		State: store.JobSucceeded, Model: &model, Activate: true, Note: message.Prose("better"),
 		Evaluations: []store.NewEvaluation{{Kind: "backtest", Summary: json.RawMessage(`{"wape":0.15}`)}},
 	}
 	_, err = s.FinishJob(ctx, "somebody else", job.ID, result)

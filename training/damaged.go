@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"olist/forecast/backtest"
+	"olist/message"
 	"olist/store"
 	"olist/store/fault"
 )
@@ -16,21 +17,21 @@ func (s *Service) tolerate(ctx context.Context, err error) error {
 		return err
 	}
 	lost := s.store.Lost()
-	message := err.Error()
+	damage := err.Error()
 	if len(lost) > 0 {
-		message = store.LostMessage(lost).Message.String()
+		damage = store.LostMessage(lost).Message.String()
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.said != message {
-		s.said = message
+	if s.logged != damage {
+		s.logged = damage
 		s.log.Error("the database is damaged; what is whole works", "tables", lost, "error", err)
 	}
 	return nil
 }
 
 // errNoSales says why no model answers where no import is in force.
-var errNoSales = fault.New(fault.CodeUnavailable, "There are no sales to forecast. Import data first, or put an undone import in force again.")
+var errNoSales = fault.New(fault.CodeUnavailable, message.NoSales.With())
 
 // noLive says why there is no model that answers.
 func (s *Service) noLive() error {
@@ -44,9 +45,9 @@ func (s *Service) noLive() error {
 		return errNoSales
 	}
 	if unread {
-		return fault.New(fault.CodeUnavailable, "no model can be read; restore a backup or train a new one")
+		return fault.New(fault.CodeUnavailable, message.NoModelReadable.With())
 	}
-	return fault.New(fault.CodeUnavailable, "There is no model yet. Import data and train one.")
+	return fault.New(fault.CodeUnavailable, message.NoModelYet.With())
 }
 
 // Unsold reports whether no model answers since there are no sales.

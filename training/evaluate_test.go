@@ -14,9 +14,9 @@ import (
 )
 
 // retrained queues a training, runs it, and gives the model's id.
-func (s *Service) retrained(t *testing.T, trees string) string {
+func (s *Service) retrained(t *testing.T, trees float64) string {
 	t.Helper()
-	job, _, err := s.Start(t.Context(), Request{Params: map[string]string{"n_estimators": trees}, By: "test"})
+	job, _, err := s.Start(t.Context(), Request{Params: Values{"n_estimators": trees}, By: "test"})
 	must(t, err)
 	_, err = s.jobs.Next(t.Context())
 	must(t, err)
@@ -51,7 +51,7 @@ func (s *Service) evaluated(t *testing.T, id string) *backtest.Report {
 func TestEqualTrainingsAreEvaluatedOnce(t *testing.T) {
 	s := newService(t, nil)
 	shipped := s.live.Load().Report
-	first := s.retrained(t, "5")
+	first := s.retrained(t, 5)
 	live := s.live.Load()
 	config, o := live.Engine.Config(), backtest.Options{Groups: live.Data.groups()}
 	r := *shipped
@@ -64,7 +64,7 @@ func TestEqualTrainingsAreEvaluatedOnce(t *testing.T) {
 	_, err = s.store.AddEvaluation(t.Context(), first, e)
 	must(t, err)
 
-	second := s.retrained(t, "5")
+	second := s.retrained(t, 5)
 	if second == first {
 		t.Fatal("there is no second model")
 	}
@@ -124,7 +124,7 @@ func TestEvaluationOfReplacedDataIsGivenUp(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := newServiceWith(t, Options{Lease: 300 * time.Millisecond})
-			id := s.retrained(t, "40")
+			id := s.retrained(t, 40)
 			select {
 			case <-s.jobs.Added():
 			default:

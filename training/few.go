@@ -3,6 +3,7 @@ package training
 import (
 	"olist/forecast"
 	"olist/forecast/backtest"
+	"olist/message"
 	"olist/store/fault"
 )
 
@@ -21,7 +22,7 @@ func (l *Live) Unmeasurable() *Few {
 
 // tooFew is what a measurement of so few weeks answers.
 func tooFew(weeks int) error {
-	return fault.New(fault.CodeUnavailable, "There are too few weeks to measure: %d of the %d that it needs.", weeks, forecast.MinWeeks+1)
+	return fault.New(fault.CodeUnavailable, message.TooFewToMeasure.With(weeks, forecast.MinWeeks+1))
 }
 
 // Err is Few as an error, CodeUnavailable.

@@ -9,6 +9,7 @@ import (
 	"sync"
 	"testing"
 
+	"olist/message"
 	"olist/store"
 	"olist/training/automation"
 	"olist/training/jobs"
@@ -49,12 +50,12 @@ func TestResultsOutlastAHeldDatabase(t *testing.T) {
 	ctx := t.Context()
 	before, err := s.Live()
 	must(t, err)
-	queued, _, err := s.Start(ctx, Request{Params: map[string]string{"n_estimators": "10"}, By: "ana"})
+	queued, _, err := s.Start(ctx, Request{Params: Values{"n_estimators": 10}, By: "ana"})
 	must(t, err)
 	must(t, st.PutSetting(ctx, "test", "promotion", automation.Policy{Mode: automation.PromoteAlways}))
 	// The lock is taken at the job's last sign of life, and let go once it was refused.
 	s.jobs.Handle(kindTrain, func(ctx context.Context, job store.Job, r *jobs.Run) (jobs.Outcome, error) {
-		r.Note("the last line")
+		r.Note(message.Prose("the last line"))
 		out, err := s.train(ctx, job, r)
 		settle := out.Settle
 		out.Settle = func(ctx context.Context, finish func() (store.Job, error)) error {

@@ -137,12 +137,12 @@ func modelFile(t *testing.T, row store.Model, payload []byte) []byte {
 
 // What the form's bounds make can be read back, at each corner of them.
 func TestFormsBoundsMakeModelsWithinLimits(t *testing.T) {
-	corner := func(top func(Param) bool) map[string]string {
-		given := map[string]string{}
+	corner := func(top func(Param) bool) Values {
+		given := Values{}
 		for _, p := range Params {
-			given[p.Name] = number(p.Min)
+			given[p.Name] = p.Min
 			if top(p) {
-				given[p.Name] = number(p.Max)
+				given[p.Name] = p.Max
 			}
 		}
 		return given

@@ -2,6 +2,7 @@ package training
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -42,6 +43,7 @@ func (s *Service) WriteModel(ctx context.Context, w io.Writer, id string) error 
 	if err != nil {
 		return err
 	}
+	m.NoteMessage = message.Message{} // older programs refuse a field that they do not know
 	head, err := json.Marshal(modelHead{modelFormat, m})
 	if err != nil {
 		return fmt.Errorf("training: encode the head of a model file: %w", err)
@@ -63,7 +65,7 @@ func (s *Service) Upload(ctx context.Context, actor, note string, r io.Reader) (
 		return store.Model{}, err
 	}
 	if len(file) > ModelFileMost {
-		return store.Model{}, fault.New(fault.CodeTooLarge, "A model file has at most %d MB.", ModelFileMost>>20)
+		return store.Model{}, fault.New(fault.CodeTooLarge, message.ModelFileSize.With(ModelFileMost>>20))
 	}
 	head, payload, err := splitModel(file, s.opt.Clock())
 	if err != nil {
@@ -79,13 +81,10 @@ func (s *Service) Upload(ctx context.Context, actor, note string, r io.Reader) (
 	}
 	for _, m := range models {
 		if m.SHA256 == head.SHA256 {
-			return store.Model{}, fault.New(fault.CodeConflict, "The registry has this very model already: number %d.", m.Seq)
+			return store.Model{}, fault.New(fault.CodeConflict, message.ModelFileTwice.With(m.Seq))
 		}
 	}
-	row.Kind, row.CreatedBy, row.Note = "upload", actor, note
-	if note == "" {
-		row.Note = head.Note
-	}
+	row.Kind, row.CreatedBy, row.Note = "upload", actor, message.Prose(cmp.Or(note, head.Note))
 	row.DataFingerprint, row.TrainFrom, row.TrainTo = head.DataFingerprint, head.TrainFrom, head.TrainTo
 	row.Duration, row.ProgramVersion = head.Duration, head.ProgramVersion
 	m, err := s.store.InsertModel(ctx, row)
@@ -101,20 +100,20 @@ func splitModel(file []byte, now time.Time) (head store.Model, payload []byte, e
 	first, payload, ok := bytes.Cut(file, []byte("\n"))
 	h, unknown, err := readHead(first)
 	if unknown != "" {
-		return head, nil, fault.Invalid("file", "The model file's first line has %s, which no model file of this program has.", unknown)
+		return head, nil, fault.Invalid("file", message.ModelFileField.With(unknown))
 	}
 	if !ok || err != nil || h.Format != modelFormat {
-		return head, nil, fault.Invalid("file", "This is not a model file. Choose one that was downloaded from the list of models here; XGBoost's JSON holds trees only, without the ranges and the rest of a model.")
+		return head, nil, fault.Invalid("file", message.ModelFileOther.With())
 	}
 	sum := sha256.Sum256(payload)
 	if hex.EncodeToString(sum[:]) != h.Model.SHA256 {
-		return head, nil, fault.Invalid("file", "The model file is damaged: its checksum does not fit. Download it again.")
+		return head, nil, fault.Invalid("file", message.ModelFileSum.With())
 	}
 	if m := h.Model; m.TrainFrom < 0 || m.TrainTo < m.TrainFrom || m.TrainTo > week.Of(now) {
-		return head, nil, fault.Invalid("file", "The model file's first line says that the model was trained on the weeks from %s to %s, which cannot be.", m.TrainFrom, m.TrainTo)
+		return head, nil, fault.Invalid("file", message.ModelFileWeeks.With(m.TrainFrom, m.TrainTo))
 	}
 	if h.Model.Duration < 0 || h.Model.Duration > trainingMost || len(h.Model.Note) > 1000 || len(h.Model.ProgramVersion) > 100 || len(h.Model.DataFingerprint) > 100 {
-		return head, nil, fault.Invalid("file", "The model file's first line does not describe a model of this program.")
+		return head, nil, fault.Invalid("file", message.ModelFileRow.With())
 	}
 	return h.Model, payload, nil
 }
@@ -173,7 +172,7 @@ func readModel(payload []byte) (m *forecast.Model, err error) {
 // not those written: nothing can be done with either.
 func unreadable(m store.Model, err error) error {
 	return fault.Wrap(fault.CodeUnavailable, fmt.Errorf("%w: %s: %w", store.ErrDamaged, m.ID, err),
-		"the model %s is damaged on disk; activate another one, or restore a backup", m.ID)
+		message.ModelDamaged.With(m.ID))
 }
 
 // errUnsound is in the chain of the error about a model whose forecasts are no

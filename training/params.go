@@ -1,8 +1,6 @@
 package training
 
 import (
-	"encoding/json"
-	"fmt"
 	"maps"
 	"math"
 	"slices"
@@ -10,6 +8,7 @@ import (
 	"strings"
 
 	"olist/gbt"
+	"olist/message"
 	"olist/store/fault"
 )
 
@@ -21,90 +20,135 @@ type Param struct {
 	Min, Max float64
 	Step     float64 // 1 for whole numbers
 	Front    bool
+
+	at func(*gbt.Params) any // points to it: *int, *int64 or *float64
 }
 
 // Params are all parameters of the retraining form, in its order.
 var Params = []Param{
-	{Name: "n_estimators", Min: 1, Max: 5000, Step: 1, Front: true},
-	{Name: "learning_rate", Min: 0.001, Max: 1, Step: 0.001, Front: true},
-	{Name: "random_state", Min: 0, Max: 1<<31 - 1, Step: 1, Front: true},
-	{Name: "max_depth", Min: 1, Max: 12, Step: 1},
-	{Name: "min_child_weight", Min: 0, Max: 1000, Step: 0.1},
-	{Name: "reg_lambda", Min: 0, Max: 1000, Step: 0.1},
-	{Name: "reg_alpha", Min: 0, Max: 1000, Step: 0.1},
-	{Name: "gamma", Min: 0, Max: 1000, Step: 0.1},
-	{Name: "subsample", Min: 0.1, Max: 1, Step: 0.05},
-	{Name: "colsample_bytree", Min: 0.1, Max: 1, Step: 0.05},
-	{Name: "max_bin", Min: 2, Max: 256, Step: 1},
-	{Name: "early_stopping_rounds", Min: 0, Max: 1000, Step: 1},
+	{"n_estimators", 1, 5000, 1, true, func(p *gbt.Params) any { return &p.NEstimators }},
+	{"learning_rate", 0.001, 1, 0.001, true, func(p *gbt.Params) any { return &p.LearningRate }},
+	{"random_state", 0, 1<<31 - 1, 1, true, func(p *gbt.Params) any { return &p.RandomState }},
+	{"max_depth", 1, 12, 1, false, func(p *gbt.Params) any { return &p.MaxDepth }},
+	{"min_child_weight", 0, 1000, 0.1, false, func(p *gbt.Params) any { return &p.MinChildWeight }},
+	{"reg_lambda", 0, 1000, 0.1, false, func(p *gbt.Params) any { return &p.RegLambda }},
+	{"reg_alpha", 0, 1000, 0.1, false, func(p *gbt.Params) any { return &p.RegAlpha }},
+	{"gamma", 0, 1000, 0.1, false, func(p *gbt.Params) any { return &p.Gamma }},
+	{"subsample", 0.1, 1, 0.05, false, func(p *gbt.Params) any { return &p.Subsample }},
+	{"colsample_bytree", 0.1, 1, 0.05, false, func(p *gbt.Params) any { return &p.ColsampleByTree }},
+	{"max_bin", 2, 256, 1, false, func(p *gbt.Params) any { return &p.MaxBin }},
+	{"early_stopping_rounds", 0, 1000, 1, false, func(p *gbt.Params) any { return &p.EarlyStoppingRounds }},
+}
+
+// Values are parameters by name, as numbers.
+type Values map[string]float64
+
+// ParamNamed gives the parameter of a name. Returns CodeInvalid where there is
+// none.
+func ParamNamed(name string) (Param, error) {
+	for _, p := range Params {
+		if p.Name == name {
+			return p, nil
+		}
+	}
+	return Param{}, fault.Invalid(name, message.ParamUnknown.With(message.Quoted(name)))
 }
 
 // Integer reports whether only whole numbers are meant.
 func (p Param) Integer() bool { return p.Step == 1 }
 
-// parse reads a number as a person or a program writes it and checks the bounds.
-func (p Param) parse(text string) (float64, error) {
+// Of gives the parameter's value among all.
+func (p Param) Of(all gbt.Params) float64 {
+	switch v := p.at(&all).(type) {
+	case *int:
+		return float64(*v)
+	case *int64:
+		return float64(*v)
+	case *float64:
+		return *v
+	}
+	panic("training: " + p.Name + " is no number")
+}
+
+func (p Param) set(all *gbt.Params, to float64) {
+	switch v := p.at(all).(type) {
+	case *int:
+		*v = int(to)
+	case *int64:
+		*v = int64(to)
+	case *float64:
+		*v = to
+	}
+}
+
+// Check returns CodeInvalid for a value that the parameter does not take.
+func (p Param) Check(v float64) error {
+	exact := func(v float64) message.Number { return message.Number{Value: v, Decimals: -1} }
+	switch {
+	case math.IsNaN(v) || math.IsInf(v, 0):
+		return fault.Invalid(p.Name, message.ParamNumber.With(p.Name, exact(p.Min), exact(p.Max)))
+	case p.Integer() && v != math.Trunc(v):
+		return fault.Invalid(p.Name, message.ParamWhole.With(p.Name, exact(p.Min), exact(p.Max)))
+	case v < p.Min || v > p.Max:
+		return fault.Invalid(p.Name, message.ParamRange.With(p.Name, exact(p.Min), exact(p.Max), exact(v)))
+	}
+	return nil
+}
+
+// Parse reads a value as a person or a program writes it, and checks it.
+func (p Param) Parse(text string) (float64, error) {
 	v, err := strconv.ParseFloat(strings.TrimSpace(text), 64)
-	if err != nil || math.IsNaN(v) || math.IsInf(v, 0) {
-		return 0, fault.Invalid(p.Name, "%s should be a number between %s and %s.", p.Name, number(p.Min), number(p.Max))
+	if err != nil {
+		v = math.NaN()
 	}
-	if p.Integer() && v != math.Trunc(v) {
-		return 0, fault.Invalid(p.Name, "%s should be a whole number between %s and %s.", p.Name, number(p.Min), number(p.Max))
+	return v, p.Check(v)
+}
+
+// ParseValues reads values that come as texts, from a form or a flag; an empty
+// one is left out. Unknown names and values outside the bounds are CodeInvalid
+// and name the field.
+func ParseValues(given map[string]string) (Values, error) {
+	out := Values{}
+	for _, name := range slices.Sorted(maps.Keys(given)) {
+		p, err := ParamNamed(name)
+		if err != nil {
+			return nil, err
+		}
+		if strings.TrimSpace(given[name]) == "" {
+			continue
+		}
+		if out[name], err = p.Parse(given[name]); err != nil {
+			return nil, err
+		}
 	}
-	if v < p.Min || v > p.Max {
-		return 0, fault.Invalid(p.Name, "%s should be between %s and %s; it is %s.", p.Name, number(p.Min), number(p.Max), number(v))
-	}
-	return v, nil
+	return out, nil
 }
 
 // allowed refuses parameters that no form and no command would have taken: they
 // come with a model from elsewhere, and are trained with when it is evaluated.
 func allowed(given gbt.Params) error {
 	for _, p := range Params {
-		v, err := Value(given, p.Name)
-		if err != nil {
+		if err := p.Check(p.Of(given)); err != nil {
 			return err
-		}
-		if v < p.Min || v > p.Max {
-			return fault.Invalid(p.Name, "%s should be between %s and %s; it is %s.", p.Name, number(p.Min), number(p.Max), number(v))
 		}
 	}
 	return nil
 }
 
-func number(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
-
-// Overlay gives base with the parameters of given in place of its own. An
-// empty text leaves a parameter as it is. Unknown names and values outside the
-// bounds are errors that name the field (fault.CodeInvalid).
-func Overlay(base gbt.Params, given map[string]string) (gbt.Params, error) {
-	known := make(map[string]Param, len(Params))
-	for _, p := range Params {
-		known[p.Name] = p
-	}
-	values := make(map[string]json.Number, len(given))
+// Overlay gives base with the parameters of given in place of its own. Unknown
+// names and values outside the bounds are errors that name the field
+// (fault.CodeInvalid).
+func Overlay(base gbt.Params, given Values) (gbt.Params, error) {
+	out := base
 	for _, name := range slices.Sorted(maps.Keys(given)) {
-		text := given[name]
-		p, ok := known[name]
-		if !ok {
-			return base, fault.Invalid(name, "There is no parameter %q.", name)
+		p, err := ParamNamed(name)
+		if err == nil {
+			err = p.Check(given[name])
 		}
-		if strings.TrimSpace(text) == "" {
-			continue
-		}
-		v, err := p.parse(text)
 		if err != nil {
 			return base, err
 		}
-		values[name] = json.Number(number(v))
-	}
-	raw, err := json.Marshal(values)
-	if err != nil {
-		return base, fmt.Errorf("training: encode parameters: %w", err)
-	}
-	out := base
-	if err := json.Unmarshal(raw, &out); err != nil {
-		return base, fmt.Errorf("training: apply parameters: %w", err)
+		p.set(&out, given[name])
 	}
 	return out, nil
 }
@@ -112,20 +156,3 @@ func Overlay(base gbt.Params, given map[string]string) (gbt.Params, error) {
 // BaseParams are those that a retraining starts from: the live model's, or the
 // product's defaults.
 func (s *Service) BaseParams() gbt.Params { return s.baseConfig().Params }
-
-// Value gives the parameter called name of p, as its number.
-func Value(p gbt.Params, name string) (float64, error) {
-	raw, err := json.Marshal(p)
-	if err != nil {
-		return 0, fmt.Errorf("training: encode parameters: %w", err)
-	}
-	var all map[string]any
-	if err := json.Unmarshal(raw, &all); err != nil {
-		return 0, fmt.Errorf("training: read parameters: %w", err)
-	}
-	v, ok := all[name].(float64)
-	if !ok {
-		return 0, fault.New(fault.CodeNotFound, "There is no parameter %q.", name)
-	}
-	return v, nil
-}

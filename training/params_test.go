@@ -1,7 +1,9 @@
 package training
 
 import (
+	"encoding/json"
 	"errors"
+	"math"
 	"testing"
 
 	"olist/gbt"
@@ -32,7 +34,11 @@ func TestOverlay(t *testing.T) {
 		{"unknown", map[string]string{"objective": "reg:gamma"}, "objective", nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got, err := Overlay(base, c.given)
+			values, err := ParseValues(c.given)
+			got := base
+			if err == nil {
+				got, err = Overlay(base, values)
+			}
 			var f *fault.Error
 			if c.field == "" && err != nil || c.field != "" && (!errors.As(err, &f) || f.Field != c.field || f.Code != fault.CodeInvalid) {
 				t.Fatalf("error %v, want one of field %q", err, c.field)
@@ -44,32 +50,51 @@ func TestOverlay(t *testing.T) {
 	}
 }
 
+// onTheWire is the parameters as a model file and the API write them.
+func onTheWire(t *testing.T, p gbt.Params) map[string]any {
+	t.Helper()
+	raw, err := json.Marshal(p)
+	must(t, err)
+	var all map[string]any
+	must(t, json.Unmarshal(raw, &all))
+	return all
+}
+
+// Values from a program's own mouth are checked as those from a form.
+func TestOverlayChecksNumbers(t *testing.T) {
+	for field, v := range map[string]float64{"n_estimators": 1.5, "learning_rate": math.Inf(1), "max_depth": 13, "objective": 1} {
+		if _, err := Overlay(gbt.DefaultParams(), Values{field: v}); wrongField(err) != field {
+			t.Errorf("%s = %v: %v", field, v, err)
+		}
+	}
+}
+
 // TestEveryParamIsARealOne: a name of the form that gbt does not know would
 // silently do nothing.
 func TestEveryParamIsARealOne(t *testing.T) {
 	base := gbt.DefaultParams()
 	for _, p := range Params {
-		was, err := Value(base, p.Name)
-		if err != nil {
-			t.Fatal(err)
-		}
+		was := p.Of(base)
 		other := p.Min
 		if was == other {
 			other = p.Max
 		}
-		changed, err := Overlay(base, map[string]string{p.Name: number(other)})
+		changed, err := Overlay(base, Values{p.Name: other})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if now, err := Value(changed, p.Name); err != nil || now != other {
-			t.Errorf("%s is %v after setting %v (%v)", p.Name, now, other, err)
+		if now := p.Of(changed); now != other {
+			t.Errorf("%s is %v after setting %v", p.Name, now, other)
+		}
+		if wire := onTheWire(t, changed)[p.Name]; wire != other {
+			t.Errorf("as JSON %s is %v after setting %v: it is another parameter", p.Name, wire, other)
 		}
 		if err := changed.Validate(); err != nil {
 			t.Errorf("gbt refuses %s = %v: %v", p.Name, other, err)
 		}
 	}
 	for _, d := range Space {
-		if _, err := Value(base, d.Name); err != nil {
+		if _, err := ParamNamed(d.Name); err != nil {
 			t.Error(err)
 		}
 	}

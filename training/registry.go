@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"olist/message"
 	"olist/store/fault"
 	"olist/training/automation"
 	"olist/training/costly"
@@ -60,7 +61,7 @@ func (s *Service) Delete(ctx context.Context, actor, id string) error {
 	s.swap.Lock()
 	defer s.swap.Unlock()
 	if l := s.live.Load(); l != nil && l.Model.ID == id {
-		return fault.New(fault.CodeConflict, "The model %s is live; activate another one before deleting it.", id)
+		return fault.New(fault.CodeConflict, message.ModelServes.With(id))
 	}
 	return s.store.DeleteModel(ctx, actor, id)
 }

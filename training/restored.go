@@ -18,7 +18,7 @@ func (s *Service) afterRestore(ctx context.Context) (done bool, err error) {
 	s.swap.Unlock()
 	s.mu.Lock()
 	clear(s.unable)
-	s.said = ""
+	s.logged = ""
 	s.mu.Unlock()
 	s.watch.Restart()
 	if _, err := s.store.Examine(ctx); err != nil {

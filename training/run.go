@@ -8,6 +8,7 @@ import (
 	"runtime/debug"
 	"time"
 
+	"olist/message"
 	"olist/store"
 	"olist/training/automation"
 	"olist/training/jobs"
@@ -59,7 +60,7 @@ func (s *Service) renew(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	r := trainRequest{Params: s.baseConfig().Params, Note: "the program was updated; the same parameters as model " + id}
+	r := newTrainRequest(s.baseConfig().Params, message.AfterUpdate.With(id))
 	if err := json.Unmarshal(m.Params, &r.Params); err != nil {
 		return fmt.Errorf("training: read the parameters of model %s: %w", id, err)
 	}
@@ -86,7 +87,7 @@ func (s *Service) jobEnded(ctx context.Context, job store.Job, r store.JobResult
 		s.retainAfter(ctx)
 	}
 	if r.State == store.JobFailed {
-		s.automation.Send(ctx, automation.EventJobFailed, map[string]any{"job": job.ID, "kind": job.Kind, "error": r.Error})
+		s.automation.Send(ctx, automation.EventJobFailed, map[string]any{"job": job.ID, "kind": job.Kind, "error": r.Error.String(), "error_message": r.Error})
 	}
 	s.metrics.jobs.WithLabelValues(job.Kind, string(r.State)).Inc()
 }

@@ -13,6 +13,7 @@ import (
 
 	"olist/forecast"
 	"olist/forecast/backtest"
+	"olist/message"
 	"olist/store"
 	"olist/store/fault"
 	"olist/training/jobs"
@@ -49,10 +50,10 @@ type SearchRequest struct {
 // Validate returns CodeInvalid naming the field that is wrong.
 func (r SearchRequest) Validate() error {
 	if r.Trials < 1 || r.Trials > SearchTrialsMost {
-		return fault.Invalid("trials", "trials should be a whole number from 1 to %d.", SearchTrialsMost)
+		return fault.Invalid("trials", message.SearchTrials.With(SearchTrialsMost))
 	}
 	if r.Minutes < 1 || r.Minutes > SearchMinutesMost {
-		return fault.Invalid("minutes", "minutes should be a whole number from 1 to %d.", SearchMinutesMost)
+		return fault.Invalid("minutes", message.SearchMinutes.With(SearchMinutesMost))
 	}
 	return nil
 }
@@ -84,14 +85,13 @@ func (s *Service) search(ctx context.Context, job store.Job, r *jobs.Run) (jobs.
 	}
 	config := s.baseConfig()
 	config.Params = winner.Params
-	note := fmt.Sprintf("found by search: the best of %d, pooled WAPE %.2f%% on %d origins before the weeks that judge",
-		req.Trials+1, 100*float64(winner.WAPE), winner.Origins)
+	note := message.SearchFound.With(req.Trials+1, message.Percent{Ratio: float64(winner.WAPE), Decimals: 2}, winner.Origins)
 	row, _, err := s.fitRow(ctx, data, config, r.Report)
 	if err != nil {
 		return jobs.Outcome{}, err
 	}
 	row.Kind, row.Note, row.CreatedBy = job.Kind, note, job.RequestedBy
-	r.Note("%s", note)
+	r.Note(note)
 	return jobs.Outcome{Result: store.JobResult{State: store.JobSucceeded, Model: &row, Note: note}}, nil
 }
 
@@ -113,9 +113,7 @@ func (s *Service) tournament(ctx context.Context, req SearchRequest, data *Data,
 	for i, rung := range rungs {
 		err := s.measure(limited, trials, rung.origins, field, func(done int) {
 			r.Board(tenBest(field.all))
-			r.Report(forecast.Progress{
-				Stage: fmt.Sprintf("round %d of %d: %d trials on %d origins", i+1, len(rungs), len(trials), rung.origins),
-				Done:  done, Total: len(trials)})
+			r.Stage(message.SearchRound.With(i+1, len(rungs), len(trials), rung.origins), done, len(trials))
 		})
 		if err != nil && !(errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil) {
 			return best, err
@@ -128,7 +126,7 @@ func (s *Service) tournament(ctx context.Context, req SearchRequest, data *Data,
 		trials = trials[:max(1, int(float64(len(trials))*rung.keep))]
 	}
 	if best.Origins == 0 {
-		return best, fault.New(fault.CodeInvalid, "The time limit was over before the first trial was measured; give it more minutes.")
+		return best, fault.New(fault.CodeInvalid, message.SearchNoTime.With())
 	}
 	return best, nil
 }
@@ -180,7 +178,7 @@ func fieldOf(data *Data, trials []jobs.Trial) (field, error) {
 			return field{panel: without(data.Panel, SearchHoldout), groups: []backtest.Group{g}, all: trials}, nil
 		}
 	}
-	return field{}, fault.New(fault.CodeInvalid, "No category or state has enough weeks with sales to measure parameters on.")
+	return field{}, fault.New(fault.CodeInvalid, message.SearchNoGroup.With())
 }
 
 // measure fills in the errors of the trials that are still in, over the last

@@ -1,6 +1,7 @@
 package training
 
 import (
+	"strconv"
 	"testing"
 
 	"olist/forecast"
@@ -54,7 +55,7 @@ func TestTrialsAreMeasured(t *testing.T) {
 func TestSpaceIsWrittenShort(t *testing.T) {
 	for _, r := range Space {
 		for i := range 1000 {
-			if text := number(r.at(float64(i) / 1000)); len(text) > 6 {
+			if text := strconv.FormatFloat(r.at(float64(i)/1000), 'f', -1, 64); len(text) > 6 {
 				t.Errorf("%s: %s", r.Name, text)
 			}
 		}

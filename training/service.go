@@ -60,7 +60,7 @@ type Service struct {
 	mu         sync.Mutex                   // guards all below
 	evaluating map[string]forecast.Progress // by model id
 	unable     map[string]bool              // models whose evaluation failed in this process
-	said       string                       // what of a damaged database was logged last
+	logged     string                       // what of a damaged database was logged last
 	unread     bool                         // there are models, and none can be read
 	unsold     bool                         // there are no sales to forecast
 }

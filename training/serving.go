@@ -10,6 +10,7 @@ import (
 
 	"olist/forecast"
 	"olist/forecast/backtest"
+	"olist/message"
 	"olist/store"
 	"olist/store/fault"
 	"olist/training/automation"
@@ -124,7 +125,7 @@ func (s *Service) loadData(ctx context.Context) (*Data, error) {
 func (s *Service) prepare(ctx context.Context, m store.Model, payload []byte, data *Data) (*Live, error) {
 	engine, err := readModel(payload)
 	if errors.Is(err, forecast.ErrVersion) {
-		return nil, fault.Wrap(fault.CodeConflict, err, "Model %s was written by another version of this program, which this one cannot read. Train it again.", m.ID)
+		return nil, fault.Wrap(fault.CodeConflict, err, message.ModelOfOther.With(m.ID))
 	}
 	if err != nil {
 		return nil, unreadable(m, err)

@@ -30,11 +30,20 @@ var Space = []Range{
 // draw gives base with every parameter of the space drawn anew, three
 // significant digits each.
 func draw(r *rand.Rand, base gbt.Params) (gbt.Params, error) {
-	given := make(map[string]string, len(Space))
+	given := make(Values, len(Space))
 	for _, d := range Space {
-		given[d.Name] = number(d.at(r.Float64()))
+		given[d.Name] = d.at(r.Float64())
 	}
 	return Overlay(base, given)
+}
+
+// Of gives the value of the range's parameter among all.
+func (d Range) Of(all gbt.Params) float64 {
+	p, err := ParamNamed(d.Name)
+	if err != nil {
+		return math.NaN() // a test holds that there is none such
+	}
+	return p.Of(all)
 }
 
 // at gives the value at a share u in [0, 1) of the range.
@@ -43,10 +52,8 @@ func (d Range) at(u float64) float64 {
 	if d.Log {
 		v = math.Exp(math.Log(d.Min) + u*(math.Log(d.Max)-math.Log(d.Min)))
 	}
-	for _, p := range Params {
-		if p.Name == d.Name && p.Integer() {
-			return math.Round(v)
-		}
+	if p, err := ParamNamed(d.Name); err == nil && p.Integer() {
+		return math.Round(v)
 	}
 	short, _ := strconv.ParseFloat(strconv.FormatFloat(v, 'g', 3, 64), 64) // what was just written can be read
 	return short

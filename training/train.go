@@ -7,6 +7,7 @@ import (
 
 	"olist/forecast"
 	"olist/gbt"
+	"olist/message"
 	"olist/store"
 	"olist/store/fault"
 	"olist/training/automation"
@@ -17,16 +18,33 @@ const kindTrain = "train"
 
 // Request asks for a retraining.
 type Request struct {
-	Params map[string]string `json:"params"` // laid over the live model's; see Overlay
-	Note   string            `json:"note"`   // why
-	By     string            `json:"-"`      // who asks
+	Params Values          `json:"params"` // laid over the live model's; see Overlay
+	Note   message.Message `json:"-"`      // why
+	By     string          `json:"-"`      // who asks
 }
 
 // trainRequest is what a job's row keeps: the parameters in full, so that a
 // retry does the same.
 type trainRequest struct {
-	Params gbt.Params `json:"params"`
-	Note   string     `json:"note"`
+	Params      gbt.Params      `json:"params"`
+	Note        string          `json:"note"`                  // in English, or as a person wrote it
+	NoteMessage message.Message `json:"note_message,omitzero"` // where the program says why
+}
+
+func newTrainRequest(p gbt.Params, note message.Message) trainRequest {
+	r := trainRequest{Params: p, Note: note.String()}
+	if !note.IsProse() {
+		r.NoteMessage = note
+	}
+	return r
+}
+
+// note is why the training was asked for.
+func (r trainRequest) note() message.Message {
+	if r.NoteMessage.IsZero() {
+		return message.Prose(r.Note)
+	}
+	return r.NoteMessage
 }
 
 // Start queues a retraining. Where one with the same parameters is queued, or
@@ -37,7 +55,7 @@ func (s *Service) Start(ctx context.Context, r Request) (job store.Job, started 
 	if err != nil {
 		return job, false, err
 	}
-	return s.jobs.Add(ctx, jobs.Request{Kind: kindTrain, Body: trainRequest{Params: params, Note: r.Note}, By: r.By})
+	return s.jobs.Add(ctx, jobs.Request{Kind: kindTrain, Body: newTrainRequest(params, r.Note), By: r.By})
 }
 
 // trainer is the service as the schedule sees it.
@@ -52,8 +70,8 @@ func (t trainer) Serving() string {
 }
 
 // NewTraining implements automation.Trainer.
-func (t trainer) NewTraining(by, note string) jobs.Request {
-	return jobs.Request{Kind: kindTrain, Body: trainRequest{Params: t.s.BaseParams(), Note: note}, By: by}
+func (t trainer) NewTraining(by string, note message.Message) jobs.Request {
+	return jobs.Request{Kind: kindTrain, Body: newTrainRequest(t.s.BaseParams(), note), By: by}
 }
 
 // baseConfig is what a retraining starts from: the live model's configuration,
@@ -94,7 +112,7 @@ func (s *Service) train(ctx context.Context, job store.Job, r *jobs.Run) (jobs.O
 	if err != nil {
 		return jobs.Outcome{}, err
 	}
-	row.Kind, row.Note, row.CreatedBy = job.Kind, req.Note, job.RequestedBy
+	row.Kind, row.Note, row.CreatedBy = job.Kind, req.note(), job.RequestedBy
 	out := jobs.Outcome{Result: store.JobResult{State: store.JobSucceeded, Model: &row}}
 	if err := s.promote(ctx, &out.Result, live, r); err != nil {
 		return out, err
@@ -109,7 +127,7 @@ func (s *Service) train(ctx context.Context, job store.Job, r *jobs.Run) (jobs.O
 
 // goLive closes the job of a candidate, whose model the database then has as the
 // live one, and has it serve.
-func (s *Service) goLive(ctx context.Context, candidate *Live, note string, finish func() (store.Job, error)) error {
+func (s *Service) goLive(ctx context.Context, candidate *Live, note message.Message, finish func() (store.Job, error)) error {
 	s.swap.Lock()
 	defer s.swap.Unlock()
 	job, err := finish()
@@ -121,7 +139,7 @@ func (s *Service) goLive(ctx context.Context, candidate *Live, note string, fini
 		return fmt.Errorf("training: read the new model: %w", err)
 	}
 	s.publish(candidate.of(m))
-	s.automation.Send(ctx, automation.EventActivated, map[string]any{"model": m.ID, "by": job.RequestedBy, "note": note})
+	s.automation.Send(ctx, automation.EventActivated, map[string]any{"model": m.ID, "by": job.RequestedBy, "note": note.String(), "note_message": note})
 	return nil
 }
 
@@ -132,56 +150,50 @@ func (s *Service) promote(ctx context.Context, row *store.JobResult, candidate *
 	if err != nil {
 		return err
 	}
-	switch {
-	case policy.Mode == automation.PromoteManual:
-		row.Note = automation.VerdictManual + "the policy leaves that to a person"
-	case policy.Mode == automation.PromoteAlways || s.live.Load() == nil:
-		row.Activate, row.Note = true, automation.VerdictLive+"newly trained"
-	default:
-		if err := s.weigh(ctx, policy, row, candidate, r); err != nil {
+	verdict := policy.ByItsMode()
+	if policy.Mode == automation.PromoteNotWorse && s.live.Load() != nil {
+		if verdict, err = s.weigh(ctx, policy, row, candidate, r); err != nil {
 			return err
 		}
 	}
-	r.Note("%s", row.Note)
+	if row.Verdict, err = json.Marshal(verdict); err != nil {
+		return fmt.Errorf("training: encode the verdict: %w", err)
+	}
+	row.Activate, row.Note = verdict.Decision == automation.MadeLive, verdict.Message()
+	r.Note(row.Note)
 	return nil
 }
 
 // weigh backtests the candidate, and the live model where that is missing, and
 // holds one against the other.
-func (s *Service) weigh(ctx context.Context, policy automation.Policy, row *store.JobResult, candidate *Live, r *jobs.Run) error {
+func (s *Service) weigh(ctx context.Context, policy automation.Policy, row *store.JobResult, candidate *Live, r *jobs.Run) (v automation.Verdict, err error) {
 	if few := candidate.Unmeasurable(); few != nil {
-		row.Note = automation.VerdictManual + fmt.Sprintf("there are too few weeks to measure it, %d of %d", few.Weeks, few.Needed)
-		return nil
+		return policy.Unmeasured(few.Weeks, few.Needed), nil
 	}
 	report, err := s.backtest(ctx, candidate.Engine.Config(), candidate.Data, r.Report)
 	if err != nil {
-		return err
+		return v, err
 	}
 	live := s.live.Load()
 	incumbent := live.Report
 	if incumbent == nil || live.Data.Fingerprint != candidate.Data.Fingerprint {
 		if incumbent, err = s.backtest(ctx, live.Engine.Config(), candidate.Data, r.Report); err != nil {
-			return err
+			return v, err
 		}
 	}
 	evaluation, err := newEvaluation(candidate.Data.Fingerprint, report)
 	if err != nil {
-		return err
+		return v, err
 	}
 	row.Evaluations = append(row.Evaluations, evaluation)
 	*candidate = *candidate.withReport(report)
-	ok, figures := policy.Judge(totalWAPE(report), totalWAPE(incumbent))
-	row.Activate, row.Note = ok, automation.VerdictRefused+figures
-	if ok {
-		row.Note = automation.VerdictLive + figures
-	}
-	return nil
+	return policy.Judge(totalWAPE(report), totalWAPE(incumbent)), nil
 }
 
 // fitRow trains a model and gives it with the row that the registry keeps.
 func (s *Service) fitRow(ctx context.Context, data *Data, c forecast.Config, progress func(forecast.Progress)) (store.NewModel, *forecast.Model, error) {
 	if data.To == 0 {
-		return store.NewModel{}, nil, fault.New(fault.CodeInvalid, "There is no usable week to learn from: import data first.")
+		return store.NewModel{}, nil, fault.New(fault.CodeInvalid, message.NothingToLearn.With())
 	}
 	begin := s.opt.Clock()
 	engine, err := forecast.Train(ctx, data.Panel, c, forecast.Run{Progress: progress})
@@ -225,7 +237,7 @@ func encode(engine *forecast.Model) ([]byte, error) {
 		_, err = readModel(payload)
 	}
 	if err != nil {
-		return nil, fault.Wrap(fault.CodeInvalid, err, "These parameters make a model beyond the limits of one: ask for fewer trees, a lower max_depth or a lower learning_rate.")
+		return nil, fault.Wrap(fault.CodeInvalid, err, message.ModelBeyondLimit.With())
 	}
 	return payload, nil
 }

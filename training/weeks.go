@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"olist/message"
 	"olist/store/fault"
 	"olist/week"
 )
@@ -21,11 +22,11 @@ const (
 func (s *Service) JudgeWeek(ctx context.Context, actor, date, verdict, note string) error {
 	w, err := week.Parse(strings.TrimSpace(date))
 	if err != nil {
-		return fault.Invalid("week", "week should be a day of the week, written like 2018-08-20.")
+		return fault.Invalid("week", message.WeekWrong.With())
 	}
 	note = strings.TrimSpace(note)
 	if len(note) > 200 {
-		return fault.Invalid("note", "note should be at most 200 letters.")
+		return fault.Invalid("note", message.JudgedNote.With())
 	}
 	switch verdict {
 	case WeekUse, WeekLeave:
@@ -33,7 +34,7 @@ func (s *Service) JudgeWeek(ctx context.Context, actor, date, verdict, note stri
 	case WeekDetect:
 		err = s.store.ClearOverride(ctx, actor, w)
 	default:
-		return fault.Invalid("verdict", "verdict should be %s, %s or %s.", WeekUse, WeekLeave, WeekDetect)
+		return fault.Invalid("verdict", message.JudgedVerdict.With(WeekUse, WeekLeave, WeekDetect))
 	}
 	if err != nil {
 		return err

@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"time"
 
+	"olist/message"
 	"olist/outgoing"
 	"olist/store"
 	"olist/store/fault"
@@ -22,7 +23,7 @@ type Trainer interface {
 	// Serving is the fingerprint of the data that serve, "" where none do.
 	Serving() string
 	// NewTraining asks for a training as the live model was trained; note says why.
-	NewTraining(by, note string) jobs.Request
+	NewTraining(by string, note message.Message) jobs.Request
 }
 
 // Options of a Service.

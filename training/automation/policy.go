@@ -2,10 +2,8 @@ package automation
 
 import (
 	"context"
-	"fmt"
-	"math"
-	"strings"
 
+	"olist/message"
 	"olist/store/fault"
 )
 
@@ -29,10 +27,10 @@ func (p Policy) Validate() error {
 	switch p.Mode {
 	case PromoteAlways, PromoteNotWorse, PromoteManual:
 	default:
-		return fault.Invalid("mode", "mode should be %s, %s or %s.", PromoteAlways, PromoteNotWorse, PromoteManual)
+		return fault.Invalid("mode", message.ModeOneOf.With(PromoteAlways, PromoteNotWorse, PromoteManual))
 	}
 	if !(p.MaxWorse >= 0 && p.MaxWorse <= 100) {
-		return fault.Invalid("max_worse", "max_worse should be a percentage from 0 to 100.")
+		return fault.Invalid("max_worse", message.MaxWorseRange.With())
 	}
 	return nil
 }
@@ -49,33 +47,4 @@ func (s *Service) SetPolicy(ctx context.Context, actor string, p Policy) error {
 		return err
 	}
 	return s.store.PutSetting(ctx, actor, policyKey, p)
-}
-
-// Judge says whether a candidate goes live, by its WAPE on the total and that of
-// the live model, with the figures that decide.
-func (p Policy) Judge(now, was float64) (activate bool, why string) {
-	if math.IsNaN(now) || math.IsNaN(was) { // where nothing was sold in the weeks that judge
-		return false, "the backtest gives no error on the total, so that the two models cannot be compared"
-	}
-	limit := was * (1 + p.MaxWorse/100)
-	why = fmt.Sprintf("backtest WAPE on the total %.2f%% against %.2f%% of the live model; the policy takes up to %.2f%%", 100*now, 100*was, 100*limit)
-	return now <= limit, why
-}
-
-// The ways that a verdict begins in a job's log.
-const (
-	VerdictLive    = "made live: "
-	VerdictRefused = "refused: "
-	VerdictManual  = "not made live: "
-)
-
-// IsVerdict tells the line of a job's log that says whether its model went
-// live, and why.
-func IsVerdict(line string) bool {
-	for _, begin := range []string{VerdictLive, VerdictRefused, VerdictManual} {
-		if strings.HasPrefix(line, begin) {
-			return true
-		}
-	}
-	return false
 }

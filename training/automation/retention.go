@@ -3,6 +3,7 @@ package automation
 import (
 	"context"
 
+	"olist/message"
 	"olist/store/fault"
 )
 
@@ -19,7 +20,7 @@ const RetentionMost = 10_000
 // Validate returns CodeInvalid naming the field that is wrong.
 func (r Retention) Validate() error {
 	if r.Keep < 0 || r.Keep > RetentionMost {
-		return fault.Invalid("keep", "keep should be a whole number from 0 (keep all) to %d.", RetentionMost)
+		return fault.Invalid("keep", message.KeepRange.With(message.Number{Value: RetentionMost}))
 	}
 	return nil
 }

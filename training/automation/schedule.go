@@ -6,6 +6,7 @@ import (
 	"time"
 	_ "time/tzdata" // zones, for machines and images that have none
 
+	"olist/message"
 	"olist/store/fault"
 )
 
@@ -45,16 +46,16 @@ type scheduleState struct {
 func (s Schedule) Validate() error {
 	switch {
 	case s.Mode != ScheduleOff && s.Mode != ScheduleWeekly && s.Mode != ScheduleNewData:
-		return fault.Invalid("mode", "mode should be %s, %s or %s.", ScheduleOff, ScheduleWeekly, ScheduleNewData)
+		return fault.Invalid("mode", message.ModeOneOf.With(ScheduleOff, ScheduleWeekly, ScheduleNewData))
 	case s.Weekday < time.Sunday || s.Weekday > time.Saturday:
-		return fault.Invalid("weekday", "weekday should be a whole number from 0 (Sunday) to 6.")
+		return fault.Invalid("weekday", message.WeekdayWrong.With())
 	case s.Hour < 0 || s.Hour > 23:
-		return fault.Invalid("hour", "hour should be a whole number from 0 to 23.")
+		return fault.Invalid("hour", message.HourRange.With())
 	case s.Minute < 0 || s.Minute > 59:
-		return fault.Invalid("minute", "minute should be a whole number from 0 to 59.")
+		return fault.Invalid("minute", message.MinuteRange.With())
 	}
 	if _, err := time.LoadLocation(s.Zone); err != nil {
-		return fault.Invalid("zone", "%q is not a time zone; write it like America/Sao_Paulo.", s.Zone)
+		return fault.Invalid("zone", message.ZoneUnknown.With(message.Quoted(s.Zone)))
 	}
 	return nil
 }
@@ -166,9 +167,9 @@ func (s *Service) keepWeekly(ctx context.Context, state scheduleState) error {
 	if now.Before(due) {
 		return nil
 	}
-	note := "scheduled for " + due.UTC().Format(time.RFC3339)
+	note := message.Scheduled.With(due.UTC().Format(time.RFC3339))
 	if now.Sub(due) > late {
-		note += ", made up for now: the program was not running then"
+		note = message.ScheduledLate.With(due.UTC().Format(time.RFC3339))
 	}
 	return s.trainOnSchedule(ctx, state, after, note)
 }
@@ -180,10 +181,10 @@ func (s *Service) keepNewData(ctx context.Context, state scheduleState) error {
 	}
 	after := state
 	after.Data = now
-	return s.trainOnSchedule(ctx, state, after, "the data have changed")
+	return s.trainOnSchedule(ctx, state, after, message.DataChanged.With())
 }
 
-func (s *Service) trainOnSchedule(ctx context.Context, before, after scheduleState, note string) error {
+func (s *Service) trainOnSchedule(ctx context.Context, before, after scheduleState, note message.Message) error {
 	job, done, err := s.queue.EnsureOnce(ctx, s.trainer.NewTraining(scheduler, note), scheduleKey, before, after)
 	if err != nil || !done {
 		return err

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"olist/message"
 	"olist/store"
 	"olist/training/jobs"
 )
@@ -35,8 +36,8 @@ type trainer struct{ serving string }
 
 func (t *trainer) Serving() string { return t.serving }
 
-func (t *trainer) NewTraining(by, note string) jobs.Request {
-	return jobs.Request{Kind: "train", Body: map[string]any{"params": map[string]int{"n_estimators": 7}, "note": note}, By: by}
+func (t *trainer) NewTraining(by string, note message.Message) jobs.Request {
+	return jobs.Request{Kind: "train", Body: map[string]any{"params": map[string]int{"n_estimators": 7}, "note": note.String(), "note_message": note}, By: by}
 }
 
 // newService is the service on a database of its own.

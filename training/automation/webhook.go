@@ -15,6 +15,7 @@ import (
 	"strconv"
 	"time"
 
+	"olist/message"
 	"olist/outgoing"
 	"olist/secret"
 	"olist/store"
@@ -81,7 +82,7 @@ func (s *Service) SetWebhook(ctx context.Context, actor, target string) (made se
 	}
 	u, err := url.Parse(target)
 	if target != "" && (err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil) {
-		return made, fault.Invalid("url", "url should begin with https:// or http:// and name a host, without a user or password in it.")
+		return made, fault.Invalid("url", message.WebhookAddress.With())
 	}
 	fresh := secret.New("")
 	isNew, err := s.store.PutSettingWithSecret(ctx, actor, webhookKey, Webhook{URL: secret.OfURL(target), Wide: s.opt.Outgoing.Wide}, fresh,
@@ -107,7 +108,7 @@ func (s *Service) TestWebhook(ctx context.Context) (store.Delivery, error) {
 		return store.Delivery{}, err
 	}
 	if w.URL.Empty() {
-		return store.Delivery{}, fault.Invalid("url", "Set the webhook's address first.")
+		return store.Delivery{}, fault.Invalid("url", message.WebhookUnset.With())
 	}
 	d, err := s.store.AddDelivery(ctx, EventTest, json.RawMessage(`{"event":"test"}`))
 	if err != nil {

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/sync/semaphore"
 	"golang.org/x/sync/singleflight"
 
+	"olist/message"
 	"olist/store/fault"
 )
 
@@ -98,7 +99,7 @@ func run[T any](ctx context.Context, w *Work, compute func(context.Context) (T, 
 }
 
 func busy(err error) error {
-	return fault.Wrap(fault.CodeUnavailable, err, "This takes too long at the moment. Try again later.")
+	return fault.Wrap(fault.CodeUnavailable, err, message.TakesTooLong.With())
 }
 
 func (w *Work) find(key string) (any, bool) {

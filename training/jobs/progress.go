@@ -8,6 +8,7 @@ import (
 
 	"olist/forecast"
 	"olist/gbt"
+	"olist/message"
 	"olist/store"
 )
 
@@ -16,7 +17,8 @@ const curveMost = 60 // points of a progress curve
 // Progress of a job, as its row keeps it and watchers see it.
 type Progress struct {
 	forecast.Progress
-	Curve []float64 `json:"curve"` // validation errors so far, thinned
+	StageMessage message.Message `json:"stage_message,omitzero"` // Stage as data
+	Curve        []float64       `json:"curve"`                  // validation errors so far, thinned
 	// Rounds are those of the Curve's points, and Best is the round with the
 	// smallest error, which thinning may have taken out of it; none in jobs of
 	// earlier versions.

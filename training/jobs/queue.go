@@ -15,6 +15,7 @@ import (
 	"sync"
 	"time"
 
+	"olist/message"
 	"olist/store"
 	"olist/store/fault"
 )
@@ -54,7 +55,7 @@ func New(st *store.Store, opt Options) *Queue {
 // Request asks for a job.
 type Request struct {
 	Kind string
-	Body any    // what the handler reads, as JSON; its field "note" says why and is no part of the work
+	Body any    // what the handler reads, as JSON; its fields "note" and "note_message" say why and are no part of the work
 	By   string // who asks
 }
 
@@ -105,7 +106,7 @@ func (q *Queue) Retry(ctx context.Context, id, actor string) (job store.Job, sta
 		return job, false, err
 	}
 	if !job.State.Final() {
-		return job, false, fault.New(fault.CodeConflict, "This job has not ended yet.")
+		return job, false, fault.New(fault.CodeConflict, message.JobNotEnded.With())
 	}
 	return q.enqueue(ctx, store.NewJob{Kind: job.Kind, Request: job.Request, RequestedBy: actor, RetryOf: id, Join: q.same(ctx, job.Kind, job.Request)})
 }
@@ -186,6 +187,7 @@ func asked(request json.RawMessage) map[string]string {
 		return map[string]string{"": string(request)}
 	}
 	delete(fields, "note")
+	delete(fields, "note_message")
 	out := make(map[string]string, len(fields))
 	for name, v := range fields {
 		out[name] = string(v)

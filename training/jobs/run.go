@@ -3,10 +3,10 @@ package jobs
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"time"
 
 	"olist/forecast"
+	"olist/message"
 	"olist/store"
 	"olist/store/fault"
 )
@@ -17,17 +17,17 @@ type Run struct {
 	id     string
 	cancel context.CancelCauseFunc
 
-	progress Progress // these are guarded by the queue's mu
-	lines    []string // of the log, not yet written
-	data     string   // fingerprint of the data that it read, "" before
+	progress Progress          // these are guarded by the queue's mu
+	lines    []message.Message // of the log, not yet written
+	data     string            // fingerprint of the data that it read, "" before
 }
 
 // Note adds a line to the job's log. It reaches the database with the next
 // heartbeat, or when the job ends.
-func (r *Run) Note(format string, args ...any) {
+func (r *Run) Note(line message.Message) {
 	r.q.mu.Lock()
 	defer r.q.mu.Unlock()
-	r.lines = append(r.lines, fmt.Sprintf(format, args...))
+	r.lines = append(r.lines, line)
 }
 
 // Read says which data the job works on: what is asked once they have changed
@@ -38,13 +38,32 @@ func (r *Run) Read(fingerprint string) {
 	r.data = fingerprint
 }
 
-// Report keeps the job's progress for watchers; a new stage is a line of its
-// log.
+// Report keeps the progress of the engine's work for watchers; a new stage is a
+// line of the job's log.
 func (r *Run) Report(p forecast.Progress) {
+	stage := message.Prose(p.Stage)
+	if known, ok := engineStages[p.Stage]; ok {
+		stage = known.With()
+	}
+	r.stage(stage, p)
+}
+
+// engineStages are the engine's names of what it does.
+var engineStages = map[string]message.M0{
+	"training": message.StageTraining, "calibrating bands": message.StageCalibrating, "backtest": message.StageBacktest,
+}
+
+// Stage is Report for work of the handler's own.
+func (r *Run) Stage(stage message.Message, done, total int) {
+	r.stage(stage, forecast.Progress{Stage: stage.String(), Done: done, Total: total})
+}
+
+func (r *Run) stage(stage message.Message, p forecast.Progress) {
 	r.q.mu.Lock()
 	if p.Stage != r.progress.Stage {
-		r.lines = append(r.lines, p.Stage)
+		r.lines = append(r.lines, stage)
 	}
+	r.progress.StageMessage = stage
 	r.progress.add(p)
 	r.q.mu.Unlock()
 	r.q.Tick()
@@ -123,7 +142,7 @@ func (r *Run) flushLog(ctx context.Context) {
 }
 
 // takeLines gives the lines that wait; who takes them writes them.
-func (r *Run) takeLines() (lines []string) {
+func (r *Run) takeLines() (lines []message.Message) {
 	r.q.mu.Lock()
 	defer r.q.mu.Unlock()
 	lines, r.lines = r.lines, nil
@@ -132,9 +151,12 @@ func (r *Run) takeLines() (lines []string) {
 
 // noteEnd adds the line of how the job ended.
 func (r *Run) noteEnd(result store.JobResult, took time.Duration) {
-	line := fmt.Sprintf("%s after %s", result.State, took)
-	if result.Error != "" {
-		line += ": " + result.Error
+	switch result.State {
+	case store.JobSucceeded:
+		r.Note(message.JobSucceeded.With(took.String()))
+	case store.JobCanceled:
+		r.Note(message.JobCanceled.With(took.String()))
+	default:
+		r.Note(message.JobFailed.With(took.String(), result.Error))
 	}
-	r.Note("%s", line)
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"olist/message"
 	"olist/store"
 	"olist/store/fault"
 )
@@ -49,7 +50,7 @@ func (q *Queue) Next(ctx context.Context) (worked bool, err error) {
 	r := &Run{q: q, id: job.ID, cancel: cancel}
 	q.setRunning(r)
 	q.log.Info("job starts", "job", job.ID, "kind", job.Kind, "by", job.RequestedBy)
-	r.Note("%s started, asked by %s", job.Kind, job.RequestedBy)
+	r.Note(message.JobStarted.With(job.Kind, job.RequestedBy))
 	begin := q.opt.Clock()
 	stopBeat := r.beat(jobCtx)
 	out, err := q.work(jobCtx, job, r)
@@ -86,13 +87,10 @@ func (q *Queue) work(ctx context.Context, job store.Job, r *Run) (out Outcome, e
 	}()
 	handle, ok := q.handlers[job.Kind]
 	if !ok {
-		return out, fault.New(fault.CodeInternal, "this version of the program does not know jobs of kind %q", job.Kind)
+		return out, fault.New(fault.CodeInternal, message.JobKindUnknown.With(message.Quoted(job.Kind)))
 	}
 	return handle(ctx, job, r)
 }
-
-// errStopped is why running work is dropped when the program stops.
-var errStopped = errors.New("the program was stopped while this job ran; start it again")
 
 // failure words the end of a job that did not succeed.
 func failure(ctx context.Context, err error) Outcome {
@@ -101,14 +99,14 @@ func failure(ctx context.Context, err error) Outcome {
 	case errors.Is(cause, errCanceled):
 		return Outcome{Result: store.JobResult{State: store.JobCanceled}}
 	case ctx.Err() != nil && errors.Is(cause, context.Canceled):
-		return Outcome{Result: store.JobResult{State: store.JobFailed, Error: errStopped.Error()}}
+		return Outcome{Result: store.JobResult{State: store.JobFailed, Error: message.JobStopped.With()}}
 	}
-	message := "The retraining failed; the log has the cause."
+	why := message.JobBroke.With()
 	var f *fault.Error
 	if errors.As(err, &f) {
-		message = f.Message.String()
+		why = f.Message
 	}
-	return Outcome{Result: store.JobResult{State: store.JobFailed, Error: message}, cause: err}
+	return Outcome{Result: store.JobResult{State: store.JobFailed, Error: why}, cause: err}
 }
 
 // finish closes the job with the last lines of its log.

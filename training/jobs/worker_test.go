@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"olist/forecast"
+	"olist/message"
 	"olist/store"
 	"olist/store/fault"
 )
@@ -55,7 +56,7 @@ func TestHowAJobEnds(t *testing.T) {
 			q := newQueue(t, Options{Log: slog.New(slog.NewTextHandler(&log, nil)),
 				Ended: func(_ context.Context, _ store.Job, r store.JobResult) { heard = append(heard, r.State) }})
 			q.Handle("train", func(_ context.Context, _ store.Job, r *Run) (Outcome, error) {
-				r.Note("at work on %d", 1)
+				r.Note(message.Prose("at work on 1"))
 				if c.panic {
 					panic("out of luck")
 				}
@@ -176,14 +177,14 @@ func TestProgressIsSeenAndKept(t *testing.T) {
 func TestTheLastLinesOfALogAreWritten(t *testing.T) {
 	q := newQueue(t, Options{})
 	q.Handle("train", func(ctx context.Context, _ store.Job, r *Run) (Outcome, error) {
-		r.Note("one")
+		r.Note(message.Prose("one"))
 		r.flushLog(ctx)
 		over, cancel := context.WithCancel(ctx)
 		cancel()
-		r.Note("two")
-		r.Note("three")
+		r.Note(message.Prose("two"))
+		r.Note(message.Prose("three"))
 		r.flushLog(over) // as when the work ends in the middle of it
-		r.Note("four")
+		r.Note(message.Prose("four"))
 		return Outcome{Result: store.JobResult{State: store.JobSucceeded}}, nil
 	})
 	job, text := q.ended(t, t.Context())

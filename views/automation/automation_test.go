@@ -5,13 +5,14 @@ import (
 
 	"github.com/a-h/templ"
 
+	"olist/message"
 	"olist/views/text"
 	"olist/views/viewtest"
 )
 
 func samplePolicy(l text.Locale) Policy {
 	return Policy{Frame: viewtest.Frame(l), Notice: viewtest.Hostile, Mode: "not_worse", MaxWorse: viewtest.Hostile, Keep: viewtest.Hostile, ModeProblem: viewtest.Hostile, MaxProblem: viewtest.Hostile, KeepProblem: viewtest.Hostile,
-		Decisions: []Decision{{"j3", viewtest.Time, viewtest.Hostile}}}
+		Decisions: []Decision{{"j3", viewtest.Time, message.Prose(viewtest.Hostile)}}}
 }
 
 // pages are the pages, full and empty.

@@ -3,6 +3,7 @@ package automation
 import (
 	"time"
 
+	"olist/message"
 	"olist/views/text"
 	"olist/views/ui"
 )
@@ -22,7 +23,7 @@ type Policy struct {
 type Decision struct {
 	Job string
 	At  time.Time
-	Why string
+	Why message.Message
 }
 
 var policyModes = []struct {

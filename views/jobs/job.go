@@ -3,6 +3,7 @@ package jobs
 import (
 	"time"
 
+	"olist/message"
 	"olist/views/text"
 	"olist/views/ui"
 )
@@ -22,11 +23,11 @@ type Job struct {
 	State     string
 	Joined    bool // the person asked for a new one and was given this
 	Canceling bool
-	Stage     string // by the engine's name
+	Stage     message.Message
 	Done      int
 	Total     int
-	Curve     Curve  // validation error so far
-	Problem   string // of a failed one, in words
+	Curve     Curve           // validation error so far
+	Problem   message.Message // of a failed one
 	Took      time.Duration
 	Model     string // name of the model that came of it
 	IsLive    bool   // whether that model answers
@@ -34,10 +35,10 @@ type Job struct {
 	// Evaluating tells that the model serves and its backtest is under way;
 	// Stage, Done and Total are the backtest's then.
 	Evaluating bool
-	Board      []BoardRow // of a search: the best so far
-	Verdict    string     // why the model was not made to answer, in the log's words
-	Damaged    bool       // the model that came of it cannot be read; Model is its id then
-	Unread     bool       // whether there is a job cannot be read
+	Board      []BoardRow      // of a search: the best so far
+	Verdict    message.Message // why the model was not made live
+	Damaged    bool            // the model that came of it cannot be read; Model is its id then
+	Unread     bool            // whether there is a job cannot be read
 }
 
 // Known tells whether there is a job at all.
@@ -48,21 +49,6 @@ func (j Job) Open() bool { return j.State == Queued || j.State == Running }
 
 // Follow tells whether there is more to come.
 func (j Job) Follow() bool { return j.Open() || j.Evaluating }
-
-func (j Job) stageName(l text.Locale) string {
-	switch j.Stage {
-	case "training":
-		return l.T(text.StageTraining)
-	case "calibrating bands":
-		return l.T(text.StageCalibrating)
-	case "backtest":
-		return l.T(text.StageBacktest)
-	}
-	if round, ok := roundName(l, j.Stage); ok {
-		return round
-	}
-	return j.Stage
-}
 
 func (j Job) title(l text.Locale) string {
 	if len(j.Board) > 0 {
@@ -79,8 +65,8 @@ func (j Job) headline(l text.Locale) string {
 		return l.T(text.JobCanceling)
 	case j.State == Queued:
 		return l.T(text.JobQueued)
-	case j.State == Running && j.Stage != "":
-		return j.stageName(l)
+	case j.State == Running && !j.Stage.IsZero():
+		return l.SayWords(j.Stage)
 	case j.State == Running:
 		return l.T(text.JobRunning)
 	case j.State == Succeeded && j.IsLive:
@@ -88,7 +74,7 @@ func (j Job) headline(l text.Locale) string {
 	case j.State == Succeeded:
 		return l.T(text.JobTrained, j.Model)
 	case j.State == Failed:
-		return l.T(text.JobFailed, l.Below(j.Problem))
+		return l.T(text.JobFailed, l.Say(j.Problem))
 	}
 	return l.T(text.JobCanceled)
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"olist/message"
 	"olist/views/text"
 	"olist/views/ui"
 )
@@ -24,8 +25,8 @@ type View struct {
 
 // Row is one job in a list.
 type Row struct {
-	ID, Kind, State, By, Model, ModelID, RetryOf, Problem string
-	Asked, Started, Ended                                 time.Time
+	ID, Kind, State, By, Model, ModelID, RetryOf string
+	Asked, Started, Ended                        time.Time
 }
 
 // Detail is the page of one job.
@@ -41,7 +42,15 @@ type Detail struct {
 // Line is one line of a job's log.
 type Line struct {
 	At   time.Time
-	Text string
+	Text message.Message
+}
+
+// lang marks what an earlier version stored in words, which are English.
+func (l Line) lang() templ.Attributes {
+	if l.Text.IsProse() {
+		return templ.Attributes{"lang": "en"}
+	}
+	return nil
 }
 
 func jobAct(id, act string) templ.SafeURL { return templ.SafeURL("/admin/jobs/" + id + "/" + act) }

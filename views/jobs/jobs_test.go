@@ -8,6 +8,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"olist/message"
 	"olist/views/text"
 	"olist/views/ui"
 	"olist/views/viewtest"
@@ -15,8 +16,8 @@ import (
 
 func sampleJob(state string) Job {
 	return Job{
-		ID: "j3", State: state, Stage: "training", Done: 40, Total: 100, Curve: Curve{Errors: []float64{.5, .25, .3}, Rounds: []int{2, 4, 6}, Best: 3, BestError: .24},
-		Problem: viewtest.Hostile, Took: 420 * time.Millisecond, Model: "#8", IsLive: true,
+		ID: "j3", State: state, Stage: message.StageTraining.With(), Done: 40, Total: 100, Curve: Curve{Errors: []float64{.5, .25, .3}, Rounds: []int{2, 4, 6}, Best: 3, BestError: .24},
+		Problem: message.Prose(viewtest.Hostile), Took: 420 * time.Millisecond, Model: "#8", IsLive: true,
 		New: ui.ModelScore{Name: "#8", Known: true, Total: .15, Steps: []ui.StepError{{Step: 1, WAPE: .11}, {Step: 4, WAPE: .16}}, Pooled: .29, Inside: .81},
 		Old: ui.ModelScore{Name: "#7", Known: true, Total: .16, Steps: []ui.StepError{{Step: 1, WAPE: .10}, {Step: 4, WAPE: .17}}, Pooled: .30, Inside: .79},
 	}
@@ -62,14 +63,14 @@ func sampleAdmin(l text.Locale) Retrain {
 
 func sampleSearch(l text.Locale) Search {
 	job := sampleJob(Running)
-	job.Stage, job.Verdict = "round 1 of 3: 31 trials on 4 origins", viewtest.Hostile
+	job.Stage, job.Verdict = message.SearchRound.With(1, 3, 31, 4), message.Prose(viewtest.Hostile)
 	job.Board = []BoardRow{{4, [][2]string{{"max_depth", "3"}}, 20, .29}, {0, [][2]string{{"max_depth", viewtest.Hostile}}, 10, .3}}
 	return Search{Frame: viewtest.Frame(l), Holdout: 26, Trials: viewtest.Hostile, Minutes: "0", Seed: "x", TrialsProblem: viewtest.Hostile, MinutesProblem: "a", SeedProblem: "b",
 		TrialsMost: 200, MinutesMost: 120, Space: []SpaceRow{{"max_depth", "2", "8", false}, {"reg_lambda", "0.1", "50", true}}, Job: job}
 }
 
 func sampleJobRow(state string) Row {
-	r := Row{ID: "j3", Kind: "train", State: state, By: viewtest.Hostile, RetryOf: "j1", Problem: viewtest.Hostile, Asked: viewtest.Time, Started: viewtest.Time}
+	r := Row{ID: "j3", Kind: "train", State: state, By: viewtest.Hostile, RetryOf: "j1", Asked: viewtest.Time, Started: viewtest.Time}
 	if !r.open() {
 		r.Ended, r.Model, r.ModelID = viewtest.Time.Add(time.Second), "#8", "m8-ffffffff"
 	}
@@ -78,12 +79,12 @@ func sampleJobRow(state string) Row {
 
 func sampleJobDetail(l text.Locale, state string) Detail {
 	return Detail{Frame: viewtest.Frame(l), Row: sampleJobRow(state), Job: sampleJob(state), Request: [][2]string{{"note", viewtest.Hostile}},
-		Log: []Line{{viewtest.Time, viewtest.Hostile}}, Problem: viewtest.Hostile}
+		Log: []Line{{viewtest.Time, message.Prose(viewtest.Hostile)}}, Problem: viewtest.Hostile}
 }
 
 // A search's stage is worded in the person's language.
 func TestRoundIsWorded(t *testing.T) {
-	job := Job{State: Running, Stage: "round 2 of 3: 10 trials on 10 origins"}
+	job := Job{State: Running, Stage: message.SearchRound.With(2, 3, 10, 10)}
 	if got := job.headline(text.Portuguese); got != "Rodada 2 de 3: 10 tentativas em 10 semanas passadas" {
 		t.Error(got)
 	}

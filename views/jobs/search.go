@@ -1,9 +1,6 @@
 package jobs
 
 import (
-	"fmt"
-
-	"olist/views/text"
 	"olist/views/ui"
 )
 
@@ -30,13 +27,4 @@ type BoardRow struct {
 	Params  [][2]string
 	Origins int
 	WAPE    float64
-}
-
-// roundName words the stage of a search.
-func roundName(l text.Locale, stage string) (string, bool) {
-	var round, rounds, trials, origins int
-	if n, _ := fmt.Sscanf(stage, "round %d of %d: %d trials on %d origins", &round, &rounds, &trials, &origins); n != 4 {
-		return "", false
-	}
-	return l.T(text.StageRound, round, rounds, trials, origins), true
 }

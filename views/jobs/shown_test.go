@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"olist/message"
 	"olist/views/text"
 	"olist/views/ui"
 	"olist/views/viewtest"
@@ -23,15 +24,15 @@ func TestHowAJobStands(t *testing.T) {
 		}{
 			{Job{State: Queued}, l.T(text.JobQueued), ""},
 			{Job{State: Running}, l.T(text.JobRunning), ""},
-			{Job{State: Running, Stage: "training"}, l.T(text.StageTraining), ""},
-			{Job{State: Running, Stage: "calibrating bands"}, l.T(text.StageCalibrating), ""},
-			{Job{State: Running, Stage: "backtest"}, l.T(text.StageBacktest), ""},
-			{Job{State: Running, Stage: "something new"}, "something new", ""},
-			{Job{State: Running, Stage: "training", Canceling: true}, l.T(text.JobCanceling), ""},
+			{Job{State: Running, Stage: message.StageTraining.With()}, l.SayWords(message.StageTraining.With()), ""},
+			{Job{State: Running, Stage: message.StageCalibrating.With()}, l.SayWords(message.StageCalibrating.With()), ""},
+			{Job{State: Running, Stage: message.StageBacktest.With()}, l.T(text.StageBacktest), ""},
+			{Job{State: Running, Stage: message.Prose("something new")}, "something new", ""},
+			{Job{State: Running, Stage: message.StageTraining.With(), Canceling: true}, l.T(text.JobCanceling), ""},
 			{Job{State: Succeeded, Model: "#8", IsLive: true}, l.T(text.JobSucceeded, "#8"), "good"},
 			{Job{State: Succeeded, Model: "#8"}, l.T(text.JobTrained, "#8"), "good"},
 			{Job{State: Succeeded, Model: "m8", Damaged: true}, l.T(text.JobDamaged, "m8"), "bad"},
-			{Job{State: Failed, Problem: "no data"}, l.T(text.JobFailed, l.Below("no data")), "bad"},
+			{Job{State: Failed, Problem: message.Prose("no data")}, l.T(text.JobFailed, l.Below("no data")), "bad"},
 			{Job{State: Canceled, Canceling: true}, l.T(text.JobCanceled), "warn"},
 		} {
 			if got := c.job.headline(l); got != c.want {
@@ -89,14 +90,14 @@ func TestOneJob(t *testing.T) {
 	for _, l := range text.Locales {
 		d := sampleJobDetail(l, Succeeded)
 		d.Request = [][2]string{{"max_depth", "3"}, {"note", viewtest.Hostile}}
-		d.Log = []Line{{viewtest.Time, "first"}, {viewtest.Time.Add(time.Hour), viewtest.Hostile}}
+		d.Log = []Line{{viewtest.Time, message.Prose("first")}, {viewtest.Time.Add(time.Hour), message.Prose(viewtest.Hostile)}}
 		if diff := cmp.Diff([][]string{{"03:04:00", "first"}, {"04:04:00", viewtest.Hostile}}, viewtest.Rows(t, DetailPage(d), "log-title")); diff != "" {
 			t.Error(diff)
 		}
 		var long Detail
 		long.Frame, long.Row = d.Frame, Row{ID: "j1", State: Running}
 		for i := range ui.ListMost + 1 {
-			long.Log = append(long.Log, Line{viewtest.Time, fmt.Sprintf("line %d", i)})
+			long.Log = append(long.Log, Line{viewtest.Time, message.Prose(fmt.Sprintf("line %d", i))})
 		}
 		if n := len(viewtest.Rows(t, DetailPage(long), "log-title")); n != ui.ListMost {
 			t.Errorf("a page has %d lines", n)
@@ -119,7 +120,7 @@ func TestPanelOfAJob(t *testing.T) {
 	joined.Joined = true
 	alone.IsLive = false
 	other.Old.Data = "others"
-	waiting.New.Known, waiting.Evaluating, waiting.Stage, waiting.Done = false, true, "backtest", 7
+	waiting.New.Known, waiting.Evaluating, waiting.Stage, waiting.Done = false, true, message.StageBacktest.With(), 7
 	for _, l := range text.Locales {
 		viewtest.Check(t, map[string]viewtest.Case{
 			l.Code() + "/joined":                 {Part: Panel(l, joined), Says: []string{l.T(text.JobJoined), l.T(text.JobQueued), l.T(text.JobCancel)}},

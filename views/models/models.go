@@ -8,6 +8,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"olist/message"
 	"olist/views/text"
 	"olist/views/ui"
 )
@@ -29,7 +30,7 @@ type Row struct {
 	Params        [][2]string // name and value, in the form's order
 	Score         ui.ModelScore
 	By            string
-	Note          string // why it was made
+	Note          message.Message // why it was made
 	Took          time.Duration
 	SHA256        string
 	Size          int64  // bytes

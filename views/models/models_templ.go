@@ -934,8 +934,8 @@ func modelDetails(m View, row Row) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if row.Note != "" {
-			templ_7745c5c3_Err = ui.Pair(l.T(text.ModelNote), l.BelowWords(row.Note)).Render(ctx, templ_7745c5c3_Buffer)
+		if !row.Note.IsZero() {
+			templ_7745c5c3_Err = ui.Pair(l.T(text.ModelNote), l.SayWords(row.Note)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

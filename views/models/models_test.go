@@ -9,6 +9,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"olist/message"
 	"olist/views/text"
 	"olist/views/ui"
 	"olist/views/viewtest"
@@ -17,7 +18,7 @@ import (
 func sampleModels(l text.Locale) View {
 	row := Row{
 		Model: viewtest.Frame(l).Model, Live: true, Params: [][2]string{{"n_estimators", "300"}, {"learning_rate", "0.05"}, {"random_state", "42"}},
-		Score: ui.ModelScore{Known: true, Total: .15, Pooled: .29}, By: viewtest.Hostile, Note: "first", Took: time.Second, SHA256: "ab12",
+		Score: ui.ModelScore{Known: true, Total: .15, Pooled: .29}, By: viewtest.Hostile, Note: message.Prose("first"), Took: time.Second, SHA256: "ab12",
 	}
 	other := row
 	other.ID, other.Name, other.Live, other.Score = "m6-ffffffff", "#6", false, ui.ModelScore{}
@@ -29,7 +30,7 @@ func sampleModelsCompare(l text.Locale) Compare {
 	c := Compare{Frame: d.Frame, Segments: d.Segments, Segment: ui.Segment{Key: "category:x", Name: viewtest.Hostile}, Horizon: d.Horizon, Past: d.Past}
 	for i, row := range sampleModels(l).Rows {
 		c.Choice = append(c.Choice, row.Model)
-		row.Note = viewtest.Hostile
+		row.Note = message.Prose(viewtest.Hostile)
 		c.Models[i] = Compared{Row: row, Targets: d.Targets, Together: d.Together}
 	}
 	return c

@@ -46,9 +46,7 @@ var (
 
 // The stages that a training goes through, by the engine's names.
 var (
-	StageTraining    = Text{"Growing trees", "Construindo árvores"}
-	StageCalibrating = Text{"Measuring how sure it can be", "Medindo o grau de certeza"}
-	StageBacktest    = Text{"Backtest on past weeks", "Backtest nas semanas passadas"}
+	StageBacktest = Text{"Backtest on past weeks", "Backtest nas semanas passadas"}
 )
 
 // One line of help a parameter. The names are XGBoost's and are not translated.

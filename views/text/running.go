@@ -61,7 +61,6 @@ var (
 	BoardLive        = Text{"live", "em uso"}
 	BoardOrigins     = Text{"Weeks tried", "Semanas testadas"}
 	BoardError       = Text{"Miss, segments", "Erro, segmentos"}
-	StageRound       = Text{"Round %d of %d: %d trials on %d past weeks", "Rodada %d de %d: %d tentativas em %d semanas passadas"}
 )
 
 // The queue and the history of jobs.
