@@ -73,3 +73,45 @@ func TestConstraintThatHoldsChangesNothing(t *testing.T) {
 		}
 	}
 }
+
+// Poisson's leaves are bounded by max_delta_step, and so are the weights that
+// splits are weighed with: histograms find the gain that the exact trainer
+// finds.
+func TestBoundedWeightsDecideSplits(t *testing.T) {
+	r := rand.New(rand.NewPCG(25, 26))
+	compared, bounded := 0, 0
+	for range 100 {
+		rows, cols := 40+r.IntN(40), 1+r.IntN(4)
+		d := Dataset{X: Matrix{Data: make([]float32, rows*cols), Rows: rows, Cols: cols}, Y: make([]float32, rows)}
+		for i := range d.X.Data {
+			d.X.Data[i] = float32(r.IntN(6))
+		}
+		for i := range d.Y {
+			d.Y[i] = float32(r.IntN(3))
+			if d.X.Data[i*cols] == 0 && r.IntN(5) > 0 {
+				d.Y[i] = 60 // pulls a leaf beyond the bound
+			}
+		}
+		p := DefaultParams()
+		p.Objective, p.NEstimators, p.MaxDepth, p.MinChildWeight, p.RegLambda = Poisson, 1, 1, 0, 0
+		p.TreeMethod = Exact
+		exact := &mustTrain(t, p, d).trees[0]
+		p.TreeMethod = Hist
+		hist := &mustTrain(t, p, d).trees[0]
+		if exact.left[0] < 0 || hist.left[0] < 0 {
+			continue
+		}
+		compared++
+		for _, w := range exact.weight[1:] {
+			if w == poissonStep || w == -poissonStep {
+				bounded++
+			}
+		}
+		if a, b := float64(exact.gain[0]), float64(hist.gain[0]); b < a*(1-1e-3) || b > a*(1+1e-3) {
+			t.Errorf("%d x %d: the exact trainer gains %v, histograms %v", rows, cols, a, b)
+		}
+	}
+	if compared < 50 || bounded < 30 {
+		t.Errorf("only %d trees were compared, with %d leaves at the bound", compared, bounded)
+	}
+}
