@@ -25,7 +25,7 @@ func TestWhatDrivesItComesLater(t *testing.T) {
 	if _, page := a.ask("GET", path, "", "Accept", "text/html"); strings.Contains(page, part) || !strings.Contains(page, "drives-title") {
 		t.Error("a page after that does not hold the explanation")
 	}
-	if resp, _ := a.ask("GET", "/drives?segment=none", "", "Accept", "text/html"); resp.StatusCode != http.StatusNotFound {
+	if resp, _ := a.ask("GET", "/drives?segment=zzz", "", "Accept", "text/html"); resp.StatusCode != http.StatusNotFound {
 		t.Errorf("an unknown segment answers %d", resp.StatusCode)
 	}
 }
@@ -89,6 +89,20 @@ func TestDrivesOfEveryWeek(t *testing.T) {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page of a week does not hold %q", want)
 		}
+	}
+}
+
+// Segment and horizon are taken as the other pages take them: by any name, and as
+// near as can be shown.
+func TestDrivesTakesSegmentAndHorizonAsOthersDo(t *testing.T) {
+	a := newApp(t)
+	_, page := a.ask("GET", "/drives?segment=rio+de+janeiro+(rj)&horizon=99", "", "Accept", "text/html")
+	if rows := weekRows(page); len(rows) != 53 {
+		t.Errorf("%d rows for 52 weeks and their sum", len(rows))
+	}
+	wantIn(t, page, `data-key="state:RJ"`, `name="horizon" type="number"`, "Rio de Janeiro (RJ)")
+	if n := strings.Count(page, "<forecast-chart"); n != 2 {
+		t.Errorf("%d charts stand beside the tables", n)
 	}
 }
 

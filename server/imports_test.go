@@ -270,11 +270,11 @@ func TestTotalsAlone(t *testing.T) {
 	wantIn(t, a.page("/data/imports/2"), "These weeks have no categories and no states: 20–26 Aug 2018, 27 Aug – 2 Sep 2018.", "→ not known")
 	a.press("/data/imports/2/apply", "")
 	home := a.page("/")
-	wantIn(t, home, "data up to 2 Sep 2018", "The data end on 2 Sep 2018")
+	wantIn(t, home, "The data end on 2 Sep 2018")
 	if strings.Contains(home, "19 Aug 2018") || strings.Contains(home, ">none<") {
 		t.Error("the page tells of old data, or of a state called none")
 	}
-	wantIn(t, a.page("/?segment=state:SP"), "data up to 2 Sep 2018", "In these weeks what São Paulo (SP) sold is not known")
+	wantIn(t, a.page("/?segment=state:SP"), "The data end on 2 Sep 2018", "In these weeks what São Paulo (SP) sold is not known")
 	wantIn(t, a.page("/data"), "without 2 weeks that came without orders", "Weeks split by shares")
 	_, series := a.ask("GET", "/api/v1/series?segment=state:SP", "")
 	wantIn(t, series, `"orders":null,"complete":true,"split_by_shares":true`)

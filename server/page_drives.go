@@ -18,19 +18,17 @@ import (
 // as a page of every week, where week= (a day of it, the next week without)
 // stands beside all weeks together.
 func (s *Server) getDrives(c echo.Context) error {
-	horizon, err := intParam(c, "horizon", training.DefaultHorizon, 1, training.MaxHorizon)
-	if err != nil {
-		return err
-	}
 	live, err := s.training.Live()
 	if err != nil {
 		return err
 	}
-	segment, err := live.Data.Segment(segmentParam(c))
+	page := dashboard.WeeklyDrives{Frame: s.frame(c, live), Longest: training.MaxHorizon}
+	segment, _, err := findSegment(page.Text, live.Data, segmentParam(c))
 	if err != nil {
 		return err
 	}
-	page := dashboard.WeeklyDrives{Frame: s.frame(c, live)}
+	horizon := horizonOf(c, &page.Frame, training.DefaultHorizon)
+	page.Segments = segmentChoice(page.Text, live.Data)
 	page.Segment = segmentView(page.Text, segment)
 	if page.Drives, err = drives(c, live, segment.Key, horizon); err != nil {
 		return err

@@ -1,11 +1,13 @@
 "use strict";
 
 // forecast-chart draws the ECharts option in its JSON script, and draws it
-// again when the script is replaced. Colours in the option are names of CSS
-// custom properties; they are read anew when the theme changes.
+// again when the script is replaced. How it looks is decided where the option is
+// made (views/chart/look.go); added here is only what cannot be data: colours,
+// which the option names by CSS custom properties and which are read anew when the
+// theme changes, functions, and which names have room at the chart's size.
 class ForecastChart extends HTMLElement {
   async connectedCallback() {
-    await painted();
+    await idle();
     this.frame = this.querySelector(".canvas");
     try {
       await library(this.dataset.library);
@@ -59,35 +61,32 @@ class ForecastChart extends HTMLElement {
     this.data = JSON.parse(script.textContent);
     this.weeks = this.data.ticks.length;
     this.at = Math.min(this.at ?? this.weeks - 1, this.weeks - 1);
-    const option = paint(this.data.option);
-    const style = getComputedStyle(this);
-    const weeks = option.xAxis[0].data;
-    const numbers = new Intl.NumberFormat(this.lang, { notation: "compact", maximumFractionDigits: 1 });
-    option.xAxis[0].axisLabel = { ...option.xAxis[0].axisLabel, lineHeight: 16, formatter: (week) => this.data.ticks[weeks.indexOf(week)] };
-    option.yAxis[0].axisLabel.formatter = (v) => "R$ " + numbers.format(v).replace("K", "k");
-    option.tooltip = { ...option.tooltip, ...tipStyle(style, this.chart.getWidth() < 480), formatter: (points) => this.tip(points), position: beside };
-    this.events = option.series.findIndex((s) => s.label?.show);
+    const option = this.option = this.paint(this.data.option);
+    this.events = option.series.findIndex((s) => s.type === "scatter" && s.label?.show);
     this.borders = option.series.findIndex((s) => s.markLine?.data?.some((line) => "xAxis" in line));
-    if (this.events >= 0) Object.assign(option.series[this.events].label, {
-      formatter: "{b}", backgroundColor: colour("--veil"), padding: [2, 4], borderRadius: 4,
-    });
-    for (const series of option.series) if (series.type === "scatter") series.z = 5; // over the lines
-    for (const series of option.series) {
-      const flat = series.markLine?.data?.find((line) => "yAxis" in line);
-      if (flat) flat.label = { position: "insideStartTop", formatter: "{b}", color: colour("--muted") };
-      if (flat) this.flat = flat;
-    }
-    option.dataZoom = option.dataZoom.map((z) => ({ ...z, ...zoomStyle() }));
-    option.textStyle = { fontFamily: style.fontFamily };
-    option.animation = this.moves();
-    option.animationDuration = 350;
-    option.animationDurationUpdate = 250;
-    this.chart.setOption(option, { replaceMerge: ["series"] });
+    this.chart.setOption({ ...option, animation: this.moves() }, { replaceMerge: ["series"] });
+    if (!this.data.view) return this.printing && this.fit();
     // The left edge stays where the person put it; the right edge follows the end.
     if (seen) this.show(seen.from, seen.toEnd ? this.weeks - 1 : seen.to);
     else this.show(this.weeks - this.data.view, this.weeks - 1);
     this.moved();
     if (this.printing) this.fit();
+  }
+
+  // paint puts colours and functions in the place of their names.
+  paint(option) {
+    const keys = [option.xAxis, option.yAxis].flat().find((axis) => axis?.data)?.data ?? [];
+    const ticks = new Map(keys.map((key, i) => [key, this.data.ticks[i]]));
+    const numbers = new Intl.NumberFormat(this.lang, { notation: "compact", maximumFractionDigits: 1 });
+    const named = {
+      "@tick": (key) => ticks.get(key) ?? key,
+      "@money": (v) => (v < 0 ? "\u2212R$ " : "R$ ") + numbers.format(Math.abs(v)).replace("K", "k"),
+      "@tip": (points) => this.tip(points),
+      "@beside": beside,
+      "@font": getComputedStyle(this).fontFamily,
+      "@address": location.href,
+    };
+    return painted(option, named);
   }
 
   // moves tells whether changes are animated: paper does not wait for them.
@@ -100,7 +99,7 @@ class ForecastChart extends HTMLElement {
     this.chart.setOption({
       animation: this.moves(),
       grid: { bottom: is ? 4 : this.data.option.grid[0].bottom },
-      dataZoom: this.data.option.dataZoom.map((z) => (z.type === "slider" ? { show: !is } : {})),
+      dataZoom: (this.data.option.dataZoom ?? []).map((z) => (z.type === "slider" ? { show: !is } : {})),
     });
     this.chart.resize(is ? { width: 690, height: 232 } : { width: "auto", height: "auto" });
     if (is) this.chart.getZr().refreshImmediately();
@@ -128,7 +127,8 @@ class ForecastChart extends HTMLElement {
   // moved follows what is in sight: which names have room depends on it, and to
   // which side of their week they stand.
   moved() {
-    this.range = this.chart.getOption().dataZoom[0];
+    if (!this.data.view) return;
+    this.range = this.inSight();
     const { startValue: from, endValue: to } = this.range;
     const apart = Math.ceil((110 * (to - from)) / Math.max(1, this.chart.getWidth() - 90));
     const weeks = this.data.option.xAxis[0].data;
@@ -138,15 +138,18 @@ class ForecastChart extends HTMLElement {
     // A name turns away from a line that it would be written over.
     const aside = (week, room) => (near(week, 1, room) ? "right" : near(week, -1, room) ? "left" : side(week, room));
     this.names = this.events < 0 ? null : this.named(apart);
-    this.chart.setOption({ series: this.data.option.series.map((series, i) => {
+    this.chart.setOption({ series: this.option.series.map((series, i) => {
       if (i === this.events) return { data: series.data.map((point, week) => ({ ...point, label: { show: this.names.has(week), position: this.dips(week) ? "bottom" : "top", align: aside(week, apart / 2) } })) };
       if (i !== this.borders) return {};
-      return { markLine: { data: series.markLine.data.map((line) => ("xAxis" in line ? { ...line, label: { align: side(weeks.indexOf(line.xAxis), apart) } } : this.flat)) } };
+      return { markLine: { data: series.markLine.data.map((line) => ("xAxis" in line ? { ...line, label: { align: side(weeks.indexOf(line.xAxis), apart) } } : line)) } };
     }) });
   }
 
+  // inSight is the part of the weeks that is shown: all where it cannot be changed.
+  inSight() { return this.chart.getOption().dataZoom?.[0] ?? { startValue: 0, endValue: this.weeks - 1 }; }
+
   seen() {
-    const now = this.chart.getOption().dataZoom[0];
+    const now = this.inSight();
     return { from: now.startValue, to: now.endValue, toEnd: now.endValue >= this.weeks - 1 };
   }
 
@@ -155,7 +158,7 @@ class ForecastChart extends HTMLElement {
   }
 
   act(act) {
-    const now = this.chart.getOption().dataZoom[0];
+    const now = this.inSight();
     const span = now.endValue - now.startValue;
     if (act === "all") this.show(0, this.weeks - 1);
     if (act === "in") this.zoom(now, Math.max(7, Math.round(span * 0.6)));
@@ -182,7 +185,7 @@ class ForecastChart extends HTMLElement {
     const act = event.shiftKey && { ArrowLeft: "left", ArrowRight: "right" }[event.key]
       || { "+": "in", "=": "in", "-": "out", 0: "all" }[event.key];
     const step = { ArrowLeft: -1, ArrowRight: 1, PageUp: -4, PageDown: 4, Home: -this.weeks, End: this.weeks }[event.key];
-    if (act) this.act(act);
+    if (act && this.data.view) this.act(act);
     else if (step) this.walk(step);
     else if (event.key === "Escape") this.chart.dispatchAction({ type: "hideTip" });
     else return;
@@ -193,7 +196,7 @@ class ForecastChart extends HTMLElement {
   walk(step) {
     this.walked = true;
     this.at = Math.max(0, Math.min(this.weeks - 1, this.at + step));
-    const now = this.chart.getOption().dataZoom[0];
+    const now = this.inSight();
     if (this.at < now.startValue) this.show(this.at, now.endValue);
     if (this.at > now.endValue) this.show(now.startValue, this.at);
     const seriesIndex = this.data.option.series.findIndex((s) => typeof s.data[this.at]?.value === "number");
@@ -230,14 +233,8 @@ class ForecastChart extends HTMLElement {
     const board = renderer === "svg" ? null : document.createElement("canvas");
     const drawing = echarts.init(board, null, { renderer, ssr: renderer === "svg", ...size });
     const now = this.chart.getOption();
-    const text = { color: colour("--ink"), fontFamily: getComputedStyle(this).fontFamily };
-    drawing.setOption({
-      ...now, animation: false, backgroundColor: colour("--surface"),
-      title: [{ text: this.data.name, subtext: location.href, left: 12, top: 8, textStyle: { ...text, fontSize: 15 }, subtextStyle: { color: colour("--muted"), fontSize: 11 } }],
-      legend: [{ show: true, data: this.data.legend.map((name) => swatch(name, now.series)), left: 12, top: 54, itemWidth: 24, itemHeight: 11, textStyle: { ...text, color: colour("--muted") } }],
-      grid: [{ ...now.grid[0], top: 104, bottom: 16 }],
-      dataZoom: now.dataZoom.filter((z) => z.type === "inside"),
-    });
+    const picture = this.paint(this.data.picture);
+    drawing.setOption({ ...now, ...picture, grid: [{ ...now.grid[0], ...picture.grid }], dataZoom: (now.dataZoom ?? []).filter((z) => z.type === "inside") });
     return drawing;
   }
 
@@ -254,18 +251,8 @@ class ForecastChart extends HTMLElement {
   }
 }
 
-// swatch is a legend's entry: a band's is its area, a line's the line with its
-// dashes, a mark's its shape.
-const shapes = { triangle: "path://M0 9L5 0L10 9z", emptyDiamond: "path://M5 0L10 5L5 10L0 5z", pin: "path://M5 10L1.7 6A4 4 0 1 1 8.3 6z" };
-function swatch(name, series) {
-  const s = series.find((one) => one.name === name);
-  if (s?.stack) return { name, icon: "rect", itemStyle: { color: s.areaStyle.color, borderColor: s.areaStyle.color, borderWidth: 1 }, lineStyle: { width: 0 } };
-  if (s?.type === "scatter") return { name, icon: shapes[s.symbol], itemStyle: s.symbol.startsWith("empty") ? { color: "transparent", borderColor: s.itemStyle.color, borderWidth: 1.5 } : {} };
-  return { name, itemStyle: { opacity: 0 } };
-}
-
 // The drawing library is large: the page is painted before it is run.
-const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+const idle = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
 let loading;
 function library(src) {
   loading ??= new Promise((done, failed) => {
@@ -287,12 +274,15 @@ function colour(name) {
   return getComputedStyle(probe).color;
 }
 
-function paint(value) {
-  if (typeof value === "string") return value.startsWith("--") ? colour(value) : value;
-  if (Array.isArray(value)) return value.map((v) => paint(v));
-  if (value && typeof value === "object") {
-    return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, paint(v)]));
+// What names a function, or stands for one of the browser's words.
+const naming = ["formatter", "position", "fontFamily", "subtext"];
+function painted(value, named, key = "") {
+  if (typeof value === "string") {
+    if (value.startsWith("--") && /color/i.test(key)) return colour(value);
+    return naming.includes(key) ? named[value] ?? value : value;
   }
+  if (Array.isArray(value)) return value.map((v) => painted(v, named, key));
+  if (value && typeof value === "object") return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, painted(v, named, k)]));
   return value;
 }
 
@@ -302,37 +292,6 @@ function beside([x], _points, _tip, _at, { contentSize: [wide], viewSize: [all] 
   const room = x < all / 2 ? all - x : x;
   const gap = Math.max(0, Math.min(16, room - wide));
   return [x < all / 2 ? Math.min(x + gap, all - wide) : Math.max(0, x - gap - wide), 0];
-}
-
-function tipStyle(style, narrow) {
-  const [size, height] = narrow ? [11, 16] : [13, 20];
-  const text = colour("--on-tip");
-  const font = style.fontFamily;
-  return {
-    backgroundColor: colour("--tip"), borderWidth: 0, padding: narrow ? [6, 8] : [10, 12],
-    textStyle: {
-      color: text, fontFamily: font, fontSize: size, lineHeight: height,
-      rich: {
-        t: { fontWeight: 600, fontSize: size, lineHeight: height + 2, color: text, fontFamily: font },
-        n: { color: text, opacity: .8, fontFamily: font },
-        v: { fontWeight: 600, color: text, fontFamily: font },
-        m: { color: text, fontFamily: font },
-      },
-    },
-    axisPointer: { type: "line", lineStyle: { color: colour("--control"), type: "solid", width: 1 } },
-  };
-}
-
-function zoomStyle() {
-  const line = colour("--line");
-  return {
-    height: 26, bottom: 8, showDetail: false, brushSelect: false, borderColor: "transparent",
-    backgroundColor: colour("--sunken"), fillerColor: colour("--band-95"),
-    dataBackground: { lineStyle: { color: line }, areaStyle: { color: line } },
-    selectedDataBackground: { lineStyle: { color: colour("--accent") }, areaStyle: { color: colour("--band-80") } },
-    handleStyle: { color: colour("--surface"), borderColor: colour("--control") },
-    moveHandleSize: 0, emphasis: { handleStyle: { borderColor: colour("--accent") } },
-  };
 }
 
 customElements.define("forecast-chart", ForecastChart);

@@ -3,6 +3,7 @@
 package chart
 
 import (
+	"cmp"
 	"encoding/json"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
@@ -19,13 +20,26 @@ import (
 // language, so that the browser formats nothing.
 type Data struct {
 	Option map[string]any `json:"option"`
-	Ticks  []string       `json:"ticks"` // axis label of each week
-	Tips   []Tip          `json:"tips"`  // tooltip of each week
+	Ticks  []string       `json:"ticks"` // axis label of each week, or of each bar
+	Tips   []Tip          `json:"tips"`  // tooltip of each
 	Name   string         `json:"name"`  // what the chart shows, also on pictures of it
 	Words  []string       `json:"-"`     // text alternative: what a sighted person sees
-	Legend []LegendItem   `json:"legend"`
-	View   int            `json:"view"` // weeks in sight at first, counted from the end
+	Legend []LegendItem   `json:"-"`
+	View   int            `json:"view"` // weeks in sight at first, counted from the end; 0 where all are always
+	ID     string         `json:"-"`    // tells charts of one page apart; "" for the only one
+	Low    bool           `json:"-"`    // a few bars, which need less height
 }
+
+// MarshalJSON adds what a saved picture has.
+func (d Data) MarshalJSON() ([]byte, error) {
+	type plain Data
+	return json.Marshal(struct {
+		plain
+		Picture look `json:"picture"`
+	}{plain(d), d.picture()})
+}
+
+func (d Data) wordsID() string { return cmp.Or(d.ID, "chart") + "-words" }
 
 // Tip is a tooltip: a title, and rows of a name with a value.
 type Tip struct {
@@ -38,9 +52,6 @@ type LegendItem struct{ class, name string }
 
 // Swatch explains the mark of a class.
 func Swatch(class, name string) LegendItem { return LegendItem{class, name} }
-
-// MarshalJSON gives the name alone: pictures of the chart have a legend, too.
-func (i LegendItem) MarshalJSON() ([]byte, error) { return json.Marshal(i.name) }
 
 // gap is ECharts' word for "no value here".
 const gap = "-"
@@ -62,27 +73,40 @@ func Tick(l text.Locale, w week.Week) string {
 	return l.DayMonth(w.Monday()) + "\n" + w.Monday().Format("2006")
 }
 
+// frame is what charts have around their series, with so much room at two sides.
+func frame(right, bottom string) []charts.GlobalOpts {
+	return []charts.GlobalOpts{
+		charts.WithLegendOpts(opts.Legend{Show: opts.Bool(false)}),
+		charts.WithTooltipOpts(opts.Tooltip{Trigger: "axis"}),
+		charts.WithGridOpts(opts.Grid{Left: "4", Right: right, Top: "28", Bottom: bottom, ContainLabel: opts.Bool(true)}),
+	}
+}
+
+// categories and amounts are the axes of a chart, whichever way they lie.
+func categories() opts.XAxis {
+	return opts.XAxis{
+		Type:     "category",
+		AxisLine: &opts.AxisLine{LineStyle: &opts.LineStyle{Color: "--line"}},
+		AxisTick: &opts.AxisTick{Show: opts.Bool(false)},
+	}
+}
+
+func amounts() opts.YAxis {
+	return opts.YAxis{
+		Type: "value", AxisLabel: &opts.AxisLabel{}, // Validate of a line needs one
+		SplitLine: &opts.SplitLine{Show: opts.Bool(true), LineStyle: &opts.LineStyle{Color: "--line-soft"}},
+	}
+}
+
 // OverWeeks makes an empty line chart over weeks.
 func OverWeeks(weeks []week.Week) *charts.Line {
 	c := charts.NewLine()
-	c.Accept(gradients{})
-	c.SetGlobalOptions(
-		charts.WithLegendOpts(opts.Legend{Show: opts.Bool(false)}),
-		charts.WithTooltipOpts(opts.Tooltip{Show: opts.Bool(true), Trigger: "axis"}),
-		charts.WithGridOpts(opts.Grid{Left: "4", Right: "16", Top: "28", Bottom: "64", ContainLabel: opts.Bool(true)}),
-		charts.WithXAxisOpts(opts.XAxis{
-			Type:      "category",
-			AxisLabel: &opts.AxisLabel{Color: "--muted", HideOverlap: opts.Bool(true)},
-			AxisLine:  &opts.AxisLine{LineStyle: &opts.LineStyle{Color: "--line"}},
-			AxisTick:  &opts.AxisTick{Show: opts.Bool(false)},
-		}),
-		charts.WithYAxisOpts(opts.YAxis{
-			Min:       0,
-			AxisLabel: &opts.AxisLabel{Color: "--muted"},
-			SplitLine: &opts.SplitLine{Show: opts.Bool(true), LineStyle: &opts.LineStyle{Color: "--line-soft"}},
-		}),
-		charts.WithDataZoomOpts(opts.DataZoom{Type: "inside"}, opts.DataZoom{Type: "slider"}),
-	)
+	c.Accept(looks{})
+	c.SetGlobalOptions(frame("16", "64")...)
+	fromZero := amounts()
+	fromZero.Min = 0
+	c.SetGlobalOptions(charts.WithXAxisOpts(categories()), charts.WithYAxisOpts(fromZero),
+		charts.WithDataZoomOpts(opts.DataZoom{Type: "inside"}, opts.DataZoom{Type: "slider"}))
 	mondays := make([]string, len(weeks))
 	for i, w := range weeks {
 		mondays[i] = w.String()
@@ -125,8 +149,14 @@ func AddBand(c *charts.Line, name string, low, high []opts.LineData, colour stri
 	c.AddSeries(name, width, append(unseen, charts.WithAreaStyleOpts(opts.AreaStyle{Color: colour}))...)
 }
 
+// drawable is a chart of go-echarts.
+type drawable interface {
+	Validate()
+	JSON() map[string]any
+}
+
 // Option gives the chart as plain values for JSON.
-func Option(c *charts.Line) map[string]any {
+func Option(c drawable) map[string]any {
 	c.Validate()
 	return c.JSON()
 }
@@ -139,3 +169,11 @@ var Colours = []struct{ Colour, Class, Symbol string }{
 }
 
 func AddRow(tip *Tip, name, value string) { tip.Rows = append(tip.Rows, [2]string{name, value}) }
+
+// label names the chart, and the keys that work in it.
+func (d Data) label(l text.Locale) string {
+	if d.View == 0 {
+		return d.Name + " " + l.T(text.ChartKeysBars)
+	}
+	return d.Name + " " + l.T(text.ChartKeys)
+}

@@ -9,6 +9,7 @@ import (
 
 	"olist/views/text"
 	"olist/views/viewtest"
+	"olist/week"
 )
 
 // drawn is the part of an ECharts option that these tests read.
@@ -71,11 +72,11 @@ func TestChartHoldsTheNumbers(t *testing.T) {
 	history, partial, forecast := got.series(t, "Sales"), got.series(t, "Incomplete week"), got.series(t, "Forecast")
 	low, width := got.series(t, "80% range low"), got.series(t, "80% range")
 	for i, w := range d.Past {
-		shown, other := history, partial
-		if w.Reason != "" {
-			shown, other = partial, history
+		want, shade := any(Reais(w.Cents)), any(gap)
+		if w.Reason != "" { // no point, which would look like a crash
+			want, shade = gap, 1.0
 		}
-		if shown[i] != Reais(w.Cents) || other[i] != gap {
+		if history[i] != want || partial[i] != shade {
 			t.Errorf("week %s: history %v, incomplete %v", w.Week, history[i], partial[i])
 		}
 	}
@@ -90,6 +91,83 @@ func TestChartHoldsTheNumbers(t *testing.T) {
 	}
 	if forecast[58] != gap || forecast[59] != history[59] || width[59] != 0.0 {
 		t.Errorf("the forecast does not start from the last complete week: %v %v", forecast[58:60], width[59])
+	}
+}
+
+// A hole of several weeks is named once.
+func TestIncompleteWeeksAreShadedAndNamed(t *testing.T) {
+	c := OverWeeks(make([]week.Week, 7))
+	addIncomplete(c, "Incomplete week", "incomplete", []bool{true, true, true, false, true, false, false})
+	raw, err := json.Marshal(Option(c)["series"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	var series []struct {
+		Data []struct {
+			Value any
+			Label struct{ Show bool }
+		}
+	}
+	if err := json.Unmarshal(raw, &series); err != nil {
+		t.Fatal(err)
+	}
+	said := ""
+	for _, p := range series[0].Data {
+		said += fmt.Sprint(p.Value, " ", p.Label.Show, "; ")
+	}
+	if want := "1 false; 1 true; 1 false; - false; 1 true; - false; - false; "; said != want {
+		t.Errorf("drawn %s", said)
+	}
+}
+
+// Each bar begins where the one before it ends, on either side of nothing.
+func TestWaterfallHangsTogether(t *testing.T) {
+	bars := []Bar{{"level", "", 0, 1000, false}, {"down", "", 1000, -500, false}, {"further", "", -500, -700, false}, {"up", "", -700, 300, false}, {"sum", "", 0, 300, true}}
+	raw, err := json.Marshal(Waterfall(bars))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var option struct {
+		Series []struct{ Data []struct{ Value float64 } }
+		YAxis  []struct{ Data []string }
+	}
+	if err := json.Unmarshal(raw, &option); err != nil {
+		t.Fatal(err)
+	}
+	if len(option.YAxis[0].Data) != len(bars) {
+		t.Fatalf("bars are named %v", option.YAxis[0].Data)
+	}
+	for i, b := range bars {
+		rest, up, down := option.Series[0].Data[i].Value, option.Series[1].Data[i].Value, option.Series[2].Data[i].Value
+		low, high := min(rest, 0)+down, max(rest, 0)+up
+		if rest > 0 && down == 0 {
+			low = rest
+		}
+		if rest < 0 && up == 0 {
+			high = rest
+		}
+		if up < 0 || down > 0 || low != Reais(min(b.From, b.To)) || high != Reais(max(b.From, b.To)) {
+			t.Errorf("%s is drawn from %v to %v (%v, %v, %v)", b.Name, low, high, rest, up, down)
+		}
+	}
+}
+
+func TestStackedBarsAddUp(t *testing.T) {
+	raw, err := json.Marshal(Stacked([]string{"a", "b"}, []Part{{"level", []int64{1000, 2000}}, {"season", []int64{-100, 300}}}, "sum"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var option struct {
+		Series []struct {
+			Name, Stack string
+			Data        []struct{ Value float64 }
+		}
+	}
+	if err := json.Unmarshal(raw, &option); err != nil {
+		t.Fatal(err)
+	}
+	if s := option.Series; len(s) != 3 || s[0].Stack == "" || s[0].Stack != s[1].Stack || s[2].Data[0].Value != 9 || s[2].Data[1].Value != 23 {
+		t.Errorf("%+v", s)
 	}
 }
 

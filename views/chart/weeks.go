@@ -92,7 +92,7 @@ func (d Weeks) Data() Data {
 	l, rows := d.Text, d.Rows()
 	n := len(rows)
 	weeks := make([]week.Week, n)
-	history, partial, forecast := LineData(n), LineData(n), LineData(n)
+	history, forecast, incomplete := LineData(n), LineData(n), make([]bool, n)
 	low80, high80, low95, high95 := LineData(n), LineData(n), LineData(n), LineData(n)
 	said, events, notes := LineData(n), LineData(n), LineData(n)
 	joint := -1 // the last complete week: forecast and bands start from it
@@ -101,9 +101,8 @@ func (d Weeks) Data() Data {
 		if r.Past != nil && r.Past.Reason == "" {
 			history[i].Value = Reais(r.Past.Cents)
 			joint = i
-		} else if r.Past != nil {
-			partial[i].Value = Reais(r.Past.Cents)
 		}
+		incomplete[i] = r.Past != nil && r.Past.Reason != ""
 		if r.Past != nil && r.Past.Said != nil {
 			said[i].Value = Reais(r.Past.Said.Cents)
 		}
@@ -125,7 +124,9 @@ func (d Weeks) Data() Data {
 	AddBand(c, l.T(text.SeriesBand95), low95, high95, "--band-95")
 	AddBand(c, l.T(text.SeriesBand80), low80, high80, "--band-80")
 	AddLine(c, l.T(text.SeriesForecast), forecast, "--accent", "dashed", d.MarkLines(weeks)...)
-	addMarks(c, l.T(text.SeriesPartial), partial, "emptyDiamond", "--warning")
+	if slices.Contains(incomplete, true) {
+		addIncomplete(c, l.T(text.SeriesPartial), l.T(text.PartialMark), incomplete)
+	}
 	if d.Overlay > 0 {
 		AddLine(c, l.T(text.SeriesPast), said, "--other-1", "dotted")
 	}
@@ -154,11 +155,11 @@ func (d Weeks) MarkLines(weeks []week.Week) []charts.SeriesOpts {
 		lines = append(lines, charts.WithMarkLineNameXAxisItemOpts(opts.MarkLineNameXAxisItem{Name: l.T(text.TodayMark), XAxis: d.Today.String()}))
 	}
 	if d.Goal > 0 {
-		lines = append(lines, charts.WithMarkLineNameYAxisItemOpts(opts.MarkLineNameYAxisItem{Name: l.T(text.SeriesGoal), YAxis: Reais(d.Goal)}))
+		lines = append(lines, withLevel(l.T(text.SeriesGoal), Reais(d.Goal)))
 	}
 	return append(lines, charts.WithMarkLineStyleOpts(opts.MarkLineStyle{
 		Symbol:    []string{"none", "none"},
-		Label:     &opts.Label{Show: opts.Bool(true), Formatter: "{b}", Color: "--muted", Position: "end"},
+		Label:     &opts.Label{Show: opts.Bool(true), Formatter: "{b}", Color: "--muted", FontSize: fontSize, Position: "end"},
 		LineStyle: &opts.LineStyle{Color: "--muted", Type: "dotted", Width: 1.5},
 	}))
 }

@@ -34,7 +34,9 @@ type Drive struct {
 type WeeklyDrives struct {
 	ui.Frame
 	Drives
-	Segment ui.Segment
+	Segment  ui.Segment
+	Segments []ui.SegmentGroup
+	Longest  int // horizon that can be asked for
 }
 
 // horizon is the number of weeks ahead.

@@ -69,6 +69,7 @@ var (
 	ChartTitle        = Text{"Past and coming sales", "Vendas passadas e futuras"}
 	ChartName         = Text{"Chart of weekly sales and forecast.", "Gráfico das vendas semanais e da previsão."}
 	ChartKeys         = Text{"Arrow keys walk through the weeks and read them out, Shift with an arrow pans, plus and minus zoom, 0 shows all.", "As setas percorrem as semanas e as leem, Shift com seta desloca, mais e menos aproximam, 0 mostra tudo."}
+	ChartKeysBars     = Text{"Arrow keys walk through the bars and read them out.", "As setas percorrem as barras e as leem."}
 	ChartHelp         = Text{"Drag to pan; pinch, or Ctrl and the wheel, to zoom. With the keyboard: arrows walk, Shift and an arrow pans, + and − zoom, 0 shows all.", "Arraste para deslocar; aproxime com dois dedos ou com Ctrl e a roda. No teclado: setas percorrem, Shift e seta desloca, + e − aproximam, 0 mostra tudo."}
 	ChartWaiting      = Text{"The chart is being drawn.", "O gráfico está sendo desenhado."}
 	ChartFailed       = Text{"The chart could not be loaded. The table below has every number; reload the page to try again.", "O gráfico não pôde ser carregado. A tabela abaixo traz todos os números; recarregue a página para tentar de novo."}
@@ -78,7 +79,7 @@ var (
 	WordsPeak         = Text{"The highest week was %s with %s%s; the lowest of the last year %s with %s.", "A semana mais alta foi %s, com %s%s; a mais baixa do último ano, %s, com %s."}
 	WordsForecast     = Text{"The forecast starts with %s in the week of %s (80%% range %s to %s, 95%% range %s to %s) and ends with %s in the week of %s (80%% range %s to %s).", "A previsão começa com %s na semana de %s (faixa de 80%% de %s a %s, de 95%% de %s a %s) e termina com %s na semana de %s (faixa de 80%% de %s a %s)."}
 	WordsForecastPeak = Text{"Its highest week is %s with %s.", "A semana mais alta é %s, com %s."}
-	WordsPartial      = Text{"%d weeks are incomplete, marked with a diamond and left out.", "%d semanas estão incompletas, marcadas com um losango e deixadas de fora."}
+	WordsPartial      = Text{"%d weeks are incomplete: shaded, without a point, and left out.", "%d semanas estão incompletas: sombreadas, sem ponto e deixadas de fora."}
 	WordsMarked       = Text{"Marked weeks: %s.", "Semanas marcadas: %s."}
 	WordsPast         = Text{"Past forecasts (%s) are laid over %s.", "Previsões passadas (%s) estão sobrepostas a %s."}
 	PanLeft           = Text{"Earlier weeks", "Semanas anteriores"}
@@ -90,6 +91,7 @@ var (
 	ChartNeedsJS      = Text{"The chart needs JavaScript; the table has every number.", "O gráfico precisa de JavaScript; a tabela traz todos os números."}
 	SeriesHistory     = Text{"Sales", "Vendas"}
 	SeriesPartial     = Text{"Incomplete week", "Semana incompleta"}
+	PartialMark       = Text{"incomplete", "incompleta"}
 	SeriesForecast    = Text{"Forecast", "Previsão"}
 	SeriesBand80      = Text{"80% range", "Faixa de 80%"}
 	SeriesBand95      = Text{"95% range", "Faixa de 95%"}
