@@ -154,6 +154,19 @@ func TestAFormUpToItsBound(t *testing.T) {
 	}
 }
 
+// TestNothingIsReadWhereNothingIsTaken, not even by a handler that would.
+func TestNothingIsReadWhereNothingIsTaken(t *testing.T) {
+	a := newIdleApp(t)
+	a.server.echo.GET("/reads", func(c echo.Context) error {
+		_, err := io.Copy(c.Response(), c.Request().Body)
+		return err
+	})
+	body := &counted{Reader: strings.NewReader("x")}
+	if w := a.serve("GET", "/reads", "text/plain", body); body.read > 0 || w.Body.Len() > 0 {
+		t.Errorf("%d bytes are read, %q is answered", body.read, w.Body)
+	}
+}
+
 // TestBeforeAForeignPagePosts: a stated origin may send JSON and a token.
 func TestBeforeAForeignPagePosts(t *testing.T) {
 	const origin = "http://shop.example"

@@ -13,8 +13,8 @@ import (
 var originHost = regexp.MustCompile(`^([0-9A-Za-z_-]+(\.[0-9A-Za-z_-]+)*|[0-9A-Fa-f:.]+)$`)
 
 func isPort(s string) bool {
-	n, err := strconv.ParseUint(s, 10, 16)
-	return s == "" || err == nil && n > 0 && s[0] != '0'
+	_, err := strconv.ParseUint(s, 10, 16)
+	return s == "" || err == nil && s[0] != '0'
 }
 
 // CheckOrigin says why an origin cannot be that of a page, or is written as no

@@ -152,7 +152,9 @@ func KeepTheRules(t *testing.T, pages func(text.Locale) map[string]templ.Compone
 				if strings.Contains(source, "%!") || strings.Contains(source, "%s") || strings.Contains(source, "NaN") {
 					t.Errorf("a number or a format leaked into the page")
 				}
-				endsWithItsReader(t, page)
+				if l == text.English { // an end has no language
+					endsWithItsReader(t, page)
+				}
 			})
 		}
 	}
