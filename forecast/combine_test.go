@@ -93,6 +93,23 @@ func TestWeightsGoToTheBetterMember(t *testing.T) {
 	}
 }
 
+// TestFirstBinOfFittedWeights: trees that differ in damping alone are not told
+// apart by the errors of step 1.
+func TestFirstBinOfFittedWeights(t *testing.T) {
+	even := prior{.5, .5, .5, .5}
+	ms := []member{{name: "trees", prior: even, damping: 1}, {name: "damped", prior: even, damping: .7}}
+	trials := origins(20, []class{longSeries}, func(m, _, bin int) float64 { // the damped ones are better from step 2 on
+		if (m == 1) == (bin > 0) {
+			return 1
+		}
+		return 4
+	})
+	w := fitWeights(1, trials, longSeries, []float64{1}, ms, refLevel, .01)
+	if math.Abs(w[0][1]-w[1][1]) > 1e-9 || w[0][1] < .9 {
+		t.Errorf("the first bin has %v, the second %v", w[0], w[1])
+	}
+}
+
 // TestWeightsCountEachSeriesByItsScale: a large series' errors do not drown those
 // of small ones.
 func TestWeightsCountEachSeriesByItsScale(t *testing.T) {

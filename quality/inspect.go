@@ -1,8 +1,10 @@
-// Package quality judges what of the past is true: weeks by the orders of their
-// days (Inspect) and by what they sold (JudgeLevels), and ends of series that
-// drop as if they had been cut (JudgeEnd). It knows weeks and numbers only, does
-// no I/O, and imports week and stat; the engine, the store and who reads files
-// may import it.
+// Package quality judges which weeks of the past are true: by daily orders
+// (Inspect), by what they sold (JudgeLevels), both together (Judge), and ends
+// of series that drop as if they had been cut (JudgeEnd). Verdicts are state
+// and figures; Reason makes a message of them. It does no I/O.
+//
+// It imports message, stat and week; forecast, store and store/ingest import
+// it.
 package quality
 
 import (
@@ -18,7 +20,7 @@ type DayCount struct {
 	Orders int
 }
 
-// State says why a week is usable or not.
+// State is why a week is usable or not.
 type State string
 
 // States of a week.
@@ -32,7 +34,8 @@ const (
 	StateSuspicious State = "suspicious" // sales far from what the weeks around it make usual
 )
 
-// WeekStatus is what Inspect and JudgeLevels found of one week.
+// WeekStatus is the verdict on one week, with the figures that it was judged
+// by.
 type WeekStatus struct {
 	Week   week.Week `json:"week"`
 	State  State     `json:"state"`
@@ -48,20 +51,19 @@ type WeekStatus struct {
 	Usual      float64 `json:"usual,omitempty"`       // and the usual one
 }
 
-// Usable reports whether the week may teach a model.
+// Usable reports whether the week may be trained on.
 func (s WeekStatus) Usable() bool { return s.State == StateComplete }
 
 const (
-	recentWeeks = 4   // a week is held against as many weeks before it
+	recentWeeks = 4   // a week is compared with as many weeks before it
 	fadedShare  = 0.5 // below this share of the usual, a week's last days have faded
 	busyDay     = 5   // usual orders a day from which an empty day is no chance
 	minRun      = 8   // a leading run this long stands on its own
 )
 
-// Inspect judges every week from the first to the last day with orders, from
-// daily counts alone: holes, missing days, an end that fades out, a few weeks
-// far ahead of the rest. Days may come in any order; days left out count as
-// zero.
+// Inspect judges every week from the first to the last day with orders by daily
+// counts alone: holes, missing days, an end that fades out, a few weeks far
+// ahead of the rest. Days may come in any order; days left out count as zero.
 func Inspect(days []DayCount) []WeekStatus {
 	weeks, first := countDays(days)
 	if len(weeks) == 0 {
@@ -77,7 +79,7 @@ func Inspect(days []DayCount) []WeekStatus {
 	return out
 }
 
-// dayTable holds the orders of each weekday, Monday first, week by week.
+// dayTable is the orders of each weekday, Monday first, week by week.
 type dayTable [][7]int
 
 func countDays(days []DayCount) (dayTable, week.Week) {

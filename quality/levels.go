@@ -8,17 +8,17 @@ import (
 	"olist/week"
 )
 
-// Level is what a week sold in all, as JudgeLevels needs it.
+// Level is one week for JudgeLevels.
 type Level struct {
 	Revenue   float64 // R$
-	Usable    bool    // so far: it is judged, and says what is usual
-	Daily     bool    // its orders are known by the day: those tell whether its end is cut
-	Confirmed bool    // a person answers for it: it says what is usual, and is not judged
+	Usable    bool    // so far: it is judged, and counts for the usual level
+	Daily     bool    // its orders are known by the day: Inspect judges whether it was cut
+	Confirmed bool    // by a person or an event: it counts for the usual level and is not judged
 }
 
 const (
-	levelWeeks         = 8  // usable weeks below which no level is judged: nothing is usual yet
-	levelWindow        = 13 // weeks on each side that say what is usual
+	levelWeeks         = 8  // fewest usable weeks that are judged
+	levelWindow        = 13 // weeks on each side whose median is usual
 	minSide            = 4  // at least so many of them; as many weeks in a row are a new level
 	suspiciousChanges  = 8  // a suspicious week is further out than so many usual weekly changes
 	maxTruncated       = 2  // so many weeks at most may be an end that was cut
@@ -33,11 +33,10 @@ var (
 	sameLevel      = math.Log(2) // weeks are at one level, peaks of two years alike
 )
 
-// JudgeLevels is the second judgement, after that by days: it marks the weeks
-// whose sales are far from what the weeks around them make usual, and an end of
-// weekly totals that drops. A level that moves and stays, growth and what came a
-// year before or after as well are no reason. Both run along the same weeks,
-// without gaps.
+// JudgeLevels marks the weeks whose sales are far from the weeks around them,
+// and an end of weekly totals that drops; it runs after Inspect. Level shifts,
+// growth, and what came a year before or after as well are not marked. Both
+// slices run along the same weeks, without gaps.
 func JudgeLevels(weeks []*WeekStatus, levels []Level) {
 	l := newLevelSeries(levels)
 	if len(l.x) < levelWeeks {
@@ -202,7 +201,8 @@ func (l *levelSeries) cutEnd(doubted []int) (out []int) {
 	return out
 }
 
-// usual is what week k is held against, in R$: the side that it is nearer to.
+// usual is the usual level of week k, R$: that of the side that it is nearer
+// to.
 func (l *levelSeries) usual(k int) float64 {
 	before, after := l.before(k), l.after(k)
 	switch {
