@@ -2,6 +2,8 @@ package forecast
 
 import (
 	"math"
+	"math/rand/v2"
+	"slices"
 	"testing"
 )
 
@@ -60,5 +62,74 @@ func TestReconcileEqualSums(t *testing.T) {
 	scaleParts(y, sums)
 	if math.Abs(y[0]-y[1]-y[2]) > 1e-9 || math.IsNaN(y[0]) || y[0] < 90 {
 		t.Errorf("%v", y)
+	}
+}
+
+// TestSumsHoldToTheCent is a property over random hierarchies: a total split
+// in two ways, one of them split again, one part seldom sold.
+func TestSumsHoldToTheCent(t *testing.T) {
+	r := rand.New(rand.NewPCG(8, 8))
+	for round := range 8 {
+		p := shop(2+r.IntN(6), 60+r.IntN(60), uint64(round))
+		leaves := len(p.Series)
+		for j := range p.Series[1].Values {
+			if r.IntN(4) > 0 {
+				p.Series[0].Values[j] -= p.Series[1].Values[j]
+				p.Series[1].Values[j] = 0
+			}
+		}
+		halves := []Series{{Key: "a", Start: 2400, Values: make([]float64, len(p.Series[0].Values))}, {Key: "b", Start: 2400, Values: make([]float64, len(p.Series[0].Values))}}
+		nested := []Sum{{Total: leaves}, {Total: leaves + 1}}
+		for i := 1; i < leaves; i++ {
+			k := i % 2
+			nested[k].Parts = append(nested[k].Parts, i)
+			for j, v := range p.Series[i].Values {
+				halves[k].Values[j] += v
+			}
+		}
+		p.Series = append(p.Series, halves...)
+		p.Sums = append(nested, Sum{Total: 0, Parts: []int{leaves, leaves + 1}})
+		exact := forecasts(t, trained(t, p, quick()), p, 52)
+		fs := forecasts(t, trained(t, p, quick()), p, 52)
+		RoundForecasts(fs, p.Sums, 100)
+		cents := func(v float64) int64 { return int64(math.Round(100 * v)) }
+		for h := range 52 {
+			for _, s := range p.Sums {
+				parts, sum, total := 0.0, int64(0), int64(0)
+				for _, i := range s.Parts {
+					parts += exact[i].Points[h].Value
+					sum += cents(fs[i].Points[h].Value)
+					total += cents(fs[i].Totals[h].Value)
+				}
+				if whole := exact[s.Total].Points[h].Value; math.Abs(parts-whole) > 1e-6*whole {
+					t.Fatalf("step %d: parts make %.4f of a total of %.4f", h+1, parts, whole)
+				}
+				if sum != cents(fs[s.Total].Points[h].Value) || total != cents(fs[s.Total].Totals[h].Value) {
+					t.Fatalf("step %d: rounded parts make %d and up to there %d cents, the total is %v and %v", h+1, sum, total, fs[s.Total].Points[h].Value, fs[s.Total].Totals[h].Value)
+				}
+			}
+			for i, f := range fs {
+				p := f.Points[h]
+				if math.Abs(p.Value-exact[i].Points[h].Value) > .02 {
+					t.Fatalf("%v became %v", exact[i].Points[h].Value, p.Value)
+				}
+				for _, b := range append(slices.Clone(p.Bands), f.Totals[h].Bands...) {
+					if b.Lower > b.Upper {
+						t.Fatalf("%s step %d: %+v", f.Key, h+1, b)
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestReconcileAddsUpAndChangesTheUncertain(t *testing.T) {
+	y := []float64{100, 30, 50}
+	reconcile(y, []Sum{{Total: 0, Parts: []int{1, 2}}}, []float64{1, 1, 100})
+	if math.Abs(y[0]-y[1]-y[2]) > 1e-6 {
+		t.Fatalf("%v does not add up", y)
+	}
+	if y[2] < 65 || y[0] < 99 {
+		t.Fatalf("%v: the unsure part should take nearly all of the gap of 20", y)
 	}
 }
