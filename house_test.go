@@ -49,7 +49,7 @@ var house = map[string]string{
 	"training/costly":     "message store/fault",
 
 	"store":         "message store/fault store/ingest store/scratch forecast quality secret week",
-	"store/ingest":  "store/fault table quality week",
+	"store/ingest":  "message store/fault table quality week",
 	"store/fault":   "message",
 	"store/scratch": "",
 
@@ -58,10 +58,10 @@ var house = map[string]string{
 	"forecast/baseline/golearn": "forecast/baseline stat",
 	"forecast/calendar":         "forecast week",
 	"forecast/backtest":         "message forecast forecast/baseline week",
-	"forecast/seriescsv":        "forecast table week",
+	"forecast/seriescsv":        "forecast message table week",
 
 	"quality":  "message stat week",
-	"table":    "",
+	"table":    "message week",
 	"gbt":      "",
 	"week":     "",
 	"message":  "week",

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"olist/message"
 	"olist/store"
 	"olist/store/fault"
 	"olist/store/ingest"
@@ -65,11 +66,9 @@ func (c *importing) run(ctx context.Context, env *Env) error {
 	if err != nil {
 		return err
 	}
-	if err := report.WriteText(env.Out); err != nil {
-		return err
-	}
-	if said := report.Stays(); said != "" {
-		fmt.Fprintln(env.Err, "olist: warning:", said)
+	writeFindings(env.Out, report)
+	if spared := sparedText(report.Stays()); spared != "" {
+		fmt.Fprintln(env.Err, "olist: warning:", spared)
 	}
 	for _, warning := range report.Warned() {
 		fmt.Fprintf(env.Err, "olist: warning: %s\n", warning)
@@ -93,35 +92,34 @@ func (c *importing) run(ctx context.Context, env *Env) error {
 	return nil
 }
 
-// textReport is what the reader of a file found.
-type textReport interface {
-	WriteText(io.Writer) error
+// fileReport is what the reader of a file found.
+type fileReport interface {
 	Balance() ingest.Balance
-	Stays() string
-	Warned() []string
+	Stays() ingest.Spared
+	Warned() ingest.Messages
 }
 
 // read reads whatever kind of sales From names.
-func (c *importing) read(ctx context.Context, env *Env) (store.NewImport, textReport, error) {
+func (c *importing) read(ctx context.Context, env *Env) (store.NewImport, fileReport, error) {
 	if c.From == "-" {
 		return readWeekly(ctx, "standard input", env.In, c.options())
 	}
 	info, err := os.Stat(c.From)
 	if err != nil {
-		return store.NewImport{}, nil, fault.Wrap(fault.CodeInvalid, err, "cannot import from %s; give the folder with the order files or a weekly CSV", c.From)
+		return store.NewImport{}, nil, fault.Wrap(fault.CodeInvalid, err, message.ImportFromNothing.With(c.From))
 	}
 	if info.IsDir() {
 		return readOrders(ctx, c.From, env.Err, c.options())
 	}
 	f, err := os.Open(c.From)
 	if err != nil {
-		return store.NewImport{}, nil, fault.Wrap(fault.CodeInvalid, err, "cannot read %s", c.From)
+		return store.NewImport{}, nil, fault.Wrap(fault.CodeInvalid, err, message.CannotRead.With(c.From))
 	}
 	defer f.Close()
 	return readWeekly(ctx, filepath.Base(c.From), f, c.options())
 }
 
-func readOrders(ctx context.Context, dir string, errOut io.Writer, o ingest.Options) (store.NewImport, textReport, error) {
+func readOrders(ctx context.Context, dir string, errOut io.Writer, o ingest.Options) (store.NewImport, fileReport, error) {
 	bar := newProgress(errOut)
 	batch, report, err := ingest.ReadOrders(ctx, os.DirFS(dir), func(p ingest.Progress) {
 		bar.show("reading "+p.File+", KiB", int(p.Done>>10), int(p.Total>>10))
@@ -134,7 +132,7 @@ func readOrders(ctx context.Context, dir string, errOut io.Writer, o ingest.Opti
 
 // readWeekly refuses the whole file where any row is refused: nobody looks at
 // a preview here.
-func readWeekly(ctx context.Context, name string, r io.Reader, o ingest.Options) (store.NewImport, textReport, error) {
+func readWeekly(ctx context.Context, name string, r io.Reader, o ingest.Options) (store.NewImport, fileReport, error) {
 	batch, report, err := ingest.ReadWeekly(ctx, name, r, o)
 	if err != nil {
 		return store.NewImport{}, nil, err

@@ -21,7 +21,7 @@ func writeChanges(out io.Writer, c store.Changes) {
 		}
 		if told++; told <= mostChanges {
 			fmt.Fprintf(out, "  %s was known otherwise: %s, %s before; %s, %s now\n",
-				w.Week, orders(w.Before), ingest.Amount(w.Before.Revenue), orders(w.After), ingest.Amount(w.After.Revenue))
+				w.Week, orders(w.Before), amount(w.Before.Revenue), orders(w.After), amount(w.After.Revenue))
 		}
 	}
 	if told > mostChanges {
@@ -72,11 +72,11 @@ func writeBalance(out io.Writer, b ingest.Balance, c store.Changes) {
 		if i > 0 && part.cents == 0 {
 			continue
 		}
-		said = append(said, ingest.Amount(part.cents)+" "+part.what)
+		said = append(said, amount(part.cents)+" "+part.what)
 	}
-	fmt.Fprintf(out, "  revenue read %s: %s\n", ingest.Amount(b.Read), strings.Join(said, ", "))
+	fmt.Fprintf(out, "  revenue read %s: %s\n", amount(b.Read), strings.Join(said, ", "))
 	if !c.None() {
-		fmt.Fprintf(out, "  all data: %s before, %s after\n", ingest.Amount(c.RevenueBefore), ingest.Amount(c.RevenueAfter))
+		fmt.Fprintf(out, "  all data: %s before, %s after\n", amount(c.RevenueBefore), amount(c.RevenueAfter))
 	}
 }
 
@@ -88,7 +88,7 @@ func writeNoticed(out io.Writer, c store.Changes) {
 			fmt.Fprintf(out, "  and %d more weeks are held back\n", len(c.Held)-i)
 			break
 		}
-		fmt.Fprintf(out, "  held back: %s\n", h.Reason)
+		fmt.Fprintf(out, "  held back: %s\n", h.Reason())
 	}
 	for i, g := range c.Gaps {
 		if i == mostChanges {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"olist/message"
 	"olist/store"
 	"olist/store/fault"
 )
@@ -55,7 +56,7 @@ func (env *Env) changeImport(ctx context.Context, given, now string, change func
 	defer st.Close()
 	version, err := strconv.ParseInt(given, 10, 64)
 	if err != nil {
-		return fault.Invalid("VERSION", "should be the number of an import; `olist imports` lists them.")
+		return fault.Invalid("VERSION", message.ImportVersion.With())
 	}
 	if _, err := change(st, ctx, commandLine, version); err != nil {
 		return err

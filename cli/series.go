@@ -14,6 +14,7 @@ import (
 
 	"olist/forecast"
 	"olist/forecast/seriescsv"
+	"olist/message"
 	"olist/store/fault"
 	"olist/training"
 )
@@ -70,7 +71,7 @@ func (s *seriesInput) read(ctx context.Context, env *Env) (forecast.Panel, forec
 	}
 	config.Params = params
 	if s.Input == "" {
-		return forecast.Panel{}, config, fault.New(fault.CodeMalformed, "--input is missing: name a CSV file, or - for standard input")
+		return forecast.Panel{}, config, fault.New(fault.CodeMalformed, message.InputMissing.With())
 	}
 	in := env.In
 	if s.Input != "-" {

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"olist/forecast/seriescsv"
+	"olist/message"
 	"olist/table"
 )
 
@@ -50,7 +51,7 @@ func (c *choice) Type() string { return "string" }
 
 func (c *choice) Set(s string) error {
 	if !slices.Contains(c.of, s) {
-		return fmt.Errorf("should be one of: %s", strings.Join(c.of, " "))
+		return message.OptionWrong.With(strings.Join(c.of, " "))
 	}
 	*c.value = s
 	return nil

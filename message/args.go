@@ -24,7 +24,7 @@ type Language interface {
 
 // Arg lists what a message can hold.
 type Arg interface {
-	string | Quoted | int | int64 | Number | Percent | Cents | WholeMoney | week.Week | Day | Message | []string | []Message
+	string | Quoted | int | int64 | Number | Percent | Cents | WholeMoney | week.Week | Day | Message | []string | []Quoted | []Message | List
 }
 
 // The arguments that are more than their Go type says.
@@ -47,6 +47,9 @@ type (
 	WholeMoney int64
 	// Day is a calendar day, as 2018-08-13.
 	Day string
+	// List holds the parts of an enumeration, written with commas between; of
+	// []Message each is a sentence.
+	List []Message
 )
 
 // DayOf gives the day of a time.
@@ -83,15 +86,30 @@ func word(l Language, arg any) string {
 		return v.word(l)
 	case []string:
 		return strings.Join(v, ", ")
-	case []Message:
-		said := make([]string, len(v))
-		for i, m := range v {
-			said[i] = m.word(l)
+	case []Quoted:
+		quoted := make([]string, len(v))
+		for i, name := range v {
+			quoted[i] = l.Quote(string(name))
 		}
-		return strings.Join(said, "; ")
+		return strings.Join(quoted, ", ")
+	case []Message:
+		return strings.Join(wordAll(l, v), "; ")
+	case List:
+		return strings.Join(wordAll(l, v), ", ")
 	}
 	return fmt.Sprint(arg)
 }
+
+func wordAll(l Language, all []Message) []string {
+	said := make([]string, len(all))
+	for i, m := range all {
+		said[i] = m.word(l)
+	}
+	return said
+}
+
+// String writes the parts in plain English.
+func (v List) String() string { return word(plainly{}, v) }
 
 // number words what may be no number at all: a mean of nothing has no figure.
 func number(l Language, v float64, decimals int) string {
@@ -118,18 +136,31 @@ func (plainly) Number(v float64, decimals int) string {
 	return strconv.FormatFloat(v, 'f', decimals, 64)
 }
 func (plainly) Date(day time.Time) string { return day.Format(time.DateOnly) }
-func (plainly) Money(cents int64) string  { return strconv.FormatFloat(float64(cents)/100, 'f', 2, 64) }
+func (plainly) Money(cents int64) string  { return grouped(float64(cents)/100, 2) }
 
 // MoneyWhole writes R$ 2,300,000, as the answers of programs always have.
 func (plainly) MoneyWhole(cents int64) string {
-	digits := strconv.FormatFloat(math.Abs(float64(cents)/100), 'f', 0, 64)
-	for i := len(digits) - 3; i > 0; i -= 3 {
-		digits = digits[:i] + "," + digits[i:]
+	amount, negative := strings.CutPrefix(grouped(float64(cents)/100, 0), "-")
+	if negative {
+		return "-R$ " + amount
 	}
-	if cents < 0 {
-		return "-R$ " + digits
-	}
-	return "R$ " + digits
+	return "R$ " + amount
 }
 
 func (plainly) Quote(words string) string { return strconv.Quote(words) }
+
+// grouped writes an amount with marks of thousands: -13,494,400.74.
+func grouped(v float64, decimals int) string {
+	s := strconv.FormatFloat(math.Abs(v), 'f', decimals, 64)
+	whole, fraction := s, ""
+	if decimals > 0 {
+		whole, fraction = s[:len(s)-decimals-1], s[len(s)-decimals-1:]
+	}
+	for at := len(whole) - 3; at > 0; at -= 3 {
+		whole = whole[:at] + "," + whole[at:]
+	}
+	if v < 0 {
+		return "-" + whole + fraction
+	}
+	return whole + fraction
+}

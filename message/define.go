@@ -49,8 +49,12 @@ func kindOf[A Arg]() kind {
 				*p = Prose("x1")
 			case *[]string:
 				*p = []string{"x1", "x2"}
+			case *[]Quoted:
+				*p = []Quoted{"x1", "x2"}
 			case *[]Message:
 				*p = []Message{Prose("x1"), Prose("x2")}
+			case *List:
+				*p = List{Prose("x1"), Prose("x2")}
 			}
 			return a
 		},

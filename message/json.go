@@ -108,6 +108,17 @@ func (m *Message) take(s stored) error {
 	return nil
 }
 
+// MarshalJSON writes a part that is a mere name as a string.
+func (v List) MarshalJSON() ([]byte, error) {
+	parts := make([]any, len(v))
+	for i, m := range v {
+		if parts[i] = m; m.IsProse() || m.IsZero() {
+			parts[i] = m.String()
+		}
+	}
+	return json.Marshal(parts)
+}
+
 // Parse reads what a database column holds: key and arguments, or the prose of
 // an earlier version.
 func Parse(column string) Message {

@@ -161,7 +161,7 @@ func (s *Server) actOnImport(c echo.Context, change importAct, retrain bool) (st
 func versionParam(c echo.Context) (int64, error) {
 	version, err := strconv.ParseInt(c.Param("id"), 10, 64)
 	if err != nil {
-		return 0, fault.New(fault.CodeNotFound, "There is no import %q.", c.Param("id"))
+		return 0, fault.New(fault.CodeNotFound, message.ImportUnknown.With(message.Quoted(c.Param("id"))))
 	}
 	return version, nil
 }

@@ -31,13 +31,13 @@ func TestAmbiguousUploadIsChosen(t *testing.T) {
 	if resp.StatusCode != http.StatusUnprocessableEntity {
 		t.Fatalf("status %d", resp.StatusCode)
 	}
-	wantIn(t, body, "may mean 251.000 or 251000", "may be 2018-08-07 (day/month) or 2018-07-08 (month/day)", "The file may be read in two ways")
+	wantIn(t, body, "may mean 251.000 or 251000", "may be 7 Aug 2018 (day/month) or 8 Jul 2018 (month/day)", "The file may be read in two ways")
 	id := kept(t, body)
 	resp, body = a.press("/data/imports/read", url.Values{"upload": {id}, "decimal": {","}}.Encode())
 	if resp.StatusCode != http.StatusUnprocessableEntity {
 		t.Fatalf("status %d", resp.StatusCode)
 	}
-	wantIn(t, body, "may be 2018-08-07 (day/month) or 2018-07-08 (month/day)", `<option value="," selected>`)
+	wantIn(t, body, "may be 7 Aug 2018 (day/month) or 8 Jul 2018 (month/day)", `<option value="," selected>`)
 	resp, body = a.press("/data/imports/read", url.Values{"upload": {kept(t, body)}, "decimal": {","}, "dates": {"mdy"}}.Encode())
 	if to := resp.Header.Get("Location"); resp.StatusCode != http.StatusSeeOther || to != "/data/imports/2" {
 		t.Fatalf("%d to %q: %s", resp.StatusCode, to, body)
@@ -66,8 +66,8 @@ func TestAmbiguousUploadIsChosen(t *testing.T) {
 func TestPageAsksForReadings(t *testing.T) {
 	a := newApp(t)
 	for file, says := range map[string]string{
-		"week,revenue\n2018-08-20,121.000\n2018-08-27,102.000\n": `&#34;121.000&#34; may mean 121.000 or 121000, and nothing in the file says which; choose how numbers are written`,
-		"week,revenue\n18/08/20,5\n":                             `&#34;18/08/20&#34; may be 2020-08-18 (day/month/year) or 2018-08-20 (year/month/day), and nothing in the column says which; choose how dates are written`,
+		"week,revenue\n2018-08-20,121.000\n2018-08-27,102.000\n": `“121.000” may mean 121.000 or 121000, and nothing in the file says which; choose how numbers are written`,
+		"week,revenue\n18/08/20,5\n":                             "“18/08/20” may be 18\u00a0Aug\u00a02020 (day/month/year) or 20\u00a0Aug\u00a02018 (year/month/day), and nothing in the column says which; choose how dates are written",
 	} {
 		resp, page := a.send("/data/imports", nil, map[string]string{"new.csv": file})
 		if resp.StatusCode != http.StatusUnprocessableEntity {
@@ -80,7 +80,7 @@ func TestPageAsksForReadings(t *testing.T) {
 		}
 	}
 	a.send("/data/imports", nil, map[string]string{"new.csv": "week,status,revenue\n2018-08-20,paid,5\n2018-08-27,refunded,7\n"})
-	wantIn(t, a.page("/data/imports/4"), `banner warn`, `By the column &#34;status&#34; rows were not sold or came back: refunded (1)`)
+	wantIn(t, a.page("/data/imports/4"), `banner warn`, `By the column “status” rows were not sold or came back: refunded (1)`)
 }
 
 // The preview shows what is new, held back and missing, and joins spellings.
@@ -189,12 +189,12 @@ func TestPreviewShowsWhatWasNoticed(t *testing.T) {
 	}
 	a.send("/data/imports", nil, map[string]string{"sums.csv": csv})
 	page := a.page("/data/imports/2")
-	wantIn(t, page, "The category &#34;Total&#34; is the sum of all others, in each of 4 weeks: it is left out", "The dates are Sundays, and each counts for the week from Monday on that holds it: 2018-09-02 for that of 2018-08-27", "R$ 48.00")
+	wantIn(t, page, "The category “Total” is the sum of all others, in each of 4 weeks: it is left out", "The dates are Sundays, and each counts for the week from Monday on that holds it: 2 Sep 2018 for that of 27 Aug 2018", "R$ 48.00")
 	if strings.Contains(page, "--week-dates") {
 		t.Error("the page names a flag")
 	}
 	_, portuguese := a.do("GET", "/data/imports/2", nil, "Accept-Language", "pt-BR")
-	wantIn(t, portuguese, "A categoria &#34;Total&#34; é a soma de todas as outras, em cada uma de 4 semanas", "As datas são domingos, e cada uma conta")
+	wantIn(t, portuguese, "A categoria “Total” é a soma de todas as outras, em cada uma de 4 semanas", "As datas são domingos, e cada uma conta")
 	resp, _ := a.press("/data/imports/read", url.Values{"upload": {kept(t, page)}, "week_dates": {"first"}}.Encode())
 	if to := resp.Header.Get("Location"); to != "/data/imports/3" {
 		t.Fatalf("goes to %q", to)

@@ -5,10 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"strings"
 
 	"github.com/labstack/echo/v4"
 
+	"olist/message"
 	"olist/store"
 	"olist/store/fault"
 	"olist/store/ingest"
@@ -58,7 +58,7 @@ func (u *upload) read(ctx context.Context, o ingest.Options) (store.NewImport, e
 		return store.NewImport{Kind: "orders", Source: fmt.Sprintf("%d files, %s ...", len(u.names), u.names[0]), Batch: batch, Report: report}, err
 	}
 	if len(u.names) > 1 {
-		return store.NewImport{}, fault.Invalid("files", "Choose the order files together, under their published names, or one weekly CSV. None of these is an order file: %s.", strings.Join(u.names, ", "))
+		return store.NewImport{}, fault.Invalid("files", message.UploadNoOrders.With(u.names))
 	}
 	f, err := os.Open(u.path(0))
 	if err != nil {

@@ -168,7 +168,7 @@ func TestBadUploads(t *testing.T) {
 	}{
 		"no file":          {nil, 422, "Choose a file first"},
 		"empty":            {map[string]string{"a.csv": ""}, 422, "The file is empty"},
-		"no such columns":  {map[string]string{"a.csv": "a,b\n1,2\n"}, 422, "The column &#34;week&#34; is missing"},
+		"no such columns":  {map[string]string{"a.csv": "a,b\n1,2\n"}, 422, "The column “week” is missing"},
 		"no date":          {map[string]string{"a.csv": "week,revenue\nnever,2\n"}, 422, "is not a date"},
 		"all refused":      {map[string]string{"a.csv": "week,revenue\n2018-09-10,x\n"}, 422, "line 2"},
 		"markup in a name": {map[string]string{"<img src=x>.csv": "week,revenue\nnever,2\n"}, 422, "&lt;img src=x&gt;"},

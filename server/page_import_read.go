@@ -31,7 +31,7 @@ func (s *Server) postImportPage(c echo.Context) error {
 func (s *Server) postImportReadPage(c echo.Context) error {
 	kept, ok := s.kept.take(c.FormValue("upload"))
 	if !ok {
-		return s.renderUnread(c, fault.New(fault.CodeNotFound, "The files are not kept any more. Send them again."), keptUpload{})
+		return s.renderUnread(c, fault.New(fault.CodeNotFound, message.UploadForgotten.With()), keptUpload{})
 	}
 	kept.choices = url.Values{}
 	for _, name := range []string{"missing", "decimal", "dates", "week_dates"} {

@@ -65,7 +65,7 @@ func refusedPlaces(l text.Locale, faults []ingest.Fault) (refused []imports.Refu
 		case f.Line > 0:
 			place = l.T(text.ImportLine, f.Line)
 		}
-		refused = append(refused, imports.Refused{File: f.File, Place: place, Reason: l.Below(f.Message)})
+		refused = append(refused, imports.Refused{File: f.File, Place: place, Reason: l.Say(f.Message)})
 	}
 	return refused
 }
@@ -131,10 +131,10 @@ func fillReport(page *imports.Preview, imp store.Import) error {
 		page.Files = []ui.FileRead{{Name: r.File.Name, Rows: int(r.File.Rows)}}
 		page.Form, page.Trimmed = formOf(r.Form), r.Trimmed
 		for _, warning := range r.Warnings {
-			page.Warnings = append(page.Warnings, page.Text.Below(warning))
+			page.Warnings = append(page.Warnings, page.Text.Say(warning))
 		}
 		for _, note := range r.Notes {
-			page.FileNotes = append(page.FileNotes, page.Text.Below(note))
+			page.FileNotes = append(page.FileNotes, page.Text.Say(note))
 		}
 		page.MissingZero, page.MissingWeeks = r.Missing == ingest.MissingZero, r.MissingWeeks
 		noteStaging(page, r.Staging, r.Balance())

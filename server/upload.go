@@ -76,7 +76,7 @@ func (s *Server) receive(c echo.Context) (*upload, error) {
 	case s.receiving <- struct{}{}:
 		defer func() { <-s.receiving }()
 	default:
-		return nil, fault.New(fault.CodeRateLimited, "Another upload is being read. Try again in a moment.")
+		return nil, fault.New(fault.CodeRateLimited, message.UploadBusy.With())
 	}
 	u := &upload{choices: url.Values{}}
 	err := u.makeRoom(filepath.Dir(s.store.Path()))
@@ -91,7 +91,7 @@ func (s *Server) receive(c echo.Context) (*upload, error) {
 		err = u.add(fileParam(c), c.Request().Body)
 	}
 	if err == nil && len(u.names) == 0 {
-		err = fault.Invalid("files", "Choose a file first.")
+		err = fault.Invalid("files", message.UploadNone.With())
 	}
 	if err != nil {
 		u.Close()
@@ -179,14 +179,14 @@ func (u *upload) choose(part *multipart.Part) error {
 
 func (u *upload) add(name string, r io.Reader) error {
 	if len(u.names) == uploadCount {
-		return fault.New(fault.CodeTooLarge, "An upload takes at most %d files.", uploadCount)
+		return fault.New(fault.CodeTooLarge, message.UploadTooMany.With(uploadCount))
 	}
 	name = strings.ToValidUTF8(name, "\uFFFD")
 	if utf8.RuneCountInString(name) > uploadName {
-		return fault.Invalid("name", "A file's name has at most %d letters.", uploadName)
+		return fault.Invalid("name", message.UploadName.With(uploadName))
 	}
 	if slices.Contains(u.names, name) {
-		return fault.Invalid("files", "%s is there twice.", name)
+		return fault.Invalid("files", message.UploadTwice.With(name))
 	}
 	u.names = append(u.names, name)
 	f, err := os.OpenFile(u.path(len(u.names)-1), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)

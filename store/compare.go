@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"slices"
 
+	"olist/message"
 	"olist/store/fault"
 	"olist/store/ingest"
 	"olist/week"
@@ -165,10 +166,10 @@ func (t *tx) roomFor(ctx context.Context, categories, states []string) error {
 	}
 	newCategories, newStates := newNames(categories, slugs(current)), newNames(states, currentStates)
 	if n := len(current) + len(newCategories); n > ingest.MaxCategories && len(newCategories) > 0 {
-		return fault.New(fault.CodeTooLarge, "with these files there would be %d categories; there can be %d", n, ingest.MaxCategories)
+		return fault.New(fault.CodeTooLarge, message.ImportCategories.With(n, ingest.MaxCategories))
 	}
 	if n := len(currentStates) + len(newStates); n > ingest.MaxRegions && len(newStates) > 0 {
-		return fault.New(fault.CodeTooLarge, "with these files there would be %d states; there can be %d", n, ingest.MaxRegions)
+		return fault.New(fault.CodeTooLarge, message.ImportStates.With(n, ingest.MaxRegions))
 	}
 	return nil
 }

@@ -52,7 +52,7 @@ func revenue(t *testing.T, s *store.Store, key string) []string {
 	var all []string
 	for k, v := range h.Segments[i].Revenue {
 		if v != 0 {
-			all = append(all, fmt.Sprint(h.Weeks[k].Week, " ", ingest.Amount(v)))
+			all = append(all, fmt.Sprintf("%s %.2f", h.Weeks[k].Week, float64(v)/100))
 		}
 	}
 	return all

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"time"
 
+	"olist/message"
 	"olist/quality"
 	"olist/store/ingest"
 	"olist/week"
@@ -20,6 +21,17 @@ const (
 	ImportApplied ImportState = "applied" // in force where no newer one holds the week
 	ImportUndone  ImportState = "undone"
 )
+
+// words name the state.
+func (s ImportState) words() message.Message {
+	switch s {
+	case ImportStaged:
+		return message.ImportStaged.With()
+	case ImportApplied:
+		return message.ImportApplied.With()
+	}
+	return message.ImportUndone.With()
+}
 
 // NewImport is read sales on their way into the data.
 type NewImport struct {

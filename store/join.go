@@ -3,8 +3,8 @@ package store
 import (
 	"context"
 	"slices"
-	"strings"
 
+	"olist/message"
 	"olist/store/fault"
 	"olist/store/ingest"
 )
@@ -40,7 +40,7 @@ func (t *tx) joinSpellings(ctx context.Context, version int64, into []string) er
 	all := slices.Contains(into, JoinAll)
 	for _, name := range into {
 		if name != JoinAll && !slices.ContainsFunc(proposals, func(p ingest.Spelling) bool { return p.Into == name }) {
-			return fault.Invalid("join", "%q is not proposed; proposed are: %s", name, listed(proposals))
+			return fault.Invalid("join", message.ImportNotOffered.With(message.Quoted(name), listed(proposals)))
 		}
 	}
 	for _, p := range proposals {
@@ -56,16 +56,15 @@ func (t *tx) joinSpellings(ctx context.Context, version int64, into []string) er
 	return nil
 }
 
-func listed(proposals []ingest.Spelling) string {
+func listed(proposals []ingest.Spelling) (names []string) {
 	if len(proposals) == 0 {
-		return "-"
+		return []string{"-"}
 	}
 	const most = 20
-	var names []string
 	for _, p := range proposals[:min(most, len(proposals))] {
 		names = append(names, p.Into)
 	}
-	return strings.Join(names, ", ")
+	return names
 }
 
 // renameCategory adds a category of a version to another, and leaves none of

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 
+	"olist/message"
 	"olist/store/fault"
 	"olist/store/ingest"
 	"olist/week"
@@ -13,7 +14,7 @@ import (
 // The batch is theirs alone: weeks that cannot be are taken out of it.
 func (t *tx) stageImport(ctx context.Context, n NewImport) (Import, Changes, error) {
 	if len(n.Batch.Weeks) == 0 {
-		return Import{}, Changes{}, fault.Invalid("", "the files hold no sales; nothing was changed")
+		return Import{}, Changes{}, fault.Invalid("", message.ImportNoSales.With())
 	}
 	before, err := t.before(ctx)
 	if err != nil {
@@ -139,7 +140,7 @@ func (c Changes) balances(s ingest.Staging) error {
 		written += w.After.Revenue
 	}
 	if written != s.Taken {
-		return fault.New(fault.CodeInternal, "the import would hold %d cents instead of the %d that were read", written, s.Taken)
+		return fault.New(fault.CodeInternal, message.ImportWrong.With(written, s.Taken))
 	}
 	return nil
 }
@@ -162,7 +163,7 @@ func refuseSlips(source string, held []ingest.Held) error {
 func heldFaults(source string, held []ingest.Held) error {
 	var faults ingest.Faults
 	for _, h := range held {
-		faults.Add(ingest.Fault{File: source, Message: h.Reason})
+		faults.Add(ingest.Fault{File: source, Message: h.Reason()})
 	}
 	return faults.Err()
 }
@@ -193,9 +194,9 @@ func (t *tx) stillTakes(ctx context.Context, version int64, again bool) error {
 	}
 	if held := b.Hold(t.now, weeksIn(current)); len(held) > 0 {
 		if again {
-			return fault.New(fault.CodeConflict, "%s; the import stays undone", held[0].Reason)
+			return fault.New(fault.CodeConflict, message.ImportHeldAgain.With(held[0].Reason()))
 		}
-		return fault.New(fault.CodeConflict, "%s; discard this preview and read the files again", held[0].Reason)
+		return fault.New(fault.CodeConflict, message.ImportHeldNow.With(held[0].Reason()))
 	}
 	return nil
 }

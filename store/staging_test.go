@@ -58,7 +58,7 @@ func TestSpellingsAreOneProposal(t *testing.T) {
 	if _, err := s.ApplyImport(ctx, "bea", staged.Version); err != nil {
 		t.Fatal(err)
 	}
-	if got := revenue(t, s, "category:beleza_saude"); got[len(got)-1] != "2018-08-20 28,000.00" && got[len(got)-2] != "2018-08-20 28,000.00" {
+	if got := revenue(t, s, "category:beleza_saude"); got[len(got)-1] != "2018-08-20 28000.00" && got[len(got)-2] != "2018-08-20 28000.00" {
 		t.Errorf("the category sold %v", got[len(got)-3:])
 	}
 	if revenue(t, s, "category:health_beauty") != nil {
@@ -107,7 +107,7 @@ func TestWeeksThatCannotBe(t *testing.T) {
 			}
 			var held []string
 			for _, h := range changes.Held {
-				held = append(held, fmt.Sprintf("%s %s: %s", h.Week, h.Code, h.Reason))
+				held = append(held, fmt.Sprintf("%s %s: %s", h.Week, h.Code, h.Reason()))
 			}
 			if diff := cmp.Diff(test.held, held); diff != "" || changes.Added != 2 {
 				t.Errorf("%d added, %s", changes.Added, diff)

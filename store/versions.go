@@ -34,7 +34,7 @@ func (t *tx) importIn(ctx context.Context, version int64, want ImportState) (Imp
 // inState returns CodeConflict where the import is not in that state.
 func inState(i Import, want ImportState) error {
 	if i.State != want {
-		return fault.New(fault.CodeConflict, "the import %d is %s, not %s", i.Version, i.State, want)
+		return fault.New(fault.CodeConflict, message.ImportIs.With(i.Version, i.State.words(), want.words()))
 	}
 	return nil
 }
@@ -112,7 +112,7 @@ func (t *tx) checkPreview(ctx context.Context, imp Import) error {
 		return err
 	}
 	if newer || before.Fingerprint != imp.base {
-		return fault.New(fault.CodeConflict, "the data have changed since this preview; discard it and read the files again")
+		return fault.New(fault.CodeConflict, message.ImportStale.With())
 	}
 	return nil
 }
@@ -137,14 +137,14 @@ func (t *tx) undoImport(ctx context.Context, actor string, version int64) (Impor
 		return Import{}, err
 	}
 	if !others {
-		return Import{}, fault.New(fault.CodeConflict, "Import %d is the only one in force: without it there are no sales to forecast. Apply another one first.", version)
+		return Import{}, fault.New(fault.CodeConflict, message.ImportOnly.With(version))
 	}
 	after, err := t.history(ctx)
 	if err != nil {
 		return Import{}, err
 	}
 	if before.Teaches() && !after.Teaches() {
-		return Import{}, fault.New(fault.CodeConflict, "Without import %d there is no usable week to forecast from. Apply another one first.", version)
+		return Import{}, fault.New(fault.CodeConflict, message.ImportTeaches.With(version))
 	}
 	if err := t.audit(ctx, actor, "import.undo", versionName(version), nil); err != nil {
 		return Import{}, err

@@ -1,5 +1,7 @@
 package table
 
+import "olist/message"
+
 // Apart counts how far apart the weeks of one series lie, whatever those of
 // its file do.
 type Apart struct {
@@ -11,8 +13,20 @@ type Apart struct {
 // the weekly ones of its file.
 var apartSteps = [...]struct {
 	from, to int
-	name     string
-}{{1, 1, "a week"}, {2, 2, "every two weeks"}, {4, 5, "every four weeks or every month"}, {12, 14, "a quarter"}}
+	words    message.M0
+}{{1, 1, message.EveryWeek}, {2, 2, message.EveryTwoWeeks}, {4, 5, message.EveryFourWeeksOrMonth}, {12, 14, message.EveryQuarter}}
+
+// Step is how far apart the weeks of a series lie.
+type Step int
+
+// The steps that are asked for: NoStep where gaps are of several kinds.
+const (
+	NoStep   Step = -1
+	EachWeek Step = 0
+)
+
+// Words complete "one row ...".
+func (s Step) Words() message.Message { return apartSteps[s].words.With() }
 
 // leastGaps is how many gaps it takes to say so.
 const leastGaps = 4
@@ -27,24 +41,20 @@ func (a *Apart) Gap(weeks int) {
 	}
 }
 
-// Step completes "one row ..." where nearly all gaps are of one kind; empty
-// where they are not.
-func (a *Apart) Step() string {
-	for k, s := range apartSteps {
+// Step is that of nearly all gaps, NoStep where they are not of one kind.
+func (a *Apart) Step() Step {
+	for k := range apartSteps {
 		if a.gaps >= leastGaps && float64(a.by[k]) >= nearly*float64(a.gaps) {
-			return s.name
+			return Step(k)
 		}
 	}
-	return ""
+	return NoStep
 }
 
-// EachWeek is the step of a series with a row in every week.
-const EachWeek = "a week"
-
-// Steps are those that Step names, the shortest first.
-func Steps() (names []string) {
-	for _, s := range apartSteps {
-		names = append(names, s.name)
+// Steps are all but NoStep, the shortest first.
+func Steps() (steps []Step) {
+	for k := range apartSteps {
+		steps = append(steps, Step(k))
 	}
-	return names
+	return steps
 }

@@ -1,6 +1,10 @@
 package table
 
-import "strings"
+import (
+	"strings"
+
+	"olist/message"
+)
 
 // currencyNames end the words of names that columns of currencies have.
 var currencyNames = []string{"currency", "moeda", "moneda", "divisa", "divisas", "wahrung", "waehrung", "devise", "devises", "monnaie", "valuta"}
@@ -58,7 +62,7 @@ func (t *Table) Currencies() error {
 				b = w
 			}
 		}
-		return Fail(b.line, "the column %q says that amounts are in %s (line %d) and %s (line %d), and their sum is none; give each currency a file of its own", c.Name, a.text, a.line, b.text, b.line)
+		return Fail(b.line, message.ColumnCurrencies.With(message.Quoted(c.Name), a.text, int64(a.line), b.text, int64(b.line)))
 	}
 	return nil
 }

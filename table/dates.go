@@ -1,6 +1,10 @@
 package table
 
-import "slices"
+import (
+	"slices"
+
+	"olist/message"
+)
 
 // dates are what all dates of a column show of its form.
 type dates struct {
@@ -58,23 +62,26 @@ type DateForm struct {
 	Mark  byte // between the parts: - / . or a space; m where a month is a word, w for 2023-W05, 8 for 20180813
 }
 
-// String says it for people: month/day.
-func (f DateForm) String() string {
+// String says it in English: month/day.
+func (f DateForm) String() string { return f.Words().String() }
+
+// Words say it for people.
+func (f DateForm) Words() message.Message {
 	switch {
 	case f.order == orderYW:
-		return "year-week"
+		return message.DatesYearWeek.With()
 	case f.Mark == 'w':
-		return "2018-W33"
+		return message.Prose("2018-W33")
 	case f.Mark == 'm':
-		return "with names of months"
+		return message.DatesMonthNames.With()
 	case f.order == orderDMY:
-		return "day/month"
+		return message.DatesDayMonth.With()
 	case f.order == orderMDY:
-		return "month/day"
+		return message.DatesMonthDay.With()
 	case f.Mark == '8':
-		return "20180813"
+		return message.Prose("20180813")
 	}
-	return "year-month-day"
+	return message.DatesYearMonthDay.With()
 }
 
 // readable are the orders that read all dates. A year of four digits that
@@ -106,11 +113,11 @@ func (s *dates) decide(column, prefer string) (DateForm, error) {
 	}
 	all := s.readable()
 	if prefer != "" && (s.short || s.read[orderYMD] < s.n) {
-		return s.asked(column, prefer)
+		return s.asked(prefer)
 	}
 	switch len(all) {
 	case 0:
-		return f, s.mixed(column)
+		return f, s.mixed()
 	case 1:
 		return s.by(all[0]), nil
 	}
@@ -120,32 +127,32 @@ func (s *dates) decide(column, prefer string) (DateForm, error) {
 	if all = s.likely(all); len(all) == 1 || !s.differ && all[len(all)-1] != orderYMD {
 		return s.by(all[0]), nil // 01/01/2018, 02/02/2018
 	}
-	return f, s.ask(all, column)
+	return f, s.ask(all)
 }
 
 // asked takes the order that was chosen, unless the dates have another.
-func (s *dates) asked(column, prefer string) (DateForm, error) {
+func (s *dates) asked(prefer string) (DateForm, error) {
 	o := slices.Index(orderNames[:], prefer)
 	if at := s.failed[o]; at.line > 0 {
-		return DateForm{Mark: s.form}, failIn(at.line, column, "%q is no date in the order that --dates %s asks for", at.text, prefer).choosable("dates")
+		return DateForm{Mark: s.form}, Fail(at.line, message.DateNotInOrder.With(message.Quoted(at.text), prefer)).choosable("dates")
 	}
 	return s.by(o), nil
 }
 
 // ask shows what the first date that the orders read differently may be.
-func (s *dates) ask(all []int, column string) error {
+func (s *dates) ask(all []int) error {
 	d, _ := dateOf([]byte(s.first.text))
-	dmy, mdy, ymd := d.days[orderDMY], d.days[orderMDY], d.days[orderYMD]
-	at := s.first.line
+	dmy, mdy, ymd := d.days[orderDMY].said(), d.days[orderMDY].said(), d.days[orderYMD].said()
+	field, unclear := message.Quoted(s.first.text), message.Message{}
 	switch {
 	case len(all) == 3:
-		return failIn(at, column, "%q may be %s (day/month/year), %s (month/day/year) or %s (year/month/day), and nothing in the column says which; choose with --dates dmy, --dates mdy or --dates ymd",
-			s.first.text, dmy, mdy, ymd).choosable("dates")
+		unclear = message.DateUnclearThree.With(field, dmy, mdy, ymd)
 	case all[1] == orderMDY:
-		return failIn(at, column, "%q may be %s (day/month) or %s (month/day), and nothing in the column says which; choose with --dates dmy or --dates mdy", s.first.text, dmy, mdy).choosable("dates")
+		unclear = message.DateUnclear.With(field, dmy, mdy)
 	default: // where the month is first or the year, so may be the day
-		return failIn(at, column, "%q may be %s (day/month/year) or %s (year/month/day), and nothing in the column says which; choose with --dates dmy or --dates ymd", s.first.text, dmy, ymd).choosable("dates")
+		unclear = message.DateUnclearYear.With(field, dmy, ymd)
 	}
+	return Fail(s.first.line, unclear).choosable("dates")
 }
 
 func (s *dates) by(o int) DateForm { return DateForm{Order: orderNames[o], order: o, Mark: s.form} }
@@ -224,14 +231,14 @@ func (s *dates) byWeekday(all []int) (int, bool) {
 }
 
 // mixed says why no order reads every date.
-func (s *dates) mixed(column string) error {
+func (s *dates) mixed() error {
 	a, b := s.failed[orderDMY], s.failed[orderMDY]
 	if s.read[orderYMD] > 0 && !s.short {
 		other := s.failed[orderYMD]
-		return failIn(other.line, column, "%q is written in another form than the other dates; write all like 2018-08-13", other.text)
+		return Fail(other.line, message.DateOtherForm.With(message.Quoted(other.text)))
 	}
 	if a.line > b.line {
 		a, b = b, a
 	}
-	return failIn(b.line, column, "%q in line %d and %q in line %d cannot both be dates in one order of day and month; write all like 2018-08-13", a.text, a.line, b.text, b.line)
+	return Fail(b.line, message.DatesContradict.With(message.Quoted(a.text), int64(a.line), message.Quoted(b.text), int64(b.line)))
 }

@@ -1,58 +1,55 @@
 package table
 
-import (
-	"fmt"
-	"strings"
-)
+import "olist/message"
 
-// separatorNames are the marks between fields, for people.
-var separatorNames = map[byte]string{'\t': "tab", ';': "semicolon", '|': "bar", ',': "comma"}
+// separators are the marks between fields: their names, and what a file is that
+// they part.
+var separators = map[byte]struct{ name, parted message.M0 }{
+	'\t': {message.MarkTab, message.PartedByTab}, ';': {message.MarkSemicolon, message.PartedBySemicolon},
+	'|': {message.MarkBar, message.PartedByBar}, ',': {message.MarkComma, message.PartedByComma},
+}
 
 // SeparatorName is what stands between the fields, for people.
-func (t *Table) SeparatorName() string { return separatorNames[t.Separator] }
+func (t *Table) SeparatorName() message.Message { return separators[t.Separator].name.With() }
 
-// Describe says in one line what was understood of the form of a settled table:
-// "tab-separated, 1,234.5, dates month/day, one row a week".
-func (t *Table) Describe() string {
+// Describe says in a few words each what was understood of the form of a
+// settled table: "tab-separated, 1,234.5, dates month/day, one row a week".
+func (t *Table) Describe() message.List {
 	g := t.Calendar().Grain
 	switch {
 	case g == NoGrain:
-		return t.DescribeAs("")
+		return t.DescribeAs(message.Message{})
 	case t.When() < 0:
-		return t.DescribeAs("one column " + g.String())
+		return t.DescribeAs(message.ColumnEvery.With(g.Words()))
 	}
-	return t.DescribeAs("one row " + g.String())
+	return t.DescribeAs(message.RowEvery.With(g.Words()))
 }
 
 // DescribeAs does so with other words for how far apart its dates lie.
-func (t *Table) DescribeAs(grain string) string {
-	var said []string
+func (t *Table) DescribeAs(grain message.Message) message.List {
+	var said message.List
 	if t.Encoding != UTF8 {
-		said = append(said, string(t.Encoding))
+		said = append(said, message.Prose(string(t.Encoding)))
 	}
-	said = append(said, separatorNames[t.Separator]+"-separated")
+	said = append(said, separators[t.Separator].parted.With())
 	if t.layout.lineEnd == '\r' {
-		said = append(said, "lines that end with CR alone")
+		said = append(said, message.LinesEndWithCR.With())
 	}
 	if t.Preceding > 0 {
-		lines := "lines"
-		if t.Preceding == 1 {
-			lines = "line"
-		}
-		said = append(said, fmt.Sprintf("%d %s before the header left out", t.Preceding, lines))
+		said = append(said, message.TitleLeftOut.With(t.Preceding))
 	}
 	if f, ok := t.numberForm(); ok {
-		said = append(said, f)
+		said = append(said, message.Prose(f))
 	}
 	if i := t.When(); i >= 0 && t.Columns[i].dates != nil {
-		said = append(said, "dates "+t.Columns[i].date.String())
+		said = append(said, message.DatesAre.With(t.Columns[i].date.Words()))
 	} else if t.Across != nil && t.Across.Err == nil {
-		said = append(said, "dates "+t.Across.Form.String())
+		said = append(said, message.DatesAre.With(t.Across.Form.Words()))
 	}
-	if grain != "" {
+	if !grain.IsZero() {
 		said = append(said, grain)
 	}
-	return strings.Join(said, ", ")
+	return said
 }
 
 // numberForm writes the form of the numbers in use.

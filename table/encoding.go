@@ -9,6 +9,8 @@ import (
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
+
+	"olist/message"
 )
 
 // Encoding is how a file writes its letters.
@@ -125,9 +127,9 @@ func (l *letters) encoding() (Encoding, error) {
 	case l.invalid == 0:
 		return UTF8, nil
 	case l.multi > l.invalid:
-		return "", Fail(l.invalidLine, "the line has bytes that are not UTF-8, while the rest of the file is UTF-8: it is damaged or mixed; save it again as UTF-8")
+		return "", Fail(l.invalidLine, message.LineMixed.With())
 	case l.undefined:
-		return "", Fail(l.undefinedLine, "the line is neither UTF-8 nor Windows-1252 text; save the file as UTF-8")
+		return "", Fail(l.undefinedLine, message.LineNoEncoding.With())
 	}
 	return Windows1252, nil
 }

@@ -82,7 +82,7 @@ func TestWhatIsNoText(t *testing.T) {
 	} {
 		_, err := open(t, c.file, Options{})
 		var e *Error
-		if !errors.As(err, &e) || e.Line != c.line || !strings.Contains(e.Message(), c.want) {
+		if !errors.As(err, &e) || e.Line != c.line || !strings.Contains(e.Message.String(), c.want) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

@@ -1,56 +1,78 @@
 package table
 
 import (
-	"fmt"
 	"strings"
+
+	"olist/message"
 )
 
 // Error is a fault of the file. Line counts from 1, with the header; 0 stands
-// for the file as a whole. Column is the column's name, empty where the fault
-// is none of a column. Format and Args make the message, so that it can be
-// worded in another language.
+// for the file as a whole.
 type Error struct {
-	Line   int
-	Column string
-	Format string
-	Args   []any
-	Choose string // the option that decides between two readings, decimal or dates; empty for other faults
+	Line    int
+	Column  string // its name, empty where it has none
+	Number  int    // of the column, from 1; 0 where the fault is none of a column
+	Message message.Message
+	Choose  string // the option that decides between two readings, decimal or dates; empty for other faults
 }
 
-// Message is the fault without its place, in English.
-func (e *Error) Message() string { return fmt.Sprintf(e.Format, e.Args...) }
+// Error is the fault with its place, in English.
+func (e *Error) Error() string { return e.Said().String() }
 
-func (e *Error) Error() string {
+// Said is the fault with its place.
+func (e *Error) Said() message.Message {
+	line := int64(e.Line)
 	switch {
 	case e.Line == 0:
-		return e.Message()
-	case e.Column == "":
-		return fmt.Sprintf("line %d: %s", e.Line, e.Message())
+		return e.Message
+	case e.Column != "":
+		return message.AtColumn.With(line, e.Column, e.Message)
+	case e.Number > 0:
+		return message.AtColumnNumber.With(line, int64(e.Number), e.Message)
 	}
-	return fmt.Sprintf("line %d, column %s: %s", e.Line, e.Column, e.Message())
+	return message.AtLine.With(line, e.Message)
+}
+
+// InColumn is the fault with its column, without its line.
+func (e *Error) InColumn() message.Message {
+	switch {
+	case e.Column != "":
+		return message.InColumn.With(e.Column, e.Message)
+	case e.Number > 0:
+		return message.InColumnNumber.With(int64(e.Number), e.Message)
+	}
+	return e.Message
 }
 
 // Fail makes a fault of a line.
-func Fail(line int, format string, args ...any) *Error {
-	return &Error{Line: line, Format: format, Args: args}
-}
-
-func failIn(line int, column string, format string, args ...any) *Error {
-	return &Error{Line: line, Column: column, Format: format, Args: args}
-}
+func Fail(line int, m message.Message) *Error { return &Error{Line: line, Message: m} }
 
 func (e *Error) choosable(option string) *Error {
 	e.Choose = option
 	return e
 }
 
+// in makes the fault one of a column.
+func (e *Error) in(c *Column) *Error {
+	e.Column, e.Number = c.Name, c.Index+1
+	return e
+}
+
+// inColumn does so where err is a fault.
+func inColumn(err error, c *Column) error {
+	if e, ok := err.(*Error); ok {
+		return e.in(c)
+	}
+	return err
+}
+
 // longest is how much of a field a message shows.
 const longest = 60
 
 // brief shortens a field for a message.
-func brief(s string) string {
+func brief(s string) message.Quoted {
 	if len(s) <= longest {
-		return s
+		return message.Quoted(s)
 	}
-	return strings.ToValidUTF8(s[:longest], "") + "..."
+	return message.Quoted(strings.ToValidUTF8(s[:longest], "") + "...")
 }

@@ -1,6 +1,10 @@
 package table
 
-import "slices"
+import (
+	"slices"
+
+	"olist/message"
+)
 
 // Grain is how far apart the dates of a table lie.
 type Grain uint8
@@ -21,8 +25,19 @@ const (
 
 var grainNames = [...]string{"", "a day", "a week", "every two weeks", "every four weeks", "every half month", "a month", "a quarter", "every half year", "a year"}
 
-// String completes "one row ...".
+// String is the grain's name, as reports keep it.
 func (g Grain) String() string { return grainNames[g] }
+
+// Words complete "one row ...", and say nothing of NoGrain.
+func (g Grain) Words() message.Message {
+	if g == NoGrain {
+		return message.Message{}
+	}
+	return grainWords[g-1].With()
+}
+
+var grainWords = [...]message.M0{message.EveryDay, message.EveryWeek, message.EveryTwoWeeks, message.EveryFourWeeks, message.EveryHalfMonth,
+	message.EveryMonth, message.EveryQuarter, message.EveryHalfYear, message.EveryYear}
 
 // Coarser reports whether a row covers more than a week, so that its values
 // cannot be told apart by week.

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"olist/message"
 )
 
 // Across are the weeks that a header names, in a file with one row a series.
@@ -11,8 +13,8 @@ type Across struct {
 	Columns []int // that have a date for a name, in the order of the file
 	Days    []Day
 	Form    DateForm
-	Coarser string // "month" or "quarter" where the header names no days
-	Err     error  // its dates cannot be read, or in two ways
+	Coarser Grain // Months or Quarters where the header names no days, else NoGrain
+	Err     error // its dates cannot be read, or in two ways
 }
 
 // isHeader reports whether the first row names the columns. It is data where
@@ -32,7 +34,7 @@ func (t *Table) isHeader(first []string) bool {
 			numbers++
 		}
 	}
-	if unit, _ := periods(first); unit != "" && t.Rows > 0 {
+	if _, text := periods(first); text != "" && t.Rows > 0 {
 		return true
 	}
 	return dates > 0 || numbers == 0 || t.countsColumns(first)
@@ -119,9 +121,9 @@ func (t *Table) across() {
 	switch {
 	case a.Form.order == orderYW:
 	case s.coarse[aMonth] > 0:
-		a.Coarser = "month"
+		a.Coarser = Months
 	case s.coarse[aQuarter] > 0:
-		a.Coarser = "quarter"
+		a.Coarser = Quarters
 	}
 	for _, i := range a.Columns {
 		d, _ := dateOf([]byte(t.Columns[i].Name))
@@ -132,9 +134,9 @@ func (t *Table) across() {
 func (t *Table) oddHeader(i int) error {
 	name := t.Columns[i].Name
 	if totalWords[strings.ToLower(name)] > 0 {
-		return Fail(t.header, "column %d, %q, sums up others; take it out", i+1, name)
+		return Fail(t.header, message.ColumnSumsUp.With(int64(i+1), message.Quoted(name)))
 	}
-	return Fail(t.header, "column %d, %q, is no date as those before it; the header should be series,week,value, or a name and a date a column", i+1, name)
+	return Fail(t.header, message.ColumnNoDate.With(int64(i+1), message.Quoted(name)))
 }
 
 // hasDates reports whether a column but this one holds dates.
@@ -148,10 +150,11 @@ func (t *Table) hasDates(but int) bool {
 }
 
 // Periods tells a header that names years, or months or weeks as 202301, from
-// one that counts: what it names, and an example; empty where it names none.
-func (t *Table) Periods() (unit, text string) {
+// one that counts: whether it names years, and an example; empty where it names
+// neither.
+func (t *Table) Periods() (years bool, example string) {
 	if !t.Header || t.Across != nil || len(t.Columns) < 3 {
-		return "", ""
+		return false, ""
 	}
 	names := make([]string, len(t.Columns))
 	for i := range t.Columns {
@@ -161,33 +164,30 @@ func (t *Table) Periods() (unit, text string) {
 }
 
 // periods looks at the names behind the first.
-func periods(names []string) (unit, text string) {
+func periods(names []string) (years bool, example string) {
 	if len(names) < 3 {
-		return "", ""
+		return false, ""
 	}
 	before, step := 0, 0
 	for i, name := range names[1:] {
 		n, err := strconv.Atoi(name)
 		if err != nil || len(name) != len(names[1]) {
-			return "", ""
+			return false, ""
 		}
 		year, part := n, 1
 		if len(name) == 6 {
 			year, part = n/100, n%100
 		}
 		if len(name) != 4 && len(name) != 6 || year < 1990 || year > 2100 || part < 1 || part > 53 {
-			return "", ""
+			return false, ""
 		}
 		switch way := n - before; {
 		case i > 0 && (way == 0 || step != 0 && (way > 0) != (step > 0)):
-			return "", ""
+			return false, ""
 		case i > 0:
 			step = way
 		}
 		before = n
 	}
-	if len(names[1]) == 4 {
-		return "year", names[1] + ", " + names[2]
-	}
-	return "month or week in a form that is not read", names[1] + ", " + names[2]
+	return len(names[1]) == 4, names[1] + ", " + names[2]
 }

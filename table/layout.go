@@ -5,6 +5,8 @@ import (
 	"errors"
 	"io"
 	"unicode/utf8"
+
+	"olist/message"
 )
 
 // marks are what may stand between fields, the likeliest first where a file
@@ -73,7 +75,7 @@ func look(s *source) (layout, error) {
 		return l, err
 	}
 	if l.encoding == Windows1252 && bytes.HasPrefix(head, []byte("\xef\xbb\xbf")) {
-		return l, Fail(v.letters.invalidLine, "the line has bytes that are not UTF-8, which the file says it is: it is damaged or mixed; save it again as UTF-8")
+		return l, Fail(v.letters.invalidLine, message.LineNotUTF8.With())
 	}
 	return l, nil
 }
@@ -87,10 +89,10 @@ func (v *survey) read(r io.Reader) error {
 		}
 		v.see(buf[:n])
 		if v.length > v.limits.Line {
-			return Fail(v.line, "the row is longer than %s, the most that is read; is this a table, and is every quote closed?", size(int64(v.limits.Line)))
+			return Fail(v.line, message.RowTooLong.With(size(int64(v.limits.Line))))
 		}
 		if v.lines > v.limits.Rows {
-			return Fail(v.line, "the file has more than %d rows, the most that are read; split it", v.limits.Rows)
+			return Fail(v.line, message.FileTooManyRows.With(v.limits.Rows))
 		}
 		if errors.Is(err, io.EOF) {
 			v.endLine()
@@ -189,10 +191,10 @@ func (v *survey) endLine() {
 
 func (v *survey) decide(l *layout) error {
 	if v.lines == 0 {
-		return Fail(0, "the file is empty")
+		return Fail(0, message.FileEmpty.With())
 	}
 	if v.nul > 0 {
-		return Fail(v.nul, "the line has a zero byte: the file is no text; export the data as CSV")
+		return Fail(v.nul, message.LineZeroByte.With())
 	}
 	if l.encoding == "" {
 		e, err := v.letters.encoding()
@@ -201,7 +203,7 @@ func (v *survey) decide(l *layout) error {
 		}
 		l.encoding = e
 	} else if at := v.letters.replacedInUTF8; at > 0 {
-		return Fail(at, "the line has half a letter of UTF-16: the file is damaged; save it again as UTF-8")
+		return Fail(at, message.LineHalfLetter.With())
 	}
 	if l.lineEnd = '\n'; v.lf == 0 && v.cr > 0 {
 		l.lineEnd = '\r'

@@ -3,6 +3,8 @@ package table
 import (
 	"bytes"
 	"strings"
+
+	"olist/message"
 )
 
 // refuse names a file that is no text by its first bytes, and says what to do.
@@ -14,29 +16,29 @@ func refuse(head []byte) error {
 	case starts("PK\x03\x04"), starts("PK\x05\x06"):
 		return refuseZip(head)
 	case starts("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-		return Fail(0, "the file is an old Excel workbook (xls); open it and save the sheet as CSV")
+		return Fail(0, message.FileOldExcel.With())
 	case starts("%PDF"):
-		return Fail(0, "the file is a PDF document, no table; export the data as CSV")
+		return Fail(0, message.FilePDF.With())
 	case starts("PAR1"):
-		return Fail(0, "the file is in the Parquet format; export it as CSV")
+		return Fail(0, message.FileParquet.With())
 	case starts("SQLite format 3\x00"):
-		return Fail(0, "the file is an SQLite database; export the table as CSV")
+		return Fail(0, message.FileSQLite.With())
 	case starts("BZh"), starts("\x28\xb5\x2f\xfd"), starts("\xfd7zXZ\x00"), starts("7z\xbc\xaf"), starts("Rar!"):
-		return Fail(0, "the file is compressed in a form that is not read; unpack it, or compress it with gzip")
+		return Fail(0, message.FileCompressed.With())
 	case starts("\x1f\x8b"):
-		return Fail(0, "the file is compressed twice; unpack it once")
+		return Fail(0, message.FileCompressedTwice.With())
 	case starts("\x89PNG"), starts("\xff\xd8\xff"), starts("GIF8"):
-		return Fail(0, "the file is a picture, no table")
+		return Fail(0, message.FilePicture.With())
 	case starts("\xff\xfe\x00\x00"), starts("\x00\x00\xfe\xff"):
-		return Fail(0, "the file is in UTF-32; save it as UTF-8")
+		return Fail(0, message.FileUTF32.With())
 	case len(head) > 262 && string(head[257:262]) == "ustar":
-		return Fail(0, "the file is a tar archive; unpack it and give the table in it")
+		return Fail(0, message.FileTar.With())
 	case strings.HasPrefix(text, "<!doctype html"), strings.HasPrefix(text, "<html"):
-		return Fail(0, "the file is a web page (HTML), no table: perhaps a page of error or login; fetch the data again")
+		return Fail(0, message.FileHTML.With())
 	case strings.HasPrefix(text, "<?xml"):
-		return Fail(0, "the file is XML; export the data as CSV")
+		return Fail(0, message.FileXML.With())
 	case strings.HasPrefix(text, `{"`), strings.HasPrefix(text, `[{`), strings.HasPrefix(text, `[[`), text == "{}", text == "[]", strings.HasPrefix(text, "{\n"), strings.HasPrefix(text, "{\r\n"):
-		return Fail(0, "the file is JSON; export the data as CSV")
+		return Fail(0, message.FileJSON.With())
 	}
 	return nil
 }
@@ -45,9 +47,9 @@ func refuse(head []byte) error {
 func refuseZip(head []byte) error {
 	switch {
 	case bytes.Contains(head, []byte("[Content_Types].xml")), bytes.Contains(head, []byte("xl/")):
-		return Fail(0, "the file is an Excel workbook (xlsx); save the sheet as CSV (in Excel: Save as, CSV UTF-8) and give that file")
+		return Fail(0, message.FileExcel.With())
 	case bytes.Contains(head, []byte("opendocument")):
-		return Fail(0, "the file is an OpenDocument workbook (ods); save the sheet as CSV and give that file")
+		return Fail(0, message.FileOpenDocument.With())
 	}
-	return Fail(0, "the file is a zip archive; unpack it and give the table in it")
+	return Fail(0, message.FileZip.With())
 }

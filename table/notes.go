@@ -1,62 +1,58 @@
 package table
 
 import (
-	"fmt"
-	"time"
+	"olist/message"
+	"olist/week"
 )
-
-// notes are what a person should know of how a file was read.
-type notes []string
-
-func (n *notes) say(format string, args ...any) { *n = append(*n, fmt.Sprintf(format, args...)) }
 
 // Notes say of a settled table what its form does not: which week its dates
 // count for, where another could be meant, and which lines Each passed over.
-func (t *Table) Notes() []string {
-	var n notes
+func (t *Table) Notes() []message.Message {
 	k := t.Calendar()
-	t.noteWeeks(&n, &k)
-	t.noteTotals(&n)
-	return n
+	return append(t.noteWeeks(&k), t.noteTotals()...)
 }
 
-func (t *Table) noteWeeks(n *notes, k *Calendar) {
+// said makes a day an argument of messages.
+func (d Day) said() message.Day { return message.Day(d.String()) }
+
+func (t *Table) noteWeeks(k *Calendar) (notes []message.Message) {
 	if k.Count == 0 {
-		return
+		return nil
 	}
-	monday := func(week int) Day { return Day(7*week + 4) }
 	name, day := t.anchorName(), k.Last
 	if name == "" {
 		name = "date"
 	}
 	if t.yearWeeks() {
-		n.say("dates like 2018-33 are taken for years and their weeks by ISO 8601, as some numbers pass 12")
+		notes = append(notes, message.YearWeeks.With())
 	}
+	in := week.Week(k.Week(day))
 	switch k.Anchor {
 	case Ends:
-		n.say("`%s` is taken for the last day of its week; weeks are called by their Monday", name)
+		notes = append(notes, message.WeekEnds.With(name))
 		if k.Week(day) != day.Week() {
-			n.say("so %s counts for the week of Monday %s, which has most of the seven days that end there", day, monday(k.Week(day)))
+			notes = append(notes, message.WeekEndIn.With(day.said(), in))
 		}
 	case Begins:
 		if k.Weekdays[0] < k.Count {
-			n.say("`%s` is taken for the first day of its week: %s counts for the week of Monday %s", name, day, monday(k.Week(day)))
+			notes = append(notes, message.WeekBegins.With(name, day.said(), in))
 		}
 	case Midnight:
-		n.say("all dates are Sundays at a whole hour late in the evening of Greenwich, which is a Monday's midnight east of it: %s counts for the week of Monday %s", day, monday(k.Week(day)))
+		notes = append(notes, message.MidnightsEast.With(day.said(), in))
 	default:
-		t.noteWithin(n, k, monday)
+		notes = append(notes, t.noteWithin(k)...)
 	}
+	return notes
 }
 
 // noteWithin tells of weekly dates that are all one day of the week, but no
 // Monday, and of midnights that were written in the time of Greenwich.
-func (t *Table) noteWithin(n *notes, k *Calendar, monday func(int) Day) {
+func (t *Table) noteWithin(k *Calendar) []message.Message {
 	if k.Grain == Days {
 		if i := t.When(); t.Across == nil && i >= 0 && t.Columns[i].dates.late == t.Columns[i].dates.n {
-			n.say("all times are whole hours late in the evening of Greenwich, as of midnights east of it: days are taken as they are written, and not for the days after")
+			return []message.Message{message.DaysAsWritten.With()}
 		}
-		return
+		return nil
 	}
 	on := 0
 	for d, count := range k.Weekdays {
@@ -65,23 +61,21 @@ func (t *Table) noteWithin(n *notes, k *Calendar, monday func(int) Day) {
 		}
 	}
 	if float64(k.Weekdays[on]) < nearly*float64(k.Count) {
-		return
+		return nil
 	}
 	day := k.Last
 	for day.Weekday() != on {
 		day--
 	}
-	days := time.Weekday((on+1)%7).String() + "s"
+	maybe, other := message.WeekdayMaybeFirst, Calendar{Anchor: Begins}
 	switch {
 	case on >= 4:
-		other := Calendar{Anchor: Begins}
-		n.say("the dates are %s, and each counts for the week from Monday on that holds it: %s for that of %s; if they are the first days of weeks, --week-dates first counts it for that of %s",
-			days, day, monday(day.Week()), monday(other.Week(day)))
 	case on == 1 || on == 2:
-		other := Calendar{Anchor: Ends}
-		n.say("the dates are %s, and each counts for the week from Monday on that holds it: %s for that of %s; if they are the last days of weeks, --week-dates last counts it for that of %s",
-			days, day, monday(day.Week()), monday(other.Week(day)))
+		maybe, other = message.WeekdayMaybeLast, Calendar{Anchor: Ends}
+	default:
+		return nil
 	}
+	return []message.Message{maybe.With(message.WeekdaysAll[on].With(), day.said(), week.Week(day.Week()), week.Week(other.Week(day)))}
 }
 
 // yearWeeks reports whether dates are written 2018-33.
@@ -93,13 +87,12 @@ func (t *Table) yearWeeks() bool {
 	return i >= 0 && t.Columns[i].date.order == orderYW
 }
 
-func (t *Table) noteTotals(n *notes) {
+func (t *Table) noteTotals() (notes []message.Message) {
 	for _, x := range t.totals {
-		n.say("line %d, %q, sums up others and is passed over", x.Line, x.Text)
+		notes = append(notes, message.TotalSkipped.With(int64(x.Line), message.Quoted(x.Text)))
 	}
-	if t.moreTotals == 1 {
-		n.say("and %d more line like it", t.moreTotals)
-	} else if t.moreTotals > 1 {
-		n.say("and %d more lines like it", t.moreTotals)
+	if t.moreTotals > 0 {
+		notes = append(notes, message.MoreTotalsSkipped.With(t.moreTotals))
 	}
+	return notes
 }

@@ -1,6 +1,10 @@
 package table
 
-import "bytes"
+import (
+	"bytes"
+
+	"olist/message"
+)
 
 // example is a field that shows something, and where it stands.
 type example struct {
@@ -10,7 +14,7 @@ type example struct {
 
 func (e *example) note(b []byte, line int) {
 	if e.line == 0 {
-		*e = example{line, brief(string(b))}
+		*e = example{line, string(brief(string(b)))}
 	}
 }
 
@@ -143,20 +147,20 @@ func (f NumberForm) String() string { return "1" + f.Thousands + "234" + string(
 func (n *numbers) form(prefer byte, u usage) (NumberForm, error) {
 	f := NumberForm{Decimal: prefer, Currency: n.currency}
 	if n.percent.line > 0 {
-		return f, Fail(n.percent.line, "%q is a percentage; sums over weeks need amounts or numbers", n.percent.text)
+		return f, Fail(n.percent.line, message.NumbersPercent.With(message.Quoted(n.percent.text)))
 	}
 	if n.another.line > 0 {
-		return f, Fail(n.another.line, "%q and %q in line %d are amounts in two currencies; give each a file of its own", n.another.text, n.currencyAt.text, n.currencyAt.line)
+		return f, Fail(n.another.line, message.NumbersCurrencies.With(message.Quoted(n.another.text), message.Quoted(n.currencyAt.text), int64(n.currencyAt.line)))
 	}
 	switch {
 	case prefer == '.' && n.comma > 0:
-		return f, Fail(n.commaAt.line, "%q cannot be read with --decimal . ; leave the flag away, or write it like 1234.5", n.commaAt.text).choosable("decimal")
+		return f, Fail(n.commaAt.line, message.NumberNoPoint.With(message.Quoted(n.commaAt.text))).choosable("decimal")
 	case prefer == ',' && n.point > 0:
-		return f, Fail(n.pointAt.line, "%q cannot be read with --decimal , ; leave the flag away, or write it like 1234,5", n.pointAt.text).choosable("decimal")
+		return f, Fail(n.pointAt.line, message.NumberNoComma.With(message.Quoted(n.pointAt.text))).choosable("decimal")
 	case prefer != 0:
 	case n.point > 0 && n.comma > 0:
-		return f, Fail(max(n.pointAt.line, n.commaAt.line), "the file mixes two forms of numbers: %q in line %d has a decimal point, %q in line %d a decimal comma; write all in one form",
-			n.pointAt.text, n.pointAt.line, n.commaAt.text, n.commaAt.line)
+		return f, Fail(max(n.pointAt.line, n.commaAt.line), message.NumbersMixed.With(
+			message.Quoted(n.pointAt.text), int64(n.pointAt.line), message.Quoted(n.commaAt.text), int64(n.commaAt.line)))
 	case n.point > 0:
 		f.Decimal = '.'
 	case n.comma > 0:
@@ -207,6 +211,5 @@ func (n *numbers) either(u usage) (byte, error) {
 
 func twoReadings(e example) error {
 	s, _ := shapeOf([]byte(e.text))
-	return Fail(e.line, "%q may mean %s or %s, and nothing in the file says which; choose with --decimal . or --decimal ,",
-		e.text, s.plain(nil, '.'), s.plain(nil, ',')).choosable("decimal")
+	return Fail(e.line, message.NumberUnclear.With(message.Quoted(e.text), string(s.plain(nil, '.')), string(s.plain(nil, ',')))).choosable("decimal")
 }

@@ -8,6 +8,8 @@ import (
 	"golang.org/x/text/runes"
 	"golang.org/x/text/transform"
 	"golang.org/x/text/unicode/norm"
+
+	"olist/message"
 )
 
 // Role is the part that a column plays.
@@ -199,7 +201,7 @@ func (t *Table) NoNumber() error {
 			if c.Kind != Words || c.Role == When || c.word.line == 0 || named && !NamedFor(c.Name, Amount) && !NamedFor(c.Name, Units) || !named && !nearNumber(c.word.text) {
 				continue
 			}
-			return failIn(c.word.line, c.Title(), "%q is not a number; write it like %s", c.word.text, NumberForm{Decimal: '.'})
+			return Fail(c.word.line, message.NumberWrong.With(message.Quoted(c.word.text), NumberForm{Decimal: '.'}.String())).in(c)
 		}
 	}
 	return nil

@@ -7,6 +7,8 @@ import (
 	"math"
 	"strconv"
 	"unsafe"
+
+	"olist/message"
 )
 
 // Row is one row, good until the function that was given it returns.
@@ -140,7 +142,7 @@ func (r *Row) Number(column int) (v float64, ok bool, err error) {
 	}
 	v, err = strconv.ParseFloat(string(b), 64)
 	if err != nil || math.IsInf(v, 0) {
-		return 0, false, r.fail(column, "%q is not a number that can be counted with", brief(r.Text(column)))
+		return 0, false, r.Fail(column, message.NumberInfinite.With(brief(r.Text(column))))
 	}
 	return v, true, nil
 }
@@ -180,11 +182,11 @@ func (r *Row) rewrite(column int, b []byte) ([]byte, error) {
 	}
 	switch {
 	case !ok:
-		return nil, r.fail(column, "%q is not a number; write it like %s", brief(string(b)), NumberForm{Decimal: decimal})
+		return nil, r.Fail(column, message.NumberWrong.With(brief(string(b)), NumberForm{Decimal: decimal}.String()))
 	case s.percent:
-		return nil, r.fail(column, "%q is a percentage; write amounts or numbers", brief(string(b)))
+		return nil, r.Fail(column, message.NumberPercent.With(brief(string(b))))
 	case s.readings&asPoint == 0 && decimal == '.', s.readings&asComma == 0 && decimal == ',':
-		return nil, r.fail(column, "%q is written in another form than the numbers before it; write it like %s", brief(string(b)), form)
+		return nil, r.Fail(column, message.NumberOtherForm.With(brief(string(b)), form.String()))
 	}
 	r.plain = s.plain(r.plain[:0], decimal)
 	return r.plain, nil
@@ -202,29 +204,24 @@ func (r *Row) Day(column int) (day Day, ok bool, err error) {
 	switch n := digits(b); {
 	case ok:
 	case n >= 1 && n <= 53:
-		return 0, false, r.fail(column, "%q is no date; the number of a week or month needs its year: write a date like 2018-08-13, or a week like 2018-W33", string(b))
+		return 0, false, r.Fail(column, message.DateNumber.With(message.Quoted(b)))
 	case len(b) == 6 && n/100 >= 1900 && n/100 < 2200 && n%100 >= 1 && n%100 <= 53:
-		return 0, false, r.fail(column, "%q is a year with a week or a month, and not a date; write a date like 2018-08-13, or a week like 2018-W33", string(b))
+		return 0, false, r.Fail(column, message.DateYearPart.With(message.Quoted(b)))
 	case n > 20_000 && n < 100_000:
-		return 0, false, r.fail(column, "%q is a day as spreadsheets count them, not a date; give the column the format of a date before it is saved", string(b))
+		return 0, false, r.Fail(column, message.DateSpreadsheet.With(message.Quoted(b)))
 	case isEpoch(b):
-		return 0, false, r.fail(column, "%q looks like seconds since 1970, not a date; write dates like 2018-08-13", brief(string(b)))
+		return 0, false, r.Fail(column, message.DateEpoch.With(brief(string(b))))
 	}
 	if !ok || !d.ok[form.order] {
-		return 0, false, r.fail(column, "%q is not a date like %s", brief(string(b)), form.example())
+		return 0, false, r.Fail(column, message.DateWrong.With(brief(string(b)), form.example()))
 	}
 	return d.days[form.order], true, nil
 }
 
 // Fail makes a fault of a column of the row.
-func (r *Row) Fail(column int, format string, args ...any) error {
-	return r.fail(column, format, args...)
-}
-
-func (r *Row) fail(column int, format string, args ...any) error {
-	title := strconv.Itoa(column + 1)
+func (r *Row) Fail(column int, m message.Message) error {
 	if column < len(r.table.Columns) {
-		title = r.table.Columns[column].Title()
+		return Fail(r.Line, m).in(&r.table.Columns[column])
 	}
-	return failIn(r.Line, title, format, args...)
+	return &Error{Line: r.Line, Column: strconv.Itoa(column + 1), Number: column + 1, Message: m}
 }

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"errors"
 	"io"
+
+	"olist/message"
 )
 
 // scanner splits a file into rows of fields, without copying them. Quotes are
@@ -74,7 +76,7 @@ func (s *scanner) fill() error {
 		s.start = 0
 	}
 	if s.end > s.limits.Line {
-		return Fail(s.next, "the row is longer than %s, the most that is read; is this a table, and is every quote closed?", size(int64(s.limits.Line)))
+		return Fail(s.next, message.RowTooLong.With(size(int64(s.limits.Line))))
 	}
 	if s.end == len(s.buf) {
 		s.buf = append(s.buf, make([]byte, len(s.buf))...)
@@ -114,11 +116,11 @@ func (s *scanner) count() error {
 	s.cells += int64(len(s.fields))
 	switch {
 	case len(s.fields) > s.limits.Columns:
-		return Fail(s.line, "the row has %d fields; %d are the most that are read", len(s.fields), s.limits.Columns)
+		return Fail(s.line, message.RowTooManyFields.With(len(s.fields), s.limits.Columns))
 	case s.rows > s.limits.Rows:
-		return Fail(s.line, "the file has more than %d rows, the most that are read; split it", s.limits.Rows)
+		return Fail(s.line, message.FileTooManyRows.With(s.limits.Rows))
 	case s.cells > s.limits.Cells:
-		return Fail(s.line, "the file has more than %d fields, the most that are read; split it", s.limits.Cells)
+		return Fail(s.line, message.FileTooManyFields.With(int(s.limits.Cells)))
 	}
 	return nil
 }
@@ -155,7 +157,7 @@ func (s *scanner) quotedLength() (int, error) {
 		if s.start+i == s.end {
 			if err := s.fill(); errors.Is(err, io.EOF) {
 				if quoted {
-					return 0, Fail(s.line, "a quote is not closed, or one inside a quoted field is not doubled (\"\")")
+					return 0, Fail(s.line, message.QuoteNotClosed.With())
 				}
 				s.next++
 				return i, nil
@@ -183,7 +185,7 @@ func (s *scanner) field(row []byte) (field, rest []byte, more bool, err error) {
 	if len(row) == 0 || row[0] != '"' {
 		field, rest, more = bytes.Cut(row, []byte{s.comma})
 		if bytes.IndexByte(field, '"') >= 0 {
-			err = Fail(s.line, "a quote stands inside a field without quotes; put the field in quotes and double the one inside (\"\")")
+			err = Fail(s.line, message.QuoteInsideField.With())
 		}
 		return field, rest, more, err
 	}
@@ -192,7 +194,7 @@ func (s *scanner) field(row []byte) (field, rest []byte, more bool, err error) {
 	for {
 		i := bytes.IndexByte(row, '"')
 		if i < 0 {
-			return nil, nil, false, Fail(s.line, "a quote is not closed, or one inside a quoted field is not doubled (\"\")")
+			return nil, nil, false, Fail(s.line, message.QuoteNotClosed.With())
 		}
 		field = append(field, row[:i]...)
 		row = row[i+1:]
@@ -202,7 +204,7 @@ func (s *scanner) field(row []byte) (field, rest []byte, more bool, err error) {
 		case row[0] == s.comma:
 			return field, row[1:], true, nil
 		case row[0] != '"':
-			return nil, nil, false, Fail(s.line, "a quote is not closed, or one inside a quoted field is not doubled (\"\")")
+			return nil, nil, false, Fail(s.line, message.QuoteNotClosed.With())
 		}
 		field = append(field, '"')
 		row = row[1:]

@@ -1,16 +1,13 @@
 package table
 
-import (
-	"fmt"
-	"strconv"
-)
+import "olist/message"
 
 // Title names a column for people: its name, or its number.
-func (c *Column) Title() string {
+func (c *Column) Title() message.Message {
 	if c.Name != "" {
-		return c.Name
+		return message.Prose(c.Name)
 	}
-	return fmt.Sprintf("%d (it has no name)", c.Index+1)
+	return message.ColumnUnnamed.With(int64(c.Index + 1))
 }
 
 // Form writes how a column's numbers or dates are written, once settled.
@@ -38,7 +35,7 @@ func (c *Column) Problem() error { return c.settled }
 // it takes the place of another.
 func (t *Table) SetRole(column int, r Role) error {
 	if column < 0 || column >= len(t.Columns) {
-		return Fail(0, "there is no column %s", strconv.Itoa(column+1))
+		return Fail(0, message.ColumnNotHere.With(int64(column+1)))
 	}
 	if r == When {
 		for i := range t.Columns {
@@ -102,7 +99,8 @@ func (t *Table) Settle() error {
 		if c.Role != When || c.dates == nil {
 			continue
 		}
-		c.date, c.settled = c.dates.decide(c.Title(), t.options.Dates)
+		form, err := c.dates.decide(c.Name, t.options.Dates)
+		c.date, c.settled = form, inColumn(err, c)
 	}
 	return t.problem()
 }

@@ -9,6 +9,8 @@ import (
 	"io"
 	"os"
 	"time"
+
+	"olist/message"
 )
 
 // inMemory is how much of a stream is kept in memory; more goes to a file.
@@ -49,7 +51,7 @@ func newSource(ctx context.Context, r io.Reader, l Limits) (*source, error) {
 
 func (s *source) tooLarge(n int64) error {
 	if n > s.limits.Bytes {
-		return Fail(0, "the file is larger than %s, the most that is read; split it", size(s.limits.Bytes))
+		return Fail(0, message.FileTooLarge.With(size(s.limits.Bytes)))
 	}
 	return nil
 }
@@ -143,11 +145,11 @@ func (g *guarded) Read(p []byte) (int, error) {
 	case s.ctx.Err() != nil:
 		return 0, s.ctx.Err()
 	case g.n > s.limits.Plain:
-		return 0, Fail(0, "the file holds more than %s decompressed, the most that is read; split it", size(s.limits.Plain))
+		return 0, Fail(0, message.FileTooLargePlain.With(size(s.limits.Plain)))
 	case g.packed != nil && g.n > ratioFrom && g.n > s.limits.Ratio*g.packed.n:
-		return 0, Fail(0, "the gzip data grow more than %d times; this is no table with rows", s.limits.Ratio)
+		return 0, Fail(0, message.GzipBomb.With(int(s.limits.Ratio)))
 	case time.Now().After(s.until):
-		return 0, Fail(0, "reading the file took longer than %s, the most that it may; split it", s.limits.Time)
+		return 0, Fail(0, message.FileTooSlow.With(s.limits.Time.String()))
 	case err != nil && !errors.Is(err, io.EOF):
 		return n, unreadable(err)
 	}
@@ -158,9 +160,9 @@ func (g *guarded) Read(p []byte) (int, error) {
 func unreadable(err error) error {
 	switch {
 	case errors.Is(err, io.ErrUnexpectedEOF):
-		return Fail(0, "the gzip data end in the middle: the file is cut off; copy it again")
+		return Fail(0, message.GzipCut.With())
 	case errors.Is(err, gzip.ErrChecksum), errors.Is(err, gzip.ErrHeader):
-		return Fail(0, "the gzip data are broken (%v); copy the file again", err)
+		return Fail(0, message.GzipBroken.With(err.Error()))
 	}
 	return err
 }

@@ -3,6 +3,8 @@ package table
 import (
 	"fmt"
 	"strings"
+
+	"olist/message"
 )
 
 // statusNames end the words of names that columns of the state of orders have;
@@ -67,12 +69,11 @@ func (t *Table) Statuses() (all []Status) {
 
 // Warnings say what of the file makes sums wrong: rows of orders that were not
 // sold. Columns that tell series apart are not among them.
-func (t *Table) Warnings() []string {
-	var n notes
+func (t *Table) Warnings() (warnings []message.Message) {
 	for _, s := range t.Statuses() {
 		if c := &t.Columns[s.Column]; !c.Role.Keys() {
-			n.say("by the column %q rows were not sold or came back: %s; they are counted as sales like all others: take them out of the file unless their amounts are right as they stand", c.Name, s.Words)
+			warnings = append(warnings, message.UnsoldRows.With(message.Quoted(c.Name), s.Words))
 		}
 	}
-	return n
+	return warnings
 }

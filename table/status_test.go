@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"olist/message"
 )
 
 // A column of the state of orders has such a name and such words, in any of
@@ -38,7 +40,7 @@ func TestStatuses(t *testing.T) {
 		if err := tab.SetRole(2, Ignore); err != nil {
 			t.Fatal(err)
 		}
-		warned := strings.Join(tab.Warnings(), "; ")
+		warned := message.List(tab.Warnings()).String()
 		if got != c.want || (c.want == "") != (warned == "") || !strings.Contains(warned, c.want) {
 			t.Errorf("%s: %q, want %q; %s", name, got, c.want, warned)
 		}

@@ -7,6 +7,8 @@ import (
 	"io"
 	"slices"
 	"strings"
+
+	"olist/message"
 )
 
 // Options say what is not to be guessed. The zero value guesses all.
@@ -102,7 +104,7 @@ func (t *Table) survey(ctx context.Context) error {
 		t.asData(first, line)
 	}
 	if t.Rows == 0 && !t.options.Empty {
-		return Fail(0, "the file has a header and no rows")
+		return Fail(0, message.FileHeaderOnly.With())
 	}
 	t.across()
 	t.guess()
@@ -133,7 +135,7 @@ func (t *Table) findHeader(rows *scanner) ([]string, int, error) {
 		fields, err := rows.read()
 		switch {
 		case errors.Is(err, io.EOF):
-			return nil, 0, Fail(0, "the file is empty")
+			return nil, 0, Fail(0, message.FileEmpty.With())
 		case err != nil:
 			return nil, 0, err
 		case isBlank(fields):

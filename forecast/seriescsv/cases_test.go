@@ -43,7 +43,7 @@ func TestCases(t *testing.T) {
 		case err != nil:
 			t.Errorf("%s: %v", file, err)
 		default:
-			if got := describe(r.Panel); !strings.HasPrefix(got, c.panel) || !strings.Contains(r.Form, c.form) {
+			if got := describe(r.Panel); !strings.HasPrefix(got, c.panel) || !strings.Contains(r.Form.String(), c.form) {
 				t.Errorf("%s: %s\n%s\nwant %s\n%s", file, r.Form, got, c.form, c.panel)
 			}
 		}

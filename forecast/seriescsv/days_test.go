@@ -29,7 +29,7 @@ func TestDaysAreAddedUpByWeek(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
-		if got := describe(r.Panel); got != c.panel || !strings.Contains(r.Form, c.form) || !strings.Contains(strings.Join(r.Notes, "; "), c.note) {
+		if got := describe(r.Panel); got != c.panel || !strings.Contains(r.Form.String(), c.form) || !strings.Contains(strings.Join(words(r.Notes), "; "), c.note) {
 			t.Errorf("%s: %s, %q, %s", name, r.Form, r.Notes, got)
 		}
 	}
@@ -39,7 +39,7 @@ func TestWideDaysAreAddedUp(t *testing.T) {
 	file := rows("", 14, 1, func(_ int, day string) string { return "," + day })
 	header := "store" + strings.ReplaceAll(file, "\n", "")
 	r, err := Read(context.Background(), strings.NewReader(header+"\na"+strings.Repeat(",1", 14)+"\n"), Options{})
-	if err != nil || describe(r.Panel) != "a from 2022-01-03 7 7" || !strings.Contains(r.Form, "one column a day") {
+	if err != nil || describe(r.Panel) != "a from 2022-01-03 7 7" || !strings.Contains(r.Form.String(), "one column a day") {
 		t.Errorf("%+v, %v", r, err)
 	}
 }
@@ -69,7 +69,7 @@ func TestWeeksWithoutARow(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
-		if got := describe(r.Panel); got != "series from 2022-01-03 "+c.panel || !strings.Contains(strings.Join(r.Notes, "; "), c.note) {
+		if got := describe(r.Panel); got != "series from 2022-01-03 "+c.panel || !strings.Contains(strings.Join(words(r.Notes), "; "), c.note) {
 			t.Errorf("%s: %s, %q", name, got, r.Notes)
 		}
 	}
@@ -78,7 +78,7 @@ func TestWeeksWithoutARow(t *testing.T) {
 func TestKeysThatAreNamedAddUpTheOthers(t *testing.T) {
 	file := like("store,dept,week,sales", "s1,d@,$,1\ns1,e@,$,2")
 	r, err := Read(context.Background(), strings.NewReader(file), Options{Series: "store"})
-	if err != nil || len(r.Panel.Series) != 1 || r.Panel.Series[0].Values[3] != 3 || !strings.Contains(strings.Join(r.Notes, ""), "added up over `dept`") {
+	if err != nil || len(r.Panel.Series) != 1 || r.Panel.Series[0].Values[3] != 3 || !strings.Contains(strings.Join(words(r.Notes), ""), "added up over `dept`") {
 		t.Errorf("%+v, %v", r, err)
 	}
 	r, err = Read(context.Background(), strings.NewReader(file), Options{Series: "store, dept"})

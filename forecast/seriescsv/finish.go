@@ -1,11 +1,10 @@
 package seriescsv
 
 import (
-	"fmt"
 	"math"
-	"time"
 
 	"olist/forecast"
+	"olist/message"
 	"olist/table"
 	"olist/week"
 )
@@ -74,16 +73,14 @@ func (l *long) wholeWeeks(first, last week.Week) weeks {
 	opens, closes := k.Opens(), k.Closes()
 	if day := k.First.Weekday(); day > opens {
 		w.first++
-		l.reading.note("the first week, of %s, begins with a %s in the file and is left out", first, weekday(day))
+		l.reading.note(message.SeriesFirstWeekCut.With(first, message.Weekdays[day].With()))
 	}
 	if day := k.Last.Weekday(); day < closes {
 		w.last--
-		l.reading.note("the last week, of %s, ends with a %s in the file and is left out", last, weekday(day))
+		l.reading.note(message.SeriesLastWeekCut.With(last, message.Weekdays[day].With()))
 	}
 	return w
 }
-
-func weekday(fromMonday int) string { return time.Weekday((fromMonday + 1) % 7).String() }
 
 // describe says what was understood.
 func (l *long) describe(filled int, zero bool) {
@@ -91,51 +88,31 @@ func (l *long) describe(filled int, zero bool) {
 	r.Form = t.Describe()
 	switch {
 	case l.orderLines():
-		r.Form = t.DescribeAs("order lines, added up by week")
+		r.Form = t.DescribeAs(message.SeriesOrderLines.With())
 	case l.sums && l.days.Grain == table.Days:
-		r.Form = t.DescribeAs("one row a day, added up by week")
+		r.Form = t.DescribeAs(message.SeriesDailyRows.With())
 	}
-	r.Form += ", " + seriesBy(t, len(r.Panel.Series), l.keys)
-	r.noteFilled(filled, zero, "row", true)
-	meaning := "nothing is known of its week"
-	if l.empty.n > 1 {
-		meaning = "nothing is known of their weeks"
+	r.Form = append(r.Form, seriesBy(t, len(r.Panel.Series), l.keys))
+	switch {
+	case filled == 0:
+	case zero:
+		r.note(message.SeriesRowlessZeros.With(filled))
+	default:
+		r.note(message.SeriesRowlessHoles.With(filled))
 	}
+	blank := message.SeriesRowsBlank
 	if l.days.Grain == table.Days {
-		meaning = "such days count as missing"
+		blank = message.SeriesDaysBlank
 	}
-	l.empty.note(r, "row", meaning)
+	l.empty.note(r, blank)
 	l.irregular.note(r)
 	r.finish(t)
 }
 
-// noteFilled says what weeks without a row or value are taken for.
-func (r *Reading) noteFilled(n int, zero bool, what string, choice bool) {
-	if n == 0 {
-		return
-	}
-	are, other := "left out", "--missing zero makes them zero"
-	if zero {
-		are, other = "counted as zero", "--missing hole makes them holes"
-	}
-	if !choice {
-		r.note("%s without a %s %s", plural(n, "week"), what, are)
-		return
-	}
-	r.note("%s without a %s %s (%s)", plural(n, "week"), what, are, other)
-}
-
 // seriesBy counts series and says what names them.
-func seriesBy(t *table.Table, n int, keys []int) string {
+func seriesBy(t *table.Table, n int, keys []int) message.Message {
 	if len(keys) == 0 {
-		return plural(n, "series")
+		return message.SeriesCount.With(n)
 	}
-	return fmt.Sprintf("%s by %s", plural(n, "series"), quoted(t, keys))
-}
-
-func plural(n int, one string) string {
-	if n == 1 || one == "series" {
-		return fmt.Sprintf("%d %s", n, one)
-	}
-	return fmt.Sprintf("%d %ss", n, one)
+	return message.SeriesCountBy.With(n, quoted(t, keys))
 }

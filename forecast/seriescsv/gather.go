@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 
+	"olist/message"
 	"olist/table"
 	"olist/week"
 )
@@ -58,7 +59,7 @@ func (g *gatherer) key(r *table.Row, columns []int) (int, error) {
 	for i, c := range columns {
 		b := r.Bytes(c)
 		if len(b) == 0 {
-			return 0, r.Fail(c, "the series' name is empty")
+			return 0, r.Fail(c, message.SeriesNameEmpty.With())
 		}
 		if i > 0 {
 			g.buf = append(g.buf, 0)
@@ -74,14 +75,14 @@ func (g *gatherer) key(r *table.Row, columns []int) (int, error) {
 		for i, c := range columns {
 			part := table.Clean(r.Text(c))
 			if part == "" {
-				return 0, r.Fail(c, "the series' name is empty")
+				return 0, r.Fail(c, message.SeriesNameEmpty.With())
 			}
 			if name = name + " / " + part; i == 0 {
 				name = part
 			}
 		}
 		if len(g.series) == MaxSeries {
-			return 0, table.Fail(r.Line, "the file has more than %d series, the most that are read; split it, or choose coarser ones with --series-column", MaxSeries)
+			return 0, table.Fail(r.Line, message.SeriesTooManyKeys.With(MaxSeries))
 		}
 		at = len(g.series)
 		g.series = append(g.series, gathered{name: name})
@@ -96,7 +97,7 @@ func (g *gatherer) add(key int, week week.Week, day table.Day, v float64, ok boo
 	s := &g.series[key]
 	i, grown := s.at(week, g.sums)
 	if g.values += grown; g.values > MaxValues {
-		return table.Fail(line, "the series hold more than %d weeks together, holes among them, the most that are read; split the file", MaxValues)
+		return table.Fail(line, message.SeriesTooLong.With(MaxValues))
 	}
 	if ok {
 		g.numbers++
@@ -182,7 +183,7 @@ func (g *gatherer) spans() error {
 
 // join adds series up whose names differ by nothing but spaces and characters
 // that nobody sees, and gives their names.
-func (g *gatherer) join() (joined named) {
+func (g *gatherer) join() (joined listed) {
 	at := make(map[string]int, len(g.series))
 	twice := map[int]bool{}
 	kept := g.series[:0]
@@ -195,7 +196,7 @@ func (g *gatherer) join() (joined named) {
 			kept[to].add(&s)
 			if !twice[to] {
 				twice[to] = true
-				joined.add(quote(s.name))
+				joined.add(s.name)
 			}
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"olist/forecast"
+	"olist/message"
 )
 
 // read gives the panel alone.
@@ -14,4 +15,12 @@ func read(r io.Reader, o Options) (forecast.Panel, error) {
 		return forecast.Panel{}, err
 	}
 	return got.Panel, nil
+}
+
+// words are messages in English.
+func words(all []message.Message) (said []string) {
+	for _, m := range all {
+		said = append(said, m.String())
+	}
+	return said
 }

@@ -1,9 +1,9 @@
 package seriescsv
 
 import (
-	"fmt"
 	"math/bits"
 
+	"olist/message"
 	"olist/table"
 	"olist/week"
 )
@@ -16,7 +16,7 @@ type irregularities struct {
 	all     gathered // days of all series, of order lines
 	weeks   int
 	first   []lacking
-	spacing map[string]*named
+	spacing map[table.Step]*listed
 }
 
 // lacking is a week without some of its days.
@@ -77,16 +77,16 @@ func (o *irregularities) findSpacing(s *gathered) {
 		before = i
 	}
 	step := apart.Step()
-	if step == "" || step == table.EachWeek && !(o.dense && s.oneDay()) {
+	if step == table.NoStep || step == table.EachWeek && !(o.dense && s.oneDay()) {
 		return
 	}
 	if o.spacing == nil {
-		o.spacing = map[string]*named{}
+		o.spacing = map[table.Step]*listed{}
 	}
 	if o.spacing[step] == nil {
-		o.spacing[step] = &named{}
+		o.spacing[step] = &listed{}
 	}
-	o.spacing[step].add(quote(s.name))
+	o.spacing[step].add(s.name)
 }
 
 // oneDay reports whether most weeks have but one day.
@@ -109,24 +109,19 @@ func (o *irregularities) note(r *Reading) {
 		o.countLacking(&o.all, weeks{o.all.first, o.all.first + week.Week(len(o.all.days))})
 	}
 	if o.weeks > 0 {
-		var list named
+		list := listed{n: o.weeks}
 		for _, l := range o.first {
-			of := ""
 			if !o.orders && len(r.Panel.Series) > 1 {
-				of = " of " + quote(l.name)
+				list.first = append(list.first, message.SeriesWeekDaysOf.With(l.week, brief(l.name), l.have, l.of))
+			} else {
+				list.first = append(list.first, message.SeriesWeekDays.With(l.week, l.have, l.of))
 			}
-			list.add(fmt.Sprintf("%s%s (%d of %d)", l.week, of, l.have, l.of))
 		}
-		list.n = o.weeks
-		lack := "lack days"
-		if o.weeks == 1 {
-			lack = "lacks days"
-		}
-		r.note("%s %s that usually have values: %s; what is there is summed up, and may be low for it", plural(o.weeks, "week"), lack, &list)
+		r.note(message.SeriesWeeksLackDays.With(o.weeks, list.words()))
 	}
 	for _, step := range table.Steps() {
 		if list := o.spacing[step]; list != nil && list.n < len(r.Panel.Series) {
-			r.note("other than the file, one row %s has the series: %s; a value counts for the week of its date alone", step, list)
+			r.note(message.SeriesApart.With(step.Words(), list.words()))
 		}
 	}
 }

@@ -3,6 +3,7 @@ package seriescsv
 import (
 	"context"
 
+	"olist/message"
 	"olist/table"
 	"olist/week"
 )
@@ -39,7 +40,7 @@ func readLong(ctx context.Context, t *table.Table, o Options) (*Reading, error) 
 		return nil, err
 	}
 	l.days = t.Calendar()
-	if err := refuseGrain(t, l.days, "row"); err != nil {
+	if err := refuseGrain(l.days, message.SeriesRowsCoarse); err != nil {
 		return nil, err
 	}
 	l.sums = l.days.Grain == table.Days || len(l.over) > 0
@@ -55,15 +56,15 @@ func readLong(ctx context.Context, t *table.Table, o Options) (*Reading, error) 
 	}
 	switch {
 	case len(l.gather.series) == 0:
-		return nil, table.Fail(0, "the file has a header and no rows")
+		return nil, table.Fail(0, message.FileHeaderOnly.With())
 	case l.gather.numbers == 0:
-		return nil, table.Fail(first, "no row from here on has a number in its value column; a forecast needs some")
+		return nil, table.Fail(first, message.SeriesNoNumberLong.With())
 	}
 	if err := l.gather.spans(); err != nil {
 		return nil, l.line(ctx, err)
 	}
 	if joined := l.gather.join(); joined.n > 0 {
-		l.reading.note("%s is there in spellings that differ by spaces or characters that nobody sees alone: added up", &joined)
+		l.reading.note(message.SeriesJoined.With(joined.words()))
 	}
 	l.finish()
 	return l.reading, nil
@@ -90,7 +91,7 @@ func (l *long) roles() error {
 	}
 	l.noteValue(left)
 	if len(left) > 0 {
-		l.reading.note("not used: %s", quoted(l.table, left))
+		l.reading.note(message.SeriesNotUsed.With(quoted(l.table, left)))
 	}
 	return nil
 }
@@ -108,13 +109,13 @@ func (l *long) findValue() error {
 			}
 		}
 		if len(usual) != 1 {
-			return table.Fail(1, "there are %d columns of values: %s; choose one with --value-column", len(all), quoted(t, all))
+			return table.Fail(1, message.SeriesManyValues.With(len(all), quoted(t, all)))
 		}
 		all = usual
 	}
 	if len(all) == 1 && l.options.Value == "" {
 		if other := l.another(all[0]); len(other) > 0 {
-			return table.Fail(1, "the values may be those of %s, or of %s, and one counts money where the other counts pieces; choose with --value-column", quoted(t, all), quoted(t, other))
+			return table.Fail(1, message.SeriesMoneyOrPieces.With(quoted(t, all), quoted(t, other)))
 		}
 	}
 	if len(all) == 0 {
@@ -125,7 +126,7 @@ func (l *long) findValue() error {
 			}
 		}
 		if len(numbers) > 1 {
-			return table.Fail(1, "there are %d columns of numbers, and none has a name that says which holds the values: %s; choose one with --value-column", len(numbers), quoted(t, numbers))
+			return table.Fail(1, message.SeriesManyNumbers.With(len(numbers), quoted(t, numbers)))
 		}
 		return noValues(t)
 	}
@@ -153,7 +154,7 @@ func (l *long) findKeys() error {
 			}
 		}
 		if len(l.over) > 0 {
-			l.reading.note("added up over %s", quoted(t, l.over))
+			l.reading.note(message.SeriesAddedUpOver.With(quoted(t, l.over)))
 		}
 	case len(named) > 0:
 		for _, i := range named {
@@ -164,17 +165,17 @@ func (l *long) findKeys() error {
 	case len(free) == 1:
 		l.keys = free
 	case len(free) > 1:
-		return table.Fail(1, "any of these columns may name the series: %s; choose with --series-column (several are parted by commas; --series-column - makes all rows one series)", quoted(t, free))
+		return table.Fail(1, message.SeriesManyKeys.With(quoted(t, free)))
 	}
 	return nil
 }
 
 func (l *long) row(r *table.Row) error {
 	if n := r.Len(); !r.Sound() {
-		return table.Fail(r.Line, "the row has %d fields and the header %d; a field with a %s in it needs quotes, a number too", n, l.table.Width(), l.table.SeparatorName())
+		return table.Fail(r.Line, message.SeriesRowFields.With(n, l.table.Width(), l.table.SeparatorName()))
 	}
 	if need := max(l.when, l.value, most(l.keys)); need >= r.Len() {
-		return table.Fail(r.Line, "the row has %d fields; it needs %d", r.Len(), need+1)
+		return table.Fail(r.Line, message.SeriesRowShort.With(r.Len(), need+1))
 	}
 	key, err := l.gather.key(r, l.keys)
 	if err != nil {
@@ -182,7 +183,7 @@ func (l *long) row(r *table.Row) error {
 	}
 	day, ok, err := r.Day(l.when)
 	if err == nil && !ok {
-		err = r.Fail(l.when, "the date is missing; write one like 2018-08-13, or take the row out")
+		err = r.Fail(l.when, message.SeriesDateMissing.With())
 	}
 	if err != nil {
 		return err
@@ -212,12 +213,12 @@ func most(columns []int) int {
 
 // plausible refuses a date whose year is likely mistyped.
 func (l *long) plausible(r *table.Row, key int, day table.Day) error {
-	name := l.gather.series[key].name
+	name := message.Quoted(l.gather.series[key].name)
 	switch k := l.days; {
 	case !day.Likely():
-		return r.Fail(l.when, "the week of %s, of series %q, lies out of all time that sales have; is its date right?", l.week(day), name)
+		return r.Fail(l.when, message.SeriesDateOdd.With(l.week(day), name))
 	case k.Gap > 0 && day == k.Odd:
-		return r.Fail(l.when, "the week of %s, of series %q, lies %d weeks from the nearest other of the file; is its date right? Weeks without sales are written as 0", l.week(day), name, k.Gap/7)
+		return r.Fail(l.when, message.SeriesDateFar.With(l.week(day), name, k.Gap/7))
 	}
 	return nil
 }
@@ -230,23 +231,20 @@ func (l *long) twice(ctx context.Context, err error) error {
 		return err
 	}
 	line := l.find(ctx, again.key, again.week)
-	hint := ""
-	if free := l.left(); free != "" {
-		hint = "; if " + free + " tells the rows apart, name it with --series-column"
+	name := message.Quoted(l.gather.series[again.key].name)
+	if free := l.left(); len(free) > 0 {
+		return table.Fail(again.line, message.SeriesWeekTwiceApart.With(again.week, name, int64(line), free))
 	}
-	return table.Fail(again.line, "the week of %s of series %q stands in line %d already%s", again.week, l.gather.series[again.key].name, line, hint)
+	return table.Fail(again.line, message.SeriesWeekTwice.With(again.week, name, int64(line)))
 }
 
 // left are the columns of words that play no part.
-func (l *long) left() string {
+func (l *long) left() message.List {
 	var free []int
 	for i := range l.table.Columns {
 		if c := &l.table.Columns[i]; c.Role == table.Ignore && c.Kind == table.Words && c.Distinct() > 1 {
 			free = append(free, i)
 		}
-	}
-	if len(free) == 0 {
-		return ""
 	}
 	return quoted(l.table, free)
 }

@@ -2,12 +2,12 @@ package seriescsv
 
 import (
 	"errors"
-	"fmt"
 	"math"
 	"slices"
 	"strings"
 
 	"olist/forecast"
+	"olist/message"
 	"olist/table"
 	"olist/week"
 )
@@ -25,33 +25,30 @@ func (p *rowCount) count(line int) {
 }
 
 // note notes how many values are missing.
-func (p *rowCount) note(r *Reading, what, meaning string) {
-	switch {
-	case p.n == 1:
-		r.note("1 %s has no value (empty, NA, NULL or the like), in line %d: %s", what, p.line, meaning)
-	case p.n > 1:
-		r.note("%d %ss have no value (empty, NA, NULL or the like), the first in line %d: %s", p.n, what, p.line, meaning)
+func (p *rowCount) note(r *Reading, blank message.M2[int, int64]) {
+	if p.n > 0 {
+		r.note(blank.With(p.n, int64(p.line)))
 	}
 }
 
-// named collects names, the first few of them.
-type named struct {
+// listed collects what a note lists, the first few of it.
+type listed struct {
 	n     int
-	first []string
+	first message.List
 }
 
-func (l *named) add(name string) {
+func (l *listed) add(name string) {
 	if l.n++; len(l.first) < maxNamed {
-		l.first = append(l.first, name)
+		l.first = append(l.first, message.NameQuoted.With(brief(name)))
 	}
 }
 
-func (l *named) String() string {
-	list := strings.Join(l.first, ", ")
+// words are the first few and how many more there are.
+func (l *listed) words() message.Message {
 	if more := l.n - len(l.first); more > 0 {
-		return fmt.Sprintf("%s and %d more", list, more)
+		return message.NamesAndMore.With(l.first, more)
 	}
-	return list
+	return message.Names.With(l.first)
 }
 
 // finish adds what the panel and the table show to the notes.
@@ -68,7 +65,7 @@ func (r *Reading) noteSpellings() {
 		return
 	}
 	first := make(map[string]int, len(r.Panel.Series))
-	groups := map[int]*named{}
+	groups := map[int]*listed{}
 	var order []int
 	for i := range r.Panel.Series {
 		key := r.Panel.Series[i].Key
@@ -79,28 +76,28 @@ func (r *Reading) noteSpellings() {
 			continue
 		}
 		if groups[at] == nil {
-			groups[at] = &named{}
-			groups[at].add(quote(r.Panel.Series[at].Key))
+			groups[at] = &listed{}
+			groups[at].add(r.Panel.Series[at].Key)
 			order = append(order, at)
 		}
-		groups[at].add(quote(key))
+		groups[at].add(key)
 	}
 	for i, at := range order {
 		if i == maxNamed {
-			r.note("and %s more in several spellings", plural(len(order)-i, "name"))
+			r.note(message.SeriesSpellingsMore.With(len(order) - i))
 			return
 		}
-		r.note("%s look like one series in %d spellings; they stay series of their own", groups[at], groups[at].n)
+		r.note(message.SeriesSpellings.With(groups[at].words(), groups[at].n))
 	}
 }
 
-// quote shortens a name for a message.
-func quote(name string) string {
+// brief shortens a name for a message.
+func brief(name string) message.Quoted {
 	const most = 60
 	if len(name) > most {
 		name = strings.ToValidUTF8(name[:most], "") + "..."
 	}
-	return fmt.Sprintf("%q", name)
+	return message.Quoted(name)
 }
 
 // noteSums notes series whose names say that they are sums of the others, and
@@ -115,28 +112,43 @@ func (r *Reading) noteSums() {
 		if totals++; totals > maxNamed {
 			continue
 		}
-		weeks, differ, first := r.compare(s)
-		switch {
-		case weeks == 0:
-			r.note("the series %q is called as a sum of the others would be; whoever adds the file up counts it twice", s.Key)
-		case differ == 0:
-			r.note("the series %q is the sum of the others, in all %s; it is forecast as they are, and whoever adds the file up counts it twice", s.Key, plural(weeks, "week"))
-		default:
-			r.note("the series %q is called as a sum of the others, and is not their sum in %d of %s, first in %s; it is forecast as it stands: is a series missing, or one too many?", s.Key, differ, plural(weeks, "week"), first)
-		}
+		r.noteSum(s)
 	}
 	if totals > maxNamed {
-		r.note("and %d more series called so", totals-maxNamed)
+		r.note(message.SeriesTotalsMore.With(totals - maxNamed))
 	}
 }
+
+func (r *Reading) noteSum(s *forecast.Series) {
+	key := message.Quoted(s.Key)
+	switch d := r.compare(s); {
+	case d.weeks == 0:
+		r.note(message.SeriesTotal.With(key))
+	case d.differ == 0:
+		r.note(message.SeriesTotalSum.With(key, d.weeks))
+	case r.Panel.Dated:
+		r.note(message.SeriesTotalDiffers.With(key, d.differ, d.weeks, s.Start+week.Week(d.first), figure(d.value), figure(d.sum)))
+	default:
+		r.note(message.SeriesTotalDiffersUndated.With(key, d.differ, d.weeks, int64(d.first+1), figure(d.value), figure(d.sum)))
+	}
+}
+
+// figure is a number of the file, with as many decimals as it has.
+func figure(v float64) message.Number { return message.Number{Value: v, Decimals: -1} }
 
 // sumRounds is the relative difference by which a rounded sum may miss its
 // parts.
 const sumRounds = 1e-3
 
-// compare counts the weeks that a series has beside the others, and those in
-// which it is not their sum.
-func (r *Reading) compare(total *forecast.Series) (weeks, differ int, first string) {
+// difference is what a series that is called a sum has to do with the others:
+// the weeks that it has beside them, those in which it is not their sum, and
+// the first of these.
+type difference struct {
+	weeks, differ, first int
+	value, sum           float64
+}
+
+func (r *Reading) compare(total *forecast.Series) (d difference) {
 	for k, v := range total.Values {
 		if math.IsNaN(v) {
 			continue
@@ -153,16 +165,13 @@ func (r *Reading) compare(total *forecast.Series) (weeks, differ int, first stri
 		if !any {
 			continue
 		}
-		if weeks++; math.Abs(sum-v) > sumRounds*math.Max(math.Abs(sum), math.Abs(v)) {
-			if differ++; differ == 1 {
-				first = fmt.Sprintf("week %d (%g against %g)", k+1, v, sum)
-				if r.Panel.Dated {
-					first = fmt.Sprintf("%s (%g against %g)", total.Start+week.Week(k), v, sum)
-				}
+		if d.weeks++; math.Abs(sum-v) > sumRounds*math.Max(math.Abs(sum), math.Abs(v)) {
+			if d.differ++; d.differ == 1 {
+				d.first, d.value, d.sum = k, v, sum
 			}
 		}
 	}
-	return weeks, differ, first
+	return d
 }
 
 // noteValue notes which column was taken for the values where others have
@@ -175,7 +184,7 @@ func (l *long) noteValue(left []int) {
 		}
 	}
 	if len(others) > 0 {
-		l.reading.note("the values are those of %s; --value-column takes another: %s", quoted(l.table, []int{l.value}), quoted(l.table, others))
+		l.reading.note(message.SeriesValuesAre.With(quoted(l.table, []int{l.value}), quoted(l.table, others)))
 	}
 }
 
@@ -185,7 +194,7 @@ func noValues(t *table.Table) error {
 	if err := t.NoNumber(); err != nil {
 		return err
 	}
-	return table.Fail(1, "there is no column for the values; name it with --value-column, or call it \"value\"; there are: %s", names(t))
+	return table.Fail(1, message.SeriesNoValues.With(names(t)))
 }
 
 // another is the columns that could be the measure as well as the one with a
@@ -209,8 +218,7 @@ func (l *long) warnStatus() {
 		if !slices.Contains(l.keys, s.Column) {
 			continue
 		}
-		l.reading.Warnings = append(l.reading.Warnings, fmt.Sprintf("%s tells the state of orders, and each of its words is forecast as a series of its own, those of what was not sold or came back among them: %s; take such rows out of the file, and with --series-column - the rest is one series",
-			quoted(l.table, []int{s.Column}), s.Words))
+		l.reading.Warnings = append(l.reading.Warnings, message.SeriesByStatus.With(quoted(l.table, []int{s.Column}), s.Words))
 	}
 }
 
@@ -221,5 +229,5 @@ func (l *long) currencies() error {
 	if !errors.As(err, &e) {
 		return err
 	}
-	return table.Fail(e.Line, "%s, or name the column with --series-column to forecast each currency by itself", e.Message())
+	return table.Fail(e.Line, message.SeriesCurrencies.With(e.Message))
 }

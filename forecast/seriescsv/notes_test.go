@@ -89,7 +89,7 @@ func TestWhatIsNoticedIsSaid(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
-		if got := describe(r.Panel); !strings.Contains(strings.Join(r.Notes, "; "), c.note) || !strings.HasPrefix(got, c.panel) {
+		if got := describe(r.Panel); !strings.Contains(strings.Join(words(r.Notes), "; "), c.note) || !strings.HasPrefix(got, c.panel) {
 			t.Errorf("%s: %q, %s", name, r.Notes, got)
 		}
 	}
@@ -177,7 +177,7 @@ func TestWarnings(t *testing.T) {
 		case err != nil:
 			t.Errorf("%s: %v", name, err)
 		default:
-			if got := strings.Join(r.Warnings, "; "); !strings.Contains(got, c.warning) || (c.warning == "") != (got == "") {
+			if got := strings.Join(words(r.Warnings), "; "); !strings.Contains(got, c.warning) || (c.warning == "") != (got == "") {
 				t.Errorf("%s: %q", name, got)
 			}
 		}

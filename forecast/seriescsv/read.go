@@ -7,12 +7,12 @@ package seriescsv
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"slices"
 	"strings"
 
 	"olist/forecast"
+	"olist/message"
 	"olist/table"
 )
 
@@ -49,14 +49,12 @@ type Error = table.Error
 // Reading is a panel and how the file was understood.
 type Reading struct {
 	Panel    forecast.Panel
-	Form     string   // in one line
-	Notes    []string // what was left out, added up or filled in
-	Warnings []string // what makes the values wrong
+	Form     message.List      // a few words each
+	Notes    []message.Message // what was left out, added up or filled in
+	Warnings []message.Message // what makes the values wrong
 }
 
-func (r *Reading) note(format string, args ...any) {
-	r.Notes = append(r.Notes, fmt.Sprintf(format, args...))
-}
+func (r *Reading) note(m message.Message) { r.Notes = append(r.Notes, m) }
 
 // Read reads a panel. A file with a column of dates is long: one row a value.
 // Anything else is wide: one row a series, first the key, then the values,
@@ -80,17 +78,17 @@ func Read(ctx context.Context, r io.Reader, o Options) (*Reading, error) {
 			return nil, noWeeks(t)
 		}
 		if c := t.Years(); c != nil && !wide {
-			return nil, table.Fail(1, "the file has years in its column %q and no dates; weeks are written as a date like 2018-08-13 or as 2018-W33", c.Name)
+			return nil, table.Fail(1, message.SeriesYears.With(message.Quoted(c.Name)))
 		}
 		return readWide(ctx, t, o)
 	case !t.Header:
-		return nil, table.Fail(1, "the file has no header: its first row has a date where the other rows have one; add a first line like series,week,value")
+		return nil, table.Fail(1, message.SeriesNoHeader.With())
 	}
 	return readLong(ctx, t, o)
 }
 
 func noWeeks(t *table.Table) error {
-	return table.Fail(1, "there is no column for the weeks; name it with --week-column, or call it \"week\"; there are: %s", names(t))
+	return table.Fail(1, message.SeriesNoWeeks.With(names(t)))
 }
 
 // name gives the columns named by the options their roles.
@@ -141,14 +139,14 @@ func (o Options) distinct(t *table.Table, keys []int) error {
 		case o.Value != "" && i == t.Column(o.Value):
 			return twice(t, i, "--value-column", "--series-column")
 		case slices.Contains(keys[:at], i):
-			return table.Fail(1, "--series-column names the column %s twice", quoted(t, keys[at:at+1]))
+			return table.Fail(1, message.SeriesColumnTwice.With(quoted(t, keys[at:at+1])))
 		}
 	}
 	return nil
 }
 
 func twice(t *table.Table, column int, a, b string) error {
-	return table.Fail(1, "%s and %s both name the column %s; name another one for one of them", a, b, quoted(t, []int{column}))
+	return table.Fail(1, message.SeriesColumnBoth.With(a, b, quoted(t, []int{column})))
 }
 
 func (o Options) keys(t *table.Table) ([]int, error) {
@@ -182,45 +180,42 @@ func only(t *table.Table, columns []int, role table.Role, from ...table.Role) er
 }
 
 func noColumn(t *table.Table, name string) error {
-	return table.Fail(1, "there is no column %q; there are: %s", name, names(t))
+	return table.Fail(1, message.SeriesNoColumn.With(message.Quoted(name), names(t)))
 }
 
 // maxNames is the number of columns that a message lists.
 const maxNames = 12
 
 // names lists the columns for a message.
-func names(t *table.Table) string {
-	var all []string
+func names(t *table.Table) (all message.List) {
 	for i := range t.Columns {
 		if len(all) == maxNames {
-			return strings.Join(all, ", ") + ", ..."
+			return append(all, message.Prose("..."))
 		}
 		all = append(all, t.Columns[i].Title())
 	}
-	return strings.Join(all, ", ")
+	return all
 }
 
 // quoted lists some columns for a message.
-func quoted(t *table.Table, columns []int) string {
-	var all []string
+func quoted(t *table.Table, columns []int) (all message.List) {
 	for _, i := range columns {
 		if len(all) == maxNames {
-			return strings.Join(all, ", ") + ", ..."
+			return append(all, message.Prose("..."))
 		}
 		if c := &t.Columns[i]; c.Name == "" {
-			all = append(all, fmt.Sprintf("column %d (it has no name)", i+1))
+			all = append(all, message.ColumnNumbered.With(int64(i+1)))
 		} else {
-			all = append(all, "`"+c.Name+"`")
+			all = append(all, message.ColumnNamed.With(c.Name))
 		}
 	}
-	return strings.Join(all, ", ")
+	return all
 }
 
 // refuseGrain refuses rows that cover more than a week.
-func refuseGrain(t *table.Table, k table.Calendar, what string) error {
+func refuseGrain(k table.Calendar, coarse message.M3[message.Message, message.Day, message.Day]) error {
 	if !k.Grain.Coarser() {
 		return nil
 	}
-	return table.Fail(0, "the file has one %s %s (%s to %s), and what is sold in a week cannot be told from that; give weekly or daily values, or order lines",
-		what, k.Grain, k.First, k.Last)
+	return table.Fail(0, coarse.With(k.Grain.Words(), message.Day(k.First.String()), message.Day(k.Last.String())))
 }

@@ -128,7 +128,7 @@ func TestReadTheBrazilianForm(t *testing.T) {
 	}
 	_, err := read(strings.NewReader("semana;valor\n20/08/2018;1.234\n"), Options{})
 	var e *Error
-	if !errors.As(err, &e) || e.Line != 2 || !strings.Contains(e.Message(), "may mean 1.234 or 1234") {
+	if !errors.As(err, &e) || e.Line != 2 || !strings.Contains(e.Message.String(), "may mean 1.234 or 1234") {
 		t.Error(err)
 	}
 }

@@ -55,7 +55,7 @@ func TestRolesOfColumns(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
-		if !strings.Contains(r.Form, c.form) || !strings.Contains(strings.Join(r.Notes, "; "), c.note) {
+		if !strings.Contains(r.Form.String(), c.form) || !strings.Contains(strings.Join(words(r.Notes), "; "), c.note) {
 			t.Errorf("%s: %s, %q", name, r.Form, r.Notes)
 		}
 	}

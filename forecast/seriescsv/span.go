@@ -3,6 +3,7 @@ package seriescsv
 import (
 	"fmt"
 
+	"olist/message"
 	"olist/table"
 	"olist/week"
 )
@@ -56,6 +57,5 @@ func (s *weekSpan) implausible() bool {
 
 // refuse is the error of an implausible span.
 func (s *weekSpan) refuse(line int, name string) error {
-	return table.Fail(line, "series %q has rows for %d weeks from %s to %s, and the week of %s lies %d weeks from the nearest other; is its date right? Weeks without sales are written as 0",
-		name, s.weeks, s.first, s.last, s.outlier, s.gap)
+	return table.Fail(line, message.SeriesSpan.With(message.Quoted(name), s.weeks, s.first, s.last, s.outlier, s.gap))
 }

@@ -34,13 +34,13 @@ func TestMistypedYears(t *testing.T) {
 		b.WriteString(c.extra)
 		_, err := read(strings.NewReader(b.String()), Options{})
 		var e *Error
-		if !errors.As(err, &e) || e.Line != c.line || !strings.Contains(e.Message(), c.want) {
+		if !errors.As(err, &e) || e.Line != c.line || !strings.Contains(e.Message.String(), c.want) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
 	_, err := read(strings.NewReader("id,1900-01-01,2020-01-06,2020-01-13\na,1,2,3\n"), Options{})
 	var e *Error
-	if !errors.As(err, &e) || e.Line != 1 || !strings.Contains(e.Message(), "column 2") {
+	if !errors.As(err, &e) || e.Line != 1 || !strings.Contains(e.Message.String(), "column 2") {
 		t.Errorf("wide: %v", err)
 	}
 }

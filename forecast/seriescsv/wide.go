@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"olist/forecast"
+	"olist/message"
 	"olist/table"
 	"olist/week"
 )
@@ -58,10 +59,10 @@ func readWide(ctx context.Context, t *table.Table, o Options) (*Reading, error) 
 		return nil, w.hint(err)
 	}
 	if w.numbers == 0 && t.Width() == 1 {
-		return nil, table.Fail(first, "the file has but one column; a comma, semicolon, tab or bar should stand between the fields")
+		return nil, table.Fail(first, message.SeriesOneColumn.With())
 	}
 	if w.numbers == 0 {
-		return nil, table.Fail(first, "neither this row nor any after it has a number behind the series' name; write series,week,value with a row a value, or a row a series: its name, then its values")
+		return nil, table.Fail(first, message.SeriesNoNumberWide.With())
 	}
 	w.finish()
 	return w.reading, nil
@@ -77,7 +78,7 @@ func (w *wide) header() error {
 		w.columns = a.Columns
 		for i := range t.Columns[:a.Columns[0]] {
 			if c := &t.Columns[i]; c.Kind == table.Number && table.IsTotal(c.Name) && a.Columns[0] > 1 {
-				w.reading.note("not used: %s, which sums up others", quoted(t, []int{i}))
+				w.reading.note(message.SeriesNotUsedSum.With(quoted(t, []int{i})))
 				continue
 			}
 			if t.Columns[i].Kind != table.Blank || len(w.keys) == 0 {
@@ -85,12 +86,16 @@ func (w *wide) header() error {
 			}
 		}
 		if len(w.keys) == 0 {
-			return table.Fail(1, "the header begins with a date; it needs a column before, with the names of the series")
+			return table.Fail(1, message.SeriesHeaderDate.With())
 		}
 		return nil
 	}
-	if unit, text := t.Periods(); unit != "" {
-		return table.Fail(1, "the header's %s name a %s, and what is sold in a week cannot be told from that; write dates, one a week", text, unit)
+	switch years, example := t.Periods(); {
+	case example == "":
+	case years:
+		return table.Fail(1, message.SeriesHeaderYears.With(example))
+	default:
+		return table.Fail(1, message.SeriesHeaderPeriods.With(example))
 	}
 	w.keys = []int{0}
 	for i := 1; i < len(t.Columns); i++ {
@@ -98,7 +103,7 @@ func (w *wide) header() error {
 		named := table.NamedFor(c.Name, table.Series) || table.NamedFor(c.Name, table.Category) || table.NamedFor(c.Name, table.Region)
 		if c.Kind != table.Words && !(named && c.Kind == table.Number) || len(w.columns) > 0 || t.Rows < 2 && !named || i == len(t.Columns)-1 {
 			if t.Header && table.IsTotal(c.Name) {
-				return table.Fail(1, "column %d, %q, sums up others; take it out", i+1, c.Name)
+				return table.Fail(1, message.ColumnSumsUp.With(int64(i+1), message.Quoted(c.Name)))
 			}
 			w.columns = append(w.columns, i)
 		} else {
@@ -120,21 +125,24 @@ func (w *wide) calendar() error {
 		return nil
 	}
 	k := w.table.Calendar()
-	if a.Coarser != "" {
-		return table.Fail(1, "the header names one %s a column, and what is sold in a week cannot be told from that; give weekly or daily values", a.Coarser)
+	switch a.Coarser {
+	case table.Months:
+		return table.Fail(1, message.SeriesHeaderCoarse.With(message.NounMonth.With()))
+	case table.Quarters:
+		return table.Fail(1, message.SeriesHeaderCoarse.With(message.NounQuarter.With()))
 	}
-	if err := refuseGrain(w.table, k, "column"); err != nil {
+	if err := refuseGrain(k, message.SeriesColumnsCoarse); err != nil {
 		return err
 	}
 	w.sums = k.Grain == table.Days
 	column := map[week.Week]int{}
 	for i, d := range a.Days {
 		if !d.Likely() || k.Gap > 0 && d == k.Odd {
-			return table.Fail(1, "column %d, %s, lies far from all others; is its date right?", a.Columns[i]+1, d)
+			return table.Fail(1, message.SeriesColumnFar.With(int64(a.Columns[i]+1), message.Day(d.String())))
 		}
 		week := week.Week(k.Week(d))
 		if at, twice := column[week]; twice && !w.sums {
-			return table.Fail(1, "columns %d and %d lie both in the week of %s; add daily values up by week", at+1, a.Columns[i]+1, week)
+			return table.Fail(1, message.SeriesColumnsOneWeek.With(int64(at+1), int64(a.Columns[i]+1), week))
 		}
 		column[week] = a.Columns[i]
 		w.weeks = append(w.weeks, week)
@@ -156,10 +164,10 @@ func (w *wide) row(r *table.Row) error {
 		return err
 	}
 	if at, ok := w.seen[key]; ok {
-		return table.Fail(r.Line, "series %q stands in line %d already", name, at)
+		return table.Fail(r.Line, message.SeriesRowTwice.With(message.Quoted(name), int64(at)))
 	}
 	if len(w.seen) == MaxSeries {
-		return table.Fail(r.Line, "the file has more than %d series, the most that are read; split it", MaxSeries)
+		return table.Fail(r.Line, message.SeriesTooMany.With(MaxSeries))
 	}
 	w.seen[key] = r.Line
 	var s forecast.Series
@@ -172,7 +180,7 @@ func (w *wide) row(r *table.Row) error {
 		return err
 	}
 	if w.values += len(s.Values); w.values > MaxValues {
-		return table.Fail(r.Line, "the series hold more than %d weeks together, holes among them, the most that are read; split the file", MaxValues)
+		return table.Fail(r.Line, message.SeriesTooLong.With(MaxValues))
 	}
 	s.Key = name
 	w.reading.Panel.Series = append(w.reading.Panel.Series, s)
@@ -185,7 +193,7 @@ func (w *wide) key(r *table.Row) (key, name string, err error) {
 		parts = append(parts, table.Clean(r.Text(i)))
 	}
 	if parts[0] == "" {
-		return "", "", table.Fail(r.Line, "the first field, the series' name, is empty")
+		return "", "", table.Fail(r.Line, message.SeriesFirstEmpty.With())
 	}
 	w.first[parts[0]] = r.Line
 	w.names = append(w.names, parts[0])
@@ -226,7 +234,7 @@ func (w *wide) dated(r *table.Row, name string) (forecast.Series, error) {
 		for n > 0 && len(r.Bytes(n-1)) == 0 {
 			n--
 		}
-		return s, table.Fail(r.Line, "the row has %d values and the header %d weeks", n-len(w.keys), len(w.columns))
+		return s, table.Fail(r.Line, message.SeriesRowValues.With(n-len(w.keys), len(w.columns)))
 	}
 	from := w.length
 	var days []uint8

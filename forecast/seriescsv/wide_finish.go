@@ -1,6 +1,7 @@
 package seriescsv
 
 import (
+	"olist/message"
 	"olist/table"
 )
 
@@ -12,17 +13,25 @@ func (w *wide) finish() {
 		for i, name := range w.names {
 			r.Panel.Series[i].Key = name
 		}
-		r.note("not used: %s, as %s alone tells the series apart", quoted(t, keys[1:]), quoted(t, keys[:1]))
+		r.note(message.SeriesNotUsedKeys.With(quoted(t, keys[1:]), quoted(t, keys[:1])))
 		keys = keys[:1]
 	}
 	r.Panel.Dated = w.weeks != nil
 	r.Form = t.Describe()
 	if w.sums {
-		r.Form = t.DescribeAs("one column a day, added up by week")
+		r.Form = t.DescribeAs(message.SeriesDailyColumns.With())
 	}
-	r.Form += ", one row a series, " + seriesBy(t, len(r.Panel.Series), keys)
-	w.empty.note(r, "cell", "nothing is known there")
-	r.noteFilled(w.holes, w.options.Missing == Zero && r.Panel.Dated, "value", r.Panel.Dated)
+	r.Form = append(r.Form, message.SeriesRowEach.With(), seriesBy(t, len(r.Panel.Series), keys))
+	w.empty.note(r, message.SeriesCellsBlank)
+	switch {
+	case w.holes == 0:
+	case !r.Panel.Dated:
+		r.note(message.SeriesBlankUndated.With(w.holes))
+	case w.options.Missing == Zero:
+		r.note(message.SeriesBlankZeros.With(w.holes))
+	default:
+		r.note(message.SeriesBlankHoles.With(w.holes))
+	}
 	w.irregular.note(r)
 	r.finish(t)
 }
@@ -34,6 +43,5 @@ func (w *wide) hint(err error) error {
 	if !ok || e.Column == "" || w.table.Across != nil || len(w.table.Columns) > maxNames {
 		return err
 	}
-	return table.Fail(e.Line, "%s. The file was taken for one row a series, as it has no column of dates; if it has one row a value, name its columns with --series-column, --week-column and --value-column; there are: %s",
-		e.Message(), names(w.table))
+	return table.Fail(e.Line, message.SeriesTakenWide.With(e.Message, names(w.table)))
 }

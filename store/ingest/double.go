@@ -3,6 +3,7 @@ package ingest
 import (
 	"slices"
 
+	"olist/message"
 	"olist/table"
 )
 
@@ -71,14 +72,14 @@ func (r *weeklyReader) dropSum(name string, blank bool, of nameOf) (dropped int6
 	case blank && (differ > 0 || weeks < blankWeeks || others < blankParts):
 		return 0
 	case differ > 0:
-		r.report.say("the category %q is called as a sum of the others, and is not their sum in %d of %d weeks: it counts as one more category", name, differ, weeks)
+		r.report.note(message.CategorySumOdd.With(brief(name), differ, weeks))
 		return 0
 	case !blank:
-		r.report.say("the category %q is the sum of all others, in each of %d weeks: it is left out, as it would count their sales twice", name, weeks)
+		r.report.note(message.CategorySum.With(brief(name), weeks))
 	case of.spelled == &r.sums.categories:
-		r.report.say("rows without a category are the sum of all others, in each of %d weeks: they are left out, as they would count sales twice", weeks)
+		r.report.note(message.RowsSumCategories.With(weeks))
 	default:
-		r.report.say("rows without a state are the sum of all others, in each of %d weeks: they are left out, as they would count sales twice", weeks)
+		r.report.note(message.RowsSumStates.With(weeks))
 	}
 	for _, w := range r.sums.weeks {
 		kept := w.rows[:0]

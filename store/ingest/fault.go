@@ -1,10 +1,12 @@
 package ingest
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
 
+	"olist/message"
 	"olist/store/fault"
 )
 
@@ -14,11 +16,45 @@ const maxFaults = 20
 // Fault is one thing wrong with a file. Line and Column count from 1; Column
 // is a byte in the line; 0 stands for the file or line as a whole.
 type Fault struct {
-	File    string `json:"file"`
-	Line    int    `json:"line"`
-	Column  int    `json:"column"`
-	Message string `json:"message"`
-	Choose  string `json:"choose,omitempty"` // the option that decides between two readings: decimal or dates
+	File    string
+	Line    int
+	Column  int
+	Message message.Message
+	Choose  string // the option that decides between two readings: decimal or dates
+}
+
+// faultJSON is how a fault is written: the message in English, and its key and
+// arguments for whoever words it.
+type faultJSON struct {
+	File    string                     `json:"file"`
+	Line    int                        `json:"line"`
+	Column  int                        `json:"column"`
+	Message string                     `json:"message"`
+	Key     string                     `json:"key,omitempty"`
+	Args    map[string]json.RawMessage `json:"args,omitempty"`
+	Choose  string                     `json:"choose,omitempty"`
+}
+
+// MarshalJSON writes the message as programs know it.
+func (f Fault) MarshalJSON() ([]byte, error) {
+	j := faultJSON{File: f.File, Line: f.Line, Column: f.Column, Message: f.Message.String(), Choose: f.Choose}
+	if !f.Message.IsProse() {
+		j.Key, j.Args = f.Message.Key, f.Message.Named()
+	}
+	return json.Marshal(j)
+}
+
+// UnmarshalJSON takes the English of an earlier version as it stands.
+func (f *Fault) UnmarshalJSON(b []byte) error {
+	var j faultJSON
+	if err := json.Unmarshal(b, &j); err != nil {
+		return err
+	}
+	*f = Fault{File: j.File, Line: j.Line, Column: j.Column, Message: message.Prose(j.Message), Choose: j.Choose}
+	if j.Key == "" {
+		return nil
+	}
+	return json.Unmarshal(b, &f.Message)
 }
 
 func (f Fault) String() string {
@@ -43,7 +79,7 @@ func (e *Faults) Error() string {
 		b.WriteString("\n  " + f.String())
 	}
 	if e.More > 0 {
-		fmt.Fprintf(&b, "\n  and %d more", e.More)
+		b.WriteString("\n  " + message.MoreFaults.With(e.More).String())
 	}
 	return b.String()
 }
@@ -57,7 +93,7 @@ func (e *Faults) Add(f Fault) {
 	}
 }
 
-// Choosable reports whether a person's choice may mend one of them.
+// Choosable reports whether a person's choice may resolve one of them.
 func (e *Faults) Choosable() bool {
 	return slices.ContainsFunc(e.List, func(f Fault) bool { return f.Choose != "" })
 }
@@ -67,5 +103,5 @@ func (e *Faults) Err() error {
 	if len(e.List) == 0 {
 		return nil
 	}
-	return fault.Wrap(fault.CodeInvalid, e, "the files cannot be imported and nothing was changed; mend these places and import again")
+	return fault.Wrap(fault.CodeInvalid, e, message.FilesRefused.With())
 }

@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 
+	"olist/message"
 	"olist/table"
 )
 
@@ -43,7 +44,7 @@ func openFolder(fsys fs.FS, names []string, faults *Faults, progress func(Progre
 		zipped, errZipped := fs.Stat(fsys, name+".gz")
 		switch {
 		case errPlain == nil && errZipped == nil:
-			faults.Add(Fault{File: name, Message: "there is also " + name + ".gz; keep only one of them"})
+			faults.Add(Fault{File: name, Message: message.FileTwice.With(name)})
 		case errPlain == nil:
 			f.actual[name] = name
 			f.total += plain.Size()
@@ -51,7 +52,7 @@ func openFolder(fsys fs.FS, names []string, faults *Faults, progress func(Progre
 			f.actual[name] = name + ".gz"
 			f.total += zipped.Size()
 		case errors.Is(errPlain, fs.ErrNotExist):
-			faults.Add(Fault{File: name, Message: "the file is missing; it may be plain or end in .gz"})
+			faults.Add(Fault{File: name, Message: message.FileMissing.With()})
 		default:
 			faults.Add(Fault{File: name, Message: readError(errPlain)})
 		}

@@ -1,12 +1,11 @@
 package ingest
 
 import (
-	"fmt"
 	"maps"
 	"math/bits"
 	"slices"
-	"strings"
 
+	"olist/message"
 	"olist/table"
 	"olist/week"
 )
@@ -14,10 +13,8 @@ import (
 // mostWeeks is how many weeks a note names.
 const mostWeeks = 3
 
-// say notes what a person should look at; pages know it by its format.
-func (p *WeeklyReport) say(format string, args ...any) {
-	p.Notes = append(p.Notes, fmt.Sprintf(format, args...))
-}
+// note adds what a person should look at.
+func (p *WeeklyReport) note(m message.Message) { p.Notes = append(p.Notes, m) }
 
 // noteLacking tells of weeks inside a file of days that lack days on which it
 // usually has rows: they pass for weeks of low sales. The first and the last
@@ -45,7 +42,7 @@ func (r *weeklyReader) noteLacking(partial []week.Week) {
 		}
 	}
 	n := 0
-	var named string
+	var named message.List
 	places, usual := table.Lacking(days)
 	for _, i := range places {
 		week := first + week.Week(i)
@@ -55,16 +52,13 @@ func (r *weeklyReader) noteLacking(partial []week.Week) {
 		if n++; n > mostWeeks {
 			continue
 		}
-		if n > 1 {
-			named += ", "
-		}
-		named += fmt.Sprintf("%s (%d/%d)", week, bits.OnesCount8(days[i]&usual), bits.OnesCount8(usual))
+		named = append(named, message.WeekDays.With(week, bits.OnesCount8(days[i]&usual), bits.OnesCount8(usual)))
 	}
 	switch {
 	case n > mostWeeks:
-		r.report.say("days on which the file usually has rows are missing in %d of its weeks, the first: %s; what is there is added up, and may be low for it", n, named)
+		r.report.note(message.DaysMissingMany.With(n, named))
 	case n > 0:
-		r.report.say("days on which the file usually has rows are missing in: %s; what is there is added up, and may be low for it", named)
+		r.report.note(message.DaysMissing.With(named))
 	}
 }
 
@@ -99,16 +93,16 @@ func (r *weeklyReader) noteApart() {
 			s.last, s.has = at, true
 		}
 	}
-	names := map[string][]string{}
+	names := map[table.Step][]message.Quoted{}
 	for _, name := range slices.Sorted(maps.Keys(places)) {
-		if step := all[places[name]].Step(); step != "" && step != table.EachWeek {
-			names[step] = append(names[step], fmt.Sprintf("%q", name))
+		if step := all[places[name]].Step(); step != table.NoStep && step != table.EachWeek {
+			names[step] = append(names[step], brief(name))
 		}
 	}
 	for _, step := range table.Steps() {
 		list := names[step]
 		if n := len(list); n > 0 && n < len(places) {
-			r.report.say("one row %s, other than the file, has the category %s (%d such in all); its value counts for the week of its date alone", step, strings.Join(list[:min(n, mostWeeks)], ", "), n)
+			r.report.note(message.CategoryApart.With(step.Words(), list[:min(n, mostWeeks)], n))
 		}
 	}
 }

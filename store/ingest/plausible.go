@@ -1,10 +1,11 @@
 package ingest
 
 import (
-	"fmt"
+	"encoding/json"
 	"slices"
 	"time"
 
+	"olist/message"
 	"olist/week"
 )
 
@@ -28,8 +29,29 @@ type Held struct {
 	Week    week.Week `json:"week"`
 	Revenue int64     `json:"revenue_cents"`
 	Code    string    `json:"code"`
-	Reason  string    `json:"reason"`
 	Near    int       `json:"weeks_to_next,omitempty"` // of a far one: weeks to the nearest that is taken, 0 where none is
+}
+
+// Reason says why the week is held back.
+func (h Held) Reason() message.Message {
+	switch h.Code {
+	case HeldFuture:
+		return message.HeldFuture.With(h.Week)
+	case HeldOpen:
+		return message.HeldOpen.With(h.Week)
+	case HeldPart:
+		return message.HeldPart.With(h.Week)
+	}
+	return message.HeldFar.With(h.Week, h.Near)
+}
+
+// MarshalJSON adds the reason in English; code and week say as much to programs.
+func (h Held) MarshalJSON() ([]byte, error) {
+	type plain Held
+	return json.Marshal(struct {
+		plain
+		Reason string `json:"reason"`
+	}{plain(h), h.Reason().String()})
 }
 
 // Slip reports whether the week is one that the files should not hold at all,
@@ -46,11 +68,11 @@ func (b *Batch) Hold(now time.Time, current []week.Week) []Held {
 	for _, w := range b.Weeks {
 		switch {
 		case w.Week > today:
-			held = w.hold(held, HeldFuture, "the week of %s has not come yet", w.Week)
+			held = w.hold(held, HeldFuture)
 		case w.Week == today:
-			held = w.hold(held, HeldOpen, "the week of %s is not over yet: a part of it would pass for the whole", w.Week)
+			held = w.hold(held, HeldOpen)
 		case slices.Contains(b.Partial, w.Week):
-			held = w.hold(held, HeldPart, "the files have only some days of the week of %s", w.Week)
+			held = w.hold(held, HeldPart)
 		default:
 			kept = append(kept, w)
 		}
@@ -59,11 +81,11 @@ func (b *Batch) Hold(now time.Time, current []week.Week) []Held {
 	return b.holdFar(held, current)
 }
 
-func (w Week) hold(held []Held, code, format string, args ...any) []Held {
+func (w Week) hold(held []Held, code string) []Held {
 	if len(w.Cells) == 0 { // only stands between weeks with sales
 		return held
 	}
-	return append(held, Held{Week: w.Week, Revenue: w.Revenue(), Code: code, Reason: fmt.Sprintf(format, args...)})
+	return append(held, Held{Week: w.Week, Revenue: w.Revenue(), Code: code})
 }
 
 // holdFar holds the weeks outside the stretches that are taken.
@@ -83,7 +105,7 @@ func (b *Batch) holdFar(held []Held, current []week.Week) []Held {
 			continue
 		}
 		before := len(held)
-		held = w.hold(held, HeldFar, "the week of %s is %d weeks away from all others; is its year right?", w.Week, near)
+		held = w.hold(held, HeldFar)
 		if len(held) > before {
 			held[before].Near = near
 		}

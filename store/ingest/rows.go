@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"olist/message"
 	"olist/table"
 )
 
@@ -11,7 +12,7 @@ import (
 func key(t *sheet, column int) (id, bool) {
 	s := t.value(column)
 	if s == "" {
-		t.broken(column, "is empty")
+		t.broken(column, message.ValueEmpty.With())
 		return id{}, false
 	}
 	return parseID(s), true
@@ -24,7 +25,7 @@ func newKey[V any](t *sheet, column int, seen map[id]V) (id, bool) {
 		return id{}, false
 	}
 	if _, twice := seen[k]; twice {
-		t.broken(column, "%q appears a second time", t.value(column))
+		t.broken(column, message.ValueTwice.With(t.quoted(column)))
 		return id{}, false
 	}
 	return k, true
@@ -32,15 +33,16 @@ func newKey[V any](t *sheet, column int, seen map[id]V) (id, bool) {
 
 func (r *orderReader) translation(t *sheet) {
 	name := table.Clean(t.value(0))
+	wrong, _ := checkName(table.Clean(t.value(1)))
 	switch {
 	case name == "":
-		t.broken(0, "is empty")
+		t.broken(0, message.ValueEmpty.With())
 	case t.value(1) == "":
-		t.broken(1, "is empty")
-	case checkName(table.Clean(t.value(1))) != nil:
-		t.broken(1, "%v", checkName(table.Clean(t.value(1))))
+		t.broken(1, message.ValueEmpty.With())
+	case !wrong.IsZero():
+		t.broken(1, wrong)
 	case r.english[name] != "":
-		t.broken(0, "%q appears a second time", name)
+		t.broken(0, message.ValueTwice.With(brief(name)))
 	default:
 		r.english[strings.Clone(name)] = strings.Clone(table.Clean(t.value(1)))
 	}
@@ -52,8 +54,8 @@ func (r *orderReader) product(t *sheet) {
 		return
 	}
 	name := table.Clean(t.value(1))
-	if err := checkName(name); err != nil {
-		t.broken(1, "%v", err)
+	if wrong, flawed := checkName(name); flawed != nil {
+		t.broken(1, wrong)
 		return
 	}
 	if name == "" {
@@ -62,7 +64,7 @@ func (r *orderReader) product(t *sheet) {
 	}
 	category := r.categories.at(name)
 	if category >= MaxCategories {
-		t.broken(1, "%q is one category too many; there can be %d", name, MaxCategories)
+		t.broken(1, message.CategoryTooMany.With(brief(name), MaxCategories))
 		t.fatal = true
 		return
 	}
@@ -81,13 +83,13 @@ func (r *orderReader) customer(t *sheet) {
 		return
 	}
 	state := stateCode(t.value(1))
-	if err := checkState(state); err != nil {
-		t.broken(1, "%q %v", t.value(1), err)
+	if wrong := checkState(state); wrong != nil {
+		t.broken(1, wrong(t.quoted(1)))
 		return
 	}
 	i := r.states.at(state)
 	if i >= MaxRegions {
-		t.broken(1, "%q is one state too many; there can be %d", state, MaxRegions)
+		t.broken(1, message.StateTooMany.With(brief(state), MaxRegions))
 		t.fatal = true
 		return
 	}
@@ -105,17 +107,17 @@ func (r *orderReader) order(t *sheet) {
 	}
 	state, ok := r.customers[customer]
 	if !ok {
-		t.broken(1, "there is no customer %q in the customers file", t.value(1))
+		t.broken(1, message.CustomerUnknown.With(t.quoted(1)))
 		return
 	}
 	status, ok := statusIndex(t.value(2))
 	if !ok {
-		t.broken(2, "%q is no status that is known; these are: %s", t.value(2), strings.Join(orderStatuses, ", "))
+		t.broken(2, message.ValueStatus.With(t.quoted(2), orderStatuses))
 		return
 	}
-	bought, err := parseDay(t.value(3))
-	if err != nil {
-		t.broken(3, "%q %v", t.value(3), err)
+	bought, wrong := parseDay(t.value(3))
+	if wrong != nil {
+		t.broken(3, wrong(t.quoted(3)))
 		return
 	}
 	r.mayMiss(t, 4, &r.report.MissingApproved)
@@ -130,8 +132,8 @@ func (r *orderReader) order(t *sheet) {
 func (r *orderReader) mayMiss(t *sheet, column int, missing *int64) {
 	if t.value(column) == "" {
 		*missing++
-	} else if _, err := parseDay(t.value(column)); err != nil {
-		t.broken(column, "%q %v", t.value(column), err)
+	} else if _, wrong := parseDay(t.value(column)); wrong != nil {
+		t.broken(column, wrong(t.quoted(column)))
 	}
 }
 
@@ -152,7 +154,7 @@ func (r *orderReader) item(t *sheet) {
 	o := &r.orders[at]
 	number, err := strconv.ParseInt(t.value(1), 10, 31)
 	if err != nil || number < 1 {
-		t.broken(1, "%q is not a whole number from 1", t.value(1))
+		t.broken(1, message.ValueItem.With(t.quoted(1)))
 		return
 	}
 	product, ok := key(t, 2)
@@ -161,7 +163,7 @@ func (r *orderReader) item(t *sheet) {
 	}
 	category, ok := r.products[product]
 	if !ok {
-		t.broken(2, "there is no product %q in the products file", t.value(2))
+		t.broken(2, message.ProductUnknown.With(t.quoted(2)))
 		return
 	}
 	seller, ok := key(t, 3)
@@ -169,21 +171,21 @@ func (r *orderReader) item(t *sheet) {
 		return
 	}
 	if !r.sellers[seller] {
-		t.broken(3, "there is no seller %q in the sellers file", t.value(3))
+		t.broken(3, message.SellerUnknown.With(t.quoted(3)))
 		return
 	}
-	price, err := parseCents(t.value(4))
-	if err != nil {
-		t.broken(4, "%q %v", t.value(4), err)
+	price, wrong := parseCents(t.value(4))
+	if wrong != nil {
+		t.broken(4, wrong(t.quoted(4)))
 		return
 	}
-	freight, err := parseCents(t.value(5))
-	if err != nil {
-		t.broken(5, "%q %v", t.value(5), err)
+	freight, wrong := parseCents(t.value(5))
+	if wrong != nil {
+		t.broken(5, wrong(t.quoted(5)))
 		return
 	}
 	if !r.firstTime(at, int32(number)) {
-		t.broken(1, "item %d of this order appears a second time", number)
+		t.broken(1, message.ItemTwice.With(number))
 		return
 	}
 	r.count(at, category, price, freight)
@@ -199,7 +201,7 @@ func (r *orderReader) lookUp(t *sheet) (int32, bool) {
 	}
 	at, ok := r.byID[k]
 	if !ok {
-		t.broken(0, "there is no order %q in the orders file", t.value(0))
+		t.broken(0, message.OrderUnknown.With(t.quoted(0)))
 	}
 	return at, ok
 }
@@ -253,9 +255,9 @@ func (r *orderReader) payment(t *sheet) {
 	if !ok {
 		return
 	}
-	value, err := parseCents(t.value(1))
-	if err != nil {
-		t.broken(1, "%q %v", t.value(1), err)
+	value, wrong := parseCents(t.value(1))
+	if wrong != nil {
+		t.broken(1, wrong(t.quoted(1)))
 		return
 	}
 	r.report.Payments += value

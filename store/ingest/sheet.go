@@ -3,13 +3,13 @@ package ingest
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"slices"
 	"strings"
 	"unsafe"
 
+	"olist/message"
 	"olist/store/fault"
 	"olist/table"
 )
@@ -20,8 +20,7 @@ type sheet struct {
 	*table.Table
 	name   string
 	called []string // by which a column is known here
-	names  []string // of the columns that value knows
-	at     []int    // where each of them stands in a row
+	at     []int    // where the columns that value knows stand in a row
 	row    *table.Row
 	width  int // of the header
 	rows   int64
@@ -59,7 +58,7 @@ func openSheet(ctx context.Context, name string, r io.Reader, o table.Options, b
 		}
 	}
 	if !s.Header {
-		s.note(1, "the file has no header; add a first line that names its columns")
+		s.note(1, message.FileNoHeader.With())
 		s.Close()
 		return nil, nil
 	}
@@ -70,7 +69,7 @@ func openSheet(ctx context.Context, name string, r io.Reader, o table.Options, b
 func (s *sheet) find(columns []string) bool {
 	for _, name := range columns {
 		if _, ok := s.also(name); !ok {
-			s.note(1, "the column %q is missing; the header has %s", name, shorten(strings.Join(s.titles(), ", ")))
+			s.note(1, message.ColumnMissing.With(message.Quoted(name), shorten(strings.Join(s.titles(), ", "))))
 		}
 	}
 	return len(s.faults.List) == 0
@@ -90,14 +89,14 @@ func (s *sheet) also(name string) (int, bool) {
 		return 0, false
 	}
 	if slices.Contains(s.called[i+1:], name) {
-		s.note(1, "the column %q appears twice", name)
+		s.note(1, message.ColumnTwice.With(message.Quoted(name)))
 	}
 	return s.take(i), true
 }
 
 // take gives a column of the table a number for value.
 func (s *sheet) take(column int) int {
-	s.names, s.at = append(s.names, s.Columns[column].Title()), append(s.at, column)
+	s.at = append(s.at, column)
 	return len(s.at) - 1
 }
 
@@ -111,13 +110,13 @@ func (s *sheet) each(ctx context.Context, row func()) error {
 		s.row = r
 		switch s.budget.rows++; {
 		case s.budget.rows > MaxRows:
-			s.note(0, "the files hold more than %d rows", MaxRows)
+			s.note(0, message.FilesTooManyRows.With(MaxRows))
 			s.fatal = true
 		case s.faults.More > maxBadRows:
 			s.fatal = true // the rest will be no better
 		case r.Len() < s.width || s.beyond(r):
 			s.unread++
-			s.note(r.Line, "the row has %d fields, the header has %d", r.Len(), s.width)
+			s.note(r.Line, message.RowFields.With(r.Len(), s.width))
 		default:
 			row()
 		}
@@ -160,43 +159,59 @@ func (s *sheet) raw(i int) string { return text(s.row.Raw(s.at[i])) }
 func text(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
 
 // broken notes that the i-th column looked up is wrong in the row.
-func (s *sheet) broken(i int, format string, args ...any) {
-	s.note(s.row.Line, "%s: %s", s.names[i], fmt.Sprintf(format, args...))
+func (s *sheet) broken(i int, m message.Message) {
+	s.note(s.row.Line, s.in(i, m))
 }
 
-func (s *sheet) note(line int, format string, args ...any) {
-	s.faults.Add(Fault{File: s.name, Line: line, Message: fmt.Sprintf(format, args...)})
+// in says that a message is of the i-th column looked up.
+func (s *sheet) in(i int, m message.Message) message.Message {
+	if c := &s.Columns[s.at[i]]; c.Name != "" {
+		return message.InColumn.With(c.Name, m)
+	}
+	return message.InColumnNumber.With(int64(s.at[i]+1), m)
+}
+
+// quoted is the i-th column's value for a message.
+func (s *sheet) quoted(i int) message.Quoted { return brief(s.value(i)) }
+
+// brief copies a value for a message, the first of a long one.
+func brief(value string) message.Quoted {
+	const most = 100
+	if len(value) > most {
+		return message.Quoted(strings.ToValidUTF8(value[:most], "") + "...")
+	}
+	return message.Quoted(strings.Clone(value))
+}
+
+func (s *sheet) note(line int, m message.Message) {
+	s.faults.Add(Fault{File: s.name, Line: line, Message: m})
 }
 
 // noteErr notes what package table says of the file.
 func (s *sheet) noteErr(err error) {
 	var e *table.Error
 	if !errors.As(err, &e) {
-		s.note(0, "%s", readError(err))
+		s.note(0, readError(err))
 		return
 	}
-	f := Fault{File: s.name, Line: e.Line, Message: e.Message(), Choose: e.Choose}
-	if e.Column != "" {
-		f.Message = e.Column + ": " + f.Message
-	}
-	s.faults.Add(f)
+	s.faults.Add(Fault{File: s.name, Line: e.Line, Message: e.InColumn(), Choose: e.Choose})
 }
 
 // readError says for people why reading stopped.
-func readError(err error) string {
+func readError(err error) message.Message {
 	var path *fs.PathError
 	if errors.As(err, &path) {
 		err = path.Err
 	}
-	return "reading stopped: " + err.Error()
+	return message.ReadingStopped.With(err.Error())
 }
 
-func shorten(s string) string {
+func shorten(s string) message.Quoted {
 	const most = 300
 	if len(s) > most {
 		s = strings.ToValidUTF8(s[:most], "") + " ..."
 	}
-	return fmt.Sprintf("%q", s)
+	return message.Quoted(s)
 }
 
 var errOvertime = errors.New("ingest: reading took too long")
@@ -209,7 +224,7 @@ func bound(ctx context.Context) (context.Context, context.CancelFunc) {
 // overtime says so where it was the limit that ended the reading.
 func overtime(ctx context.Context, err error) error {
 	if err != nil && errors.Is(context.Cause(ctx), errOvertime) {
-		return fault.New(fault.CodeTooLarge, "reading the files took more than %d seconds; nothing was changed", int(MaxRead.Seconds()))
+		return fault.New(fault.CodeTooLarge, message.FilesTooSlow.With(int(MaxRead.Seconds())))
 	}
 	return err
 }

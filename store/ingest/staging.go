@@ -26,8 +26,8 @@ type Spared struct {
 // SetStaging notes it in a reader's report.
 func (s *Staging) SetStaging(v Staging) { *s = v }
 
-// Stays says which weeks stay as they are in force, "" where there is none.
-func (s *Staging) Stays() string { return s.Spared.String() }
+// Stays are the weeks that stay as they are in force.
+func (s *Staging) Stays() Spared { return s.Spared }
 
 // Balance is where the revenue that was read went: the parts add up to it.
 type Balance struct {

@@ -2,13 +2,12 @@ package ingest
 
 import (
 	"crypto/sha256"
-	"errors"
-	"fmt"
 	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
 
+	"olist/message"
 	"olist/table"
 	"olist/week"
 )
@@ -51,15 +50,11 @@ func hexDigit(c byte) byte {
 // maxCents bounds an amount: a hundred billion cents, 1,000,000,000.00.
 const maxCents = 100_000_000_000
 
-var (
-	errAmount = errors.New("is not an amount like 1234.56, from 0 to 1000000000.00")
-	errCount  = errors.New("is not a whole number from 0")
-	errSigned = errors.New("is not an amount like 1234.56, of at most 1000000000.00")
-	errWhole  = errors.New("is not a whole number")
-)
+// flaw says what is wrong with a value; it is nil where nothing is.
+type flaw func(value message.Quoted) message.Message
 
 // parseCents reads an amount with at most two decimals, exactly.
-func parseCents(s string) (int64, error) {
+func parseCents(s string) (int64, flaw) {
 	var n int64
 	decimals := -1
 	digits := 0
@@ -75,17 +70,17 @@ func parseCents(s string) (int64, error) {
 				decimals++
 			}
 		default:
-			return 0, errAmount
+			return 0, message.ValueAmount.With
 		}
 	}
 	if digits == 0 || decimals == 0 {
-		return 0, errAmount
+		return 0, message.ValueAmount.With
 	}
 	for decimals = max(decimals, 0); decimals < 2; decimals++ {
 		n *= 10
 	}
 	if n > maxCents {
-		return 0, errAmount
+		return 0, message.ValueAmount.With
 	}
 	return n, nil
 }
@@ -115,13 +110,13 @@ func (d day) String() string {
 }
 
 // parseDay reads the day of a naive local time like 2017-10-02 10:56:33.
-func parseDay(s string) (day, error) {
+func parseDay(s string) (day, flaw) {
 	t, err := time.Parse(time.DateTime, s)
 	if err != nil {
-		return 0, errors.New("is not a time like 2017-10-02 10:56:33")
+		return 0, message.ValueTime.With
 	}
 	if y := t.Year(); y < firstYear || y > lastYear {
-		return 0, fmt.Errorf("lies outside the years %d to %d", firstYear, lastYear)
+		return 0, func(value message.Quoted) message.Message { return message.ValueYear.With(value, firstYear, lastYear) }
 	}
 	return day(t.Unix()/86400 - 4), nil
 }
@@ -129,20 +124,20 @@ func parseDay(s string) (day, error) {
 // maxName is how many bytes a category's name may have.
 const maxName = 100
 
-// checkName refuses what cannot be a category's name.
-func checkName(s string) error {
+// checkName refuses what cannot be a category's name: by itself, and of the value.
+func checkName(s string) (alone message.Message, of flaw) {
 	if !utf8.ValidString(s) {
-		return errors.New("is not UTF-8 text")
+		return message.NameNotUTF8.With(), message.ValueNotUTF8.With
 	}
 	if len(s) > maxName {
-		return errors.New("is longer than 100 bytes")
+		return message.NameLong.With(maxName), func(value message.Quoted) message.Message { return message.ValueLong.With(value, maxName) }
 	}
 	for _, r := range s {
 		if unicode.IsControl(r) {
-			return errors.New("holds a control character")
+			return message.NameControl.With(), message.ValueControl.With
 		}
 	}
-	return nil
+	return message.Message{}, nil
 }
 
 // stateCode gives a state's code as it is kept.
@@ -154,9 +149,9 @@ func stateCode(s string) string {
 }
 
 // checkState refuses what is no two-letter code of a state.
-func checkState(s string) error {
+func checkState(s string) flaw {
 	if len(s) != 2 || s[0] < 'A' || s[0] > 'Z' || s[1] < 'A' || s[1] > 'Z' {
-		return errors.New("is not a state's code of two letters, like SP")
+		return message.ValueState.With
 	}
 	return nil
 }

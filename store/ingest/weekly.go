@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"olist/message"
 	"olist/store/fault"
 	"olist/table"
 	"olist/week"
@@ -54,7 +55,7 @@ func (o Options) Check() error {
 		of           []string
 	}{{"missing", o.Missing, []string{MissingHole, MissingZero}}, {"decimal", o.Decimal, Decimals}, {"dates", o.Dates, Dates}, {"week_dates", o.WeekDates, WeekDays}} {
 		if c.value != "" && !slices.Contains(c.of, c.value) {
-			return fault.Invalid(c.field, "should be one of: %s", strings.Join(c.of, " "))
+			return fault.Invalid(c.field, message.OptionWrong.With(strings.Join(c.of, " ")))
 		}
 	}
 	return nil
@@ -72,11 +73,11 @@ type WeeklyReport struct {
 	Refused      []Fault     `json:"refused"` // the first rows that cannot be used, and why
 	MoreRefused  int         `json:"more_refused"`
 	RefusedWeeks []week.Week `json:"refused_weeks"`
-	Counted      bool        `json:"orders_counted"` // the file has an orders column
-	Trimmed      []string    `json:"trimmed"`        // names spelled in ways that differ by spaces and the like: added up
-	Form         Form        `json:"form"`           // how the file was understood
-	Notes        []string    `json:"notes"`          // what a person should look at
-	Warnings     []string    `json:"warnings"`       // what makes the sums wrong
+	Counted      bool        `json:"orders_counted"`   // the file has an orders column
+	Trimmed      []string    `json:"trimmed"`          // names spelled in ways that differ by spaces and the like: added up
+	Form         Form        `json:"form"`             // how the file was understood
+	Notes        Messages    `json:"note_messages"`    // what a person should look at
+	Warnings     Messages    `json:"warning_messages"` // what makes the sums wrong
 	Staging
 	Rowless
 }

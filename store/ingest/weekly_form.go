@@ -1,10 +1,13 @@
 package ingest
 
 import (
+	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
+	"olist/message"
 	"olist/table"
 	"olist/week"
 )
@@ -72,7 +75,7 @@ func (r *weeklyReader) understand(t *sheet) bool {
 		case len(candidates) == 1:
 			i = t.take(candidates[0])
 		case len(candidates) > 1:
-			t.note(1, "the column %q is missing, and %s may be it; call one of them so", c.column, t.listed(candidates))
+			t.note(1, message.ColumnUnclear.With(message.Quoted(c.column), t.listed(candidates)))
 			continue
 		default:
 			if err := t.NoNumber(); c.column == revenueColumn && err != nil {
@@ -104,7 +107,7 @@ func (r *weeklyReader) understand(t *sheet) bool {
 	r.days = t.Calendar()
 	grain := r.days.Grain
 	if grain.Coarser() {
-		t.note(0, "the file has one row %s; a week's sales cannot be told from that: give weekly or daily sales", grain.String())
+		t.note(0, message.FileCoarse.With(grain.Words()))
 		return false
 	}
 	r.daily = grain == table.Days
@@ -139,17 +142,17 @@ func (s *sheet) notRead(column map[string]int) (all []int) {
 	return all
 }
 
-func (s *sheet) listed(columns []int) string {
+func (s *sheet) listed(columns []int) message.Quoted {
 	var names []string
 	for _, i := range columns {
-		names = append(names, s.Columns[i].Title())
+		names = append(names, cmp.Or(s.Columns[i].Name, strconv.Itoa(i+1)))
 	}
 	return shorten(strings.Join(names, ", "))
 }
 
 // form says how the file was understood.
 func (s *sheet) form(column map[string]int) Form {
-	f := Form{Text: s.Describe(), Encoding: string(s.Encoding), Separator: string(s.Separator), Grain: s.Calendar().Grain.String()}
+	f := Form{Text: s.Describe().String(), Encoding: string(s.Encoding), Separator: string(s.Separator), Grain: s.Calendar().Grain.String()}
 	used := map[int]bool{}
 	for _, c := range roles {
 		i, ok := column[c.column]
@@ -158,7 +161,7 @@ func (s *sheet) form(column map[string]int) Form {
 		}
 		at := s.at[i]
 		used[at] = true
-		f.Columns = append(f.Columns, FormColumn{s.Columns[at].Title(), c.column})
+		f.Columns = append(f.Columns, FormColumn{s.Columns[at].Title().String(), c.column})
 		switch c.column {
 		case weekColumn:
 			f.Dates = s.Columns[at].Dates().Order

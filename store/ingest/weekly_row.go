@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"olist/message"
 	"olist/table"
 	"olist/week"
 )
@@ -14,7 +15,7 @@ import (
 func (r *weeklyReader) row(t *sheet) {
 	day, ok, err := t.row.Day(t.at[r.column[weekColumn]])
 	if err == nil && (!ok || day < firstDay || day > lastDay) {
-		t.broken(r.column[weekColumn], "%q is not a date like 2018-08-13", t.value(r.column[weekColumn]))
+		t.broken(r.column[weekColumn], message.ValueDate.With(t.quoted(r.column[weekColumn])))
 		r.lost = true
 		return
 	}
@@ -40,7 +41,7 @@ func (r *weeklyReader) row(t *sheet) {
 	case addedAgain:
 		r.twice = true
 	case addedTooMany:
-		t.broken(r.column[weekColumn], "is one row of a week, category and state too many; there can be %d", MaxCells)
+		t.broken(r.column[weekColumn], message.CellTooMany.With(MaxCells))
 		t.fatal = true
 	}
 }
@@ -52,11 +53,11 @@ func (r *weeklyReader) twiceInWeek(t *sheet) {
 	_, named := r.column[categoryColumn]
 	switch {
 	case len(r.apart) == 0:
-		t.broken(week, "this week, category and state appear a second time")
+		t.broken(week, message.WeekTwice.With())
 	case named:
-		t.broken(week, "this week, category and state appear a second time, and %s is not read: if it tells the rows apart, add them up, or make one name of it and the category", t.listed(r.apart))
+		t.broken(week, message.WeekTwiceUnread.With(t.listed(r.apart)))
 	default:
-		t.broken(week, "this week appears a second time, and %s is not read: if it tells the rows apart, call it category, or add the rows of each week up", t.listed(r.apart))
+		t.broken(week, message.WeekTwiceUnnamed.With(t.listed(r.apart)))
 	}
 }
 
@@ -78,36 +79,36 @@ func (r *weeklyReader) refuseNegative(t *sheet) {
 			continue
 		}
 		w.spoilt = true
-		what, amount := revenueColumn, Amount(sum.revenue)
+		what, m := revenueColumn, message.WeekNegative.With(at, message.Cents(sum.revenue))
 		switch {
 		case sum.revenue < 0:
 		case sum.freight < 0:
-			what, amount = freightColumn, Amount(sum.freight)
+			what, m = freightColumn, message.WeekNegative.With(at, message.Cents(sum.freight))
 		default:
-			what, amount = itemsColumn, count(sum.items)
+			what, m = itemsColumn, message.WeekNegativeItems.With(at, int(sum.items))
 		}
-		t.note(w.back, "%s: the rows of the week of %s sum up to %s, and a week cannot have sold less than nothing: put what came back into the weeks in which it was sold, or leave it out", t.names[r.column[what]], at, amount)
+		t.note(w.back, t.in(r.column[what], m))
 	}
 }
 
 // noteEmpty says what cells without a number were taken for.
 func (r *weeklyReader) noteEmpty() {
-	for _, c := range []string{freightColumn, itemsColumn} {
-		if n := r.empty[c]; n > 0 {
-			r.report.say("cells of %s without a number count as 0; there are %d", c, n)
+	for _, blank := range []struct {
+		column string
+		note   message.M1[int]
+	}{{freightColumn, message.FreightBlank}, {itemsColumn, message.ItemsBlank}, {ordersColumn, message.OrdersBlank}} {
+		if n := r.empty[blank.column]; n > 0 {
+			r.report.note(blank.note.With(n))
 		}
-	}
-	if n := r.empty[ordersColumn]; n > 0 {
-		r.report.say("of weeks with a row whose orders are not given no number of orders is known; there are %d such rows", n)
 	}
 }
 
 // cell reads a row's names and numbers.
 func (r *weeklyReader) cell(t *sheet) (row weekRow, ok bool) {
-	category, rawCategory, ok := r.name(t, categoryColumn, NoCategory, table.Clean, checkName)
+	category, rawCategory, ok := r.name(t, categoryColumn, NoCategory, table.Clean, nameFlaw)
 	state, rawState, okState := r.name(t, stateColumn, NoState, stateCode, checkState)
 	ok = ok && okState
-	number := func(column string, parse func(string) (int64, error)) (n int64, has bool) {
+	number := func(column string, parse parser) (n int64, has bool) {
 		n, has, valid := r.number(t, column, parse)
 		ok = ok && valid
 		return n, has
@@ -123,12 +124,12 @@ func (r *weeklyReader) cell(t *sheet) (row weekRow, ok bool) {
 	}
 	var fits bool
 	if row.category, fits = r.sums.categories.place(rawCategory, category, MaxCategories); !fits {
-		t.broken(r.column[categoryColumn], "%q is one category too many; there can be %d", category, MaxCategories)
+		t.broken(r.column[categoryColumn], message.CategoryTooMany.With(brief(category), MaxCategories))
 		t.fatal = true
 		return row, false
 	}
 	if row.state, fits = r.sums.states.place(rawState, state, MaxRegions); !fits {
-		t.broken(r.column[stateColumn], "%q is one state too many; there can be %d", state, MaxRegions)
+		t.broken(r.column[stateColumn], message.StateTooMany.With(brief(state), MaxRegions))
 		t.fatal = true
 		return row, false
 	}
@@ -136,7 +137,7 @@ func (r *weeklyReader) cell(t *sheet) (row weekRow, ok bool) {
 }
 
 // name reads a name, clean and as it stands; without one it is missing.
-func (r *weeklyReader) name(t *sheet, column, missing string, tidy func(string) string, check func(string) error) (clean, raw string, ok bool) {
+func (r *weeklyReader) name(t *sheet, column, missing string, tidy func(string) string, check func(string) flaw) (clean, raw string, ok bool) {
 	i, has := r.column[column]
 	if !has {
 		return missing, missing, true
@@ -146,15 +147,20 @@ func (r *weeklyReader) name(t *sheet, column, missing string, tidy func(string) 
 	if clean == "" {
 		return missing, raw, true
 	}
-	if err := check(clean); err != nil && clean != missing {
-		t.broken(i, "%q %v", t.value(i), err)
+	if wrong := check(clean); wrong != nil && clean != missing {
+		t.broken(i, wrong(t.quoted(i)))
 		return clean, raw, false
 	}
 	return clean, raw, true
 }
 
+func nameFlaw(name string) flaw {
+	_, of := checkName(name)
+	return of
+}
+
 // number reads a number. Only the revenue must be there: has is false without.
-func (r *weeklyReader) number(t *sheet, column string, parse func(string) (int64, error)) (n int64, has, ok bool) {
+func (r *weeklyReader) number(t *sheet, column string, parse parser) (n int64, has, ok bool) {
 	i, known := r.column[column]
 	if !known {
 		return 0, false, true
@@ -170,23 +176,27 @@ func (r *weeklyReader) number(t *sheet, column string, parse func(string) (int64
 	case !filled:
 		plain = t.value(i)
 	}
-	if n, err = parse(plain); err != nil {
-		t.broken(i, "%q %v", t.value(i), err)
+	n, wrong := parse(plain)
+	if wrong != nil {
+		t.broken(i, wrong(t.quoted(i)))
 		return 0, true, false
 	}
 	return n, true, true
 }
 
+// parser reads a whole number of a unit.
+type parser func(string) (int64, flaw)
+
 // signedCents reads an amount, below zero for what came back, that may have
 // further zeros behind its cents.
-func signedCents(s string) (int64, error) {
+func signedCents(s string) (int64, flaw) {
 	s, back := strings.CutPrefix(s, "-")
 	if i := strings.IndexByte(s, '.'); i >= 0 && len(s) > i+3 {
 		s = s[:i+3] + strings.TrimRight(s[i+3:], "0")
 	}
-	n, err := parseCents(s)
-	if err != nil {
-		return 0, errSigned
+	n, wrong := parseCents(s)
+	if wrong != nil {
+		return 0, message.ValueSignedAmount.With
 	}
 	if back {
 		n = -n
@@ -195,11 +205,11 @@ func signedCents(s string) (int64, error) {
 }
 
 // signedCount reads a whole number, below zero for what came back.
-func signedCount(s string) (int64, error) {
+func signedCount(s string) (int64, flaw) {
 	s, back := strings.CutPrefix(s, "-")
-	n, err := parseCount(s)
-	if err != nil {
-		return 0, errWhole
+	n, wrong := parseCount(s)
+	if wrong != nil {
+		return 0, message.ValueWhole.With
 	}
 	if back {
 		n = -n
@@ -208,13 +218,13 @@ func signedCount(s string) (int64, error) {
 }
 
 // parseCount reads a whole number from 0; programs write it as 1.0, too.
-func parseCount(s string) (int64, error) {
+func parseCount(s string) (int64, flaw) {
 	if i := strings.IndexByte(s, '.'); i > 0 && strings.Trim(s[i+1:], "0") == "" {
 		s = s[:i]
 	}
 	n, err := strconv.ParseUint(s, 10, 40)
 	if err != nil {
-		return 0, errCount
+		return 0, message.ValueCount.With
 	}
 	return int64(n), nil
 }

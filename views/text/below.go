@@ -2,7 +2,6 @@ package text
 
 import (
 	"cmp"
-	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -63,9 +62,7 @@ var verbs = regexp.MustCompile(`%[-+#0-9.\[\]]*[a-z]`)
 
 // patterns are the known formats, the more particular ones first.
 var patterns = sync.OnceValue(func() []pattern {
-	known := maps.Clone(below)
-	maps.Copy(known, belowTable)
-	maps.Copy(known, belowNotes)
+	known := below
 	all := make([]pattern, 0, len(known))
 	for format, t := range known {
 		parts := verbs.Split(format, -1)

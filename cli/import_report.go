@@ -1,4 +1,4 @@
-package ingest
+package cli
 
 import (
 	"fmt"
@@ -9,13 +9,14 @@ import (
 	"golang.org/x/text/language"
 	"golang.org/x/text/message"
 
+	"olist/store/ingest"
 	"olist/week"
 )
 
 var english = message.NewPrinter(language.English)
 
-// Amount writes cents for people: 13,494,400.74.
-func Amount(cents int64) string {
+// amount writes cents for people: 13,494,400.74.
+func amount(cents int64) string {
 	sign := ""
 	if cents < 0 {
 		sign, cents = "-", -cents
@@ -23,23 +24,32 @@ func Amount(cents int64) string {
 	return english.Sprintf("%s%d", sign, cents/100) + fmt.Sprintf(".%02d", cents%100)
 }
 
-// count writes a number for people: 98,207.
-func count(n int64) string { return english.Sprintf("%d", n) }
+// thousands writes a number for people: 98,207.
+func thousands(n int64) string { return english.Sprintf("%d", n) }
 
-// WriteText writes the report for people.
-func (p *OrderReport) WriteText(w io.Writer) error {
+// writeFindings writes what the reader of files found.
+func writeFindings(w io.Writer, found fileReport) {
+	switch p := found.(type) {
+	case *ingest.OrderReport:
+		writeOrders(w, p)
+	case *ingest.WeeklyReport:
+		writeWeekly(w, p)
+	}
+}
+
+func writeOrders(w io.Writer, p *ingest.OrderReport) {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
 	line := func(cells ...string) { fmt.Fprintln(t, strings.Join(cells, "\t")+"\t") }
 	fmt.Fprintln(w, "Rows read")
 	for _, f := range p.Files {
-		line("", f.Name, count(f.Rows))
+		line("", f.Name, thousands(f.Rows))
 	}
 	t.Flush()
 
 	fmt.Fprintln(w, "\nOrders")
 	line("", "", "orders", "items", "revenue R$", "with freight R$")
-	totals := func(name string, v Totals) {
-		line("", name, count(v.Orders), count(v.Items), Amount(v.Revenue), Amount(v.Revenue+v.Freight))
+	totals := func(name string, v ingest.Totals) {
+		line("", name, thousands(v.Orders), thousands(v.Items), amount(v.Revenue), amount(v.Revenue+v.Freight))
 	}
 	for _, s := range p.Statuses {
 		name := s.Status
@@ -53,17 +63,24 @@ func (p *OrderReport) WriteText(w io.Writer) error {
 	totals("net: in the aggregates", p.Net)
 	t.Flush()
 
+	writeNoteworthy(w, p)
+	fmt.Fprintln(w, "\nWeeks")
+	writeRowless(w, p.Rowless, len(p.SparedWeeks))
+	writeRange(w, p.Range)
+}
+
+func writeNoteworthy(w io.Writer, p *ingest.OrderReport) {
 	fmt.Fprintln(w, "\nNoteworthy")
 	note := func(n int64, format string, args ...any) {
-		fmt.Fprintf(w, "%8s  %s\n", count(n), fmt.Sprintf(format, args...))
+		fmt.Fprintf(w, "%8s  %s\n", thousands(n), fmt.Sprintf(format, args...))
 	}
-	note(p.OrdersWithoutItems, "orders without items (%s of them in the aggregates): no revenue", count(p.NetWithoutItems))
+	note(p.OrdersWithoutItems, "orders without items (%s of them in the aggregates): no revenue", thousands(p.NetWithoutItems))
 	note(p.OrdersWithoutPayment, "orders without payment")
 	note(p.OrdersSeveralItems, "orders with several items, %d at most", p.MostItems)
-	note(p.OrdersSeveralPayments, "orders with several payments; payments (%s) are not revenue", Amount(p.Payments))
+	note(p.OrdersSeveralPayments, "orders with several payments; payments (%s) are not revenue", amount(p.Payments))
 	note(p.OrdersSpanning, "orders span categories: counted once in each of them and once in the total")
 	note(p.ProductsWithoutCategory, "products without category: %s items, %s, in the category %q",
-		count(p.WithoutCategory.Items), Amount(p.WithoutCategory.Revenue), NoCategory)
+		thousands(p.WithoutCategory.Items), amount(p.WithoutCategory.Revenue), ingest.NoCategory)
 	note(int64(len(p.Untranslated)), "categories without translation: %s", strings.Join(p.Untranslated, ", "))
 	note(p.MissingApproved, "orders without approval time")
 	note(p.MissingCarrier, "orders without carrier time")
@@ -72,16 +89,12 @@ func (p *OrderReport) WriteText(w io.Writer) error {
 	note(int64(p.Long.Categories), "categories sold in at least %d weeks (%.0f%% of revenue)", p.Long.Weeks, 100*p.Long.CategoriesShare)
 	note(int64(p.Long.States), "states sold to in at least %d weeks (%.0f%% of revenue)", p.Long.Weeks, 100*p.Long.StatesShare)
 	if p.LargestOrder.Day != "" {
-		note(1, "largest order: %s on %s", Amount(p.LargestOrder.Revenue), p.LargestOrder.Day)
+		note(1, "largest order: %s on %s", amount(p.LargestOrder.Revenue), p.LargestOrder.Day)
 	}
-
-	fmt.Fprintln(w, "\nWeeks")
-	p.Rowless.writeText(w, len(p.SparedWeeks))
-	return p.Range.WriteText(w)
 }
 
-// String says in one line how a file was understood.
-func (f Form) String() string {
+// formText says in one line how a file was understood.
+func formText(f ingest.Form) string {
 	text := f.Text
 	for _, c := range f.Columns {
 		if c.Name != c.As {
@@ -94,39 +107,36 @@ func (f Form) String() string {
 	return text
 }
 
-// String says which weeks stay as they are, "" where there is none.
-func (s Spared) String() string {
+// sparedText says which weeks stay as they are, "" where there is none.
+func sparedText(s ingest.Spared) string {
 	if len(s.SparedWeeks) == 0 {
 		return ""
 	}
 	return fmt.Sprintf("%d weeks without a row have sales in force (%s), and stay as they are: %s; --missing zero makes them weeks in which nothing was sold",
-		len(s.SparedWeeks), Amount(s.SparedRevenue), joinWeeks(s.SparedWeeks))
+		len(s.SparedWeeks), amount(s.SparedRevenue), joinWeeks(s.SparedWeeks))
 }
 
-// writeText says what weeks without a row are taken for, but those that are
+// writeRowless says what weeks without a row are taken for, but those that are
 // spared.
-func (r Rowless) writeText(w io.Writer, spared int) {
+func writeRowless(w io.Writer, r ingest.Rowless, spared int) {
 	if n := len(r.MissingWeeks) - spared; n > 0 {
-		what, other := "holes, nothing is known of them", MissingZero
-		if r.Missing == MissingZero {
-			what, other = "weeks in which nothing was sold", MissingHole
+		what, other := "holes, nothing is known of them", ingest.MissingZero
+		if r.Missing == ingest.MissingZero {
+			what, other = "weeks in which nothing was sold", ingest.MissingHole
 		}
 		fmt.Fprintf(w, "  %d weeks without a row are %s (--missing %s takes them otherwise)\n", n, what, other)
 	}
 }
 
-// WriteText writes for people which weeks are usable, and why others are not.
-func (r WeekReport) WriteText(w io.Writer) error {
-	var b strings.Builder
-	fmt.Fprintf(&b, "  %s to %s; usable %s to %s: %d weeks\n", r.First, r.Last, r.UsableFrom, r.UsableTo, r.Usable)
+// writeRange writes which weeks are usable, and why others are not.
+func writeRange(w io.Writer, r ingest.WeekReport) {
+	fmt.Fprintf(w, "  %s to %s; usable %s to %s: %d weeks\n", r.First, r.Last, r.UsableFrom, r.UsableTo, r.Usable)
 	if len(r.Empty) > 0 {
-		fmt.Fprintf(&b, "  %d empty: %s\n", len(r.Empty), joinWeeks(r.Empty))
+		fmt.Fprintf(w, "  %d empty: %s\n", len(r.Empty), joinWeeks(r.Empty))
 	}
 	for _, s := range r.Incomplete {
-		fmt.Fprintf(&b, "  %s incomplete (%s orders): %s\n", s.Week, count(int64(s.Orders)), s.Reason)
+		fmt.Fprintf(w, "  %s incomplete (%s orders): %s\n", s.Week, thousands(int64(s.Orders)), s.Reason)
 	}
-	_, err := io.WriteString(w, b.String())
-	return err
 }
 
 // joinWeeks writes weeks, those in a row as a range.
@@ -147,22 +157,15 @@ func joinWeeks(weeks []week.Week) string {
 	return strings.Join(parts, ", ")
 }
 
-// Warned are the warnings of the report.
-func (p *WeeklyReport) Warned() []string { return p.Warnings }
-
-// Warned is empty: the states of orders are known, and counted.
-func (p *OrderReport) Warned() []string { return nil }
-
-// WriteText writes the report for people.
-func (p *WeeklyReport) WriteText(w io.Writer) error {
-	fmt.Fprintf(w, "%s: %s rows, %d weeks from %s to %s\n", p.File.Name, count(p.File.Rows), p.Weeks, p.First, p.Last)
-	fmt.Fprintf(w, "  %s\n", p.Form)
-	fmt.Fprintf(w, "  revenue %s, freight %s, %s items", Amount(p.Totals.Revenue), Amount(p.Totals.Freight), count(p.Totals.Items))
+func writeWeekly(w io.Writer, p *ingest.WeeklyReport) {
+	fmt.Fprintf(w, "%s: %s rows, %d weeks from %s to %s\n", p.File.Name, thousands(p.File.Rows), p.Weeks, p.First, p.Last)
+	fmt.Fprintf(w, "  %s\n", formText(p.Form))
+	fmt.Fprintf(w, "  revenue %s, freight %s, %s items", amount(p.Totals.Revenue), amount(p.Totals.Freight), thousands(p.Totals.Items))
 	if p.Counted {
-		fmt.Fprintf(w, ", %s orders (at most: one that spans categories is counted in each)", count(p.Totals.Orders))
+		fmt.Fprintf(w, ", %s orders (at most: one that spans categories is counted in each)", thousands(p.Totals.Orders))
 	}
 	fmt.Fprintln(w)
-	p.Rowless.writeText(w, len(p.SparedWeeks))
+	writeRowless(w, p.Rowless, len(p.SparedWeeks))
 	for _, note := range p.Notes {
 		fmt.Fprintf(w, "  %s\n", note)
 	}
@@ -170,7 +173,6 @@ func (p *WeeklyReport) WriteText(w io.Writer) error {
 		fmt.Fprintf(w, "  %q is there with blanks around it, too: added up\n", name)
 	}
 	if err := p.Err(); err != nil {
-		fmt.Fprintf(w, "  refused weeks: %s, because of these rows:%v\n", joinWeeks(p.RefusedWeeks), &Faults{p.Refused, p.MoreRefused})
+		fmt.Fprintf(w, "  refused weeks: %s, because of these rows:%v\n", joinWeeks(p.RefusedWeeks), &ingest.Faults{List: p.Refused, More: p.MoreRefused})
 	}
-	return nil
 }
