@@ -96,7 +96,7 @@ func TestSumsInRefusedWeeks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if notes := strings.Join(report.Notes, "; "); len(batch.Weeks) != 4 || !strings.Contains(notes, "in each of 4 weeks") {
+	if notes := list(report.Notes); len(batch.Weeks) != 4 || !strings.Contains(notes, "in each of 4 weeks") {
 		t.Errorf("%d weeks: %q", len(batch.Weeks), notes)
 	}
 	var taken int64
