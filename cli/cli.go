@@ -10,7 +10,6 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
-	"path/filepath"
 	"runtime/debug"
 	"strings"
 	"syscall"
@@ -101,21 +100,6 @@ func clip(_ []string, a slog.Attr) slog.Attr {
 		a.Value = slog.StringValue(strings.ToValidUTF8(text[:clipAt], "") + fmt.Sprintf("... (%d bytes)", len(text)))
 	}
 	return a
-}
-
-// dataDir is the folder of --data-dir, or olist in the user's data folder.
-func (env *Env) dataDir() (string, error) {
-	if env.DataDir != "" {
-		return env.DataDir, nil
-	}
-	if x := os.Getenv("XDG_DATA_HOME"); x != "" {
-		return filepath.Join(x, "olist"), nil
-	}
-	home, err := os.UserHomeDir()
-	if err != nil {
-		return "", fmt.Errorf("no home folder to keep data in; give --data-dir: %w", err)
-	}
-	return filepath.Join(home, ".local", "share", "olist"), nil
 }
 
 func versionCommand(env *Env) *cobra.Command {

@@ -91,6 +91,41 @@ func TestGolden(t *testing.T) {
 	})
 }
 
+// TestPickedStayPicked: those that the table does not show at the moment are
+// taken along, and said.
+func TestPickedStayPicked(t *testing.T) {
+	s := sampleSegments(text.English)
+	s.Picked = []ui.Segment{{Key: "state:SP", Name: "São Paulo (SP)"}, {Key: "state:RR", Name: "Roraima"}, {Key: "state:AP", Name: "Amapá"}}
+	page := viewtest.Render(t, Page(s))
+	for _, want := range []string{`name="segment" value="state:SP" checked`, `type="hidden" name="segment" value="state:RR"`, "Also chosen to compare: Roraima; Amapá", "two ways to split the same sales"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("no %q", want)
+		}
+	}
+	if s.Kind = ui.KindState; s.sharesSay() != "" {
+		t.Error("the shares of one kind are warned of")
+	}
+}
+
+// TestSortedByWhatThereIs: a column that there is not is the first one; a sorted
+// column's link turns it round.
+func TestSortedByWhatThereIs(t *testing.T) {
+	if SortKey("error") != "error" || SortKey("of tomorrow") != "coming" {
+		t.Error(SortKey("error"), SortKey("of tomorrow"))
+	}
+	s := sampleSegments(text.English)
+	s.Kind, s.Search = ui.KindState, "a&b"
+	for key, want := range map[string]string{"coming": "&order=up&q=a%26b&sort=coming", "name": "&order=up&q=a%26b&sort=name", "error": "&q=a%26b&sort=error"} {
+		if got := s.sortURL(key); got != "/segments?horizon=2&kind=state"+want {
+			t.Errorf("%s: %s", key, got)
+		}
+	}
+	unsold := Compared{Together: ui.Range{Cents: 5}}
+	if got := unsold.growth(text.English); got != "–" {
+		t.Errorf("growth from nothing is %s", got)
+	}
+}
+
 // A small state that may have changed by chance is pale, however large its share
 // of change; a large one that surely did is strong.
 func TestMapIsStrongWhereItIsSure(t *testing.T) {
