@@ -28,7 +28,7 @@ func (s *Server) getPolicyPage(c echo.Context) error {
 			p.Notice = p.Text.T(text.PolicySaved)
 		}
 		if gone, err := strconv.Atoi(c.QueryParam("gone")); err == nil && gone > 0 {
-			p.Notice = p.Text.T(text.RetentionGone, p.Text.Int(gone))
+			p.Notice = p.Text.N(text.RetentionGone, gone)
 		}
 	})
 }

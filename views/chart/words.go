@@ -20,7 +20,7 @@ func (d Weeks) Words() []string {
 	}
 	l := d.Text
 	if n := len(ui.Incomplete(d.Past)); n > 0 {
-		said = append(said, l.T(text.WordsPartial, n))
+		said = append(said, l.N(text.WordsPartial, n))
 	}
 	if marked := d.wordsOfMarks(); marked != "" {
 		said = append(said, l.T(text.WordsMarked, marked))

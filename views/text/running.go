@@ -33,7 +33,7 @@ var (
 	RetentionKeep   = Text{"Old models to keep", "Modelos antigos a manter"}
 	RetentionHint   = Text{"The oldest beyond this number are deleted after each training. The one that answers, the one before it and pinned ones always stay. 0 keeps all.", "Os mais antigos além deste número são excluídos após cada treino. O que responde, o anterior a ele e os fixados sempre ficam. 0 mantém todos."}
 	RetentionSave   = Text{"Save and apply now", "Salvar e aplicar agora"}
-	RetentionGone   = Text{"Saved. %s deleted.", "Salvo. %s excluído(s)."}
+	RetentionGone   = Plural{Text{"Saved. %d model deleted.", "Salvo. %d modelo excluído."}, Text{"Saved. %d models deleted.", "Salvo. %d modelos excluídos."}}
 	PolicyDecisions = Text{"Latest decisions", "Últimas decisões"}
 	PolicyWhy       = Text{"Why", "Por quê"}
 )
