@@ -154,6 +154,23 @@ func TestAFormUpToItsBound(t *testing.T) {
 	}
 }
 
+// TestAFormMayComeInParts, as a program may send it: its fields and its token are
+// read as those of any other.
+func TestAFormMayComeInParts(t *testing.T) {
+	a := newIdleAppOf(t, guarded)
+	session := a.roles()["session"]
+	part := func(name, value string) string {
+		return "--b\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n"
+	}
+	form := part("csrf", session[3]) + part("week", "2018-08-13") + part("text", "sent in parts") + "--b--\r\n"
+	resp, body := a.do("POST", "/notes", strings.NewReader(form), append(session[:2:2], "Content-Type", "multipart/form-data; boundary=b")...)
+	notes, err := a.store.Notes(t.Context())
+	must(t, err)
+	if resp.StatusCode != http.StatusSeeOther || len(notes) == 0 || notes[len(notes)-1].Text != "sent in parts" {
+		t.Errorf("status %d, %v: %.200s", resp.StatusCode, notes, body)
+	}
+}
+
 // TestNothingIsReadWhereNothingIsTaken, not even by a handler that would.
 func TestNothingIsReadWhereNothingIsTaken(t *testing.T) {
 	a := newIdleApp(t)
