@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"time"
 
 	"olist/message"
 	"olist/store/fault"
@@ -82,6 +83,9 @@ func compact(ctx context.Context, path string) error {
 	}
 	defer db.Close()
 	db.SetMaxOpenConns(1)
+	if err := inTxOf(ctx, db, time.Now(), func(t *tx) error { return t.nameByContent(ctx) }); err != nil {
+		return err
+	}
 	for _, statement := range []string{
 		`UPDATE goose_db_version SET tstamp = '1970-01-01 00:00:00'`, // when it was migrated is of no interest
 		`PRAGMA journal_mode = DELETE`,

@@ -19,9 +19,9 @@ type latest struct {
 	read    atomic.Pointer[marked]
 }
 
-// marked are data and the last act that changed them.
+// marked are data and their version.
 type marked struct {
-	mark    string
+	version string
 	history *History // for all who ask: nobody changes it
 }
 
@@ -50,7 +50,7 @@ func (s *Store) Latest(ctx context.Context) (*History, error) {
 		return known.history, nil
 	}
 	known, err := given(ctx, s.inRead, func(t *tx) (marked, error) { return t.latest(ctx, l.read.Load()) })
-	if err != nil { // a log that cannot be read names no mark: then nothing is remembered
+	if err != nil { // where the version cannot be read, nothing is remembered
 		return s.History(ctx)
 	}
 	l.read.Store(&known)
@@ -78,16 +78,15 @@ func (s *Store) commits(ctx context.Context) (version int64, err error) {
 	return version, err
 }
 
-// latest gives the data as the transaction finds them: those known, where no act
-// has changed them since, or else read. What the transaction itself changes may
-// not be marked yet: ask before it does.
+// latest gives the data as the transaction finds them: those known, where they
+// are of the same version, or else read.
 func (t *tx) latest(ctx context.Context, known *marked) (marked, error) {
-	mark, err := t.dataMark(ctx)
-	if err != nil || known != nil && known.mark == mark {
+	version, err := t.dataVersion(ctx)
+	if err != nil || known != nil && known.version == version {
 		return orNone(known), err
 	}
 	h, err := t.history(ctx)
-	return marked{mark, h}, err
+	return marked{version, h}, err
 }
 
 func orNone(known *marked) marked {
@@ -103,22 +102,31 @@ func (t *tx) before(ctx context.Context) (*History, error) {
 	return known.history, err
 }
 
-// changed gives the store the data that the transaction leaves, once its last
-// act is in the log, so that nobody need read them again. They count from when
-// they are kept.
+// changed gives the store the data that the transaction leaves, once it changes
+// them no more, so that nobody need read them again. They count from when they
+// are kept.
 func (t *tx) changed(ctx context.Context, h *History) error {
-	mark, err := t.dataMark(ctx)
-	t.after = &marked{mark, h}
+	version, err := t.dataVersion(ctx)
+	t.after = &marked{version, h}
 	return err
 }
 
-// dataMark names the last act that changed the data: most writes are of jobs
-// and models, for which nothing need be read again.
-func (t *tx) dataMark(ctx context.Context) (mark string, err error) {
-	err = t.QueryRowContext(ctx, `
-		SELECT COALESCE(MAX(seq), 0) || '-' || COALESCE(MAX(at), 0) FROM audit
-		WHERE action IN ('import.apply', 'import.undo', 'week.override', 'week.clear', 'event.put', 'event.delete')`).Scan(&mark)
-	return mark, err
+// dataVersion names the data in force: the database itself gives them another
+// name with each change, whoever makes it. Most writes are of jobs and models,
+// for which nothing need be read again.
+func (t *tx) dataVersion(ctx context.Context) (version string, err error) {
+	err = t.QueryRowContext(ctx, `SELECT version FROM data_version WHERE one = 1`).Scan(&version)
+	return version, err
+}
+
+// nameByContent gives the data in force the version that equal data get.
+func (t *tx) nameByContent(ctx context.Context) error {
+	h, err := t.history(ctx)
+	if err != nil {
+		return err
+	}
+	_, err = t.ExecContext(ctx, `UPDATE data_version SET version = $1`, h.Fingerprint)
+	return err
 }
 
 func (h *History) fingerprint() string {

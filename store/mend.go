@@ -35,6 +35,7 @@ var remakes = []struct {
 	{"goose_db_version", nil, remakeVersions},
 	{"evaluations", nil, nothing}, // the worker measures the models again
 	{"sessions", nil, nothing},    // people log in again
+	{"data_version", nil, statement(`INSERT INTO data_version (one, version) VALUES (1, lower(hex(randomblob(16))))`)},
 	{"activations", []string{"audit"}, statement(`
 		INSERT INTO activations (seq, model_id, previous, actor, note, at)
 		SELECT ROW_NUMBER() OVER (ORDER BY seq), subject, COALESCE(json_extract(detail, '$.previous'), ''), actor, COALESCE(json_extract(detail, '$.note'), ''), at
