@@ -115,3 +115,24 @@ func TestBoundedWeightsDecideSplits(t *testing.T) {
 		t.Errorf("only %d trees were compared, with %d leaves at the bound", compared, bounded)
 	}
 }
+
+// Gradient and hessian share an integer where the mean hessian is at least a
+// 64th of the largest, and the rows are not too many; a tree's own rows decide.
+func TestWhenGradientsAndHessiansArePacked(t *testing.T) {
+	for _, c := range []struct {
+		rows    int
+		largest float32
+		packed  bool
+	}{{100, 100, true}, {100, 300, false}, {packRows + 1, 1, false}, {packRows, 1, true}} {
+		g, h, ids := make([]float32, c.rows), make([]float32, c.rows), make([]uint32, c.rows)
+		for i := range h {
+			g[i], h[i], ids[i] = 1, 1, uint32(i)
+		}
+		h[0] = c.largest // a mean of 2 where 1.6 are enough, of 4 where 4.7 were
+		var s rowSet
+		s.allocate(c.rows, true)
+		if q, _, _ := s.fill(ids, g, h, 1); q.packed != c.packed {
+			t.Errorf("%+v: packed is %v", c, q.packed)
+		}
+	}
+}
