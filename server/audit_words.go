@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"olist/message"
 	"olist/store"
 	"olist/training"
 	"olist/training/automation"
@@ -134,13 +135,25 @@ func (w actWords) setting(key string, fields map[string]any) (string, []any) {
 // pairs words the fields by name, those inside others among them.
 func (w actWords) pairs(fields map[string]any) (pairs [][2]string) {
 	for _, name := range slices.Sorted(maps.Keys(fields)) {
-		if inner, is := fields[name].(map[string]any); is {
+		inner, is := fields[name].(map[string]any)
+		if said := messageIn(inner); said.Key != "" {
+			pairs = append(pairs, [2]string{w.ActField(name), w.SayWords(said)})
+		} else if is {
 			pairs = append(pairs, w.pairs(inner)...)
 		} else if said := w.value(name, fields[name]); said != "" {
 			pairs = append(pairs, [2]string{w.ActField(name), said})
 		}
 	}
 	return pairs
+}
+
+// messageIn is the message that fields are, with key and arguments; the zero
+// Message where they are none.
+func messageIn(fields map[string]any) (m message.Message) {
+	if raw, err := json.Marshal(fields); fields["key"] != nil && err == nil {
+		m = message.Parse(string(raw))
+	}
+	return m
 }
 
 func (w actWords) value(name string, v any) string {
@@ -150,7 +163,7 @@ func (w actWords) value(name string, v any) string {
 		case name == "previous" || name == "model":
 			return cmp.Or(w.models[v], v)
 		case name == "note" || name == "error":
-			return w.BelowWords(v)
+			return w.SayWords(message.Parse(v))
 		}
 		if known, ok := w.ActValue(v); ok {
 			return known

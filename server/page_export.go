@@ -9,6 +9,7 @@ import (
 	"olist/views/dashboard"
 	"olist/views/text"
 	"olist/views/ui"
+	"olist/week"
 )
 
 // getForecastFile answers GET /forecast.csv, .tsv and .xlsx with
@@ -30,22 +31,32 @@ func (s *Server) getForecastFile(c echo.Context) error {
 
 // forecastShown is the table on the screen, with its total below.
 func forecastShown(d dashboard.View) sheet.Table {
-	t := headed(d.Text, text.ColumnWeek, text.ColumnDates, text.ColumnForecast, text.ColumnLow, text.ColumnHigh, text.ColumnLow95, text.ColumnHigh95)
+	t := headed(d.Text, text.ColumnWeek, text.ColumnDates, text.ColumnForecast, text.ColumnLow, text.ColumnHigh, text.ColumnLow95, text.ColumnHigh95, text.FigureYearAgo, text.ColumnSoFar)
 	each := goalOfWeeks(d)
 	if each {
 		t.Heads = append(t.Heads, d.Text.T(text.ColumnGap), d.Text.T(text.ColumnChance))
 	}
-	for _, w := range d.Targets {
+	for i, w := range d.Targets {
 		row := append([]sheet.Cell{sheet.Text(ui.ISOWeek(w.Week)), sheet.Text(joined(d.Text.Week(w.Week), joined(w.Event, w.Note)))}, rangeRow(w.Range)...)
+		row = append(row, moneyKnown(d.SoldIn(w.Week-week.PerYear)), sheet.Money(d.SoFar(i)))
 		if each {
 			row = append(row, goalRow(d, w.Range)[1:]...)
 		}
 		t.Add(row...)
 	}
 	if n := len(d.Targets); n > 1 {
-		t.Add(append([]sheet.Cell{sheet.Text(d.Text.N(text.Weeks, n)), sheet.Text(d.Text.T(text.RowTogether))}, rangeRow(d.Together)...)...)
+		t.Add(append([]sheet.Cell{sheet.Text(d.Text.N(text.Weeks, n)), sheet.Text(d.Text.T(text.RowTogether))},
+			append(rangeRow(d.Together), moneyKnown(d.YearAgo()))...)...)
 	}
 	return t
+}
+
+// moneyKnown is an amount, or nothing where it is not known.
+func moneyKnown(cents int64, known bool) sheet.Cell {
+	if !known {
+		return sheet.Cell{}
+	}
+	return sheet.Money(cents)
 }
 
 // forecastTable is for programs: the weeks ahead and before them those that the

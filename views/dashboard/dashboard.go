@@ -106,9 +106,9 @@ func (d View) lastWeeks(n int) (cents int64, weeks int) {
 	return cents, weeks
 }
 
-// yearAgo sums the weeks 52 before the targets. All must be complete, or there
+// YearAgo sums the weeks 52 before the targets. All must be complete, or there
 // is nothing to compare with.
-func (d View) yearAgo() (cents int64, ok bool) {
+func (d View) YearAgo() (cents int64, ok bool) {
 	byWeek := make(map[week.Week]int64, len(d.Past))
 	for _, w := range ui.Complete(d.Past) {
 		byWeek[w.Week] = w.Cents
@@ -126,7 +126,7 @@ func (d View) yearAgo() (cents int64, ok bool) {
 // yearAgoIn is what the week 52 before one brought, in words; a dash where it
 // is not known whole.
 func (d View) yearAgoIn(w week.Week) string {
-	cents, ok := d.soldIn(w - week.PerYear)
+	cents, ok := d.SoldIn(w - week.PerYear)
 	if !ok {
 		return "–"
 	}
@@ -134,15 +134,15 @@ func (d View) yearAgoIn(w week.Week) string {
 }
 
 func (d View) yearAgoTotal() string {
-	cents, ok := d.yearAgo()
+	cents, ok := d.YearAgo()
 	if !ok {
 		return "–"
 	}
 	return d.Text.Whole(cents)
 }
 
-// soFar adds up the forecasts of the weeks up to the i-th.
-func (d View) soFar(i int) (cents int64) {
+// SoFar adds up the forecasts of the weeks up to the i-th.
+func (d View) SoFar(i int) (cents int64) {
 	for _, t := range d.Targets[:i+1] {
 		cents += t.Cents
 	}
@@ -200,8 +200,8 @@ func (d View) comparable() bool {
 	return weeks == d.Horizon
 }
 
-// soldIn gives what a complete week brought.
-func (d View) soldIn(sought week.Week) (int64, bool) {
+// SoldIn gives what a complete week brought.
+func (d View) SoldIn(sought week.Week) (int64, bool) {
 	for _, w := range d.Past {
 		if w.Week == sought {
 			return w.Cents, w.Reason == ""

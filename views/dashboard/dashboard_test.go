@@ -72,11 +72,11 @@ func TestIncompleteWeeksDoNotCount(t *testing.T) {
 	if cents, weeks := d.lastWeeks(1); cents != 15_900_000 || weeks != 1 {
 		t.Errorf("last week %d over %d weeks", cents, weeks)
 	}
-	if cents, ok := d.yearAgo(); !ok || cents != 10_800_000+10_900_000+11_000_000+11_100_000 {
+	if cents, ok := d.YearAgo(); !ok || cents != 10_800_000+10_900_000+11_000_000+11_100_000 {
 		t.Errorf("a year ago: %d, %v", cents, ok)
 	}
 	d.Past[9].Reason = "hole"
-	if _, ok := d.yearAgo(); ok {
+	if _, ok := d.YearAgo(); ok {
 		t.Error("a year before with a hole is compared all the same")
 	}
 }
@@ -101,7 +101,7 @@ func TestEachFigureOnce(t *testing.T) {
 
 func TestRunningTotalAndTheYearBefore(t *testing.T) {
 	d := sampleDashboard(text.English)
-	if got, want := d.soFar(3), d.Targets[0].Cents+d.Targets[1].Cents+d.Targets[2].Cents+d.Targets[3].Cents; got != want {
+	if got, want := d.SoFar(3), d.Targets[0].Cents+d.Targets[1].Cents+d.Targets[2].Cents+d.Targets[3].Cents; got != want {
 		t.Errorf("the running total ends at %d, not %d", got, want)
 	}
 	if got := d.yearAgoIn(d.Targets[1].Week); got != d.Text.Whole(10_900_000) {

@@ -26,7 +26,7 @@ func (d View) headline() string {
 	if ratio, ok := ui.Change(next.Cents, last); ok {
 		sentences = append(sentences, compared(l, ratio))
 	}
-	if before, ok := d.soldIn(next.Week - week.PerYear); ok {
+	if before, ok := d.SoldIn(next.Week - week.PerYear); ok {
 		if ratio, ok := ui.Change(next.Cents, before); ok {
 			sentences = append(sentences, l.T(text.AgainstYearAgoWeek, l.Change(ratio)))
 		}
@@ -137,7 +137,7 @@ func (d View) lastFigure() keyFigure {
 
 func (d View) yearAgoFigure() (keyFigure, bool) {
 	l := d.Text
-	cents, ok := d.yearAgo()
+	cents, ok := d.YearAgo()
 	if !ok {
 		return keyFigure{}, false
 	}
