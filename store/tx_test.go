@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"olist/message"
 	"olist/store/fault"
 )
 
@@ -17,7 +18,7 @@ func TestATransactionIsKeptOnlyWhereItGoesWell(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	refused := fault.New(fault.CodeConflict, "no")
+	refused := fault.New(fault.CodeConflict, message.Prose("no"))
 	for _, c := range []struct {
 		name string
 		end  func() error

@@ -54,26 +54,18 @@ func (e *Error) Error() string {
 func (e *Error) Unwrap() error { return e.Cause }
 
 // New makes an error of a code with a message for people.
-func New(code Code, what any, args ...any) *Error {
-	return &Error{Code: code, Message: words(what, args)}
+func New(code Code, said message.Message) *Error {
+	return &Error{Code: code, Message: said}
 }
 
 // Invalid says which field is wrong and what it should be.
-func Invalid(field string, what any, args ...any) *Error {
-	return &Error{Code: CodeInvalid, Field: field, Message: words(what, args)}
+func Invalid(field string, said message.Message) *Error {
+	return &Error{Code: CodeInvalid, Field: field, Message: said}
 }
 
 // Wrap keeps the cause behind a message for people.
-func Wrap(code Code, cause error, what any, args ...any) *Error {
-	return &Error{Code: code, Message: words(what, args), Cause: cause}
-}
-
-// words takes a message, or a format while not all are messages.
-func words(what any, args []any) message.Message {
-	if m, ok := what.(message.Message); ok {
-		return m
-	}
-	return message.Prose(fmt.Sprintf(what.(string), args...))
+func Wrap(code Code, cause error, said message.Message) *Error {
+	return &Error{Code: code, Message: said, Cause: cause}
 }
 
 // CodeOf gives the code of the first *Error in err's chain, CodeInternal where

@@ -45,7 +45,7 @@ func TestHowAJobEnds(t *testing.T) {
 		error string
 	}{
 		"success":         {out: succeeded, state: store.JobSucceeded},
-		"for people":      {err: fault.New(fault.CodeInvalid, "Import data first."), state: store.JobFailed, error: "Import data first."},
+		"for people":      {err: fault.New(fault.CodeInvalid, message.Prose("Import data first.")), state: store.JobFailed, error: "Import data first."},
 		"for the log":     {err: errors.New("secret"), state: store.JobFailed, error: "The retraining failed; the log has the cause."},
 		"a panic":         {panic: true, state: store.JobFailed, error: "The retraining failed; the log has the cause."},
 		"settled at last": {out: Outcome{Result: succeeded.Result, Settle: func(_ context.Context, finish func() (store.Job, error)) error { _, err := finish(); return err }}, state: store.JobSucceeded},
@@ -217,7 +217,7 @@ func TestALostProcessIsNoticed(t *testing.T) {
 func TestKeepGivesUpAtOnceWhereWaitingIsNoUse(t *testing.T) {
 	log := slog.New(slog.NewTextHandler(testLog{t}, nil))
 	tries := 0
-	err := Keep(t.Context(), log, "nothing", func() error { tries++; return fault.New(fault.CodeConflict, "not yours") })
+	err := Keep(t.Context(), log, "nothing", func() error { tries++; return fault.New(fault.CodeConflict, message.Prose("not yours")) })
 	if tries != 1 || fault.CodeOf(err) != fault.CodeConflict {
 		t.Errorf("%d tries, %v", tries, err)
 	}

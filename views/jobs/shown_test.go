@@ -32,7 +32,7 @@ func TestHowAJobStands(t *testing.T) {
 			{Job{State: Succeeded, Model: "#8", IsLive: true}, l.T(text.JobSucceeded, "#8"), "good"},
 			{Job{State: Succeeded, Model: "#8"}, l.T(text.JobTrained, "#8"), "good"},
 			{Job{State: Succeeded, Model: "m8", Damaged: true}, l.T(text.JobDamaged, "m8"), "bad"},
-			{Job{State: Failed, Problem: message.Prose("no data")}, l.T(text.JobFailed, l.Below("no data")), "bad"},
+			{Job{State: Failed, Problem: message.Prose("no data")}, l.T(text.JobFailed, "No data."), "bad"},
 			{Job{State: Canceled, Canceling: true}, l.T(text.JobCanceled), "warn"},
 		} {
 			if got := c.job.headline(l); got != c.want {

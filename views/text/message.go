@@ -9,17 +9,23 @@ import (
 
 // Say words what a layer below the pages said, as a sentence of its own.
 func (l Locale) Say(m message.Message) string {
-	if m.IsProse() {
-		return l.Below(m.String())
-	}
 	return sentence(m.In(l))
+}
+
+// sentence begins with a capital letter and has an end.
+func sentence(s string) string {
+	if s == "" {
+		return s
+	}
+	s = Capital(s)
+	if !strings.HasSuffix(s, ".") {
+		s += "."
+	}
+	return s
 }
 
 // SayWords is Say for words that are no sentence: the end of one, a cell.
 func (l Locale) SayWords(m message.Message) string {
-	if m.IsProse() {
-		return l.BelowWords(m.String())
-	}
 	return m.In(l)
 }
 
