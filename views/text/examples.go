@@ -6,7 +6,7 @@ var (
 	ExampleMake         = Text{"Create", "Criar"}
 	ExampleMakeOf       = Text{"Create the example “%s”", "Criar o exemplo “%s”"}
 	ExamplePrice        = Text{"%s: prices down 10%%", "%s: preços 10%% menores"}
-	ExamplePriceSays    = Text{"What if %s, the largest category, cost 10%% less in the weeks %s? At a price elasticity of %s: your assumption, to be changed.", "E se %s, a maior categoria, custasse 10%% menos nas semanas de %s? Com elasticidade-preço de %s: hipótese sua, a ajustar."}
+	ExamplePriceSays    = Text{"What if %s, the largest category, cost 10%% less in the weeks %s? At a price elasticity of %s, an assumption of yours.", "E se %s, a maior categoria, custasse 10%% menos nas semanas de %s? Com elasticidade-preço de %s: hipótese sua, a ajustar."}
 	ExampleCampaign     = Text{"A campaign week", "Uma semana de campanha"}
 	ExampleCampaignSays = Text{"What if a campaign brought 20%% more sales in the week of %s?", "E se uma campanha trouxesse 20%% mais vendas na semana de %s?"}
 	ExampleState        = Text{"%s lost", "Perda de %s"}

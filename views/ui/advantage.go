@@ -33,11 +33,8 @@ func (a Advantage) Say(l text.Locale) string {
 
 // Class marks what is decided.
 func (a Advantage) Class() string {
-	switch {
-	case a.Lower > 0:
-		return "tag"
-	case a.Upper < 0:
-		return "tag warn"
+	if a.Lower > 0 || a.Upper < 0 {
+		return "strong"
 	}
 	return "answered"
 }

@@ -14,8 +14,8 @@ func TestAdvantageInWords(t *testing.T) {
 		of          Advantage
 		said, class string
 	}{
-		{Advantage{.12, .03, .2}, "12% better, between 3 and 20", "tag"},
-		{Advantage{-.08, -.15, -.02}, "8% worse, between 2 and 15", "tag warn"},
+		{Advantage{.12, .03, .2}, "12% better, between 3 and 20", "strong"},
+		{Advantage{-.08, -.15, -.02}, "8% worse, between 2 and 15", "strong"},
 		{Advantage{.05, -.02, .12}, "cannot tell (−2 to 12%)", "answered"},
 		{Advantage{}, "the same errors", "answered"},
 		{Advantage{.05, nan, nan}, "cannot tell: too few weeks", "answered"},
