@@ -68,6 +68,27 @@ func retrainAndRollBack(b *tab) {
 	}
 }
 
+// smallText lists the words that stand on the page, or in its charts, in letters
+// of less than 14 px.
+func (b *tab) smallText() []string {
+	b.t.Helper()
+	return eval[[]string](b, `(() => {
+		const small = new Map(), walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+		for (let node; node = walk.nextNode();) {
+			const e = node.parentElement;
+			if (!node.data.trim() || !e.checkVisibility({visibilityProperty: true}) || e.closest(".visually-hidden, .skip, script, option, noscript")) continue;
+			const scale = e.closest("svg") ? e.getScreenCTM().a : 1;
+			const size = parseFloat(getComputedStyle(e).fontSize) * scale;
+			if (size < 13.95) small.set((e.closest("[class]")?.getAttribute("class") ?? "") + " " + e.localName + " " + size.toFixed(1), node.data.trim().slice(0, 30));
+		}
+		for (const chart of document.querySelectorAll("forecast-chart")) for (const drawn of chart.chart?.getZr().storage.getDisplayList() ?? []) {
+			const size = parseFloat(/([\d.]+)px/.exec(drawn.style?.font ?? "")?.[1]);
+			if (drawn.style?.text && !drawn.ignore && !drawn.invisible && size < 13.95) small.set("chart " + size, drawn.style.text);
+		}
+		return [...small].map(([where, what]) => where + ": " + what);
+	})()`)
+}
+
 // Every page, wide and narrow, light in English and dark in Portuguese: no complaint of the browser, no
 // violation that axe-core finds, nothing that sticks out of a phone.
 func TestBrowserEveryPageForEverybody(t *testing.T) {
@@ -97,6 +118,12 @@ func TestBrowserEveryPageForEverybody(t *testing.T) {
 					t.Errorf("%s: the page is %d px wider than the screen", path, wide)
 				}
 				eval[bool](b, `(document.querySelectorAll("details").forEach(d => { d.open = true }), true)`)
+				if small := b.smallText(); len(small) > 0 {
+					t.Errorf("%s: text under 14 px: %s", path, strings.Join(small, "; "))
+				}
+				if wide := eval[int](b, `document.documentElement.scrollWidth - document.documentElement.clientWidth`); wide > 0 {
+					t.Errorf("%s: with everything open the page is %d px wider than the screen", path, wide)
+				}
 				for _, v := range b.violations() {
 					t.Errorf("%s: %s", path, v)
 				}

@@ -99,7 +99,7 @@ func takeItAlong(b *tab) {
 	}
 	eval[bool](b, `(() => { navigator.clipboard.writeText = (text) => { window.copied = text; return Promise.resolve() }; return true })()`)
 	b.click("copy-table button")
-	b.wait(`window.copied?.startsWith("segment\tweek\t") && copied.trim().split("\n").length === 13`) // a head, twelve weeks
+	b.wait(`window.copied?.startsWith("Week\tDates\t") && copied.trim().split("\n").length === 14`) // a head, twelve weeks, their total
 	b.says("Copied")
 	eval[string](b, `Promise.all([...document.querySelectorAll("a[download]")].map(a => fetch(a.href).then(r => r.blob()))).then(all => { window.files = all.map(f => f.size) }), ""`)
 	b.wait(`window.files?.length === 2 && files.every(size => size > 2000)`)

@@ -246,8 +246,7 @@ func segmentCoverage(r *backtest.Report, key string) ui.Coverage {
 	if r == nil {
 		return ui.Coverage{}
 	}
-	s := engineScore(r, key)
-	return ui.Coverage{Level: .8, Share: float64(s.Coverage80), N: s.N}
+	return ui.Coverage{Level: .8, Share: float64(engineScore(r, key).Coverage80), N: r.ScoredWindows()}
 }
 
 func stepErrors(steps []backtest.StepScore) []ui.StepError {

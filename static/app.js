@@ -1,3 +1,4 @@
+// @ts-check
 "use strict";
 
 // horizon-input keeps a slider and a number field the same. Only the number
@@ -35,11 +36,18 @@ class CopyTable extends HTMLElement {
 }
 customElements.define("copy-table", CopyTable);
 
-// tableText is a table as it stands on the screen.
+/**
+ * tableText is a table as it stands on the screen.
+ * @param {HTMLTableElement} table
+ */
 const tableText = (table) => [...table.rows].filter((row) => row.checkVisibility())
   .map((row) => [...row.cells].map((cell) => cell.innerText.replace(/\s+/g, " ").trim()).join("\t")).join("\n") + "\n";
 
-// say tells on the button, and aloud, how a copy went.
+/**
+ * say tells on the button, and aloud, how a copy went.
+ * @param {HTMLElement & {label?: string}} element
+ * @param {Promise<unknown>} copied
+ */
 async function say(element, copied) {
   const button = element.querySelector("button");
   const label = (element.label ??= button.textContent);
@@ -50,10 +58,11 @@ async function say(element, copied) {
 
 // A word of explanation is put away with Escape.
 document.addEventListener("keydown", (event) => {
-  const open = event.key === "Escape" && document.querySelector("details.help[open]");
-  if (!open) return;
+  /** @type {HTMLDetailsElement | null} */
+  const open = document.querySelector("details.help[open]");
+  if (event.key !== "Escape" || !open) return;
   open.open = false;
-  open.querySelector("summary").focus();
+  open.querySelector("summary")?.focus();
 });
 
 // copy-link puts the address of what is on the screen on the clipboard.
@@ -67,17 +76,26 @@ customElements.define("print-page", class extends HTMLElement {
   connectedCallback() { this.querySelector("button").addEventListener("click", () => print()); }
 });
 
+/**
+ * formOf is the form that an event is of, with what is kept on it between two
+ * submissions.
+ * @param {Event} event
+ * @returns {HTMLFormElement & {waits?: boolean, reached?: boolean}}
+ */
+const formOf = (event) => /** @type {HTMLFormElement} */ (event.target);
+
 // Forms that lead back to the page lead to what it shows now, which the controls
 // may have changed since it was loaded. A page that answered a form stands at an
 // address of its own, and knows better where it is.
 document.addEventListener("submit", (event) => {
-  const back = event.target.elements.namedItem("back");
-  if (back && new URL(back.value, location).pathname === location.pathname) back.value = location.pathname + location.search;
+  const back = /** @type {HTMLInputElement | null} */ (formOf(event).elements.namedItem("back"));
+  if (back && new URL(back.value, location.href).pathname === location.pathname) back.value = location.pathname + location.search;
 }, true);
 
 // An address holds what was asked for, not what was left empty.
-document.addEventListener("formdata", ({ target, formData }) => {
-  if (target.method !== "get") return;
+document.addEventListener("formdata", (event) => {
+  const { formData } = event;
+  if (formOf(event).method !== "get") return;
   for (const [name, value] of [...formData]) if (value === "") formData.delete(name);
   if (!formData.has("goal")) formData.delete("per");
 });
@@ -85,7 +103,7 @@ document.addEventListener("formdata", ({ target, formData }) => {
 // What plain forms hold is sent only where somebody takes it: else it would be
 // lost with the page.
 document.addEventListener("submit", async (event) => {
-  const form = event.target;
+  const form = formOf(event);
   if (event.defaultPrevented || form.method !== "post" || form.reached) return;
   event.preventDefault();
   if (form.waits) return;
@@ -121,7 +139,7 @@ function tickAtMost(form) {
   form.querySelector("[data-full]").hidden = !full;
 }
 const tickable = () => { for (const form of document.querySelectorAll("form[data-most]")) tickAtMost(form); };
-document.addEventListener("change", (event) => { if (event.target.name === "segment") tickable(); });
+document.addEventListener("change", (event) => { if (/** @type {HTMLInputElement} */ (event.target).name === "segment") tickable(); });
 document.addEventListener("htmx:after:swap", tickable);
 document.addEventListener("DOMContentLoaded", tickable);
 
@@ -130,7 +148,7 @@ customElements.define("week-range", class extends HTMLElement {
   connectedCallback() {
     this.addEventListener("change", (event) => {
       const [from, to] = this.querySelectorAll("select");
-      if (to.selectedIndex < from.selectedIndex) (event.target === from ? to : from).selectedIndex = event.target.selectedIndex;
+      if (to.selectedIndex < from.selectedIndex) (event.target === from ? to : from).selectedIndex = /** @type {HTMLSelectElement} */ (event.target).selectedIndex;
     });
   }
 });
@@ -147,7 +165,7 @@ async function back() {
   const answer = await fetch("/healthz").catch(() => null);
   if (!answer?.ok) return;
   offline(false);
-  document.querySelector("form[hx-get]")?.requestSubmit();
+  /** @type {HTMLFormElement | null} */ (document.querySelector("form[hx-get]"))?.requestSubmit();
 }
 document.addEventListener("htmx:error", () => offline(true));
 // An answer may be to what was asked before: it does not end the trouble by itself.
@@ -165,10 +183,11 @@ function forget(form) {
     else field.removeAttribute("aria-describedby");
   }
 }
-document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
+document.addEventListener("htmx:after:swap", (event) => {
+  const { ctx } = /** @type {CustomEvent} */ (event).detail;
   const form = ctx.sourceElement?.closest?.("form");
   if (form && ctx.response?.status < 400) forget(form);
-  for (const said of document.querySelectorAll("[data-field]")) {
+  for (const said of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-field]"))) {
     const field = document.getElementById(said.dataset.field);
     field?.setAttribute("aria-invalid", "true");
     field?.setAttribute("aria-describedby", said.id);

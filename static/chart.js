@@ -1,3 +1,4 @@
+// @ts-check
 "use strict";
 
 // forecast-chart draws the ECharts option in its JSON script, and draws it
@@ -6,6 +7,12 @@
 // which the option names by CSS custom properties and which are read anew when the
 // theme changes, functions, and which names have room at the chart's size.
 class ForecastChart extends HTMLElement {
+  /**
+   * What the page says of the chart (views/chart/chart.go).
+   * @type {{option: any, picture: any, ticks: string[], tips: {title: string, rows?: [string, string][]}[], name: string, view: number}}
+   */
+  data;
+
   async connectedCallback() {
     await idle();
     this.frame = this.querySelector(".canvas");
@@ -20,7 +27,7 @@ class ForecastChart extends HTMLElement {
     const plot = document.createElement("div");
     plot.className = "plot";
     this.frame.replaceChildren(plot);
-    this.chart = echarts.init(plot, null, { renderer: "canvas" });
+    this.chart = charting().init(plot, null, { renderer: "canvas" });
     this.chart.on("datazoom", () => this.moved());
     this.draw();
 
@@ -37,10 +44,10 @@ class ForecastChart extends HTMLElement {
     addEventListener("beforeprint", () => { this.size.disconnect(); this.printing = true; this.fit(); }, { signal });
     addEventListener("afterprint", () => { this.printing = false; this.fit(); this.size.observe(plot); }, { signal });
     // The plain wheel is for the page; the chart would hold it back.
-    this.frame.addEventListener("wheel", (event) => { if (!event.ctrlKey) event.stopPropagation(); }, { capture: true, passive: true, signal });
+    this.frame.addEventListener("wheel", (/** @type {WheelEvent} */ event) => { if (!event.ctrlKey) event.stopPropagation(); }, { capture: true, passive: true, signal });
     this.frame.addEventListener("keydown", (event) => this.key(event), { signal });
     this.addEventListener("click", (event) => {
-      const act = event.target.closest?.("[data-act]")?.dataset.act;
+      const act = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest?.("[data-act]"))?.dataset.act;
       if (act) this.act(act);
     }, { signal });
   }
@@ -231,7 +238,7 @@ class ForecastChart extends HTMLElement {
   picture(renderer) {
     const size = { width: Math.max(720, this.chart.getWidth()), height: 460 };
     const board = renderer === "svg" ? null : document.createElement("canvas");
-    const drawing = echarts.init(board, null, { renderer, ssr: renderer === "svg", ...size });
+    const drawing = charting().init(board, null, { renderer, ssr: renderer === "svg", ...size });
     const now = this.chart.getOption();
     const picture = this.paint(this.data.picture);
     drawing.setOption({ ...now, ...picture, grid: [{ ...now.grid[0], ...picture.grid }], dataZoom: (now.dataZoom ?? []).filter((z) => z.type === "inside") });
@@ -250,6 +257,12 @@ class ForecastChart extends HTMLElement {
     link.click();
   }
 }
+
+/**
+ * charting is the drawing library, once it is there.
+ * @returns {any}
+ */
+const charting = () => /** @type {any} */ (globalThis).echarts;
 
 // The drawing library is large: the page is painted before it is run.
 const idle = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
@@ -276,6 +289,14 @@ function colour(name) {
 
 // What names a function, or stands for one of the browser's words.
 const naming = ["formatter", "position", "fontFamily", "subtext"];
+
+/**
+ * painted puts colours and functions in the place of what stands for them, under
+ * the keys that may name one.
+ * @param {any} value
+ * @param {Record<string, unknown>} named
+ * @returns {any}
+ */
 function painted(value, named, key = "") {
   if (typeof value === "string") {
     if (value.startsWith("--") && /color/i.test(key)) return colour(value);

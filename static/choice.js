@@ -1,3 +1,4 @@
+// @ts-check
 "use strict";
 
 // segment-choice turns a field with a list into a box that searches as one
@@ -24,7 +25,7 @@ class SegmentChoice extends HTMLElement {
     this.input.addEventListener("blur", () => this.leave());
     this.box.addEventListener("pointerdown", (event) => event.preventDefault()); // the field keeps the focus
     this.box.addEventListener("click", (event) => {
-      const item = event.target.closest("[role=option]");
+      const item = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[role=option]"));
       if (item) this.choose(this.shown[item.dataset.at]);
     });
   }
@@ -57,7 +58,7 @@ class SegmentChoice extends HTMLElement {
 
   mark(at) {
     this.at = Math.max(0, Math.min(this.shown.length - 1, at));
-    for (const item of this.box.querySelectorAll("[role=option]")) {
+    for (const item of /** @type {NodeListOf<HTMLElement>} */ (this.box.querySelectorAll("[role=option]"))) {
       const is = item.dataset.at === String(this.at);
       item.setAttribute("aria-selected", String(is));
       if (!is) continue;
@@ -88,6 +89,7 @@ class SegmentChoice extends HTMLElement {
     if (key === this.key.value) return;
     this.key.value = key;
     this.parentElement.querySelector("[name=from]")?.remove(); // nobody came down to this one
+    /** @type {Element & {chosen?: boolean} | null} */
     const form = this.closest("form[hx-get]");
     if (form) form.chosen = true;
     this.key.dispatchEvent(new Event("input", { bubbles: true }));
@@ -111,7 +113,8 @@ class SegmentChoice extends HTMLElement {
 // The way back leads to the segment before; moving the slider leaves no trace.
 // A place in the history is made when its page is there and not when it is
 // asked for: who chooses twice before an answer has seen one page, not two.
-document.addEventListener("htmx:before:history:update", ({ detail }) => {
+document.addEventListener("htmx:before:history:update", (event) => {
+  const { detail } = /** @type {CustomEvent} */ (event);
   if (!detail.sourceElement?.chosen) return;
   detail.sourceElement.chosen = false;
   if (detail.history.path !== location.pathname + location.search) detail.history.type = "push";

@@ -228,7 +228,7 @@ func (a View) pastChart() chart.Data {
 func (a View) insideText() string {
 	held, all := a.inside()
 	said := a.Text.T(text.AccuracyInside, held, all)
-	if judged := verdict(a.Text, .8, float64(held)/float64(all), all); judged != "" {
+	if judged := ui.RangeVerdict(a.Text, .8, float64(held)/float64(all), all); judged != "" {
 		said += " " + text.Capital(judged) + "."
 	}
 	return said

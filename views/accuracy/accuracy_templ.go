@@ -1219,7 +1219,7 @@ func coverageRow(a View, level float64, held [2]float64) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				if said := verdict(a.Text, level, share, a.Origins); said != "" {
+				if said := ui.RangeVerdict(a.Text, level, share, a.Origins); said != "" {
 					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 101, "<div class=\"answered\">")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err

@@ -75,7 +75,7 @@ func TestVerdict(t *testing.T) {
 		{.8, .75, 100, "a little too narrow"}, {.8, .71, 100, "too narrow"}, {.95, .87, 25, "a little too narrow"},
 		{.8, math.NaN(), 25, ""}, {.8, .8, 0, ""},
 	} {
-		if got := verdict(text.English, c.level, c.held, c.n); got != c.want {
+		if got := ui.RangeVerdict(text.English, c.level, c.held, c.n); got != c.want {
 			t.Errorf("%v: %q", c, got)
 		}
 	}

@@ -6,20 +6,12 @@ import (
 	"olist/views/text"
 )
 
-// Coverage is the share of N actuals that lay inside a range made to hold Level
-// of them (.8).
+// Coverage is the share of actuals that lay inside a range made to hold Level of
+// them (.8), measured from N origins.
 type Coverage struct {
 	Level, Share float64
 	N            int
 }
-
-// How far, as a share of all weeks, coverage may lie from its level and be called
-// right, and a little off. Ten weeks of a hundred are half as many misses again as
-// an 80% range may have.
-const (
-	coverageRight  = .025
-	coverageLittle = .10
-)
 
 // Known tells whether there is anything to judge by.
 func (c Coverage) Known() bool { return c.N > 0 && !math.IsNaN(c.Share) }
@@ -30,22 +22,26 @@ func (c Coverage) Holds(l text.Locale) string {
 }
 
 // Verdict judges the range's width.
-func (c Coverage) Verdict(l text.Locale) string {
-	off := c.Share - c.Level
-	switch {
-	case math.Abs(off) <= coverageRight:
-		return l.T(text.CoverageRight)
-	case off < -coverageLittle:
-		return l.T(text.CoverageNarrow)
-	case off < 0:
-		return l.T(text.CoverageBitNarrow)
-	case off > coverageLittle:
-		return l.T(text.CoverageWide)
-	}
-	return l.T(text.CoverageBitWide)
-}
+func (c Coverage) Verdict(l text.Locale) string { return RangeVerdict(l, c.Level, c.Share, c.N) }
 
-// Said is both in a sentence.
-func (c Coverage) Said(l text.Locale) string {
-	return l.T(text.CoverageSaid, c.Holds(l), c.Verdict(l))
+// RangeVerdict judges how many weeks a range held. The share of n independent weeks
+// that a right range of this level holds varies with a standard error of
+// sqrt(level(1-level)/n): within one of them nothing speaks against the range,
+// within two it is a little off. n counts the origins, not origins times steps,
+// as forecasts of one week from several origins are not independent.
+func RangeVerdict(l text.Locale, level, held float64, n int) string {
+	off := (held - level) / math.Sqrt(level*(1-level)/float64(n))
+	switch {
+	case math.IsNaN(off) || n == 0:
+		return ""
+	case off < -2:
+		return l.T(text.RangeNarrow)
+	case off < -1:
+		return l.T(text.RangeLittleNarrow)
+	case off > 2:
+		return l.T(text.RangeWide)
+	case off > 1:
+		return l.T(text.RangeLittleWide)
+	}
+	return l.T(text.RangeRight)
 }

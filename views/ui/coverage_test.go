@@ -2,21 +2,27 @@ package ui
 
 import (
 	"math"
-	"strings"
 	"testing"
 
 	"olist/views/text"
 )
 
+// The same share is judged by how many weeks it was measured on.
 func TestCoverageIsJudged(t *testing.T) {
-	for share, want := range map[float64]string{
-		.69: "Holds 69 of 100 weeks: too narrow.", .75: "Holds 75 of 100 weeks: a little too narrow.",
-		.78: "Holds 78 of 100 weeks: about as wide as it should be.", .85: "Holds 85 of 100 weeks: a little too wide.",
-		.96: "Holds 96 of 100 weeks: too wide.",
+	for _, c := range []struct {
+		share float64
+		n     int
+		want  string
+	}{
+		{.75, 26, "about right"}, {.75, 100, "a little too narrow"}, {.69, 100, "too narrow"}, {.78, 100, "about right"},
+		{.85, 100, "a little too wide"}, {.96, 100, "too wide"},
 	} {
-		if got := (Coverage{.8, share, 100}).Said(text.English); strings.ReplaceAll(got, "\u00a0", " ") != want {
-			t.Errorf("%v: %s", share, got)
+		if got := (Coverage{.8, c.share, c.n}).Verdict(text.English); got != c.want {
+			t.Errorf("%v of %d: %s", c.share, c.n, got)
 		}
+	}
+	if got := (Coverage{.8, .754, 26}).Holds(text.English); got != "75 of 100" {
+		t.Error(got)
 	}
 	for _, c := range []Coverage{{}, {.8, math.NaN(), 10}} {
 		if c.Known() {
