@@ -2,16 +2,19 @@ package cli
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"olist/forecast/backtest"
 	"olist/message"
 	"olist/store"
 	"olist/store/fault"
 	"olist/training"
+	"olist/training/automation"
 )
 
 func trainCommand(env *Env) *cobra.Command {
@@ -63,7 +66,8 @@ func (c *train) run(ctx context.Context, env *Env) error {
 	return errors.Join(err, <-worker)
 }
 
-// follow shows a job's progress until its model is stored and evaluated.
+// follow shows a job's progress until its model is stored and evaluated, or the
+// policy has decided against it.
 func follow(ctx context.Context, env *Env, tr *training.Service, id string) error {
 	ticks, stop := tr.Jobs().Watch()
 	defer stop()
@@ -80,11 +84,17 @@ func follow(ctx context.Context, env *Env, tr *training.Service, id string) erro
 		case store.JobCanceled:
 			return errors.New("the retraining was canceled")
 		case store.JobSucceeded:
+			var v automation.Verdict
+			if err := json.Unmarshal(s.Job.Verdict, &v); err == nil && v.Decision != automation.MadeLive {
+				p.end()
+				_, err := fmt.Fprintf(env.Out, "model %s is stored, and %v\n", s.Job.ModelID, v.Message())
+				return err
+			}
 			live, err := tr.Live()
 			if err != nil {
 				return err
 			}
-			if live.Model.ID == s.Job.ModelID && live.Report != nil {
+			if live.Model.ID == s.Job.ModelID && (live.Report != nil || live.Unmeasurable() != nil) {
 				p.end()
 				return sayModel(env, live)
 			}
@@ -105,7 +115,11 @@ func follow(ctx context.Context, env *Env, tr *training.Service, id string) erro
 func sayModel(env *Env, live *training.Live) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "model %s is live: trained on the weeks %v to %v\n", live.Model.ID, live.Data.From, live.Data.To)
-	for _, m := range live.Report.Methods {
+	var methods []backtest.MethodReport
+	if live.Report != nil { // there may be too few weeks for one
+		methods = live.Report.Methods
+	}
+	for _, m := range methods {
 		for _, g := range m.Groups {
 			if g.Overall.N > 0 && (g.Group == "total" || g.Group == "pooled") {
 				fmt.Fprintf(&b, "  %-32s %-8s WAPE %.4f\n", m.Label, g.Group, float64(g.Overall.WAPE))
