@@ -56,7 +56,9 @@ var (
 
 // Jobs: how they go, and why they were asked for.
 var (
-	JobStarted     = of2[string, string]("job_started", Text{"{kind} started, asked by {who}", "{kind} começou, a pedido de {who}"})
+	KindTrain      = of0("kind_train", Text{"Training", "Treinamento"}).plainly("train")
+	KindSearch     = of0("kind_search", Text{"Search", "Busca"}).plainly("search")
+	JobStarted     = of2[Message, string]("job_started", Text{"{kind} started, asked by {who}", "{kind} começou, a pedido de {who}"})
 	JobSucceeded   = of1[string]("job_succeeded", Text{"succeeded after {took}", "concluída após {took}"})
 	JobFailed      = of2[string, Message]("job_failed", Text{"failed after {took}: {why}", "falhou após {took}: {why}"})
 	JobCanceled    = of1[string]("job_canceled", Text{"canceled after {took}", "cancelada após {took}"})
@@ -95,3 +97,14 @@ var (
 	WebhookAddress = of0("webhook_address", Text{"The address should begin with https:// or http:// and name a host, without a user or password in it.", "O endereço deve começar com https:// ou http:// e indicar um servidor, sem usuário nem senha."}).plainly("url should begin with https:// or http:// and name a host, without a user or password in it.")
 	WebhookUnset   = of0("webhook_unset", Text{"Set the webhook's address first.", "Defina primeiro o endereço do webhook."})
 )
+
+// JobKind is what a kind of job is called; one of another version by its code.
+func JobKind(code string) Message {
+	switch code {
+	case KindTrain.e.plain:
+		return KindTrain.With()
+	case KindSearch.e.plain:
+		return KindSearch.With()
+	}
+	return Prose(code)
+}

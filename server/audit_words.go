@@ -134,6 +134,12 @@ func (w actWords) setting(key string, fields map[string]any) (string, []any) {
 
 // pairs words the fields by name, those inside others among them.
 func (w actWords) pairs(fields map[string]any) (pairs [][2]string) {
+	for _, name := range []string{"error", "note"} { // English, with the message that it is beside it
+		if said, is := fields[name+"_message"].(map[string]any); is {
+			fields[name] = messageIn(said).Column()
+		}
+		delete(fields, name+"_message")
+	}
 	for _, name := range slices.Sorted(maps.Keys(fields)) {
 		inner, is := fields[name].(map[string]any)
 		if said := messageIn(inner); said.Key != "" {

@@ -32,7 +32,7 @@ func speakPseudo(t *testing.T) []string {
 var written = regexp.MustCompile(`(?i)\b(` + strings.Join([]string{
 	`[a-z]+\.[a-z_.]+`, `[a-z0-9]+(_[a-z0-9]+)+(\.csv(\.gz)?)?`, `[0-9a-f]{16,}`, `https?://\S*`, `m[0-9]+-[0-9a-f]+`, `x+`,
 	"olist", "kaggle", "xgboost", "json", "csv", "tsv", "xlsx", "excel", "utf", "iso", "wape", "mase", "rmse", "sha", "utc", "dvds?", "cds?", "blu", "reg:pseudohubererror", "hmac",
-	"subsample", "gamma", "objective", "hist", "depthwise", "always", "manual", "makedb", "devel", "test", "nothing", "shipped with the program", "Truckers' strike", "World Cup", "state:XX", "state", "week", "category", "revenue", "cool stuff", "beleza saude", "ahead", "America/Sao_Paulo",
+	"subsample", "gamma", "objective", "hist", "depthwise", "always", "manual", "makedb", "devel", "test", "nothing", "shipped with the program", "made live: newly trained", "Truckers' strike", "World Cup", "state:XX", "state", "week", "category", "revenue", "cool stuff", "beleza saude", "ahead", "America/Sao_Paulo",
 }, "|") + `)\b`)
 
 var words = regexp.MustCompile(`[A-Za-z]{3,}`)
@@ -101,7 +101,9 @@ func drawn(key string, option any) (found []string) {
 	switch v := option.(type) {
 	case string:
 		if slices.Contains([]string{"name", "text", "data", "label", "value", "formatter"}, key) {
-			found = append(found, strings.TrimSuffix(v, " low")) // the unseen line under a band
+			if v != "rest" && v != "down" && !strings.HasPrefix(v, "@") { // bars that no legend names, and functions of the page's own
+				found = append(found, strings.TrimSuffix(v, " low")) // the unseen line under a band
+			}
 		}
 	case []any:
 		for _, one := range v {

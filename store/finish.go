@@ -58,7 +58,7 @@ func (t *tx) finishJob(ctx context.Context, owner, id string, r JobResult) (Job,
 	if err := t.closeJob(ctx, id, r, modelID); err != nil {
 		return Job{}, err
 	}
-	detail := map[string]any{"state": r.State, "error": r.Error.String(), "model": modelID, "note": r.Note.String()}
+	detail := map[string]any{"state": r.State, "error": r.Error.String(), "model": modelID, "note": r.Note.String(), "error_message": r.Error, "note_message": r.Note}
 	if err := t.audit(ctx, job.RequestedBy, "job.finish", id, detail); err != nil {
 		return Job{}, err
 	}

@@ -108,7 +108,7 @@ func (t *tx) activate(ctx context.Context, actor, id string, note message.Messag
 		seq, id, l.ModelID, actor, note.Column(), toMillis(t.now)); err != nil {
 		return err
 	}
-	return t.audit(ctx, actor, "model.activate", id, map[string]any{"previous": l.ModelID, "note": note.String()})
+	return t.audit(ctx, actor, "model.activate", id, map[string]any{"previous": l.ModelID, "note": note.String(), "note_message": note})
 }
 
 func (t *tx) loadLive(ctx context.Context, read func(Model, []byte) error) (m Model, payload []byte, damaged []error, err error) {
