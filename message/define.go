@@ -139,4 +139,3 @@ func (m M3[A, B, C]) plainly(words string) M3[A, B, C] { m.e.plain = words; retu
 
 func (m M4[A, B, C, D]) plainly(words string) M4[A, B, C, D] { m.e.plain = words; return m }
 
-func (m M5[A, B, C, D, E]) plainly(words string) M5[A, B, C, D, E] { m.e.plain = words; return m }
