@@ -138,4 +138,3 @@ func (m M2[A, B]) plainly(words string) M2[A, B] { m.e.plain = words; return m }
 func (m M3[A, B, C]) plainly(words string) M3[A, B, C] { m.e.plain = words; return m }
 
 func (m M4[A, B, C, D]) plainly(words string) M4[A, B, C, D] { m.e.plain = words; return m }
-
