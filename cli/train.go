@@ -45,7 +45,7 @@ func (c *train) run(ctx context.Context, env *Env) error {
 	}
 	params, err := training.ParseValues(c.Set)
 	if err != nil {
-		return err
+		return usageError{err}
 	}
 	job, started, err := tr.Start(ctx, training.Request{Params: params, Note: message.Prose(c.Note), By: commandLine})
 	if fault.CodeOf(err) == fault.CodeInvalid {
