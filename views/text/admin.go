@@ -34,7 +34,7 @@ var (
 	JobSeeForecast   = Text{"See the new forecast", "Ver a nova previsão"}
 	CompareOtherData = Text{"Model %s was measured on other data than this one: their errors are not of the same weeks and are not compared. It is measured anew on today's data after this one.", "O modelo %s foi medido em outros dados: os erros não são das mesmas semanas e não são comparados. Ele é medido de novo nos dados de hoje depois deste."}
 	CompareTitle     = Text{"New model against the old one", "Novo modelo contra o antigo"}
-	CompareWhat      = Text{"Typical miss", "Erro típico"}
+	CompareWhat      = Text{"Typical error", "Erro típico"}
 	CompareNew       = Text{"New, %s", "Novo, %s"}
 	CompareOld       = Text{"Old, %s", "Antigo, %s"}
 	CompareTotal     = Text{"All sales, all steps", "Todas as vendas, todos os passos"}
@@ -76,8 +76,8 @@ var (
 	ModelTrees      = Text{"Trees", "Árvores"}
 	ModelRate       = Text{"Learning rate", "Taxa de aprendizado"}
 	ModelSeed       = Text{"Seed", "Semente"}
-	ModelErrorTotal = Text{"Miss, all sales", "Erro, todas as vendas"}
-	ModelErrorPool  = Text{"Miss, segments", "Erro, segmentos"}
+	ModelErrorTotal = Text{"Error, all sales", "Erro, todas as vendas"}
+	ModelErrorPool  = Text{"Error, segments", "Erro, segmentos"}
 	ModelAction     = Text{"Action", "Ação"}
 	ModelLive       = Text{"live", "em uso"}
 	ModelActivate   = Text{"Use this model", "Usar este modelo"}

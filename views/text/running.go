@@ -60,7 +60,7 @@ var (
 	BoardTrial       = Text{"Trial", "Tentativa"}
 	BoardLive        = Text{"live", "em uso"}
 	BoardOrigins     = Text{"Weeks tried", "Semanas testadas"}
-	BoardError       = Text{"Miss, segments", "Erro, segmentos"}
+	BoardError       = Text{"Error, segments", "Erro, segmentos"}
 )
 
 // The queue and the history of jobs.
