@@ -45,7 +45,7 @@ var house = map[string]string{
 		"forecast/baseline/golearn forecast/calendar gbt outgoing week",
 	"training/automation": "message training/jobs store store/fault forecast outgoing secret",
 	"training/jobs":       "message store store/fault forecast gbt",
-	"training/watch":      "store store/fault forecast week",
+	"training/watch":      "message store store/fault forecast week",
 	"training/costly":     "message store/fault",
 
 	"store":         "message store/fault store/ingest store/scratch forecast quality secret week",

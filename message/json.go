@@ -123,10 +123,33 @@ func (v List) MarshalJSON() ([]byte, error) {
 // an earlier version.
 func Parse(column string) Message {
 	var m Message
-	if len(column) > 0 && column[0] == '{' && json.Unmarshal([]byte(column), &m) == nil && m.Key != "" {
-		return m
+	var fields map[string]json.RawMessage
+	if len(column) == 0 || column[0] != '{' || json.Unmarshal([]byte(column), &fields) != nil || json.Unmarshal([]byte(column), &m) != nil {
+		return Prose(column)
 	}
-	return Prose(column)
+	for name := range fields { // somebody's own words may look like JSON
+		if name != "key" && name != "args" {
+			return Prose(column)
+		}
+	}
+	if e := entries[m.Key]; m.Key == "" || e != nil && len(m.Args) != m.given(fields["args"]) {
+		return Prose(column)
+	}
+	return m
+}
+
+// given counts the arguments of m that args name.
+func (m Message) given(args json.RawMessage) (n int) {
+	var named map[string]json.RawMessage
+	if json.Unmarshal(args, &named) != nil {
+		return 0
+	}
+	for _, name := range Placeholders(m.Key) {
+		if _, ok := named[name]; ok {
+			n++
+		}
+	}
+	return n
 }
 
 // Column writes m for a database column, "" for what says nothing; prose is

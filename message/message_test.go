@@ -91,6 +91,11 @@ func TestStored(t *testing.T) {
 	if got := Parse(m.Column()).String(); got != "–% worse" || !strings.Contains(m.Column(), "null") {
 		t.Errorf("%s becomes %q", m.Column(), got)
 	}
+	for _, typed := range []string{`{"key":"test.nan"}`, `{"key":"wrong_password","note":"mine"}`, `{"KEY":"wrong_password"}`, `{"key":""}`} {
+		if got := Parse(typed); !got.IsProse() || got.String() != typed {
+			t.Errorf("what a person typed, %s, became %v", typed, got)
+		}
+	}
 	if Parse(`{"key":"test.nan","args":{"by":"much"}}`).IsProse() != true {
 		t.Error("an argument of a wrong type was taken")
 	}

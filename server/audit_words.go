@@ -136,7 +136,7 @@ func (w actWords) setting(key string, fields map[string]any) (string, []any) {
 func (w actWords) pairs(fields map[string]any) (pairs [][2]string) {
 	for _, name := range []string{"error", "note"} { // English, with the message that it is beside it
 		if said, is := fields[name+"_message"].(map[string]any); is {
-			fields[name] = messageIn(said).Column()
+			fields[name] = said
 		}
 		delete(fields, name+"_message")
 	}
@@ -168,8 +168,8 @@ func (w actWords) value(name string, v any) string {
 		switch {
 		case name == "previous" || name == "model":
 			return cmp.Or(w.models[v], v)
-		case name == "note" || name == "error":
-			return w.SayWords(message.Parse(v))
+		case name == "note" || name == "error": // as somebody wrote it, whatever it looks like
+			return v
 		}
 		if known, ok := w.ActValue(v); ok {
 			return known

@@ -33,6 +33,8 @@ func TestActsInWords(t *testing.T) {
 		{"import.stage", "3", `{"source":"weekly.csv","added":2,"changed":0}`, "Data sent as import 3 [[Weeks added 2] [Weeks changed 0] [Source weekly.csv]]"},
 		{"job.start", "j2", `{"kind":"train","request":{"params":{"learning_rate":0.05}}}`, "Job j2 asked for [[Kind training] [learning_rate 0.05]]"},
 		{"job.finish", "j2", `{"state":"failed","error":"","model":"","note":""}`, "Job j2 ended [[Result failed]]"},
+		{"job.finish", "j2", `{"state":"failed","error":"it broke","error_message":{"key":"wrong_password"}}`, "Job j2 ended [[Problem This is not the password.] [Result failed]]"},
+		{"model.add", "m2-gone", `{"kind":"train","note":"{\"key\":\"wrong_password\"}"}`, "Model m2-gone added [[Kind training] [Reason {\"key\":\"wrong_password\"}]]"},
 		{"job.finish", "j2", `{"state":"failed","error":{"key":"wrong_password"}}`, "Job j2 ended [[Problem This is not the password.] [Result failed]]"},
 		{"database.mend", "", `{"made":["a","b"]}`, "Damaged parts of the database made again [[Made again a, b]]"},
 		{"of.tomorrow", "x", `{"when":true}`, "of.tomorrow x [[when yes]]"},

@@ -28,6 +28,25 @@ func TestAWeekCanBeOverruled(t *testing.T) {
 	}
 }
 
+// TestTheLastWordOnAWeekIsShown: also where it changes nothing of the forecast.
+func TestTheLastWordOnAWeekIsShown(t *testing.T) {
+	a := newApp(t)
+	judge := func(verdict, note string) {
+		t.Helper()
+		if resp, body := a.ask("POST", "/api/v1/weeks", `{"week":"2018-08-27","verdict":"`+verdict+`","note":"`+note+`"}`); resp.StatusCode != http.StatusOK {
+			t.Fatalf("status %d: %s", resp.StatusCode, body)
+		}
+	}
+	judge("leave", "first reason")
+	wantIn(t, a.page("/data"), "first reason")
+	judge("leave", "second reason")
+	wantIn(t, a.page("/data"), "second reason")
+	judge("detect", "")
+	if strings.Contains(a.page("/data"), "second reason") {
+		t.Error("a word that was taken back is still shown")
+	}
+}
+
 // TestWeeksFarFromUsual: totals that cannot be are named before they are in
 // force, left out of what is learnt, and taken in by one click.
 func TestWeeksFarFromUsual(t *testing.T) {

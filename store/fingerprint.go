@@ -7,6 +7,7 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"io"
+	"slices"
 	"sync"
 	"sync/atomic"
 )
@@ -127,6 +128,14 @@ func (t *tx) nameByContent(ctx context.Context) error {
 	}
 	_, err = t.ExecContext(ctx, `UPDATE data_version SET version = $1`, h.Fingerprint)
 	return err
+}
+
+// Same tells whether h says what other does: the same data, and the same word of
+// a person on each week.
+func (h *History) Same(other *History) bool {
+	return h == other || h.Fingerprint == other.Fingerprint && slices.EqualFunc(h.Weeks, other.Weeks, func(a, b WeekInfo) bool {
+		return a.Override == b.Override || a.Override != nil && b.Override != nil && *a.Override == *b.Override
+	})
 }
 
 func (h *History) fingerprint() string {

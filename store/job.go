@@ -131,7 +131,7 @@ func scanJob(row scanner) (j Job, err error) {
 		millis{&j.CreatedAt}, millis{&j.StartedAt}, millis{&j.FinishedAt}, &j.ModelID, &verdict)
 	j.ErrorMessage = message.Parse(problem)
 	j.Error = j.ErrorMessage.String()
-	if verdict != "" {
+	if json.Valid([]byte(verdict)) { // a damaged one is none
 		j.Verdict = json.RawMessage(verdict)
 	}
 	return j, err

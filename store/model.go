@@ -135,7 +135,7 @@ func (t *tx) insertModel(ctx context.Context, n NewModel) (Model, error) {
 	if err != nil {
 		return Model{}, err
 	}
-	return m, t.audit(ctx, n.CreatedBy, "model.add", m.ID, map[string]any{"kind": m.Kind, "note": m.Note})
+	return m, t.audit(ctx, n.CreatedBy, "model.add", m.ID, map[string]any{"kind": m.Kind, "note": m.Note, "note_message": n.Note})
 }
 
 // The casts let a damaged number be read, so that the seal can tell of it.

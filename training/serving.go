@@ -98,8 +98,8 @@ func (s *Service) follow(ctx context.Context) error {
 		return err
 	}
 	if l != nil && l.Intended == row.ModelID {
-		fingerprint, err := s.store.DataFingerprint(ctx)
-		if err != nil || fingerprint == l.Data.Fingerprint {
+		h, err := s.store.Latest(ctx)
+		if err != nil || h.Same(l.Data.History) {
 			return err
 		}
 	}
@@ -112,7 +112,7 @@ func (s *Service) loadData(ctx context.Context) (*Data, error) {
 	if err != nil {
 		return nil, fmt.Errorf("training: read the data: %w", err)
 	}
-	if l := s.live.Load(); l != nil && h.Fingerprint == l.Data.Fingerprint {
+	if l := s.live.Load(); l != nil && h.Same(l.Data.History) {
 		return l.Data, nil
 	}
 	return NewData(h), nil

@@ -1,13 +1,13 @@
 package watch
 
 import (
-	"fmt"
 	"math"
 	"slices"
 
 	"gonum.org/v1/gonum/stat/distuv"
 
 	"olist/forecast"
+	"olist/message"
 	"olist/store"
 	"olist/week"
 )
@@ -77,7 +77,9 @@ type Alarm struct {
 	Code    string  `json:"code"` // tracking, error, bands, level, mix
 	Value   float64 `json:"value"`
 	Limit   float64 `json:"limit"`
-	Message string  `json:"message"`
+	Message string  `json:"message"` // in English
+	// Said is the message as data.
+	Said message.Message `json:"message_data,omitzero"`
 }
 
 // Sales are the weeks that came, as far as they are usable.
@@ -197,29 +199,29 @@ func trackingSignal(weeks []Week) float64 {
 
 // judge holds the figures against the stated limits.
 func (w *Record) judge(all tally) (alarms []Alarm) {
-	raise := func(code string, value, limit float64, format string, args ...any) {
-		alarms = append(alarms, Alarm{Code: code, Value: value, Limit: limit, Message: fmt.Sprintf(format, args...)})
+	raise := func(code string, value, limit float64, said message.Message) {
+		alarms = append(alarms, Alarm{Code: code, Value: value, Limit: limit, Message: said.String(), Said: said})
 	}
 	if len(w.Weeks) >= scoredLeast {
 		if math.Abs(w.Tracking) > TrackingLimit {
-			raise("tracking", w.Tracking, TrackingLimit, "The forecast is off to one side: tracking signal %.1f, limit %.0f.", w.Tracking, TrackingLimit)
+			raise("tracking", w.Tracking, TrackingLimit, message.AlarmTracking.With(message.Number{Value: w.Tracking, Decimals: 1}, message.Number{Value: TrackingLimit}))
 		}
 		if w.Promised > 0 && float64(w.Error) > ErrorLimit*w.Promised {
-			raise("error", float64(w.Error), ErrorLimit*w.Promised, "The error is %.1f%%; the backtest promised %.1f%%.", 100*float64(w.Error), 100*w.Promised)
+			raise("error", float64(w.Error), ErrorLimit*w.Promised, message.AlarmError.With(message.Percent{Ratio: float64(w.Error), Decimals: 1}, message.Percent{Ratio: w.Promised, Decimals: 1}))
 		}
 		misses := 0
 		for _, k := range w.Weeks {
 			misses += 1 - inside(forecast.Band{Lower: k.Lower80, Upper: k.Upper80}, k.Actual)
 		}
 		if p := chance(misses, len(w.Weeks)); p < BandLimit {
-			raise("bands", p, BandLimit, "The 80%% band missed %d of %d weeks.", misses, len(w.Weeks))
+			raise("bands", p, BandLimit, message.AlarmBands.With(misses, len(w.Weeks)))
 		}
 	}
 	if math.Abs(w.Drift.Level) > LevelLimit {
-		raise("level", w.Drift.Level, LevelLimit, "The level of the last %d weeks is unlike the %d before.", recentWeeks, formerWeeks)
+		raise("level", w.Drift.Level, LevelLimit, message.AlarmLevel.With(recentWeeks, formerWeeks))
 	}
 	if w.Drift.Mix > MixLimit {
-		raise("mix", w.Drift.Mix, MixLimit, "The mix of categories has changed.")
+		raise("mix", w.Drift.Mix, MixLimit, message.AlarmMix.With())
 	}
 	return alarms
 }
