@@ -49,7 +49,7 @@ func TestEventMovesTheForecast(t *testing.T) {
 	}
 }
 
-// TestShockDoesNotTeach: what stands in a week of a shock changes nothing.
+// TestShocksAreNotTrainedOn: what stands in a week of a shock changes nothing.
 func TestShocksAreNotTrainedOn(t *testing.T) {
 	p := shop(3, 80, 12)
 	p.Events = []Event{{Name: "strike", Week: 2400 + 70, Kind: KindOneOff, Shock: true}}
@@ -104,7 +104,7 @@ func TestExplanationAddsUp(t *testing.T) {
 	}
 }
 
-// TestEffectsAreDrawnTowardsNone: what happened once counts for half, what
+// TestEffectsAreShrunken: what happened once counts for half, what
 // happened twice for two thirds; a holiday for nothing.
 func TestEffectsAreShrunken(t *testing.T) {
 	for _, weeks := range [][]int{{30}, {30, 60}} {

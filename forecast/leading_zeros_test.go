@@ -9,7 +9,7 @@ import (
 	"olist/week"
 )
 
-// TestWhatHadNotBegunTeachesNothing: zeros before the first sale of a series
+// TestLeadingZerosAreNotTrainedOn: zeros before the first sale of a series
 // change no forecast and no judgement of an end.
 func TestLeadingZerosAreNotTrainedOn(t *testing.T) {
 	var short, long Panel
@@ -40,7 +40,7 @@ func TestLeadingZerosAreNotTrainedOn(t *testing.T) {
 	}
 }
 
-// TestBegunKeepsWhatAddsUp: parts and totals keep their weeks, and so does a
+// TestLeadingZerosOfSumsStay: parts and totals keep their weeks, and so does a
 // series that never sold; the panel that came in stays as it is.
 func TestLeadingZerosOfSumsStay(t *testing.T) {
 	p := Panel{Series: []Series{

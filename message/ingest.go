@@ -4,7 +4,7 @@ import "olist/week"
 
 // Files of sales that cannot be imported as they are.
 var (
-	FilesRefused     = of0("files_refused", Text{"the files cannot be imported and nothing was changed; mend these places and import again", "os arquivos não podem ser importados e nada foi mudado; corrija estes pontos e importe de novo"})
+	FilesRefused     = of0("files_refused", Text{"the files cannot be imported and nothing was changed; correct these places and import again", "os arquivos não podem ser importados e nada foi mudado; corrija estes pontos e importe de novo"})
 	FilesTooSlow     = of1[int]("files_too_slow", Text{"reading the files took more than {seconds} seconds; nothing was changed", "a leitura dos arquivos levou mais de {seconds} segundos; nada foi mudado"})
 	FilesTooManyRows = of1[int]("files_too_many_rows", Text{"the files hold more than {limit} rows", "os arquivos têm mais de {limit} linhas"})
 	FileTwice        = of1[string]("file_twice", Text{"there is also {file}.gz; keep only one of them", "há também {file}.gz; mantenha só um deles"})

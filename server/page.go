@@ -104,7 +104,7 @@ func (s *Server) frame(c echo.Context, live *training.Live) ui.Frame {
 func (s *Server) postPreferences(c echo.Context) error {
 	for name, allowed := range map[string][]string{
 		themeCookie:    {"light", "dark", "auto"},
-		languageCookie: {text.English.Code(), text.Portuguese.Code()},
+		languageCookie: text.Codes(),
 		tourCookie:     {"seen"},
 	} {
 		chosen := c.FormValue(name)

@@ -47,13 +47,9 @@ func sendTable(c echo.Context, name string, t tables) error {
 	return c.Blob(http.StatusOK, fileKinds[ext], b.Bytes())
 }
 
-// marksOf are those that spreadsheets expect: in Portuguese decimal commas, and
-// so semicolons between fields.
+// marksOf are those that spreadsheets expect in the language.
 func marksOf(l text.Locale) sheet.Marks {
-	if l.Code() == text.Portuguese.Code() {
-		return sheet.Marks{Decimal: ",", Comma: ';'}
-	}
-	return sheet.Marks{Decimal: ".", Comma: ','}
+	return sheet.Marks{Decimal: l.Decimal(), Comma: l.Comma()}
 }
 
 var fileKinds = map[string]string{

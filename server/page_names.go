@@ -30,16 +30,11 @@ func segmentName(l text.Locale, seg store.Segment) string {
 	return l.Category(strings.TrimPrefix(seg.Key, store.CategoryPrefix), seg.Name)
 }
 
-// segmentView is a segment with its names.
+// segmentView is a segment with its names, in the language and the next one.
 func segmentView(l text.Locale, seg store.Segment) ui.Segment {
 	v := ui.Segment{Key: seg.Key, Name: segmentName(l, seg)}
-	for _, other := range text.Locales {
-		if other.Code() == l.Code() {
-			continue
-		}
-		if name := segmentName(other, seg); name != v.Name {
-			v.Also = name
-		}
+	if also := segmentName(l.Next(), seg); also != v.Name {
+		v.Also = also
 	}
 	return v
 }

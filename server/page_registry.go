@@ -14,7 +14,7 @@ import (
 	"olist/views/ui"
 )
 
-// getComparePage answers GET /models/compare?a=&b=&segment=&horizon=.
+// getModelsComparePage answers GET /models/compare?a=&b=&segment=&horizon=.
 func (s *Server) getModelsComparePage(c echo.Context) error {
 	ctx := c.Request().Context()
 	live, err := s.training.Live()

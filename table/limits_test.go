@@ -100,7 +100,7 @@ func TestMemoryDoesNotGrowWithRows(t *testing.T) {
 	}
 }
 
-// TestStreamsAndFilesAreRead: a file in place, from where it stands.
+// TestFilesAreReadInPlace: from where the file stands.
 func TestFilesAreReadInPlace(t *testing.T) {
 	name := filepath.Join(t.TempDir(), "f.csv")
 	if err := os.WriteFile(name, []byte("skipped\nweek,value\n2018-01-01,5\n"), 0o600); err != nil {

@@ -35,3 +35,29 @@ func TestNothingSoldIsNoShare(t *testing.T) {
 		t.Errorf("%s, %v", raw, err)
 	}
 }
+
+// TestMASEByHand: each error is in units of its own series' naive error. From
+// 10, 12, 9, a gap, 7, 7, 12 the naive forecast misses by 2, 3, 0 and 5, what
+// touches the gap left out: 2.5 on average. Errors of 5 and 1 are 2 and 0.4 of
+// that; 3 of a series that never changed, whose unit is 1, is 3.
+func TestMASEByHand(t *testing.T) {
+	scale := naiveError([]float64{10, 12, 9, math.NaN(), 7, 7, 12})
+	flat := naiveError([]float64{4, 4, 4})
+	if scale != 2.5 || flat != 1 {
+		t.Fatalf("naive errors %g and %g, want 2.5 and 1", scale, flat)
+	}
+	var sums scoreSums
+	for _, o := range []outcome{
+		{forecast: 15, actual: 10, scale: scale},
+		{forecast: 11, actual: 12, scale: scale},
+		{forecast: 7, actual: 4, scale: flat},
+	} {
+		sums.add(o)
+	}
+	if got := float64(sums.score().MASE); math.Abs(got-(2+.4+3)/3) > 1e-12 {
+		t.Errorf("MASE %g, want 1.8", got)
+	}
+	if got := float64((scoreSums{}).score().MASE); !math.IsNaN(got) {
+		t.Errorf("MASE %g of no forecasts", got)
+	}
+}

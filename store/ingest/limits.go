@@ -10,7 +10,6 @@ const (
 	MaxRegions    = 100
 	MaxCells      = 5_000_000  // weeks x categories x regions with a row
 	MaxRows       = 10_000_000 // of all files together
-	MaxName       = 100        // bytes of a category's name
 	MaxBytes      = 1 << 30    // of all files together, decompressed
 	MaxRead       = 2 * time.Minute
 

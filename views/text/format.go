@@ -7,8 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/text/language"
-	"golang.org/x/text/message"
 	"golang.org/x/text/number"
 
 	"olist/week"
@@ -19,33 +17,21 @@ const (
 	minus = "\u2212"
 )
 
-var (
-	printEN = message.NewPrinter(language.English)
-	printPT = message.NewPrinter(language.BrazilianPortuguese)
-)
-
 // Number writes v with a fixed number of decimals and the language's marks;
 // halves round away from zero, as people expect.
 func (l Locale) Number(v float64, decimals int) string {
-	p := printEN
-	if l.pt {
-		p = printPT
-	}
 	scale := math.Pow10(decimals)
 	v = math.Round(v*scale) / scale
 	sign := ""
 	if v < 0 {
 		sign, v = minus, -v
 	}
-	return sign + p.Sprint(number.Decimal(v, number.Scale(decimals)))
+	return sign + l.printer.Sprint(number.Decimal(v, number.Scale(decimals)))
 }
 
 // Marks gives a number that a program wrote the language's decimal mark.
 func (l Locale) Marks(plain string) string {
-	if l.pt {
-		return strings.Replace(plain, ".", ",", 1)
-	}
-	return plain
+	return strings.Replace(plain, ".", l.decimal, 1)
 }
 
 // Int writes a whole number.
@@ -65,17 +51,13 @@ func (l Locale) Whole(cents int64) string { return l.Number(reais(cents), 0) }
 // MoneyShort writes cents in three significant digits: R$ 218k, R$ 2.31M.
 func (l Locale) MoneyShort(cents int64) string {
 	v := reais(abs(cents))
-	thousand, million := "k", "M"
-	if l.pt {
-		thousand, million = space+"mil", space+"mi"
-	}
 	switch {
 	case v < 999.5:
 		return money(l.Number(v, 0), cents)
 	case v < 999_500:
-		return money(l.significant(v/1e3)+thousand, cents)
+		return money(l.significant(v/1e3)+l.thousand, cents)
 	}
-	return money(l.significant(v/1e6)+million, cents)
+	return money(l.significant(v/1e6)+l.million, cents)
 }
 
 // significant writes three digits, also where the last ones are zeros: amounts
@@ -123,15 +105,8 @@ func abs(cents int64) int64 {
 	return cents
 }
 
-// months are the short names; English and Portuguese dates both put the day
-// first here, since a week is read as a range of days.
-var months = map[bool][12]string{
-	false: {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"},
-	true:  {"jan", "fev", "mar", "abr", "mai", "jun", "jul", "ago", "set", "out", "nov", "dez"},
-}
-
 func (l Locale) month(t time.Time) string {
-	name := months[l.pt][t.Month()-1]
+	name := l.months[t.Month()-1]
 	if l.pseudo {
 		return accents.Replace(name)
 	}

@@ -34,7 +34,6 @@ var (
 	ImportUndoneIntro     = Text{"Undone %s by %s.", "Desfeita em %s por %s."}
 	ImportAdded           = Text{"Weeks added", "Semanas novas"}
 	ImportChanged         = Text{"Weeks changed", "Semanas mudadas"}
-	ImportUnchanged       = Text{"Weeks as they were", "Semanas iguais"}
 	ImportRefusedWeeks    = Text{"Weeks refused", "Semanas recusadas"}
 	ImportRetroactive     = Text{"Weeks that change after the fact", "Semanas que mudam retroativamente"}
 	ImportRetroP          = Text{"These weeks were known otherwise. Those marked have taught the model that answers; a retraining learns them anew.", "Estas semanas eram conhecidas de outra forma. As marcadas ensinaram o modelo que responde; um retreino as aprende de novo."}

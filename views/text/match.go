@@ -1,12 +1,28 @@
 package text
 
-import "golang.org/x/text/language"
+import (
+	"slices"
 
-var matcher = language.NewMatcher([]language.Tag{language.English, language.BrazilianPortuguese})
+	"golang.org/x/text/language"
+)
+
+// The languages that a browser's wishes are held against, by their tags.
+var (
+	matched = slices.Clone(Locales)
+	matcher = language.NewMatcher(tags(matched))
+)
+
+func tags(locales []Locale) []language.Tag {
+	var tags []language.Tag
+	for _, l := range locales {
+		tags = append(tags, l.tag)
+	}
+	return tags
+}
 
 // Match finds the language for a person: the chosen one (a code, or "") before
 // the browser's wishes (an Accept-Language header). It never fails; the last
-// resort is English.
+// resort is the first of Locales.
 func Match(chosen, acceptLanguage string) Locale {
 	for _, l := range Locales {
 		if chosen == l.code {
@@ -15,11 +31,11 @@ func Match(chosen, acceptLanguage string) Locale {
 	}
 	wishes, _, err := language.ParseAcceptLanguage(acceptLanguage)
 	if err != nil {
-		return English
+		return Locales[0]
 	}
 	_, index, confidence := matcher.Match(wishes...)
 	if confidence == language.No {
-		return English
+		return Locales[0]
 	}
-	return Locales[index]
+	return matched[index]
 }

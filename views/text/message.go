@@ -35,7 +35,10 @@ func (l Locale) Quote(words string) string { return "“" + words + "”" }
 // Pseudo is a language that no person reads: every text is longer and accented.
 // A page in it shows whatever was not taken from the catalogue, and whether the
 // layout holds where a language is wordier than English.
-var Pseudo = Locale{code: "en-XA", pseudo: true}
+var Pseudo = func(l Locale) Locale {
+	l.code, l.pseudo = "en-XA", true
+	return l
+}(English)
 
 var (
 	accents = strings.NewReplacer("a", "á", "e", "é", "i", "í", "o", "ó", "u", "ú", "n", "ñ", "c", "ç", "y", "ý",

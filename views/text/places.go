@@ -35,11 +35,7 @@ func (l Locale) Category(slug, english string) string {
 	if known, ok := categories[slug]; ok {
 		return l.T(known)
 	}
-	name := slug
-	if !l.pt {
-		name = cmp.Or(english, slug)
-	}
-	name = strings.ReplaceAll(name, "_", " ")
+	name := strings.ReplaceAll(l.pick(cmp.Or(english, slug), slug), "_", " ")
 	if name == "" {
 		return slug
 	}

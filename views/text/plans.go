@@ -77,7 +77,6 @@ var (
 	SeriesBaseline      = Text{"Forecast", "Previsão"}
 	SeriesScenario      = Text{"With the assumptions", "Com as hipóteses"}
 	ColumnDifference    = Text{"Difference", "Diferença"}
-	ScenarioSummary     = Text{"Chart of the forecast and of the scenario %s. The table below holds the numbers.", "Gráfico da previsão e do cenário %s. A tabela abaixo traz os números."}
 	ScenarioWeekly      = Text{"Week by week, in R$", "Semana a semana, em R$"}
 	ScenarioDeleted     = Text{"The scenario is deleted.", "O cenário foi apagado."}
 	ScenarioRename      = Text{"Rename", "Renomear"}
@@ -103,7 +102,6 @@ var (
 	AssumptionEditOf    = Text{"Edit: %s", "Editar: %s"}
 	AssumptionSave      = Text{"Save the assumption", "Salvar a hipótese"}
 	AssumptionCancel    = Text{"Leave it as it was", "Deixar como estava"}
-	ColumnAssumed       = Text{"Assumption", "Hipótese"}
 	ScenarioDelete      = Text{"Delete the scenario", "Apagar o cenário"}
 	BackToScenarios     = Text{"All scenarios", "Todos os cenários"}
 )

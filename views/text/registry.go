@@ -45,5 +45,4 @@ var (
 	ModelsCompareDiff    = Text{"Difference", "Diferença"}
 	ModelsCompareAll     = Text{"All weeks together", "Todas as semanas juntas"}
 	ModelsCompareSame    = Text{"Choose two different models.", "Escolha dois modelos diferentes."}
-	ModelsCompareStep    = Text{"Weeks ahead", "Semanas à frente"}
 )

@@ -52,7 +52,6 @@ var (
 	SearchSpace      = Text{"Where it looks", "Onde procura"}
 	SearchSpaceLog   = Text{"evenly over factors", "uniforme em fatores"}
 	SearchSpaceEven  = Text{"evenly", "uniforme"}
-	SearchLatest     = Text{"Latest search", "Última busca"}
 	SpaceFrom        = Text{"From", "De"}
 	SpaceTo          = Text{"To", "A"}
 	SpaceHow         = Text{"Drawn", "Sorteio"}

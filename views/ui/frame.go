@@ -67,16 +67,6 @@ func (f Frame) themeName(theme string) string {
 	return f.Text.T(text.ThemeAuto)
 }
 
-// OtherLocale is the language that the language button changes to.
-func (f Frame) OtherLocale() text.Locale {
-	for _, l := range text.Locales {
-		if l.Code() != f.Text.Code() {
-			return l
-		}
-	}
-	return f.Text
-}
-
 // Here is the address of the page, from which links to its other parts are
 // made.
 func (f Frame) Here() string { return cmp.Or(f.Asked, f.Back) }

@@ -10,7 +10,7 @@ import (
 type Segment struct {
 	Key  string // total, category:<slug>, state:<UF>
 	Name string // for people
-	Also string // in the other language, where that differs
+	Also string // in the next language, where that differs
 }
 
 // Kinds of segments, as the pages' addresses name them.
