@@ -9,7 +9,7 @@ var (
 	ValueTooLarge    = of3[int, string, string]("value_too_large", Text{"value {n} is {value}: larger than {limit}, nothing can be forecast; tell the series in a larger unit", "o valor {n} é {value}: acima de {limit} nada pode ser previsto; informe a série em uma unidade maior"})
 	SumUnknown       = of2[int, int]("sum_unknown", Text{"a sum names series {n} of {series}", "uma soma cita a série {n} de {series}"})
 	TooShortForTrees = of0("too_short_for_trees", Text{"the data were too short to grow trees", "os dados eram curtos demais para treinar árvores"})
-	WidthsUnknown    = of0("widths_unknown", Text{"was not forecast here: the widths of its bands are not known", "não foi prevista aqui: as larguras de suas faixas não são conhecidas"})
+	WidthsUnknown    = of0("widths_unknown", Text{"was not forecast here: the widths of its ranges are not known", "não foi prevista aqui: as larguras de suas faixas não são conhecidas"})
 	SeriesNotAmong   = of1[int]("series_not_among", Text{"is not among the {series} series", "não está entre as {series} séries"})
 	ForecastTooLarge = of1[int]("forecast_too_large", Text{"its forecast of step {step} is beyond what a number holds; tell the series in a larger unit", "sua previsão do passo {step} passa do maior número possível; informe a série em uma unidade maior"})
 

@@ -17,8 +17,8 @@ var (
 
 	ImportUnknown    = of1[Quoted]("import_unknown", Text{"There is no import {import}.", "Não existe a importação {import}."})
 	ImportIs         = of3[int64, Message, Message]("import_is", Text{"the import {import} is {state}, not {wanted}", "a importação {import} está {state}, e não {wanted}"})
-	ImportStaged     = of0("import_staged", Text{"staged", "em preparo"})
-	ImportApplied    = of0("import_applied", Text{"applied", "aplicada"})
+	ImportStaged     = of0("import_staged", Text{"a preview", "em prévia"}).plainly("staged")
+	ImportApplied    = of0("import_applied", Text{"in force", "em vigor"}).plainly("applied")
 	ImportUndone     = of0("import_undone", Text{"undone", "desfeita"})
 	ImportNoSales    = of0("import_no_sales", Text{"the files hold no sales; nothing was changed", "os arquivos não contêm vendas; nada foi mudado"})
 	ImportStale      = of0("import_stale", Text{"the data have changed since this preview; discard it and read the files again", "os dados mudaram desde esta prévia; descarte-a e leia os arquivos de novo"})

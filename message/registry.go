@@ -2,7 +2,7 @@ package message
 
 // Models and jobs as they are kept, and settings.
 var (
-	NoModelLive     = of0("no_model_live", Text{"no model is live yet; train one", "nenhum modelo responde ainda; treine um"})
+	NoModelLive     = of0("no_model_live", Text{"no model is live yet; train one", "nenhum modelo em uso ainda; treine um"})
 	NoModelReadable = of0("no_model_readable", Text{"no model can be read; restore a backup or train a new one", "nenhum modelo pode ser lido; restaure um backup ou treine um novo"})
 	ModelDamaged    = of1[string]("model_damaged", Text{"the model {id} is damaged on disk; activate another one, or restore a backup", "o modelo {id} está danificado no disco; ative outro ou restaure um backup"})
 	ModelLive       = of1[string]("model_live", Text{"the model {id} is live; activate another one before deleting it", "o modelo {id} está em uso; ative outro antes de apagá-lo"})

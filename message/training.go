@@ -56,13 +56,13 @@ var (
 
 // Jobs: how they go, and why they were asked for.
 var (
-	KindTrain      = of0("kind_train", Text{"Training", "Treinamento"}).plainly("train")
+	KindTrain      = of0("kind_train", Text{"Training", "Treino"}).plainly("train")
 	KindSearch     = of0("kind_search", Text{"Search", "Busca"}).plainly("search")
 	JobStarted     = of2[Message, string]("job_started", Text{"{kind} started, asked by {who}", "{kind} começou, a pedido de {who}"})
 	JobSucceeded   = of1[string]("job_succeeded", Text{"succeeded after {took}", "concluída após {took}"})
 	JobFailed      = of2[string, Message]("job_failed", Text{"failed after {took}: {why}", "falhou após {took}: {why}"})
 	JobCanceled    = of1[string]("job_canceled", Text{"canceled after {took}", "cancelada após {took}"})
-	JobBroke       = of0("job_broke", Text{"The retraining failed; the log has the cause.", "O treinamento falhou; o registro traz a causa."})
+	JobBroke       = of0("job_broke", Text{"The retraining failed; the log has the cause.", "O treino falhou; o registro traz a causa."})
 	JobStopped     = of0("job_stopped", Text{"the program was stopped while this job ran; start it again", "o programa foi encerrado enquanto esta tarefa rodava; inicie-a de novo"})
 	JobExpired     = of0("job_expired", Text{"the program stopped while this job ran; nothing of it was kept. Start it again.", "o programa parou enquanto esta tarefa rodava; nada dela foi mantido. Inicie-a de novo."})
 	JobNotEnded    = of0("job_not_ended", Text{"This job has not ended yet.", "Esta tarefa ainda não terminou."})

@@ -85,7 +85,7 @@ func TestDrivesOfEveryWeek(t *testing.T) {
 		}
 	}
 	_, page = a.ask("GET", query+"&week=2018-09-05", "", "Accept", "text/html")
-	for _, want := range []string{`<tr class="chosen"`, `week=2018-09-03" aria-current="true"`, "3–9\u00a0Sep\u00a02018</span></th>", "All weeks together"} {
+	for _, want := range []string{`<tr class="chosen"`, `week=2018-09-03" aria-current="true"`, "3–9\u00a0Sep\u00a02018</span></th>", ">Total<"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page of a week does not hold %q", want)
 		}

@@ -73,7 +73,7 @@ func Page(a View) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var4 string
-				templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(a.Text.T(text.AccuracyIntro, a.Windows, a.Text.N(text.WeeksAhead, a.Horizon), a.Text.Date(a.From.Monday()), a.Text.Date(a.To.Monday())))
+				templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(a.Text.T(text.AccuracyIntro, a.Windows, a.Text.N(text.WeeksAhead, a.Horizon), a.Text.Date(a.From.Monday()), a.Text.Date(a.To.Sunday())))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/accuracy/accuracy.templ`, Line: 21, Col: 144}
 				}
@@ -1450,9 +1450,9 @@ func insideModel(a View) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var78 string
-			templ_7745c5c3_Var78, templ_7745c5c3_Err = templ.JoinStringErrs(a.Text.T(text.MemberWeight))
+			templ_7745c5c3_Var78, templ_7745c5c3_Err = templ.JoinStringErrs(a.Text.T(text.MemberBar))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/accuracy/accuracy.templ`, Line: 227, Col: 104}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/accuracy/accuracy.templ`, Line: 227, Col: 101}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var78))
 			if templ_7745c5c3_Err != nil {

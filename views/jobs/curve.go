@@ -60,14 +60,16 @@ func (c Curve) points() string {
 	return strings.TrimSpace(b.String())
 }
 
-// say words what the curve comes to.
-func (c Curve) say(l text.Locale, open bool) string {
+// say words what the curve comes to in a job of that state.
+func (c Curve) say(l text.Locale, state string) string {
 	last := l.Number(c.Errors[len(c.Errors)-1], 4)
 	switch {
 	case !c.measured():
 		return l.T(text.JobError, last)
-	case open:
+	case state == Queued || state == Running:
 		return l.T(text.CurveSoFar, l.Int(c.last()), last, l.Int(c.Best), l.Number(c.BestError, 4))
+	case state != Succeeded:
+		return l.T(text.CurveEnded, l.Int(c.last()), last, l.Int(c.Best), l.Number(c.BestError, 4))
 	case c.Stops:
 		return l.T(text.CurveChosen, l.Int(c.Best), l.Number(c.BestError, 4))
 	}

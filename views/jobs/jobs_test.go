@@ -38,6 +38,7 @@ func TestCurve(t *testing.T) {
 		{func(*Job) {}, "round 6", ""},
 		{func(j *Job) { j.Curve.Stops = false }, `d="M100.00 0V30"`, ""},
 		{func(j *Job) { j.Curve.Stops = false }, "The model has all 6 rounds, with an error of 0.3000; the lowest was in round 3", ""},
+		{func(j *Job) { j.State = Canceled }, "It ended after round 6, with an error of 0.3000, and made no model; the lowest was in round 3", `class="kept"`},
 		{func(j *Job) { j.State = Running }, "Round 6: 0.3000. Lowest so far in round 3", `class="kept"`},
 		{func(j *Job) { j.Curve.Rounds = nil }, "Error on held-back weeks: 0.3000", "round 6"},
 		{func(j *Job) { j.Curve.Errors = nil }, "", "<figure"},

@@ -154,7 +154,7 @@ func TestBoardOfASearch(t *testing.T) {
 		if diff := cmp.Diff(want, viewtest.Rows(t, SearchPage(s), "board-title")); diff != "" {
 			t.Error(diff)
 		}
-		space := [][]string{{"max_depth", "2", "8", l.T(text.SearchSpaceEven)}, {"reg_lambda", "0.1", "50", l.T(text.SearchSpaceLog)}}
+		space := [][]string{{"max_depth", "2", "8", l.T(text.SearchSpaceEven)}, {"reg_lambda", l.Marks("0.1"), "50", l.T(text.SearchSpaceLog)}}
 		if diff := cmp.Diff(space, viewtest.Rows(t, SearchPage(s), "space-title")); diff != "" {
 			t.Error(diff)
 		}

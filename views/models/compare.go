@@ -67,7 +67,7 @@ func (c Compare) differences() []string {
 	said := []string{c.paramsSay()}
 	switch {
 	case a.FromWeek != b.FromWeek || a.UntilWeek != b.UntilWeek:
-		said = append(said, l.T(text.DifferSpan, a.Name, l.Date(a.FromWeek.Monday()), l.Date(a.UntilWeek.Monday()), b.Name, l.Date(b.FromWeek.Monday()), l.Date(b.UntilWeek.Monday())))
+		said = append(said, l.T(text.DifferSpan, a.Name, l.Date(a.FromWeek.Monday()), l.Date(a.UntilWeek.Sunday()), b.Name, l.Date(b.FromWeek.Monday()), l.Date(b.UntilWeek.Sunday())))
 	case a.Fingerprint != b.Fingerprint:
 		said = append(said, l.T(text.DifferData))
 	default:

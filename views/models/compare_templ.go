@@ -916,7 +916,7 @@ func compareParams(c Compare) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = comparedFact(c, c.Text.T(text.ModelWeeks), c.Text.Date(c.Models[0].UntilWeek.Monday()), c.Text.Date(c.Models[1].UntilWeek.Monday())).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = comparedFact(c, c.Text.T(text.ModelWeeks), c.Text.WeekRange(c.Models[0].FromWeek, c.Models[0].UntilWeek), c.Text.WeekRange(c.Models[1].FromWeek, c.Models[1].UntilWeek)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -888,7 +888,7 @@ func modelDetails(m View, row Row) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Pair(l.T(text.ModelWeeks), l.T(text.RangeLikely, l.Date(row.FromWeek.Monday()), l.Date(row.UntilWeek.Monday()))).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Pair(l.T(text.ModelWeeks), l.WeekRange(row.FromWeek, row.UntilWeek)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -5,15 +5,15 @@ var (
 	AccuracyTitle      = Text{"How good is the forecast?", "Quão boa é a previsão?"}
 	AccuracyIntro      = Text{"Tested the only fair way: %d times, the model stood at a past week, saw nothing after it, and forecast up to %s. Then we compared with what came (%s to %s).", "Testado da única forma justa: %d vezes o modelo ficou em uma semana passada, sem ver nada depois dela, e previu até %s. Depois comparamos com o que veio (%s a %s)."}
 	AccuracyNone       = Text{"The backtest is being computed", "O backtest está sendo calculado"}
-	AccuracyNoneHelp   = Text{"The model that answers is new to these data. It is put to past weeks, one after another, and its forecasts are compared with what came; that takes a moment, and then they stand here.", "O modelo que responde é novo para estes dados. Ele é posto em semanas passadas, uma após a outra, e suas previsões são comparadas com o que veio; isso leva um momento, e depois elas aparecem aqui."}
-	AccuracyFew        = Text{"The model answers all the same. It is measured as soon as there are enough weeks to forecast from.", "O modelo responde mesmo assim. Ele é medido assim que houver semanas suficientes para prever."}
+	AccuracyNoneHelp   = Text{"The live model is new to these data. It is put to past weeks, one after another, and its forecasts are compared with what came; that takes a moment, and then they stand here.", "O modelo em uso é novo para estes dados. Ele é posto em semanas passadas, uma após a outra, e suas previsões são comparadas com o que veio; isso leva um momento, e depois elas aparecem aqui."}
+	AccuracyFew        = Text{"The model is live all the same. It is measured as soon as there are enough weeks to forecast from.", "O modelo está em uso mesmo assim. Ele é medido assim que houver semanas suficientes para prever."}
 	AccuracyFewTitle   = Text{"How far off it is, is not known yet", "Ainda não se sabe quanto ele erra"}
 	AccuracyFailed     = Text{"The backtest failed", "O backtest falhou"}
-	AccuracyFailedHelp = Text{"The model answers all the same, but how far off it is could not be measured. The log has the cause; it is tried again when the program starts anew.", "O modelo responde mesmo assim, mas não foi possível medir quanto erra. O registro traz a causa; haverá nova tentativa quando o programa reiniciar."}
+	AccuracyFailedHelp = Text{"The model is live all the same, but how far off it is could not be measured. The log has the cause; it is tried again when the program starts anew.", "O modelo está em uso mesmo assim, mas não foi possível medir quanto erra. O registro traz a causa; haverá nova tentativa quando o programa reiniciar."}
 	AccuracyTypical    = Text{"How far off it usually is", "Quanto costuma errar"}
 	AccuracyBest       = Text{"best simple way: %s, %s", "melhor forma simples: %s, %s"}
 	AccuracyAway       = Text{"off by %s in a usual week", "erra %s em uma semana comum"}
-	AccuracyPast       = Text{"What we said, and what came", "O que dissemos e o que veio"}
+	AccuracyPast       = Text{"Forecast and actual", "Previsto e realizado"}
 	AccuracyAhead      = Text{"Forecast made", "Previsão feita"}
 	AccuracyPastAlt    = Text{"Chart of actual weekly sales from %s to %s and of the forecasts made %s, with their 80%% range. %d of %d weeks fell inside the range.", "Gráfico das vendas semanais reais de %s a %s e das previsões feitas %s, com a faixa de 80%%. %d de %d semanas caíram dentro da faixa."}
 	AccuracyInside     = Text{"%d of %d weeks fell inside the 80%% range.", "%d de %d semanas caíram dentro da faixa de 80%%."}
@@ -34,6 +34,7 @@ var (
 	AccuracyInsideIt   = Text{"What is inside the model", "O que há dentro do modelo"}
 	MemberColumn       = Text{"Member", "Membro"}
 	MemberWeight       = Text{"Weight", "Peso"}
+	MemberBar          = Text{"Weight, drawn", "Peso, em barra"}
 	MemberError        = Text{"Error inside training", "Erro dentro do treino"}
 	AccuracyWords      = Text{"The words", "As palavras"}
 	WordWAPE           = Text{"The sum of all misses divided by the sum of the sales. 12% means: of R$ 100 sold, R$ 12 were forecast wrong.", "A soma de todos os erros dividida pela soma das vendas. 12% significa: de R$ 100 vendidos, R$ 12 foram previstos errado."}

@@ -3,7 +3,7 @@ package text
 // The page that starts a training.
 var (
 	AdminTitle       = Text{"Retrain the model", "Retreinar o modelo"}
-	AdminIntro       = Text{"Train a new model on the latest weeks. It answers as soon as it is done; the old one stays in the list and can be brought back.", "Treine um novo modelo com as semanas mais recentes. Ele passa a responder assim que ficar pronto; o antigo continua na lista e pode voltar."}
+	AdminIntro       = Text{"Train a new model on the latest weeks. It goes live as soon as it is done; the old one stays in the list and can be brought back.", "Treine um novo modelo com as semanas mais recentes. Ele entra em uso assim que ficar pronto; o antigo continua na lista e pode voltar."}
 	AdminForbidden   = Text{"Only an administrator may train and activate models. Sign in, or open this page on the machine that runs it.", "Só um administrador pode treinar e ativar modelos. Entre, ou abra esta página na máquina que a executa."}
 	ParamsTitle      = Text{"Parameters", "Parâmetros"}
 	ParamsLive       = Text{"Filled with those of the live model.", "Preenchidos com os do modelo em uso."}
@@ -24,7 +24,7 @@ var (
 	JobSucceeded     = Text{"Done. Model %s is live.", "Pronto. O modelo %s está em uso."}
 	JobTrained       = Text{"Done. Model %s is in the list.", "Pronto. O modelo %s está na lista."}
 	JobFailed        = Text{"The training failed: %s", "O treino falhou: %s"}
-	JobCanceled      = Text{"The training was canceled. The model that answers has not changed.", "O treino foi cancelado. O modelo que responde não mudou."}
+	JobCanceled      = Text{"The training was canceled. The live model has not changed.", "O treino foi cancelado. O modelo em uso não mudou."}
 	JobStep          = Text{"%s of %s", "%s de %s"}
 	JobProgress      = Text{"Progress of the training", "Andamento do treino"}
 	JobError         = Text{"Error on held-back weeks: %s, in usual weekly changes; lower is better", "Erro nas semanas reservadas: %s, em variações semanais habituais; menor é melhor"}
@@ -69,7 +69,7 @@ var (
 // The list of models.
 var (
 	ModelsTitle     = Text{"Models", "Modelos"}
-	ModelsIntro     = Text{"Every model that was trained here. Any of them can be made to answer again; nothing is lost by trying.", "Todos os modelos treinados aqui. Qualquer um pode voltar a responder; nada se perde ao tentar."}
+	ModelsIntro     = Text{"Every model that was trained here. Any of them can be made live again; nothing is lost by trying.", "Todos os modelos treinados aqui. Qualquer um pode voltar a ser usado; nada se perde ao tentar."}
 	ModelsNone      = Text{"There is no model yet. A model learns from past weeks and forecasts the coming ones; every training adds one here.", "Ainda não há modelo. Um modelo aprende com as semanas passadas e prevê as próximas; cada treino acrescenta um aqui."}
 	ModelColumn     = Text{"Model", "Modelo"}
 	ModelTrained    = Text{"Trained", "Treinado"}

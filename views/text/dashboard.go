@@ -46,7 +46,7 @@ var (
 	FigureLast         = Plural{Text{"Last week", "Última semana"}, Text{"Last %d weeks", "Últimas %d semanas"}}
 	AgainstYearAgoWeek = Text{"Against the same week a year before: %s.", "Em relação à mesma semana do ano anterior: %s."}
 	FigureYearAgo      = Text{"A year before", "Um ano antes"}
-	FigureError        = Text{"Usually off by", "Erro habitual"}
+	FigureError        = Text{"Typical error", "Erro típico"}
 	RangeLikely        = Text{"%s to %s", "%s a %s"}
 	VersusLastWeeks    = Text{"the forecast is %s", "a previsão está %s"}
 	ErrorAhead         = Text{"one week ahead; %s at %d weeks", "uma semana à frente; %s em %d semanas"}

@@ -3,13 +3,13 @@ package text
 // The page of events, and what drives a forecast.
 var (
 	EventsTitle    = Text{"Events", "Eventos"}
-	EventsIntro    = Text{"Days that move sales. Holidays and retail events come from the calendar; add your own, correct them, or hide what does not count.", "Dias que mexem com as vendas. Feriados e datas do comércio vêm do calendário; acrescente os seus, corrija-os ou oculte o que não conta."}
+	EventsIntro    = Text{"Days that move sales. Holidays and retail events come from the calendar; add your own, correct them, or hide what does not count.", "Dias que mexem com as vendas. Feriados e eventos do varejo vêm do calendário; acrescente os seus, corrija-os ou oculte o que não conta."}
 	EventsOutdated = Text{"The data or events have changed since the model was trained. Retrain, so that it learns from them.", "Os dados ou eventos mudaram desde o treino do modelo. Retreine para que ele aprenda com eles."}
 	EventsRetrain  = Text{"Retrain now", "Retreinar agora"}
 	EventsComing   = Text{"Coming", "Próximos"}
 	EventsPast     = Text{"Past", "Passados"}
 	EventsHidden   = Text{"Hidden", "Ocultos"}
-	EventsNone     = Text{"None here yet. An event names what moves a week's sales: a fair, a strike, a retail day. Add one above, and trainings take it into account.", "Nenhum aqui ainda. Um evento diz o que move as vendas de uma semana: uma feira, uma greve, uma data do varejo. Adicione um acima, e os treinos o levam em conta."}
+	EventsNone     = Text{"None here yet. An event names what moves a week's sales: a fair, a strike, a retail event. Add one above, and trainings take it into account.", "Nenhum aqui ainda. Um evento diz o que move as vendas de uma semana: uma feira, uma greve, um evento do varejo. Adicione um acima, e os treinos o levam em conta."}
 	EventName      = Text{"Event", "Evento"}
 	EventWeek      = Text{"Week", "Semana"}
 	EventDay       = Text{"Any date in the week", "Qualquer data da semana"}
@@ -18,7 +18,7 @@ var (
 	EventAdds      = Text{"Adds to the forecast", "Acréscimo à previsão"}
 	EventNoEffect  = Text{"none found", "nenhum encontrado"}
 	EventShock     = Text{"Exclude this week from training", "Excluir esta semana do treino"}
-	EventShockTag  = Text{"shock", "choque"}
+	EventShockTag  = Text{"excluded from training", "fora do treino"}
 	EventActs      = Text{"Change", "Alterar"}
 	EventEdit      = Text{"Edit", "Editar"}
 	EventDelete    = Text{"Delete", "Excluir"}
@@ -33,27 +33,27 @@ var (
 	EventGone      = Text{"Deleted: %s.", "Excluído: %s."}
 
 	DrivesTitle    = Text{"What drives it", "O que explica a previsão"}
-	DrivesHelp     = Text{"The parts add up to the forecast. Recent level is what the last weeks sold; momentum is where they were heading; season is the time of year; events are known days.", "As partes somam a previsão. Nível recente é o que se vendeu nas últimas semanas; tendência é para onde iam; estação é a época do ano; eventos são dias conhecidos."}
+	DrivesHelp     = Text{"The parts add up to the forecast. Recent level is what the last weeks sold; momentum is where they were heading; seasonality is the time of year; events are known days.", "As partes somam a previsão. Nível recente é o que se vendeu nas últimas semanas; tendência é para onde iam; sazonalidade é a época do ano; eventos são dias conhecidos."}
 	DrivesPart     = Text{"Part", "Parte"}
 	DrivesNext     = Text{"Next week", "Próxima semana"}
-	DrivesTogether = Text{"All weeks together", "Todas as semanas juntas"}
+	DrivesTogether = Text{"Total", "Total"}
 	DrivesSum      = Text{"Forecast", "Previsão"}
 	DrivesWeekly   = Text{"Week by week", "Semana a semana"}
 	DrivesCaption  = Text{"What each week's forecast is made of, in R$; the parts add up to the forecast", "De que é feita a previsão de cada semana, em R$; as partes somam a previsão"}
 	DrivesAdds     = Text{"adds", "soma"}
 	DrivesTakes    = Text{"takes away", "tira"}
 	DrivesInTable  = Text{"Each bar is a week, stacked from its parts; the table below holds every number.", "Cada barra é uma semana, empilhada por suas partes; a tabela abaixo traz todos os números."}
-	DrivesRounded  = Text{"In whole R$; each row adds up to its forecast. Choose a week to see it above, beside all weeks together.", "Em R$ inteiros; cada linha soma a sua previsão. Escolha uma semana para vê-la acima, ao lado de todas juntas."}
+	DrivesRounded  = Text{"In whole R$; each row adds up to its forecast. Choose a week to see it above, beside the total.", "Em R$ inteiros; cada linha soma a sua previsão. Escolha uma semana para vê-la acima, ao lado do total."}
 )
 
 // EventKinds are the kinds as people choose them.
 var EventKinds = map[string]Text{
-	"retail": {"retail event", "data do varejo"}, "holiday": {"holiday", "feriado"},
-	"one-off": {"happened once", "aconteceu uma vez"}, "hidden": {"hidden", "oculto"},
+	"retail": {"retail event", "evento do varejo"}, "holiday": {"holiday", "feriado"},
+	"one-off": {"one-off event", "evento único"}, "hidden": {"hidden", "oculto"},
 }
 
 // DriveNames are the groups of contributions.
 var DriveNames = map[string]Text{
 	"recent level": {"Recent level", "Nível recente"}, "momentum": {"Momentum", "Tendência"},
-	"season": {"Season", "Sazonalidade"}, "events": {"Events", "Eventos"},
+	"season": {"Seasonality", "Sazonalidade"}, "events": {"Events", "Eventos"},
 }

@@ -37,7 +37,7 @@ var (
 	ImportSumsP         = Text{"What the files hold, and where it goes, to the cent.", "O que os arquivos contêm e para onde vai, ao centavo."}
 	ImportReadSum       = Text{"Read from the files", "Lido dos arquivos"}
 	ImportTaken         = Text{"In new and changed weeks", "Em semanas novas e mudadas"}
-	ImportKnown         = Text{"In weeks known exactly so", "Em semanas já conhecidas assim"}
+	ImportKnown         = Text{"In weeks already known with these figures", "Em semanas já conhecidas com estes valores"}
 	ImportHeldSum       = Text{"In weeks held back", "Em semanas retidas"}
 	ImportRefusedSum    = Text{"In refused weeks", "Em semanas recusadas"}
 	ImportAllBefore     = Text{"All data before", "Todos os dados antes"}

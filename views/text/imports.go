@@ -12,7 +12,7 @@ var (
 	ImportsVersionsP      = Text{"A week counts as the newest version in force has it. Undoing one brings back what was there before.", "Uma semana vale como a versão em vigor mais nova a tem. Desfazer uma traz de volta o que havia antes."}
 	ImportsNone           = Text{"No data were imported yet. Send files above: each import becomes a version here, with what it changed, and can be undone.", "Nenhum dado foi importado ainda. Envie arquivos acima: cada importação vira uma versão aqui, com o que mudou, e pode ser desfeita."}
 	ImportsForbidden      = Text{"Only an administrator may change the data.", "Só um administrador pode mudar os dados."}
-	ImportsSame           = Text{"These files bring nothing new: %s are known exactly so.", "Estes arquivos não trazem nada de novo: %s já são conhecidas exatamente assim."}
+	ImportsSame           = Text{"These files bring nothing new: %s are already known with exactly these figures.", "Estes arquivos não trazem nada de novo: %s já são conhecidas com exatamente estes valores."}
 	ImportsApplied        = Text{"Version %d is in force, and the forecast is made from it.", "A versão %d está em vigor, e a previsão é feita com ela."}
 	ImportsUndone         = Text{"Version %d is undone. Its weeks are what they were without it.", "A versão %d foi desfeita. Suas semanas são o que eram sem ela."}
 	ImportsDiscarded      = Text{"The preview was dropped. Nothing has changed.", "A prévia foi descartada. Nada mudou."}
@@ -36,7 +36,7 @@ var (
 	ImportChanged         = Text{"Weeks changed", "Semanas mudadas"}
 	ImportRefusedWeeks    = Text{"Weeks refused", "Semanas recusadas"}
 	ImportRetroactive     = Text{"Weeks that change after the fact", "Semanas que mudam retroativamente"}
-	ImportRetroP          = Text{"These weeks were known otherwise. Those marked have taught the model that answers; a retraining learns them anew.", "Estas semanas eram conhecidas de outra forma. As marcadas ensinaram o modelo que responde; um retreino as aprende de novo."}
+	ImportRetroP          = Text{"These weeks were known otherwise. Those marked have taught the live model; a retraining learns them anew.", "Estas semanas eram conhecidas de outra forma. As marcadas ensinaram o modelo em uso; um retreino as aprende de novo."}
 	ImportTaught          = Text{"taught the model", "ensinou o modelo"}
 	ImportNewWeeks        = Text{"New weeks", "Semanas novas"}
 	ImportBefore          = Text{"Sales before", "Vendas antes"}
@@ -65,7 +65,7 @@ var (
 	ImportAgainP          = Text{"The version is in force again in its old place: its weeks count where no newer version has them.", "A versão volta a valer no seu lugar de antes: suas semanas valem onde nenhuma versão mais nova as tem."}
 	ImportDecide          = Text{"Decide", "Decidir"}
 	ImportBack            = Text{"All versions", "Todas as versões"}
-	ImportNotRead         = Text{"The files were not taken: nothing has changed. Mend these places and send them again.", "Os arquivos não foram aceitos: nada mudou. Corrija estes lugares e envie de novo."}
+	ImportNotRead         = Text{"The files were not taken: nothing has changed. Correct these places and send them again.", "Os arquivos não foram aceitos: nada mudou. Corrija estes lugares e envie de novo."}
 	ImportWhatItDoes      = Text{"What it changes", "O que muda"}
 	ImportSplitBoth       = Text{"These weeks have no categories and no states: %s. Their total is taken as it is, and split over categories and states by the shares of the last 13 complete weeks before them. To have the true ones, send columns category and state.", "Estas semanas vêm sem categorias e sem estados: %s. O total delas é usado como está e dividido entre categorias e estados pelas participações das últimas 13 semanas completas antes delas. Para ter os valores reais, envie as colunas categoria e estado."}
 	ImportSplitCategories = Text{"These weeks have no categories: %s. Their sales are split over the categories by the shares of the last 13 complete weeks before them. To have the true ones, send a column category.", "Estas semanas vêm sem categorias: %s. As vendas delas são divididas entre as categorias pelas participações das últimas 13 semanas completas antes delas. Para ter os valores reais, envie a coluna categoria."}

@@ -3,11 +3,11 @@ package text
 // The watch: how issued forecasts have done.
 var (
 	WatchTitle     = Text{"How it is doing", "Como está indo"}
-	WatchIntro     = Text{"Every forecast that served is kept and held against what came. Known until the week of %s.", "Cada previsão servida é guardada e comparada com o que aconteceu. Dados até a semana de %s."}
+	WatchIntro     = Text{"Every forecast that served is kept and held against what came. Data to %s.", "Cada previsão servida é guardada e comparada com o que aconteceu. Dados até %s."}
 	WatchNothing   = Text{"No week has come in since these forecasts were made. Bring in new weeks under Data, and they are scored here.", "Nenhuma semana chegou desde estas previsões. Traga novas semanas em Dados e elas serão avaliadas aqui."}
 	WatchCalm      = Text{"No alarm: all figures are within their limits.", "Nenhum alarme: todos os valores estão dentro dos limites."}
 	WatchAlarms    = Text{"Alarms", "Alarmes"}
-	WatchError     = Text{"Usual error", "Erro típico"}
+	WatchError     = Text{"Typical error", "Erro típico"}
 	WatchPromised  = Text{"the backtest promised %s", "o backtest prometeu %s"}
 	WatchMeasuring = Text{"the backtest is being measured now", "o backtest está sendo medido agora"}
 	WatchTracking  = Text{"Tracking signal", "Sinal de rastreamento"}

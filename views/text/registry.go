@@ -23,7 +23,7 @@ var (
 	ModelCompare         = Text{"Compare", "Comparar"}
 	ModelUpload          = Text{"Bring a model from a file", "Trazer um modelo de um arquivo"}
 	ModelFile            = Text{"Model file", "Arquivo do modelo"}
-	ModelFileHint        = Text{"One that was downloaded from a list of models like this. It is checked and tried, never executed, and does not answer before you say so.", "Um que foi baixado de uma lista de modelos como esta. Ele é verificado e testado, nunca executado, e não responde antes da sua confirmação."}
+	ModelFileHint        = Text{"One that was downloaded from a list of models like this. It is checked and tried, never executed, and does not go live before you say so.", "Um que foi baixado de uma lista de modelos como esta. Ele é verificado e testado, nunca executado, e não entra em uso antes da sua confirmação."}
 	ModelUploadButton    = Text{"Take into the list", "Incluir na lista"}
 	ModelsCompareTitle   = Text{"Compare two models", "Comparar dois modelos"}
 	ModelsCompareIntro   = Text{"The same data, the same weeks: what differs is the model.", "Os mesmos dados, as mesmas semanas: o que difere é o modelo."}
@@ -33,16 +33,16 @@ var (
 	ModelsCompareParams  = Text{"Parameters", "Parâmetros"}
 	ModelsCompareErrors  = Text{"Errors by step", "Erros por passo"}
 	ModelsCompareErrP    = Text{"How far off each was in the backtest, all sales. Smaller is better.", "Quanto cada um errou no backtest, todas as vendas. Menor é melhor."}
-	ModelUntaught        = Text{"The live model was not trained on these data: something was imported or changed since. Its forecasts use them, but it has not learnt from them. Retrain it.", "O modelo no ar não foi treinado com estes dados: algo foi importado ou alterado desde então. As previsões usam esses dados, mas ele não aprendeu com eles. Treine-o de novo."}
-	ModelUnmeasured      = Text{"The live model is not measured yet on these data; its errors show here in a moment.", "O modelo no ar ainda não foi medido nestes dados; os erros aparecem aqui em instantes."}
-	ModelWorse           = Text{"The live model turned out worse than the one before it: its typical error is %s, that of model %s was %s on the same weeks.", "O modelo no ar mostrou-se pior que o anterior: o erro típico é %s; o do modelo %s era %s nas mesmas semanas."}
+	ModelUntaught        = Text{"The live model was not trained on these data: something was imported or changed since. Its forecasts use them, but it has not learnt from them. Retrain it.", "O modelo em uso não foi treinado com estes dados: algo foi importado ou alterado desde então. As previsões usam esses dados, mas ele não aprendeu com eles. Treine-o de novo."}
+	ModelUnmeasured      = Text{"The live model is not measured yet on these data; its errors show here in a moment.", "O modelo em uso ainda não foi medido nestes dados; os erros aparecem aqui em instantes."}
+	ModelWorse           = Text{"The live model turned out worse than the one before it: its typical error is %s, that of model %s was %s on the same weeks.", "O modelo em uso mostrou-se pior que o anterior: o erro típico é %s; o do modelo %s era %s nas mesmas semanas."}
 	BackToModel          = Text{"Back to model %s", "Voltar ao modelo %s"}
 	ModelsComparePending = Text{"Model %s is being measured on today's data now; the errors show here in a moment.", "O modelo %s está sendo medido agora nos dados de hoje; os erros aparecem aqui em instantes."}
-	ModelsCompareUnmeas  = Text{"Model %s was last measured on other data. It is measured on today's when it is made live.", "O modelo %s foi medido pela última vez em outros dados. Ele é medido nos de hoje quando passa a responder."}
+	ModelsCompareUnmeas  = Text{"Model %s was last measured on other data. It is measured on today's when it is made live.", "O modelo %s foi medido pela última vez em outros dados. Ele é medido nos de hoje quando entra em uso."}
 	ModelsCompareAhead   = Text{"The forecasts, one over the other", "As previsões, uma sobre a outra"}
 	ModelsCompareAlt     = Text{"Chart of the weekly sales of %s and the forecasts of the models %s and %s.", "Gráfico das vendas semanais de %s e das previsões dos modelos %s e %s."}
 	ModelsCompareOf      = Text{"Model %s", "Modelo %s"}
 	ModelsCompareDiff    = Text{"Difference", "Diferença"}
-	ModelsCompareAll     = Text{"All weeks together", "Todas as semanas juntas"}
+	ModelsCompareAll     = Text{"Total", "Total"}
 	ModelsCompareSame    = Text{"Choose two different models.", "Escolha dois modelos diferentes."}
 )

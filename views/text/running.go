@@ -18,20 +18,20 @@ var (
 
 // When a new model goes live, and how many old ones stay.
 var (
-	PolicyTitle     = Text{"When a new model answers", "Quando um novo modelo responde"}
+	PolicyTitle     = Text{"When a new model goes live", "Quando um novo modelo entra em uso"}
 	PolicyIntro     = Text{"What happens at the end of a training, and how many old models stay.", "O que acontece no fim de um treino, e quantos modelos antigos ficam."}
-	PolicyMode      = Text{"A newly trained model answers", "Um modelo recém-treinado responde"}
+	PolicyMode      = Text{"A newly trained model goes live", "Um modelo recém-treinado entra em uso"}
 	PolicyAlways    = Text{"always, at once; its backtest follows", "sempre, na hora; o backtest vem depois"}
 	PolicyNotWorse  = Text{"only if its backtest is not worse by more than the percentage below", "só se o backtest não for pior além da porcentagem abaixo"}
 	PolicyManual    = Text{"only when a person says so", "só quando uma pessoa decide"}
 	PolicyMaxWorse  = Text{"Maximum deterioration (%)", "Piora máxima (%)"}
-	PolicyMaxHint   = Text{"Of the error (WAPE, all sales) of the model that answers. 0 takes only what is as good or better.", "Do erro (WAPE, todas as vendas) do modelo que responde. 0 aceita só o que for igual ou melhor."}
+	PolicyMaxHint   = Text{"Of the error (WAPE, all sales) of the live model. 0 takes only what is as good or better.", "Do erro (WAPE, todas as vendas) do modelo em uso. 0 aceita só o que for igual ou melhor."}
 	PolicySave      = Text{"Save the policy", "Salvar a política"}
 	PolicyUnread    = Text{"What was saved here cannot be read. The form shows the usual values; save them again.", "Não é possível ler o que foi salvo aqui. O formulário mostra os valores usuais; salve-os de novo."}
 	PolicySaved     = Text{"Saved.", "Salvo."}
 	RetentionTitle  = Text{"How many models stay", "Quantos modelos ficam"}
 	RetentionKeep   = Text{"Old models to keep", "Modelos antigos a manter"}
-	RetentionHint   = Text{"The oldest beyond this number are deleted after each training. The one that answers, the one before it and pinned ones always stay. 0 keeps all.", "Os mais antigos além deste número são excluídos após cada treino. O que responde, o anterior a ele e os fixados sempre ficam. 0 mantém todos."}
+	RetentionHint   = Text{"The oldest beyond this number are deleted after each training. The live one, the one before it and pinned ones always stay. 0 keeps all.", "Os mais antigos além deste número são excluídos após cada treino. O que está em uso, o anterior a ele e os fixados sempre ficam. 0 mantém todos."}
 	RetentionSave   = Text{"Save and apply now", "Salvar e aplicar agora"}
 	RetentionGone   = Plural{Text{"Saved. %d model deleted.", "Salvo. %d modelo excluído."}, Text{"Saved. %d models deleted.", "Salvo. %d modelos excluídos."}}
 	PolicyDecisions = Text{"Latest decisions", "Últimas decisões"}
@@ -41,9 +41,9 @@ var (
 // Find good parameters.
 var (
 	SearchTitle      = Text{"Find good parameters", "Encontrar bons parâmetros"}
-	SearchIntro      = Text{"Draws parameters at random, tries all of them on a few past weeks, and gives the better third more weeks, twice. The last %d weeks are kept out of it, so that they can judge the winner. It becomes a model in the list; it does not answer before you say so.", "Sorteia parâmetros, testa todos em poucas semanas passadas e dá mais semanas ao melhor terço, duas vezes. As últimas %d semanas ficam de fora, para poderem julgar o vencedor. Ele entra na lista de modelos; não responde antes da sua confirmação."}
+	SearchIntro      = Text{"Draws parameters at random, tries all of them on a few past weeks, and gives the better third more weeks, twice. The last %d weeks are kept out of it, so that they can judge the winner. It becomes a model in the list; it does not go live before you say so.", "Sorteia parâmetros, testa todos em poucas semanas passadas e dá mais semanas ao melhor terço, duas vezes. As últimas %d semanas ficam de fora, para poderem julgar o vencedor. Ele entra na lista de modelos; não entra em uso antes da sua confirmação."}
 	SearchTrials     = Text{"Trials", "Tentativas"}
-	SearchTrialsHint = Text{"Drawn at random, beside the parameters that answer now. From %d to %d.", "Sorteadas, além dos parâmetros que respondem agora. De %d a %d."}
+	SearchTrialsHint = Text{"Drawn at random, beside the parameters of the live model. From %d to %d.", "Sorteadas, além dos parâmetros do modelo em uso. De %d a %d."}
 	SearchMinutes    = Text{"Minutes at most", "Minutos no máximo"}
 	SearchMinHint    = Text{"Then the best so far wins. From %d to %d.", "Depois vence o melhor até então. De %d a %d."}
 	SearchSeed       = Text{"Seed", "Semente"}
@@ -85,7 +85,7 @@ var (
 	JobKindSearch  = Text{"search", "busca"}
 	StateQueued    = Text{"waiting", "na fila"}
 	StateRunning   = Text{"running", "em andamento"}
-	StateSucceeded = Text{"done", "pronta"}
+	StateSucceeded = Text{"done", "concluída"}
 	StateFailed    = Text{"failed", "falhou"}
 	StateCanceled  = Text{"canceled", "cancelada"}
 	JobRetry       = Text{"Do it again", "Fazer de novo"}
@@ -97,7 +97,7 @@ var (
 	JobRequest     = Text{"What was asked", "O que foi pedido"}
 	JobCancelOf    = Text{"Cancel job %s", "Cancelar a tarefa %s"}
 	JobsAll        = Text{"All jobs", "Todas as tarefas"}
-	JobDecision    = Text{"Decision: %s", "Decisão: %s"}
+	JobDecision    = Text{"Decision", "Decisão"}
 )
 
 // The log of acts.

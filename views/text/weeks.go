@@ -2,8 +2,8 @@ package text
 
 // A person's word on a week.
 var (
-	JudgeTitle   = Text{"Overrule this for a week", "Decidir sobre uma semana"}
-	JudgeIntro   = Text{"Your word counts before what was found. The forecast is computed anew at once; retrain so that the model learns from it.", "Sua decisão vale mais que a detecção. A previsão é recalculada na hora; retreine para que o modelo aprenda com ela."}
+	JudgeTitle   = Text{"Decide about a week yourself", "Decidir sobre uma semana"}
+	JudgeIntro   = Text{"Your decision counts over what was detected. The forecast is computed anew at once; retrain so that the model learns from it.", "Sua decisão vale mais que a detecção. A previsão é recalculada na hora; retreine para que o modelo aprenda com ela."}
 	JudgeWeek    = Text{"Any date in the week", "Qualquer data da semana"}
 	JudgeVerdict = Text{"What to do with it", "O que fazer com ela"}
 	JudgeLeave   = Text{"Leave the week out", "Deixar a semana de fora"}

@@ -587,7 +587,7 @@ func answeredBy(f Frame) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var35 string
-			templ_7745c5c3_Var35, templ_7745c5c3_Err = templ.JoinStringErrs(f.Text.T(text.TrainedOn, f.Text.Date(f.Model.FromWeek.Monday()), f.Text.Date(f.Model.UntilWeek.Monday())))
+			templ_7745c5c3_Var35, templ_7745c5c3_Err = templ.JoinStringErrs(f.Text.T(text.TrainedOn, f.Text.Date(f.Model.FromWeek.Monday()), f.Text.Date(f.Model.UntilWeek.Sunday())))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/ui/frame.templ`, Line: 94, Col: 109}
 			}

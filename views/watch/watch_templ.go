@@ -61,7 +61,7 @@ func Page(w View) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var4 string
-			templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(w.Text.T(text.WatchIntro, w.Text.Date(w.Until.Monday())))
+			templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(w.Text.T(text.WatchIntro, w.Text.Date(w.Until.Sunday())))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/watch/watch.templ`, Line: 12, Col: 64}
 			}
