@@ -25,7 +25,7 @@ var house = map[string]string{
 	"server/sheet": "forecast week",
 
 	"views/text":       "message week",
-	"views/ui":         "views/text static week",
+	"views/ui":         "views/text static message week",
 	"views/chart":      "views/text views/ui static week",
 	"views/viewtest":   "views/text views/ui week",
 	"views/access":     page,

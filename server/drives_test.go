@@ -122,7 +122,7 @@ func TestDrivesOfNoSuchWeek(t *testing.T) {
 
 // weekRows reads the numbers of the table of every week.
 func weekRows(page string) (rows [][]int) {
-	_, table, _ := strings.Cut(page, `<table class="parts stack">`)
+	_, table, _ := strings.Cut(page, `<table class="parts blocks">`)
 	table, _, _ = strings.Cut(table, "</table>")
 	cell := regexp.MustCompile(`<td class="number[^>]*>([^<]*)<`)
 	for _, row := range strings.Split(table, "</tr>") {
