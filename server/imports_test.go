@@ -65,9 +65,10 @@ func (a *app) page(path string) string {
 
 func wantIn(t *testing.T, body string, wanted ...string) {
 	t.Helper()
-	plain := strings.ReplaceAll(body, "\u00a0", " ")
+	plain := func(s string) string { return strings.ReplaceAll(s, "\u00a0", " ") }
+	body = plain(body)
 	for _, w := range wanted {
-		if !strings.Contains(plain, w) {
+		if !strings.Contains(body, plain(w)) {
 			t.Errorf("the page lacks %q", w)
 		}
 	}
