@@ -31,7 +31,7 @@ func TestBrowserOverviewAnswersFirst(t *testing.T) {
 		}
 		b.wait(`document.querySelector("#causes span")`) // comes with what drives the forecast
 		// The causes of the week that the headline speaks of: their sum is its forecast.
-		if causes := typed(eval[string](b, `document.getElementById("causes").innerText`)); !strings.Contains(causes, "Recent level R$ ") || !strings.Contains(causes, "Season ") || strings.Contains(causes, "São Paulo") {
+		if causes := typed(eval[string](b, `document.getElementById("causes").innerText`)); !strings.Contains(causes, "Recent level R$ ") || !strings.Contains(causes, "Seasonality ") || strings.Contains(causes, "São Paulo") {
 			b.t.Errorf("the first week is explained by %s", causes)
 		}
 		b.says("Coming events Children's Day (8–14 Oct 2018)")
