@@ -199,5 +199,5 @@ func TestPreviewShowsWhatWasNoticed(t *testing.T) {
 	if to := resp.Header.Get("Location"); to != "/data/imports/3" {
 		t.Fatalf("goes to %q", to)
 	}
-	wantIn(t, a.page("/data/imports/3"), "`week` is taken for the first day of its week: 2018-09-02 counts for the week of Monday 2018-09-03", `<option value="first" selected>`)
+	wantIn(t, a.page("/data/imports/3"), "`week` is taken for the first day of its week: 2 Sep 2018 counts for the week of Monday 3 Sep 2018", `<option value="first" selected>`)
 }

@@ -42,7 +42,7 @@ var keptChanges = []keptChange{
 	{address: `^/api/v1/webhook$`, path: `^deliveries\[\d+\]\.last_error$`, why: "causes tell of the network",
 		page: "/automation", says: "Why a message was not delivered stands in the log of the program."},
 	{address: `^/api/v1/(forecast|models/compare)\?`, path: `\.bands\[\d\]\.(lower|upper)$`, why: "weeks that are missing widen the bands, where they narrowed them",
-		page: "/data", says: "For each week missing among those of the last two years bands are wider"},
+		page: "/data", says: "For each week missing among those of the last two years ranges are wider"},
 	{address: `^/api/v1/(forecast|models/compare)\?`, path: `^(models\[\d\]\.|)(forecast\[\d+\]|total\[\d+\]|total)\.forecast$`, within: .001, why: "and the lags through them are of weeks that move"},
 	{address: `^/api/v1/explain\?`, path: `^weeks\[\d+\]\.(forecast|(contributions|events)\[\d+\]\.amount)$`, why: "so are those that explain"},
 	{address: `^/predict\?`, path: `^forecast\[\d+\]\.sales$`, within: .001, why: "in the old client's form"},

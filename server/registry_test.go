@@ -153,7 +153,7 @@ func TestPinRemarkDelete(t *testing.T) {
 	}
 	long := strings.Repeat("x", 1001)
 	resp, body := a.press("/models/"+a.shipped+"/remark", "remark="+long)
-	if resp.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(body, long) || !strings.Contains(body, "at most 1000") {
+	if resp.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(body, long) || !strings.Contains(body, "at most 1,000") {
 		t.Errorf("too long a remark answers %d, or is lost", resp.StatusCode)
 	}
 	a.press("/models/"+a.shipped+"/pin", "pinned=no")
