@@ -20,11 +20,12 @@ type Language interface {
 	Money(cents int64) string
 	MoneyWhole(cents int64) string
 	Quote(words string) string
+	Who(actor string) string
 }
 
 // Arg lists what a message can hold.
 type Arg interface {
-	string | Quoted | int | int64 | Number | Percent | Cents | WholeMoney | week.Week | Day | Message | []string | []Quoted | []Message | List
+	string | Quoted | int | int64 | Number | Percent | Cents | WholeMoney | week.Week | Day | Actor | Elapsed | Message | []string | []Quoted | []Message | List
 }
 
 // The arguments that are more than their Go type says.
@@ -47,6 +48,10 @@ type (
 	WholeMoney int64
 	// Day is a calendar day, as 2018-08-13.
 	Day string
+	// Actor is who did something, by the name that the log has.
+	Actor string
+	// Elapsed is a time taken, as time.Duration writes it.
+	Elapsed string
 	// List holds the parts of an enumeration, written with commas between; of
 	// []Message each is a sentence.
 	List []Message
@@ -82,6 +87,13 @@ func word(l Language, arg any) string {
 			return l.Date(day)
 		}
 		return string(v)
+	case Elapsed:
+		if took, err := time.ParseDuration(string(v)); err == nil && l != Language(plainly{}) {
+			return number(l, took.Seconds(), 1) + "\u00a0s"
+		}
+		return string(v)
+	case Actor:
+		return l.Who(string(v))
 	case Message:
 		return v.word(l)
 	case []string:
@@ -148,6 +160,7 @@ func (plainly) MoneyWhole(cents int64) string {
 }
 
 func (plainly) Quote(words string) string { return strconv.Quote(words) }
+func (plainly) Who(actor string) string   { return actor }
 
 // grouped writes an amount with marks of thousands: -13,494,400.74.
 func grouped(v float64, decimals int) string {

@@ -45,6 +45,10 @@ func kindOf[A Arg]() kind {
 				*p = 2537
 			case *Day:
 				*p = "2018-08-20"
+			case *Elapsed:
+				*p = "1.5s"
+			case *Actor:
+				*p = "x1"
 			case *Message:
 				*p = Prose("x1")
 			case *[]string:

@@ -100,3 +100,16 @@ func TestStored(t *testing.T) {
 		t.Error("an argument of a wrong type was taken")
 	}
 }
+
+// TestWhoAndHowLong: the log keeps a program's own words, a page gives a person's.
+func TestWhoAndHowLong(t *testing.T) {
+	done := of2[Elapsed, Actor]("test.done", Text{"{took} by {who}", "{took} por {who}"})
+	defer delete(entries, "test.done")
+	m := done.With("1m0.25s", "local")
+	if got, want := m.String(), "1m0.25s by local"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if got, want := m.In(probe{}), "60.2\u00a0s por local"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}

@@ -81,7 +81,7 @@ func TestRefusedCandidateSaysWhy(t *testing.T) {
 		t.Error("the candidate answers")
 	}
 	const why = "Not made live: the policy leaves that to a person"
-	wantIn(t, a.page("/admin/jobs/"+job.ID), "Decision: "+why, "Training started, asked by local", "succeeded after", "n_estimators")
+	wantIn(t, a.page("/admin/jobs/"+job.ID), "Decision: "+why, "Training started, asked by this machine", "succeeded after", "n_estimators")
 	wantIn(t, a.page("/admin/policy"), why)
 }
 

@@ -153,10 +153,10 @@ func (r *Run) takeLines() (lines []message.Message) {
 func (r *Run) noteEnd(result store.JobResult, took time.Duration) {
 	switch result.State {
 	case store.JobSucceeded:
-		r.Note(message.JobSucceeded.With(took.String()))
+		r.Note(message.JobSucceeded.With(message.Elapsed(took.String())))
 	case store.JobCanceled:
-		r.Note(message.JobCanceled.With(took.String()))
+		r.Note(message.JobCanceled.With(message.Elapsed(took.String())))
 	default:
-		r.Note(message.JobFailed.With(took.String(), result.Error))
+		r.Note(message.JobFailed.With(message.Elapsed(took.String()), result.Error))
 	}
 }

@@ -50,7 +50,7 @@ func (q *Queue) Next(ctx context.Context) (worked bool, err error) {
 	r := &Run{q: q, id: job.ID, cancel: cancel}
 	q.setRunning(r)
 	q.log.Info("job starts", "job", job.ID, "kind", job.Kind, "by", job.RequestedBy)
-	r.Note(message.JobStarted.With(message.JobKind(job.Kind), job.RequestedBy))
+	r.Note(message.JobStarted.With(message.JobKind(job.Kind), message.Actor(job.RequestedBy)))
 	begin := q.opt.Clock()
 	stopBeat := r.beat(jobCtx)
 	out, err := q.work(jobCtx, job, r)
