@@ -128,9 +128,6 @@ func (m M6[A, B, C, D, E, F]) With(a A, b B, c C, d D, e E, f F) Message {
 	return Message{m.e.key, []any{a, b, c, d, e, f}}
 }
 
-// Is reports whether m was made of the entry.
-func (m M0) Is(said Message) bool { return said.Key == m.e.key }
-
 // plainly gives the log, the command line and programs other words than the
 // page, where the page's would name something that they do not have.
 func (m M0) plainly(words string) M0 { m.e.plain = words; return m }
