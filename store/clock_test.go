@@ -18,7 +18,7 @@ func TestNothingWaitsForAClockThatRanAhead(t *testing.T) {
 	}
 	defer s.Close()
 	ctx := t.Context()
-	if _, err = s.AddDelivery(ctx, "alarm", json.RawMessage(`{}`)); err != nil {
+	if _, err = s.AddDelivery(ctx, "alarm", json.RawMessage(`{}`), 0); err != nil {
 		t.Fatal(err)
 	}
 	if _, _, err = s.Enqueue(ctx, NewJob{Kind: "train"}); err != nil {

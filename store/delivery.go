@@ -30,18 +30,19 @@ type Delivery struct {
 	EndedAt   time.Time       `json:"ended_at,omitzero"`
 }
 
-// AddDelivery queues a message.
-func (s *Store) AddDelivery(ctx context.Context, event string, body json.RawMessage) (Delivery, error) {
+// AddDelivery queues a message that is due after wait. Whoever sends it at once
+// by himself gives the time he needs, so that the queue does not send it, too.
+func (s *Store) AddDelivery(ctx context.Context, event string, body json.RawMessage, wait time.Duration) (Delivery, error) {
 	return given(ctx, s.inTx, func(t *tx) (Delivery, error) {
 		seq, err := t.next(ctx, "deliveries")
 		if err != nil {
 			return Delivery{}, err
 		}
-		if _, err := t.ExecContext(ctx, `INSERT INTO deliveries (seq, event, body, state, next_at, created_at) VALUES ($1, $2, $3, 'waiting', $4, $4)`,
-			seq, event, string(body), toMillis(t.now)); err != nil {
+		if _, err := t.ExecContext(ctx, `INSERT INTO deliveries (seq, event, body, state, next_at, created_at) VALUES ($1, $2, $3, 'waiting', $4, $5)`,
+			seq, event, string(body), toMillis(t.now.Add(wait)), toMillis(t.now)); err != nil {
 			return Delivery{}, err
 		}
-		d := Delivery{Seq: seq, Event: event, Body: body, State: DeliveryWaiting, NextAt: t.now, CreatedAt: t.now}
+		d := Delivery{Seq: seq, Event: event, Body: body, State: DeliveryWaiting, NextAt: t.now.Add(wait), CreatedAt: t.now}
 		return d, nil
 	})
 }

@@ -175,7 +175,7 @@ func newScene(t *testing.T) *scene {
 	must(st.StartSession(ctx, "ana", secret.Of("secret"), secret.Text{}, now.Add(time.Hour)))
 	s.token, err = st.AddToken(ctx, "ana", "ci", secret.Of("token"))
 	must(err)
-	s.delivery, err = st.AddDelivery(ctx, "alarm", json.RawMessage(`{}`))
+	s.delivery, err = st.AddDelivery(ctx, "alarm", json.RawMessage(`{}`), 0)
 	must(err)
 	must(st.KeepIssued(ctx, Issued{ModelID: "m", Cutoff: 2500, Forecasts: []forecast.Forecast{{Key: "total"}}}))
 	s.staged, _, err = st.StageImport(ctx, someImport(2501, 200))
@@ -226,7 +226,7 @@ func TestEveryFailureLeavesTheDatabaseAsItWas(t *testing.T) {
 	for name, op := range map[string]func(s *scene) error{
 		"Activate":      func(s *scene) error { return s.Activate(ctx, "ana", s.spare.ID, "") },
 		"AddEvaluation": func(s *scene) error { _, err := s.AddEvaluation(ctx, s.live.ID, NewEvaluation{}); return err },
-		"AddDelivery":   func(s *scene) error { _, err := s.AddDelivery(ctx, "x", json.RawMessage(`{}`)); return err },
+		"AddDelivery":   func(s *scene) error { _, err := s.AddDelivery(ctx, "x", json.RawMessage(`{}`), 0); return err },
 		"AddToken":      func(s *scene) error { _, err := s.AddToken(ctx, "ana", "other", secret.Of("x")); return err },
 		"ApplyImport":   func(s *scene) error { _, err := s.ApplyImport(ctx, "ana", s.staged.Version); return err },
 		"Audit":         func(s *scene) error { return s.Audit(ctx, "ana", "x", "", nil) },

@@ -110,7 +110,7 @@ func (s *Service) TestWebhook(ctx context.Context) (store.Delivery, error) {
 	if w.URL.Empty() {
 		return store.Delivery{}, fault.Invalid("url", message.WebhookUnset.With())
 	}
-	d, err := s.store.AddDelivery(ctx, EventTest, json.RawMessage(`{"event":"test"}`))
+	d, err := s.store.AddDelivery(ctx, EventTest, json.RawMessage(`{"event":"test"}`), 2*webhookTimeout)
 	if err != nil {
 		return d, err
 	}
@@ -130,7 +130,7 @@ func (s *Service) Send(ctx context.Context, event string, body map[string]any) {
 		err = jsonErr
 	}
 	if err == nil {
-		_, err = s.store.AddDelivery(ctx, event, raw)
+		_, err = s.store.AddDelivery(ctx, event, raw, 0)
 	}
 	if err != nil {
 		s.log.Error("a message to the webhook could not be queued", "event", event, "error", err)

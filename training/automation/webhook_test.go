@@ -105,6 +105,29 @@ func TestWebhookTestButton(t *testing.T) {
 	}
 }
 
+// TestATestMessageIsSentOnce: the queue does not send, too, what the button is
+// sending.
+func TestATestMessageIsSentOnce(t *testing.T) {
+	s := newService(t, Options{})
+	ctx := t.Context()
+	sent := 0
+	web := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
+		if sent++; sent == 1 {
+			if err := s.DeliverDue(ctx); err != nil {
+				t.Error(err)
+			}
+		}
+	}))
+	t.Cleanup(web.Close)
+	_, err := s.SetWebhook(ctx, "test", web.URL)
+	must(t, err)
+	_, err = s.TestWebhook(ctx)
+	must(t, err)
+	if sent != 1 {
+		t.Errorf("sent %d times", sent)
+	}
+}
+
 // Where others can reach the program, a test message tells nothing of the
 // machines behind it: an open port, a closed one, a name and the clouds' own
 // address answer the same, and none is called.
