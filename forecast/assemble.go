@@ -10,7 +10,7 @@ import (
 
 // assemble turns the members' forecasts of the targets,
 // [member][series][step-1], into forecasts of the series, [series][step-1]:
-// combined, times season and events, shares times their sums, reconciled.
+// combined, times events, shares times their sums, reconciled.
 func (m *Model) assemble(hs []*history, sums []Sum, all [][][]float64, horizon int) [][]float64 {
 	values := m.combine(hs, all, horizon)
 	for i, h := range hs {
@@ -18,8 +18,8 @@ func (m *Model) assemble(hs []*history, sums []Sum, all [][][]float64, horizon i
 			stat.Fill(values[i], h.clamp(stat.Mean(h.x)))
 		}
 		if h.parent == nil {
-			for k, f := range seasonFactors(h.x, m.season, horizon) {
-				values[i][k] *= f * h.eventFactor(k+1)
+			for k := range values[i] {
+				values[i][k] *= h.eventFactor(k + 1)
 			}
 		}
 	}
@@ -49,16 +49,24 @@ func (m *Model) assemble(hs []*history, sums []Sum, all [][][]float64, horizon i
 }
 
 // combine is the weighted mean of the members' forecasts, by the weights of the
-// series' class.
+// series' class; those that know no year have last year's season on them.
 func (m *Model) combine(hs []*history, all [][][]float64, horizon int) [][]float64 {
-	out := matrix(len(hs), horizon)
+	out, season := matrix(len(hs), horizon), make([][]float64, len(hs))
+	for s, h := range hs {
+		season[s] = m.seasonOf(h, horizon)
+	}
+	yearly := m.pooledYear(hs)
 	for k := range horizon {
 		for c, w := range m.weights {
 			share := w.at(k + 1)
 			for s, h := range hs {
 				if h.class == class(c) {
 					for mem, v := range all {
-						out[s][k] += share[mem] * v[s][k]
+						f := season[s][k]
+						if yearly && m.members[mem].pooled != nil {
+							f = 1
+						}
+						out[s][k] += share[mem] * v[s][k] * f
 					}
 				}
 			}

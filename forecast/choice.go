@@ -61,6 +61,10 @@ func (c Choice) MemberName(m Member) message.Message {
 		return message.MemberLastValue.With()
 	case "seasonal_naive":
 		return message.MemberSeasonalNaive.With()
+	case "seasonal_level":
+		return message.MemberSeasonalLevel.With()
+	case "seasonal_ridge":
+		return message.MemberSeasonalRidge.With()
 	}
 	return message.Prose(m.Label)
 }

@@ -63,17 +63,13 @@ const (
 // by exponentiated gradient (Kivinen & Warmuth 1997). Errors are in units of
 // the targets' scale, so that each series counts alike; the penalty is in units
 // of the best member's error, so that a member that is never wrong takes all.
-func fitWeights(workers int, origins []originForecasts, c class, scale []float64, members []member, ref reference, penalty float64) weights {
+func fitWeights(workers int, origins []originForecasts, c class, scale []float64, members []member, priors [][]float64, penalty float64) weights {
 	w := make(weights, len(stepBins))
 	var g errgroup.Group
 	g.SetLimit(workers)
 	for b := range w {
 		g.Go(func() error {
-			prior := make([]float64, len(members))
-			for i, m := range members {
-				prior[i] = m.prior.of(c, b, ref)
-			}
-			w[b] = fitBin(casesOf(origins, c, scale, b, len(members)), prior, penalty)
+			w[b] = fitBin(casesOf(origins, c, scale, b, len(members)), priors[b], penalty)
 			return nil
 		})
 	}

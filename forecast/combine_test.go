@@ -77,9 +77,9 @@ func TestWeightsGoToTheBetterMember(t *testing.T) {
 	trials[3].target[0][0] = nan
 	trials[3].values[0][0][0] = 1e9
 	scale := []float64{1, 1}
-	long := fitWeights(2, trials, longSeries, scale, ms, refLevel, .01)
-	short := fitWeights(2, trials, shortSeries, scale, ms, refLevel, .01)
-	shares := fitWeights(2, trials, shareSeries, scale, ms, refLevel, .01)
+	long := fitWeights(2, trials, longSeries, scale, ms, priorsOf(ms, longSeries, refLevel, 1), .01)
+	short := fitWeights(2, trials, shortSeries, scale, ms, priorsOf(ms, shortSeries, refLevel, 1), .01)
+	shares := fitWeights(2, trials, shareSeries, scale, ms, priorsOf(ms, shareSeries, refLevel, 1), .01)
 	for bin, w := range long {
 		if (w[0] > .9) != (bin%2 == 0) || (w[1] > .9) != (bin%2 == 1) {
 			t.Errorf("long series, bin %d: %v", bin, w)
@@ -104,7 +104,7 @@ func TestFirstBinOfFittedWeights(t *testing.T) {
 		}
 		return 4
 	})
-	w := fitWeights(1, trials, longSeries, []float64{1}, ms, refLevel, .01)
+	w := fitWeights(1, trials, longSeries, []float64{1}, ms, priorsOf(ms, longSeries, refLevel, 1), .01)
 	if math.Abs(w[0][1]-w[1][1]) > 1e-9 || w[0][1] < .9 {
 		t.Errorf("the first bin has %v, the second %v", w[0], w[1])
 	}
@@ -121,7 +121,7 @@ func TestWeightsCountEachSeriesByItsScale(t *testing.T) {
 		}
 		return 4 * size
 	})
-	w := fitWeights(1, trials, longSeries, []float64{1000, 1, 1}, ms, refLevel, .01)
+	w := fitWeights(1, trials, longSeries, []float64{1000, 1, 1}, ms, priorsOf(ms, longSeries, refLevel, 1), .01)
 	for bin := range w {
 		if w[bin][1] < .7 {
 			t.Errorf("bin %d: %v, where b is better on two series of three", bin, w[bin])

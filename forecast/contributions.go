@@ -62,11 +62,39 @@ func (c contributions) scaledTo(value, eventFactor float64) contributions {
 	return out
 }
 
-// recursions run the members with trees and give, by member, each series' peer
-// index extended by the recursion.
-func (m *Model) recursions(hs []*history, horizon int) ([]map[*history]*rolling, error) {
-	peers, out := findPeers(hs), make([]map[*history]*rolling, len(m.members))
+// memberRun is what a member of all series computed: with trees, each series'
+// peer index extended by the recursion; pooled, its forecasts.
+type memberRun struct {
+	indices   map[*history]*rolling
+	pooled    map[*history]pooledForecast
+	knowsYear bool // by a profile: last year's season is not laid on its forecasts
+}
+
+type pooledForecast struct {
+	series profiled
+	values []float64 // [step-1]
+}
+
+// memberRuns run the members that need all series, by member.
+func (m *Model) memberRuns(hs []*history, horizon int) ([]memberRun, error) {
+	peers, out := findPeers(hs), make([]memberRun, len(m.members))
+	adjusted := make([][]float64, len(hs))
+	for s, h := range hs {
+		adjusted[s] = h.adjusted()
+	}
+	pools := m.pools(hs, adjusted)
 	for i, mem := range m.members {
+		if mem.pooled != nil {
+			out[i].knowsYear = m.pooledYear(hs)
+			out[i].pooled = make(map[*history]pooledForecast, len(hs))
+			for _, p := range pools {
+				values := matrix(len(p.at), horizon)
+				mem.pooled(p, values)
+				for k, s := range p.at {
+					out[i].pooled[hs[s]] = pooledForecast{p.series[k], values[k]}
+				}
+			}
+		}
 		if mem.damping == 0 {
 			continue
 		}
@@ -74,9 +102,9 @@ func (m *Model) recursions(hs []*history, horizon int) ([]map[*history]*rolling,
 		if err := m.forest.forecast(from, horizon, mem.damping, matrix(len(hs), horizon)); err != nil {
 			return nil, err
 		}
-		out[i] = make(map[*history]*rolling, len(hs))
+		out[i].indices = make(map[*history]*rolling, len(hs))
 		for k, h := range hs {
-			out[i][h] = from.indices[k]
+			out[i].indices[h] = from.indices[k]
 		}
 	}
 	return out, nil
@@ -84,7 +112,7 @@ func (m *Model) recursions(hs []*history, horizon int) ([]map[*history]*rolling,
 
 // contributionsOf is the contributions by step, along the way that assemble
 // makes a forecast.
-func (m *Model) contributionsOf(ctx context.Context, h *history, runs []map[*history]*rolling, horizon int) []contributions {
+func (m *Model) contributionsOf(ctx context.Context, h *history, runs []memberRun, horizon int) []contributions {
 	out := make([]contributions, horizon)
 	if h.n < MinWeeks {
 		for k := range out {
@@ -92,16 +120,18 @@ func (m *Model) contributionsOf(ctx context.Context, h *history, runs []map[*his
 		}
 		return out
 	}
+	season := m.seasonOf(h, horizon)
 	for i, mem := range m.members {
-		c := m.memberContributions(ctx, h, mem, runs[i][h], horizon)
+		c := m.memberContributions(ctx, h, mem, runs[i], horizon)
 		for k := range out {
+			if !runs[i].knowsYear {
+				c[k][bySeason] += c[k].sum() * (season[k] - 1)
+			}
 			out[k].add(c[k], m.weights[h.class].at(k + 1)[i])
 		}
 	}
 	if h.parent == nil {
-		season := seasonFactors(h.x, m.season, horizon)
 		for k := range out {
-			out[k][bySeason] += out[k].sum() * (season[k] - 1)
 			out[k][byEvents] += out[k].sum() * (h.eventFactor(k+1) - 1)
 		}
 		return out
@@ -120,24 +150,35 @@ func (m *Model) contributionsOf(ctx context.Context, h *history, runs []map[*his
 	return out
 }
 
-// memberContributions of a member without trees: the 13-week mean is level; the
-// rest is momentum, or season for the seasonal naive member.
-func (m *Model) memberContributions(ctx context.Context, h *history, mem member, index *rolling, horizon int) []contributions {
+// memberContributions of a member without trees: the 13-week mean is level,
+// what the profile of the year adds is season, and the rest is momentum; of the
+// seasonal naive member it is season.
+func (m *Model) memberContributions(ctx context.Context, h *history, mem member, run memberRun, horizon int) []contributions {
 	if mem.damping > 0 {
-		return m.forest.contributions(ctx, h, index, horizon, mem.damping)
+		return m.forest.contributions(ctx, h, run.indices[h], horizon, mem.damping)
 	}
 	v := make([]float64, horizon)
 	x := h.adjusted()
-	mem.local(x, v)
+	pooled, isPooled := run.pooled[h]
+	if isPooled {
+		v = pooled.values
+	} else {
+		mem.local(x, v)
+	}
 	l := stat.Mean(stat.Tail(x, 13))
 	out := make([]contributions, horizon)
 	for k := range out {
 		out[k][byLevel] = l
-		g := byMomentum
-		if mem.name == "seasonal_naive" {
-			g = bySeason
+		v := h.clamp(v[k])
+		seasonless := v
+		switch {
+		case isPooled:
+			seasonless = h.clamp(pooled.series.seasonless(v, k+1))
+		case mem.name == "seasonal_naive":
+			seasonless = l
 		}
-		out[k][g] += h.clamp(v[k]) - l
+		out[k][byMomentum] = seasonless - l
+		out[k][bySeason] = v - seasonless
 	}
 	return out
 }

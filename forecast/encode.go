@@ -125,13 +125,23 @@ func UnmarshalModel(b []byte) (*Model, error) {
 	return e.model(body[head+n:])
 }
 
+// members are those that the model has shares of: the first, where an earlier
+// version wrote it.
+func (e encoded) members() []member {
+	all := members()
+	if w := e.Weights[0]; len(w) > 0 {
+		return all[:min(len(all), len(w[0]))]
+	}
+	return all
+}
+
 // model puts the parts together and checks that they fit each other.
 func (e encoded) model(trees []byte) (*Model, error) {
 	if e.Forest == nil || e.Config.Validate() != nil || e.Forest.Lags < 0 || e.Forest.Lags > maxLags || e.Forest.Diffs < 0 || e.Forest.Diffs > maxLags ||
 		len(e.Widths) > maxWidthForests {
 		return nil, ErrDamaged
 	}
-	m := &Model{config: e.Config, forest: e.Forest, members: members(), weights: e.Weights, season: e.Season,
+	m := &Model{config: e.Config, forest: e.Forest, members: e.members(), weights: e.Weights, season: e.Season,
 		dated: e.Dated, effects: e.Effects, bands: e.Bands, series: e.Series, choice: e.Choice.restored(e.Forest.Reference)}
 	f := m.forest
 	f.layout = newFeatures(f.Lags, f.Diffs)

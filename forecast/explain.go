@@ -24,12 +24,12 @@ type Explanation struct {
 }
 
 // Explainer explains a model's forecasts of one panel. What all series need,
-// the trees' recursion, is computed once, when it is made. It is immutable and
+// the trees' recursion and the pooled members, is computed once, when it is made. It is immutable and
 // safe for concurrent use.
 type Explainer struct {
 	m       *Model
 	byKey   map[string]*history
-	runs    []map[*history]*rolling
+	runs    []memberRun
 	horizon int
 }
 
@@ -40,7 +40,7 @@ func (m *Model) Explainer(p Panel, horizon int) (*Explainer, error) {
 		return nil, err
 	}
 	hs, _ := m.histories(p)
-	runs, err := m.recursions(hs, horizon+longestTrailing(hs))
+	runs, err := m.memberRuns(hs, horizon+longestTrailing(hs))
 	if err != nil {
 		return nil, err
 	}
@@ -58,10 +58,13 @@ func (e *Explainer) Size() int {
 		n += len(h.raw) + len(h.x)
 	}
 	for _, run := range e.runs {
-		for _, t := range run {
+		for _, t := range run.indices {
 			if t != nil { // a series without peers
 				n += cap(t.x) + cap(t.sum) + cap(t.sq) + cap(t.abs) + cap(t.diff)
 			}
+		}
+		for _, p := range run.pooled {
+			n += len(p.values) + len(p.series.profile) + len(p.series.y)
 		}
 	}
 	return 8 * n

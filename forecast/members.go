@@ -13,12 +13,31 @@ type member struct {
 	prior   prior
 	damping float64 // of the trees' changes by step; 0 where the member has no trees
 	local   baseline.Method
+	pooled  func(p *pool, out [][]float64) // of all series of a pool, [series][step-1]
 }
 
 // prior is the share of a member in the absence of evidence: of short series,
 // for the next weeks and far ahead, where simple methods are safer; of shares
 // in a sum; of long series.
 type prior struct{ near, far, share, long float64 }
+
+// pooledPrior is the number of other short series at which a pooled member has
+// half of its prior: one alone has nothing to pool.
+const pooledPrior = 10
+
+// priorsOf are the shares a priori in a class of so many series, [bin][member].
+func priorsOf(members []member, c class, ref reference, count float64) [][]float64 {
+	out := matrix(len(stepBins), len(members))
+	for b := range out {
+		for i, m := range members {
+			out[b][i] = m.prior.of(c, b, ref)
+			if others := max(0, count-1); m.pooled != nil && c == shortSeries {
+				out[b][i] *= others / (others + pooledPrior)
+			}
+		}
+	}
+	return out
+}
 
 // of is the prior of a class and bin, by the panel's reference: where the last
 // value predicts better than a level, short series take the prior of long ones.
@@ -34,19 +53,23 @@ func (p prior) of(c class, bin int, ref reference) float64 {
 	return p.near
 }
 
+// members are in the order in which they came to be: a model that an earlier
+// version wrote has the first of them.
 func members() []member {
 	return []member{
-		{"trees", prior{.05, .02, .15, 0.35}, 1, nil},
-		{"trees_damped", prior{.3, .2, .35, 0.25}, .7, nil},
-		{"level_8", prior{.01, .01, .1, 0.02}, 0, baseline.ReturnToLevel(8, stat.Mean)},
-		{"level_13", prior{.21, .69, .1, 0.08}, 0, baseline.ReturnToLevel(13, stat.Mean)},
-		{"median_13", prior{.2, .03, .15, 0.05}, 0, baseline.ReturnToLevel(13, stat.Median)},
-		{"level_20", prior{.2, .02, .02, 0.05}, 0, baseline.ReturnToLevel(20, stat.Mean)},
-		{"smoothing", prior{.01, .01, .1, 0.03}, 0, baseline.Smoothing(.2)},
-		{"damped_ets", prior{.005, .005, .01, 0.07}, 0, baseline.DampedTrend},
-		{"theta", prior{.005, .005, .01, 0.07}, 0, baseline.Theta},
-		{"last_value", prior{.003, .003, .003, 0.02}, 0, baseline.LastValue},
-		{"seasonal_naive", prior{.001, .001, .001, 0.01}, 0, baseline.SeasonalNaive},
+		{"trees", prior{.05, .02, .15, 0.35}, 1, nil, nil},
+		{"trees_damped", prior{.3, .2, .35, 0.25}, .7, nil, nil},
+		{"level_8", prior{.01, .01, .1, 0.02}, 0, baseline.ReturnToLevel(8, stat.Mean), nil},
+		{"level_13", prior{.21, .69, .1, 0.08}, 0, baseline.ReturnToLevel(13, stat.Mean), nil},
+		{"median_13", prior{.2, .03, .15, 0.05}, 0, baseline.ReturnToLevel(13, stat.Median), nil},
+		{"level_20", prior{.2, .02, .02, 0.05}, 0, baseline.ReturnToLevel(20, stat.Mean), nil},
+		{"smoothing", prior{.01, .01, .1, 0.03}, 0, baseline.Smoothing(.2), nil},
+		{"damped_ets", prior{.005, .005, .01, 0.07}, 0, baseline.DampedTrend, nil},
+		{"theta", prior{.005, .005, .01, 0.07}, 0, baseline.Theta, nil},
+		{"last_value", prior{.003, .003, .003, 0.02}, 0, baseline.LastValue, nil},
+		{"seasonal_naive", prior{.001, .001, .001, 0.01}, 0, baseline.SeasonalNaive, nil},
+		{"seasonal_level", prior{.1, .1, .001, .15}, 0, nil, seasonalLevel},
+		{"seasonal_ridge", prior{.1, .1, .001, .15}, 0, nil, seasonalRidge},
 	}
 }
 
@@ -59,6 +82,7 @@ func (m *Model) memberForecasts(hs []*history, peers [][]peer, horizon int) ([][
 		past[s] = h.adjusted()
 	}
 	from := newRecursion(hs, peers, horizon)
+	pools := m.pools(hs, past)
 	for i, mem := range m.members {
 		out[i] = matrix(len(hs), horizon)
 		if mem.damping > 0 {
@@ -66,6 +90,11 @@ func (m *Model) memberForecasts(hs []*history, peers [][]peer, horizon int) ([][
 				return nil, err
 			}
 			from.rewind(horizon)
+		}
+		if mem.pooled != nil {
+			for _, p := range pools {
+				mem.pooled(p, rowsOf(out[i], p.at))
+			}
 		}
 		for s, h := range hs {
 			if len(h.x) == 0 {
@@ -83,6 +112,14 @@ func (m *Model) memberForecasts(hs []*history, peers [][]peer, horizon int) ([][
 		}
 	}
 	return out, nil
+}
+
+func rowsOf(rows [][]float64, at []int) [][]float64 {
+	out := make([][]float64, len(at))
+	for i, j := range at {
+		out[i] = rows[j]
+	}
+	return out
 }
 
 func matrix(rows, cols int) [][]float64 {

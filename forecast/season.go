@@ -81,6 +81,14 @@ func seasonStrength(hs []*history) float64 {
 	return clip((cross+hold*strengthPrior)/(square+hold), 1)
 }
 
+// seasonOf is seasonFactors of a series; 1 for a share in a sum.
+func (m *Model) seasonOf(h *history, horizon int) []float64 {
+	if h.parent != nil {
+		return seasonFactors(nil, 0, horizon)
+	}
+	return seasonFactors(h.x, m.season, horizon)
+}
+
 // seasonFactors are the factors of the coming weeks by last year's seasonal
 // index, relative to the weeks that the levels come from.
 func seasonFactors(x []float64, strength float64, horizon int) []float64 {

@@ -30,7 +30,7 @@ func Train(ctx context.Context, p Panel, c Config, r Run) (*Model, error) {
 	ref := chooseReference(training)
 	progress := newProgressMeter(r.Progress, 2*c.Params.NEstimators)
 
-	early, final := &Model{config: c, members: members()}, &Model{config: c, members: members(), dated: p.Dated, effects: effects}
+	early, final := &Model{config: c, members: members(), dated: p.Dated}, &Model{config: c, members: members(), dated: p.Dated, effects: effects}
 	var err error
 	if early.forest, err = trainForest(ctx, training, c, ref, back, 0, progress.round); err != nil {
 		return nil, err
@@ -146,7 +146,7 @@ func (m *Model) calibrate(ctx context.Context, origins []originForecasts, hs []*
 		count[h.class]++
 	}
 	for c := range classes {
-		m.weights[c] = fitWeights(workers, origins, c, scale, m.members, m.forest.Reference, weightPenalty/max(1, count[c]))
+		m.weights[c] = fitWeights(workers, origins, c, scale, m.members, priorsOf(m.members, c, m.forest.Reference, count[c]), weightPenalty/max(1, count[c]))
 	}
 	if !m.forest.knowsYear() && m.dated {
 		m.season = seasonStrength(hs)

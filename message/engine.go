@@ -34,6 +34,8 @@ var (
 	MemberDampedTrend   = of0("member_damped_trend", Text{"damped exponential smoothing", "suavização exponencial amortecida"})
 	MemberTheta         = of0("member_theta", Text{"Theta method", "método Theta"})
 	MemberLastValue     = of0("member_last_value", Text{"last value", "último valor"})
+	MemberSeasonalLevel = of0("member_seasonal_level", Text{"the usual year over a smoothed level", "o ano habitual sobre um nível suavizado"})
+	MemberSeasonalRidge = of0("member_seasonal_ridge", Text{"the usual year, a level and the last weeks by regression", "o ano habitual, um nível e as últimas semanas por regressão"})
 	MemberSeasonalNaive = of0("member_seasonal_naive", Text{"last year's weeks", "semanas do ano anterior"})
 )
 
