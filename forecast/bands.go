@@ -12,6 +12,10 @@ import (
 type bandTable struct {
 	Point [][]float64 `json:"point"` // [step-1][level]
 	Total [][]float64 `json:"total"`
+	// Below and Above are the distances of a point's lower and upper end over
+	// Point, by level; none in what an earlier version wrote: 1.
+	Below []float64 `json:"below,omitempty"`
+	Above []float64 `json:"above,omitempty"`
 }
 
 // bandLevels is the grid of levels in percent; between them quantiles are
@@ -27,8 +31,11 @@ func (b bandTable) bands(v, unit float64, step int, levels []float64, floor floa
 	}
 	out := make([]Band, len(levels))
 	for i, l := range levels {
-		half := unit * quantileAt(row, l)
-		out[i] = Band{Level: l, Lower: max(v-half, min(floor, v)), Upper: v + half}
+		below, above := unit*quantileAt(row, l), unit*quantileAt(row, l)
+		if len(b.Below) > 0 && !total {
+			below, above = unit*quantileAt(skewed(row, b.Below), l), unit*quantileAt(skewed(row, b.Above), l)
+		}
+		out[i] = Band{Level: l, Lower: max(v-below, min(floor, v)), Upper: v + above}
 	}
 	return out
 }
@@ -53,10 +60,11 @@ const minStepErrors = 2000
 
 // calibrate gives a row of quantiles by step, MaxHorizon rows, from absolute
 // residuals in widths, [step-1][]. Steps with few residuals pool those of their
-// neighbours. Rows of points never decrease, and beyond the last step measured
+// neighbours; with few origins, points pool all steps. Rows of points never
+// decrease, and beyond the last step measured
 // they grow by the power of the step seen there, at most a random walk's. Rows
 // of totals may decrease, as weeks cancel out, and stay constant beyond.
-func calibrate(errors [][]float64, points bool) [][]float64 {
+func calibrate(errors [][]float64, origins int, points bool) [][]float64 {
 	rows := make([][]float64, MaxHorizon)
 	known := 0
 	for k := range errors {
@@ -75,9 +83,6 @@ func calibrate(errors [][]float64, points bool) [][]float64 {
 		rows[k] = make([]float64, len(bandLevels))
 		for i, l := range bandLevels {
 			rows[k][i] = conformal(near, l/100)
-			if points && k > 0 {
-				rows[k][i] = max(rows[k][i], rows[k-1][i])
-			}
 		}
 		known = k + 1
 	}
@@ -88,6 +93,10 @@ func calibrate(errors [][]float64, points bool) [][]float64 {
 	power := 0.0
 	if points {
 		power = growth(rows[:known])
+		if len(errors) > 0 && len(errors[0]) > 0 {
+			poolSteps(rows[:known], errors, origins)
+		}
+		isotonic(rows[:known])
 	}
 	for k := known; k < MaxHorizon; k++ {
 		rows[k] = make([]float64, len(bandLevels))

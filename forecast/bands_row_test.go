@@ -54,18 +54,18 @@ func same(v float64, n int) []float64 { return slices.Repeat([]float64{v}, n) }
 // TestStepsWithFewResidualsPoolTheirNeighbours on both sides; steps with enough
 // do not, and the steps measured end at the first that has none.
 func TestStepsWithFewResidualsPoolTheirNeighbours(t *testing.T) {
-	few := calibrate([][]float64{same(1, 30), same(2, 10), same(3, 30)}, false)
+	few := calibrate([][]float64{same(1, 30), same(2, 10), same(3, 30)}, 1000, false)
 	if few[0][0] != 1 || few[0][8] != 2 || few[1][0] != 2 || few[1][8] != 3 || few[2][0] != 3 {
 		t.Errorf("rows of three steps with few residuals: %v", few[:3])
 	}
-	if low := calibrate([][]float64{same(1, 300), same(2, 10), same(3, 10)}, false)[1]; low[0] != 1 {
+	if low := calibrate([][]float64{same(1, 300), same(2, 10), same(3, 10)}, 1000, false)[1]; low[0] != 1 {
 		t.Errorf("the step before is not pooled: %v", low)
 	}
-	many := calibrate([][]float64{same(1, minStepErrors), same(2, minStepErrors)}, false)
+	many := calibrate([][]float64{same(1, minStepErrors), same(2, minStepErrors)}, 1000, false)
 	if many[0][8] != 1 || many[1][0] != 2 {
 		t.Errorf("steps with enough residuals are pooled: %v", many[:2])
 	}
-	ends := calibrate([][]float64{same(1, 9), nil, same(5, 9)}, false)
+	ends := calibrate([][]float64{same(1, 9), nil, same(5, 9)}, 1000, false)
 	if ends[0][8] != 1 || ends[1][8] != 1 || ends[MaxHorizon-1][8] != 1 {
 		t.Errorf("a step without residuals: %v", ends[:3])
 	}
@@ -75,7 +75,7 @@ func TestStepsWithFewResidualsPoolTheirNeighbours(t *testing.T) {
 // of totals are what they are.
 func TestPointsNeverNarrowTotalsMay(t *testing.T) {
 	falling := [][]float64{same(3, minStepErrors), same(2, minStepErrors), same(1, minStepErrors)}
-	points, totals := calibrate(falling, true), calibrate(falling, false)
+	points, totals := calibrate(falling, 1000, true), calibrate(falling, 1000, false)
 	if points[2][0] != 3 || totals[2][0] != 1 || totals[MaxHorizon-1][0] != 1 {
 		t.Errorf("points %v, totals %v", points[2], totals[2])
 	}
@@ -83,7 +83,7 @@ func TestPointsNeverNarrowTotalsMay(t *testing.T) {
 
 // TestNothingMeasured: bands are a normal walk's.
 func TestNothingMeasured(t *testing.T) {
-	rows := calibrate(nil, true)
+	rows := calibrate(nil, 1000, true)
 	if rows[0][3] != 1.28 || rows[0][6] != 1.96 || math.Abs(rows[3][3]-2.56) > 1e-9 {
 		t.Errorf("%v, %v", rows[0], rows[3])
 	}

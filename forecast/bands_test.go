@@ -23,7 +23,7 @@ func TestBandsPastTheStepsMeasured(t *testing.T) {
 				errors[k][i] = float64(i+1) * math.Pow(float64(k+1), c.grew)
 			}
 		}
-		points, totals := calibrate(errors, true), calibrate(errors, false)
+		points, totals := calibrate(errors, 1000, true), calibrate(errors, 1000, false)
 		for i := range bandLevels {
 			for k := steps; k < MaxHorizon; k++ {
 				want := points[steps-1][i] * math.Pow(float64(k+1)/steps, c.power)
@@ -47,7 +47,7 @@ func TestConformalQuantileByHand(t *testing.T) {
 			t.Errorf("%v of 9 errors: %v, want %v", level, got, want)
 		}
 	}
-	row := calibrate([][]float64{{3, 1, 2}}, true)[0]
+	row := calibrate([][]float64{{3, 1, 2}}, 1000, true)[0]
 	if row[0] != 2 || row[len(row)-1] != 3 {
 		t.Errorf("three errors make the row %v", row)
 	}

@@ -38,6 +38,8 @@ var listLimits = map[string]int{
 	"weights[][]":                        maxMembers,
 	"bands.point":                        MaxHorizon,
 	"bands.point[]":                      len(bandLevels),
+	"bands.below":                        len(bandLevels),
+	"bands.above":                        len(bandLevels),
 	"bands.total":                        MaxHorizon,
 	"bands.total[]":                      len(bandLevels),
 	"effects":                            maxEffects,
@@ -121,6 +123,11 @@ func (m *Model) sound() bool {
 			if len(row) != len(bandLevels) || !slices.IsSorted(row) || !within(row, 0, maxQuantile) {
 				return false
 			}
+		}
+	}
+	for _, sides := range [][]float64{m.bands.Below, m.bands.Above} {
+		if len(sides) != 0 && len(sides) != len(bandLevels) || len(sides) != len(m.bands.Below) || !within(sides, 0, maxQuantile) {
+			return false
 		}
 	}
 	f := m.forest

@@ -115,6 +115,7 @@ func (errs residuals) ownErrors(origins []originForecasts) [][]ownError {
 // its widths, and its residuals.
 type widthExample struct {
 	origin    int
+	week      int // of the origin, from the first one
 	scale     float64
 	rows      []float32 // see widthRows
 	residuals []float64 // by step; NaN where there is no actual
@@ -134,7 +135,7 @@ func (m *Model) widthExamples(origins []originForecasts, values [][][]float64, e
 				if h.n < MinWeeks || (k+i)%stride != 0 {
 					continue
 				}
-				lists[k] = append(lists[k], widthExample{k, h.scale(), widthRows(h, own[k][i], values[k][i], disp[i]), errs[k][i]})
+				lists[k] = append(lists[k], widthExample{k, t.weeks, h.scale(), widthRows(h, own[k][i], values[k][i], disp[i]), errs[k][i]})
 			}
 			return nil
 		})
@@ -176,26 +177,33 @@ func (m *Model) fitBands(ctx context.Context, all []widthExample, steps, origins
 	if slices.Contains(m.widths.forests, nil) {
 		m.widths.forests = nil
 	}
-	points, totals := make([][][]float64, len(halves)), make([][][]float64, len(halves))
+	points, totals, signed := make([][][]float64, len(halves)), make([][][]float64, len(halves)), make([][]signedResidual, len(halves))
 	for k, h := range halves {
 		g.Go(func() error {
 			other := m.widths
 			if len(other.forests) > 0 {
 				other.forests = other.forests[1-k : 2-k]
 			}
-			points[k], totals[k] = scaledErrors(h, other, steps)
+			points[k], totals[k], signed[k] = scaledErrors(h, other, steps)
 			return nil
 		})
 	}
 	_ = g.Wait() // nothing in it can fail, nor in what follows
-	g.Go(func() error { m.bands.Point = calibrate(joinHalves(points), true); return nil })
-	g.Go(func() error { m.bands.Total = calibrate(joinHalves(totals), false); return nil })
+	joined := slices.Concat(signed...)
+	weeks := effectiveWeeks(joined)
+	g.Go(func() error {
+		m.bands.Point = widened(calibrate(joinHalves(points), origins, true), 1+fewWeeks/weeks)
+		m.bands.Below, m.bands.Above = skewness(joined, weeks)
+		return nil
+	})
+	g.Go(func() error { m.bands.Total = calibrate(joinHalves(totals), origins, false); return nil })
 	return g.Wait()
 }
 
 // scaledErrors are the absolute residuals, [step-1][]: of points in their
-// widths, of running totals in the sum of these.
-func scaledErrors(all []widthExample, s widthModel, steps int) (point, total [][]float64) {
+// widths, of running totals in the sum of these; and those of points with sign
+// and week.
+func scaledErrors(all []widthExample, s widthModel, steps int) (point, total [][]float64, signed []signedResidual) {
 	point, total = make([][]float64, steps), make([][]float64, steps)
 	for _, o := range all {
 		sum, wide := 0.0, 0.0
@@ -204,13 +212,14 @@ func scaledErrors(all []widthExample, s widthModel, steps int) (point, total [][
 			wide += w
 			if v == v {
 				point[step] = append(point[step], math.Abs(v)/(o.scale*w))
+				signed = append(signed, signedResidual{o.week + step, -v / (o.scale * w)})
 			}
 			if sum += v; sum == sum {
 				total[step] = append(total[step], math.Abs(sum)/(o.scale*wide))
 			}
 		}
 	}
-	return point, total
+	return point, total, signed
 }
 
 // joinHalves joins the two halves step by step.
