@@ -76,8 +76,8 @@ func TestStepsWithFewResidualsPoolTheirNeighbours(t *testing.T) {
 func TestPointsNeverNarrowTotalsMay(t *testing.T) {
 	falling := [][]float64{same(3, minStepErrors), same(2, minStepErrors), same(1, minStepErrors)}
 	points, totals := calibrate(falling, 1000, true), calibrate(falling, 1000, false)
-	if points[2][0] != 3 || totals[2][0] != 1 || totals[MaxHorizon-1][0] != 1 {
-		t.Errorf("points %v, totals %v", points[2], totals[2])
+	if math.Abs(points[0][0]-2) > .1 || points[2][0] < points[0][0] || totals[2][0] != 1 || totals[MaxHorizon-1][0] != 1 {
+		t.Errorf("points %v, totals %v", points[:3], totals[2])
 	}
 }
 
