@@ -1,12 +1,14 @@
 // Command accuracy measures the forecast engine against its bars.
 //
+//	go run ./bench/accuracy all -retail DIR -m4 Weekly-train.csv.gz -olist olist.db     all of the following, in one table
 //	go run ./bench/accuracy olist olist.db           or a CSV of series,week,value; series named total, category:..., state:...
-//	go run ./bench/accuracy -cuts 130,143 retail panel.csv.gz     a weekly panel by the rules of fev-bench
+//	go run ./bench/accuracy retail panel.csv.gz      a weekly panel by the rules of fev-bench; -cuts 130,143 where its name is not known
 //	go run ./bench/accuracy m4 Weekly-train.csv.gz   holds out the last 13 weeks; -back N moves that N weeks into the past
 package main
 
 import (
 	"context"
+	"encoding/gob"
 	"flag"
 	"fmt"
 	"log"
@@ -23,16 +25,24 @@ var knowCalendar, ends = new(bool), new(bool)
 func main() {
 	log.SetFlags(0)
 	back := flag.Int("back", 0, "m4: weeks between the end of the hold-out and the end of the data")
-	cuts := flag.String("cuts", "", "retail: numbers of the weeks after which 13 are forecast, parted by commas")
+	keep := flag.Int("keep", 0, "m4: only the last so many weeks of each series, the hold-out among them; 0 is all")
+	cuts := flag.String("cuts", "", "retail: numbers of the weeks after which 13 are forecast, parted by commas; default: those of the panel's name")
 	trees := flag.Int("trees", 0, "n_estimators; 0 is the default")
 	rate := flag.Float64("rate", 0, "learning_rate; 0 is the default")
 	seed := flag.Int64("seed", 0, "random_state; 0 is the default")
 	profile := flag.String("cpuprofile", "", "write a CPU profile here")
+	result := flag.String("result", "", "write the figures here, for the table of all")
+	var data files
+	flag.StringVar(&data.retail, "retail", "", "all: directory of pasta.csv.gz, favorita_transactions.csv.gz, rossmann.csv.gz")
+	flag.StringVar(&data.m4, "m4", "", "all: the weekly series of M4, as CSV")
+	flag.StringVar(&data.olist, "olist", "", "all: a database of the program")
+	only := flag.String("only", "", "all: beginnings of the tasks' names, parted by commas")
 	flag.BoolVar(knowCalendar, "calendar", true, "olist: know the Brazilian calendar (events that a person stored are left out)")
 	flag.BoolVar(ends, "ends", true, "m4, retail: judge the last weeks, as the command line does")
-	flag.Parse()
-	if flag.NArg() != 2 {
-		log.Fatal("usage: accuracy [flags] olist|m4|retail FILE")
+	mode, file := arguments()
+	if mode == "all" {
+		all(data, *only, []string{fmt.Sprint("-trees=", *trees), fmt.Sprint("-rate=", *rate), fmt.Sprint("-seed=", *seed), fmt.Sprint("-calendar=", *knowCalendar), fmt.Sprint("-ends=", *ends)})
+		return
 	}
 	if *profile != "" {
 		f, err := os.Create(*profile)
@@ -40,7 +50,7 @@ func main() {
 		check(pprof.StartCPUProfile(f))
 		defer pprof.StopCPUProfile()
 	}
-	p := read(flag.Arg(1))
+	p := read(file)
 	c := forecast.DefaultConfig()
 	if *trees > 0 {
 		c.Params.NEstimators = *trees
@@ -52,19 +62,42 @@ func main() {
 		c.Params.LearningRate = *rate
 	}
 	begin := time.Now()
-	switch flag.Arg(0) {
+	var found [][]figures
+	switch mode {
 	case "olist":
-		olist(p, c)
+		found = olist(p, c)
 	case "m4":
-		m4(p, c, *back)
+		found = [][]figures{m4(p, c, *back, *keep)}
 	case "retail":
-		retail(p, c, *cuts)
-	default:
-		log.Fatal("the first argument is olist, m4 or retail")
+		found = [][]figures{retail(p, c, cutsOf(file, *cuts))}
 	}
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
 	fmt.Printf("%.2f s, %d MiB from the system, GOMAXPROCS %d\n", time.Since(begin).Seconds(), m.Sys>>20, runtime.GOMAXPROCS(0))
+	if *result != "" {
+		f, err := os.Create(*result)
+		check(err)
+		check(gob.NewEncoder(f).Encode(found))
+		check(f.Close())
+	}
+}
+
+// arguments are the mode and its file; flags may stand before and after the
+// mode.
+func arguments() (mode, file string) {
+	flag.Parse()
+	mode = flag.Arg(0)
+	if flag.NArg() > 0 {
+		check(flag.CommandLine.Parse(flag.Args()[1:]))
+	}
+	switch {
+	case mode == "all" && flag.NArg() == 0:
+		return mode, ""
+	case (mode == "olist" || mode == "m4" || mode == "retail") && flag.NArg() == 1:
+		return mode, flag.Arg(0)
+	}
+	log.Fatal("usage: accuracy [flags] all | olist FILE | m4 FILE | retail FILE")
+	return "", ""
 }
 
 func train(p forecast.Panel, c forecast.Config) *forecast.Model {

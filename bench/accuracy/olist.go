@@ -15,7 +15,7 @@ import (
 // olist follows the protocol for the shop: rolling origin over the last 26
 // weeks, horizon 12; the total, and all categories and states with at least
 // 70 weeks of sales, each at its own level.
-func olist(p forecast.Panel, c forecast.Config) {
+func olist(p forecast.Panel, c forecast.Config) [][]figures {
 	groups := []backtest.Group{{Name: "total", Keys: []string{"total"}}, {Name: "pooled"}}
 	var categories, states forecast.Sum
 	for i, s := range p.Series {
@@ -59,6 +59,22 @@ func olist(p forecast.Panel, c forecast.Config) {
 			}
 		}
 	}
+	return [][]figures{reported(r, "total"), reported(r, "pooled")}
+}
+
+// reported are the figures of a group: of the engine and of those methods that
+// the other tasks have, too.
+func reported(r *backtest.Report, group string) []figures {
+	var out []figures
+	for _, name := range []string{"olist", "last_value", "seasonal_naive", "theta"} {
+		s, _ := r.Score(name, group)
+		first, last := s.BySteps[0], s.BySteps[len(s.BySteps)-1]
+		f := figures{Method: name, WAPE: float64(s.Overall.WAPE), MASE: float64(s.Overall.MASE), OWA: nan, MSIS: nan, Bias: float64(s.Overall.Bias)}
+		f.Cover80 = [3]float64{float64(s.Overall.Coverage80), float64(first.Coverage80), float64(last.Coverage80)}
+		f.Cover95 = [3]float64{float64(s.Overall.Coverage95), float64(first.Coverage95), float64(last.Coverage95)}
+		out = append(out, f)
+	}
+	return out
 }
 
 func print(name string, g backtest.GroupScore) {
