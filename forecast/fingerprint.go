@@ -19,13 +19,15 @@ func Fingerprint(p Panel, c Config, of any) string {
 	h := sha256.New()
 	e := json.NewEncoder(h)
 	for _, s := range p.Series {
-		bits := make([]uint64, len(s.Values))
-		for i, v := range s.Values {
-			bits[i] = math.Float64bits(v)
-		}
-		_ = e.Encode([]any{s.Key, s.Start, bits})
+		_ = e.Encode([]any{s.Key, s.Start, bitsOf([][]float64{s.Values})[0]})
 	}
 	_ = e.Encode([]any{p.Sums, p.Events, p.Dated, c, of, version})
+	if len(p.Drivers) > 0 {
+		_ = e.Encode(p.Drivers)
+		for _, s := range p.Series {
+			_ = e.Encode(bitsOf(s.Drivers))
+		}
+	}
 	for _, s := range p.Series {
 		if gap := gapsOf(s.Values); slices.Contains(gap, true) {
 			_ = e.Encode(gapsVersion) // figures made with another imputation are computed anew
@@ -33,4 +35,16 @@ func Fingerprint(p Panel, c Config, of any) string {
 		}
 	}
 	return hex.EncodeToString(h.Sum(nil))
+}
+
+// bitsOf are the bits of numbers, of which JSON knows not all.
+func bitsOf(rows [][]float64) [][]uint64 {
+	out := make([][]uint64, len(rows))
+	for i, row := range rows {
+		out[i] = make([]uint64, len(row))
+		for k, v := range row {
+			out[i][k] = math.Float64bits(v)
+		}
+	}
+	return out
 }

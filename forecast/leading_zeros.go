@@ -22,7 +22,7 @@ func (p Panel) TrimLeadingZeros() Panel {
 	for i, s := range out {
 		first := slices.IndexFunc(s.Values, func(v float64) bool { return v == v && v != 0 })
 		if first > 0 && !adds[i] {
-			out[i].Start, out[i].Values = s.Start+week.Week(first), s.Values[first:]
+			out[i].Start, out[i].Values, out[i].Drivers = s.Start+week.Week(first), s.Values[first:], from(s.Drivers, first)
 		}
 	}
 	p.Series = out

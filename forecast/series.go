@@ -37,6 +37,10 @@ type Series struct {
 	Key    string
 	Start  week.Week // of Values[0]; without meaning where Panel.Dated is false
 	Values []float64
+	// Drivers are what is known ahead, [driver][week from Start on], in the order
+	// of Panel.Drivers: as long as Values plus the weeks known ahead; NaN where not
+	// known. nil: the series has none.
+	Drivers [][]float64
 }
 
 // End is the week after the last value: that of step 1.
@@ -80,6 +84,9 @@ type Panel struct {
 	Sums   []Sum
 	Dated  bool
 	Events []Event
+	// Drivers are the names of what is known ahead (promotion days, opening days
+	// ...), in the order of Series.Drivers.
+	Drivers []string
 }
 
 // ShortSeriesError flags a series with fewer than MinWeeks observed weeks. It
@@ -113,7 +120,8 @@ func (e *PanelError) Error() string {
 
 // Validate reports the first fault as a *PanelError: no series, a key used
 // twice, an infinite value or one beyond MaxValue, a sum of series that do not
-// exist. Short and empty series are no fault.
+// exist, drivers that do not fit (see checkDrivers). Short and empty series are
+// no fault.
 func (p Panel) Validate() error {
 	if len(p.Series) == 0 {
 		return &PanelError{Message: message.NoSeries.With()}
@@ -132,6 +140,9 @@ func (p Panel) Validate() error {
 				return &PanelError{s.Key, message.ValueTooLarge.With(i+1, fmt.Sprint(v), fmt.Sprint(MaxValue))}
 			}
 		}
+	}
+	if err := p.checkDrivers(); err != nil {
+		return err
 	}
 	for _, sum := range p.Sums {
 		for _, i := range append([]int{sum.Total}, sum.Parts...) {
