@@ -22,6 +22,7 @@ func importCommand(env *Env) *cobra.Command {
 	cmd.Long = "Reads a folder with the published order files, or a weekly CSV (columns week, revenue; if known category, state, freight, items,\norders), - for one on standard input. Plain or gzip, with commas, semicolons or tabs, 1.234,56 or 1,234.56, Portuguese names, in\nUTF-8, UTF-16 or Windows-1252; how it is understood is said. All of it or nothing."
 	cmd.Flags().BoolVar(&c.DryRun, "dry-run", false, "say what would change, and change nothing")
 	cmd.Flags().StringSliceVar(&c.Join, "join", nil, "take categories in several spellings for one: the names that a dry run proposes, or all")
+	cmd.Flags().StringSliceVar(&c.Drivers, "drivers", nil, "columns of a weekly file that are known ahead: their `NAMES`, parted by commas; rows after the last revenue carry them for the weeks to come")
 	c.form.addFlags(cmd.Flags())
 	cmd.Flags().Var(&choice{&c.Missing, []string{ingest.MissingZero, ingest.MissingHole}}, "missing", "what a week without a row is: `KIND` zero or hole (orders: zero; weekly or daily values: hole)")
 	return cmd
@@ -36,11 +37,12 @@ type importing struct {
 	DryRun  bool
 	Join    []string
 	Missing string
+	Drivers []string
 	form    tableForm
 }
 
 func (c *importing) options() ingest.Options {
-	return ingest.Options{Missing: c.Missing, Decimal: c.form.Decimal, Dates: c.form.Dates, WeekDates: c.form.WeekDates}
+	return ingest.Options{Missing: c.Missing, Decimal: c.form.Decimal, Dates: c.form.Dates, WeekDates: c.form.WeekDates, Drivers: c.Drivers}
 }
 
 // run imports in one transaction: all that was read, or nothing.

@@ -166,6 +166,16 @@ func writeWeekly(w io.Writer, p *ingest.WeeklyReport) {
 	}
 	fmt.Fprintln(w)
 	writeRowless(w, p.Rowless, len(p.SparedWeeks))
+	for _, d := range p.Drivers {
+		fmt.Fprintf(w, "  %s is known ahead from %s to %s, %d weeks after the last with sales", d.Name, d.First, d.Last, d.Ahead)
+		if len(d.Holes) > 0 {
+			fmt.Fprintf(w, ", but not in %s", joinWeeks(d.Holes))
+		}
+		fmt.Fprintln(w)
+	}
+	if len(p.Form.MayBeDrivers) > 0 {
+		fmt.Fprintf(w, "  numbers that are not read: %s (--drivers takes them for known ahead)\n", strings.Join(p.Form.MayBeDrivers, ", "))
+	}
 	for _, note := range p.Notes {
 		fmt.Fprintf(w, "  %s\n", note)
 	}

@@ -48,6 +48,8 @@ func TestImportWeeklyFromTheCommandLine(t *testing.T) {
 		{"no such folder", "", []string{"import", filepath.Join(t.TempDir(), "none")}, 1, "give the folder with the order files"},
 		{"folder without files", "", []string{"import", t.TempDir()}, 1, "olist_orders_dataset.csv: the file is missing"},
 		{"nothing to import", "week,revenue\n", []string{"import", "-"}, 1, "the files hold no sales"},
+		{"numbers not read", "week,revenue,promo_days\n2018-08-20,9,5\n2018-08-27,,2\n", []string{"import", "-"}, 1, "name them with --drivers"},
+		{"known ahead", "week,revenue,promo_days\n2018-08-20,9,1\n2018-08-27,,2\n", []string{"import", "--dry-run", "--drivers", "promo_days", "-"}, 0, "promo_days is known ahead from 2018-08-20 to 2018-08-27, 1 weeks after the last with sales"},
 		{"wrong flag", "", []string{"import", "--nope"}, 2, "unknown flag"},
 	}
 	for _, step := range steps {

@@ -21,6 +21,7 @@ var (
 	ImportApplied    = of0("import_applied", Text{"in force", "em vigor"}).plainly("applied")
 	ImportUndone     = of0("import_undone", Text{"undone", "desfeita"})
 	ImportNoSales    = of0("import_no_sales", Text{"the files hold no sales; nothing was changed", "os arquivos não contêm vendas; nada foi mudado"})
+	ImportDrivers    = of2[int, int]("import_drivers", Text{"there would be {n} columns known ahead, and there can be {most}", "haveria {n} colunas conhecidas de antemão, e pode haver {most}"})
 	ImportStale      = of0("import_stale", Text{"the data have changed since this preview; discard it and read the files again", "os dados mudaram desde esta prévia; descarte-a e leia os arquivos de novo"})
 	ImportHeldNow    = of1[Message]("import_held_now", Text{"{why}; discard this preview and read the files again", "{why}; descarte esta prévia e leia os arquivos de novo"})
 	ImportHeldAgain  = of1[Message]("import_held_again", Text{"{why}; the import stays undone", "{why}; a importação continua desfeita"})

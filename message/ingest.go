@@ -51,8 +51,19 @@ var (
 	CategoryTooMany   = of2[Quoted, int]("category_too_many", Text{"{value} is one category too many; there can be {limit}", "{value} é uma categoria a mais; pode haver {limit}"})
 	StateTooMany      = of2[Quoted, int]("state_too_many", Text{"{value} is one state too many; there can be {limit}", "{value} é um estado a mais; pode haver {limit}"})
 	CellTooMany       = of1[int]("cell_too_many", Text{"is one row of a week, category and state too many; there can be {limit}", "é uma linha de semana, categoria e estado a mais; pode haver {limit}"})
-	WeekTwice         = of0("week_twice", Text{"this week, category and state appear a second time", "esta semana, categoria e estado aparecem pela segunda vez"})
-	WeekTwiceUnread   = of1[Quoted]("week_twice_unread", Text{
+	DriverName        = of1[int]("driver_name", Text{"what is known ahead needs a name of 1 to {most} bytes", "o que se sabe de antemão precisa de um nome de 1 a {most} bytes"})
+	DriversMany       = of1[int]("drivers_many", Text{"at most {most} columns can be known ahead", "no máximo {most} colunas podem ser conhecidas de antemão"})
+	DriverTaken       = of1[Quoted]("driver_taken", Text{"the column {column} is read as something else and cannot be known ahead as well", "a coluna {column} é lida como outra coisa e não pode também ser conhecida de antemão"})
+	DriverNoNumber    = of1[Quoted]("driver_no_number", Text{"the column {column} holds words; only numbers can be known ahead", "a coluna {column} contém palavras; só números podem ser conhecidos de antemão"})
+	DriverUnread      = of1[Quoted]("driver_unread", Text{
+		"the row has no value, but numbers in columns that are not read ({columns}): if they are known ahead, choose them so",
+		"a linha não tem valor, mas tem números em colunas que não são lidas ({columns}): se são conhecidos de antemão, escolha-as assim",
+	}).plainly("the row has no value, but numbers in columns that are not read ({columns}): if they are known ahead, name them with --drivers")
+	DriverValue     = of1[string]("driver_value", Text{"the number lies beyond {most}", "o número passa de {most}"})
+	DriverBlank     = of1[week.Week]("driver_blank", Text{"the row has no value; only rows after the last week with sales ({last}) may have none", "a linha não tem valor; só linhas depois da última semana com vendas ({last}) podem não ter"})
+	DriverFar       = of1[int]("driver_far", Text{"the week lies more than {most} weeks after the last with sales", "a semana está mais de {most} semanas depois da última com vendas"})
+	WeekTwice       = of0("week_twice", Text{"this week, category and state appear a second time", "esta semana, categoria e estado aparecem pela segunda vez"})
+	WeekTwiceUnread = of1[Quoted]("week_twice_unread", Text{
 		"this week, category and state appear a second time, and {columns} is not read: if it tells the rows apart, add them up, or make one name of it and the category",
 		"esta semana, categoria e estado aparecem pela segunda vez, e {columns} não é lida: se ela distingue as linhas, some-as, ou junte-a à categoria em um só nome"})
 	WeekTwiceUnnamed = of1[Quoted]("week_twice_unnamed", Text{

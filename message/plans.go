@@ -24,11 +24,15 @@ var (
 	NoteOutside = of2[Day, Day]("note_outside", Text{"The day should be from {first} to {last}: weeks of the data, or that can be forecast.", "O dia deve ser de {first} a {last}: semanas dos dados ou que podem ser previstas."})
 	GoalWrong   = of0("goal_wrong", Text{"The target should be an amount in R$, for example 2500000 or 2.5M. What follows is without a target.", "A meta deve ser um valor em R$, por exemplo 2500000 ou 2,5 mi. O que segue está sem meta."})
 
-	EventName   = of0("event_name", Text{"Give it a name of 1 to 100 characters.", "Dê um nome de 1 a 100 caracteres."}).plainly("an event needs a name of 1 to 100 characters")
-	EventDay    = of0("event_day", Text{"Choose a day, like 2018-11-23.", "Escolha um dia, como 2018-11-23."}).plainly("The day should be written like 2018-11-23.")
-	EventKind   = of4[string, string, string, string]("event_kind", Text{"the kind of an event is {first}, {second}, {third} or {fourth}", "o tipo de um evento é {first}, {second}, {third} ou {fourth}"})
-	EventTwice  = of0("event_twice", Text{"this event is in that week already, perhaps hidden; change the one that is there", "este evento já está nessa semana, talvez oculto; altere o que está lá"})
-	WeekOutside = of1[week.Week]("week_outside", Text{"the week of {week} lies outside the data", "a semana de {week} está fora dos dados"}).plainly("{week} lies outside the data")
+	NoDriver        = of1[Quoted]("no_driver", Text{"nothing called {name} is known ahead", "nada chamado {name} é conhecido de antemão"})
+	NoDriverEdit    = of1[Quoted]("no_driver_edit", Text{"there is no correction {id}", "não há correção {id}"})
+	DriverWeek      = of2[week.Week, week.Week]("driver_week", Text{"only coming weeks can be corrected, from {first} to {last}", "só semanas futuras podem ser corrigidas, de {first} a {last}"})
+	DriverWeekTwice = of1[week.Week]("driver_week_twice", Text{"the week of {week} is there twice", "a semana de {week} aparece duas vezes"})
+	EventName       = of0("event_name", Text{"Give it a name of 1 to 100 characters.", "Dê um nome de 1 a 100 caracteres."}).plainly("an event needs a name of 1 to 100 characters")
+	EventDay        = of0("event_day", Text{"Choose a day, like 2018-11-23.", "Escolha um dia, como 2018-11-23."}).plainly("The day should be written like 2018-11-23.")
+	EventKind       = of4[string, string, string, string]("event_kind", Text{"the kind of an event is {first}, {second}, {third} or {fourth}", "o tipo de um evento é {first}, {second}, {third} ou {fourth}"})
+	EventTwice      = of0("event_twice", Text{"this event is in that week already, perhaps hidden; change the one that is there", "este evento já está nessa semana, talvez oculto; altere o que está lá"})
+	WeekOutside     = of1[week.Week]("week_outside", Text{"the week of {week} lies outside the data", "a semana de {week} está fora dos dados"}).plainly("{week} lies outside the data")
 )
 
 // Weeks of a forecast.

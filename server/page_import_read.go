@@ -37,6 +37,7 @@ func (s *Server) postImportReadPage(c echo.Context) error {
 	for _, name := range []string{"missing", "decimal", "dates", "week_dates"} {
 		kept.choices.Set(name, c.FormValue(name))
 	}
+	kept.choices["drivers"] = c.Request().Form["drivers"]
 	return s.readUpload(c, kept)
 }
 
@@ -44,7 +45,7 @@ func (s *Server) postImportReadPage(c echo.Context) error {
 // another way of reading it may be wanted.
 func (s *Server) readUpload(c echo.Context, kept keptUpload) error {
 	st, err := s.stageUpload(c, kept.upload)
-	keep := err == nil && !st.changes.None()
+	keep := err == nil && (!st.changes.None() || mayDrive(st.report))
 	if err != nil {
 		keep = kept.version > 0 || faultsOf(err).Choosable()
 	}
@@ -68,12 +69,19 @@ func (s *Server) readUpload(c echo.Context, kept keptUpload) error {
 	case err != nil:
 		return s.renderUnread(c, err, kept)
 	case st.changes.None():
-		return s.renderNothingNew(c, st)
+		return s.renderNothingNew(c, st, kept)
 	}
 	return c.Redirect(http.StatusSeeOther, fmt.Sprintf("/data/imports/%d", st.imp.Version))
 }
 
-func (s *Server) renderNothingNew(c echo.Context, st staged) error {
+// mayDrive tells whether the files have columns that a person may say are known
+// ahead.
+func mayDrive(report any) bool {
+	r, ok := report.(*ingest.WeeklyReport)
+	return ok && len(r.Form.MayBeDrivers) > 0
+}
+
+func (s *Server) renderNothingNew(c echo.Context, st staged, kept keptUpload) error {
 	page, err := s.importsPage(c)
 	if err != nil {
 		return err
@@ -81,6 +89,9 @@ func (s *Server) renderNothingNew(c echo.Context, st staged) error {
 	page.Notice = page.Text.T(text.ImportsSame, page.Text.N(text.Weeks, st.changes.Unchanged))
 	if r, ok := st.report.(*ingest.WeeklyReport); ok {
 		page.Refused, page.More = refusedPlaces(page.Text, r.Refused), r.MoreRefused
+		if kept.upload != nil {
+			page.Choice = choiceOf(kept, r.Form.MayBeDrivers)
+		}
 	}
 	return s.render(c, http.StatusOK, imports.Page(page))
 }
@@ -103,7 +114,7 @@ func (s *Server) renderUnread(c echo.Context, cause error, kept keptUpload) erro
 		page.Problem = page.Text.T(text.ImportNotRead)
 		page.Refused, page.More = refusedPlaces(page.Text, f.List), f.More
 		if kept.upload != nil {
-			page.Choice = choiceOf(kept)
+			page.Choice = choiceOf(kept, nil)
 		}
 	}
 	return s.render(c, status, imports.Page(page))
@@ -130,8 +141,17 @@ func (s *Server) postImportJoinPage(c echo.Context) error {
 	return c.Redirect(http.StatusSeeOther, fmt.Sprintf("/data/imports/%d", version))
 }
 
-func choiceOf(kept keptUpload) imports.Choice {
-	return imports.Choice{Upload: kept.id, Missing: kept.choices.Get("missing"), Decimal: kept.choices.Get("decimal"), Dates: kept.choices.Get("dates"), WeekDates: kept.choices.Get("week_dates")}
+// choiceOf is what may be decided about an upload; more are columns that may be
+// known ahead, beside those chosen.
+func choiceOf(kept keptUpload, more []string) imports.Choice {
+	choice := imports.Choice{Upload: kept.id, Missing: kept.choices.Get("missing"), Decimal: kept.choices.Get("decimal"), Dates: kept.choices.Get("dates"), WeekDates: kept.choices.Get("week_dates")}
+	for _, name := range kept.choices["drivers"] {
+		choice.Columns = append(choice.Columns, imports.ColumnAhead{Name: name, Chosen: true})
+	}
+	for _, name := range more {
+		choice.Columns = append(choice.Columns, imports.ColumnAhead{Name: name})
+	}
+	return choice
 }
 
 // noteChanges tells what a person should look at before the data go live.

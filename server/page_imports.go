@@ -90,9 +90,6 @@ func (s *Server) renderImport(c echo.Context, status int, problem string) error 
 		Added: changes.Added, Changed: changes.Changed, Unchanged: changes.Unchanged,
 	}
 	page.Back = fmt.Sprintf("/data/imports/%d", version)
-	if kept, ok := s.kept.of(version); ok && imp.State == store.ImportStaged {
-		page.Choice = choiceOf(kept)
-	}
 	noteChanges(&page, changes)
 	if live != nil {
 		page.TaughtFrom, page.To = live.Model.TrainFrom, live.Model.TrainTo
@@ -106,19 +103,24 @@ func (s *Server) renderImport(c echo.Context, status int, problem string) error 
 	for _, w := range changes.LeftOut() {
 		page.LeftOut = append(page.LeftOut, ui.PastWeek{Week: w.Week, Cents: w.After.Revenue, Reason: reasonOf(page.Text, w.Judged)})
 	}
-	if err := fillReport(&page, imp); err != nil {
+	mayBe, err := fillReport(&page, imp)
+	if err != nil {
 		return err
+	}
+	if kept, ok := s.kept.of(version); ok && imp.State == store.ImportStaged {
+		page.Choice = choiceOf(kept, mayBe)
 	}
 	return s.render(c, status, imports.PreviewPage(page))
 }
 
-// fillReport words what the reader of the files found.
-func fillReport(page *imports.Preview, imp store.Import) error {
+// fillReport words what the reader of the files found, and gives the columns that
+// may be known ahead.
+func fillReport(page *imports.Preview, imp store.Import) (mayBe []string, err error) {
 	switch imp.Kind {
 	case "orders":
 		var r ingest.OrderReport
 		if err := json.Unmarshal(imp.Report, &r); err != nil {
-			return fmt.Errorf("server: report of import %d: %w", imp.Version, err)
+			return nil, fmt.Errorf("server: report of import %d: %w", imp.Version, err)
 		}
 		page.Files, page.Left, page.Noted = orderFindings(page.Text, r)
 		page.MissingZero, page.MissingWeeks = r.Missing == ingest.MissingZero, r.MissingWeeks
@@ -126,7 +128,7 @@ func fillReport(page *imports.Preview, imp store.Import) error {
 	case "weekly":
 		var r ingest.WeeklyReport
 		if err := json.Unmarshal(imp.Report, &r); err != nil {
-			return fmt.Errorf("server: report of import %d: %w", imp.Version, err)
+			return nil, fmt.Errorf("server: report of import %d: %w", imp.Version, err)
 		}
 		page.Files = []ui.FileRead{{Name: r.File.Name, Rows: int(r.File.Rows)}}
 		page.Form, page.Trimmed = formOf(r.Form), r.Trimmed
@@ -140,8 +142,12 @@ func fillReport(page *imports.Preview, imp store.Import) error {
 		noteStaging(page, r.Staging, r.Balance())
 		page.Refused, page.More = refusedPlaces(page.Text, r.Refused), r.MoreRefused
 		page.RefusedWeeks = r.RefusedWeeks
+		for _, d := range r.Drivers {
+			page.Ahead = append(page.Ahead, imports.DriverRead{Name: d.Name, First: d.First, Last: d.Last, Ahead: d.Ahead, Holes: d.Holes, ByParts: d.ByParts})
+		}
+		mayBe = r.Form.MayBeDrivers
 	}
-	return nil
+	return mayBe, nil
 }
 
 // postImportApplyPage answers POST /data/imports/{id}/apply.

@@ -39,6 +39,13 @@ type upload struct {
 // options are what the person decided about the files.
 func (u *upload) options() (ingest.Options, error) {
 	o := ingest.Options{Missing: u.choices.Get("missing"), Decimal: u.choices.Get("decimal"), Dates: u.choices.Get("dates"), WeekDates: u.choices.Get("week_dates")}
+	for _, names := range u.choices["drivers"] {
+		for name := range strings.SplitSeq(names, ",") {
+			if name = strings.TrimSpace(name); name != "" && !slices.Contains(o.Drivers, name) {
+				o.Drivers = append(o.Drivers, name)
+			}
+		}
+	}
 	return o, o.Check()
 }
 
@@ -171,7 +178,7 @@ func (u *upload) choose(part *multipart.Part) error {
 	switch name := part.FormName(); name {
 	case "missing", "decimal", "dates", "week_dates":
 		u.choices.Set(name, string(value))
-	case "join":
+	case "join", "drivers":
 		u.choices.Add(name, string(value))
 	}
 	return nil

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"reflect"
@@ -102,6 +103,9 @@ func (t *tx) changesOf(ctx context.Context, version int64) (c Changes, err error
 		c.Weeks = append(c.Weeks, WeekChange{Week: w.week, Added: !known, Before: old, After: w.totals, Vague: w.vague})
 	}
 	c.Gaps = ingest.Gaps(are, were)
+	if c.Drivers, err = t.driverChanges(ctx, version); err != nil {
+		return c, err
+	}
 	return c, t.nameChanges(ctx, &c, version)
 }
 
@@ -152,7 +156,15 @@ func (t *tx) roomAgain(ctx context.Context, version int64) error {
 	if err != nil {
 		return err
 	}
-	return t.roomFor(ctx, slugs(categories), states)
+	drivers, err := t.driverChanges(ctx, version)
+	if err != nil {
+		return err
+	}
+	var names []string
+	for _, d := range drivers {
+		names = append(names, d.Name)
+	}
+	return cmp.Or(t.roomFor(ctx, slugs(categories), states), t.driverRoom(ctx, names))
 }
 
 func (t *tx) roomFor(ctx context.Context, categories, states []string) error {

@@ -169,5 +169,14 @@ func (h *History) fingerprint() string {
 		text(e.Kind)
 		flag(e.Shock)
 	}
+	if len(h.Drivers) > 0 { // without them it is what it was before there were any
+		num(int64(len(h.Drivers)))
+		for i, d := range h.Drivers {
+			text(d.Name)
+			for _, s := range h.Segments {
+				binary.Write(sum, binary.LittleEndian, s.Drivers[i])
+			}
+		}
+	}
 	return hex.EncodeToString(sum.Sum(nil))
 }

@@ -19,6 +19,7 @@ type History struct {
 	Weeks       []WeekInfo    // without gaps, from the first week with data to the last
 	Segments    []Segment     // total, categories by slug, states by code
 	Events      []StoredEvent // by week, then name
+	Drivers     []Driver      // as they came first
 }
 
 // Teaches reports whether there are sales in weeks that a model may learn from.
@@ -81,6 +82,10 @@ type Segment struct {
 	Revenue []int64
 	Freight []int64
 	Items   []int64
+	// Drivers are the values of History.Drivers, [driver][week], along
+	// History.Weeks and on to what is known ahead; NaN where that is nothing.
+	// Nobody changes them: segments without values of their own share them.
+	Drivers [][]float64
 	Orders  []int64 // an order counts once in every segment that it touches; OrdersUnknown where no import told
 }
 

@@ -69,6 +69,7 @@ type Changes struct {
 	Unchanged int          `json:"unchanged"`
 	Weeks     []WeekChange `json:"weeks"` // those added and changed
 
+	Drivers       []DriverChange    `json:"drivers,omitempty"`
 	Held          []ingest.Held     `json:"held,omitempty"` // weeks of the files that are not taken; told while they are staged
 	Gaps          []ingest.Gap      `json:"gaps"`           // weeks without data beside those of the import
 	NewCategories []string          `json:"new_categories"`
@@ -79,7 +80,7 @@ type Changes struct {
 }
 
 // None reports whether the import brings nothing new.
-func (c Changes) None() bool { return c.Added == 0 && c.Changed == 0 }
+func (c Changes) None() bool { return c.Added == 0 && c.Changed == 0 && len(c.Drivers) == 0 }
 
 // Split counts the weeks that come without categories or states.
 func (c Changes) Split() (n int) {

@@ -68,7 +68,8 @@ func listed(proposals []ingest.Spelling) (names []string) {
 }
 
 // renameCategory adds a category of a version to another, and leaves none of
-// it. Orders add up, too: at most, since one order may hold both.
+// it. Orders add up, too: at most, since one order may hold both. A driver keeps
+// the value that it has there.
 func (t *tx) renameCategory(ctx context.Context, version int64, from, to string) error {
 	for _, s := range []struct {
 		sql  string
@@ -87,6 +88,12 @@ func (t *tx) renameCategory(ctx context.Context, version int64, from, to string)
 		ON CONFLICT (version, week, segment) DO UPDATE SET orders = order_counts.orders + excluded.orders`,
 			[]any{CategoryPrefix + to, version, CategoryPrefix + from}},
 		{`DELETE FROM order_counts WHERE version = $1 AND segment = $2`, []any{version, CategoryPrefix + from}},
+		{`
+		INSERT INTO driver_values (version, driver, week, category, state, value)
+		SELECT version, driver, week, $1, state, value FROM driver_values WHERE version = $2 AND category = $3
+		ON CONFLICT (version, driver, week, category, state) DO NOTHING`,
+			[]any{to, version, from}},
+		{`DELETE FROM driver_values WHERE version = $1 AND category = $2`, []any{version, from}},
 		{`DELETE FROM categories WHERE version = $1 AND slug = $2`, []any{version, from}},
 	} {
 		if _, err := t.ExecContext(ctx, s.sql, s.args...); err != nil {

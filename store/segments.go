@@ -42,6 +42,9 @@ func (t *tx) history(ctx context.Context) (*History, error) {
 	if h.Segments, err = t.segments(ctx, h.Weeks, vague); err != nil {
 		return nil, err
 	}
+	if err := t.drivers(ctx, h); err != nil {
+		return nil, err
+	}
 	h.Fingerprint = h.fingerprint()
 	return h, nil
 }

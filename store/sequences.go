@@ -22,6 +22,7 @@ var numbered = []struct{ name, table, number, acts string }{
 	{"tokens", "tokens", "SUBSTR(id, 2)", "token.%"},
 	{"events", "events", "SUBSTR(id, 2)", "event.%"},
 	{"notes", "notes", "SUBSTR(id, 2)", "note.%"},
+	{"driver_edits", "driver_edits", "seq", ""},
 	{"scenarios", "scenarios", "SUBSTR(id, 2)", "scenario.%"},
 }
 

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 
@@ -40,10 +41,14 @@ func (t *tx) stageImport(ctx context.Context, n NewImport) (Import, Changes, err
 	if r, ok := n.Report.(interface{ SetStaging(ingest.Staging) }); ok {
 		r.SetStaging(staging)
 	}
-	if len(fresh) == 0 {
+	drivers, err := t.freshDrivers(ctx, n.Batch.Drivers, held)
+	if err != nil {
+		return Import{}, Changes{}, err
+	}
+	if len(fresh) == 0 && len(drivers) == 0 {
 		return Import{}, Changes{Unchanged: unchanged, Held: held}, nil
 	}
-	if err := t.checkRoom(ctx, fresh); err != nil {
+	if err := cmp.Or(t.checkRoom(ctx, fresh), t.driverRoom(ctx, namesOfDrivers(drivers))); err != nil {
 		return Import{}, Changes{}, err
 	}
 	version, err := t.insertImport(ctx, n, before.Fingerprint)
@@ -51,6 +56,9 @@ func (t *tx) stageImport(ctx context.Context, n NewImport) (Import, Changes, err
 		return Import{}, Changes{}, err
 	}
 	if err := t.insertWeeks(ctx, version, fresh, n.Batch.Categories); err != nil {
+		return Import{}, Changes{}, err
+	}
+	if err := t.insertDrivers(ctx, version, drivers); err != nil {
 		return Import{}, Changes{}, err
 	}
 	if err := t.joinSpellings(ctx, version, n.Join); err != nil {

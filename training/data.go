@@ -35,7 +35,7 @@ func NewData(h *store.History) *Data {
 	categories, states := forecast.Sum{}, forecast.Sum{}
 	for i, seg := range h.Segments {
 		d.index[seg.Key] = i
-		d.Panel.Series = append(d.Panel.Series, forecast.Series{Key: seg.Key, Start: d.From, Values: values(seg, h.Weeks, first, end)})
+		d.Panel.Series = append(d.Panel.Series, forecast.Series{Key: seg.Key, Start: d.From, Values: values(seg, h.Weeks, first, end), Drivers: driversFrom(seg, first)})
 		switch {
 		case seg.Key == store.TotalKey:
 			categories.Total, states.Total = i, i
@@ -44,6 +44,9 @@ func NewData(h *store.History) *Data {
 		case strings.HasPrefix(seg.Key, store.StatePrefix):
 			states.Parts = append(states.Parts, i)
 		}
+	}
+	for _, driver := range h.Drivers {
+		d.Panel.Drivers = append(d.Panel.Drivers, driver.Name)
 	}
 	d.Panel.Dated = true
 	d.Panel.Sums = []forecast.Sum{categories, states}
@@ -78,6 +81,14 @@ func values(seg store.Segment, weeks []store.WeekInfo, first, end int) []float64
 		out = append(out, v)
 	}
 	return out
+}
+
+// driversFrom are a segment's drivers from a week of the history on.
+func driversFrom(seg store.Segment, first int) (all [][]float64) {
+	for _, values := range seg.Drivers {
+		all = append(all, values[first:])
+	}
+	return all
 }
 
 // Segment gives a segment's history by its key. Returns CodeNotFound where

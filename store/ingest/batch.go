@@ -16,6 +16,7 @@ const NoCategory = "none"
 type Batch struct {
 	Weeks      []Week      // ascending
 	Categories []Category  // by slug
+	Drivers    []Driver    // as the columns stand
 	Partial    []week.Week // of which the files have only some days
 	Assumed    []week.Week // without a row: taken for weeks without sales, which nobody said
 }

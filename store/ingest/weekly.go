@@ -31,6 +31,8 @@ type Options struct {
 	// WeekDates is which day of its week the date of a weekly row is:
 	// table.FirstDay or LastDay.
 	WeekDates string
+	// Drivers are columns of a weekly file that are known ahead, by name.
+	Drivers []string
 }
 
 // Forms that a person can choose where a file may be read in two ways.
@@ -58,26 +60,30 @@ func (o Options) Check() error {
 			return fault.Invalid(c.field, message.OptionWrong.With(strings.Join(c.of, " ")))
 		}
 	}
+	if len(o.Drivers) > MaxDrivers {
+		return fault.Invalid("drivers", message.DriversMany.With(MaxDrivers))
+	}
 	return nil
 }
 
 // WeeklyReport is what ReadWeekly found. A week with a refused row is left out
 // as a whole, since half a week would pass for a whole one.
 type WeeklyReport struct {
-	File         FileReport  `json:"file"`
-	Totals       Totals      `json:"totals"`             // of the weeks that are not refused
-	Read         int64       `json:"revenue_read_cents"` // of every row that can be read, those of refused weeks among them
-	First        week.Week   `json:"first"`
-	Last         week.Week   `json:"last"`
-	Weeks        int         `json:"weeks"`
-	Refused      []Fault     `json:"refused"` // the first rows that cannot be used, and why
-	MoreRefused  int         `json:"more_refused"`
-	RefusedWeeks []week.Week `json:"refused_weeks"`
-	Counted      bool        `json:"orders_counted"`   // the file has an orders column
-	Trimmed      []string    `json:"trimmed"`          // names spelled in ways that differ by spaces and the like: added up
-	Form         Form        `json:"form"`             // how the file was understood
-	Notes        Messages    `json:"note_messages"`    // what a person should look at
-	Warnings     Messages    `json:"warning_messages"` // what makes the sums wrong
+	File         FileReport     `json:"file"`
+	Totals       Totals         `json:"totals"`             // of the weeks that are not refused
+	Read         int64          `json:"revenue_read_cents"` // of every row that can be read, those of refused weeks among them
+	First        week.Week      `json:"first"`
+	Last         week.Week      `json:"last"`
+	Weeks        int            `json:"weeks"`
+	Refused      []Fault        `json:"refused"` // the first rows that cannot be used, and why
+	MoreRefused  int            `json:"more_refused"`
+	RefusedWeeks []week.Week    `json:"refused_weeks"`
+	Counted      bool           `json:"orders_counted"`   // the file has an orders column
+	Trimmed      []string       `json:"trimmed"`          // names spelled in ways that differ by spaces and the like: added up
+	Form         Form           `json:"form"`             // how the file was understood
+	Notes        Messages       `json:"note_messages"`    // what a person should look at
+	Warnings     Messages       `json:"warning_messages"` // what makes the sums wrong
+	Drivers      []DriverReport `json:"drivers,omitempty"`
 	Staging
 	Rowless
 }
@@ -98,15 +104,17 @@ const (
 
 // weeklyReader gathers rows of a weekly file.
 type weeklyReader struct {
-	report *WeeklyReport
-	column map[string]int // of the wanted columns that the file has, for value
-	sums   weeklySums
-	days   table.Calendar
-	daily  bool           // rows are of days: those of a week are added up
-	twice  bool           // a day's row of a category and state came again: they are order lines
-	lost   bool           // a row's week cannot be read
-	empty  map[string]int // cells of columns that may be, by column
-	apart  []int          // columns that are not read and may tell rows apart
+	report  *WeeklyReport
+	column  map[string]int // of the wanted columns that the file has, for value
+	sums    weeklySums
+	days    table.Calendar
+	daily   bool           // rows are of days: those of a week are added up
+	twice   bool           // a day's row of a category and state came again: they are order lines
+	lost    bool           // a row's week cannot be read
+	empty   map[string]int // cells of columns that may be, by column
+	drivers driverSums
+	free    []int // columns that could be drivers
+	apart   []int // columns that are not read and may tell rows apart
 }
 
 // ReadWeekly reads a table of weekly sales, plain or gzip, one row for a week,
@@ -131,7 +139,7 @@ func readWeekly(ctx context.Context, name string, file io.Reader, o Options) (*B
 	}
 	defer t.Close()
 	r := &weeklyReader{report: &WeeklyReport{}, column: map[string]int{}, empty: map[string]int{}}
-	if !r.understand(t) {
+	if !r.understand(t, o.Drivers) {
 		return nil, nil, faults.Err()
 	}
 	if err := t.each(ctx, func() { r.row(t) }); err != nil {
@@ -141,9 +149,11 @@ func readWeekly(ctx context.Context, name string, file io.Reader, o Options) (*B
 		return nil, nil, faults.Err() // any week may lack a row
 	}
 	r.refuseNegative(t)
+	r.refuseBlank(t)
 	r.report.File = FileReport{Name: name, Rows: t.rows}
 	r.report.Refused, r.report.MoreRefused = faults.List, faults.More
-	r.report.Form = t.form(r.column)
+	r.report.Form = t.form(r.column, r.drivers.column)
+	r.report.Form.MayBeDrivers = r.freeNames(t)
 	return r.batch(t, o), r.report, nil
 }
 
@@ -170,5 +180,6 @@ func (r *weeklyReader) batch(t *sheet, o Options) *Batch {
 	if p.Weeks = len(b.Weeks); p.Weeks > 0 {
 		p.First, p.Last = b.Weeks[0].Week, b.Weeks[p.Weeks-1].Week
 	}
+	b.Drivers, p.Drivers = r.drivers.batch(&r.sums, p.RefusedWeeks, p.Last)
 	return b
 }

@@ -22,6 +22,9 @@ type Form struct {
 	Grain     string       `json:"grain"`  // "a day", "a week"
 	Columns   []FormColumn `json:"columns"`
 	Ignored   []string     `json:"ignored"` // columns that are not read
+	// MayBeDrivers are those of them that hold numbers: known ahead, if a person
+	// says so.
+	MayBeDrivers []string `json:"may_be_drivers,omitempty"`
 }
 
 // FormColumn is a column of the file and what it is taken for.
@@ -50,7 +53,7 @@ var roles = []struct {
 // either language count, whatever their capitals; where none is there, the only
 // column of dates, or with a name for money, is taken, and the first with a
 // name for goods or places. False, with the reason noted, where that fails.
-func (r *weeklyReader) understand(t *sheet) bool {
+func (r *weeklyReader) understand(t *sheet, drivers []string) bool {
 	for i, h := range t.called {
 		t.called[i] = strings.ToLower(h)
 		if known, ok := portuguese[t.called[i]]; ok {
@@ -90,6 +93,7 @@ func (r *weeklyReader) understand(t *sheet) bool {
 			t.noteErr(err)
 		}
 	}
+	r.chooseDrivers(t, drivers)
 	if err := t.Currencies(); err != nil {
 		t.noteErr(err)
 	}
@@ -151,7 +155,7 @@ func (s *sheet) listed(columns []int) message.Quoted {
 }
 
 // form says how the file was understood.
-func (s *sheet) form(column map[string]int) Form {
+func (s *sheet) form(column map[string]int, drivers []int) Form {
 	f := Form{Text: s.Describe().String(), Encoding: string(s.Encoding), Separator: string(s.Separator), Grain: s.Calendar().Grain.String()}
 	used := map[int]bool{}
 	for _, c := range roles {
@@ -168,6 +172,10 @@ func (s *sheet) form(column map[string]int) Form {
 		case revenueColumn:
 			f.Number = s.Columns[at].Numbers().String()
 		}
+	}
+	for _, i := range drivers {
+		used[s.at[i]] = true
+		f.Columns = append(f.Columns, FormColumn{s.Columns[s.at[i]].Title().String(), driverColumn})
 	}
 	for i := range s.Columns {
 		if !used[i] && s.Columns[i].Name != "" {

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"olist/message"
-	"olist/table"
 	"olist/week"
 )
 
@@ -24,6 +23,9 @@ func (r *weeklyReader) row(t *sheet) {
 		r.lost = true
 		return
 	}
+	if r.isAhead(t, week.Week(r.days.Week(day))) {
+		return
+	}
 	w := r.sums.week(week.Week(r.days.Week(day)))
 	row, ok := r.cell(t)
 	if !ok {
@@ -34,6 +36,7 @@ func (r *weeklyReader) row(t *sheet) {
 		w.back = t.row.Line
 	}
 	r.report.Read += row.revenue
+	r.drive(t, week.Week(r.days.Week(day)), row.category, row.state)
 	switch r.sums.add(w, row, day.Weekday(), r.daily) {
 	case addedTwice:
 		r.twiceInWeek(t)
@@ -105,9 +108,7 @@ func (r *weeklyReader) noteEmpty() {
 
 // cell reads a row's names and numbers.
 func (r *weeklyReader) cell(t *sheet) (row weekRow, ok bool) {
-	category, rawCategory, ok := r.name(t, categoryColumn, NoCategory, table.Clean, nameFlaw)
-	state, rawState, okState := r.name(t, stateColumn, NoState, stateCode, checkState)
-	ok = ok && okState
+	ok = true
 	number := func(column string, parse parser) (n int64, has bool) {
 		n, has, valid := r.number(t, column, parse)
 		ok = ok && valid
@@ -119,21 +120,9 @@ func (r *weeklyReader) cell(t *sheet) (row weekRow, ok bool) {
 	var counted bool
 	row.orders, counted = number(ordersColumn, parseCount)
 	row.uncounted = !counted
-	if !ok {
-		return row, false
-	}
-	var fits bool
-	if row.category, fits = r.sums.categories.place(rawCategory, category, MaxCategories); !fits {
-		t.broken(r.column[categoryColumn], message.CategoryTooMany.With(brief(category), MaxCategories))
-		t.fatal = true
-		return row, false
-	}
-	if row.state, fits = r.sums.states.place(rawState, state, MaxRegions); !fits {
-		t.broken(r.column[stateColumn], message.StateTooMany.With(brief(state), MaxRegions))
-		t.fatal = true
-		return row, false
-	}
-	return row, true
+	var placed bool
+	row.category, row.state, placed = r.place(t)
+	return row, ok && placed
 }
 
 // name reads a name, clean and as it stands; without one it is missing.

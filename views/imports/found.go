@@ -18,7 +18,40 @@ type Form struct {
 
 // Choice is what a person may decide about files that are still kept;
 // without an upload there is nothing to decide.
-type Choice struct{ Upload, Missing, Decimal, Dates, WeekDates string }
+type Choice struct {
+	Upload, Missing, Decimal, Dates, WeekDates string
+	Columns                                    []ColumnAhead // that may be known ahead
+}
+
+// ColumnAhead is a column of numbers that may be known ahead of its week.
+type ColumnAhead struct {
+	Name   string
+	Chosen bool
+}
+
+// DriverRead is what the files tell of a number known ahead.
+type DriverRead struct {
+	Name        string
+	First, Last week.Week
+	Ahead       int // weeks after the last with sales
+	Holes       []week.Week
+	ByParts     bool // categories or states have values of their own
+}
+
+// words say from when to when it is known, and where it is not.
+func (d DriverRead) words(l text.Locale) string {
+	said := l.T(text.ImportDriverRead, l.Week(d.First), l.Week(d.Last), l.N(text.Weeks, d.Ahead))
+	if d.Ahead == 0 {
+		said = l.T(text.ImportDriverPast, l.Week(d.First), l.Week(d.Last))
+	}
+	if len(d.Holes) > 0 {
+		said += " " + l.T(text.ImportDriverHoles, ui.WeekList(l, d.Holes))
+	}
+	if d.ByParts {
+		said += " " + l.T(text.ImportDriverParts)
+	}
+	return said
+}
 
 // HeldWeek is a week of the files that is not taken. Code is the reader's.
 type HeldWeek struct {

@@ -67,6 +67,7 @@ type Preview struct {
 	Problem        string
 
 	Form          Form
+	Ahead         []DriverRead
 	Choice        Choice
 	MissingZero   bool // weeks without a row are ones in which nothing was sold, else nothing is known of them
 	MissingWeeks  []week.Week
