@@ -14,8 +14,8 @@ import (
 // promotion; Segment.Drivers holds its values.
 type Driver struct {
 	Name string
-	// Known is how many weeks after the last of History.Weeks it is known without
-	// a gap, somewhere at least.
+	// Known is how many weeks after the last that teaches it is known without a
+	// gap, somewhere at least.
 	Known int
 	Hand  []week.Week // whose value a person gave, ascending
 }

@@ -98,18 +98,13 @@ func (h *History) freshWords(driver string, words []DriverWord) ([]DriverWord, e
 	if at < 0 {
 		return nil, fault.New(fault.CodeNotFound, message.NoDriver.With(message.Quoted(driver)))
 	}
-	taught := h.Weeks[0].Week - 1
-	for _, w := range h.Weeks {
-		if w.Usable() {
-			taught = w.Week
-		}
-	}
+	first := h.Weeks[0].Week + week.Week(h.taught())
 	last := h.Weeks[len(h.Weeks)-1].Week + ingest.MaxAhead
 	var fresh []DriverWord
 	for i, w := range words {
 		switch {
-		case w.Week <= taught || w.Week > last:
-			return nil, fault.Invalid("weeks", message.DriverWeek.With(taught+1, last))
+		case w.Week < first || w.Week > last:
+			return nil, fault.Invalid("weeks", message.DriverWeek.With(first, last))
 		case slices.ContainsFunc(words[:i], func(o DriverWord) bool { return o.Week == w.Week }):
 			return nil, fault.Invalid("weeks", message.DriverWeekTwice.With(w.Week))
 		case w.Value != nil && !(math.Abs(*w.Value) <= ingest.MaxDriverValue):

@@ -54,11 +54,22 @@ func (t *tx) drivers(ctx context.Context, h *History) error {
 		for i := range h.Segments {
 			values := s.of(h.Segments[i].Key)
 			h.Segments[i].Drivers = append(h.Segments[i].Drivers, values)
-			known = max(known, knownAhead(values[len(h.Weeks):]))
+			known = max(known, knownAhead(values[h.taught():]))
 		}
 		h.Drivers = append(h.Drivers, Driver{Name: name, Known: known, Hand: s.byHand()})
 	}
 	return nil
+}
+
+// taught is the place of the first week after the last that teaches.
+func (h *History) taught() int {
+	end := 0
+	for i, w := range h.Weeks {
+		if w.Usable() {
+			end = i + 1
+		}
+	}
+	return end
 }
 
 func knownAhead(values []float64) int {
