@@ -10,22 +10,24 @@ import (
 
 // assemble turns the members' forecasts of the targets,
 // [member][series][step-1], into forecasts of the series, [series][step-1]:
-// combined, times events, shares times their sums, reconciled.
-func (m *Model) assemble(hs []*history, sums []Sum, all [][][]float64, horizon int) [][]float64 {
-	values := m.combine(hs, all, horizon)
+// combined, times events, shares times their sums, reconciled; aimed at their
+// median or mean.
+func (m *Model) assemble(hs []*history, sums []Sum, all [][][]float64, horizon int, at aim) [][]float64 {
+	values := m.combine(hs, all, horizon, at.weights)
 	for i, h := range hs {
 		if h.n < MinWeeks {
 			stat.Fill(values[i], h.clamp(stat.Mean(h.x)))
 		}
 		if h.parent == nil {
+			ratio := at.ratio(h)
 			for k := range values[i] {
-				values[i][k] *= h.eventFactor(k + 1)
+				values[i][k] *= h.eventFactor(k+1) * ratio
 			}
 		}
 	}
-	at := make(map[*history]int, len(hs))
+	place := make(map[*history]int, len(hs))
 	for i, h := range hs {
-		at[h] = i
+		place[h] = i
 	}
 	done := make([]bool, len(hs))
 	var multiply func(i int)
@@ -35,8 +37,8 @@ func (m *Model) assemble(hs []*history, sums []Sum, all [][][]float64, horizon i
 		}
 		done[i] = true
 		if p := hs[i].parent; p != nil {
-			multiply(at[p])
-			for k, v := range values[at[p]] {
+			multiply(place[p])
+			for k, v := range values[place[p]] {
 				values[i][k] *= v
 			}
 		}
@@ -50,14 +52,14 @@ func (m *Model) assemble(hs []*history, sums []Sum, all [][][]float64, horizon i
 
 // combine is the weighted mean of the members' forecasts, by the weights of the
 // series' class; those that know no year have last year's season on them.
-func (m *Model) combine(hs []*history, all [][][]float64, horizon int) [][]float64 {
+func (m *Model) combine(hs []*history, all [][][]float64, horizon int, shares *[classes]weights) [][]float64 {
 	out, season := matrix(len(hs), horizon), make([][]float64, len(hs))
 	for s, h := range hs {
 		season[s] = m.seasonOf(h, horizon)
 	}
 	yearly := m.pooledYear(hs)
 	for k := range horizon {
-		for c, w := range m.weights {
+		for c, w := range shares {
 			share := w.at(k + 1)
 			for s, h := range hs {
 				if h.class == class(c) {

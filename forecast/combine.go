@@ -58,18 +58,26 @@ const (
 	maxCases      = 40_000 // per bin at most
 )
 
-// fitWeights finds the shares on the simplex that minimise the mean absolute
-// error of the combination plus a Kullback-Leibler penalty towards the prior,
+// loss of an error: the slope by it, over that of an error of the given size
+// where that is squared.
+type loss func(e, size float64) float64
+
+func absoluteError(e, _ float64) float64 { return math.Copysign(1, e) }
+
+func squaredError(e, size float64) float64 { return clip(e, maxMeanError) / size }
+
+// fitWeights finds the shares on the simplex that minimise the mean loss
+// of the combination plus a Kullback-Leibler penalty towards the prior,
 // by exponentiated gradient (Kivinen & Warmuth 1997). Errors are in units of
 // the targets' scale, so that each series counts alike; the penalty is in units
 // of the best member's error, so that a member that is never wrong takes all.
-func fitWeights(workers int, origins []originForecasts, c class, scale []float64, members []member, priors [][]float64, penalty float64) weights {
+func fitWeights(workers int, origins []originForecasts, c class, scale []float64, members []member, priors [][]float64, penalty float64, of loss) weights {
 	w := make(weights, len(stepBins))
 	var g errgroup.Group
 	g.SetLimit(workers)
 	for b := range w {
 		g.Go(func() error {
-			w[b] = fitBin(casesOf(origins, c, scale, b, len(members)), priors[b], penalty)
+			w[b] = fitBin(casesOf(origins, c, scale, b, len(members)), priors[b], penalty, of)
 			return nil
 		})
 	}
@@ -130,7 +138,7 @@ func eachCase(origins []originForecasts, c class, bin int, visit func(t originFo
 	}
 }
 
-func fitBin(cases, prior []float64, penalty float64) []float64 {
+func fitBin(cases, prior []float64, penalty float64, of loss) []float64 {
 	k := len(prior)
 	w := append([]float64(nil), prior...)
 	n := len(cases) / (k + 1)
@@ -143,6 +151,10 @@ func fitBin(cases, prior []float64, penalty float64) []float64 {
 			sum[m] += math.Abs(v)
 		}
 	}
+	size := slices.Min(sum) / float64(n)
+	if size == 0 {
+		size = 1
+	}
 	penalty *= slices.Min(sum) / float64(n)
 	clear(sum)
 	for round := range gradientSteps {
@@ -152,12 +164,9 @@ func fitBin(cases, prior []float64, penalty float64) []float64 {
 			for m, v := range cases[c : c+k] {
 				e += w[m] * v
 			}
-			sign := 1.0
-			if e < 0 {
-				sign = -1
-			}
+			slope := of(e, size)
 			for m, v := range cases[c : c+k] {
-				grad[m] += sign * v
+				grad[m] += slope * v
 			}
 		}
 		rate := 3 / (1 + .1*float64(round))

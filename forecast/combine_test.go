@@ -77,9 +77,9 @@ func TestWeightsGoToTheBetterMember(t *testing.T) {
 	trials[3].target[0][0] = nan
 	trials[3].values[0][0][0] = 1e9
 	scale := []float64{1, 1}
-	long := fitWeights(2, trials, longSeries, scale, ms, priorsOf(ms, longSeries, refLevel, 1), .01)
-	short := fitWeights(2, trials, shortSeries, scale, ms, priorsOf(ms, shortSeries, refLevel, 1), .01)
-	shares := fitWeights(2, trials, shareSeries, scale, ms, priorsOf(ms, shareSeries, refLevel, 1), .01)
+	long := fitWeights(2, trials, longSeries, scale, ms, priorsOf(ms, longSeries, refLevel, 1), .01, absoluteError)
+	short := fitWeights(2, trials, shortSeries, scale, ms, priorsOf(ms, shortSeries, refLevel, 1), .01, absoluteError)
+	shares := fitWeights(2, trials, shareSeries, scale, ms, priorsOf(ms, shareSeries, refLevel, 1), .01, absoluteError)
 	for bin, w := range long {
 		if (w[0] > .9) != (bin%2 == 0) || (w[1] > .9) != (bin%2 == 1) {
 			t.Errorf("long series, bin %d: %v", bin, w)
@@ -104,7 +104,7 @@ func TestFirstBinOfFittedWeights(t *testing.T) {
 		}
 		return 4
 	})
-	w := fitWeights(1, trials, longSeries, []float64{1}, ms, priorsOf(ms, longSeries, refLevel, 1), .01)
+	w := fitWeights(1, trials, longSeries, []float64{1}, ms, priorsOf(ms, longSeries, refLevel, 1), .01, absoluteError)
 	if math.Abs(w[0][1]-w[1][1]) > 1e-9 || w[0][1] < .9 {
 		t.Errorf("the first bin has %v, the second %v", w[0], w[1])
 	}
@@ -121,7 +121,7 @@ func TestWeightsCountEachSeriesByItsScale(t *testing.T) {
 		}
 		return 4 * size
 	})
-	w := fitWeights(1, trials, longSeries, []float64{1000, 1, 1}, ms, priorsOf(ms, longSeries, refLevel, 1), .01)
+	w := fitWeights(1, trials, longSeries, []float64{1000, 1, 1}, ms, priorsOf(ms, longSeries, refLevel, 1), .01, absoluteError)
 	for bin := range w {
 		if w[bin][1] < .7 {
 			t.Errorf("bin %d: %v, where b is better on two series of three", bin, w[bin])
@@ -140,11 +140,11 @@ func TestFittedSharesAreTheBestAPenaltyAllows(t *testing.T) {
 		}
 		return out
 	}
-	free := fitBin(cases(1), []float64{.5, .5}, 0)
+	free := fitBin(cases(1), []float64{.5, .5}, 0, absoluteError)
 	if math.Abs(free[0]-2./3) > .03 || math.Abs(free[0]+free[1]-1) > 1e-9 {
 		t.Errorf("without a penalty: %v", free)
 	}
-	held := fitBin(cases(1), []float64{.05, .95}, 50)
+	held := fitBin(cases(1), []float64{.05, .95}, 50, absoluteError)
 	if math.Abs(held[0]-.05) > .03 {
 		t.Errorf("held strongly: %v", held)
 	}
@@ -153,10 +153,10 @@ func TestFittedSharesAreTheBestAPenaltyAllows(t *testing.T) {
 	const p = 8.
 	want := 1 / (1 + math.Exp(-3/p))
 	const k = .5
-	if got := fitBin(cases(k), []float64{.5, .5}, p)[0]; math.Abs(got-want) > .02 {
+	if got := fitBin(cases(k), []float64{.5, .5}, p, absoluteError)[0]; math.Abs(got-want) > .02 {
 		t.Errorf("a penalty of %v, errors of %v: %v, want %v", p, k, got, want)
 	}
-	if w := fitBin(nil, []float64{.3, .7}, 1); w[0] != .3 || w[1] != .7 {
+	if w := fitBin(nil, []float64{.3, .7}, 1, absoluteError); w[0] != .3 || w[1] != .7 {
 		t.Errorf("without cases: %v", w)
 	}
 }

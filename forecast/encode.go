@@ -21,6 +21,10 @@ const (
 	version = 5
 )
 
+// EngineVersion says which engine makes figures: 1 had no pooled year and no
+// means. Figures of another version are computed anew.
+const EngineVersion = 2
+
 // Errors of UnmarshalModel, for errors.Is.
 var (
 	ErrNotAModel = errors.New("forecast: these bytes are not a model")
@@ -39,6 +43,7 @@ type encoded struct {
 	Effects []effect         `json:"effects"`
 	Series  []seriesFit      `json:"series"`
 	Choice  Choice           `json:"choice"`
+	Mean    *meanModel       `json:"mean,omitempty"`
 	Trees   int              `json:"trees"`  // bytes of the forest that follow; 0: none
 	Widths  []int            `json:"spread"` // bytes of each forest of the width model, after those
 }
@@ -59,7 +64,7 @@ func (m *Model) MarshalBinary() ([]byte, error) {
 		}
 		spread, lengths = append(spread, b...), append(lengths, len(b))
 	}
-	settings, err := json.Marshal(encoded{m.config, m.forest, m.weights, m.season, m.dated, m.bands, m.effects, m.series, m.choice, len(forest), lengths})
+	settings, err := json.Marshal(encoded{m.config, m.forest, m.weights, m.season, m.dated, m.bands, m.effects, m.series, m.choice, m.mean, len(forest), lengths})
 	if err != nil {
 		return nil, err
 	}
@@ -142,7 +147,7 @@ func (e encoded) model(trees []byte) (*Model, error) {
 		return nil, ErrDamaged
 	}
 	m := &Model{config: e.Config, forest: e.Forest, members: e.members(), weights: e.Weights, season: e.Season,
-		dated: e.Dated, effects: e.Effects, bands: e.Bands, series: e.Series, choice: e.Choice.restored(e.Forest.Reference)}
+		dated: e.Dated, mean: e.Mean, effects: e.Effects, bands: e.Bands, series: e.Series, choice: e.Choice.restored(e.Forest.Reference)}
 	f := m.forest
 	f.layout = newFeatures(f.Lags, f.Diffs)
 	if !m.sound() {

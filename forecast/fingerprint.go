@@ -21,7 +21,7 @@ func Fingerprint(p Panel, c Config, of any) string {
 	for _, s := range p.Series {
 		_ = e.Encode([]any{s.Key, s.Start, bitsOf([][]float64{s.Values})[0]})
 	}
-	_ = e.Encode([]any{p.Sums, p.Events, p.Dated, c, of, version})
+	_ = e.Encode([]any{p.Sums, p.Events, p.Dated, c, of, version, EngineVersion})
 	if len(p.Drivers) > 0 {
 		_ = e.Encode(p.Drivers)
 		for _, s := range p.Series {

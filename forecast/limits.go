@@ -36,6 +36,10 @@ var listLimits = map[string]int{
 	"weights":                            int(classes),
 	"weights[]":                          len(stepBins),
 	"weights[][]":                        maxMembers,
+	"mean.weights":                       int(classes),
+	"mean.weights[]":                     len(stepBins),
+	"mean.weights[][]":                   maxMembers,
+	"mean.ratios":                        maxSeries,
 	"bands.point":                        MaxHorizon,
 	"bands.point[]":                      len(bandLevels),
 	"bands.below":                        len(bandLevels),
@@ -105,15 +109,12 @@ func nameBelow(d *json.Decoder, path string) (string, error) {
 // sound reports whether all tables have their sizes and all numbers are within
 // bounds: a model may come from anywhere.
 func (m *Model) sound() bool {
-	for _, w := range m.weights {
-		if len(w) != len(stepBins) {
-			return false
-		}
-		for _, share := range w {
-			if len(share) != len(m.members) || !within(share, 0, 1+1e-9) {
-				return false
-			}
-		}
+	if !soundWeights(m.weights, len(m.members)) {
+		return false
+	}
+	if t := m.mean; t != nil && !(soundWeights(t.Weights, len(m.members)) && len(t.Ratios) == len(m.series) &&
+		within(append(slices.Clone(t.Ratios), t.Ratio), 1/maxMeanRatio, maxMeanRatio)) {
+		return false
 	}
 	for _, rows := range [][][]float64{m.bands.Point, m.bands.Total} {
 		if len(rows) != MaxHorizon {
@@ -138,6 +139,20 @@ func (m *Model) sound() bool {
 	}
 	return (f.Reference == refLast || f.Reference == refLevel) && within([]float64{m.season}, -1, 1) &&
 		m.soundSeries() && m.soundEffects()
+}
+
+func soundWeights(all [classes]weights, members int) bool {
+	for _, w := range all {
+		if len(w) != len(stepBins) {
+			return false
+		}
+		for _, share := range w {
+			if len(share) != members || !within(share, 0, 1+1e-9) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 func (m *Model) soundSeries() bool {

@@ -30,7 +30,7 @@ func (m *Model) measure(ctx context.Context, origins []originForecasts, hs []*hi
 	g.SetLimit(workers)
 	for k, t := range origins {
 		g.Go(func() error {
-			values[k] = m.assemble(t.hs, sums, t.values, len(t.actual[0]))
+			values[k] = m.assemble(t.hs, sums, t.values, len(t.actual[0]), m.median())
 			errs[k] = matrix(len(hs), len(t.actual[0]))
 			for i, a := range t.actual {
 				for h := range a {
@@ -53,7 +53,7 @@ func (m *Model) measure(ctx context.Context, origins []originForecasts, hs []*hi
 func (m *Model) estimateVariances(origins []originForecasts, hs []*history) {
 	size, count := make([]float64, len(hs)), make([]float64, len(hs))
 	for _, t := range origins {
-		v := m.assemble(t.hs, nil, t.values, min(len(t.actual[0]), varianceSteps))
+		v := m.assemble(t.hs, nil, t.values, min(len(t.actual[0]), varianceSteps), m.median())
 		for i := range hs {
 			for h, f := range v[i] {
 				if a := t.actual[i][h]; a == a {

@@ -23,7 +23,8 @@ type Model struct {
 	members []member
 	forest  *forest
 	weights [classes]weights
-	season  float64 // weight of last year's seasonal index; 0 where the trees know the year
+	mean    *meanModel // nil in what an earlier version wrote: the mean is the median
+	season  float64    // weight of last year's seasonal index; 0 where the trees know the year
 	widths  widthModel
 	bands   bandTable
 	series  []seriesFit // by key, ascending
@@ -58,9 +59,14 @@ func (m *Model) WriteXGBoost(w io.Writer) error {
 	return m.forest.model.WriteXGBoost(w)
 }
 
+// fitAt is where the fit of a series is; false for one that was not in training.
+func (m *Model) fitAt(key string) (int, bool) {
+	return slices.BinarySearchFunc(m.series, key, func(f seriesFit, k string) int { return cmp.Compare(f.Key, k) })
+}
+
 // fit of a series; false for one that was not in training.
 func (m *Model) fit(key string) (seriesFit, bool) {
-	i, ok := slices.BinarySearchFunc(m.series, key, func(f seriesFit, k string) int { return cmp.Compare(f.Key, k) })
+	i, ok := m.fitAt(key)
 	if !ok {
 		return seriesFit{Key: key}, false
 	}
@@ -82,7 +88,11 @@ func (m *Model) Forecast(ctx context.Context, p Panel, horizon int, levels []flo
 	if err != nil {
 		return nil, err
 	}
-	values := m.assemble(hs, sums, all, horizon)
+	values := m.assemble(hs, sums, all, horizon, m.median())
+	means := values
+	if at, ok := m.meanAim(); ok {
+		means = m.assemble(hs, sums, all, horizon, at)
+	}
 	disp := m.memberDispersion(hs, all, horizon)
 	out, affected := make([]Forecast, len(hs)), affectedWeeks(p)
 	var g errgroup.Group
@@ -90,6 +100,7 @@ func (m *Model) Forecast(ctx context.Context, p Panel, horizon int, levels []flo
 	for i, h := range hs {
 		g.Go(func() error {
 			out[h.index] = m.result(affected, h, values[i][:asked+h.trailing], disp[i], levels)
+			out[h.index].setMeans(means[i][h.trailing:asked+h.trailing], h.unit)
 			return out[h.index].finite()
 		})
 	}
@@ -132,7 +143,7 @@ func (m *Model) coherent(ctx context.Context, hs []*history, sums []Sum, horizon
 	if err != nil {
 		return nil, err
 	}
-	out := m.assemble(hs, sums, all, horizon+longestTrailing(hs))
+	out := m.assemble(hs, sums, all, horizon+longestTrailing(hs), m.median())
 	for i, h := range hs {
 		out[i] = out[i][h.trailing:][:horizon]
 	}

@@ -21,11 +21,13 @@ type Forecast struct {
 }
 
 // Point is the forecast of one week, or of the total of the weeks up to it.
-// Value is the median.
+// Value is the median; Mean is what adds up over weeks and parts, and may lie
+// outside narrow bands.
 type Point struct {
 	Step  int       `json:"step"` // 1 is the first week after the data
 	Week  week.Week `json:"week"`
 	Value float64   `json:"value"` // never negative where the history is not
+	Mean  float64   `json:"mean"`  // the expected value; the median where an earlier version made the model
 	Bands []Band    `json:"bands"` // in the order of the levels asked
 	// Events are the known events of the week and what they add to Value; empty
 	// where they have no effect, and for running totals.
@@ -48,12 +50,21 @@ type EventTotal struct {
 	Amount float64
 }
 
+// setMeans sets the means of the weeks, in the series' unit, and of the totals.
+func (f *Forecast) setMeans(means []float64, unit float64) {
+	sum := 0.0
+	for k, v := range means {
+		sum += v * unit
+		f.Points[k].Mean, f.Totals[k].Mean = v*unit, sum
+	}
+}
+
 // finite reports a NaN or infinite figure as a *PanelError: none leaves the
 // engine.
 func (f Forecast) finite() error {
 	for _, points := range [][]Point{f.Points, f.Totals} {
 		for _, p := range points {
-			sum := p.Value
+			sum := p.Value + p.Mean
 			for _, b := range p.Bands {
 				if !(b.Lower <= b.Upper) || math.IsInf(b.Lower, 0) || math.IsInf(b.Upper, 0) {
 					sum = nan

@@ -146,12 +146,13 @@ func (m *Model) calibrate(ctx context.Context, origins []originForecasts, hs []*
 		count[h.class]++
 	}
 	for c := range classes {
-		m.weights[c] = fitWeights(workers, origins, c, scale, m.members, priorsOf(m.members, c, m.forest.Reference, count[c]), weightPenalty/max(1, count[c]))
+		m.weights[c] = fitWeights(workers, origins, c, scale, m.members, priorsOf(m.members, c, m.forest.Reference, count[c]), weightPenalty/max(1, count[c]), absoluteError)
 	}
 	if !m.forest.knowsYear() && m.dated {
 		m.season = seasonStrength(hs)
 	}
 	m.recordChoice(origins, scale, count)
+	m.fitMean(workers, origins, hs, sums, scale, count)
 	return m.measure(ctx, origins, hs, sums, workers)
 }
 

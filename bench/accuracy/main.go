@@ -20,10 +20,11 @@ import (
 	"olist/forecast"
 )
 
-var knowCalendar, ends = new(bool), new(bool)
+var knowCalendar, ends, judgeMeans = new(bool), new(bool), new(bool)
 
 func main() {
 	log.SetFlags(0)
+	flag.BoolVar(judgeMeans, "means", false, "olist: judge the means, as the app does")
 	back := flag.Int("back", 0, "m4: weeks between the end of the hold-out and the end of the data")
 	keep := flag.Int("keep", 0, "m4: only the last so many weeks of each series, the hold-out among them; 0 is all")
 	cuts := flag.String("cuts", "", "retail: numbers of the weeks after which 13 are forecast, parted by commas; default: those of the panel's name")

@@ -45,7 +45,7 @@ func olist(p forecast.Panel, c forecast.Config) [][]figures {
 	}
 	m := train(p, c)
 	cold(m, p)
-	r, err := backtest.Run(context.Background(), p, c, backtest.Options{Groups: groups, Challengers: training.Challengers()}, nil)
+	r, err := backtest.Run(context.Background(), p, c, backtest.Options{Groups: groups, Means: *judgeMeans, Challengers: training.Challengers()}, nil)
 	check(err)
 	for _, g := range groups {
 		fmt.Printf("\n%s: %d series\n%-16s WAPE   MASE   bias   cov80 cov95  by step 1 .. %d; cov80/95 at 1, %d\n", g.Name, len(g.Keys), "", r.Horizon, r.Horizon)

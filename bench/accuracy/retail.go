@@ -62,6 +62,7 @@ func retail(p forecast.Panel, c forecast.Config, cuts string) []figures {
 		m := train(panel.LeaveOut(ends, false), c)
 		fs, err := m.ForecastEnds(context.Background(), panel, ends, horizon, levels)
 		check(err)
+		printSums(fs, actual)
 		for k, f := range holdOut(known, actual, func(i int) quantiles { return quantilesOf(fs[i]) }) {
 			windows[k] = append(windows[k], f)
 		}
@@ -95,4 +96,17 @@ func cutsOf(file, given string) string {
 	}
 	name, _, _ := strings.Cut(filepath.Base(file), ".")
 	return retailCuts[name]
+}
+
+// printSums prints by how much the sums of the medians and of the means are off.
+func printSums(fs []forecast.Forecast, actual [][]float64) {
+	truth, medians, means := 0.0, 0.0, 0.0
+	for i, f := range fs {
+		for h, a := range actual[i] {
+			if a == a {
+				truth, medians, means = truth+a, medians+f.Points[h].Value, means+f.Points[h].Mean
+			}
+		}
+	}
+	fmt.Printf("sum of the medians off by %+.3f, of the means by %+.3f\n", medians/truth-1, means/truth-1)
 }

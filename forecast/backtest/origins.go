@@ -102,7 +102,7 @@ func (b *run) origin(ctx context.Context, m *forecast.Model, k int, coherent, pl
 	}
 	coherent[k] = b.compare(k, func(s, h int) outcome {
 		q := fs[s].Points[h]
-		return outcome{forecast: q.Value, lower80: q.Bands[0].Lower, upper80: q.Bands[0].Upper, lower95: q.Bands[1].Lower, upper95: q.Bands[1].Upper}
+		return outcome{forecast: b.judged(q), lower80: q.Bands[0].Lower, upper80: q.Bands[0].Upper, lower95: q.Bands[1].Lower, upper95: q.Bands[1].Upper}
 	})
 	if len(p.Sums) == 0 {
 		return nil
@@ -115,6 +115,14 @@ func (b *run) origin(ctx context.Context, m *forecast.Model, k int, coherent, pl
 		return outcome{forecast: values[s][h], lower80: math.NaN()}
 	})
 	return nil
+}
+
+// judged is the figure of a forecast that is compared with the actual.
+func (b *run) judged(p forecast.Point) float64 {
+	if b.options.Means {
+		return p.Mean
+	}
+	return p.Value
 }
 
 // cutoff is the last week known at origin k.

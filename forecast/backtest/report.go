@@ -114,9 +114,12 @@ type Options struct {
 	Refit int `json:"refit"`
 	// JudgeEnds leaves out, at each origin, the ends that forecast.JudgeEnds
 	// finds there, as a forecast from a file would.
-	JudgeEnds bool     `json:"judge_ends,omitempty"`
-	Groups    []Group  `json:"groups"`
-	Methods   []string `json:"methods"` // challengers by name; nil means all
+	JudgeEnds bool `json:"judge_ends,omitempty"`
+	// Means judges the engine's means, where these are what is shown; otherwise
+	// its medians.
+	Means   bool     `json:"means,omitempty"`
+	Groups  []Group  `json:"groups"`
+	Methods []string `json:"methods"` // challengers by name; nil means all
 	// Challengers are the methods that the engine is compared with; nil means
 	// Challengers().
 	Challengers []Challenger `json:"-"`
