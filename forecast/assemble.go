@@ -13,16 +13,19 @@ import (
 // combined, times events, shares times their sums, reconciled; aimed at their
 // median or mean.
 func (m *Model) assemble(hs []*history, sums []Sum, all [][][]float64, horizon int, at aim) [][]float64 {
-	values := m.combine(hs, all, horizon, at.weights)
+	values, yearly := m.combine(hs, all, horizon, at.weights)
 	for i, h := range hs {
 		if h.n < MinWeeks {
 			stat.Fill(values[i], h.clamp(stat.Mean(h.x)))
+			stat.Fill(yearly[i], 0)
 		}
-		if h.parent == nil {
-			ratio := at.ratio(h)
-			for k := range values[i] {
-				values[i][k] *= h.eventFactor(k+1) * ratio
+		season := m.seasonOf(h, horizon)
+		for k := range values[i] {
+			event := 1.0
+			if h.parent == nil {
+				event = h.eventFactor(k+1) * at.ratio(h)
 			}
+			values[i][k] = float64(values[i][k]*(season[k]*event)) + float64(yearly[i][k]*event)
 		}
 	}
 	place := make(map[*history]int, len(hs))
@@ -51,30 +54,28 @@ func (m *Model) assemble(hs []*history, sums []Sum, all [][][]float64, horizon i
 }
 
 // combine is the weighted mean of the members' forecasts, by the weights of the
-// series' class; those that know no year have last year's season on them.
-func (m *Model) combine(hs []*history, all [][][]float64, horizon int, shares *[classes]weights) [][]float64 {
-	out, season := matrix(len(hs), horizon), make([][]float64, len(hs))
-	for s, h := range hs {
-		season[s] = m.seasonOf(h, horizon)
-	}
-	yearly := m.pooledYear(hs)
+// series' class, in two parts: of members that know no year, on which last
+// year's season goes, and of those that do.
+func (m *Model) combine(hs []*history, all [][][]float64, horizon int, shares *[classes]weights) (values, yearly [][]float64) {
+	values, yearly = matrix(len(hs), horizon), matrix(len(hs), horizon)
+	known := m.pooledYear(hs)
 	for k := range horizon {
 		for c, w := range shares {
 			share := w.at(k + 1)
 			for s, h := range hs {
 				if h.class == class(c) {
 					for mem, v := range all {
-						f := season[s][k]
-						if yearly && m.members[mem].pooled != nil {
-							f = 1
+						to := values
+						if known && h.parent == nil && m.members[mem].pooled != nil {
+							to = yearly
 						}
-						out[s][k] += share[mem] * v[s][k] * f
+						to[s][k] += share[mem] * v[s][k]
 					}
 				}
 			}
 		}
 	}
-	return out
+	return values, yearly
 }
 
 // makeCoherent reconciles step by step. Shares are scaled to a sum of 1 first:

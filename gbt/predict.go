@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"runtime"
+	"sync"
 )
 
 // predictor is the serving form of the trees: eight trees side by side, each
@@ -233,13 +234,18 @@ func (m *Model) Predict(x Matrix, out []float32) error {
 	return nil
 }
 
+// keysAtOnce keeps room for the keys of rows at once between predictions: a
+// recursive forecast predicts a few rows at every step, and the room is 128 KiB.
+var keysAtOnce = sync.Pool{New: func() any { return new([rowsAtOnce][keyRoom]rowKey) }}
+
 // margins fills out with the predictions before the link.
 func (m *Model) margins(x Matrix, out []float32, threads int) {
 	keys := make([]*[rowsAtOnce][keyRoom]rowKey, threads)
+	for worker := range keys {
+		keys[worker] = keysAtOnce.Get().(*[rowsAtOnce][keyRoom]rowKey)
+		defer keysAtOnce.Put(keys[worker])
+	}
 	chunks(threads, x.Rows, rowsAtOnce, func(worker, low, high int) {
-		if keys[worker] == nil {
-			keys[worker] = new([rowsAtOnce][keyRoom]rowKey)
-		}
 		for i := low; i < high; i++ {
 			out[i] = m.baseMargin
 		}
