@@ -25,11 +25,11 @@ const csvTexts = "In the CSV that is written, a name that begins with = + - @ or
 func forecastCommand(env *Env) *cobra.Command {
 	var c forecasting
 	cmd := command("forecast", "Forecast weekly series of a CSV file", func(ctx context.Context) error { return c.run(ctx, env) })
-	cmd.Long = "Forecasts weekly series of a CSV file. " + csvTexts
+	cmd.Long = "Forecasts weekly series of a CSV file. The column forecast is the median, mean the expected value:\nadd up means, since medians of what sells rarely are too low. " + csvTexts
 	f := cmd.Flags()
 	c.addFlags(f)
 	f.IntVar(&c.Horizon, "horizon", 12, "weeks to forecast, 1 to 52")
-	f.Float64SliceVar(&c.Level, "level", []float64{80, 95}, "levels of the bands in percent, 50 to 99")
+	f.Float64SliceVar(&c.Level, "level", []float64{80, 95}, "levels of the bands in percent, 1 to 99")
 	c.Output = "-"
 	f.Var((*fileName)(&c.Output), "output", "`FILE` to write; - for standard output")
 	return cmd
@@ -112,7 +112,7 @@ type forecasting struct {
 }
 
 // run trains on all series of the file and writes
-// series,week,step,forecast,lo80,hi80,lo95,hi95.
+// series,week,step,forecast,lo80,hi80,lo95,hi95,mean: forecast is the median.
 func (c *forecasting) run(ctx context.Context, env *Env) error {
 	if err := cmp.Or(checkHorizon(c.Horizon), checkLevels(c.Level), checkOutput(c.Output)); err != nil {
 		return err
@@ -149,7 +149,7 @@ func writeForecasts(out io.Writer, all []forecast.Forecast, levels []float64, da
 		text := strconv.FormatFloat(l, 'f', -1, 64)
 		row = append(row, "lo"+text, "hi"+text)
 	}
-	if err := w.Write(row); err != nil {
+	if err := w.Write(append(row, "mean")); err != nil {
 		return err
 	}
 	for _, f := range all {
@@ -163,7 +163,7 @@ func writeForecasts(out io.Writer, all []forecast.Forecast, levels []float64, da
 			for _, b := range p.Bands {
 				row = append(row, figure(b.Lower), figure(b.Upper))
 			}
-			if err := w.Write(row); err != nil {
+			if err := w.Write(append(row, figure(p.Mean))); err != nil {
 				return err
 			}
 		}

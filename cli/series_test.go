@@ -48,7 +48,7 @@ func TestForecastLongFile(t *testing.T) {
 			}
 			rows, err := csv.NewReader(strings.NewReader(out)).ReadAll()
 			must(t, err)
-			if got := strings.Join(rows[0], ","); got != "series,week,step,forecast,lo80,hi80,lo95,hi95" {
+			if got := strings.Join(rows[0], ","); got != "series,week,step,forecast,lo80,hi80,lo95,hi95,mean" {
 				t.Errorf("header %s", got)
 			}
 			if len(rows) != 11 || rows[1][0] != "up" || rows[1][1] != "2021-03-01" || rows[6][0] != "flat" || rows[10][2] != "5" {
@@ -77,7 +77,7 @@ func TestForecastWideFileToFile(t *testing.T) {
 	}
 	text, err := os.ReadFile(out)
 	must(t, err)
-	if lines := strings.Split(strings.TrimSpace(string(text)), "\n"); len(lines) != 7 || lines[0] != "series,week,step,forecast,lo90,hi90" || !strings.HasPrefix(lines[1], "S0,,1,") {
+	if lines := strings.Split(strings.TrimSpace(string(text)), "\n"); len(lines) != 7 || lines[0] != "series,week,step,forecast,lo90,hi90,mean" || !strings.HasPrefix(lines[1], "S0,,1,") {
 		t.Errorf("the file holds\n%s", text)
 	}
 }
@@ -94,7 +94,7 @@ func TestBadSeriesAreNamed(t *testing.T) {
 		{"a number", good + "up,2021-01-04,many\n", nil, "line 42", exitFailed},
 		{"nothing", "", nil, "empty", exitFailed},
 		{"horizon", good, []string{"--horizon", "53"}, "1 to 52", exitUsage},
-		{"level", good, []string{"--level", "20"}, "50 to 99", exitUsage},
+		{"level", good, []string{"--level", "0.5"}, "1 to 99", exitUsage},
 		{"level twice", good, []string{"--level", "80,95,80.0"}, "names 80 twice", exitUsage},
 		{"parameter", good, []string{"--set", "learning_rate=-1"}, "learning_rate", exitUsage},
 		{"column", good, []string{"--value-column", "sales"}, `no column "sales"`, exitFailed},

@@ -40,8 +40,8 @@ func checkHorizon(weeks int) error {
 
 func checkLevels(levels []float64) error {
 	for i, l := range levels {
-		if !(l >= 50 && l <= 99) {
-			return badFlag("--level", "should be numbers from 50 to 99.")
+		if !(l >= 1 && l <= 99) {
+			return badFlag("--level", "should be numbers from 1 to 99.")
 		}
 		if slices.Contains(levels[:i], l) {
 			return badFlag("--level", "names %s twice; name it once.", strconv.FormatFloat(l, 'f', -1, 64))

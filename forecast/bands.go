@@ -18,9 +18,14 @@ type bandTable struct {
 	Above []float64 `json:"above,omitempty"`
 }
 
-// bandLevels is the grid of levels in percent; between them quantiles are
-// interpolated linearly.
-var bandLevels = []float64{50, 60, 70, 80, 85, 90, 95, 97.5, 99}
+// bandLevels is the grid of levels in percent; between them, and to 0 at level
+// 0, quantiles are interpolated linearly.
+var bandLevels = []float64{10, 20, 30, 40, 50, 60, 70, 80, 85, 90, 95, 97.5, 99}
+
+const (
+	oldBandLevels = 9 // the last so many are those of what an earlier version wrote
+	band80        = 7 // the 80% band in bandLevels
+)
 
 // bands are those of value v at the levels, with width unit at a step; no lower
 // end lies below floor.
@@ -41,16 +46,15 @@ func (b bandTable) bands(v, unit float64, step int, levels []float64, floor floa
 }
 
 func quantileAt(row []float64, level float64) float64 {
-	for i, l := range bandLevels {
+	before, from := 0.0, 0.0
+	for i, l := range bandLevels[len(bandLevels)-len(row):] {
 		if level <= l {
-			if i == 0 {
-				return row[0]
-			}
-			p := (level - bandLevels[i-1]) / (l - bandLevels[i-1])
-			return row[i-1] + p*(row[i]-row[i-1])
+			p := (level - before) / (l - before)
+			return from + p*(row[i]-from)
 		}
+		before, from = l, row[i]
 	}
-	return row[len(row)-1]
+	return from
 }
 
 // minStepErrors residuals suffice for the quantiles of a step by themselves.
@@ -113,7 +117,7 @@ func calibrate(errors [][]float64, origins int, points bool) [][]float64 {
 // estimated.
 func growth(rows [][]float64) float64 {
 	if n := len(rows); n >= 4 {
-		if a, b := rows[n/2-1][3], rows[n-1][3]; a > 0 {
+		if a, b := rows[n/2-1][band80], rows[n-1][band80]; a > 0 {
 			return max(0, min(.5, math.Log2(b/a)))
 		}
 	}
@@ -132,5 +136,5 @@ func conformal(sorted []float64, level float64) float64 {
 // normalQuantiles are those of a normal distribution, for a panel without
 // calibration residuals.
 func normalQuantiles() []float64 {
-	return []float64{.67, .84, 1.04, 1.28, 1.44, 1.64, 1.96, 2.24, 2.58}
+	return []float64{.13, .25, .39, .52, .67, .84, 1.04, 1.28, 1.44, 1.64, 1.96, 2.24, 2.58}
 }

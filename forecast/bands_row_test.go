@@ -11,9 +11,9 @@ func table() bandTable {
 	var b bandTable
 	for k := range MaxHorizon {
 		point, total := make([]float64, len(bandLevels)), make([]float64, len(bandLevels))
-		for i := range bandLevels {
-			point[i] = float64(100*(k+1) + i)
-			total[i] = float64(k+1) / 1000 * float64(i+1)
+		for i := range bandLevels { // 103 and .004 at 80% of step 1
+			point[i] = float64(100*(k+1) + i + 3 - band80)
+			total[i] = float64(k+1) / 1000 * max(0, float64(i+4-band80))
 		}
 		b.Point, b.Total = append(b.Point, point), append(b.Total, total)
 	}
@@ -84,7 +84,7 @@ func TestPointsNeverNarrowTotalsMay(t *testing.T) {
 // TestNothingMeasured: bands are a normal walk's.
 func TestNothingMeasured(t *testing.T) {
 	rows := calibrate(nil, 1000, true)
-	if rows[0][3] != 1.28 || rows[0][6] != 1.96 || math.Abs(rows[3][3]-2.56) > 1e-9 {
+	if rows[0][band80] != 1.28 || rows[0][band80+3] != 1.96 || math.Abs(rows[3][band80]-2.56) > 1e-9 {
 		t.Errorf("%v, %v", rows[0], rows[3])
 	}
 }

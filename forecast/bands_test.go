@@ -48,15 +48,16 @@ func TestConformalQuantileByHand(t *testing.T) {
 		}
 	}
 	row := calibrate([][]float64{{3, 1, 2}}, 1000, true)[0]
-	if row[0] != 2 || row[len(row)-1] != 3 {
+	if row[0] != 1 || row[4] != 2 || row[len(row)-1] != 3 {
 		t.Errorf("three errors make the row %v", row)
 	}
 }
 
-// TestQuantilesBetweenLevels are drawn straight; below 50 they are those of 50.
+// TestQuantilesBetweenLevels are drawn straight; below the first of them to 0 at
+// 0, in the grid of an earlier version, too.
 func TestQuantilesBetweenLevels(t *testing.T) {
 	row := []float64{1, 2, 3, 4, 5, 6, 7, 8, 9} // 50 60 70 80 85 90 95 97.5 99
-	for level, want := range map[float64]float64{50: 1, 55: 1.5, 80: 4, 82.5: 4.5, 96.25: 7.5, 99: 9, 30: 1} {
+	for level, want := range map[float64]float64{50: 1, 55: 1.5, 80: 4, 82.5: 4.5, 96.25: 7.5, 99: 9, 30: .6, 1: .02} {
 		if got := quantileAt(row, level); math.Abs(got-want) > 1e-12 {
 			t.Errorf("%v%%: %v, want %v", level, got, want)
 		}

@@ -116,18 +116,22 @@ func (m *Model) sound() bool {
 		within(append(slices.Clone(t.Ratios), t.Ratio), 1/maxMeanRatio, maxMeanRatio)) {
 		return false
 	}
+	levels := len(bandLevels)
+	if len(m.bands.Point) > 0 && len(m.bands.Point[0]) == oldBandLevels {
+		levels = oldBandLevels
+	}
 	for _, rows := range [][][]float64{m.bands.Point, m.bands.Total} {
 		if len(rows) != MaxHorizon {
 			return false
 		}
 		for _, row := range rows {
-			if len(row) != len(bandLevels) || !slices.IsSorted(row) || !within(row, 0, maxQuantile) {
+			if len(row) != levels || !slices.IsSorted(row) || !within(row, 0, maxQuantile) {
 				return false
 			}
 		}
 	}
 	for _, sides := range [][]float64{m.bands.Below, m.bands.Above} {
-		if len(sides) != 0 && len(sides) != len(bandLevels) || len(sides) != len(m.bands.Below) || !within(sides, 0, maxQuantile) {
+		if len(sides) != 0 && len(sides) != levels || len(sides) != len(m.bands.Below) || !within(sides, 0, maxQuantile) {
 			return false
 		}
 	}

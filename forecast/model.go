@@ -74,7 +74,7 @@ func (m *Model) fit(key string) (seriesFit, bool) {
 }
 
 // Forecast forecasts every series of p, in p's order, for steps 1..horizon
-// (1..MaxHorizon), with bands at the given levels (50..99, percent). The first
+// (1..MaxHorizon), with bands at the given levels (1..99, percent). The first
 // steps do not depend on the horizon. Forecasts are coherent: they add up as
 // p.Sums say. Errors: *PanelError, *ConfigError, the context's.
 func (m *Model) Forecast(ctx context.Context, p Panel, horizon int, levels []float64) ([]Forecast, error) {
@@ -126,8 +126,8 @@ func checkRequest(p Panel, horizon int, levels []float64) error {
 
 func checkLevels(levels []float64) error {
 	for _, l := range levels {
-		if !(l >= 50 && l <= 99) {
-			return &ConfigError{"level", message.SettingBetween.With(50, 99)}
+		if !(l >= 1 && l <= 99) {
+			return &ConfigError{"level", message.SettingBetween.With(1, 99)}
 		}
 	}
 	return nil

@@ -14,7 +14,7 @@ type bandBasis struct {
 	trailing int       // missing weeks between the last value and step 1
 }
 
-// WithLevels is the forecast with bands at other levels (50..99, percent), just
+// WithLevels is the forecast with bands at other levels (1..99, percent), just
 // as Forecast and RoundForecasts would have made them. f must come from this
 // model's Forecast and is not changed. Errors: *ConfigError; a *PanelError
 // where f comes from elsewhere.

@@ -111,3 +111,26 @@ type Progress struct {
 	TrainError      float64 `json:"train_error"`      // mean absolute error of the trees in target units; 0 where none
 	ValidationError float64 `json:"validation_error"` // the same on weeks held back; 0 where none
 }
+
+// Means is the forecast with the mean in place of the median, so that figures
+// add up over series and weeks. A band that would leave the mean out reaches to
+// it.
+func (f Forecast) Means() Forecast {
+	f.Points, f.Totals = meanPoints(f.Points), meanPoints(f.Totals)
+	return f
+}
+
+func meanPoints(points []Point) []Point {
+	out := slices.Clone(points)
+	for i := range out {
+		p := &out[i]
+		p.Bands, p.Events = slices.Clone(p.Bands), slices.Clone(p.Events)
+		for j := range p.Events {
+			if p.Value != 0 {
+				p.Events[j].Amount *= p.Mean / p.Value
+			}
+		}
+		p.setValue(p.Mean)
+	}
+	return out
+}

@@ -6,7 +6,7 @@ import (
 	"slices"
 )
 
-// RoundForecasts rounds the values of forecasts, in place, to multiples of
+// RoundForecasts rounds the values and means of forecasts, in place, to multiples of
 // 1/perUnit (100: cents), each week so that the sums hold exactly; running
 // totals are the sums of the rounded weeks. Bands change only where they would
 // leave the rounded value out.
@@ -14,15 +14,20 @@ func RoundForecasts(fs []Forecast, sums []Sum, perUnit float64) {
 	if len(fs) == 0 {
 		return
 	}
+	roundPoints(fs, sums, perUnit, func(p Point) float64 { return p.Value }, (*Point).setValue)
+	roundPoints(fs, sums, perUnit, func(p Point) float64 { return p.Mean }, func(p *Point, v float64) { p.Mean = v })
+}
+
+func roundPoints(fs []Forecast, sums []Sum, perUnit float64, get func(Point) float64, set func(*Point, float64)) {
 	values, run := make([]float64, len(fs)), make([]int64, len(fs))
 	for k := range fs[0].Points {
 		for i, f := range fs {
-			values[i] = f.Points[k].Value * perUnit
+			values[i] = get(f.Points[k]) * perUnit
 		}
 		for i, whole := range roundSums(values, sums) {
 			run[i] += whole
-			fs[i].Points[k].setValue(float64(whole) / perUnit)
-			fs[i].Totals[k].setValue(float64(run[i]) / perUnit)
+			set(&fs[i].Points[k], float64(whole)/perUnit)
+			set(&fs[i].Totals[k], float64(run[i])/perUnit)
 		}
 	}
 }

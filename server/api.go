@@ -83,7 +83,7 @@ func segmentParam(c echo.Context) string {
 	return store.TotalKey
 }
 
-// levelsParam reads level=80,95; each from 50 to 99.
+// levelsParam reads level=80,95; each from 1 to 99.
 func levelsParam(c echo.Context) ([]float64, error) {
 	text := c.QueryParam("level")
 	if text == "" {
@@ -96,7 +96,7 @@ func levelsParam(c echo.Context) ([]float64, error) {
 	levels := make([]float64, len(parts))
 	for i, p := range parts {
 		v, err := strconv.ParseFloat(strings.TrimSpace(p), 64)
-		if err != nil || !(v >= 50 && v <= 99) {
+		if err != nil || !(v >= 1 && v <= 99) {
 			return nil, fault.Invalid("level", message.LevelsWrong.With())
 		}
 		levels[i] = v

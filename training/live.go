@@ -78,7 +78,7 @@ func (l *Live) Forecast(segment string) (forecast.Forecast, error) {
 	return f, nil
 }
 
-// ForecastAt is Forecast with bands at any levels from 50 to 99 percent: drawn
+// ForecastAt is Forecast with bands at any levels from 1 to 99 percent: drawn
 // from the widths that the snapshot holds, so that nothing grows with what is
 // asked.
 func (l *Live) ForecastAt(segment string, levels []float64) (forecast.Forecast, error) {
