@@ -30,6 +30,7 @@ func TestEveryActWritesItsRow(t *testing.T) {
 	// A second model takes a training, a token that is off a restore.
 	elsewhere := []string{"/api/v1/models", "/api/v1/models/:id/delete", "/api/v1/tokens/:id/enable"}
 	const spelled = "week,category,state,revenue\n2018-08-13,beleza_saude,SP,2000\n2018-08-13,Beleza_Saude,SP,1000\n"
+	knowAhead(t, a.store)
 	id := ""
 	done := map[string]bool{}
 	for _, act := range []struct{ route, body, rows string }{
@@ -47,6 +48,9 @@ func TestEveryActWritesItsRow(t *testing.T) {
 		{"/api/v1/weeks", `{"week":"2018-08-13","verdict":"detect"}`, "week.clear"},
 		{"/api/v1/events", `{"name":"A fair","week":"2018-11-19","kind":"retail"}`, "event.put"},
 		{"/api/v1/events/:id/delete", "", "event.delete"},
+		{"/api/v1/drivers", `{"driver":"promo_days","weeks":[{"week":"2018-09-10","value":3}]}`, "driver.put"},
+		{"/api/v1/drivers/:id/undo", "", "driver.undo"},
+		{"/api/v1/drivers/:id/undo", "", "driver.redo"},
 		{"/api/v1/schedule", `{"mode":"off"}`, "setting.put"},
 		{"/api/v1/webhook", `{"url":"{web}"}`, "setting.put secret.make"},
 		{"/api/v1/webhook/key", "", "secret.replace"},

@@ -84,7 +84,7 @@ func (w actWords) sentence(e store.AuditEntry, fields map[string]any) (action st
 		return on(cmp.Or(take("name"), w.tokens[e.Subject], e.Subject))
 	case e.Action == "setting.put":
 		return w.setting(e.Subject, fields)
-	case kind == "job" || kind == "import" || act == "delete" || act == "restore" && kind != "backup":
+	case kind == "job" || kind == "import" || kind == "driver" || act == "delete" || act == "restore" && kind != "backup":
 		return on(e.Subject)
 	}
 	return e.Action, nil

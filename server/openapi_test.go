@@ -93,6 +93,11 @@ func TestAnswersFitTheSpec(t *testing.T) {
 		{"POST", "/api/v1/imports/2/apply", `{"retrain":false}`}, {"POST", "/api/v1/imports/2/apply", ""},
 		{"POST", "/api/v1/imports?name=new.csv", "week,revenue\n2018-09-10,10.00\n"},
 		{"POST", "/api/v1/imports/2/undo", ""}, {"POST", "/api/v1/imports/99/undo", ""}, {"POST", "/api/v1/imports/2/discard", ""},
+		{"GET", "/api/v1/drivers", ""}, {"POST", "/api/v1/imports?name=promo.csv&drivers=promo_days", promoFile}, {"POST", "/api/v1/imports/3/apply", ""},
+		{"GET", "/api/v1/drivers?segment=state:SP", ""}, {"GET", "/api/v1/drivers?segment=none", ""},
+		{"POST", "/api/v1/drivers", `{"driver":"promo_days","weeks":[{"week":"2018-09-10","value":3},{"week":"2018-09-17"}]}`}, {"POST", "/api/v1/drivers", `{"driver":"promo_days","weeks":[]}`},
+		{"POST", "/api/v1/drivers", `{"driver":"none","weeks":[]}`}, {"POST", "/api/v1/drivers", `{"driver":"promo_days","weeks":[{"week":"soon"}]}`},
+		{"POST", "/api/v1/drivers/1/undo", ""}, {"POST", "/api/v1/drivers/none/undo", ""},
 		{"GET", "/api/openapi.yaml", ""}, {"GET", "/healthz", ""}, {"GET", "/readyz", ""}, {"GET", "/metrics", ""},
 	} {
 		t.Run(c.method+c.path+strings.TrimSpace(c.body), func(t *testing.T) {

@@ -122,7 +122,12 @@ func (s *Server) changeOf(c echo.Context) (store.Change, error) {
 // percentOf reads a number as either language writes it, with or without a sign
 // for percent.
 func percentOf(c echo.Context, name string) (float64, error) {
-	written := strings.NewReplacer(",", ".", "−", "-", "%", "", " ", "").Replace(c.FormValue(name))
+	return numberOf(strings.ReplaceAll(c.FormValue(name), "%", ""))
+}
+
+// numberOf reads a number as either language writes it.
+func numberOf(written string) (float64, error) {
+	written = strings.NewReplacer(",", ".", "−", "-", " ", "").Replace(written)
 	v, err := strconv.ParseFloat(written, 64)
 	if err == nil && (math.IsNaN(v) || math.IsInf(v, 0)) {
 		err = strconv.ErrRange

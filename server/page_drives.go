@@ -18,28 +18,36 @@ import (
 // as a page of every week, where week= (a day of it, the next week without)
 // stands beside all weeks together.
 func (s *Server) getDrives(c echo.Context) error {
-	live, err := s.training.Live()
+	page, err := s.drivesPage(c)
 	if err != nil {
-		return err
-	}
-	page := dashboard.WeeklyDrives{Frame: s.frame(c, live), Longest: training.MaxHorizon}
-	segment, _, err := findSegment(page.Text, live.Data, segmentParam(c))
-	if err != nil {
-		return err
-	}
-	horizon := horizonOf(c, &page.Frame, training.DefaultHorizon)
-	page.Segments = segmentChoice(page.Text, live.Data)
-	page.Segment = segmentView(page.Text, segment)
-	if page.Drives, err = drives(c, live, segment.Key, horizon); err != nil {
-		return err
-	}
-	if page.Chosen, err = weekChosen(c.QueryParam("week"), page.Weeks); err != nil {
 		return err
 	}
 	if isPartial(c) {
 		return s.render(c, http.StatusOK, dashboard.DrivesPage(page, true), dashboard.DrivesPart)
 	}
 	return s.render(c, http.StatusOK, dashboard.DrivesPage(page, false))
+}
+
+func (s *Server) drivesPage(c echo.Context) (dashboard.WeeklyDrives, error) {
+	live, err := s.training.Live()
+	if err != nil {
+		return dashboard.WeeklyDrives{}, err
+	}
+	page := dashboard.WeeklyDrives{Frame: s.frame(c, live), Longest: training.MaxHorizon}
+	segment, _, err := findSegment(page.Text, live.Data, segmentParam(c))
+	if err != nil {
+		return page, err
+	}
+	horizon := horizonOf(c, &page.Frame, training.DefaultHorizon)
+	page.Segments = segmentChoice(page.Text, live.Data)
+	page.Segment = segmentView(page.Text, segment)
+	if page.Drives, err = drives(c, live, segment.Key, horizon); err != nil {
+		return page, err
+	}
+	if page.Chosen, err = weekChosen(c.QueryParam("week"), page.Weeks); err != nil {
+		return page, err
+	}
+	return page, s.fillAhead(c, live, &page)
 }
 
 // drives says what each week ahead, and all together, are made of.

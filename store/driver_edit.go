@@ -64,11 +64,10 @@ func (s *Store) UndoDriver(ctx context.Context, actor string, id int64) (DriverE
 		if e.Words, err = t.driverWords(ctx, id); err != nil {
 			return DriverEdit{}, err
 		}
-		act := "driver.redo"
 		if e.Undone {
-			act = "driver.undo"
+			return e, t.audit(ctx, actor, "driver.undo", driver, e.detail())
 		}
-		return e, t.audit(ctx, actor, act, driver, e)
+		return e, t.audit(ctx, actor, "driver.redo", driver, e.detail())
 	})
 }
 
@@ -151,5 +150,19 @@ func (t *tx) putDriver(ctx context.Context, actor, driver string, words []Driver
 		}
 	}
 	e := DriverEdit{ID: seq, Driver: driver, Words: words}
-	return e, t.audit(ctx, actor, "driver.put", driver, e)
+	return e, t.audit(ctx, actor, "driver.put", driver, e.detail())
+}
+
+// detail is what the log tells of an edit: each week with its value, a dash where
+// that is not known.
+func (e DriverEdit) detail() map[string]any {
+	var said []string
+	for _, w := range e.Words {
+		value := "-"
+		if w.Value != nil {
+			value = strconv.FormatFloat(*w.Value, 'f', -1, 64)
+		}
+		said = append(said, w.Week.String()+" "+value)
+	}
+	return map[string]any{"corrections": said}
 }

@@ -2,6 +2,7 @@ package training
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"olist/forecast"
@@ -138,11 +139,16 @@ func nonZero(v []float64) (n int) {
 	return n
 }
 
-// without is the panel as it was weeks ago.
+// without is the panel as it was weeks ago, with drivers known as far ahead as
+// they are now.
 func without(p forecast.Panel, weeks int) forecast.Panel {
 	series := make([]forecast.Series, len(p.Series))
 	for i, s := range p.Series {
 		s.Values = s.Values[:max(0, len(s.Values)-weeks)]
+		s.Drivers = slices.Clone(s.Drivers)
+		for d, values := range s.Drivers {
+			s.Drivers[d] = values[:max(0, len(values)-weeks)]
+		}
 		series[i] = s
 	}
 	p.Series = series

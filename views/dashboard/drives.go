@@ -37,6 +37,7 @@ type WeeklyDrives struct {
 	Segment  ui.Segment
 	Segments []ui.SegmentGroup
 	Longest  int // horizon that can be asked for
+	Ahead    Ahead
 }
 
 // horizon is the number of weeks ahead.

@@ -15,6 +15,9 @@ func (l Locale) Act(name string, args ...any) (said string, known bool) {
 var acts = map[string]Text{
 	"backup.restore":     {"Backup restored", "Backup restaurado"},
 	"database.mend":      {"Damaged parts of the database made again", "Partes danificadas do banco de dados refeitas"},
+	"driver.put":         {"Known ahead: %s corrected", "Conhecido de antemão: %s corrigido"},
+	"driver.redo":        {"Known ahead: correction of %s made again", "Conhecido de antemão: correção de %s refeita"},
+	"driver.undo":        {"Known ahead: correction of %s taken back", "Conhecido de antemão: correção de %s desfeita"},
 	"event.delete":       {"Event “%s” in the week of %s deleted", "Evento “%s” da semana de %s excluído"},
 	"event.put":          {"Event “%s” in the week of %s saved", "Evento “%s” da semana de %s salvo"},
 	"event.restore":      {"Event %s brought back", "Evento %s trazido de volta"},
@@ -79,6 +82,7 @@ var actFields = map[string]Text{
 	"changed":     {"Weeks changed", "Semanas mudadas"},
 	"changes":     {"Assumptions", "Hipóteses"},
 	"cents":       {"Amount", "Valor"},
+	"corrections": {"Corrections", "Correções"},
 	"data":        {"Data", "Dados"},
 	"due":         {"Next run", "Próxima execução"},
 	"ended":       {"Ended", "Encerradas"},

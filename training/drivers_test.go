@@ -1,0 +1,37 @@
+package training
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"testing"
+
+	"olist/forecast"
+)
+
+// TestUsualDrivers: what is not known of coming weeks is as in the same weeks of
+// earlier years, else as in all weeks; what is known stays.
+func TestUsualDrivers(t *testing.T) {
+	nan := math.NaN()
+	year := slices.Repeat([]float64{1}, 104)
+	year[0], year[1], year[52], year[53], year[54] = 4, nan, 6, 9, nan
+	short := []float64{2, nan, 4, 7}
+	for name, c := range map[string]struct {
+		values []float64
+		weeks  int
+		want   string
+	}{
+		"years":         {year, 104, "[5 9 1]"},
+		"short":         {short, 3, "[7 4.333333333333333 4.333333333333333]"},
+		"never":         {[]float64{nan, nan}, 2, "[NaN NaN NaN]"},
+		"known further": {[]float64{1, 2, 3, 4, 5, 6, 7}, 2, "[3 4 5]"},
+	} {
+		p := coming(forecast.Panel{Drivers: []string{"x"}, Series: []forecast.Series{
+			{Values: make([]float64, c.weeks), Drivers: [][]float64{c.values}},
+			{Values: make([]float64, c.weeks), Drivers: [][]float64{c.values}},
+		}}, 3)
+		if got := fmt.Sprint(p.Series[1].Drivers[0][c.weeks:]); got != c.want {
+			t.Errorf("%s: %s, want %s", name, got, c.want)
+		}
+	}
+}
