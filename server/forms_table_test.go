@@ -51,6 +51,8 @@ var tried = []triedForm{
 	{key: "POST /data/imports files", page: "/data/imports", form: `form[action="/data/imports"]`, wrong: map[string]string{"files": "nothing"}, right: map[string]string{"files": "week,revenue\n2018-08-13,260000\n"}},
 	{key: "POST /data/weeks", page: "/data", form: `form.inline[action="/data/weeks"]`, door: "left out"},
 	{key: "POST /data/weeks note verdict week", page: "/data", form: `form.settings[action="/data/weeks"]`, wrong: map[string]string{"week": ""}, right: map[string]string{"week": "2018-08-13"}},
+	{key: "POST /drives/known value", page: "/drives", form: `form[action^="/drives/known?"]`, wrong: map[string]string{"value": "much"}, right: map[string]string{"value": "4"}, door: "known ahead"},
+	{key: "POST /drives/known/:id/undo", page: "/drives?saved=1", form: `form[action*="/undo"]`, door: "known ahead"},
 	{key: "POST /events", page: "/events?gone=Fair&week=2018-11-19&kind=retail", form: `form.undo[action="/events"]`},
 	{key: "POST /events kind name shock week", page: "/events", form: `form.settings[action="/events"]`, wrong: map[string]string{"week": "", "name": "A fair"}, right: map[string]string{"week": "2018-11-23", "name": "A fair"}},
 	{key: "POST /events/:id/delete", page: "/events", form: `form[action$="/delete"]`},

@@ -12,12 +12,14 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/net/html"
 
 	"olist/secret"
 	"olist/store"
 	"olist/training"
+	"olist/week"
 )
 
 // asks are the attributes by which htmx sends something.
@@ -125,6 +127,7 @@ func TestEveryFormIsTried(t *testing.T) {
 	look(behind("link", t), "/login?key=k")
 	look(behind("left out", t), "/data")
 	look(behind("no scenario", t), "/scenarios")
+	look(behind("known ahead", t), "/drives?saved=1")
 	locked := behind("password", t)
 	look(locked, "/login")
 	resp, _ := locked.press("/login", "password="+url.QueryEscape(doorPassword))
@@ -156,7 +159,7 @@ const doorPassword = "long enough for a new one"
 
 // behind is the application in another state: where one has to log in, by
 // password or by the link that the start prints, where there is no scenario yet,
-// or where a week is far from the usual level and left out until somebody says
+// where something known ahead was corrected, or where a week is far from the usual level and left out until somebody says
 // that it is right.
 func behind(door string, t *testing.T) *app {
 	t.Helper()
@@ -164,7 +167,13 @@ func behind(door string, t *testing.T) *app {
 		return newIdleAppOf(t, func(o *Options) { o.AdminPassword = secret.Of(doorPassword) })
 	}
 	a := newIdleApp(t)
-	if door == "no scenario" {
+	switch door {
+	case "no scenario":
+		return a
+	case "known ahead":
+		knowAhead(t, a.store)
+		_, err := a.training.PutDriver(t.Context(), "ana", "promo_days", []store.DriverWord{{Week: week.Of(time.Date(2018, 9, 10, 0, 0, 0, 0, time.UTC))}, {Week: week.Of(time.Date(2018, 9, 3, 0, 0, 0, 0, time.UTC))}})
+		must(t, err)
 		return a
 	}
 	if door == "link" {
