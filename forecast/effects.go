@@ -21,7 +21,8 @@ import (
 // follow their sum.
 //
 // Holidays are shown but have no effect: on weekly sales their estimates were
-// more chance than effect. Shocks and hidden days have none either.
+// more chance than effect. Hidden days have none either, and that of a shock is
+// told, see withShocks.
 const (
 	eventPenalty  = 1   // ridge penalty of common effects: an event seen once counts half
 	ownPenalty    = 8   // ridge penalty of a series' deviation from them
@@ -41,6 +42,9 @@ type effect struct {
 	// Where history is long enough for the trees to learn the year, they would
 	// otherwise count the event twice.
 	Removed bool `json:"off,omitempty"`
+	// Week, where it is not 0, is that of a shock whose effect is told of this
+	// week alone: it is laid on no forecast.
+	Week week.Week `json:"week,omitempty"`
 }
 
 // eventWeek is one of the weeks that an event affects: its own (Lead 0) or one
@@ -114,7 +118,7 @@ func estimateEffects(p Panel, hs []*history) []effect {
 		own := ridge(ordered(rows[i], affected), ownPenalty)
 		for _, k := range slices.SortedFunc(maps.Keys(common), compareEventWeeks) {
 			if log := common[k] + own[k]; log != 0 {
-				out = append(out, effect{h.key, k, clip(log, maxEffect), off})
+				out = append(out, effect{Key: h.key, eventWeek: k, Log: clip(log, maxEffect), Removed: off})
 			}
 		}
 	}

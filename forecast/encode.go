@@ -44,6 +44,7 @@ type encoded struct {
 	Series  []seriesFit      `json:"series"`
 	Choice  Choice           `json:"choice"`
 	Mean    *meanModel       `json:"mean,omitempty"`
+	Shocks  bool             `json:"shocks,omitempty"`
 	Trees   int              `json:"trees"`  // bytes of the forest that follow; 0: none
 	Widths  []int            `json:"spread"` // bytes of each forest of the width model, after those
 }
@@ -64,7 +65,7 @@ func (m *Model) MarshalBinary() ([]byte, error) {
 		}
 		spread, lengths = append(spread, b...), append(lengths, len(b))
 	}
-	settings, err := json.Marshal(encoded{m.config, m.forest, m.weights, m.season, m.dated, m.bands, m.effects, m.series, m.choice, m.mean, len(forest), lengths})
+	settings, err := json.Marshal(encoded{m.config, m.forest, m.weights, m.season, m.dated, m.bands, m.effects, m.series, m.choice, m.mean, m.shocks, len(forest), lengths})
 	if err != nil {
 		return nil, err
 	}
@@ -147,7 +148,7 @@ func (e encoded) model(trees []byte) (*Model, error) {
 		return nil, ErrDamaged
 	}
 	m := &Model{config: e.Config, forest: e.Forest, members: e.members(), weights: e.Weights, season: e.Season,
-		dated: e.Dated, mean: e.Mean, effects: e.Effects, bands: e.Bands, series: e.Series, choice: e.Choice.restored(e.Forest.Reference)}
+		dated: e.Dated, mean: e.Mean, effects: e.Effects, shocks: e.Shocks, bands: e.Bands, series: e.Series, choice: e.Choice.restored(e.Forest.Reference)}
 	f := m.forest
 	f.layout = newFeatures(f.Lags, f.Diffs)
 	if !m.sound() {

@@ -21,7 +21,7 @@ func lifted(t *testing.T, off bool) *history {
 		}
 	}
 	hs, _ := histories(p)
-	applyEvents(p, hs, []effect{{"a", eventWeek{"sale", 0}, math.Log(3), off}, {"a", eventWeek{"sale", 1}, 0, off}})
+	applyEvents(p, hs, []effect{{Key: "a", eventWeek: eventWeek{"sale", 0}, Log: math.Log(3), Removed: off}, {Key: "a", eventWeek: eventWeek{"sale", 1}, Removed: off}})
 	return hs[0]
 }
 

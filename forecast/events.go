@@ -46,9 +46,9 @@ func applyEvents(p Panel, hs []*history, effects []effect) {
 func effectsOf(effects []effect, key string) (logs map[eventWeek]float64, off bool) {
 	logs = map[eventWeek]float64{}
 	for _, e := range effects {
-		if e.Key == key {
+		if e.Key == key && e.Week == 0 {
 			logs[e.eventWeek] = e.Log
-			off = e.Removed
+			off = off || e.Removed
 		}
 	}
 	return logs, off
@@ -96,14 +96,28 @@ func eventAmounts(affected map[week.Week][]eventWeek, logs map[eventWeek]float64
 	return out
 }
 
-// EventFactors is the factor of each event's own week by name, as estimated for
-// a series that is no part of a sum: 1.2 is a fifth more. Empty for other keys.
-func (m *Model) EventFactors(key string) map[string]float64 {
-	out := map[string]float64{}
+// EventFactor is the factor of an event's own week, as estimated for a series
+// that is no part of a sum: 1.2 is a fifth more. A shock has that of its own week.
+// 0 where none was found, and for other keys.
+func (m *Model) EventFactor(key string, event Event) (factor float64) {
 	for _, e := range m.effects {
-		if e.Key == key && e.Lead == 0 {
-			out[e.Name] = math.Exp(e.Log)
+		if e.Key != key || e.Lead != 0 || e.Name != event.Name {
+			continue
+		}
+		if e.Week == event.Week {
+			return math.Exp(e.Log)
+		}
+		if e.Week == 0 && !event.Shock {
+			factor = math.Exp(e.Log)
 		}
 	}
-	return out
+	return factor
+}
+
+// Teaches reports whether training learnt from the week of an event: not where
+// it is a shock, marked or found.
+func (m *Model) Teaches(key string, event Event) bool {
+	return !event.Shock && !slices.ContainsFunc(m.effects, func(e effect) bool {
+		return e.Key == key && e.Name == event.Name && e.Week == event.Week && e.Week != 0
+	})
 }

@@ -36,7 +36,7 @@ func FuzzUnmarshalModel(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, told := range []any{all, why, m.Choice(), m.Config(), m.EventFactors(p.Series[0].Key)} {
+		for _, told := range []any{all, why, m.Choice(), m.Config(), m.EventFactor(p.Series[0].Key, Event{})} {
 			if _, err := json.Marshal(told); err != nil {
 				t.Fatal(err)
 			}

@@ -29,6 +29,7 @@ type Model struct {
 	bands   bandTable
 	series  []seriesFit // by key, ascending
 	effects []effect
+	shocks  bool // one-offs far from usual teach nothing: see withShocks
 	choice  Choice
 }
 
@@ -109,6 +110,9 @@ func (m *Model) Forecast(ctx context.Context, p Panel, horizon int, levels []flo
 
 // histories prepares a panel, with the model's event effects.
 func (m *Model) histories(p Panel) ([]*history, []Sum) {
+	if m.shocks {
+		p, _ = p.withShocks()
+	}
 	hs, sums := histories(p)
 	applyEvents(p, hs, m.effects)
 	return hs, sums

@@ -22,15 +22,16 @@ func Train(ctx context.Context, p Panel, c Config, r Run) (*Model, error) {
 	if err := c.Validate(); err != nil {
 		return nil, err
 	}
+	p, told := p.withShocks()
 	hs, sums := histories(p)
 	back := calibrationWeeks(hs, c)
-	effects, earlyEffects := estimateEffects(p, hs), estimateEffects(p, cutAll(hs, back))
+	effects, earlyEffects := append(estimateEffects(p, hs), told...), estimateEffects(p, cutAll(hs, back))
 	applyEvents(p, hs, effects)
 	training := longEnough(hs)
 	ref := chooseReference(training)
 	progress := newProgressMeter(r.Progress, 2*c.Params.NEstimators)
 
-	early, final := &Model{config: c, members: members(), dated: p.Dated}, &Model{config: c, members: members(), dated: p.Dated, effects: effects}
+	early, final := &Model{config: c, members: members(), dated: p.Dated}, &Model{config: c, members: members(), dated: p.Dated, effects: effects, shocks: true}
 	var err error
 	if early.forest, err = trainForest(ctx, training, c, ref, back, 0, progress.round); err != nil {
 		return nil, err

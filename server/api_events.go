@@ -13,13 +13,14 @@ import (
 
 // knownEvent is an event of the calendar or of a person, and what it does.
 type knownEvent struct {
-	ID     string    `json:"id,omitempty"` // of what a person entered
-	Name   string    `json:"name"`
-	Week   week.Week `json:"week"`
-	Kind   string    `json:"kind"`
-	Shock  bool      `json:"shock"`
-	Factor float64   `json:"factor,omitempty"` // found for all sales; 1.2 is a fifth more
-	Amount *reais    `json:"amount,omitempty"` // what it adds to the forecast of all sales, the week before it included, where its week is to come
+	ID      string    `json:"id,omitempty"` // of what a person entered
+	Name    string    `json:"name"`
+	Week    week.Week `json:"week"`
+	Kind    string    `json:"kind"`
+	Shock   bool      `json:"shock"`
+	Factor  float64   `json:"factor,omitempty"`   // found for all sales; 1.2 is a fifth more
+	LeftOut bool      `json:"left_out,omitempty"` // its week teaches nothing: a shock, said or found
+	Amount  *reais    `json:"amount,omitempty"`   // what it adds to the forecast of all sales, the week before it included, where its week is to come
 }
 
 // knownEvents lists all events from the first week of the data to a year
@@ -42,13 +43,9 @@ func knownEvents(live *training.Live) []knownEvent {
 			added[day{e.Name, e.Week}] = reais(e.Amount)
 		}
 	}
-	factors := live.Engine.EventFactors(store.TotalKey)
 	out := make([]knownEvent, 0, len(live.Data.Panel.Events))
 	for _, e := range live.Data.Panel.Events {
-		k := knownEvent{ID: ids[day{e.Name, e.Week}], Name: e.Name, Week: e.Week, Kind: e.Kind, Shock: e.Shock}
-		if !e.Shock {
-			k.Factor = factors[e.Name]
-		}
+		k := knownEvent{ID: ids[day{e.Name, e.Week}], Name: e.Name, Week: e.Week, Kind: e.Kind, Shock: e.Shock, Factor: live.Engine.EventFactor(store.TotalKey, e), LeftOut: !live.Engine.Teaches(store.TotalKey, e)}
 		if amount, ok := added[day{e.Name, e.Week}]; ok {
 			k.Amount = &amount
 		}

@@ -29,6 +29,7 @@ type Row struct {
 	Factor float64 // found for all sales; 0 where none was
 	Cents  int64   // that it adds to the forecast of all sales
 
+	LeftOut bool // its week taught nothing: a shock, said so or found
 	Unheard bool // it never happened in the data: nothing can be known of what it does
 }
 

@@ -14,7 +14,7 @@ import (
 func TestEventsInLists(t *testing.T) {
 	for _, l := range text.Locales {
 		w := viewtest.Week("2018-11-19")
-		v := View{Frame: viewtest.Frame(l), Coming: []Row{{Name: viewtest.Hostile, Week: w, Kind: "retail", Factor: 1.25, Cents: 123_400}, {Name: "New", Week: w + 1, Kind: "one-off", Unheard: true}}, Past: []Row{{Name: "Strike", Week: w - 52, Kind: "holiday", Shock: true, Factor: .9}}}
+		v := View{Frame: viewtest.Frame(l), Coming: []Row{{Name: viewtest.Hostile, Week: w, Kind: "retail", Factor: 1.25, Cents: 123_400}, {Name: "New", Week: w + 1, Kind: "one-off", Unheard: true}}, Past: []Row{{Name: "Strike", Week: w - 52, Kind: "holiday", Shock: true, LeftOut: true, Factor: .9}}}
 		v.MayAdmin = false
 		first := viewtest.Rows(t, Page(v), "coming-title")
 		if want := []string{viewtest.Plain(l.Week(w)), viewtest.Hostile, l.T(text.EventKinds["retail"]), l.Change(.25)}; !slices.Equal(first[0][:4], want) {
