@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 
 	"olist/gbt"
 )
@@ -32,8 +33,10 @@ var (
 	ErrDamaged   = errors.New("forecast: the model is damaged")
 )
 
-// encoded is the settings of a model in JSON.
+// encoded is the settings of a model in JSON. Engine comes first, where
+// EngineVersionOf finds it.
 type encoded struct {
+	Engine  int              `json:"engine,omitempty"` // EngineVersion that trained it; none: 1
 	Config  Config           `json:"config"`
 	Forest  *forest          `json:"forest"`
 	Weights [classes]weights `json:"weights"`
@@ -65,7 +68,7 @@ func (m *Model) MarshalBinary() ([]byte, error) {
 		}
 		spread, lengths = append(spread, b...), append(lengths, len(b))
 	}
-	settings, err := json.Marshal(encoded{m.config, m.forest, m.weights, m.season, m.dated, m.bands, m.effects, m.series, m.choice, m.mean, m.shocks, len(forest), lengths})
+	settings, err := json.Marshal(encoded{m.engine, m.config, m.forest, m.weights, m.season, m.dated, m.bands, m.effects, m.series, m.choice, m.mean, m.shocks, len(forest), lengths})
 	if err != nil {
 		return nil, err
 	}
@@ -131,6 +134,24 @@ func UnmarshalModel(b []byte) (*Model, error) {
 	return e.model(body[head+n:])
 }
 
+// EngineVersion is that of the engine that trained the model; 1 for all before
+// there were versions.
+func (m *Model) EngineVersion() int { return max(1, m.engine) }
+
+// EngineHead is as much of an encoded model as EngineVersionOf needs, in bytes.
+const EngineHead = 64
+
+// EngineVersionOf reads a model's EngineVersion in the first EngineHead bytes of
+// its encoding, without decoding it; 1 where they name none.
+func EngineVersionOf(head []byte) int {
+	_, rest, ok := bytes.Cut(head, []byte(`{"engine":`))
+	digits, _, more := bytes.Cut(rest, []byte(","))
+	if v, err := strconv.Atoi(string(digits)); ok && more && err == nil {
+		return v
+	}
+	return 1
+}
+
 // members are those that the model has shares of: the first, where an earlier
 // version wrote it.
 func (e encoded) members() []member {
@@ -147,7 +168,10 @@ func (e encoded) model(trees []byte) (*Model, error) {
 		len(e.Widths) > maxWidthForests {
 		return nil, ErrDamaged
 	}
-	m := &Model{config: e.Config, forest: e.Forest, members: e.members(), weights: e.Weights, season: e.Season,
+	if e.Engine < 0 || e.Engine > EngineVersion {
+		return nil, fmt.Errorf("%w (its engine is %d, this one %d)", ErrVersion, e.Engine, EngineVersion)
+	}
+	m := &Model{engine: e.Engine, config: e.Config, forest: e.Forest, members: e.members(), weights: e.Weights, season: e.Season,
 		dated: e.Dated, mean: e.Mean, effects: e.Effects, shocks: e.Shocks, bands: e.Bands, series: e.Series, choice: e.Choice.restored(e.Forest.Reference)}
 	f := m.forest
 	f.layout = newFeatures(f.Lags, f.Diffs)

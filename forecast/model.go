@@ -18,6 +18,7 @@ import (
 // Model is a trained engine: trees, weights of the members, width model and
 // bands. It is immutable and safe for concurrent use.
 type Model struct {
+	engine  int // EngineVersion that trained it; 0 before there were versions
 	config  Config
 	dated   bool // weeks are calendar weeks
 	members []member

@@ -31,7 +31,7 @@ func Train(ctx context.Context, p Panel, c Config, r Run) (*Model, error) {
 	ref := chooseReference(training)
 	progress := newProgressMeter(r.Progress, 2*c.Params.NEstimators)
 
-	early, final := &Model{config: c, members: members(), dated: p.Dated}, &Model{config: c, members: members(), dated: p.Dated, effects: effects, shocks: true}
+	early, final := &Model{config: c, members: members(), dated: p.Dated}, &Model{engine: EngineVersion, config: c, members: members(), dated: p.Dated, effects: effects, shocks: true}
 	var err error
 	if early.forest, err = trainForest(ctx, training, c, ref, back, 0, progress.round); err != nil {
 		return nil, err

@@ -30,6 +30,7 @@ var tried = []triedForm{
 	{key: "POST /preferences language theme", page: "/", form: `header form[action="/preferences"]`, button: "[name=theme]"},
 	{key: "POST /preferences tour", page: "/", form: `main form[action="/preferences"]`, button: "[name=tour]"},
 	{key: "POST /admin/jobs colsample_bytree early_stopping_rounds gamma learning_rate max_bin max_depth min_child_weight n_estimators random_state reg_alpha reg_lambda subsample", page: "/admin", form: "#params", wrong: map[string]string{"learning_rate": "-1"}, right: map[string]string{"learning_rate": "0.21"}},
+	{key: "POST /admin/jobs beside", page: "/models", form: `form[action="/admin/jobs"]`, door: "earlier engine"},
 	{key: "POST /admin/jobs/:id/cancel", page: "/admin/jobs", form: `form[action$="/cancel"]`},
 	{key: "POST /admin/jobs/:id/retry", page: "/admin/jobs/j8", form: `form[action$="/retry"]`},
 	{key: "POST /admin/search minutes seed trials", page: "/admin/search", form: `form[action="/admin/search"]`, wrong: map[string]string{"trials": "0"}, right: map[string]string{"trials": "2"}},

@@ -128,6 +128,7 @@ func TestEveryFormIsTried(t *testing.T) {
 	look(behind("left out", t), "/data")
 	look(behind("no scenario", t), "/scenarios")
 	look(behind("known ahead", t), "/drives?saved=1")
+	look(behind("earlier engine", t), "/models")
 	locked := behind("password", t)
 	look(locked, "/login")
 	resp, _ := locked.press("/login", "password="+url.QueryEscape(doorPassword))
@@ -159,12 +160,18 @@ const doorPassword = "long enough for a new one"
 
 // behind is the application in another state: where one has to log in, by
 // password or by the link that the start prints, where there is no scenario yet,
-// where something known ahead was corrected, or where a week is far from the usual level and left out until somebody says
-// that it is right.
+// where something known ahead was corrected, where an earlier engine trained what
+// answers, or where a week is far from the usual level and left out until somebody
+// says that it is right.
 func behind(door string, t *testing.T) *app {
 	t.Helper()
 	if door == "password" {
 		return newIdleAppOf(t, func(o *Options) { o.AdminPassword = secret.Of(doorPassword) })
+	}
+	if door == "earlier engine" {
+		for name, k := range keptDatabases(t) {
+			return idleKeptApp(t, name, k)
+		}
 	}
 	a := newIdleApp(t)
 	switch door {

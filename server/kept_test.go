@@ -95,12 +95,26 @@ func keptDatabases(t *testing.T) map[string]keptDatabase {
 // given.
 func keptApp(t *testing.T, name string, k keptDatabase, change ...func(*Options)) *app {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "olist.db")
-	must(t, os.WriteFile(path, unzip(t, "testdata/kept/"+name+"/olist.db.gz"), 0o600))
-	ago := time.Since(time.UnixMilli(k.At))
-	a := newAppAt(t, path, store.Options{Clock: func() time.Time { return time.Now().Add(-ago) }}, change...)
+	path, options := k.copy(t, name)
+	a := newAppAt(t, path, options, change...)
 	a.waitFor(k.CutOff)
 	return a
+}
+
+// idleKeptApp is keptApp with its worker at rest.
+func idleKeptApp(t *testing.T, name string, k keptDatabase) *app {
+	t.Helper()
+	path, options := k.copy(t, name)
+	return idleAppAt(t, path, options)
+}
+
+// copy is a copy of the database, and the clock of when the answers were given.
+func (k keptDatabase) copy(t *testing.T, name string) (path string, options store.Options) {
+	t.Helper()
+	path = filepath.Join(t.TempDir(), "olist.db")
+	must(t, os.WriteFile(path, unzip(t, "testdata/kept/"+name+"/olist.db.gz"), 0o600))
+	ago := time.Since(time.UnixMilli(k.At))
+	return path, store.Options{Clock: func() time.Time { return time.Now().Add(-ago) }}
 }
 
 // TestKeptDatabases: what an earlier program wrote is opened by this one, and

@@ -33,6 +33,7 @@ type (
 		Message         string         `json:"message"`
 		Hyperparameters map[string]any `json:"Hyperparameters"`
 		Model           string         `json:"model"`
+		EngineVersion   int            `json:"engine_version"` // of the engine that trained the model
 	}
 	retrainAnswer struct {
 		Message string `json:"message"`
@@ -81,7 +82,7 @@ func (s *Server) getConfig(c echo.Context) error {
 	if err != nil {
 		return fmt.Errorf("server: encode parameters: %w", err)
 	}
-	a := configAnswer{Message: "Success.", Model: live.Model.ID}
+	a := configAnswer{Message: "Success.", Model: live.Model.ID, EngineVersion: live.Engine.EngineVersion()}
 	if err := json.Unmarshal(raw, &a.Hyperparameters); err != nil {
 		return fmt.Errorf("server: read parameters: %w", err)
 	}

@@ -47,7 +47,7 @@ func (s *Server) postJob(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	job, started, err := s.training.Start(c.Request().Context(), training.Request{Params: values, By: principalOf(c).Name})
+	job, started, err := s.training.Start(c.Request().Context(), training.Request{Params: values, By: principalOf(c).Name, Beside: c.FormValue("beside") == "yes"})
 	if err != nil {
 		return err
 	}

@@ -82,6 +82,7 @@ func comparedModel(m *training.Live, scores map[string]training.Summary, segment
 	if err != nil {
 		return modelsview.Compared{}, err
 	}
+	row.Engine = m.Engine.EngineVersion()
 	out := modelsview.Compared{Row: row, Together: rangeOf(f.Totals[horizon-1])}
 	for _, p := range f.Points[:horizon] {
 		out.Targets = append(out.Targets, ui.Target{Step: p.Step, Week: p.Week, Range: rangeOf(p)})
@@ -176,6 +177,10 @@ func (s *Server) renderModels(c echo.Context, status int, change func(*modelsvie
 	if err != nil {
 		return err
 	}
+	engines, err := s.training.EngineVersions(ctx)
+	if err := s.without(ctx, err); err != nil {
+		return err
+	}
 	live, _ := s.training.Live() // the list is shown without one, too
 	page := modelsview.View{Frame: s.frame(c, live)}
 	page.Path, page.Back = "/models", "/models"
@@ -192,6 +197,7 @@ func (s *Server) renderModels(c echo.Context, status int, change func(*modelsvie
 		}
 		row.Live = live != nil && live.Model.ID == m.ID
 		row.Opened = c.QueryParam("open") == m.ID
+		row.Engine = engines[m.ID]
 		page.Rows = append(page.Rows, row)
 	}
 	change(&page)

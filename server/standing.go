@@ -9,14 +9,24 @@ import (
 )
 
 // addStanding says on a page how far what answers may be trusted: that it has
-// not learnt from the data shown, that it is not measured yet, that the model
-// before it was closer.
+// not learnt from the data shown, that it is not measured yet, that an earlier
+// engine trained it, that the model before it was closer.
 func (s *Server) addStanding(ctx context.Context, f *ui.Frame, live *training.Live) error {
 	if !live.Trained() {
 		f.Notices = append(f.Notices, f.Text.T(text.ModelUntaught))
 	}
 	if live.Report == nil && s.unmeasured(f.Text, live) == "" {
 		f.Notices = append(f.Notices, f.Text.T(text.ModelUnmeasured))
+	}
+	if live.OfEarlierEngine() {
+		f.Earlier = f.Text.T(text.ModelEarlier)
+		next, ok, err := s.training.Successor(ctx, live)
+		if ok {
+			f.Successor = modelView(next)
+		}
+		if err := s.without(ctx, err); err != nil {
+			return err
+		}
 	}
 	worse, ok, err := s.training.Worse(ctx, live)
 	if ok {

@@ -105,6 +105,27 @@ func (s *Store) Payload(ctx context.Context, id string) (m Model, payload []byte
 	return m, payload, err
 }
 
+// PayloadHeads gives the first n bytes of every model's payload, by id, without
+// reading the rest.
+func (s *Store) PayloadHeads(ctx context.Context, n int) (map[string][]byte, error) {
+	return given(ctx, s.inRead, func(t *tx) (map[string][]byte, error) {
+		type head struct {
+			id    string
+			first []byte
+		}
+		all, err := collect(ctx, t, func(row scanner) (h head, err error) { return h, row.Scan(&h.id, &h.first) },
+			`SELECT id, substr(payload, 1, $1) FROM models`, n)
+		if err != nil {
+			return nil, err
+		}
+		heads := make(map[string][]byte, len(all))
+		for _, h := range all {
+			heads[h.id] = h.first
+		}
+		return heads, nil
+	})
+}
+
 func (t *tx) insertModel(ctx context.Context, n NewModel) (Model, error) {
 	if len(n.Payload) == 0 {
 		return Model{}, errors.New("store: a model needs a payload")

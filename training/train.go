@@ -21,6 +21,7 @@ type Request struct {
 	Params Values          `json:"params"` // laid over the live model's; see Overlay
 	Note   message.Message `json:"-"`      // why
 	By     string          `json:"-"`      // who asks
+	Beside bool            `json:"-"`      // the model is not to go live, whatever the policy says
 }
 
 // trainRequest is what a job's row keeps: the parameters in full, so that a
@@ -29,6 +30,7 @@ type trainRequest struct {
 	Params      gbt.Params      `json:"params"`
 	Note        string          `json:"note"`                  // in English, or as a person wrote it
 	NoteMessage message.Message `json:"note_message,omitzero"` // where the program says why
+	Beside      bool            `json:"beside,omitempty"`      // the model is not to go live
 }
 
 func newTrainRequest(p gbt.Params, note message.Message) trainRequest {
@@ -55,7 +57,9 @@ func (s *Service) Start(ctx context.Context, r Request) (job store.Job, started 
 	if err != nil {
 		return job, false, err
 	}
-	return s.jobs.Add(ctx, jobs.Request{Kind: kindTrain, Body: newTrainRequest(params, r.Note), By: r.By})
+	body := newTrainRequest(params, r.Note)
+	body.Beside = r.Beside
+	return s.jobs.Add(ctx, jobs.Request{Kind: kindTrain, Body: body, By: r.By})
 }
 
 // trainer is the service as the schedule sees it.
@@ -114,7 +118,7 @@ func (s *Service) train(ctx context.Context, job store.Job, r *jobs.Run) (jobs.O
 	}
 	row.Kind, row.Note, row.CreatedBy = job.Kind, req.note(), job.RequestedBy
 	out := jobs.Outcome{Result: store.JobResult{State: store.JobSucceeded, Model: &row}}
-	if err := s.promote(ctx, &out.Result, live, r); err != nil {
+	if err := s.promote(ctx, &out.Result, live, r, req.Beside); err != nil {
 		return out, err
 	}
 	if out.Result.Activate {
@@ -144,11 +148,15 @@ func (s *Service) goLive(ctx context.Context, candidate *Live, note message.Mess
 }
 
 // promote decides by the policy whether the candidate goes live, and says why
-// in the job's log. Where figures decide, the evaluation is part of the job.
-func (s *Service) promote(ctx context.Context, row *store.JobResult, candidate *Live, r *jobs.Run) error {
+// in the job's log. Where figures decide, the evaluation is part of the job. One
+// that was asked for beside the live model waits for a person.
+func (s *Service) promote(ctx context.Context, row *store.JobResult, candidate *Live, r *jobs.Run, beside bool) error {
 	policy, err := s.automation.Policy(ctx)
 	if err != nil {
 		return err
+	}
+	if beside {
+		policy.Mode = automation.PromoteManual
 	}
 	verdict := policy.ByItsMode()
 	if policy.Mode == automation.PromoteNotWorse && s.live.Load() != nil {

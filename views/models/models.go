@@ -41,6 +41,7 @@ type Row struct {
 	Opened        bool   // its details are shown
 	Fingerprint   string // of the data it was trained on
 	Program       string // version that trained it
+	Engine        int    // version of the engine that trained it
 }
 
 // param gives a parameter's value, or a dash.

@@ -36,6 +36,10 @@ var (
 	ModelUntaught        = Text{"The live model was not trained on these data: something was imported or changed since. Its forecasts use them, but it has not learnt from them. Retrain it.", "O modelo em uso não foi treinado com estes dados: algo foi importado ou alterado desde então. As previsões usam esses dados, mas ele não aprendeu com eles. Treine-o de novo."}
 	ModelUnmeasured      = Text{"The live model is not measured yet on these data; its errors show here in a moment.", "O modelo em uso ainda não foi medido nestes dados; os erros aparecem aqui em instantes."}
 	ModelWorse           = Text{"The live model turned out worse than the one before it: its typical error is %s, that of model %s was %s on the same weeks.", "O modelo em uso mostrou-se pior que o anterior: o erro típico é %s; o do modelo %s era %s nas mesmas semanas."}
+	ModelEarlier         = Text{"The live model was trained by an earlier engine and goes on forecasting as it did. Trained anew its figures change; train a model beside it first, which does not go live, and see what would change.", "O modelo em uso foi treinado por um motor anterior e continua prevendo como antes. Um novo treino muda os números; treine antes um modelo ao lado, que não entra em uso, e veja o que mudaria."}
+	EarlierTrain         = Text{"Train a model beside it", "Treinar um modelo ao lado"}
+	EarlierCompare       = Text{"What model %s changes", "O que o modelo %s muda"}
+	ModelEngine          = Text{"Engine", "Motor de previsão"}
 	BackToModel          = Text{"Back to model %s", "Voltar ao modelo %s"}
 	ModelsComparePending = Text{"Model %s is being measured on today's data now; the errors show here in a moment.", "O modelo %s está sendo medido agora nos dados de hoje; os erros aparecem aqui em instantes."}
 	ModelsCompareUnmeas  = Text{"Model %s was last measured on other data. It is measured on today's when it is made live.", "O modelo %s foi medido pela última vez em outros dados. Ele é medido nos de hoje quando entra em uso."}

@@ -17,21 +17,23 @@ import (
 
 // Frame is what every page has around its content.
 type Frame struct {
-	Text     text.Locale
-	Theme    string   // light, dark, or "" for what the system says
-	Path     string   // of the page, for the navigation
-	Back     string   // path and query to come back to after changing preferences
-	Asked    string   // the address that was asked for, "" where something was sent to it
-	New      bool     // whether this person is here for the first time
-	MayAdmin bool     // whether the person may train and activate
-	MayLogIn bool     // whether there is a password that would let the person do so
-	Model    Model    // that answers; zero where there is none
-	Notices  []string // what was made of the request, where not all could be taken as it was
-	Lost     string   // tables of the database that cannot be read, or ""
-	Unsold   bool     // no import is in force: there is nothing to forecast
-	Better   Model    // that answered before and was closer on the same data; zero where it was not
-	Worse    string   // says so
-	Damaged  string   // id of the model that should answer and cannot be read, or ""
+	Text      text.Locale
+	Theme     string   // light, dark, or "" for what the system says
+	Path      string   // of the page, for the navigation
+	Back      string   // path and query to come back to after changing preferences
+	Asked     string   // the address that was asked for, "" where something was sent to it
+	New       bool     // whether this person is here for the first time
+	MayAdmin  bool     // whether the person may train and activate
+	MayLogIn  bool     // whether there is a password that would let the person do so
+	Model     Model    // that answers; zero where there is none
+	Notices   []string // what was made of the request, where not all could be taken as it was
+	Lost      string   // tables of the database that cannot be read, or ""
+	Unsold    bool     // no import is in force: there is nothing to forecast
+	Better    Model    // that answered before and was closer on the same data; zero where it was not
+	Worse     string   // says so
+	Earlier   string   // says that an earlier engine trained the model that answers, or ""
+	Successor Model    // that the present engine trained on the same data, to compare it with; zero where there is none
+	Damaged   string   // id of the model that should answer and cannot be read, or ""
 }
 
 // Model names a trained model in a few words.
