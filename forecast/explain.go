@@ -91,8 +91,11 @@ func (e *Explainer) Explain(ctx context.Context, f Forecast, horizon int) ([]Exp
 	out := make([]Explanation, horizon)
 	for k, point := range f.Points[:horizon] {
 		value := point.Value
-		if len(f.basis.values) > 0 {
-			value = f.basis.values[k] // as it was before rounding
+		switch { // as it was before rounding
+		case len(f.basis.shown) > 0:
+			value = f.basis.shown[k]
+		case len(f.basis.values) > 0:
+			value = f.basis.values[k]
 		}
 		out[k] = Explanation{Step: point.Step, Week: point.Week, Value: value}
 		var c contributions

@@ -140,7 +140,7 @@ func checkLevels(levels []float64) error {
 
 // coherent is the combined and reconciled forecasts, [series][step-1], in the
 // order of hs.
-func (m *Model) coherent(ctx context.Context, hs []*history, sums []Sum, horizon int) ([][]float64, error) {
+func (m *Model) coherent(ctx context.Context, hs []*history, sums []Sum, horizon int, at aim) ([][]float64, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -148,7 +148,7 @@ func (m *Model) coherent(ctx context.Context, hs []*history, sums []Sum, horizon
 	if err != nil {
 		return nil, err
 	}
-	out := m.assemble(hs, sums, all, horizon+longestTrailing(hs), m.median())
+	out := m.assemble(hs, sums, all, horizon+longestTrailing(hs), at)
 	for i, h := range hs {
 		out[i] = out[i][h.trailing:][:horizon]
 	}
@@ -168,7 +168,7 @@ func (m *Model) result(affected map[week.Week][]eventWeek, h *history, values []
 	}
 	logs, _ := effectsOf(m.effects, h.root().key)
 	base, sum := h.scale()*h.unit*h.gapFactor(), 0.0
-	f.basis = bandBasis{make([]float64, len(f.Points)), make([]float64, len(f.Points)), h.floor, h.trailing}
+	f.basis = bandBasis{values: make([]float64, len(f.Points)), widths: make([]float64, len(f.Points)), floor: h.floor, trailing: h.trailing}
 	for k, v := range values[h.trailing:] {
 		v *= h.unit
 		sum += v
@@ -204,13 +204,18 @@ func limitTotal(worst, week, total []Band) {
 }
 
 // Unreconciled is the forecast without the constraints of p.Sums,
-// [series][step-1], in p's order and unit. Errors: as Forecast.
-func (m *Model) Unreconciled(ctx context.Context, p Panel, horizon int) ([][]float64, error) {
+// [series][step-1], in p's order and unit: medians, or means. Errors: as
+// Forecast.
+func (m *Model) Unreconciled(ctx context.Context, p Panel, horizon int, means bool) ([][]float64, error) {
 	if err := checkRequest(p, horizon, nil); err != nil {
 		return nil, err
 	}
 	hs, _ := m.histories(p)
-	values, err := m.coherent(ctx, hs, nil, horizon)
+	at := m.median()
+	if of, ok := m.meanAim(); means && ok {
+		at = of
+	}
+	values, err := m.coherent(ctx, hs, nil, horizon, at)
 	if err != nil {
 		return nil, err
 	}

@@ -8,7 +8,9 @@ import (
 // bandBasis is what the bands of a forecast are computed from: they are
 // multiples of widths, so that another level needs no new forecast.
 type bandBasis struct {
-	values   []float64 // by step, before rounding
+	values   []float64 // medians by step, before rounding
+	means    []float64 // likewise
+	shown    []float64 // means, where these are shown
 	widths   []float64 // of each step's bands, in the series' unit
 	floor    float64   // no lower end lies below it
 	trailing int       // missing weeks between the last value and step 1

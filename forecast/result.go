@@ -56,6 +56,7 @@ func (f *Forecast) setMeans(means []float64, unit float64) {
 	for k, v := range means {
 		sum += v * unit
 		f.Points[k].Mean, f.Totals[k].Mean = v*unit, sum
+		f.basis.means = append(f.basis.means, v*unit)
 	}
 }
 
@@ -116,7 +117,7 @@ type Progress struct {
 // add up over series and weeks. A band that would leave the mean out reaches to
 // it.
 func (f Forecast) Means() Forecast {
-	f.Points, f.Totals = meanPoints(f.Points), meanPoints(f.Totals)
+	f.Points, f.Totals, f.basis.shown = meanPoints(f.Points), meanPoints(f.Totals), f.basis.means
 	return f
 }
 

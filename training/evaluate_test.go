@@ -53,7 +53,7 @@ func TestEqualTrainingsAreEvaluatedOnce(t *testing.T) {
 	shipped := s.live.Load().Report
 	first := s.retrained(t, 5)
 	live := s.live.Load()
-	config, o := live.Engine.Config(), backtest.Options{Groups: live.Data.groups()}
+	config, o := live.Engine.Config(), backtest.Options{Groups: live.Data.groups(), Means: true}
 	r := *shipped
 	var err error
 	r.Choice.Summary = "stored"
@@ -85,7 +85,7 @@ func TestEqualTrainingsAreEvaluatedOnce(t *testing.T) {
 func TestReportOfAnotherEngineIsNotReused(t *testing.T) {
 	s := newService(t, nil)
 	live := s.live.Load()
-	config, o := live.Engine.Config(), backtest.Options{Groups: live.Data.groups()}
+	config, o := live.Engine.Config(), backtest.Options{Groups: live.Data.groups(), Means: true}
 	if r, err := s.equalReport(t.Context(), config, live.Data, o); err != nil || r == nil {
 		t.Fatalf("the shipped evaluation is not found: %v", err)
 	}

@@ -40,7 +40,7 @@ type Live struct {
 }
 
 // newLive computes every segment's forecast, once for all horizons, to the
-// cent: parts make their total. Without sales it returns errNoSales.
+// cent: the mean, of which parts make their total and weeks their sum. Without sales it returns errNoSales.
 func (s *Service) newLive(ctx context.Context, m store.Model, engine *forecast.Model, data *Data) (*Live, error) {
 	if len(data.Segments) == 0 {
 		return nil, errNoSales
@@ -52,7 +52,7 @@ func (s *Service) newLive(ctx context.Context, m store.Model, engine *forecast.M
 	forecast.RoundForecasts(all, data.Panel.Sums, centsPerUnit)
 	l := &Live{Model: m, Intended: m.ID, Engine: engine, Data: data, costly: s.costly, explained: &explained{by: map[string][]forecast.Explanation{}}, forecasts: make(map[string]forecast.Forecast, len(all))}
 	for _, f := range all {
-		l.forecasts[f.Key] = f
+		l.forecasts[f.Key] = f.Means()
 	}
 	return l.withReport(nil), l.sound()
 }

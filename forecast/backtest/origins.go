@@ -100,14 +100,19 @@ func (b *run) origin(ctx context.Context, m *forecast.Model, k int, coherent, pl
 	if err != nil {
 		return err
 	}
+	for i := range fs {
+		if b.options.Means {
+			fs[i] = fs[i].Means()
+		}
+	}
 	coherent[k] = b.compare(k, func(s, h int) outcome {
 		q := fs[s].Points[h]
-		return outcome{forecast: b.judged(q), lower80: q.Bands[0].Lower, upper80: q.Bands[0].Upper, lower95: q.Bands[1].Lower, upper95: q.Bands[1].Upper}
+		return outcome{forecast: q.Value, lower80: q.Bands[0].Lower, upper80: q.Bands[0].Upper, lower95: q.Bands[1].Lower, upper95: q.Bands[1].Upper}
 	})
 	if len(p.Sums) == 0 {
 		return nil
 	}
-	values, err := m.Unreconciled(ctx, p, b.options.Horizon)
+	values, err := m.Unreconciled(ctx, p, b.options.Horizon, b.options.Means)
 	if err != nil {
 		return err
 	}
@@ -115,14 +120,6 @@ func (b *run) origin(ctx context.Context, m *forecast.Model, k int, coherent, pl
 		return outcome{forecast: values[s][h], lower80: math.NaN()}
 	})
 	return nil
-}
-
-// judged is the figure of a forecast that is compared with the actual.
-func (b *run) judged(p forecast.Point) float64 {
-	if b.options.Means {
-		return p.Mean
-	}
-	return p.Value
 }
 
 // cutoff is the last week known at origin k.
