@@ -7,20 +7,21 @@ import (
 )
 
 // groups in order of display.
-var groups = []string{GroupLevel, GroupMomentum, GroupSeason, GroupEvents}
+var groups = []string{GroupLevel, GroupMomentum, GroupSeason, GroupEvents, GroupDrivers}
 
 const (
 	byLevel = iota
 	byMomentum
 	bySeason
 	byEvents
+	byDrivers
 	groupCount
 )
 
 // contributions are amounts by group.
 type contributions [groupCount]float64
 
-func (c contributions) sum() float64 { return c[0] + c[1] + c[2] + c[3] }
+func (c contributions) sum() float64 { return c[0] + c[1] + c[2] + c[3] + c[4] }
 
 func (c *contributions) add(d contributions, times float64) {
 	for g := range c {
@@ -41,11 +42,16 @@ func groupIndex(name string) int {
 // reconciled forecast.
 const maxScaling = 2
 
-// scaledTo scales the contributions to the reconciled forecast. That of events
-// is exact, by their factor; the others are scaled where the factor is within
-// maxScaling. Where they nearly cancel, or the floor lifted the forecast, they
-// stay, and the difference is level.
-func (c contributions) scaledTo(value, eventFactor float64) contributions {
+// scaledTo scales the contributions to the reconciled forecast. Those of events
+// and drivers are exact, by their factors; the others are scaled where the
+// factor is within maxScaling. Where they nearly cancel, or the floor lifted the
+// forecast, they stay, and the difference is level. Drivers that close a week
+// take all that it would have been.
+func (c contributions) scaledTo(value, eventFactor, driverFactor float64) contributions {
+	if driverFactor == 0 {
+		c[byDrivers] += value - c.sum()
+		return c
+	}
 	times := value / c.sum()
 	if math.Signbit(times) || !(times <= maxScaling) { // also where the sum is 0
 		times = 1
@@ -53,6 +59,7 @@ func (c contributions) scaledTo(value, eventFactor float64) contributions {
 	var out contributions
 	out.add(c, times)
 	out[byEvents] = value - value/eventFactor
+	out[byDrivers] = value/eventFactor - value/eventFactor/driverFactor
 	out[byLevel] += value - out.sum() // and rounding
 	for _, v := range out {
 		if math.IsNaN(v) || math.IsInf(v, 0) {
@@ -132,6 +139,7 @@ func (m *Model) contributionsOf(ctx context.Context, h *history, runs []memberRu
 	}
 	if h.parent == nil {
 		for k := range out {
+			out[k][byDrivers] += out[k].sum() * (h.driverFactor(k+1) - 1)
 			out[k][byEvents] += out[k].sum() * (h.eventFactor(k+1) - 1)
 		}
 		return out
@@ -141,8 +149,8 @@ func (m *Model) contributionsOf(ctx context.Context, h *history, runs []memberRu
 	// season come from either factor.
 	total := m.contributionsOf(ctx, h.parent, runs, horizon)
 	for k, share := range out {
-		plain := total[k].sum() - total[k][byEvents]
-		out[k] = contributions{byLevel: share[byLevel] * total[k][byLevel], byEvents: share.sum() * total[k][byEvents]}
+		plain := total[k].sum() - total[k][byEvents] - total[k][byDrivers]
+		out[k] = contributions{byLevel: share[byLevel] * total[k][byLevel], byEvents: share.sum() * total[k][byEvents], byDrivers: share.sum() * total[k][byDrivers]}
 		for _, g := range []int{byMomentum, bySeason} {
 			out[k][g] = share[g]*plain + share[byLevel]*total[k][g]
 		}

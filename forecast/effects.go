@@ -142,7 +142,7 @@ func eventRows(h *history, affected map[week.Week][]eventWeek) map[week.Week]flo
 	if h.parent != nil || h.n < MinWeeks || h.floor != 0 {
 		return out
 	}
-	for i, v := range h.raw {
+	for i, v := range h.base() {
 		w := h.start + week.Week(i)
 		if !h.observed[i] || len(affected[w]) == 0 {
 			continue
@@ -162,7 +162,7 @@ func localMedian(h *history, i int, affected map[week.Week][]eventWeek) float64 
 		n := 0
 		for j := max(0, side[0]); j < min(len(h.raw), side[1]); j++ {
 			if h.observed[j] && len(affected[h.start+week.Week(j)]) == 0 {
-				around = append(around, h.raw[j])
+				around = append(around, h.base()[j])
 				n++
 			}
 		}

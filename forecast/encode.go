@@ -44,6 +44,7 @@ type encoded struct {
 	Dated   bool             `json:"dated"`
 	Bands   bandTable        `json:"bands"`
 	Effects []effect         `json:"effects"`
+	Drivers *driverEffects   `json:"drivers,omitempty"`
 	Series  []seriesFit      `json:"series"`
 	Choice  Choice           `json:"choice"`
 	Mean    *meanModel       `json:"mean,omitempty"`
@@ -68,7 +69,7 @@ func (m *Model) MarshalBinary() ([]byte, error) {
 		}
 		spread, lengths = append(spread, b...), append(lengths, len(b))
 	}
-	settings, err := json.Marshal(encoded{m.engine, m.config, m.forest, m.weights, m.season, m.dated, m.bands, m.effects, m.series, m.choice, m.mean, m.shocks, len(forest), lengths})
+	settings, err := json.Marshal(encoded{m.engine, m.config, m.forest, m.weights, m.season, m.dated, m.bands, m.effects, m.drivers, m.series, m.choice, m.mean, m.shocks, len(forest), lengths})
 	if err != nil {
 		return nil, err
 	}
@@ -172,7 +173,7 @@ func (e encoded) model(trees []byte) (*Model, error) {
 		return nil, fmt.Errorf("%w (its engine is %d, this one %d)", ErrVersion, e.Engine, EngineVersion)
 	}
 	m := &Model{engine: e.Engine, config: e.Config, forest: e.Forest, members: e.members(), weights: e.Weights, season: e.Season,
-		dated: e.Dated, mean: e.Mean, effects: e.Effects, shocks: e.Shocks, bands: e.Bands, series: e.Series, choice: e.Choice.restored(e.Forest.Reference)}
+		dated: e.Dated, mean: e.Mean, effects: e.Effects, drivers: e.Drivers, shocks: e.Shocks, bands: e.Bands, series: e.Series, choice: e.Choice.restored(e.Forest.Reference)}
 	f := m.forest
 	f.layout = newFeatures(f.Lags, f.Diffs)
 	if !m.sound() {

@@ -18,7 +18,7 @@ func applyEvents(p Panel, hs []*history, effects []effect) {
 		if h.parent != nil {
 			continue
 		}
-		h.eventLogs, h.x = nil, h.raw
+		h.eventLogs, h.x = nil, h.base()
 		logs, off := effectsOf(effects, h.key)
 		if len(logs) == 0 {
 			continue
@@ -33,7 +33,7 @@ func applyEvents(p Panel, hs []*history, effects []effect) {
 		if !off {
 			continue
 		}
-		h.x = slices.Clone(h.raw)
+		h.x = slices.Clone(h.x)
 		for i := range h.x {
 			if h.observed[i] {
 				h.x[i] *= math.Exp(-h.eventLogs[i])

@@ -10,7 +10,8 @@ import (
 // Contribution is what one group of features adds to a forecast, in the series'
 // unit.
 type Contribution struct {
-	Group  string  `json:"group"` // GroupLevel, GroupMomentum, GroupSeason, GroupEvents
+	Group  string  `json:"group"`            // GroupLevel, GroupMomentum, GroupSeason, GroupEvents, GroupDrivers
+	Driver string  `json:"driver,omitempty"` // its name, in GroupDrivers
 	Amount float64 `json:"amount"`
 }
 
@@ -39,7 +40,10 @@ func (m *Model) Explainer(p Panel, horizon int) (*Explainer, error) {
 	if err := checkRequest(p, horizon, nil); err != nil {
 		return nil, err
 	}
-	hs, _ := m.histories(p)
+	hs, _, err := m.histories(p)
+	if err != nil {
+		return nil, err
+	}
 	runs, err := m.memberRuns(hs, horizon+longestTrailing(hs))
 	if err != nil {
 		return nil, err
@@ -100,10 +104,11 @@ func (e *Explainer) Explain(ctx context.Context, f Forecast, horizon int) ([]Exp
 		out[k] = Explanation{Step: point.Step, Week: point.Week, Value: value}
 		var c contributions
 		c.add(why[k], h.unit)
-		c = c.scaledTo(value, h.root().eventFactor(h.trailing+k+1))
-		for g, name := range groups {
-			out[k].Contributions = append(out[k].Contributions, Contribution{name, c[g]})
+		c = c.scaledTo(value, h.root().eventFactor(h.trailing+k+1), h.root().driverFactor(h.trailing+k+1))
+		for g, name := range groups[:byDrivers] {
+			out[k].Contributions = append(out[k].Contributions, Contribution{Group: name, Amount: c[g]})
 		}
+		out[k].Contributions = append(out[k].Contributions, e.m.driverContributions(h.root(), h.trailing+k+1, value, c[byDrivers])...)
 	}
 	return out, nil
 }

@@ -28,7 +28,7 @@ func TestPartsStayOfTheSizeOfWhatTheyExplain(t *testing.T) {
 		{"from nothing", contributions{}, 5, 1, contributions{5, 0, 0, 0}},
 		{"to nothing", contributions{20, -10, 0, 0}, 0, 1, contributions{}},
 	} {
-		got := c.parts.scaledTo(c.value, c.lift)
+		got := c.parts.scaledTo(c.value, c.lift, 1)
 		for g := range got {
 			if math.Abs(got[g]-c.want[g]) > 1e-6 || got[g] == 0 && math.Signbit(got[g]) {
 				t.Errorf("%s: %v, want %v", c.what, got, c.want)

@@ -13,6 +13,7 @@ const (
 	GroupMomentum = "momentum"
 	GroupSeason   = "season"
 	GroupEvents   = "events"
+	GroupDrivers  = "drivers"
 )
 
 // features is the layout of a feature row: names and groups of its columns, in

@@ -17,20 +17,27 @@ import (
 // shares move fast, so each is forecast at its own pace; and what moves all
 // parts alike (growth, Black Friday) is left to the sum.
 type history struct {
-	key       string
-	index     int       // in Panel.Series
-	start     week.Week // of x[0]
-	unit      float64   // by which values were divided: raw and all derived from it are in that unit
-	raw       []float64 // the series from its first value on; no NaN
-	x         []float64 // the target: the share in parent's series, or raw itself
-	observed  []bool    // the week has a value, is no shock and in no gap
-	gap       []bool    // the week is in a gap: see impute; nil where there is none
-	trailing  int       // missing weeks after x: step 1 comes after them
-	n         int       // observed weeks
-	floor     float64   // no forecast below it: 0 for series that never were negative
-	parent    *history  // whose share x is, or nil
-	class     class     // of the whole history, also where it is cut
-	eventLogs []float64 // event effects by week from start on, MaxHorizon weeks past the end, as logarithms; nil where there are none
+	key      string
+	index    int       // in Panel.Series
+	start    week.Week // of x[0]
+	unit     float64   // by which values were divided: raw and all derived from it are in that unit
+	raw      []float64 // the series from its first value on; no NaN
+	x        []float64 // the target: the share in parent's series, or raw itself
+	observed []bool    // the week has a value, is no shock and in no gap
+	gap      []bool    // the week is in a gap: see impute; nil where there is none
+	trailing int       // missing weeks after x: step 1 comes after them
+	n        int       // observed weeks
+	floor    float64   // no forecast below it: 0 for series that never were negative
+	parent   *history  // whose share x is, or nil
+	class    class     // of the whole history, also where it is cut
+	sold     []float64 // the values given, NaN included; nil without drivers
+
+	drivers     [][]float64 // [driver][week] from start on, in the model's order; nil where there are none
+	driverParts [][]float64 // each driver's effect like eventLogs; nil where there is none
+	driverLogs  []float64   // their sum, bounded
+	closed      []bool      // weeks that a driver closes, like driverLogs
+	plain       []float64   // raw without the drivers' effects; nil where there are none
+	eventLogs   []float64   // event effects by week from start on, MaxHorizon weeks past the end, as logarithms; nil where there are none
 }
 
 // class says which weights of the members a series is forecast with.
@@ -151,6 +158,9 @@ func observe(s Series, shock map[week.Week]bool) *history {
 		h.floor = 0
 	}
 	h.raw = h.x
+	if h.drivers = from(s.Drivers, lead); h.drivers != nil {
+		h.sold = s.Values[lead:]
+	}
 	return h
 }
 
@@ -193,6 +203,15 @@ func (h *history) cut(k int) *history {
 		c.impute(c.raw)
 		c.impute(c.x)
 	}
+	if h.sold != nil {
+		c.sold = h.sold[:m]
+	}
+	if h.plain != nil {
+		if c.plain = h.plain[:m:m]; h.gap != nil {
+			c.plain = slices.Clone(c.plain)
+			c.impute(c.plain)
+		}
+	}
 	for _, ok := range c.observed {
 		if ok {
 			c.n++
@@ -219,9 +238,9 @@ func (h *history) recent(room int) *rolling {
 // scale is the unit of the series' residuals: see rolling.scale. A gap within
 // the last year makes it no smaller than it was before.
 func (h *history) scale() float64 {
-	u := scaleOf(h.raw)
+	u := scaleOf(h.base())
 	if k := h.gapWithin(week.PerYear); k >= MinWeeks {
-		u = max(u, scaleOf(h.raw[:k]))
+		u = max(u, scaleOf(h.base()[:k]))
 	}
 	return u
 }

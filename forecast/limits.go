@@ -47,6 +47,17 @@ var listLimits = map[string]int{
 	"bands.total":                        MaxHorizon,
 	"bands.total[]":                      len(bandLevels),
 	"effects":                            maxEffects,
+	"drivers.names":                      MaxDrivers,
+	"drivers.shapes":                     MaxDrivers,
+	"drivers.shapes[].knots":             shapeValues,
+	"drivers.shapes[].logs":              shapeValues,
+	"drivers.shapes[].drawn":             driverGroups,
+	"drivers.shapes[].drawn[]":           shapeValues,
+	"drivers.closed":                     MaxDrivers,
+	"drivers.closed[]":                   maxClosing,
+	"drivers.own":                        maxSeries,
+	"drivers.own[].factors":              MaxDrivers,
+	"drivers.own[].errors":               MaxDrivers,
 	"series":                             maxSeries,
 	"choice.members":                     maxMembers,
 	"choice.members[].weights":           int(classes),
@@ -142,7 +153,7 @@ func (m *Model) sound() bool {
 		}
 	}
 	return (f.Reference == refLast || f.Reference == refLevel) && within([]float64{m.season}, -1, 1) &&
-		m.soundSeries() && m.soundEffects()
+		m.soundSeries() && m.soundEffects() && m.drivers.sound()
 }
 
 func soundWeights(all [classes]weights, members int) bool {

@@ -119,6 +119,15 @@ type widthExample struct {
 	scale     float64
 	rows      []float32 // see widthRows
 	residuals []float64 // by step; NaN where there is no actual
+	factors   []float64 // of the drivers, by step, which widen what they raise; nil: 1
+}
+
+// unit is that of the residual at a step; 0 where drivers close the week.
+func (o *widthExample) unit(step int) float64 {
+	if o.factors == nil {
+		return o.scale
+	}
+	return o.scale * o.factors[step]
 }
 
 // widthExamples is the forecasts at the rolling origins: all, or an even sample
@@ -135,7 +144,7 @@ func (m *Model) widthExamples(origins []originForecasts, values [][][]float64, e
 				if h.n < MinWeeks || (k+i)%stride != 0 {
 					continue
 				}
-				lists[k] = append(lists[k], widthExample{k, t.weeks, h.scale(), widthRows(h, own[k][i], values[k][i], disp[i]), errs[k][i]})
+				lists[k] = append(lists[k], widthExample{k, t.weeks, h.scale(), widthRows(h, own[k][i], values[k][i], disp[i]), errs[k][i], h.driverFactors(len(values[k][i]))})
 			}
 			return nil
 		})
@@ -208,14 +217,14 @@ func scaledErrors(all []widthExample, s widthModel, steps int) (point, total [][
 	for _, o := range all {
 		sum, wide := 0.0, 0.0
 		for step, w := range s.predict(o.rows) {
-			v := o.residuals[step]
-			wide += w
-			if v == v {
-				point[step] = append(point[step], math.Abs(v)/(o.scale*w))
-				signed = append(signed, signedResidual{o.week + step, -v / (o.scale * w)})
+			v, unit := o.residuals[step], o.unit(step)*w
+			wide += unit
+			if v == v && unit > 0 {
+				point[step] = append(point[step], math.Abs(v)/unit)
+				signed = append(signed, signedResidual{o.week + step, -v / unit})
 			}
-			if sum += v; sum == sum {
-				total[step] = append(total[step], math.Abs(sum)/(o.scale*wide))
+			if sum += v; sum == sum && wide > 0 {
+				total[step] = append(total[step], math.Abs(sum)/wide)
 			}
 		}
 	}

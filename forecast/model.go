@@ -30,7 +30,8 @@ type Model struct {
 	bands   bandTable
 	series  []seriesFit // by key, ascending
 	effects []effect
-	shocks  bool // one-offs far from usual teach nothing: see withShocks
+	shocks  bool           // one-offs far from usual teach nothing: see withShocks
+	drivers *driverEffects // nil: none
 	choice  Choice
 }
 
@@ -83,7 +84,10 @@ func (m *Model) Forecast(ctx context.Context, p Panel, horizon int, levels []flo
 	if err := checkRequest(p, horizon, levels); err != nil {
 		return nil, err
 	}
-	hs, sums := m.histories(p)
+	hs, sums, err := m.histories(p)
+	if err != nil {
+		return nil, err
+	}
 	asked := horizon
 	horizon += longestTrailing(hs)
 	all, err := m.memberForecasts(hs, findPeers(hs), horizon)
@@ -109,14 +113,20 @@ func (m *Model) Forecast(ctx context.Context, p Panel, horizon int, levels []flo
 	return out, g.Wait()
 }
 
-// histories prepares a panel, with the model's event effects.
-func (m *Model) histories(p Panel) ([]*history, []Sum) {
+// histories prepares a panel, with the model's effects of drivers and events.
+// Errors: a *PanelError where it lacks a driver.
+func (m *Model) histories(p Panel) ([]*history, []Sum, error) {
+	p, err := m.drivers.panelDrivers(p)
+	if err != nil {
+		return nil, nil, err
+	}
 	if m.shocks {
 		p, _ = p.withShocks()
 	}
 	hs, sums := histories(p)
+	applyDrivers(m.drivers, hs)
 	applyEvents(p, hs, m.effects)
-	return hs, sums
+	return hs, sums, nil
 }
 
 func checkRequest(p Panel, horizon int, levels []float64) error {
@@ -173,9 +183,9 @@ func (m *Model) result(affected map[week.Week][]eventWeek, h *history, values []
 		v *= h.unit
 		sum += v
 		ahead := h.trailing + k + 1
-		f.basis.values[k], f.basis.widths[k] = v, base*width[ahead-1]
+		f.basis.values[k], f.basis.widths[k] = v, base*width[ahead-1]*h.driverFactor(ahead)
 		week := h.start + week.Week(len(h.raw)+ahead-1)
-		f.Points[k] = Point{Step: k + 1, Week: week, Value: v, Events: eventAmounts(affected, logs, h, ahead, v)}
+		f.Points[k] = Point{Step: k + 1, Week: week, Value: v, Events: eventAmounts(affected, logs, h, ahead, v), Drivers: m.driverAmounts(h.root(), ahead, v)}
 		f.Totals[k] = Point{Step: k + 1, Week: week, Value: sum}
 	}
 	m.band(&f, levels)
@@ -210,7 +220,10 @@ func (m *Model) Unreconciled(ctx context.Context, p Panel, horizon int, means bo
 	if err := checkRequest(p, horizon, nil); err != nil {
 		return nil, err
 	}
-	hs, _ := m.histories(p)
+	hs, _, err := m.histories(p)
+	if err != nil {
+		return nil, err
+	}
 	at := m.median()
 	if of, ok := m.meanAim(); means && ok {
 		at = of

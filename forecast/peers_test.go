@@ -155,7 +155,7 @@ func TestPeersMakeTheForecastBetter(t *testing.T) {
 func TestCausesAddUpAlongTheRecursion(t *testing.T) {
 	p := families(5, 150, 4)
 	m := trained(t, p, quick())
-	hs, _ := m.histories(p)
+	hs, _, _ := m.histories(p)
 	const horizon = 20
 	for _, damping := range []float64{1, .7} {
 		out := matrix(len(hs), horizon)

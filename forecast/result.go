@@ -32,6 +32,18 @@ type Point struct {
 	// Events are the known events of the week and what they add to Value; empty
 	// where they have no effect, and for running totals.
 	Events []EventAmount `json:"events,omitempty"`
+	// Drivers are what each driver adds to Value, beside what the week would be
+	// with the driver's usual value; empty where the series has none, and for
+	// running totals. They add up with Events; what a week that a driver closes
+	// would have sold is not known here, and is 0.
+	Drivers []DriverAmount `json:"drivers,omitempty"`
+}
+
+// DriverAmount is what a driver adds to a week's forecast.
+type DriverAmount struct {
+	Name   string  `json:"name"`
+	Factor float64 `json:"factor"` // 1.2 is a fifth more; 0 where it closes the week
+	Amount float64 `json:"amount"` // in the series' unit
 }
 
 // EventAmount is what an event adds to a week's forecast.

@@ -25,19 +25,22 @@ func Train(ctx context.Context, p Panel, c Config, r Run) (*Model, error) {
 	p, told := p.withShocks()
 	hs, sums := histories(p)
 	back := calibrationWeeks(hs, c)
-	effects, earlyEffects := append(estimateEffects(p, hs), told...), estimateEffects(p, cutAll(hs, back))
+	drivers := estimateDrivers(p.Drivers, hs)
+	applyDrivers(drivers, hs)
+	effects := append(estimateEffects(p, hs), told...)
 	applyEvents(p, hs, effects)
 	training := longEnough(hs)
 	ref := chooseReference(training)
 	progress := newProgressMeter(r.Progress, 2*c.Params.NEstimators)
 
-	early, final := &Model{config: c, members: members(), dated: p.Dated}, &Model{engine: EngineVersion, config: c, members: members(), dated: p.Dated, effects: effects, shocks: true}
+	early, final := &Model{config: c, members: members(), dated: p.Dated}, &Model{engine: EngineVersion, config: c, members: members(), dated: p.Dated, effects: effects, drivers: drivers, shocks: true}
 	var err error
 	if early.forest, err = trainForest(ctx, training, c, ref, back, 0, progress.round); err != nil {
 		return nil, err
 	}
-	calibration, _ := histories(p)
-	applyEvents(p, calibration, earlyEffects) // effects as known at the origins, so that bands cover what was not
+	calibration, _ := histories(p) // with effects as known at the origins, so that bands cover what was not
+	applyDrivers(estimateDrivers(p.Drivers, cutAll(calibration, back)), calibration)
+	applyEvents(p, calibration, estimateEffects(p, cutAll(calibration, back)))
 	var origins []originForecasts
 	g, each := errgroup.WithContext(ctx)
 	g.SetLimit(r.workers())

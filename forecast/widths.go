@@ -84,7 +84,7 @@ func (m *Model) memberDispersion(hs []*history, all [][][]float64, horizon int) 
 // widthRows is a feature row for each step of the forecast values of h, one
 // after the other.
 func widthRows(h *history, r ownError, values []float64, a dispersion) []float32 {
-	x := winsorised(h.raw)
+	x := winsorised(h.base())
 	t := newRolling(x, 0)
 	i := len(x) - 1
 	u := t.scale(i)
@@ -105,7 +105,7 @@ func widthRows(h *history, r ownError, values []float64, a dispersion) []float32
 		if p := i - week.PerYear; p >= 0 && p+k+1 <= i {
 			year = math.Abs(x[p+k+1] - x[p])
 		}
-		out = append(out, ratio(q50), ratio(q80), ratio(q95), ratio(year), ratio(math.Abs(v-x[i])), ratio(a.weighted[k]*u), ratio(a.plain[k]*u))
+		out = append(out, ratio(q50), ratio(q80), ratio(q95), ratio(year), ratio(math.Abs(v/max(h.driverFactor(k+1), math.SmallestNonzeroFloat64)-x[i])), ratio(a.weighted[k]*u), ratio(a.plain[k]*u))
 	}
 	return out
 }
@@ -172,9 +172,9 @@ func fitWidths(ctx context.Context, all []widthExample, series int, seed int64) 
 	at := 0
 	for _, o := range all {
 		for step, v := range o.residuals {
-			if at++; v == v && at%stride == 0 {
+			if at++; v == v && o.unit(step) > 0 && at%stride == 0 {
 				x = append(x, o.rows[step*widthColumns:(step+1)*widthColumns]...)
-				y = append(y, float32(clip(math.Log(max(math.Abs(v)/o.scale, 1e-3)), 7)))
+				y = append(y, float32(clip(math.Log(max(math.Abs(v)/o.unit(step), 1e-3)), 7)))
 			}
 		}
 	}

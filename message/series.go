@@ -121,6 +121,10 @@ var (
 
 // What was noticed of a file of series.
 var (
+	DriversWeekly       = of1[List]("drivers_weekly", Text{"drivers ({columns}) need one row a week and series: the rows of this file are added up by week", "fatores ({columns}) exigem uma linha por semana e série: as linhas deste arquivo são somadas por semana"})
+	DriverColumnBoth    = of1[List]("driver_column_both", Text{"{columns} cannot be a driver: it has another part already", "{columns} não pode ser um fator: já tem outro papel"})
+	DriverNotNumbers    = of1[List]("driver_not_numbers", Text{"{columns} is no column of numbers, as a driver must be", "{columns} não é uma coluna de números, como um fator deve ser"})
+	DriverNumberLarge   = of0("driver_number_large", Text{"this number is too large for a driver", "este número é grande demais para um fator"})
 	SeriesNotUsed       = of1[List]("series_not_used", Text{"not used: {columns}", "não usadas: {columns}"})
 	SeriesNotUsedSum    = of1[List]("series_not_used_sum", Text{"not used: {column}, which sums up others", "não usada: {column}, que soma outras"})
 	SeriesNotUsedKeys   = of2[List, List]("series_not_used_keys", Text{"not used: {columns}, as {key} alone tells the series apart", "não usadas: {columns}, pois só {key} já distingue as séries"})

@@ -15,12 +15,18 @@ import (
 	"os"
 	"runtime"
 	"runtime/pprof"
+	"strings"
 	"time"
 
 	"olist/forecast"
 )
 
-var knowCalendar, ends, judgeMeans = new(bool), new(bool), new(bool)
+var knowCalendar, ends, judgeMeans, drivers = new(bool), new(bool), new(bool), new(string)
+
+// driverNames are the columns known ahead.
+func driverNames() []string {
+	return strings.FieldsFunc(*drivers, func(r rune) bool { return r == ',' })
+}
 
 func main() {
 	log.SetFlags(0)
@@ -31,6 +37,7 @@ func main() {
 	trees := flag.Int("trees", 0, "n_estimators; 0 is the default")
 	rate := flag.Float64("rate", 0, "learning_rate; 0 is the default")
 	seed := flag.Int64("seed", 0, "random_state; 0 is the default")
+	flag.StringVar(drivers, "drivers", "", "retail: columns known ahead, parted by commas")
 	profile := flag.String("cpuprofile", "", "write a CPU profile here")
 	result := flag.String("result", "", "write the figures here, for the table of all")
 	var data files

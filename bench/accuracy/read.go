@@ -20,7 +20,7 @@ func read(path string) forecast.Panel {
 	check(err)
 	defer f.Close()
 	if !strings.HasSuffix(path, ".db") {
-		r, err := seriescsv.Read(context.Background(), f, seriescsv.Options{})
+		r, err := seriescsv.Read(context.Background(), f, seriescsv.Options{Drivers: driverNames()})
 		check(err)
 		return r.Panel
 	}

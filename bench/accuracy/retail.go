@@ -50,11 +50,11 @@ func retail(p forecast.Panel, c forecast.Config, cuts string) []figures {
 	for _, text := range strings.Split(cuts, ",") {
 		cut, err := strconv.Atoi(text)
 		check(err)
-		panel := forecast.Panel{Dated: p.Dated}
+		panel := forecast.Panel{Dated: p.Dated, Drivers: p.Drivers}
 		var known, actual [][]float64
 		for _, s := range p.Series {
 			if n := cut - int(s.Start-start); n > 0 && n < len(s.Values) {
-				panel.Series = append(panel.Series, forecast.Series{Key: s.Key, Start: s.Start, Values: s.Values[:n]})
+				panel.Series = append(panel.Series, forecast.Series{Key: s.Key, Start: s.Start, Values: s.Values[:n], Drivers: s.Drivers})
 				known, actual = append(known, s.Values[:n]), append(actual, s.Values[n:min(len(s.Values), n+horizon)])
 			}
 		}

@@ -15,12 +15,19 @@ func (l *long) finish() {
 	p := &l.reading.Panel
 	p.Dated = true
 	first, last := l.gather.extent()
+	ahead := last
+	if len(l.drivers) > 0 {
+		p.Drivers, last = l.options.Drivers, l.gather.lastValue()
+	}
 	whole := l.wholeWeeks(first, last)
 	zero := l.options.Missing == Zero || l.options.Missing == "" && l.orderLines()
 	filled := 0
 	l.irregular = irregularities{orders: l.orderLines(), dense: l.days.Dense()}
 	for i := range l.gather.series {
 		s := &l.gather.series[i]
+		if s.first > last {
+			continue // only drivers of weeks to come
+		}
 		out := forecast.Series{Key: s.name, Start: max(s.first, whole.first), Values: repeat(math.NaN(), int(last-max(s.first, whole.first))+1)}
 		for w := out.Start; w <= min(last, whole.last); w++ {
 			v := absent
@@ -37,8 +44,9 @@ func (l *long) finish() {
 				}
 			}
 		}
+		out.Drivers = s.driversFrom(out.Start, ahead, len(l.drivers))
 		l.irregular.inspect(s, whole)
-		s.values, s.days = nil, nil
+		s.values, s.days, s.driver = nil, nil, nil
 		p.Series = append(p.Series, out)
 	}
 	l.describe(filled, zero)

@@ -23,7 +23,8 @@ type gathered struct {
 	name   string
 	first  week.Week
 	values []float64
-	days   []uint8 // of each week that have a row, where rows are added up
+	days   []uint8   // of each week that have a row, where rows are added up
+	driver []float64 // numbers known ahead, driver by driver within a week; NaN where none is given
 }
 
 // gatherer collects rows by series, in any order of weeks. What it keeps grows
@@ -38,6 +39,7 @@ type gatherer struct {
 	orders  bool // a day has several rows
 	values  int
 	numbers int
+	drivers int // number of them
 }
 
 func newGatherer(sums bool) *gatherer {
@@ -95,8 +97,8 @@ func (g *gatherer) key(r *table.Row, columns []int) (int, error) {
 // add puts a value to its week; ok is false where the row has none.
 func (g *gatherer) add(key int, week week.Week, day table.Day, v float64, ok bool, line int) error {
 	s := &g.series[key]
-	i, grown := s.at(week, g.sums)
-	if g.values += grown; g.values > MaxValues {
+	i, grown := s.at(week, g.sums, g.drivers)
+	if g.values += grown * (1 + g.drivers); g.values > MaxValues {
 		return table.Fail(line, message.SeriesTooLong.With(MaxValues))
 	}
 	if ok {
@@ -127,7 +129,7 @@ func (g *gatherer) add(key int, week week.Week, day table.Day, v float64, ok boo
 
 // at makes room for a week and gives its place, and by how many weeks the
 // series grew.
-func (s *gathered) at(w week.Week, days bool) (int, int) {
+func (s *gathered) at(w week.Week, days bool, drivers int) (int, int) {
 	if len(s.values) == 0 {
 		s.first = w
 	}
@@ -138,6 +140,7 @@ func (s *gathered) at(w week.Week, days bool) (int, int) {
 		if days {
 			s.days = append(make([]uint8, n), s.days...)
 		}
+		s.driver = append(repeat(math.NaN(), n*drivers), s.driver...)
 		s.first -= week.Week(n)
 	}
 	i := int(w - s.first)
@@ -145,6 +148,9 @@ func (s *gathered) at(w week.Week, days bool) (int, int) {
 		s.values = append(s.values, absent)
 		if days {
 			s.days = append(s.days, 0)
+		}
+		for range drivers {
+			s.driver = append(s.driver, math.NaN())
 		}
 	}
 	return i, len(s.values) - before
@@ -161,6 +167,8 @@ func (s *gathered) trim() {
 	for to > from && isAbsent(s.values[to-1]) {
 		to--
 	}
+	drivers := len(s.driver) / max(1, len(s.values))
+	s.driver = s.driver[from*drivers : to*drivers]
 	s.values = s.values[from:to]
 	if s.days != nil {
 		s.days = s.days[from:to]
@@ -212,9 +220,12 @@ func (s *gathered) add(o *gathered) {
 	if s.days != nil {
 		sum.days = make([]uint8, n)
 	}
+	drivers := len(s.driver) / max(1, len(s.values))
+	sum.driver = repeat(math.NaN(), n*drivers)
 	for _, part := range []*gathered{s, o} {
 		for i, v := range part.values {
 			k := int(part.first-from) + i
+			sum.takeDrivers(k, part.driver[i*drivers:(i+1)*drivers])
 			switch old := sum.values[k]; {
 			case isAbsent(v):
 				continue

@@ -2,6 +2,7 @@ package seriescsv
 
 import (
 	"context"
+	"slices"
 
 	"olist/message"
 	"olist/table"
@@ -16,6 +17,7 @@ type long struct {
 	when      int
 	value     int
 	keys      []int
+	drivers   []int
 	over      []int // columns whose rows are added up, as keys were named and these are not among them
 	days      table.Calendar
 	sums      bool
@@ -25,7 +27,7 @@ type long struct {
 }
 
 func readLong(ctx context.Context, t *table.Table, o Options) (*Reading, error) {
-	l := &long{options: o, table: t, reading: &Reading{}, when: t.When()}
+	l := &long{options: o, table: t, reading: &Reading{}, when: t.When(), drivers: o.driverColumns(t)}
 	if err := l.roles(); err != nil {
 		return nil, err
 	}
@@ -44,7 +46,11 @@ func readLong(ctx context.Context, t *table.Table, o Options) (*Reading, error) 
 		return nil, err
 	}
 	l.sums = l.days.Grain == table.Days || len(l.over) > 0
+	if l.sums && len(l.drivers) > 0 {
+		return nil, table.Fail(1, message.DriversWeekly.With(quoted(t, l.drivers)))
+	}
 	l.gather = newGatherer(l.sums)
+	l.gather.drivers = len(l.drivers)
 	first := 0
 	if err := t.Each(ctx, func(r *table.Row) error {
 		if first == 0 {
@@ -81,7 +87,7 @@ func (l *long) roles() error {
 	var left []int
 	for i := range l.table.Columns {
 		c := &l.table.Columns[i]
-		used := i == l.when || i == l.value
+		used := i == l.when || i == l.value || slices.Contains(l.drivers, i)
 		for _, k := range append(l.keys, l.over...) {
 			used = used || i == k
 		}
@@ -121,7 +127,7 @@ func (l *long) findValue() error {
 	if len(all) == 0 {
 		var numbers []int
 		for i := range t.Columns {
-			if c := &t.Columns[i]; c.Kind == table.Number && i != l.when {
+			if c := &t.Columns[i]; c.Kind == table.Number && i != l.when && !slices.Contains(l.drivers, i) {
 				numbers = append(numbers, i)
 			}
 		}
@@ -131,7 +137,7 @@ func (l *long) findValue() error {
 		return noValues(t)
 	}
 	l.value = all[0]
-	return only(t, all[:1], t.Columns[l.value].Role, table.Amount, table.Units, table.Driver)
+	return only(t, all[:1], t.Columns[l.value].Role, table.Amount, table.Units)
 }
 
 // findKeys takes the columns that name series: those with such a name, all of
@@ -174,7 +180,7 @@ func (l *long) row(r *table.Row) error {
 	if n := r.Len(); !r.Sound() {
 		return table.Fail(r.Line, message.SeriesRowFields.With(n, l.table.Width(), l.table.SeparatorName()))
 	}
-	if need := max(l.when, l.value, most(l.keys)); need >= r.Len() {
+	if need := max(l.when, l.value, most(l.keys), most(l.drivers)); need >= r.Len() {
 		return table.Fail(r.Line, message.SeriesRowShort.With(r.Len(), need+1))
 	}
 	key, err := l.gather.key(r, l.keys)
@@ -198,7 +204,10 @@ func (l *long) row(r *table.Row) error {
 	if !ok {
 		l.empty.count(r.Line)
 	}
-	return l.gather.add(key, l.week(day), day, v, ok, r.Line)
+	if err := l.gather.add(key, l.week(day), day, v, ok, r.Line); err != nil {
+		return err
+	}
+	return l.addDrivers(key, l.week(day), r)
 }
 
 func (l *long) week(d table.Day) week.Week { return week.Week(l.days.Week(d)) }

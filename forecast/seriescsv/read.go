@@ -29,10 +29,11 @@ const OneSeries = "-"
 // separated by commas; OneSeries names none.
 type Options struct {
 	Series, Week, Value string
-	Decimal             byte   // '.' or ','; 0 finds it
-	Dates               string // ymd, dmy or mdy; empty finds it
-	WeekDates           string // table.FirstDay or LastDay: which of its week a date is; empty finds it
-	Missing             string // Zero or Hole; empty decides by what the file is
+	Decimal             byte     // '.' or ','; 0 finds it
+	Dates               string   // ymd, dmy or mdy; empty finds it
+	WeekDates           string   // table.FirstDay or LastDay: which of its week a date is; empty finds it
+	Missing             string   // Zero or Hole; empty decides by what the file is
+	Drivers             []string // columns of numbers known ahead, of a long file with one row a week
 	Rows                func(int)
 	Limits              table.Limits
 }
@@ -71,10 +72,13 @@ func Read(ctx context.Context, r io.Reader, o Options) (*Reading, error) {
 	if err := o.name(t); err != nil {
 		return nil, err
 	}
+	if err := o.nameDrivers(t); err != nil {
+		return nil, err
+	}
 	wide := t.Across != nil && (len(t.Across.Columns) > 1 || t.When() < 0)
 	switch {
 	case o.Week == "" && (wide || t.When() < 0):
-		if o.Series != "" || o.Value != "" {
+		if o.Series != "" || o.Value != "" || len(o.Drivers) > 0 {
 			return nil, noWeeks(t)
 		}
 		if c := t.Years(); c != nil && !wide {
