@@ -39,7 +39,7 @@ var expected = map[string]access{
 	"GET /api/v1/models": open, "GET /api/v1/models/:id": open, "POST /api/v1/models/:id/activate": admin,
 	"GET /api/v1/models/:id/xgboost.json": open, "GET /api/v1/backtest": open, "GET /api/v1/series": open,
 	"GET /api/v1/tokens": admin, "POST /api/v1/tokens": admin, "POST /api/v1/tokens/:id/revoke": admin, "POST /api/v1/tokens/:id/enable": admin,
-	"GET /models/compare": open, "POST /models/upload": admin, "POST /models/:id/pin": admin, "POST /models/:id/remark": admin, "POST /models/:id/delete": admin,
+	"GET /models/compare": open, "POST /models/upload": admin, "POST /models/:id/pin": admin, "POST /models/:id/remark": admin, "POST /models/:id/measure": admin, "POST /models/:id/delete": admin,
 	"POST /api/v1/models": admin, "GET /api/v1/models/compare": open, "GET /api/v1/models/:id/download": open,
 	"POST /api/v1/models/:id/pin": admin, "POST /api/v1/models/:id/remark": admin, "POST /api/v1/models/:id/delete": admin,
 	"GET /admin/jobs": open, "GET /admin/jobs/:id": open, "POST /admin/jobs/:id/retry": admin, "GET /admin/search": open, "POST /admin/search": admin,

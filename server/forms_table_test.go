@@ -59,6 +59,7 @@ var tried = []triedForm{
 	{key: "POST /events/:id/delete", page: "/events", form: `form[action$="/delete"]`},
 	{key: "POST /models/:id/activate", page: "/models", form: `form[action$="/activate"]`},
 	{key: "POST /models/:id/remark remark", page: "/models?open={spare}", form: `form[action$="/remark"]`, wrong: map[string]string{"remark": strings.Repeat("x", 1001)}, right: map[string]string{"remark": "fine"}},
+	{key: "POST /models/:id/measure", page: "/models?open={spare}", form: `form[action$="/measure"]`},
 	{key: "POST /models/:id/pin pinned", page: "/models?open={spare}", form: `form[action$="/pin"]`, button: "button[name=pinned]"},
 	{key: "POST /models/upload files", page: "/models", form: `form[action="/models/upload"]`, wrong: map[string]string{"files": "nothing"}, right: map[string]string{"files": "{model}"}},
 	{key: "POST /models/:id/delete", page: "/models?open={spare}", form: `form[action$="{spare}/delete"]`},

@@ -4,10 +4,12 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 
 	"github.com/labstack/echo/v4"
 
 	"olist/message"
+	"olist/store"
 	"olist/store/fault"
 	"olist/training"
 	modelsview "olist/views/models"
@@ -56,7 +58,7 @@ func (s *Server) getModelsComparePage(c echo.Context) error {
 		page.Models[i].Live = m.Model.ID == live.Model.ID
 		_, before := scores[m.Model.ID]
 		page.Models[i].Unmeasured = s.unmeasured(page.Text, m)
-		page.Models[i].Pending = m.Report == nil && (page.Models[i].Live || !before)
+		page.Models[i].Pending = m.Report == nil && (page.Models[i].Live || s.training.Pending(m.Model.ID).Asked || !before && evaluatedUnasked(models, m.Model.ID))
 	}
 	for i, group := range [...]string{"total", "pooled"} {
 		page.Advantage[i] = ui.NoAdvantage()
@@ -68,6 +70,11 @@ func (s *Server) getModelsComparePage(c echo.Context) error {
 		}
 	}
 	return s.render(c, http.StatusOK, modelsview.ComparePage(page))
+}
+
+func evaluatedUnasked(models []store.Model, id string) bool {
+	at := slices.IndexFunc(models, func(m store.Model) bool { return m.ID == id })
+	return at >= 0 && training.EvaluatedUnasked(at, models[at])
 }
 
 func comparedModel(m *training.Live, scores map[string]training.Summary, segment string, horizon int) (modelsview.Compared, error) {
@@ -94,6 +101,16 @@ func comparedModel(m *training.Live, scores map[string]training.Summary, segment
 func (s *Server) postPinPage(c echo.Context) error {
 	id := c.Param("id")
 	if err := s.store.PinModel(c.Request().Context(), principalOf(c).Name, id, c.FormValue("pinned") == "yes"); err != nil {
+		return err
+	}
+	return toModel(c, id)
+}
+
+// postMeasurePage answers POST /models/{id}/measure: the model is evaluated on
+// today's data in its turn.
+func (s *Server) postMeasurePage(c echo.Context) error {
+	id := c.Param("id")
+	if err := s.training.Evaluate(c.Request().Context(), id); err != nil {
 		return err
 	}
 	return toModel(c, id)
@@ -198,6 +215,7 @@ func (s *Server) renderModels(c echo.Context, status int, change func(*modelsvie
 		row.Live = live != nil && live.Model.ID == m.ID
 		row.Opened = c.QueryParam("open") == m.ID
 		row.Engine = engines[m.ID]
+		row.Measuring = s.training.Pending(m.ID).Asked
 		page.Rows = append(page.Rows, row)
 	}
 	change(&page)

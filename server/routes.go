@@ -39,6 +39,7 @@ func (s *Server) routes() []route {
 		{uploadModel, "/models/upload", admin, s.postModelPage, true},
 		{post, "/models/:id/activate", admin, s.postActivatePage, true},
 		{post, "/models/:id/pin", admin, s.postPinPage, true},
+		{post, "/models/:id/measure", admin, s.postMeasurePage, true},
 		{post, "/models/:id/remark", admin, s.postRemarkPage, true},
 		{post, "/models/:id/delete", admin, s.postDeletePage, true},
 		{get, "/data", open, s.getDataPage, true},

@@ -74,6 +74,9 @@ func (s *Service) evaluateNext(ctx context.Context) (worked bool, err error) {
 	if err := jobs.Keep(ctx, s.log, "evaluation of "+m.ID, func() error { _, err := s.store.AddEvaluation(ctx, m.ID, evaluation); return err }); err != nil {
 		return false, err
 	}
+	s.mu.Lock()
+	delete(s.toMeasure, m.ID)
+	s.mu.Unlock()
 	s.swap.Lock()
 	defer s.swap.Unlock()
 	if l := s.live.Load(); l != nil && l.Model.ID == m.ID && l.Data.Fingerprint == data.Fingerprint {
@@ -114,7 +117,7 @@ func (s *Service) untilOvertaken(ctx context.Context, of string) {
 
 // toEvaluate finds the model to evaluate: the live one, and then the one before
 // it, whenever their evaluations are not of today's data, so that the two can be
-// compared; else the newest that has none at all.
+// compared; else the newest that has none at all and is due, or was asked for.
 func (s *Service) toEvaluate(ctx context.Context) (m store.Model, data *Data, ok bool, err error) {
 	live := s.live.Load()
 	if live == nil || live.Unmeasurable() != nil {
@@ -140,25 +143,51 @@ func (s *Service) toEvaluate(ctx context.Context) (m store.Model, data *Data, ok
 			return m, live.Data, true, nil
 		}
 	}
-	for _, m := range models {
-		if _, evaluated := done[m.ID]; !evaluated && s.able(m.ID) {
+	for k, m := range models {
+		e, evaluated := done[m.ID]
+		due := !evaluated && EvaluatedUnasked(k, m) || s.Pending(m.ID).Asked && e.DataFingerprint != live.Data.Fingerprint
+		if due && s.able(m.ID) {
 			return m, live.Data, true, nil
 		}
 	}
 	return m, nil, false, nil
 }
 
+// evaluatedNewest is the number of newest models that are evaluated unasked.
+const evaluatedNewest = 10
+
+// EvaluatedUnasked reports whether the model at a place of the list, newest
+// first, is evaluated without anybody asking: each evaluation trains two dozen
+// times.
+func EvaluatedUnasked(place int, m store.Model) bool {
+	return place < evaluatedNewest || m.Pinned || m.Live
+}
+
+// Evaluate has a stored model evaluated on today's data in its turn, however old
+// it is. Returns CodeNotFound where there is no such model.
+func (s *Service) Evaluate(ctx context.Context, id string) error {
+	if _, err := s.store.Model(ctx, id); err != nil {
+		return err
+	}
+	s.mu.Lock()
+	s.toMeasure[id] = true
+	s.mu.Unlock()
+	s.nudge()
+	return nil
+}
+
 // Pending is how far the evaluation of a model is that is not there yet.
 type Pending struct {
 	Progress forecast.Progress // zero while it waits for its turn
 	Failed   bool              // it is not tried again before the program starts anew
+	Asked    bool              // see Evaluate
 }
 
 // Pending tells about the missing evaluation of a model.
 func (s *Service) Pending(id string) Pending {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return Pending{Progress: s.evaluating[id], Failed: s.unable[id]}
+	return Pending{Progress: s.evaluating[id], Failed: s.unable[id], Asked: s.toMeasure[id]}
 }
 
 func (s *Service) able(id string) bool {

@@ -60,6 +60,7 @@ type Service struct {
 	mu         sync.Mutex                   // guards all below
 	evaluating map[string]forecast.Progress // by model id
 	unable     map[string]bool              // models whose evaluation failed in this process
+	toMeasure  map[string]bool              // models that somebody wants evaluated
 	logged     string                       // what of a damaged database was logged last
 	unread     bool                         // there are models, and none can be read
 	unsold     bool                         // there are no sales to forecast
@@ -75,7 +76,7 @@ func New(ctx context.Context, st *store.Store, opt Options) (*Service, error) {
 		opt.Clock = time.Now
 	}
 	s := &Service{opt: opt, log: opt.Log, store: st, metrics: newMetrics(), costly: costly.New(), wake: make(chan struct{}, 1),
-		evaluating: map[string]forecast.Progress{}, unable: map[string]bool{}}
+		evaluating: map[string]forecast.Progress{}, unable: map[string]bool{}, toMeasure: map[string]bool{}}
 	s.jobs = jobs.New(st, jobs.Options{Log: opt.Log, Owner: opt.Owner, Lease: opt.Lease, Clock: opt.Clock, Ended: s.jobEnded})
 	s.jobs.Handle(kindTrain, s.train)
 	s.jobs.Handle(KindSearch, s.search)

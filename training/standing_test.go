@@ -2,11 +2,13 @@ package training
 
 import (
 	"encoding/json"
+	"slices"
 	"testing"
 
 	"olist/forecast"
 	"olist/forecast/backtest"
 	"olist/store"
+	"olist/store/fault"
 	"olist/training/jobs"
 )
 
@@ -58,6 +60,48 @@ func TestWorseThanTheOneBefore(t *testing.T) {
 	s.live.Store(live.withReport(good.Report))
 	if next, _, ok, err := s.toEvaluate(t.Context()); !ok || err != nil || next.ID != good.Model.ID {
 		t.Errorf("measured next: %s, %t, %v; want the one before", next.ID, ok, err)
+	}
+}
+
+// Unasked, the live model, pinned ones and the newest are measured; the rest
+// when somebody asks.
+func TestWhatIsMeasured(t *testing.T) {
+	s := newService(t, nil)
+	live := s.live.Load()
+	_, payload, err := s.store.Payload(t.Context(), live.Model.ID)
+	must(t, err)
+	var ids []string // oldest first
+	for range evaluatedNewest + 3 {
+		m, err := s.store.InsertModel(t.Context(), store.NewModel{Kind: "train", Config: live.Model.Config, Params: live.Model.Params, Payload: payload})
+		must(t, err)
+		ids = append(ids, m.ID)
+	}
+	must(t, s.store.PinModel(t.Context(), "ana", ids[1], true))
+	measure := func() (order []string) {
+		for {
+			m, _, ok, err := s.toEvaluate(t.Context())
+			must(t, err)
+			if !ok {
+				return order
+			}
+			order = append(order, m.ID)
+			e, err := newEvaluation(live.Data.Fingerprint, live.Report)
+			must(t, err)
+			_, err = s.store.AddEvaluation(t.Context(), m.ID, e)
+			must(t, err)
+		}
+	}
+	want := append(slices.Clone(ids[3:]), ids[1])
+	slices.Reverse(want[:evaluatedNewest])
+	if got := measure(); !slices.Equal(got, want) {
+		t.Errorf("measured unasked: %v, want %v", got, want)
+	}
+	must(t, s.Evaluate(t.Context(), ids[0]))
+	if got := measure(); !slices.Equal(got, ids[:1]) {
+		t.Errorf("measured when asked: %v, want %v", got, ids[:1])
+	}
+	if err := s.Evaluate(t.Context(), "m99"); fault.CodeOf(err) != fault.CodeNotFound {
+		t.Errorf("an unknown model: %v", err)
 	}
 }
 

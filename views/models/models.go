@@ -38,6 +38,7 @@ type Row struct {
 	Remark        string // what a person wrote about it later
 	RemarkProblem string // why the remark was not taken
 	Pinned        bool
+	Measuring     bool   // somebody asked that it is measured on today's data
 	Opened        bool   // its details are shown
 	Fingerprint   string // of the data it was trained on
 	Program       string // version that trained it

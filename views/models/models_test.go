@@ -55,7 +55,7 @@ func TestWhatDiffersInWords(t *testing.T) {
 		}
 	}
 	c.Models[1].Params, c.Models[1].Fingerprint, c.Models[1].Score.Known = c.Models[0].Params, "else", false
-	if said = strings.Join(c.differences(), "\n"); !strings.Contains(said, "same parameters") || !strings.Contains(said, "data in it were changed") || !strings.Contains(said, "#6 was last measured on other data") {
+	if said = strings.Join(c.differences(), "\n"); !strings.Contains(said, "same parameters") || !strings.Contains(said, "data in it were changed") || !strings.Contains(said, "#6 is not measured on today") {
 		t.Error(said)
 	}
 	c.Models[1].UntilWeek++
@@ -101,7 +101,7 @@ func TestGolden(t *testing.T) {
 func TestScoresBeingMeasured(t *testing.T) {
 	c := Compare{Frame: viewtest.Frame(text.English)}
 	c.Models[0].Name, c.Models[0].Pending, c.Models[1].Name = "#4", true, "#3"
-	if said := strings.Join(c.unmeasured(), " "); !strings.Contains(said, "#4 is being measured") || !strings.Contains(said, "#3 was last measured on other data") {
+	if said := strings.Join(c.unmeasured(), " "); !strings.Contains(said, "#4 is being measured") || !strings.Contains(said, "#3 is not measured on today") {
 		t.Error(said)
 	}
 }

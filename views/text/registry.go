@@ -39,10 +39,11 @@ var (
 	ModelEarlier         = Text{"The live model was trained by an earlier engine and goes on forecasting as it did. Trained anew its figures change; train a model beside it first, which does not go live, and see what would change.", "O modelo em uso foi treinado por um motor anterior e continua prevendo como antes. Um novo treino muda os números; treine antes um modelo ao lado, que não entra em uso, e veja o que mudaria."}
 	EarlierTrain         = Text{"Train a model beside it", "Treinar um modelo ao lado"}
 	EarlierCompare       = Text{"What model %s changes", "O que o modelo %s muda"}
+	ModelMeasure         = Text{"Measure on today's data", "Medir nos dados de hoje"}
 	ModelEngine          = Text{"Engine", "Motor de previsão"}
 	BackToModel          = Text{"Back to model %s", "Voltar ao modelo %s"}
 	ModelsComparePending = Text{"Model %s is being measured on today's data now; the errors show here in a moment.", "O modelo %s está sendo medido agora nos dados de hoje; os erros aparecem aqui em instantes."}
-	ModelsCompareUnmeas  = Text{"Model %s was last measured on other data. It is measured on today's when it is made live.", "O modelo %s foi medido pela última vez em outros dados. Ele é medido nos de hoje quando entra em uso."}
+	ModelsCompareUnmeas  = Text{"Model %s is not measured on today's data. That is done when it is made live, or on request among its details in the list of models.", "O modelo %s não foi medido nos dados de hoje. Isso é feito quando ele entra em uso ou, a pedido, pelos detalhes dele na lista de modelos."}
 	ModelsCompareAhead   = Text{"The forecasts, one over the other", "As previsões, uma sobre a outra"}
 	ModelsCompareAlt     = Text{"Chart of the weekly sales of %s and the forecasts of the models %s and %s.", "Gráfico das vendas semanais de %s e das previsões dos modelos %s e %s."}
 	ModelsCompareOf      = Text{"Model %s", "Modelo %s"}
