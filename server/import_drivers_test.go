@@ -25,9 +25,9 @@ func TestColumnsKnownAheadAreAsked(t *testing.T) {
 		t.Fatalf("goes to %q", to)
 	}
 	page = a.page("/data/imports/3")
-	wantIn(t, page, "Known ahead: promo_days", "2 weeks after the last with sales", `value="promo_days" checked`)
+	wantIn(t, page, "promo_days: from ", "2 weeks after the last with sales", `value="promo_days" checked`)
 	_, portuguese := a.do("GET", "/data/imports/3", nil, "Accept-Language", "pt-BR")
-	wantIn(t, portuguese, "Conhecido de antemão: promo_days", "2 semanas depois da última com vendas")
+	wantIn(t, portuguese, "promo_days: de ", "2 semanas depois da última com vendas")
 	a.press("/data/imports/3/apply", "")
 	live, err := a.server.training.Live()
 	must(t, err)

@@ -34,9 +34,9 @@ func TestKnownAheadIsShownAndCorrected(t *testing.T) {
 	knowAhead(t, a.store)
 	must(t, a.server.training.Reload(t.Context()))
 	page := a.page("/drives?horizon=4")
-	wantIn(t, page, "promo_days is known until 3–9 Sep 2018; later weeks count their usual value.", `name="value" value="5"`, `name="value" value="1"`, `name="value" value=""`)
+	wantIn(t, page, "is known until 3–9 Sep 2018; later weeks count its usual value.", `name="value" value="5"`, `name="value" value="1"`, `name="value" value=""`)
 	_, portuguese := a.do("GET", "/drives?horizon=4", nil, "Accept-Language", "pt-BR")
-	wantIn(t, portuguese, "promo_days é conhecido até", "Conhecido de antemão")
+	wantIn(t, portuguese, "é conhecido até", "Conhecido de antemão")
 
 	resp, body := a.press(correct, known("5", "2,5", "much", ""))
 	if resp.StatusCode != http.StatusUnprocessableEntity {

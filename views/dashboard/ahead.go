@@ -49,11 +49,11 @@ func (a Ahead) driver() KnownDriver { return a.Drivers[a.Chosen] }
 func (a Ahead) reach(l text.Locale, k KnownDriver) string {
 	switch {
 	case k.Known == 0:
-		return l.T(text.AheadUnknown, k.Name)
+		return l.T(text.AheadUnknown)
 	case k.Known >= len(a.Weeks):
-		return l.T(text.AheadAll, k.Name)
+		return l.T(text.AheadAll)
 	}
-	return l.T(text.AheadUntil, k.Name, l.Week(k.Until))
+	return l.T(text.AheadUntil, l.Week(k.Until))
 }
 
 func (w KnownWeek) source(l text.Locale) string {

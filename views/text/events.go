@@ -39,9 +39,9 @@ var (
 	AheadHelp      = Text{"Numbers of each week that are known before it begins, such as days of promotion. They come as columns of the weekly file, coming weeks among them; correct here what has changed since.", "Números de cada semana conhecidos antes de ela começar, como dias de promoção. Vêm como colunas do arquivo semanal, próximas semanas incluídas; corrija aqui o que mudou desde então."}
 	AheadNone      = Text{"Nothing is known ahead yet. If you know days of promotion, open days or prices before a week begins, bring them as columns of the weekly file.", "Ainda não há nada conhecido de antemão. Se você conhece dias de promoção, dias abertos ou preços antes de a semana começar, traga-os como colunas do arquivo semanal."}
 	AheadImport    = Text{"Import a file", "Importar um arquivo"}
-	AheadUntil     = Text{"%s is known until %s; later weeks count their usual value.", "%s é conhecido até %s; as semanas seguintes contam com o valor usual."}
-	AheadUnknown   = Text{"%s is not known for coming weeks; they count their usual value.", "%s não é conhecido para as próximas semanas; elas contam com o valor usual."}
-	AheadAll       = Text{"%s is known for all weeks shown.", "%s é conhecido para todas as semanas mostradas."}
+	AheadUntil     = Text{"is known until %s; later weeks count its usual value.", "é conhecido até %s; as semanas seguintes contam com o valor usual."}
+	AheadUnknown   = Text{"is not known for coming weeks; they count its usual value.", "não é conhecido para as próximas semanas; elas contam com o valor usual."}
+	AheadAll       = Text{"is known for all weeks shown.", "é conhecido para todas as semanas mostradas."}
 	AheadChoose    = Text{"What is known ahead", "O que se conhece de antemão"}
 	AheadValue     = Text{"Value", "Valor"}
 	AheadUsual     = Text{"Usual", "Usual"}

@@ -19,9 +19,9 @@ var (
 	ImportDatesYMD      = Text{"year-month-day", "ano-mês-dia"}
 	ImportDrivers       = Text{"Known ahead", "Conhecido de antemão"}
 	ImportDriversHint   = Text{"Mark the columns whose numbers are known before their week begins, such as days of promotion or open days. Rows after the last one with sales say what is known of coming weeks.", "Marque as colunas cujos números são conhecidos antes de a semana começar, como dias de promoção ou dias abertos. As linhas depois da última com vendas dizem o que se sabe das próximas semanas."}
-	ImportDriverName    = Text{"Known ahead: %s", "Conhecido de antemão: %s"}
-	ImportDriverRead    = Text{"From %s to %s, %s after the last with sales.", "De %s a %s, %s depois da última com vendas."}
-	ImportDriverPast    = Text{"From %s to %s; the file says nothing of coming weeks.", "De %s a %s; o arquivo nada diz das próximas semanas."}
+	ImportDriverName    = Text{"%s: %s", "%s: %s"}
+	ImportDriverRead    = Text{"from %s to %s, %s after the last with sales.", "de %s a %s, %s depois da última com vendas."}
+	ImportDriverPast    = Text{"from %s to %s; the file says nothing of coming weeks.", "de %s a %s; o arquivo nada diz das próximas semanas."}
 	ImportDriverHoles   = Text{"Not known: %s.", "Desconhecido: %s."}
 	ImportDriverParts   = Text{"Categories or states have values of their own.", "Categorias ou estados têm valores próprios."}
 	ImportWeekDates     = Text{"A week's date is", "A data de uma semana é"}
@@ -76,5 +76,5 @@ var ImportSeparators = map[string]Text{
 var ImportColumns = map[string]Text{
 	"week": {"week", "a semana"}, "revenue": {"revenue", "a receita"}, "category": {"category", "a categoria"}, "state": {"state", "o estado"},
 	"freight": {"freight", "o frete"}, "items": {"number of items", "o número de itens"}, "orders": {"number of orders", "o número de pedidos"},
-	"driver": {"known ahead", "conhecida de antemão"},
+	"driver": {"number known ahead", "o número conhecido de antemão"},
 }
