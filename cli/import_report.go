@@ -158,7 +158,11 @@ func joinWeeks(weeks []week.Week) string {
 }
 
 func writeWeekly(w io.Writer, p *ingest.WeeklyReport) {
-	fmt.Fprintf(w, "%s: %s rows, %d weeks from %s to %s\n", p.File.Name, thousands(p.File.Rows), p.Weeks, p.First, p.Last)
+	if p.Weeks > 0 {
+		fmt.Fprintf(w, "%s: %s rows, %d weeks from %s to %s\n", p.File.Name, thousands(p.File.Rows), p.Weeks, p.First, p.Last)
+	} else {
+		fmt.Fprintf(w, "%s: %s rows, no sales\n", p.File.Name, thousands(p.File.Rows))
+	}
 	fmt.Fprintf(w, "  %s\n", formText(p.Form))
 	fmt.Fprintf(w, "  revenue %s, freight %s, %s items", amount(p.Totals.Revenue), amount(p.Totals.Freight), thousands(p.Totals.Items))
 	if p.Counted {
@@ -167,7 +171,10 @@ func writeWeekly(w io.Writer, p *ingest.WeeklyReport) {
 	fmt.Fprintln(w)
 	writeRowless(w, p.Rowless, len(p.SparedWeeks))
 	for _, d := range p.Drivers {
-		fmt.Fprintf(w, "  %s is known ahead from %s to %s, %d weeks after the last with sales", d.Name, d.First, d.Last, d.Ahead)
+		fmt.Fprintf(w, "  %s is known ahead from %s to %s", d.Name, d.First, d.Last)
+		if p.Weeks > 0 {
+			fmt.Fprintf(w, ", %d weeks after the last with sales", d.Ahead)
+		}
 		if len(d.Holes) > 0 {
 			fmt.Fprintf(w, ", but not in %s", joinWeeks(d.Holes))
 		}

@@ -114,7 +114,7 @@ func (s *Server) renderUnread(c echo.Context, cause error, kept keptUpload) erro
 		page.Problem = page.Text.T(text.ImportNotRead)
 		page.Refused, page.More = refusedPlaces(page.Text, f.List), f.More
 		if kept.upload != nil {
-			page.Choice = choiceOf(kept, nil)
+			page.Choice = choiceOf(kept, f.MayBeDrivers)
 		}
 	}
 	return s.render(c, status, imports.Page(page))

@@ -143,7 +143,7 @@ func fillReport(page *imports.Preview, imp store.Import) (mayBe []string, err er
 		page.Refused, page.More = refusedPlaces(page.Text, r.Refused), r.MoreRefused
 		page.RefusedWeeks = r.RefusedWeeks
 		for _, d := range r.Drivers {
-			page.Ahead = append(page.Ahead, imports.DriverRead{Name: d.Name, First: d.First, Last: d.Last, Ahead: d.Ahead, Holes: d.Holes, ByParts: d.ByParts})
+			page.Ahead = append(page.Ahead, imports.DriverRead{Name: d.Name, First: d.First, Last: d.Last, Ahead: d.Ahead, Holes: d.Holes, ByParts: d.ByParts, Alone: r.Weeks == 0})
 		}
 		mayBe = r.Form.MayBeDrivers
 	}

@@ -95,6 +95,13 @@ func TestAFileThatChangesDriversAlone(t *testing.T) {
 	if got := driven(t, s, "total"); got != "3 1 6 6" {
 		t.Error(got)
 	}
+	sold := revenue(t, s, "total")
+	if _, _, err := s.Import(t.Context(), promo(t, "week,promo_days\n2018-08-13,8\n2018-09-03,4\n2018-09-10,3\n")); err != nil {
+		t.Fatal(err)
+	}
+	if got := driven(t, s, "total"); got != "3 8 6 6 4 3" || !slices.Equal(revenue(t, s, "total"), sold) {
+		t.Error("without sales:", got)
+	}
 }
 
 // TestDriversAreCorrected for coming weeks only, by a person whose word holds

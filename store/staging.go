@@ -14,7 +14,7 @@ import (
 // stageImport writes what read sales change as a version that is not in force.
 // The batch is theirs alone: weeks that cannot be are taken out of it.
 func (t *tx) stageImport(ctx context.Context, n NewImport) (Import, Changes, error) {
-	if len(n.Batch.Weeks) == 0 {
+	if len(n.Batch.Weeks) == 0 && len(n.Batch.Drivers) == 0 {
 		return Import{}, Changes{}, fault.Invalid("", message.ImportNoSales.With())
 	}
 	before, err := t.before(ctx)
@@ -30,7 +30,7 @@ func (t *tx) stageImport(ctx context.Context, n NewImport) (Import, Changes, err
 		return Import{}, Changes{}, err
 	}
 	held := n.Batch.Hold(t.now, weeksIn(current))
-	if len(n.Batch.Weeks) == 0 {
+	if len(n.Batch.Weeks) == 0 && len(held) > 0 {
 		return Import{}, Changes{}, heldFaults(n.Source, held)
 	}
 	fresh, staging, unchanged, err := t.compare(ctx, current, n.Batch.Weeks)

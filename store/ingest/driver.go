@@ -117,6 +117,19 @@ func (r *weeklyReader) chooseDrivers(t *sheet, names []string) {
 	}
 }
 
+// needRevenue says that the revenue is missing, but where the file is one of what
+// is known ahead alone: a person says so.
+func (r *weeklyReader) needRevenue(t *sheet) {
+	if _, has := r.column[revenueColumn]; has || len(r.drivers.names) > 0 || len(t.faults.List) > 0 {
+		return
+	}
+	f := Fault{File: t.name, Line: 1, Message: message.ColumnMissing.With(message.Quoted(revenueColumn), shorten(strings.Join(t.titles(), ", ")))}
+	if _, dated := r.column[weekColumn]; dated && len(r.free) > 0 {
+		f.Choose, t.faults.MayBeDrivers = "drivers", r.freeNames(t)
+	}
+	t.faults.Add(f)
+}
+
 // freeNames are the columns that could be drivers.
 func (r *weeklyReader) freeNames(t *sheet) []string {
 	var names []string
@@ -129,8 +142,8 @@ func (r *weeklyReader) freeNames(t *sheet) []string {
 // isAhead takes a row without a revenue that tells what is known ahead; where no
 // column is chosen that could, it says so. False for any other row.
 func (r *weeklyReader) isAhead(t *sheet, at week.Week) bool {
-	revenue := r.column[revenueColumn]
-	if !t.row.Missing(t.at[revenue]) {
+	revenue, sold := r.column[revenueColumn]
+	if sold && !t.row.Missing(t.at[revenue]) {
 		return false
 	}
 	if len(r.drivers.names) > 0 {
@@ -218,6 +231,9 @@ func (r *weeklyReader) drive(t *sheet, at week.Week, category, state uint16) {
 // refuseBlank refuses weeks with a row without a revenue that are not after all
 // others: what was sold there is not known. It refuses weeks too far ahead, too.
 func (r *weeklyReader) refuseBlank(t *sheet) {
+	if _, sold := r.column[revenueColumn]; !sold {
+		return
+	}
 	last, any := week.Week(0), false
 	for at, w := range r.sums.weeks {
 		if len(w.rows) > 0 && (!any || at > last) {
@@ -238,8 +254,8 @@ func (r *weeklyReader) refuseBlank(t *sheet) {
 }
 
 // batch gives the drivers of weeks that are not refused; last is the last week
-// with sales.
-func (d *driverSums) batch(s *weeklySums, refused []week.Week, last week.Week) (all []Driver, reports []DriverReport) {
+// with sales, where there are some.
+func (d *driverSums) batch(s *weeklySums, refused []week.Week, last week.Week, sales bool) (all []Driver, reports []DriverReport) {
 	for i, name := range d.names {
 		weeks := map[week.Week][]DriverValue{}
 		for cell, m := range d.by[i] {
@@ -257,7 +273,7 @@ func (d *driverSums) batch(s *weeklySums, refused []week.Week, last week.Week) (
 				report.Holes = append(report.Holes, hole)
 			}
 			report.Last = at
-			if at > last {
+			if sales && at > last {
 				report.Ahead++
 			}
 			values := joined(weeks[at], len(d.rows[at]))

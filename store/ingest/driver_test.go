@@ -1,6 +1,7 @@
 package ingest_test
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -53,6 +54,21 @@ func TestDriversAreAsked(t *testing.T) {
 	}
 	if len(b.Weeks) != 2 {
 		t.Error(b.Weeks)
+	}
+}
+
+// TestDriversAlone: a file may bring what is known ahead beside sales that are
+// there already; that it does is asked.
+func TestDriversAlone(t *testing.T) {
+	const file = "week,promo_days\n2018-08-06,2\n2018-08-13,5\n2018-08-27,3\n"
+	b, report, err := readDrivers(t, file, "promo_days")
+	if err != nil || report.Err() != nil || len(b.Weeks) != 0 || len(b.Drivers) != 1 || len(b.Drivers[0].Values) != 3 {
+		t.Fatal(b, err)
+	}
+	_, _, err = readDrivers(t, file)
+	faults, ok := errors.AsType[*ingest.Faults](err)
+	if !ok || !faults.Choosable() || !cmp.Equal(faults.MayBeDrivers, []string{"promo_days"}) {
+		t.Error(err)
 	}
 }
 

@@ -71,6 +71,8 @@ func (f Fault) String() string {
 type Faults struct {
 	List []Fault // the first of them
 	More int     // how many others there are
+	// MayBeDrivers are columns of numbers that a person may say are known ahead.
+	MayBeDrivers []string
 }
 
 func (e *Faults) Error() string {

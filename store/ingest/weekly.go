@@ -89,7 +89,7 @@ type WeeklyReport struct {
 }
 
 // Err gives the refused rows as one error, nil where there are none.
-func (p *WeeklyReport) Err() error { return (&Faults{p.Refused, p.MoreRefused}).Err() }
+func (p *WeeklyReport) Err() error { return (&Faults{List: p.Refused, More: p.MoreRefused}).Err() }
 
 // Columns of a weekly file. Only the first and the last are required.
 const (
@@ -180,6 +180,6 @@ func (r *weeklyReader) batch(t *sheet, o Options) *Batch {
 	if p.Weeks = len(b.Weeks); p.Weeks > 0 {
 		p.First, p.Last = b.Weeks[0].Week, b.Weeks[p.Weeks-1].Week
 	}
-	b.Drivers, p.Drivers = r.drivers.batch(&r.sums, p.RefusedWeeks, p.Last)
+	b.Drivers, p.Drivers = r.drivers.batch(&r.sums, p.RefusedWeeks, p.Last, p.Weeks > 0)
 	return b
 }

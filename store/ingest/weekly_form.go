@@ -83,7 +83,7 @@ func (r *weeklyReader) understand(t *sheet, drivers []string) bool {
 		default:
 			if err := t.NoNumber(); c.column == revenueColumn && err != nil {
 				t.noteErr(err)
-			} else if c.column == weekColumn || c.column == revenueColumn {
+			} else if c.column == weekColumn {
 				t.find([]string{c.column})
 			}
 			continue
@@ -94,6 +94,7 @@ func (r *weeklyReader) understand(t *sheet, drivers []string) bool {
 		}
 	}
 	r.chooseDrivers(t, drivers)
+	r.needRevenue(t)
 	if err := t.Currencies(); err != nil {
 		t.noteErr(err)
 	}

@@ -36,12 +36,16 @@ type DriverRead struct {
 	Ahead       int // weeks after the last with sales
 	Holes       []week.Week
 	ByParts     bool // categories or states have values of their own
+	Alone       bool // the files hold nothing else
 }
 
 // words say from when to when it is known, and where it is not.
 func (d DriverRead) words(l text.Locale) string {
 	said := l.T(text.ImportDriverRead, l.Week(d.First), l.Week(d.Last), l.N(text.Weeks, d.Ahead))
-	if d.Ahead == 0 {
+	switch {
+	case d.Alone:
+		said = l.T(text.ImportDriverAlone, l.Week(d.First), l.Week(d.Last))
+	case d.Ahead == 0:
 		said = l.T(text.ImportDriverPast, l.Week(d.First), l.Week(d.Last))
 	}
 	if len(d.Holes) > 0 {

@@ -21,6 +21,7 @@ var (
 	ImportDriversHint   = Text{"Mark the columns whose numbers are known before their week begins, such as days of promotion or open days. Rows after the last one with sales say what is known of coming weeks.", "Marque as colunas cujos números são conhecidos antes de a semana começar, como dias de promoção ou dias abertos. As linhas depois da última com vendas dizem o que se sabe das próximas semanas."}
 	ImportDriverName    = Text{"%s: %s", "%s: %s"}
 	ImportDriverRead    = Text{"from %s to %s, %s after the last with sales.", "de %s a %s, %s depois da última com vendas."}
+	ImportDriverAlone   = Text{"from %s to %s.", "de %s a %s."}
 	ImportDriverPast    = Text{"from %s to %s; the file says nothing of coming weeks.", "de %s a %s; o arquivo nada diz das próximas semanas."}
 	ImportDriverHoles   = Text{"Not known: %s.", "Desconhecido: %s."}
 	ImportDriverParts   = Text{"Categories or states have values of their own.", "Categorias ou estados têm valores próprios."}
