@@ -30,6 +30,7 @@ func forecastCommand(env *Env) *cobra.Command {
 	c.addFlags(f)
 	f.IntVar(&c.Horizon, "horizon", 12, "weeks to forecast, 1 to 52")
 	f.Float64SliceVar(&c.Level, "level", []float64{80, 95}, "levels of the bands in percent, 1 to 99")
+	f.Var(&choice{&c.DriversAhead, []string{forecast.DriversHold, forecast.DriversMean}}, "drivers-ahead", "how drivers go on where the file ends before the horizon: `KIND` hold the last number, mean of the last year; without it that is an error")
 	c.Output = "-"
 	f.Var((*fileName)(&c.Output), "output", "`FILE` to write; - for standard output")
 	return cmd
@@ -40,6 +41,7 @@ func (s *seriesInput) addFlags(f *pflag.FlagSet) {
 	f.StringVar(&s.SeriesColumn, "series-column", "", "`NAME` of the series column of a long file; several are parted by commas; - for one series of all rows")
 	f.StringVar(&s.WeekColumn, "week-column", "", "`NAME` of the week column of a long file; dates of any usual form. A week is called by its Monday: any other day, a Sunday too, counts for the Monday before it; see --week-dates")
 	f.StringVar(&s.ValueColumn, "value-column", "", "`NAME` of the value column of a long file")
+	f.StringSliceVar(&s.Drivers, "drivers", nil, "`NAMES` of columns of numbers known ahead, of a long file, parted by commas: promo_days,open_days; rows after the last value, their value empty, carry them for the weeks to come")
 	s.form.addFlags(f)
 	f.Var(&choice{&s.Missing, []string{seriescsv.Zero, seriescsv.Hole}}, "missing", "what a week without a row is: `KIND` zero or hole (order lines: zero; weekly or daily values: hole)")
 	s.LastWeek = lastWeeks[0]
@@ -53,6 +55,7 @@ type seriesInput struct {
 	SeriesColumn string
 	WeekColumn   string
 	ValueColumn  string
+	Drivers      []string
 	Missing      string
 	form         tableForm
 	LastWeek     string // of lastWeeks
@@ -85,7 +88,7 @@ func (s *seriesInput) read(ctx context.Context, env *Env) (forecast.Panel, forec
 	bar := newProgress(env.Err)
 	bar.show("reading, rows", 0, 0)
 	r, err := seriescsv.Read(ctx, in, seriescsv.Options{Series: s.SeriesColumn, Week: s.WeekColumn, Value: s.ValueColumn,
-		Decimal: s.form.decimal(), Dates: s.form.Dates, WeekDates: s.form.WeekDates, Missing: s.Missing, Rows: func(n int) { bar.show("reading, rows", n, 0) }})
+		Decimal: s.form.decimal(), Dates: s.form.Dates, WeekDates: s.form.WeekDates, Missing: s.Missing, Drivers: s.Drivers, Rows: func(n int) { bar.show("reading, rows", n, 0) }})
 	bar.end()
 	if err != nil {
 		return forecast.Panel{}, config, fmt.Errorf("%s: %w", s.Input, err)
@@ -106,9 +109,10 @@ func showing(p *progress) func(forecast.Progress) {
 // forecasting forecasts series of a file.
 type forecasting struct {
 	seriesInput
-	Horizon int
-	Level   []float64
-	Output  string
+	Horizon      int
+	Level        []float64
+	DriversAhead string
+	Output       string
 }
 
 // run trains on all series of the file and writes
@@ -118,6 +122,9 @@ func (c *forecasting) run(ctx context.Context, env *Env) error {
 		return err
 	}
 	panel, config, err := c.read(ctx, env)
+	if err == nil {
+		panel, err = c.ahead(panel)
+	}
 	if err != nil {
 		return err
 	}
@@ -127,6 +134,15 @@ func (c *forecasting) run(ctx context.Context, env *Env) error {
 	}
 	env.warnShort(all)
 	return writeTo(env, c.Output, func(w io.Writer) error { return writeForecasts(w, all, c.Level, panel.Dated) })
+}
+
+// ahead is the panel with drivers known up to the horizon.
+func (c *forecasting) ahead(panel forecast.Panel) (forecast.Panel, error) {
+	out, err := panel.DriversAhead(c.Horizon, c.DriversAhead)
+	if err != nil {
+		return out, fmt.Errorf("%w; --drivers-ahead hold or mean continues it", err)
+	}
+	return out, nil
 }
 
 func (c *forecasting) compute(ctx context.Context, env *Env, panel forecast.Panel, config forecast.Config) ([]forecast.Forecast, error) {

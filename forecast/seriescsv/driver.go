@@ -38,22 +38,22 @@ func (o Options) driverColumns(t *table.Table) (columns []int) {
 	return columns
 }
 
-// addDrivers keeps the drivers of a row.
-func (l *long) addDrivers(key int, w week.Week, r *table.Row) error {
+// addDrivers keeps the drivers of a row; known is whether it has any.
+func (l *long) addDrivers(key int, w week.Week, r *table.Row) (known bool, err error) {
 	s := &l.gather.series[key]
 	at := int(w-s.first) * len(l.drivers)
 	for d, column := range l.drivers {
 		v, ok, err := r.Number(column)
 		switch {
 		case err != nil:
-			return err
+			return known, err
 		case ok && math.Abs(v) > forecast.MaxDriver:
-			return r.Fail(column, message.DriverNumberLarge.With())
+			return known, r.Fail(column, message.DriverNumberLarge.With())
 		case ok:
-			s.driver[at+d] = v
+			s.driver[at+d], known = v, true
 		}
 	}
-	return nil
+	return known, nil
 }
 
 // takeDrivers fills in the numbers of week k that are not known yet.

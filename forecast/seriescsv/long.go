@@ -201,13 +201,14 @@ func (l *long) row(r *table.Row) error {
 	if err != nil {
 		return err
 	}
-	if !ok {
-		l.empty.count(r.Line)
-	}
 	if err := l.gather.add(key, l.week(day), day, v, ok, r.Line); err != nil {
 		return err
 	}
-	return l.addDrivers(key, l.week(day), r)
+	known, err := l.addDrivers(key, l.week(day), r)
+	if !ok && !known {
+		l.empty.count(r.Line)
+	}
+	return err
 }
 
 func (l *long) week(d table.Day) week.Week { return week.Week(l.days.Week(d)) }
