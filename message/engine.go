@@ -16,6 +16,7 @@ var (
 	DriverLength     = of3[string, int, int]("driver_length", Text{"its driver {driver} has {n} weeks: there must be as many as of the other drivers, and at least the {weeks} of the values", "seu fator {driver} tem {n} semanas: devem ser tantas quanto as dos outros fatores, e ao menos as {weeks} dos valores"})
 	DriverTooLarge   = of2[string, int]("driver_too_large", Text{"number {n} of its driver {driver} is infinite or too large", "o número {n} de seu fator {driver} é infinito ou grande demais"})
 	DriverMissing    = of1[string]("driver_missing", Text{"the model was trained with the driver {driver}; the data have none of that name", "o modelo foi treinado com o fator {driver}; os dados não têm nenhum com esse nome"})
+	DriverNone       = of1[string]("driver_none", Text{"has no driver {driver} whose effect was learnt", "não tem um fator {driver} cujo efeito tenha sido aprendido"})
 	DriverNotAhead   = of3[string, week.Week, int]("driver_not_ahead", Text{"the driver {driver} is not known for the week of {week}, one of the {horizon} weeks to forecast", "o fator {driver} não é conhecido na semana de {week}, uma das {horizon} semanas a prever"})
 	TooShortForTrees = of0("too_short_for_trees", Text{"the data were too short to grow trees", "os dados eram curtos demais para treinar árvores"})
 	WidthsUnknown    = of0("widths_unknown", Text{"was not forecast here: the widths of its ranges are not known", "não foi prevista aqui: as larguras de suas faixas não são conhecidas"})
