@@ -65,6 +65,8 @@ func (c Choice) MemberName(m Member) message.Message {
 		return message.MemberSeasonalLevel.With()
 	case "seasonal_ridge":
 		return message.MemberSeasonalRidge.With()
+	case directMember:
+		return message.MemberTreesDirect.With()
 	}
 	return message.Prose(m.Label)
 }

@@ -102,12 +102,14 @@ func (m *Model) memberRuns(hs []*history, horizon int) ([]memberRun, error) {
 				}
 			}
 		}
-		if mem.damping == 0 {
+		if mem.damping == 0 && mem.name != directMember {
 			continue
 		}
 		from := newRecursion(hs, peers, horizon)
-		if err := m.forest.forecast(from, horizon, mem.damping, matrix(len(hs), horizon)); err != nil {
-			return nil, err
+		if mem.damping > 0 { // the direct forest looks back from the origin alone
+			if err := m.forest.forecast(from, horizon, mem.damping, matrix(len(hs), horizon)); err != nil {
+				return nil, err
+			}
 		}
 		out[i].indices = make(map[*history]*rolling, len(hs))
 		for k, h := range hs {
@@ -162,6 +164,9 @@ func (m *Model) contributionsOf(ctx context.Context, h *history, runs []memberRu
 // what the profile of the year adds is season, and the rest is momentum; of the
 // seasonal naive member it is season.
 func (m *Model) memberContributions(ctx context.Context, h *history, mem member, run memberRun, horizon int) []contributions {
+	if mem.name == directMember {
+		return m.direct.contributions(ctx, h, run.indices[h], horizon)
+	}
 	if mem.damping > 0 {
 		return m.forest.contributions(ctx, h, run.indices[h], horizon, mem.damping)
 	}

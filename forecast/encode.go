@@ -14,16 +14,16 @@ import (
 )
 
 // An encoded model is: magic, version (uint16), length of the settings
-// (uint32), the settings as JSON, the trees of the forest and of the width
-// model as package gbt writes them, and the SHA-256 of all that. Integers are
+// (uint32), the settings as JSON, the trees of the forest, of the width
+// model and of the direct forest as package gbt writes them, and the SHA-256 of all that. Integers are
 // little-endian.
 const (
 	magic   = "OLFC"
 	version = 5
 )
 
-// EngineVersion says which engine makes figures: 1 had no pooled year and no
-// means. Figures of another version are computed anew.
+// EngineVersion says which engine makes figures: 1 had no pooled year, no
+// direct forest and no means. Figures of another version are computed anew.
 const EngineVersion = 2
 
 // Errors of UnmarshalModel, for errors.Is.
@@ -51,6 +51,7 @@ type encoded struct {
 	Shocks  bool             `json:"shocks,omitempty"`
 	Trees   int              `json:"trees"`  // bytes of the forest that follow; 0: none
 	Widths  []int            `json:"spread"` // bytes of each forest of the width model, after those
+	Direct  *direct          `json:"direct,omitempty"`
 }
 
 // MarshalBinary encodes the model; equal models give equal bytes. Errors: those
@@ -69,14 +70,18 @@ func (m *Model) MarshalBinary() ([]byte, error) {
 		}
 		spread, lengths = append(spread, b...), append(lengths, len(b))
 	}
-	settings, err := json.Marshal(encoded{m.engine, m.config, m.forest, m.weights, m.season, m.dated, m.bands, m.effects, m.drivers, m.series, m.choice, m.mean, m.shocks, len(forest), lengths})
+	direct, err := m.direct.encodeTrees()
+	if err != nil {
+		return nil, err
+	}
+	settings, err := json.Marshal(encoded{m.engine, m.config, m.forest, m.weights, m.season, m.dated, m.bands, m.effects, m.drivers, m.series, m.choice, m.mean, m.shocks, len(forest), lengths, m.direct})
 	if err != nil {
 		return nil, err
 	}
 	b := []byte(magic)
 	b = binary.LittleEndian.AppendUint16(b, version)
 	b = binary.LittleEndian.AppendUint32(b, uint32(len(settings)))
-	b = slices.Concat(b, settings, forest, spread)
+	b = slices.Concat(b, settings, forest, spread, direct)
 	sum := sha256.Sum256(b)
 	return append(b, sum[:]...), nil
 }
@@ -198,7 +203,14 @@ func (e encoded) model(trees []byte) (*Model, error) {
 			m.widths.forests = append(m.widths.forests, model)
 		}
 	}
-	if len(trees) > 0 {
+	if e.Direct != nil {
+		if err := e.Direct.decode(trees); err != nil {
+			return nil, err
+		}
+		e.Direct.dated = m.dated
+		m.direct, trees = e.Direct, nil
+	}
+	if len(trees) > 0 || m.direct == nil && slices.ContainsFunc(m.members, func(x member) bool { return x.name == directMember }) {
 		return nil, ErrDamaged
 	}
 	return m, nil

@@ -31,7 +31,7 @@ func priorsOf(members []member, c class, ref reference, count float64) [][]float
 	for b := range out {
 		for i, m := range members {
 			out[b][i] = m.prior.of(c, b, ref)
-			if others := max(0, count-1); m.pooled != nil && c == shortSeries {
+			if others := max(0, count-1); m.pooling() && c == shortSeries {
 				out[b][i] *= others / (others + pooledPrior)
 			}
 		}
@@ -70,6 +70,7 @@ func members() []member {
 		{"seasonal_naive", prior{.001, .001, .001, 0.01}, 0, baseline.SeasonalNaive, nil},
 		{"seasonal_level", prior{.1, .1, .001, .15}, 0, nil, seasonalLevel},
 		{"seasonal_ridge", prior{.1, .1, .001, .15}, 0, nil, seasonalRidge},
+		{directMember, prior{.1, .1, .1, .2}, 0, nil, nil},
 	}
 }
 
@@ -90,6 +91,11 @@ func (m *Model) memberForecasts(hs []*history, peers [][]peer, horizon int) ([][
 				return nil, err
 			}
 			from.rewind(horizon)
+		}
+		if mem.name == directMember {
+			if err := m.direct.forecast(from, horizon, out[i]); err != nil {
+				return nil, err
+			}
 		}
 		if mem.pooled != nil {
 			for _, p := range pools {
@@ -113,6 +119,10 @@ func (m *Model) memberForecasts(hs []*history, peers [][]peer, horizon int) ([][
 	}
 	return out, nil
 }
+
+// pooling reports whether a member learns from all series together, and needs
+// them; the recursive trees do so in every class.
+func (m member) pooling() bool { return m.pooled != nil || m.name == directMember }
 
 func rowsOf(rows [][]float64, at []int) [][]float64 {
 	out := make([][]float64, len(at))

@@ -23,6 +23,7 @@ type Model struct {
 	dated   bool // weeks are calendar weeks
 	members []member
 	forest  *forest
+	direct  *direct // nil in a model of an earlier version
 	weights [classes]weights
 	mean    *meanModel // nil in what an earlier version wrote: the mean is the median
 	season  float64    // weight of last year's seasonal index; 0 where the trees know the year

@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"olist/gbt"
 	"olist/stat"
 	"olist/week"
 )
@@ -35,7 +36,7 @@ func Train(ctx context.Context, p Panel, c Config, r Run) (*Model, error) {
 
 	early, final := &Model{config: c, members: members(), dated: p.Dated}, &Model{engine: EngineVersion, config: c, members: members(), dated: p.Dated, effects: effects, drivers: drivers, shocks: true}
 	var err error
-	if early.forest, err = trainForest(ctx, training, c, ref, back, 0, progress.round); err != nil {
+	if err = early.growForests(ctx, training, ref, back, 0, progress.round); err != nil {
 		return nil, err
 	}
 	calibration, _ := histories(p) // with effects as known at the origins, so that bands cover what was not
@@ -44,10 +45,7 @@ func Train(ctx context.Context, p Panel, c Config, r Run) (*Model, error) {
 	var origins []originForecasts
 	g, each := errgroup.WithContext(ctx)
 	g.SetLimit(r.workers())
-	g.Go(func() (err error) {
-		final.forest, err = trainForest(each, training, c, ref, 0, early.forest.trees(), progress.round)
-		return err
-	})
+	g.Go(func() error { return final.growForests(each, training, ref, 0, early.forest.trees(), progress.round) })
 	g.Go(func() (err error) {
 		origins, err = early.rollOrigins(each, calibration, back, r.workers())
 		return err
@@ -60,6 +58,18 @@ func Train(ctx context.Context, p Panel, c Config, r Run) (*Model, error) {
 		return nil, err
 	}
 	return final, nil
+}
+
+// growForests trains both forests without the last held weeks; see trainForest
+// for rounds.
+func (m *Model) growForests(ctx context.Context, hs []*history, ref reference, held, rounds int, report func(gbt.Round)) (err error) {
+	known := cutAll(hs, held)
+	peers := findPeers(known)
+	if m.forest, err = trainForest(ctx, hs, peerIndices(hs, peers, math.MaxInt, 0), m.config, ref, held, rounds, report); err != nil {
+		return err
+	}
+	m.direct, err = trainDirect(ctx, known, peerIndices(known, peers, math.MaxInt, 0), m.config, ref, m.dated)
+	return err
 }
 
 // longEnough are the series with MinWeeks observed weeks or more, which give
@@ -207,6 +217,9 @@ func (m *Model) recordChoice(origins []originForecasts, scale []float64, count [
 		x := Member{Name: mem.name, Error: Figure(sum / float64(n))}
 		if mem.damping > 0 {
 			x.Trees = m.forest.trees()
+		}
+		if mem.name == directMember {
+			x.Trees = m.direct.trees()
 		}
 		for c, w := range m.weights {
 			for b := range w {

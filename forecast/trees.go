@@ -145,12 +145,12 @@ func (f *forest) knowsYear() bool {
 
 // trainForest trains the trees. With held > 0 the last held weeks are the
 // validation set for early stopping, where the parameters ask for it, and give
-// no training rows. rounds > 0 grows exactly so many trees.
-func trainForest(ctx context.Context, hs []*history, c Config, ref reference, held, rounds int, report func(gbt.Round)) (*forest, error) {
+// no training rows. rounds > 0 grows exactly so many trees. indices are the
+// series' peer indices.
+func trainForest(ctx context.Context, hs []*history, indices []*rolling, c Config, ref reference, held, rounds int, report func(gbt.Round)) (*forest, error) {
 	f := &forest{Reference: ref}
 	f.Lags, f.Diffs = chooseLags(hs, c)
 	f.layout = newFeatures(f.Lags, f.Diffs)
-	indices := peerIndices(hs, findPeers(cutAll(hs, held)), math.MaxInt, 0)
 	d := f.rows(hs, indices, func(h *history) (int, int) { return max(minHistory, len(h.x)-1-held-c.Window), len(h.x) - 1 - held })
 	if len(d.Y) == 0 {
 		return f, nil // no training row: the forest predicts no change

@@ -46,6 +46,7 @@ var (
 	MemberLastValue     = of0("member_last_value", Text{"last value", "último valor"})
 	MemberSeasonalLevel = of0("member_seasonal_level", Text{"the usual year over a smoothed level", "o ano habitual sobre um nível suavizado"})
 	MemberSeasonalRidge = of0("member_seasonal_ridge", Text{"the usual year, a level and the last weeks by regression", "o ano habitual, um nível e as últimas semanas por regressão"})
+	MemberTreesDirect   = of0("member_trees_direct", Text{"trees on every step by itself, absolute error", "árvores para cada passo por si, erro absoluto"})
 	MemberSeasonalNaive = of0("member_seasonal_naive", Text{"last year's weeks", "semanas do ano anterior"})
 )
 

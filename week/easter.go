@@ -1,0 +1,30 @@
+package week
+
+import "time"
+
+// Easter is the week that ends with Easter Sunday of a Gregorian year, by
+// the anonymous algorithm (Meeus, Astronomical Algorithms, 1991).
+func Easter(year int) Week {
+	a, b, c := year%19, year/100, year%100
+	d, e := b/4, b%4
+	f := (b + 8) / 25
+	g := (b - f + 1) / 3
+	h := (19*a + b - d - g + 15) % 30
+	i, k := c/4, c%4
+	l := (32 + 2*e + 2*i - h - k) % 7
+	m := (a + 11*h + 22*l) / 451
+	n := h + l - 7*m + 114
+	return Of(time.Date(year, time.Month(n/31), n%31+1, 0, 0, 0, 0, time.UTC))
+}
+
+// FromEaster is the weeks from the nearest Easter to w; negative before it.
+func (w Week) FromEaster() int {
+	year := w.Monday().Year()
+	nearest := w - Easter(year)
+	for _, y := range []int{year - 1, year + 1} {
+		if d := w - Easter(y); max(d, -d) < max(nearest, -nearest) {
+			nearest = d
+		}
+	}
+	return int(nearest)
+}
