@@ -71,9 +71,14 @@ func (t *histGrower) grow(q fixedPoint, g, h int64, features []int) *histNode {
 		return root
 	}
 	t.growTop(root)
-	t.growShared(len(t.set.rows) / (8 * t.threads))
+	t.growShared(max(leastShared, len(t.set.rows)/(8*t.threads)))
 	return root
 }
+
+// leastShared is the least number of rows of a node whose children another
+// thread may take: below it handing over costs more than it saves, and each node
+// that waits holds a histogram.
+const leastShared = 512
 
 func (t *histGrower) begin(q fixedPoint, features []int) {
 	t.scan.q, t.scan.features = q, features

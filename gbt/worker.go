@@ -33,7 +33,8 @@ func (w *histWorker) take(t *histGrower) []int64 {
 			return hist
 		}
 	}
-	return make([]int64, size, size+slots*groupRoom)
+	room := size + size/8 // the next tree may draw columns of more bins
+	return make([]int64, size, room+slots*groupRoom)
 }
 
 // release takes a node's histogram back.

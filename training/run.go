@@ -24,10 +24,7 @@ func (s *Service) Run(ctx context.Context) error {
 		if err := s.tolerate(ctx, s.housekeeping(ctx)); err != nil && ctx.Err() == nil {
 			s.log.Error("housekeeping failed; the work goes on", "error", err)
 		}
-		worked, err := s.jobs.Next(ctx)
-		if err == nil && !worked {
-			worked, err = s.evaluateNext(ctx)
-		}
+		worked, err := s.work(ctx)
 		if err = s.tolerate(ctx, err); err != nil && ctx.Err() == nil {
 			s.log.Error("the worker failed; it goes on", "error", err)
 		}
@@ -45,6 +42,23 @@ func (s *Service) Run(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// workGCPercent is GOGC while the worker works: a training makes much garbage
+// beside little that lives, and the process shares its machine with others.
+const workGCPercent = 40
+
+// work takes the next job, or else the next evaluation that is missing.
+func (s *Service) work(ctx context.Context) (worked bool, err error) {
+	before := debug.SetGCPercent(workGCPercent)
+	defer debug.SetGCPercent(before)
+	if before < workGCPercent { // somebody asked for less, or for no collection at all
+		debug.SetGCPercent(before)
+	}
+	if worked, err = s.jobs.Next(ctx); err != nil || worked {
+		return worked, err
+	}
+	return s.evaluateNext(ctx)
 }
 
 // renew queues a training with the live model's parameters where an update of
