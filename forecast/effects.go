@@ -24,7 +24,9 @@ import (
 // more chance than effect. Hidden days have none either, and that of a shock is
 // told, see withShocks.
 const (
-	eventPenalty  = 1   // ridge penalty of common effects: an event seen once counts half
+	eventPenalty  = 1   // ridge penalty of common effects in noise as large as usualEffect or more: an event seen once counts half
+	leastPenalty  = .05 // and where there is none
+	usualEffect   = .2  // of an event, as a logarithm
 	ownPenalty    = 8   // ridge penalty of a series' deviation from them
 	maxEffect     = 1.5 // bound of an effect, as a logarithm
 	localWeeks    = 6   // weeks on each side of an event whose median is usual
@@ -106,7 +108,7 @@ func estimateEffects(p Panel, hs []*history) []effect {
 	for w, all := range pooled {
 		usual[w] = stat.Median(all)
 	}
-	common, off := ridge(ordered(usual, affected), eventPenalty), longEnoughForYear(hs)
+	common, off := ridge(ordered(usual, affected), penaltyIn(quietNoise(hs, affected))), longEnoughForYear(hs)
 	var out []effect
 	for i, h := range hs {
 		if len(rows[i]) == 0 {
@@ -123,6 +125,35 @@ func estimateEffects(p Panel, hs []*history) []effect {
 		}
 	}
 	return out
+}
+
+// penaltyIn is the penalty of common effects in so much noise: by Bayes its
+// variance over that of effects.
+func penaltyIn(noise float64) float64 {
+	return max(leastPenalty, min(eventPenalty, noise*noise/(usualEffect*usualEffect)))
+}
+
+// quietNoise is the standard deviation, by the median, of what common effects are
+// estimated from, in weeks that no event affects.
+func quietNoise(hs []*history, affected map[week.Week][]eventWeek) float64 {
+	weeks := map[week.Week][]float64{}
+	for _, h := range hs {
+		if h.parent != nil || h.n < MinWeeks || h.floor != 0 {
+			continue
+		}
+		for i := max(0, len(h.raw)-2*week.PerYear); i < len(h.raw); i++ {
+			w := h.start + week.Week(i)
+			if usual := localMedian(h, i, affected); h.observed[i] && len(affected[w]) == 0 && usual > 0 {
+				weeks[w] = append(weeks[w], math.Log(max(h.raw[i]/usual, 1e-9)))
+			}
+		}
+	}
+	var sizes []float64
+	for _, all := range weeks {
+		sizes = append(sizes, math.Abs(stat.Median(all)))
+	}
+	const normal = 1.4826 // standard deviation of a normal distribution over its median distance
+	return normal * stat.Median(sizes)
 }
 
 // longEnoughForYear reports whether the trees may learn the year: the median

@@ -18,7 +18,7 @@ func applyEvents(p Panel, hs []*history, effects []effect) {
 		if h.parent != nil {
 			continue
 		}
-		h.eventLogs, h.x = nil, h.base()
+		h.eventLogs, h.eventsStay, h.x = nil, false, h.base()
 		logs, off := effectsOf(effects, h.key)
 		if len(logs) == 0 {
 			continue
@@ -30,7 +30,7 @@ func applyEvents(p Panel, hs []*history, effects []effect) {
 			}
 			h.eventLogs[i] = clip(h.eventLogs[i], maxEffect)
 		}
-		if !off {
+		if h.eventsStay = !off; h.eventsStay {
 			continue
 		}
 		h.x = slices.Clone(h.x)

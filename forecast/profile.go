@@ -60,6 +60,9 @@ func newProfiled(h *history, adjusted []float64) profiled {
 		p.unit = 1
 	}
 	for i, v := range x {
+		if h.eventsStay { // they are laid on the forecast: the year must not have them, too
+			v *= math.Exp(-h.eventLogs[gone+i])
+		}
 		switch {
 		case !h.observed[gone+i]:
 			p.y[i] = nan

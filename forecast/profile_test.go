@@ -161,3 +161,16 @@ func TestNegativeValuesHaveAProfile(t *testing.T) {
 		}
 	}
 }
+
+// TestTheYearHasNoEvents that are laid on the forecast by themselves, also where
+// history is too short for them to be taken out.
+func TestTheYearHasNoEvents(t *testing.T) {
+	for _, off := range []bool{false, true} {
+		h := lifted(t, off)
+		for j, v := range poolOf([]*history{h}).series[0].profile {
+			if math.Abs(v) > 1e-6 {
+				t.Errorf("taken out: %v; week %d of the year has %.2f of the sale", off, j, v)
+			}
+		}
+	}
+}
