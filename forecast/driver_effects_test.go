@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 )
 
@@ -197,5 +198,27 @@ func must(t *testing.T, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+func TestDriversDependOnNeitherOrderNorScale(t *testing.T) {
+	p := promoted(5, 80, 8, 1.5)
+	q := promoted(5, 80, 8, 1.5)
+	slices.Reverse(q.Series)
+	for i := range q.Series {
+		for k := range q.Series[i].Values {
+			q.Series[i].Values[k] *= 1024
+		}
+	}
+	a, err := promotedModel(t, p).Forecast(t.Context(), p, 8, []float64{80})
+	must(t, err)
+	b, err := promotedModel(t, q).Forecast(t.Context(), q, 8, []float64{80})
+	must(t, err)
+	for i := range a {
+		for k, point := range a[i].Points {
+			if other := b[len(b)-1-i].Points[k]; point.Value*1024 != other.Value {
+				t.Fatalf("%s, step %d: %v and %v", a[i].Key, k+1, point.Value*1024, other.Value)
+			}
+		}
 	}
 }

@@ -14,8 +14,8 @@ import (
 // series differ is chosen by leaving groups of weeks out, and a driver that does
 // not forecast the weeks left out has no effect.
 const (
-	driverShift  = .05 // of the mean size, so that a zero has a logarithm
-	driverAround = 13  // weeks on each side whose mean is the level
+	driverShift  = .02 // of the mean size, so that a zero has a logarithm
+	driverAround = 6   // weeks on each side whose mean is the level
 	driverBound  = 2.5 // of a deviation, as a logarithm
 	driverHuber  = 3.  // residuals count up to so many standard deviations
 	driverGroups = 12  // groups of weeks, each left out once

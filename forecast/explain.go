@@ -59,7 +59,7 @@ func (m *Model) Explainer(p Panel, horizon int) (*Explainer, error) {
 func (e *Explainer) Size() int {
 	n := 0
 	for _, h := range e.byKey {
-		n += len(h.raw) + len(h.x)
+		n += len(h.raw) + len(h.x) + len(h.driverLogs)*(1+len(h.driverParts))
 	}
 	for _, run := range e.runs {
 		for _, t := range run.indices {
