@@ -13,6 +13,11 @@ import (
 // row takes a row into its week, or spoils the week.
 func (r *weeklyReader) row(t *sheet) {
 	day, ok, err := t.row.Day(t.at[r.column[weekColumn]])
+	if err == nil && !ok && len(t.row.Bytes(t.at[r.column[weekColumn]])) == 0 {
+		t.broken(r.column[weekColumn], message.ValueEmpty.With())
+		r.lost = true
+		return
+	}
 	if err == nil && (!ok || day < firstDay || day > lastDay) {
 		t.broken(r.column[weekColumn], message.ValueDate.With(t.quoted(r.column[weekColumn])))
 		r.lost = true

@@ -109,6 +109,7 @@ func TestWeekWithARefusedRowIsLeftOut(t *testing.T) {
 func TestRowOfAnUnknownWeekRefusesTheFile(t *testing.T) {
 	for row, where := range map[string]string{
 		"last week,1":              `w.csv:3: week: "last week" is not a date`,
+		",1":                       `w.csv:3: week: is empty`,
 		"0018-08-20,1":             `w.csv:3: week: "0018-08-20" is not a date`,
 		"2018-08-27,1,2":           `w.csv:3: the row has 3 fields, the header has 2`,
 		`2018-08-27,"1`:            "w.csv:3: a quote is not closed",

@@ -62,6 +62,17 @@ func (r Row) kindName(l text.Locale) string {
 	return l.T(text.JobKindTrain)
 }
 
+// stateName agrees with kindName, beside which it stands.
+func (r Row) stateName(l text.Locale) string {
+	switch {
+	case r.Kind != "search" && r.State == Succeeded:
+		return l.T(text.TrainSucceeded)
+	case r.Kind != "search" && r.State == Canceled:
+		return l.T(text.TrainCanceled)
+	}
+	return l.T(stateNames[r.State].name)
+}
+
 var stateNames = map[string]struct {
 	name text.Text
 	tag  string

@@ -132,3 +132,14 @@ func TestNothingSoldIsSaidInWords(t *testing.T) {
 	job.New = ui.ModelScore{Name: "#8", Known: true, Total: nan, Pooled: nan, Inside: nan}
 	viewtest.NoPercentage(t, "job", Panel(text.English, job))
 }
+
+// In Portuguese a state agrees with its job: o treino, a busca.
+func TestStatesAgreeWithTheirJob(t *testing.T) {
+	for _, c := range []struct{ kind, state, want string }{
+		{"train", Canceled, "cancelado"}, {"train", Succeeded, "concluído"}, {"search", Canceled, "cancelada"}, {"search", Succeeded, "concluída"}, {"train", Queued, "na fila"},
+	} {
+		if got := (Row{Kind: c.kind, State: c.state}).stateName(text.Portuguese); got != c.want {
+			t.Errorf("%s, %s: %q, want %q", c.kind, c.state, got, c.want)
+		}
+	}
+}

@@ -88,6 +88,9 @@ var (
 	StateSucceeded = Text{"done", "concluída"}
 	StateFailed    = Text{"failed", "falhou"}
 	StateCanceled  = Text{"canceled", "cancelada"}
+	// Of a training, whose gender differs from that of a search where words have one.
+	TrainSucceeded = Text{"done", "concluído"}
+	TrainCanceled  = Text{"canceled", "cancelado"}
 	JobRetry       = Text{"Do it again", "Fazer de novo"}
 	JobRetryHint   = Text{"Queues the same request again: same parameters, today's data.", "Põe o mesmo pedido na fila de novo: mesmos parâmetros, dados de hoje."}
 	JobLog         = Text{"Log", "Registro"}
