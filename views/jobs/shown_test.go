@@ -62,9 +62,9 @@ func TestJobsInLists(t *testing.T) {
 			t.Error(diff)
 		}
 		ended := [][]string{
-			{"j8", l.T(text.JobKindTrain), l.T(text.StateSucceeded), asked, "ana", viewtest.Plain(l.T(text.Seconds, l.Number(1.5, 1))), "#8"},
+			{"j8", l.T(text.JobKindTrain), l.T(text.TrainSucceeded), asked, "ana", viewtest.Plain(l.T(text.Seconds, l.Number(1.5, 1))), "#8"},
 			{"j7", l.T(text.JobKindTrain), l.T(text.StateFailed), asked, viewtest.Hostile, none, ""},
-			{"j6", l.T(text.JobKindTrain), l.T(text.StateCanceled), asked, "", none, ""},
+			{"j6", l.T(text.JobKindTrain), l.T(text.TrainCanceled), asked, "", none, ""},
 		}
 		if diff := cmp.Diff(ended, viewtest.Rows(t, Page(v), "history-title")); diff != "" {
 			t.Error(diff)
