@@ -2,8 +2,10 @@ package forecast
 
 import (
 	"context"
+	"maps"
 	"math"
 	"olist/stat"
+	"sync"
 )
 
 // groups in order of display.
@@ -82,9 +84,28 @@ type pooledForecast struct {
 	values []float64 // [step-1]
 }
 
-// memberRuns run the members that need all series, by member.
-func (m *Model) memberRuns(hs []*history, horizon int) ([]memberRun, error) {
-	peers, out := findPeers(hs), make([]memberRun, len(m.members))
+// memberRuns run the members that need other series, by member.
+func (m *Model) memberRuns(ctx context.Context, hs []*history, horizon int) ([]memberRun, error) {
+	out := make([]memberRun, len(m.members))
+	for i := range out {
+		out[i] = memberRun{map[*history]*rolling{}, map[*history]pooledForecast{}, m.members[i].pooled != nil && m.pooledYear(hs)}
+	}
+	var one sync.Mutex
+	err := m.inBlocks(ctx, hs, func(_ []int, block []*history, peers [][]peer) error {
+		runs, err := m.blockRuns(block, peers, horizon)
+		one.Lock()
+		defer one.Unlock()
+		for i, run := range runs {
+			maps.Copy(out[i].indices, run.indices)
+			maps.Copy(out[i].pooled, run.pooled)
+		}
+		return err
+	})
+	return out, err
+}
+
+func (m *Model) blockRuns(hs []*history, peers [][]peer, horizon int) ([]memberRun, error) {
+	out := make([]memberRun, len(m.members))
 	adjusted := make([][]float64, len(hs))
 	for s, h := range hs {
 		adjusted[s] = h.adjusted()
@@ -92,7 +113,6 @@ func (m *Model) memberRuns(hs []*history, horizon int) ([]memberRun, error) {
 	pools := m.pools(hs, adjusted)
 	for i, mem := range m.members {
 		if mem.pooled != nil {
-			out[i].knowsYear = m.pooledYear(hs)
 			out[i].pooled = make(map[*history]pooledForecast, len(hs))
 			for _, p := range pools {
 				values := matrix(len(p.at), horizon)

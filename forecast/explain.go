@@ -44,7 +44,7 @@ func (m *Model) Explainer(p Panel, horizon int) (*Explainer, error) {
 	if err != nil {
 		return nil, err
 	}
-	runs, err := m.memberRuns(hs, horizon+longestTrailing(hs))
+	runs, err := m.memberRuns(context.Background(), hs, horizon+longestTrailing(hs))
 	if err != nil {
 		return nil, err
 	}

@@ -91,7 +91,7 @@ func (m *Model) Forecast(ctx context.Context, p Panel, horizon int, levels []flo
 	}
 	asked := horizon
 	horizon += longestTrailing(hs)
-	all, err := m.memberForecasts(hs, findPeers(hs), horizon)
+	all, err := m.allForecasts(ctx, hs, horizon)
 	if err != nil {
 		return nil, err
 	}
@@ -155,7 +155,7 @@ func (m *Model) coherent(ctx context.Context, hs []*history, sums []Sum, horizon
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	all, err := m.memberForecasts(hs, findPeers(hs), horizon+longestTrailing(hs))
+	all, err := m.allForecasts(ctx, hs, horizon+longestTrailing(hs))
 	if err != nil {
 		return nil, err
 	}

@@ -26,11 +26,13 @@ func Train(ctx context.Context, p Panel, c Config, r Run) (*Model, error) {
 	p, told := p.withShocks()
 	hs, sums := histories(p)
 	back := calibrationWeeks(hs, c)
+	at := sampled(hs, 1)
+	calibration, calibrationSums := apart(pick(hs, at)), sumsWithin(sums, at)
 	drivers := estimateDrivers(p.Drivers, hs)
 	applyDrivers(drivers, hs)
 	effects := append(estimateEffects(p, hs), told...)
 	applyEvents(p, hs, effects)
-	training := longEnough(hs)
+	training := longEnough(pick(hs, sampled(hs, trainingBlocks)))
 	ref := chooseReference(training)
 	progress := newProgressMeter(r.Progress, 2*c.Params.NEstimators)
 
@@ -39,7 +41,7 @@ func Train(ctx context.Context, p Panel, c Config, r Run) (*Model, error) {
 	if err = early.growForests(ctx, training, ref, back, 0, progress.round); err != nil {
 		return nil, err
 	}
-	calibration, _ := histories(p) // with effects as known at the origins, so that bands cover what was not
+	// effects as known at the origins, so that bands cover what was not
 	applyDrivers(estimateDrivers(p.Drivers, cutAll(calibration, back)), calibration)
 	applyEvents(p, calibration, estimateEffects(p, cutAll(calibration, back)))
 	var origins []originForecasts
@@ -54,9 +56,10 @@ func Train(ctx context.Context, p Panel, c Config, r Run) (*Model, error) {
 		return nil, err
 	}
 	progress.stage("calibrating bands")
-	if err := final.calibrate(ctx, origins, calibration, sums, r.workers()); err != nil {
+	if err := final.calibrate(ctx, origins, calibration, calibrationSums, r.workers()); err != nil {
 		return nil, err
 	}
+	final.spreadFits(calibration, hs)
 	return final, nil
 }
 
@@ -180,7 +183,7 @@ const weightPenalty = 3
 const originSteps = 26
 
 // maxOrigins bounds memory with thousands of series: origins times series.
-const maxOrigins = 30_000
+const maxOrigins = 20_000
 
 // forecastOrigin forecasts with every member from the origin k weeks before the
 // end, as far as there are actuals.

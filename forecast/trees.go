@@ -47,7 +47,7 @@ const minHistory = 8
 
 // maxRows bounds memory with thousands of series: of more rows, an even sample
 // is trained on.
-const maxRows = 250_000
+const maxRows = 120_000
 
 // chooseLags chooses the longest lag and the number of changes by the length of
 // the series: a quarter of the median, a year and a quarter at most.
