@@ -52,7 +52,11 @@ func (c *backtestInput) run(ctx context.Context, env *Env) error {
 	if err != nil {
 		return err
 	}
-	panel = panel.LeaveOut(c.ends(env, panel), false)
+	ends, err := c.ends(ctx, env, panel)
+	if err != nil {
+		return err
+	}
+	panel = panel.LeaveOut(ends, false)
 	bar := newProgress(env.Err)
 	r, err := backtest.Run(ctx, panel, config, backtest.Options{Horizon: c.Horizon, Windows: c.Windows, Refit: c.Refit, JudgeEnds: c.LastWeek == lastWeeks[0], Challengers: training.Challengers()}, showing(bar))
 	bar.end()

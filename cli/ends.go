@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 
 	"olist/forecast"
@@ -12,16 +13,18 @@ var lastWeeks = []string{"judge", "keep", "drop"}
 
 // ends are the ends of the panel that are left out or doubted, told on standard
 // error.
-func (s *seriesInput) ends(env *Env, p forecast.Panel) []forecast.CutEnd {
+func (s *seriesInput) ends(ctx context.Context, env *Env, p forecast.Panel) ([]forecast.CutEnd, error) {
 	switch s.LastWeek {
 	case "keep":
-		return nil
+		return nil, nil
 	case "drop":
-		return forecast.LastWeek(p)
+		return forecast.LastWeek(p), nil
 	}
-	ends := forecast.JudgeEnds(p)
-	env.tellEnds(p, ends)
-	return ends
+	ends, err := forecast.JudgeEndsContext(ctx, p)
+	if err == nil {
+		env.tellEnds(p, ends)
+	}
+	return ends, err
 }
 
 func (env *Env) tellEnds(p forecast.Panel, ends []forecast.CutEnd) {

@@ -133,7 +133,7 @@ func (c *forecasting) run(ctx context.Context, env *Env) error {
 		return err
 	}
 	env.warnShort(all)
-	return writeTo(env, c.Output, func(w io.Writer) error { return writeForecasts(w, all, c.Level, panel.Dated) })
+	return writeTo(env, c.Output, func(w io.Writer) error { return writeForecasts(ctx, w, all, c.Level, panel.Dated) })
 }
 
 // ahead is the panel with drivers known up to the horizon.
@@ -146,7 +146,10 @@ func (c *forecasting) ahead(panel forecast.Panel) (forecast.Panel, error) {
 }
 
 func (c *forecasting) compute(ctx context.Context, env *Env, panel forecast.Panel, config forecast.Config) ([]forecast.Forecast, error) {
-	ends := c.ends(env, panel)
+	ends, err := c.ends(ctx, env, panel)
+	if err != nil {
+		return nil, err
+	}
 	bar := newProgress(env.Err)
 	defer bar.end()
 	bar.show("preparing", 0, 0)
@@ -158,7 +161,7 @@ func (c *forecasting) compute(ctx context.Context, env *Env, panel forecast.Pane
 	return m.ForecastEnds(ctx, panel, ends, c.Horizon, c.Level)
 }
 
-func writeForecasts(out io.Writer, all []forecast.Forecast, levels []float64, dated bool) error {
+func writeForecasts(ctx context.Context, out io.Writer, all []forecast.Forecast, levels []float64, dated bool) error {
 	w := csv.NewWriter(out)
 	row := []string{"series", "week", "step", "forecast"}
 	for _, l := range levels {
@@ -169,6 +172,9 @@ func writeForecasts(out io.Writer, all []forecast.Forecast, levels []float64, da
 		return err
 	}
 	for _, f := range all {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		key := forecast.CSVText(f.Key)
 		for _, p := range f.Points {
 			week := ""

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"sync/atomic"
 	"testing"
 )
 
@@ -82,7 +83,7 @@ func manySeries(n, weeks int) Panel {
 }
 
 func TestAPanelOfBlocksDoesNotDependOnTheOrderOfItsSeries(t *testing.T) {
-	p := manySeries(1600, 40)
+	p := manySeries(1500, 26)
 	c := DefaultConfig()
 	c.Params.NEstimators = 10
 	turned := p
@@ -112,14 +113,22 @@ func TestAPanelOfBlocksDoesNotDependOnTheOrderOfItsSeries(t *testing.T) {
 // cancelling is a context that ends after so many looks at it.
 type cancelling struct {
 	context.Context
-	left *int
+	cancel context.CancelFunc
+	left   *atomic.Int64
+}
+
+func cancelledAfter(looks int) cancelling {
+	ctx, cancel := context.WithCancel(context.Background())
+	c := cancelling{ctx, cancel, new(atomic.Int64)}
+	c.left.Store(int64(looks))
+	return c
 }
 
 func (c cancelling) Err() error {
-	if *c.left--; *c.left < 0 {
-		return context.Canceled
+	if c.left.Add(-1) < 0 {
+		c.cancel()
 	}
-	return nil
+	return c.Context.Err()
 }
 
 func TestWhatIsCancelledSaysSo(t *testing.T) {
@@ -135,14 +144,14 @@ func TestWhatIsCancelledSaysSo(t *testing.T) {
 		return err
 	}
 	const all = 1 << 30
-	looks := all
-	if err := do(cancelling{context.Background(), &looks}); err != nil {
+	whole := cancelledAfter(all)
+	if err := do(whole); err != nil {
 		t.Fatal(err)
 	}
-	looks = all - looks
+	t.Log(all-int(whole.left.Load()), "looks")
+	looks := all - int(whole.left.Load())
 	for k := 0; k < looks; k += 1 + looks/60 {
-		left := k
-		if err := do(cancelling{context.Background(), &left}); !errors.Is(err, context.Canceled) {
+		if err := do(cancelledAfter(k)); !errors.Is(err, context.Canceled) {
 			t.Errorf("cancelled at look %d of %d: %v", k, looks, err)
 		}
 	}

@@ -29,10 +29,19 @@ const sharedSeries = 3 // least number of series with a common end
 // season (see quality.JudgeEnd), and by the mean of all series that end in the
 // same week. Ends are in the order of p.Series.
 func JudgeEnds(p Panel) []CutEnd {
+	out, _ := JudgeEndsContext(context.Background(), p)
+	return out
+}
+
+// JudgeEndsContext is JudgeEnds, until the context ends. Errors: the context's.
+func JudgeEndsContext(ctx context.Context, p Panel) ([]CutEnd, error) {
 	var out []CutEnd
 	p = p.TrimLeadingZeros()
 	shared := sharedEnds(p)
 	for i, s := range p.Series {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		one, is := quality.JudgeEnd(s.Values)
 		end := cutEnd(i, one)
 		if all, cut := shared[s.End()]; cut && len(s.Values) > 0 && s.Values[len(s.Values)-1] == s.Values[len(s.Values)-1] {
@@ -49,7 +58,7 @@ func JudgeEnds(p Panel) []CutEnd {
 			out = append(out, end)
 		}
 	}
-	return out
+	return out, nil
 }
 
 func cutEnd(series int, e quality.End) CutEnd {

@@ -30,6 +30,9 @@ func (m *Model) measure(ctx context.Context, origins []originForecasts, hs []*hi
 	g.SetLimit(workers)
 	for k, t := range origins {
 		g.Go(func() error {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
 			values[k] = m.assemble(t.hs, sums, t.values, len(t.actual[0]), m.median())
 			errs[k] = matrix(len(hs), len(t.actual[0]))
 			for i, a := range t.actual {
@@ -40,13 +43,19 @@ func (m *Model) measure(ctx context.Context, origins []originForecasts, hs []*hi
 			return nil
 		})
 	}
-	_ = g.Wait() // nothing in it can fail
+	if err := g.Wait(); err != nil {
+		return err
+	}
 	own := errs.ownErrors(origins)
 	last := own[len(origins)] // at the end of the data
 	for i := range hs {
 		m.series[i].LogError, m.series[i].Errors = last[i].log, last[i].count
 	}
-	return m.fitBands(ctx, m.widthExamples(origins, values, errs, own, workers), len(origins[0].actual[0]), len(origins), workers)
+	examples, err := m.widthExamples(ctx, origins, values, errs, own, workers)
+	if err != nil {
+		return err
+	}
+	return m.fitBands(ctx, examples, len(origins[0].actual[0]), len(origins), workers)
 }
 
 // estimateVariances sets each series' residual variance before reconciliation.
@@ -132,13 +141,16 @@ func (o *widthExample) unit(step int) float64 {
 
 // widthExamples is the forecasts at the rolling origins: all, or an even sample
 // of maxWidthExamples.
-func (m *Model) widthExamples(origins []originForecasts, values [][][]float64, errs residuals, own [][]ownError, workers int) []widthExample {
+func (m *Model) widthExamples(ctx context.Context, origins []originForecasts, values [][][]float64, errs residuals, own [][]ownError, workers int) ([]widthExample, error) {
 	stride := len(origins)*len(origins[0].hs)/maxWidthExamples + 1
 	lists := make([][]widthExample, len(origins))
 	var g errgroup.Group
 	g.SetLimit(workers)
 	for k, t := range origins {
 		g.Go(func() error {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
 			disp := m.memberDispersion(t.hs, t.values, len(t.actual[0]))
 			for i, h := range t.hs {
 				if h.n < MinWeeks || (k+i)%stride != 0 {
@@ -149,8 +161,8 @@ func (m *Model) widthExamples(origins []originForecasts, values [][][]float64, e
 			return nil
 		})
 	}
-	_ = g.Wait() // nothing in it can fail
-	return slices.Concat(lists...)
+	err := g.Wait()
+	return slices.Concat(lists...), err
 }
 
 // maxWidthExamples bounds memory with thousands of series.

@@ -100,12 +100,18 @@ func (m *Model) Forecast(ctx context.Context, p Panel, horizon int, levels []flo
 	if at, ok := m.meanAim(); ok {
 		means = m.assemble(hs, sums, all, horizon, at)
 	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	disp := m.memberDispersion(hs, all, horizon)
 	out, affected := make([]Forecast, len(hs)), affectedWeeks(p)
 	var g errgroup.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	for i, h := range hs {
 		g.Go(func() error {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
 			out[h.index] = m.result(affected, h, values[i][:asked+h.trailing], disp[i], levels)
 			out[h.index].setMeans(means[i][h.trailing:asked+h.trailing], h.unit)
 			return out[h.index].finite()

@@ -25,6 +25,9 @@ func Train(ctx context.Context, p Panel, c Config, r Run) (*Model, error) {
 	}
 	p, told := p.withShocks()
 	hs, sums := histories(p)
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	back := calibrationWeeks(hs, c)
 	at := sampled(hs, 1)
 	calibration, calibrationSums := apart(pick(hs, at)), sumsWithin(sums, at)
@@ -163,6 +166,9 @@ func (m *Model) calibrate(ctx context.Context, origins []originForecasts, hs []*
 		count[h.class]++
 	}
 	for c := range classes {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		m.weights[c] = fitWeights(workers, origins, c, scale, m.members, priorsOf(m.members, c, m.forest.Reference, count[c]), weightPenalty/max(1, count[c]), absoluteError)
 	}
 	if !m.forest.knowsYear() && m.dated {
@@ -170,6 +176,9 @@ func (m *Model) calibrate(ctx context.Context, origins []originForecasts, hs []*
 	}
 	m.recordChoice(origins, scale, count)
 	m.fitMean(workers, origins, hs, sums, scale, count)
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	return m.measure(ctx, origins, hs, sums, workers)
 }
 

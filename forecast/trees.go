@@ -63,7 +63,7 @@ func chooseLags(hs []*history, c Config) (lags, diffs int) {
 // rows is a training set: a feature row for each week i in span [from, to) of
 // each series whose next week is observed, and that week's change as its
 // target.
-func (f *forest) rows(hs []*history, indices []*rolling, span func(*history) (from, to int)) gbt.Dataset {
+func (f *forest) rows(ctx context.Context, hs []*history, indices []*rolling, span func(*history) (from, to int)) (gbt.Dataset, error) {
 	width := f.layout.len()
 	n := 0
 	for _, h := range hs {
@@ -74,6 +74,9 @@ func (f *forest) rows(hs []*history, indices []*rolling, span func(*history) (fr
 	n = n/stride + len(hs)
 	x, y := make([]float32, 0, n*width), make([]float32, 0, n)
 	for k, h := range hs {
+		if err := ctx.Err(); err != nil {
+			return gbt.Dataset{}, err
+		}
 		t := newRolling(h.adjusted(), 0)
 		from, to := span(h)
 		for i := from; i < to; i++ {
@@ -86,7 +89,7 @@ func (f *forest) rows(hs []*history, indices []*rolling, span func(*history) (fr
 			y = append(y, float32(clip((t.x[i+1]-f.Reference.at(t, i))/s, maxTarget)))
 		}
 	}
-	return gbt.Dataset{X: gbt.Matrix{Data: x, Rows: len(y), Cols: width}, Y: y}
+	return gbt.Dataset{X: gbt.Matrix{Data: x, Rows: len(y), Cols: width}, Y: y}, nil
 }
 
 // filledColumns are the columns that have a value in at least half of the rows.
@@ -151,7 +154,10 @@ func trainForest(ctx context.Context, hs []*history, indices []*rolling, c Confi
 	f := &forest{Reference: ref}
 	f.Lags, f.Diffs = chooseLags(hs, c)
 	f.layout = newFeatures(f.Lags, f.Diffs)
-	d := f.rows(hs, indices, func(h *history) (int, int) { return max(minHistory, len(h.x)-1-held-c.Window), len(h.x) - 1 - held })
+	d, err := f.rows(ctx, hs, indices, func(h *history) (int, int) { return max(minHistory, len(h.x)-1-held-c.Window), len(h.x) - 1 - held })
+	if err != nil {
+		return nil, err
+	}
 	if len(d.Y) == 0 {
 		return f, nil // no training row: the forest predicts no change
 	}
@@ -167,7 +173,10 @@ func trainForest(ctx context.Context, hs []*history, indices []*rolling, c Confi
 		params.NEstimators = rounds
 	}
 	if held > 0 {
-		v := f.rows(hs, indices, func(h *history) (int, int) { return max(minHistory, len(h.x)-1-held), len(h.x) - 1 })
+		v, err := f.rows(ctx, hs, indices, func(h *history) (int, int) { return max(minHistory, len(h.x)-1-held), len(h.x) - 1 })
+		if err != nil {
+			return nil, err
+		}
 		if len(v.Y) > 0 {
 			v.X = selectColumns(v.X, f.Columns)
 			options = append(options, gbt.WithValidation(v))
@@ -177,7 +186,6 @@ func trainForest(ctx context.Context, hs []*history, indices []*rolling, c Confi
 	} else {
 		params.EarlyStoppingRounds = 0
 	}
-	var err error
 	f.model, err = gbt.Train(ctx, params, d, options...)
 	return f, err
 }
