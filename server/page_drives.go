@@ -58,7 +58,11 @@ func drives(c echo.Context, live *training.Live, segment string, horizon int) (d
 		return d, err
 	}
 	for _, part := range all[0].Contributions {
-		d.Groups = append(d.Groups, part.Group)
+		group := part.Group
+		if part.Driver != "" {
+			group = dashboard.DriverGroup + part.Driver
+		}
+		d.Groups = append(d.Groups, group)
 	}
 	events, sum := eventsByWeek(locale(c), live.Data), forecast.Explanation{Contributions: make([]forecast.Contribution, len(d.Groups))}
 	for _, e := range all {

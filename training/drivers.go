@@ -89,9 +89,10 @@ func usual(values []float64, at int) float64 {
 }
 
 // coming is the panel with the drivers of all weeks to come: what is known, and
-// else what is usual.
-func coming(p forecast.Panel, horizon int) forecast.Panel {
-	if len(p.Drivers) == 0 {
+// else what is usual. Of those that a model learnt from and the data hold no
+// more (their import was undone), nothing is known.
+func coming(p forecast.Panel, learnt []string, horizon int) forecast.Panel {
+	if p = withDrivers(p, learnt); len(p.Drivers) == 0 {
 		return p
 	}
 	filled := map[*float64][]float64{} // segments share what they have no values of their own of
@@ -119,5 +120,32 @@ func coming(p forecast.Panel, horizon int) forecast.Panel {
 		}
 	}
 	p.Series = series
+	return p
+}
+
+// withDrivers adds the drivers that a panel lacks, of which nothing is known.
+func withDrivers(p forecast.Panel, names []string) forecast.Panel {
+	var lacks []string
+	for _, name := range names {
+		if !slices.Contains(p.Drivers, name) {
+			lacks = append(lacks, name)
+		}
+	}
+	if len(lacks) == 0 {
+		return p
+	}
+	p.Drivers = slices.Concat(p.Drivers, lacks)
+	p.Series = slices.Clone(p.Series)
+	for i := range p.Series {
+		s := &p.Series[i]
+		weeks := len(s.Values)
+		if len(s.Drivers) > 0 {
+			weeks = len(s.Drivers[0])
+		}
+		s.Drivers = slices.Clone(s.Drivers)
+		for range lacks {
+			s.Drivers = append(s.Drivers, slices.Repeat([]float64{math.NaN()}, weeks))
+		}
+	}
 	return p
 }

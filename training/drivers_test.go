@@ -29,9 +29,21 @@ func TestUsualDrivers(t *testing.T) {
 		p := coming(forecast.Panel{Drivers: []string{"x"}, Series: []forecast.Series{
 			{Values: make([]float64, c.weeks), Drivers: [][]float64{c.values}},
 			{Values: make([]float64, c.weeks), Drivers: [][]float64{c.values}},
-		}}, 3)
+		}}, nil, 3)
 		if got := fmt.Sprint(p.Series[1].Drivers[0][c.weeks:]); got != c.want {
 			t.Errorf("%s: %s, want %s", name, got, c.want)
 		}
+	}
+}
+
+// TestModelsOutliveTheirDrivers: an import that is undone takes drivers along
+// that the model which serves has learnt from.
+func TestModelsOutliveTheirDrivers(t *testing.T) {
+	p := coming(forecast.Panel{Drivers: []string{"x"}, Series: []forecast.Series{{Values: []float64{1, 2}, Drivers: [][]float64{{3, 3, 4}}}}}, []string{"y", "x"}, 2)
+	if got := fmt.Sprint(p.Drivers, p.Series[0].Drivers); got != "[x y] [[3 3 4 3.3333333333333335] [NaN NaN NaN NaN]]" {
+		t.Error(got)
+	}
+	if p := coming(forecast.Panel{Series: []forecast.Series{{Values: []float64{1}}}}, []string{"y"}, 1); len(p.Series[0].Drivers[0]) != 2 {
+		t.Error(p)
 	}
 }

@@ -45,7 +45,7 @@ func (s *Service) newLive(ctx context.Context, m store.Model, engine *forecast.M
 	if len(data.Segments) == 0 {
 		return nil, errNoSales
 	}
-	all, err := engine.Forecast(ctx, coming(data.Panel, MaxHorizon), MaxHorizon, Levels)
+	all, err := engine.Forecast(ctx, coming(data.Panel, engine.Drivers(), MaxHorizon), MaxHorizon, Levels)
 	if err != nil {
 		return nil, fmt.Errorf("training: forecast with model %s: %w", m.ID, err)
 	}

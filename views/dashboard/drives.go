@@ -16,7 +16,7 @@ import (
 
 // Drives is what the forecasts of a segment are made of.
 type Drives struct {
-	Groups   []string // of parts: recent level, momentum, season, events
+	Groups   []string // of parts: recent level, momentum, season, events, then each driver's
 	Weeks    []Drive  // those ahead; none where it is not known yet
 	Together Drive    // all of them
 	Chosen   int      // the place in Weeks of the one that stands beside them all
@@ -60,9 +60,9 @@ func (d Drives) causes(l text.Locale) string {
 	for i, part := range d.Weeks[0].whole() {
 		switch {
 		case i == 0:
-			all = append(all, l.T(text.DriveNames[d.Groups[i]])+" "+l.MoneyShort(part))
+			all = append(all, groupName(l, d.Groups[i])+" "+l.MoneyShort(part))
 		case part != 0:
-			all = append(all, l.T(text.DriveNames[d.Groups[i]])+" "+ui.Signed(l, part))
+			all = append(all, groupName(l, d.Groups[i])+" "+ui.Signed(l, part))
 		}
 	}
 	return strings.Join(all, " · ")
@@ -87,6 +87,17 @@ func (d Drive) whole() []int64 {
 		out[i] *= 100
 	}
 	return out
+}
+
+// DriverGroup begins the group of what a driver does; its name follows.
+const DriverGroup = "driver:"
+
+// groupName names a group of parts.
+func groupName(l text.Locale, group string) string {
+	if driver, is := strings.CutPrefix(group, DriverGroup); is {
+		return driver
+	}
+	return l.T(text.DriveNames[group])
 }
 
 // DrivesURL leads to what drives each week of a segment's forecast.

@@ -23,7 +23,7 @@ func (d Drives) waterfall(l text.Locale) chart.Data {
 	}
 	sum := int64(0)
 	for i, part := range d.chosen().whole() {
-		bar := chart.Bar{Name: l.T(text.DriveNames[d.Groups[i]]), Said: ui.Signed(l, part), From: sum, To: sum + part}
+		bar := chart.Bar{Name: groupName(l, d.Groups[i]), Said: ui.Signed(l, part), From: sum, To: sum + part}
 		if i == 0 { // the level is what the others change
 			bar.Sum, bar.Said = true, l.MoneyShort(part)
 		}
@@ -40,7 +40,7 @@ func (d Drives) stacked(l text.Locale) chart.Data {
 	data := chart.Data{ID: "stacked", Name: l.T(text.DrivesTitle) + ", " + l.T(text.DrivesWeekly) + "."}
 	parts := make([]chart.Part, len(d.Groups))
 	for i, group := range d.Groups {
-		parts[i].Name = l.T(text.DriveNames[group])
+		parts[i].Name = groupName(l, group)
 		data.Legend = append(data.Legend, chart.PartSwatch(i, parts[i].Name))
 	}
 	data.Legend = append(data.Legend, chart.Swatch("forecast", l.T(text.DrivesSum)))
