@@ -66,12 +66,14 @@ type Part struct {
 }
 
 // partClasses are the marks of stacked parts, in their order; each is the name of
-// its colour, too.
-var partClasses = []string{"part-0", "part-1", "part-2", "part-3"}
+// its colour, too. All further parts share the last.
+var partClasses = []string{"part-0", "part-1", "part-2", "part-3", "part-4"}
+
+func partClass(n int) string { return partClasses[min(n, len(partClasses)-1)] }
 
 // PartSwatch explains the n-th of the stacked parts.
 func PartSwatch(n int, name string) LegendItem {
-	return Swatch(partClasses[n%len(partClasses)], name)
+	return Swatch(partClass(n), name)
 }
 
 // Stacked has a bar for each of keys, stacked from its parts, and a line through
@@ -92,7 +94,7 @@ func Stacked(keys []string, parts []Part, sumName string) map[string]any {
 			sums[i].Value = Reais(total[i])
 		}
 		c.AddSeries(p.Name, data, charts.WithBarChartOpts(opts.BarChart{Stack: "parts", BarCategoryGap: "30%"}),
-			charts.WithItemStyleOpts(opts.ItemStyle{Color: "--" + partClasses[n%len(partClasses)]}))
+			charts.WithItemStyleOpts(opts.ItemStyle{Color: "--" + partClass(n)}))
 	}
 	line := charts.SingleSeries{Name: sumName, Type: types.ChartLine, Data: sums}
 	line.ConfigureSeriesOpts(charts.WithLineStyleOpts(opts.LineStyle{Color: "--accent", Width: 2.25, Type: "dashed"}),

@@ -166,7 +166,7 @@ func Element(l text.Locale, data Data) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			switch item.class {
-			case "band-80", "band-95", "partial", "part-0", "part-1", "part-2", "part-3", "rise", "fall":
+			case "band-80", "band-95", "partial", "part-0", "part-1", "part-2", "part-3", "part-4", "rise", "fall":
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, "<rect width=\"24\" height=\"12\" rx=\"2\"></rect>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

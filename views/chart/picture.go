@@ -11,7 +11,7 @@ var shapes = map[string]string{
 // fills are the colours of what is an area.
 var fills = map[string]string{
 	"band-80": "--band-80", "band-95": "--band-95", "partial": "--incomplete",
-	"part-0": "--part-0", "part-1": "--part-1", "part-2": "--part-2", "part-3": "--part-3", "rise": "--rise", "fall": "--fall",
+	"part-0": "--part-0", "part-1": "--part-1", "part-2": "--part-2", "part-3": "--part-3", "part-4": "--part-4", "rise": "--rise", "fall": "--fall",
 }
 
 // entry explains one mark in a picture; a line is drawn as the series itself.
