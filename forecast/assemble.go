@@ -23,7 +23,7 @@ func (m *Model) assemble(hs []*history, sums []Sum, all [][][]float64, horizon i
 		for k := range values[i] {
 			event := 1.0
 			if h.parent == nil {
-				event = h.knownFactor(k+1) * at.ratio(h)
+				event = h.peakFactor(k+1) * h.knownFactor(k+1) * at.ratio(h)
 			}
 			values[i][k] = float64(values[i][k]*(season[k]*event)) + float64(yearly[i][k]*event)
 		}

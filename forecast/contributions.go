@@ -161,6 +161,7 @@ func (m *Model) contributionsOf(ctx context.Context, h *history, runs []memberRu
 	}
 	if h.parent == nil {
 		for k := range out {
+			out[k][bySeason] += out[k].sum() * (h.peakFactor(k+1) - 1)
 			out[k][byDrivers] += out[k].sum() * (h.driverFactor(k+1) - 1)
 			out[k][byEvents] += out[k].sum() * (h.eventFactor(k+1) - 1)
 		}

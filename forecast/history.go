@@ -38,6 +38,7 @@ type history struct {
 	closed      []bool      // weeks that a driver closes, like driverLogs
 	plain       []float64   // raw without the drivers' effects; nil where there are none
 	eventsStay  bool        // in x: history is too short for anything but a profile to count them twice
+	peakLogs    []float64   // what recurring weeks of the year add, like eventLogs: see applyPeaks
 	eventLogs   []float64   // event effects by week from start on, MaxHorizon weeks past the end, as logarithms; nil where there are none
 }
 

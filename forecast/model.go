@@ -31,6 +31,7 @@ type Model struct {
 	bands   bandTable
 	series  []seriesFit // by key, ascending
 	effects []effect
+	peaks   bool           // recurring weeks are taken out and laid on: see applyPeaks
 	shocks  bool           // one-offs far from usual teach nothing: see withShocks
 	drivers *driverEffects // nil: none
 	choice  Choice
@@ -133,6 +134,9 @@ func (m *Model) histories(p Panel) ([]*history, []Sum, error) {
 	hs, sums := histories(p)
 	applyDrivers(m.drivers, hs)
 	applyEvents(p, hs, m.effects)
+	if m.peaks {
+		applyPeaks(hs, hs)
+	}
 	return hs, sums, nil
 }
 

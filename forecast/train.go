@@ -35,11 +35,14 @@ func Train(ctx context.Context, p Panel, c Config, r Run) (*Model, error) {
 	applyDrivers(drivers, hs)
 	effects := append(estimateEffects(p, hs), told...)
 	applyEvents(p, hs, effects)
+	if p.Dated {
+		applyPeaks(hs, hs)
+	}
 	training := longEnough(pick(hs, sampled(hs, trainingBlocks)))
 	ref := chooseReference(training)
 	progress := newProgressMeter(r.Progress, 2*c.Params.NEstimators)
 
-	early, final := &Model{config: c, members: members(), dated: p.Dated}, &Model{engine: EngineVersion, config: c, members: members(), dated: p.Dated, effects: effects, drivers: drivers, shocks: true}
+	early, final := &Model{config: c, members: members(), dated: p.Dated}, &Model{engine: EngineVersion, config: c, members: members(), dated: p.Dated, effects: effects, drivers: drivers, shocks: true, peaks: p.Dated}
 	var err error
 	if err = early.growForests(ctx, training, ref, back, 0, progress.round); err != nil {
 		return nil, err
@@ -47,6 +50,9 @@ func Train(ctx context.Context, p Panel, c Config, r Run) (*Model, error) {
 	// effects as known at the origins, so that bands cover what was not
 	applyDrivers(estimateDrivers(p.Drivers, cutAll(calibration, back)), calibration)
 	applyEvents(p, calibration, estimateEffects(p, cutAll(calibration, back)))
+	if p.Dated {
+		applyPeaks(calibration, cutAll(calibration, back))
+	}
 	var origins []originForecasts
 	g, each := errgroup.WithContext(ctx)
 	g.SetLimit(r.workers())
