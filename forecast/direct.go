@@ -11,12 +11,14 @@ import (
 // sees last year's weeks around its own target, which is the change against a
 // reference.
 type direct struct {
-	Reference reference  `json:"reference"` // as the recursive trees', but the level is that of directLevel weeks
-	Columns   int        `json:"columns"`   // first columns of the layout
-	Steps     int        `json:"steps"`     // trained; later ones are told as the last
-	model     *gbt.Model // nil: no change
-	layout    *directFeatures
-	dated     bool // weeks are calendar weeks
+	Reference reference `json:"reference"` // as the recursive trees', but the level is that of directLevel weeks
+	Columns   int       `json:"columns"`   // first columns of the layout
+	Steps     int       `json:"steps"`     // trained; later ones are told as the last
+	// Calendar: rows say where the target's week lies in month and year. On
+	// less than two years that would be a date, which does not come again.
+	Calendar bool       `json:"calendar,omitempty"`
+	model    *gbt.Model // nil: no change
+	layout   *directFeatures
 }
 
 // directMember is the name of its member.
@@ -24,7 +26,7 @@ const directMember = "trees_direct"
 
 const (
 	directSteps = 26     // trained at most
-	directRows  = 30_000 // at most: of all series, origins and steps an even sample
+	directRows  = 30_000 // and as many as there are weeks, at most: of all series, origins and steps an even sample
 	directLeaf  = 80     // rows of a leaf at least; of few rows a fiftieth
 )
 
@@ -43,7 +45,7 @@ func directParams(seed int64) gbt.Params {
 
 // trainDirect trains the direct forest; indices are the series' peer indices.
 func trainDirect(ctx context.Context, hs []*history, indices []*rolling, c Config, ref reference, dated bool) (*direct, error) {
-	f := &direct{dated: dated, Reference: ref, layout: newDirectFeatures(), Steps: directSteps}
+	f := &direct{Calendar: dated && longEnoughForYear(hs), Reference: ref, layout: newDirectFeatures(), Steps: directSteps}
 	f.Columns = f.layout.len()
 	d := f.rows(hs, indices, c.Window)
 	if len(d.Y) == 0 {
@@ -82,9 +84,12 @@ func (f *direct) eachRow(hs []*history, window int, visit func(series, origin, s
 
 // rows is an even sample of the training rows.
 func (f *direct) rows(hs []*history, indices []*rolling, window int) gbt.Dataset {
-	n := 0
+	n, weeks := 0, 0
 	f.eachRow(hs, window, func(int, int, int) { n++ })
-	keep := min(1, float64(directRows)/float64(max(1, n)))
+	for _, h := range hs {
+		weeks += min(h.n, window)
+	}
+	keep := min(1, float64(min(directRows, weeks))/float64(max(1, n)))
 	x, y := make([]float32, 0, int(keep*float64(n)+1)*f.Columns), make([]float32, 0, int(keep*float64(n)+1))
 	var t *rolling
 	var o directOrigin

@@ -78,14 +78,14 @@ type directOrigin struct {
 	i              int
 	scale          float64
 	level, quarter float64 // what the target is a change against, and the mean of the last directYear weeks
-	dated          bool
+	calendar       bool
 	start          week.Week // of the first week of t
 }
 
 // origin is week i of t, a part of the target of h.
 func (f *direct) origin(h *history, t, peers *rolling, i int) directOrigin {
 	o := directOrigin{t: t, peers: peers, i: i, scale: t.scale(i), level: t.mean(i, directLevel), quarter: t.mean(i, directYear),
-		dated: f.dated, start: h.start + week.Week(t.first)}
+		calendar: f.Calendar, start: h.start + week.Week(t.first)}
 	if f.Reference == refLast {
 		o.level = t.x[i]
 	}
@@ -196,7 +196,7 @@ func (f *directFeatures) fillTarget(o *directOrigin, ahead, step int, out []floa
 // its month and year, and last year's week did: they are not the same days.
 func (o *directOrigin) putCalendar(r *rowWriter, ahead int) {
 	r.s = 1
-	if !o.dated {
+	if !o.calendar {
 		for range 5 {
 			r.put(nan)
 		}

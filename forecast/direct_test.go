@@ -58,7 +58,7 @@ func TestDirectRowSeesNothingAfterItsOrigin(t *testing.T) {
 	for i := range c {
 		c[i] = r.NormFloat64()
 	}
-	f := &direct{layout: newDirectFeatures(), Steps: 26, dated: true}
+	f := &direct{layout: newDirectFeatures(), Steps: 26, Calendar: true}
 	f.Columns = f.layout.len()
 	if len(f.layout.group) != f.Columns {
 		t.Fatalf("%d names, %d groups", f.Columns, len(f.layout.group))
@@ -103,7 +103,7 @@ func TestDirectRowKnowsLastYear(t *testing.T) {
 	for i := range x {
 		x[i] = float64(100 + i + 7*(i%2))
 	}
-	f := &direct{layout: newDirectFeatures(), Steps: 26, dated: true}
+	f := &direct{layout: newDirectFeatures(), Steps: 26, Calendar: true}
 	f.Columns = f.layout.len()
 	const i, horizon = 120, 60
 	o := f.origin(&history{}, newRolling(x, 0), nil, i)
@@ -138,7 +138,7 @@ func TestDirectTrainingRowsAreSpreadEvenly(t *testing.T) {
 	f := &direct{layout: newDirectFeatures(), Steps: directSteps}
 	f.Columns = f.layout.len()
 	d := f.rows(hs, make([]*rolling, len(hs)), 300)
-	if n := len(d.Y); n < directRows*99/100 || n > directRows*101/100 {
+	if n, want := len(d.Y), 60*150; n < want*99/100 || n > want*101/100 {
 		t.Fatalf("%d rows", n)
 	}
 	step := slices.Index(f.layout.names, "step")
@@ -173,5 +173,19 @@ func TestDirectContributionsAddUp(t *testing.T) {
 	}
 	if seasonal < .1 {
 		t.Errorf("of a year with peaks of 40%%, the season is %.2f of the forecast at most", seasonal)
+	}
+}
+
+// TestDirectCalendarNeedsTwoYears: with less, a day of the year is a date.
+func TestDirectCalendarNeedsTwoYears(t *testing.T) {
+	for n, want := range map[int]bool{70: false, 110: true} {
+		hs := yearlyPanel(4, n, .1, wave)
+		f, err := trainDirect(context.Background(), hs, make([]*rolling, len(hs)), DefaultConfig(), refLevel, true)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if f.Calendar != want {
+			t.Errorf("%d weeks: calendar %v", n, f.Calendar)
+		}
 	}
 }

@@ -208,7 +208,6 @@ func (e encoded) model(trees []byte) (*Model, error) {
 		if err := e.Direct.decode(trees); err != nil {
 			return nil, err
 		}
-		e.Direct.dated = m.dated
 		m.direct, trees = e.Direct, nil
 	}
 	if len(trees) > 0 || m.direct == nil && slices.ContainsFunc(m.members, func(x member) bool { return x.name == directMember }) {
