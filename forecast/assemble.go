@@ -13,21 +13,7 @@ import (
 // combined, times events, shares times their sums, reconciled; aimed at their
 // median or mean.
 func (m *Model) assemble(hs []*history, sums []Sum, all [][][]float64, horizon int, at aim) [][]float64 {
-	values, yearly := m.combine(hs, all, horizon, at.weights)
-	for i, h := range hs {
-		if h.n < MinWeeks {
-			stat.Fill(values[i], h.clamp(stat.Mean(h.x)))
-			stat.Fill(yearly[i], 0)
-		}
-		season := m.seasonOf(h, horizon)
-		for k := range values[i] {
-			event := 1.0
-			if h.parent == nil {
-				event = h.peakFactor(k+1) * h.knownFactor(k+1) * at.ratio(h)
-			}
-			values[i][k] = float64(values[i][k]*(season[k]*event)) + float64(yearly[i][k]*event)
-		}
-	}
+	values := m.targets(hs, all, horizon, at)
 	place := make(map[*history]int, len(hs))
 	for i, h := range hs {
 		place[h] = i
@@ -50,6 +36,27 @@ func (m *Model) assemble(hs []*history, sums []Sum, all [][][]float64, horizon i
 		multiply(i)
 	}
 	m.makeCoherent(hs, values, sums)
+	return values
+}
+
+// targets are the combined members with last year's season, events and the
+// ratios of the aim on them.
+func (m *Model) targets(hs []*history, all [][][]float64, horizon int, at aim) [][]float64 {
+	values, yearly := m.combine(hs, all, horizon, at.weights)
+	for i, h := range hs {
+		if h.n < MinWeeks {
+			stat.Fill(values[i], h.clamp(stat.Mean(h.x)))
+			stat.Fill(yearly[i], 0)
+		}
+		season, ratio := m.seasonOf(h, horizon), at.ratioOf(h)
+		for k := range values[i] {
+			times := ratio(k + 1)
+			if h.parent == nil {
+				times *= h.peakFactor(k+1) * h.knownFactor(k+1)
+			}
+			values[i][k] = float64(values[i][k]*(season[k]*times)) + float64(yearly[i][k]*times)
+		}
+	}
 	return values
 }
 

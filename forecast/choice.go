@@ -67,6 +67,10 @@ func (c Choice) MemberName(m Member) message.Message {
 		return message.MemberSeasonalRidge.With()
 	case directMember:
 		return message.MemberTreesDirect.With()
+	case "croston":
+		return message.MemberCroston.With()
+	case "tsb":
+		return message.MemberTSB.With()
 	}
 	return message.Prose(m.Label)
 }

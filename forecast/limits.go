@@ -39,7 +39,9 @@ var listLimits = map[string]int{
 	"mean.weights":                       int(classes),
 	"mean.weights[]":                     len(stepBins),
 	"mean.weights[][]":                   maxMembers,
-	"mean.ratios":                        maxSeries,
+	"mean.ratios":                        int(classes),
+	"mean.ratios[]":                      sparsities,
+	"mean.ratios[][]":                    len(stepBins),
 	"bands.point":                        MaxHorizon,
 	"bands.point[]":                      len(bandLevels),
 	"bands.below":                        len(bandLevels),
@@ -123,8 +125,7 @@ func (m *Model) sound() bool {
 	if !soundWeights(m.weights, len(m.members)) {
 		return false
 	}
-	if t := m.mean; t != nil && !(soundWeights(t.Weights, len(m.members)) && len(t.Ratios) == len(m.series) &&
-		within(append(slices.Clone(t.Ratios), t.Ratio), 1/maxMeanRatio, maxMeanRatio)) {
+	if !m.soundMean() {
 		return false
 	}
 	levels := len(bandLevels)
@@ -154,6 +155,20 @@ func (m *Model) sound() bool {
 	}
 	return (f.Reference == refLast || f.Reference == refLevel) && within([]float64{m.season}, -1, 1) &&
 		m.soundSeries() && m.soundEffects() && m.drivers.sound()
+}
+
+func (m *Model) soundMean() bool {
+	if m.mean == nil {
+		return true
+	}
+	for _, groups := range m.mean.Ratios {
+		for _, bins := range groups {
+			if len(bins) != len(stepBins) || !within(bins, 1/maxMeanRatio, maxMeanRatio) {
+				return false
+			}
+		}
+	}
+	return soundWeights(m.mean.Weights, len(m.members))
 }
 
 func soundWeights(all [classes]weights, members int) bool {

@@ -1,38 +1,61 @@
 package forecast
 
 import (
-	"math"
+	"golang.org/x/sync/errgroup"
 
 	"olist/stat"
 )
 
 // The median of what sells in one week of three is 0, and so is the sum of a
 // thousand such medians: whoever adds up, to buy say, needs the mean. It has
-// weights of the members of its own, fitted by squared error, and each series'
-// own ratio of actuals to means at the rolling origins.
+// weights of the members of its own, fitted by squared error, and what these
+// leave of a bias is taken out, as ratios of actuals to means at the rolling
+// origins.
 const (
-	maxMeanError = 10.  // bound of an error, in units of scale, in the fit
-	meanPrior    = 200. // residuals' worth of the panel's ratio in a series' own
-	maxMeanRatio = 2.
-	meanReturn   = .5 // of a ratio, as a logarithm, that comes again
+	maxMeanError  = 10. // bound of an error, in units of scale, in the fit
+	maxMeanRatio  = 2.
+	meanPenalty   = .5 // of fitWeights for a class of one series
+	biasBlock     = 13 // weeks whose errors count as one: they have causes in common
+	minBiasBlocks = 3  // blocks without which nothing is said of a bias
+	biasDoubt     = 2  // squared standard errors that a bias must exceed to count at all
+	sparsityWeeks = 52 // last weeks that say how sparse a series is
 )
 
 // meanModel is what makes means of the members' forecasts.
 type meanModel struct {
 	Weights [classes]weights `json:"weights"`
-	Ratio   float64          `json:"ratio"`  // actuals over means, over all series at their own level
-	Ratios  []float64        `json:"ratios"` // by series, in the order of Model.series
+	// Ratios are actuals over means by class, sparsity and bin of steps.
+	Ratios [classes][sparsities][]float64 `json:"ratios"`
+}
+
+// sparsities is the number of groups that sparsity tells apart.
+const sparsities = 3
+
+// sparsity groups series by how many of the last year's weeks are zero: few,
+// some, many. The more, the further a median lies below the mean.
+func sparsity(h *history) int {
+	last, zeros := stat.Tail(h.raw, sparsityWeeks), 0
+	for _, v := range last {
+		if v == 0 {
+			zeros++
+		}
+	}
+	switch share := float64(zeros) / float64(max(1, len(last))); {
+	case share < .05:
+		return 0
+	case share < sparseZeros:
+		return 1
+	}
+	return 2
 }
 
 // aim is what the members are combined to: the median, or the mean.
 type aim struct {
 	weights *[classes]weights
-	ratio   func(h *history) float64 // of a series at its own level
+	mean    *meanModel // whose ratios count; nil for none
 }
 
-func (m *Model) median() aim {
-	return aim{&m.weights, func(*history) float64 { return 1 }}
-}
+func (m *Model) median() aim { return aim{weights: &m.weights} }
 
 // meanAim is the aim of the mean: false where an earlier version wrote the
 // model, which had none.
@@ -40,46 +63,104 @@ func (m *Model) meanAim() (aim, bool) {
 	if m.mean == nil {
 		return aim{}, false
 	}
-	return aim{&m.mean.Weights, func(h *history) float64 {
-		if i, ok := m.fitAt(h.key); ok {
-			return m.mean.Ratios[i]
-		}
-		return m.mean.Ratio
-	}}, true
+	return aim{&m.mean.Weights, m.mean}, true
 }
 
-// fitMean fits the mean's weights and measures its ratios at the origins.
-func (m *Model) fitMean(workers int, origins []originForecasts, hs []*history, sums []Sum, scale []float64, count [classes]float64) {
-	fit := &meanModel{Ratio: 1}
-	for c := range classes {
-		fit.Weights[c] = fitWeights(workers, origins, c, scale, m.members, priorsOf(m.members, c, m.forest.Reference, count[c]), weightPenalty/max(1, count[c]), squaredError)
+// ratioOf is the ratio of a series by step; 1 where signs change, of which a
+// ratio says nothing.
+func (a aim) ratioOf(h *history) func(step int) float64 {
+	if a.mean == nil || h.floor != 0 || h.n < MinWeeks {
+		return func(int) float64 { return 1 }
 	}
-	actual, mean, n := make([]float64, len(hs)), make([]float64, len(hs)), make([]float64, len(hs))
-	plain := aim{&fit.Weights, func(*history) float64 { return 1 }}
-	for _, t := range origins {
-		values := m.assemble(t.hs, sums, t.values, min(len(t.actual[0]), ownErrorSteps), plain)
-		for i, h := range hs {
-			for k, f := range values[i] {
-				if a := t.actual[i][k]; a == a && h.parent == nil && t.hs[i].n >= MinWeeks {
-					actual[i], mean[i], n[i] = actual[i]+a, mean[i]+f, n[i]+1
-				}
+	bins := make(weights, len(stepBins))
+	for b, r := range a.mean.Ratios[h.class][sparsity(h)] {
+		bins[b] = []float64{r}
+	}
+	return func(step int) float64 { return bins.at(step)[0] }
+}
+
+// fitMean fits the mean's weights and measures its bias at the origins.
+func (m *Model) fitMean(workers int, origins []originForecasts, hs []*history, scale []float64, count [classes]float64) {
+	fit, sparse := &meanModel{}, sparseShares(hs)
+	for c := range classes {
+		fit.Weights[c] = fitWeights(workers, origins, c, scale, m.members, forSparseMeans(priorsOf(m.members, c, m.forest.Reference, count[c]), m.members, sparse[c]), meanPenalty/max(1, count[c]), squaredError)
+	}
+	values := make([][][]float64, len(origins))
+	var g errgroup.Group
+	g.SetLimit(workers)
+	for k, t := range origins {
+		g.Go(func() error {
+			values[k] = m.targets(t.hs, t.values, len(t.target[0]), aim{weights: &fit.Weights})
+			return nil
+		})
+	}
+	_ = g.Wait() // nothing in it can fail
+	var sums [classes][sparsities][]biasSums
+	for c := range sums {
+		for s := range sums[c] {
+			sums[c][s] = make([]biasSums, len(stepBins))
+		}
+	}
+	for k, t := range origins {
+		for i, h := range t.hs {
+			if h.floor == 0 {
+				addBias(sums[h.class][sparsity(h)], t, i, values[k][i], scale[i])
 			}
 		}
 	}
-	fit.Ratio = ratioOf(stat.Mean(actual), stat.Mean(mean), 1)
-	panel := math.Pow(fit.Ratio, 1/meanReturn)
-	fit.Ratios = make([]float64, len(hs))
-	for i := range hs {
-		each := meanPrior * mean[i] / max(1, n[i])
-		fit.Ratios[i] = ratioOf(actual[i]+each*panel, mean[i]+each, fit.Ratio)
+	for c := range sums {
+		for s := range sums[c] {
+			for _, bin := range sums[c][s] {
+				fit.Ratios[c][s] = append(fit.Ratios[c][s], bin.ratio())
+			}
+		}
 	}
 	m.mean = fit
 }
 
-// ratioOf is a over b, damped and bounded; otherwise where there is none.
-func ratioOf(a, b, otherwise float64) float64 {
-	if r := math.Pow(a/b, meanReturn); r > 0 && b > 0 {
-		return max(1/maxMeanRatio, min(maxMeanRatio, r))
+// biasSums are the sums of actual targets and their means by block of weeks, in
+// units of scale.
+type biasSums []struct{ actual, mean float64 }
+
+// addBias adds a series' forecasts from one origin to the bins of steps.
+func addBias(bins []biasSums, t originForecasts, series int, values []float64, scale float64) {
+	for k, a := range t.target[series] {
+		if a != a {
+			continue
+		}
+		bin, block := &bins[binOf(k+1)], (t.weeks+k)/biasBlock
+		for len(*bin) <= block {
+			*bin = append(*bin, struct{ actual, mean float64 }{})
+		}
+		(*bin)[block].actual += a / scale
+		(*bin)[block].mean += values[k] / scale
 	}
-	return otherwise
+}
+
+// ratio is actuals over means, drawn to 1 by how little the blocks agree on it:
+// positive-part shrinkage (James & Stein 1961) by the variance of a ratio
+// estimator (Cochran 1977, chapter 6).
+func (s biasSums) ratio() float64 {
+	n, actual, mean := 0.0, 0.0, 0.0
+	for _, b := range s {
+		if b.mean > 0 {
+			n, actual, mean = n+1, actual+b.actual, mean+b.mean
+		}
+	}
+	if n < minBiasBlocks {
+		return 1
+	}
+	ratio, variance := actual/mean, 0.0
+	for _, b := range s {
+		if b.mean > 0 {
+			e := b.actual - ratio*b.mean
+			variance += e * e
+		}
+	}
+	variance *= n / (n - 1) / (mean * mean)
+	away := ratio - 1
+	if away*away <= biasDoubt*variance {
+		return 1
+	}
+	return max(1/maxMeanRatio, min(maxMeanRatio, 1+away*(1-biasDoubt*variance/(away*away))))
 }

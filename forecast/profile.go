@@ -38,6 +38,7 @@ func phase(w week.Week) int {
 // profiled is a target on the scale of its profile: logarithms, or, of a series
 // that may be negative, values in units of its mean size.
 type profiled struct {
+	x       []float64 // the target itself
 	y       []float64 // NaN where the week is not observed
 	start   week.Week // of y[0]
 	linear  bool
@@ -49,7 +50,7 @@ type profiled struct {
 func newProfiled(h *history, adjusted []float64) profiled {
 	x := stat.Tail(adjusted, profileReach)
 	gone := len(adjusted) - len(x)
-	p := profiled{y: make([]float64, len(x)), start: h.start + week.Week(gone), linear: h.floor != 0}
+	p := profiled{x: x, y: make([]float64, len(x)), start: h.start + week.Week(gone), linear: h.floor != 0}
 	for _, v := range x {
 		p.unit += math.Abs(v) / float64(len(x))
 	}

@@ -171,17 +171,18 @@ func (m *Model) calibrate(ctx context.Context, origins []originForecasts, hs []*
 		scale[i] = h.targetScale()
 		count[h.class]++
 	}
+	sparse := sparseShares(hs)
 	for c := range classes {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		m.weights[c] = fitWeights(workers, origins, c, scale, m.members, priorsOf(m.members, c, m.forest.Reference, count[c]), weightPenalty/max(1, count[c]), absoluteError)
+		m.weights[c] = fitWeights(workers, origins, c, scale, m.members, forSparse(priorsOf(m.members, c, m.forest.Reference, count[c]), m.members, sparse[c]), weightPenalty/max(1, count[c]), absoluteError)
 	}
 	if !m.forest.knowsYear() && m.dated {
 		m.season = seasonStrength(hs)
 	}
 	m.recordChoice(origins, scale, count)
-	m.fitMean(workers, origins, hs, sums, scale, count)
+	m.fitMean(workers, origins, hs, scale, count)
 	if err := ctx.Err(); err != nil {
 		return err
 	}

@@ -47,6 +47,8 @@ var (
 	MemberSeasonalLevel = of0("member_seasonal_level", Text{"the usual year over a smoothed level", "o ano habitual sobre um nível suavizado"})
 	MemberSeasonalRidge = of0("member_seasonal_ridge", Text{"the usual year, a level and the last weeks by regression", "o ano habitual, um nível e as últimas semanas por regressão"})
 	MemberTreesDirect   = of0("member_trees_direct", Text{"trees on every step by itself, absolute error", "árvores para cada passo por si, erro absoluto"})
+	MemberCroston       = of0("member_croston", Text{"sales and the intervals between them (Croston)", "vendas e os intervalos entre elas (Croston)"})
+	MemberTSB           = of0("member_tsb", Text{"sales and how probable one is (Teunter, Syntetos and Babai)", "vendas e a probabilidade de haver uma (Teunter, Syntetos e Babai)"})
 	MemberSeasonalNaive = of0("member_seasonal_naive", Text{"last year's weeks", "semanas do ano anterior"})
 )
 
