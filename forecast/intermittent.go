@@ -60,28 +60,25 @@ func forSparse(priors [][]float64, members []member, share float64) [][]float64 
 }
 
 // forSparseMeans are those in the mean: members for intermittent demand have
-// that share of it all, since what aims at medians is biased there.
-func forSparseMeans(priors [][]float64, members []member, share float64) [][]float64 {
+// that share of it all, each alike, since what aims at medians is biased there.
+func forSparseMeans(priors [][]float64, members []member, share float64) {
 	for _, row := range priors {
-		special, other := 0.0, 0.0
+		other, special := 0.0, 0.0
 		for i, m := range members {
 			if m.isIntermittent() {
-				special += row[i]
+				special++
 			} else {
 				other += row[i]
 			}
 		}
 		for i, m := range members {
-			switch {
-			case special == 0: // one series alone: see pooledPrior
-			case m.isIntermittent():
-				row[i] *= share / special
-			default:
+			if m.isIntermittent() {
+				row[i] = share / special
+			} else {
 				row[i] *= (1 - mostSparse*share) / other
 			}
 		}
 	}
-	return priors
 }
 
 // intermittent makes a member of a method for intermittent demand.

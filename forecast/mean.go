@@ -14,7 +14,6 @@ import (
 const (
 	maxMeanError  = 10. // bound of an error, in units of scale, in the fit
 	maxMeanRatio  = 2.
-	meanPenalty   = .5 // of fitWeights for a class of one series
 	biasBlock     = 13 // weeks whose errors count as one: they have causes in common
 	minBiasBlocks = 3  // blocks without which nothing is said of a bias
 	biasDoubt     = 2  // squared standard errors that a bias must exceed to count at all
@@ -83,7 +82,14 @@ func (a aim) ratioOf(h *history) func(step int) float64 {
 func (m *Model) fitMean(workers int, origins []originForecasts, hs []*history, scale []float64, count [classes]float64) {
 	fit, sparse := &meanModel{}, sparseShares(hs)
 	for c := range classes {
-		fit.Weights[c] = fitWeights(workers, origins, c, scale, m.members, forSparseMeans(priorsOf(m.members, c, m.forest.Reference, count[c]), m.members, sparse[c]), meanPenalty/max(1, count[c]), squaredError)
+		priors := matrix(len(stepBins), len(m.members))
+		for b := range priors {
+			copy(priors[b], m.weights[c][b])
+		}
+		if c != shareSeries { // shares need not be unbiased: their sum has a mean of its own
+			forSparseMeans(priors, m.members, sparse[c])
+		}
+		fit.Weights[c] = fitWeights(workers, origins, c, scale, m.members, priors, weightPenalty/max(1, count[c]), squaredError)
 	}
 	values := make([][][]float64, len(origins))
 	var g errgroup.Group
