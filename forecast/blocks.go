@@ -139,16 +139,16 @@ func (m *Model) spreadFits(sample, hs []*history) {
 			n[h.class]++
 		}
 	}
-	fits, ratios := make([]seriesFit, len(hs)), make([]float64, len(hs))
+	fits := make([]seriesFit, len(hs))
 	for i, h := range hs {
-		fits[i], ratios[i] = seriesFit{Key: h.key}, m.mean.Ratio
+		fits[i] = seriesFit{Key: h.key}
 		if k, ok := m.fitAt(h.key); ok {
-			fits[i], ratios[i] = m.series[k], m.mean.Ratios[k]
+			fits[i] = m.series[k]
 		} else if s := h.scale(); n[h.class] > 0 {
 			fits[i].Variance = s * s * ratio[h.class] / n[h.class]
 		}
 	}
-	m.series, m.mean.Ratios = fits, ratios
+	m.series = fits
 }
 
 // inBlocks calls for every block with its series and their peers, as many at

@@ -14,6 +14,7 @@ import (
 const (
 	maxMeanError  = 10. // bound of an error, in units of scale, in the fit
 	maxMeanRatio  = 2.
+	meanPenalty   = 10 // of fitWeights for a class of one series, towards the median's shares
 	biasBlock     = 13 // weeks whose errors count as one: they have causes in common
 	minBiasBlocks = 3  // blocks without which nothing is said of a bias
 	biasDoubt     = 2  // squared standard errors that a bias must exceed to count at all
@@ -89,7 +90,7 @@ func (m *Model) fitMean(workers int, origins []originForecasts, hs []*history, s
 		if c != shareSeries { // shares need not be unbiased: their sum has a mean of its own
 			forSparseMeans(priors, m.members, sparse[c])
 		}
-		fit.Weights[c] = fitWeights(workers, origins, c, scale, m.members, priors, weightPenalty/max(1, count[c]), squaredError)
+		fit.Weights[c] = fitWeights(workers, origins, c, scale, m.members, priors, meanPenalty/max(1, count[c]), squaredError)
 	}
 	values := make([][][]float64, len(origins))
 	var g errgroup.Group
