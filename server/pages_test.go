@@ -89,7 +89,7 @@ func TestPages(t *testing.T) {
 		{"/accuracy", html, 200, "of the forecasts of shares in a sum; robust levels and smoothing carry the rest.", ""},
 		{"/accuracy", html, 200, "On the last weeks, which were held back from the trees, the best single way was", ""},
 		{"/accuracy", portuguese, 200, "das de partes de uma soma; níveis robustos e suavização, pelo resto.", "robust levels"},
-		{"/accuracy", portuguese, 200, "retorno à mediana de 13 semanas&#34;, com erro de 0,", "best single way"},
+		{"/accuracy", portuguese, 200, "a melhor forma isolada foi &#34;", "best single way"},
 		{"/accuracy.csv", nil, 200, "group,series,method,cutoff,step,wape,mase,bias,coverage_80,coverage_95,count\ntotal,,olist,,,0.", "NaN"},
 		{"/accuracy.csv", portuguese, 200, "grupo;série;método;corte;passo;wape;mase;viés;cobertura_80;cobertura_95;contagem\ntotal;;olist;;;0,", "."},
 		{"/api/v1/backtest?format=csv", portuguese, 200, "\n,state:SP,mean_13,,12,0.", "NaN"},

@@ -139,10 +139,14 @@ func TestShippedReport(t *testing.T) {
 		MissingApproved: 160, MissingCarrier: 1783, MissingDelivered: 2965,
 		ProductsWithoutCategory: 610, Untranslated: []string{"pc_gamer", "portateis_cozinha_e_preparadores_de_alimentos"},
 		Categories: 74, States: 27, Cells: 26370,
+		Staging: ingest.Staging{Taken: 1349440074},
 	}
-	ignore := cmpopts.IgnoreFields(ingest.OrderReport{}, "Files", "Statuses", "Payments", "WithoutCategory", "Long", "Range")
+	ignore := cmpopts.IgnoreFields(ingest.OrderReport{}, "Rowless", "Files", "Statuses", "Payments", "WithoutCategory", "Long", "Range")
 	if diff := cmp.Diff(want, got, ignore); diff != "" {
 		t.Error(diff)
+	}
+	if got.Missing != ingest.MissingZero || len(got.MissingWeeks) != 13 {
+		t.Errorf("weeks without a row: %q, %v", got.Missing, got.MissingWeeks)
 	}
 	if got.WithoutCategory.Items != 1603 || got.WithoutCategory.Revenue != 17953528 || got.Long.Categories != 27 || got.Long.States != 21 || got.Range.Usable != 84 {
 		t.Errorf("%+v %+v %+v", got.WithoutCategory, got.Long, got.Range)
