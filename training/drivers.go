@@ -123,6 +123,12 @@ func coming(p forecast.Panel, learnt []string, horizon int) forecast.Panel {
 	return p
 }
 
+// knownBefore is the panel as it was known weeks before its end: of drivers as
+// many weeks ahead as are known now, and else what was usual.
+func knownBefore(p forecast.Panel, weeks int) forecast.Panel {
+	return coming(without(p, weeks), nil, MaxHorizon)
+}
+
 // withDrivers adds the drivers that a panel lacks, of which nothing is known.
 func withDrivers(p forecast.Panel, names []string) forecast.Panel {
 	var lacks []string

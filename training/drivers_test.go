@@ -47,3 +47,24 @@ func TestModelsOutliveTheirDrivers(t *testing.T) {
 		t.Error(p)
 	}
 }
+
+// TestBacktestsKnowDriversAsFarAheadAsTheyAreNow: what a driver became later
+// moves no forecast from an origin that could not know it.
+func TestBacktestsKnowDriversAsFarAheadAsTheyAreNow(t *testing.T) {
+	const weeks, back = 60, 8
+	panel := func(later float64) forecast.Panel {
+		s := forecast.Series{Key: "a", Values: make([]float64, weeks), Drivers: [][]float64{make([]float64, weeks+2)}}
+		for i := range s.Values {
+			s.Values[i] = 100 + 10*float64(i%3)
+			s.Drivers[0][i] = float64(i % 3)
+			if i >= weeks-back+2 { // two weeks ahead are known today
+				s.Drivers[0][i] = later
+			}
+		}
+		return forecast.Panel{Drivers: []string{"x"}, Series: []forecast.Series{s}}
+	}
+	a, b := knownBefore(panel(0), back), knownBefore(panel(5), back)
+	if fmt.Sprint(a) != fmt.Sprint(b) || len(a.Series[0].Values) != weeks-back || len(a.Series[0].Drivers[0]) != weeks-back+MaxHorizon {
+		t.Errorf("%v\n%v", a.Series[0].Drivers, b.Series[0].Drivers)
+	}
+}

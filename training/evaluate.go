@@ -215,7 +215,7 @@ func (s *Service) backtest(ctx context.Context, c forecast.Config, data *Data, p
 	if windows == 0 {
 		return nil, tooFew(weeks)
 	}
-	options := backtest.Options{Groups: data.groups(), Windows: windows, Means: true, Challengers: Challengers()}
+	options := backtest.Options{Groups: data.groups(), Windows: windows, Means: true, Known: knownBefore, Challengers: Challengers()}
 	r, err := s.equalReport(ctx, c, data, options)
 	if r != nil || err != nil {
 		return r, err

@@ -188,7 +188,7 @@ func (s *Service) measure(ctx context.Context, trials []jobs.Trial, origins int,
 	for i := range trials {
 		config.Params = trials[i].Params
 		r, err := backtest.Run(ctx, f.panel, config, backtest.Options{
-			Windows: origins, Means: true, Groups: f.groups, Methods: []string{}}, nil)
+			Windows: origins, Means: true, Known: knownBefore, Groups: f.groups, Methods: []string{}}, nil)
 		if err != nil {
 			return fmt.Errorf("training: measure trial %d: %w", trials[i].Number, err)
 		}

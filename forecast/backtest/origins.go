@@ -40,6 +40,9 @@ func progressCounter(progress func(forecast.Progress), total int) func() {
 // known is the panel as of o weeks before the end.
 func (b *run) known(o int) forecast.Panel {
 	p := b.panel
+	if b.options.Known != nil {
+		return b.options.Known(p, o)
+	}
 	p.Series = slices.Clone(p.Series)
 	for i, s := range p.Series {
 		p.Series[i].Values = s.Values[:max(0, len(s.Values)-o)]

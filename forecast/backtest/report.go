@@ -120,6 +120,9 @@ type Options struct {
 	Means   bool     `json:"means,omitempty"`
 	Groups  []Group  `json:"groups"`
 	Methods []string `json:"methods"` // challengers by name; nil means all
+	// Known is the panel as it was known so many weeks before its end; nil takes
+	// the values alone from it, as if drivers had been known ahead in full.
+	Known func(p forecast.Panel, weeks int) forecast.Panel `json:"-"`
 	// Challengers are the methods that the engine is compared with; nil means
 	// Challengers().
 	Challengers []Challenger `json:"-"`
