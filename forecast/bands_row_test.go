@@ -55,7 +55,7 @@ func same(v float64, n int) []float64 { return slices.Repeat([]float64{v}, n) }
 // do not, and the steps measured end at the first that has none.
 func TestStepsWithFewResidualsPoolTheirNeighbours(t *testing.T) {
 	few := calibrate([][]float64{same(1, 30), same(2, 10), same(3, 30)}, 1000, false)
-	if few[0][0] != 1 || few[0][8] != 2 || few[1][0] != 2 || few[1][8] != 3 || few[2][0] != 3 {
+	if few[0][0] != 1 || few[0][8] != 2 || few[1][4] != 2 || few[1][8] != 3 || few[2][4] != 3 {
 		t.Errorf("rows of three steps with few residuals: %v", few[:3])
 	}
 	if low := calibrate([][]float64{same(1, 300), same(2, 10), same(3, 10)}, 1000, false)[1]; low[0] != 1 {
@@ -93,7 +93,9 @@ func TestNothingMeasured(t *testing.T) {
 func TestGrowthNeedsFourSteps(t *testing.T) {
 	rows := func(at80 ...float64) (out [][]float64) {
 		for _, v := range at80 {
-			out = append(out, []float64{0, 0, 0, v})
+			row := make([]float64, len(bandLevels))
+			row[band80] = v
+			out = append(out, row)
 		}
 		return out
 	}

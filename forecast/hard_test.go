@@ -43,7 +43,7 @@ func TestAskingForNonsense(t *testing.T) {
 	for _, c := range []struct {
 		horizon int
 		levels  []float64
-	}{{0, nil}, {53, nil}, {12, []float64{49}}, {12, []float64{99.5}}, {12, []float64{math.NaN()}}} {
+	}{{0, nil}, {53, nil}, {12, []float64{.5}}, {12, []float64{99.5}}, {12, []float64{math.NaN()}}} {
 		var e *ConfigError
 		if _, err := m.Forecast(context.Background(), p, c.horizon, c.levels); !errors.As(err, &e) {
 			t.Errorf("horizon %d, levels %v: %v", c.horizon, c.levels, err)
