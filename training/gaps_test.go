@@ -54,7 +54,7 @@ func TestAWeekAheadNarrowsNoBand(t *testing.T) {
 		was, is     *forecast.Model
 		least, most float64
 		narrow      int // so many of the segments that sell often may lie below .8
-	}{{"served", live.Engine, live.Engine, .8, 3, 0}, {"anew", plain, anew, .6, 3, 9}} {
+	}{{"served", live.Engine, live.Engine, .8, 3, 0}, {"anew", plain, anew, .6, 4, 9}} {
 		usual, err := c.was.Forecast(t.Context(), before, 12, []float64{95})
 		must(t, err)
 		got, err := c.is.Forecast(t.Context(), after, 12, []float64{95})
