@@ -89,9 +89,9 @@ class SegmentChoice extends HTMLElement {
     if (key === this.key.value) return;
     this.key.value = key;
     this.parentElement.querySelector("[name=from]")?.remove(); // nobody came down to this one
-    /** @type {Element & {chosen?: boolean} | null} */
+    /** @type {Element & {chosen?: {name: string, key: string}} | null} */
     const form = this.closest("form[hx-get]");
-    if (form) form.chosen = true;
+    if (form) form.chosen = { name: this.key.name, key };
     this.key.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
@@ -112,11 +112,13 @@ class SegmentChoice extends HTMLElement {
 
 // The way back leads to the segment before; moving the slider leaves no trace.
 // A place in the history is made when its page is there and not when it is
-// asked for: who chooses twice before an answer has seen one page, not two.
+// asked for: who chooses twice before an answer has seen one page, not two. An
+// answer to the slider that was still under way is not that page.
 document.addEventListener("htmx:before:history:update", (event) => {
   const { detail } = /** @type {CustomEvent} */ (event);
-  if (!detail.sourceElement?.chosen) return;
-  detail.sourceElement.chosen = false;
+  const chosen = detail.sourceElement?.chosen;
+  if (!chosen || (new URL(detail.history.path, location.href).searchParams.get(chosen.name) ?? "") !== chosen.key) return;
+  detail.sourceElement.chosen = undefined;
   if (detail.history.path !== location.pathname + location.search) detail.history.type = "push";
 });
 // Who goes back no longer waits for what was asked for on the way.
