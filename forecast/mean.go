@@ -129,9 +129,15 @@ func (m *Model) fitMean(workers int, origins []originForecasts, hs []*history, s
 // units of scale.
 type biasSums []struct{ actual, mean float64 }
 
-// addBias adds a series' forecasts from one origin to the bins of steps.
+// addBias adds a series' forecasts from one origin to the bins of steps. A
+// series at its own level is held against what it was: its target is without
+// the events and drivers that its forecast has on it.
 func addBias(bins []biasSums, t originForecasts, series int, values []float64, scale float64) {
-	for k, a := range t.target[series] {
+	actual := t.actual[series]
+	if t.hs[series].parent != nil {
+		actual = t.target[series]
+	}
+	for k, a := range actual {
 		if a != a {
 			continue
 		}

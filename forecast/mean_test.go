@@ -1,7 +1,9 @@
 package forecast
 
 import (
+	"fmt"
 	"math"
+	"math/rand/v2"
 	"testing"
 )
 
@@ -121,5 +123,35 @@ func nested(t *testing.T, m *Model, p Panel) {
 				}
 			}
 		}
+	}
+}
+
+// TestMeansHaveDriversOnThem as the medians have: they are held against what was
+// sold, promotions in it, and not against what would have been sold without.
+func TestMeansHaveDriversOnThem(t *testing.T) {
+	const weeks, horizon = 120, 8
+	p := Panel{Drivers: []string{"promo"}}
+	truth := 0.0
+	for i := range 20 {
+		r := rand.New(rand.NewPCG(3, uint64(i)))
+		s := Series{Key: fmt.Sprintf("s%02d", i), Drivers: [][]float64{nil}}
+		for k := range weeks + horizon {
+			promo := float64(r.IntN(3)) // days
+			s.Drivers[0] = append(s.Drivers[0], promo)
+			usual := 50 * math.Exp(.5*promo)
+			if k < weeks {
+				s.Values = append(s.Values, usual*(1+.1*r.NormFloat64()))
+			} else {
+				truth += usual
+			}
+		}
+		p.Series = append(p.Series, s)
+	}
+	sum := 0.0
+	for _, f := range forecasts(t, trained(t, p, quick()), p, horizon) {
+		sum += f.Totals[horizon-1].Mean
+	}
+	if math.Abs(sum/truth-1) > .05 {
+		t.Errorf("means add up to %.0f, want %.0f", sum, truth)
 	}
 }
