@@ -26,7 +26,7 @@ func wapeOf(fs []Forecast, truth [][]float64, steps int) float64 {
 func TestAYearGoesOn(t *testing.T) {
 	for _, years := range []int{2, 3, 5} {
 		for series, most := range map[int]float64{1: .12, 20: .05} {
-			for _, off := range []int{0, 20, 39} {
+			for _, off := range []int{0, 39} {
 				p, truth := seasonalPanel(series, years*week.PerYear+off, .03, sine)
 				f := forecasts(t, trained(t, p, few()), p, MaxHorizon)
 				if got := wapeOf(f, truth, MaxHorizon); got > most {
@@ -41,7 +41,7 @@ func TestAYearGoesOn(t *testing.T) {
 // weeks beside it as they are.
 func TestAWeekOfTheYearComesAgain(t *testing.T) {
 	for _, times := range []float64{2, .6} {
-		for _, weeks := range []int{104, 150, 180, 208} {
+		for _, weeks := range []int{104, 180} {
 			for _, series := range []int{1, 20} {
 				p, truth := seasonalPanel(series, weeks, .05, func(_, i int) float64 {
 					if i%week.PerYear == 47 {
