@@ -16,7 +16,7 @@ const (
 	maxMeanRatio  = 2.
 	meanPenalty   = 10 // of fitWeights for a class of one series, towards the median's shares
 	biasBlock     = 13 // weeks whose errors count as one: they have causes in common
-	minBiasBlocks = 3  // blocks without which nothing is said of a bias
+	minBiasBlocks = 4  // blocks without which nothing is said of a bias: three agree by chance
 	biasDoubt     = 2  // squared standard errors that a bias must exceed to count at all
 	sparsityWeeks = 52 // last weeks that say how sparse a series is
 )
