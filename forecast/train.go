@@ -38,6 +38,9 @@ func Train(ctx context.Context, p Panel, c Config, r Run) (*Model, error) {
 	if p.Dated {
 		applyPeaks(hs, hs)
 	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	training := longEnough(pick(hs, sampled(hs, trainingBlocks)))
 	ref := chooseReference(training)
 	progress := newProgressMeter(r.Progress, 2*c.Params.NEstimators)
