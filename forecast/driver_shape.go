@@ -124,8 +124,3 @@ func (s *driverShape) error(from, to float64) float64 {
 	}
 	return math.Sqrt(sq * (n - 1) / n)
 }
-
-// none reports whether the driver has no effect.
-func (s *driverShape) none() bool {
-	return !slices.ContainsFunc(s.Logs, func(v float64) bool { return v != 0 })
-}
