@@ -34,13 +34,13 @@ func (b bandTable) bands(v, unit float64, step int, levels []float64, floor floa
 	if total {
 		row = b.Total[step-1]
 	}
+	below, above := row, row
+	if len(b.Below) > 0 && !total {
+		below, above = skewed(row, b.Below), skewed(row, b.Above)
+	}
 	out := make([]Band, len(levels))
 	for i, l := range levels {
-		below, above := unit*quantileAt(row, l), unit*quantileAt(row, l)
-		if len(b.Below) > 0 && !total {
-			below, above = unit*quantileAt(skewed(row, b.Below), l), unit*quantileAt(skewed(row, b.Above), l)
-		}
-		out[i] = Band{Level: l, Lower: max(v-below, min(floor, v)), Upper: v + above}
+		out[i] = Band{Level: l, Lower: max(v-unit*quantileAt(below, l), min(floor, v)), Upper: v + unit*quantileAt(above, l)}
 	}
 	return out
 }

@@ -44,9 +44,7 @@ func blocksOf(hs []*history) [][]int {
 // position, with all the sums that they follow.
 func sampled(hs []*history, blocks int) []int {
 	all := blocksOf(hs)
-	if len(all) <= blocks {
-		blocks = len(all)
-	}
+	blocks = min(blocks, len(all))
 	in, count := make([]bool, len(hs)), [classes]int{}
 	take := func(i int) {
 		if !in[i] {

@@ -243,13 +243,10 @@ func ridge(rows []eventRow, k float64) map[eventWeek]float64 {
 			}
 		}
 	}
-	var chol mat.Cholesky
-	var x mat.VecDense
-	if !chol.Factorize(a) || chol.SolveVecTo(&x, b) != nil {
-		return out
-	}
-	for e, i := range at {
-		out[e] = x.AtVec(i)
+	if x := solved(a, b); x != nil {
+		for e, i := range at {
+			out[e] = x.AtVec(i)
+		}
 	}
 	return out
 }

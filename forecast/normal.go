@@ -45,7 +45,7 @@ func (n *normal) add(o *normal, times float64) {
 }
 
 // solve is the ridge regression with the penalties, each of a column; an
-// infinite one leaves its column out. nil where it cannot be solved.
+// infinite one leaves its column out. All are 0 where it cannot be solved.
 func (n *normal) solve(penalty []float64) []float64 {
 	var in []int
 	for j, p := range penalty {
@@ -65,15 +65,22 @@ func (n *normal) solve(penalty []float64) []float64 {
 		}
 		a.SetSym(i, i, a.At(i, i)+penalty[p])
 	}
-	var chol mat.Cholesky
-	var x mat.VecDense
-	if !chol.Factorize(a) || chol.SolveVecTo(&x, b) != nil {
-		return out
-	}
-	for i, p := range in {
-		out[p] = x.AtVec(i)
+	if x := solved(a, b); x != nil {
+		for i, p := range in {
+			out[p] = x.AtVec(i)
+		}
 	}
 	return out
+}
+
+// solved is x of a x = b, a positive definite; nil where it is not.
+func solved(a *mat.SymDense, b *mat.VecDense) *mat.VecDense {
+	var chol mat.Cholesky
+	x := new(mat.VecDense)
+	if !chol.Factorize(a) || chol.SolveVecTo(x, b) != nil {
+		return nil
+	}
+	return x
 }
 
 // error is the sum of squared residuals with coefficients x.
