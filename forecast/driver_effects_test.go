@@ -65,7 +65,7 @@ func TestDriversStandInExplanationsAndAddUp(t *testing.T) {
 	m := promotedModel(t, p)
 	fs, err := m.Forecast(t.Context(), p, 8, []float64{80})
 	must(t, err)
-	e, err := m.Explainer(p, 8)
+	e, err := m.Explainer(t.Context(), p, 8)
 	must(t, err)
 	why, err := e.Explain(t.Context(), fs[0], 8)
 	must(t, err)
@@ -220,5 +220,39 @@ func TestDriversDependOnNeitherOrderNorScale(t *testing.T) {
 				t.Fatalf("%s, step %d: %v and %v", a[i].Key, k+1, point.Value*1024, other.Value)
 			}
 		}
+	}
+}
+
+// TestWhatADriverDoesIsTold: five promotion days sell 60% more, so that each
+// sells about a tenth more; noise does nothing, and a share has no unit.
+func TestWhatADriverDoesIsTold(t *testing.T) {
+	all, err := promotedModel(t, promoted(6, 90, 8, 1.6)).DriversLearnt("shop 1", []float64{80, 95})
+	must(t, err)
+	l, day := all[0], math.Pow(1.6, .2)
+	if l.Driver != "promo" || l.From != 0 || l.To != 5 || math.Abs(l.Whole.Factor-1.6) > .08 || math.Abs(l.Unit.Factor-day) > .01 {
+		t.Fatalf("%+v: whole %+v, a day %+v, want %.3f", l, l.Whole, l.Unit, day)
+	}
+	a, b := l.Unit.Bands[0], l.Unit.Bands[1]
+	if !(b.Lower < a.Lower && a.Lower < l.Unit.Factor && l.Unit.Factor < a.Upper && a.Upper < b.Upper && b.Lower < day && b.Upper > day) {
+		t.Errorf("bands %v around %v", l.Unit.Bands, l.Unit.Factor)
+	}
+	none, err := promotedModel(t, promoted(6, 90, 8, 1)).DriversLearnt("shop 1", nil)
+	must(t, err)
+	if none[0].Whole != nil || none[0].Unit != nil {
+		t.Errorf("noise does %+v", none[0].Whole)
+	}
+	p := promoted(6, 90, 8, 1.6)
+	for i := range p.Series {
+		for k := range p.Series[i].Drivers[0] {
+			p.Series[i].Drivers[0][k] /= 10
+		}
+	}
+	part, err := promotedModel(t, p).DriversLearnt("shop 1", nil)
+	must(t, err)
+	if part[0].Unit != nil || math.Abs(part[0].Whole.Factor-1.6) > .08 {
+		t.Errorf("half a unit does %+v", part[0])
+	}
+	if _, err := promotedModel(t, p).DriversLearnt("shop 1", []float64{100}); err == nil {
+		t.Error("a band of certainty")
 	}
 }

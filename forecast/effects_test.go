@@ -70,7 +70,7 @@ func TestExplanationAddsUp(t *testing.T) {
 	p.Series[0].Values[72] *= 3
 	p.Events = []Event{{Name: "sale", Week: 2472, Kind: KindRetail}, {Name: "sale", Week: 2503, Kind: KindRetail}}
 	m := trained(t, p, quick())
-	explainer, err := m.Explainer(p, 10)
+	explainer, err := m.Explainer(t.Context(), p, 10)
 	if err != nil {
 		t.Fatal(err)
 	}

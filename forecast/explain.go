@@ -35,8 +35,8 @@ type Explainer struct {
 }
 
 // Explainer prepares to explain forecasts of p up to horizon weeks ahead.
-// Errors: as Forecast.
-func (m *Model) Explainer(p Panel, horizon int) (*Explainer, error) {
+// Errors: as Forecast, the context's among them.
+func (m *Model) Explainer(ctx context.Context, p Panel, horizon int) (*Explainer, error) {
 	if err := checkRequest(p, horizon, nil); err != nil {
 		return nil, err
 	}
@@ -44,7 +44,7 @@ func (m *Model) Explainer(p Panel, horizon int) (*Explainer, error) {
 	if err != nil {
 		return nil, err
 	}
-	runs, err := m.memberRuns(context.Background(), hs, horizon+longestTrailing(hs))
+	runs, err := m.memberRuns(ctx, hs, horizon+longestTrailing(hs))
 	if err != nil {
 		return nil, err
 	}

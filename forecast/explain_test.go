@@ -67,7 +67,7 @@ func TestExplainerBounds(t *testing.T) {
 	p := shop(2, 80, 3)
 	m := trained(t, p, quick())
 	fs := forecasts(t, m, p, 20)
-	e, err := m.Explainer(p, 12)
+	e, err := m.Explainer(t.Context(), p, 12)
 	if err != nil {
 		t.Fatal(err)
 	}

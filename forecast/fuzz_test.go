@@ -28,7 +28,7 @@ func FuzzUnmarshalModel(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		explainer, err := m.Explainer(p, 3)
+		explainer, err := m.Explainer(t.Context(), p, 3)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -36,7 +36,11 @@ func FuzzUnmarshalModel(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, told := range []any{all, why, m.Choice(), m.Config(), m.EventFactor(p.Series[0].Key, Event{})} {
+		learnt, err := m.DriversLearnt(p.Series[0].Key, []float64{80})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, told := range []any{all, why, learnt, m.Choice(), m.Config(), m.EventFactor(p.Series[0].Key, Event{})} {
 			if _, err := json.Marshal(told); err != nil {
 				t.Fatal(err)
 			}

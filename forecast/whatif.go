@@ -121,10 +121,8 @@ func (m *Model) driverDifference(was, is *history, step int) (out driverDifferen
 			continue
 		}
 		out.changed = true
-		s := &m.drivers.Shapes[d]
-		difference := s.at(to, s.Logs) - s.at(from, s.Logs)
-		shape, factor := own.Factors[d]*s.error(from, to), own.Errors[d]*difference
-		variance += shape*shape + factor*factor
+		_, err := own.difference(d, &m.drivers.Shapes[d], from, to)
+		variance += err * err
 	}
 	out.closes = was.closed[at] || is.closed[at]
 	out.log, out.error = is.driverLogs[at]-was.driverLogs[at], math.Sqrt(variance)
@@ -148,7 +146,7 @@ func (d driverDifference) bands(e DriverEffect, levels []float64) []Band {
 			continue
 		}
 		z := math.Sqrt2 * math.Erfinv(l/100)
-		a, b := e.Before*math.Expm1(d.log-z*d.error), e.Before*math.Expm1(d.log+z*d.error)
+		a, b := e.Before*math.Expm1(clip(d.log-z*d.error, 2*maxDriverLog)), e.Before*math.Expm1(clip(d.log+z*d.error, 2*maxDriverLog))
 		out[i].Lower, out[i].Upper = min(a, b, e.After-e.Before), max(a, b, e.After-e.Before)
 	}
 	return out

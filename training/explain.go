@@ -53,8 +53,8 @@ func (l *Live) Explain(ctx context.Context, segment string, horizon int) ([]fore
 // explainer is prepared once for all segments.
 func (l *Live) explainer(ctx context.Context) (*forecast.Explainer, error) {
 	key := fmt.Sprintf("explainer %s %s", l.Model.ID, l.Data.Fingerprint)
-	return costly.Do(ctx, l.costly, key, (*forecast.Explainer).Size, func(context.Context) (*forecast.Explainer, error) {
-		e, err := l.Engine.Explainer(coming(l.Data.Panel, l.Engine.Drivers(), MaxHorizon), MaxHorizon)
+	return costly.Do(ctx, l.costly, key, (*forecast.Explainer).Size, func(ctx context.Context) (*forecast.Explainer, error) {
+		e, err := l.Engine.Explainer(ctx, coming(l.Data.Panel, l.Engine.Drivers(), MaxHorizon), MaxHorizon)
 		if err != nil {
 			return nil, fmt.Errorf("training: explain with model %s: %w", l.Model.ID, err)
 		}
