@@ -28,7 +28,7 @@ func registryCommands(env *Env) []*cobra.Command {
 	note := upload.Flags().String("note", "", "why, for the log")
 	upload.RunE = func(c *cobra.Command, args []string) error { return env.uploadModel(c.Context(), args[0], *note) }
 	compare := &cobra.Command{Use: "compare MODEL MODEL", Short: "Lay two models side by side: parameters, errors by step, forecasts", Args: cobra.ExactArgs(2)}
-	segment := compare.Flags().String("segment", store.TotalKey, "`KEY`: total, category:SLUG or state:UF")
+	segment := compare.Flags().String("segment", store.TotalKey, "`KEY`: total, category:SLUG or state:NAME")
 	horizon := compare.Flags().Int("horizon", training.DefaultHorizon, "weeks ahead")
 	compare.RunE = func(c *cobra.Command, args []string) error {
 		return env.compareModels(c.Context(), [2]string(args), *segment, *horizon)

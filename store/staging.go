@@ -25,6 +25,11 @@ func (t *tx) stageImport(ctx context.Context, n NewImport) (Import, Changes, err
 	if err != nil {
 		return Import{}, Changes{}, err
 	}
+	regions, err := t.statesOf(ctx, currentWeeks)
+	if err != nil {
+		return Import{}, Changes{}, err
+	}
+	n.Batch.Respell(regions)
 	spared, err := t.spare(ctx, n.Batch)
 	if err != nil {
 		return Import{}, Changes{}, err

@@ -30,7 +30,6 @@ type Column struct {
 	words      int // neither number nor date
 	word       example
 	long       int // bytes of the longest field
-	pairs      int // fields of two letters
 	numbers    numbers
 	dates      *dates
 	count      *counter
@@ -60,9 +59,7 @@ func (c *Column) see(b []byte, line, row int, budget *int) {
 		return
 	}
 	c.filled++
-	if c.long = max(c.long, len(b)); len(b) == 2 && isLetters(b) {
-		c.pairs++
-	}
+	c.long = max(c.long, len(b))
 	if c.count == nil {
 		c.count = new(counter)
 	}
@@ -135,10 +132,6 @@ func (c *Column) Filled() int { return c.filled }
 
 // Longest is how many bytes the longest field has.
 func (c *Column) Longest() int { return c.long }
-
-// Pairs reports whether all that the column says are two letters, as codes of
-// states are.
-func (c *Column) Pairs() bool { return c.filled > 0 && c.pairs == c.filled }
 
 // unique reports whether every row has another field.
 func (c *Column) unique() bool {

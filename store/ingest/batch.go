@@ -5,6 +5,7 @@ package ingest
 
 import (
 	"slices"
+	"strings"
 
 	"olist/week"
 )
@@ -38,9 +39,45 @@ func (b *Batch) Spare(sold map[week.Week]int64) (s Spared) {
 // Week is one week's aggregates. Money is in cents.
 type Week struct {
 	Week   week.Week
-	Cells  []Cell  // by category, then state; none for a week without sales
+	Cells  []Cell  // by category, then region; none for a week without sales
 	Orders []Count // by segment key; an order counts once in each segment it touches
 	Days   *[7]int // orders of each day from Monday, nil where only the week is known
+}
+
+// Respell takes regions for those of the given names that differ by nothing but
+// their case, so that a later file adds to the region of an earlier one.
+func (b *Batch) Respell(names []string) {
+	known := make(map[string]string, len(names))
+	for _, name := range names {
+		known[name], known[sameRegion(name)] = name, name
+	}
+	respell := func(name string) string {
+		if to, ok := known[name]; ok {
+			return to
+		}
+		if to, ok := known[sameRegion(name)]; ok {
+			return to
+		}
+		return name
+	}
+	for i := range b.Weeks {
+		w := &b.Weeks[i]
+		for k := range w.Cells {
+			w.Cells[k].State = respell(w.Cells[k].State)
+		}
+		slices.SortFunc(w.Cells, compareCells)
+		for k := range w.Orders {
+			if region, ok := strings.CutPrefix(w.Orders[k].Segment, stateKey("")); ok {
+				w.Orders[k].Segment = stateKey(respell(region))
+			}
+		}
+		slices.SortFunc(w.Orders, func(a, b Count) int { return strings.Compare(a.Segment, b.Segment) })
+	}
+	for i := range b.Drivers {
+		for k := range b.Drivers[i].Values {
+			b.Drivers[i].Values[k].State = respell(b.Drivers[i].Values[k].State)
+		}
+	}
 }
 
 // Revenue is what the week sold in all, in cents.
@@ -51,7 +88,8 @@ func (w Week) Revenue() (cents int64) {
 	return cents
 }
 
-// Cell is one week's sales of a category to a state.
+// Cell is one week's sales of a category to a region, called a state as the
+// segments' keys call it.
 type Cell struct {
 	Category, State         string
 	Revenue, Freight, Items int64

@@ -172,7 +172,7 @@ func (r *weeklyReader) isAhead(t *sheet, at week.Week) bool {
 // place gives the category and state of a row their numbers.
 func (r *weeklyReader) place(t *sheet) (category, state uint16, ok bool) {
 	name, rawName, ok := r.name(t, categoryColumn, NoCategory, table.Clean, nameFlaw)
-	code, rawCode, okCode := r.name(t, stateColumn, NoState, stateCode, checkState)
+	code, rawCode, okCode := r.name(t, stateColumn, NoState, regionName, nameFlaw)
 	if !ok || !okCode {
 		return 0, 0, false
 	}

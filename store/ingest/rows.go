@@ -82,7 +82,7 @@ func (r *orderReader) customer(t *sheet) {
 	if !ok {
 		return
 	}
-	state := stateCode(t.value(1))
+	state := regionName(t.value(1))
 	if wrong := checkState(state); wrong != nil {
 		t.broken(1, wrong(t.quoted(1)))
 		return

@@ -36,6 +36,8 @@ type spelled struct {
 	places map[string]uint16
 	raw    []string
 	clean  []string
+	same   func(string) string // what names have in common that are one; nil where only equal ones are
+	first  map[string]string   // the name that was spelled first, by same
 }
 
 // place is a spelling's place; false where there is no room for another.
@@ -53,10 +55,27 @@ func (s *spelled) place(raw, clean string, most int) (uint16, bool) {
 	if clean = strings.Clone(clean); clean == raw {
 		clean = raw
 	}
+	clean = s.asFirst(clean)
 	at := uint16(len(s.raw))
 	s.raw, s.clean = append(s.raw, raw), append(s.clean, clean)
 	s.places[raw] = at
 	return at, true
+}
+
+// asFirst is the spelling of a name that stood first.
+func (s *spelled) asFirst(clean string) string {
+	if s.same == nil {
+		return clean
+	}
+	key := s.same(clean)
+	if name, known := s.first[key]; known {
+		return name
+	}
+	if s.first == nil {
+		s.first = map[string]string{}
+	}
+	s.first[key] = clean
+	return clean
 }
 
 // trimmed lists the names that are spelled in several ways which differ by

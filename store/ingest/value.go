@@ -140,15 +140,20 @@ func checkName(s string) (alone message.Message, of flaw) {
 	return message.Message{}, nil
 }
 
-// stateCode gives a state's code as it is kept.
-func stateCode(s string) string {
+// regionName gives a region's name as it is kept: a code of two letters, as
+// those of states are, in capitals, any other as it is spelled.
+func regionName(s string) string {
 	if s = table.Clean(s); len(s) == 2 {
 		return strings.ToUpper(s)
 	}
 	return s
 }
 
-// checkState refuses what is no two-letter code of a state.
+// sameRegion is what spellings of one region have in common: all but their case.
+func sameRegion(name string) string { return strings.ToLower(name) }
+
+// checkState refuses what is no two-letter code of a state, as the published
+// order files have them.
 func checkState(s string) flaw {
 	if len(s) != 2 || s[0] < 'A' || s[0] > 'Z' || s[1] < 'A' || s[1] > 'Z' {
 		return message.ValueState.With

@@ -95,7 +95,7 @@ func (p *WeeklyReport) Err() error { return (&Faults{List: p.Refused, More: p.Mo
 const (
 	weekColumn     = "week"     // a date; any day of the week
 	categoryColumn = "category" // a name; without it everything is NoCategory
-	stateColumn    = "state"    // two letters; without it everything is NoState
+	stateColumn    = "state"    // a name or a code; without it everything is NoState
 	freightColumn  = "freight"
 	itemsColumn    = "items"
 	ordersColumn   = "orders" // that hold something of this category
@@ -139,6 +139,7 @@ func readWeekly(ctx context.Context, name string, file io.Reader, o Options) (*B
 	}
 	defer t.Close()
 	r := &weeklyReader{report: &WeeklyReport{}, column: map[string]int{}, empty: map[string]int{}}
+	r.sums.states.same = sameRegion
 	if !r.understand(t, o.Drivers) {
 		return nil, nil, faults.Err()
 	}
@@ -171,7 +172,7 @@ func (r *weeklyReader) batch(t *sheet, o Options) *Batch {
 		r.noteApart()
 	}
 	b.Weeks, p.Totals, p.RefusedWeeks = r.sums.batch()
-	p.Counted, p.Trimmed = r.sums.counted, r.sums.categories.trimmed()
+	p.Counted, p.Trimmed = r.sums.counted, slices.Concat(r.sums.categories.trimmed(), r.sums.states.trimmed())
 	usual := MissingHole
 	if r.twice {
 		usual = MissingZero

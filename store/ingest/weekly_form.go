@@ -64,7 +64,7 @@ func (r *weeklyReader) understand(t *sheet, drivers []string) bool {
 		weekColumn:     t.With(table.When),
 		revenueColumn:  slices.DeleteFunc(t.With(table.Amount), func(i int) bool { return !table.NamedFor(t.Columns[i].Name, table.Amount) }),
 		categoryColumn: t.first(table.Category, func(c *table.Column) bool { return c.Distinct() <= MaxCategories && c.Longest() <= maxName }),
-		stateColumn:    t.first(table.Region, (*table.Column).Pairs),
+		stateColumn:    t.region(),
 	}
 	for i := range t.Columns {
 		if err := t.SetRole(i, table.Ignore); err != nil {
@@ -130,6 +130,40 @@ func (s *sheet) first(role table.Role, fits func(*table.Column) bool) []int {
 		}
 	}
 	return nil
+}
+
+// Names of places too large or too small to part a shop's sales well, where
+// there are others.
+var (
+	countries = []string{"country", "land", "pais", "shipping country", "ship country"}
+	cities    = []string{"city", "cidade", "stadt", "ciudad", "ville", "citta"}
+)
+
+// region is the column of regions, as a list: of several, the one that parts
+// the sales, states before countries before cities.
+func (s *sheet) region() []int {
+	best, rank := []int(nil), 1<<30
+	states := s.Statuses()
+	for _, i := range s.With(table.Region) {
+		c := &s.Columns[i]
+		if c.Kind != table.Words || c.Distinct() > MaxRegions || c.Longest() > maxName || slices.ContainsFunc(states, func(o table.Status) bool { return o.Column == i }) {
+			continue
+		}
+		r := 0
+		switch name := table.Fold(c.Name); {
+		case slices.Contains(countries, name):
+			r = 1
+		case slices.Contains(cities, name):
+			r = 2
+		}
+		if c.Distinct() < 2 {
+			r += 10
+		}
+		if r < rank {
+			best, rank = []int{i}, r
+		}
+	}
+	return best
 }
 
 // notRead are the columns of words that differ and are not read.

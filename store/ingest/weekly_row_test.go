@@ -66,7 +66,7 @@ func TestWeeksRefusedSayWhatToDo(t *testing.T) {
 		"half an item":  {"week,revenue,items\n2018-08-20,1,-2.5\n", `items: "-2.5" is not a whole number`},
 		"product":       {"week,product,revenue\n2018-08-20,mug,1\n2018-08-20,bowl,1\n", `w.csv:3: week: this week appears a second time, and "product" is not read: if it tells the rows apart, call it category, or add the rows of each week up`},
 		"store":         {"week,store,revenue\n2018-08-20,1,1\n2018-08-20,2,1\n", `and "store" is not read`},
-		"country":       {"week,country,revenue\n2018-08-20,Germany,1\n2018-08-20,France,1\n", `and "country" is not read`},
+		"channel":       {"week,channel,revenue\n2018-08-20,web,1\n2018-08-20,shop,1\n", `and "channel" is not read`},
 		"with category": {"week,category,shop,brand,revenue\n2018-08-20,mug,a,x,1\n2018-08-20,mug,b,y,1\n", `this week, category and state appear a second time, and "shop, brand" is not read: if it tells the rows apart, add them up, or make one name of it and the category`},
 		"nothing else":  {"week,category,revenue\n2018-08-20,mug,1\n2018-08-20,mug,2\n", "w.csv:3: week: this week, category and state appear a second time\n"},
 	} {
@@ -80,7 +80,7 @@ func TestWeeksRefusedSayWhatToDo(t *testing.T) {
 }
 
 // Columns of goods and places are known by their names, as the reader of tables
-// knows them; what cannot be a list of states stays unread.
+// knows them; regions are any text, and one in another case is the same.
 func TestColumnsOfGoodsAndPlaces(t *testing.T) {
 	for header, want := range map[string]string{
 		"Categoría":    "[{week week} {revenue revenue} {Categoría category}] [other]",
@@ -103,8 +103,12 @@ func TestColumnsOfGoodsAndPlaces(t *testing.T) {
 	for file, want := range map[string]string{
 		"week,Bundesland,revenue\n2018-08-20,BY,1\n2018-08-20,be,2\n":                           "2018-08-20 none BE 200/0/0 ?; 2018-08-20 none BY 100/0/0 ?",
 		"week,city,shipping province,revenue\n2018-08-20,Rio,RJ,1\n2018-08-20,São Paulo,SP,2\n": "2018-08-20 none RJ 100/0/0 ?; 2018-08-20 none SP 200/0/0 ?",
-		"week,region,revenue\n2018-08-20,North,1\n2018-08-27,South,2\n":                         "2018-08-20 none none 100/0/0 ?; 2018-08-27 none none 200/0/0 ?",
-		"week,region,revenue\n2018-08-20,R1,1\n2018-08-27,R2,2\n":                               "2018-08-20 none none 100/0/0 ?; 2018-08-27 none none 200/0/0 ?",
+		"week,region,revenue\n2018-08-20,North,1\n2018-08-27,South,2\n":                         "2018-08-20 none North 100/0/0 ?; 2018-08-27 none South 200/0/0 ?",
+		"week,region,revenue\n2018-08-20,R1,1\n2018-08-27,R2,2\n":                               "2018-08-20 none R1 100/0/0 ?; 2018-08-27 none R2 200/0/0 ?",
+		"week,Bundesland,revenue\n2018-08-20,Bayern,1\n2018-08-20,Nordrhein-Westfalen,2\n":      "2018-08-20 none Bayern 100/0/0 ?; 2018-08-20 none Nordrhein-Westfalen 200/0/0 ?",
+		"week,state,revenue\n2018-08-20,New York,1\n2018-08-20,new  york ,2\n":                  "2018-08-20 none New York 300/0/0 ?",
+		"week,country,state,revenue\n2018-08-20,US,Ohio,1\n2018-08-27,US,Utah,2\n":              "2018-08-20 none Ohio 100/0/0 ?; 2018-08-27 none Utah 200/0/0 ?",
+		"week,country,revenue\n2018-08-20,Germany,1\n2018-08-20,France,1\n":                     "2018-08-20 none France 100/0/0 ?; 2018-08-20 none Germany 100/0/0 ?",
 		"week,kategorie,category,revenue\n2018-08-20,Tasse,mug,1\n2018-08-27,Schale,bowl,2\n":   "2018-08-20 mug none 100/0/0 ?; 2018-08-27 bowl none 200/0/0 ?",
 		"week,product type,segment,revenue\n2018-08-20,mugs,b2c,1\n2018-08-27,bowls,b2b,2\n":    "2018-08-20 mugs none 100/0/0 ?; 2018-08-27 bowls none 200/0/0 ?",
 	} {

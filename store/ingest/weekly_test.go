@@ -85,7 +85,7 @@ func TestWeekWithARefusedRowIsLeftOut(t *testing.T) {
 		{"revenue", "2018-08-20,b,SP,x,1", `w.csv:5: revenue: "x" is not a number; write it like 1234.5`},
 		{"negative", "2018-08-20,b,SP,-3.00,1", `w.csv:5: revenue: the rows of the week of 2018-08-20 sum up to -1.00, and a week cannot have sold less than nothing: put what came back`},
 		{"items", "2018-08-20,b,SP,1.00,1.5", `w.csv:5: items: "1.5" is not a whole number`},
-		{"state", "2018-08-20,b,s1,1.00,1", `w.csv:5: state: "s1" is not a state's code`},
+		{"state", "2018-08-20,b,S\x01,1.00,1", `w.csv:5: state: "S\x01" holds a control character`},
 		{"category", "2018-08-20,b\x01,SP,1.00,1", `w.csv:5: category: "b\x01" holds a control character`},
 		{"twice", "2018-08-20,a,SP,1.00,1", `w.csv:5: week: this week, category and state appear a second time`},
 	} {
