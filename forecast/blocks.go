@@ -15,10 +15,12 @@ import (
 // those of the first one: many origins of some series tell more than one origin
 // of all.
 const (
-	blockSeries    = 1000 // series of a block, about
 	trainingBlocks = 3
 	classSeries    = 50 // of each class that the rolling origins have, at least, where there are as many
 )
+
+// blockSeries are the series of a block, about. Only a test changes it.
+var blockSeries = 1000
 
 // blocksOf divides the series, by position: every class is spread evenly, in the
 // order of the keys, so that each block is the panel in small.

@@ -83,7 +83,10 @@ func manySeries(n, weeks int) Panel {
 }
 
 func TestAPanelOfBlocksDoesNotDependOnTheOrderOfItsSeries(t *testing.T) {
-	p := manySeries(1500, 26)
+	blocks := blockSeries
+	t.Cleanup(func() { blockSeries = blocks })
+	blockSeries = 40
+	p := manySeries(160, 26) // four blocks; the rolling origins have the series of one and of each class 50
 	c := DefaultConfig()
 	c.Params.NEstimators = 10
 	turned := p
@@ -132,7 +135,7 @@ func (c cancelling) Err() error {
 }
 
 func TestWhatIsCancelledSaysSo(t *testing.T) {
-	p := manySeries(30, 60)
+	p := manySeries(8, 40)
 	c := DefaultConfig()
 	c.Params.NEstimators = 3
 	do := func(ctx context.Context) error {
