@@ -43,6 +43,7 @@ func (s *seriesInput) addFlags(f *pflag.FlagSet) {
 	f.StringVar(&s.WeekColumn, "week-column", "", "`NAME` of the week column of a long file; dates of any usual form. A week is called by its Monday: any other day, a Sunday too, counts for the Monday before it; see --week-dates")
 	f.StringVar(&s.ValueColumn, "value-column", "", "`NAME` of the value column of a long file")
 	f.StringSliceVar(&s.Drivers, "drivers", nil, "`NAMES` of columns of numbers known ahead, of a long file, parted by commas: promo_days,open_days; rows after the last value, their value empty, carry them for the weeks to come")
+	f.Var((*countryCode)(&s.Country), "country", "`CODE` of a country (DE, US, BR ...): its retail events are learnt from and applied to the weeks to come")
 	s.form.addFlags(f)
 	f.Var(&choice{&s.Missing, []string{seriescsv.Zero, seriescsv.Hole}}, "missing", "what a week without a row is: `KIND` zero or hole (order lines: zero; weekly or daily values: hole)")
 	s.LastWeek = lastWeeks[0]
@@ -57,6 +58,7 @@ type seriesInput struct {
 	WeekColumn   string
 	ValueColumn  string
 	Drivers      []string
+	Country      string // ISO 3166 alpha-2; "" for no calendar
 	Missing      string
 	form         tableForm
 	LastWeek     string // of lastWeeks
@@ -99,7 +101,8 @@ func (s *seriesInput) read(ctx context.Context, env *Env) (forecast.Panel, forec
 	env.leaveOut(&panel)
 	env.warnFuture(panel)
 	env.tellZeros(panel)
-	return panel, config, nil
+	err = s.addEvents(&panel)
+	return panel, config, err
 }
 
 // showing draws an engine's progress.

@@ -8,6 +8,9 @@ var (
 	SeriesNoHeader = of0("series_no_header", Text{
 		"the file has no header: its first row has a date where the other rows have one; add a first line like series,week,value",
 		"o arquivo não tem cabeçalho: a primeira linha tem uma data onde as outras também têm; acrescente uma primeira linha como series,week,value"})
+	CountryUndated = of0("country_undated", Text{
+		"--country needs weeks with dates, and the file has none",
+		"--country precisa de semanas com datas, e o arquivo não as tem"})
 	SeriesNoWeeks = of1[List]("series_no_weeks", Text{
 		`there is no column for the weeks; name it with --week-column, or call it "week"; there are: {columns}`,
 		`não há coluna para as semanas; indique-a com --week-column ou chame-a de "week"; há: {columns}`})

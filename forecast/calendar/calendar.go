@@ -3,14 +3,18 @@
 //
 // It imports forecast, for that type, and week; training imports it. The engine
 // does not: it takes events as data.
+//
+// A public holiday counts on the day that is free from work: where it falls on a
+// weekend and the law moves it (the United Kingdom, the United States, Japan ...),
+// on the substitute, as it is that one that changes a week; else on the day
+// itself. A retail event counts on its own day. Regional holidays are left out:
+// whoever needs them adds them as events of their own.
 package calendar
 
 import (
 	"cmp"
 	"slices"
 	"time"
-
-	"github.com/rickar/cal/v2/br"
 
 	"olist/forecast"
 	"olist/week"
@@ -19,38 +23,45 @@ import (
 // Brazil is the Brazilian public holidays and the retail events in the weeks
 // from..to (inclusive), by week, then name. Their effects are estimated
 // elsewhere.
-func Brazil(from, to week.Week) []forecast.Event {
+func Brazil(from, to week.Week) []forecast.Event { return For("BR", from, to) }
+
+// For is the public holidays and the retail events of a country (ISO 3166
+// alpha-2, in capitals) in the weeks from..to (inclusive), by week, then name:
+// none for a country that Countries does not list. Weeks begin on the day that
+// from does.
+func For(country string, from, to week.Week) []forecast.Event {
+	rules := slices.Concat(holidays[country], retail[country])
 	var out []forecast.Event
-	add := func(name, kind string, day time.Time) {
-		if w := week.Of(day); !day.IsZero() && w >= from && w <= to {
-			out = append(out, forecast.Event{Name: name, Week: w, Kind: kind})
-		}
-	}
-	first, last := from.Monday().Year(), to.Monday().AddDate(0, 0, 6).Year()
-	for year := first; year <= last; year++ {
-		for _, h := range br.Holidays {
-			_, observed := h.Calc(year)
-			if h != br.Natal {
-				add(h.Name, forecast.KindHoliday, observed)
+	// A substitute may lie in the year before or after its holiday.
+	for year := from.Monday().Year() - 1; year <= to.Monday().AddDate(0, 0, 6).Year()+1; year++ {
+		for _, r := range rules {
+			day := r.observed(year)
+			if day.IsZero() {
+				continue
+			}
+			if w := weekOf(day, from); w >= from && w <= to {
+				out = append(out, forecast.Event{Name: r.name, Week: w, Kind: r.kind})
 			}
 		}
-		add("Valentine's Day", forecast.KindRetail, date(year, time.June, 12))
-		add("Children's Day", forecast.KindRetail, date(year, time.October, 12))
-		add("Christmas", forecast.KindRetail, date(year, time.December, 25))
-		add("Mother's Day", forecast.KindRetail, nth(year, time.May, time.Sunday, 2))
-		add("Father's Day", forecast.KindRetail, nth(year, time.August, time.Sunday, 2))
-		add("Black Friday", forecast.KindRetail, nth(year, time.November, time.Thursday, 4).AddDate(0, 0, 1))
 	}
-	slices.SortFunc(out, func(a, b forecast.Event) int { return cmp.Or(cmp.Compare(a.Week, b.Week), cmp.Compare(a.Name, b.Name)) })
-	return slices.Compact(out)
+	slices.SortFunc(out, func(a, b forecast.Event) int {
+		return cmp.Or(cmp.Compare(a.Week, b.Week), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Kind, b.Kind))
+	})
+	return slices.CompactFunc(out, func(a, b forecast.Event) bool { return a.Week == b.Week && a.Name == b.Name })
 }
 
-func date(year int, month time.Month, day int) time.Time {
-	return time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
+// Countries are the countries that For knows, as ISO 3166 alpha-2, sorted.
+func Countries() []string {
+	codes := make([]string, 0, len(holidays))
+	for code := range holidays {
+		codes = append(codes, code)
+	}
+	slices.Sort(codes)
+	return codes
 }
 
-// nth weekday of a month.
-func nth(year int, month time.Month, day time.Weekday, n int) time.Time {
-	first := date(year, month, 1)
-	return first.AddDate(0, 0, (int(day)-int(first.Weekday())+7)%7+7*(n-1))
+// weekOf is the week that a day lies in, among weeks like base. It alone maps
+// days to weeks.
+func weekOf(day time.Time, base week.Week) week.Week {
+	return week.Of(day)
 }

@@ -78,35 +78,3 @@ var categories = map[string]Text{
 	"telefonia_fixa":                                {"Fixed telephony", "Telefonia fixa"},
 	"utilidades_domesticas":                         {"Housewares", "Utilidades domésticas"},
 }
-
-// occasions are the events that the calendar and the shipped data know, by the
-// name under which they are stored.
-var occasions = map[string]Text{
-	"Valentine's Day":          {"Valentine's Day", "Dia dos Namorados"},
-	"Children's Day":           {"Children's Day", "Dia das Crianças"},
-	"Christmas":                {"Christmas", "Natal"},
-	"Mother's Day":             {"Mother's Day", "Dia das Mães"},
-	"Father's Day":             {"Father's Day", "Dia dos Pais"},
-	"Black Friday":             {"Black Friday", "Black Friday"},
-	"Truckers' strike":         {"Truckers' strike", "Greve dos caminhoneiros"},
-	"World Cup":                {"World Cup", "Copa do Mundo"},
-	"Ano Novo":                 {"New Year", "Ano Novo"},
-	"Tiradentes":               {"Tiradentes", "Tiradentes"},
-	"Dia do Trabalhador":       {"Labour Day", "Dia do Trabalhador"},
-	"Independência do Brasil":  {"Independence Day", "Independência do Brasil"},
-	"Nossa Senhora Aparecida":  {"Our Lady of Aparecida", "Nossa Senhora Aparecida"},
-	"Finados":                  {"All Souls' Day", "Finados"},
-	"Proclamação da República": {"Republic Day", "Proclamação da República"},
-	"Corpus Christi":           {"Corpus Christi", "Corpus Christi"},
-	"Sexta-feira Santa":        {"Good Friday", "Sexta-feira Santa"},
-	"Carnaval":                 {"Carnival", "Carnaval"},
-	"Natal":                    {"Christmas", "Natal"},
-}
-
-// Occasion names an event: one that people entered keeps its name.
-func (l Locale) Occasion(name string) string {
-	if known, ok := occasions[name]; ok {
-		return l.T(known)
-	}
-	return name
-}
