@@ -9,6 +9,7 @@ import (
 	"olist/message"
 	"olist/store"
 	"olist/store/fault"
+	"olist/training"
 	"olist/week"
 )
 
@@ -18,6 +19,8 @@ type (
 		Name  string      `json:"name"`
 		Known int         `json:"weeks_known"` // without a gap, from the first week ahead on
 		Weeks []knownWeek `json:"weeks"`
+		// Learnt is null where the model that serves learnt nothing of it.
+		Learnt *training.DriverLearnt `json:"learnt"`
 	}
 	knownWeek struct {
 		Week  week.Week `json:"week"`
@@ -28,7 +31,7 @@ type (
 )
 
 // getDrivers answers GET /api/v1/drivers?segment=: what is known ahead, week by
-// week over the longest horizon.
+// week over the longest horizon, and what was learnt of it.
 func (s *Server) getDrivers(c echo.Context) error {
 	live, err := s.training.Live()
 	if err != nil {
@@ -42,9 +45,16 @@ func (s *Server) getDrivers(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	learnt, err := live.Learnt()
+	if err != nil {
+		return err
+	}
 	out := []knownDriver{}
 	for _, d := range all {
 		k := knownDriver{Name: d.Name, Known: d.Known}
+		if of, ok := learnt[d.Name]; ok {
+			k.Learnt = &of
+		}
 		for _, w := range d.Weeks {
 			k.Weeks = append(k.Weeks, knownWeek{w.Week, orNull(w.Value), orNull(w.Usual), w.Hand})
 		}

@@ -18,6 +18,18 @@ import (
 // appOf is the application over so many weeks of sales of these categories.
 func appOf(t *testing.T, weeks int, categories ...string) *app {
 	t.Helper()
+	file := "week,category,state,revenue\n"
+	for w := range weeks {
+		for i, c := range categories {
+			file += fmt.Sprintf("%s,\"%s\",SP,%d\n", week.Week(2400+w), strings.ReplaceAll(c, `"`, `""`), 10_000+500*(w%5)+1000*i)
+		}
+	}
+	return appWith(t, file)
+}
+
+// appWith is the application over a weekly file instead of the sample's sales.
+func appWith(t *testing.T, file string, drivers ...string) *app {
+	t.Helper()
 	path := shippedCopy(t)
 	raw, err := sql.Open("sqlite3", path)
 	must(t, err)
@@ -25,13 +37,7 @@ func appOf(t *testing.T, weeks int, categories ...string) *app {
 	must(t, errors.Join(err, raw.Close()))
 	st, err := store.Open(t.Context(), path, store.Options{})
 	must(t, err)
-	file := "week,category,state,revenue\n"
-	for w := range weeks {
-		for i, c := range categories {
-			file += fmt.Sprintf("%s,\"%s\",SP,%d\n", week.Week(2400+w), strings.ReplaceAll(c, `"`, `""`), 10_000+500*(w%5)+1000*i)
-		}
-	}
-	b, report, err := ingest.ReadWeekly(t.Context(), "few.csv", strings.NewReader(file), ingest.Options{})
+	b, report, err := ingest.ReadWeekly(t.Context(), "few.csv", strings.NewReader(file), ingest.Options{Drivers: drivers})
 	must(t, errors.Join(err, report.Err()))
 	_, _, err = st.Import(t.Context(), store.NewImport{Kind: "weekly", Source: "few.csv", Actor: "ana", Batch: b, Report: report})
 	must(t, errors.Join(err, st.Close()))

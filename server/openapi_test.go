@@ -49,10 +49,7 @@ func TestSpecNamesEveryRoute(t *testing.T) {
 // TestAnswersFitTheSpec checks real answers, good and bad, against the schemas.
 func TestAnswersFitTheSpec(t *testing.T) {
 	a := newApp(t)
-	doc := loadSpec(t)
-	doc.Servers = openapi3.Servers{{URL: a.url}}
-	router, err := gorillamux.NewRouter(doc)
-	must(t, err)
+	fits := a.spec()
 	a.retrain(`{"n_estimators":5}`)
 	for _, c := range []struct{ method, path, body string }{
 		{"GET", "/predict?weeks=12", ""}, {"GET", "/predict?weeks=0", ""}, {"GET", "/config", ""},
@@ -101,20 +98,34 @@ func TestAnswersFitTheSpec(t *testing.T) {
 		{"GET", "/api/openapi.yaml", ""}, {"GET", "/healthz", ""}, {"GET", "/readyz", ""}, {"GET", "/metrics", ""},
 	} {
 		t.Run(c.method+c.path+strings.TrimSpace(c.body), func(t *testing.T) {
-			resp, body := a.ask(c.method, c.path, c.body)
-			req, err := http.NewRequestWithContext(t.Context(), c.method, a.url+a.path(c.path), nil)
-			must(t, err)
-			route, params, err := router.FindRoute(req)
-			must(t, err)
-			in := &openapi3filter.ResponseValidationInput{
-				RequestValidationInput: &openapi3filter.RequestValidationInput{Request: req, PathParams: params, Route: route},
-				Status:                 resp.StatusCode, Header: resp.Header,
-				Options: &openapi3filter.Options{IncludeResponseStatus: true},
-			}
-			in.SetBodyBytes(bytes.TrimSpace([]byte(body)))
-			if err := openapi3filter.ValidateResponse(t.Context(), in); err != nil {
-				t.Errorf("%d does not fit the file: %v", resp.StatusCode, err)
-			}
+			fits(t, c.method, c.path, c.body)
 		})
+	}
+}
+
+// spec asks, and holds the answer against the file.
+func (a *app) spec() func(t *testing.T, method, path, body string) (answer string) {
+	a.t.Helper()
+	doc := loadSpec(a.t)
+	doc.Servers = openapi3.Servers{{URL: a.url}}
+	router, err := gorillamux.NewRouter(doc)
+	must(a.t, err)
+	return func(t *testing.T, method, path, body string) string {
+		t.Helper()
+		resp, answer := a.ask(method, path, body)
+		req, err := http.NewRequestWithContext(t.Context(), method, a.url+a.path(path), nil)
+		must(t, err)
+		route, params, err := router.FindRoute(req)
+		must(t, err)
+		in := &openapi3filter.ResponseValidationInput{
+			RequestValidationInput: &openapi3filter.RequestValidationInput{Request: req, PathParams: params, Route: route},
+			Status:                 resp.StatusCode, Header: resp.Header,
+			Options: &openapi3filter.Options{IncludeResponseStatus: true},
+		}
+		in.SetBodyBytes(bytes.TrimSpace([]byte(answer)))
+		if err := openapi3filter.ValidateResponse(t.Context(), in); err != nil {
+			t.Errorf("%d does not fit the file: %v", resp.StatusCode, err)
+		}
+		return answer
 	}
 }

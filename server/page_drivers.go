@@ -9,6 +9,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"olist/forecast"
 	"olist/message"
 	"olist/store"
 	"olist/store/fault"
@@ -25,8 +26,16 @@ func (s *Server) fillAhead(c echo.Context, live *training.Live, page *dashboard.
 	if err != nil {
 		return err
 	}
+	learnt, err := live.Learnt()
+	if err != nil {
+		return err
+	}
 	for i, driver := range all {
-		page.Ahead.Drivers = append(page.Ahead.Drivers, dashboard.KnownDriver{Name: driver.Name, Known: driver.Known, Until: live.Data.To + week.Week(driver.Known)})
+		k := dashboard.KnownDriver{Name: driver.Name, Known: driver.Known, Until: live.Data.To + week.Week(driver.Known)}
+		if of, ok := learnt[driver.Name]; ok {
+			k.Learnt = learntView(page.Text, page.Model.Name, of)
+		}
+		page.Ahead.Drivers = append(page.Ahead.Drivers, k)
 		if driver.Name == c.FormValue("driver") {
 			page.Ahead.Chosen = i
 		}
@@ -55,6 +64,21 @@ func (s *Server) fillAhead(c echo.Context, live *training.Live, page *dashboard.
 		}
 	}
 	return nil
+}
+
+// learntView is what was learnt of a driver as the page shows it.
+func learntView(l text.Locale, model string, of training.DriverLearnt) *dashboard.Learnt {
+	effect := func(f *forecast.DriverFactor) *dashboard.LearntEffect {
+		if f == nil {
+			return nil
+		}
+		return &dashboard.LearntEffect{Ratio: f.Factor - 1, Low: f.Bands[0].Lower - 1, High: f.Bands[0].Upper - 1}
+	}
+	k := &dashboard.Learnt{Model: model, Weeks: of.Weeks, From: usualNumber(l, of.From), To: usualNumber(l, of.To), Unit: effect(of.Unit), Whole: effect(of.Whole)}
+	for _, v := range of.Closed {
+		k.Closed = append(k.Closed, usualNumber(l, v))
+	}
+	return k
 }
 
 // typedNumber writes a number as a person types it, "" for NaN.

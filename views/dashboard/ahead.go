@@ -23,7 +23,25 @@ type KnownDriver struct {
 	Name  string
 	Until week.Week // the last week for which it is known without a gap
 	Known int       // how many weeks ahead that is
+	// Learnt is what the model that serves learnt of it; nil where it was trained
+	// without it.
+	Learnt *Learnt
 }
+
+// Learnt is what a driver does, as a model learnt it.
+type Learnt struct {
+	Model    string // its name
+	Weeks    int    // that it was learnt from
+	From, To string // the least and the most of its values then
+	// Unit is what one more does; Whole what To does against From. Nil where that is
+	// not known.
+	Unit, Whole *LearntEffect
+	Closed      []string // values with which nothing was ever sold
+}
+
+// LearntEffect is a change of sales with its likely range, as ratios: .03 is
+// three percent more.
+type LearntEffect struct{ Ratio, Low, High float64 }
 
 // KnownWeek is its value in a week.
 type KnownWeek struct {
@@ -54,6 +72,23 @@ func (a Ahead) reach(l text.Locale, k KnownDriver) string {
 		return l.T(text.AheadAll)
 	}
 	return l.T(text.AheadUntil, l.Week(k.Until))
+}
+
+// words say what was learnt of the driver.
+func (k Learnt) words(l text.Locale) string {
+	var all []string
+	switch {
+	case k.Unit != nil:
+		all = append(all, l.T(text.LearntUnit, l.Change(k.Unit.Ratio), l.Change(k.Unit.Low), l.Change(k.Unit.High)))
+	case k.Whole != nil:
+		all = append(all, l.T(text.LearntWhole, k.To, k.From, l.Change(k.Whole.Ratio), l.Change(k.Whole.Low), l.Change(k.Whole.High)))
+	case len(k.Closed) == 0:
+		all = append(all, l.T(text.LearntNone))
+	}
+	if len(k.Closed) > 0 {
+		all = append(all, l.T(text.LearntClosed, strings.Join(k.Closed, "; ")))
+	}
+	return strings.Join(append(all, l.T(text.LearntFrom, k.Model, l.N(text.Weeks, k.Weeks), k.From, k.To)), " ")
 }
 
 func (w KnownWeek) source(l text.Locale) string {

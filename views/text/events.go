@@ -42,6 +42,13 @@ var (
 	AheadUntil     = Text{"is known until %s; later weeks count its usual value.", "é conhecido até %s; as semanas seguintes contam com o valor usual."}
 	AheadUnknown   = Text{"is not known for coming weeks; they count its usual value.", "não é conhecido para as próximas semanas; elas contam com o valor usual."}
 	AheadAll       = Text{"is known for all weeks shown.", "é conhecido para todas as semanas mostradas."}
+	LearntUnit     = Text{"One more: %s, likely between %s and %s.", "Um a mais: %s, provavelmente entre %s e %s."}
+	LearntWhole    = Text{"%s instead of %s: %s, likely between %s and %s.", "%s em vez de %s: %s, provavelmente entre %s e %s."}
+	LearntNone     = Text{"No effect was found: weeks left out were forecast as well without it.", "Nenhum efeito foi encontrado: semanas deixadas de fora foram previstas igualmente bem sem ele."}
+	LearntClosed   = Text{"With %s nothing was ever sold: such weeks are forecast as 0.", "Com %s nunca se vendeu nada: essas semanas são previstas como 0."}
+	LearntFrom     = Text{"Learnt by model %s from %s, with values from %s to %s.", "Aprendido pelo modelo %s em %s, com valores de %s a %s."}
+	LearntNot      = Text{"Model %s was trained without it, so it moves no forecast.", "O modelo %s foi treinado sem ele, por isso não muda nenhuma previsão."}
+	LearntTrain    = Text{"Retrain to use it", "Treinar de novo para usá-lo"}
 	AheadChoose    = Text{"What is known ahead", "O que se conhece de antemão"}
 	AheadValue     = Text{"Value", "Valor"}
 	AheadUsual     = Text{"Usual", "Usual"}
