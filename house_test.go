@@ -69,6 +69,7 @@ var house = map[string]string{
 	"static":   "",
 	"secret":   "",
 	"outgoing": "",
+	"source":   "message outgoing secret store/fault",
 }
 
 // TestArrows: no package imports what its line does not name, no line names what

@@ -1,0 +1,43 @@
+package message
+
+// Sources: places from which sales are fetched again and again.
+var (
+	SourceKindWrong       = of1[[]string]("source_kind_wrong", Text{"should be one of: {kinds}", "deve ser um destes: {kinds}"})
+	SourceNameWrong       = of1[int]("source_name_wrong", Text{"should be a name of 1 to {most} letters.", "deve ser um nome de 1 a {most} letras."})
+	SourceNameTaken       = of1[Quoted]("source_name_taken", Text{"There is already a source called {name}.", "Já existe uma fonte chamada {name}."})
+	SourcesMany           = of1[int]("sources_many", Text{"There can be {most} sources; delete one first.", "Pode haver {most} fontes; apague uma antes."})
+	NoSource              = of1[Quoted]("no_source", Text{"There is no source {source}.", "Não existe a fonte {source}."})
+	SourceURLWrong        = of0("source_url_wrong", Text{"should be an address that begins with https:// or http://.", "deve ser um endereço que comece com https:// ou http://."})
+	SourceFolderWrong     = of0("source_folder_wrong", Text{"should be the whole path of a folder, such as /srv/exports.", "deve ser o caminho completo de uma pasta, como /srv/exports."})
+	SourceFolderOutside   = of0("source_folder_outside", Text{"lies outside the folders that may be read; whoever runs the program names them with --source-dir.", "fica fora das pastas que podem ser lidas; quem executa o programa as indica com --source-dir."})
+	SourceFolderMissing   = of0("source_folder_missing", Text{"The folder cannot be read. Is it there, and may the program read it?", "Não é possível ler a pasta. Ela existe, e o programa pode lê-la?"})
+	SourceDriverWrong     = of1[[]string]("source_driver_wrong", Text{"should be one of: {drivers}", "deve ser um destes: {drivers}"})
+	SourceConnectionWrong = of0("source_connection_wrong", Text{"should be a name of letters, digits and _, such as WAREHOUSE.", "deve ser um nome de letras, algarismos e _, como WAREHOUSE."})
+	SourceConnectionUnset = of2[string, string]("source_connection_unset", Text{
+		"The address of the database is not known. Set {variable}, or name a file that holds it by {file}, and start the program again.",
+		"O endereço do banco de dados não é conhecido. Defina {variable}, ou indique com {file} um arquivo que o contenha, e inicie o programa de novo."})
+	SourceConnectionBad = of0("source_connection_bad", Text{"The address of the database cannot be understood.", "Não é possível entender o endereço do banco de dados."})
+	SourceQueryWrong    = of1[int]("source_query_wrong", Text{"should be one query that begins with SELECT or WITH, of at most {most} letters.", "deve ser uma única consulta que comece com SELECT ou WITH, de no máximo {most} letras."})
+	SourceRuleWrong     = of0("source_rule_wrong", Text{"should be a number from 0 to 1000.", "deve ser um número de 0 a 1000."})
+	SourceEveryWrong    = of1[[]string]("source_every_wrong", Text{"should be one of: {choices}", "deve ser um destes: {choices}"})
+
+	SourceUnreached   = of0("source_unreached", Text{"The address did not answer. The program's log has the cause.", "O endereço não respondeu. O log do programa traz a causa."})
+	SourceForbidden   = of0("source_forbidden", Text{"The address leads to this machine or its network and may not be called. Whoever runs the program can allow it with --outgoing-allow.", "O endereço leva a esta máquina ou à rede dela e não pode ser chamado. Quem executa o programa pode permiti-lo com --outgoing-allow."})
+	SourceAnswered    = of1[int64]("source_answered", Text{"The address answered with the status {status} instead of a file.", "O endereço respondeu com o status {status} em vez de um arquivo."})
+	SourceRedirects   = of1[int]("source_redirects", Text{"The address leads from one to the next more than {most} times, or from https to http.", "O endereço redireciona mais de {most} vezes, ou de https para http."})
+	SourceWebPage     = of0("source_web_page", Text{"The address answered with a web page instead of a table. Is the file published, and may it be read without logging in?", "O endereço respondeu com uma página em vez de uma tabela. O arquivo está publicado e pode ser lido sem login?"})
+	SourceTruncated   = of0("source_truncated", Text{"The file broke off before its end and was not used.", "O arquivo foi interrompido antes do fim e não foi usado."})
+	SourceTooLarge    = of1[int]("source_too_large", Text{"The file is larger than {limit} MB.", "O arquivo passa de {limit} MB."})
+	SourceTooSlow     = of1[int]("source_too_slow", Text{"Fetching took more than {seconds} seconds and was stopped.", "A busca levou mais de {seconds} segundos e foi interrompida."})
+	SourceUnchanged   = of0("source_unchanged", Text{"The file is the same as last time.", "O arquivo é o mesmo da última vez."})
+	SourceEmpty       = of0("source_empty", Text{"The file is empty.", "O arquivo está vazio."})
+	SourceNoFile      = of0("source_no_file", Text{"No new file is in the folder.", "Não há arquivo novo na pasta."})
+	SourceWriting     = of1[Quoted]("source_writing", Text{"{file} may still be written; it is taken once it stays as it is.", "{file} talvez ainda esteja sendo gravado; será lido quando parar de mudar."})
+	SourceFilesMany   = of1[int]("source_files_many", Text{"The folder holds more than {most} files; move those that are done with.", "A pasta tem mais de {most} arquivos; mova os que já foram usados."})
+	SourceDatabase    = of0("source_database", Text{"The database could not be reached, or it refused the user. The program's log has the cause.", "Não foi possível chegar ao banco de dados, ou ele recusou o usuário. O log do programa traz a causa."})
+	SourceQueryFailed = of1[string]("source_query_failed", Text{"The database refused the query: {words}", "O banco de dados recusou a consulta: {words}"})
+	SourceRowsMany    = of1[int]("source_rows_many", Text{"The query gives more than {most} rows; add them up by day or week in the query.", "A consulta dá mais de {most} linhas; some-as por dia ou semana na própria consulta."})
+	SourceNoRows      = of0("source_no_rows", Text{"The query gave no row.", "A consulta não deu nenhuma linha."})
+	SourceColumns     = of0("source_columns", Text{"Each column of the query needs a name of its own.", "Cada coluna da consulta precisa de um nome próprio."})
+	SourceBinary      = of1[Quoted]("source_binary", Text{"The column {column} holds binary data.", "A coluna {column} contém dados binários."})
+)
