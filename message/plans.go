@@ -31,6 +31,8 @@ var (
 	EventName       = of0("event_name", Text{"Give it a name of 1 to 100 characters.", "Dê um nome de 1 a 100 caracteres."}).plainly("an event needs a name of 1 to 100 characters")
 	EventDay        = of0("event_day", Text{"Choose a day, like 2018-11-23.", "Escolha um dia, como 2018-11-23."}).plainly("The day should be written like 2018-11-23.")
 	EventKind       = of4[string, string, string, string]("event_kind", Text{"the kind of an event is {first}, {second}, {third} or {fourth}", "o tipo de um evento é {first}, {second}, {third} ou {fourth}"})
+	EventGroup      = of3[string, string, string]("event_group", Text{"a group of events is {first}, {second}, or {third} with an event's name after it", "um grupo de eventos é {first}, {second} ou {third} seguido do nome de um evento"})
+	EventGroupsMost = of1[int]("event_groups_most", Text{"At most {most} groups of events can be left out.", "No máximo {most} grupos de eventos podem ficar de fora."})
 	EventTwice      = of0("event_twice", Text{"this event is in that week already, perhaps hidden; change the one that is there", "este evento já está nessa semana, talvez oculto; altere o que está lá"})
 	WeekOutside     = of1[week.Week]("week_outside", Text{"the week of {week} lies outside the data", "a semana de {week} está fora dos dados"}).plainly("{week} lies outside the data")
 )

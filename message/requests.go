@@ -47,6 +47,7 @@ var (
 	NoScenario      = of1[Quoted]("no_scenario", Text{"there is no scenario {id}", "não existe o cenário {id}"})
 	NoEarlierState  = of1[Quoted]("no_earlier_state", Text{"there is no earlier state of scenario {id}", "não existe um estado anterior do cenário {id}"})
 	NoNote          = of1[Quoted]("no_note", Text{"there is no note {id}", "não existe a nota {id}"})
+	NoEventGroup    = of1[Quoted]("no_event_group", Text{"the group of events {group} is not left out", "o grupo de eventos {group} não está de fora"})
 	NoEvent         = of1[Quoted]("no_event", Text{"there is no event {id}", "não existe o evento {id}"})
 	NoModel         = of1[Quoted]("no_model", Text{"there is no model {id}", "não existe o modelo {id}"})
 	NoEvaluation    = of2[string, Quoted]("no_evaluation", Text{"there is no {kind} of the model {id}", "não existe {kind} do modelo {id}"})

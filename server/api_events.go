@@ -60,7 +60,7 @@ func (s *Server) getEvents(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.answer(c, live, map[string]any{"model": live.Model.ID, "events": knownEvents(live)})
+	return s.answer(c, live, map[string]any{"model": live.Model.ID, "events": knownEvents(live), "left_out": append([]store.EventGroup{}, live.Data.LeftOut...)})
 }
 
 // postEvent answers POST /api/v1/events: adds an event, or changes the one

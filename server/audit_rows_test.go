@@ -48,6 +48,8 @@ func TestEveryActWritesItsRow(t *testing.T) {
 		{"/api/v1/weeks", `{"week":"2018-08-13","verdict":"detect"}`, "week.clear"},
 		{"/api/v1/events", `{"name":"A fair","week":"2018-11-19","kind":"retail"}`, "event.put"},
 		{"/api/v1/events/:id/delete", "", "event.delete"},
+		{"/api/v1/events/groups", `{"group":"retail","left_out":true}`, "event.leave"},
+		{"/api/v1/events/groups", `{"group":"retail","left_out":false}`, "event.keep"},
 		{"/api/v1/drivers", `{"driver":"promo_days","weeks":[{"week":"2018-09-10","value":3}]}`, "driver.put"},
 		{"/api/v1/drivers/:id/undo", "", "driver.undo"},
 		{"/api/v1/drivers/:id/undo", "", "driver.redo"},

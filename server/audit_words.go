@@ -74,6 +74,11 @@ func (w actWords) sentence(e store.AuditEntry, fields map[string]any) (action st
 		return e.Action, []any{w.weekName(take("week")), take("text")}
 	case e.Action == "event.put" || e.Action == "event.delete":
 		return e.Action, []any{take("name"), w.weekName(take("week"))}
+	case e.Action == "event.leave" || e.Action == "event.keep":
+		if name, is := strings.CutPrefix(e.Subject, store.NamePrefix); is {
+			return on(w.Occasion(name))
+		}
+		return on(w.T(text.EventGroupNames[e.Subject]))
 	case e.Action == "scenario.put":
 		forget(fields, "id", "actor", "created_at", "updated_at")
 		return on(take("name"))

@@ -56,6 +56,7 @@ var tried = []triedForm{
 	{key: "POST /drives/known/:id/undo", page: "/drives?saved=1", form: `form[action*="/undo"]`, door: "known ahead"},
 	{key: "POST /events", page: "/events?gone=Fair&week=2018-11-19&kind=retail", form: `form.undo[action="/events"]`},
 	{key: "POST /events kind name shock week", page: "/events", form: `form.settings[action="/events"]`, wrong: map[string]string{"week": "", "name": "A fair"}, right: map[string]string{"week": "2018-11-23", "name": "A fair"}},
+	{key: "POST /events/groups", page: "/events", form: `form[action="/events/groups"]`},
 	{key: "POST /events/:id/delete", page: "/events", form: `form[action$="/delete"]`},
 	{key: "POST /models/:id/activate", page: "/models", form: `form[action$="/activate"]`},
 	{key: "POST /models/:id/remark remark", page: "/models?open={spare}", form: `form[action$="/remark"]`, wrong: map[string]string{"remark": strings.Repeat("x", 1001)}, right: map[string]string{"remark": "fine"}},

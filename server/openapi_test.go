@@ -66,6 +66,8 @@ func TestAnswersFitTheSpec(t *testing.T) {
 		{"GET", "/api/v1/explain?segment=state:SP&horizon=3", ""}, {"GET", "/api/v1/explain?segment=none", ""}, {"GET", "/api/v1/explain?horizon=0", ""},
 		{"GET", "/api/v1/events", ""}, {"POST", "/api/v1/events", `{"name":"sale","week":"2018-09-05","kind":"retail"}`},
 		{"POST", "/api/v1/events", `{"name":"sale","week":"soon","kind":"retail"}`}, {"POST", "/api/v1/events/none/delete", ""},
+		{"POST", "/api/v1/events/groups", `{"group":"name:Black Friday","left_out":true}`}, {"POST", "/api/v1/events/groups", `{"group":"one-off","left_out":true}`},
+		{"POST", "/api/v1/events/groups", `{"group":"holiday","left_out":false}`},
 		{"POST", "/api/v1/weeks", `{"week":"2018-08-13","verdict":"leave","note":"test"}`}, {"POST", "/api/v1/weeks", `{"week":"2018-08-13","verdict":"detect"}`},
 		{"POST", "/api/v1/weeks", `{"week":"yesterday","verdict":"use"}`}, {"POST", "/api/v1/weeks", `{"week":"2030-01-07","verdict":"use"}`},
 		{"GET", "/api/v1/watch", ""}, {"GET", "/api/v1/schedule", ""}, {"POST", "/api/v1/schedule", `{"mode":"weekly","hour":25}`},

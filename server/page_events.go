@@ -60,7 +60,7 @@ func (s *Server) eventsPage(c echo.Context) (events.View, error) {
 		return events.View{}, err
 	}
 	page := events.View{Frame: s.frame(c, live), Outdated: live.Model.DataFingerprint != live.Data.Fingerprint,
-		Form: events.Form{Row: events.Row{Kind: forecast.KindRetail}}, Known: occasionNames(locale(c), live.Data)}
+		Form: events.Form{Row: events.Row{Kind: forecast.KindRetail}}, Known: occasionNames(locale(c), live.Data), Groups: eventGroups(live)}
 	for _, e := range knownEvents(live) {
 		row := events.Row{ID: e.ID, Name: e.Name, Week: e.Week, Kind: e.Kind, Shock: e.Shock, Factor: e.Factor, LeftOut: e.LeftOut}
 		if e.Amount != nil {

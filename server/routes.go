@@ -102,6 +102,7 @@ func (s *Server) routes() []route {
 		{post, "/scenarios/:id/restore", admin, s.postScenarioRestore, true},
 		{get, "/events", open, s.steady(s.getEventsPage), true},
 		{post, "/events", admin, s.postEventPage, true},
+		{post, "/events/groups", admin, s.postEventGroupPage, true},
 		{post, "/events/:id/delete", admin, s.postEventDeletePage, true},
 		{post, "/preferences", open, s.postPreferences, true},
 		// The three routes of the system that this one replaces
@@ -145,6 +146,7 @@ func (s *Server) routes() []route {
 		{get, "/api/v1/explain", open, s.getExplain, false},
 		{get, "/api/v1/events", open, s.getEvents, false},
 		{post, "/api/v1/events", admin, s.postEvent, false},
+		{post, "/api/v1/events/groups", admin, s.postEventGroup, false},
 		{post, "/api/v1/events/:id/delete", admin, s.postEventDelete, false},
 		{get, "/api/v1/drivers", open, s.getDrivers, false},
 		{post, "/api/v1/drivers", admin, s.postDriver, false},

@@ -169,6 +169,12 @@ func (h *History) fingerprint() string {
 		text(e.Kind)
 		flag(e.Shock)
 	}
+	if len(h.LeftOut) > 0 { // without them it is what it was before there were any
+		num(int64(len(h.LeftOut)))
+		for _, g := range h.LeftOut {
+			text(string(g))
+		}
+	}
 	if len(h.Drivers) > 0 { // without them it is what it was before there were any
 		num(int64(len(h.Drivers)))
 		for i, d := range h.Drivers {

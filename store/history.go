@@ -19,6 +19,7 @@ type History struct {
 	Weeks       []WeekInfo    // without gaps, from the first week with data to the last
 	Segments    []Segment     // total, categories by slug, states by code
 	Events      []StoredEvent // by week, then name
+	LeftOut     []EventGroup  // of the calendar's events, sorted
 	Drivers     []Driver      // as they came first
 }
 

@@ -35,6 +35,9 @@ func (t *tx) history(ctx context.Context) (*History, error) {
 	if h.Events, err = t.events(ctx); err != nil {
 		return nil, err
 	}
+	if h.LeftOut, err = t.eventGroups(ctx); err != nil {
+		return nil, err
+	}
 	vague, err := t.vagueWeeks(ctx)
 	if err != nil {
 		return nil, err

@@ -52,9 +52,15 @@ func NewData(h *store.History) *Data {
 	d.Panel.Dated = true
 	d.Panel.Sums = []forecast.Sum{categories, states}
 	if end > first {
-		d.Panel.Events = mergeEvents(h.Events, calendar.Brazil(d.From, d.To+MaxHorizon))
+		d.Panel.Events = mergeEvents(h.Events, leaveOut(d.Calendar(), h.LeftOut))
 	}
 	return d
+}
+
+// Calendar is the events that the calendar has for the weeks of the data and of
+// forecasts, before what people say of them.
+func (d *Data) Calendar() []forecast.Event {
+	return calendar.Brazil(d.From, d.To+MaxHorizon)
 }
 
 // usableRange gives the half-open range of weeks from the first usable to the

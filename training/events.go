@@ -35,6 +35,28 @@ func mergeEvents(kept []store.StoredEvent, calendar []forecast.Event) []forecast
 	return out
 }
 
+// leaveOut is the calendar without the groups that a person left out.
+func leaveOut(calendar []forecast.Event, groups []store.EventGroup) []forecast.Event {
+	return slices.DeleteFunc(calendar, func(e forecast.Event) bool {
+		return slices.ContainsFunc(groups, func(g store.EventGroup) bool { return g.Holds(e) })
+	})
+}
+
+// GroupEvents leaves a group of the calendar's events out, or brings it back;
+// what serves is computed anew before it returns. Returns CodeInvalid and
+// CodeNotFound as the store does.
+func (s *Service) GroupEvents(ctx context.Context, actor string, g store.EventGroup, out bool) error {
+	change := s.store.BringBackEvents
+	if out {
+		change = s.store.LeaveOutEvents
+	}
+	err := change(ctx, actor, g)
+	if err == nil {
+		s.serveAnew(ctx)
+	}
+	return err
+}
+
 // PutEvent adds an event, or changes the one whose id it has; what serves is
 // computed anew before it returns. Returns CodeInvalid and CodeNotFound as the
 // store does.

@@ -16,6 +16,7 @@ type View struct {
 	Known                []string // names of events that may have an effect
 	Saved                *Row     // just saved, and nothing is known of what it does
 	Gone                 *Row     // just deleted
+	Groups               []Group  // of the calendar
 	Outdated             bool     // the model has not learnt from the events as they are
 }
 
@@ -31,6 +32,21 @@ type Row struct {
 
 	LeftOut bool // its week taught nothing: a shock, said so or found
 	Unheard bool // it never happened in the data: nothing can be known of what it does
+}
+
+// Group is events of the calendar that can be left out together.
+type Group struct {
+	Key     string // as programs name it
+	Name    string // of one event; "" for a whole kind
+	Weeks   int    // that it has in the calendar
+	LeftOut bool
+}
+
+func (g Group) said(l text.Locale) string {
+	if g.Name != "" {
+		return l.Occasion(g.Name)
+	}
+	return l.T(text.EventGroupNames[g.Key])
 }
 
 // Key tells an event on the page apart.

@@ -14,7 +14,8 @@ func sampleEvents(l text.Locale) View {
 	known := Row{Name: "Black Friday", Week: viewtest.Week("2017-11-20"), Kind: "retail", Factor: 1.4, Cents: 4_000_000}
 	return View{Frame: viewtest.Frame(l), Coming: []Row{entered}, Past: []Row{known}, Hidden: []Row{known},
 		Form:  Form{Row: entered, Editing: true, Problem: map[string]string{"name": viewtest.Hostile, "week": "not a day", "kind": "unknown"}},
-		Known: []string{"Black Friday", viewtest.Hostile}, Saved: &entered, Gone: &known, Outdated: true}
+		Known: []string{"Black Friday", viewtest.Hostile}, Saved: &entered, Gone: &known, Outdated: true,
+		Groups: []Group{{Key: "retail", Weeks: 9}, {Key: "name:" + viewtest.Hostile, Name: viewtest.Hostile, Weeks: 3, LeftOut: true}}}
 }
 
 // pages are the pages, full and empty.

@@ -19,6 +19,8 @@ var acts = map[string]Text{
 	"driver.redo":        {"Known ahead: correction of %s made again", "Conhecido de antemão: correção de %s refeita"},
 	"driver.undo":        {"Known ahead: correction of %s taken back", "Conhecido de antemão: correção de %s desfeita"},
 	"event.delete":       {"Event “%s” in the week of %s deleted", "Evento “%s” da semana de %s excluído"},
+	"event.keep":         {"Events of the calendar brought back: %s", "Eventos do calendário trazidos de volta: %s"},
+	"event.leave":        {"Events of the calendar left out: %s", "Eventos do calendário deixados de fora: %s"},
 	"event.put":          {"Event “%s” in the week of %s saved", "Evento “%s” da semana de %s salvo"},
 	"event.restore":      {"Event %s brought back", "Evento %s trazido de volta"},
 	"import.apply":       {"Import %s put in force", "Importação %s posta em vigor"},

@@ -75,6 +75,18 @@ var (
 	DrivesRounded  = Text{"In whole R$; each row adds up to its forecast. Choose a week to see it above, beside the total.", "Em R$ inteiros; cada linha soma a sua previsão. Escolha uma semana para vê-la acima, ao lado do total."}
 )
 
+// What can be left out of the calendar at once.
+var (
+	EventGroupsTitle = Text{"The calendar in groups", "O calendário em grupos"}
+	EventGroupsIntro = Text{"What a group has is left out of forecasts at once, and of training from the next one on. Events of your own stay.", "O que um grupo contém sai das previsões na hora, e do treino a partir do próximo. Os seus eventos ficam."}
+	EventGroup       = Text{"Group", "Grupo"}
+	EventGroupWeeks  = Text{"Weeks", "Semanas"}
+	EventGroupOut    = Text{"Leave out", "Deixar de fora"}
+	EventGroupBack   = Text{"Bring back", "Trazer de volta"}
+	EventGroupTag    = Text{"left out", "de fora"}
+	EventGroupNames  = map[string]Text{"holiday": {"All public holidays", "Todos os feriados"}, "retail": {"All retail events", "Todos os eventos do varejo"}}
+)
+
 // EventKinds are the kinds as people choose them.
 var EventKinds = map[string]Text{
 	"retail": {"retail event", "evento do varejo"}, "holiday": {"holiday", "feriado"},
