@@ -20,11 +20,11 @@ var house = map[string]string{
 	"cli/makedb": "cli store forecast week",
 
 	"server": "message server/sheet training training/automation training/costly training/jobs training/watch store store/fault store/ingest store/scratch forecast forecast/backtest gbt " +
-		"secret static week views/text views/ui views/access views/accuracy views/automation views/dashboard views/data " +
+		"secret shop static week views/text views/ui views/access views/accuracy views/automation views/dashboard views/data " +
 		"views/events views/imports views/jobs views/models views/scenarios views/segments views/watch",
 	"server/sheet": "forecast week",
 
-	"views/text":       "message week",
+	"views/text":       "message shop week",
 	"views/ui":         "views/text static message week",
 	"views/chart":      "views/text views/ui static week",
 	"views/viewtest":   "views/text views/ui week",
@@ -41,14 +41,14 @@ var house = map[string]string{
 	"views/segments":   page,
 	"views/watch":      page,
 
-	"training": "message training/automation training/costly training/jobs training/watch store store/fault forecast forecast/backtest " +
+	"training": "message shop training/automation training/costly training/jobs training/watch store store/fault forecast forecast/backtest " +
 		"forecast/baseline/golearn forecast/calendar gbt outgoing week",
 	"training/automation": "message training/jobs store store/fault forecast outgoing secret",
 	"training/jobs":       "message store store/fault forecast gbt",
 	"training/watch":      "message store store/fault forecast week",
 	"training/costly":     "message store/fault",
 
-	"store":         "message store/fault store/ingest store/scratch forecast quality secret week",
+	"store":         "message shop store/fault store/ingest store/scratch forecast quality secret week",
 	"store/ingest":  "message store/fault table quality week",
 	"store/fault":   "message",
 	"store/scratch": "",
@@ -63,6 +63,7 @@ var house = map[string]string{
 	"quality":  "message stat week",
 	"table":    "message week",
 	"gbt":      "",
+	"shop":     "message store/fault week",
 	"week":     "",
 	"message":  "week",
 	"stat":     "",

@@ -203,11 +203,11 @@ func (o *directOrigin) putCalendar(r *rowWriter, ahead int) {
 		return
 	}
 	w := o.start + week.Week(o.i+ahead)
-	r.put(float64(w.Sunday().Day()))
-	r.put(float64((w - week.PerYear).Sunday().Day()))
+	r.put(float64(w.Last().Day()))
+	r.put(float64((w - week.PerYear).Last().Day()))
 	r.put(float64(w.FromEaster()))
 	r.put(float64((w - week.PerYear).FromEaster()))
-	r.put(float64(w.Sunday().YearDay()) / 7)
+	r.put(float64(w.Last().YearDay()) / 7)
 }
 
 // putYears writes what the target's weeks of earlier years were over the

@@ -81,7 +81,7 @@ func word(l Language, arg any) string {
 	case WholeMoney:
 		return l.MoneyWhole(int64(v))
 	case week.Week:
-		return l.Date(v.Monday())
+		return l.Date(v.First())
 	case Day:
 		if day, err := time.Parse(time.DateOnly, string(v)); err == nil {
 			return l.Date(day)

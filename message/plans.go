@@ -22,7 +22,7 @@ var (
 	NoteLength  = of1[int]("note_length", Text{"a note needs 1 to {most} characters", "uma nota precisa de 1 a {most} caracteres"}).plainly("a note has 1 to {most} characters")
 	NoteDay     = of0("note_day", Text{"The day should be a date, for example 2018-08-13.", "O dia deve ser uma data, por exemplo 2018-08-13."})
 	NoteOutside = of2[Day, Day]("note_outside", Text{"The day should be from {first} to {last}: weeks of the data, or that can be forecast.", "O dia deve ser de {first} a {last}: semanas dos dados ou que podem ser previstas."})
-	GoalWrong   = of0("goal_wrong", Text{"The target should be an amount in R$, for example 2500000 or 2.5M. What follows is without a target.", "A meta deve ser um valor em R$, por exemplo 2500000 ou 2,5 mi. O que segue está sem meta."})
+	GoalWrong   = of0("goal_wrong", Text{"The target should be an amount, for example 2500000 or 2.5M. What follows is without a target.", "A meta deve ser um valor, por exemplo 2500000 ou 2,5 mi. O que segue está sem meta."})
 
 	NoDriver        = of1[Quoted]("no_driver", Text{"nothing called {name} is known ahead", "nada chamado {name} é conhecido de antemão"})
 	NoDriverEdit    = of1[Quoted]("no_driver_edit", Text{"there is no correction {id}", "não há correção {id}"})

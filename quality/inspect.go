@@ -64,8 +64,9 @@ const (
 // Inspect judges every week from the first to the last day with orders by daily
 // counts alone: holes, missing days, an end that fades out, a few weeks far
 // ahead of the rest. Days may come in any order; days left out count as zero.
-func Inspect(days []DayCount) []WeekStatus {
-	weeks, first := countDays(days)
+// Weeks begin on the day that those like like do.
+func Inspect(days []DayCount, like week.Week) []WeekStatus {
+	weeks, first := countDays(days, like)
 	if len(weeks) == 0 {
 		return nil
 	}
@@ -79,16 +80,16 @@ func Inspect(days []DayCount) []WeekStatus {
 	return out
 }
 
-// dayTable is the orders of each weekday, Monday first, week by week.
+// dayTable is the orders of each weekday, the first of the week first, week by week.
 type dayTable [][7]int
 
-func countDays(days []DayCount) (dayTable, week.Week) {
+func countDays(days []DayCount, like week.Week) (dayTable, week.Week) {
 	first, last, any := week.Week(0), week.Week(0), false
 	for _, d := range days {
 		if d.Orders <= 0 {
 			continue
 		}
-		w := week.Of(d.Day)
+		w := like.Containing(d.Day)
 		if !any {
 			first, last, any = w, w, true
 		}
@@ -100,7 +101,7 @@ func countDays(days []DayCount) (dayTable, week.Week) {
 	t := make(dayTable, last-first+1)
 	for _, d := range days {
 		if d.Orders > 0 {
-			t[week.Of(d.Day)-first][(int(d.Day.Weekday())+6)%7] += d.Orders
+			t[like.Containing(d.Day)-first][(int(d.Day.Weekday())-int(like.FirstDay())+7)%7] += d.Orders
 		}
 	}
 	return t, first

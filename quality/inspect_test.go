@@ -51,7 +51,7 @@ func TestInspect(t *testing.T) {
 			{day("2018-01-15"), 1}, {day("2018-01-16"), 1}}, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			for i, got := range states(Inspect(c.days)) {
+			for i, got := range states(Inspect(c.days, 0)) {
 				want, ok := c.want[i]
 				if !ok {
 					want = StateComplete

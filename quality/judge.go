@@ -18,7 +18,7 @@ type Evidence struct {
 // of the weeks marked Daily.
 func Judge(first week.Week, weeks []Evidence, days []DayCount) []WeekStatus {
 	found := map[week.Week]WeekStatus{}
-	for _, s := range Inspect(days) {
+	for _, s := range Inspect(days, first) {
 		found[s.Week] = s
 	}
 	out, levels := make([]WeekStatus, len(weeks)), make([]Level, len(weeks))

@@ -85,7 +85,7 @@ func (s *Server) postDriver(c echo.Context) error {
 	}
 	var words []store.DriverWord
 	for _, w := range body.Weeks {
-		at, err := week.Parse(w.Week)
+		at, err := shopOf(c).ParseWeek(w.Week)
 		if err != nil {
 			return fault.Invalid("weeks", message.WeekWrong.With())
 		}

@@ -76,7 +76,7 @@ func (s *Server) postEvent(c echo.Context) error {
 	if err := decodeJSON(c, &body); err != nil {
 		return err
 	}
-	e, err := eventOf(body.Name, body.Week, body.Kind, body.Shock)
+	e, err := eventOf(shopOf(c), body.Name, body.Week, body.Kind, body.Shock)
 	if err != nil {
 		return err
 	}

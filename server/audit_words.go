@@ -215,7 +215,8 @@ func (w actWords) list(name string, all []any) string {
 
 // weekName is the week of an ISO date; another text stays as it is.
 func (w actWords) weekName(monday string) string {
-	if at, err := week.Parse(monday); err == nil {
+	var at week.Week
+	if at.UnmarshalText([]byte(monday)) == nil {
 		return w.Week(at)
 	}
 	return monday

@@ -22,7 +22,7 @@ import (
 // latelyWeeks is how many of the latest forecasts are looked back at.
 const latelyWeeks = 12
 
-func thisWeek() week.Week { return week.Of(time.Now()) }
+func thisWeek(c echo.Context) week.Week { return shopOf(c).Week(time.Now().In(shopOf(c).Zone())) }
 
 // horizonOf reads horizon= for a page. One that cannot be shown gives the
 // nearest that can, and word of it.

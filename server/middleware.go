@@ -15,6 +15,7 @@ import (
 	"github.com/labstack/echo/v4/middleware"
 
 	"olist/message"
+	"olist/shop"
 	"olist/store"
 	"olist/store/fault"
 )
@@ -32,6 +33,7 @@ func (s *Server) middleware() []echo.MiddlewareFunc {
 		s.allowCrossOrigin, // the stated origins, JSON routes only
 		s.identify,         // who asks: local, session, token or nobody
 		s.boundBody,        // no more of a body than the route takes
+		s.knowShop,         // whose amounts and words the answer has
 		impatient,          // a database that others hold is an answer, not a wait without end
 		compress(),
 	}
@@ -60,6 +62,26 @@ func (s *Server) secureHeaders(next echo.HandlerFunc) echo.HandlerFunc {
 		}
 		return next(c)
 	}
+}
+
+const shopKey = "shop"
+
+// knowShop keeps the profile of the shop for whoever words the answer.
+func (s *Server) knowShop(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		if !isStatic(c) {
+			c.Set(shopKey, s.training.Shop(c.Request().Context()))
+		}
+		return next(c)
+	}
+}
+
+// shopOf is the profile of the shop that a request is about.
+func shopOf(c echo.Context) shop.Profile {
+	if p, ok := c.Get(shopKey).(shop.Profile); ok {
+		return p
+	}
+	return shop.Olist()
 }
 
 // patience is how long a request waits for the writers before it.

@@ -62,9 +62,10 @@ const (
 	tourCookie     = "tour"
 )
 
-// locale is the language of the person: chosen, or the browser's.
+// locale is the language of the person, chosen or the browser's, with the
+// amounts and words of the shop.
 func locale(c echo.Context) text.Locale {
-	return text.Match(looseCookie(c, languageCookie), c.Request().Header.Get("Accept-Language"))
+	return text.Match(looseCookie(c, languageCookie), c.Request().Header.Get("Accept-Language")).For(shopOf(c))
 }
 
 // language is the person's, with times in the data's zone.

@@ -17,7 +17,7 @@ func scoreTables(l text.Locale, r *backtest.Report, d *training.Data) []accuracy
 		{ID: "by-step", Title: text.DetailSteps, Of: text.DetailStep, Rows: scoreRows(stepsOf(r, "total"), ahead)},
 		{ID: "by-step-segments", Title: text.DetailPooled, Of: text.DetailStep, Rows: scoreRows(stepsOf(r, "pooled"), ahead)},
 		{ID: "by-cutoff", Title: text.DetailCutoffs, Of: text.DetailCutoff, Rows: scoreRows(cutoffsOf(r, "total"),
-			func(s backtest.CutoffScore) string { return l.Date(s.Cutoff.Monday()) })},
+			func(s backtest.CutoffScore) string { return l.Date(s.Cutoff.First()) })},
 		{ID: "by-series", Title: text.DetailSeries, Of: text.DetailSegment, Rows: scoreRows(seriesOf(r),
 			func(s backtest.SeriesScore) string { return seriesName(l, d, s.Key) })},
 	}

@@ -15,7 +15,6 @@ import (
 	"olist/training"
 	"olist/views/scenarios"
 	"olist/views/ui"
-	"olist/week"
 )
 
 // postAssumption answers POST /scenarios/{id}/add: adds an assumption, or puts
@@ -48,8 +47,8 @@ func (s *Server) postAssumption(c echo.Context) error {
 		page.Problem, page.Editing = message, at
 		page.Given = scenarios.Assumption{Kind: c.FormValue("kind"), Segment: ui.Segment{Key: c.FormValue("segment"), Name: c.FormValue("segment")},
 			Percent: c.FormValue("percent"), Price: c.FormValue("price"), Elasticity: c.FormValue("elasticity")}
-		page.Given.From, _ = week.Parse(c.FormValue("from")) // what is none is chosen anew
-		page.Given.To, _ = week.Parse(c.FormValue("to"))
+		page.Given.From, _ = shopOf(c).ParseWeek(c.FormValue("from")) // what is none is chosen anew
+		page.Given.To, _ = shopOf(c).ParseWeek(c.FormValue("to"))
 		for _, group := range page.Segments {
 			for _, known := range group.Segments {
 				if known.Key == page.Given.Segment.Key {
@@ -93,10 +92,10 @@ func (s *Server) changeOf(c echo.Context) (store.Change, error) {
 		return store.Change{}, fault.Invalid("segment", saidBy(err))
 	}
 	change := store.Change{Segment: segment.Key}
-	if change.From, err = week.Parse(c.FormValue("from")); err != nil {
+	if change.From, err = live.Data.Shop.ParseWeek(c.FormValue("from")); err != nil {
 		return change, fault.Invalid("from", message.FirstWeekWrong.With())
 	}
-	if change.To, err = week.Parse(c.FormValue("to")); err != nil {
+	if change.To, err = live.Data.Shop.ParseWeek(c.FormValue("to")); err != nil {
 		return change, fault.Invalid("to", message.LastWeekWrong.With())
 	}
 	switch c.FormValue("kind") {

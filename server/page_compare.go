@@ -33,7 +33,7 @@ func (s *Server) compare(c echo.Context) (segments.Compare, error) {
 	if err != nil {
 		return segments.Compare{}, err
 	}
-	page := segments.Compare{Frame: s.frame(c, live), Today: thisWeek()}
+	page := segments.Compare{Frame: s.frame(c, live), Today: thisWeek(c)}
 	page.Horizon = horizonOf(c, &page.Frame, training.DefaultHorizon)
 	page.Segments = segmentChoice(page.Text, live.Data)
 	seen, events := map[string]bool{}, eventsByWeek(page.Text, live.Data)

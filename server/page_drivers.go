@@ -157,7 +157,7 @@ func wordsOf(l text.Locale, live *training.Live, segment, driver string, weeks, 
 		return nil, nil, fault.New(fault.CodeMalformed, message.FormUnreadable.With())
 	}
 	for i, written := range values {
-		at, err := week.Parse(weeks[i])
+		at, err := live.Data.Shop.ParseWeek(weeks[i])
 		if err != nil {
 			return nil, nil, fault.New(fault.CodeMalformed, message.FormUnreadable.With())
 		}

@@ -7,10 +7,10 @@ import (
 
 	"olist/forecast"
 	"olist/message"
+	"olist/shop"
 	"olist/store/fault"
 	"olist/training"
 	"olist/views/dashboard"
-	"olist/week"
 )
 
 // getDrives answers GET /drives?segment=&horizon=&week=: what drives a forecast,
@@ -44,7 +44,7 @@ func (s *Server) drivesPage(c echo.Context) (dashboard.WeeklyDrives, error) {
 	if page.Drives, err = drives(c, live, segment.Key, horizon); err != nil {
 		return page, err
 	}
-	if page.Chosen, err = weekChosen(c.QueryParam("week"), page.Weeks); err != nil {
+	if page.Chosen, err = weekChosen(live.Data.Shop, c.QueryParam("week"), page.Weeks); err != nil {
 		return page, err
 	}
 	return page, s.fillAhead(c, live, &page)
@@ -88,11 +88,11 @@ func driveView(e forecast.Explanation) dashboard.Drive {
 }
 
 // weekChosen finds the week of a day among those ahead; the first without one.
-func weekChosen(day string, weeks []dashboard.Drive) (int, error) {
+func weekChosen(p shop.Profile, day string, weeks []dashboard.Drive) (int, error) {
 	if day == "" {
 		return 0, nil
 	}
-	week, err := week.Parse(day)
+	week, err := p.ParseWeek(day)
 	if err != nil {
 		return 0, fault.Invalid("week", message.WeekWrong.With())
 	}

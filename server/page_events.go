@@ -11,10 +11,10 @@ import (
 
 	"olist/forecast"
 	"olist/message"
+	"olist/shop"
 	"olist/store"
 	"olist/store/fault"
 	"olist/views/events"
-	"olist/week"
 )
 
 // getEventsPage answers GET /events; ?edit= puts an event into the form.
@@ -47,7 +47,7 @@ func savedEvent(page events.View, id string) *events.Row {
 // goneEvent reads the event that was just deleted from the address, so that it
 // can be put back.
 func goneEvent(c echo.Context) *events.Row {
-	e, err := eventOf(c.QueryParam("gone"), c.QueryParam("week"), c.QueryParam("kind"), c.QueryParam("shock") != "")
+	e, err := eventOf(shopOf(c), c.QueryParam("gone"), c.QueryParam("week"), c.QueryParam("kind"), c.QueryParam("shock") != "")
 	if err != nil || e.Name == "" {
 		return nil
 	}
@@ -81,19 +81,19 @@ func (s *Server) eventsPage(c echo.Context) (events.View, error) {
 
 // eventOf reads what a person or a program says of an event. Returns
 // CodeInvalid with the field at fault.
-func eventOf(name, date, kind string, shock bool) (forecast.Event, error) {
+func eventOf(p shop.Profile, name, date, kind string, shock bool) (forecast.Event, error) {
 	day, err := time.Parse(time.DateOnly, date)
 	if err != nil || day.Year() < 1970 || day.Year() > 2200 {
 		return forecast.Event{}, fault.Invalid("week", message.EventDay.With())
 	}
-	return forecast.Event{Name: name, Week: week.Of(day), Kind: kind, Shock: shock}, nil
+	return forecast.Event{Name: name, Week: p.Week(day), Kind: kind, Shock: shock}, nil
 }
 
 // postEventPage answers POST /events: adds or changes an event.
 func (s *Server) postEventPage(c echo.Context) error {
 	form := events.Form{Editing: c.FormValue("id") != "" || c.FormValue("edit") != "", Row: events.Row{ID: c.FormValue("id"), Name: c.FormValue("name"),
 		Kind: c.FormValue("kind"), Shock: c.FormValue("shock") != ""}, Day: c.FormValue("week")}
-	e, err := eventOf(form.Name, form.Day, form.Kind, form.Shock)
+	e, err := eventOf(shopOf(c), form.Name, form.Day, form.Kind, form.Shock)
 	var kept store.StoredEvent
 	if err == nil {
 		kept, err = s.putEventOfPage(c, form, e)

@@ -42,8 +42,8 @@ func segmentView(l text.Locale, seg store.Segment) ui.Segment {
 // segmentChoice groups the segments as the choice shows them.
 func segmentChoice(l text.Locale, d *training.Data) []ui.SegmentGroup {
 	total := ui.SegmentGroup{}
-	states := ui.SegmentGroup{Name: l.T(text.SegmentState)}
-	categories := ui.SegmentGroup{Name: l.T(text.SegmentCategory)}
+	states := ui.SegmentGroup{Name: l.Regions()}
+	categories := ui.SegmentGroup{Name: l.Categories()}
 	for _, seg := range d.Segments {
 		v := segmentView(l, seg)
 		switch {

@@ -55,9 +55,9 @@ func noteWeekOf(d *training.Data, written string) (week.Week, error) {
 	if err != nil {
 		return 0, fault.Invalid("week", message.NoteDay.With())
 	}
-	week, first, last := week.Of(day), d.Weeks[0].Week, d.To+training.MaxHorizon
+	week, first, last := d.Shop.Week(day), d.Weeks[0].Week, d.To+training.MaxHorizon
 	if week < first || week > last {
-		return 0, fault.Invalid("week", message.NoteOutside.With(message.DayOf(first.Monday()), message.DayOf(last.Sunday())))
+		return 0, fault.Invalid("week", message.NoteOutside.With(message.DayOf(first.First()), message.DayOf(last.Last())))
 	}
 	return week, nil
 }

@@ -110,7 +110,7 @@ func (s *Server) getScenario(c echo.Context) error {
 }
 
 func (s *Server) scenario(c echo.Context) (scenarios.Scenario, error) {
-	page := scenarios.Scenario{Longest: training.MaxHorizon, Today: thisWeek(), Editing: -1}
+	page := scenarios.Scenario{Longest: training.MaxHorizon, Today: thisWeek(c), Editing: -1}
 	live, err := s.training.Live()
 	if err != nil {
 		return page, err

@@ -33,7 +33,7 @@ func (s *Server) addGoal(c echo.Context, d *dashboard.View) error {
 	d.Goal.Weekly = c.QueryParam("per") == dashboard.GoalPerWeek
 	d.Goal.Written = strings.TrimSpace(c.QueryParam("goal"))
 	if d.Goal.Written != "" {
-		amount, ok := text.ParseMoney(d.Goal.Written)
+		amount, ok := d.Text.ParseMoney(d.Goal.Written)
 		if !ok || amount <= 0 || amount > goalMost {
 			d.Goal.Problem = d.Text.Say(message.GoalWrong.With())
 			return nil
@@ -90,7 +90,7 @@ func (s *Server) postTarget(c echo.Context) error {
 	}
 	kept := target{By: principalOf(c).Name, Weekly: c.FormValue("per") == dashboard.GoalPerWeek}
 	if written := c.FormValue("goal"); written != "" {
-		amount, ok := text.ParseMoney(written)
+		amount, ok := locale(c).ParseMoney(written)
 		horizon, err := strconv.Atoi(c.FormValue("horizon"))
 		if !ok || amount <= 0 || amount > goalMost || err != nil || horizon < 1 || horizon > training.MaxHorizon {
 			return fault.Invalid("goal", message.GoalWrong.With())

@@ -148,7 +148,7 @@ func TestWhatPeopleWriteShowsOnThePages(t *testing.T) {
 	must(t, err)
 	week := f.Points[1].Week.String()
 
-	if status, location := a.post("/notes", "week", f.Points[1].Week.Monday().AddDate(0, 0, 3).Format("2006-01-02"), "text", "=cmd|' /C calc'!A0", "back", "/?horizon=2"); status != 303 || location != "/?horizon=2#notes" {
+	if status, location := a.post("/notes", "week", f.Points[1].Week.First().AddDate(0, 0, 3).Format("2006-01-02"), "text", "=cmd|' /C calc'!A0", "back", "/?horizon=2"); status != 303 || location != "/?horizon=2#notes" {
 		t.Fatalf("note: status %d to %q", status, location)
 	}
 	if _, body := a.ask("GET", "/?horizon=2", "", "Accept", "text/html"); strings.Count(body, "=cmd|") < 2 {

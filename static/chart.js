@@ -87,7 +87,7 @@ class ForecastChart extends HTMLElement {
     const numbers = new Intl.NumberFormat(this.lang, { notation: "compact", maximumFractionDigits: 1 });
     const named = {
       "@tick": (key) => ticks.get(key) ?? key,
-      "@money": (v) => (v < 0 ? "\u2212R$ " : "R$ ") + numbers.format(Math.abs(v)).replace("K", "k"),
+      "@money": (v) => (v < 0 ? "\u2212" : "") + this.dataset.before + numbers.format(Math.abs(v)).replace("K", "k"),
       "@tip": (points) => this.tip(points),
       "@beside": beside,
       "@font": getComputedStyle(this).fontFamily,

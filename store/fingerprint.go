@@ -133,7 +133,7 @@ func (t *tx) nameByContent(ctx context.Context) error {
 // Same tells whether h says what other does: the same data, and the same word of
 // a person on each week.
 func (h *History) Same(other *History) bool {
-	return h == other || h.Fingerprint == other.Fingerprint && slices.EqualFunc(h.Weeks, other.Weeks, func(a, b WeekInfo) bool {
+	return h == other || h.Fingerprint == other.Fingerprint && h.Shop == other.Shop && slices.EqualFunc(h.Weeks, other.Weeks, func(a, b WeekInfo) bool {
 		return a.Override == b.Override || a.Override != nil && b.Override != nil && *a.Override == *b.Override
 	})
 }
@@ -183,6 +183,10 @@ func (h *History) fingerprint() string {
 				binary.Write(sum, binary.LittleEndian, s.Drivers[i])
 			}
 		}
+	}
+	if !h.Shop.Sample { // and before there were shops
+		text(h.Shop.Country)
+		text(h.Shop.Measure)
 	}
 	return hex.EncodeToString(sum.Sum(nil))
 }

@@ -8,6 +8,7 @@ import (
 	"olist/forecast"
 	"olist/message"
 	"olist/quality"
+	"olist/shop"
 	"olist/week"
 )
 
@@ -21,6 +22,7 @@ type History struct {
 	Events      []StoredEvent // by week, then name
 	LeftOut     []EventGroup  // of the calendar's events, sorted
 	Drivers     []Driver      // as they came first
+	Shop        shop.Profile  // whose sales these are
 }
 
 // Teaches reports whether there are sales in weeks that a model may learn from.

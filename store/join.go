@@ -76,10 +76,10 @@ func (t *tx) renameCategory(ctx context.Context, version int64, from, to string)
 		args []any
 	}{
 		{`
-		INSERT INTO cells (version, week, category, state, revenue, freight, items)
-		SELECT version, week, $1, state, revenue, freight, items FROM cells WHERE version = $2 AND category = $3
+		INSERT INTO cells (version, week, category, state, revenue, freight, items, money)
+		SELECT version, week, $1, state, revenue, freight, items, money FROM cells WHERE version = $2 AND category = $3
 		ON CONFLICT (version, week, category, state) DO UPDATE SET
-			revenue = cells.revenue + excluded.revenue, freight = cells.freight + excluded.freight, items = cells.items + excluded.items`,
+			revenue = cells.revenue + excluded.revenue, freight = cells.freight + excluded.freight, items = cells.items + excluded.items, money = cells.money + excluded.money`,
 			[]any{to, version, from}},
 		{`DELETE FROM cells WHERE version = $1 AND category = $2`, []any{version, from}},
 		{`

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"olist/shop"
 	"olist/week"
 )
 
@@ -32,6 +33,9 @@ func (t *tx) history(ctx context.Context) (*History, error) {
 	for _, w := range h.Weeks {
 		h.Version = max(h.Version, w.Version)
 	}
+	if h.Shop, err = t.shop(ctx); err != nil {
+		return nil, err
+	}
 	if h.Events, err = t.events(ctx); err != nil {
 		return nil, err
 	}
@@ -42,7 +46,7 @@ func (t *tx) history(ctx context.Context) (*History, error) {
 	if err != nil {
 		return nil, err
 	}
-	if h.Segments, err = t.segments(ctx, h.Weeks, vague); err != nil {
+	if h.Segments, err = t.segments(ctx, h.Shop, h.Weeks, vague); err != nil {
 		return nil, err
 	}
 	if err := t.drivers(ctx, h); err != nil {
@@ -52,9 +56,10 @@ func (t *tx) history(ctx context.Context) (*History, error) {
 	return h, nil
 }
 
-// segments fills the figures of every segment along weeks, and marks the weeks
-// of which parts had to be split by known shares.
-func (t *tx) segments(ctx context.Context, weeks []WeekInfo, vague []vagueWeek) ([]Segment, error) {
+// segments fills the figures of every segment along weeks, by the ways that the
+// shop splits its sales, and marks the weeks of which parts had to be split by
+// known shares.
+func (t *tx) segments(ctx context.Context, p shop.Profile, weeks []WeekInfo, vague []vagueWeek) ([]Segment, error) {
 	if len(weeks) == 0 {
 		return nil, nil
 	}
@@ -94,7 +99,9 @@ func (t *tx) segments(ctx context.Context, weeks []WeekInfo, vague []vagueWeek) 
 	if err != nil {
 		return nil, err
 	}
-	return b.segments(names), nil
+	return slices.DeleteFunc(b.segments(names), func(s Segment) bool {
+		return p.Category == "" && strings.HasPrefix(s.Key, CategoryPrefix) || p.Region == "" && strings.HasPrefix(s.Key, StatePrefix)
+	}), nil
 }
 
 // categoryNames gives the English name of each category slug.

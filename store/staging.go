@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 
 	"olist/message"
+	"olist/shop"
 	"olist/store/fault"
 	"olist/store/ingest"
 	"olist/week"
@@ -20,6 +21,9 @@ func (t *tx) stageImport(ctx context.Context, n NewImport) (Import, Changes, err
 	before, err := t.before(ctx)
 	if err != nil {
 		return Import{}, Changes{}, err
+	}
+	if before.Shop.Measure == shop.Units {
+		n.Batch.InUnits()
 	}
 	current, err := t.versionsByWeek(ctx, currentWeeks)
 	if err != nil {

@@ -48,11 +48,11 @@ func (t *tx) weekData(ctx context.Context, which string, args ...any) ([]ingest.
 	if err := read(func(row scanner) (_ struct{}, err error) {
 		var week week.Week
 		var c ingest.Cell
-		if err = row.Scan(&week, &c.Category, &c.State, &c.Revenue, &c.Freight, &c.Items); err == nil {
+		if err = row.Scan(&week, &c.Category, &c.State, &c.Revenue, &c.Freight, &c.Items, &c.Money); err == nil {
 			at[week].Cells = append(at[week].Cells, c)
 		}
 		return struct{}{}, err
-	}, `x.category, x.state, x.revenue, x.freight, x.items`, `cells`, `x.category, x.state`); err != nil {
+	}, `x.category, x.state, x.revenue, x.freight, x.items, x.money`, `cells`, `x.category, x.state`); err != nil {
 		return nil, err
 	}
 	if err := read(func(row scanner) (_ struct{}, err error) {
@@ -88,7 +88,7 @@ func (t *tx) insertWeeks(ctx context.Context, version int64, weeks []ingest.Week
 	}
 	defer week.Close()
 	cell, err := t.PrepareContext(ctx, `
-		INSERT INTO cells (version, week, category, state, revenue, freight, items) VALUES ($1, $2, $3, $4, $5, $6, $7)`)
+		INSERT INTO cells (version, week, category, state, revenue, freight, items, money) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`)
 	if err != nil {
 		return err
 	}
@@ -103,7 +103,7 @@ func (t *tx) insertWeeks(ctx context.Context, version int64, weeks []ingest.Week
 			return err
 		}
 		for _, c := range w.Cells {
-			if _, err := cell.ExecContext(ctx, version, w.Week, c.Category, c.State, c.Revenue, c.Freight, c.Items); err != nil {
+			if _, err := cell.ExecContext(ctx, version, w.Week, c.Category, c.State, c.Revenue, c.Freight, c.Items, c.Money); err != nil {
 				return err
 			}
 		}

@@ -55,7 +55,7 @@ func (t *tx) evidence(ctx context.Context, first week.Week, known []quality.Evid
 		var week week.Week
 		var weekday int
 		err = row.Scan(&week, &weekday, &d.Orders)
-		d.Day = week.Monday().AddDate(0, 0, weekday)
+		d.Day = week.First().AddDate(0, 0, weekday)
 		known[week-first].Daily = true
 		return d, err
 	}, `

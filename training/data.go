@@ -1,6 +1,9 @@
 package training
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
 	"math"
 	"slices"
 	"strings"
@@ -12,7 +15,8 @@ import (
 	"olist/week"
 )
 
-// centsPerUnit turns stored cents into the unit of forecasts, R$.
+// centsPerUnit turns stored cents into the unit of forecasts, whole ones of what
+// the shop counts in.
 const centsPerUnit = 100
 
 // Data is one state of the sales: what pages show and what a model learns from.
@@ -50,17 +54,35 @@ func NewData(h *store.History) *Data {
 		d.Panel.Drivers = append(d.Panel.Drivers, driver.Name)
 	}
 	d.Panel.Dated = true
-	d.Panel.Sums = []forecast.Sum{categories, states}
+	for _, sum := range []forecast.Sum{categories, states} {
+		if len(sum.Parts) > 0 {
+			d.Panel.Sums = append(d.Panel.Sums, sum)
+		}
+	}
 	if end > first {
 		d.Panel.Events = mergeEvents(h.Events, leaveOut(d.Calendar(), h.LeftOut))
 	}
 	return d
 }
 
-// Calendar is the events that the calendar has for the weeks of the data and of
-// forecasts, before what people say of them.
+// Calendar is the events that the calendar of the shop's country has for the
+// weeks of the data and of forecasts, before what people say of them.
 func (d *Data) Calendar() []forecast.Event {
-	return calendar.Brazil(d.From, d.To+MaxHorizon)
+	return calendar.For(d.Shop.Country, d.From, d.To+MaxHorizon)
+}
+
+// profileMark tells one profile from another in the version of what is live; it
+// is empty for the sample.
+func (d *Data) profileMark() string {
+	if d.Shop.Sample {
+		return ""
+	}
+	kept, err := json.Marshal(d.Shop)
+	if err != nil {
+		return ""
+	}
+	sum := sha256.Sum256(kept)
+	return "-" + hex.EncodeToString(sum[:4])
 }
 
 // usableRange gives the half-open range of weeks from the first usable to the

@@ -49,7 +49,7 @@ func (s *Service) newLive(ctx context.Context, m store.Model, engine *forecast.M
 	if err != nil {
 		return nil, fmt.Errorf("training: forecast with model %s: %w", m.ID, err)
 	}
-	forecast.RoundForecasts(all, data.Panel.Sums, centsPerUnit)
+	forecast.RoundForecasts(all, data.Panel.Sums, data.Shop.Least())
 	l := &Live{Model: m, Intended: m.ID, Engine: engine, Data: data, costly: s.costly, explained: &explained{by: map[string][]forecast.Explanation{}}, forecasts: make(map[string]forecast.Forecast, len(all))}
 	for _, f := range all {
 		l.forecasts[f.Key] = f.Means()
@@ -61,7 +61,7 @@ func (s *Service) newLive(ctx context.Context, m store.Model, engine *forecast.M
 func (l *Live) withReport(r *backtest.Report) *Live {
 	out := *l
 	out.Report = r
-	out.Version = l.Model.ID + "-" + l.Data.Fingerprint[:12]
+	out.Version = l.Model.ID + "-" + l.Data.Fingerprint[:12] + l.Data.profileMark()
 	if r != nil {
 		out.Version += "-evaluated"
 	}

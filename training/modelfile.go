@@ -18,7 +18,6 @@ import (
 	"olist/message"
 	"olist/store"
 	"olist/store/fault"
-	"olist/week"
 )
 
 // A model file is one line of JSON, the model's row of the registry, and then
@@ -109,7 +108,7 @@ func splitModel(file []byte, now time.Time) (head store.Model, payload []byte, e
 	if hex.EncodeToString(sum[:]) != h.Model.SHA256 {
 		return head, nil, fault.Invalid("file", message.ModelFileSum.With())
 	}
-	if m := h.Model; m.TrainFrom < 0 || m.TrainTo < m.TrainFrom || m.TrainTo > week.Of(now) {
+	if m := h.Model; m.TrainFrom < 0 || m.TrainTo < m.TrainFrom || m.TrainTo > m.TrainTo.Containing(now) {
 		return head, nil, fault.Invalid("file", message.ModelFileWeeks.With(m.TrainFrom, m.TrainTo))
 	}
 	if h.Model.Duration < 0 || h.Model.Duration > trainingMost || len(h.Model.Note) > 1000 || len(h.Model.ProgramVersion) > 100 || len(h.Model.DataFingerprint) > 100 {

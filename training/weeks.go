@@ -6,7 +6,6 @@ import (
 
 	"olist/message"
 	"olist/store/fault"
-	"olist/week"
 )
 
 // Verdicts of JudgeWeek.
@@ -20,7 +19,7 @@ const (
 // serves is computed anew before it returns. Returns CodeInvalid naming the
 // field that is wrong.
 func (s *Service) JudgeWeek(ctx context.Context, actor, date, verdict, note string) error {
-	w, err := week.Parse(strings.TrimSpace(date))
+	w, err := s.Shop(ctx).ParseWeek(date)
 	if err != nil {
 		return fault.Invalid("week", message.WeekWrong.With())
 	}

@@ -41,7 +41,7 @@ func olist(p forecast.Panel, c forecast.Config) [][]figures {
 	p.Sums = []forecast.Sum{categories, states}
 	p.Events = nil
 	if p.Dated && *knowCalendar {
-		p.Events = calendar.Brazil(p.Series[0].Start, p.Series[0].End()+forecast.MaxHorizon)
+		p.Events = calendar.For("BR", p.Series[0].Start, p.Series[0].End()+forecast.MaxHorizon)
 	}
 	m := train(p, c)
 	cold(m, p)

@@ -20,11 +20,6 @@ import (
 	"olist/week"
 )
 
-// Brazil is the Brazilian public holidays and the retail events in the weeks
-// from..to (inclusive), by week, then name. Their effects are estimated
-// elsewhere.
-func Brazil(from, to week.Week) []forecast.Event { return For("BR", from, to) }
-
 // For is the public holidays and the retail events of a country (ISO 3166
 // alpha-2, in capitals) in the weeks from..to (inclusive), by week, then name:
 // none for a country that Countries does not list. Weeks begin on the day that
@@ -33,7 +28,7 @@ func For(country string, from, to week.Week) []forecast.Event {
 	rules := slices.Concat(holidays[country], retail[country])
 	var out []forecast.Event
 	// A substitute may lie in the year before or after its holiday.
-	for year := from.Monday().Year() - 1; year <= to.Monday().AddDate(0, 0, 6).Year()+1; year++ {
+	for year := from.First().Year() - 1; year <= to.Last().Year()+1; year++ {
 		for _, r := range rules {
 			day := r.observed(year)
 			if day.IsZero() {
@@ -63,5 +58,5 @@ func Countries() []string {
 // weekOf is the week that a day lies in, among weeks like base. It alone maps
 // days to weeks.
 func weekOf(day time.Time, base week.Week) week.Week {
-	return week.Of(day)
+	return base.Containing(day)
 }

@@ -15,7 +15,7 @@ import (
 func TestCalendar(t *testing.T) {
 	from, to := week.Of(date(2017, time.January, 2)), week.Of(date(2018, time.December, 31))
 	at := map[string]bool{}
-	for _, e := range Brazil(from, to) {
+	for _, e := range For("BR", from, to) {
 		at[e.Name+" "+e.Week.String()] = true
 	}
 	for _, want := range []string{"Black Friday 2017-11-20", "Black Friday 2018-11-19", "Mother's Day 2017-05-08", "Mother's Day 2018-05-07",
@@ -29,7 +29,7 @@ func TestCalendar(t *testing.T) {
 // Databases hold what people said of these names in these weeks.
 func TestBrazilStays(t *testing.T) {
 	var got []string
-	for _, e := range Brazil(week.Of(date(2018, time.January, 1)), week.Of(date(2018, time.December, 31))) {
+	for _, e := range For("BR", week.Of(date(2018, time.January, 1)), week.Of(date(2018, time.December, 31))) {
 		got = append(got, e.Week.String()[5:]+" "+e.Name+" "+e.Kind)
 	}
 	want := []string{"01-01 Ano Novo holiday", "02-12 Carnaval holiday", "03-26 Sexta-feira Santa holiday", "04-16 Tiradentes holiday",

@@ -52,7 +52,7 @@ var (
 // is Whit Sunday.
 var frenchMothers = holiday("Mother's Day", func(year int) time.Time {
 	day := nth(year, time.May, time.Sunday, -1)
-	if day.Equal(week.Easter(year).Sunday().AddDate(0, 0, 49)) {
+	if day.Equal(week.EasterSunday(year).AddDate(0, 0, 49)) {
 		return nth(year, time.June, time.Sunday, 1)
 	}
 	return day

@@ -67,7 +67,7 @@ func fixed(name string, month time.Month, day int) rule {
 
 // easter is a holiday so many days after Easter Sunday.
 func easter(name string, days int) rule {
-	return holiday(name, func(year int) time.Time { return week.Easter(year).Sunday().AddDate(0, 0, days) })
+	return holiday(name, func(year int) time.Time { return week.EasterSunday(year).AddDate(0, 0, days) })
 }
 
 // orthodox is a holiday so many days after the Orthodox Easter Sunday.

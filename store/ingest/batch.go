@@ -41,7 +41,7 @@ type Week struct {
 	Week   week.Week
 	Cells  []Cell  // by category, then region; none for a week without sales
 	Orders []Count // by segment key; an order counts once in each segment it touches
-	Days   *[7]int // orders of each day from Monday, nil where only the week is known
+	Days   *[7]int // orders of each day from the first, nil where only the week is known
 }
 
 // Respell takes regions for those of the given names that differ by nothing but
@@ -93,6 +93,20 @@ func (w Week) Revenue() (cents int64) {
 type Cell struct {
 	Category, State         string
 	Revenue, Freight, Items int64
+	// Money is the revenue of a shop that measures units: Revenue is hundredths
+	// of them then.
+	Money int64
+}
+
+// InUnits makes the batch one of a shop that measures units: what was revenue is
+// kept as money.
+func (b *Batch) InUnits() {
+	for _, w := range b.Weeks {
+		for i := range w.Cells {
+			c := &w.Cells[i]
+			c.Money, c.Revenue = c.Revenue, 100*c.Items
+		}
+	}
 }
 
 // Count is the number of orders of a segment.

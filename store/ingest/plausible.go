@@ -62,7 +62,10 @@ func (h Held) Slip() bool { return h.Code == HeldFuture || h.Code == HeldFar }
 // now, and the few that lie far from the weeks in force and, where there are
 // none, from most of the batch.
 func (b *Batch) Hold(now time.Time, current []week.Week) []Held {
-	today := week.Of(now)
+	if len(b.Weeks) == 0 {
+		return nil
+	}
+	today := b.Weeks[0].Week.Containing(now)
 	var held []Held
 	var kept []Week
 	for _, w := range b.Weeks {

@@ -199,10 +199,10 @@ func (b *Batch) Report() WeekReport {
 			continue
 		}
 		for i, n := range w.Days {
-			days = append(days, quality.DayCount{Day: w.Week.Monday().AddDate(0, 0, i), Orders: n})
+			days = append(days, quality.DayCount{Day: w.Week.First().AddDate(0, 0, i), Orders: n})
 		}
 	}
-	for _, s := range quality.Inspect(days) {
+	for _, s := range quality.Inspect(days, r.First) {
 		switch {
 		case s.Usable():
 			if r.Usable == 0 {

@@ -106,7 +106,7 @@ func (d day) week() week.Week {
 func (d day) weekday() int { return int(d) - 7*int(d.week()) }
 
 func (d day) String() string {
-	return d.week().Monday().AddDate(0, 0, d.weekday()).Format(time.DateOnly)
+	return d.week().First().AddDate(0, 0, d.weekday()).Format(time.DateOnly)
 }
 
 // parseDay reads the day of a naive local time like 2017-10-02 10:56:33.

@@ -84,10 +84,14 @@ func (s Schedule) next(t time.Time) (time.Time, error) {
 // defaultZone is that of the shop whose sales the program ships with.
 const defaultZone = "America/Sao_Paulo"
 
-// Zone is the time zone of the data, in which pages write times: the one that
-// the schedule of retrainings is kept in. Where that cannot be read, times are
+// Zone is the time zone of the data, in which pages write times: that of the
+// shop's profile, for the sample the one that the schedule of retrainings is
+// kept in. Where that cannot be read, times are
 // written all the same, in the default.
 func (s *Service) Zone(ctx context.Context) *time.Location {
+	if p, err := s.store.Shop(ctx); err == nil && !p.Sample {
+		return p.Zone()
+	}
 	state, err := s.scheduleState(ctx)
 	zone, bad := time.LoadLocation(state.Zone)
 	if err == nil && bad == nil && state.Zone != "" {

@@ -220,7 +220,7 @@ func (a View) pastChart() chart.Data {
 	data.Option = chart.Option(c)
 	if n > 0 {
 		held, all := a.inside()
-		data.Words = append(data.Words, l.T(text.AccuracyPastAlt, l.Date(weeks[0].Monday()), l.Date(weeks[n-1].Sunday()), l.N(text.WeeksAhead, a.Ahead), held, all))
+		data.Words = append(data.Words, l.T(text.AccuracyPastAlt, l.Date(weeks[0].First()), l.Date(weeks[n-1].Last()), l.N(text.WeeksAhead, a.Ahead), held, all))
 	}
 	return data
 }

@@ -70,7 +70,7 @@ func LineData(n int) []opts.LineData {
 
 // Tick is a week's label on the axis: its Monday.
 func Tick(l text.Locale, w week.Week) string {
-	return l.DayMonth(w.Monday()) + "\n" + w.Monday().Format("2006")
+	return l.DayMonth(w.First()) + "\n" + w.First().Format("2006")
 }
 
 // frame is what charts have around their series, with so much room at two sides.

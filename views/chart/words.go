@@ -39,7 +39,7 @@ func (d Weeks) wordsOfLevel(complete []ui.PastWeek) string {
 		}
 		return sum / int64(len(past))
 	}
-	return l.T(text.WordsHistory, l.Date(complete[0].Week.Monday()), l.Date(complete[n-1].Week.Sunday()),
+	return l.T(text.WordsHistory, l.Date(complete[0].Week.First()), l.Date(complete[n-1].Week.Last()),
 		l.N(text.Weeks, wordsWeeks), l.MoneyShort(mean(complete[n-wordsWeeks:])),
 		l.N(text.Weeks, wordsWeeks), l.MoneyShort(mean(complete[n-2*wordsWeeks:n-wordsWeeks])))
 }

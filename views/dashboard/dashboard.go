@@ -192,7 +192,7 @@ func (d View) stale() bool {
 
 // dataUntil is the last day of the last complete week, which is forecast from.
 // The model may have been trained before the newest weeks came.
-func (d View) dataUntil() time.Time { return (d.Targets[0].Week - 1).Sunday() }
+func (d View) dataUntil() time.Time { return (d.Targets[0].Week - 1).Last() }
 
 // comparable tells whether there are as many complete weeks as are coming.
 func (d View) comparable() bool {
@@ -211,11 +211,11 @@ func (d View) SoldIn(sought week.Week) (int64, bool) {
 }
 
 // splitTitle says of what kind the parts are.
-func (d View) splitTitle() text.Text {
+func (d View) splitTitle() string {
 	if d.ofState() {
-		return text.SplitCategories
+		return d.Text.SplitBy(d.Segment.Name, d.Text.Shop().Category)
 	}
-	return text.SplitStates
+	return d.Text.SplitBy(d.Segment.Name, d.Text.Shop().Region)
 }
 
 // drillURL leads to a part, from where the trail leads back here.

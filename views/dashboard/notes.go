@@ -42,7 +42,7 @@ func (d View) noteTo() string {
 	if len(d.Targets) == 0 {
 		return ""
 	}
-	return (d.Targets[0].Week + week.Week(d.Longest-1)).Sunday().Format(time.DateOnly)
+	return (d.Targets[0].Week + week.Week(d.Longest-1)).Last().Format(time.DateOnly)
 }
 
 // noteBy says who wrote a note.

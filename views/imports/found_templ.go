@@ -972,13 +972,13 @@ func importNames(p Preview) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if len(p.NewCategories) > 0 {
-				templ_7745c5c3_Err = ui.Pair(p.Text.T(text.ImportNewCategories), listNames(p.Text, p.NewCategories)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Pair(p.Text.Categories(), listNames(p.Text, p.NewCategories)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 			}
 			if len(p.NewStates) > 0 {
-				templ_7745c5c3_Err = ui.Pair(p.Text.T(text.ImportNewStates), listNames(p.Text, p.NewStates)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Pair(p.Text.Regions(), listNames(p.Text, p.NewStates)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

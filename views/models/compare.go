@@ -67,7 +67,7 @@ func (c Compare) differences() []string {
 	said := []string{c.paramsSay()}
 	switch {
 	case a.FromWeek != b.FromWeek || a.UntilWeek != b.UntilWeek:
-		said = append(said, l.T(text.DifferSpan, a.Name, l.Date(a.FromWeek.Monday()), l.Date(a.UntilWeek.Sunday()), b.Name, l.Date(b.FromWeek.Monday()), l.Date(b.UntilWeek.Sunday())))
+		said = append(said, l.T(text.DifferSpan, a.Name, l.Date(a.FromWeek.First()), l.Date(a.UntilWeek.Last()), b.Name, l.Date(b.FromWeek.First()), l.Date(b.UntilWeek.Last())))
 	case a.Fingerprint != b.Fingerprint:
 		said = append(said, l.T(text.DifferData))
 	default:

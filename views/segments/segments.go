@@ -164,6 +164,9 @@ type tile struct {
 
 func (s View) tiles() []tile {
 	var tiles []tile
+	if !s.Text.HasMap() {
+		return nil
+	}
 	for _, r := range s.Rows {
 		if at, ok := place[r.Code]; ok && r.Kind == ui.KindState {
 			tiles = append(tiles, tile{r, 54 * at[0], 54 * at[1]})

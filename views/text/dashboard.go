@@ -39,6 +39,8 @@ var (
 	DataStale       = Text{"The data end on %s: the weeks shown as coming have passed already.", "Os dados terminam em %s: as semanas mostradas como futuras já passaram."}
 	DataStaleImport = Text{"Bring in newer weeks", "Trazer semanas mais novas"}
 	SplitStates     = Text{"%s by state", "%s por estado"}
+	SplitRegions    = Text{"%s by region", "%s por região"}
+	SplitOwn        = Text{"%s: %s", "%s: %s"}
 	SplitCategories = Text{"%s by category", "%s por categoria"}
 	SplitHelp       = Text{"Last year's sales by category and state, fitted so that they add up to the forecast of every category and of every state. A share, not a forecast of its own: it has no range.", "As vendas do último ano por categoria e estado, ajustadas para somar a previsão de cada categoria e de cada estado. É uma parte, não uma previsão própria: não tem faixa."}
 
@@ -99,7 +101,7 @@ var (
 	TodayMark         = Text{"today", "hoje"}
 	ForecastStarts    = Text{"data end, forecast starts", "fim dos dados, início da previsão"}
 	LeftOut           = Text{"left out: %s", "de fora: %s"}
-	TableTitle        = Text{"Week by week, in R$", "Semana a semana, em R$"}
+	TableTitle        = Text{"Week by week, in ¤", "Semana a semana, em ¤"}
 	TableHelp         = Text{"Low and High are the 80% range: four weeks out of five should fall inside. The 95% range should hold nineteen out of twenty. The last line is the sum, with a range of its own.", "Mínimo e Máximo são a faixa de 80%: quatro de cada cinco semanas devem ficar dentro. A faixa de 95% deve conter dezenove de cada vinte. A última linha é a soma, com faixa própria."}
 	TableCaption      = Text{"Forecast by week with its likely range (80%) and the wide one (95%)", "Previsão por semana com a faixa provável (80%) e a larga (95%)"}
 	ColumnWeek        = Text{"Week", "Semana"}

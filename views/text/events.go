@@ -68,11 +68,11 @@ var (
 	DrivesTogether = Text{"Total", "Total"}
 	DrivesSum      = Text{"Forecast", "Previsão"}
 	DrivesWeekly   = Text{"Week by week", "Semana a semana"}
-	DrivesCaption  = Text{"What each week's forecast is made of, in R$; the parts add up to the forecast", "De que é feita a previsão de cada semana, em R$; as partes somam a previsão"}
+	DrivesCaption  = Text{"What each week's forecast is made of, in ¤; the parts add up to the forecast", "De que é feita a previsão de cada semana, em ¤; as partes somam a previsão"}
 	DrivesAdds     = Text{"adds", "soma"}
 	DrivesTakes    = Text{"takes away", "tira"}
 	DrivesInTable  = Text{"Each bar is a week, stacked from its parts; the table below holds every number.", "Cada barra é uma semana, empilhada por suas partes; a tabela abaixo traz todos os números."}
-	DrivesRounded  = Text{"In whole R$; each row adds up to its forecast. Choose a week to see it above, beside the total.", "Em R$ inteiros; cada linha soma a sua previsão. Escolha uma semana para vê-la acima, ao lado do total."}
+	DrivesRounded  = Text{"In whole ¤; each row adds up to its forecast. Choose a week to see it above, beside the total.", "Em ¤ inteiros; cada linha soma a sua previsão. Escolha uma semana para vê-la acima, ao lado do total."}
 )
 
 // What can be left out of the calendar at once.

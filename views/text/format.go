@@ -13,7 +13,7 @@ import (
 )
 
 const (
-	space = "\u00a0" // no line break between R$ and its amount
+	space = "\u00a0" // no line break between a sign and its amount
 	minus = "\u2212"
 )
 
@@ -37,51 +37,6 @@ func (l Locale) Marks(plain string) string {
 // Int writes a whole number.
 func (l Locale) Int(n int) string { return l.Number(float64(n), 0) }
 
-// Money writes cents to the cent: R$ 218,345.67.
-func (l Locale) Money(cents int64) string { return money(l.Number(reais(abs(cents)), 2), cents) }
-
-// MoneyWhole writes cents in whole reais: R$ 218,346.
-func (l Locale) MoneyWhole(cents int64) string {
-	return money(l.Number(reais(abs(cents)), 0), cents)
-}
-
-// Whole writes cents in whole reais without R$, for columns that say it once.
-func (l Locale) Whole(cents int64) string { return l.Number(reais(cents), 0) }
-
-// MoneyShort writes cents in three significant digits: R$ 218k, R$ 2.31M.
-func (l Locale) MoneyShort(cents int64) string {
-	v := reais(abs(cents))
-	switch {
-	case v < 999.5:
-		return money(l.Number(v, 0), cents)
-	case v < 999_500:
-		return money(l.significant(v/1e3)+l.thousand, cents)
-	}
-	return money(l.significant(v/1e6)+l.million, cents)
-}
-
-// significant writes three digits, also where the last ones are zeros: amounts
-// that stand side by side are read as equally exact.
-func (l Locale) significant(v float64) string {
-	decimals := 0
-	switch {
-	case v < 9.995:
-		decimals = 2
-	case v < 99.95:
-		decimals = 1
-	}
-	return l.Number(v, decimals)
-}
-
-// money lays the sign of cents on an amount that is written without one;
-// one that rounded to nothing has none.
-func money(amount string, cents int64) string {
-	if cents < 0 && strings.ContainsAny(amount, "123456789") {
-		return minus + "R$" + space + amount
-	}
-	return "R$" + space + amount
-}
-
 // Percent writes a ratio: 0.124 is 12.4%.
 func (l Locale) Percent(ratio float64, decimals int) string {
 	return l.Number(ratio*100, decimals) + "%"
@@ -94,15 +49,6 @@ func (l Locale) Change(ratio float64) string {
 		return "+" + s
 	}
 	return s
-}
-
-func reais(cents int64) float64 { return float64(cents) / 100 }
-
-func abs(cents int64) int64 {
-	if cents < 0 {
-		return -cents
-	}
-	return cents
 }
 
 func (l Locale) month(t time.Time) string {
@@ -134,7 +80,7 @@ func (l Locale) WeekRange(from, to week.Week) string {
 }
 
 func (l Locale) parts(first, last week.Week) (days, year string) {
-	from, to := first.Monday(), last.Sunday()
+	from, to := first.First(), last.Last()
 	switch {
 	case from.Year() != to.Year():
 		return l.Date(from) + " – " + l.Date(to), ""

@@ -13,7 +13,8 @@ var (
 	AnsweredBy      = Text{"Answered by model %s", "Respondido pelo modelo %s"}
 	TrainedAt       = Text{"trained %s", "treinado em %s"}
 	TrainedOn       = Text{"on the weeks %s to %s", "com as semanas de %s a %s"}
-	SourceLine      = Text{"Data: Olist, CC BY-NC-SA 4.0", "Dados: Olist, CC BY-NC-SA 4.0"}
+	SourceOf        = Text{"Data: %s", "Dados: %s"}
+	SourceNone      = Text{"About the data", "Sobre os dados"}
 	WhatIsThis      = Text{"What is this?", "O que é isto?"}
 	Apply           = Text{"Apply", "Aplicar"}
 	ErrorTitle      = Text{"That did not work", "Isso não funcionou"}

@@ -2,10 +2,13 @@ package text
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"golang.org/x/text/language"
 	"golang.org/x/text/message"
+
+	"olist/shop"
 )
 
 // Locale is a language that the pages speak, with all that sets it apart. The
@@ -25,6 +28,7 @@ type Locale struct {
 
 	pseudo bool           // every text longer and accented, see Pseudo
 	zone   *time.Location // in which times are written; nil is UTC
+	shop   *shop.Profile  // whose amounts and words these are; nil is the sample's
 }
 
 // The wordings, in the order of Choose.
@@ -88,6 +92,9 @@ func (l Locale) Next() Locale {
 // Choose picks the wording in this language.
 func (l Locale) Choose(en, pt string) string {
 	worded := l.pick(en, pt)
+	if strings.Contains(worded, sign) {
+		worded = strings.ReplaceAll(worded, sign, l.Unit())
+	}
 	if l.pseudo {
 		return dress(worded)
 	}

@@ -6,11 +6,12 @@ import (
 	"strings"
 )
 
-// ParseMoney reads an amount in R$ as people write it, in either language:
-// 2500000, 2.500.000,50, 2,500,000.50, R$ 2.500. A single mark with exactly
+// ParseMoney reads an amount as people write it, in either language, with the
+// sign or the code of the shop's currency or without: 2500000, 2.500.000,50,
+// 2,500,000.50, R$ 2.500, € 2.500, 2500 EUR. A single mark with exactly
 // three digits after it separates thousands; k, mil, M, mi, B, bi and the like multiply.
 // The result is in cents.
-func ParseMoney(written string) (cents int64, ok bool) {
+func (l Locale) ParseMoney(written string) (cents int64, ok bool) {
 	s := strings.Map(func(r rune) rune {
 		switch r {
 		case ' ', '\u00a0', '\t':
@@ -18,7 +19,7 @@ func ParseMoney(written string) (cents int64, ok bool) {
 		}
 		return r
 	}, written)
-	s, times := multiplied(strings.TrimPrefix(strings.TrimPrefix(s, "R$"), "r$"))
+	s, times := multiplied(l.bare(s))
 	last := strings.LastIndexAny(s, ".,")
 	whole, fraction := s, ""
 	if last >= 0 && isDecimalMark(s, last) {
@@ -30,6 +31,22 @@ func ParseMoney(written string) (cents int64, ok bool) {
 		return 0, false
 	}
 	return int64(math.Round(v * times * 100)), true
+}
+
+// bare takes the shop's currency off an amount without blanks.
+func (l Locale) bare(s string) string {
+	code := l.Shop().Currency
+	for _, of := range []string{code, English.currency(code), Portuguese.currency(code), l.Unit()} {
+		if n := len(of); n > 0 && len(s) > n {
+			if strings.EqualFold(s[:n], of) {
+				return s[n:]
+			}
+			if strings.EqualFold(s[len(s)-n:], of) {
+				return s[:len(s)-n]
+			}
+		}
+	}
+	return s
 }
 
 // HasUnit tells whether an amount says thousands, millions or the like itself.

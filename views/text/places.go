@@ -8,6 +8,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"olist/shop"
 )
 
 var states = map[string]string{
@@ -18,9 +20,10 @@ var states = map[string]string{
 	"SC": "Santa Catarina", "SE": "Sergipe", "SP": "São Paulo", "TO": "Tocantins",
 }
 
-// State names a Brazilian state by its code: São Paulo (SP).
+// State names a region: a Brazilian state by its code, São Paulo (SP), where the
+// shop's regions are those, else as the data have it.
 func (l Locale) State(code string) string {
-	if name, ok := states[code]; ok {
+	if name, ok := states[code]; ok && l.HasMap() {
 		return name + " (" + code + ")"
 	}
 	if code == "none" { // only where no week at all has states
@@ -29,9 +32,22 @@ func (l Locale) State(code string) string {
 	return code
 }
 
-// Category names a category: as people write it where the catalogue knows the
-// slug, else by the English name that the data give or the slug itself.
+// HasMap tells whether the shop's regions are the states of Brazil.
+func (l Locale) HasMap() bool {
+	p := l.Shop()
+	return p.Country == "BR" && (p.Region == shop.State || p.Sample)
+}
+
+// Category names a category: as people write it where the catalogue of the sample
+// knows the slug, else by the English name that the data give or the slug itself;
+// those of other shops as their data have them.
 func (l Locale) Category(slug, english string) string {
+	if !l.Shop().Sample {
+		if slug == "none" {
+			return l.T(NoCategory)
+		}
+		return cmp.Or(english, slug)
+	}
 	if known, ok := categories[slug]; ok {
 		return l.T(known)
 	}

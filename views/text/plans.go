@@ -3,7 +3,7 @@ package text
 // Goals, past forecasts and notes on the dashboard.
 var (
 	MoreControls     = Text{"Target and past forecasts", "Meta e previsões passadas"}
-	GoalLabel        = Text{"Target in R$", "Meta em R$"}
+	GoalLabel        = Text{"Target in ¤", "Meta em ¤"}
 	GoalHint         = Text{"for example 2.8M", "por exemplo 2,8 mi"}
 	GoalPer          = Text{"The target is for", "A meta é para"}
 	GoalPerHorizon   = Text{"all weeks together", "todas as semanas juntas"}
@@ -77,7 +77,7 @@ var (
 	SeriesBaseline      = Text{"Forecast", "Previsão"}
 	SeriesScenario      = Text{"With the assumptions", "Com as hipóteses"}
 	ColumnDifference    = Text{"Difference", "Diferença"}
-	ScenarioWeekly      = Text{"Week by week, in R$", "Semana a semana, em R$"}
+	ScenarioWeekly      = Text{"Week by week, in ¤", "Semana a semana, em ¤"}
 	ScenarioDeleted     = Text{"The scenario is deleted.", "O cenário foi apagado."}
 	ScenarioRename      = Text{"Rename", "Renomear"}
 	ScenarioCopy        = Text{"Make a copy", "Fazer uma cópia"}

@@ -19,6 +19,11 @@ type Plural struct{ one, many Text }
 
 // T gives a text in this language, with its arguments filled in.
 func (l Locale) T(t Text, args ...any) string {
+	if l.shop != nil && !l.shop.Sample {
+		if other, ok := elsewhere[t]; ok {
+			t = other
+		}
+	}
 	s := l.Choose(t.en, t.pt)
 	if len(args) == 0 {
 		return s

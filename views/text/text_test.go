@@ -186,7 +186,7 @@ func TestParseMoney(t *testing.T) {
 		{"1.234.567", 123_456_700, true}, {" R$\u00a07 ", 700, true},
 		{"", 0, false}, {"abc", 0, false}, {"-5", 0, false}, {"1e9", 0, false}, {"NaN", 0, false}, {"0x10", 0, false}, {"99999999999999999999", 0, false},
 	} {
-		if cents, ok := ParseMoney(c.written); cents != c.cents || ok != c.ok {
+		if cents, ok := English.ParseMoney(c.written); cents != c.cents || ok != c.ok {
 			t.Errorf("%q: %d, %v; want %d, %v", c.written, cents, ok, c.cents, c.ok)
 		}
 	}
@@ -197,7 +197,7 @@ func FuzzParseMoney(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, written string) {
-		if cents, ok := ParseMoney(written); ok && cents < 0 {
+		if cents, ok := English.ParseMoney(written); ok && cents < 0 {
 			t.Errorf("%q is %d cents", written, cents)
 		}
 	})

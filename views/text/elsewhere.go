@@ -1,0 +1,79 @@
+package text
+
+import "olist/shop"
+
+// elsewhere is what pages of other shops than the sample say in the place of a
+// text that is about Olist or the states of Brazil.
+var elsewhere = map[Text]Text{
+	SegmentsIntro:      {"Every part of the sales with its forecast. The parts of each kind add up to all sales.", "Cada parte das vendas com sua previsão. As partes de cada tipo somam todas as vendas."},
+	SegmentsTwice:      {"The sales are split in more than one way: the shares of each kind add up to 100%.", "As vendas são divididas de mais de uma forma: as partes de cada tipo somam 100%."},
+	SegmentsSearchHint: {"Type a name", "Digite um nome"},
+	TrailWholeState:    {"%s, everything", "%s, tudo"},
+	TrailWholeKind:     {"%s, everywhere", "%s, em toda parte"},
+	SplitHelp:          {"Last year's sales by both ways to split them, fitted so that they add up to the forecast of every part. A share, not a forecast of its own: it has no range.", "As vendas do último ano pelas duas divisões, ajustadas para somar a previsão de cada parte. É uma parte, não uma previsão própria: não tem faixa."},
+	TourHorizon:        {"Move “Weeks ahead” or choose a part of the sales: figures, chart and table follow, and the address of the page keeps what you see.", "Mova “Semanas à frente” ou escolha uma parte das vendas: números, gráfico e tabela acompanham, e o endereço da página guarda o que você vê."},
+	MoversHelp:         {"Between %s and %s: the parts of the sales that add or take most.", "Entre %s e %s: as partes das vendas que mais somam ou tiram."},
+	SumsGain:           {"Making the parts add up to the total gains accuracy: the segments' WAPE falls from %s to %s (all sales: %s to %s).", "Fazer as partes somarem o total ganha precisão: o WAPE dos segmentos cai de %s para %s (todas as vendas: de %s para %s)."},
+	SumsLoss:           {"Making the parts add up to the total costs accuracy: the segments' WAPE rises from %s to %s (all sales: %s to %s).", "Fazer as partes somarem o total custa precisão: o WAPE dos segmentos sobe de %s para %s (todas as vendas: de %s para %s)."},
+	SumsSame:           {"Making the parts add up to the total costs no accuracy: the segments' WAPE is %s without it and %s with it (all sales: %s and %s).", "Fazer as partes somarem o total não custa precisão: o WAPE dos segmentos é %s sem isso e %s com isso (todas as vendas: %s e %s)."},
+	ComparePooled:      {"The parts of the sales", "As partes das vendas"},
+	AheadHint:          {"A correction holds for every part of the sales, until a file that is imported later brings the week. An empty field is not known.", "Uma correção vale para todas as partes das vendas, até que um arquivo importado depois traga a semana. Um campo vazio é desconhecido."},
+	ImportDriverParts:  {"Parts of the sales have values of their own.", "Partes das vendas têm valores próprios."},
+	ExamplePriceSays:   {"What if %s, the largest part of the sales, cost 10%% less in the weeks %s? At a price elasticity of %s, an assumption of yours.", "E se %s, a maior parte das vendas, custasse 10%% menos nas semanas de %s? Com elasticidade-preço de %s: hipótese sua, a ajustar."},
+	ExampleStateSays:   {"What if nothing were sold in %s, the largest of its kind, in the weeks %s?", "E se nada fosse vendido em %s, a maior do seu tipo, nas semanas de %s?"},
+	DataSplitP:         {"These weeks came as totals, without their parts. Their total is true; the parts are split by the shares of the last 13 complete weeks before them: %s.", "Estas semanas vieram como totais, sem suas partes. O total é real; as partes são divididas pelas participações das últimas 13 semanas completas antes delas: %s."},
+	DataDefinition:     {"Sales are summed up by week as the imported files give them; what came back is taken off.", "As vendas são somadas por semana como os arquivos importados as trazem; as devoluções são descontadas."},
+	DataTimes:          {"Dates are taken as the files have them.", "As datas são usadas como estão nos arquivos."},
+	StateNotKnown:      {"Not known", "Não informado"},
+	ImportSplitBoth:    {"These weeks came as totals: %s. Their total is taken as it is, and split over the parts by the shares of the last 13 complete weeks before them. To have the true ones, send a file with the parts.", "Estas semanas vieram como totais: %s. O total delas é usado como está e dividido entre as partes pelas participações das últimas 13 semanas completas antes delas. Para ter os valores reais, envie um arquivo com as partes."},
+	ImportSplitStates:  {"In these weeks sales came without a region: %s. They are split over the regions by the shares of the last 13 complete weeks before them. To have the true ones, send a column for it.", "Nestas semanas há vendas sem região: %s. Elas são divididas entre as regiões pelas participações das últimas 13 semanas completas antes delas. Para ter os valores reais, envie uma coluna com ela."},
+	ImportsFilesHint:   {"A table of your sales by week, by day or by order: CSV, TSV or Excel, also in .zip or .gz. At most %d MB.", "Uma tabela das suas vendas por semana, por dia ou por pedido: CSV, TSV ou Excel, também em .zip ou .gz. No máximo %d MB."},
+	ImportsFiles:       {"A file of sales", "Um arquivo de vendas"},
+}
+
+// splits are the words for ways to split sales that a language has: one part,
+// and all of them.
+var splits = map[string]struct{ one, all Text }{
+	shop.Category: {Text{"Category", "Categoria"}, Text{"Categories", "Categorias"}},
+	shop.Region:   {Text{"Region", "Região"}, Text{"Regions", "Regiões"}},
+	shop.State:    {Text{"State", "Estado"}, Text{"States", "Estados"}},
+}
+
+// SourceLine says where the data come from, and under which licence.
+func (l Locale) SourceLine() string {
+	p := l.Shop()
+	switch {
+	case p.Source == "":
+		return l.T(SourceNone)
+	case p.Licence == "":
+		return l.T(SourceOf, p.Source)
+	}
+	return l.T(SourceOf, p.Source+", "+p.Licence)
+}
+
+// Categories is what the parts of the first way to split the shop's sales are
+// called.
+func (l Locale) Categories() string { return l.split(l.Shop().Category) }
+
+// Regions is what the parts of the second way are called.
+func (l Locale) Regions() string { return l.split(l.Shop().Region) }
+
+func (l Locale) split(name string) string {
+	if known, ok := splits[name]; ok {
+		return l.T(known.all)
+	}
+	return name
+}
+
+// SplitBy titles what a part sells, by one of the ways to split sales.
+func (l Locale) SplitBy(part, name string) string {
+	switch name {
+	case shop.State:
+		return l.T(SplitStates, part)
+	case shop.Category:
+		return l.T(SplitCategories, part)
+	case shop.Region:
+		return l.T(SplitRegions, part)
+	}
+	return l.T(SplitOwn, part, name)
+}
