@@ -2,14 +2,17 @@ package store
 
 import (
 	"math"
+	"strconv"
 
 	"olist/message"
 	"olist/store/fault"
+	"olist/store/ingest"
 	"olist/week"
 )
 
-// Change is one assumption: sales of a segment are so many percent more (or,
-// negative, less) than forecast in the weeks From to To, both included.
+// Change is one assumption about the weeks From to To, both included: sales of a
+// segment are so many percent more (or, negative, less) than forecast, or what is
+// known ahead is otherwise, of which a model learnt what it does.
 type Change struct {
 	Segment string    `json:"segment"`
 	From    week.Week `json:"from"`
@@ -18,6 +21,24 @@ type Change struct {
 	// Price is the change of price that Percent follows from, nil where the
 	// percentage itself is assumed.
 	Price *Price `json:"price,omitempty"`
+	// Driver is what is otherwise, nil where sales themselves are assumed; Percent
+	// is 0 then.
+	Driver *DriverStep `json:"driver,omitempty"`
+}
+
+// DriverStep is another value of a driver in a week.
+type DriverStep struct {
+	Name  string  `json:"name"`
+	Value float64 `json:"value"`
+	Set   bool    `json:"set"` // Value stands instead of the known one; else it is added to it
+}
+
+// From gives the value in a week in which v is known.
+func (d DriverStep) From(v float64) float64 {
+	if d.Set {
+		return d.Value
+	}
+	return v + d.Value
 }
 
 // Price is a change of price, and by how many percent the quantity that is sold
@@ -39,10 +60,26 @@ func (c Change) Validate() error {
 		return fault.Invalid("segment", message.ChooseSegment.With())
 	case c.To < c.From:
 		return fault.Invalid("to", message.LastWeekFirst.With())
+	case c.Driver != nil:
+		return c.Driver.validate(c)
 	case c.Price != nil:
 		return c.Price.validate(c.Percent)
 	case !(c.Percent >= -100 && c.Percent <= 1000) || c.Percent == 0:
 		return fault.Invalid("percent", message.ChangeOutside.With())
+	}
+	return nil
+}
+
+func (d DriverStep) validate(c Change) error {
+	switch {
+	case ingest.CheckDriver(d.Name) != nil:
+		return fault.Invalid("driver", message.ChooseDriver.With())
+	case c.Price != nil || c.Percent != 0:
+		return fault.Invalid("percent", message.DriverAlone.With())
+	case !(math.Abs(d.Value) <= ingest.MaxDriverValue):
+		return fault.Invalid("value", message.DriverValue.With(strconv.FormatFloat(ingest.MaxDriverValue, 'g', -1, 64)))
+	case d.Value == 0 && !d.Set:
+		return fault.Invalid("value", message.DriverStepNone.With())
 	}
 	return nil
 }

@@ -12,7 +12,8 @@ import (
 // the points as forecast. A change of the segment itself, or of all sales,
 // changes the segment by its percentage; a change of a part changes all sales
 // by what the part gains or loses; a change of a category changes the states by
-// what it is expected to sell there, see Split, and the other way round. Changes
+// what it is expected to sell there, see Split, and the other way round. What a
+// change of a driver does is what the model learnt, see WhatIf. Changes
 // that meet in a week add up; nothing falls below zero. Bands keep their
 // relation to the forecast. Returns CodeNotFound for an unknown segment.
 func (s *Service) Assume(ctx context.Context, l *Live, changes []store.Change, segment string, horizon int) (base, assumed []forecast.Point, err error) {
@@ -28,9 +29,16 @@ func (s *Service) Assume(ctx context.Context, l *Live, changes []store.Change, s
 		if err != nil {
 			return nil, nil, err
 		}
+		if part == 0 {
+			continue
+		}
+		learnt, err := l.WhatIf(ctx, changeOf(c, of.Key))
+		if err != nil {
+			return nil, nil, err
+		}
 		for i, p := range base {
-			if part != 0 && p.Week >= c.From && p.Week <= c.To {
-				gain[i] += c.Percent / 100 * part * of.Points[i].Value
+			if p.Week >= c.From && p.Week <= c.To {
+				gain[i] += part * (c.Percent/100*of.Points[i].Value + learnt.gain(p.Week))
 			}
 		}
 	}
@@ -39,6 +47,12 @@ func (s *Service) Assume(ctx context.Context, l *Live, changes []store.Change, s
 		assumed[i] = scaled(p, max(0, p.Value+gain[i]))
 	}
 	return base, assumed, nil
+}
+
+// changeOf is a change of another segment.
+func changeOf(c store.Change, segment string) store.Change {
+	c.Segment = segment
+	return c
 }
 
 // touched tells what a change of a segment is about, seen from another (or the

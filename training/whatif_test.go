@@ -1,0 +1,137 @@
+package training
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"time"
+
+	"olist/store"
+	"olist/store/fault"
+	"olist/store/ingest"
+	"olist/training/automation"
+	"olist/week"
+)
+
+const (
+	promoFirst = week.Week(2400)
+	promoWeeks = 90  // with sales
+	promoDay   = .1  // logarithm of what a promotion day does
+	promoMost  = 5   // days of promotion
+	closedWeek = 93  // known to have no open day
+	promoKnown = 100 // weeks for which drivers are known
+)
+
+// promoted is the service of a shop that sells a tenth more for each promotion
+// day of a week, and nothing without an open day, in two categories and states.
+func promoted(t *testing.T) *Service {
+	t.Helper()
+	path := shippedCopy(t)
+	raw, err := sql.Open("sqlite3", path)
+	must(t, err)
+	_, err = raw.ExecContext(t.Context(), `UPDATE imports SET state = 'undone', undone_at = 1, undone_by = 'a test'`)
+	must(t, errors.Join(err, raw.Close()))
+	st := openStore(t, path, time.Now)
+	r := rand.New(rand.NewPCG(5, 6))
+	var file strings.Builder
+	file.WriteString("week,category,state,revenue,promo_days,open_days\n")
+	for w := range promoKnown {
+		days, open := r.IntN(promoMost+1), 6
+		if w%9 == 3 {
+			open = 0
+		}
+		if w >= promoWeeks {
+			fmt.Fprintf(&file, "%v,,,,%d,%d\n", promoFirst+week.Week(w), days, open)
+			continue
+		}
+		for i, category := range []string{"tea", "coffee"} {
+			for j, state := range []string{"SP", "RJ"} {
+				sold := float64(20_000+9000*i+4000*j) * math.Exp(promoDay*float64(days)+.1*r.NormFloat64())
+				if open == 0 {
+					sold = 0
+				}
+				fmt.Fprintf(&file, "%v,%s,%s,%.2f,%d,%d\n", promoFirst+week.Week(w), category, state, sold, days, open)
+			}
+		}
+	}
+	b, report, err := ingest.ReadWeekly(t.Context(), "promo.csv", strings.NewReader(file.String()), ingest.Options{Drivers: []string{"promo_days", "open_days"}})
+	must(t, errors.Join(err, report.Err()))
+	_, _, err = st.Import(t.Context(), store.NewImport{Kind: "weekly", Source: "promo.csv", Actor: "ana", Batch: b, Report: report})
+	must(t, err)
+	must(t, st.PutSetting(t.Context(), "test", "promotion", automation.Policy{Mode: automation.PromoteAlways}))
+	return newServiceOn(t, st, Options{})
+}
+
+// TestWhatIfIsLearnt: a change of what is known ahead moves its weeks by what the
+// model learnt, in every segment alike, and what it comes to adds up.
+func TestWhatIfIsLearnt(t *testing.T) {
+	s := promoted(t)
+	first := promoFirst + promoWeeks
+	days := func(segment string, value float64, set bool) store.Change {
+		return store.Change{Segment: segment, From: first, To: first + 1, Driver: &store.DriverStep{Name: "promo_days", Value: value, Set: set}}
+	}
+	live, err := s.Live()
+	must(t, err)
+	if err := live.CheckDriver(days(store.TotalKey, 1, false)); fault.CodeOf(err) != fault.CodeInvalid || !strings.Contains(err.Error(), "retrain") {
+		t.Errorf("a driver that the model has not learnt: %v", err)
+	}
+	if e, err := live.WhatIf(t.Context(), days(store.TotalKey, 1, false)); e != nil || err != nil {
+		t.Errorf("it does %v, %v", e, err)
+	}
+	s.retrained(t, 10)
+	live, err = s.Live()
+	must(t, err)
+	for what, c := range map[string]store.Change{"set": days(store.TotalKey, 5, true), "added": days(store.TotalKey, 2, false), "in a state": days(store.StateKey("RJ"), 5, true)} {
+		must(t, live.CheckDriver(c))
+		e, err := live.WhatIf(t.Context(), c)
+		must(t, err)
+		want, was := 0.0, 0.0
+		for k, p := range live.forecasts[c.Segment].Points[:2] {
+			known := live.Data.Panel.Series[0].Drivers[0][promoWeeks+k]
+			is := min(promoMost, c.Driver.From(known))
+			want, was = want+p.Value*math.Exp(promoDay*(is-known)), was+p.Value
+		}
+		if b := e.Bands[0]; len(e.Weeks) == 0 || math.Abs(e.Ratio-(want/was-1)) > .06 || !(b.Lower < e.Ratio && e.Ratio < b.Upper) {
+			t.Errorf("%s: %+v, want about %.3f", what, e, want/was-1)
+		}
+		sum := map[string]float64{}
+		for _, seg := range live.Data.Segments {
+			base, assumed, err := s.Assume(t.Context(), live, []store.Change{c}, seg.Key, 4)
+			must(t, err)
+			if seg.Key == c.Segment && math.Abs(assumed[0].Value+assumed[1].Value-was*(1+e.Ratio)) > 1e-6*was || assumed[2].Value != base[2].Value {
+				t.Errorf("%s, %s: %v becomes %v", what, seg.Key, base, assumed)
+			}
+			kind, _, _ := strings.Cut(seg.Key, ":")
+			sum[kind] += assumed[0].Value
+		}
+		if math.Abs(sum["state"]-sum["total"]) > .05 || math.Abs(sum["category"]-sum["total"]) > .05 {
+			t.Errorf("%s: the parts come to %v", what, sum)
+		}
+	}
+	if e, err := live.WhatIf(t.Context(), days(store.TotalKey, 90, false)); err != nil || !e.Beyond || e.To != promoMost {
+		t.Errorf("more days than ever: %+v, %v", e, err)
+	}
+}
+
+// TestWhatIfAClosedWeekWereOpen has what such weeks sell, also in a part.
+func TestWhatIfAClosedWeekWereOpen(t *testing.T) {
+	s := promoted(t)
+	s.retrained(t, 10)
+	live, err := s.Live()
+	must(t, err)
+	at := promoFirst + closedWeek
+	for _, segment := range []string{store.TotalKey, store.StateKey("RJ")} {
+		c := store.Change{Segment: segment, From: at, To: at, Driver: &store.DriverStep{Name: "open_days", Value: 6, Set: true}}
+		base, assumed, err := s.Assume(t.Context(), live, []store.Change{c}, segment, 6)
+		must(t, err)
+		k := closedWeek - promoWeeks
+		if around := (base[k-1].Value + base[k+1].Value) / 2; base[k].Value != 0 || assumed[k].Value < .6*around || assumed[k].Value > 1.6*around {
+			t.Errorf("%s: %.0f becomes %.0f between %.0f and %.0f", segment, base[k].Value, assumed[k].Value, base[k-1].Value, base[k+1].Value)
+		}
+	}
+}
+
