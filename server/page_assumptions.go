@@ -46,7 +46,8 @@ func (s *Server) postAssumption(c echo.Context) error {
 		}
 		page.Problem, page.Editing = message, at
 		page.Given = scenarios.Assumption{Kind: c.FormValue("kind"), Segment: ui.Segment{Key: c.FormValue("segment"), Name: c.FormValue("segment")},
-			Percent: c.FormValue("percent"), Price: c.FormValue("price"), Elasticity: c.FormValue("elasticity")}
+			Percent: c.FormValue("percent"), Price: c.FormValue("price"), Elasticity: c.FormValue("elasticity"),
+			Driver: c.FormValue("driver"), Value: c.FormValue("value"), Set: c.FormValue("how") == "set"}
 		page.Given.From, _ = shopOf(c).ParseWeek(c.FormValue("from")) // what is none is chosen anew
 		page.Given.To, _ = shopOf(c).ParseWeek(c.FormValue("to"))
 		for _, group := range page.Segments {
@@ -101,6 +102,15 @@ func (s *Server) changeOf(c echo.Context) (store.Change, error) {
 	switch c.FormValue("kind") {
 	case scenarios.AssumeStop:
 		change.Percent = -100
+	case scenarios.AssumeDriver:
+		change.Driver = &store.DriverStep{Name: c.FormValue("driver"), Set: c.FormValue("how") == "set"}
+		if change.Driver.Value, err = numberOf(c.FormValue("value")); err != nil {
+			return change, fault.Invalid("value", message.DriverStepWrong.With())
+		}
+		if err := change.Validate(); err != nil {
+			return change, err
+		}
+		return change, live.CheckDriver(change)
 	case scenarios.AssumePrice:
 		price := &store.Price{}
 		if price.Percent, err = percentOf(c, "price"); err != nil {

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"strconv"
@@ -144,9 +145,14 @@ func (s *Server) scenario(c echo.Context) (scenarios.Scenario, error) {
 	for i := range week.Week(training.MaxHorizon) {
 		page.Weeks = append(page.Weeks, first+i)
 	}
+	page.Drivers = live.Data.Panel.Drivers
 	page.Given = scenarios.Assumption{Kind: scenarios.AssumePercent, Segment: page.Segment, From: page.Weeks[0], To: page.Weeks[0], Elasticity: "-1.5"}
 	for _, change := range kept.Changes {
-		page.Assumptions = append(page.Assumptions, assumptionView(page.Text, live.Data, change))
+		a := assumptionView(page.Text, live.Data, change)
+		if a.Learnt, err = learntStep(c.Request().Context(), page.Frame, live, change); err != nil {
+			return page, err
+		}
+		page.Assumptions = append(page.Assumptions, a)
 	}
 	if n, err := strconv.Atoi(c.QueryParam("edit")); err == nil && n >= 0 && n < len(page.Assumptions) {
 		page.Editing, page.Given = n, page.Assumptions[n]
@@ -188,6 +194,9 @@ func assumptionView(l text.Locale, d *training.Data, change store.Change) scenar
 		a.Segment = segmentView(l, known)
 	}
 	switch {
+	case change.Driver != nil:
+		a.Kind, a.Percent = scenarios.AssumeDriver, ""
+		a.Driver, a.Value, a.Set = change.Driver.Name, plainNumber(change.Driver.Value), change.Driver.Set
 	case change.Price != nil:
 		a.Kind, a.Percent = scenarios.AssumePrice, ""
 		a.Price, a.Elasticity = plainNumber(change.Price.Percent), plainNumber(change.Price.Elasticity)
@@ -196,6 +205,21 @@ func assumptionView(l text.Locale, d *training.Data, change store.Change) scenar
 		a.Kind, a.Percent = scenarios.AssumeStop, ""
 	}
 	return a
+}
+
+// learntStep is what the change of a driver does, as the page shows it; nil where
+// the model that serves has not learnt it.
+func learntStep(ctx context.Context, f ui.Frame, live *training.Live, change store.Change) (*scenarios.Learnt, error) {
+	e, err := live.WhatIf(ctx, change)
+	if err != nil || e == nil {
+		return nil, err
+	}
+	k := &scenarios.Learnt{Ratio: e.Ratio, Same: len(e.Weeks) == 0, Beyond: e.Beyond, Model: f.Model.Name, Weeks: e.DriverLearnt.Weeks,
+		From: usualNumber(f.Text, e.From), To: usualNumber(f.Text, e.To)}
+	if len(e.Bands) > 0 {
+		k.Low, k.High = e.Bands[0].Lower, e.Bands[0].Upper
+	}
+	return k, nil
 }
 
 func targets(points []forecast.Point) []ui.Target {

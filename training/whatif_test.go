@@ -134,4 +134,3 @@ func TestWhatIfAClosedWeekWereOpen(t *testing.T) {
 		}
 	}
 }
-

@@ -62,9 +62,10 @@ type Scenario struct {
 	Problem     string               // what is wrong with the assumption just given
 	Rename      Input                // a name that could not be taken
 	Given       Assumption
-	Editing     int  // number of the assumption in the form; -1 for a new one
-	Undone      bool // the latest change was undone, and may be redone
-	MayUndo     bool // there is a state before the latest change
+	Drivers     []string // that an assumption may change
+	Editing     int      // number of the assumption in the form; -1 for a new one
+	Undone      bool     // the latest change was undone, and may be redone
+	MayUndo     bool     // there is a state before the latest change
 }
 
 // The kinds of assumptions.
@@ -72,6 +73,7 @@ const (
 	AssumePercent = "percent"
 	AssumePrice   = "price"
 	AssumeStop    = "stop"
+	AssumeDriver  = "driver"
 )
 
 // Assumption is one change of a scenario.
@@ -84,6 +86,23 @@ type Assumption struct {
 	Ratio             float64
 	PriceRatio        float64
 	Response          float64 // the elasticity
+	Driver            string  // what is known ahead that changes
+	Value             string  // as typed, or as kept
+	Set               bool    // Value stands instead of what is known; else it is added
+	// Learnt is what the change of a driver does; nil for other kinds, and where the
+	// model that serves has not learnt it.
+	Learnt *Learnt
+}
+
+// Learnt is the effect of a driver's change on its weeks, as ratios: .03 is three
+// percent more.
+type Learnt struct {
+	Ratio, Low, High float64
+	Same             bool // what is known already
+	Beyond           bool // values are asked for that were never seen
+	Model            string
+	Weeks            int    // that it was learnt from
+	From, To         string // the least and the most value of them
 }
 
 func (s Scenario) query() string {
@@ -140,10 +159,44 @@ func (a Assumption) effect(l text.Locale) string {
 	switch a.Kind {
 	case AssumeStop:
 		return l.T(text.AssumptionStop)
+	case AssumeDriver:
+		return a.step(l)
 	case AssumePrice:
 		return l.T(text.AssumptionPriced, l.Change(a.PriceRatio), l.Number(a.Response, 1), l.Change(a.Ratio))
 	}
 	return l.Change(a.Ratio)
+}
+
+// step words the change of a driver and what it does.
+func (a Assumption) step(l text.Locale) string {
+	change := a.Driver + " = " + l.Marks(a.Value)
+	if !a.Set {
+		change = a.Driver + " " + l.Marks(plus(a.Value))
+	}
+	switch {
+	case a.Learnt == nil:
+		return l.T(text.StepUnknown, change)
+	case a.Learnt.Same:
+		return l.T(text.StepSame, change)
+	}
+	return l.T(text.StepLearnt, change, l.Change(a.Learnt.Ratio), l.Change(a.Learnt.Low), l.Change(a.Learnt.High))
+}
+
+// plus gives a number the sign that it has.
+func plus(plain string) string {
+	if strings.HasPrefix(plain, "-") {
+		return "−" + plain[1:]
+	}
+	return "+" + plain
+}
+
+// source says what the effect was learnt from.
+func (e Learnt) source(l text.Locale) string {
+	said := l.T(text.LearntFrom, e.Model, l.N(text.Weeks, e.Weeks), e.From, e.To)
+	if e.Beyond {
+		said += " " + l.T(text.StepBeyond)
+	}
+	return said
 }
 
 // AssumedIn names the assumptions about a week, for a table.

@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -44,6 +45,11 @@ func sampleEditing(l text.Locale) Scenario {
 	s.Events = map[week.Week]string{s.Weeks[1]: viewtest.Hostile}
 	price := Assumption{Kind: AssumePrice, Segment: s.Segment, From: s.Weeks[1], To: s.Weeks[1], Ratio: .054, PriceRatio: -.1, Response: -1.5, Price: "-10", Elasticity: "-1.5"}
 	s.Assumptions = append(s.Assumptions, price, Assumption{Kind: AssumeStop, Segment: s.Segment, From: s.Weeks[0], To: s.Weeks[0]})
+	step := Assumption{Kind: AssumeDriver, Segment: s.Segment, From: s.Weeks[0], To: s.Weeks[0], Driver: viewtest.Hostile, Value: "-2.5",
+		Learnt: &Learnt{Ratio: -.12, Low: -.15, High: -.09, Beyond: true, Model: "m5", Weeks: 90, From: "0", To: "7"}}
+	gone := step
+	gone.Learnt = nil
+	s.Assumptions, s.Drivers = slices.Insert(s.Assumptions, 2, step, gone), []string{viewtest.Hostile, "promo_days"}
 	s.Editing, s.Given = 1, price
 	s.Rename = Input{Value: " ", Problem: viewtest.Hostile}
 	return s
