@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -23,6 +24,8 @@ func importCommand(env *Env) *cobra.Command {
 	cmd.Flags().BoolVar(&c.DryRun, "dry-run", false, "say what would change, and change nothing")
 	cmd.Flags().StringSliceVar(&c.Join, "join", nil, "take categories in several spellings for one: the names that a dry run proposes, or all")
 	cmd.Flags().StringSliceVar(&c.Drivers, "drivers", nil, "columns of a weekly file that are known ahead: their `NAMES`, parted by commas; rows after the last revenue carry them for the weeks to come")
+	cmd.Flags().StringArrayVar(&c.Roles, "role", nil, "what a column is, as `COLUMN=ROLE`, once for each: "+strings.Join(ingest.Roles(), ", "))
+	cmd.Flags().Var(&choice{&c.Unsold, ingest.Unsolds}, "unsold", "what rows are whose status says that nothing was sold: `KIND` count or leave (known exports: leave)")
 	c.form.addFlags(cmd.Flags())
 	cmd.Flags().Var(&choice{&c.Missing, []string{ingest.MissingZero, ingest.MissingHole}}, "missing", "what a week without a row is: `KIND` zero or hole (orders: zero; weekly or daily values: hole)")
 	return cmd
@@ -38,11 +41,24 @@ type importing struct {
 	Join    []string
 	Missing string
 	Drivers []string
+	Roles   []string // COLUMN=ROLE
+	Unsold  string
 	form    tableForm
 }
 
-func (c *importing) options() ingest.Options {
-	return ingest.Options{Missing: c.Missing, Decimal: c.form.Decimal, Dates: c.form.Dates, WeekDates: c.form.WeekDates, Drivers: c.Drivers}
+func (c *importing) options() (ingest.Options, error) {
+	o := ingest.Options{Missing: c.Missing, Decimal: c.form.Decimal, Dates: c.form.Dates, WeekDates: c.form.WeekDates, Drivers: c.Drivers, Unsold: c.Unsold}
+	for _, said := range c.Roles {
+		i := strings.LastIndexByte(said, '=')
+		if i < 1 {
+			return o, fault.Invalid("role", message.RoleSaid.With(said))
+		}
+		if o.Roles == nil {
+			o.Roles = map[string]string{}
+		}
+		o.Roles[said[:i]] = said[i+1:]
+	}
+	return o, o.Check()
 }
 
 // run imports in one transaction: all that was read, or nothing.
@@ -103,22 +119,26 @@ type fileReport interface {
 
 // read reads whatever kind of sales From names.
 func (c *importing) read(ctx context.Context, env *Env) (store.NewImport, fileReport, error) {
+	o, err := c.options()
+	if err != nil {
+		return store.NewImport{}, nil, err
+	}
 	if c.From == "-" {
-		return readWeekly(ctx, "standard input", env.In, c.options())
+		return readWeekly(ctx, "standard input", env.In, o)
 	}
 	info, err := os.Stat(c.From)
 	if err != nil {
 		return store.NewImport{}, nil, fault.Wrap(fault.CodeInvalid, err, message.ImportFromNothing.With(c.From))
 	}
 	if info.IsDir() {
-		return readOrders(ctx, c.From, env.Err, c.options())
+		return readOrders(ctx, c.From, env.Err, o)
 	}
 	f, err := os.Open(c.From)
 	if err != nil {
 		return store.NewImport{}, nil, fault.Wrap(fault.CodeInvalid, err, message.CannotRead.With(c.From))
 	}
 	defer f.Close()
-	return readWeekly(ctx, filepath.Base(c.From), f, c.options())
+	return readWeekly(ctx, filepath.Base(c.From), f, o)
 }
 
 func readOrders(ctx context.Context, dir string, errOut io.Writer, o ingest.Options) (store.NewImport, fileReport, error) {

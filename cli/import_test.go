@@ -50,6 +50,9 @@ func TestImportWeeklyFromTheCommandLine(t *testing.T) {
 		{"nothing to import", "week,revenue\n", []string{"import", "-"}, 1, "the files hold no sales"},
 		{"numbers not read", "week,revenue,promo_days\n2018-08-20,9,5\n2018-08-27,,2\n", []string{"import", "-"}, 1, "name them with --drivers"},
 		{"known ahead", "week,revenue,promo_days\n2018-08-20,9,1\n2018-08-27,,2\n", []string{"import", "--dry-run", "--drivers", "promo_days", "-"}, 0, "promo_days is known ahead from 2018-08-20 to 2018-08-27, 1 weeks after the last with sales"},
+		{"role", "Woche;Umsatz;Ertrag\n20.08.2018;9;2\n", []string{"import", "--dry-run", "--role", "Ertrag=amount", "-"}, 0, "2018-08-20 was known otherwise: 1 orders, 1.00 before; orders not known, 2.00 now"},
+		{"role that is none", file, []string{"import", "--role", "revenue=price", "-"}, 1, "is no role of a column; these are: date amount"},
+		{"role of nothing", file, []string{"import", "--role", "revenue", "-"}, 1, "should name a column and its role"},
 		{"wrong flag", "", []string{"import", "--nope"}, 2, "unknown flag"},
 	}
 	for _, step := range steps {

@@ -20,6 +20,11 @@ var (
 	ColumnUnclear = of2[Quoted, Quoted]("column_unclear", Text{"the column {column} is missing, and {columns} may be it; call one of them so", "falta a coluna {column}, e {columns} podem ser ela; dê esse nome a uma delas"})
 	ColumnTwice   = of1[Quoted]("column_twice", Text{"the column {column} appears twice", "a coluna {column} aparece duas vezes"})
 	RowFields     = of2[int, int]("row_fields", Text{"the row has {fields} fields, the header has {header}", "a linha tem {fields} campos, o cabeçalho tem {header}"})
+	RoleUnknown   = of2[Quoted, string]("role_unknown", Text{"{role} is no role of a column; these are: {roles}", "{role} não é um papel de coluna; estes são: {roles}"})
+	RoleTwice     = of3[Quoted, Quoted, string]("role_twice", Text{"the columns {column} and {other} cannot both be {role}; only drivers and columns that are not read may be several", "as colunas {column} e {other} não podem ser ambas {role}; só fatores conhecidos (driver) e colunas não lidas podem ser várias"})
+	RolesMany     = of1[int]("roles_many", Text{"at most {most} columns can have a role", "no máximo {most} colunas podem ter um papel"})
+	RoleSaid      = of1[string]("role_said", Text{"{said} should name a column and its role, like Umsatz=amount", "{said} deve dar uma coluna e seu papel, como Umsatz=amount"})
+	RolePersonal  = of1[Quoted]("role_personal", Text{"the column {column} holds who bought or where they live; such data are not read", "a coluna {column} contém quem comprou ou onde mora; dados assim não são lidos"})
 	OptionWrong   = of1[string]("option_wrong", Text{"should be one of: {options}", "deve ser um destes: {options}"})
 )
 
@@ -79,9 +84,19 @@ var (
 
 // What was noticed of a file of sales.
 var (
-	FreightBlank = of1[int]("freight_blank", Text{"cells of freight without a number count as 0; there are {n}", "células de frete sem número contam como 0; há {n}"})
-	ItemsBlank   = of1[int]("items_blank", Text{"cells of items without a number count as 0; there are {n}", "células de itens sem número contam como 0; há {n}"})
-	OrdersBlank  = of1[int]("orders_blank", Text{
+	ColumnsRecalled = of1[Day]("columns_recalled", Text{"columns as you chose on {day} for a file with the same header", "colunas como você escolheu em {day} para um arquivo com o mesmo cabeçalho"})
+	ExportKnown     = of1[string]("export_known", Text{"the file is an export that is known: {name}", "o arquivo é uma exportação conhecida: {name}"})
+	UnsoldLeft      = of2[int, []string]("unsold_left", Text{
+		"{n|# row|# rows} of orders that were not sold left out ({words})", "{n|# linha|# linhas} de pedidos que não foram vendidos fora ({words})"})
+	AmountsBlank   = of1[int]("amounts_blank", Text{"{n|# row|# rows} without an amount count as 0", "{n|# linha|# linhas} sem valor contam como 0"})
+	AmountsRounded = of1[int]("amounts_rounded", Text{"{n|# amount|# amounts} with more than two decimals rounded to two", "{n|# valor|# valores} com mais de duas casas decimais arredondados para duas"})
+	UnitsRounded   = of1[int]("units_rounded", Text{
+		"{n|# row has|# rows have} units that are not whole, as weights are: they are added up as they stand, and each week's sum is rounded to whole units",
+		"{n|# linha tem|# linhas têm} unidades que não são inteiras, como pesos: são somadas como estão, e a soma de cada semana é arredondada para unidades inteiras"})
+	UnitsMeasured = of0("units_measured", Text{"the file has no amounts of money: its units are what is measured", "o arquivo não tem valores em dinheiro: o que se mede são suas unidades"})
+	FreightBlank  = of1[int]("freight_blank", Text{"cells of freight without a number count as 0; there are {n}", "células de frete sem número contam como 0; há {n}"})
+	ItemsBlank    = of1[int]("items_blank", Text{"cells of items without a number count as 0; there are {n}", "células de itens sem número contam como 0; há {n}"})
+	OrdersBlank   = of1[int]("orders_blank", Text{
 		"of weeks with a row whose orders are not given no number of orders is known; there are {n} such rows",
 		"de semanas com uma linha sem o número de pedidos não se sabe quantos pedidos houve; há {n} {n|linha|linhas} assim"})
 	WeekDays    = of3[week.Week, int, int]("week_days", Text{"{week} ({have}/{usual})", "{week} ({have}/{usual})"})
@@ -110,10 +125,24 @@ var (
 
 // Why a week of the files is held back.
 var (
+	LeftRefused = of1[week.Week]("left_refused", Text{"the week of {week} has a row that cannot be used", "a semana de {week} tem uma linha que não pode ser usada"})
+
 	HeldFuture = of1[week.Week]("held_future", Text{"the week of {week} has not come yet", "a semana de {week} ainda não chegou"})
 	HeldOpen   = of1[week.Week]("held_open", Text{"the week of {week} is not over yet: a part of it would pass for the whole", "a semana de {week} ainda não terminou: uma parte dela passaria pela semana inteira"})
 	HeldPart   = of1[week.Week]("held_part", Text{"the files have only some days of the week of {week}", "os arquivos têm só alguns dias da semana de {week}"})
 	HeldFar    = of2[week.Week, int]("held_far", Text{
 		"the week of {week} is {n|# week|# weeks} away from all others; is its year right?",
 		"a semana de {week} está a {n|# semana|# semanas} de todas as outras; o ano está certo?"})
+)
+
+// What a guess of the shop is made from.
+var (
+	FromAmounts  = of0("from_amounts", Text{"the currency beside the amounts", "a moeda ao lado dos valores"})
+	FromLanguage = of0("from_language", Text{"the language of the header", "o idioma do cabeçalho"})
+	FromCurrency = of0("from_currency", Text{"the currency", "a moeda"})
+	FromDates    = of0("from_dates", Text{"the dates", "as datas"})
+	FromRegions  = of0("from_regions", Text{"the names of the regions", "os nomes das regiões"})
+	FromDecimal  = of0("from_decimal", Text{"the decimal mark", "a marca decimal"})
+	FromHeader   = of0("from_header", Text{"the header", "o cabeçalho"})
+	FromCountry  = of0("from_country", Text{"the country", "o país"})
 )

@@ -5,6 +5,7 @@ import (
 	"math"
 	"math/bits"
 	"slices"
+	"strings"
 )
 
 // Kind is what the fields of a column are.
@@ -17,6 +18,11 @@ const (
 	Number
 	Date
 )
+
+var kindNames = [...]string{"blank", "words", "number", "date"}
+
+// String is the kind's name, as programs know it.
+func (k Kind) String() string { return kindNames[k] }
 
 // Column is one column of a table, and what all its rows show of it.
 type Column struct {
@@ -132,6 +138,18 @@ func (c *Column) Filled() int { return c.filled }
 
 // Longest is how many bytes the longest field has.
 func (c *Column) Longest() int { return c.long }
+
+// Mail reports whether the column holds addresses of electronic mail.
+func (c *Column) Mail() bool {
+	at := strings.IndexByte(c.word.text, '@')
+	return at > 0 && strings.IndexByte(c.word.text[at:], '.') > 0
+}
+
+// Closed reports whether the column's name says that its fields are of a closed
+// list: states of orders, or currencies.
+func (c *Column) Closed() (status, currency bool) {
+	return c.vocabulary != nil && namedOne(c.Name, statusNames), c.vocabulary != nil && namedOne(c.Name, currencyNames)
+}
 
 // unique reports whether every row has another field.
 func (c *Column) unique() bool {

@@ -12,6 +12,49 @@ var currencyNames = []string{"currency", "moeda", "moneda", "divisa", "divisas",
 // signOf are the codes of symbols and names that are those of one currency.
 var signOf = map[string]string{"€": "EUR", "euro": "EUR", "euros": "EUR", "£": "GBP", "R$": "BRL", "real": "BRL", "reais": "BRL", "US$": "USD", "dollar": "USD", "dollars": "USD", "yen": "JPY"}
 
+// withoutCurrency takes a currency off the end of a folded name, but from one
+// that is nothing else.
+func withoutCurrency(name string) string {
+	before, last := name, ""
+	if i := strings.LastIndexByte(name, ' '); i > 0 {
+		before, last = name[:i], name[i+1:]
+	}
+	if last != "" && (len(last) == 3 && strings.Contains(codes, " "+strings.ToUpper(last)+" ") || signOf[last] != "") {
+		return strings.TrimSuffix(before, " in")
+	}
+	return name
+}
+
+// Money is the currency of a column's amounts, as an ISO 4217 code, and what
+// says so: its fields, its name, or a column of currencies. A sign that several
+// currencies have, as $, is given as it stands. Empty where nothing says it.
+func (t *Table) Money(column int) string {
+	c := &t.Columns[column]
+	if code := currency(c.numbers.currency); code != "" {
+		return code
+	}
+	if c.numbers.currency != "" {
+		return c.numbers.currency
+	}
+	for _, word := range strings.FieldsFunc(c.Name, func(r rune) bool { return strings.ContainsRune(" ()[]_-/,", r) }) {
+		if code := currency(word); code != "" && word != strings.ToLower(word) || signOf[word] != "" && len(word) < 4 {
+			return code
+		}
+	}
+	for i := range t.Columns {
+		c := &t.Columns[i]
+		if c.vocabulary == nil || !namedOne(c.Name, currencyNames) {
+			continue
+		}
+		for _, w := range c.vocabulary.fields {
+			if code := currency(w.text); code != "" {
+				return code
+			}
+		}
+	}
+	return ""
+}
+
 // currency gives the currency that a field names, empty where it names none.
 func currency(field string) string {
 	if code, ok := signOf[field]; ok {

@@ -90,7 +90,7 @@ func (d *date) timeOff(b []byte) ([]byte, bool) {
 	if from < 5 || colon-from > 3 || b[from] != ' ' && b[from] != 'T' && b[from] != ',' {
 		return nil, false
 	}
-	clock := b[from+1:]
+	clock := bytes.TrimRight(b[from+1:], "hs. ") // 22:36 hs.
 	for _, c := range clock {
 		if !isDigit(c) && bytes.IndexByte([]byte(":.,+- ZzAaPpMmUTC"), c) < 0 {
 			return nil, false

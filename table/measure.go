@@ -6,7 +6,7 @@ import "strings"
 // say that they are neither, but worked out of them.
 var (
 	moneyWords  = list("sales,revenue,amount,turnover,vendas,receita,faturamento,umsatz,betrag,ventas,ingresos,importe,ventes,erlos,subtotal,value,valor,wert")
-	pieceWords  = list("units,quantity,qty,pieces,quantidade,qtd,menge,stuck,absatz,anzahl,cantidad,unidades,itens")
+	pieceWords  = list("aantal,stuks,quantita,pezzi,qta,quantite,qte,unites,qtde,pecas,verkaufsmenge,absatzmenge,stuckzahl,einheiten,uds,pcs,units,quantity,qty,pieces,quantidade,qtd,menge,stuck,absatz,anzahl,cantidad,unidades,itens")
 	workedWords = list("price,preco,preis,precio,prix,cost,custo,kosten,lag,avg,average,mean,media,mittel,per,por,pro,share,pct,percent,target,budget,plan,forecast,last,prev,previous,ly,ma,rolling,tax,discount,rank,index,change,growth,diff,id,code")
 )
 

@@ -73,15 +73,15 @@ func split(name string) string {
 // known are names of columns, folded, by the role that they speak for. Those
 // of one list are equally good.
 var (
-	dateNames = list("week,date,ds,day,time,timestamp,datetime,week ending,week end,week beginning,week starting,week start,week commencing,week of,period,weekly,w e,semana,data,dia,data da venda,data do pedido,woche,datum,tag,kalenderwoche,kw,fecha,semaine,jour,settimana,giorno,order date,orderdate,invoice date,invoicedate,created at,createdat,sale date,sales date,transaction date,monday,segunda,month,mes,monat,order purchase timestamp,date time,date created,purchase date,payments date,hora,week date,bestelldatum,rechnungsdatum")
+	dateNames = list("week,date,ds,day,time,timestamp,datetime,week ending,week end,week beginning,week starting,week start,week commencing,week of,period,weekly,w e,semana,data,dia,data da venda,data do pedido,woche,datum,tag,kalenderwoche,kw,fecha,semaine,jour,settimana,giorno,order date,orderdate,invoice date,invoicedate,created at,createdat,sale date,sales date,transaction date,monday,segunda,month,mes,monat,order purchase timestamp,date time,date created,purchase date,payments date,hora,week date,bestelldatum,rechnungsdatum,verkaufsdatum,belegdatum,buchungsdatum,kaufdatum,auftragsdatum,lieferdatum,verkaufstag,fecha de venta,fecha venta,fecha de pedido,fecha pedido,fecha de compra,fecha factura,date de vente,date vente,date de commande,date commande,date facture,data vendita,data di vendita,data ordine,data fattura,verkoopdatum,besteldatum,orderdatum,factuurdatum,data de venda,data venda,data pedido,data da compra,data compra,data da fatura,date of sale,sold at,sale day,business date,trading date,reporting date,calendar date,dag,fecha hora,data hora,giorno vendita")
 	// usualValues are what the columns of a forecast are called: other numbers
 	// beside one of these are something else.
 	usualValues   = list("value,y,valor,target,wert")
-	amountNames   = list("sales,revenue,amount,turnover,vendas,receita,faturamento,umsatz,betrag,ventas,ingresos,importe,ventes,chiffre d affaires,weekly sales,net sales,gross sales,total sales,sales amount,net revenue,gross revenue,total,subtotal,monto,demand,demanda,nachfrage,erlos,total amount,valor total,order total,revenue eur,revenue usd,sales usd,sales eur,nettoumsatz,bruttoumsatz")
-	unitNames     = list("units,quantity,qty,items,pieces,units sold,quantity sold,unit sales,itens,quantidade,qtd,menge,stuck,absatz,anzahl,cantidad,unidades,orders,pedidos,bestellungen,count,volume,transactions,customers,kunden,clientes,lineitem quantity,sold")
+	amountNames   = list("sales,revenue,amount,turnover,vendas,receita,faturamento,umsatz,betrag,ventas,ingresos,importe,ventes,chiffre d affaires,weekly sales,net sales,gross sales,total sales,sales amount,net revenue,gross revenue,total,subtotal,monto,demand,demanda,nachfrage,erlos,total amount,valor total,order total,revenue eur,revenue usd,sales usd,sales eur,nettoumsatz,bruttoumsatz,verkaufe,umsatze,nettoumsatze,gesamtumsatz,umsatz netto,umsatz brutto,netto umsatz,gesamtbetrag,rechnungsbetrag,warenwert,erlose,einnahmen,verkaufswert,verkaufserlos,facturacion,importe total,total ventas,ventas netas,ventas totales,monto total,valor venta,ingreso,montant,montant total,montant ht,montant ttc,total ttc,total ht,ca,ca ht,ca ttc,chiffre affaires,recettes,fatturato,ricavi,ricavo,vendite,importo,totale,incasso,omzet,opbrengst,bedrag,verkopen,totaal,netto omzet,omzet excl btw,receitas,valor da venda,valor venda,valor vendido,total vendido,total vendas,vendas brutas,vendas liquidas,faturacao,valor faturado,sales value,sales revenue,sales total,ordered product sales,net amount,gross amount,line total,order value,order amount,takings,valor do pedido,wochenumsatz,tagesumsatz")
+	unitNames     = list("units,quantity,qty,items,pieces,units sold,quantity sold,unit sales,itens,quantidade,qtd,menge,stuck,absatz,anzahl,cantidad,unidades,orders,pedidos,bestellungen,count,volume,transactions,customers,kunden,clientes,lineitem quantity,sold,verkaufte menge,verkaufte stuck,verkaufte einheiten,stuckzahl,absatzmenge,verkaufsmenge,einheiten,uds,unidades vendidas,cantidad vendida,quantite,quantites,qte,unites,unites vendues,quantite vendue,quantita,quantita venduta,pezzi,unita,qta,pz,aantal,stuks,hoeveelheid,verkochte aantallen,quantidade vendida,qtde,pecas,units ordered,item quantity,quantity ordered,quantity purchased,number of items,items sold,order quantity,pcs,kg,num items")
 	seriesNames   = list("series,unique id,serie,id,key,item,item id,sku,article,artikel,article id,product,product id,produto,producto,produkt,name,nome,store,store id,store nbr,storeid,shop,shop id,loja,filial,filiale,tienda,branch,outlet,warehouse,lager,dept,department,abteilung,channel,canal,kanal,brand,marca,marke,customer,location,site,series name,series id,timeseries,ts id,item nbr,family,gtin,ean,asin,v1")
-	categoryNames = list("category,categoria,kategorie,categorie,warengruppe,product category,product type,group,grupo,gruppe,segment,segmento,type,class,subcategory")
-	regionNames   = list("region,regiao,state,estado,uf,bundesland,country,land,pais,province,provinz,city,cidade,stadt,ciudad,area,territory,market,markt,mercado,ship state,shipping province,kanton,departement")
+	categoryNames = list("category,categoria,kategorie,categorie,warengruppe,product category,product type,group,grupo,gruppe,segment,segmento,type,class,subcategory,productgroep,artikelgruppe,produktgruppe,produktkategorie,artikelkategorie,sortiment,sparte,rubro,linea,gamme,famille,rayon,reparto,gruppo,tipo de producto,product line,product group,item category,category name,categoria de produto,categoria do produto,categoria producto,categorie produit,categoria prodotto,productcategorie,subcategoria,unterkategorie")
+	regionNames   = list("region,regiao,state,estado,uf,bundesland,country,land,pais,province,provinz,city,cidade,stadt,ciudad,area,territory,market,markt,mercado,ship state,shipping province,kanton,departement,regione,regio,provincie,provincia,comunidad,comunidad autonoma,gebiet,vertriebsgebiet,verkaufsgebiet,bezirk,canton,nation,paese,pays,ville,citta,stad,billing state,shipping state,ship to state,customer state,sales region,store region,stato,distrito,zone,zona,county,prefecture,bundesstaat,shipping region,billing province,shipping country,ship country,departamento,estado do cliente")
 	driverNames   = list("price,preco,preis,precio,promo,promotion,discount,desconto,rabatt,holiday,is holiday,isholiday,onpromotion,temperature,fuel price,cpi,unemployment,open,school holiday,state holiday,freight,frete")
 	// neverValues are numbers that measure nothing.
 	neverValues = list("year,ano,jahr,quarter,day of week,dayofweek,weekday,week number,weeknum,week no,zip,zip code,postcode,cep,plz,latitude,longitude,lat,lon,lng,phone,hour,month number,index,row,nr,no,order id,orderid,invoice no,invoiceno,invoice,order number")
@@ -95,9 +95,10 @@ func list(s string) map[string]int {
 	return all
 }
 
-// NamedFor reports whether a column's name speaks for a role.
+// NamedFor reports whether a column's name speaks for a role: with a currency
+// behind it, as in Umsatz (EUR), no less than without.
 func NamedFor(name string, r Role) bool {
-	f := Fold(name)
+	f := withoutCurrency(Fold(name))
 	switch r {
 	case When:
 		return dateNames[f] > 0 || strings.HasPrefix(f, "week ending") || strings.HasPrefix(f, "week begin") || strings.HasPrefix(f, "week start") || strings.HasPrefix(f, "week commencing")
@@ -207,10 +208,14 @@ func (t *Table) NoNumber() error {
 	return nil
 }
 
+// magnitudes are what people write behind a number in place of its zeros or of
+// its unit; any other word may be that of an address, and is not told.
+var magnitudes = []string{"k", "m", "mm", "b", "mn", "bn", "mio", "mrd", "tsd", "mil", "kg", "g", "t", "l", "ml", "pcs", "pc", "st", "un", "x"}
+
 // nearNumber reports whether a field is a number with a unit: 1.4k, 12 kg.
 func nearNumber(field string) bool {
 	unit := strings.TrimLeft(strings.TrimLeft(field, "+-"), "0123456789., ")
-	return unit != field && strings.ContainsAny(field[:1], "+-0123456789") && len(unit) <= 4 && isLetters([]byte(unit))
+	return unit != field && strings.ContainsAny(field[:1], "+-0123456789") && slices.Contains(magnitudes, strings.ToLower(strings.TrimRight(unit, ".")))
 }
 
 // guessValue takes the only column of numbers where none has a name that says

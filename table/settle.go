@@ -48,6 +48,21 @@ func (t *Table) SetRole(column int, r Role) error {
 	return nil
 }
 
+// Choose decides what Open left to be found, before the table is settled: only
+// what is not empty is taken.
+func (t *Table) Choose(o Options) {
+	if o.Decimal != 0 {
+		t.options.Decimal = o.Decimal
+	}
+	if o.Dates != "" {
+		t.options.Dates = o.Dates
+	}
+	if o.Days != "" {
+		t.options.Days = o.Days
+	}
+	t.settled = false
+}
+
 // Column finds a column by name, whatever its capitals, accents and blanks; -1
 // where there is none.
 func (t *Table) Column(name string) int {

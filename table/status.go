@@ -28,6 +28,13 @@ var (
 		"paye,payee,en attente,en cours,en preparation,nouveau,cree,confirme,valide,validee,approuve,facture,expedie,expediee,envoye,envoyee,livre,livree,termine,terminee,cloture,vente,commande")
 )
 
+// Unsold reports whether a word of a status says that nothing was sold, or that
+// all of it came back.
+func Unsold(word string) bool {
+	f := Fold(word)
+	return unsoldWords[f] > 0 && !strings.Contains(f, "partial") && !strings.Contains(f, "teilweise")
+}
+
 // Status is a column that tells the state of orders, some of which were not
 // sold or came back.
 type Status struct {

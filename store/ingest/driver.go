@@ -85,13 +85,26 @@ type driverMean struct {
 // could be named as well: numbers that nothing else is read from.
 func (r *weeklyReader) chooseDrivers(t *sheet, names []string) {
 	d := &r.drivers
+	names = slices.Clone(names)
+	for i, p := range r.parts {
+		if p == (part{RoleDriver, ByChoice}) && !slices.Contains(names, r.keys[i]) {
+			names = append(names, r.keys[i])
+		}
+	}
+	if len(names) > MaxDrivers {
+		t.note(1, message.DriversMany.With(MaxDrivers))
+		return
+	}
 	for _, name := range names {
-		i := t.Column(name)
+		i := slices.Index(r.keys, name)
+		if i < 0 {
+			i = t.Column(name)
+		}
 		switch {
 		case i < 0:
 			t.note(1, message.ColumnMissing.With(message.Quoted(name), shorten(strings.Join(t.titles(), ", "))))
 			continue
-		case t.Columns[i].Role != table.Ignore:
+		case t.Columns[i].Role != table.Ignore || r.parts[i].role != "" && r.parts[i].role != RoleDriver:
 			t.note(1, message.DriverTaken.With(brief(name)))
 			continue
 		case t.Columns[i].Kind != table.Number && t.Columns[i].Kind != table.Blank:
@@ -106,12 +119,13 @@ func (r *weeklyReader) chooseDrivers(t *sheet, names []string) {
 		if err := t.SetRole(i, table.Driver); err != nil {
 			t.noteErr(err)
 		}
+		r.parts[i] = part{RoleDriver, ByChoice}
 		d.names, d.column = append(d.names, clean), append(d.column, t.take(i))
 		d.by = append(d.by, map[driverCell]driverMean{})
 	}
 	for i := range t.Columns {
 		c := &t.Columns[i]
-		if c.Role == table.Ignore && c.Countable() && c.Name != "" && !strings.Contains(c.Name, ",") && CheckDriver(table.Clean(c.Name)) == nil {
+		if r.parts[i].role == "" && c.Countable() && c.Name != "" && !strings.Contains(c.Name, ",") && CheckDriver(table.Clean(c.Name)) == nil {
 			r.free = append(r.free, i)
 		}
 	}
@@ -120,10 +134,10 @@ func (r *weeklyReader) chooseDrivers(t *sheet, names []string) {
 // needRevenue says that the revenue is missing, but where the file is one of what
 // is known ahead alone: a person says so.
 func (r *weeklyReader) needRevenue(t *sheet) {
-	if _, has := r.column[revenueColumn]; has || len(r.drivers.names) > 0 || len(t.faults.List) > 0 {
+	if _, has := r.measure(); has || len(r.drivers.names) > 0 || len(t.faults.List) > 0 {
 		return
 	}
-	f := Fault{File: t.name, Line: 1, Message: message.ColumnMissing.With(message.Quoted(revenueColumn), shorten(strings.Join(t.titles(), ", ")))}
+	f := Fault{File: t.name, Line: 1, Choose: chooseRoles, Message: message.ColumnMissing.With(message.Quoted(revenueColumn), shorten(strings.Join(t.titles(), ", ")))}
 	if _, dated := r.column[weekColumn]; dated && len(r.free) > 0 {
 		f.Choose, t.faults.MayBeDrivers = "drivers", r.freeNames(t)
 	}
@@ -142,12 +156,13 @@ func (r *weeklyReader) freeNames(t *sheet) []string {
 // isAhead takes a row without a revenue that tells what is known ahead; where no
 // column is chosen that could, it says so. False for any other row.
 func (r *weeklyReader) isAhead(t *sheet, at week.Week) bool {
-	revenue, sold := r.column[revenueColumn]
-	if sold && !t.row.Missing(t.at[revenue]) {
+	measure, sold := r.measure()
+	revenue := r.column[measure]
+	if sold && (!t.row.Missing(t.at[revenue]) || r.mayBeBlank()) {
 		return false
 	}
 	if len(r.drivers.names) > 0 {
-		category, state, ok := r.place(t)
+		category, state, ok := r.place(t, &line{}, false)
 		if !ok {
 			return true
 		}
@@ -170,11 +185,17 @@ func (r *weeklyReader) isAhead(t *sheet, at week.Week) bool {
 }
 
 // place gives the category and state of a row their numbers.
-func (r *weeklyReader) place(t *sheet) (category, state uint16, ok bool) {
+func (r *weeklyReader) place(t *sheet, l *line, again bool) (category, state uint16, ok bool) {
 	name, rawName, ok := r.name(t, categoryColumn, NoCategory, table.Clean, nameFlaw)
 	code, rawCode, okCode := r.name(t, stateColumn, NoState, regionName, nameFlaw)
 	if !ok || !okCode {
 		return 0, 0, false
+	}
+	if again && code == NoState { // said on the order's first row
+		code, rawCode = l.clean, l.region
+	}
+	if r.has(orderColumn) {
+		l.clean, l.region = strings.Clone(code), strings.Clone(rawCode)
 	}
 	category, fits := r.sums.categories.place(rawName, name, MaxCategories)
 	if !fits {
@@ -231,7 +252,8 @@ func (r *weeklyReader) drive(t *sheet, at week.Week, category, state uint16) {
 // refuseBlank refuses weeks with a row without a revenue that are not after all
 // others: what was sold there is not known. It refuses weeks too far ahead, too.
 func (r *weeklyReader) refuseBlank(t *sheet) {
-	if _, sold := r.column[revenueColumn]; !sold {
+	measure, sold := r.measure()
+	if !sold {
 		return
 	}
 	last, any := week.Week(0), false
@@ -244,7 +266,7 @@ func (r *weeklyReader) refuseBlank(t *sheet) {
 		line := r.drivers.ahead[at]
 		switch {
 		case any && at <= last:
-			t.note(line, t.in(r.column[revenueColumn], message.DriverBlank.With(last)))
+			t.note(line, t.in(r.column[measure], message.DriverBlank.With(last)))
 			r.sums.week(at).spoilt = true
 		case at > last+MaxAhead:
 			t.note(line, t.in(r.column[weekColumn], message.DriverFar.With(MaxAhead)))

@@ -20,7 +20,7 @@ type Fault struct {
 	Line    int
 	Column  int
 	Message message.Message
-	Choose  string // the option that decides between two readings: decimal or dates
+	Choose  string // the option that decides between two readings: decimal, dates, drivers or roles
 }
 
 // faultJSON is how a fault is written: the message in English, and its key and

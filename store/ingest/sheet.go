@@ -57,8 +57,8 @@ func openSheet(ctx context.Context, name string, r io.Reader, o table.Options, b
 			s.width = i + 1
 		}
 	}
-	if !s.Header {
-		s.note(1, message.FileNoHeader.With())
+	if !s.Header || slices.ContainsFunc(s.called, func(name string) bool { return strings.Contains(name, "@") }) {
+		s.note(1, message.FileNoHeader.With()) // a customer's row is no header, and nothing of it is told
 		s.Close()
 		return nil, nil
 	}
@@ -185,6 +185,11 @@ func brief(value string) message.Quoted {
 
 func (s *sheet) note(line int, m message.Message) {
 	s.faults.Add(Fault{File: s.name, Line: line, Message: m})
+}
+
+// choose notes what a person's choice resolves.
+func (s *sheet) choose(line int, m message.Message, option string) {
+	s.faults.Add(Fault{File: s.name, Line: line, Message: m, Choose: option})
 }
 
 // noteErr notes what package table says of the file.

@@ -18,7 +18,7 @@ type weeklySums struct {
 
 // weekRow is a row with its names as places in the lists.
 type weekRow struct {
-	revenue, freight, items, orders int64
+	revenue, freight, items, orders int64 // items in hundredths
 	category, state                 uint16
 	uncounted                       bool  // its orders are not known
 	days                            uint8 // a bit for each day that it has a row of, from Monday
@@ -187,7 +187,18 @@ func (s *weeklySums) sorted(rows []weekRow) []Cell {
 		}
 		kept = append(kept, c)
 	}
+	for i := range kept {
+		kept[i].Items = whole(kept[i].Items)
+	}
 	return kept
+}
+
+// whole rounds hundredths of units, half away from zero.
+func whole(hundredths int64) int64 {
+	if hundredths < 0 {
+		return -whole(-hundredths)
+	}
+	return (hundredths + unit/2) / unit
 }
 
 // segmentKeys are those of the categories, then of the states.

@@ -33,6 +33,19 @@ type Options struct {
 	WeekDates string
 	// Drivers are columns of a weekly file that are known ahead, by name.
 	Drivers []string
+	// Roles are what columns are, by their names in the header (name#2 for the
+	// second of a name, #3 for a third column without one): one of the Role
+	// constants, before anything that is guessed.
+	Roles map[string]string
+	// Unsold is what rows are whose status says that nothing was sold, UnsoldCount
+	// or UnsoldLeave; empty counts them, and says so, but for known exports.
+	Unsold string
+	// WeekStart is the first day of a week: WeekMonday, WeekSunday or
+	// WeekSaturday; empty is Monday.
+	WeekStart string
+	// Remembered gives what was chosen for an earlier file of the same header, by
+	// its Fingerprint; nil where nothing is remembered.
+	Remembered func(header string) *Mapping
 }
 
 // Forms that a person can choose where a file may be read in two ways.
@@ -40,7 +53,25 @@ var (
 	Decimals = []string{".", ","}
 	Dates    = []string{"ymd", "dmy", "mdy"}
 	WeekDays = []string{table.FirstDay, table.LastDay}
+	Starts   = []string{WeekMonday, WeekSunday, WeekSaturday}
+	Unsolds  = []string{UnsoldCount, UnsoldLeave}
 )
+
+// The days that a week may begin on.
+const (
+	WeekMonday   = "monday"
+	WeekSunday   = "sunday"
+	WeekSaturday = "saturday"
+)
+
+// What rows of orders are that were not sold.
+const (
+	UnsoldCount = "count" // sales like all others
+	UnsoldLeave = "leave" // left out
+)
+
+// chooseRoles is the option of a fault that the choice of roles resolves.
+const chooseRoles = "roles"
 
 func (o Options) table() table.Options {
 	t := table.Options{Dates: o.Dates, Days: o.WeekDates}
@@ -55,7 +86,8 @@ func (o Options) Check() error {
 	for _, c := range []struct {
 		field, value string
 		of           []string
-	}{{"missing", o.Missing, []string{MissingHole, MissingZero}}, {"decimal", o.Decimal, Decimals}, {"dates", o.Dates, Dates}, {"week_dates", o.WeekDates, WeekDays}} {
+	}{{"missing", o.Missing, []string{MissingHole, MissingZero}}, {"decimal", o.Decimal, Decimals}, {"dates", o.Dates, Dates}, {"week_dates", o.WeekDates, WeekDays},
+		{"week_start", o.WeekStart, Starts}, {"unsold", o.Unsold, Unsolds}} {
 		if c.value != "" && !slices.Contains(c.of, c.value) {
 			return fault.Invalid(c.field, message.OptionWrong.With(strings.Join(c.of, " ")))
 		}
@@ -63,7 +95,7 @@ func (o Options) Check() error {
 	if len(o.Drivers) > MaxDrivers {
 		return fault.Invalid("drivers", message.DriversMany.With(MaxDrivers))
 	}
-	return nil
+	return checkRoles(o.Roles)
 }
 
 // WeeklyReport is what ReadWeekly found. A week with a refused row is left out
@@ -91,7 +123,8 @@ type WeeklyReport struct {
 // Err gives the refused rows as one error, nil where there are none.
 func (p *WeeklyReport) Err() error { return (&Faults{List: p.Refused, More: p.MoreRefused}).Err() }
 
-// Columns of a weekly file. Only the first and the last are required.
+// Columns of a sales file. Only the week is required, and either the revenue or
+// the items.
 const (
 	weekColumn     = "week"     // a date; any day of the week
 	categoryColumn = "category" // a name; without it everything is NoCategory
@@ -100,6 +133,10 @@ const (
 	itemsColumn    = "items"
 	ordersColumn   = "orders" // that hold something of this category
 	revenueColumn  = "revenue"
+	orderColumn    = "order"    // names the order that the row is a line of
+	statusColumn   = "status"   // of the order
+	currencyColumn = "currency" // of the row's amounts
+	refundColumn   = "refund"   // what went back of the row's revenue
 )
 
 // weeklyReader gathers rows of a weekly file.
@@ -115,6 +152,18 @@ type weeklyReader struct {
 	drivers driverSums
 	free    []int // columns that could be drivers
 	apart   []int // columns that are not read and may tell rows apart
+	addUp   bool  // which a person said are not to be read: rows of a week are added up
+
+	keys    []string // of the columns, as Options.Roles calls them
+	parts   []part   // the role of each
+	preset  *Preset  // the known export that the file is, or nil
+	eager   bool     // of several columns the likeliest is taken: a person looks
+	header  string   // its fingerprint
+	mapping *Mapping // what was remembered of it, or nil
+	unsold  string   // what rows of orders are that were not sold
+	before  line     // the row before
+	again   bool     // the row is another line of its order
+	rows    tally
 }
 
 // ReadWeekly reads a table of weekly sales, plain or gzip, one row for a week,
@@ -138,31 +187,49 @@ func readWeekly(ctx context.Context, name string, file io.Reader, o Options) (*B
 		return nil, nil, cmp.Or(err, faults.Err())
 	}
 	defer t.Close()
+	r := newReader()
+	batch, err := r.read(ctx, t, o)
+	if batch == nil || err != nil {
+		return nil, nil, cmp.Or(err, faults.Err())
+	}
+	return batch, r.report, nil
+}
+
+func newReader() *weeklyReader {
 	r := &weeklyReader{report: &WeeklyReport{}, column: map[string]int{}, empty: map[string]int{}}
 	r.sums.states.same = sameRegion
-	if !r.understand(t, o.Drivers) {
-		return nil, nil, faults.Err()
+	return r
+}
+
+// read reads an opened sheet. It gives nil, with the reason noted, where no week
+// can be known.
+func (r *weeklyReader) read(ctx context.Context, t *sheet, o Options) (*Batch, error) {
+	o = r.recall(t, o)
+	if !r.understand(t, o) {
+		return nil, nil
 	}
+	r.unsold = o.Unsold
 	if err := t.each(ctx, func() { r.row(t) }); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	if t.unread > 0 || t.fatal || r.lost {
-		return nil, nil, faults.Err() // any week may lack a row
+		return nil, nil // any week may lack a row
 	}
 	r.refuseNegative(t)
 	r.refuseBlank(t)
-	r.report.File = FileReport{Name: name, Rows: t.rows}
-	r.report.Refused, r.report.MoreRefused = faults.List, faults.More
+	r.report.File = FileReport{Name: t.name, Rows: t.rows}
+	r.report.Refused, r.report.MoreRefused = t.faults.List, t.faults.More
 	r.report.Form = t.form(r.column, r.drivers.column)
 	r.report.Form.MayBeDrivers = r.freeNames(t)
-	return r.batch(t, o), r.report, nil
+	return r.batch(t, o), nil
 }
 
 func (r *weeklyReader) batch(t *sheet, o Options) *Batch {
 	p := r.report
 	b := &Batch{}
-	p.Notes, p.Warnings = t.Notes(), t.Warnings()
+	p.Notes, p.Warnings = t.Notes(), r.warnings(t)
 	r.noteEmpty()
+	r.noteRows(t)
 	if r.daily {
 		b.Partial = partial(r.days)
 		r.noteLacking(b.Partial)
@@ -174,7 +241,7 @@ func (r *weeklyReader) batch(t *sheet, o Options) *Batch {
 	b.Weeks, p.Totals, p.RefusedWeeks = r.sums.batch()
 	p.Counted, p.Trimmed = r.sums.counted, slices.Concat(r.sums.categories.trimmed(), r.sums.states.trimmed())
 	usual := MissingHole
-	if r.twice {
+	if r.twice || r.preset != nil && r.has(orderColumn) {
 		usual = MissingZero
 	}
 	p.Rowless = b.rowless(o, usual, p.RefusedWeeks)

@@ -33,67 +33,15 @@ type FormColumn struct {
 	As   string `json:"as"`
 }
 
-// portuguese are the columns' names in Brazilian files.
-var portuguese = map[string]string{
-	"semana": weekColumn, "categoria": categoryColumn, "estado": stateColumn, "uf": stateColumn,
-	"frete": freightColumn, "itens": itemsColumn, "pedidos": ordersColumn, "receita": revenueColumn,
-}
-
-// roles are what the columns are to package table, in the order that they are
-// looked for.
-var roles = []struct {
-	column string
-	role   table.Role
-}{
-	{weekColumn, table.When}, {revenueColumn, table.Amount}, {categoryColumn, table.Category}, {stateColumn, table.Region},
-	{freightColumn, table.Amount}, {itemsColumn, table.Units}, {ordersColumn, table.Units},
-}
-
 // understand finds the columns, and whether the rows are of weeks. Names of
 // either language count, whatever their capitals; where none is there, the only
 // column of dates, or with a name for money, is taken, and the first with a
 // name for goods or places. False, with the reason noted, where that fails.
-func (r *weeklyReader) understand(t *sheet, drivers []string) bool {
-	for i, h := range t.called {
-		t.called[i] = strings.ToLower(h)
-		if known, ok := portuguese[t.called[i]]; ok {
-			t.called[i] = known
-		}
+func (r *weeklyReader) understand(t *sheet, o Options) bool {
+	if !r.assign(t, o) && !r.eager {
+		return false
 	}
-	guessed := map[string][]int{
-		weekColumn:     t.With(table.When),
-		revenueColumn:  slices.DeleteFunc(t.With(table.Amount), func(i int) bool { return !table.NamedFor(t.Columns[i].Name, table.Amount) }),
-		categoryColumn: t.first(table.Category, func(c *table.Column) bool { return c.Distinct() <= MaxCategories && c.Longest() <= maxName }),
-		stateColumn:    t.region(),
-	}
-	for i := range t.Columns {
-		if err := t.SetRole(i, table.Ignore); err != nil {
-			t.noteErr(err)
-		}
-	}
-	for _, c := range roles {
-		i, ok := t.also(c.column)
-		switch candidates := guessed[c.column]; {
-		case ok:
-		case len(candidates) == 1:
-			i = t.take(candidates[0])
-		case len(candidates) > 1:
-			t.note(1, message.ColumnUnclear.With(message.Quoted(c.column), t.listed(candidates)))
-			continue
-		default:
-			if err := t.NoNumber(); c.column == revenueColumn && err != nil {
-				t.noteErr(err)
-			} else if c.column == weekColumn {
-				t.find([]string{c.column})
-			}
-			continue
-		}
-		r.column[c.column] = i
-		if err := t.SetRole(t.at[i], c.role); err != nil {
-			t.noteErr(err)
-		}
-	}
-	r.chooseDrivers(t, drivers)
+	r.chooseDrivers(t, o.Drivers)
 	r.needRevenue(t)
 	if err := t.Currencies(); err != nil {
 		t.noteErr(err)
@@ -117,6 +65,8 @@ func (r *weeklyReader) understand(t *sheet, drivers []string) bool {
 	}
 	r.daily = grain == table.Days
 	r.apart = t.notRead(r.column)
+	r.addUp = len(r.apart) > 0 && !slices.ContainsFunc(r.apart, func(i int) bool { return r.parts[i] != part{RoleIgnore, ByChoice} })
+	r.addUp = r.addUp || r.has(orderColumn) // lines of orders
 	_, r.sums.counted = r.column[ordersColumn]
 	return true
 }

@@ -7,32 +7,29 @@ import (
 	"strings"
 
 	"olist/message"
-	"olist/week"
+	"olist/table"
 )
 
 // row takes a row into its week, or spoils the week.
 func (r *weeklyReader) row(t *sheet) {
-	day, ok, err := t.row.Day(t.at[r.column[weekColumn]])
-	if err == nil && !ok && len(t.row.Bytes(t.at[r.column[weekColumn]])) == 0 {
-		t.broken(r.column[weekColumn], message.ValueEmpty.With())
-		r.lost = true
+	l, again := r.follows(t)
+	r.again = again
+	defer func() { r.before = l }()
+	day, ok := r.day(t, l, again)
+	if !ok {
 		return
 	}
-	if err == nil && (!ok || day < firstDay || day > lastDay) {
-		t.broken(r.column[weekColumn], message.ValueDate.With(t.quoted(r.column[weekColumn])))
-		r.lost = true
+	l.day, l.dated = day, true
+	if r.leaves(t, &l, again) {
+		r.rows.unsold++
 		return
 	}
-	if err != nil {
-		t.noteErr(err)
-		r.lost = true
+	at := r.weekOf(day)
+	if r.isAhead(t, at) {
 		return
 	}
-	if r.isAhead(t, week.Week(r.days.Week(day))) {
-		return
-	}
-	w := r.sums.week(week.Week(r.days.Week(day)))
-	row, ok := r.cell(t)
+	w := r.sums.week(at)
+	row, ok := r.cell(t, &l, again)
 	if !ok {
 		w.spoilt = true
 		return
@@ -41,17 +38,38 @@ func (r *weeklyReader) row(t *sheet) {
 		w.back = t.row.Line
 	}
 	r.report.Read += row.revenue
-	r.drive(t, week.Week(r.days.Week(day)), row.category, row.state)
-	switch r.sums.add(w, row, day.Weekday(), r.daily) {
+	r.drive(t, at, row.category, row.state)
+	switch r.sums.add(w, row, day.Weekday(), r.daily || r.addUp) {
 	case addedTwice:
 		r.twiceInWeek(t)
 		w.spoilt = true
 	case addedAgain:
-		r.twice = true
+		r.twice = r.twice || r.daily
 	case addedTooMany:
 		t.broken(r.column[weekColumn], message.CellTooMany.With(MaxCells))
 		t.fatal = true
 	}
+}
+
+// day reads the day of a row: that of the row before where it is another line of
+// the same order, and has none.
+func (r *weeklyReader) day(t *sheet, l line, again bool) (table.Day, bool) {
+	i := r.column[weekColumn]
+	day, ok, err := t.row.Day(t.at[i])
+	switch empty := len(t.row.Bytes(t.at[i])) == 0; {
+	case err == nil && empty && again && l.dated:
+		return l.day, true
+	case err == nil && !ok && empty:
+		t.broken(i, message.ValueEmpty.With())
+	case err == nil && (!ok || day < firstDay || day > lastDay):
+		t.broken(i, message.ValueDate.With(t.quoted(i)))
+	case err != nil:
+		t.noteErr(err)
+	default:
+		return day, true
+	}
+	r.lost = true
+	return 0, false
 }
 
 // twiceInWeek says that a row's week is there already, and which columns that
@@ -93,7 +111,7 @@ func (r *weeklyReader) refuseNegative(t *sheet) {
 		case sum.freight < 0:
 			what, m = freightColumn, message.WeekNegative.With(at, message.Cents(sum.freight))
 		default:
-			what, m = itemsColumn, message.WeekNegativeItems.With(at, int(sum.items))
+			what, m = itemsColumn, message.WeekNegativeItems.With(at, int(sum.items/unit))
 		}
 		t.note(w.back, t.in(r.column[what], m))
 	}
@@ -112,22 +130,63 @@ func (r *weeklyReader) noteEmpty() {
 }
 
 // cell reads a row's names and numbers.
-func (r *weeklyReader) cell(t *sheet) (row weekRow, ok bool) {
+func (r *weeklyReader) cell(t *sheet, l *line, again bool) (row weekRow, ok bool) {
 	ok = true
 	number := func(column string, parse parser) (n int64, has bool) {
 		n, has, valid := r.number(t, column, parse)
 		ok = ok && valid
 		return n, has
 	}
-	row.revenue, _ = number(revenueColumn, signedCents)
-	row.freight, _ = number(freightColumn, signedCents)
-	row.items, _ = number(itemsColumn, signedCount)
+	if !again || !r.once() { // an order's own amounts stand on its first row, or on each
+		row.revenue, _ = number(revenueColumn, r.cents)
+		row.freight, _ = number(freightColumn, r.cents)
+		refund, _ := number(refundColumn, r.cents)
+		row.revenue -= r.refunded(refund, row.revenue)
+	}
+	row.items, _ = number(itemsColumn, r.unitsOf(t))
 	var counted bool
 	row.orders, counted = number(ordersColumn, parseCount)
 	row.uncounted = !counted
 	var placed bool
-	row.category, row.state, placed = r.place(t)
+	row.category, row.state, placed = r.place(t, l, again)
 	return row, ok && placed
+}
+
+// refunded is what of a refund comes off the revenue of its row: files write it
+// with either sign, and of an order no more than it brought, as shipping and
+// taxes go back as well.
+func (r *weeklyReader) refunded(refund, revenue int64) int64 {
+	return min(max(refund, -refund), max(revenue, 0))
+}
+
+// unitsOf reads units, in hundredths: pieces are whole, but what is weighed is
+// not.
+func (r *weeklyReader) unitsOf(t *sheet) parser {
+	if i, has := r.column[itemsColumn]; has && t.called[t.at[i]] == itemsColumn {
+		return func(s string) (int64, flaw) {
+			n, wrong := signedCount(s)
+			return n * unit, wrong
+		}
+	}
+	return func(s string) (int64, flaw) {
+		n, _, wrong := roundedCents(s)
+		if wrong == nil && n%unit != 0 {
+			r.rows.parted++
+		}
+		return n, wrong
+	}
+}
+
+// unit is how many hundredths a unit has.
+const unit = 100
+
+// cents reads an amount, rounded to cents.
+func (r *weeklyReader) cents(s string) (int64, flaw) {
+	n, rounded, wrong := roundedCents(s)
+	if rounded {
+		r.rows.rounded++
+	}
+	return n, wrong
 }
 
 // name reads a name, clean and as it stands; without one it is missing.
@@ -164,8 +223,11 @@ func (r *weeklyReader) number(t *sheet, column string, parse parser) (n int64, h
 	case err != nil:
 		t.noteErr(err)
 		return 0, true, false
-	case !filled && column != revenueColumn:
+	case !filled && !r.measures(column):
 		r.empty[column]++
+		return 0, false, true
+	case !filled && r.mayBeBlank():
+		r.rows.blank++
 		return 0, false, true
 	case !filled:
 		plain = t.value(i)
@@ -181,21 +243,37 @@ func (r *weeklyReader) number(t *sheet, column string, parse parser) (n int64, h
 // parser reads a whole number of a unit.
 type parser func(string) (int64, flaw)
 
-// signedCents reads an amount, below zero for what came back, that may have
-// further zeros behind its cents.
-func signedCents(s string) (int64, flaw) {
+// measures reports whether a column is the one that a row needs a number in.
+func (r *weeklyReader) measures(column string) bool {
+	measure, ok := r.measure()
+	return ok && column == measure
+}
+
+// roundedCents reads an amount, below zero for what came back. What has more
+// than two decimals, as programs write sums, is rounded, half away from zero.
+func roundedCents(s string) (cents int64, rounded bool, wrong flaw) {
 	s, back := strings.CutPrefix(s, "-")
+	up := int64(0)
 	if i := strings.IndexByte(s, '.'); i >= 0 && len(s) > i+3 {
-		s = s[:i+3] + strings.TrimRight(s[i+3:], "0")
+		rest := s[i+3:]
+		if strings.Trim(rest, "0123456789") != "" {
+			return 0, false, message.ValueSignedAmount.With
+		}
+		rounded = strings.Trim(rest, "0") != ""
+		if rest[0] >= '5' {
+			up = 1
+		}
+		s = s[:i+3]
 	}
 	n, wrong := parseCents(s)
 	if wrong != nil {
-		return 0, message.ValueSignedAmount.With
+		return 0, false, message.ValueSignedAmount.With
 	}
+	n += up
 	if back {
 		n = -n
 	}
-	return n, nil
+	return n, rounded, nil
 }
 
 // signedCount reads a whole number, below zero for what came back.

@@ -152,7 +152,7 @@ func TestUnclearValuesAreAskedAbout(t *testing.T) {
 		"semana;receita\n2018-08-20;muito\n":                                     `w.csv:2: receita: "muito" is not a number`,
 		"week,revenue\n07/08/2018,5\n":                                           `w.csv:2: week: "07/08/2018" may be 2018-08-07 (day/month) or 2018-07-08 (month/day)`,
 		"semana;receita\n31/02/2018;5\n":                                         `w.csv:2: semana: "31/02/2018" is not a date`,
-		"semana;kg;loja\n20/08/2018;5;6\n":                                       `w.csv:1: the column "revenue" is missing; the header has "semana, kg, loja"`,
+		"semana;peso;loja\n20/08/2018;5;6\n":                                     `w.csv:1: the column "revenue" is missing; the header has "semana, peso, loja"`,
 		"week,sales,turnover\n2018-08-20,5,6\n":                                  `w.csv:1: the column "revenue" is missing, and "sales, turnover" may be it; call one of them so`,
 		"week,revenue\n2018-07-31,1\n2018-08-31,1\n2018-09-30,1\n2018-10-31,1\n": "w.csv: the file has one row a month; a week's sales cannot be told from that",
 		"PK\x03\x04xl/workbook.xml":                                              "w.csv: the file is an Excel workbook (xlsx)",
