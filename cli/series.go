@@ -26,7 +26,7 @@ const csvTexts = "In the CSV that is written, a name that begins with = + - @ or
 func forecastCommand(env *Env) *cobra.Command {
 	var c forecasting
 	cmd := command("forecast", "Forecast weekly series of a CSV file", func(ctx context.Context) error { return c.run(ctx, env) })
-	cmd.Long = "Forecasts weekly series of a CSV file. The column forecast is the median, mean the expected value:\nadd up means, since medians of what sells rarely are too low. " + csvTexts
+	cmd.Long = "Forecasts weekly series of a CSV file. The column forecast is the median, mean the expected value:\nadd up means, since medians of what sells rarely are too low. Figures are rounded as on the pages, to\nhundredths; those of small series to as many more decimals as leave seven digits. " + csvTexts
 	f := cmd.Flags()
 	c.addFlags(f)
 	f.IntVar(&c.Horizon, "horizon", 12, "weeks to forecast, 1 to 52")
@@ -144,6 +144,7 @@ func (c *forecasting) run(ctx context.Context, env *Env) error {
 		return err
 	}
 	env.warnShort(all)
+	forecast.RoundFigures(all)
 	return writeTo(env, c.Output, func(w io.Writer) error { return writeForecasts(ctx, w, all, c.Level, panel.Dated) })
 }
 
@@ -205,4 +206,5 @@ func writeForecasts(ctx context.Context, out io.Writer, all []forecast.Forecast,
 	return w.Error()
 }
 
-func figure(v float64) string { return strconv.FormatFloat(v, 'g', 10, 64) }
+// figure writes what RoundFigures rounded; 15 digits are as many as a float64 has.
+func figure(v float64) string { return strconv.FormatFloat(v, 'g', 15, 64) }

@@ -1,8 +1,14 @@
 package server
 
 import (
+	"encoding/json"
+	"html"
 	"strings"
 	"testing"
+
+	"olist/forecast"
+	"olist/store"
+	"olist/training"
 )
 
 // TestEarlierEngine: where an earlier engine trained what answers, the page says
@@ -46,6 +52,40 @@ func TestEarlierEngine(t *testing.T) {
 		}
 		if strings.Contains(a.page("/models"), said) {
 			t.Error("the present engine's model is said to be of an earlier one")
+		}
+	}
+}
+
+// TestErrorsOfALaterEngineAreSaid beside the model that an earlier engine
+// trained: its evaluation trains anew with the engine of today.
+func TestErrorsOfALaterEngineAreSaid(t *testing.T) {
+	for name, k := range keptDatabases(t) {
+		a := idleKeptApp(t, name, k)
+		const said = "These errors are those of today's engine"
+		live, err := a.training.Live()
+		must(t, err)
+		shows := func() bool {
+			open := a.page("/models?open=" + live.Model.ID)
+			detail := strings.Contains(html.UnescapeString(open), said)
+			if page := html.UnescapeString(a.page("/accuracy")); strings.Contains(page, said) != detail {
+				t.Errorf("the model's details say it: %v, the errors' page does not agree", detail)
+			}
+			return detail
+		}
+		if live.Report == nil || shows() {
+			t.Fatalf("an evaluation of its own time (%v) is said to be of today", live.Report != nil)
+		}
+		report := *live.Report
+		report.Engine = forecast.EngineVersion
+		whole, err := json.Marshal(report)
+		must(t, err)
+		summary, err := json.Marshal(training.Summarise(&report))
+		must(t, err)
+		_, err = a.store.AddEvaluation(t.Context(), live.Model.ID, store.NewEvaluation{Kind: "backtest", DataFingerprint: live.Data.Fingerprint, Summary: summary, Report: whole})
+		must(t, err)
+		must(t, a.training.Reload(t.Context()))
+		if !shows() {
+			t.Error("nothing says that a later engine was measured")
 		}
 	}
 }

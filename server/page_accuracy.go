@@ -31,6 +31,7 @@ func (s *Server) getAccuracy(c echo.Context) error {
 			return err
 		}
 		fillAccuracy(&a, r, live.Data)
+		a.Later = live.MeasuredByLater()
 		fillInside(&a, live.Engine.Choice())
 	} else if a.Wait, err = s.waitFor(c.Request().Context(), live.Model.ID); err != nil {
 		return err

@@ -25,6 +25,13 @@ func (s *Service) EngineVersions(ctx context.Context) (map[string]int, error) {
 // on forecasting as it did, and a retraining changes its figures.
 func (l *Live) OfEarlierEngine() bool { return l.Engine.EngineVersion() < forecast.EngineVersion }
 
+// MeasuredByLater reports whether the errors that stand beside the model are
+// those of a later engine than trained it: an evaluation trains anew at every
+// origin.
+func (l *Live) MeasuredByLater() bool {
+	return l.Report != nil && l.Report.Engine > l.Engine.EngineVersion()
+}
+
 // Successor is the newest model that the present engine trained on the data
 // that l is of; ok is false where there is none yet.
 func (s *Service) Successor(ctx context.Context, l *Live) (m store.Model, ok bool, err error) {

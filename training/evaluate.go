@@ -22,6 +22,9 @@ type Summary struct {
 	Steps  []backtest.StepScore `json:"steps"`  // of the total
 	Mean13 backtest.Score       `json:"mean13"` // the simple way, on the total
 
+	// Engine is that of the report; 0 where it was not kept.
+	Engine int `json:"engine,omitempty"`
+
 	Data string `json:"-"` // fingerprint of the data that it was measured on
 }
 
@@ -295,5 +298,5 @@ func Summarise(r *backtest.Report) Summary {
 	total, _ := r.Score(backtest.EngineMethod, "total")
 	pooled, _ := r.Score(backtest.EngineMethod, "pooled")
 	mean, _ := r.Score("mean_13", "total")
-	return Summary{Total: total.Overall, Steps: total.BySteps, Pooled: pooled.Overall, Mean13: mean.Overall}
+	return Summary{Total: total.Overall, Steps: total.BySteps, Pooled: pooled.Overall, Mean13: mean.Overall, Engine: r.Engine}
 }

@@ -28,7 +28,7 @@ func Run(ctx context.Context, p forecast.Panel, c forecast.Config, o Options, pr
 	if err != nil {
 		return nil, err
 	}
-	r := &Report{Horizon: o.Horizon, Windows: o.Windows, Groups: o.Groups, Choice: b.choice, Fingerprint: b.fingerprint()}
+	r := &Report{Horizon: o.Horizon, Windows: o.Windows, Groups: o.Groups, Choice: b.choice, Fingerprint: b.fingerprint(), Engine: forecast.EngineVersion}
 	r.From, r.To = b.span()
 	r.Methods = append(r.Methods, b.score(EngineMethod, "This engine", engine))
 	r.Past = b.past(engine)

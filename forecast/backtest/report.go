@@ -81,6 +81,10 @@ type Report struct {
 	Unreconciled []GroupScore    `json:"unreconciled,omitempty"`
 	Choice       forecast.Choice `json:"choice"`      // of the model trained on all weeks before From
 	Fingerprint  string          `json:"fingerprint"` // of data, configuration and options; equal means equal report
+	// Engine is the forecast.EngineVersion that was trained anew at every origin,
+	// whichever trained the model that is judged; 0 in what an earlier program
+	// wrote, which did not keep it.
+	Engine int `json:"engine,omitempty"`
 }
 
 // Group is a set of series whose errors are pooled, by key.

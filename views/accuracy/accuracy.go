@@ -20,6 +20,7 @@ type View struct {
 	Windows   int  // number of past weeks from which forecasts were made
 	Origins   int  // those of them with a week that came to be held against
 	Horizon   int
+	Later     bool      // a later engine was measured than trained the model
 	From, To  week.Week // the first and the last that were forecast
 	UsualWeek int64     // mean weekly sales over those weeks, in cents
 	Methods   []Method

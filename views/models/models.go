@@ -43,6 +43,7 @@ type Row struct {
 	Fingerprint   string // of the data it was trained on
 	Program       string // version that trained it
 	Engine        int    // version of the engine that trained it
+	MeasuredBy    int    // version of the engine that its errors are of; 0 where that is not known
 }
 
 // param gives a parameter's value, or a dash.

@@ -3,6 +3,7 @@ package text
 // The page that says how good the forecasts are.
 var (
 	AccuracyTitle      = Text{"How good is the forecast?", "Quão boa é a previsão?"}
+	AccuracyLater      = Text{"These errors are those of today's engine, trained anew at each of those weeks. An earlier engine trained model %s, which may err otherwise.", "Estes erros são do motor atual, treinado de novo em cada uma dessas semanas. Um motor anterior treinou o modelo %s, que pode errar de outro modo."}
 	AccuracyIntro      = Text{"Tested the only fair way: %d times, the model stood at a past week, saw nothing after it, and forecast up to %s. Then we compared with what came (%s to %s).", "Testado da única forma justa: %d vezes o modelo ficou em uma semana passada, sem ver nada depois dela, e previu até %s. Depois comparamos com o que veio (%s a %s)."}
 	AccuracyNone       = Text{"The backtest is being computed", "O backtest está sendo calculado"}
 	AccuracyNoneHelp   = Text{"The live model is new to these data. It is put to past weeks, one after another, and its forecasts are compared with what came; that takes a moment, and then they stand here.", "O modelo em uso é novo para estes dados. Ele é posto em semanas passadas, uma após a outra, e suas previsões são comparadas com o que veio; isso leva um momento, e depois elas aparecem aqui."}

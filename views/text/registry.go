@@ -40,6 +40,7 @@ var (
 	EarlierTrain         = Text{"Train a model beside it", "Treinar um modelo ao lado"}
 	EarlierCompare       = Text{"What model %s changes", "O que o modelo %s muda"}
 	ModelMeasure         = Text{"Measure on today's data", "Medir nos dados de hoje"}
+	ModelErrors          = Text{"Its errors", "Seus erros"}
 	ModelEngine          = Text{"Engine", "Motor de previsão"}
 	BackToModel          = Text{"Back to model %s", "Voltar ao modelo %s"}
 	ModelsComparePending = Text{"Model %s is being measured on today's data now; the errors show here in a moment.", "O modelo %s está sendo medido agora nos dados de hoje; os erros aparecem aqui em instantes."}
