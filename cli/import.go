@@ -19,8 +19,8 @@ import (
 
 func importCommand(env *Env) *cobra.Command {
 	var c importing
-	cmd := commandOn("import DIR|FILE|-", "Read order files or a weekly CSV into the database", &c.From, func(ctx context.Context) error { return c.run(ctx, env) })
-	cmd.Long = "Reads a folder with the published order files, or a weekly CSV (columns week, revenue; if known category, state, freight, items,\norders), - for one on standard input. Plain or gzip, with commas, semicolons or tabs, 1.234,56 or 1,234.56, Portuguese names, in\nUTF-8, UTF-16 or Windows-1252; how it is understood is said. All of it or nothing."
+	cmd := commandOn("import DIR|FILE|-", "Read order files or a weekly table into the database", &c.From, func(ctx context.Context) error { return c.run(ctx, env) })
+	cmd.Long = "Reads a folder with the published order files, or a weekly table (CSV or XLSX; columns week, revenue; if known category, state,\nfreight, items, orders), - for one on standard input. Plain, gzip or zip; text with commas, semicolons or tabs, 1.234,56 or 1,234.56, Portuguese names, in\nUTF-8, UTF-16 or Windows-1252; how it is understood is said. All of it or nothing."
 	cmd.Flags().BoolVar(&c.DryRun, "dry-run", false, "say what would change, and change nothing")
 	cmd.Flags().StringSliceVar(&c.Join, "join", nil, "take categories in several spellings for one: the names that a dry run proposes, or all")
 	cmd.Flags().StringSliceVar(&c.Drivers, "drivers", nil, "columns of a weekly file that are known ahead: their `NAMES`, parted by commas; rows after the last revenue carry them for the weeks to come")
@@ -47,7 +47,7 @@ type importing struct {
 }
 
 func (c *importing) options() (ingest.Options, error) {
-	o := ingest.Options{Missing: c.Missing, Decimal: c.form.Decimal, Dates: c.form.Dates, WeekDates: c.form.WeekDates, Drivers: c.Drivers, Unsold: c.Unsold}
+	o := ingest.Options{Missing: c.Missing, Decimal: c.form.Decimal, Dates: c.form.Dates, WeekDates: c.form.WeekDates, Sheet: c.form.Sheet, Drivers: c.Drivers, Unsold: c.Unsold}
 	for _, said := range c.Roles {
 		i := strings.LastIndexByte(said, '=')
 		if i < 1 {

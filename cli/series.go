@@ -38,7 +38,7 @@ func forecastCommand(env *Env) *cobra.Command {
 }
 
 func (s *seriesInput) addFlags(f *pflag.FlagSet) {
-	f.StringVar(&s.Input, "input", "", "`FILE` of weekly series: long CSV (series,week,value) or wide CSV (one row a series; the header may name the weeks), plain or gzip; - for standard input")
+	f.StringVar(&s.Input, "input", "", "`FILE` of weekly series: long CSV (series,week,value) or wide CSV (one row a series; the header may name the weeks), or a workbook (XLSX); plain, gzip or zip; - for standard input")
 	f.StringVar(&s.SeriesColumn, "series-column", "", "`NAME` of the series column of a long file; several are parted by commas; - for one series of all rows")
 	f.StringVar(&s.WeekColumn, "week-column", "", "`NAME` of the week column of a long file; dates of any usual form. A week is called by its Monday: any other day, a Sunday too, counts for the Monday before it; see --week-dates")
 	f.StringVar(&s.ValueColumn, "value-column", "", "`NAME` of the value column of a long file")
@@ -91,7 +91,7 @@ func (s *seriesInput) read(ctx context.Context, env *Env) (forecast.Panel, forec
 	bar := newProgress(env.Err)
 	bar.show("reading, rows", 0, 0)
 	r, err := seriescsv.Read(ctx, in, seriescsv.Options{Series: s.SeriesColumn, Week: s.WeekColumn, Value: s.ValueColumn,
-		Decimal: s.form.decimal(), Dates: s.form.Dates, WeekDates: s.form.WeekDates, Missing: s.Missing, Drivers: s.Drivers, Rows: func(n int) { bar.show("reading, rows", n, 0) }})
+		Decimal: s.form.decimal(), Dates: s.form.Dates, WeekDates: s.form.WeekDates, Sheet: s.form.Sheet, Missing: s.Missing, Drivers: s.Drivers, Rows: func(n int) { bar.show("reading, rows", n, 0) }})
 	bar.end()
 	if err != nil {
 		return forecast.Panel{}, config, fmt.Errorf("%s: %w", s.Input, err)

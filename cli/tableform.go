@@ -18,12 +18,14 @@ type tableForm struct {
 	Decimal   string
 	Dates     string
 	WeekDates string
+	Sheet     string
 }
 
 func (t *tableForm) addFlags(f *pflag.FlagSet) {
 	f.Var(&choice{&t.Decimal, []string{".", ","}}, "decimal", "the decimal `MARK` of the file's numbers, . or , (found in the file; needed where 1,012 may be either)")
 	f.Var(&choice{&t.Dates, []string{"ymd", "dmy", "mdy"}}, "dates", "the `ORDER` of the file's dates: ymd, dmy or mdy (found in the file; needed where 01/02/2018 may be either)")
 	f.Var(&choice{&t.WeekDates, []string{table.FirstDay, table.LastDay}}, "week-dates", "which `DAY` of its week the date of a weekly row is: first or last (found in its column's name, as week_start or week ending; else any day)")
+	f.StringVar(&t.Sheet, "sheet", "", "`NAME` of the sheet of a workbook, or of the file in a zip archive, where several hold a table (FILE/SHEET for a workbook among several files)")
 }
 
 // decimal is the mark, or 0 where it is to be found.

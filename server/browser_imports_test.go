@@ -26,7 +26,7 @@ func TestBrowserImportPreview(t *testing.T) {
 		b.open("/data/imports")
 		b.do(chromedp.SetUploadFiles(chromedp.CSS("#files"), []string{file}))
 		b.click(`form[action="/data/imports"] button`)
-		b.says("The file may be read in two ways")
+		b.says("The file may be read in several ways")
 		b.says("may mean 251.000 or 251000")
 		fits("the question")
 		b.do(chromedp.SetValue(chromedp.CSS("#decimal"), ","), chromedp.SetValue(chromedp.CSS("#dates"), "dmy"))

@@ -31,7 +31,7 @@ func TestAmbiguousUploadIsChosen(t *testing.T) {
 	if resp.StatusCode != http.StatusUnprocessableEntity {
 		t.Fatalf("status %d", resp.StatusCode)
 	}
-	wantIn(t, body, "may mean 251.000 or 251000", "may be 7 Aug 2018 (day/month) or 8 Jul 2018 (month/day)", "The file may be read in two ways")
+	wantIn(t, body, "may mean 251.000 or 251000", "may be 7 Aug 2018 (day/month) or 8 Jul 2018 (month/day)", "The file may be read in several ways")
 	id := kept(t, body)
 	resp, body = a.press("/data/imports/read", url.Values{"upload": {id}, "decimal": {","}}.Encode())
 	if resp.StatusCode != http.StatusUnprocessableEntity {

@@ -21,7 +21,8 @@ type keptUploads struct {
 type keptUpload struct {
 	*upload
 	id      string
-	version int64 // what is staged from it, 0 for nothing
+	version int64    // what is staged from it, 0 for nothing
+	sheets  []string // among which a person may choose
 	at      time.Time
 }
 

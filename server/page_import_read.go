@@ -34,7 +34,7 @@ func (s *Server) postImportReadPage(c echo.Context) error {
 		return s.renderUnread(c, fault.New(fault.CodeNotFound, message.UploadForgotten.With()), keptUpload{})
 	}
 	kept.choices = url.Values{}
-	for _, name := range []string{"missing", "decimal", "dates", "week_dates"} {
+	for _, name := range []string{"missing", "decimal", "dates", "week_dates", "sheet"} {
 		kept.choices.Set(name, c.FormValue(name))
 	}
 	kept.choices["drivers"] = c.Request().Form["drivers"]
@@ -47,7 +47,11 @@ func (s *Server) readUpload(c echo.Context, kept keptUpload) error {
 	st, err := s.stageUpload(c, kept.upload)
 	keep := err == nil && (!st.changes.None() || mayDrive(st.report))
 	if err != nil {
-		keep = kept.version > 0 || faultsOf(err).Choosable()
+		f := faultsOf(err)
+		keep = kept.version > 0 || f.Choosable()
+		if len(f.Sheets) > 0 {
+			kept.sheets = f.Sheets
+		}
 	}
 	if keep && err == nil {
 		if kept.version > 0 {
@@ -144,7 +148,7 @@ func (s *Server) postImportJoinPage(c echo.Context) error {
 // choiceOf is what may be decided about an upload; more are columns that may be
 // known ahead, beside those chosen.
 func choiceOf(kept keptUpload, more []string) imports.Choice {
-	choice := imports.Choice{Upload: kept.id, Missing: kept.choices.Get("missing"), Decimal: kept.choices.Get("decimal"), Dates: kept.choices.Get("dates"), WeekDates: kept.choices.Get("week_dates")}
+	choice := imports.Choice{Upload: kept.id, Missing: kept.choices.Get("missing"), Decimal: kept.choices.Get("decimal"), Dates: kept.choices.Get("dates"), WeekDates: kept.choices.Get("week_dates"), Sheet: kept.choices.Get("sheet"), Sheets: kept.sheets}
 	for _, name := range kept.choices["drivers"] {
 		choice.Columns = append(choice.Columns, imports.ColumnAhead{Name: name, Chosen: true})
 	}
@@ -176,7 +180,7 @@ func noteStaging(page *imports.Preview, s ingest.Staging, b ingest.Balance) {
 }
 
 func formOf(f ingest.Form) imports.Form {
-	form := imports.Form{Encoding: f.Encoding, Separator: f.Separator, Number: f.Number, Dates: f.Dates, Grain: f.Grain, Ignored: f.Ignored}
+	form := imports.Form{Encoding: f.Encoding, Separator: f.Separator, Sheet: f.Sheet, Number: f.Number, Dates: f.Dates, Grain: f.Grain, Ignored: f.Ignored}
 	for _, c := range f.Columns {
 		form.Columns = append(form.Columns, [2]string{c.Name, c.As})
 	}

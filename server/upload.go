@@ -38,7 +38,7 @@ type upload struct {
 
 // options are what the person decided about the files.
 func (u *upload) options() (ingest.Options, error) {
-	o := ingest.Options{Missing: u.choices.Get("missing"), Decimal: u.choices.Get("decimal"), Dates: u.choices.Get("dates"), WeekDates: u.choices.Get("week_dates")}
+	o := ingest.Options{Missing: u.choices.Get("missing"), Decimal: u.choices.Get("decimal"), Dates: u.choices.Get("dates"), WeekDates: u.choices.Get("week_dates"), Sheet: u.choices.Get("sheet")}
 	for _, names := range u.choices["drivers"] {
 		for name := range strings.SplitSeq(names, ",") {
 			if name = strings.TrimSpace(name); name != "" && !slices.Contains(o.Drivers, name) {
@@ -176,7 +176,7 @@ func (u *upload) choose(part *multipart.Part) error {
 		return badBody(err)
 	}
 	switch name := part.FormName(); name {
-	case "missing", "decimal", "dates", "week_dates":
+	case "missing", "decimal", "dates", "week_dates", "sheet":
 		u.choices.Set(name, string(value))
 	case "join", "drivers":
 		u.choices.Add(name, string(value))

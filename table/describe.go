@@ -6,11 +6,19 @@ import "olist/message"
 // they part.
 var separators = map[byte]struct{ name, parted message.M0 }{
 	'\t': {message.MarkTab, message.PartedByTab}, ';': {message.MarkSemicolon, message.PartedBySemicolon},
-	'|': {message.MarkBar, message.PartedByBar}, ',': {message.MarkComma, message.PartedByComma},
+	'|': {message.MarkBar, message.PartedByBar}, ',': {message.MarkComma, message.PartedByComma}, 0: {message.MarkCell, message.Cells},
 }
 
 // SeparatorName is what stands between the fields, for people.
 func (t *Table) SeparatorName() message.Message { return separators[t.Separator].name.With() }
+
+// Mark is what stands between the fields; empty for the cells of a workbook.
+func (t *Table) Mark() string {
+	if t.Separator == 0 {
+		return ""
+	}
+	return string(t.Separator)
+}
 
 // Describe says in a few words each what was understood of the form of a
 // settled table: "tab-separated, 1,234.5, dates month/day, one row a week".
@@ -31,7 +39,14 @@ func (t *Table) DescribeAs(grain message.Message) message.List {
 	if t.Encoding != UTF8 {
 		said = append(said, message.Prose(string(t.Encoding)))
 	}
-	said = append(said, separators[t.Separator].parted.With())
+	if t.Member != "" {
+		said = append(said, message.FromMember.With(t.Member))
+	}
+	if t.Sheet != "" {
+		said = append(said, message.FromSheet.With(t.Sheet))
+	} else {
+		said = append(said, separators[t.Separator].parted.With())
+	}
 	if t.layout.lineEnd == '\r' {
 		said = append(said, message.LinesEndWithCR.With())
 	}

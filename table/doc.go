@@ -22,6 +22,11 @@
 //		return err
 //	})
 //
+// A workbook (XLSX) is written, one sheet of it, as such text when it is opened,
+// its cells by their types; what a zip archive holds is unpacked. Which sheet or
+// file is meant is an error that lists them where several hold a table
+// (Options.Sheet chooses).
+//
 // Each may be called again: a file that can seek is read again from its place,
 // anything else is kept as it came (compressed, if it was) in memory up to a
 // few MB and in a temporary file beyond.

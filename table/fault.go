@@ -13,7 +13,8 @@ type Error struct {
 	Column  string // its name, empty where it has none
 	Number  int    // of the column, from 1; 0 where the fault is none of a column
 	Message message.Message
-	Choose  string // the option that decides between two readings, decimal or dates; empty for other faults
+	Choose  string   // the option that decides between readings: decimal, dates or sheet; empty for other faults
+	Options []string // what it may be, for sheet
 }
 
 // Error is the fault with its place, in English.
@@ -49,6 +50,12 @@ func Fail(line int, m message.Message) *Error { return &Error{Line: line, Messag
 
 func (e *Error) choosable(option string) *Error {
 	e.Choose = option
+	return e
+}
+
+// of says what may be chosen.
+func (e *Error) of(options []string) *Error {
+	e.Options = options
 	return e
 }
 

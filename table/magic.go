@@ -13,8 +13,6 @@ func refuse(head []byte) error {
 	starts := func(s string) bool { return bytes.HasPrefix(head, []byte(s)) }
 	text := strings.ToLower(string(bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), " \t\r\n")))
 	switch {
-	case starts("PK\x03\x04"), starts("PK\x05\x06"):
-		return refuseZip(head)
 	case starts("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
 		return Fail(0, message.FileOldExcel.With())
 	case starts("%PDF"):
@@ -41,15 +39,4 @@ func refuse(head []byte) error {
 		return Fail(0, message.FileJSON.With())
 	}
 	return nil
-}
-
-// refuseZip tells what packs itself as zip apart by the names at its start.
-func refuseZip(head []byte) error {
-	switch {
-	case bytes.Contains(head, []byte("[Content_Types].xml")), bytes.Contains(head, []byte("xl/")):
-		return Fail(0, message.FileExcel.With())
-	case bytes.Contains(head, []byte("opendocument")):
-		return Fail(0, message.FileOpenDocument.With())
-	}
-	return Fail(0, message.FileZip.With())
 }

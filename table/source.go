@@ -104,7 +104,7 @@ func (s *source) plain() (*bufio.Reader, error) {
 	}
 	packed := &metered{r: r}
 	b := bufio.NewReaderSize(packed, 64<<10)
-	if head, _ := b.Peek(2); !bytes.Equal(head, []byte{0x1f, 0x8b}) {
+	if head, _ := b.Peek(2); !bytes.Equal(head, gzipMark) {
 		return bufio.NewReaderSize(&guarded{r: b, source: s}, 64<<10), nil
 	}
 	z, err := gzip.NewReader(b)
@@ -164,5 +164,5 @@ func unreadable(err error) error {
 	case errors.Is(err, gzip.ErrChecksum), errors.Is(err, gzip.ErrHeader):
 		return Fail(0, message.GzipBroken.With(err.Error()))
 	}
-	return err
+	return zipFault(err)
 }

@@ -16,6 +16,7 @@ type Options struct {
 	Decimal byte   // '.' or ','; 0 finds it
 	Dates   string // ymd, dmy or mdy; empty finds it
 	Days    string // FirstDay or LastDay: which of its week the date of a weekly row is; empty finds it
+	Sheet   string // of a workbook, or the file of a zip archive, or file/sheet; empty finds the only one with a table
 	Empty   bool   // a header without rows is a table, too
 	Limits  Limits
 	Rows    func(int) // is told now and then how many rows have been read, in all passes
@@ -27,8 +28,10 @@ const PreviewRows = 20
 // Table is a file whose form is known.
 type Table struct {
 	Encoding  Encoding
-	Separator byte // between fields
-	Header    bool // the file has one; else columns have no names
+	Separator byte   // between fields; 0 for the cells of a workbook
+	Sheet     string // of the workbook; empty where the file is none
+	Member    string // of the zip archive; empty where the file is none
+	Header    bool   // the file has one; else columns have no names
 	Columns   []Column
 	Preview   [][]string // the first rows behind the header
 	Rows      int        // that say something, without the header
@@ -54,7 +57,8 @@ type Total struct {
 	Text string
 }
 
-// Open reads all of r and finds its form. An error of the file is an *Error.
+// Open reads all of r and finds its form: text, the sheet of an XLSX workbook,
+// either in gzip or zip. An error of the file is an *Error.
 // Where r can seek it must stay open until the table is closed.
 func Open(ctx context.Context, r io.Reader, o Options) (*Table, error) {
 	o.Limits = o.Limits.orDefault()
@@ -64,7 +68,7 @@ func Open(ctx context.Context, r io.Reader, o Options) (*Table, error) {
 	}
 	t := &Table{options: o, source: s, dated: mostDated}
 	if err := t.survey(ctx); err != nil {
-		s.remove()
+		t.source.remove()
 		return nil, err
 	}
 	return t, nil
@@ -77,11 +81,17 @@ func (t *Table) Close() error {
 }
 
 func (t *Table) survey(ctx context.Context) error {
-	var err error
-	if t.layout, err = look(t.source); err != nil {
+	if err := t.unpack(); err != nil {
 		return err
 	}
-	t.Encoding, t.Separator = t.layout.encoding, t.layout.comma
+	var err error
+	if t.Sheet == "" {
+		if t.layout, err = look(t.source); err != nil {
+			return err
+		}
+		t.Separator = t.layout.comma
+	}
+	t.Encoding = t.layout.encoding
 	rows, err := t.scan(ctx)
 	if err != nil {
 		return err

@@ -32,6 +32,7 @@ type Options struct {
 	Decimal             byte     // '.' or ','; 0 finds it
 	Dates               string   // ymd, dmy or mdy; empty finds it
 	WeekDates           string   // table.FirstDay or LastDay: which of its week a date is; empty finds it
+	Sheet               string   // of a workbook, or the file of a zip archive: table.Options has more
 	Missing             string   // Zero or Hole; empty decides by what the file is
 	Drivers             []string // columns of numbers known ahead, of a long file with one row a week
 	Rows                func(int)
@@ -64,7 +65,7 @@ func (r *Reading) note(m message.Message) { r.Notes = append(r.Notes, m) }
 // must not. Order lines and daily rows are added up by week. Errors are *Error
 // where the file is at fault.
 func Read(ctx context.Context, r io.Reader, o Options) (*Reading, error) {
-	t, err := table.Open(ctx, r, table.Options{Decimal: o.Decimal, Dates: o.Dates, Days: o.WeekDates, Rows: o.Rows, Limits: o.Limits})
+	t, err := table.Open(ctx, r, table.Options{Decimal: o.Decimal, Dates: o.Dates, Days: o.WeekDates, Sheet: o.Sheet, Rows: o.Rows, Limits: o.Limits})
 	if err != nil {
 		return nil, err
 	}

@@ -20,7 +20,7 @@ type Fault struct {
 	Line    int
 	Column  int
 	Message message.Message
-	Choose  string // the option that decides between two readings: decimal, dates, drivers or roles
+	Choose  string // the option that decides between readings: decimal, dates, drivers, roles or sheet
 }
 
 // faultJSON is how a fault is written: the message in English, and its key and
@@ -73,6 +73,9 @@ type Faults struct {
 	More int     // how many others there are
 	// MayBeDrivers are columns of numbers that a person may say are known ahead.
 	MayBeDrivers []string
+	// Sheets are those of a workbook, or the files of an archive, among which a
+	// person is to choose.
+	Sheets []string
 }
 
 func (e *Faults) Error() string {

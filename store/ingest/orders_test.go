@@ -122,7 +122,7 @@ func TestBrokenFilesAreNamed(t *testing.T) {
 		{"not a table", add(itemsFile, "\x89PNG\r\n\x1a\n\x00"), itemsFile + ": the file is a picture, no table"},
 		{"gzip header only", add(itemsFile, "\x1f\x8b"), itemsFile + ": the gzip data end in the middle"},
 		{"damaged gzip", add(itemsFile, zip(sample()[itemsFile])[:40]+"\xff\xff\xff\xff"), itemsFile + ":"},
-		{"endless line", add(itemsFile, zip(strings.Repeat("x", 2<<20))), itemsFile + ": the gzip data grow more than 200 times"},
+		{"endless line", add(itemsFile, zip(strings.Repeat("x", 2<<20))), itemsFile + ": the compressed data grow more than 200 times"},
 		{"missing column", with(itemsFile, `"price"`, `"prize"`), itemsFile + `:1: the column "price" is missing`},
 		{"column twice", with(ordersFile, `"order_estimated_delivery_date"`, `"order_id"`), ordersFile + `:1: the column "order_id" appears twice`},
 		{"too few fields", with(customersFile, ",rio,RJ", ",RJ"), customersFile + ":3: the row has 4 fields, the header has 5"},

@@ -200,6 +200,7 @@ func (s *sheet) noteErr(err error) {
 		return
 	}
 	s.faults.Add(Fault{File: s.name, Line: e.Line, Message: e.InColumn(), Choose: e.Choose})
+	s.faults.Sheets = append(s.faults.Sheets, e.Options...)
 }
 
 // readError says for people why reading stopped.

@@ -31,6 +31,9 @@ type Options struct {
 	// WeekDates is which day of its week the date of a weekly row is:
 	// table.FirstDay or LastDay.
 	WeekDates string
+	// Sheet is that of a workbook, or the file of a zip archive, where several
+	// hold a table.
+	Sheet string
 	// Drivers are columns of a weekly file that are known ahead, by name.
 	Drivers []string
 	// Roles are what columns are, by their names in the header (name#2 for the
@@ -74,7 +77,7 @@ const (
 const chooseRoles = "roles"
 
 func (o Options) table() table.Options {
-	t := table.Options{Dates: o.Dates, Days: o.WeekDates}
+	t := table.Options{Dates: o.Dates, Days: o.WeekDates, Sheet: o.Sheet}
 	if o.Decimal != "" {
 		t.Decimal = o.Decimal[0]
 	}

@@ -17,9 +17,10 @@ type Form struct {
 	Text      string       `json:"text"` // in one line
 	Encoding  string       `json:"encoding"`
 	Separator string       `json:"separator"`
-	Number    string       `json:"number"` // as an example: 1.234,5
-	Dates     string       `json:"dates"`  // ymd, dmy or mdy; empty where they have one form, like 2018-W33
-	Grain     string       `json:"grain"`  // "a day", "a week"
+	Sheet     string       `json:"sheet,omitempty"` // of a workbook
+	Number    string       `json:"number"`          // as an example: 1.234,5
+	Dates     string       `json:"dates"`           // ymd, dmy or mdy; empty where they have one form, like 2018-W33
+	Grain     string       `json:"grain"`           // "a day", "a week"
 	Columns   []FormColumn `json:"columns"`
 	Ignored   []string     `json:"ignored"` // columns that are not read
 	// MayBeDrivers are those of them that hold numbers: known ahead, if a person
@@ -141,7 +142,7 @@ func (s *sheet) listed(columns []int) message.Quoted {
 
 // form says how the file was understood.
 func (s *sheet) form(column map[string]int, drivers []int) Form {
-	f := Form{Text: s.Describe().String(), Encoding: string(s.Encoding), Separator: string(s.Separator), Grain: s.Calendar().Grain.String()}
+	f := Form{Text: s.Describe().String(), Encoding: string(s.Encoding), Separator: s.Mark(), Sheet: s.Sheet, Grain: s.Calendar().Grain.String()}
 	used := map[int]bool{}
 	for _, c := range roles {
 		i, ok := column[c.column]

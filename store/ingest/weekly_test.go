@@ -155,7 +155,7 @@ func TestUnclearValuesAreAskedAbout(t *testing.T) {
 		"semana;peso;loja\n20/08/2018;5;6\n":                                     `w.csv:1: the column "revenue" is missing; the header has "semana, peso, loja"`,
 		"week,sales,turnover\n2018-08-20,5,6\n":                                  `w.csv:1: the column "revenue" is missing, and "sales, turnover" may be it; call one of them so`,
 		"week,revenue\n2018-07-31,1\n2018-08-31,1\n2018-09-30,1\n2018-10-31,1\n": "w.csv: the file has one row a month; a week's sales cannot be told from that",
-		"PK\x03\x04xl/workbook.xml":                                              "w.csv: the file is an Excel workbook (xlsx)",
+		"PK\x03\x04xl/workbook.xml":                                              "w.csv: the zip archive or workbook is broken or cut off",
 	} {
 		t.Run(where, func(t *testing.T) {
 			_, report, err := ingest.ReadWeekly(t.Context(), "w.csv", strings.NewReader(file), ingest.Options{})
@@ -234,7 +234,7 @@ func TestLimitsOfAFile(t *testing.T) {
 		"categories": {many(20_000, func(i int) string { return fmt.Sprintf("2018-08-20,c%d,SP,1\n", i) }), `"c5000" is one category too many; there can be 5000`},
 		"regions":    {many(200, func(i int) string { return fmt.Sprintf("2018-08-20,a,%c%c,1\n", 'A'+i/26, 'A'+i%26) }), `"DW" is one state too many; there can be 100`},
 		"a name":     {many(1, func(int) string { return "2018-08-20," + strings.Repeat("x", 101) + ",SP,1\n" }), "is longer than 100 bytes"},
-		"a bomb":     {bomb(t, 1<<30), "the gzip data grow more than 200 times"},
+		"a bomb":     {bomb(t, 1<<30), "the compressed data grow more than 200 times"},
 		"faults":     {many(20_000, func(int) string { return "never,a,SP,1\n" }), "and 1001 more"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -11,16 +11,17 @@ import (
 
 // Form is how a file was understood.
 type Form struct {
-	Encoding, Separator, Number, Dates, Grain string
-	Columns                                   [][2]string // as they are called, and what they are taken for
-	Ignored                                   []string
+	Encoding, Separator, Sheet, Number, Dates, Grain string
+	Columns                                          [][2]string // as they are called, and what they are taken for
+	Ignored                                          []string
 }
 
 // Choice is what a person may decide about files that are still kept;
 // without an upload there is nothing to decide.
 type Choice struct {
-	Upload, Missing, Decimal, Dates, WeekDates string
-	Columns                                    []ColumnAhead // that may be known ahead
+	Upload, Missing, Decimal, Dates, WeekDates, Sheet string
+	Columns                                           []ColumnAhead // that may be known ahead
+	Sheets                                            []string      // of a workbook or an archive, where there are several
 }
 
 // ColumnAhead is a column of numbers that may be known ahead of its week.
@@ -102,6 +103,9 @@ func (f Form) words(l text.Locale) string {
 	}
 	if t, ok := text.ImportSeparators[f.Separator]; ok {
 		said = append(said, l.T(t))
+	}
+	if f.Sheet != "" {
+		said = append(said, l.T(text.ImportFromSheet, f.Sheet))
 	}
 	if f.Number != "" {
 		said = append(said, l.T(text.ImportNumbers, f.Number))

@@ -5,9 +5,11 @@ package text
 var (
 	ImportUnderstood    = Text{"How the file was understood", "Como o arquivo foi entendido"}
 	ImportUnderstoodP   = Text{"If this is not how it is meant, choose and read it again. Nothing is in force before you say so.", "Se não é assim, escolha e leia de novo. Nada vale antes da sua confirmação."}
-	ImportChooseP       = Text{"The file may be read in two ways. Choose one, and it is read again.", "O arquivo pode ser lido de duas formas. Escolha uma, e ele é lido de novo."}
+	ImportChooseP       = Text{"The file may be read in several ways. Choose one, and it is read again.", "O arquivo pode ser lido de várias formas. Escolha uma, e ele é lido de novo."}
 	ImportKeptNoMore    = Text{"To read it in another way, send the file again.", "Para lê-lo de outra forma, envie o arquivo de novo."}
 	ImportReadAgain     = Text{"Read it again so", "Ler de novo assim"}
+	ImportSheet         = Text{"Sheet or file", "Planilha ou arquivo"}
+	ImportFromSheet     = Text{"sheet %s", "planilha %s"}
 	ImportDecimal       = Text{"Decimal mark", "Separador decimal"}
 	ImportDates         = Text{"Dates", "Datas"}
 	ImportMissing       = Text{"Weeks without a row", "Semanas sem linha"}
