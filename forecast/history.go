@@ -255,7 +255,9 @@ func scaleOf(x []float64) float64 {
 	if len(x) == 0 {
 		return 1
 	}
-	return newRolling(winsorised(stat.Tail(x, week.PerYear+1)), 0).scale(min(len(x)-1, week.PerYear))
+	var unit float64
+	withRolling(winsorised(stat.Tail(x, week.PerYear+1)), func(t *rolling) { unit = t.scale(min(len(x)-1, week.PerYear)) })
+	return unit
 }
 
 // cutAll is the histories without their last k weeks, parents included.

@@ -32,11 +32,12 @@ type peer struct {
 // scaledChanges are the weekly changes of x, each in units of the scale before
 // it and clipped; entry i leads into week i.
 func scaledChanges(x []float64) []float64 {
-	t := newRolling(x, 0)
 	out := make([]float64, len(x))
-	for i := 1; i < len(x); i++ {
-		out[i] = scaledChange(x[i-1], x[i], t.scale(i-1))
-	}
+	withRolling(x, func(t *rolling) {
+		for i := 1; i < len(x); i++ {
+			out[i] = scaledChange(x[i-1], x[i], t.scale(i-1))
+		}
+	})
 	return out
 }
 

@@ -2,6 +2,8 @@ package forecast
 
 import (
 	"math"
+	"slices"
+	"sync"
 
 	"olist/stat"
 	"olist/week"
@@ -21,8 +23,27 @@ type rolling struct {
 }
 
 func newRolling(x []float64, room int) *rolling {
+	return newRollingIn(make([]float64, 0, rollingSize(len(x)+room)), x, room)
+}
+
+// rollingSize is what a rolling of n values takes.
+func rollingSize(n int) int { return 5*n + 4 }
+
+// scratch is the memory of rollings that are looked at and dropped: a training
+// makes hundreds of thousands.
+var scratch = sync.Pool{New: func() any { return new([]float64) }}
+
+// withRolling calls look with a rolling of x that is gone afterwards.
+func withRolling(x []float64, look func(*rolling)) {
+	buf := scratch.Get().(*[]float64)
+	*buf = slices.Grow((*buf)[:0], rollingSize(len(x)))
+	look(newRollingIn(*buf, x, 0))
+	scratch.Put(buf)
+}
+
+// newRollingIn is newRolling in the memory of buf, which has room for it.
+func newRollingIn(buf, x []float64, room int) *rolling {
 	n := len(x) + room
-	buf := make([]float64, 0, 5*n+4)
 	part := func(size int) []float64 {
 		at := len(buf)
 		buf = buf[:at+size]

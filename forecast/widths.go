@@ -85,17 +85,19 @@ func (m *Model) memberDispersion(hs []*history, all [][][]float64, horizon int) 
 // after the other.
 func widthRows(h *history, r ownError, values []float64, a dispersion) []float32 {
 	x := winsorised(h.base())
-	t := newRolling(x, 0)
-	i := len(x) - 1
-	u := t.scale(i)
+	i, u := len(x)-1, 1.
 	ratio := func(v float64) float32 { return float32(clip(math.Log(max(v, 1e-3*u)/u), 7)) }
-	fixed := []float32{
-		float32(r.log), float32(math.Log1p(r.count)),
-		ratio(t.change(i, 4)), ratio(t.change(i, 13)), ratio(t.change(i, 4*week.PerYear)),
-		ratio(t.std(i, 13)), ratio(t.std(i, week.PerYear)),
-		ratio(math.Abs(t.mean(i, 13) - t.mean(i, 26))), ratio(math.Abs(x[i] - t.mean(i, 13))),
-		ratio(t.meanAbs(i, week.PerYear)), ratio(largestChange(x, 2*week.PerYear)), float32(math.Log(float64(len(x)))),
-	}
+	var fixed []float32
+	withRolling(x, func(t *rolling) {
+		u = t.scale(i)
+		fixed = []float32{
+			float32(r.log), float32(math.Log1p(r.count)),
+			ratio(t.change(i, 4)), ratio(t.change(i, 13)), ratio(t.change(i, 4*week.PerYear)),
+			ratio(t.std(i, 13)), ratio(t.std(i, week.PerYear)),
+			ratio(math.Abs(t.mean(i, 13) - t.mean(i, 26))), ratio(math.Abs(x[i] - t.mean(i, 13))),
+			ratio(t.meanAbs(i, week.PerYear)), ratio(largestChange(x, 2*week.PerYear)), float32(math.Log(float64(len(x)))),
+		}
+	})
 	out := make([]float32, 0, len(values)*widthColumns)
 	for k, v := range values {
 		out = append(out, float32(k+1))

@@ -26,6 +26,8 @@ type booster struct {
 	rows   []uint32 // drawn for the tree at hand
 	rest   []uint32 // and not drawn
 	leaves []leafRows
+
+	renewed []leafBuffer // by worker
 }
 
 // leafRows is a leaf with the training rows in it.
@@ -202,6 +204,9 @@ func (b *booster) validLeafOf(t *tree, row int) int32 {
 	return t.leaf(b.o.validation.X.Row(row))
 }
 
+// leafBuffer is a worker's, for the rows of a leaf.
+type leafBuffer struct{ residual, weight []float32 }
+
 // renewLeaves replaces the Newton step by the quantile of the residuals.
 func (b *booster) renewLeaves(t *tree) {
 	level, ok := b.obj.leafQuantile()
@@ -209,9 +214,11 @@ func (b *booster) renewLeaves(t *tree) {
 		return
 	}
 	eta := float32(b.p.LearningRate)
-	buffers := make([]struct{ residual, weight []float32 }, b.o.threads)
+	if b.renewed == nil {
+		b.renewed = make([]leafBuffer, b.o.threads)
+	}
 	parallel(b.o.threads, len(b.leaves), func(worker, i int) {
-		l, buf := b.leaves[i], &buffers[worker]
+		l, buf := b.leaves[i], &b.renewed[worker]
 		buf.residual, buf.weight = buf.residual[:0], buf.weight[:0]
 		for _, r := range l.rows {
 			buf.residual = append(buf.residual, b.d.Y[r]-b.margin[r])

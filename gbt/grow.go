@@ -29,6 +29,7 @@ type histGrower struct {
 	own     columns // of a tree that draws few columns
 	set     rowSet
 	workers []*histWorker
+	pool    histPool
 	open    []*histNode // yet to be split
 	routes  routes      // down the tree at hand
 }
@@ -97,7 +98,7 @@ func (t *histGrower) begin(q fixedPoint, features []int) {
 // cache and no more than one histogram a level is alive.
 func (t *histGrower) growAll(w *histWorker, n *histNode) {
 	if !t.splits(n) {
-		w.release(n)
+		t.release(n)
 		return
 	}
 	t.expand(w, n, 1)
@@ -115,14 +116,14 @@ func (t *histGrower) growBest(root *histNode) {
 		if t.splits(n) {
 			heap.Push(queue, n)
 		} else {
-			w.release(n)
+			t.release(n)
 		}
 	}
 	offer(root)
 	for queue.Len() > 0 {
 		n := heap.Pop(queue).(*histNode)
 		if t.params.MaxLeaves > 0 && leaves >= t.params.MaxLeaves {
-			w.release(n)
+			t.release(n)
 			continue
 		}
 		t.expand(w, n, t.threads)
@@ -181,7 +182,7 @@ func (t *histGrower) expand(w *histWorker, n *histNode, threads int) {
 		subtract(large.hist, small.hist)
 		large.best = t.scan.best(large)
 	}
-	w.release(n)
+	t.release(n)
 }
 
 // split passes a node's bounds on: a monotone feature parts them midway
@@ -207,27 +208,26 @@ func (t *histGrower) build(w *histWorker, n *histNode, threads int) []int64 {
 	rows, chunk := n.end-n.start, max(1, buildChunk/t.scan.c.words)
 	threads = min(threads, max(1, rows/chunk))
 	if threads == 1 {
-		hist := w.take(t)
+		hist := t.take()
 		t.add(w, hist, n.start, n.end)
 		return hist
 	}
 	parts := make([][]int64, threads)
 	chunks(threads, rows, chunk, func(worker, low, high int) {
-		own := t.workers[worker]
 		if parts[worker] == nil {
-			parts[worker] = own.take(t)
+			parts[worker] = t.take()
 		}
-		t.add(own, parts[worker], n.start+low, n.start+high)
+		t.add(t.workers[worker], parts[worker], n.start+low, n.start+high)
 	})
 	var hist []int64
-	for worker, part := range parts {
+	for _, part := range parts {
 		switch {
 		case part == nil:
 		case hist == nil:
 			hist = part
 		default:
 			accumulate(hist, part)
-			t.workers[worker].pool = append(t.workers[worker].pool, part)
+			t.pool.put(part)
 		}
 	}
 	return hist

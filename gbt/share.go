@@ -14,7 +14,7 @@ func (t *histGrower) growTop(root *histNode) {
 			t.expand(t.workers[0], n, t.threads)
 			t.open = append(t.open, n.left, n.right)
 		} else {
-			t.workers[0].release(n)
+			t.release(n)
 		}
 	}
 }

@@ -1,9 +1,10 @@
 package gbt
 
+import "sync"
+
 // histWorker is what one goroutine needs for itself.
 type histWorker struct {
 	buf   *histBuffer
-	pool  [][]int64
 	nodes [][]histNode // slabs, used again for every tree
 	used  int
 }
@@ -20,13 +21,37 @@ func (w *histWorker) node() *histNode {
 	return &w.nodes[slab][at]
 }
 
+// histPool is the histograms that no node holds, of all workers: one takes what
+// another released, or each would come to own as many as the other needs.
+type histPool struct {
+	mu   sync.Mutex
+	free [][]int64
+}
+
+// last takes a histogram out; nil where there is none.
+func (p *histPool) last() []int64 {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	last := len(p.free) - 1
+	if last < 0 {
+		return nil
+	}
+	hist := p.free[last]
+	p.free = p.free[:last]
+	return hist
+}
+
+func (p *histPool) put(hist []int64) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.free = append(p.free, hist)
+}
+
 // take returns an empty histogram.
-func (w *histWorker) take(t *histGrower) []int64 {
+func (t *histGrower) take() []int64 {
 	slots := t.scan.q.slots()
 	size := t.scan.c.size(slots)
-	if last := len(w.pool) - 1; last >= 0 {
-		hist := w.pool[last]
-		w.pool = w.pool[:last]
+	if hist := t.pool.last(); hist != nil {
 		if cap(hist) >= size+slots*groupRoom {
 			hist = hist[:size]
 			clear(hist)
@@ -38,9 +63,9 @@ func (w *histWorker) take(t *histGrower) []int64 {
 }
 
 // release takes a node's histogram back.
-func (w *histWorker) release(n *histNode) {
+func (t *histGrower) release(n *histNode) {
 	if n.hist != nil {
-		w.pool = append(w.pool, n.hist)
+		t.pool.put(n.hist)
 		n.hist = nil
 	}
 }
