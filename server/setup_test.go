@@ -54,6 +54,13 @@ func newAppOn(t *testing.T, database store.Options, change ...func(*Options)) *a
 	return newAppAt(t, shippedCopy(t), database, change...)
 }
 
+// Most tests here need a model and its evaluation, whatever they are worth: on
+// three origins and eight weeks they are there in a seventh of the time, and
+// what is evaluated meanwhile leaves the processors to the pages.
+const mostCalibration = 8
+
+var mostWindows = 3 // 0: as many as usual
+
 // newIdleApp is newApp with its worker at rest: jobs stay queued.
 func newIdleApp(t *testing.T) *app {
 	t.Helper()
@@ -91,7 +98,7 @@ func idleAppAt(t *testing.T, path string, database store.Options, change ...func
 	st, err := store.Open(t.Context(), path, database)
 	must(t, err)
 	log := slog.New(slog.NewTextHandler(testLog{t}, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	tr, err := training.New(t.Context(), st, training.Options{Log: log, Version: "test", Owner: jobs.NewOwner(1), Clock: database.Clock})
+	tr, err := training.New(t.Context(), st, training.Options{Log: log, Version: "test", Owner: jobs.NewOwner(1), Clock: database.Clock, Windows: mostWindows, Calibration: mostCalibration})
 	must(t, err)
 	opt := Options{Log: log, Version: "test", Clock: database.Clock}
 	for _, c := range change {

@@ -218,6 +218,9 @@ func (s *Service) backtest(ctx context.Context, c forecast.Config, data *Data, p
 	if windows == 0 {
 		return nil, tooFew(weeks)
 	}
+	if most := s.opt.Windows; most > 0 {
+		windows = min(windows, most)
+	}
 	options := backtest.Options{Groups: data.groups(), Windows: windows, Means: true, Known: knownBefore, Challengers: Challengers()}
 	r, err := s.equalReport(ctx, c, data, options)
 	if r != nil || err != nil {

@@ -34,6 +34,10 @@ type Options struct {
 	Clock   func() time.Time
 	// Outgoing says which addresses messages may go to.
 	Outgoing outgoing.Rules
+	// Windows are the origins of an evaluation and Calibration the weeks that a
+	// training calibrates on, at most; 0: as usual. Who needs a model, whatever it
+	// is worth, as most tests do, has one sooner with few.
+	Windows, Calibration int
 }
 
 // Service holds the live model and works on the queue. It is safe for concurrent

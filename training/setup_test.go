@@ -64,6 +64,13 @@ func openStore(t *testing.T, path string, now func() time.Time) *store.Store {
 	return st
 }
 
+// What is tested here is what becomes of a model and its evaluation, not what
+// these are worth: engine and backtest have tests of their own.
+const (
+	fewWindows = 3
+	fewWeeks   = 8
+)
+
 // newServiceWith is newService with options of its own.
 func newServiceWith(t *testing.T, o Options) *Service {
 	t.Helper()
@@ -75,6 +82,7 @@ func newServiceOn(t *testing.T, st *store.Store, o Options) *Service {
 	if o.Log == nil {
 		o.Log = slog.New(slog.NewTextHandler(testLog{t}, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	}
+	o.Windows, o.Calibration = fewWindows, fewWeeks
 	o.Version, o.Owner = "test", jobs.NewOwner(time.Now().UnixNano())
 	s, err := New(t.Context(), st, o)
 	must(t, err)

@@ -81,10 +81,14 @@ func (t trainer) NewTraining(by string, note message.Message) jobs.Request {
 // baseConfig is what a retraining starts from: the live model's configuration,
 // or the product's defaults.
 func (s *Service) baseConfig() forecast.Config {
+	c := forecast.DefaultConfig()
 	if l := s.live.Load(); l != nil {
-		return l.Engine.Config()
+		c = l.Engine.Config()
 	}
-	return forecast.DefaultConfig()
+	if most := s.opt.Calibration; most > 0 {
+		c.Calibration = min(c.Calibration, most)
+	}
+	return c
 }
 
 // readData reads the data for a job.
