@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"runtime/debug"
 
 	"github.com/labstack/echo/v4"
 
@@ -33,6 +34,7 @@ func (s *Server) stageUpload(c echo.Context, u *upload) (staged, error) {
 	case <-ctx.Done():
 		return staged{}, ctx.Err()
 	}
+	defer debug.FreeOSMemory() // what a large file took is not the server's
 	o, err := u.options()
 	if err != nil {
 		return staged{}, err

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"maps"
-	"reflect"
 	"slices"
 
 	"olist/message"
@@ -27,7 +26,7 @@ func (t *tx) compare(ctx context.Context, current []weekVersion, weeks []ingest.
 			if err != nil {
 				return nil, s, 0, err
 			}
-			if reflect.DeepEqual(old[0], w) {
+			if old[0].Equal(w) {
 				s.Known += revenue
 				unchanged++
 				continue
@@ -139,7 +138,7 @@ func (t *tx) nameChanges(ctx context.Context, c *Changes, version int64) error {
 func (t *tx) checkRoom(ctx context.Context, weeks []ingest.Week) error {
 	categories, states := map[string]bool{}, map[string]bool{}
 	for _, w := range weeks {
-		for _, c := range w.Cells {
+		for c := range w.All() {
 			categories[c.Category], states[c.State] = true, true
 		}
 	}

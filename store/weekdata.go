@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"strconv"
 
 	"olist/store/ingest"
@@ -82,39 +83,30 @@ func (t *tx) weekData(ctx context.Context, which string, args ...any) ([]ingest.
 
 // insertWeeks writes the weeks of a new version, in their order.
 func (t *tx) insertWeeks(ctx context.Context, version int64, weeks []ingest.Week, categories []ingest.Category) error {
-	week, err := t.PrepareContext(ctx, `INSERT INTO import_weeks (version, week) VALUES ($1, $2)`)
-	if err != nil {
-		return err
-	}
-	defer week.Close()
-	cell, err := t.PrepareContext(ctx, `
-		INSERT INTO cells (version, week, category, state, revenue, freight, items, money) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`)
-	if err != nil {
-		return err
-	}
-	defer cell.Close()
-	count, err := t.PrepareContext(ctx, `INSERT INTO order_counts (version, week, segment, orders) VALUES ($1, $2, $3, $4)`)
-	if err != nil {
-		return err
-	}
-	defer count.Close()
+	cells := t.newBulk("cells", "version", "week", "category", "state", "revenue", "freight", "items", "money")
+	defer cells.close()
+	counts := t.newBulk("order_counts", "version", "week", "segment", "orders")
+	defer counts.close()
 	for _, w := range weeks {
-		if _, err := week.ExecContext(ctx, version, w.Week); err != nil {
+		if _, err := t.ExecContext(ctx, `INSERT INTO import_weeks (version, week) VALUES ($1, $2)`, version, w.Week); err != nil {
 			return err
 		}
-		for _, c := range w.Cells {
-			if _, err := cell.ExecContext(ctx, version, w.Week, c.Category, c.State, c.Revenue, c.Freight, c.Items, c.Money); err != nil {
+		for c := range w.All() {
+			if err := cells.add(ctx, version, w.Week, c.Category, c.State, c.Revenue, c.Freight, c.Items, c.Money); err != nil {
 				return err
 			}
 		}
 		for _, c := range w.Orders {
-			if _, err := count.ExecContext(ctx, version, w.Week, c.Segment, c.Orders); err != nil {
+			if err := counts.add(ctx, version, w.Week, c.Segment, c.Orders); err != nil {
 				return err
 			}
 		}
 		if err := t.insertDays(ctx, version, w); err != nil {
 			return err
 		}
+	}
+	if err := errors.Join(cells.flush(ctx), counts.flush(ctx)); err != nil {
+		return err
 	}
 	for _, c := range categories {
 		if _, err := t.ExecContext(ctx, `INSERT INTO categories (version, slug, name_en) VALUES ($1, $2, $3)`, version, c.Slug, c.NameEN); err != nil {

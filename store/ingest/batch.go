@@ -39,9 +39,10 @@ func (b *Batch) Spare(sold map[week.Week]int64) (s Spared) {
 // Week is one week's aggregates. Money is in cents.
 type Week struct {
 	Week   week.Week
-	Cells  []Cell  // by category, then region; none for a week without sales
+	Cells  []Cell  // by category, then region; none for a week without sales, nor where they are packed: see All
 	Orders []Count // by segment key; an order counts once in each segment it touches
 	Days   *[7]int // orders of each day from the first, nil where only the week is known
+	packed *packed // the cells of a large file
 }
 
 // Respell takes regions for those of the given names that differ by nothing but
@@ -51,7 +52,7 @@ func (b *Batch) Respell(names []string) {
 	for _, name := range names {
 		known[name], known[sameRegion(name)] = name, name
 	}
-	respell := func(name string) string {
+	spell := func(name string) string {
 		if to, ok := known[name]; ok {
 			return to
 		}
@@ -60,29 +61,30 @@ func (b *Batch) Respell(names []string) {
 		}
 		return name
 	}
+	respell(b.Weeks, spell)
 	for i := range b.Weeks {
 		w := &b.Weeks[i]
 		for k := range w.Cells {
-			w.Cells[k].State = respell(w.Cells[k].State)
+			w.Cells[k].State = spell(w.Cells[k].State)
 		}
 		slices.SortFunc(w.Cells, compareCells)
 		for k := range w.Orders {
 			if region, ok := strings.CutPrefix(w.Orders[k].Segment, stateKey("")); ok {
-				w.Orders[k].Segment = stateKey(respell(region))
+				w.Orders[k].Segment = stateKey(spell(region))
 			}
 		}
 		slices.SortFunc(w.Orders, func(a, b Count) int { return strings.Compare(a.Segment, b.Segment) })
 	}
 	for i := range b.Drivers {
 		for k := range b.Drivers[i].Values {
-			b.Drivers[i].Values[k].State = respell(b.Drivers[i].Values[k].State)
+			b.Drivers[i].Values[k].State = spell(b.Drivers[i].Values[k].State)
 		}
 	}
 }
 
 // Revenue is what the week sold in all, in cents.
 func (w Week) Revenue() (cents int64) {
-	for _, c := range w.Cells {
+	for c := range w.All() {
 		cents += c.Revenue
 	}
 	return cents
@@ -102,6 +104,10 @@ type Cell struct {
 // kept as money.
 func (b *Batch) InUnits() {
 	for _, w := range b.Weeks {
+		if w.packed != nil {
+			w.packed.units = true
+			continue
+		}
 		for i := range w.Cells {
 			c := &w.Cells[i]
 			c.Money, c.Revenue = c.Revenue, 100*c.Items

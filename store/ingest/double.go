@@ -82,16 +82,16 @@ func (r *weeklyReader) dropSum(name string, blank bool, of nameOf) (dropped int6
 		r.report.note(message.RowsSumStates.With(weeks))
 	}
 	for _, w := range r.sums.weeks {
-		kept := w.rows[:0]
-		for _, row := range w.rows {
-			switch {
-			case w.spoilt || clean[of.place(&row)] != name:
-				kept = append(kept, row)
-			default:
-				dropped += row.revenue
-			}
+		if w.spoilt {
+			continue
 		}
-		w.rows = kept
+		w.keep(func(row *weekRow) bool {
+			if clean[of.place(row)] != name {
+				return true
+			}
+			dropped += row.revenue
+			return false
+		})
 	}
 	return dropped
 }

@@ -85,7 +85,7 @@ func (b *Batch) Hold(now time.Time, current []week.Week) []Held {
 }
 
 func (w Week) hold(held []Held, code string) []Held {
-	if len(w.Cells) == 0 { // only stands between weeks with sales
+	if w.Size() == 0 { // only stands between weeks with sales
 		return held
 	}
 	return append(held, Held{Week: w.Week, Revenue: w.Revenue(), Code: code})
@@ -137,7 +137,7 @@ func stretches(weeks []Week, current []week.Week) []stretch {
 		marks = append(marks, mark{w, true})
 	}
 	for _, w := range weeks {
-		if len(w.Cells) > 0 {
+		if w.Size() > 0 {
 			marks = append(marks, mark{w.Week, false})
 		}
 	}

@@ -165,8 +165,8 @@ func (r *orderReader) countSeries(b *Batch) {
 	}
 	p := r.report
 	for _, w := range b.Weeks {
-		p.Cells += len(w.Cells)
-		for _, c := range w.Cells {
+		p.Cells += w.Size()
+		for c := range w.All() {
 			note(categoryKey(c.Category), w.Week, c.Revenue)
 			note(stateKey(c.State), w.Week, c.Revenue)
 		}

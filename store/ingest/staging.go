@@ -88,7 +88,7 @@ func (b *Batch) rowless(o Options, usual string, refused []week.Week) Rowless {
 
 // empty reports whether nothing happened in the week.
 func (w Week) empty() bool {
-	return len(w.Cells) == 0 && len(w.Orders) == 0 && (w.Days == nil || *w.Days == [7]int{})
+	return w.Size() == 0 && len(w.Orders) == 0 && (w.Days == nil || *w.Days == [7]int{})
 }
 
 // emptyWeek is one in which nothing was sold, known by the day or not.

@@ -8,7 +8,8 @@ import (
 	"olist/week"
 )
 
-// weeklySums gathers rows of weeks compactly: some 50 bytes a row.
+// weeklySums gathers rows of weeks compactly: 16 bytes a row that tells its
+// revenue alone, in the order of the names; 40 where it tells more.
 type weeklySums struct {
 	categories, states spelled
 	weeks              map[week.Week]*weekRows
@@ -18,15 +19,28 @@ type weeklySums struct {
 
 // weekRow is a row with its names as places in the lists.
 type weekRow struct {
-	revenue, freight, items, orders int64 // items in hundredths
-	category, state                 uint16
-	uncounted                       bool  // its orders are not known
-	days                            uint8 // a bit for each day that it has a row of, from Monday
+	revenue         int64
+	category, state uint16
+	uncounted       bool  // its orders are not known
+	days            uint8 // a bit for each day that it has a row of, from Monday
 }
+
+// further is what a row may tell beside its revenue.
+type further struct{ freight, items, orders int64 } // items in hundredths, whole ones once packed
+
+func (f *further) add(g further) {
+	f.freight += g.freight
+	f.items += g.items
+	f.orders += g.orders
+}
+
+// key is the row's category and state as they are spelled.
+func (r *weekRow) key() uint32 { return uint32(r.category)<<16 | uint32(r.state) }
 
 type weekRows struct {
 	rows   []weekRow
-	seen   map[uint32]int32 // place in rows, by category and state as they are spelled
+	more   []further        // along rows; nil while it is zero throughout
+	seen   map[uint32]int32 // place in rows, by key; nil while keys ascend, as in most files
 	spoilt bool
 	back   int // line of the first row below zero
 }
@@ -100,10 +114,76 @@ func (s *weeklySums) week(at week.Week) *weekRows {
 		if s.weeks == nil {
 			s.weeks = map[week.Week]*weekRows{}
 		}
-		w = &weekRows{seen: map[uint32]int32{}}
+		w = &weekRows{}
 		s.weeks[at] = w
 	}
 	return w
+}
+
+// find gives the place of a key's row.
+func (w *weekRows) find(key uint32) (at int32, known bool) {
+	if w.seen == nil {
+		if n := len(w.rows); n == 0 || w.rows[n-1].key() < key {
+			return 0, false
+		}
+		w.seen = make(map[uint32]int32, len(w.rows))
+		for i := range w.rows {
+			w.seen[w.rows[i].key()] = int32(i)
+		}
+	}
+	at, known = w.seen[key]
+	return at, known
+}
+
+// put adds a row.
+func (w *weekRows) put(row weekRow, more further) {
+	if w.seen != nil {
+		w.seen[row.key()] = int32(len(w.rows))
+	}
+	w.rows = append(w.rows, row)
+	switch {
+	case w.more != nil:
+		w.more = append(w.more, more)
+	case more != further{}:
+		w.more = append(make([]further, len(w.rows)-1, cap(w.rows)), more)
+	}
+}
+
+// addTo adds to what a row tells beside its revenue.
+func (w *weekRows) addTo(at int32, more further) {
+	if w.more == nil && more != (further{}) {
+		w.more = make([]further, len(w.rows), cap(w.rows))
+	}
+	if w.more != nil {
+		w.more[at].add(more)
+	}
+}
+
+// further is what a row tells beside its revenue.
+func (w *weekRows) further(i int) further {
+	if w.more == nil {
+		return further{}
+	}
+	return w.more[i]
+}
+
+// keep drops the rows that are not to be kept.
+func (w *weekRows) keep(kept func(*weekRow) bool) {
+	n := 0
+	for i := range w.rows {
+		if !kept(&w.rows[i]) {
+			continue
+		}
+		w.rows[n] = w.rows[i]
+		if w.more != nil {
+			w.more[n] = w.more[i]
+		}
+		n++
+	}
+	if w.more != nil {
+		w.more = w.more[:n]
+	}
+	w.rows, w.seen = w.rows[:n], nil
 }
 
 // added tells what became of a row.
@@ -117,10 +197,9 @@ const (
 )
 
 // add takes a row; daily ones are added up over their week.
-func (s *weeklySums) add(w *weekRows, row weekRow, weekday int, daily bool) added {
-	k := uint32(row.category)<<16 | uint32(row.state)
+func (s *weeklySums) add(w *weekRows, row weekRow, more further, weekday int, daily bool) added {
 	row.days = 1 << weekday
-	at, known := w.seen[k]
+	at, known := w.find(row.key())
 	switch {
 	case known && !daily:
 		return addedTwice
@@ -128,9 +207,7 @@ func (s *weeklySums) add(w *weekRows, row weekRow, weekday int, daily bool) adde
 		sum := &w.rows[at]
 		again := sum.days&row.days != 0
 		sum.revenue += row.revenue
-		sum.freight += row.freight
-		sum.items += row.items
-		sum.orders += row.orders
+		w.addTo(at, more)
 		sum.uncounted = sum.uncounted || row.uncounted
 		sum.days |= row.days
 		if again {
@@ -141,8 +218,7 @@ func (s *weeklySums) add(w *weekRows, row weekRow, weekday int, daily bool) adde
 	if s.cells++; s.cells > MaxCells {
 		return addedTooMany
 	}
-	w.seen[k] = int32(len(w.rows))
-	w.rows = append(w.rows, row)
+	w.put(row, more)
 	return addedOnce
 }
 
@@ -151,6 +227,13 @@ func (s *weeklySums) add(w *weekRows, row weekRow, weekday int, daily bool) adde
 // never stand in memory together.
 func (s *weeklySums) batch() (weeks []Week, totals Totals, refused []week.Week) {
 	keys := s.segmentKeys()
+	names, cells := &nameTable{}, 0
+	var categories, states []uint16
+	names.categories, categories = ordered(s.categories.clean)
+	names.states, states = ordered(s.states.clean)
+	for _, w := range s.weeks {
+		cells += len(w.rows)
+	}
 	for _, at := range slices.Sorted(maps.Keys(s.weeks)) {
 		w := s.weeks[at]
 		delete(s.weeks, at)
@@ -158,39 +241,19 @@ func (s *weeklySums) batch() (weeks []Week, totals Totals, refused []week.Week) 
 			refused = append(refused, at)
 			continue
 		}
-		week := Week{Week: at, Cells: s.sorted(w.rows)}
-		if s.counted && !slices.ContainsFunc(w.rows, func(r weekRow) bool { return r.uncounted }) {
-			week.Orders = s.counts(w.rows, keys, &totals)
+		week := Week{Week: at, packed: pack(w, names, categories, states)}
+		if cells <= packAbove {
+			week = week.unpacked()
 		}
-		for _, c := range week.Cells {
+		if s.counted && !slices.ContainsFunc(w.rows, func(r weekRow) bool { return r.uncounted }) {
+			week.Orders = s.counts(w, keys, &totals)
+		}
+		for c := range week.All() {
 			totals.add(Totals{Items: c.Items, Revenue: c.Revenue, Freight: c.Freight})
 		}
 		weeks = append(weeks, week)
 	}
 	return weeks, totals, refused
-}
-
-// sorted gives the cells of a week; rows of the same name are added up.
-func (s *weeklySums) sorted(rows []weekRow) []Cell {
-	cells := make([]Cell, 0, len(rows))
-	for _, r := range rows {
-		cells = append(cells, Cell{Category: s.categories.clean[r.category], State: s.states.clean[r.state], Revenue: r.revenue, Freight: r.freight, Items: r.items})
-	}
-	slices.SortFunc(cells, compareCells)
-	kept := cells[:0]
-	for _, c := range cells {
-		if n := len(kept); n > 0 && compareCells(kept[n-1], c) == 0 {
-			kept[n-1].Revenue += c.Revenue
-			kept[n-1].Freight += c.Freight
-			kept[n-1].Items += c.Items
-			continue
-		}
-		kept = append(kept, c)
-	}
-	for i := range kept {
-		kept[i].Items = whole(kept[i].Items)
-	}
-	return kept
 }
 
 // whole rounds hundredths of units, half away from zero.
@@ -212,12 +275,13 @@ func (s *weeklySums) segmentKeys() (keys [2][]string) {
 	return keys
 }
 
-func (s *weeklySums) counts(rows []weekRow, keys [2][]string, totals *Totals) []Count {
+func (s *weeklySums) counts(w *weekRows, keys [2][]string, totals *Totals) []Count {
 	counts := map[string]int64{}
-	for _, r := range rows {
-		counts[totalKey] += r.orders
-		counts[keys[0][r.category]] += r.orders
-		counts[keys[1][r.state]] += r.orders
+	for i, r := range w.rows {
+		orders := w.further(i).orders
+		counts[totalKey] += orders
+		counts[keys[0][r.category]] += orders
+		counts[keys[1][r.state]] += orders
 	}
 	totals.Orders += counts[totalKey]
 	return sortedCounts(counts)

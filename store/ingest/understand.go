@@ -133,7 +133,7 @@ func (r *weeklyReader) sum(b *Batch, u *Understanding, now time.Time) {
 	categories, regions := map[string]int64{}, map[string]int64{}
 	for _, w := range b.Weeks {
 		sum := WeekSum{Week: w.Week}
-		for _, c := range w.Cells {
+		for c := range w.All() {
 			sum.Revenue, sum.Units = sum.Revenue+c.Revenue, sum.Units+c.Items
 			size := c.Revenue
 			if u.Measure == MeasureUnits {

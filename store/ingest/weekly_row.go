@@ -29,17 +29,17 @@ func (r *weeklyReader) row(t *sheet) {
 		return
 	}
 	w := r.sums.week(at)
-	row, ok := r.cell(t, &l, again)
+	row, more, ok := r.cell(t, &l, again)
 	if !ok {
 		w.spoilt = true
 		return
 	}
-	if w.back == 0 && (row.revenue < 0 || row.freight < 0 || row.items < 0) {
+	if w.back == 0 && (row.revenue < 0 || more.freight < 0 || more.items < 0) {
 		w.back = t.row.Line
 	}
 	r.report.Read += row.revenue
 	r.drive(t, at, row.category, row.state)
-	switch r.sums.add(w, row, day.Weekday(), r.daily || r.addUp) {
+	switch r.sums.add(w, row, more, day.Weekday(), r.daily || r.addUp) {
 	case addedTwice:
 		r.twiceInWeek(t)
 		w.spoilt = true
@@ -95,19 +95,19 @@ func (r *weeklyReader) refuseNegative(t *sheet) {
 		if w.spoilt || w.back == 0 {
 			continue
 		}
-		var sum weekRow
+		var revenue int64
+		var sum further
 		for i := range w.rows {
-			sum.revenue += w.rows[i].revenue
-			sum.freight += w.rows[i].freight
-			sum.items += w.rows[i].items
+			revenue += w.rows[i].revenue
+			sum.add(w.further(i))
 		}
-		if sum.revenue >= 0 && sum.freight >= 0 && sum.items >= 0 {
+		if revenue >= 0 && sum.freight >= 0 && sum.items >= 0 {
 			continue
 		}
 		w.spoilt = true
-		what, m := revenueColumn, message.WeekNegative.With(at, message.Cents(sum.revenue))
+		what, m := revenueColumn, message.WeekNegative.With(at, message.Cents(revenue))
 		switch {
-		case sum.revenue < 0:
+		case revenue < 0:
 		case sum.freight < 0:
 			what, m = freightColumn, message.WeekNegative.With(at, message.Cents(sum.freight))
 		default:
@@ -130,7 +130,7 @@ func (r *weeklyReader) noteEmpty() {
 }
 
 // cell reads a row's names and numbers.
-func (r *weeklyReader) cell(t *sheet, l *line, again bool) (row weekRow, ok bool) {
+func (r *weeklyReader) cell(t *sheet, l *line, again bool) (row weekRow, more further, ok bool) {
 	ok = true
 	number := func(column string, parse parser) (n int64, has bool) {
 		n, has, valid := r.number(t, column, parse)
@@ -139,17 +139,17 @@ func (r *weeklyReader) cell(t *sheet, l *line, again bool) (row weekRow, ok bool
 	}
 	if !again || !r.once() { // an order's own amounts stand on its first row, or on each
 		row.revenue, _ = number(revenueColumn, r.cents)
-		row.freight, _ = number(freightColumn, r.cents)
+		more.freight, _ = number(freightColumn, r.cents)
 		refund, _ := number(refundColumn, r.cents)
 		row.revenue -= r.refunded(refund, row.revenue)
 	}
-	row.items, _ = number(itemsColumn, r.unitsOf(t))
+	more.items, _ = number(itemsColumn, r.unitsOf(t))
 	var counted bool
-	row.orders, counted = number(ordersColumn, parseCount)
+	more.orders, counted = number(ordersColumn, parseCount)
 	row.uncounted = !counted
 	var placed bool
 	row.category, row.state, placed = r.place(t, l, again)
-	return row, ok && placed
+	return row, more, ok && placed
 }
 
 // refunded is what of a refund comes off the revenue of its row: files write it
