@@ -215,6 +215,7 @@ func TestPagesLeadToTheLogin(t *testing.T) {
 // TestBacktestUnderWayIsShown: a model that was just made live has no backtest
 // yet; its page says that it is coming.
 func TestBacktestUnderWayIsShown(t *testing.T) {
+	asManyWindowsAsUsual(t)
 	a := newApp(t)
 	a.retrain(`{"n_estimators":200,"early_stopping_rounds":0}`)
 	a.until("the evaluation shows how far it is", func() bool {

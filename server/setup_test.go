@@ -61,6 +61,13 @@ const mostCalibration = 8
 
 var mostWindows = 3 // 0: as many as usual
 
+// asManyWindowsAsUsual has the apps of a test evaluate as the program does.
+func asManyWindowsAsUsual(t *testing.T) {
+	before := mostWindows
+	mostWindows = 0
+	t.Cleanup(func() { mostWindows = before })
+}
+
 // newIdleApp is newApp with its worker at rest: jobs stay queued.
 func newIdleApp(t *testing.T) *app {
 	t.Helper()

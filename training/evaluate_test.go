@@ -53,7 +53,7 @@ func TestEqualTrainingsAreEvaluatedOnce(t *testing.T) {
 	shipped := s.live.Load().Report
 	first := s.retrained(t, 5)
 	live := s.live.Load()
-	config, o := live.Engine.Config(), backtest.Options{Groups: live.Data.groups(), Means: true}
+	config, o := live.Engine.Config(), backtest.Options{Groups: live.Data.groups(), Windows: fewWindows, Means: true}
 	r := *shipped
 	var err error
 	r.Choice.Summary = "stored"
