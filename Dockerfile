@@ -5,7 +5,9 @@ COPY go.mod go.sum ./
 RUN go mod download
 COPY . .
 ARG VERSION=docker
-RUN CGO_ENABLED=1 go build -trimpath -tags 'netgo osusergo sqlite_omit_load_extension' \
+# docker build --build-arg TAGS=nosample leaves the sample out (its data are CC BY-NC-SA).
+ARG TAGS=
+RUN CGO_ENABLED=1 go build -trimpath -tags 'netgo osusergo sqlite_omit_load_extension '"${TAGS}" \
       -ldflags "-s -w -X olist/cli.release=${VERSION} -linkmode external -extldflags -static" -o /olist . \
  && mkdir -p /empty/data /empty/tmp
 

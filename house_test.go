@@ -15,7 +15,7 @@ const page = "message views/text views/ui views/chart static week"
 // down only: whoever adds one here has read docs/architecture.md.
 var house = map[string]string{
 	"": "cli",
-	"cli": "message server training training/automation training/jobs store store/fault store/ingest store/scratch forecast forecast/backtest forecast/calendar forecast/seriescsv table " +
+	"cli": "message server shop training training/automation training/jobs store store/fault store/ingest store/scratch forecast forecast/backtest forecast/calendar forecast/seriescsv table " +
 		"outgoing secret week",
 	"cli/makedb": "cli store forecast week",
 

@@ -2,12 +2,18 @@ package cli
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
+
+	"olist/message"
+	"olist/server"
 )
 
 func healthcheckCommand(env *Env) *cobra.Command {
@@ -23,7 +29,14 @@ type healthcheck struct {
 	Addr string
 }
 
-// run fails unless /readyz answers 200 within two seconds.
+// healthMost bounds what is read of an answer.
+const healthMost = 64 << 10
+
+// waiting are the keys of what a server that works waits for: an empty start is
+// no reason to start it again.
+var waiting = []string{message.NoSales.With().Key, message.NoModelYet.With().Key}
+
+// run fails unless /readyz answers within two seconds that it is ready, or waits for sales or a model.
 func (c *healthcheck) run(ctx context.Context) error {
 	host, port, err := net.SplitHostPort(c.Addr)
 	if err != nil {
@@ -43,6 +56,10 @@ func (c *healthcheck) run(ctx context.Context) error {
 		return err
 	}
 	defer resp.Body.Close()
+	var p server.Problem
+	if err := json.NewDecoder(io.LimitReader(resp.Body, healthMost)).Decode(&p); err == nil && slices.Contains(waiting, p.Key) {
+		return nil
+	}
 	if resp.StatusCode != http.StatusOK {
 		return fmt.Errorf("not ready: %s", resp.Status)
 	}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"olist/outgoing"
+	"olist/shop"
 	"olist/store"
 	"olist/store/scratch"
 	"olist/training"
@@ -34,10 +35,22 @@ func (env *Env) open(ctx context.Context, opt store.Options) (*store.Store, erro
 	if err != nil || !isNew {
 		return st, err
 	}
+	if len(env.Shipped) == 0 { // not the sample's shop, whose profile stands where there is none
+		if err := st.PutShop(ctx, "system", newShop()); err != nil {
+			return nil, errors.Join(err, st.Close())
+		}
+	}
 	if err := st.ChangePassword(ctx, "", ""); err != nil { // none is in use here yet: the first one is a new one
 		return nil, errors.Join(err, st.Close())
 	}
 	return st, nil
+}
+
+// newShop is what stands in a new database until somebody says what shop it is.
+func newShop() shop.Profile {
+	p := shop.New()
+	p.Name = "My shop"
+	return p
 }
 
 // isNew reports whether openStore will make the database.

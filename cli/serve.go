@@ -27,6 +27,7 @@ func serveCommand(env *Env) *cobra.Command {
 	secretTwin(f, &c.AdminPassword, "admin-password", "OLIST_ADMIN_PASSWORD", "`PASSWORD` for administering, needed wherever others can reach the address; better given by the environment")
 	boolTwin(f, &c.RequirePassword, "require-password", "OLIST_REQUIRE_PASSWORD", "do not start without a password; for services, which have no desk")
 	listTwin(f, &c.PublicURLs, "public-url", "OLIST_PUBLIC_URL", "`URL` at which browsers reach a proxy before the program, as https://sales.example.com; may be given several times, and needs a password")
+	boolTwin(f, &c.Empty, "empty", "OLIST_EMPTY", "begin without the sample in a folder that has no database yet; its pages say what to do next")
 	return cmd
 }
 
@@ -39,6 +40,7 @@ type serve struct {
 
 	RequirePassword bool
 	PublicURLs      []string
+	Empty           bool
 }
 
 // hostLike is a name or an address: nothing with a * in it, as hosts are taken
@@ -79,6 +81,9 @@ func (c *serve) run(ctx context.Context, env *Env) error {
 		if err := server.CheckOrigin(origin); err != nil {
 			return badFlag("--cors-origin", "%v", err)
 		}
+	}
+	if c.Empty {
+		env.Shipped = nil
 	}
 	st, err := env.openStoreToServe(ctx)
 	if err != nil {

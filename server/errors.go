@@ -13,6 +13,7 @@ import (
 	"olist/message"
 	"olist/store"
 	"olist/store/fault"
+	"olist/views/ui"
 )
 
 // statusOf is the one place where codes become HTTP statuses.
@@ -69,6 +70,12 @@ func (s *Server) handleError(err error, c echo.Context) {
 		return
 	}
 	status, p := s.problem(err, c)
+	if s.isStart(c, p) {
+		c.Response().Header().Del("Retry-After")
+		if live, _ := s.training.Live(); s.render(c, http.StatusOK, ui.StartPage(s.frame(c, live))) == nil {
+			return
+		}
+	}
 	if c.Request().Method == http.MethodHead {
 		_ = c.NoContent(status)
 		return
@@ -85,6 +92,22 @@ func (s *Server) handleError(err error, c echo.Context) {
 		s.log.Error("the error page failed", "error", err)
 		_ = c.String(status, p.Message)
 	}
+}
+
+// isStart reports whether a person asked for a page that only lacks what is to
+// be forecast: no error, but the first thing that is seen after an empty start.
+func (s *Server) isStart(c echo.Context, p Problem) bool {
+	if c.Request().Method != http.MethodGet || !wantsHTML(c) || isJSONRoute(c) || isPartial(c) || !s.isShown(c.Path()) {
+		return false
+	}
+	switch p.Key {
+	case message.NoSales.With().Key, message.NoModelYet.With().Key:
+		return true
+	case message.FirstLookRuns.With().Key: // there will be none without a model
+		_, err := s.training.Live()
+		return err != nil && len(s.store.Lost()) == 0
+	}
+	return false
 }
 
 // problem gives the status of an error and what the client is told, and logs

@@ -16,6 +16,8 @@ func pages(l text.Locale) map[string]templ.Component {
 	return map[string]templ.Component{
 		"problem":         ui.ProblemPage(viewtest.Frame(l), viewtest.Hostile),
 		"problem, unsold": ui.ProblemPage(unsold, viewtest.Hostile),
+		"start":           ui.StartPage(unsold),
+		"start, sold":     ui.StartPage(viewtest.Frame(l)),
 	}
 }
 
