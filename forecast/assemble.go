@@ -43,10 +43,15 @@ func (m *Model) assemble(hs []*history, sums []Sum, all [][][]float64, horizon i
 // ratios of the aim on them.
 func (m *Model) targets(hs []*history, all [][][]float64, horizon int, at aim) [][]float64 {
 	values, yearly := m.combine(hs, all, horizon, at.weights)
+	known := m.pooledYear(hs)
 	for i, h := range hs {
 		if h.n < MinWeeks {
 			stat.Fill(values[i], h.clamp(stat.Mean(h.x)))
 			stat.Fill(yearly[i], 0)
+			if young := m.youngMember(known, h); young >= 0 {
+				clear(values[i])
+				copy(yearly[i], all[young][i])
+			}
 		}
 		season, ratio := m.seasonOf(h, horizon), at.ratioOf(h)
 		for k := range values[i] {

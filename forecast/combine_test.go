@@ -65,7 +65,7 @@ func origins(n int, class []class, off func(member, s, bin int) float64) []origi
 // TestWeightsGoToTheBetterMember of their class and bin, in units of each
 // series' scale, and missing targets say nothing.
 func TestWeightsGoToTheBetterMember(t *testing.T) {
-	ms := []member{{name: "a", prior: prior{.5, .5, .5, .5}}, {name: "b", prior: prior{.5, .5, .5, .5}}}
+	ms := []member{{name: "a", prior: prior{.5, .5, .5, .5, .5, .5}}, {name: "b", prior: prior{.5, .5, .5, .5, .5, .5}}}
 	// Long series: a is better in bins 0 and 2; short ones: b everywhere.
 	trials := origins(20, []class{longSeries, shortSeries}, func(m, s, bin int) float64 {
 		better := s == 0 && bin%2 == 0
@@ -77,9 +77,9 @@ func TestWeightsGoToTheBetterMember(t *testing.T) {
 	trials[3].target[0][0] = nan
 	trials[3].values[0][0][0] = 1e9
 	scale := []float64{1, 1}
-	long := fitWeights(2, trials, longSeries, scale, ms, priorsOf(ms, longSeries, refLevel, 1), .01, absoluteError)
-	short := fitWeights(2, trials, shortSeries, scale, ms, priorsOf(ms, shortSeries, refLevel, 1), .01, absoluteError)
-	shares := fitWeights(2, trials, shareSeries, scale, ms, priorsOf(ms, shareSeries, refLevel, 1), .01, absoluteError)
+	long := fitWeights(2, trials, longSeries, scale, ms, priorsOf(ms, longSeries, refLevel, 1, 0), .01, absoluteError)
+	short := fitWeights(2, trials, shortSeries, scale, ms, priorsOf(ms, shortSeries, refLevel, 1, 0), .01, absoluteError)
+	shares := fitWeights(2, trials, shareSeries, scale, ms, priorsOf(ms, shareSeries, refLevel, 1, 0), .01, absoluteError)
 	for bin, w := range long {
 		if (w[0] > .9) != (bin%2 == 0) || (w[1] > .9) != (bin%2 == 1) {
 			t.Errorf("long series, bin %d: %v", bin, w)
@@ -96,7 +96,7 @@ func TestWeightsGoToTheBetterMember(t *testing.T) {
 // TestFirstBinOfFittedWeights: trees that differ in damping alone are not told
 // apart by the errors of step 1.
 func TestFirstBinOfFittedWeights(t *testing.T) {
-	even := prior{.5, .5, .5, .5}
+	even := prior{.5, .5, .5, .5, .5, .5}
 	ms := []member{{name: "trees", prior: even, damping: 1}, {name: "damped", prior: even, damping: .7}}
 	trials := origins(20, []class{longSeries}, func(m, _, bin int) float64 { // the damped ones are better from step 2 on
 		if (m == 1) == (bin > 0) {
@@ -104,7 +104,7 @@ func TestFirstBinOfFittedWeights(t *testing.T) {
 		}
 		return 4
 	})
-	w := fitWeights(1, trials, longSeries, []float64{1}, ms, priorsOf(ms, longSeries, refLevel, 1), .01, absoluteError)
+	w := fitWeights(1, trials, longSeries, []float64{1}, ms, priorsOf(ms, longSeries, refLevel, 1, 0), .01, absoluteError)
 	if math.Abs(w[0][1]-w[1][1]) > 1e-9 || w[0][1] < .9 {
 		t.Errorf("the first bin has %v, the second %v", w[0], w[1])
 	}
@@ -113,7 +113,7 @@ func TestFirstBinOfFittedWeights(t *testing.T) {
 // TestWeightsCountEachSeriesByItsScale: a large series' errors do not drown those
 // of small ones.
 func TestWeightsCountEachSeriesByItsScale(t *testing.T) {
-	ms := []member{{name: "a", prior: prior{.5, .5, .5, .5}}, {name: "b", prior: prior{.5, .5, .5, .5}}}
+	ms := []member{{name: "a", prior: prior{.5, .5, .5, .5, .5, .5}}, {name: "b", prior: prior{.5, .5, .5, .5, .5, .5}}}
 	trials := origins(20, []class{longSeries, longSeries, longSeries}, func(m, s, _ int) float64 {
 		size := []float64{1000, 1, 1}[s]
 		if (m == 0) == (s == 0) {
@@ -121,7 +121,7 @@ func TestWeightsCountEachSeriesByItsScale(t *testing.T) {
 		}
 		return 4 * size
 	})
-	w := fitWeights(1, trials, longSeries, []float64{1000, 1, 1}, ms, priorsOf(ms, longSeries, refLevel, 1), .01, absoluteError)
+	w := fitWeights(1, trials, longSeries, []float64{1000, 1, 1}, ms, priorsOf(ms, longSeries, refLevel, 1, 0), .01, absoluteError)
 	for bin := range w {
 		if w[bin][1] < .7 {
 			t.Errorf("bin %d: %v, where b is better on two series of three", bin, w[bin])

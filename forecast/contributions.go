@@ -5,6 +5,7 @@ import (
 	"maps"
 	"math"
 	"olist/stat"
+	"slices"
 	"sync"
 )
 
@@ -143,6 +144,9 @@ func (m *Model) blockRuns(hs []*history, peers [][]peer, horizon int) ([]memberR
 // makes a forecast.
 func (m *Model) contributionsOf(ctx context.Context, h *history, runs []memberRun, horizon int) []contributions {
 	out := make([]contributions, horizon)
+	if young := m.youngMember(slices.ContainsFunc(runs, func(r memberRun) bool { return r.knowsYear }), h); h.n < MinWeeks && young >= 0 {
+		return m.memberContributions(ctx, h, m.members[young], runs[young], horizon)
+	}
 	if h.n < MinWeeks {
 		for k := range out {
 			out[k][byLevel] = stat.Mean(h.raw)

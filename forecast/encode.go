@@ -23,8 +23,9 @@ const (
 )
 
 // EngineVersion says which engine makes figures: 1 had no pooled year, no
-// direct forest and no means. Figures of another version are computed anew.
-const EngineVersion = 2
+// direct forest and no means; 2 had one prior for panels and lone series, and
+// nothing for what has just begun. Figures of another version are computed anew.
+const EngineVersion = 3
 
 // Errors of UnmarshalModel, for errors.Is.
 var (
@@ -50,6 +51,7 @@ type encoded struct {
 	Mean    *meanModel       `json:"mean,omitempty"`
 	Peaks   bool             `json:"peaks,omitempty"`
 	Shocks  bool             `json:"shocks,omitempty"`
+	Young   bool             `json:"young,omitempty"`
 	Trees   int              `json:"trees"`  // bytes of the forest that follow; 0: none
 	Widths  []int            `json:"spread"` // bytes of each forest of the width model, after those
 	Direct  *direct          `json:"direct,omitempty"`
@@ -75,7 +77,7 @@ func (m *Model) MarshalBinary() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	settings, err := json.Marshal(encoded{m.engine, m.config, m.forest, m.weights, m.season, m.dated, m.bands, m.effects, m.drivers, m.series, m.choice, m.mean, m.peaks, m.shocks, len(forest), lengths, m.direct})
+	settings, err := json.Marshal(encoded{m.engine, m.config, m.forest, m.weights, m.season, m.dated, m.bands, m.effects, m.drivers, m.series, m.choice, m.mean, m.peaks, m.shocks, m.young, len(forest), lengths, m.direct})
 	if err != nil {
 		return nil, err
 	}
@@ -179,7 +181,7 @@ func (e encoded) model(trees []byte) (*Model, error) {
 		return nil, fmt.Errorf("%w (its engine is %d, this one %d)", ErrVersion, e.Engine, EngineVersion)
 	}
 	m := &Model{engine: e.Engine, config: e.Config, forest: e.Forest, members: e.members(), weights: e.Weights, season: e.Season,
-		dated: e.Dated, mean: e.Mean, effects: e.Effects, drivers: e.Drivers, peaks: e.Peaks, shocks: e.Shocks, bands: e.Bands, series: e.Series, choice: e.Choice.restored(e.Forest.Reference)}
+		dated: e.Dated, mean: e.Mean, effects: e.Effects, drivers: e.Drivers, peaks: e.Peaks, shocks: e.Shocks, young: e.Young, bands: e.Bands, series: e.Series, choice: e.Choice.restored(e.Forest.Reference)}
 	f := m.forest
 	f.layout = newFeatures(f.Lags, f.Diffs)
 	if !m.sound() {

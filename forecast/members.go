@@ -18,15 +18,37 @@ type member struct {
 
 // prior is the share of a member in the absence of evidence: of short series,
 // for the next weeks and far ahead, where simple methods are safer; of shares
-// in a sum; of long series.
-type prior struct{ near, far, share, long float64 }
+// in a sum; of long series. In a panel of dated weeks, where all series tell one
+// year together, there are others: of its long series, and of its short ones.
+type prior struct{ near, far, share, long, panel, young float64 }
 
 // pooledPrior is the number of other short series at which a pooled member has
 // half of its prior: one alone has nothing to pool.
 const pooledPrior = 10
 
 // priorsOf are the shares a priori in a class of so many series, [bin][member].
-func priorsOf(members []member, c class, ref reference, count float64) [][]float64 {
+// In a dated panel of so many series at their own level (0: there are none, or
+// no dates), they are drawn to the panel's, the more the more series it has.
+func priorsOf(members []member, c class, ref reference, count, panel float64) [][]float64 {
+	out := singlePriors(members, c, ref, count)
+	if c == shareSeries || panel < 2 {
+		return out
+	}
+	pooled := (panel - 1) / (panel - 1 + pooledPrior)
+	for _, row := range out {
+		alone, together := 0.0, 0.0
+		for i, m := range members {
+			alone, together = alone+row[i], together+m.prior.ofPanel(c)
+		}
+		for i, m := range members {
+			row[i] = (1-pooled)*row[i]/alone + pooled*m.prior.ofPanel(c)/together
+		}
+	}
+	return out
+}
+
+// singlePriors are those of series that share no year.
+func singlePriors(members []member, c class, ref reference, count float64) [][]float64 {
 	out := matrix(len(stepBins), len(members))
 	for b := range out {
 		for i, m := range members {
@@ -53,26 +75,34 @@ func (p prior) of(c class, bin int, ref reference) float64 {
 	return p.near
 }
 
+// ofPanel is the prior in a dated panel.
+func (p prior) ofPanel(c class) float64 {
+	if c == longSeries {
+		return p.panel
+	}
+	return p.young
+}
+
 // members are in the order in which they came to be: a model that an earlier
 // version wrote has the first of them.
 func members() []member {
 	return []member{
-		{"trees", prior{.05, .02, .15, 0.35}, 1, nil, nil},
-		{"trees_damped", prior{.3, .2, .35, 0.25}, .7, nil, nil},
-		{"level_8", prior{.01, .01, .1, 0.02}, 0, baseline.ReturnToLevel(8, stat.Mean), nil},
-		{"level_13", prior{.21, .69, .1, 0.08}, 0, baseline.ReturnToLevel(13, stat.Mean), nil},
-		{"median_13", prior{.2, .03, .15, 0.05}, 0, baseline.ReturnToLevel(13, stat.Median), nil},
-		{"level_20", prior{.2, .02, .02, 0.05}, 0, baseline.ReturnToLevel(20, stat.Mean), nil},
-		{"smoothing", prior{.01, .01, .1, 0.03}, 0, baseline.Smoothing(.2), nil},
-		{"damped_ets", prior{.005, .005, .01, 0.07}, 0, baseline.DampedTrend, nil},
-		{"theta", prior{.005, .005, .01, 0.07}, 0, baseline.Theta, nil},
-		{"last_value", prior{.003, .003, .003, 0.02}, 0, baseline.LastValue, nil},
-		{"seasonal_naive", prior{.001, .001, .001, 0.01}, 0, baseline.SeasonalNaive, nil},
-		{"seasonal_level", prior{.1, .1, .001, .15}, 0, nil, seasonalLevel},
-		{"seasonal_ridge", prior{.1, .1, .001, .15}, 0, nil, seasonalRidge},
-		{directMember, prior{.1, .1, .1, .2}, 0, nil, nil},
-		{"croston", prior{.02, .02, .002, .02}, 0, nil, intermittent(baseline.Croston)},
-		{"tsb", prior{.02, .02, .002, .02}, 0, nil, intermittent(baseline.TSB)},
+		{"trees", prior{.05, .02, .15, 0.35, .05, .03}, 1, nil, nil},
+		{"trees_damped", prior{.3, .2, .35, 0.25, .1, .2}, .7, nil, nil},
+		{"level_8", prior{.01, .01, .1, 0.02, .01, .02}, 0, baseline.ReturnToLevel(8, stat.Mean), nil},
+		{"level_13", prior{.21, .69, .1, 0.08, .02, .05}, 0, baseline.ReturnToLevel(13, stat.Mean), nil},
+		{"median_13", prior{.2, .03, .15, 0.05, .02, .08}, 0, baseline.ReturnToLevel(13, stat.Median), nil},
+		{"level_20", prior{.2, .02, .02, 0.05, .02, .08}, 0, baseline.ReturnToLevel(20, stat.Mean), nil},
+		{"smoothing", prior{.01, .01, .1, 0.03, .02, .03}, 0, baseline.Smoothing(.2), nil},
+		{"damped_ets", prior{.005, .005, .01, 0.07, .02, .01}, 0, baseline.DampedTrend, nil},
+		{"theta", prior{.005, .005, .01, 0.07, .02, .03}, 0, baseline.Theta, nil},
+		{"last_value", prior{.003, .003, .003, 0.02, .005, .003}, 0, baseline.LastValue, nil},
+		{"seasonal_naive", prior{.001, .001, .001, 0.01, .005, .03}, 0, baseline.SeasonalNaive, nil},
+		{"seasonal_level", prior{.1, .1, .001, .15, .25, .2}, 0, nil, seasonalLevel},
+		{"seasonal_ridge", prior{.1, .1, .001, .15, .25, .25}, 0, nil, seasonalRidge},
+		{directMember, prior{.1, .1, .1, .2, .3, .1}, 0, nil, nil},
+		{"croston", prior{.02, .02, .002, .02, .02, .02}, 0, nil, intermittent(baseline.Croston)},
+		{"tsb", prior{.02, .02, .002, .02, .02, .02}, 0, nil, intermittent(baseline.TSB)},
 	}
 }
 

@@ -33,6 +33,7 @@ type Model struct {
 	effects []effect
 	peaks   bool           // recurring weeks are taken out and laid on: see applyPeaks
 	shocks  bool           // one-offs far from usual teach nothing: see withShocks
+	young   bool           // what began late has its opening and year from the panel: see fitOpenings
 	drivers *driverEffects // nil: none
 	choice  Choice
 }
@@ -189,6 +190,9 @@ func (m *Model) result(affected map[week.Week][]eventWeek, h *history, values []
 	}
 	logs, _ := effectsOf(m.effects, h.root().key)
 	base, sum := h.scale()*h.unit*h.gapFactor(), 0.0
+	if h.n < MinWeeks {
+		m.youngWidths(h, values, base, width)
+	}
 	f.basis = bandBasis{values: make([]float64, len(f.Points)), widths: make([]float64, len(f.Points)), floor: h.floor, trailing: h.trailing}
 	for k, v := range values[h.trailing:] {
 		v *= h.unit

@@ -44,13 +44,15 @@ type profiled struct {
 	linear  bool
 	unit    float64 // of linear values; else what is added before the logarithm
 	profile yearProfile
+	age     int       // of y[0], in weeks since the series began
+	opening []float64 // what its first weeks deviate from its level, by age; nil where it began with the others
 }
 
 // newProfiled takes the target of h, adjusted: outliers and level shifts are out.
 func newProfiled(h *history, adjusted []float64) profiled {
 	x := stat.Tail(adjusted, profileReach)
 	gone := len(adjusted) - len(x)
-	p := profiled{x: x, y: make([]float64, len(x)), start: h.start + week.Week(gone), linear: h.floor != 0}
+	p := profiled{x: x, y: make([]float64, len(x)), start: h.start + week.Week(gone), linear: h.floor != 0, age: gone}
 	for _, v := range x {
 		p.unit += math.Abs(v) / float64(len(x))
 	}
@@ -92,8 +94,14 @@ func (p *profiled) value(y float64) float64 {
 	return math.Exp(y) - p.unit
 }
 
-// at is the profile of the week i weeks after the first.
-func (p *profiled) at(i int) float64 { return p.profile[phase(p.start+week.Week(i))] }
+// at is what the week i weeks after the first deviates from the level.
+func (p *profiled) at(i int) float64 {
+	v := p.profile[phase(p.start+week.Week(i))]
+	if age := p.age + i; age < len(p.opening) {
+		v += p.opening[age]
+	}
+	return v
+}
 
 // seasonless is value v of step 1.. without what its week deviates from the
 // last quarter's.
@@ -129,10 +137,14 @@ func (m *Model) pools(hs []*history, adjusted [][]float64) []*pool {
 		}
 		p.at, p.series = append(p.at, s), append(p.series, newProfiled(h, adjusted[s]))
 	}
+	all = slices.DeleteFunc(all, func(p *pool) bool { return len(p.series) == 0 })
 	for _, p := range all {
 		p.fitProfiles()
+		if m.young {
+			p.fitOpenings()
+		}
 	}
-	return slices.DeleteFunc(all, func(p *pool) bool { return len(p.series) == 0 })
+	return all
 }
 
 // pooledYear reports whether the series at their own level are long enough for

@@ -14,7 +14,7 @@ type Forecast struct {
 	Points []Point `json:"points"` // step 1..horizon
 	Totals []Point `json:"totals"` // Totals[h-1]: the sum over steps 1..h, with bands of its own
 	// Short is set where the series has fewer than MinWeeks observed weeks; its
-	// forecast is then their mean.
+	// forecast is then their mean, moved by the panel's year where it has one.
 	Short *ShortSeriesError `json:"short,omitempty"`
 
 	basis bandBasis // for WithLevels; empty where the forecast was decoded

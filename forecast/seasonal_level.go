@@ -20,7 +20,10 @@ func seasonalLevel(p *pool, out [][]float64) {
 		for i, y := range x.y {
 			z[i] = y - x.at(i)
 		}
-		level := averagedLevel(z)
+		level, young := youngLevel(z)
+		if !young {
+			level = averagedLevel(z)
+		}
 		for k := range out[s] {
 			out[s][k] = x.value(level + x.at(len(x.y)+k))
 		}

@@ -101,7 +101,7 @@ func (e *ShortSeriesError) Error() string {
 	if e.Weeks == 1 {
 		weeks = "week"
 	}
-	return fmt.Sprintf("series %q has %d %s with a value, fewer than %d: its forecast is the mean of its values", e.Key, e.Weeks, weeks, MinWeeks)
+	return fmt.Sprintf("series %q has %d %s with a value, fewer than %d: its forecast is the mean of its values, moved by the year of the other series where they show one", e.Key, e.Weeks, weeks, MinWeeks)
 }
 
 // PanelError is a fault of a panel; Key names the series at fault, where there

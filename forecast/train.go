@@ -45,7 +45,7 @@ func Train(ctx context.Context, p Panel, c Config, r Run) (*Model, error) {
 	ref := chooseReference(training)
 	progress := newProgressMeter(r.Progress, 2*c.Params.NEstimators)
 
-	early, final := &Model{config: c, members: members(), dated: p.Dated}, &Model{engine: EngineVersion, config: c, members: members(), dated: p.Dated, effects: effects, drivers: drivers, shocks: true, peaks: p.Dated}
+	early, final := &Model{config: c, members: members(), dated: p.Dated, young: p.Dated}, &Model{engine: EngineVersion, config: c, members: members(), dated: p.Dated, effects: effects, drivers: drivers, shocks: true, young: p.Dated, peaks: p.Dated}
 	var err error
 	if err = early.growForests(ctx, training, ref, back, 0, progress.round); err != nil {
 		return nil, err
@@ -174,12 +174,16 @@ func (m *Model) calibrate(ctx context.Context, origins []originForecasts, hs []*
 		scale[i] = h.targetScale()
 		count[h.class]++
 	}
-	sparse := sparseShares(hs)
+	sparse, panel := sparseShares(hs), 0.
+	if m.dated {
+		panel = count[longSeries] + count[shortSeries]
+	}
 	for c := range classes {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		m.weights[c] = fitWeights(workers, origins, c, scale, m.members, forSparse(priorsOf(m.members, c, m.forest.Reference, count[c]), m.members, sparse[c]), weightPenalty/max(1, count[c]), absoluteError)
+		priors := forSparse(priorsOf(m.members, c, m.forest.Reference, count[c], panel), m.members, sparse[c])
+		m.weights[c] = fitWeights(workers, origins, c, scale, m.members, priors, penaltyOf(origins, c, scale, priors, count[c]), absoluteError)
 	}
 	if !m.forest.knowsYear() && m.dated {
 		m.season = seasonStrength(hs)
@@ -191,10 +195,6 @@ func (m *Model) calibrate(ctx context.Context, origins []originForecasts, hs []*
 	}
 	return m.measure(ctx, origins, hs, sums, workers)
 }
-
-// weightPenalty is the penalty of fitWeights for a class of one series; it
-// falls with the number of series.
-const weightPenalty = 3
 
 // originSteps is the number of steps forecast from a rolling origin, at most;
 // every other has half as many, which is nearly as informative in three
