@@ -15,7 +15,7 @@ const page = "message views/text views/ui views/chart static week"
 // down only: whoever adds one here has read docs/architecture.md.
 var house = map[string]string{
 	"": "cli",
-	"cli": "message server shop training training/automation training/jobs store store/fault store/ingest store/scratch forecast forecast/backtest forecast/calendar forecast/seriescsv table " +
+	"cli": "message server shop training training/automation training/jobs training/sources store store/fault store/ingest store/scratch source forecast forecast/backtest forecast/calendar forecast/seriescsv table " +
 		"outgoing secret week",
 	"cli/makedb": "cli store forecast week",
 
@@ -41,12 +41,14 @@ var house = map[string]string{
 	"views/segments":   page,
 	"views/watch":      page,
 
-	"training": "message shop training/automation training/costly training/jobs training/watch store store/fault forecast forecast/backtest " +
+	"training": "message shop training/automation training/costly training/jobs training/sources training/watch store store/fault forecast forecast/backtest " +
 		"forecast/baseline/golearn forecast/calendar gbt outgoing week",
 	"training/automation": "message training/jobs store store/fault forecast outgoing secret",
-	"training/jobs":       "message store store/fault forecast gbt",
-	"training/watch":      "message store store/fault forecast week",
-	"training/costly":     "message store/fault",
+	"training/sources": "message training/automation training/jobs store store/fault store/ingest store/scratch " +
+		"outgoing secret source",
+	"training/jobs":   "message store store/fault forecast gbt",
+	"training/watch":  "message store store/fault forecast week",
+	"training/costly": "message store/fault",
 
 	"store":         "message shop store/fault store/ingest store/scratch forecast quality secret week",
 	"store/ingest":  "message store/fault table quality week",

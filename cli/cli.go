@@ -37,6 +37,8 @@ type Env struct {
 	Shipped  []byte           // the embedded olist.db; never written
 	DB       string           // --db, or "" for the one in DataDir
 	DataDir  string
+
+	sourceDirs []string // whole paths; nil for those of the environment
 }
 
 // Main runs one command line and gives the exit code.

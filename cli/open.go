@@ -117,7 +117,14 @@ func (env *Env) openForCommand(ctx context.Context, st *store.Store) (*training.
 
 // openTraining is the service over an open store.
 func (env *Env) openTraining(ctx context.Context, st *store.Store, rules outgoing.Rules) (*training.Service, error) {
+	dirs := env.sourceDirs
+	if dirs == nil {
+		var err error
+		if dirs, err = sourceDirs(listOf(os.Getenv(sourceDirVariable))); err != nil {
+			return nil, err
+		}
+	}
 	return training.New(ctx, st, training.Options{
-		Outgoing: rules, Clock: env.Clock, Log: env.Log, Version: Version(), Owner: jobs.NewOwner(time.Now().UnixNano()),
+		SourceDirs: dirs, Outgoing: rules, Clock: env.Clock, Log: env.Log, Version: Version(), Owner: jobs.NewOwner(time.Now().UnixNano()),
 	})
 }

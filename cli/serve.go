@@ -22,7 +22,8 @@ func serveCommand(env *Env) *cobra.Command {
 	cmd := command("serve", "Open the dashboard, the API and the worker behind them (the default)", func(ctx context.Context) error { return c.run(ctx, env) })
 	f := cmd.Flags()
 	stringTwin(f, &c.Addr, "addr", "OLIST_ADDR", "127.0.0.1:8080", "address to listen on")
-	listTwin(f, &c.OutgoingAllow, "outgoing-allow", outgoingVariable, "`CIDR` of an inner network that messages may be sent to although others can reach the program; may be given several times")
+	listTwin(f, &c.OutgoingAllow, "outgoing-allow", outgoingVariable, "`CIDR` of an inner network that messages may be sent to, and sales fetched from, although others can reach the program; may be given several times")
+	sourceDirFlag(f, &c.SourceDirs)
 	listTwin(f, &c.CORSOrigins, "cors-origin", "OLIST_CORS_ORIGIN", "foreign `ORIGIN` whose pages may call the JSON routes, exactly as browsers write it; may be given several times")
 	secretTwin(f, &c.AdminPassword, "admin-password", "OLIST_ADMIN_PASSWORD", "`PASSWORD` for administering, needed wherever others can reach the address; better given by the environment")
 	boolTwin(f, &c.RequirePassword, "require-password", "OLIST_REQUIRE_PASSWORD", "do not start without a password; for services, which have no desk")
@@ -36,6 +37,7 @@ type serve struct {
 	Addr          string
 	CORSOrigins   []string
 	OutgoingAllow []string
+	SourceDirs    []string
 	AdminPassword secret.Text
 
 	RequirePassword bool
@@ -75,6 +77,9 @@ func (c *serve) run(ctx context.Context, env *Env) error {
 	}
 	allow, err := outgoingAllow(c.OutgoingAllow)
 	if err != nil {
+		return err
+	}
+	if env.sourceDirs, err = sourceDirs(c.SourceDirs); err != nil {
 		return err
 	}
 	for _, origin := range c.CORSOrigins {

@@ -1,5 +1,7 @@
 package message
 
+import "olist/week"
+
 // Sources: places from which sales are fetched again and again.
 var (
 	SourceKindWrong       = of1[[]string]("source_kind_wrong", Text{"should be one of: {kinds}", "deve ser um destes: {kinds}"})
@@ -40,4 +42,31 @@ var (
 	SourceNoRows      = of0("source_no_rows", Text{"The query gave no row.", "A consulta não deu nenhuma linha."})
 	SourceColumns     = of0("source_columns", Text{"Each column of the query needs a name of its own.", "Cada coluna da consulta precisa de um nome próprio."})
 	SourceBinary      = of1[Quoted]("source_binary", Text{"The column {column} holds binary data.", "A coluna {column} contém dados binários."})
+)
+
+// What comes of a fetch, and why new sales wait for a person.
+var (
+	KindFetch       = of0("kind_fetch", Text{"Fetch", "Busca de dados"}).plainly("fetch")
+	SourceNotRead   = of1[int]("source_not_read", Text{"The file could not be read: {n|# place is|# places are} wrong. The preview shows where.", "Não foi possível ler o arquivo: {n|# ponto está errado|# pontos estão errados}. A prévia mostra onde."})
+	SourceStopped   = of1[int]("source_stopped", Text{"The program stopped {times} times while it read this source; it is paused. Look at the file, then let it go on.", "O programa parou {times} vezes enquanto lia esta fonte; ela está pausada. Veja o arquivo e depois deixe-a continuar."})
+	SourceBroke     = of0("source_broke", Text{"The fetch failed; the log has the cause.", "A busca falhou; o registro traz a causa."})
+	SourceFetched   = of2[Quoted, Message]("source_fetched", Text{"{file} read: {outcome}", "{file} lido: {outcome}"})
+	SourceApplied   = of1[int64]("source_applied", Text{"new sales are in force as import {import}", "novas vendas estão em vigor como importação {import}"})
+	SourceHeld      = of2[int64, List]("source_held", Text{"import {import} waits for a person: {why}", "a importação {import} espera por uma pessoa: {why}"})
+	SourceNothing   = of0("source_nothing", Text{"The file brings nothing that is not in force already.", "O arquivo não traz nada que já não esteja em vigor."})
+	SourceOpenHold  = of1[int64]("source_open_hold", Text{"Import {import} of this source waits for a person; the next file is taken after that.", "A importação {import} desta fonte espera por uma pessoa; o próximo arquivo será lido depois."})
+	AfterFetch      = of1[Quoted]("after_fetch", Text{"new sales from the source {name}", "novas vendas da fonte {name}"})
+	FetchBySchedule = of0("fetch_by_schedule", Text{"by its schedule", "pela agenda"})
+
+	HoldAlways    = of0("hold_always", Text{"a person looks at every file of this source", "uma pessoa confere cada arquivo desta fonte"})
+	HoldSmaller   = of2[int, int]("hold_smaller", Text{"the file holds {n|# week|# weeks}, fewer than the {inforce} in force", "o arquivo traz {n|# semana|# semanas}, menos que as {inforce} em vigor"})
+	HoldForeign   = of2[Cents, Cents]("hold_foreign_sums", Text{"a usual week of the file sells {file}, one in force {inforce}: it may be another shop's", "uma semana típica do arquivo vende {file}, e uma em vigor {inforce}: pode ser de outra loja"})
+	HoldStrange   = of1[[]Quoted]("hold_foreign_names", Text{"no name of the file is known ({names} ...): it may be another shop's", "nenhum nome do arquivo é conhecido ({names} ...): pode ser de outra loja"})
+	HoldChanged   = of4[int, Percent, week.Week, Percent]("hold_changed", Text{"{n|# known week changes|# known weeks change} by more than {most}, the most the one of {week}, by {by}", "{n|# semana conhecida muda|# semanas conhecidas mudam} mais de {most}, a que mais muda é a de {week}, em {by}"})
+	HoldKnown     = of1[int]("hold_known", Text{"{n|# known week changes|# known weeks change}", "{n|# semana conhecida muda|# semanas conhecidas mudam}"})
+	HoldNames     = of2[int, []Quoted]("hold_names", Text{"{n|# name is|# names are} new: {names}", "{n|# nome é novo|# nomes são novos}: {names}"})
+	HoldSpellings = of1[[]Quoted]("hold_spellings", Text{"some names may be other spellings of known ones: {names}", "alguns nomes podem ser outras grafias de nomes conhecidos: {names}"})
+	HoldRows      = of1[int]("hold_rows", Text{"{n|# row|# rows} cannot be used", "{n|# linha não pode ser usada|# linhas não podem ser usadas}"})
+	HoldSlips     = of1[List]("hold_slips", Text{"the file holds weeks that cannot be: {weeks}", "o arquivo traz semanas que não podem existir: {weeks}"})
+	HoldSpared    = of1[int]("hold_spared", Text{"{n|# week|# weeks} with sales in force {n|has|have} no row in the file", "{n|# semana|# semanas} com vendas em vigor {n|não tem|não têm} linha no arquivo"})
 )

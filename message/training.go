@@ -105,6 +105,8 @@ func JobKind(code string) Message {
 		return KindTrain.With()
 	case KindSearch.e.plain:
 		return KindSearch.With()
+	case KindFetch.e.plain:
+		return KindFetch.With()
 	}
 	return Prose(code)
 }

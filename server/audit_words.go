@@ -79,6 +79,8 @@ func (w actWords) sentence(e store.AuditEntry, fields map[string]any) (action st
 			return on(w.Occasion(name))
 		}
 		return on(w.T(text.EventGroupNames[e.Subject]))
+	case e.Action == "source.put":
+		return on(take("name"))
 	case e.Action == "scenario.put":
 		forget(fields, "id", "actor", "created_at", "updated_at")
 		return on(take("name"))
@@ -89,7 +91,7 @@ func (w actWords) sentence(e store.AuditEntry, fields map[string]any) (action st
 		return on(cmp.Or(take("name"), w.tokens[e.Subject], e.Subject))
 	case e.Action == "setting.put":
 		return w.setting(e.Subject, fields)
-	case kind == "job" || kind == "import" || kind == "driver" || act == "delete" || act == "restore" && kind != "backup":
+	case kind == "job" || kind == "import" || kind == "source" || kind == "driver" || act == "delete" || act == "restore" && kind != "backup":
 		return on(e.Subject)
 	}
 	return e.Action, nil

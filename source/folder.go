@@ -75,6 +75,9 @@ func (f *Fetcher) fetchFolder(ctx context.Context, s Spec, m Memory, dir string)
 		}
 		return strings.Compare(a.Name, b.Name)
 	})
+	if f.Hasty {
+		slices.Reverse(fresh)
+	}
 	return f.takeFrom(ctx, root, filepath.ToSlash(rest), fresh, m, dir)
 }
 
@@ -87,7 +90,7 @@ func (f *Fetcher) takeFrom(ctx context.Context, root *os.Root, rest string, fres
 			return Found{}, err
 		}
 		waiting := Found{Why: message.SourceWriting.With(message.Quoted(file.Name)), Again: true, Memory: m}
-		if now.Sub(file.At) < settle {
+		if now.Sub(file.At) < settle && !f.Hasty {
 			return waiting, nil
 		}
 		kept, sum, err := copyOf(root, path.Join(rest, file.Name), file, dir)

@@ -95,6 +95,7 @@ type Fetcher struct {
 	Clock    func() time.Time
 	Zone     *time.Location // in which a database's moments become days; UTC where nil
 	Time     time.Duration  // of a fetch; MaxTime where 0
+	Hasty    bool           // take a folder's newest file as it is, for a look
 }
 
 var connectionName = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]{0,39}$`)

@@ -33,18 +33,19 @@ type Delivery struct {
 // AddDelivery queues a message that is due after wait. Whoever sends it at once
 // by himself gives the time he needs, so that the queue does not send it, too.
 func (s *Store) AddDelivery(ctx context.Context, event string, body json.RawMessage, wait time.Duration) (Delivery, error) {
-	return given(ctx, s.inTx, func(t *tx) (Delivery, error) {
-		seq, err := t.next(ctx, "deliveries")
-		if err != nil {
-			return Delivery{}, err
-		}
-		if _, err := t.ExecContext(ctx, `INSERT INTO deliveries (seq, event, body, state, next_at, created_at) VALUES ($1, $2, $3, 'waiting', $4, $5)`,
-			seq, event, string(body), toMillis(t.now.Add(wait)), toMillis(t.now)); err != nil {
-			return Delivery{}, err
-		}
-		d := Delivery{Seq: seq, Event: event, Body: body, State: DeliveryWaiting, NextAt: t.now.Add(wait), CreatedAt: t.now}
-		return d, nil
-	})
+	return given(ctx, s.inTx, func(t *tx) (Delivery, error) { return t.addDelivery(ctx, event, body, wait) })
+}
+
+func (t *tx) addDelivery(ctx context.Context, event string, body json.RawMessage, wait time.Duration) (Delivery, error) {
+	seq, err := t.next(ctx, "deliveries")
+	if err != nil {
+		return Delivery{}, err
+	}
+	if _, err := t.ExecContext(ctx, `INSERT INTO deliveries (seq, event, body, state, next_at, created_at) VALUES ($1, $2, $3, 'waiting', $4, $5)`,
+		seq, event, string(body), toMillis(t.now.Add(wait)), toMillis(t.now)); err != nil {
+		return Delivery{}, err
+	}
+	return Delivery{Seq: seq, Event: event, Body: body, State: DeliveryWaiting, NextAt: t.now.Add(wait), CreatedAt: t.now}, nil
 }
 
 // DueDeliveries gives the messages whose time has come, oldest first; and those

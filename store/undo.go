@@ -20,6 +20,7 @@ type softTable struct {
 var (
 	notesTable     = softTable{"notes", "note", message.NoNote}
 	scenariosTable = softTable{"scenarios", "scenario", message.NoScenario}
+	sourcesTable   = softTable{"sources", "source", message.NoSource}
 )
 
 // setDeleted marks a row deleted, or takes that back, and drops the rows that

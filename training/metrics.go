@@ -47,5 +47,5 @@ func (m *metrics) watch(s *Service) {
 
 // Collectors are the metrics of this room.
 func (s *Service) Collectors() []prometheus.Collector {
-	return append([]prometheus.Collector{s.metrics.jobs}, s.metrics.gauges...)
+	return append(append([]prometheus.Collector{s.metrics.jobs}, s.metrics.gauges...), s.sources.Collectors()...)
 }

@@ -12,6 +12,7 @@ import (
 	"olist/store"
 	"olist/training/automation"
 	"olist/training/jobs"
+	"olist/training/sources"
 )
 
 // Run works until ctx ends: queued jobs first, then evaluations that are
@@ -84,7 +85,7 @@ func (s *Service) renew(ctx context.Context) error {
 
 // housekeeping is what is looked after between jobs and every few seconds.
 func (s *Service) housekeeping(ctx context.Context) error {
-	return errors.Join(s.jobs.Expire(ctx), s.endSessionsAhead(ctx), s.follow(ctx), s.automation.KeepSchedule(ctx), s.observe(ctx), s.automation.DeliverDue(ctx))
+	return errors.Join(s.jobs.Expire(ctx), s.endSessionsAhead(ctx), s.follow(ctx), s.automation.KeepSchedule(ctx), s.sources.Keep(ctx), s.observe(ctx), s.automation.DeliverDue(ctx))
 }
 
 func (s *Service) endSessionsAhead(ctx context.Context) error {
@@ -100,7 +101,7 @@ func (s *Service) jobEnded(ctx context.Context, job store.Job, r store.JobResult
 	if r.Model != nil {
 		s.retainAfter(ctx)
 	}
-	if r.State == store.JobFailed {
+	if r.State == store.JobFailed && job.Kind != sources.KindFetch { // which has a message of its own
 		s.automation.Send(ctx, automation.EventJobFailed, map[string]any{"job": job.ID, "kind": job.Kind, "error": r.Error.String(), "error_message": r.Error})
 	}
 	s.metrics.jobs.WithLabelValues(job.Kind, string(r.State)).Inc()

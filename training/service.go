@@ -2,7 +2,7 @@
 // and the model files; and it makes models: retraining, search, evaluation. It
 // may import store, the engine's rooms, and its own rooms below: training/jobs,
 // the queue that its work goes through; training/automation, what happens
-// unasked; training/watch, which judges what was issued; training/costly, which
+// unasked; training/sources, where sales are fetched from; training/watch, which judges what was issued; training/costly, which
 // bounds what readers may have computed. None of them knows it. Packages server
 // and cli import it.
 package training
@@ -11,6 +11,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"path/filepath"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -22,6 +23,7 @@ import (
 	"olist/training/automation"
 	"olist/training/costly"
 	"olist/training/jobs"
+	"olist/training/sources"
 	"olist/training/watch"
 )
 
@@ -32,12 +34,14 @@ type Options struct {
 	Owner   string        // names this process in leases
 	Lease   time.Duration // a job whose runner is silent this long is lost; 0 means 15 s
 	Clock   func() time.Time
-	// Outgoing says which addresses messages may go to.
+	// Outgoing says which addresses messages may go to and sales come from.
 	Outgoing outgoing.Rules
 	// Windows are the origins of an evaluation and Calibration the weeks that a
 	// training calibrates on, at most; 0: as usual. Who needs a model, whatever it
 	// is worth, as most tests do, has one sooner with few.
 	Windows, Calibration int
+	// SourceDirs are the folders that sales may be fetched from, whole paths.
+	SourceDirs []string
 }
 
 // Service holds the live model and works on the queue. It is safe for concurrent
@@ -49,6 +53,7 @@ type Service struct {
 	metrics    metrics
 	jobs       *jobs.Queue
 	automation *automation.Service
+	sources    *sources.Service
 	splits     splits
 	costly     *costly.Work
 	watch      watch.State
@@ -85,6 +90,9 @@ func New(ctx context.Context, st *store.Store, opt Options) (*Service, error) {
 	s.jobs.Handle(kindTrain, s.train)
 	s.jobs.Handle(KindSearch, s.search)
 	s.automation = automation.New(st, s.jobs, trainer{s}, automation.Options{Log: opt.Log, Clock: opt.Clock, Outgoing: opt.Outgoing})
+	s.sources = sources.New(st, s.jobs, s.automation, sources.Options{Log: opt.Log, Clock: opt.Clock, Outgoing: opt.Outgoing, Roots: opt.SourceDirs,
+		Room:    filepath.Join(filepath.Dir(st.Path()), "source-"),
+		Applied: func(ctx context.Context, imp store.Import) { s.dataChanged(ctx, "import applied", imp) }, NewTraining: trainer{s}.NewTraining})
 	s.watch.Store, s.watch.Log, s.watch.Tell = st, opt.Log, s.sendAlarm
 	s.metrics.watch(s)
 	var err error
@@ -97,6 +105,9 @@ func New(ctx context.Context, st *store.Store, opt Options) (*Service, error) {
 // Jobs is the queue that the service works on. Its watchers also hear of
 // evaluations and of a change of what serves.
 func (s *Service) Jobs() *jobs.Queue { return s.jobs }
+
+// Sources are the places that sales are fetched from.
+func (s *Service) Sources() *sources.Service { return s.sources }
 
 // Automation is what happens unasked.
 func (s *Service) Automation() *automation.Service { return s.automation }

@@ -48,7 +48,7 @@ type Options struct {
 	WeekStart string
 	// Remembered gives what was chosen for an earlier file of the same header, by
 	// its Fingerprint; nil where nothing is remembered.
-	Remembered func(header string) *Mapping
+	Remembered func(header string) *Mapping `json:"-"`
 }
 
 // Forms that a person can choose where a file may be read in two ways.

@@ -61,24 +61,31 @@ func (s Schedule) Validate() error {
 }
 
 // next is the first run after t: once each calendar week, whatever the clocks
-// do meanwhile. A time that a clock change leaves out is an hour later.
+// do meanwhile.
 func (s Schedule) next(t time.Time) (time.Time, error) {
 	zone, err := time.LoadLocation(s.Zone)
 	if err != nil {
 		return t, fmt.Errorf("automation: the schedule's zone: %w", err)
 	}
+	return Next(t, zone, s.Hour, s.Minute, &s.Weekday)
+}
+
+// Next is the first time after t at which a clock in zone shows hour and minute,
+// on a day of the week where on is not nil. A time that a clock change leaves out
+// is an hour later.
+func Next(t time.Time, zone *time.Location, hour, minute int, on *time.Weekday) (time.Time, error) {
 	local := t.In(zone)
 	for day := range 15 {
 		d := local.AddDate(0, 0, day)
-		at := time.Date(d.Year(), d.Month(), d.Day(), s.Hour, s.Minute, 0, 0, zone)
-		if at.Hour() != s.Hour { // the clocks skip it, and Date looked back
+		at := time.Date(d.Year(), d.Month(), d.Day(), hour, minute, 0, 0, zone)
+		if at.Hour() != hour { // the clocks skip it, and Date looked back
 			at = at.Add(time.Hour)
 		}
-		if d.Weekday() == s.Weekday && at.After(t) {
+		if (on == nil || d.Weekday() == *on) && at.After(t) {
 			return at, nil
 		}
 	}
-	return t, fmt.Errorf("automation: no %v within two weeks of %v", s.Weekday, t)
+	return t, fmt.Errorf("automation: no such time within two weeks of %v", t)
 }
 
 // defaultZone is that of the shop whose sales the program ships with.

@@ -130,6 +130,9 @@ func (q *Queue) Cancel(ctx context.Context, id, actor string) (store.Job, error)
 // errCanceled is why a canceled job stopped.
 var errCanceled = errors.New("canceled")
 
+// Open gives the jobs that have not ended, the running one first.
+func (q *Queue) Open(ctx context.Context) ([]store.Job, error) { return q.store.OpenJobs(ctx) }
+
 // Added holds a token when a job was added since it was last taken.
 func (q *Queue) Added() <-chan struct{} { return q.added }
 

@@ -56,8 +56,11 @@ func (l Line) lang() templ.Attributes {
 func jobAct(id, act string) templ.SafeURL { return templ.SafeURL("/admin/jobs/" + id + "/" + act) }
 
 func (r Row) kindName(l text.Locale) string {
-	if r.Kind == "search" {
+	switch r.Kind {
+	case "search":
 		return l.T(text.JobKindSearch)
+	case "fetch":
+		return l.T(text.JobKindFetch)
 	}
 	return l.T(text.JobKindTrain)
 }
@@ -65,9 +68,9 @@ func (r Row) kindName(l text.Locale) string {
 // stateName agrees with kindName, beside which it stands.
 func (r Row) stateName(l text.Locale) string {
 	switch {
-	case r.Kind != "search" && r.State == Succeeded:
+	case r.Kind == "train" && r.State == Succeeded:
 		return l.T(text.TrainSucceeded)
-	case r.Kind != "search" && r.State == Canceled:
+	case r.Kind == "train" && r.State == Canceled:
 		return l.T(text.TrainCanceled)
 	}
 	return l.T(stateNames[r.State].name)

@@ -81,6 +81,7 @@ var (
 	JobTook        = Text{"Took", "Levou"}
 	JobModel       = Text{"Model", "Modelo"}
 	JobRetryOf     = Text{"Repeats", "Repete"}
+	JobKindFetch   = Text{"fetch", "busca de dados"}
 	JobKindTrain   = Text{"training", "treino"}
 	JobKindSearch  = Text{"search", "busca"}
 	StateQueued    = Text{"waiting", "na fila"}
