@@ -34,7 +34,7 @@ func sendTable(c echo.Context, name string, t tables) error {
 	var err error
 	switch ext {
 	case ".xlsx":
-		err = t.shown().WriteXLSX(&b, l.T(text.FileSheet))
+		err = t.shown().WriteXLSX(&b, l.T(text.FileSheet), l.MoneyFormat())
 	case ".tsv":
 		err = t.shown().WriteTSV(&b, marksOf(l))
 	default:

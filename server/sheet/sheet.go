@@ -40,7 +40,7 @@ func Text(s string) Cell { return Cell{kind: 't', text: s} }
 // Int is a cell of a whole number.
 func Int(n int) Cell { return Cell{kind: 'n', text: strconv.Itoa(n)} }
 
-// Money is a cell of cents, written as R$.
+// Money is a cell of cents, written in whole units with two decimals.
 func Money(cents int64) Cell { return Cell{kind: 'm', money: cents} }
 
 // Date is a cell of a week's Monday.
@@ -63,5 +63,5 @@ func Figure(f forecast.Figure) Cell {
 	return Cell{kind: 'n', text: f.Cell()}
 }
 
-// decimal writes cents as R$ with a point.
+// decimal writes cents in units with a point.
 func decimal(cents int64) string { return strconv.FormatFloat(float64(cents)/100, 'f', 2, 64) }

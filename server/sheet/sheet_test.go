@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/xuri/excelize/v2"
+
 	"olist/forecast"
 	"olist/week"
 )
@@ -42,11 +44,14 @@ func TestCSV(t *testing.T) {
 	}
 }
 
+const reais = `"R$"\ #,##0.00`
+
 // TestWorkbook: every part is well-formed, texts are texts, dates are the days
-// that Excel counts (20 Aug 2018 is 43332 by =DATE(2018,8,20)).
+// that Excel counts (20 Aug 2018 is 43332 by =DATE(2018,8,20)), and amounts are
+// shown as asked for.
 func TestWorkbook(t *testing.T) {
 	var b bytes.Buffer
-	if err := sample().WriteXLSX(&b, "A & B"); err != nil {
+	if err := sample().WriteXLSX(&b, "A & B", reais); err != nil {
 		t.Fatal(err)
 	}
 	book, err := zip.NewReader(bytes.NewReader(b.Bytes()), int64(b.Len()))
@@ -67,13 +72,34 @@ func TestWorkbook(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{`>=1+1 &amp; &lt;more&gt;</t>`, `<c s="3"><v>43332</v>`, `<c s="2"><v>-1234.56</v>`, `<c s="4"><v>0.1235</v>`, `<c><v>3</v>`, `<c><v>1.5</v>`, `<c/>`} {
+	for _, want := range []string{`>=1+1 &amp; &lt;more&gt;</t>`, `<v>43332</v>`, `<v>-1234.56</v>`, `<v>0.1235</v>`, `<v>3</v>`, `<v>1.5</v>`, `state="frozen"`} {
 		if !strings.Contains(string(raw), want) {
 			t.Errorf("no %s in %s", want, raw)
 		}
 	}
 	if strings.Contains(string(raw), "<f") {
 		t.Error("a cell holds a formula")
+	}
+	wantShown(t, b.Bytes(), map[string]string{"A1": "name", "A2": "=1+1 & <more>", "B2": "2018-08-20", "C2": "-R$ 1,234.56", "D2": "12.35%", "E2": "3", "F2": "1.5", "A3": "açaí", "B3": "", "C3": "R$ 0.05", "D3": "", "A4": "short"})
+	b.Reset()
+	if err := sample().WriteXLSX(&b, "A & B", `"¥"#,##0`); err != nil {
+		t.Fatal(err)
+	}
+	wantShown(t, b.Bytes(), map[string]string{"C2": "-¥1,235", "C3": "¥0"})
+}
+
+// wantShown opens a workbook as a person does, and compares what cells show.
+func wantShown(t *testing.T, book []byte, want map[string]string) {
+	t.Helper()
+	f, err := excelize.OpenReader(bytes.NewReader(book))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	for cell, text := range want {
+		if got, err := f.GetCellValue("A & B", cell); got != text || err != nil {
+			t.Errorf("%s shows %q, %v; want %q", cell, got, err, text)
+		}
 	}
 }
 
@@ -92,7 +118,7 @@ func TestWhatCannotBeWrittenIsSaid(t *testing.T) {
 		if sample().WriteCSV(&full{left}, Marks{".", ','}) == nil {
 			t.Errorf("CSV of %d bytes", left)
 		}
-		if sample().WriteXLSX(&full{left}, "x") == nil {
+		if sample().WriteXLSX(&full{left}, "x", reais) == nil {
 			t.Errorf("a workbook of %d bytes", left)
 		}
 	}

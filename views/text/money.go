@@ -116,6 +116,23 @@ func (l Locale) Before() string {
 	return of + space
 }
 
+// MoneyFormat is the format code by which a spreadsheet shows amounts as the
+// shop does: "R$"\ #,##0.00. The marks are those of whoever opens it.
+func (l Locale) MoneyFormat() string {
+	code := "#,##0"
+	if d := l.Shop().Decimals(); d > 0 {
+		code += "." + strings.Repeat("0", d)
+	}
+	before := l.Before()
+	if of := strings.TrimSuffix(before, space); of != before {
+		return `"` + of + `"\ ` + code
+	}
+	if before == "" {
+		return code
+	}
+	return `"` + before + `"` + code
+}
+
 func units(cents int64) float64 { return float64(cents) / 100 }
 
 func abs(cents int64) int64 {

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"olist/shop"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -246,4 +247,18 @@ func FuzzCategory(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestMoneyFormat: a spreadsheet shows amounts as the page does.
+func TestMoneyFormat(t *testing.T) {
+	for want, p := range map[string]shop.Profile{
+		`"R$"\ #,##0.00`: shop.Olist(),
+		`"€"#,##0.00`:    {Currency: "EUR"},
+		`"¥"#,##0`:       {Currency: "JPY"},
+		`#,##0.00`:       {Currency: "EUR", Measure: shop.Units},
+	} {
+		if got := English.For(p).MoneyFormat(); got != want {
+			t.Errorf("%s: %s, want %s", p.Currency, got, want)
+		}
+	}
 }
