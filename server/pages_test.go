@@ -4,7 +4,6 @@ import (
 	"archive/zip"
 	"encoding/json"
 	"encoding/xml"
-	"fmt"
 	"io"
 	"io/fs"
 	"net/http"
