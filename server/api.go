@@ -214,7 +214,11 @@ func (s *Server) getBacktest(c echo.Context) error {
 		return c.NoContent(http.StatusNotModified)
 	}
 	return s.sendOnce(c, live, "backtest", echo.MIMEApplicationJSON, func(b *bytes.Buffer) error {
-		return json.NewEncoder(b).Encode(map[string]any{"model": live.Model.ID, "backtest": live.Report})
+		answer := map[string]any{"model": live.Model.ID, "backtest": live.Report}
+		if live.Provisional {
+			answer["provisional"] = true
+		}
+		return json.NewEncoder(b).Encode(answer)
 	})
 }
 

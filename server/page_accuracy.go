@@ -32,6 +32,11 @@ func (s *Server) getAccuracy(c echo.Context) error {
 		}
 		fillAccuracy(&a, r, live.Data)
 		a.Later = live.MeasuredByLater()
+		if a.Provisional = live.Provisional; a.Provisional {
+			if a.Wait, err = s.waitFor(c.Request().Context(), live.Model.ID); err != nil {
+				return err
+			}
+		}
 		fillInside(&a, live.Engine.Choice())
 	} else if a.Wait, err = s.waitFor(c.Request().Context(), live.Model.ID); err != nil {
 		return err

@@ -126,7 +126,7 @@ func (s *Service) toEvaluate(ctx context.Context) (m store.Model, data *Data, ok
 	if live == nil || live.Unmeasurable() != nil {
 		return m, nil, false, nil
 	}
-	if live.Report == nil && s.able(live.Model.ID) {
+	if (live.Report == nil || live.Provisional) && s.able(live.Model.ID) {
 		return live.Model, live.Data, true, nil
 	}
 	models, err := s.store.Models(ctx)
@@ -208,12 +208,18 @@ func (s *Service) evaluate(ctx context.Context, m store.Model, data *Data) (*bac
 		return nil, err
 	}
 	defer s.evaluationAt(m.ID, nil)
-	return s.backtest(ctx, config, data, func(p forecast.Progress) { s.evaluationAt(m.ID, &p) })
+	return s.backtest(ctx, config, data, func(p forecast.Progress) { s.evaluationAt(m.ID, &p) }, func(windows int) error {
+		if l := s.live.Load(); l == nil || l.Model.ID != m.ID {
+			return nil
+		}
+		return s.firstLook(ctx, config, data, windows)
+	})
 }
 
 // backtest measures a configuration, or takes the stored report where one of
-// equal data, configuration and engine is there: another model's, too.
-func (s *Service) backtest(ctx context.Context, c forecast.Config, data *Data, progress func(forecast.Progress)) (*backtest.Report, error) {
+// equal data, configuration and engine is there: another model's, too. Where
+// all origins have to be measured, begin is called before; it may be nil.
+func (s *Service) backtest(ctx context.Context, c forecast.Config, data *Data, progress func(forecast.Progress), begin func(windows int) error) (*backtest.Report, error) {
 	windows, weeks := backtest.WindowsFor(data.Panel)
 	if windows == 0 {
 		return nil, tooFew(weeks)
@@ -225,6 +231,11 @@ func (s *Service) backtest(ctx context.Context, c forecast.Config, data *Data, p
 	r, err := s.equalReport(ctx, c, data, options)
 	if r != nil || err != nil {
 		return r, err
+	}
+	if begin != nil {
+		if err := begin(windows); err != nil {
+			return nil, err
+		}
 	}
 	r, err = backtest.Run(ctx, data.Panel, c, options, progress)
 	if err != nil {

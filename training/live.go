@@ -29,7 +29,10 @@ type Live struct {
 	Model   store.Model
 	Engine  *forecast.Model
 	Data    *Data
-	Report  *backtest.Report // nil until the evaluation is done
+	Report  *backtest.Report // nil until there are figures of an evaluation
+	// Provisional: the report has the last few origins alone, since all of them
+	// take their time; it is replaced once they are measured.
+	Provisional bool
 	// Intended is the id of the model that was made live. It differs from
 	// Model.ID where that one is damaged and the last good one answers.
 	Intended string
@@ -60,7 +63,7 @@ func (s *Service) newLive(ctx context.Context, m store.Model, engine *forecast.M
 // withReport is the same model and forecasts with an evaluation beside them.
 func (l *Live) withReport(r *backtest.Report) *Live {
 	out := *l
-	out.Report = r
+	out.Report, out.Provisional = r, false
 	out.Version = l.Model.ID + "-" + l.Data.Fingerprint[:12] + l.Data.profileMark()
 	if r != nil {
 		out.Version += "-evaluated"
@@ -98,5 +101,8 @@ func unknownSegment(segment string) error {
 func (l *Live) of(m store.Model) *Live {
 	out := *l
 	out.Model, out.Intended = m, m.ID
+	if l.Provisional {
+		return out.withReport(l.Report).provisional()
+	}
 	return out.withReport(l.Report)
 }

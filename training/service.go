@@ -42,6 +42,9 @@ type Options struct {
 	Windows, Calibration int
 	// SourceDirs are the folders that sales may be fetched from, whole paths.
 	SourceDirs []string
+	// FirstLook is the number of series from which an evaluation shows first
+	// figures; 0: 300.
+	FirstLook int
 }
 
 // Service holds the live model and works on the queue. It is safe for concurrent

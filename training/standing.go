@@ -24,7 +24,7 @@ type Worse struct {
 // answered before it, by more than the policy takes. ok is false as well where
 // the two were not measured on the same data.
 func (s *Service) Worse(ctx context.Context, l *Live) (w Worse, ok bool, err error) {
-	if l.Report == nil {
+	if l.Report == nil || l.Provisional {
 		return w, false, nil
 	}
 	before, err := s.before(ctx, l.Model.ID)

@@ -182,14 +182,14 @@ func (s *Service) weigh(ctx context.Context, policy automation.Policy, row *stor
 	if few := candidate.Unmeasurable(); few != nil {
 		return policy.Unmeasured(few.Weeks, few.Needed), nil
 	}
-	report, err := s.backtest(ctx, candidate.Engine.Config(), candidate.Data, r.Report)
+	report, err := s.backtest(ctx, candidate.Engine.Config(), candidate.Data, r.Report, nil)
 	if err != nil {
 		return v, err
 	}
 	live := s.live.Load()
 	incumbent := live.Report
-	if incumbent == nil || live.Data.Fingerprint != candidate.Data.Fingerprint {
-		if incumbent, err = s.backtest(ctx, live.Engine.Config(), candidate.Data, r.Report); err != nil {
+	if incumbent == nil || live.Provisional || live.Data.Fingerprint != candidate.Data.Fingerprint {
+		if incumbent, err = s.backtest(ctx, live.Engine.Config(), candidate.Data, r.Report, nil); err != nil {
 			return v, err
 		}
 	}

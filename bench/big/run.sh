@@ -17,12 +17,11 @@ go build -o "$work/olist" .
 go build -o "$work/big" ./bench/big
 "$work/big" -categories "$categories" >"$work/big.csv"
 ls -l "$work/big.csv" | awk '{ printf "file: %.1f MB\n", $5 / 1e6 }'
-cp olist.db "$work/line.db"
 /usr/bin/time -f '%U %S %M' -o "$work/line" "$work/olist" --db "$work/line.db" import "$work/big.csv" >"$work/report"
 awk '{ printf "command line: processor %.1f s, peak %d MiB\n", $1 + $2, $3 / 1024; if ($1 + $2 > 20 || $3 > 250 * 1024) exit 1 }' "$work/line" || missed=1
 
 port=$((20000 + $$ % 20000)) url="http://127.0.0.1:$port"
-"$work/olist" serve --addr "127.0.0.1:$port" --data-dir "$work/data" 2>"$work/log" &
+"$work/olist" serve --addr "127.0.0.1:$port" --data-dir "$work/data" --db "$work/shop.db" 2>"$work/log" &
 server=$!
 memory() { awk -v what="$1" '$1 == what ":" { print int($2 / 1024) }' "/proc/$server/status"; }
 spent() { awk '{ print ($14 + $15) * 10 }' "/proc/$server/stat"; } # ms

@@ -64,6 +64,11 @@ func (b *run) knownEnds(o int) (forecast.Panel, []forecast.CutEnd) {
 // back is the number of weeks between origin k and the end.
 func (b *run) back(k int) int { return b.options.Windows - k }
 
+// sideBySide is the number of series up to which models are trained side by
+// side; larger ones would need too much memory together, and have work for all
+// processors by themselves.
+const sideBySide = 500
+
 // engine forecasts from every origin, coherent and unreconciled. Origins that
 // share a model run one after the other, models side by side.
 func (b *run) engine(ctx context.Context) (coherent, plain outcomes, err error) {
@@ -72,7 +77,10 @@ func (b *run) engine(ctx context.Context) (coherent, plain outcomes, err error) 
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	run := forecast.Run{}
-	if n > b.options.Refit {
+	switch {
+	case len(b.panel.Series) > sideBySide:
+		g.SetLimit(1)
+	case n > b.options.Refit:
 		run.Workers = 1
 	}
 	for first := 0; first < n; first += b.options.Refit {

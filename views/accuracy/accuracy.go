@@ -15,21 +15,22 @@ import (
 // View is the page that says how good the forecasts have been.
 type View struct {
 	ui.Frame
-	Known     bool // whether there is a backtest to show
-	Wait      Wait // where there is none yet
-	Windows   int  // number of past weeks from which forecasts were made
-	Origins   int  // those of them with a week that came to be held against
-	Horizon   int
-	Later     bool      // a later engine was measured than trained the model
-	From, To  week.Week // the first and the last that were forecast
-	UsualWeek int64     // mean weekly sales over those weeks, in cents
-	Methods   []Method
-	Ahead     int // steps ahead of the past forecasts that are drawn
-	Past      []PastPoint
-	Members   []Member
-	Why       []string // the engine's sentences on how the members are combined, and what decided
-	Sums      Sums
-	Tables    []ScoreTable // the backtest taken apart
+	Known       bool // whether there is a backtest to show
+	Wait        Wait // where there is none yet
+	Windows     int  // number of past weeks from which forecasts were made
+	Origins     int  // those of them with a week that came to be held against
+	Horizon     int
+	Provisional bool      // all past weeks are still being measured; see Wait
+	Later       bool      // a later engine was measured than trained the model
+	From, To    week.Week // the first and the last that were forecast
+	UsualWeek   int64     // mean weekly sales over those weeks, in cents
+	Methods     []Method
+	Ahead       int // steps ahead of the past forecasts that are drawn
+	Past        []PastPoint
+	Members     []Member
+	Why         []string // the engine's sentences on how the members are combined, and what decided
+	Sums        Sums
+	Tables      []ScoreTable // the backtest taken apart
 }
 
 // Wait is how far a backtest is that is not there yet.

@@ -135,3 +135,17 @@ func TestGolden(t *testing.T) {
 		"advantage.en": advantages(sampleAccuracy(en)),
 	})
 }
+
+// First figures say that they are not all.
+func TestFirstFiguresSaySo(t *testing.T) {
+	v := View{Frame: viewtest.Frame(text.English), Known: true, Windows: 4, Horizon: 12, Wait: Wait{Done: 6, Total: 26}}
+	if got := viewtest.Render(t, Page(v)); strings.Contains(got, "first figures") {
+		t.Error("all figures are called first ones")
+	}
+	v.Provisional = true
+	for _, want := range []string{"first figures, from the last 4 weeks", "6 of 26"} {
+		if got := viewtest.Render(t, Page(v)); !strings.Contains(got, want) {
+			t.Errorf("%q is not in %s", want, got)
+		}
+	}
+}

@@ -3,6 +3,7 @@ package text
 // The page that says how good the forecasts are.
 var (
 	AccuracyTitle      = Text{"How good is the forecast?", "Quão boa é a previsão?"}
+	AccuracyFirst      = Text{"These are first figures, from the last %d weeks alone. The weeks before are being measured, and all figures follow in a few minutes.", "Estes são os primeiros números, só das últimas %d semanas. As semanas anteriores estão sendo medidas, e os números completos saem em alguns minutos."}
 	AccuracyLater      = Text{"These errors are those of today's engine, trained anew at each of those weeks. An earlier engine trained model %s, which may err otherwise.", "Estes erros são do motor atual, treinado de novo em cada uma dessas semanas. Um motor anterior treinou o modelo %s, que pode errar de outro modo."}
 	AccuracyIntro      = Text{"Tested the only fair way: %d times, the model stood at a past week, saw nothing after it, and forecast up to %s. Then we compared with what came (%s to %s).", "Testado da única forma justa: %d vezes o modelo ficou em uma semana passada, sem ver nada depois dela, e previu até %s. Depois comparamos com o que veio (%s a %s)."}
 	AccuracyNone       = Text{"The backtest is being computed", "O backtest está sendo calculado"}
