@@ -28,7 +28,7 @@ func (m *Model) assemble(hs []*history, sums []Sum, all [][][]float64, horizon i
 		if p := hs[i].parent; p != nil {
 			multiply(place[p])
 			for k, v := range values[place[p]] {
-				values[i][k] *= v
+				values[i][k] *= v * hs[i].shareFactor(k+1)
 			}
 		}
 	}

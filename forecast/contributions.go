@@ -181,6 +181,9 @@ func (m *Model) contributionsOf(ctx context.Context, h *history, runs []memberRu
 		for _, g := range []int{byMomentum, bySeason} {
 			out[k][g] = share[g]*plain + share[byLevel]*total[k][g]
 		}
+		if f := h.shareFactor(k + 1); f != 1 {
+			out[k][byDrivers] += share.sum() * total[k].sum() * (f - 1)
+		}
 	}
 	return out
 }

@@ -23,6 +23,9 @@ type driverEffects struct {
 	// Closed are the values with which nothing was ever sold (no opening day).
 	Closed [][]float64  `json:"closed,omitempty"`
 	Own    []ownDrivers `json:"own"` // by key, ascending
+	// Parts are the shapes of parts with values of their own; none where there are
+	// no such parts.
+	Parts []driverShape `json:"parts,omitempty"`
 }
 
 // estimateDrivers estimates the drivers' effects from histories without any;
@@ -58,6 +61,7 @@ func estimateDrivers(names []string, hs []*history) *driverEffects {
 	}
 	fitShapes(open, e.Shapes)
 	e.Own = fitOwn(open, e.Shapes)
+	e.Parts = estimateShareDrivers(names, hs)
 	return e
 }
 
@@ -124,9 +128,19 @@ func (e *driverEffects) own(key string) ownDrivers {
 	if ok {
 		return e.Own[i]
 	}
-	out := ownDrivers{key, make([]float64, len(e.Names)), make([]float64, len(e.Names))}
+	out := e.alike()
+	out.Key = key
+	for d := range out.Errors {
+		out.Errors[d] = 1
+	}
+	return out
+}
+
+// alike is a series that follows the shapes as they are.
+func (e *driverEffects) alike() ownDrivers {
+	out := ownDrivers{"", make([]float64, len(e.Names)), make([]float64, len(e.Names))}
 	for d := range out.Factors {
-		out.Factors[d], out.Errors[d] = 1, 1
+		out.Factors[d] = 1
 	}
 	return out
 }
@@ -162,10 +176,10 @@ func (e *driverEffects) sound() bool {
 		return true
 	}
 	n := len(e.Names)
-	if len(e.Shapes) != n || len(e.Closed) != n {
+	if len(e.Shapes) != n || len(e.Closed) != n || len(e.Parts) != 0 && len(e.Parts) != n {
 		return false
 	}
-	for _, s := range e.Shapes {
+	for _, s := range slices.Concat(e.Shapes, e.Parts) {
 		for _, logs := range append(s.Drawn[:len(s.Drawn):len(s.Drawn)], s.Logs) {
 			if len(logs) != len(s.Knots) || !within(logs, -maxDriver, maxDriver) {
 				return false

@@ -33,7 +33,11 @@ var (
 )
 
 // fitShapes estimates the shapes that all series have in common.
-func fitShapes(hs []*history, shapes []driverShape) {
+func fitShapes(hs []*history, shapes []driverShape) { fitShapesOf(hs, shapes, driverRows, fillShapes) }
+
+// fitShapesOf is fitShapes by the rows of a series, of which fill writes the
+// columns.
+func fitShapesOf(hs []*history, shapes []driverShape, rowsOf func(*history, int, func(int, []float64)) driverSeries, fill func([]driverShape, *history, int, []float64)) {
 	columns, rows := 0, 0
 	for d := range shapes {
 		columns += shapes[d].columns()
@@ -48,7 +52,7 @@ func fitShapes(hs []*history, shapes []driverShape) {
 	var all []driverSeries
 	for k, h := range hs {
 		if k%stride == 0 {
-			if s := driverRows(h, columns, func(i int, row []float64) { fillShapes(shapes, h, i, row) }); len(s.y) > 0 {
+			if s := rowsOf(h, columns, func(i int, row []float64) { fill(shapes, h, i, row) }); len(s.y) > 0 {
 				all = append(all, s)
 			}
 		}

@@ -6,7 +6,8 @@ import (
 )
 
 // applyDrivers takes the effects out of the past of the series that have
-// drivers and are no part of a sum, and sets them for the weeks ahead.
+// drivers and are no part of a sum, and of parts whose drivers are their own, and
+// sets them for the weeks ahead.
 func applyDrivers(e *driverEffects, hs []*history) {
 	if e == nil {
 		return
@@ -14,6 +15,8 @@ func applyDrivers(e *driverEffects, hs []*history) {
 	for _, h := range hs {
 		if h.parent == nil && h.drivers != nil && len(h.raw) > 0 {
 			h.takeDrivers(e)
+		} else {
+			h.takeShareDrivers(e.Parts)
 		}
 	}
 }

@@ -37,10 +37,39 @@ func (m *Model) DriversLearnt(key string, levels []float64) ([]DriverLearnt, err
 	if err := checkLevels(levels); err != nil || m.drivers == nil {
 		return nil, err
 	}
-	own := m.drivers.own(key)
-	out := make([]DriverLearnt, len(m.drivers.Names))
-	for d, s := range m.drivers.Shapes {
-		l := DriverLearnt{Driver: m.drivers.Names[d], Closed: append([]float64{}, m.drivers.Closed[d]...)}
+	return m.drivers.learnt(m.drivers.Shapes, m.drivers.own(key), levels), nil
+}
+
+// ShareDriversLearnt is DriversLearnt of the parts of sums whose values of a
+// driver are their own: what it does to a part while nothing changes in the
+// others. None where the panel had no such parts.
+func (m *Model) ShareDriversLearnt(levels []float64) ([]DriverLearnt, error) {
+	if err := checkLevels(levels); err != nil || m.drivers == nil || m.drivers.Parts == nil {
+		return nil, err
+	}
+	return m.drivers.learnt(m.drivers.Parts, m.drivers.alike(), levels), nil
+}
+
+// ShareEffect is what the value of a driver does to a part whose values are its
+// own, against another value; nil where ShareDriversLearnt has nothing of it.
+// Errors: a *ConfigError for a level outside 1..99.
+func (m *Model) ShareEffect(driver string, from, to float64, levels []float64) (*DriverFactor, error) {
+	if err := checkLevels(levels); err != nil || m.drivers == nil || m.drivers.Parts == nil {
+		return nil, err
+	}
+	d := slices.Index(m.drivers.Names, driver)
+	if d < 0 {
+		return nil, nil
+	}
+	log, err := m.drivers.alike().difference(d, &m.drivers.Parts[d], from, to)
+	return factorOf(log, err, levels), nil
+}
+
+// learnt is what shapes say of a series that follows them so.
+func (e *driverEffects) learnt(shapes []driverShape, own ownDrivers, levels []float64) []DriverLearnt {
+	out := make([]DriverLearnt, len(shapes))
+	for d, s := range shapes {
+		l := DriverLearnt{Driver: e.Names[d], Closed: append([]float64{}, e.Closed[d]...)}
 		if n := len(s.Knots); n > 0 {
 			l.From, l.To = s.Knots[0], s.Knots[n-1]
 		}
@@ -53,7 +82,7 @@ func (m *Model) DriversLearnt(key string, levels []float64) ([]DriverLearnt, err
 		}
 		out[d] = l
 	}
-	return out, nil
+	return out
 }
 
 // difference is what a driver's value does to the series against another, as a

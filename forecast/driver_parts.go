@@ -2,19 +2,23 @@ package forecast
 
 import "math"
 
-// driverAmounts are what each driver adds to value, the forecast of a series
-// whose root is t, step weeks ahead; nil where it has no drivers. The effects
+// driverAmounts are what each driver adds to value, the forecast of h, step weeks
+// ahead, by its root and its own share; nil where it has no drivers. The effects
 // multiply; each has the part of their amount that its logarithm has of theirs,
 // whatever their order (logarithmic mean divisia index: Ang 2005).
-func (m *Model) driverAmounts(t *history, step int, value float64) []DriverAmount {
+func (m *Model) driverAmounts(h *history, step int, value float64) []DriverAmount {
+	t := h.root()
 	if t.driverLogs == nil {
 		return nil
 	}
 	with := value / t.eventFactor(step)
 	var out []DriverAmount
 	for d, log := range m.driverLogs(t, step) {
+		if h.shareParts != nil {
+			log += h.shareParts[d][len(h.raw)+step-1]
+		}
 		a := DriverAmount{Name: m.drivers.Names[d], Factor: math.Exp(log)}
-		if f := t.driverFactor(step); f > 0 {
+		if f := t.driverFactor(step) * h.shareFactor(step); f > 0 {
 			a.Amount = logarithmicMean(with, with/f) * log
 		}
 		out = append(out, a)
@@ -53,9 +57,9 @@ func logarithmicMean(a, b float64) float64 {
 }
 
 // driverContributions divides the drivers' amount in value, step weeks ahead of
-// t, among them: drivers that close the week share what it would have been.
-func (m *Model) driverContributions(t *history, step int, value, amount float64) []Contribution {
-	all, left, closing := m.driverAmounts(t, step, value), amount, 0.0
+// h, among them: drivers that close the week share what it would have been.
+func (m *Model) driverContributions(h *history, step int, value, amount float64) []Contribution {
+	all, left, closing := m.driverAmounts(h, step, value), amount, 0.0
 	for _, a := range all {
 		if left -= a.Amount; a.Factor == 0 {
 			closing++

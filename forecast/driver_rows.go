@@ -17,16 +17,21 @@ type driverSeries struct {
 // driverRows is the rows of h; none for parts, short series, series with
 // negative values and those without drivers. fill writes the columns of week i.
 func driverRows(h *history, columns int, fill func(i int, row []float64)) driverSeries {
-	var s driverSeries
 	if h.parent != nil || h.n < MinWeeks || h.floor != 0 || h.drivers == nil {
-		return s
+		return driverSeries{}
 	}
-	shift, first := driverShift*meanAbsolute(h.raw), max(0, len(h.raw)-profileReach)
+	return weekRows(h, h.raw, columns, fill)
+}
+
+// weekRows is the rows of the values of h.
+func weekRows(h *history, values []float64, columns int, fill func(i int, row []float64)) driverSeries {
+	var s driverSeries
+	shift, first := driverShift*meanAbsolute(values), max(0, len(values)-profileReach)
 	if shift == 0 {
 		return s
 	}
 	var at []int
-	for i := first; i < len(h.raw); i++ {
+	for i := first; i < len(values); i++ {
 		if h.observed[i] {
 			at = append(at, i)
 		}
@@ -36,7 +41,7 @@ func driverRows(h *history, columns int, fill func(i int, row []float64)) driver
 	for k, i := range at {
 		row := buf[k*columns : (k+1)*columns]
 		fill(i, row)
-		s.z, s.y = append(s.z, row), append(s.y, math.Log(max(0, h.raw[i])+shift))
+		s.z, s.y = append(s.z, row), append(s.y, math.Log(max(0, values[i])+shift))
 		s.group = append(s.group, int(floorDiv(int64(h.start+week.Week(i)), groupWeeks)))
 	}
 	s.lessLocalMean(at, columns)

@@ -104,11 +104,11 @@ func (e *Explainer) Explain(ctx context.Context, f Forecast, horizon int) ([]Exp
 		out[k] = Explanation{Step: point.Step, Week: point.Week, Value: value}
 		var c contributions
 		c.add(why[k], h.unit)
-		c = c.scaledTo(value, h.root().eventFactor(h.trailing+k+1), h.root().driverFactor(h.trailing+k+1))
+		c = c.scaledTo(value, h.root().eventFactor(h.trailing+k+1), h.root().driverFactor(h.trailing+k+1)*h.shareFactor(h.trailing+k+1))
 		for g, name := range groups[:byDrivers] {
 			out[k].Contributions = append(out[k].Contributions, Contribution{Group: name, Amount: c[g]})
 		}
-		out[k].Contributions = append(out[k].Contributions, e.m.driverContributions(h.root(), h.trailing+k+1, value, c[byDrivers])...)
+		out[k].Contributions = append(out[k].Contributions, e.m.driverContributions(h, h.trailing+k+1, value, c[byDrivers])...)
 	}
 	return out, nil
 }

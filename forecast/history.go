@@ -35,6 +35,7 @@ type history struct {
 	drivers     [][]float64 // [driver][week] from start on, in the model's order; nil where there are none
 	driverParts [][]float64 // each driver's effect like eventLogs; nil where there is none
 	driverLogs  []float64   // their sum, bounded
+	shareParts  [][]float64 // each driver's effect on a part's share like eventLogs; nil where its drivers are those of its sum
 	closed      []bool      // weeks that a driver closes, like driverLogs
 	plain       []float64   // raw without the drivers' effects; nil where there are none
 	eventsStay  bool        // in x: history is too short for anything but a profile to count them twice

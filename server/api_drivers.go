@@ -45,7 +45,7 @@ func (s *Server) getDrivers(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	learnt, err := live.Learnt()
+	learnt, err := live.Learnt(segment.Key)
 	if err != nil {
 		return err
 	}

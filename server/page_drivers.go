@@ -26,7 +26,7 @@ func (s *Server) fillAhead(c echo.Context, live *training.Live, page *dashboard.
 	if err != nil {
 		return err
 	}
-	learnt, err := live.Learnt()
+	learnt, err := live.Learnt(page.Segment.Key)
 	if err != nil {
 		return err
 	}
@@ -74,7 +74,7 @@ func learntView(l text.Locale, model string, of training.DriverLearnt) *dashboar
 		}
 		return &dashboard.LearntEffect{Ratio: f.Factor - 1, Low: f.Bands[0].Lower - 1, High: f.Bands[0].Upper - 1}
 	}
-	k := &dashboard.Learnt{Model: model, Weeks: of.Weeks, From: usualNumber(l, of.From), To: usualNumber(l, of.To), Unit: effect(of.Unit), Whole: effect(of.Whole)}
+	k := &dashboard.Learnt{Model: model, Own: of.Own, Weeks: of.Weeks, From: usualNumber(l, of.From), To: usualNumber(l, of.To), Unit: effect(of.Unit), Whole: effect(of.Whole)}
 	for _, v := range of.Closed {
 		k.Closed = append(k.Closed, usualNumber(l, v))
 	}

@@ -214,7 +214,7 @@ func learntStep(ctx context.Context, f ui.Frame, live *training.Live, change sto
 	if err != nil || e == nil {
 		return nil, err
 	}
-	k := &scenarios.Learnt{Ratio: e.Ratio, Same: len(e.Weeks) == 0, Beyond: e.Beyond, Model: f.Model.Name, Weeks: e.DriverLearnt.Weeks,
+	k := &scenarios.Learnt{Ratio: e.Ratio, Own: e.Own, Same: len(e.Weeks) == 0, Beyond: e.Beyond, Model: f.Model.Name, Weeks: e.DriverLearnt.Weeks,
 		From: usualNumber(f.Text, e.From), To: usualNumber(f.Text, e.To)}
 	if len(e.Bands) > 0 {
 		k.Low, k.High = e.Bands[0].Lower, e.Bands[0].Upper

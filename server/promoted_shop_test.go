@@ -22,7 +22,11 @@ const (
 
 // promotedShop is a shop that sells a tenth more for each promotion day of a
 // week, in two categories and states, before a model learnt that.
-func promotedShop(t *testing.T) *app {
+func promotedShop(t *testing.T) *app { return shopPromoted(t, false) }
+
+// shopPromoted is promotedShop; where own is set, each category has promotion days
+// of its own.
+func shopPromoted(t *testing.T, own bool) *app {
 	t.Helper()
 	r := rand.New(rand.NewPCG(3, 4))
 	var file strings.Builder
@@ -34,6 +38,9 @@ func promotedShop(t *testing.T) *app {
 			continue
 		}
 		for i, category := range []string{"tea", "coffee"} {
+			if own {
+				days = r.IntN(6)
+			}
 			for j, state := range []string{"SP", "RJ"} {
 				sold := float64(20_000+9000*i+4000*j) * math.Exp(promotedDay*float64(days)+.15*r.NormFloat64())
 				fmt.Fprintf(&file, "%s,%s,%s,%.2f,%d\n", promotedFirst+week.Week(w), category, state, sold, days)
@@ -75,5 +82,20 @@ func TestWhatADriverDoesIsShown(t *testing.T) {
 	for language, page := range map[string]string{"en": a.page("/drives"), "pt": portuguese} {
 		l := text.Match("", language)
 		wantIn(t, page, l.T(text.LearntUnit, ratio(l, of.Unit.Factor), ratio(l, of.Unit.Bands[0].Lower), ratio(l, of.Unit.Bands[0].Upper)), l.N(text.Weeks, promotedWeeks))
+	}
+}
+
+// TestWhatADriverDoesToAPartIsShown where the part has values of its own.
+func TestWhatADriverDoesToAPartIsShown(t *testing.T) {
+	a := shopPromoted(t, true)
+	a.learn()
+	wantIn(t, a.page("/drives?segment=category:tea"), "One more: +", "from the parts that have values of their own, from 0 to 5: what it does to one while the others stay.")
+	if page := a.page("/drives"); strings.Contains(page, "values of their own") {
+		t.Error("all sales are said to be a part")
+	}
+	_, portuguese := a.do("GET", "/drives?segment=category:tea", nil, "Accept-Language", "pt-BR")
+	wantIn(t, portuguese, "nas partes que têm valores próprios")
+	if body := a.spec()(t, "GET", "/api/v1/drivers?segment=category:tea", ""); !strings.Contains(body, `"own":true`) {
+		t.Error(body)
 	}
 }

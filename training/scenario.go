@@ -32,13 +32,13 @@ func (s *Service) Assume(ctx context.Context, l *Live, changes []store.Change, s
 		if part == 0 {
 			continue
 		}
-		learnt, err := l.WhatIf(ctx, changeOf(c, of.Key))
+		learnt, err := l.learntGain(ctx, c, of.Key)
 		if err != nil {
 			return nil, nil, err
 		}
 		for i, p := range base {
 			if p.Week >= c.From && p.Week <= c.To {
-				gain[i] += part * (c.Percent/100*of.Points[i].Value + learnt.gain(p.Week))
+				gain[i] += part * (c.Percent/100*of.Points[i].Value + gainIn(learnt, p.Week))
 			}
 		}
 	}
@@ -49,10 +49,17 @@ func (s *Service) Assume(ctx context.Context, l *Live, changes []store.Change, s
 	return base, assumed, nil
 }
 
-// changeOf is a change of another segment.
-func changeOf(c store.Change, segment string) store.Change {
-	c.Segment = segment
-	return c
+// learntGain is what the change of a driver does to a segment: the one that
+// changes, or each where all sales do.
+func (l *Live) learntGain(ctx context.Context, c store.Change, segment string) ([]forecast.DriverEffect, error) {
+	e, err := l.WhatIf(ctx, c)
+	if err != nil || e == nil {
+		return nil, err
+	}
+	if segment != c.Segment {
+		return l.inSegment(segment, e.Weeks), nil
+	}
+	return e.Weeks, nil
 }
 
 // touched tells what a change of a segment is about, seen from another (or the

@@ -38,7 +38,7 @@ func (l *Live) CheckDriver(c store.Change) error {
 	if !slices.Contains(l.Data.Panel.Drivers, name) {
 		return fault.Invalid("driver", message.NoDriver.With(message.Quoted(name)))
 	}
-	learnt, err := l.Learnt()
+	learnt, err := l.Learnt(c.Segment)
 	if err != nil {
 		return err
 	}
@@ -54,7 +54,7 @@ func (l *Live) CheckDriver(c store.Change) error {
 
 // WhatIf is what a change of a driver does to its segment over MaxHorizon weeks;
 // nil for other changes, for segments and drivers that are gone, and where the
-// model learnt no effect. What a driver does to all sales, it does to each part.
+// model learnt no effect: see Learnt.
 func (l *Live) WhatIf(ctx context.Context, c store.Change) (*LearntEffect, error) {
 	if _, there := l.forecasts[c.Segment]; !there || c.Driver == nil || l.CheckDriver(c) != nil {
 		return nil, nil
@@ -67,7 +67,7 @@ func (l *Live) WhatIf(ctx context.Context, c store.Change) (*LearntEffect, error
 func (e *LearntEffect) size() int { return 300 + 150*len(e.Weeks) }
 
 func (l *Live) whatIf(ctx context.Context, c store.Change) (*LearntEffect, error) {
-	learnt, err := l.Learnt()
+	learnt, err := l.Learnt(c.Segment)
 	if err != nil {
 		return nil, err
 	}
@@ -81,13 +81,41 @@ func (l *Live) whatIf(ctx context.Context, c store.Change) (*LearntEffect, error
 		e.Beyond = e.Beyond || v < e.From || v > e.To
 	}
 	changes = slices.DeleteFunc(changes, func(c forecast.DriverChange) bool { return math.IsNaN(c.Value) }) // never known, and so not usual
-	all, err := l.Engine.WhatIf(ctx, p, changes, MaxHorizon, Levels)
+	if e.Own {
+		e.Weeks, err = l.ofPart(c.Segment, s.Drivers[d][l.Data.To+1-s.Start:], changes)
+	} else {
+		var all []forecast.WhatIf
+		if all, err = l.Engine.WhatIf(ctx, p, changes, MaxHorizon, Levels); err == nil {
+			e.Weeks = l.inSegment(c.Segment, all[0].Effects)
+		}
+	}
 	if err != nil {
 		return nil, fmt.Errorf("training: what if with model %s: %w", l.Model.ID, err)
 	}
-	e.Weeks = l.inSegment(c.Segment, all[0])
 	e.sum(l.forecasts[c.Segment].Points, c)
 	return e, nil
+}
+
+// ofPart is what changes do to a part whose values are its own, known in the
+// weeks to come.
+func (l *Live) ofPart(segment string, known []float64, changes []forecast.DriverChange) (out []forecast.DriverEffect, err error) {
+	points := l.forecasts[segment].Points
+	for _, c := range changes {
+		k := int(c.Week - l.Data.To - 1)
+		if c.Value == known[k] {
+			continue
+		}
+		f, err := l.Engine.ShareEffect(c.Driver, known[k], c.Value, Levels)
+		if err != nil {
+			return nil, err
+		}
+		e := forecast.DriverEffect{Step: k + 1, Week: c.Week, Before: points[k].Value, After: points[k].Value * f.Factor}
+		for _, b := range f.Bands {
+			e.Bands = append(e.Bands, forecast.Band{Level: b.Level, Lower: e.Before * (b.Lower - 1), Upper: e.Before * (b.Upper - 1)})
+		}
+		out = append(out, e)
+	}
+	return out, nil
 }
 
 // alone is the panel of all sales with the drivers of a segment in the weeks to
@@ -107,10 +135,10 @@ func (l *Live) alone(segment string) forecast.Panel {
 // inSegment are the effects on all sales as those on a segment: drivers multiply,
 // so that each week gains the part of its forecast that all sales gain. Of a
 // week that was closed, a segment has its part of the horizon.
-func (l *Live) inSegment(segment string, all forecast.WhatIf) []forecast.DriverEffect {
+func (l *Live) inSegment(segment string, all []forecast.DriverEffect) []forecast.DriverEffect {
 	own, total := l.forecasts[segment], l.forecasts[store.TotalKey]
-	out := make([]forecast.DriverEffect, 0, len(all.Effects))
-	for _, e := range all.Effects {
+	out := make([]forecast.DriverEffect, 0, len(all))
+	for _, e := range all {
 		before := own.Points[e.Step-1].Value
 		times := own.Totals[MaxHorizon-1].Value / total.Totals[MaxHorizon-1].Value
 		if e.Before > 0 {
@@ -152,15 +180,11 @@ func (e *LearntEffect) sum(points []forecast.Point, c store.Change) {
 	}
 }
 
-// gain is what the effect adds to a week of a forecast, which has its part of
-// the segment's.
-func (e *LearntEffect) gain(w week.Week) float64 {
-	if e == nil {
-		return 0
-	}
-	i := slices.IndexFunc(e.Weeks, func(d forecast.DriverEffect) bool { return d.Week == w })
+// gainIn is what effects add to a week.
+func gainIn(effects []forecast.DriverEffect, w week.Week) float64 {
+	i := slices.IndexFunc(effects, func(d forecast.DriverEffect) bool { return d.Week == w })
 	if i < 0 {
 		return 0
 	}
-	return e.Weeks[i].After - e.Weeks[i].Before
+	return effects[i].After - effects[i].Before
 }

@@ -27,8 +27,9 @@ const (
 )
 
 // promoted is the service of a shop that sells a tenth more for each promotion
-// day of a week, and nothing without an open day, in two categories and states.
-func promoted(t *testing.T) *Service {
+// day of a week, and nothing without an open day, in two categories and states;
+// where own is set, each category has promotion days of its own.
+func promoted(t *testing.T, own bool) *Service {
 	t.Helper()
 	path := shippedCopy(t)
 	raw, err := sql.Open("sqlite3", path)
@@ -44,17 +45,27 @@ func promoted(t *testing.T) *Service {
 		if w%9 == 3 {
 			open = 0
 		}
+		of := []int{days, days}
+		if own {
+			of = []int{r.IntN(promoMost + 1), r.IntN(promoMost + 1)}
+		}
+		if w >= promoWeeks && own {
+			for i, category := range []string{"tea", "coffee"} {
+				fmt.Fprintf(&file, "%v,%s,SP,,%d,%d\n", promoFirst+week.Week(w), category, of[i], open)
+			}
+			continue
+		}
 		if w >= promoWeeks {
 			fmt.Fprintf(&file, "%v,,,,%d,%d\n", promoFirst+week.Week(w), days, open)
 			continue
 		}
 		for i, category := range []string{"tea", "coffee"} {
 			for j, state := range []string{"SP", "RJ"} {
-				sold := float64(20_000+9000*i+4000*j) * math.Exp(promoDay*float64(days)+.1*r.NormFloat64())
+				sold := float64(20_000+9000*i+4000*j) * math.Exp(promoDay*float64(of[i])+.1*r.NormFloat64())
 				if open == 0 {
 					sold = 0
 				}
-				fmt.Fprintf(&file, "%v,%s,%s,%.2f,%d,%d\n", promoFirst+week.Week(w), category, state, sold, days, open)
+				fmt.Fprintf(&file, "%v,%s,%s,%.2f,%d,%d\n", promoFirst+week.Week(w), category, state, sold, of[i], open)
 			}
 		}
 	}
@@ -69,7 +80,7 @@ func promoted(t *testing.T) *Service {
 // TestWhatIfIsLearnt: a change of what is known ahead moves its weeks by what the
 // model learnt, in every segment alike, and what it comes to adds up.
 func TestWhatIfIsLearnt(t *testing.T) {
-	s := promoted(t)
+	s := promoted(t, false)
 	first := promoFirst + promoWeeks
 	days := func(segment string, value float64, set bool) store.Change {
 		return store.Change{Segment: segment, From: first, To: first + 1, Driver: &store.DriverStep{Name: "promo_days", Value: value, Set: set}}
@@ -119,7 +130,7 @@ func TestWhatIfIsLearnt(t *testing.T) {
 
 // TestWhatIfAClosedWeekWereOpen has what such weeks sell, also in a part.
 func TestWhatIfAClosedWeekWereOpen(t *testing.T) {
-	s := promoted(t)
+	s := promoted(t, false)
 	s.retrained(t, 10)
 	live, err := s.Live()
 	must(t, err)
@@ -132,5 +143,63 @@ func TestWhatIfAClosedWeekWereOpen(t *testing.T) {
 		if around := (base[k-1].Value + base[k+1].Value) / 2; base[k].Value != 0 || assumed[k].Value < .6*around || assumed[k].Value > 1.6*around {
 			t.Errorf("%s: %.0f becomes %.0f between %.0f and %.0f", segment, base[k].Value, assumed[k].Value, base[k-1].Value, base[k+1].Value)
 		}
+	}
+}
+
+// TestPartsWithDriversOfTheirOwn: a promotion of one category alone is learnt
+// from the categories, moves its forecast and what it adds to all sales, and takes
+// nothing from them.
+func TestPartsWithDriversOfTheirOwn(t *testing.T) {
+	s := promoted(t, true)
+	s.retrained(t, 10)
+	live, err := s.Live()
+	must(t, err)
+	tea := store.CategoryKey("tea")
+	learnt, err := live.Learnt(tea)
+	must(t, err)
+	of := learnt["promo_days"]
+	if !of.Own || of.Unit == nil || math.Abs(of.Unit.Factor-math.Exp(promoDay)) > .03 {
+		t.Fatalf("a day in a category does %+v", of.Unit)
+	}
+	if all, err := live.Learnt(store.TotalKey); err != nil || all["promo_days"].Own {
+		t.Errorf("all sales are said to be a part: %v, %v", all, err)
+	}
+	points := live.forecasts[tea].Points
+	total := live.forecasts[store.TotalKey].Points
+	series := live.Data.Panel.Series[live.Data.index[tea]]
+	low, high, lows, highs := 0.0, 0.0, 0.0, 0.0 // of its share, in weeks of few and many days
+	for k := range promoKnown - promoWeeks {
+		switch days := series.Drivers[0][promoWeeks+k] - live.Data.Panel.Series[0].Drivers[0][promoWeeks+k]; {
+		case total[k].Value == 0:
+		case days > 0:
+			high, highs = high+points[k].Value/total[k].Value, highs+1
+		case days < 0:
+			low, lows = low+points[k].Value/total[k].Value, lows+1
+		}
+	}
+	if !(high/highs > 1.05*low/lows) {
+		t.Errorf("its share is %.3f in weeks of its promotions, %.3f in others", high/highs, low/lows)
+	}
+	c := store.Change{Segment: tea, From: live.Data.To + 1, To: live.Data.To + 4, Driver: &store.DriverStep{Name: "promo_days", Value: 5, Set: true}}
+	e, err := live.WhatIf(t.Context(), c)
+	must(t, err)
+	sum := map[string]float64{}
+	gained := 0.0
+	for _, seg := range live.Data.Segments {
+		base, assumed, err := s.Assume(t.Context(), live, []store.Change{c}, seg.Key, 4)
+		must(t, err)
+		kind, _, _ := strings.Cut(seg.Key, ":")
+		for k := range assumed {
+			sum[kind] += assumed[k].Value
+			if seg.Key == tea {
+				gained += assumed[k].Value - base[k].Value
+			}
+			if seg.Key == store.CategoryKey("coffee") && assumed[k].Value != base[k].Value {
+				t.Errorf("coffee moves from %v to %v", base[k].Value, assumed[k].Value)
+			}
+		}
+	}
+	if b := e.Bands[0]; gained <= 0 || math.Abs(sum["state"]-sum["total"]) > .05 || math.Abs(sum["category"]-sum["total"]) > .05 || !(b.Lower < e.Ratio && e.Ratio < b.Upper) {
+		t.Errorf("tea gains %.0f (%+v); the parts come to %v", gained, e, sum)
 	}
 }

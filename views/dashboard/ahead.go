@@ -36,6 +36,7 @@ type Learnt struct {
 	// Unit is what one more does; Whole what To does against From. Nil where that is
 	// not known.
 	Unit, Whole *LearntEffect
+	Own         bool     // learnt from parts of all sales that have values of their own
 	Closed      []string // values with which nothing was ever sold
 }
 
@@ -88,7 +89,11 @@ func (k Learnt) words(l text.Locale) string {
 	if len(k.Closed) > 0 {
 		all = append(all, l.T(text.LearntClosed, strings.Join(k.Closed, "; ")))
 	}
-	return strings.Join(append(all, l.T(text.LearntFrom, k.Model, l.N(text.Weeks, k.Weeks), k.From, k.To)), " ")
+	from := text.LearntFrom
+	if k.Own {
+		from = text.LearntParts
+	}
+	return strings.Join(append(all, l.T(from, k.Model, l.N(text.Weeks, k.Weeks), k.From, k.To)), " ")
 }
 
 func (w KnownWeek) source(l text.Locale) string {

@@ -100,6 +100,7 @@ type Learnt struct {
 	Ratio, Low, High float64
 	Same             bool // what is known already
 	Beyond           bool // values are asked for that were never seen
+	Own              bool // learnt from parts of all sales that have values of their own
 	Model            string
 	Weeks            int    // that it was learnt from
 	From, To         string // the least and the most value of them
@@ -192,7 +193,11 @@ func plus(plain string) string {
 
 // source says what the effect was learnt from.
 func (e Learnt) source(l text.Locale) string {
-	said := l.T(text.LearntFrom, e.Model, l.N(text.Weeks, e.Weeks), e.From, e.To)
+	from := text.LearntFrom
+	if e.Own {
+		from = text.LearntParts
+	}
+	said := l.T(from, e.Model, l.N(text.Weeks, e.Weeks), e.From, e.To)
 	if e.Beyond {
 		said += " " + l.T(text.StepBeyond)
 	}

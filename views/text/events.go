@@ -47,6 +47,7 @@ var (
 	LearntNone     = Text{"No effect was found: weeks left out were forecast as well without it.", "Nenhum efeito foi encontrado: semanas deixadas de fora foram previstas igualmente bem sem ele."}
 	LearntClosed   = Text{"With %s nothing was ever sold: such weeks are forecast as 0.", "Com %s nunca se vendeu nada: essas semanas são previstas como 0."}
 	LearntFrom     = Text{"Learnt by model %s from %s, with values from %s to %s.", "Aprendido pelo modelo %s em %s, com valores de %s a %s."}
+	LearntParts    = Text{"Learnt by model %s in %s from the parts that have values of their own, from %s to %s: what it does to one while the others stay.", "Aprendido pelo modelo %s em %s nas partes que têm valores próprios, de %s a %s: o que faz a uma enquanto as outras ficam como estão."}
 	LearntNot      = Text{"Model %s was trained without it, so it moves no forecast.", "O modelo %s foi treinado sem ele, por isso não muda nenhuma previsão."}
 	LearntTrain    = Text{"Retrain to use it", "Treinar de novo para usá-lo"}
 	AheadChoose    = Text{"What is known ahead", "O que se conhece de antemão"}
