@@ -49,14 +49,9 @@ type importing struct {
 func (c *importing) options() (ingest.Options, error) {
 	o := ingest.Options{Missing: c.Missing, Decimal: c.form.Decimal, Dates: c.form.Dates, WeekDates: c.form.WeekDates, Sheet: c.form.Sheet, Drivers: c.Drivers, Unsold: c.Unsold}
 	for _, said := range c.Roles {
-		i := strings.LastIndexByte(said, '=')
-		if i < 1 {
-			return o, fault.Invalid("role", message.RoleSaid.With(said))
+		if err := o.Say(said); err != nil {
+			return o, err
 		}
-		if o.Roles == nil {
-			o.Roles = map[string]string{}
-		}
-		o.Roles[said[:i]] = said[i+1:]
 	}
 	return o, o.Check()
 }
@@ -64,16 +59,28 @@ func (c *importing) options() (ingest.Options, error) {
 // run imports in one transaction: all that was read, or nothing.
 func (c *importing) run(ctx context.Context, env *Env) error {
 	start := time.Now()
-	n, report, err := c.read(ctx, env)
+	isNew, err := env.isNew()
+	if err != nil {
+		return err
+	}
+	var st *store.Store // nil until the files are read, where there is no database: a file that is no good makes none
+	if !isNew {
+		if st, err = env.openStore(ctx); err != nil {
+			return err
+		}
+		defer st.Close()
+	}
+	n, report, err := c.read(ctx, env, st)
 	if err != nil {
 		return err
 	}
 	n.Join = c.Join
-	st, err := env.openStore(ctx)
-	if err != nil {
-		return err
+	if isNew {
+		if st, err = env.openStore(ctx); err != nil {
+			return err
+		}
+		defer st.Close()
 	}
-	defer st.Close()
 	var imp store.Import
 	var changes store.Changes
 	if c.DryRun {
@@ -82,6 +89,9 @@ func (c *importing) run(ctx context.Context, env *Env) error {
 		imp, changes, err = st.Import(ctx, n)
 	}
 	if err != nil {
+		return err
+	}
+	if err := c.remember(ctx, st, report); err != nil {
 		return err
 	}
 	writeFindings(env.Out, report)
@@ -110,6 +120,19 @@ func (c *importing) run(ctx context.Context, env *Env) error {
 	return nil
 }
 
+// remember keeps what was said of the columns for the next file of the header.
+func (c *importing) remember(ctx context.Context, st *store.Store, report fileReport) error {
+	r, ok := report.(*ingest.WeeklyReport)
+	if !ok || len(c.Roles) == 0 || c.DryRun {
+		return nil
+	}
+	o, err := c.options()
+	if err != nil {
+		return err
+	}
+	return st.PutMapping(ctx, commandLine, r.Mapping(o))
+}
+
 // fileReport is what the reader of a file found.
 type fileReport interface {
 	Balance() ingest.Balance
@@ -117,9 +140,12 @@ type fileReport interface {
 	Warned() ingest.Messages
 }
 
-// read reads whatever kind of sales From names.
-func (c *importing) read(ctx context.Context, env *Env) (store.NewImport, fileReport, error) {
+// read reads whatever kind of sales From names, as the shop of the database does.
+func (c *importing) read(ctx context.Context, env *Env, st *store.Store) (store.NewImport, fileReport, error) {
 	o, err := c.options()
+	if err == nil && st != nil {
+		o, err = st.ReadingOptions(ctx, o)
+	}
 	if err != nil {
 		return store.NewImport{}, nil, err
 	}

@@ -25,6 +25,7 @@ var (
 	RolesMany     = of1[int]("roles_many", Text{"at most {most} columns can have a role", "no máximo {most} colunas podem ter um papel"})
 	RoleSaid      = of1[string]("role_said", Text{"{said} should name a column and its role, like Umsatz=amount", "{said} deve dar uma coluna e seu papel, como Umsatz=amount"})
 	RolePersonal  = of1[Quoted]("role_personal", Text{"the column {column} holds who bought or where they live; such data are not read", "a coluna {column} contém quem comprou ou onde mora; dados assim não são lidos"})
+	WeeksBegin    = of1[string]("weeks_begin", Text{"the shop's weeks begin on {day}, those of the file on another day", "as semanas da loja começam em outro dia ({day}) que as do arquivo"})
 	OptionWrong   = of1[string]("option_wrong", Text{"should be one of: {options}", "deve ser um destes: {options}"})
 )
 

@@ -45,7 +45,7 @@ var tried = []triedForm{
 	{key: "POST /automation/webhook/test", page: "/automation", form: `form[action="/automation/webhook"]`, button: `[formaction="/automation/webhook/test"]`},
 	{key: "POST /automation/webhook url", page: "/automation", form: `form[action="/automation/webhook"]`, wrong: map[string]string{"url": "nowhere"}, right: map[string]string{"url": ""}},
 	{key: "POST /data/imports/:id/join into", page: "/data/imports/{staged}", form: `form[action$="/join"]`},
-	{key: "POST /data/imports/read dates decimal missing week_dates", page: "/data/imports/{staged}", form: `form[action="/data/imports/read"]`},
+	{key: "POST /data/imports/read dates decimal missing role unsold week_dates", page: "/data/imports/{staged}", form: `form[action="/data/imports/read"]`},
 	{key: "POST /data/imports/:id/apply retrain", page: "/data/imports/{staged}", form: `form[action$="/apply"]`},
 	{key: "POST /data/imports/:id/undo retrain", page: "/data/imports/{applied}", form: `form[action$="/undo"]`},
 	{key: "POST /data/imports/:id/discard", page: "/data/imports/{staged}", form: `form[action$="/apply"]`, button: `[formaction$="/discard"]`},

@@ -39,12 +39,18 @@ func (s *Server) stageUpload(c echo.Context, u *upload) (staged, error) {
 	if err != nil {
 		return staged{}, err
 	}
+	if o, err = s.store.ReadingOptions(ctx, o); err != nil {
+		return staged{}, err
+	}
 	n, err := u.read(ctx, o)
 	if err != nil {
 		return staged{}, err
 	}
 	n.Actor, n.Join = principalOf(c).Name, u.choices["join"]
 	imp, changes, err := s.store.StageImport(ctx, n)
+	if r, ok := n.Report.(*ingest.WeeklyReport); ok && err == nil && len(o.Roles) > 0 {
+		err = s.store.PutMapping(ctx, n.Actor, r.Mapping(o))
+	}
 	return staged{imp, changes, n.Report}, err
 }
 

@@ -34,10 +34,13 @@ func (s *Server) postImportReadPage(c echo.Context) error {
 		return s.renderUnread(c, fault.New(fault.CodeNotFound, message.UploadForgotten.With()), keptUpload{})
 	}
 	kept.choices = url.Values{}
-	for _, name := range []string{"missing", "decimal", "dates", "week_dates", "sheet"} {
+	for _, name := range []string{"missing", "decimal", "dates", "week_dates", "sheet", "unsold"} {
 		kept.choices.Set(name, c.FormValue(name))
 	}
 	kept.choices["drivers"] = c.Request().Form["drivers"]
+	if roles := c.Request().Form["role"]; len(roles) <= valuesMost {
+		kept.choices["role"] = roles
+	}
 	return s.readUpload(c, kept)
 }
 
@@ -94,7 +97,7 @@ func (s *Server) renderNothingNew(c echo.Context, st staged, kept keptUpload) er
 	if r, ok := st.report.(*ingest.WeeklyReport); ok {
 		page.Refused, page.More = refusedPlaces(page.Text, r.Refused), r.MoreRefused
 		if kept.upload != nil {
-			page.Choice = choiceOf(kept, r.Form.MayBeDrivers)
+			page.Choice = choiceOf(kept, r.Form.MayBeDrivers, r.Form.Choices)
 		}
 	}
 	return s.render(c, http.StatusOK, imports.Page(page))
@@ -118,7 +121,7 @@ func (s *Server) renderUnread(c echo.Context, cause error, kept keptUpload) erro
 		page.Problem = page.Text.T(text.ImportNotRead)
 		page.Refused, page.More = refusedPlaces(page.Text, f.List), f.More
 		if kept.upload != nil {
-			page.Choice = choiceOf(kept, f.MayBeDrivers)
+			page.Choice = choiceOf(kept, f.MayBeDrivers, f.Choices)
 		}
 	}
 	return s.render(c, status, imports.Page(page))
@@ -146,11 +149,15 @@ func (s *Server) postImportJoinPage(c echo.Context) error {
 }
 
 // choiceOf is what may be decided about an upload; more are columns that may be
-// known ahead, beside those chosen.
-func choiceOf(kept keptUpload, more []string) imports.Choice {
+// known ahead, beside those chosen, and columns all of the file.
+func choiceOf(kept keptUpload, more []string, columns []ingest.ColumnChoice) imports.Choice {
 	choice := imports.Choice{Upload: kept.id, Missing: kept.choices.Get("missing"), Decimal: kept.choices.Get("decimal"), Dates: kept.choices.Get("dates"), WeekDates: kept.choices.Get("week_dates"), Sheet: kept.choices.Get("sheet"), Sheets: kept.sheets}
 	for _, name := range kept.choices["drivers"] {
 		choice.Columns = append(choice.Columns, imports.ColumnAhead{Name: name, Chosen: true})
+	}
+	choice.Unsold = kept.choices.Get("unsold")
+	for _, c := range columns {
+		choice.Roles = append(choice.Roles, imports.ColumnRole{Key: c.Key, Role: c.Role, Possible: c.Possible})
 	}
 	for _, name := range more {
 		choice.Columns = append(choice.Columns, imports.ColumnAhead{Name: name})

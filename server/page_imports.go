@@ -103,24 +103,24 @@ func (s *Server) renderImport(c echo.Context, status int, problem string) error 
 	for _, w := range changes.LeftOut() {
 		page.LeftOut = append(page.LeftOut, ui.PastWeek{Week: w.Week, Cents: w.After.Revenue, Reason: reasonOf(page.Text, w.Judged)})
 	}
-	mayBe, err := fillReport(&page, imp)
+	form, err := fillReport(&page, imp)
 	if err != nil {
 		return err
 	}
 	if kept, ok := s.kept.of(version); ok && imp.State == store.ImportStaged {
-		page.Choice = choiceOf(kept, mayBe)
+		page.Choice = choiceOf(kept, form.MayBeDrivers, form.Choices)
 	}
 	return s.render(c, status, imports.PreviewPage(page))
 }
 
-// fillReport words what the reader of the files found, and gives the columns that
-// may be known ahead.
-func fillReport(page *imports.Preview, imp store.Import) (mayBe []string, err error) {
+// fillReport words what the reader of the files found, and gives how a table was
+// understood.
+func fillReport(page *imports.Preview, imp store.Import) (form ingest.Form, err error) {
 	switch imp.Kind {
 	case "orders":
 		var r ingest.OrderReport
 		if err := json.Unmarshal(imp.Report, &r); err != nil {
-			return nil, fmt.Errorf("server: report of import %d: %w", imp.Version, err)
+			return form, fmt.Errorf("server: report of import %d: %w", imp.Version, err)
 		}
 		page.Files, page.Left, page.Noted = orderFindings(page.Text, r)
 		page.MissingZero, page.MissingWeeks = r.Missing == ingest.MissingZero, r.MissingWeeks
@@ -128,7 +128,7 @@ func fillReport(page *imports.Preview, imp store.Import) (mayBe []string, err er
 	case "weekly":
 		var r ingest.WeeklyReport
 		if err := json.Unmarshal(imp.Report, &r); err != nil {
-			return nil, fmt.Errorf("server: report of import %d: %w", imp.Version, err)
+			return form, fmt.Errorf("server: report of import %d: %w", imp.Version, err)
 		}
 		page.Files = []ui.FileRead{{Name: r.File.Name, Rows: int(r.File.Rows)}}
 		page.Form, page.Trimmed = formOf(r.Form), r.Trimmed
@@ -145,9 +145,9 @@ func fillReport(page *imports.Preview, imp store.Import) (mayBe []string, err er
 		for _, d := range r.Drivers {
 			page.Ahead = append(page.Ahead, imports.DriverRead{Name: d.Name, First: d.First, Last: d.Last, Ahead: d.Ahead, Holes: d.Holes, ByParts: d.ByParts, Alone: r.Weeks == 0})
 		}
-		mayBe = r.Form.MayBeDrivers
+		form = r.Form
 	}
-	return mayBe, nil
+	return form, nil
 }
 
 // postImportApplyPage answers POST /data/imports/{id}/apply.

@@ -21,8 +21,10 @@ import (
 )
 
 const (
-	uploadCount = 20 // files of one upload
-	uploadsMost = 4  // that are received at a time
+	uploadCount = 20      // files of one upload
+	fieldMost   = 1 << 10 // bytes of a field that decides how they are read
+	valuesMost  = 200     // fields of one name
+	uploadsMost = 4       // that are received at a time
 	uploadKey   = "upload"
 	uploadName  = 255       // letters of a file's name, as of most file systems
 	uploadDir   = "upload-" // begins the name of the folder that holds one
@@ -38,7 +40,12 @@ type upload struct {
 
 // options are what the person decided about the files.
 func (u *upload) options() (ingest.Options, error) {
-	o := ingest.Options{Missing: u.choices.Get("missing"), Decimal: u.choices.Get("decimal"), Dates: u.choices.Get("dates"), WeekDates: u.choices.Get("week_dates"), Sheet: u.choices.Get("sheet")}
+	o := ingest.Options{Missing: u.choices.Get("missing"), Decimal: u.choices.Get("decimal"), Dates: u.choices.Get("dates"), WeekDates: u.choices.Get("week_dates"), Sheet: u.choices.Get("sheet"), Unsold: u.choices.Get("unsold")}
+	for _, said := range u.choices["role"] {
+		if err := o.Say(said); err != nil {
+			return o, err
+		}
+	}
 	for _, names := range u.choices["drivers"] {
 		for name := range strings.SplitSeq(names, ",") {
 			if name = strings.TrimSpace(name); name != "" && !slices.Contains(o.Drivers, name) {
@@ -171,14 +178,17 @@ func (u *upload) receiveForm(c echo.Context) error {
 
 // choose keeps a field that decides how the files are read.
 func (u *upload) choose(part *multipart.Part) error {
-	value, err := io.ReadAll(io.LimitReader(part, 256))
+	value, err := io.ReadAll(io.LimitReader(part, fieldMost))
 	if err != nil {
 		return badBody(err)
 	}
 	switch name := part.FormName(); name {
-	case "missing", "decimal", "dates", "week_dates", "sheet":
+	case "missing", "decimal", "dates", "week_dates", "sheet", "unsold":
 		u.choices.Set(name, string(value))
-	case "join", "drivers":
+	case "join", "drivers", "role":
+		if len(u.choices[name]) == valuesMost {
+			return fault.New(fault.CodeTooLarge, message.RolesMany.With(valuesMost))
+		}
 		u.choices.Add(name, string(value))
 	}
 	return nil

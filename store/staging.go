@@ -25,6 +25,9 @@ func (t *tx) stageImport(ctx context.Context, n NewImport) (Import, Changes, err
 	if before.Shop.Measure == shop.Units {
 		n.Batch.InUnits()
 	}
+	if len(n.Batch.Weeks) > 0 && n.Batch.Weeks[0].Week.FirstDay() != before.Shop.Start.Weekday() {
+		return Import{}, Changes{}, fault.Invalid("week_start", message.WeeksBegin.With(before.Shop.Start.String()))
+	}
 	current, err := t.versionsByWeek(ctx, currentWeeks)
 	if err != nil {
 		return Import{}, Changes{}, err

@@ -24,7 +24,11 @@ const (
 )
 
 // Week gives the week of a date, as Day.Week numbers it.
-func (k *Calendar) Week(d Day) int {
+func (k *Calendar) Week(d Day) int { return k.Middle(d).Week() }
+
+// Middle is a day of the week that a date stands for, whichever day weeks begin
+// on: where the date is the first or the last of seven, the one amid them.
+func (k *Calendar) Middle(d Day) Day {
 	switch k.Anchor {
 	case Begins:
 		d += 3
@@ -33,7 +37,7 @@ func (k *Calendar) Week(d Day) int {
 	case Midnight:
 		d++
 	}
-	return d.Week()
+	return d
 }
 
 // Ending reports whether a column's name says that its dates are the last days

@@ -10,6 +10,9 @@ type Day int32
 // String is the ISO date.
 func (d Day) String() string { return d.time().Format(time.DateOnly) }
 
+// Time is the day's midnight, UTC.
+func (d Day) Time() time.Time { return d.time() }
+
 func (d Day) time() time.Time { return time.Unix(int64(d)*86400, 0).UTC() }
 
 // Weekday is 0 for a Monday.

@@ -12,6 +12,9 @@ func (t *Table) Notes() []message.Message {
 	return append(t.noteWeeks(&k), t.noteTotals()...)
 }
 
+// Skipped say which lines Each passed over.
+func (t *Table) Skipped() []message.Message { return t.noteTotals() }
+
 // said makes a day an argument of messages.
 func (d Day) said() message.Day { return message.Day(d.String()) }
 

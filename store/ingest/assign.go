@@ -171,8 +171,19 @@ func (r *weeklyReader) missing(t *sheet, column string) {
 			t.noteErr(err)
 		}
 	case weekColumn:
-		t.choose(1, message.ColumnMissing.With(message.Quoted(column), shorten(strings.Join(t.titles(), ", "))), chooseRoles)
+		t.choose(1, message.ColumnMissing.With(message.Quoted(column), shorten(strings.Join(t.titles(), ", "))), t.mayChoose(RoleDate))
 	}
+}
+
+// mayChoose is the option that the choice of a column for a role is, empty where
+// no column may have it.
+func (s *sheet) mayChoose(role string) string {
+	for i := range s.Columns {
+		if slices.Contains(s.possible(i), role) {
+			return chooseRoles
+		}
+	}
+	return ""
 }
 
 // netNames begin the names of amounts that are what a shop kept of its sales:

@@ -104,7 +104,7 @@ func (r *weeklyReader) chooseDrivers(t *sheet, names []string) {
 		case i < 0:
 			t.note(1, message.ColumnMissing.With(message.Quoted(name), shorten(strings.Join(t.titles(), ", "))))
 			continue
-		case t.Columns[i].Role != table.Ignore || r.parts[i].role != "" && r.parts[i].role != RoleDriver:
+		case t.Columns[i].Role != table.Ignore || !slices.Contains([]string{"", RoleIgnore, RoleDriver}, r.parts[i].role):
 			t.note(1, message.DriverTaken.With(brief(name)))
 			continue
 		case t.Columns[i].Kind != table.Number && t.Columns[i].Kind != table.Blank:
@@ -125,7 +125,7 @@ func (r *weeklyReader) chooseDrivers(t *sheet, names []string) {
 	}
 	for i := range t.Columns {
 		c := &t.Columns[i]
-		if r.parts[i].role == "" && c.Countable() && c.Name != "" && !strings.Contains(c.Name, ",") && CheckDriver(table.Clean(c.Name)) == nil {
+		if (r.parts[i].role == "" || r.parts[i].role == RoleIgnore) && c.Countable() && c.Name != "" && !strings.Contains(c.Name, ",") && CheckDriver(table.Clean(c.Name)) == nil {
 			r.free = append(r.free, i)
 		}
 	}
@@ -137,7 +137,7 @@ func (r *weeklyReader) needRevenue(t *sheet) {
 	if _, has := r.measure(); has || len(r.drivers.names) > 0 || len(t.faults.List) > 0 {
 		return
 	}
-	f := Fault{File: t.name, Line: 1, Choose: chooseRoles, Message: message.ColumnMissing.With(message.Quoted(revenueColumn), shorten(strings.Join(t.titles(), ", ")))}
+	f := Fault{File: t.name, Line: 1, Choose: t.mayChoose(RoleAmount), Message: message.ColumnMissing.With(message.Quoted(revenueColumn), shorten(strings.Join(t.titles(), ", ")))}
 	if _, dated := r.column[weekColumn]; dated && len(r.free) > 0 {
 		f.Choose, t.faults.MayBeDrivers = "drivers", r.freeNames(t)
 	}
@@ -182,33 +182,6 @@ func (r *weeklyReader) isAhead(t *sheet, at week.Week) bool {
 		Message: t.in(revenue, message.DriverUnread.With(t.listed(r.free)))})
 	r.sums.week(at).spoilt = true
 	return true
-}
-
-// place gives the category and state of a row their numbers.
-func (r *weeklyReader) place(t *sheet, l *line, again bool) (category, state uint16, ok bool) {
-	name, rawName, ok := r.name(t, categoryColumn, NoCategory, table.Clean, nameFlaw)
-	code, rawCode, okCode := r.name(t, stateColumn, NoState, regionName, nameFlaw)
-	if !ok || !okCode {
-		return 0, 0, false
-	}
-	if again && code == NoState { // said on the order's first row
-		code, rawCode = l.clean, l.region
-	}
-	if r.has(orderColumn) {
-		l.clean, l.region = strings.Clone(code), strings.Clone(rawCode)
-	}
-	category, fits := r.sums.categories.place(rawName, name, MaxCategories)
-	if !fits {
-		t.broken(r.column[categoryColumn], message.CategoryTooMany.With(brief(name), MaxCategories))
-		t.fatal = true
-		return 0, 0, false
-	}
-	if state, fits = r.sums.states.place(rawCode, code, MaxRegions); !fits {
-		t.broken(r.column[stateColumn], message.StateTooMany.With(brief(code), MaxRegions))
-		t.fatal = true
-		return 0, 0, false
-	}
-	return category, state, true
 }
 
 // drive takes the drivers of a row.

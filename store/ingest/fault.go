@@ -76,6 +76,8 @@ type Faults struct {
 	// Sheets are those of a workbook, or the files of an archive, among which a
 	// person is to choose.
 	Sheets []string
+	// Choices are all columns with the roles that they may have, once known.
+	Choices []ColumnChoice
 }
 
 func (e *Faults) Error() string {

@@ -3,6 +3,7 @@ package ingest
 import (
 	"hash/maphash"
 	"slices"
+	"strings"
 
 	"olist/message"
 	"olist/table"
@@ -83,6 +84,33 @@ func (r *weeklyReader) leaves(t *sheet, l *line, again bool) bool {
 		}
 	}
 	return l.unsold
+}
+
+// place gives the category and state of a row their numbers.
+func (r *weeklyReader) place(t *sheet, l *line, again bool) (category, state uint16, ok bool) {
+	name, rawName, ok := r.name(t, categoryColumn, NoCategory, table.Clean, nameFlaw)
+	code, rawCode, okCode := r.name(t, stateColumn, NoState, regionName, nameFlaw)
+	if !ok || !okCode {
+		return 0, 0, false
+	}
+	if again && code == NoState { // said on the order's first row
+		code, rawCode = l.clean, l.region
+	}
+	if r.has(orderColumn) {
+		l.clean, l.region = strings.Clone(code), strings.Clone(rawCode)
+	}
+	category, fits := r.sums.categories.place(rawName, name, MaxCategories)
+	if !fits {
+		t.broken(r.column[categoryColumn], message.CategoryTooMany.With(brief(name), MaxCategories))
+		t.fatal = true
+		return 0, 0, false
+	}
+	if state, fits = r.sums.states.place(rawCode, code, MaxRegions); !fits {
+		t.broken(r.column[stateColumn], message.StateTooMany.With(brief(code), MaxRegions))
+		t.fatal = true
+		return 0, 0, false
+	}
+	return category, state, true
 }
 
 // noteRows says what became of rows that are not counted as they stand.

@@ -4,9 +4,11 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"maps"
+	"strings"
 	"time"
 
 	"olist/message"
+	"olist/store/fault"
 	"olist/table"
 )
 
@@ -31,6 +33,34 @@ type Mapping struct {
 func MappingOf(header string, columns []string, o Options) Mapping {
 	return Mapping{Header: header, Columns: columns, Roles: maps.Clone(o.Roles), Decimal: o.Decimal, Dates: o.Dates,
 		WeekDates: o.WeekDates, WeekStart: o.WeekStart, Missing: o.Missing, Unsold: o.Unsold}
+}
+
+// Mapping is what o decides about the file, for the next one with its header.
+func (p *WeeklyReport) Mapping(o Options) Mapping {
+	var names []string
+	for _, c := range p.Form.Choices {
+		names = append(names, c.Key)
+	}
+	return MappingOf(p.Form.Header, names, o)
+}
+
+// Options are those that the mapping stands for.
+func (m Mapping) Options() Options {
+	return Options{Roles: m.Roles, Decimal: m.Decimal, Dates: m.Dates, WeekDates: m.WeekDates, WeekStart: m.WeekStart, Missing: m.Missing, Unsold: m.Unsold}
+}
+
+// Say takes a role as a person says it, COLUMN=ROLE. Returns CodeInvalid where
+// it is not that.
+func (o *Options) Say(role string) error {
+	i := strings.LastIndexByte(role, '=')
+	if i < 1 {
+		return fault.Invalid("role", message.RoleSaid.With(role))
+	}
+	if o.Roles == nil {
+		o.Roles = map[string]string{}
+	}
+	o.Roles[role[:i]] = role[i+1:]
+	return nil
 }
 
 // Fingerprint names a header: the sha256 of its columns' names, in order, as

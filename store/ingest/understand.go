@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"olist/table"
-	"olist/week"
 )
 
 // Understand reads a sales file, once and within the limits of an import, and
@@ -100,11 +99,11 @@ func (s *sheet) values(i int) []string {
 
 func (r *weeklyReader) form(t *sheet, u *Understanding) {
 	if t.Settle() != nil {
-		u.Form = FileForm{Encoding: string(t.Encoding), Separator: string(t.Separator)}
+		u.Form = FileForm{Encoding: string(t.Encoding), Separator: t.Mark(), Sheet: t.Sheet}
 		return // what it leaves open is among the faults
 	}
 	said := t.Describe()
-	u.Form = FileForm{Text: said.String(), Encoding: string(t.Encoding), Separator: string(t.Separator), Said: Messages(said)}
+	u.Form = FileForm{Text: said.String(), Encoding: string(t.Encoding), Separator: t.Mark(), Sheet: t.Sheet, Said: Messages(said)}
 	if measure, ok := r.measure(); ok {
 		f := t.Columns[t.at[r.column[measure]]].Numbers()
 		u.Form.Number = f.String()
@@ -177,6 +176,3 @@ func largest(sold map[string]int64) (n int, names []string) {
 	names = slices.SortedFunc(maps.Keys(sold), func(a, b string) int { return cmp.Or(cmp.Compare(sold[b], sold[a]), cmp.Compare(a, b)) })
 	return len(names), names[:min(len(names), mostNames)]
 }
-
-// weekOf is the week of a day.
-func (r *weeklyReader) weekOf(day table.Day) week.Week { return week.Week(r.days.Week(day)) }

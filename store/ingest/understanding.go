@@ -81,12 +81,13 @@ type FileForm struct {
 	Text      string   `json:"text"` // in a line, in English
 	Encoding  string   `json:"encoding"`
 	Separator string   `json:"separator"`
-	Decimal   string   `json:"decimal"` // . or ,
-	Number    string   `json:"number"`  // as an example: 1.234,5
-	Dates     string   `json:"dates"`   // ymd, dmy or mdy; empty where they have one form
-	Grain     string   `json:"grain"`   // GrainLines, "a day", "a week" or what is too coarse: "a month"
-	Coarse    bool     `json:"coarse"`  // rows cover more than a week: refused
-	Said      Messages `json:"said"`    // Text's parts, for people
+	Sheet     string   `json:"sheet,omitempty"` // of a workbook
+	Decimal   string   `json:"decimal"`         // . or ,
+	Number    string   `json:"number"`          // as an example: 1.234,5
+	Dates     string   `json:"dates"`           // ymd, dmy or mdy; empty where they have one form
+	Grain     string   `json:"grain"`           // GrainLines, "a day", "a week" or what is too coarse: "a month"
+	Coarse    bool     `json:"coarse"`          // rows cover more than a week: refused
+	Said      Messages `json:"said"`            // Text's parts, for people
 	Choose    []string `json:"choose"`
 }
 

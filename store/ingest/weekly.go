@@ -6,6 +6,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"time"
 
 	"olist/message"
 	"olist/store/fault"
@@ -157,15 +158,18 @@ type weeklyReader struct {
 	apart   []int // columns that are not read and may tell rows apart
 	addUp   bool  // which a person said are not to be read: rows of a week are added up
 
-	keys    []string // of the columns, as Options.Roles calls them
-	parts   []part   // the role of each
-	preset  *Preset  // the known export that the file is, or nil
-	eager   bool     // of several columns the likeliest is taken: a person looks
-	header  string   // its fingerprint
-	mapping *Mapping // what was remembered of it, or nil
-	unsold  string   // what rows of orders are that were not sold
-	before  line     // the row before
-	again   bool     // the row is another line of its order
+	keys    []string     // of the columns, as Options.Roles calls them
+	parts   []part       // the role of each
+	preset  *Preset      // the known export that the file is, or nil
+	eager   bool         // of several columns the likeliest is taken: a person looks
+	header  string       // its fingerprint
+	mapping *Mapping     // what was remembered of it, or nil
+	start   time.Weekday // the first day of weeks
+	first   week.Week    // one of them
+	origin  table.Day    // on which it begins
+	unsold  string       // what rows of orders are that were not sold
+	before  line         // the row before
+	again   bool         // the row is another line of its order
 	rows    tally
 }
 
@@ -192,6 +196,7 @@ func readWeekly(ctx context.Context, name string, file io.Reader, o Options) (*B
 	defer t.Close()
 	r := newReader()
 	batch, err := r.read(ctx, t, o)
+	faults.Choices = r.choices(t)
 	if batch == nil || err != nil {
 		return nil, nil, cmp.Or(err, faults.Err())
 	}
@@ -223,7 +228,7 @@ func (r *weeklyReader) read(ctx context.Context, t *sheet, o Options) (*Batch, e
 	r.report.File = FileReport{Name: t.name, Rows: t.rows}
 	r.report.Refused, r.report.MoreRefused = t.faults.List, t.faults.More
 	r.report.Form = t.form(r.column, r.drivers.column)
-	r.report.Form.MayBeDrivers = r.freeNames(t)
+	r.report.Form.MayBeDrivers, r.report.Form.Header, r.report.Form.Choices = r.freeNames(t), r.header, r.choices(t)
 	return r.batch(t, o), nil
 }
 
@@ -231,10 +236,13 @@ func (r *weeklyReader) batch(t *sheet, o Options) *Batch {
 	p := r.report
 	b := &Batch{}
 	p.Notes, p.Warnings = t.Notes(), r.warnings(t)
+	if r.start != time.Monday { // what they say of weeks is of those from Monday on
+		p.Notes = t.Skipped()
+	}
 	r.noteEmpty()
 	r.noteRows(t)
 	if r.daily {
-		b.Partial = partial(r.days)
+		b.Partial = r.partial()
 		r.noteLacking(b.Partial)
 	}
 	p.Read -= r.dropSums()

@@ -26,6 +26,30 @@ type Form struct {
 	// MayBeDrivers are those of them that hold numbers: known ahead, if a person
 	// says so.
 	MayBeDrivers []string `json:"may_be_drivers,omitempty"`
+	// Header is its Fingerprint, and Choices are all columns with the roles that
+	// they may have.
+	Header  string         `json:"header,omitempty"`
+	Choices []ColumnChoice `json:"choices,omitempty"`
+}
+
+// ColumnChoice is a column and the roles that it may have; its values are not
+// told.
+type ColumnChoice struct {
+	Key      string   `json:"key"` // by which Options.Roles calls it
+	Role     string   `json:"role"`
+	Possible []string `json:"possible"`
+}
+
+// choices are those of all columns.
+func (r *weeklyReader) choices(t *sheet) (all []ColumnChoice) {
+	for i := range r.parts {
+		c := ColumnChoice{Key: r.keys[i], Role: r.partOf(i).role, Possible: t.possible(i)}
+		if !slices.Contains(c.Possible, c.Role) {
+			c.Possible = append([]string{c.Role}, c.Possible...)
+		}
+		all = append(all, c)
+	}
+	return all
 }
 
 // FormColumn is a column of the file and what it is taken for.
@@ -58,6 +82,7 @@ func (r *weeklyReader) understand(t *sheet, o Options) bool {
 		}
 		return false
 	}
+	r.begin(o.WeekStart)
 	r.days = t.Calendar()
 	grain := r.days.Grain
 	if grain.Coarser() {
@@ -183,24 +208,55 @@ func dayNumber(year int, month time.Month, day int) table.Day {
 
 // partial gives the first and the last week of a file of days where it begins
 // or ends within: days on which it usually has rows are missing.
-func partial(c table.Calendar) (weeks []week.Week) {
+func (r *weeklyReader) partial() (weeks []week.Week) {
+	c := r.days
 	most := 0
 	for _, n := range c.Weekdays {
 		most = max(most, n)
 	}
+	start := (int(r.start) + 6) % 7 // from Monday
+	place := func(day table.Day) int { return (day.Weekday() - start + 7) % 7 }
 	missing := func(from, to int) bool {
 		for d := from; d < to; d++ {
-			if 2*c.Weekdays[d] > most {
+			if 2*c.Weekdays[(d+start)%7] > most {
 				return true
 			}
 		}
 		return false
 	}
-	if missing(0, c.First.Weekday()) {
-		weeks = append(weeks, week.Week(c.First.Week()))
+	if missing(0, place(c.First)) {
+		weeks = append(weeks, r.weekOf(c.First))
 	}
-	if missing(c.Last.Weekday()+1, 7) {
-		weeks = append(weeks, week.Week(c.Last.Week()))
+	if missing(place(c.Last)+1, 7) {
+		weeks = append(weeks, r.weekOf(c.Last))
 	}
 	return weeks
+}
+
+// starts are the days that weeks begin on.
+var starts = map[string]time.Weekday{"": time.Monday, WeekMonday: time.Monday, WeekSunday: time.Sunday, WeekSaturday: time.Saturday}
+
+// weekOf is the week that a row of a day counts for.
+func (r *weeklyReader) weekOf(day table.Day) week.Week {
+	if r.start == time.Monday {
+		return week.Week(r.days.Week(day))
+	}
+	middle := r.days.Middle(day)
+	since := int(middle) - int(r.origin)
+	return r.first + week.Week(floorDiv(since, 7))
+}
+
+// begin sets the day on which weeks begin.
+func (r *weeklyReader) begin(on string) {
+	r.start = starts[on]
+	r.first = week.OfFirst(time.Unix(0, 0).UTC(), r.start)
+	r.origin = table.Day(r.first.First().Unix() / 86400)
+}
+
+func floorDiv(a, b int) int {
+	q := a / b
+	if a%b < 0 {
+		q--
+	}
+	return q
 }

@@ -19,10 +19,20 @@ type Form struct {
 // Choice is what a person may decide about files that are still kept;
 // without an upload there is nothing to decide.
 type Choice struct {
-	Upload, Missing, Decimal, Dates, WeekDates, Sheet string
-	Columns                                           []ColumnAhead // that may be known ahead
-	Sheets                                            []string      // of a workbook or an archive, where there are several
+	Upload, Missing, Decimal, Dates, WeekDates, Sheet, Unsold string
+	Columns                                                   []ColumnAhead // that may be known ahead
+	Sheets                                                    []string      // of a workbook or an archive, where there are several
+	Roles                                                     []ColumnRole  // all columns, where they are known
 }
+
+// ColumnRole is a column, what it is taken for, and what it may be.
+type ColumnRole struct {
+	Key, Role string
+	Possible  []string
+}
+
+// said is a role as the form sends it.
+func (c ColumnRole) said(role string) string { return c.Key + "=" + role }
 
 // ColumnAhead is a column of numbers that may be known ahead of its week.
 type ColumnAhead struct {
@@ -91,6 +101,7 @@ type formChoice struct {
 var (
 	missingChoices = []formChoice{{"", text.ImportChoiceAuto}, {"hole", text.ImportMissingHole}, {"zero", text.ImportMissingZero}}
 	decimalChoices = []formChoice{{"", text.ImportChoiceAuto}, {".", text.ImportDecimalPoint}, {",", text.ImportDecimalComma}}
+	unsoldChoices  = []formChoice{{"", text.ImportChoiceAuto}, {"count", text.ImportUnsoldCount}, {"leave", text.ImportUnsoldLeave}}
 	dayChoices     = []formChoice{{"", text.ImportChoiceAuto}, {"first", text.ImportWeekFirst}, {"last", text.ImportWeekLast}}
 	dateChoices    = []formChoice{{"", text.ImportChoiceAuto}, {"dmy", text.ImportDatesDMY}, {"mdy", text.ImportDatesMDY}, {"ymd", text.ImportDatesYMD}}
 )

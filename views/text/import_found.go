@@ -19,6 +19,11 @@ var (
 	ImportDatesDMY      = Text{"day/month", "dia/mês"}
 	ImportDatesMDY      = Text{"month/day", "mês/dia"}
 	ImportDatesYMD      = Text{"year-month-day", "ano-mês-dia"}
+	ImportRoles         = Text{"What each column is", "O que é cada coluna"}
+	ImportRolesHint     = Text{"Columns that are not read are never kept or shown, so customers' data stay in the file. What you choose here is used for the next file with the same header.", "As colunas não lidas nunca são guardadas nem mostradas; assim, os dados dos clientes ficam no arquivo. O que você escolher aqui vale para o próximo arquivo com o mesmo cabeçalho."}
+	ImportUnsold        = Text{"Rows of orders that were not sold", "Linhas de pedidos não vendidos"}
+	ImportUnsoldCount   = Text{"count as sales", "contam como vendas"}
+	ImportUnsoldLeave   = Text{"are left out", "ficam de fora"}
 	ImportDrivers       = Text{"Known ahead", "Conhecido de antemão"}
 	ImportDriversHint   = Text{"Mark the columns whose numbers are known before their week begins, such as days of promotion or open days. Rows after the last one with sales say what is known of coming weeks.", "Marque as colunas cujos números são conhecidos antes de a semana começar, como dias de promoção ou dias abertos. As linhas depois da última com vendas dizem o que se sabe das próximas semanas."}
 	ImportDriverName    = Text{"%s: %s", "%s: %s"}
@@ -79,5 +84,14 @@ var ImportSeparators = map[string]Text{
 var ImportColumns = map[string]Text{
 	"week": {"week", "a semana"}, "revenue": {"revenue", "a receita"}, "category": {"category", "a categoria"}, "state": {"state", "o estado"},
 	"freight": {"freight", "o frete"}, "items": {"number of items", "o número de itens"}, "orders": {"number of orders", "o número de pedidos"},
-	"driver": {"number known ahead", "o número conhecido de antemão"},
+	"driver": {"number known ahead", "o número conhecido de antemão"}, "order": {"order", "o pedido"}, "status": {"status of the order", "a situação do pedido"},
+	"currency": {"currency", "a moeda"}, "refund": {"money that went back", "o dinheiro devolvido"},
+}
+
+// ColumnRoles are what a column of a file may be.
+var ColumnRoles = map[string]Text{
+	"date": {"date", "data"}, "amount": {"amount of money", "valor em dinheiro"}, "units": {"units", "unidades"}, "category": {"category", "categoria"}, "region": {"region", "região"},
+	"driver": {"number known ahead", "número conhecido de antemão"}, "order": {"number or name of the order", "número ou nome do pedido"}, "orders": {"count of orders", "quantidade de pedidos"},
+	"status": {"status of the order", "situação do pedido"}, "currency": {"currency", "moeda"}, "freight": {"freight", "frete"}, "refund": {"money that went back", "dinheiro devolvido"},
+	"ignore": {"not read", "não lida"},
 }
