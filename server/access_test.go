@@ -47,7 +47,7 @@ var expected = map[string]access{
 	"GET /admin/tokens": admin, "POST /admin/tokens": admin, "POST /admin/tokens/:id/revoke": admin, "POST /admin/tokens/:id/enable": admin, "POST /admin/tokens/revoke": admin, "POST /api/v1/tokens/revoke": admin,
 	"GET /api/v1/jobs/:id/log": open, "POST /api/v1/jobs/:id/retry": admin, "POST /api/v1/search": admin, "GET /api/v1/policy": open, "POST /api/v1/policy": admin,
 	"GET /api/v1/retention": open, "POST /api/v1/retention": admin, "GET /api/v1/audit": admin,
-	"GET /data/imports": open, "POST /data/imports": admin, "GET /data/imports/:id": open,
+	"GET /data/template.csv": open, "GET /data/template.xlsx": open, "GET /data/imports": open, "POST /data/imports": admin, "GET /data/imports/:id": open,
 	"POST /data/imports/read": admin, "POST /data/imports/:id/join": admin, "POST /api/v1/imports/:id/join": admin,
 	"POST /data/imports/:id/apply": admin, "POST /data/imports/:id/discard": admin, "POST /data/imports/:id/undo": admin,
 	"GET /api/v1/imports": open, "POST /api/v1/imports": admin, "GET /api/v1/imports/:id": open,

@@ -49,7 +49,7 @@ var tried = []triedForm{
 	{key: "POST /data/imports/:id/apply retrain", page: "/data/imports/{staged}", form: `form[action$="/apply"]`},
 	{key: "POST /data/imports/:id/undo retrain", page: "/data/imports/{applied}", form: `form[action$="/undo"]`},
 	{key: "POST /data/imports/:id/discard", page: "/data/imports/{staged}", form: `form[action$="/apply"]`, button: `[formaction$="/discard"]`},
-	{key: "POST /data/imports files", page: "/data/imports", form: `form[action="/data/imports"]`, wrong: map[string]string{"files": "nothing"}, right: map[string]string{"files": "week,revenue\n2018-08-13,260000\n"}},
+	{key: "POST /data/imports files pasted", page: "/data/imports", form: `form[action="/data/imports"]`, wrong: map[string]string{"files": "nothing"}, right: map[string]string{"files": "week,revenue\n2018-08-13,260000\n"}},
 	{key: "POST /data/weeks", page: "/data", form: `form.inline[action="/data/weeks"]`, door: "left out"},
 	{key: "POST /data/weeks note verdict week", page: "/data", form: `form.settings[action="/data/weeks"]`, wrong: map[string]string{"week": ""}, right: map[string]string{"week": "2018-08-13"}},
 	{key: "POST /drives/known value", page: "/drives", form: `form[action^="/drives/known?"]`, wrong: map[string]string{"value": "much"}, right: map[string]string{"value": "4"}, door: "known ahead"},

@@ -28,6 +28,11 @@ func (a *app) send(path string, fields map[string]string, files map[string]strin
 		_, err = io.WriteString(part, content)
 		must(a.t, err)
 	}
+	for name, value := range fields {
+		if name != "csrf" {
+			must(a.t, w.WriteField(name, value))
+		}
+	}
 	must(a.t, w.Close())
 	return a.do("POST", path, &b, append([]string{"Content-Type", w.FormDataContentType()}, header...)...)
 }

@@ -43,6 +43,8 @@ func (s *Server) routes() []route {
 		{post, "/models/:id/remark", admin, s.postRemarkPage, true},
 		{post, "/models/:id/delete", admin, s.postDeletePage, true},
 		{get, "/data", open, s.getDataPage, true},
+		{get, "/data/template.csv", open, s.getTemplateFile, true},
+		{get, "/data/template.xlsx", open, s.getTemplateFile, true},
 		{get, "/data/imports", open, s.getImportsPage, true},
 		{uploadFiles, "/data/imports", admin, s.postImportPage, true},
 		{get, "/data/imports/:id", open, s.getImportPage, true},

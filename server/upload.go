@@ -1,6 +1,7 @@
 package server
 
 import (
+	"bufio"
 	"errors"
 	"fmt"
 	"io"
@@ -10,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/labstack/echo/v4"
@@ -164,6 +166,11 @@ func (u *upload) receiveForm(c echo.Context) error {
 			return nil
 		case err != nil:
 			return badBody(err)
+		case part.FileName() == "" && part.FormName() == "pasted":
+			if err := u.addPasted(part); err != nil {
+				return err
+			}
+			continue
 		case part.FileName() == "":
 			if err := u.choose(part); err != nil {
 				return err
@@ -192,6 +199,28 @@ func (u *upload) choose(part *multipart.Part) error {
 		u.choices.Add(name, string(value))
 	}
 	return nil
+}
+
+// pastedName is what a table that was pasted is called.
+const pastedName = "pasted.txt"
+
+// addPasted keeps what was pasted as a file; blanks alone are none.
+func (u *upload) addPasted(r io.Reader) error {
+	text := bufio.NewReader(r)
+	for {
+		c, _, err := text.ReadRune()
+		switch {
+		case errors.Is(err, io.EOF):
+			return nil
+		case err != nil:
+			return badBody(err)
+		case !unicode.IsSpace(c):
+			if err := text.UnreadRune(); err != nil {
+				return err
+			}
+			return u.add(pastedName, text)
+		}
+	}
 }
 
 func (u *upload) add(name string, r io.Reader) error {

@@ -7,6 +7,15 @@ var (
 	ImportsSend           = Text{"Send files", "Enviar arquivos"}
 	ImportsFiles          = Text{"Order files or a weekly CSV", "Arquivos de pedidos ou um CSV semanal"}
 	ImportsFilesHint      = Text{"The seven published order files together, plain or .gz; or one CSV with the columns week and revenue (and, if known, category, state, freight, items, orders), also with semicolons and 1.234,56 and Portuguese names. At most %d MB.", "Os sete arquivos de pedidos publicados juntos, puros ou .gz; ou um CSV com as colunas semana e receita (e, se houver, categoria, estado, frete, itens, pedidos), com ponto e vírgula e 1.234,56 ou com vírgulas e 1234.56. No máximo %d MB."}
+	ImportsPasted         = Text{"Or paste a table", "Ou cole uma tabela"}
+	ImportsPastedHint     = Text{"Cells copied from a spreadsheet, or the text of a CSV, with its header.", "Células copiadas de uma planilha, ou o texto de um CSV, com o cabeçalho."}
+	ImportsTemplate       = Text{"A template to fill in:", "Um modelo para preencher:"}
+	ImportsTemplateCSV    = Text{"CSV", "CSV"}
+	ImportsTemplateXLSX   = Text{"Excel", "Excel"}
+	TemplateShoes         = Text{"Shoes", "Calçados"}
+	TemplateBags          = Text{"Bags", "Bolsas"}
+	TemplateNorth         = Text{"North", "Norte"}
+	TemplateSouth         = Text{"South", "Sul"}
 	ImportsPreview        = Text{"Show what would change", "Mostrar o que mudaria"}
 	ImportsVersions       = Text{"Versions of the data", "Versões dos dados"}
 	ImportsVersionsP      = Text{"A week counts as the newest version in force has it. Undoing one brings back what was there before.", "Uma semana vale como a versão em vigor mais nova a tem. Desfazer uma traz de volta o que havia antes."}
