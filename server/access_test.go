@@ -52,6 +52,10 @@ var expected = map[string]access{
 	"POST /data/imports/:id/apply": admin, "POST /data/imports/:id/discard": admin, "POST /data/imports/:id/undo": admin,
 	"GET /api/v1/imports": open, "POST /api/v1/imports": admin, "GET /api/v1/imports/:id": open,
 	"POST /api/v1/imports/:id/apply": admin, "POST /api/v1/imports/:id/discard": admin, "POST /api/v1/imports/:id/undo": admin,
+	"GET /sources": admin, "POST /sources": admin, "GET /sources/new": admin, "POST /sources/preview": admin, "GET /sources/:id": admin, "POST /sources/:id": admin,
+	"POST /sources/:id/fetch": admin, "POST /sources/:id/pause": admin, "POST /sources/:id/delete": admin, "POST /sources/:id/restore": admin,
+	"GET /api/v1/sources": admin, "POST /api/v1/sources": admin, "GET /api/v1/sources/:id": admin, "POST /api/v1/sources/:id": admin, "POST /api/v1/sources/:id/fetch": admin,
+	"POST /api/v1/sources/:id/preview": admin, "POST /api/v1/sources/:id/pause": admin, "POST /api/v1/sources/:id/delete": admin, "POST /api/v1/sources/:id/restore": admin,
 	"GET /api/openapi.yaml": open, "GET /healthz": open, "GET /readyz": open, "GET /metrics": open,
 }
 

@@ -97,6 +97,7 @@ func TestBrowserEveryPageForEverybody(t *testing.T) {
 	must(t, err)
 	_, err = a.store.AddNote(t.Context(), "test", 2537, "Campaign moved")
 	must(t, err)
+	a.addSource("http://127.0.0.1:9/sales.csv")
 	for _, s := range settings {
 		t.Run(fmt.Sprintf("%s/%d", s.theme, s.width), func(t *testing.T) {
 			at := *a
@@ -108,7 +109,7 @@ func TestBrowserEveryPageForEverybody(t *testing.T) {
 				return err
 			})
 			b.allow("status of 404")
-			for _, path := range []string{"/", "/?segment=state:RR&horizon=1", "/?segment=category:beleza_saude&from=state:SP", "/?segment=fashion", "/?goal=230k&per=week&horizon=52", "/?goal=nothing&horizon=99", "/segments", "/compare?segment=state:SP&segment=category:beleza_saude", "/?goal=2500000&past=4", "/scenarios", "/scenarios/" + plan.ID, "/scenarios/" + plan.ID + "?edit=0", "/scenarios?deleted=s9", "/nothing-here", "/drives?horizon=52&week=2018-11-20", "/accuracy", "/models", "/admin", "/data", "/data/imports", "/data/imports/1", "/models/compare", "/models?open=" + a.shipped, "/admin/search", "/admin/jobs", "/admin/jobs/j1", "/admin/policy", "/admin/audit", "/admin/tokens", "/watch", "/events", "/automation", "/login"} {
+			for _, path := range []string{"/", "/?segment=state:RR&horizon=1", "/?segment=category:beleza_saude&from=state:SP", "/?segment=fashion", "/?goal=230k&per=week&horizon=52", "/?goal=nothing&horizon=99", "/segments", "/compare?segment=state:SP&segment=category:beleza_saude", "/?goal=2500000&past=4", "/scenarios", "/scenarios/" + plan.ID, "/scenarios/" + plan.ID + "?edit=0", "/scenarios?deleted=s9", "/nothing-here", "/drives?horizon=52&week=2018-11-20", "/accuracy", "/models", "/admin", "/data", "/data/imports", "/data/imports/1", "/sources", "/sources/f1", "/sources/new?kind=folder", "/sources/new?kind=query", "/models/compare", "/models?open=" + a.shipped, "/admin/search", "/admin/jobs", "/admin/jobs/j1", "/admin/policy", "/admin/audit", "/admin/tokens", "/watch", "/events", "/automation", "/login"} {
 				b.open(path)
 				b.wait(`document.readyState === "complete" && (!document.querySelector("forecast-chart") || document.querySelector("forecast-chart canvas"))`)
 				if got := eval[string](b, `document.documentElement.lang`); got != language {

@@ -4,8 +4,10 @@ import (
 	"cmp"
 	"database/sql"
 	"errors"
+	"io"
 	"maps"
 	"net/http"
+	"net/http/httptest"
 	"net/netip"
 	"net/url"
 	"slices"
@@ -231,6 +233,11 @@ func formsApp(t *testing.T, change ...func(*Options)) *app {
 	must(t, err)
 	_, _, err = a.training.Start(t.Context(), training.Request{By: "test"})
 	must(t, err)
+	web := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		_, _ = io.WriteString(w, "week,category,state,revenue\n2018-08-13,beleza_saude,SP,251000.00\n")
+	}))
+	t.Cleanup(web.Close)
+	a.addSource(web.URL)
 	a.imports("sales.tsv", "week\tcategory\tstate\trevenue\n13/08/2018\tBeleza Saude\tSP\t251.000,00\n13/08/2018\thealth_beauty\tSP\t1.500,00\n")
 	return a
 }

@@ -14,6 +14,7 @@ import (
 var notInMenu = map[string]string{
 	"/login":                 "leads on at once where the person may administer; the header has it where not",
 	"/admin/jobs/:id/events": "a stream",
+	"/sources/new":           "the list of sources leads to it, for each kind",
 }
 
 var linkPattern = regexp.MustCompile(`<a [^>]*href="(/[^"]*)"`)
@@ -44,6 +45,7 @@ func TestEveryPageIsInReach(t *testing.T) {
 	a := newApp(t)
 	_, err := a.store.PutScenario(t.Context(), "test", "", "A plan", nil)
 	must(t, err)
+	a.addSource("http://127.0.0.1:9/sales.csv")
 	reached := a.links("/")
 	for _, address := range a.links("/") {
 		if file := address[strings.LastIndex(address, "/"):]; strings.Contains(file, ".") {

@@ -97,6 +97,11 @@ func TestAnswersFitTheSpec(t *testing.T) {
 		{"POST", "/api/v1/drivers", `{"driver":"promo_days","weeks":[{"week":"2018-09-10","value":3},{"week":"2018-09-17"}]}`}, {"POST", "/api/v1/drivers", `{"driver":"promo_days","weeks":[]}`},
 		{"POST", "/api/v1/drivers", `{"driver":"none","weeks":[]}`}, {"POST", "/api/v1/drivers", `{"driver":"promo_days","weeks":[{"week":"soon"}]}`},
 		{"POST", "/api/v1/drivers/1/undo", ""}, {"POST", "/api/v1/drivers/none/undo", ""},
+		{"POST", "/api/v1/sources", `{"name":"till","place":{"kind":"url","url":"http://127.0.0.1:9/key"}}`}, {"POST", "/api/v1/sources", `{"name":"x","place":{"kind":"ftp"}}`},
+		{"GET", "/api/v1/sources", ""}, {"GET", "/api/v1/sources/f1", ""}, {"GET", "/api/v1/sources/none", ""}, {"POST", "/api/v1/sources/f1", `{"rules":{"max_change":5}}`},
+		{"POST", "/api/v1/sources/f1", `{"rules":{"max_change":-5}}`}, {"POST", "/api/v1/sources/f1/preview", ""}, {"POST", "/api/v1/sources/none/preview", ""},
+		{"POST", "/api/v1/sources/f1/fetch", ""}, {"POST", "/api/v1/sources/none/fetch", ""}, {"POST", "/api/v1/sources/f1/pause", `{"paused":true}`}, {"POST", "/api/v1/sources/none/pause", ""},
+		{"POST", "/api/v1/sources/f1/delete", ""}, {"POST", "/api/v1/sources/f1/restore", ""}, {"POST", "/api/v1/sources/none/delete", ""}, {"POST", "/api/v1/sources/none/restore", ""},
 		{"GET", "/api/openapi.yaml", ""}, {"GET", "/healthz", ""}, {"GET", "/readyz", ""}, {"GET", "/metrics", ""},
 	} {
 		t.Run(c.method+c.path+strings.TrimSpace(c.body), func(t *testing.T) {

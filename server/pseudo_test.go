@@ -143,6 +143,7 @@ func TestNothingIsLeftInEnglish(t *testing.T) {
 		look(path, page)
 	}
 	fill(t, a)
+	a.addSource("http://127.0.0.1:9/sales.csv")
 	for _, path := range append(everyPage(t, a), more...) {
 		if !strings.HasSuffix(path, "/events") && !strings.Contains(path, ".") || path == "/events" {
 			ask(path)

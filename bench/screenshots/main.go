@@ -49,6 +49,8 @@ var pages = []shot{
 	{"data", "/data"},
 	{"imports", "/data/imports"},
 	{"import", "/data/imports/1"},
+	{"sources", "/sources"},
+	{"source-new", "/sources/new?kind=query"},
 	{"error", "/nothing-here"},
 }
 
