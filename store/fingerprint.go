@@ -138,6 +138,13 @@ func (h *History) Same(other *History) bool {
 	})
 }
 
+// ofSales is the fingerprint without events: what an import is compared with.
+func (h *History) ofSales() string {
+	sales := *h
+	sales.Events, sales.LeftOut = nil, nil
+	return sales.fingerprint()
+}
+
 func (h *History) fingerprint() string {
 	sum := sha256.New()
 	num := func(n int64) { binary.Write(sum, binary.LittleEndian, n) }

@@ -59,7 +59,7 @@ type Import struct {
 	AppliedAt   time.Time       `json:"applied_at,omitzero"`
 	UndoneAt    time.Time       `json:"undone_at,omitzero"`
 	UndoneBy    string          `json:"undone_by,omitempty"`
-	base        string          // fingerprint of the data that it was compared with
+	base        string          // fingerprint of the sales that it was compared with
 }
 
 // Changes is what an import does to the data in force.

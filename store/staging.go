@@ -63,7 +63,7 @@ func (t *tx) stageImport(ctx context.Context, n NewImport) (Import, Changes, err
 	if err := cmp.Or(t.checkRoom(ctx, fresh), t.driverRoom(ctx, namesOfDrivers(drivers))); err != nil {
 		return Import{}, Changes{}, err
 	}
-	version, err := t.insertImport(ctx, n, before.Fingerprint)
+	version, err := t.insertImport(ctx, n, before.ofSales())
 	if err != nil {
 		return Import{}, Changes{}, err
 	}

@@ -5,9 +5,11 @@ import (
 	"testing"
 	"time"
 
+	"olist/forecast"
 	"olist/store"
 	"olist/store/fault"
 	"olist/store/ingest"
+	"olist/week"
 )
 
 // TestAPreviewOfOtherDataIsStale, by either sign alone: the data are others
@@ -44,6 +46,10 @@ func TestAPreviewOfOtherDataIsStale(t *testing.T) {
 	apply(t, s, one)
 	staged, _, err := s.StageImport(t.Context(), file(t, preview, ingest.Options{}))
 	if err != nil {
+		t.Fatal(err)
+	}
+	// What a person says of events meanwhile is no other data to it.
+	if _, err := s.PutEvent(t.Context(), "bea", "", forecast.Event{Name: "fair", Week: week.Week(2530), Kind: forecast.KindRetail}); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := s.ApplyImport(t.Context(), "bea", staged.Version); err != nil {
