@@ -20,12 +20,13 @@ import (
 func importCommand(env *Env) *cobra.Command {
 	var c importing
 	cmd := commandOn("import DIR|FILE|-", "Read order files or a weekly table into the database", &c.From, func(ctx context.Context) error { return c.run(ctx, env) })
-	cmd.Long = "Reads a folder with the published order files, or a weekly table (CSV or XLSX; columns week, revenue; if known category, state,\nfreight, items, orders), - for one on standard input. Plain, gzip or zip; text with commas, semicolons or tabs, 1.234,56 or 1,234.56, Portuguese names, in\nUTF-8, UTF-16 or Windows-1252; how it is understood is said. All of it or nothing."
+	cmd.Long = "Reads a folder with the published order files, or a weekly table (CSV or XLSX; columns week, revenue; if known category, state,\nfreight, items, orders), - for one on standard input. Plain, gzip or zip; text with commas, semicolons or tabs, 1.234,56 or 1,234.56, Portuguese names, in\nUTF-8, UTF-16 or Windows-1252; how it is understood is said. All of it or nothing. What olist export wrote, a folder or a zip archive, is read\nback into a new database."
 	cmd.Flags().BoolVar(&c.DryRun, "dry-run", false, "say what would change, and change nothing")
 	cmd.Flags().StringSliceVar(&c.Join, "join", nil, "take categories in several spellings for one: the names that a dry run proposes, or all")
 	cmd.Flags().StringSliceVar(&c.Drivers, "drivers", nil, "columns of a weekly file that are known ahead: their `NAMES`, parted by commas; rows after the last revenue carry them for the weeks to come")
 	cmd.Flags().StringArrayVar(&c.Roles, "role", nil, "what a column is, as `COLUMN=ROLE`, once for each: "+strings.Join(ingest.Roles(), ", "))
 	cmd.Flags().Var(&choice{&c.Unsold, ingest.Unsolds}, "unsold", "what rows are whose status says that nothing was sold: `KIND` count or leave (known exports: leave)")
+	cmd.Flags().BoolVar(&c.Replace, "replace", false, "of an export (see olist export): also where there are other sales; they are kept beside the database")
 	c.form.addFlags(cmd.Flags())
 	cmd.Flags().Var(&choice{&c.Missing, []string{ingest.MissingZero, ingest.MissingHole}}, "missing", "what a week without a row is: `KIND` zero or hole (orders: zero; weekly or daily values: hole)")
 	return cmd
@@ -43,6 +44,7 @@ type importing struct {
 	Drivers []string
 	Roles   []string // COLUMN=ROLE
 	Unsold  string
+	Replace bool // an export's sales take the place of others
 	form    tableForm
 }
 
@@ -59,6 +61,9 @@ func (c *importing) options() (ingest.Options, error) {
 // run imports in one transaction: all that was read, or nothing.
 func (c *importing) run(ctx context.Context, env *Env) error {
 	start := time.Now()
+	if ours, err := c.runExport(ctx, env); ours {
+		return err
+	}
 	isNew, err := env.isNew()
 	if err != nil {
 		return err

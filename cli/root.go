@@ -39,7 +39,7 @@ func newRoot(env *Env) *cobra.Command {
 		return nil
 	}
 	root.AddCommand(serveCommand(env), importCommand(env), importsCommand(env), sourceCommand(env), trainCommand(env), forecastCommand(env),
-		backtestCommand(env), modelsCommand(env), jobsCommand(env), backupCommand(env), restoreCommand(env),
+		backtestCommand(env), exportCommand(env), modelsCommand(env), jobsCommand(env), backupCommand(env), restoreCommand(env),
 		doctorCommand(env), healthcheckCommand(env), versionCommand(env))
 	return root
 }

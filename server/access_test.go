@@ -17,7 +17,7 @@ const password = "correct horse"
 // new one without an entry, fails.
 var expected = map[string]access{
 	"GET /": open, "GET /forecast.csv": open, "GET /forecast.tsv": open, "GET /forecast.xlsx": open, "GET /accuracy": open, "GET /accuracy.csv": open, "GET /models": open, "POST /models/:id/activate": admin,
-	"GET /data": open, "GET /admin": open, "POST /admin/jobs": admin, "GET /admin/jobs/:id/events": admin, "POST /admin/jobs/:id/cancel": admin,
+	"GET /data": open, "GET /data/export.zip": admin, "GET /api/v1/export": admin, "GET /admin": open, "POST /admin/jobs": admin, "GET /admin/jobs/:id/events": admin, "POST /admin/jobs/:id/cancel": admin,
 	"GET /segments": open, "GET /compare": open, "POST /notes": admin, "POST /notes/:id/delete": admin,
 	"GET /segments.csv": open, "GET /segments.tsv": open, "GET /segments.xlsx": open, "GET /compare.csv": open, "GET /compare.tsv": open, "GET /compare.xlsx": open,
 	"POST /notes/:id/restore": admin, "POST /targets": admin, "POST /scenarios/:id/undo": admin, "POST /scenarios/:id/rename": admin,

@@ -17,7 +17,7 @@ import (
 // asks: each compresses its own, see sendOnce, or goes as the file that it is.
 func isWrittenOnce(c echo.Context) bool {
 	p := c.Request().URL.Path
-	return p == "/api/v1/backtest" || p == "/accuracy.csv" ||
+	return p == "/api/v1/backtest" || p == "/accuracy.csv" || p == "/data/export.zip" || p == "/api/v1/export" ||
 		strings.HasPrefix(p, "/api/v1/models/") && (strings.HasSuffix(p, "/xgboost.json") || strings.HasSuffix(p, "/download"))
 }
 

@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"sync/atomic"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -42,6 +43,7 @@ type Server struct {
 	bodies    map[string]int64 // bound of the body by method and route, in bytes
 	paths     map[string]bool  // of the routes
 	receiving chan struct{}    // room for uploads that are on their way
+	exporting atomic.Bool      // everything is being downloaded
 	pace      pace             // of their bodies
 	reading   chan struct{}    // room for one that is read: it may take memory
 	kept      keptUploads

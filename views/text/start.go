@@ -1,5 +1,11 @@
 package text
 
+// Moving away, on /data.
+var (
+	DataExport  = Text{"Download everything (zip)", "Baixar tudo (zip)"}
+	DataExportP = Text{"Everything but secrets as CSV with a description: sales, events, notes, scenarios, targets, models and the forecasts issued. “olist import” reads it back.", "Tudo, menos segredos, em CSV com uma descrição: vendas, eventos, notas, cenários, metas, modelos e as previsões emitidas. “olist import” lê de volta."}
+)
+
 // The page that stands for others while there is nothing to forecast.
 var (
 	StartTitle    = Text{"Start with your own sales", "Comece com as suas vendas"}

@@ -1,0 +1,350 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/csv"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"hash"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+
+	"olist/forecast"
+	"olist/week"
+)
+
+// exportProfile marks an export's datapackage.json as one that Import can read.
+const exportProfile = "olist-export-1"
+
+// exported are the tables of an export, in the order in which they refer to each
+// other, and what their rows are. Whoever acts (tokens, passwords, sessions, the
+// log of acts), what is secret, the addresses that files are fetched from, and
+// jobs stay behind.
+var exported = []struct{ table, rows, where string }{
+	{"shop", "The shop's profile, as JSON.", ""},
+	{"sequences", "The numbers that were given last.", ""},
+	{"imports", "Every import of sales; those with the state applied are in force.", ""},
+	{"import_weeks", "The weeks that each import tells of.", ""},
+	{"cells", "Sales by import, week, category and region; revenue, freight and money in hundredths.", ""},
+	{"order_counts", "Orders by import, week and segment.", ""},
+	{"daily_orders", "Orders by import, week and day of the week.", ""},
+	{"categories", "Names of categories.", ""},
+	{"import_drivers", "What is known ahead, by import.", ""},
+	{"driver_values", "Its values by week, category and region.", ""},
+	{"driver_edits", "Corrections of it by people.", ""},
+	{"driver_edit_values", "Their values by week.", ""},
+	{"week_overrides", "What people decided of weeks.", ""},
+	{"events", "Events that people entered.", ""},
+	{"event_groups", "Groups of the calendar's events that are left out.", ""},
+	{"models", "Models: parameters, configuration and the encoded model.", ""},
+	{"evaluations", "How far off each model is.", ""},
+	{"model_pins", "Models that are never deleted by themselves.", ""},
+	{"model_remarks", "Remarks on models.", ""},
+	{"live", "The model that answers.", ""},
+	{"activations", "Which model answered when.", ""},
+	{"issued", "Forecasts as they were issued.", ""},
+	{"notes", "Notes on weeks.", ""},
+	{"scenarios", "What-if scenarios.", ""},
+	{"mappings", "What the columns of files were said to be, by their header.", ""},
+	{"settings", "Targets, and when a model is trained and goes live.", `WHERE key IN ('promotion', 'retention', 'schedule') OR key LIKE 'target:%'`},
+}
+
+// weekColumns hold weeks: an export has the ISO dates of their first days.
+var weekColumns = map[string]bool{"week": true, "cutoff": true, "train_from": true, "train_to": true}
+
+// dataPackage is datapackage.json (Frictionless Data, Data Package v1).
+type dataPackage struct {
+	Profile   string         `json:"profile"`
+	Name      string         `json:"name"`
+	Title     string         `json:"title"`
+	Created   string         `json:"created"`
+	Resources []dataResource `json:"resources"`
+}
+
+type dataResource struct {
+	Name        string      `json:"name"`
+	Path        string      `json:"path"`
+	Description string      `json:"description,omitempty"`
+	Format      string      `json:"format,omitempty"`
+	Encoding    string      `json:"encoding,omitempty"`
+	Bytes       int64       `json:"bytes"`
+	Hash        string      `json:"hash"` // sha256:...
+	Schema      *dataSchema `json:"schema,omitempty"`
+	Table       string      `json:"table,omitempty"` // that is read back from it
+}
+
+type dataSchema struct {
+	Fields        []dataField `json:"fields"`
+	MissingValues []string    `json:"missingValues"`
+}
+
+type dataField struct {
+	Name string `json:"name"`
+	Type string `json:"type"`
+}
+
+// missing stands for NULL in an export's CSV.
+const missing = `\N`
+
+// Export hands everything that is no secret to create, file by file: a CSV for
+// each table, encoded models and other binary values beside them, README.txt and
+// at last datapackage.json, which describes them all. It sees one state of the
+// database while others go on writing. A file is whole once the next is asked for.
+func (s *Store) Export(ctx context.Context, create func(name string) (io.Writer, error)) error {
+	return s.inRead(ctx, func(t *tx) error {
+		e := &exporting{t: t, create: create, pack: dataPackage{Profile: exportProfile, Name: "sales-forecaster", Title: "Sales, models and forecasts of a shop", Created: s.clock().UTC().Format(time.RFC3339)}}
+		for _, x := range exported {
+			if err := e.table(ctx, x.table, x.rows, x.where); err != nil {
+				return fmt.Errorf("export %s: %w", x.table, err)
+			}
+		}
+		if err := e.sales(ctx); err != nil {
+			return fmt.Errorf("export sales: %w", err)
+		}
+		if err := e.file("README.txt", dataResource{Description: "How to read the files."}, func(w io.Writer) error {
+			_, err := io.WriteString(w, exportReadme)
+			return err
+		}); err != nil {
+			return err
+		}
+		w, err := create("datapackage.json")
+		if err != nil {
+			return err
+		}
+		out := json.NewEncoder(w)
+		out.SetIndent("", "  ")
+		return out.Encode(e.pack)
+	})
+}
+
+const exportReadme = `Everything of a shop but secrets: sales, what is known ahead, events, notes,
+scenarios, targets, models and the forecasts that were issued.
+
+datapackage.json describes each file (https://specs.frictionlessdata.io/data-package/).
+sales.csv has the sales in force for people and spreadsheets; it is not read back.
+Every other CSV is a table of the database, UTF-8, with a header:
+  - amounts are in hundredths (cents; hundredths of a unit where units are measured);
+  - weeks are the ISO date of their first day, times are milliseconds since 1970;
+  - \N is no value; a text that begins with \ or holds a carriage return is written
+    as \ followed by the text as a JSON string; a text that a spreadsheet would take
+    for a formula has an apostrophe before it;
+  - a value like blobs/models-1-payload.bin is the file of that name.
+
+"olist import FOLDER" or "olist import FILE.zip" reads it into a new database.
+Passwords, tokens, secrets, the webhook, sources that are fetched and the log of
+acts are not in it.
+`
+
+type exporting struct {
+	t      *tx
+	create func(string) (io.Writer, error)
+	pack   dataPackage
+}
+
+// file writes a file and notes it in the description.
+func (e *exporting) file(path string, r dataResource, write func(io.Writer) error) error {
+	w, err := e.create(path)
+	if err != nil {
+		return err
+	}
+	sum := &summing{w: w, sum: sha256.New()}
+	if err := write(sum); err != nil {
+		return err
+	}
+	r.Path, r.Bytes, r.Hash = path, sum.n, "sha256:"+hex.EncodeToString(sum.sum.Sum(nil))
+	if r.Name == "" {
+		r.Name = strings.ToLower(strings.NewReplacer("/", "-", "_", "-").Replace(strings.TrimSuffix(path, ".csv")))
+	}
+	e.pack.Resources = append(e.pack.Resources, r)
+	return nil
+}
+
+// summing counts and sums up what goes through it.
+type summing struct {
+	w   io.Writer
+	sum hash.Hash
+	n   int64
+}
+
+func (s *summing) Write(b []byte) (int, error) {
+	n, err := s.w.Write(b)
+	s.sum.Write(b[:n])
+	s.n += int64(n)
+	return n, err
+}
+
+// table writes a table's rows, blobs first: a file is open at a time.
+func (e *exporting) table(ctx context.Context, table, about, where string) error {
+	fields, blobs, err := e.fields(ctx, table)
+	if err != nil {
+		return err
+	}
+	for _, column := range blobs {
+		if err := e.blobs(ctx, table, column, where); err != nil {
+			return err
+		}
+	}
+	r := dataResource{Description: about, Format: "csv", Encoding: "utf-8", Table: table, Schema: &dataSchema{fields, []string{missing}}}
+	return e.file(table+".csv", r, func(w io.Writer) error {
+		out := csv.NewWriter(w)
+		row := make([]string, len(fields))
+		columns := make([]string, len(fields))
+		for i, f := range fields {
+			row[i], columns[i] = f.Name, quoted(f.Name)
+			if f.Type == "any" { // its bytes are in files of their own
+				columns[i] = quoted(f.Name) + " IS NOT NULL"
+			}
+		}
+		if err := out.Write(row); err != nil {
+			return err
+		}
+		n := 0
+		if err := e.rows(ctx, `SELECT `+strings.Join(columns, ", ")+` FROM `+quoted(table)+` `+where+` ORDER BY rowid`, len(fields), func(values []any) error {
+			n++
+			for i, v := range values {
+				if fields[i].Type == "any" {
+					if row[i] = missing; v == int64(1) {
+						row[i] = blobName(table, n, fields[i].Name)
+					}
+					continue
+				}
+				row[i] = exportText(fields[i].Name, v)
+			}
+			return out.Write(row)
+		}); err != nil {
+			return err
+		}
+		out.Flush()
+		return out.Error()
+	})
+}
+
+func blobName(table string, row int, column string) string {
+	return fmt.Sprintf("blobs/%s-%d-%s.bin", table, row, column)
+}
+
+func (e *exporting) blobs(ctx context.Context, table, column, where string) error {
+	n := 0
+	return e.rows(ctx, `SELECT `+quoted(column)+` FROM `+quoted(table)+` `+where+` ORDER BY rowid`, 1, func(values []any) error {
+		n++
+		b, ok := values[0].([]byte)
+		if !ok {
+			return nil
+		}
+		return e.file(blobName(table, n, column), dataResource{}, func(w io.Writer) error {
+			_, err := w.Write(b)
+			return err
+		})
+	})
+}
+
+// sales writes what is in force, for people.
+func (e *exporting) sales(ctx context.Context) error {
+	fields := []dataField{{"week", "date"}, {"category", "string"}, {"state", "string"}, {"revenue", "number"}, {"freight", "number"}, {"items", "integer"}}
+	r := dataResource{Description: "The sales in force by week, category and region, in units of money (or units sold).", Format: "csv", Encoding: "utf-8", Schema: &dataSchema{Fields: fields}}
+	return e.file("sales.csv", r, func(w io.Writer) error {
+		out := csv.NewWriter(w)
+		if err := out.Write([]string{"week", "category", "state", "revenue", "freight", "items"}); err != nil {
+			return err
+		}
+		if err := e.rows(ctx, `SELECT c.week, c.category, c.state, c.revenue, c.freight, c.items
+			FROM current_weeks cw JOIN cells c ON c.version = cw.version AND c.week = cw.week ORDER BY c.week, c.category, c.state`, 6, func(v []any) error {
+			return out.Write([]string{exportText("week", v[0]), exportText("category", v[1]), exportText("state", v[2]), hundredths(v[3]), hundredths(v[4]), fmt.Sprint(v[5])})
+		}); err != nil {
+			return err
+		}
+		out.Flush()
+		return out.Error()
+	})
+}
+
+func hundredths(v any) string {
+	n, _ := v.(int64)
+	sign := ""
+	if n < 0 {
+		sign, n = "-", -n
+	}
+	return fmt.Sprintf("%s%d.%02d", sign, n/100, n%100)
+}
+
+// rows calls do with the values of every row.
+func (e *exporting) rows(ctx context.Context, query string, n int, do func([]any) error) error {
+	rows, err := e.t.QueryContext(ctx, query)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	values, into := make([]any, n), make([]any, n)
+	for i := range values {
+		into[i] = &values[i]
+	}
+	for rows.Next() {
+		if err := rows.Scan(into...); err != nil {
+			return err
+		}
+		if err := do(values); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// fields are a table's columns; those that hold bytes are of any type.
+func (e *exporting) fields(ctx context.Context, table string) (fields []dataField, blobs []string, err error) {
+	err = e.rows(ctx, `SELECT name, type FROM pragma_table_info('`+table+`') ORDER BY cid`, 2, func(v []any) error {
+		f := dataField{Name: fmt.Sprint(v[0])}
+		switch kind := fmt.Sprint(v[1]); {
+		case kind == "BLOB":
+			f.Type = "any"
+			blobs = append(blobs, f.Name)
+		case weekColumns[f.Name]:
+			f.Type = "date"
+		case strings.HasPrefix(kind, "DOUBLE"):
+			f.Type = "number"
+		case strings.Contains(kind, "INT"):
+			f.Type = "integer"
+		default:
+			f.Type = "string"
+		}
+		fields = append(fields, f)
+		return nil
+	})
+	return fields, blobs, err
+}
+
+// exportText is a value as an export's CSV has it; importValue reads it back.
+func exportText(column string, v any) string {
+	switch v := v.(type) {
+	case nil:
+		return missing
+	case int64:
+		if weekColumns[column] {
+			return week.Week(v).String()
+		}
+		return strconv.FormatInt(v, 10)
+	case float64:
+		return strconv.FormatFloat(v, 'g', -1, 64)
+	case []byte:
+		return textCell(string(v))
+	case string:
+		return textCell(v)
+	}
+	return textCell(fmt.Sprint(v))
+}
+
+func textCell(s string) string {
+	if strings.HasPrefix(s, `\`) || strings.Contains(s, "\r") {
+		b, err := json.Marshal(s)
+		if err == nil {
+			return `\` + string(b)
+		}
+	}
+	if strings.HasPrefix(s, "'") {
+		return "'" + s
+	}
+	return forecast.CSVText(s)
+}
