@@ -16,7 +16,7 @@ const templateWeeks = 3
 // one.
 func (s *Server) getTemplateFile(c echo.Context) error {
 	l := locale(c)
-	this := week.Of(s.opt.Clock().In(l.Shop().Zone()))
+	this := l.Shop().Week(s.opt.Clock().In(l.Shop().Zone()))
 	of := func() sheet.Table { return templateTable(l, this) }
 	return sendTable(c, "template", tables{machine: of, shown: of})
 }
