@@ -91,7 +91,9 @@ func TestNoModelCanBeRead(t *testing.T) {
 	if _, err := again.Live(); fault.CodeOf(err) != fault.CodeUnavailable {
 		t.Fatalf("what answers: %v", err)
 	}
-	job, _, err := again.jobs.Add(t.Context(), jobs.Request{Kind: kindTrain, Body: trainRequest{Params: good.Engine.Config().Params}})
+	params := good.Engine.Config().Params
+	params.NEstimators = 5
+	job, _, err := again.jobs.Add(t.Context(), jobs.Request{Kind: kindTrain, Body: trainRequest{Params: params}})
 	must(t, err)
 	_, err = again.jobs.Next(t.Context())
 	must(t, err)
@@ -166,6 +168,9 @@ func TestFormsBoundsMakeModelsWithinLimits(t *testing.T) {
 		c.Params, err = Overlay(c.Params, corner(top))
 		must(t, err)
 		must(t, allowed(c.Params))
+		if raceDetector {
+			c.Params.NEstimators = min(c.Params.NEstimators, 200)
+		}
 		m, err := forecast.Train(t.Context(), p, c, forecast.Run{})
 		must(t, err)
 		b, err := encode(m)
