@@ -14,6 +14,9 @@ const (
 	// fewWeeks widens bands by fewWeeks over the effective weeks: what so few
 	// show of the residuals is uncertain itself.
 	fewWeeks = 7
+	// mostWidened bounds that: it is about what a quantile of Student's t with a
+	// few degrees of freedom, and the doubt about the mean, are beyond a normal's.
+	mostWidened = .25
 	// skewWeeks is the number of effective weeks at which a skew counts half.
 	skewWeeks = 1000
 	// maxSkewed bounds a residual, in widths, where its variance is taken.
@@ -70,6 +73,9 @@ func skewed(row, side []float64) []float64 {
 	}
 	return out
 }
+
+// forFewWeeks is the factor of bands whose residuals are worth so many weeks.
+func forFewWeeks(weeks float64) float64 { return 1 + min(fewWeeks/weeks, mostWidened) }
 
 func widened(rows [][]float64, times float64) [][]float64 {
 	for _, row := range rows {

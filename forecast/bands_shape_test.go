@@ -76,3 +76,12 @@ func TestSkewedBands(t *testing.T) {
 		}
 	}
 }
+
+// TestBandsOfFewWeeksAreWidened, but by no more than a quarter.
+func TestBandsOfFewWeeksAreWidened(t *testing.T) {
+	for weeks, want := range map[float64]float64{1: 1.25, 10: 1.25, 28: 1.25, 70: 1.1, 700: 1.01} {
+		if got := forFewWeeks(weeks); math.Abs(got-want) > 1e-12 {
+			t.Errorf("%v weeks: %v, want %v", weeks, got, want)
+		}
+	}
+}
