@@ -170,3 +170,20 @@ func TestSubstituteInAnotherYear(t *testing.T) {
 		}
 	}
 }
+
+// Weeks that begin on a Sunday count Mother's Day as their first day, those that
+// begin on a Monday as their last.
+func TestWeeksOfAnotherFirstDay(t *testing.T) {
+	for first, want := range map[time.Weekday]string{time.Monday: "2023-05-08", time.Sunday: "2023-05-14", time.Saturday: "2023-05-13"} {
+		from := week.OfFirst(date(2023, time.May, 1), first)
+		var got []string
+		for _, e := range For("US", from, from+3) {
+			if e.Name == "Mother's Day" {
+				got = append(got, e.Week.String())
+			}
+		}
+		if len(got) != 1 || got[0] != want {
+			t.Errorf("weeks that begin on %s have it in %v, want %s", first, got, want)
+		}
+	}
+}
