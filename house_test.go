@@ -19,9 +19,9 @@ var house = map[string]string{
 		"outgoing secret week",
 	"cli/makedb": "cli store forecast week",
 
-	"server": "message server/sheet training training/automation training/costly training/jobs training/sources training/watch store store/fault store/ingest store/scratch source forecast forecast/backtest gbt " +
+	"server": "message server/sheet training training/automation training/costly training/jobs training/sources training/watch store store/fault store/ingest store/scratch source forecast forecast/backtest forecast/calendar gbt " +
 		"secret shop static week views/text views/ui views/access views/accuracy views/automation views/dashboard views/data " +
-		"views/events views/imports views/jobs views/models views/scenarios views/segments views/sources views/watch",
+		"views/events views/imports views/jobs views/models views/scenarios views/segments views/shop views/sources views/watch",
 	"server/sheet": "forecast week",
 
 	"views/text":       "message shop week",
@@ -40,6 +40,7 @@ var house = map[string]string{
 	"views/scenarios":  page,
 	"views/segments":   page,
 	"views/sources":    page,
+	"views/shop":       page,
 	"views/watch":      page,
 
 	"training": "message shop training/automation training/costly training/jobs training/sources training/watch store store/fault forecast forecast/backtest " +

@@ -15,6 +15,8 @@ var notInMenu = map[string]string{
 	"/login":                 "leads on at once where the person may administer; the header has it where not",
 	"/admin/jobs/:id/events": "a stream",
 	"/sources/new":           "the list of sources leads to it, for each kind",
+	"/start/:id":             "the step that a file leads to",
+	"/start/:id/name":        "and the next one",
 }
 
 var linkPattern = regexp.MustCompile(`<a [^>]*href="(/[^"]*)"`)

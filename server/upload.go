@@ -42,7 +42,8 @@ type upload struct {
 
 // options are what the person decided about the files.
 func (u *upload) options() (ingest.Options, error) {
-	o := ingest.Options{Missing: u.choices.Get("missing"), Decimal: u.choices.Get("decimal"), Dates: u.choices.Get("dates"), WeekDates: u.choices.Get("week_dates"), Sheet: u.choices.Get("sheet"), Unsold: u.choices.Get("unsold")}
+	o := ingest.Options{Missing: u.choices.Get("missing"), Decimal: u.choices.Get("decimal"), Dates: u.choices.Get("dates"), WeekDates: u.choices.Get("week_dates"), Sheet: u.choices.Get("sheet"), Unsold: u.choices.Get("unsold"),
+		WeekStart: u.choices.Get("week_start")}
 	for _, said := range u.choices["role"] {
 		if err := o.Say(said); err != nil {
 			return o, err

@@ -10,6 +10,8 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
+
+	"olist/shop"
 )
 
 // latest remembers the data as they were read last, until somebody changes them.
@@ -191,7 +193,7 @@ func (h *History) fingerprint() string {
 			}
 		}
 	}
-	if !h.Shop.Sample { // and before there were shops
+	if was := shop.Olist(); h.Shop.Country != was.Country || h.Shop.Measure != was.Measure { // and before there were shops
 		text(h.Shop.Country)
 		text(h.Shop.Measure)
 	}

@@ -69,7 +69,7 @@ const stageSuffix = ".restoring-"
 
 // Sweep removes what killed processes left beside the database at path.
 func Sweep(path string) error {
-	return errors.Join(scratch.Sweep(path+stageSuffix), scratch.Sweep(path+newSuffix))
+	return errors.Join(scratch.Sweep(path+stageSuffix), scratch.Sweep(path+newSuffix), sweepKept(path))
 }
 
 // prepareRestore copies the backup beside the database, looks at it, brings it

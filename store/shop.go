@@ -39,6 +39,8 @@ func (t *tx) shop(ctx context.Context) (shop.Profile, error) {
 // already and would begin on another day.
 func (s *Store) PutShop(ctx context.Context, actor string, p shop.Profile) error {
 	p = p.Tidy()
+	was := shop.Olist()
+	p.Sample = p.Sample && p.Name == was.Name && p.Source == was.Source // who gives it another name says that it is theirs
 	if err := p.Validate(); err != nil {
 		return err
 	}

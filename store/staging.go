@@ -22,6 +22,9 @@ func (t *tx) stageImport(ctx context.Context, n NewImport) (Import, Changes, err
 	if err != nil {
 		return Import{}, Changes{}, err
 	}
+	if w := n.Batch.Weeks; len(w) > 0 && w[0].Week.FirstDay() != before.Shop.Start.Weekday() {
+		return Import{}, Changes{}, fault.Invalid("week_start", message.ShopOtherWeeks.With(before.Shop.Start.String()))
+	}
 	if before.Shop.Measure == shop.Units {
 		n.Batch.InUnits()
 	}

@@ -11,6 +11,7 @@ import (
 	"olist/forecast"
 	"olist/forecast/backtest"
 	"olist/forecast/calendar"
+	"olist/shop"
 	"olist/store"
 	"olist/week"
 )
@@ -74,7 +75,7 @@ func (d *Data) Calendar() []forecast.Event {
 // profileMark tells one profile from another in the version of what is live; it
 // is empty for the sample.
 func (d *Data) profileMark() string {
-	if d.Shop.Sample {
+	if d.Shop == shop.Olist() {
 		return ""
 	}
 	kept, err := json.Marshal(d.Shop)

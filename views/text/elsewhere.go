@@ -65,6 +65,27 @@ func (l Locale) split(name string) string {
 	return name
 }
 
+// SplitKey is the name under which a way to split sales is kept: the language's own
+// words for category, region and state are no names of a shop's own.
+func (l Locale) SplitKey(name string) string {
+	for key, known := range splits {
+		for _, of := range []Text{known.one, known.all} {
+			if Folded(name) == Folded(of.en) || Folded(name) == Folded(of.pt) {
+				return key
+			}
+		}
+	}
+	return name
+}
+
+// SplitName is what one way to split the shop's sales is called, in a field.
+func (l Locale) SplitName(key string) string {
+	if known, ok := splits[key]; ok {
+		return l.T(known.one)
+	}
+	return key
+}
+
 // SplitBy titles what a part sells, by one of the ways to split sales.
 func (l Locale) SplitBy(part, name string) string {
 	switch name {

@@ -12,10 +12,8 @@ var (
 	StartNoSales  = Text{"There are no sales to forecast yet. Three steps lead to the first forecast.", "Ainda não há vendas para prever. Três passos levam à primeira previsão."}
 	StartNoModel  = Text{"The sales are here, and no model has been trained on them yet.", "As vendas já estão aqui, mas nenhum modelo foi treinado com elas ainda."}
 	StartSteps    = Text{"What to do next", "O que fazer agora"}
-	StartShop     = Text{"Say what shop it is", "Diga qual é a loja"}
-	StartShopWhy  = Text{"– its currency, country and the day on which its weeks begin.", "– a moeda, o país e o dia em que a semana começa."}
 	StartSales    = Text{"Send sales", "Envie vendas"}
-	StartSalesWhy = Text{"– a file of orders, days or weeks; you see how it was understood before anything is kept.", "– um arquivo de pedidos, dias ou semanas; você vê como ele foi entendido antes que algo seja guardado."}
+	StartSalesWhy = Text{"– a file of orders, days or weeks; you see how it was understood, and say what shop it is, before anything is kept.", "– um arquivo de pedidos, dias ou semanas; você vê como ele foi entendido, e diz qual é a loja, antes que algo seja guardado."}
 	StartTrain    = Text{"Train a model", "Treine um modelo"}
 	StartTrainWhy = Text{"– its forecasts are then on every page.", "– as previsões ficam então em todas as páginas."}
 	StartDone     = Text{"done", "feito"}

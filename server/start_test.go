@@ -1,0 +1,265 @@
+package server
+
+import (
+	"fmt"
+	"math"
+	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"olist/shop"
+)
+
+// customer stands in a column without a role.
+const customer = "erika.mustermann@example.de"
+
+// weeksOf writes a file of weekly sales: a header, and a row for each week, category
+// and region, as row words it.
+func weeksOf(header string, weeks int, first time.Time, row func(day time.Time, category, region string, amount float64) string) string {
+	var b strings.Builder
+	b.WriteString(header + "\n")
+	for w := range weeks {
+		day := first.AddDate(0, 0, 7*w)
+		for i, category := range []string{"Stiefel", "Sneaker"} {
+			for j, region := range []string{"Bayern", "Berlin"} {
+				season := 1 + .3*math.Sin(2*math.Pi*float64(w)/52+3*float64(i))
+				b.WriteString(row(day, category, region, season*float64(1000+317*i+211*j+7*(w*13%11))) + "\n")
+			}
+		}
+	}
+	return b.String()
+}
+
+func german() string {
+	return weeksOf("Woche;Kategorie;Bundesland;E-Mail;Umsatz", 110, time.Date(2023, 1, 2, 0, 0, 0, 0, time.UTC), func(day time.Time, category, region string, amount float64) string {
+		whole, cents := math.Modf(amount)
+		return fmt.Sprintf("%s;%s;%s;%s;%d.%03d,%02d", day.Format("02.01.2006"), category, region, customer, int(whole)/1000, int(whole)%1000, int(cents*100))
+	})
+}
+
+// begin leads a file through the three steps, and waits for the first model. It gives
+// the page of what was understood.
+func (a *app) begin(name, file string, profile url.Values) (understood string) {
+	a.t.Helper()
+	resp, body := a.send("/start", nil, map[string]string{name: file})
+	if resp.StatusCode != http.StatusSeeOther {
+		a.t.Fatalf("the file is answered with %d: %s", resp.StatusCode, problemsIn(body))
+	}
+	at := resp.Header.Get("Location")
+	understood = a.page(at)
+	fields := formIn(a.page(at + "/name"))
+	for name, values := range profile {
+		fields[name] = values
+	}
+	resp, body = a.press(at+"/name", fields.Encode())
+	if resp.StatusCode != http.StatusSeeOther {
+		a.t.Fatalf("the shop does not begin, %d: %s", resp.StatusCode, problemsIn(body))
+	}
+	a.waitFor(strings.TrimPrefix(resp.Header.Get("Location"), "/admin/jobs/"))
+	return understood
+}
+
+var (
+	problemPattern = regexp.MustCompile(`class="error"[^>]*>([^<]*)`)
+	inputPattern   = regexp.MustCompile(`<input id="([a-z_]+)" name="[a-z_]+" value="([^"]*)"`)
+	hiddenPattern  = regexp.MustCompile(`<input type="hidden" name="([a-z_]+)" value="([^"]*)"`)
+	selectPattern  = regexp.MustCompile(`(?s)<select id="([a-z_]+)"[^>]*>(.*?)</select>`)
+	chosenPattern  = regexp.MustCompile(`<option value="([^"]*)" selected`)
+)
+
+func problemsIn(body string) string {
+	return fmt.Sprint(problemPattern.FindAllStringSubmatch(body, -1))
+}
+
+// formIn is what the form of a profile sends as it stands.
+func formIn(body string) url.Values {
+	fields := url.Values{}
+	for _, pattern := range []*regexp.Regexp{inputPattern, hiddenPattern} {
+		for _, m := range pattern.FindAllStringSubmatch(body, -1) {
+			fields.Set(m[1], m[2])
+		}
+	}
+	for _, m := range selectPattern.FindAllStringSubmatch(body, -1) {
+		fields.Set(m[1], "")
+		if chosen := chosenPattern.FindStringSubmatch(m[2]); chosen != nil {
+			fields.Set(m[1], chosen[1])
+		}
+	}
+	return fields
+}
+
+// A German file becomes a shop of its own: its profile is guessed, every page speaks of
+// it, who bought is nowhere, and the sample comes back with a click.
+func TestStartWithAGermanFile(t *testing.T) {
+	a := newApp(t)
+	_, before := a.ask("GET", "/predict?weeks=4", "")
+	understood := a.begin("schuhe.csv", german(), url.Values{"name": {"Schuhhaus Müller"}})
+	wantIn(t, understood, "Bundesland", "02.01.2023", "holds who bought")
+	if strings.Contains(understood, customer) {
+		t.Error("the page shows who bought")
+	}
+	_, body := a.ask("GET", "/api/v1/shop", "")
+	wantIn(t, body, `"name":"Schuhhaus Müller","currency":"EUR","country":"DE","time_zone":"Europe/Berlin","category":"Kategorie","region":"Bundesland"`)
+	_, body = a.ask("GET", "/predict?weeks=1", "")
+	wantIn(t, body, `"date":"2025-02-10"`)
+	wantIn(t, a.page("/"), "€", "Kategorie", "Bundesland", "Bayern")
+	a.wantNothingOfTheSample()
+	a.wantNowhere(customer)
+
+	kept, err := a.store.KeptShops(t.Context())
+	if err != nil || len(kept) != 1 {
+		t.Fatalf("kept are %v, %v", kept, err)
+	}
+	if resp, _ := a.press("/shop/"+kept[0].ID+"/return", ""); resp.StatusCode != http.StatusSeeOther {
+		t.Fatalf("the sample does not come back: %d", resp.StatusCode)
+	}
+	if _, after := a.ask("GET", "/predict?weeks=4", ""); after != before {
+		t.Errorf("the sample forecasts\n%s, it did\n%s", after, before)
+	}
+	wantIn(t, a.page("/shop"), "Schuhhaus Müller")
+}
+
+// ofTheSample are words that no page of another shop says.
+var ofTheSample = regexp.MustCompile(`R\$|Brazil|Brasil|São Paulo|\bOlist\b|CC BY`)
+
+var apartFrom = regexp.MustCompile(`(?s)<option .*?</option>|aria-labelledby="kept-title".*?</section>`)
+
+// wantNothingOfTheSample looks for the sample's words on every page and in every
+// export.
+func (a *app) wantNothingOfTheSample() {
+	a.t.Helper()
+	for _, path := range []string{"/", "/segments", "/compare", "/accuracy", "/models", "/models/compare", "/data", "/data/imports", "/events", "/drives", "/watch", "/scenarios", "/admin", "/admin/search",
+		"/admin/jobs", "/admin/policy", "/automation", "/admin/tokens", "/shop", "/start", "/forecast.csv", "/forecast.tsv", "/segments.csv"} {
+		for _, language := range []string{"en", "pt-BR"} {
+			resp, body := a.do("GET", path, nil, "Accept-Language", language)
+			if resp.StatusCode != http.StatusOK {
+				a.t.Errorf("%s answers %d", path, resp.StatusCode)
+			}
+			if path == "/shop" { // the list of countries, and of shops that were set aside
+				body = apartFrom.ReplaceAllString(body, "")
+			}
+			for _, found := range ofTheSample.FindAllStringIndex(body, 3) {
+				a.t.Errorf("%s, %s: %q", path, language, body[max(0, found[0]-60):min(len(body), found[1]+40)])
+			}
+		}
+	}
+}
+
+// wantNowhere looks for a word in every file beside the database.
+func (a *app) wantNowhere(word string) {
+	a.t.Helper()
+	must(a.t, filepath.WalkDir(filepath.Dir(a.store.Path()), func(path string, entry os.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		content, err := os.ReadFile(path)
+		if strings.Contains(string(content), word) {
+			a.t.Errorf("%s has %s", path, word)
+		}
+		return err
+	}))
+}
+
+// Yen have no cents, weeks begin on Sundays where the file's do, and units are counted.
+func TestStartWithOtherHabits(t *testing.T) {
+	sunday := time.Date(2023, 1, 1, 0, 0, 0, 0, time.UTC)
+	for name, c := range map[string]struct {
+		file    string
+		profile url.Values
+		page    []string
+		predict string
+	}{
+		"yen": {weeksOf("date,category,region,sales", 110, sunday.AddDate(0, 0, 1), func(day time.Time, category, region string, amount float64) string {
+			return fmt.Sprintf("%s,%s,%s,%d", day.Format(time.DateOnly), category, region, int(amount))
+		}), url.Values{"name": {"Tokyo"}, "currency": {"JPY"}, "country": {"JP"}, "time_zone": {"Asia/Tokyo"}}, []string{"¥"}, `\.00}`},
+		"sundays": {weeksOf("week,category,region,sales", 110, sunday, func(day time.Time, category, region string, amount float64) string {
+			return fmt.Sprintf("%s,%s,%s,%.2f", day.Format(time.DateOnly), category, map[string]string{"Bayern": "Texas", "Berlin": "Ohio"}[region], amount)
+		}), url.Values{"name": {"Boots"}, "currency": {"USD"}, "country": {"US"}, "time_zone": {"America/New_York"}}, []string{"$", "9–15 Feb 2025"}, `"date":"2025-02-09"`},
+		"units": {weeksOf("week,category,region,units", 110, sunday.AddDate(0, 0, 1), func(day time.Time, category, region string, amount float64) string {
+			return fmt.Sprintf("%s,%s,%s,%d", day.Format(time.DateOnly), category, region, int(amount/10))
+		}), url.Values{"name": {"Pieces"}}, []string{" units", "Week by week, in units"}, `"sales":`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			a := newApp(t)
+			a.begin("sales.csv", c.file, c.profile)
+			wantIn(t, a.page("/"), c.page...)
+			if _, body := a.ask("GET", "/predict?weeks=2", ""); !regexp.MustCompile(c.predict).MatchString(body) {
+				t.Errorf("predicted is %s", body)
+			}
+			a.wantNothingOfTheSample()
+		})
+	}
+}
+
+// A file of totals alone has no parts, and says nothing of any.
+func TestStartWithTotals(t *testing.T) {
+	a := newApp(t)
+	rows := "week,sales\n"
+	for w := range 120 {
+		rows += fmt.Sprintf("%s,%d\n", time.Date(2023, 1, 2, 0, 0, 0, 0, time.UTC).AddDate(0, 0, 7*w).Format(time.DateOnly), 1000+w*7%50)
+	}
+	a.begin("totals.csv", rows, url.Values{"name": {"Totals"}, "currency": {"GBP"}})
+	live, err := a.server.training.Live()
+	must(t, err)
+	if len(live.Data.Segments) != 1 {
+		t.Errorf("%d segments of totals", len(live.Data.Segments))
+	}
+	a.wantNothingOfTheSample()
+}
+
+// What cannot be used is said, nothing changes, and the file is gone when it is
+// dropped.
+func TestStartRefuses(t *testing.T) {
+	a := newApp(t)
+	_, before := a.ask("GET", "/predict", "")
+	if resp, body := a.send("/start", nil, map[string]string{"a.csv": "no,table\n"}); resp.StatusCode < 400 && resp.StatusCode != http.StatusSeeOther || strings.Contains(body, "panic") {
+		t.Errorf("no table is answered with %d", resp.StatusCode)
+	}
+	if resp, _ := a.send("/start", nil, nil); resp.StatusCode != http.StatusUnprocessableEntity {
+		t.Errorf("no file is answered with %d", resp.StatusCode)
+	}
+	resp, _ := a.send("/start", nil, map[string]string{"schuhe.csv": german()})
+	at := resp.Header.Get("Location")
+	resp, body := a.press(at+"/name", url.Values{"name": {""}, "currency": {"EURO"}}.Encode())
+	if resp.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(body, "EURO") {
+		t.Errorf("a profile that cannot be is answered with %d", resp.StatusCode)
+	}
+	resp, body = a.press(at, url.Values{"role": {"Woche=date", "Kategorie=date"}}.Encode())
+	if resp.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(body, "Kategorie") {
+		t.Errorf("two dates are answered with %d", resp.StatusCode)
+	}
+	if resp, _ := a.press(at+"/drop", ""); resp.StatusCode != http.StatusSeeOther {
+		t.Errorf("dropping is answered with %d", resp.StatusCode)
+	}
+	if resp, _ := a.do("GET", at, nil); resp.StatusCode != http.StatusNotFound {
+		t.Errorf("a file that was dropped is answered with %d", resp.StatusCode)
+	}
+	a.wantNowhere(customer)
+	if _, after := a.ask("GET", "/predict", ""); after != before {
+		t.Error("the shop changed")
+	}
+}
+
+// The profile changes what pages say, at once; what is wrong is said beside its field.
+func TestShopProfile(t *testing.T) {
+	a := newApp(t)
+	if resp, body := a.press("/shop", url.Values{"name": {"Mine"}, "currency": {"???"}}.Encode()); resp.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(body, "currency-error") {
+		t.Errorf("no currency is answered with %d", resp.StatusCode)
+	}
+	if resp, _ := a.press("/shop", url.Values{"name": {"Mine"}, "currency": {"eur"}, "region": {"States"}}.Encode()); resp.StatusCode != http.StatusSeeOther {
+		t.Fatalf("a profile is answered with %d", resp.StatusCode)
+	}
+	p := a.server.training.Shop(t.Context())
+	if p.Currency != "EUR" || p.Region != shop.State || p.Sample {
+		t.Errorf("the profile is %+v", p)
+	}
+	wantIn(t, a.page("/"), "€")
+	if resp, _ := a.press("/shop", url.Values{"name": {"Mine"}, "week_start": {"sunday"}}.Encode()); resp.StatusCode != http.StatusUnprocessableEntity {
+		t.Errorf("weeks that are there begin on another day: %d", resp.StatusCode)
+	}
+}

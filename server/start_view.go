@@ -1,0 +1,127 @@
+package server
+
+import (
+	"cmp"
+	"strings"
+
+	"olist/message"
+	"olist/shop"
+	"olist/store/ingest"
+	shopview "olist/views/shop"
+	"olist/views/text"
+	"olist/views/ui"
+)
+
+// leftShown is how many weeks left out are told one by one.
+const leftShown = 8
+
+// understoodView is what was understood of a file as its page shows it.
+func understoodView(f ui.Frame, kept keptUpload, u *ingest.Understanding) shopview.Understood {
+	l := f.Text
+	f.Back = "/start/" + kept.id
+	v := shopview.Understood{Frame: f, ID: kept.id, File: u.File, Known: u.Known, Refused: placesOf(l, u.Refused), Ready: u.Readable() && len(u.Form.Choose) == 0}
+	for _, said := range u.Form.Said {
+		v.Said = append(v.Said, l.Say(said))
+	}
+	for i, column := range u.Columns {
+		v.Columns = append(v.Columns, shopview.Column{Key: column.Key, Name: cmp.Or(column.Name, l.T(text.UnderNoName, i+1)), Role: column.Role, Roles: column.Possible,
+			How: column.How, Personal: column.Personal, Values: column.Values})
+	}
+	v.Choices = choicesOf(l, kept, u)
+	p := guessedProfile(l, kept.upload, u)
+	of := l.For(p)
+	v.Sums = shopview.Sums{Rows: int(u.Rows), Weeks: u.Sums.Weeks, First: u.Sums.First, Last: u.Sums.Last, Units: u.Sums.Items,
+		Categories: u.Parts.Categories, Regions: u.Parts.Regions, HasAmount: u.Measure == ingest.MeasureRevenue, Amount: of.Money(u.Sums.Revenue),
+		CategoriesName: of.Categories(), RegionsName: of.Regions()}
+	for _, w := range u.Weekly {
+		amount := w.Revenue
+		if u.Measure == ingest.MeasureUnits {
+			amount = w.Units
+		}
+		v.Trend = append(v.Trend, float64(amount))
+	}
+	for i, left := range u.Left {
+		if i == leftShown {
+			v.MoreLeft = len(u.Left) - i
+			break
+		}
+		v.Left = append(v.Left, l.Say(left.Reason()))
+	}
+	for _, note := range append(append(ingest.Messages{}, u.Warned...), u.Notes...) {
+		v.Notes = append(v.Notes, l.Say(note))
+	}
+	return v
+}
+
+// choicesOf are what a file leaves to a person, each with how it is understood.
+func choicesOf(l text.Locale, kept keptUpload, u *ingest.Understanding) []shopview.Choice {
+	open := map[string]bool{}
+	for _, name := range u.Form.Choose {
+		open[name] = true
+	}
+	choice := func(name string, label text.Text, guessed string, options ...shopview.Option) shopview.Choice {
+		return shopview.Choice{Name: name, Label: l.T(label), Guessed: guessed, Chosen: kept.choices.Get(name), Open: open[name], Options: options}
+	}
+	starts := make([]shopview.Option, 0, len(ingest.Starts))
+	for _, day := range ingest.Starts {
+		starts = append(starts, shopview.Option{Value: day, Name: l.T(text.WeekStarts[day])})
+	}
+	guessedStart := ""
+	if day, ok := text.WeekStarts[cmp.Or(u.Guesses.WeekStart.Value, ingest.WeekMonday)]; ok {
+		guessedStart = l.T(day)
+	}
+	all := []shopview.Choice{
+		choice("decimal", text.UnderDecimal, u.Form.Number, shopview.Option{Value: ",", Name: "1.234,5"}, shopview.Option{Value: ".", Name: "1,234.5"}),
+		choice("dates", text.UnderDates, u.Form.Dates, shopview.Option{Value: "dmy", Name: "31.12.2025"}, shopview.Option{Value: "mdy", Name: "12/31/2025"}, shopview.Option{Value: "ymd", Name: "2025-12-31"}),
+		choice("week_start", text.UnderStart, guessedStart, starts...),
+		choice("missing", text.UnderMissing, "", shopview.Option{Value: ingest.MissingZero, Name: l.T(text.UnderZero)}, shopview.Option{Value: ingest.MissingHole, Name: l.T(text.UnderHole)}),
+	}
+	if len(u.Unsold) > 0 {
+		all = append(all, choice("unsold", text.UnderUnsold, u.Unsold[0].Words, shopview.Option{Value: ingest.UnsoldLeave, Name: l.T(text.UnderLeave)}, shopview.Option{Value: ingest.UnsoldCount, Name: l.T(text.UnderCount)}))
+	}
+	return all
+}
+
+// guessedProfile is what a file says of its shop.
+func guessedProfile(l text.Locale, kept *upload, u *ingest.Understanding) shop.Profile {
+	p := shop.New()
+	p.Country = u.Guesses.Country.Value
+	p.Currency = cmp.Or(u.Guesses.Currency.Value, shop.CurrencyOf(p.Country))
+	p.TimeZone = shop.ZoneOf(p.Country)
+	p.Category, p.Region = "", ""
+	if start, err := shop.StartOn(kept.choices.Get("week_start")); err == nil {
+		p.Start = start
+	}
+	for _, column := range u.Columns {
+		switch column.Role {
+		case ingest.RoleCategory:
+			p.Category = l.SplitKey(cmp.Or(column.Name, shop.Category))
+		case ingest.RoleRegion:
+			p.Region = l.SplitKey(cmp.Or(column.Name, shop.Region))
+		}
+	}
+	if p.Category != "" && p.Category == p.Region {
+		p.Category, p.Region = shop.Category, shop.Region
+	}
+	if u.Measure == ingest.MeasureUnits {
+		p.Measure = shop.Units
+	}
+	return p
+}
+
+// guessedForm is the profile of the third step, with what each guess is from.
+func guessedForm(l text.Locale, kept *upload, u *ingest.Understanding) shopview.Form {
+	f := profileForm(l, guessedProfile(l, kept, u))
+	f.Hint = map[string]string{}
+	for field, guess := range map[string]ingest.Guess{"currency": u.Guesses.Currency, "country": u.Guesses.Country} {
+		if guess.Value == "" {
+			continue
+		}
+		var from []string
+		for _, m := range guess.Words() {
+			from = append(from, l.SayWords(message.Message(m)))
+		}
+		f.Hint[field] = l.T(text.NameGuessed, strings.Join(from, ", "))
+	}
+	return f
+}

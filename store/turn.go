@@ -1,0 +1,309 @@
+package store
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"olist/message"
+	"olist/shop"
+	"olist/store/fault"
+	"olist/store/scratch"
+)
+
+// shopTables hold what belongs to a shop; all others belong to the house: who may
+// enter, what was done, jobs, settings. A table's parents stand before it.
+var shopTables = []string{"shop", "imports", "import_weeks", "cells", "order_counts", "daily_orders", "categories", "import_drivers", "driver_values",
+	"driver_edits", "driver_edit_values", "week_overrides", "events", "event_groups", "models", "evaluations", "model_pins", "model_remarks", "live", "activations",
+	"issued", "notes", "scenarios"}
+
+// ShopTables are the names of the tables that belong to a shop.
+func ShopTables() []string { return slices.Clone(shopTables) }
+
+// shopSettings are the settings that belong to a shop.
+const shopSettings = `key LIKE 'target:%' OR key = 'alarms'`
+
+// KeptMost is how many shops can be set aside.
+const KeptMost = 10
+
+// KeptShop is a shop that was set aside.
+type KeptShop struct {
+	ID    string    `json:"id"`
+	Name  string    `json:"name"`
+	Weeks int       `json:"weeks"` // of sales
+	Actor string    `json:"actor"`
+	At    time.Time `json:"at"`
+
+	file string
+}
+
+// KeptShops lists the shops that were set aside, the latest first.
+func (s *Store) KeptShops(ctx context.Context) ([]KeptShop, error) {
+	return given(ctx, s.inRead, func(t *tx) ([]KeptShop, error) { return t.keptShops(ctx) })
+}
+
+func (t *tx) keptShops(ctx context.Context) ([]KeptShop, error) {
+	return collect(ctx, t, func(row scanner) (k KeptShop, err error) {
+		err = row.Scan(&k.ID, &k.file, &k.Name, &k.Weeks, &k.Actor, millis{&k.At})
+		return k, err
+	}, `SELECT id, file, name, weeks, actor, kept_at FROM kept_shops ORDER BY kept_at DESC, id`)
+}
+
+// StartShop sets the shop that is here aside, whole, and begins another one with
+// the sales n, in force at once; without n it begins empty. All of it happens in one
+// transaction, or nothing: jobs end, since they are of the shop before. Returns
+// CodeInvalid for a profile or sales that cannot be, and CodeConflict where KeptMost
+// shops are kept already.
+func (s *Store) StartShop(ctx context.Context, actor string, p shop.Profile, n *NewImport) (kept KeptShop, imp Import, changes Changes, err error) {
+	p = p.Tidy()
+	if err := p.Validate(); err != nil {
+		return kept, imp, changes, err
+	}
+	err = s.turn(ctx, actor, "", &kept, func(t *tx) error {
+		if err := t.putShop(ctx, actor, p); err != nil || n == nil {
+			return err
+		}
+		if imp, changes, err = t.stageImport(ctx, *n); err == nil {
+			err = refuseSlips(n.Source, changes.Held)
+		}
+		if err != nil {
+			return err
+		}
+		imp, err = t.applyImport(ctx, actor, imp.Version)
+		return err
+	})
+	return kept, imp, changes, err
+}
+
+// ReturnShop brings back a shop that was set aside, and sets the one that is here
+// aside for it. Returns CodeNotFound where there is none of that id.
+func (s *Store) ReturnShop(ctx context.Context, actor, id string) (kept KeptShop, err error) {
+	old, err := given(ctx, s.inRead, func(t *tx) (KeptShop, error) { return t.keptShop(ctx, id) })
+	if err != nil {
+		return kept, err
+	}
+	stage, err := scratch.Make(s.path + stageSuffix)
+	if err != nil {
+		return kept, fault.Wrap(fault.CodeUnavailable, err, message.RestoreNoRoom.With(s.path))
+	}
+	defer stage.Close()
+	temp, file := filepath.Join(stage.Path, "new.db"), filepath.Join(filepath.Dir(s.path), old.file)
+	if err := prepareRestore(ctx, temp, file); err != nil {
+		return kept, fault.Wrap(fault.CodeUnavailable, err, message.CannotRestore.With(old.file))
+	}
+	err = s.turn(ctx, actor, temp, &kept, func(t *tx) error {
+		if _, err := t.ExecContext(ctx, `DELETE FROM kept_shops WHERE id = $1`, id); err != nil {
+			return err
+		}
+		if err := t.fillShop(ctx); err != nil {
+			return err
+		}
+		return t.audit(ctx, actor, "shop.return", old.Name, nil)
+	})
+	if err == nil {
+		removeDatabase(file)
+	}
+	return kept, err
+}
+
+// DropShop deletes a shop that was set aside, for good.
+func (s *Store) DropShop(ctx context.Context, actor, id string) error {
+	old, err := given(ctx, s.inTx, func(t *tx) (KeptShop, error) {
+		old, err := t.keptShop(ctx, id)
+		if err != nil {
+			return old, err
+		}
+		if _, err := t.ExecContext(ctx, `DELETE FROM kept_shops WHERE id = $1`, id); err != nil {
+			return old, err
+		}
+		return old, t.audit(ctx, actor, "shop.drop", old.Name, nil)
+	})
+	if err == nil {
+		removeDatabase(filepath.Join(filepath.Dir(s.path), old.file))
+	}
+	return err
+}
+
+func (t *tx) keptShop(ctx context.Context, id string) (KeptShop, error) {
+	all, err := t.keptShops(ctx)
+	if err != nil {
+		return KeptShop{}, err
+	}
+	if i := slices.IndexFunc(all, func(k KeptShop) bool { return k.ID == id }); i >= 0 {
+		return all[i], nil
+	}
+	return KeptShop{}, fault.New(fault.CodeNotFound, message.ShopGone.With())
+}
+
+// turn sets the shop aside and fills its tables anew, with the database at from as
+// "fresh" beside it, if any. The copy is made while the transaction holds the write lock,
+// so that it is the shop as it was left.
+func (s *Store) turn(ctx context.Context, actor, from string, kept *KeptShop, fill func(*tx) error) error {
+	t, done, err := s.beginBeside(ctx, from)
+	if err != nil {
+		return err
+	}
+	defer done()
+	err = t.run(func(t *tx) error {
+		var imports int
+		if err := t.QueryRowContext(ctx, `SELECT COUNT(*) FROM imports`).Scan(&imports); err != nil {
+			return err
+		}
+		if imports > 0 { // there is nothing to keep of a shop that has not begun
+			if *kept, err = s.setAside(ctx, t, actor); err != nil {
+				return err
+			}
+		}
+		triggers, err := t.clearShop(ctx)
+		if err != nil {
+			return err
+		}
+		if err := fill(t); err != nil {
+			return err
+		}
+		for _, made := range triggers {
+			if _, err := t.ExecContext(ctx, made); err != nil {
+				return err
+			}
+		}
+		return t.markTurned(ctx, actor)
+	})
+	if err != nil && kept.file != "" {
+		removeDatabase(filepath.Join(filepath.Dir(s.path), kept.file))
+	}
+	return err
+}
+
+// beginBeside is begin with another database attached as "fresh", where one is
+// named. done ends that.
+func (s *Store) beginBeside(ctx context.Context, from string) (t *tx, done func(), err error) {
+	if from == "" {
+		t, err = s.begin(ctx)
+		return t, func() {}, err
+	}
+	conn, err := s.writer(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	done = func() {
+		_, _ = conn.ExecContext(context.WithoutCancel(ctx), `DETACH fresh`)
+		conn.Close()
+	}
+	if _, err := conn.ExecContext(ctx, `ATTACH $1 AS fresh`, from); err != nil {
+		conn.Close()
+		return nil, nil, err
+	}
+	begun, err := conn.BeginTx(ctx, nil)
+	if err != nil {
+		done()
+		return nil, nil, err
+	}
+	return &tx{Tx: begun, now: s.clock(), known: &s.latest.read}, done, nil
+}
+
+// setAside copies the database as it is under a name of its own.
+func (s *Store) setAside(ctx context.Context, t *tx, actor string) (KeptShop, error) {
+	all, err := t.keptShops(ctx)
+	if err != nil {
+		return KeptShop{}, err
+	}
+	if len(all) >= KeptMost {
+		return KeptShop{}, fault.New(fault.CodeConflict, message.ShopsMany.With(KeptMost))
+	}
+	p, err := t.shop(ctx)
+	if err != nil && !errors.Is(err, ErrDamaged) {
+		return KeptShop{}, err
+	}
+	k := KeptShop{ID: strings.ToLower(rand.Text()[:12]), Name: p.Name, Actor: actor, At: t.now}
+	k.file = filepath.Base(s.path) + ".shop-" + k.ID
+	if err := t.QueryRowContext(ctx, `SELECT COUNT(*) FROM current_weeks`).Scan(&k.Weeks); err != nil {
+		return KeptShop{}, err
+	}
+	file := filepath.Join(filepath.Dir(s.path), k.file)
+	if err := s.backup(ctx, file); err != nil {
+		return KeptShop{}, fault.Wrap(fault.CodeUnavailable, err, message.BackupNotMade.With(file))
+	}
+	_, err = t.ExecContext(ctx, `INSERT INTO kept_shops (id, file, name, weeks, actor, kept_at) VALUES ($1, $2, $3, $4, $5, $6)`,
+		k.ID, k.file, k.Name, k.Weeks, actor, toMillis(k.At))
+	if err == nil {
+		err = t.audit(ctx, actor, "shop.aside", k.Name, map[string]any{"file": k.file, "weeks": k.Weeks})
+	}
+	return k, err
+}
+
+// clearShop empties the shop's tables, ends its jobs, and takes the triggers off,
+// which keep logs and models from change: it gives what makes them again.
+func (t *tx) clearShop(ctx context.Context) (triggers []string, err error) {
+	for _, table := range shopTables {
+		made, err := texts(ctx, t, `SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = '`+table+`'`)
+		if err != nil {
+			return nil, err
+		}
+		names, err := texts(ctx, t, `SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = '`+table+`'`)
+		if err != nil {
+			return nil, err
+		}
+		for _, name := range names {
+			if _, err := t.ExecContext(ctx, `DROP TRIGGER `+quoted(name)); err != nil {
+				return nil, err
+			}
+		}
+		triggers = append(triggers, made...)
+	}
+	statements := []string{`PRAGMA defer_foreign_keys = ON`, `UPDATE data_version SET version = lower(hex(randomblob(16)))`, `DELETE FROM settings WHERE ` + shopSettings}
+	for _, table := range slices.Backward(shopTables) {
+		statements = append(statements, `DELETE FROM `+table)
+	}
+	for _, statement := range statements {
+		if _, err := t.ExecContext(ctx, statement); err != nil {
+			return nil, fmt.Errorf("%s: %w", statement, err)
+		}
+	}
+	_, err = t.ExecContext(ctx, `
+		UPDATE jobs SET state = 'canceled', cancel_requested = 1, finished_at = $1, lease_until = 0, owner = ''
+		WHERE state IN ('queued', 'running')`, toMillis(t.now))
+	return triggers, err
+}
+
+// fillShop fills the shop's tables with those of the database attached.
+func (t *tx) fillShop(ctx context.Context) error {
+	for _, table := range shopTables {
+		if _, err := t.ExecContext(ctx, `INSERT INTO main.`+table+` SELECT * FROM fresh.`+table+` ORDER BY rowid`); err != nil {
+			return fmt.Errorf("fill %s: %w", table, err)
+		}
+	}
+	_, err := t.ExecContext(ctx, `INSERT INTO main.settings SELECT * FROM fresh.settings WHERE `+shopSettings)
+	return err
+}
+
+// markTurned gives the data another name, and tells running programs that there is
+// another database before them.
+func (t *tx) markTurned(ctx context.Context, actor string) error {
+	if _, err := t.ExecContext(ctx, `UPDATE data_version SET version = lower(hex(randomblob(16)))`); err != nil {
+		return err
+	}
+	mark, err := json.Marshal(rand.Text())
+	if err != nil {
+		return err
+	}
+	_, err = t.ExecContext(ctx, `
+		INSERT INTO settings (key, value, actor, updated_at) VALUES ($1, $2, $3, $4)
+		ON CONFLICT (key) DO UPDATE SET value = excluded.value, actor = excluded.actor, updated_at = excluded.updated_at`,
+		restoredKey, string(mark), actor, toMillis(t.now))
+	return err
+}
+
+// sweepKept removes copies that a killed process had not ended.
+func sweepKept(path string) error {
+	names, err := filepath.Glob(path + ".shop-*.tmp")
+	for _, name := range names {
+		removeDatabase(name)
+	}
+	return err
+}
