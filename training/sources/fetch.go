@@ -184,6 +184,10 @@ func (s *Service) read(ctx context.Context, n Source, found source.Found) (store
 	if n.Place.Kind == source.KindQuery { // its form is ours: nothing is to be guessed
 		o.Decimal, o.Dates = ".", "ymd"
 	}
+	o, err := s.store.ReadingOptions(ctx, o) // the shop's weeks, and what was chosen for the header
+	if err != nil {
+		return store.FetchedImport{}, fetched{}, err
+	}
 	file, err := os.Open(found.Path)
 	if err != nil {
 		return store.FetchedImport{}, fetched{}, err
