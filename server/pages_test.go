@@ -244,8 +244,8 @@ func TestTheTableAsAWorkbook(t *testing.T) {
 	}
 	want := append(a.forecastValues("total", 3), 0)
 	for i, row := range sheet.Rows[1:] {
-		if v := strconv.FormatFloat(want[i], 'f', -1, 64); i < 3 && row.Cells[2].V != v {
-			t.Errorf("step %d: %s, want %s", i+1, row.Cells[2].V, v)
+		if v, err := strconv.ParseFloat(row.Cells[2].V, 64); i < 3 && (err != nil || v != want[i]) {
+			t.Errorf("step %d: %s, want %v", i+1, row.Cells[2].V, want[i])
 		}
 		for _, c := range row.Cells {
 			if c.F != "" {
@@ -275,7 +275,7 @@ func (a *app) forecastValues(segment string, horizon int) []float64 {
 }
 
 // percentCell is a cell with a share and a format.
-var percentCell = regexp.MustCompile(`<c r="[A-Z]+\d+" s="4"><v>0\.`)
+var percentCell = regexp.MustCompile(`<c s="4"><v>0\.`)
 
 // Spreadsheets are told that a file is UTF-8, and get shares as percent.
 func TestFilesForSheets(t *testing.T) {
