@@ -50,6 +50,9 @@ func run(ctx context.Context, data, out string) error {
 		}
 		return nil
 	}
+	if err := begin(ctx, db, clock); err != nil {
+		return err
+	}
 	if err := step("import", data); err != nil {
 		return err
 	}
@@ -63,6 +66,16 @@ func run(ctx context.Context, data, out string) error {
 		return err
 	}
 	return os.Rename(db, out)
+}
+
+// begin makes the database here, since a command would make one of a shop that has
+// no name yet: the sample's profile stands where there is none.
+func begin(ctx context.Context, db string, clock func() time.Time) error {
+	s, err := store.Open(ctx, db, store.Options{Clock: clock})
+	if err != nil {
+		return err
+	}
+	return errors.Join(s.ChangePassword(ctx, "", ""), s.Close())
 }
 
 // sourceClock stands still at SOURCE_DATE_EPOCH; nil, for the real time, where
