@@ -12,6 +12,7 @@ import (
 
 	"olist/forecast"
 	"olist/quality"
+	"olist/shop"
 	"olist/store"
 	"olist/store/ingest"
 )
@@ -155,6 +156,9 @@ func TestShippedReport(t *testing.T) {
 
 func TestShippedDatabaseIsSound(t *testing.T) {
 	s := shipped(t)
+	if p, err := s.Shop(t.Context()); err != nil || p != shop.Olist() { // whose holidays its model learnt
+		t.Errorf("its shop is %+v, %v", p, err)
+	}
 	for _, c := range s.Doctor(t.Context()) {
 		if c.Problem != "" {
 			t.Errorf("%s: %s", c.Name, c.Problem)
