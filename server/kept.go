@@ -24,17 +24,33 @@ type keptUpload struct {
 	version int64    // what is staged from it, 0 for nothing
 	sheets  []string // among which a person may choose
 	at      time.Time
+	put     time.Time // by this machine's clock, when it was last put back
 }
 
 // put keeps an upload, instead of the oldest where there are many.
 func (k *keptUploads) put(u keptUpload) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
+	u.put = time.Now()
 	k.list = append(k.list, u)
+	time.AfterFunc(keptLasts, func() { k.expire(u.id) })
 	for len(k.list) > keptMost || u.at.Sub(k.list[0].at) > keptLasts {
 		k.list[0].Close()
 		k.list = k.list[1:]
 	}
+}
+
+// expire deletes an upload that nobody came back to.
+func (k *keptUploads) expire(id string) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.list = slices.DeleteFunc(k.list, func(u keptUpload) bool {
+		old := u.id == id && time.Since(u.put) >= keptLasts
+		if old {
+			u.Close()
+		}
+		return old
+	})
 }
 
 // take gives an upload out: it is the caller's to put back or to close.

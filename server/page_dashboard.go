@@ -41,7 +41,7 @@ func (s *Server) getDashboard(c echo.Context) error {
 // dashboard builds the page's view from one snapshot. For a segment that is not
 // there, the view holds those that may have been meant beside the error.
 func (s *Server) dashboard(c echo.Context, live *training.Live) (dashboard.View, error) {
-	d := dashboard.View{Frame: s.frame(c, live), Longest: training.MaxHorizon, Today: thisWeek(c)}
+	d := dashboard.View{Frame: s.frame(c, live), Longest: training.MaxHorizon, Today: thisWeek(c), Unsure: live.Foreign()}
 	d.Horizon = horizonOf(c, &d.Frame, training.DefaultHorizon)
 	if err := s.addStanding(c.Request().Context(), &d.Frame, live); err != nil {
 		return d, err

@@ -12,7 +12,9 @@ import (
 // not learnt from the data shown, that it is not measured yet, that an earlier
 // engine trained it, that the model before it was closer.
 func (s *Server) addStanding(ctx context.Context, f *ui.Frame, live *training.Live) error {
-	if !live.Trained() {
+	if live.Foreign() {
+		f.Notices = append(f.Notices, f.Text.T(text.ModelForeign))
+	} else if !live.Trained() {
 		f.Notices = append(f.Notices, f.Text.T(text.ModelUntaught))
 	}
 	if live.Report == nil && s.unmeasured(f.Text, live) == "" {

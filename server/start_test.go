@@ -263,3 +263,27 @@ func TestShopProfile(t *testing.T) {
 		t.Errorf("weeks that are there begin on another day: %d", resp.StatusCode)
 	}
 }
+
+// A model that has seen little of the weeks says no range: it has not learnt how sure
+// it is of them. The import that brings them has a retraining ticked.
+func TestForeignModel(t *testing.T) {
+	a := newApp(t)
+	rows := "week,revenue\n"
+	for w := range 12 {
+		rows += fmt.Sprintf("%s,%d\n", time.Date(2018, 8, 20, 0, 0, 0, 0, time.UTC).AddDate(0, 0, 7*w).Format(time.DateOnly), 210_000+w*1000)
+	}
+	wantIn(t, a.page("/"), "Likely between")
+	resp, _ := a.send("/data/imports", nil, map[string]string{"new.csv": rows})
+	at := resp.Header.Get("Location")
+	if body := a.page(at); !strings.Contains(body, `type="checkbox" value="yes" checked`) {
+		t.Error("no retraining is ticked")
+	}
+	if resp, _ := a.press(at+"/apply", ""); resp.StatusCode != http.StatusSeeOther {
+		t.Fatalf("the import is answered with %d", resp.StatusCode)
+	}
+	body := a.page("/")
+	wantIn(t, body, "more than a tenth of these weeks")
+	if strings.Contains(body, "Likely between") {
+		t.Error("a range is said of weeks that the model has not seen")
+	}
+}

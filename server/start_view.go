@@ -15,11 +15,17 @@ import (
 // leftShown is how many weeks left out are told one by one.
 const leftShown = 8
 
+// refusedShown is how many places are told that cannot be used.
+const refusedShown = 5
+
 // understoodView is what was understood of a file as its page shows it.
 func understoodView(f ui.Frame, kept keptUpload, u *ingest.Understanding) shopview.Understood {
 	l := f.Text
 	f.Back = "/start/" + kept.id
 	v := shopview.Understood{Frame: f, ID: kept.id, File: u.File, Known: u.Known, Refused: placesOf(l, u.Refused), Ready: u.Readable() && len(u.Form.Choose) == 0}
+	if more := len(v.Refused) - refusedShown; more > 0 {
+		v.Refused = append(v.Refused[:refusedShown], shopview.Refused{Reason: l.T(text.ImportRefusedMore, l.Int(more+u.More))})
+	}
 	for _, said := range u.Form.Said {
 		v.Said = append(v.Said, l.Say(said))
 	}

@@ -69,6 +69,7 @@ func (u *upload) makeRoom(beside string) (err error) {
 func (u *upload) Close() {
 	if u.room != nil {
 		u.room.Close()
+		u.room = nil
 	}
 }
 

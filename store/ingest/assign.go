@@ -59,7 +59,7 @@ func (r *weeklyReader) candidates(t *sheet) map[string][]int {
 	return map[string][]int{
 		weekColumn:     t.With(table.When),
 		revenueColumn:  slices.DeleteFunc(t.With(table.Amount), func(i int) bool { return !table.NamedFor(t.Columns[i].Name, table.Amount) && !r.lonely(t, i) }),
-		categoryColumn: t.first(table.Category, func(c *table.Column) bool { return c.Distinct() <= MaxCategories && c.Longest() <= maxName }),
+		categoryColumn: r.goods(t),
 		stateColumn:    t.region(),
 		itemsColumn:    t.pieces(),
 		orderColumn:    t.columns(func(c *table.Column) bool { return slices.Contains(orderNames, table.Fold(c.Name)) && c.Distinct() > 1 }),
@@ -67,6 +67,22 @@ func (r *weeklyReader) candidates(t *sheet) map[string][]int {
 		currencyColumn: t.columns(func(c *table.Column) bool { _, currency := c.Closed(); return currency && c.Kind == table.Words }),
 	}
 }
+
+// goods is the column of goods, as a list: one with a name for kinds of them, or, in a
+// file that a person looks at, for each of them.
+func (r *weeklyReader) goods(t *sheet) []int {
+	fits := func(c *table.Column) bool { return c.Distinct() <= MaxCategories && c.Longest() <= maxName }
+	all := t.first(table.Category, fits)
+	if len(all) > 0 || !r.eager {
+		return all
+	}
+	return t.columns(func(c *table.Column) bool {
+		return slices.Contains(goodsNames, table.Fold(c.Name)) && c.Kind == table.Words && c.Distinct() > 1 && fits(c) && !personal(c)
+	})
+}
+
+// goodsNames are those of columns of single goods.
+var goodsNames = strings.Split("product,products,product name,produto,producto,produkt,produit,prodotto,item,item name,article,artikel,articulo,articolo,sku,brand,marca,marke,marque,merk,department,dept,abteilung,family", ",")
 
 // orderNames are those of columns that name the order which a row is a line of.
 var orderNames = []string{"order id", "order number", "order no", "orderid", "order nr", "bestellnummer", "bestellnr", "auftragsnummer", "auftragsnr", "numero do pedido", "id do pedido", "n pedido",

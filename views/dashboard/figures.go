@@ -21,7 +21,10 @@ type keyFigure struct {
 // and with the same a year before. What all weeks bring are the figures.
 func (d View) headline() string {
 	l, next := d.Text, d.Targets[0]
-	sentences := []string{l.T(text.LikelyBetween, l.MoneyShort(next.Low), l.MoneyShort(next.High))}
+	var sentences []string
+	if !d.Unsure {
+		sentences = append(sentences, l.T(text.LikelyBetween, l.MoneyShort(next.Low), l.MoneyShort(next.High)))
+	}
 	last, _ := d.lastWeeks(1)
 	if ratio, ok := ui.Change(next.Cents, last); ok {
 		sentences = append(sentences, compared(l, ratio))

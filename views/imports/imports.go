@@ -65,6 +65,7 @@ type Preview struct {
 	Noted          []ui.LeftOut
 	TaughtFrom, To week.Week // of the model that answers; To is 0 where none does
 	Problem        string
+	Retrain        bool // the model should learn from it at once, unless a person says otherwise
 
 	Form          Form
 	Ahead         []DriverRead
