@@ -27,8 +27,10 @@ func TestEveryActWritesItsRow(t *testing.T) {
 	}
 	web := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}))
 	t.Cleanup(web.Close)
-	// A second model takes a training, a token that is off a restore.
-	elsewhere := []string{"/api/v1/models", "/api/v1/models/:id/delete", "/api/v1/tokens/:id/enable"}
+	// A second model takes a training, a token that is off a restore; a fetch is a job,
+	// a preview is no act, and a shop that comes back is tested with those set aside.
+	elsewhere := []string{"/api/v1/models", "/api/v1/models/:id/delete", "/api/v1/tokens/:id/enable",
+		"/api/v1/sources/:id/fetch", "/api/v1/sources/:id/preview", "/api/v1/shops/:id/return"}
 	const spelled = "week,category,state,revenue\n2018-08-13,beleza_saude,SP,2000\n2018-08-13,Beleza_Saude,SP,1000\n"
 	knowAhead(t, a.store)
 	id := ""
@@ -63,6 +65,12 @@ func TestEveryActWritesItsRow(t *testing.T) {
 		{"/api/v1/imports/:id/undo", "", "import.undo"},
 		{"/api/v1/imports", spelled, "import.stage"},
 		{"/api/v1/imports/:id/discard", "", "import.discard"},
+		{"/api/v1/sources", `{"name":"till","place":{"kind":"url","url":"http://127.0.0.1:9/key"}}`, "source.put"},
+		{"/api/v1/sources/:id", `{"rules":{"max_change":5}}`, "source.put"},
+		{"/api/v1/sources/:id/pause", `{"paused":true}`, "source.pause"},
+		{"/api/v1/sources/:id/delete", "", "source.delete"},
+		{"/api/v1/sources/:id/restore", "", "source.restore"},
+		{"/api/v1/shop", `{"source":"Olist, 2018"}`, "shop.put"},
 		{"/api/v1/tokens", `{"name":"till"}`, "token.add"},
 		{"/api/v1/tokens/:id/revoke", "", "token.revoke"},
 		{"/api/v1/tokens/revoke", "", "token.revoke_all"},

@@ -48,7 +48,7 @@ func everyPage(t *testing.T, a *app) (paths []string) {
 		things["/sources/:id"] = append(things["/sources/:id"], n.ID)
 	}
 	for _, r := range a.server.routes() {
-		if r.verb != get || !r.page || r.path == "/sources/:id" && len(sources) == 0 { // databases of before have none
+		if r.verb != get || !r.page || r.path == "/sources/:id" && len(sources) == 0 || strings.HasPrefix(r.path, "/start/") { // databases of before have none, and a file is none of theirs
 			continue
 		}
 		before, after, one := strings.Cut(r.path, ":id")

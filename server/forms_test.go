@@ -19,6 +19,7 @@ import (
 	"golang.org/x/net/html"
 
 	"olist/secret"
+	"olist/shop"
 	"olist/store"
 	"olist/training"
 	"olist/week"
@@ -131,6 +132,10 @@ func TestEveryFormIsTried(t *testing.T) {
 	look(behind("no scenario", t), "/scenarios")
 	look(behind("known ahead", t), "/drives?saved=1")
 	look(behind("earlier engine", t), "/models")
+	look(behind("kept shop", t), "/shop")
+	begun := behind("file", t)
+	look(begun, begun.formPage("/start/{file}"))
+	look(begun, begun.formPage("/start/{file}/name"))
 	locked := behind("password", t)
 	look(locked, "/login")
 	resp, _ := locked.press("/login", "password="+url.QueryEscape(doorPassword))
@@ -163,7 +168,7 @@ const doorPassword = "long enough for a new one"
 // behind is the application in another state: where one has to log in, by
 // password or by the link that the start prints, where there is no scenario yet,
 // where something known ahead was corrected, where an earlier engine trained what
-// answers, or where a week is far from the usual level and left out until somebody
+// answers, where a shop was set aside or a file is on its way to one, or where a week is far from the usual level and left out until somebody
 // says that it is right.
 func behind(door string, t *testing.T) *app {
 	t.Helper()
@@ -178,6 +183,17 @@ func behind(door string, t *testing.T) *app {
 	a := newIdleApp(t)
 	switch door {
 	case "no scenario":
+		return a
+	case "kept shop":
+		p := shop.New()
+		p.Name = "Another"
+		_, err := a.training.StartShop(t.Context(), "ana", p, nil)
+		must(t, err)
+		return a
+	case "file":
+		if resp, body := a.send("/start", nil, map[string]string{"schuhe.csv": german()}); resp.StatusCode >= 400 {
+			t.Fatal(resp.StatusCode, body)
+		}
 		return a
 	case "known ahead":
 		knowAhead(t, a.store)
@@ -216,7 +232,11 @@ func (a *app) formPage(path string) string {
 			spare = m.ID
 		}
 	}
-	return strings.NewReplacer("{staged}", newest(store.ImportStaged), "{applied}", newest(store.ImportApplied), "{spare}", spare).Replace(path)
+	file := ""
+	for _, kept := range a.server.kept.list {
+		file = kept.id
+	}
+	return strings.NewReplacer("{file}", file, "{staged}", newest(store.ImportStaged), "{applied}", newest(store.ImportApplied), "{spare}", spare).Replace(path)
 }
 
 // formsApp is the application over the kept database, with something of

@@ -67,7 +67,7 @@ func TestWhatIsNamedForWhatItIs(t *testing.T) {
 	}
 	for name, c := range map[string]struct{ file, want string }{
 		"two values":              {like("week,sales,units", "$,#,5"), "line 1: there are 2 columns of values: `sales`, `units`; choose one with --value-column"},
-		"pieces and money":        {like("week,qty,net_amount_brl", "$,#,5"), "line 1: the values may be those of `qty`, or of `net_amount_brl`, and one counts money where the other counts pieces; choose with --value-column"},
+		"pieces and money":        {like("week,qty,net_amount_brl", "$,#,5"), "line 1: there are 2 columns of values: `qty`, `net_amount_brl`; choose one with --value-column"},
 		"money and pieces":        {like("week,sales,pack_units", "$,#,5"), "the values may be those of `sales`, or of `pack_units`"},
 		"one name twice":          {like("week,value,value", "$,#,5"), "there are 2 columns of values"},
 		"two numbers":             {like("week,foo,bar", "$,#,5"), "there are 2 columns of numbers, and none has a name that says which holds the values: `foo`, `bar`"},

@@ -50,8 +50,8 @@ func TestHowAJobStands(t *testing.T) {
 func TestJobsInLists(t *testing.T) {
 	for _, l := range text.Locales {
 		v := View{Frame: viewtest.Frame(l), Most: 3, Queue: []Row{{ID: "j9", Kind: "search", State: Running, By: "local", Asked: viewtest.Time}, {ID: "j10", Kind: "train", State: Queued, By: "schedule", Asked: viewtest.Time}}, Rows: []Row{
-			{ID: "j8", State: Succeeded, By: "ana", Asked: viewtest.Time, Started: viewtest.Time, Ended: viewtest.Time.Add(1500 * time.Millisecond), Model: "#8", ModelID: "m8-ff"},
-			{ID: "j7", State: Failed, By: viewtest.Hostile, Asked: viewtest.Time}, {ID: "j6", State: Canceled, Asked: viewtest.Time},
+			{ID: "j8", Kind: "train", State: Succeeded, By: "ana", Asked: viewtest.Time, Started: viewtest.Time, Ended: viewtest.Time.Add(1500 * time.Millisecond), Model: "#8", ModelID: "m8-ff"},
+			{ID: "j7", Kind: "train", State: Failed, By: viewtest.Hostile, Asked: viewtest.Time}, {ID: "j6", Kind: "train", State: Canceled, Asked: viewtest.Time},
 		}}
 		asked, none := viewtest.Plain(l.Time(viewtest.Time)), "–"
 		queue := [][]string{

@@ -35,6 +35,7 @@ var acts = map[string]Text{
 	"job.start":          {"Job %s asked for", "Tarefa %s pedida"},
 	"login":              {"Logged in", "Entrou"},
 	"logout":             {"Logged out", "Saiu"},
+	"mapping.put":        {"Columns of a header remembered (%s)", "Colunas de um cabeçalho lembradas (%s)"},
 	"model.activate":     {"Model %s made live", "Modelo %s posto em uso"},
 	"model.add":          {"Model %s added", "Modelo %s acrescentado"},
 	"model.delete":       {"Model %s deleted", "Modelo %s excluído"},

@@ -32,9 +32,7 @@ var (
 	ShopKeptNone  = Text{"None. When you start with other sales, the shop that is here is kept, and one click brings it back.", "Nenhuma. Ao começar com outras vendas, a loja atual fica guardada, e um clique a traz de volta."}
 	ShopKeptRow   = Text{"set aside %s", "guardada em %s"}
 	ShopReturn    = Text{"Bring back", "Trazer de volta"}
-	ShopReturnOf  = Text{"Bring %s back", "Trazer %s de volta"}
 	ShopDrop      = Text{"Delete for good", "Excluir de vez"}
-	ShopDropOf    = Text{"Delete %s for good", "Excluir %s de vez"}
 	ShopReturned  = Text{"%s is back, as it was.", "%s está de volta, como era."}
 	ShopDropped   = Text{"The shop is deleted.", "A loja foi excluída."}
 	ShopOwn       = Text{"Start with your own sales", "Começar com as suas vendas"}
