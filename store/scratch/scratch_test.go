@@ -22,7 +22,8 @@ func TestMain(m *testing.M) {
 		panic(err)
 	}
 	os.Stdout.WriteString(d.Path + "\n")
-	select {}
+	_, _ = os.Stdin.Read(make([]byte, 1)) // select {} would end the process: nothing else runs in it
+	panic("nobody killed it, and " + d.Path + " is given back")
 }
 
 // TestSweep: what a killed process left goes, whatever its name and age; what a
@@ -35,6 +36,9 @@ func TestSweep(t *testing.T) {
 	child.Env = append(os.Environ(), "SCRATCH_PREFIX="+prefix)
 	out, err := child.StdoutPipe()
 	must(t, err)
+	in, err := child.StdinPipe()
+	must(t, err)
+	defer in.Close()
 	must(t, child.Start())
 	lines := bufio.NewScanner(out)
 	if !lines.Scan() {
