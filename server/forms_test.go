@@ -21,6 +21,7 @@ import (
 	"olist/secret"
 	"olist/shop"
 	"olist/store"
+	"olist/store/ingest"
 	"olist/training"
 	"olist/week"
 )
@@ -187,12 +188,17 @@ func behind(door string, t *testing.T) *app {
 	case "kept shop":
 		p := shop.New()
 		p.Name = "Another"
-		_, err := a.training.StartShop(t.Context(), "ana", p, nil)
-		must(t, err)
+		sold := &ingest.Batch{Weeks: []ingest.Week{{Week: week.Of(time.Date(2023, 1, 2, 0, 0, 0, 0, time.UTC)), Cells: []ingest.Cell{{Category: ingest.NoCategory, State: ingest.NoState, Revenue: 100}}}}}
+		for _, n := range []*store.NewImport{{Kind: "weekly", Actor: "ana", Batch: sold, Report: &ingest.WeeklyReport{}}, nil} {
+			_, err := a.training.StartShop(t.Context(), "ana", p, n)
+			must(t, err)
+		}
 		return a
 	case "file":
-		if resp, body := a.send("/start", nil, map[string]string{"schuhe.csv": german()}); resp.StatusCode >= 400 {
-			t.Fatal(resp.StatusCode, body)
+		for range 2 { // one is dropped
+			if resp, body := a.send("/start", nil, map[string]string{"schuhe.csv": german()}); resp.StatusCode >= 400 {
+				t.Fatal(resp.StatusCode, body)
+			}
 		}
 		return a
 	case "known ahead":
