@@ -12,7 +12,7 @@ import (
 )
 
 // askSQLite runs a query on a database of the statements given.
-func askSQLite(t *testing.T, query string, statements ...string) (string, error) {
+func askSQLite(t *testing.T, within time.Duration, query string, statements ...string) (string, error) {
 	t.Helper()
 	name := filepath.Join(t.TempDir(), "sales#1?.db")
 	db, err := sql.Open("sqlite3", "file:"+strings.NewReplacer("#", "%23", "?", "%3f").Replace(name))
@@ -29,7 +29,7 @@ func askSQLite(t *testing.T, query string, statements ...string) (string, error)
 			return link
 		}
 		return ""
-	}, Time: 2 * time.Second}
+	}, Time: within}
 	found, err := f.Fetch(t.Context(), Spec{Kind: KindQuery, Driver: DriverSQLite, Connection: "shop", Query: query}, Memory{}, t.TempDir())
 	if err != nil {
 		return "", err
@@ -43,7 +43,7 @@ func askSQLite(t *testing.T, query string, statements ...string) (string, error)
 }
 
 func TestAQueryBecomesATable(t *testing.T) {
-	got, err := askSQLite(t, "SELECT day AS week, category, revenue, units, at FROM s ORDER BY day",
+	got, err := askSQLite(t, time.Minute, "SELECT day AS week, category, revenue, units, at FROM s ORDER BY day",
 		"CREATE TABLE s (day DATE, category TEXT, revenue NUMERIC, units INTEGER, at DATETIME)",
 		`INSERT INTO s VALUES ('2024-01-01', 'shoes, "red"', 1234567.89, 3, '2024-01-01 09:30:00'), ('2024-01-08', NULL, 0.1, 9007199254740993, NULL)`)
 	must(t, err)
@@ -65,7 +65,11 @@ func TestAQueryOnlyReads(t *testing.T) {
 		"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n) SELECT SUM(i) AS a FROM n":     fault.CodeTimeout,
 		"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n LIMIT 1000001) SELECT i FROM n": fault.CodeTooLarge,
 	} {
-		got, err := askSQLite(t, query, "CREATE TABLE s (a INTEGER)", "INSERT INTO s VALUES (1)")
+		within := time.Minute
+		if want == fault.CodeTimeout {
+			within = time.Second
+		}
+		got, err := askSQLite(t, within, query, "CREATE TABLE s (a INTEGER)", "INSERT INTO s VALUES (1)")
 		if fault.CodeOf(err) != want {
 			t.Errorf("%s: %q, %v", query, got, err)
 		}
