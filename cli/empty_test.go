@@ -101,9 +101,6 @@ func TestServeEmpty(t *testing.T) {
 
 // The program built without the sample holds nothing of it and starts empty.
 func TestBuiltWithoutTheSample(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it builds the program")
-	}
 	binary := filepath.Join(t.TempDir(), "olist")
 	out, err := exec.CommandContext(t.Context(), "go", "build", "-tags", "nosample", "-o", binary, "olist").CombinedOutput()
 	if err != nil {
