@@ -181,16 +181,22 @@ func (r *restoring) settle(ctx context.Context, t *tx, live map[string]bool) err
 		}
 		r.done.TokensOff++
 	}
-	if _, err := t.ExecContext(ctx, `
-		INSERT INTO settings (key, value, actor, updated_at) VALUES ($1, $2, $3, $4)
-		ON CONFLICT (key) DO UPDATE SET value = excluded.value, actor = excluded.actor, updated_at = excluded.updated_at`,
-		restoredKey, `"`+rand.Text()+`"`, r.actor, toMillis(t.now)); err != nil {
+	if err := t.markRestored(ctx, r.actor); err != nil {
 		return err
 	}
 	return t.audit(ctx, r.actor, "backup.restore", "", map[string]any{"kept": filepath.Base(r.done.Previous), "tokens_off": r.done.TokensOff})
 }
 
 const restoredKey = "restored"
+
+// markRestored tells running programs that there is another database before them.
+func (t *tx) markRestored(ctx context.Context, actor string) error {
+	_, err := t.ExecContext(ctx, `
+		INSERT INTO settings (key, value, actor, updated_at) VALUES ($1, $2, $3, $4)
+		ON CONFLICT (key) DO UPDATE SET value = excluded.value, actor = excluded.actor, updated_at = excluded.updated_at`,
+		restoredKey, `"`+rand.Text()+`"`, actor, toMillis(t.now))
+	return err
+}
 
 // RestoredBy gives the mark of the latest restore, "" where there was none: a
 // running program that sees another one has a new database before it.

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"crypto/rand"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -288,15 +287,7 @@ func (t *tx) markTurned(ctx context.Context, actor string) error {
 	if _, err := t.ExecContext(ctx, `UPDATE data_version SET version = lower(hex(randomblob(16)))`); err != nil {
 		return err
 	}
-	mark, err := json.Marshal(rand.Text())
-	if err != nil {
-		return err
-	}
-	_, err = t.ExecContext(ctx, `
-		INSERT INTO settings (key, value, actor, updated_at) VALUES ($1, $2, $3, $4)
-		ON CONFLICT (key) DO UPDATE SET value = excluded.value, actor = excluded.actor, updated_at = excluded.updated_at`,
-		restoredKey, string(mark), actor, toMillis(t.now))
-	return err
+	return t.markRestored(ctx, actor)
 }
 
 // sweepKept removes copies that a killed process had not ended.
