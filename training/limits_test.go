@@ -187,7 +187,7 @@ func TestFormsBoundsMakeModelsWithinLimits(t *testing.T) {
 		if must(t, err); !bytes.Equal(b, again) {
 			t.Errorf("%s: read back it has other bytes", name)
 		}
-		if name == "largest" && m.Trees().Trees() != 5000 {
+		if name == "largest" && m.Trees().Trees() != c.Params.NEstimators {
 			t.Errorf("%d trees: no test of the largest", m.Trees().Trees())
 		}
 	}
