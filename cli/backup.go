@@ -17,7 +17,9 @@ import (
 
 func backupCommand(env *Env) *cobra.Command {
 	var c backup
-	return commandOn("backup FILE|-", "Write a verified copy of the database, also while serving", &c.File, func(ctx context.Context) error { return c.run(ctx, env) })
+	cmd := commandOn("backup FILE|-", "Write a verified copy of the database, also while serving", &c.File, func(ctx context.Context) error { return c.run(ctx, env) })
+	cmd.Long = cmd.Short + ". It holds the shop that is here; those set aside\n(olist shop kept) are files of their own beside the database: copy them as well."
+	return cmd
 }
 
 func restoreCommand(env *Env) *cobra.Command {

@@ -20,7 +20,7 @@ func shopCommand(env *Env) *cobra.Command {
 	setting := command("set", "Change the profile: what is not given stays", func(ctx context.Context) error { return env.setShop(ctx, &set) })
 	set.add(setting.Flags())
 	beginning := command("new", "Set the shop that is here aside, whole, and begin another one without sales", func(ctx context.Context) error { return env.beginShop(ctx, &begin) })
-	beginning.Long = beginning.Short + ": then olist import, and olist train. The one set\naside is brought back with olist shop return."
+	beginning.Long = beginning.Short + ": then olist import, and olist train. The one set\naside is brought back with olist shop return. Backups and exports hold the shop that\nis here alone."
 	begin.add(beginning.Flags())
 	cmd.AddCommand(command("show", "Show the shop's profile", env.showShop), setting, beginning,
 		command("kept", "List the shops that were set aside", env.listKept),

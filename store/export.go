@@ -135,8 +135,8 @@ Every other CSV is a table of the database, UTF-8, with a header:
   - a value like blobs/models-1-payload.bin is the file of that name.
 
 "olist import FOLDER" or "olist import FILE.zip" reads it into a new database.
-Passwords, tokens, secrets, the webhook, sources that are fetched and the log of
-acts are not in it.
+Passwords, tokens, secrets, the webhook, sources that are fetched, the log of acts
+and shops that were set aside are not in it.
 `
 
 type exporting struct {

@@ -71,6 +71,10 @@ func (r *restoring) turnOver(ctx context.Context, t *tx, want map[string]string)
 	if err != nil {
 		return err
 	}
+	aside, err := keptBefore(ctx, t)
+	if err != nil {
+		return err
+	}
 	if err := replaceTables(ctx, t); err != nil {
 		return err
 	}
@@ -81,7 +85,7 @@ func (r *restoring) turnOver(ctx context.Context, t *tx, want map[string]string)
 	if !maps.Equal(got, want) {
 		return errors.New("the rows are not those of the backup")
 	}
-	return r.settle(ctx, t, live)
+	return r.settle(ctx, t, live, aside)
 }
 
 // replaceTables drops all that is in the main database and makes what is in the
@@ -159,9 +163,9 @@ func liveTokens(ctx context.Context, t *tx) (map[string]bool, error) {
 
 // settle ends all sessions of the restored database, forgets which password was
 // in force when it was saved, turns off the tokens that were not live before,
-// and notes the restore: in the log for people, as a
-// setting for the running program.
-func (r *restoring) settle(ctx context.Context, t *tx, live map[string]bool) error {
+// lists the shops that lie beside it, and notes the restore: in the log for people,
+// as a setting for the running program.
+func (r *restoring) settle(ctx context.Context, t *tx, live map[string]bool, aside []KeptShop) error {
 	for _, of := range []string{"sessions", "passwords"} {
 		if _, err := t.ExecContext(ctx, `DELETE FROM `+of); err != nil {
 			return err
@@ -180,6 +184,9 @@ func (r *restoring) settle(ctx context.Context, t *tx, live map[string]bool) err
 			return err
 		}
 		r.done.TokensOff++
+	}
+	if err := t.listKept(ctx, filepath.Dir(r.path), aside); err != nil {
+		return err
 	}
 	if err := t.markRestored(ctx, r.actor); err != nil {
 		return err

@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"olist/message"
 	"olist/shop"
@@ -20,7 +19,7 @@ import (
 // enter, what was done, jobs, settings. A table's parents stand before it.
 var shopTables = []string{"shop", "imports", "import_weeks", "cells", "order_counts", "daily_orders", "categories", "import_drivers", "driver_values",
 	"driver_edits", "driver_edit_values", "week_overrides", "events", "event_groups", "models", "evaluations", "model_pins", "model_remarks", "live", "activations",
-	"issued", "notes", "scenarios"}
+	"issued", "notes", "scenarios", "sources", "source_runs"}
 
 // ShopTables are the names of the tables that belong to a shop.
 func ShopTables() []string { return slices.Clone(shopTables) }
@@ -28,31 +27,8 @@ func ShopTables() []string { return slices.Clone(shopTables) }
 // shopSettings are the settings that belong to a shop.
 const shopSettings = `key LIKE 'target:%' OR key = 'alarms'`
 
-// KeptMost is how many shops can be set aside.
-const KeptMost = 10
-
-// KeptShop is a shop that was set aside.
-type KeptShop struct {
-	ID    string    `json:"id"`
-	Name  string    `json:"name"`
-	Weeks int       `json:"weeks"` // of sales
-	Actor string    `json:"actor"`
-	At    time.Time `json:"at"`
-
-	file string
-}
-
-// KeptShops lists the shops that were set aside, the latest first.
-func (s *Store) KeptShops(ctx context.Context) ([]KeptShop, error) {
-	return given(ctx, s.inRead, func(t *tx) ([]KeptShop, error) { return t.keptShops(ctx) })
-}
-
-func (t *tx) keptShops(ctx context.Context) ([]KeptShop, error) {
-	return collect(ctx, t, func(row scanner) (k KeptShop, err error) {
-		err = row.Scan(&k.ID, &k.file, &k.Name, &k.Weeks, &k.Actor, millis{&k.At})
-		return k, err
-	}, `SELECT id, file, name, weeks, actor, kept_at FROM kept_shops ORDER BY kept_at DESC, id`)
-}
+// shopSecrets are the secrets that belong to a shop: the addresses of its sources.
+const shopSecrets = `key LIKE '` + sourceSecret + `%'`
 
 // StartShop sets the shop that is here aside, whole, and begins another one with
 // the sales n, in force at once; without n it begins empty. All of it happens in one
@@ -64,7 +40,7 @@ func (s *Store) StartShop(ctx context.Context, actor string, p shop.Profile, n *
 	if err := p.Validate(); err != nil {
 		return kept, imp, changes, err
 	}
-	err = s.turn(ctx, actor, "", &kept, func(t *tx) error {
+	err = s.turn(ctx, actor, turning{}, &kept, func(t *tx) error {
 		if err := t.putShop(ctx, actor, p); err != nil || n == nil {
 			return err
 		}
@@ -96,10 +72,7 @@ func (s *Store) ReturnShop(ctx context.Context, actor, id string) (kept KeptShop
 	if err := prepareRestore(ctx, temp, file); err != nil {
 		return kept, fault.Wrap(fault.CodeUnavailable, err, message.CannotRestore.With(old.file))
 	}
-	err = s.turn(ctx, actor, temp, &kept, func(t *tx) error {
-		if _, err := t.ExecContext(ctx, `DELETE FROM kept_shops WHERE id = $1`, id); err != nil {
-			return err
-		}
+	err = s.turn(ctx, actor, turning{from: temp, id: id}, &kept, func(t *tx) error {
 		if err := t.fillShop(ctx); err != nil {
 			return err
 		}
@@ -111,50 +84,30 @@ func (s *Store) ReturnShop(ctx context.Context, actor, id string) (kept KeptShop
 	return kept, err
 }
 
-// DropShop deletes a shop that was set aside, for good.
-func (s *Store) DropShop(ctx context.Context, actor, id string) error {
-	old, err := given(ctx, s.inTx, func(t *tx) (KeptShop, error) {
-		old, err := t.keptShop(ctx, id)
-		if err != nil {
-			return old, err
-		}
-		if _, err := t.ExecContext(ctx, `DELETE FROM kept_shops WHERE id = $1`, id); err != nil {
-			return old, err
-		}
-		return old, t.audit(ctx, actor, "shop.drop", old.Name, nil)
-	})
-	if err == nil {
-		removeDatabase(filepath.Join(filepath.Dir(s.path), old.file))
-	}
-	return err
-}
+// turning is the shop that comes back: its database and its id. Of one that begins
+// both are empty.
+type turning struct{ from, id string }
 
-func (t *tx) keptShop(ctx context.Context, id string) (KeptShop, error) {
-	all, err := t.keptShops(ctx)
-	if err != nil {
-		return KeptShop{}, err
-	}
-	if i := slices.IndexFunc(all, func(k KeptShop) bool { return k.ID == id }); i >= 0 {
-		return all[i], nil
-	}
-	return KeptShop{}, fault.New(fault.CodeNotFound, message.ShopGone.With())
-}
-
-// turn sets the shop aside and fills its tables anew, with the database at from as
-// "fresh" beside it, if any. The copy is made while the transaction holds the write lock,
-// so that it is the shop as it was left.
-func (s *Store) turn(ctx context.Context, actor, from string, kept *KeptShop, fill func(*tx) error) error {
-	t, done, err := s.beginBeside(ctx, from)
+// turn sets the shop aside and fills its tables anew, with the database of the one
+// that comes back as "fresh" beside it, if any. The copy is made while the transaction
+// holds the write lock, so that it is the shop as it was left.
+func (s *Store) turn(ctx context.Context, actor string, back turning, kept *KeptShop, fill func(*tx) error) error {
+	t, done, err := s.beginBeside(ctx, back.from)
 	if err != nil {
 		return err
 	}
 	defer done()
 	err = t.run(func(t *tx) error {
-		var imports int
-		if err := t.QueryRowContext(ctx, `SELECT COUNT(*) FROM imports`).Scan(&imports); err != nil {
+		if back.id != "" { // first, since it makes room for the one that goes
+			if err := t.forgetKept(ctx, back.id); err != nil {
+				return err
+			}
+		}
+		begun, err := t.exists(ctx, `SELECT 1 FROM imports UNION ALL SELECT 1 FROM sources`)
+		if err != nil {
 			return err
 		}
-		if imports > 0 { // there is nothing to keep of a shop that has not begun
+		if begun { // of one that has not there is nothing to keep
 			if *kept, err = s.setAside(ctx, t, actor); err != nil {
 				return err
 			}
@@ -228,8 +181,7 @@ func (s *Store) setAside(ctx context.Context, t *tx, actor string) (KeptShop, er
 	if err := s.backup(ctx, file); err != nil {
 		return KeptShop{}, fault.Wrap(fault.CodeUnavailable, err, message.BackupNotMade.With(file))
 	}
-	_, err = t.ExecContext(ctx, `INSERT INTO kept_shops (id, file, name, weeks, actor, kept_at) VALUES ($1, $2, $3, $4, $5, $6)`,
-		k.ID, k.file, k.Name, k.Weeks, actor, toMillis(k.At))
+	err = t.addKept(ctx, k)
 	if err == nil {
 		err = t.audit(ctx, actor, "shop.aside", k.Name, map[string]any{"file": k.file, "weeks": k.Weeks})
 	}
@@ -255,7 +207,8 @@ func (t *tx) clearShop(ctx context.Context) (triggers []string, err error) {
 		}
 		triggers = append(triggers, made...)
 	}
-	statements := []string{`PRAGMA defer_foreign_keys = ON`, `UPDATE data_version SET version = lower(hex(randomblob(16)))`, `DELETE FROM settings WHERE ` + shopSettings}
+	statements := []string{`PRAGMA defer_foreign_keys = ON`, `UPDATE data_version SET version = lower(hex(randomblob(16)))`,
+		`DELETE FROM settings WHERE ` + shopSettings, `DELETE FROM secrets WHERE ` + shopSecrets}
 	for _, table := range slices.Backward(shopTables) {
 		statements = append(statements, `DELETE FROM `+table)
 	}
@@ -277,8 +230,12 @@ func (t *tx) fillShop(ctx context.Context) error {
 			return fmt.Errorf("fill %s: %w", table, err)
 		}
 	}
-	_, err := t.ExecContext(ctx, `INSERT INTO main.settings SELECT * FROM fresh.settings WHERE `+shopSettings)
-	return err
+	for table, which := range map[string]string{"settings": shopSettings, "secrets": shopSecrets} {
+		if _, err := t.ExecContext(ctx, `INSERT INTO main.`+table+` SELECT * FROM fresh.`+table+` WHERE `+which); err != nil {
+			return fmt.Errorf("fill %s: %w", table, err)
+		}
+	}
+	return nil
 }
 
 // markTurned gives the data another name, and tells running programs that there is
@@ -288,13 +245,4 @@ func (t *tx) markTurned(ctx context.Context, actor string) error {
 		return err
 	}
 	return t.markRestored(ctx, actor)
-}
-
-// sweepKept removes copies that a killed process had not ended.
-func sweepKept(path string) error {
-	names, err := filepath.Glob(path + ".shop-*.tmp")
-	for _, name := range names {
-		removeDatabase(name)
-	}
-	return err
 }

@@ -2,12 +2,16 @@ package store_test
 
 import (
 	"database/sql"
+	"encoding/json"
+	"os"
 	"path/filepath"
 	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"olist/message"
+	"olist/secret"
 	"olist/shop"
 	"olist/store"
 	"olist/store/fault"
@@ -152,8 +156,114 @@ func TestShopNotBegun(t *testing.T) {
 	}
 }
 
+// The sources of a shop, and their addresses, go and come with it: what one shop
+// fetches never comes into another.
+func TestSourcesAreOfTheirShop(t *testing.T) {
+	ctx := t.Context()
+	s, _ := open(t)
+	if _, _, err := s.Import(ctx, *shoes()); err != nil {
+		t.Fatal(err)
+	}
+	address := secret.Of("https://till.example/?key=1")
+	j := json.RawMessage(`{}`)
+	src, err := s.PutSource(ctx, "ana", store.Source{Name: "till", Spec: j, Options: j, Rules: j, Schedule: j}, &address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept, _, _, err := s.StartShop(ctx, "ana", shoeShop(), shoes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if all, err := s.Sources(ctx); err != nil || len(all) > 0 {
+		t.Errorf("the new shop fetches from %v, %v", all, err)
+	}
+	if hidden, err := s.SourceAddress(ctx, src.ID); err != nil || !hidden.Empty() {
+		t.Errorf("the address is left, %v", err)
+	}
+	if _, _, err := s.TakeFetched(ctx, store.FetchedImport{NewImport: *shoes(), Judge: func(store.Changes) []message.Message { return nil }},
+		store.SourceEnd{Run: store.SourceRun{Source: src.ID}}); fault.CodeOf(err) != fault.CodeNotFound {
+		t.Errorf("what was being fetched came into another shop: %v", err)
+	}
+	if _, err := s.ReturnShop(ctx, "ana", kept.ID); err != nil {
+		t.Fatal(err)
+	}
+	if hidden, err := s.SourceAddress(ctx, src.ID); err != nil || hidden.Reveal() != address.Reveal() {
+		t.Errorf("the source came back without its address, %v", err)
+	}
+}
+
+// Where as many shops are kept as can be, none begins, but one comes back: it makes
+// room for the one that goes. A restored backup knows of none that came later, and
+// they are kept all the same.
+func TestShopsAreMany(t *testing.T) {
+	ctx := t.Context()
+	s, _ := open(t)
+	if _, _, err := s.Import(ctx, *shoes()); err != nil {
+		t.Fatal(err)
+	}
+	backup := filepath.Join(t.TempDir(), "backup.db")
+	if err := s.Backup(ctx, backup); err != nil {
+		t.Fatal(err)
+	}
+	var kept store.KeptShop
+	var err error
+	for range store.KeptMost {
+		if kept, _, _, err = s.StartShop(ctx, "ana", shoeShop(), shoes()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, _, _, err := s.StartShop(ctx, "ana", shoeShop(), nil); fault.CodeOf(err) != fault.CodeConflict {
+		t.Errorf("one shop too many is kept: %v", err)
+	}
+	if _, err := s.ReturnShop(ctx, "ana", kept.ID); err != nil {
+		t.Errorf("no shop comes back: %v", err)
+	}
+	if _, err := store.Restore(ctx, "ana", s.Path(), backup, false); err != nil {
+		t.Fatal(err)
+	}
+	all, err := s.KeptShops(ctx)
+	if err != nil || len(all) != store.KeptMost {
+		t.Fatalf("%d shops are kept after a restore, %v", len(all), err)
+	}
+	if _, err := s.ReturnShop(ctx, "ana", all[0].ID); err != nil {
+		t.Error(err)
+	}
+}
+
+// What a backup says of files is no word on which files are deleted.
+func TestKeptFilesAreBesideTheDatabase(t *testing.T) {
+	ctx := t.Context()
+	s, _ := open(t)
+	victim := filepath.Join(filepath.Dir(s.Path()), "victim.shop-x")
+	if err := os.WriteFile(victim, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	backup := filepath.Join(t.TempDir(), "backup.db")
+	if err := s.Backup(ctx, backup); err != nil {
+		t.Fatal(err)
+	}
+	db, err := sql.Open("sqlite3", backup)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for id, file := range map[string]string{"x": "../" + filepath.Base(filepath.Dir(s.Path())) + "/victim.shop-x", "y": "victim.shop-x", "z": "olist.db.shop-z"} {
+		if _, err := db.Exec(`INSERT INTO kept_shops VALUES (?, ?, 'n', 1, 'eve', 1)`, id, file); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := store.Restore(ctx, "ana", s.Path(), backup, true); err != nil {
+		t.Fatal(err)
+	}
+	if all, err := s.KeptShops(ctx); err != nil || len(all) > 0 {
+		t.Errorf("%v, %v", all, err)
+	}
+}
+
 // houseTables are those whose rows stay where they are when shops take turns.
-var houseTables = []string{"audit", "data_version", "deliveries", "goose_db_version", "job_log", "jobs", "kept_shops", "mappings", "passwords", "secrets", "sequences", "sessions", "settings", "source_runs", "sources", "tokens"}
+var houseTables = []string{"audit", "data_version", "deliveries", "goose_db_version", "job_log", "jobs", "kept_shops", "mappings", "passwords", "secrets", "sequences", "sessions", "settings", "tokens"}
 
 // TestEveryTableHasAPlace: a table that is added belongs to a shop or to the house.
 func TestEveryTableHasAPlace(t *testing.T) {

@@ -28,7 +28,7 @@ var (
 	ShopSave      = Text{"Save the profile", "Salvar o perfil"}
 	ShopNobody    = Text{"Only an administrator may change the profile.", "Só um administrador pode mudar o perfil."}
 	ShopKept      = Text{"Shops set aside", "Lojas guardadas"}
-	ShopKeptP     = Text{"Whole, with their sales, models, notes and plans. Bringing one back sets the present one aside.", "Inteiras, com suas vendas, modelos, notas e planos. Trazer uma de volta guarda a atual."}
+	ShopKeptP     = Text{"Whole, with their sales, models, notes, plans and sources. Bringing one back sets the present one aside. Backups and exports hold the present shop alone.", "Inteiras, com suas vendas, modelos, notas, planos e fontes. Trazer uma de volta guarda a atual. Backups e exportações contêm só a loja atual."}
 	ShopKeptNone  = Text{"None. When you start with other sales, the shop that is here is kept, and one click brings it back.", "Nenhuma. Ao começar com outras vendas, a loja atual fica guardada, e um clique a traz de volta."}
 	ShopKeptRow   = Text{"set aside %s", "guardada em %s"}
 	ShopReturn    = Text{"Bring back", "Trazer de volta"}
