@@ -32,6 +32,7 @@ var (
 
 // What a parameter should be.
 var (
+	NumberTwice         = of3[Quoted, string, string]("number_twice", Text{"{written} can be read as {one} or as {other}: write the one that is meant.", "{written} pode ser lido como {one} ou como {other}: escreva o que vale."})
 	ShouldBeNumber      = of1[string]("should_be_number", Text{"{field} should be a number.", "{field} deve ser um número."})
 	ShouldBeWholeWithin = of3[string, int, int]("should_be_whole_within", Text{"{field} should be a whole number from {lowest} to {highest}.", "{field} deve ser um número inteiro de {lowest} a {highest}."})
 	LevelsTooMany       = of0("levels_too_many", Text{"level takes at most ten numbers.", "level aceita no máximo dez números."})

@@ -1,7 +1,6 @@
 package server
 
 import (
-	"math"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -104,8 +103,8 @@ func (s *Server) changeOf(c echo.Context) (store.Change, error) {
 		change.Percent = -100
 	case scenarios.AssumeDriver:
 		change.Driver = &store.DriverStep{Name: c.FormValue("driver"), Set: c.FormValue("how") == "set"}
-		if change.Driver.Value, err = numberOf(c.FormValue("value")); err != nil {
-			return change, fault.Invalid("value", message.DriverStepWrong.With())
+		if change.Driver.Value, err = locale(c).ParseNumber(c.FormValue("value")); err != nil {
+			return change, fault.Invalid("value", unread(err, message.DriverStepWrong.With()))
 		}
 		if err := change.Validate(); err != nil {
 			return change, err
@@ -114,34 +113,23 @@ func (s *Server) changeOf(c echo.Context) (store.Change, error) {
 	case scenarios.AssumePrice:
 		price := &store.Price{}
 		if price.Percent, err = percentOf(c, "price"); err != nil {
-			return change, fault.Invalid("price", message.ChangeWrong.With())
+			return change, fault.Invalid("price", unread(err, message.ChangeWrong.With()))
 		}
 		if price.Elasticity, err = percentOf(c, "elasticity"); err != nil {
-			return change, fault.Invalid("elasticity", message.ElasticityWrong.With())
+			return change, fault.Invalid("elasticity", unread(err, message.ElasticityWrong.With()))
 		}
 		change.Price, change.Percent = price, price.Effect()
 	default:
 		if change.Percent, err = percentOf(c, "percent"); err != nil {
-			return change, fault.Invalid("percent", message.ChangeWrong.With())
+			return change, fault.Invalid("percent", unread(err, message.ChangeWrong.With()))
 		}
 	}
 	return change, change.Validate()
 }
 
-// percentOf reads a number as either language writes it, with or without a sign
-// for percent.
+// percentOf reads a number with or without a sign for percent.
 func percentOf(c echo.Context, name string) (float64, error) {
-	return numberOf(strings.ReplaceAll(c.FormValue(name), "%", ""))
-}
-
-// numberOf reads a number as either language writes it.
-func numberOf(written string) (float64, error) {
-	written = strings.NewReplacer(",", ".", "−", "-", " ", "").Replace(written)
-	v, err := strconv.ParseFloat(written, 64)
-	if err == nil && (math.IsNaN(v) || math.IsInf(v, 0)) {
-		err = strconv.ErrRange
-	}
-	return v, err
+	return locale(c).ParseNumber(strings.ReplaceAll(c.FormValue(name), "%", ""))
 }
 
 func assumptionParam(c echo.Context) (int, error) {

@@ -107,7 +107,7 @@ func (s *Server) postKnown(c echo.Context) error {
 		return fault.Wrap(fault.CodeMalformed, err, message.FormUnreadable.With())
 	}
 	segment, driver := c.FormValue("segment"), c.FormValue("driver")
-	words, wrong, err := wordsOf(locale(c), live, segment, driver, form["week"], form["value"])
+	words, wrong, doubt, err := wordsOf(locale(c), live, segment, driver, form["week"], form["value"])
 	if err != nil {
 		return err
 	}
@@ -120,6 +120,9 @@ func (s *Server) postKnown(c echo.Context) error {
 	case err != nil && !refused:
 		return err
 	case refused || len(wrong) > 0:
+		if !doubt.IsZero() {
+			said = locale(c).Say(doubt)
+		}
 		return s.renderKnown(c, form["value"], wrong, said)
 	}
 	saved := "nothing"
@@ -139,11 +142,12 @@ func horizonShown(c echo.Context) int {
 }
 
 // wordsOf reads what a form says of a driver: the words that differ from what is
-// shown for the segment, and the places of those that are no numbers.
-func wordsOf(l text.Locale, live *training.Live, segment, driver string, weeks, values []string) (words []store.DriverWord, wrong []int, err error) {
+// shown for the segment, the places of those that are no numbers, and why one of them
+// is in doubt.
+func wordsOf(l text.Locale, live *training.Live, segment, driver string, weeks, values []string) (words []store.DriverWord, wrong []int, doubt message.Message, err error) {
 	all, err := live.Data.DriversAhead(segment)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, doubt, err
 	}
 	shown := map[week.Week]string{}
 	for _, d := range all {
@@ -154,28 +158,28 @@ func wordsOf(l text.Locale, live *training.Live, segment, driver string, weeks, 
 		}
 	}
 	if len(weeks) != len(values) || len(weeks) > training.MaxHorizon {
-		return nil, nil, fault.New(fault.CodeMalformed, message.FormUnreadable.With())
+		return nil, nil, doubt, fault.New(fault.CodeMalformed, message.FormUnreadable.With())
 	}
 	for i, written := range values {
 		at, err := live.Data.Shop.ParseWeek(weeks[i])
 		if err != nil {
-			return nil, nil, fault.New(fault.CodeMalformed, message.FormUnreadable.With())
+			return nil, nil, doubt, fault.New(fault.CodeMalformed, message.FormUnreadable.With())
 		}
 		if written = strings.TrimSpace(written); written == shown[at] {
 			continue
 		}
 		word := store.DriverWord{Week: at}
 		if written != "" {
-			v, err := numberOf(written)
+			v, err := l.ParseNumber(written)
 			if err != nil {
-				wrong = append(wrong, i)
+				wrong, doubt = append(wrong, i), unread(err, doubt)
 				continue
 			}
 			word.Value = &v
 		}
 		words = append(words, word)
 	}
-	return words, wrong, nil
+	return words, wrong, doubt, nil
 }
 
 // renderKnown is the page with what was written, and what is wrong with it.

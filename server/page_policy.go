@@ -43,7 +43,7 @@ func (s *Server) renderPolicy(c echo.Context, status int, change func(*automatio
 	if err := s.without(ctx, unread); err != nil {
 		return err
 	}
-	page := automationview.Policy{Frame: s.frame(c, live), Mode: policy.Mode, MaxWorse: plainNumber(policy.MaxWorse), Keep: strconv.Itoa(retention.Keep)}
+	page := automationview.Policy{Frame: s.frame(c, live), Mode: policy.Mode, MaxWorse: typedNumber(locale(c), policy.MaxWorse), Keep: strconv.Itoa(retention.Keep)}
 	page.Path, page.Back = "/admin/policy", "/admin/policy"
 	if unread != nil {
 		page.Unread = page.Text.T(text.PolicyUnread)
@@ -74,7 +74,7 @@ func (s *Server) renderPolicy(c echo.Context, status int, change func(*automatio
 // postPolicyPage answers POST /admin/policy.
 func (s *Server) postPolicyPage(c echo.Context) error {
 	mode, worse := c.FormValue("mode"), c.FormValue("max_worse")
-	limit, err := strconv.ParseFloat(strings.Replace(strings.TrimSpace(worse), ",", ".", 1), 64)
+	limit, err := locale(c).ParseNumber(worse)
 	if err != nil {
 		limit = -1 // outside what the policy takes
 	}

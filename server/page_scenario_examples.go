@@ -35,7 +35,7 @@ func scenarioExamples(l text.Locale, live *training.Live) ([]example, error) {
 		return nil, err
 	}
 	if ok {
-		price, last, name := store.Price{Percent: -10, Elasticity: -1.5}, first+exampleWeeks-1, segmentName(l, category)
+		price, last, name := store.Price{Percent: -10, Elasticity: usualElasticity}, first+exampleWeeks-1, segmentName(l, category)
 		add("price", l.T(text.ExamplePrice, name), l.T(text.ExamplePriceSays, name, l.WeekRange(first, last), l.Number(price.Elasticity, 1)),
 			store.Change{Segment: category.Key, From: first, To: last, Percent: price.Effect(), Price: &price})
 	}

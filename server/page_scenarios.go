@@ -146,7 +146,7 @@ func (s *Server) scenario(c echo.Context) (scenarios.Scenario, error) {
 		page.Weeks = append(page.Weeks, first+i)
 	}
 	page.Drivers = live.Data.Panel.Drivers
-	page.Given = scenarios.Assumption{Kind: scenarios.AssumePercent, Segment: page.Segment, From: page.Weeks[0], To: page.Weeks[0], Elasticity: "-1.5"}
+	page.Given = scenarios.Assumption{Kind: scenarios.AssumePercent, Segment: page.Segment, From: page.Weeks[0], To: page.Weeks[0], Elasticity: typedNumber(page.Text, usualElasticity)}
 	for _, change := range kept.Changes {
 		a := assumptionView(page.Text, live.Data, change)
 		if a.Learnt, err = learntStep(c.Request().Context(), page.Frame, live, change); err != nil {
@@ -185,10 +185,13 @@ func reaching(changes []store.Change, first week.Week) int {
 	return min(horizon, training.MaxHorizon)
 }
 
+// usualElasticity is what a form begins with.
+const usualElasticity = -1.5
+
 func assumptionView(l text.Locale, d *training.Data, change store.Change) scenarios.Assumption {
 	a := scenarios.Assumption{
 		Kind: scenarios.AssumePercent, Segment: ui.Segment{Key: change.Segment, Name: change.Segment},
-		From: change.From, To: change.To, Ratio: change.Percent / 100, Percent: plainNumber(change.Percent), Elasticity: "-1.5",
+		From: change.From, To: change.To, Ratio: change.Percent / 100, Percent: typedNumber(l, change.Percent), Elasticity: typedNumber(l, usualElasticity),
 	}
 	if known, err := d.Segment(change.Segment); err == nil { // one that is gone keeps its key
 		a.Segment = segmentView(l, known)
@@ -196,10 +199,10 @@ func assumptionView(l text.Locale, d *training.Data, change store.Change) scenar
 	switch {
 	case change.Driver != nil:
 		a.Kind, a.Percent = scenarios.AssumeDriver, ""
-		a.Driver, a.Value, a.Set = change.Driver.Name, plainNumber(change.Driver.Value), change.Driver.Set
+		a.Driver, a.Value, a.Set = change.Driver.Name, typedNumber(l, change.Driver.Value), change.Driver.Set
 	case change.Price != nil:
 		a.Kind, a.Percent = scenarios.AssumePrice, ""
-		a.Price, a.Elasticity = plainNumber(change.Price.Percent), plainNumber(change.Price.Elasticity)
+		a.Price, a.Elasticity = typedNumber(l, change.Price.Percent), typedNumber(l, change.Price.Elasticity)
 		a.PriceRatio, a.Response = change.Price.Percent/100, change.Price.Elasticity
 	case change.Percent == -100:
 		a.Kind, a.Percent = scenarios.AssumeStop, ""

@@ -110,7 +110,7 @@ func (s *Server) sourceForm(c echo.Context, n sources.Source) sourcesview.Form {
 	f := sourcesview.Form{Frame: s.frame(c, live), Row: sourceRow(n), Kind: n.Place.Kind, Name: n.Name,
 		URL: n.URL.String(), Folder: n.Place.Folder, Driver: n.Place.Driver, Connection: n.Place.Connection, Query: n.Place.Query,
 		Every: n.Schedule.Every, Time: fmt.Sprintf("%02d:%02d", n.Schedule.Hour, n.Schedule.Minute), Weekday: int(n.Schedule.Weekday),
-		MaxChange: plainNumber(n.Rules.MaxChange), Apply: n.Rules.Apply, NewNames: n.Rules.NewNames, Whole: n.Rules.Whole, Retrain: n.Rules.Retrain,
+		MaxChange: typedNumber(locale(c), n.Rules.MaxChange), Apply: n.Rules.Apply, NewNames: n.Rules.NewNames, Whole: n.Rules.Whole, Retrain: n.Rules.Retrain,
 		Decimal: n.Options.Decimal, Dates: n.Options.Dates, WeekDates: n.Options.WeekDates, Missing: n.Options.Missing, DriverNames: strings.Join(n.Options.Drivers, ", "),
 		Roots: s.training.Sources().Roots(), Drivers: source.Drivers()}
 	f.Path = "/sources/new"
@@ -141,7 +141,7 @@ func (s *Server) givenSource(c echo.Context, id string) (n sources.Source, err e
 	}
 	n.Place.Wide = kept.Wide
 	n.Rules = sources.Rules{Apply: yes("apply"), NewNames: yes("new_names"), Whole: yes("whole"), Retrain: yes("retrain"), MaxChange: -1}
-	if most, err := strconv.ParseFloat(strings.Replace(strings.TrimSpace(c.FormValue("max_change")), ",", ".", 1), 64); err == nil {
+	if most, err := locale(c).ParseNumber(c.FormValue("max_change")); err == nil {
 		n.Rules.MaxChange = most
 	}
 	o := ingest.Options{Decimal: c.FormValue("decimal"), Dates: c.FormValue("dates"), Missing: c.FormValue("missing")}

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"errors"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -27,15 +28,33 @@ func targetKey(segment string) string { return "target:" + segment }
 
 const goalMost = 1e14 // cents
 
+// goalOf reads an amount that can be a target.
+func goalOf(l text.Locale, written string) (int64, error) {
+	amount, err := l.ParseMoney(written)
+	if err == nil && (amount <= 0 || amount > goalMost) {
+		err = strconv.ErrRange
+	}
+	return amount, err
+}
+
+// unread says why a number cannot be read: by both its readings where it has two.
+func unread(err error, otherwise message.Message) message.Message {
+	var twice message.Message
+	if errors.As(err, &twice) {
+		return twice
+	}
+	return otherwise
+}
+
 // addGoal reads goal= as a person writes an amount, and per=; without them the
 // target that the team keeps counts.
 func (s *Server) addGoal(c echo.Context, d *dashboard.View) error {
 	d.Goal.Weekly = c.QueryParam("per") == dashboard.GoalPerWeek
 	d.Goal.Written = strings.TrimSpace(c.QueryParam("goal"))
 	if d.Goal.Written != "" {
-		amount, ok := d.Text.ParseMoney(d.Goal.Written)
-		if !ok || amount <= 0 || amount > goalMost {
-			d.Goal.Problem = d.Text.Say(message.GoalWrong.With())
+		amount, err := goalOf(d.Text, d.Goal.Written)
+		if err != nil {
+			d.Goal.Problem = d.Text.Say(unread(err, message.GoalWrong.With()))
 			return nil
 		}
 		d.Goal.Cents = amount
@@ -90,10 +109,13 @@ func (s *Server) postTarget(c echo.Context) error {
 	}
 	kept := target{By: principalOf(c).Name, Weekly: c.FormValue("per") == dashboard.GoalPerWeek}
 	if written := c.FormValue("goal"); written != "" {
-		amount, ok := locale(c).ParseMoney(written)
-		horizon, err := strconv.Atoi(c.FormValue("horizon"))
-		if !ok || amount <= 0 || amount > goalMost || err != nil || horizon < 1 || horizon > training.MaxHorizon {
-			return fault.Invalid("goal", message.GoalWrong.With())
+		amount, err := goalOf(locale(c), written)
+		horizon := 0
+		if err == nil {
+			horizon, err = strconv.Atoi(c.FormValue("horizon"))
+		}
+		if err != nil || horizon < 1 || horizon > training.MaxHorizon {
+			return fault.Invalid("goal", unread(err, message.GoalWrong.With()))
 		}
 		kept.Cents, kept.Horizon = amount, horizon
 	}

@@ -2,6 +2,7 @@ package server
 
 import (
 	"fmt"
+	"html"
 	"math"
 	"net/http"
 	"net/url"
@@ -108,7 +109,7 @@ func TestStartWithAGermanFile(t *testing.T) {
 	_, body = a.ask("GET", "/predict?weeks=1", "")
 	wantIn(t, body, `"date":"2025-02-10"`)
 	wantIn(t, a.page("/"), "€", "Kategorie", "Bundesland", "Bayern")
-	a.wantNothingOfTheSample()
+	a.wantNothingOfTheSample(pointed)
 	a.wantNowhere(customer)
 
 	kept, err := a.store.KeptShops(t.Context())
@@ -129,12 +130,15 @@ var ofTheSample = regexp.MustCompile(`R\$|Brazil|Brasil|São Paulo|\bOlist\b|CC 
 
 var apartFrom = regexp.MustCompile(`(?s)<option .*?</option>|aria-labelledby="kept-title".*?</section>`)
 
+// pages are those that speak of a shop, and its exports.
+var pages = []string{"/", "/segments", "/compare", "/accuracy", "/models", "/models/compare", "/data", "/data/imports", "/events", "/drives", "/watch", "/scenarios", "/admin", "/admin/search",
+	"/admin/jobs", "/admin/policy", "/automation", "/admin/tokens", "/sources", "/shop", "/start", "/forecast.csv", "/forecast.tsv", "/segments.csv"}
+
 // wantNothingOfTheSample looks for the sample's words on every page and in every
-// export.
-func (a *app) wantNothingOfTheSample() {
+// export, in both languages, and for what this shop in especial does not say or write.
+func (a *app) wantNothingOfTheSample(foreign ...string) {
 	a.t.Helper()
-	for _, path := range []string{"/", "/segments", "/compare", "/accuracy", "/models", "/models/compare", "/data", "/data/imports", "/events", "/drives", "/watch", "/scenarios", "/admin", "/admin/search",
-		"/admin/jobs", "/admin/policy", "/automation", "/admin/tokens", "/shop", "/start", "/forecast.csv", "/forecast.tsv", "/segments.csv"} {
+	for _, path := range pages {
 		for _, language := range []string{"en", "pt-BR"} {
 			resp, body := a.do("GET", path, nil, "Accept-Language", language)
 			if resp.StatusCode != http.StatusOK {
@@ -144,11 +148,46 @@ func (a *app) wantNothingOfTheSample() {
 				body = apartFrom.ReplaceAllString(body, "")
 			}
 			for _, found := range ofTheSample.FindAllStringIndex(body, 3) {
-				a.t.Errorf("%s, %s: %q", path, language, body[max(0, found[0]-60):min(len(body), found[1]+40)])
+				a.t.Errorf("%s, %s: %q", path, language, around(body, found))
+			}
+			if !strings.Contains(path, ".") { // files are for programs
+				a.wantNone(path+", "+language, body, foreign)
 			}
 		}
 	}
 }
+
+var (
+	markup  = regexp.MustCompile(`(?s)<style.*?</style>|<[^>]*>`)
+	scripts = regexp.MustCompile(`(?s)<script.*?</script>`)
+	quoted  = regexp.MustCompile(`"(?:[^"\\]|\\.)* (?:[^"\\]|\\.)*"`) // more than one word
+)
+
+// wantNone looks for patterns in what a page says: between its tags, and in the words
+// of its charts.
+func (a *app) wantNone(where, body string, patterns []string) {
+	a.t.Helper()
+	words := html.UnescapeString(markup.ReplaceAllString(scripts.ReplaceAllString(body, " "), " "))
+	for _, script := range scripts.FindAllString(body, -1) {
+		words += strings.Join(quoted.FindAllString(script, -1), " ")
+	}
+	for _, pattern := range patterns {
+		for _, found := range regexp.MustCompile(pattern).FindAllStringIndex(words, 3) {
+			a.t.Errorf("%s: %q", where, around(words, found))
+		}
+	}
+}
+
+func around(body string, found []int) string {
+	return body[max(0, found[0]-60):min(len(body), found[1]+40)]
+}
+
+// What numbers and dates look like that are written as elsewhere.
+const (
+	pointed  = `(?:^|[^\d.\w])\d+\.\d{1,2}(?:[^\d.\w]|$)|[1-9],\d{3}(?:\D|$)` // 12.5 or 1,234
+	commaed  = `(?:^|[^\d,\w])\d+,\d{1,2}(?:[^\d,\w]|$)|\d\.\d{3},`
+	dayFirst = `\d\x{a0}(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)` // not the Portuguese, whose months are in small letters
+)
 
 // wantNowhere looks for a word in every file beside the database.
 func (a *app) wantNowhere(word string) {
@@ -173,16 +212,17 @@ func TestStartWithOtherHabits(t *testing.T) {
 		profile url.Values
 		page    []string
 		predict string
+		foreign []string
 	}{
 		"yen": {weeksOf("date,category,region,sales", 110, sunday.AddDate(0, 0, 1), func(day time.Time, category, region string, amount float64) string {
 			return fmt.Sprintf("%s,%s,%s,%d", day.Format(time.DateOnly), category, region, int(amount))
-		}), url.Values{"name": {"Tokyo"}, "currency": {"JPY"}, "country": {"JP"}, "time_zone": {"Asia/Tokyo"}}, []string{"¥"}, `\.00}`},
-		"sundays": {weeksOf("week,category,region,sales", 110, sunday, func(day time.Time, category, region string, amount float64) string {
+		}), url.Values{"name": {"Tokyo"}, "currency": {"JPY"}, "country": {"JP"}, "time_zone": {"Asia/Tokyo"}}, []string{"¥"}, `\.00}`, []string{commaed, dayFirst}},
+		"sundays": {weeksOf("week,Department,Store,sales", 110, sunday, func(day time.Time, category, region string, amount float64) string {
 			return fmt.Sprintf("%s,%s,%s,%.2f", day.Format(time.DateOnly), category, map[string]string{"Bayern": "Texas", "Berlin": "Ohio"}[region], amount)
-		}), url.Values{"name": {"Boots"}, "currency": {"USD"}, "country": {"US"}, "time_zone": {"America/New_York"}}, []string{"$", "9–15 Feb 2025"}, `"date":"2025-02-09"`},
+		}), url.Values{"name": {"Boots"}, "currency": {"USD"}, "country": {"US"}, "time_zone": {"America/New_York"}}, []string{"$", "Feb\u00a09–15"}, `"date":"2025-02-09"`, []string{commaed, dayFirst}},
 		"units": {weeksOf("week,category,region,units", 110, sunday.AddDate(0, 0, 1), func(day time.Time, category, region string, amount float64) string {
 			return fmt.Sprintf("%s,%s,%s,%d", day.Format(time.DateOnly), category, region, int(amount/10))
-		}), url.Values{"name": {"Pieces"}}, []string{" units", "Week by week, in units"}, `"sales":`},
+		}), url.Values{"name": {"Pieces"}}, []string{" units", "Week by week, in units"}, `"sales":`, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			a := newApp(t)
@@ -191,7 +231,7 @@ func TestStartWithOtherHabits(t *testing.T) {
 			if _, body := a.ask("GET", "/predict?weeks=2", ""); !regexp.MustCompile(c.predict).MatchString(body) {
 				t.Errorf("predicted is %s", body)
 			}
-			a.wantNothingOfTheSample()
+			a.wantNothingOfTheSample(c.foreign...)
 		})
 	}
 }

@@ -84,10 +84,12 @@ class ForecastChart extends HTMLElement {
   paint(option) {
     const keys = [option.xAxis, option.yAxis].flat().find((axis) => axis?.data)?.data ?? [];
     const ticks = new Map(keys.map((key, i) => [key, this.data.ticks[i]]));
+    // Thousands in the language's word, tenths behind the mark of the shop's country.
     const numbers = new Intl.NumberFormat(this.lang, { notation: "compact", maximumFractionDigits: 1 });
+    const short = (v) => numbers.formatToParts(v).map((part) => (part.type === "decimal" ? this.dataset.decimal : part.value)).join("").replace("K", "k");
     const named = {
       "@tick": (key) => ticks.get(key) ?? key,
-      "@money": (v) => (v < 0 ? "\u2212" : "") + this.dataset.before + numbers.format(Math.abs(v)).replace("K", "k"),
+      "@money": (v) => (v < 0 ? "\u2212" : "") + this.dataset.before + short(Math.abs(v)),
       "@tip": (points) => this.tip(points),
       "@beside": beside,
       "@font": getComputedStyle(this).fontFamily,

@@ -170,9 +170,9 @@ func (a Assumption) effect(l text.Locale) string {
 
 // step words the change of a driver and what it does.
 func (a Assumption) step(l text.Locale) string {
-	change := a.Driver + " = " + l.Marks(a.Value)
+	change := a.Driver + " = " + a.Value
 	if !a.Set {
-		change = a.Driver + " " + l.Marks(plus(a.Value))
+		change = a.Driver + " " + plus(a.Value)
 	}
 	switch {
 	case a.Learnt == nil:

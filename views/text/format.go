@@ -17,7 +17,7 @@ const (
 	minus = "\u2212"
 )
 
-// Number writes v with a fixed number of decimals and the language's marks;
+// Number writes v with a fixed number of decimals and the marks of the shop's country;
 // halves round away from zero, as people expect.
 func (l Locale) Number(v float64, decimals int) string {
 	scale := math.Pow10(decimals)
@@ -26,12 +26,12 @@ func (l Locale) Number(v float64, decimals int) string {
 	if v < 0 {
 		sign, v = minus, -v
 	}
-	return sign + l.printer.Sprint(number.Decimal(v, number.Scale(decimals)))
+	return sign + l.habits().printer.Sprint(number.Decimal(v, number.Scale(decimals)))
 }
 
-// Marks gives a number that a program wrote the language's decimal mark.
+// Marks gives a number that a program wrote the decimal mark that pages have.
 func (l Locale) Marks(plain string) string {
-	return strings.Replace(plain, ".", l.decimal, 1)
+	return strings.Replace(plain, ".", l.Decimal(), 1)
 }
 
 // Int writes a whole number.
@@ -59,24 +59,44 @@ func (l Locale) month(t time.Time) string {
 	return name
 }
 
-// Date writes a day: 20 Aug 2018.
-func (l Locale) Date(day time.Time) string { return l.DayMonth(day) + space + day.Format("2006") }
+// Date writes a day: 20 Aug 2018, or Aug 20, 2018.
+func (l Locale) Date(day time.Time) string { return l.DayMonth(day) + l.year(day) }
 
-// DayMonth writes a day without its year: 20 Aug.
-func (l Locale) DayMonth(day time.Time) string { return day.Format("2") + space + l.month(day) }
+// DayMonth writes a day without its year: 20 Aug, or Aug 20.
+func (l Locale) DayMonth(day time.Time) string { return l.days(day, day.Format("2")) }
 
-// Week writes the seven days of a week: 20–26 Aug 2018.
+// days writes one or some days of a month.
+func (l Locale) days(in time.Time, days string) string {
+	if l.monthFirst() {
+		return l.month(in) + space + days
+	}
+	return days + space + l.month(in)
+}
+
+// year writes a year behind a day.
+func (l Locale) year(of time.Time) string {
+	if l.monthFirst() {
+		return ", " + of.Format("2006")
+	}
+	return space + of.Format("2006")
+}
+
+// Week writes the seven days of a week: 20–26 Aug 2018, or Aug 20–26, 2018.
 func (l Locale) Week(w week.Week) string { return l.WeekRange(w, w) }
 
-// WeekParts writes the days and the year of a week apart: 20–26 Aug and 2018.
-// Where the week spans two years both stand in the days.
-func (l Locale) WeekParts(w week.Week) (days, year string) { return l.parts(w, w) }
+// WeekParts writes the days of a week, and what is laid on them where there is room for
+// its year: 20–26 Aug and " 2018", at which a line may break. Where the week spans two
+// years both stand in the days.
+func (l Locale) WeekParts(w week.Week) (days, year string) {
+	days, year = l.parts(w, w)
+	return days, strings.ReplaceAll(year, space, " ")
+}
 
-// WeekRange writes the days from one week's Monday to another's Sunday, in the
+// WeekRange writes the days from the first of one week to the last of another, in the
 // form of a week.
 func (l Locale) WeekRange(from, to week.Week) string {
 	days, year := l.parts(from, to)
-	return strings.TrimSuffix(days+space+year, space)
+	return days + year
 }
 
 func (l Locale) parts(first, last week.Week) (days, year string) {
@@ -85,9 +105,9 @@ func (l Locale) parts(first, last week.Week) (days, year string) {
 	case from.Year() != to.Year():
 		return l.Date(from) + " – " + l.Date(to), ""
 	case from.Month() != to.Month():
-		return l.DayMonth(from) + " – " + l.DayMonth(to), from.Format("2006")
+		return l.DayMonth(from) + " – " + l.DayMonth(to), l.year(from)
 	}
-	return from.Format("2") + "–" + l.DayMonth(to), from.Format("2006")
+	return l.days(from, from.Format("2")+"–"+to.Format("2")), l.year(from)
 }
 
 // Time writes a moment to the minute, in the data's zone, and says which:

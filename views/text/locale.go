@@ -19,16 +19,16 @@ type Locale struct {
 	short   string // what it is called on a small button
 	wording int    // which argument of Choose is in it
 	tag     language.Tag
-	printer *message.Printer // of numbers
-	months  *[12]string      // short names; dates put the day first, since a week is read as a range of days
-	decimal string           // mark between units and tenths, where no printer writes them
-	comma   rune             // what spreadsheets expect between fields
+	printer *message.Printer // of signs of currencies
+	months  *[12]string      // short names
 	// what follows thousands and millions
 	thousand, million string
+	language          *habits // how its readers write numbers and dates, where no country says
 
-	pseudo bool           // every text longer and accented, see Pseudo
-	zone   *time.Location // in which times are written; nil is UTC
-	shop   *shop.Profile  // whose amounts and words these are; nil is the sample's
+	pseudo  bool           // every text longer and accented, see Pseudo
+	zone    *time.Location // in which times are written; nil is UTC
+	shop    *shop.Profile  // whose amounts and words these are; nil is the sample's
+	country *habits        // of the shop; nil where it has none
 }
 
 // The wordings, in the order of Choose.
@@ -42,14 +42,14 @@ var (
 	English = Locale{
 		code: "en", short: "EN", wording: wordedEnglish,
 		tag: language.English, printer: message.NewPrinter(language.English),
-		months:  &[12]string{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"},
-		decimal: ".", comma: ',', thousand: "k", million: "M",
+		months:   &[12]string{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"},
+		thousand: "k", million: "M", language: habitsOf(language.English),
 	}
 	Portuguese = Locale{
 		code: "pt-BR", short: "PT", wording: wordedPortuguese,
 		tag: language.BrazilianPortuguese, printer: message.NewPrinter(language.BrazilianPortuguese),
-		months:  &[12]string{"jan", "fev", "mar", "abr", "mai", "jun", "jul", "ago", "set", "out", "nov", "dez"},
-		decimal: ",", comma: ';', thousand: space + "mil", million: space + "mi",
+		months:   &[12]string{"jan", "fev", "mar", "abr", "mai", "jun", "jul", "ago", "set", "out", "nov", "dez"},
+		thousand: space + "mil", million: space + "mi", language: habitsOf(language.BrazilianPortuguese),
 	}
 )
 
@@ -76,12 +76,6 @@ func (l Locale) Code() string { return l.code }
 
 // Short is what the language is called on a small button.
 func (l Locale) Short() string { return l.short }
-
-// Decimal is the mark between units and tenths in files for spreadsheets.
-func (l Locale) Decimal() string { return l.decimal }
-
-// Comma is what separates fields in files for spreadsheets.
-func (l Locale) Comma() rune { return l.comma }
 
 // Next is the language that follows, so that one button leads through all.
 func (l Locale) Next() Locale {

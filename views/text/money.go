@@ -14,9 +14,9 @@ import (
 // currencies of patterns so.)
 const sign = "¤"
 
-// For is the language with the amounts, words and clocks of a shop.
+// For is the language with the amounts, words, clocks and habits of a shop.
 func (l Locale) For(p shop.Profile) Locale {
-	l.shop = &p
+	l.shop, l.country = &p, countryHabits(p)
 	return l.In(p.Zone())
 }
 

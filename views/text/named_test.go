@@ -123,7 +123,7 @@ func TestWeeksAndTimesInWords(t *testing.T) {
 	} {
 		days, year := l.WeekParts(w)
 		both, none := l.WeekParts(turn)
-		if got := [4]string{plain(days), plain(both), plain(l.Day(at)), plain(l.In(west).Day(at))}; got != want || year != "2018" || none != "" {
+		if got := [4]string{plain(days), plain(both), plain(l.Day(at)), plain(l.In(west).Day(at))}; got != want || year != " 2018" || none != "" {
 			t.Errorf("%q, %s, %q", got, year, none)
 		}
 		if l.In(west).Clock(at) != "22:02:03" || l.Int(-1234) == "" || l.Int(3) != "3" {

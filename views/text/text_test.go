@@ -175,35 +175,6 @@ func TestMatch(t *testing.T) {
 	}
 }
 
-func TestParseMoney(t *testing.T) {
-	for _, c := range []struct {
-		written string
-		cents   int64
-		ok      bool
-	}{
-		{"2500000", 250_000_000, true}, {"2.500.000,50", 250_000_050, true}, {"2,500,000.50", 250_000_050, true},
-		{"R$ 2.500", 250_000, true}, {"2,500", 250_000, true}, {"2500.5", 250_050, true}, {"0,99", 99, true}, {"1 bi", 100_000_000_000, true}, {"1,5B", 150_000_000_000, true}, {"2 bilhões", 200_000_000_000, true},
-		{"2.8M", 280_000_000, true}, {"R$ 218k", 21_800_000, true}, {"225 thousand", 22_500_000, true}, {"r$ 225 mil", 22_500_000, true}, {"2,31 mi", 231_000_000, true}, {"84,3 mil", 8_430_000, true}, {"3 milhões", 300_000_000, true}, {"M", 0, false},
-		{"1.234.567", 123_456_700, true}, {" R$\u00a07 ", 700, true},
-		{"", 0, false}, {"abc", 0, false}, {"-5", 0, false}, {"1e9", 0, false}, {"NaN", 0, false}, {"0x10", 0, false}, {"99999999999999999999", 0, false},
-	} {
-		if cents, ok := English.ParseMoney(c.written); cents != c.cents || ok != c.ok {
-			t.Errorf("%q: %d, %v; want %d, %v", c.written, cents, ok, c.cents, c.ok)
-		}
-	}
-}
-
-func FuzzParseMoney(f *testing.F) {
-	for _, seed := range []string{"2.500.000,50", "R$ 1", ",", "..", "1,2.3"} {
-		f.Add(seed)
-	}
-	f.Fuzz(func(t *testing.T, written string) {
-		if cents, ok := English.ParseMoney(written); ok && cents < 0 {
-			t.Errorf("%q is %d cents", written, cents)
-		}
-	})
-}
-
 func TestOneWeekIsNotNumbered(t *testing.T) {
 	for _, c := range []struct {
 		p            Plural
