@@ -12,13 +12,17 @@ import (
 func TestServeRefusesToStart(t *testing.T) {
 	t.Setenv("OLIST_ADMIN_PASSWORD", "")
 	for args, want := range map[string]string{
-		"--require-password":                                       "--require-password: there is no password; set OLIST_ADMIN_PASSWORD",
-		"--public-url https://sales.example.com":                   "--public-url: needs a password",
-		"--admin-password elevenchars":                             "at least 12 letters",
-		"--admin-password $2a$short":                               "hash by bcrypt",
-		"--admin-password twelve_chars --public-url sales.example": "--public-url: should be like https://sales.example.com",
-		"--admin-password twelve_chars --public-url https://*":     "--public-url: should be like https://sales.example.com",
-		"--admin-password twelve_chars --public-url https://a/b":   "--public-url: should be like https://sales.example.com",
+		"--require-password":                                                 "--require-password: there is no password; set OLIST_ADMIN_PASSWORD",
+		"--public-url https://sales.example.com":                             "--public-url: needs a password",
+		"--admin-password elevenchars":                                       "at least 12 letters",
+		"--admin-password $2a$short":                                         "hash by bcrypt",
+		"--admin-password twelve_chars --public-url sales.example":           "--public-url: should be like https://sales.example.com",
+		"--admin-password twelve_chars --public-url https://*":               "--public-url: should be like https://sales.example.com",
+		"--admin-password twelve_chars --public-url https://a//b":            "--public-url: should be like https://sales.example.com",
+		"--admin-password twelve_chars --public-url https://a/..":            "--public-url: should be like https://sales.example.com",
+		"--admin-password twelve_chars --public-url https://a/%2e":           "--public-url: should be like https://sales.example.com",
+		"--admin-password twelve_chars --public-url https://a/b,https://c/d": "differ in their paths",
+		"--trusted-proxy proxy.example":                                      "--trusted-proxy: \"proxy.example\" is not a network",
 	} {
 		var out bytes.Buffer
 		line := append([]string{"serve", "--addr", "127.0.0.1:0", "--db", filepath.Join(t.TempDir(), "olist.db")}, strings.Fields(args)...)

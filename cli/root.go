@@ -80,12 +80,32 @@ func listOf(text string) []string {
 	return strings.FieldsFunc(text, func(r rune) bool { return r == ',' || unicode.IsSpace(r) })
 }
 
-// secretTwin is a stringTwin whose value nothing prints.
+// secretTwin is a stringTwin whose value nothing prints. The twin may name a file
+// that holds it, too: see secretOf.
 func secretTwin(f *pflag.FlagSet, p *secret.Text, name, variable, usage string) {
-	f.Var(p, name, usage+" ["+variable+"]")
+	f.Var(p, name, usage+" ["+variable+", or the file that "+fileOf(variable)+" names]")
 	if v := os.Getenv(variable); v != "" {
 		*p = secret.Of(v)
 	}
+}
+
+func fileOf(variable string) string { return variable + "_FILE" }
+
+// secretOf is the secret that a secretTwin was given or, where it was given none,
+// the one in the file that the environment names. Both at once cannot be meant.
+func secretOf(given secret.Text, variable string) (secret.Text, error) {
+	file := os.Getenv(fileOf(variable))
+	switch {
+	case file == "":
+		return given, nil
+	case !given.Empty():
+		return secret.Text{}, badFlag(fileOf(variable), "there is another by flag or by %s; give one of them", variable)
+	}
+	held, err := secret.FromFile(file)
+	if err != nil {
+		return secret.Text{}, badFlag(fileOf(variable), "%v", err)
+	}
+	return held, nil
 }
 
 func boolTwin(f *pflag.FlagSet, p *bool, name, variable, usage string) {

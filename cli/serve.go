@@ -25,9 +25,10 @@ func serveCommand(env *Env) *cobra.Command {
 	listTwin(f, &c.OutgoingAllow, "outgoing-allow", outgoingVariable, "`CIDR` of an inner network that messages may be sent to, and sales fetched from, although others can reach the program; may be given several times")
 	sourceDirFlag(f, &c.SourceDirs)
 	listTwin(f, &c.CORSOrigins, "cors-origin", "OLIST_CORS_ORIGIN", "foreign `ORIGIN` whose pages may call the JSON routes, exactly as browsers write it; may be given several times")
-	secretTwin(f, &c.AdminPassword, "admin-password", "OLIST_ADMIN_PASSWORD", "`PASSWORD` for administering, needed wherever others can reach the address; better given by the environment")
+	secretTwin(f, &c.AdminPassword, "admin-password", passwordVariable, "`PASSWORD` for administering, needed wherever others can reach the address; better given by the environment")
 	boolTwin(f, &c.RequirePassword, "require-password", "OLIST_REQUIRE_PASSWORD", "do not start without a password; for services, which have no desk")
-	listTwin(f, &c.PublicURLs, "public-url", "OLIST_PUBLIC_URL", "`URL` at which browsers reach a proxy before the program, as https://sales.example.com; may be given several times, and needs a password")
+	listTwin(f, &c.PublicURLs, "public-url", "OLIST_PUBLIC_URL", "`URL` at which browsers reach a proxy before the program, as https://sales.example.com or https://example.com/sales; may be given several times, and needs a password")
+	listTwin(f, &c.TrustedProxies, "trusted-proxy", "OLIST_TRUSTED_PROXY", "`ADDRESS` or network of a proxy before the program, whose X-Forwarded-For, -Proto, -Host and Forwarded are believed; may be given several times")
 	boolTwin(f, &c.Empty, "empty", "OLIST_EMPTY", "begin without the sample in a folder that has no database yet; its pages say what to do next")
 	return cmd
 }
@@ -42,12 +43,19 @@ type serve struct {
 
 	RequirePassword bool
 	PublicURLs      []string
+	TrustedProxies  []string
 	Empty           bool
 }
+
+const passwordVariable = "OLIST_ADMIN_PASSWORD"
 
 // hostLike is a name or an address: nothing with a * in it, as hosts are taken
 // exactly.
 var hostLike = regexp.MustCompile(`^[0-9A-Za-z:._-]+$`)
+
+// pathLike is a path without anything that would have to be escaped in one place
+// and not in another.
+var pathLike = regexp.MustCompile(`^(/[0-9A-Za-z_~-][0-9A-Za-z._~-]*)*/?$`)
 
 // check finds what cannot be meant before anything is opened.
 func (c *serve) check() ([]*url.URL, error) {
@@ -57,9 +65,12 @@ func (c *serve) check() ([]*url.URL, error) {
 	var public []*url.URL
 	for _, given := range c.PublicURLs {
 		u, err := url.Parse(given)
-		if err != nil || u.Scheme != "https" && u.Scheme != "http" || !hostLike.MatchString(u.Hostname()) || strings.Trim(u.Path, "/") != "" ||
+		if err != nil || u.Scheme != "https" && u.Scheme != "http" || !hostLike.MatchString(u.Hostname()) || !pathLike.MatchString(u.EscapedPath()) ||
 			u.User != nil || u.RawQuery != "" || u.Fragment != "" {
-			return nil, badFlag("--public-url", "should be like https://sales.example.com, without a path, not %q", given)
+			return nil, badFlag("--public-url", "should be like https://sales.example.com or https://example.com/sales, not %q", given)
+		}
+		if u.Path = strings.TrimSuffix(u.Path, "/"); len(public) > 0 && public[0].Path != u.Path {
+			return nil, badFlag("--public-url", "%s and %s differ in their paths; pages can stand below one only", public[0], u)
 		}
 		public = append(public, u)
 	}
@@ -71,7 +82,15 @@ func (c *serve) check() ([]*url.URL, error) {
 
 // run serves until ctx ends.
 func (c *serve) run(ctx context.Context, env *Env) error {
+	var err error
+	if c.AdminPassword, err = secretOf(c.AdminPassword, passwordVariable); err != nil {
+		return err
+	}
 	public, err := c.check()
+	if err != nil {
+		return err
+	}
+	trusted, err := networks("--trusted-proxy", c.TrustedProxies)
 	if err != nil {
 		return err
 	}
@@ -109,7 +128,7 @@ func (c *serve) run(ctx context.Context, env *Env) error {
 	}
 	debug.FreeOSMemory() // loading takes more than serving
 	srv := server.New(server.Options{
-		Log: env.Log, Version: Version(), CORSOrigins: c.CORSOrigins, PublicURLs: public, AdminPassword: c.AdminPassword,
+		Log: env.Log, Version: Version(), CORSOrigins: c.CORSOrigins, PublicURLs: public, TrustedProxies: trusted, AdminPassword: c.AdminPassword,
 	}, st, tr)
 	env.Log.Info("serving", "url", "http://"+ln.Addr().String(), "database", st.Path(), "version", Version())
 	group, ctx := errgroup.WithContext(ctx)

@@ -24,11 +24,16 @@ func badFlag(flag, format string, args ...any) error {
 const outgoingVariable = "OLIST_OUTGOING_ALLOW"
 
 func outgoingAllow(named []string) ([]netip.Prefix, error) {
-	allow, err := outgoing.ParseAllow(named)
+	return networks("--outgoing-allow", named)
+}
+
+// networks reads what a flag names: networks, or single addresses.
+func networks(flag string, named []string) ([]netip.Prefix, error) {
+	found, err := outgoing.ParseNetworks(named)
 	if err != nil {
-		return nil, badFlag("--outgoing-allow", "%v", err)
+		return nil, badFlag(flag, "%v", err)
 	}
-	return allow, nil
+	return found, nil
 }
 
 func checkHorizon(weeks int) error {

@@ -71,9 +71,9 @@ func within(all []netip.Prefix, a netip.Addr) bool {
 	return false
 }
 
-// ParseAllow reads networks as --outgoing-allow names them: 10.1.0.0/16, or one
-// address. The error says which is none.
-func ParseAllow(texts []string) ([]netip.Prefix, error) {
+// ParseNetworks reads networks as flags name them: 10.1.0.0/16, or one address.
+// The error says which is none.
+func ParseNetworks(texts []string) ([]netip.Prefix, error) {
 	var out []netip.Prefix
 	for _, t := range texts {
 		p, err := netip.ParsePrefix(strings.TrimSpace(t))

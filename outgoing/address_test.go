@@ -29,7 +29,7 @@ func TestInnerAddressesAreKnown(t *testing.T) {
 }
 
 func TestAllowedNetworks(t *testing.T) {
-	allow, err := ParseAllow([]string{"10.1.2.3/16", " 192.168.0.7 ", "fd00::/8", "::ffff:172.16.0.0/108", "::1"})
+	allow, err := ParseNetworks([]string{"10.1.2.3/16", " 192.168.0.7 ", "fd00::/8", "::ffff:172.16.0.0/108", "::1"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -44,7 +44,7 @@ func TestAllowedNetworks(t *testing.T) {
 		t.Errorf("on the desk: %v", err)
 	}
 	for _, wrong := range []string{"", "x", "10.0.0.0/33", "10.0.0", "localhost", "10.0.0.0/8,", "fe80::1%eth0", "::ffff:0:0/90", "*"} {
-		if p, err := ParseAllow([]string{wrong}); err == nil {
+		if p, err := ParseNetworks([]string{wrong}); err == nil {
 			t.Errorf("%q is read as %v", wrong, p)
 		}
 	}

@@ -63,7 +63,7 @@ var expected = map[string]access{
 }
 
 func newGuarded(t *testing.T) *app {
-	return newApp(t, func(o *Options) { o.AdminPassword = secret.Of(password) })
+	return newApp(t, guarded, trusting)
 }
 
 // roles makes new secrets, and gives the headers that each role sends.

@@ -3,6 +3,7 @@ package server
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -28,7 +29,7 @@ func cookieName(name, path string, secure bool) string {
 
 // setCookie gives the browser a cookie that scripts cannot read.
 func (s *Server) setCookie(c echo.Context, name, value string, expires time.Time) {
-	secure, path := s.isSecure(c.Request()), s.cookiePath(c.Request())
+	secure, path := s.isSecure(c.Request()), s.base+"/"
 	c.SetCookie(&http.Cookie{
 		Name: cookieName(name, path, secure), Value: value, Path: path, Expires: expires,
 		HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: secure,
@@ -40,7 +41,7 @@ func (s *Server) setCookie(c echo.Context, name, value string, expires time.Time
 // adds no header does not show it, and there the prefixed one goes first.
 func (s *Server) sessionOf(c echo.Context) secret.Text {
 	r := c.Request()
-	names := []string{cookieName(sessionCookie, s.cookiePath(r), true)}
+	names := []string{cookieName(sessionCookie, s.base+"/", true)}
 	if !s.isSecure(r) {
 		names = append(names, sessionCookie)
 	}
@@ -63,29 +64,21 @@ func firstCookie(r *http.Request, names ...string) string {
 }
 
 // isSecure reports whether the browser speaks TLS, to us or to a proxy before
-// us: which says so, or is known by the public address that was asked. Whoever
-// lies about the proxy hardens only the answer to himself.
+// us: which says so and is trusted, or is known by the public address that was asked.
 func (s *Server) isSecure(r *http.Request) bool {
-	if r.TLS != nil || r.Header.Get("X-Forwarded-Proto") == "https" {
+	if r.TLS != nil || s.opt.TrustedProxies.saysSecure(r) {
 		return true
 	}
 	u := s.publicURL(r)
 	return u != nil && u.Scheme == "https"
 }
 
-func (s *Server) cookiePath(r *http.Request) string {
-	if u := s.publicURL(r); u != nil && strings.Trim(u.Path, "/") != "" {
-		return "/" + strings.Trim(u.Path, "/") + "/"
-	}
-	return "/"
-}
-
 // publicURL is the stated public address that a request was sent to: by its
-// Host or, where a proxy put another in its place, by the page that it comes
-// from. Nil where it is none of them.
+// Host or, where a proxy put another in its place, by what a trusted one says or
+// by the page that it comes from. Nil where it is none of them.
 func (s *Server) publicURL(r *http.Request) *url.URL {
 	for _, u := range s.opt.PublicURLs {
-		if strings.EqualFold(u.Hostname(), hostName(r.Host)) {
+		if slices.ContainsFunc(s.opt.TrustedProxies.hosts(r), func(h string) bool { return strings.EqualFold(u.Hostname(), hostName(h)) }) {
 			return u
 		}
 	}

@@ -76,6 +76,11 @@ func isForwarded(r *http.Request) bool {
 	if !r.ProtoAtLeast(1, 1) {
 		return true
 	}
+	return saysForwarded(r)
+}
+
+// saysForwarded is what isForwarded finds in the headers.
+func saysForwarded(r *http.Request) bool {
 	for name := range r.Header {
 		switch {
 		case strings.HasPrefix(name, "X-Forwarded"), name == "Forwarded", name == "Via", name == "X-Real-Ip",

@@ -142,8 +142,8 @@ func TestAttemptsAreFewForAll(t *testing.T) {
 			let++
 		}
 	}
-	if let != 30 || len(l.byAddr) > addressesMost {
-		t.Errorf("%d of many are let in, %d addresses are kept", let, len(l.byAddr))
+	if let != 30 || len(l.byClient) > addressesMost {
+		t.Errorf("%d of many are let in, %d addresses are kept", let, len(l.byClient))
 	}
 	if l.allow("late", now.Add(1900*time.Millisecond)) || !l.allow("later", now.Add(2*time.Second)) {
 		t.Error("the limit over all does not end after two seconds")

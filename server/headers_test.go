@@ -68,7 +68,7 @@ func isStreamRoute(path string) bool {
 // TestTransportSecurity: a browser that came by TLS is told to come back so;
 // over plain HTTP the header would mean nothing.
 func TestTransportSecurity(t *testing.T) {
-	a := newApp(t)
+	a := newIdleAppOf(t, trusting)
 	for name, c := range map[string]struct {
 		change func(*http.Request)
 		want   string
@@ -76,6 +76,7 @@ func TestTransportSecurity(t *testing.T) {
 		"plain":          {func(*http.Request) {}, ""},
 		"TLS":            {func(r *http.Request) { r.TLS = &tls.ConnectionState{} }, "max-age=31536000"},
 		"TLS at a proxy": {func(r *http.Request) { r.Header.Set("X-Forwarded-Proto", "https") }, "max-age=31536000"},
+		"who says so":    {func(r *http.Request) { r.RemoteAddr = "203.0.113.9:5"; r.Header.Set("X-Forwarded-Proto", "https") }, ""},
 	} {
 		r := httptest.NewRequestWithContext(t.Context(), "GET", "http://localhost/healthz", nil)
 		c.change(r)

@@ -3,6 +3,7 @@ package server
 import (
 	"crypto/sha256"
 	"crypto/subtle"
+	"net/netip"
 	"sync"
 	"time"
 
@@ -41,7 +42,7 @@ func (s *Server) loginByLink(c echo.Context, key secret.Text) error {
 // letIn starts a session with a new secret id for who passes the check, so that
 // one set before the login is worth nothing after it.
 func (s *Server) letIn(c echo.Context, name string, check func() bool) error {
-	if !s.logins.allow(c.RealIP(), s.opt.Clock()) {
+	if !s.logins.allow(limited(c.RealIP()), s.opt.Clock()) {
 		return fault.New(fault.CodeRateLimited, message.TooManyAttempts.With())
 	}
 	if !check() {
@@ -81,30 +82,39 @@ func samePassword(configured, given secret.Text) bool {
 	return subtle.ConstantTimeCompare(a[:], b[:]) == 1
 }
 
-// attempts bounds log-ins: five at once and then one in twelve seconds from an
-// address, six times that from all together.
+// attempts bounds log-ins: five at once and then one in twelve seconds from a
+// client, six times that from all together.
 type attempts struct {
-	mu     sync.Mutex
-	all    *rate.Limiter
-	byAddr map[string]*rate.Limiter
+	mu       sync.Mutex
+	all      *rate.Limiter
+	byClient map[string]*rate.Limiter
 }
 
 const addressesMost = 10_000
 
-func newAttempts() *attempts {
-	return &attempts{all: rate.NewLimiter(rate.Every(2*time.Second), 30), byAddr: map[string]*rate.Limiter{}}
+// limited is what counts as one client: an address or, as whoever has one of IPv6
+// has the 64 bits after its network, that network.
+func limited(addr string) string {
+	if ip := addrOf(addr); ip.Is6() {
+		return netip.PrefixFrom(ip, 64).Masked().String()
+	}
+	return addr
 }
 
-func (a *attempts) allow(addr string, now time.Time) bool {
+func newAttempts() *attempts {
+	return &attempts{all: rate.NewLimiter(rate.Every(2*time.Second), 30), byClient: map[string]*rate.Limiter{}}
+}
+
+func (a *attempts) allow(client string, now time.Time) bool {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	l, ok := a.byAddr[addr]
+	l, ok := a.byClient[client]
 	if !ok {
-		if len(a.byAddr) >= addressesMost {
-			clear(a.byAddr) // the limit over all still holds
+		if len(a.byClient) >= addressesMost {
+			clear(a.byClient) // the limit over all still holds
 		}
 		l = rate.NewLimiter(rate.Every(12*time.Second), 5)
-		a.byAddr[addr] = l
+		a.byClient[client] = l
 	}
 	return l.AllowN(now, 1) && a.all.AllowN(now, 1)
 }

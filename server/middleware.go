@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -111,7 +112,13 @@ func (s *Server) refuseForeign(next echo.HandlerFunc) echo.HandlerFunc {
 			s.log.Error("the public address given is not one; it stays untrusted", "public_url", u, "error", err)
 		}
 	}
+	var told sync.Once
 	return func(c echo.Context) error {
+		if from := peer(c.Request()); saysForwarded(c.Request()) && !s.opt.TrustedProxies.trust(from) {
+			told.Do(func() {
+				s.log.Warn("what a proxy says of its clients is not believed: they share one limit of log-ins. Is it yours, name it with --trusted-proxy", "proxy", from)
+			})
+		}
 		if s.loopback && !isLocalHost(c.Request().Host) && !s.isPublicHost(c.Request().Host) {
 			return fault.New(fault.CodeForbidden, message.OnlyLocalhost.With())
 		}

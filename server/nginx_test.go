@@ -28,8 +28,9 @@ import (
 	"olist/secret"
 )
 
-// These tests put a real nginx, run by another user, before the application.
-// They need nginx, the user www-data, and root or sudo to become that user.
+// These tests put a real nginx or Caddy, run by another user, before the
+// application. They need both, the user www-data, and root or sudo to become that
+// user.
 
 // another is the user whom Debian runs its web server as.
 const another = "www-data"
@@ -69,7 +70,13 @@ http {
 	}
 	path := filepath.Join(dir, "nginx.conf")
 	must(t, os.WriteFile(path, []byte(conf), 0o644))
-	cmd := asUser(t, name, "nginx", "-p", dir, "-c", path, "-e", "stderr")
+	startProxy(t, asUser(t, name, "nginx", "-p", dir, "-c", path, "-e", "stderr"), plain)
+	return plain, secure
+}
+
+// startProxy runs a proxy until the test ends, and waits until it listens.
+func startProxy(t *testing.T, cmd *exec.Cmd, addr string) {
+	t.Helper()
 	out := &strings.Builder{}
 	cmd.Stdout, cmd.Stderr = out, out
 	must(t, cmd.Start())
@@ -80,19 +87,19 @@ http {
 		<-ended
 	})
 	for deadline := time.Now().Add(time.Minute); ; {
-		c, err := net.Dial("tcp", plain)
+		c, err := net.Dial("tcp", addr)
 		if err == nil {
 			must(t, c.Close())
-			return plain, secure
+			return
 		}
 		select {
 		case err := <-ended:
 			ended <- err
-			t.Fatalf("nginx ended: %v\n%s", err, out)
+			t.Fatalf("the proxy ended: %v\n%s", err, out)
 		case <-time.After(20 * time.Millisecond):
 		}
 		if time.Now().After(deadline) {
-			t.Fatalf("nginx does not answer: %v", err)
+			t.Fatalf("the proxy does not answer: %v", err)
 		}
 	}
 }
@@ -133,7 +140,7 @@ func writeCertificate(t *testing.T, dir string) {
 	t.Helper()
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	must(t, err)
-	template := &x509.Certificate{SerialNumber: big.NewInt(1), NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour)}
+	template := &x509.Certificate{SerialNumber: big.NewInt(1), NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour), DNSNames: []string{"localhost"}, IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)}}
 	cert, err := x509.CreateCertificate(rand.Reader, template, template, &key.PublicKey, key)
 	must(t, err)
 	der, err := x509.MarshalECPrivateKey(key)

@@ -35,7 +35,7 @@ func (s *Server) render(c echo.Context, status int, page templ.Component, fragme
 	if status == http.StatusOK && isSentAlready(c, buf.Bytes()) {
 		return c.NoContent(http.StatusNotModified)
 	}
-	return c.HTMLBlob(status, buf.Bytes())
+	return c.HTMLBlob(status, s.below(buf.Bytes()))
 }
 
 // isPartial reports whether htmx asks for a part of the page. Going back in
@@ -126,6 +126,7 @@ func (s *Server) localPath(back string) string {
 	if err != nil || u.IsAbs() || u.Host != "" || !strings.HasPrefix(u.Path, "/") || strings.HasPrefix(u.Path, "//") || strings.Contains(back, `\`) {
 		return "/"
 	}
+	back, u.Path, u.RawPath = s.withoutBase(back), s.withoutBase(u.Path), s.withoutBase(u.RawPath)
 	if asked := echo.GetPath(&http.Request{URL: u}); !s.isShown(asked) {
 		for asked != "/" && !s.isShown(asked) {
 			asked = path.Dir(asked)

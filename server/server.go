@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -22,12 +23,13 @@ import (
 
 // Options are what the outside decides about a Server.
 type Options struct {
-	Log           *slog.Logger
-	Version       string
-	CORSOrigins   []string    // foreign origins whose pages may call the JSON routes, as CheckOrigin takes them
-	PublicURLs    []*url.URL  // how browsers reach us through a proxy; answered on loopback, too, where there is a password
-	AdminPassword secret.Text // "" leaves administering open on loopback and closed elsewhere
-	Clock         func() time.Time
+	Log            *slog.Logger
+	Version        string
+	CORSOrigins    []string    // foreign origins whose pages may call the JSON routes, as CheckOrigin takes them
+	PublicURLs     []*url.URL  // how browsers reach us through a proxy, all below one path; answered on loopback, too, where there is a password
+	TrustedProxies Proxies     // whose word about who asked counts
+	AdminPassword  secret.Text // "" leaves administering open on loopback and closed elsewhere
+	Clock          func() time.Time
 }
 
 // Server answers HTTP requests from the live model.
@@ -47,6 +49,7 @@ type Server struct {
 	pace      pace             // of their bodies
 	reading   chan struct{}    // room for one that is read: it may take memory
 	kept      keptUploads
+	base      string // path of the public addresses, as /sales; "" at the top of a host
 	loopback  bool   // bound to loopback only: decided when serving starts
 	address   string // where it listens
 	uidOf     uidOf
@@ -63,11 +66,15 @@ func New(opt Options, st *store.Store, tr *training.Service) *Server {
 	}
 	s := &Server{opt: opt, log: opt.Log, store: st, training: tr, echo: echo.New(), logins: newAttempts(), bodies: map[string]int64{}, paths: map[string]bool{}, uidOf: peerUID,
 		receiving: make(chan struct{}, uploadsMost), pace: uploadPace, reading: make(chan struct{}, 1)}
+	if len(opt.PublicURLs) > 0 {
+		s.base = strings.TrimSuffix(opt.PublicURLs[0].Path, "/")
+	}
 	s.closing, s.close = context.WithCancel(context.Background())
 	s.registry, s.metrics = newMetrics(s)
 	s.echo.HideBanner, s.echo.HidePort = true, true
-	s.echo.IPExtractor = echo.ExtractIPDirect()
+	s.echo.IPExtractor = func(r *http.Request) string { return opt.TrustedProxies.client(r).String() }
 	s.echo.HTTPErrorHandler = s.handleError
+	s.echo.Pre(s.underBase)
 	s.echo.Use(s.middleware()...)
 	s.addRoutes()
 	return s

@@ -196,7 +196,7 @@ func TestCookies(t *testing.T) {
 		}
 		return u
 	}
-	s := &Server{opt: Options{PublicURLs: []*url.URL{must("https://sales.example.com"), must("https://www.example.com/sales"), must("http://sales.lan")}}}
+	public := []*url.URL{must("https://sales.example.com"), must("http://sales.lan"), must("https://www.example.com")}
 	for name, c := range map[string]struct {
 		host   string
 		change func(*http.Request)
@@ -207,7 +207,7 @@ func TestCookies(t *testing.T) {
 		"a proxy says so":         {"localhost", func(r *http.Request) { r.Header.Set("X-Forwarded-Proto", "https") }, "__Host-olist_session=x; Path=/; HttpOnly; Secure; SameSite=Lax"},
 		"a public host":           {"Sales.example.com", nil, "__Host-olist_session=x; Path=/; HttpOnly; Secure; SameSite=Lax"},
 		"a page of a public host": {"127.0.0.1:8080", func(r *http.Request) { r.Header.Set("Origin", "https://sales.example.com") }, "__Host-olist_session=x; Path=/; HttpOnly; Secure; SameSite=Lax"},
-		"below a path":            {"www.example.com", nil, "__Secure-olist_session=x; Path=/sales/; HttpOnly; Secure; SameSite=Lax"},
+		"below a path":            {"www.example.com", func(r *http.Request) { r.Pattern = "/sales" }, "__Secure-olist_session=x; Path=/sales/; HttpOnly; Secure; SameSite=Lax"},
 		"a plain public host":     {"sales.lan", nil, "olist_session=x; Path=/; HttpOnly; SameSite=Lax"},
 		"a host that is not ours": {"evil.example", func(r *http.Request) { r.Header.Set("Origin", "https://evil.example") }, "olist_session=x; Path=/; HttpOnly; SameSite=Lax"},
 	} {
@@ -215,6 +215,8 @@ func TestCookies(t *testing.T) {
 		if c.change != nil {
 			c.change(r)
 		}
+		s := &Server{base: r.Pattern, opt: Options{PublicURLs: public}}
+		trusting(&s.opt)
 		w := httptest.NewRecorder()
 		context := echo.New().NewContext(r, w)
 		s.setCookie(context, sessionCookie, "x", time.Time{})

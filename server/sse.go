@@ -38,7 +38,7 @@ func (s *Server) stream(c echo.Context, event string, next func(*bytes.Buffer) (
 			return fmt.Errorf("server: make an event: %w", err)
 		}
 		if !bytes.Equal(before, data.Bytes()) {
-			if err := writeEvent(w, event, data.Bytes()); err != nil {
+			if err := writeEvent(w, event, s.below(data.Bytes())); err != nil {
 				return nil // the client has gone
 			}
 			before = bytes.Clone(data.Bytes())

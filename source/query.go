@@ -55,16 +55,11 @@ func (f *Fetcher) address(connection string) (secret.Text, error) {
 	if name == "" {
 		return secret.Text{}, fault.New(fault.CodeUnavailable, unset)
 	}
-	file, err := os.Open(name)
+	held, err := secret.FromFile(name)
 	if err != nil {
 		return secret.Text{}, fault.Wrap(fault.CodeUnavailable, err, unset)
 	}
-	defer file.Close()
-	text, err := io.ReadAll(io.LimitReader(file, 4096))
-	if err != nil || strings.TrimSpace(string(text)) == "" {
-		return secret.Text{}, fault.Wrap(fault.CodeUnavailable, err, unset)
-	}
-	return secret.Of(strings.TrimSpace(string(text))), nil
+	return held, nil
 }
 
 // dialect is what differs between databases.

@@ -108,7 +108,7 @@ document.addEventListener("submit", async (event) => {
   event.preventDefault();
   if (form.waits) return;
   form.waits = true;
-  const answer = await fetch("/healthz").catch(() => null);
+  const answer = await fetch(document.body.dataset.health).catch(() => null);
   form.waits = false;
   if (!answer?.ok) return offline(true);
   form.reached = true;
@@ -162,7 +162,7 @@ function offline(is) {
   asking = is ? setInterval(back, 2000) : null;
 }
 async function back() {
-  const answer = await fetch("/healthz").catch(() => null);
+  const answer = await fetch(document.body.dataset.health).catch(() => null);
   if (!answer?.ok) return;
   offline(false);
   /** @type {HTMLFormElement | null} */ (document.querySelector("form[hx-get]"))?.requestSubmit();
