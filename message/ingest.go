@@ -16,17 +16,21 @@ var (
 	ReadingStopped = of1[string]("reading_stopped", Text{"reading stopped: {cause}", "a leitura parou: {cause}"})
 	MoreFaults     = of1[int]("more_faults", Text{"and {n} more", "e mais {n}"})
 
-	ColumnMissing = of2[Quoted, Quoted]("column_missing", Text{"the column {column} is missing; the header has {columns}", "falta a coluna {column}; o cabeçalho tem {columns}"})
-	ColumnUnclear = of2[Quoted, Quoted]("column_unclear", Text{"the column {column} is missing, and {columns} may be it; call one of them so", "falta a coluna {column}, e {columns} podem ser ela; dê esse nome a uma delas"})
-	ColumnTwice   = of1[Quoted]("column_twice", Text{"the column {column} appears twice", "a coluna {column} aparece duas vezes"})
-	RowFields     = of2[int, int]("row_fields", Text{"the row has {fields} fields, the header has {header}", "a linha tem {fields} campos, o cabeçalho tem {header}"})
-	RoleUnknown   = of2[Quoted, string]("role_unknown", Text{"{role} is no role of a column; these are: {roles}", "{role} não é um papel de coluna; estes são: {roles}"})
-	RoleTwice     = of3[Quoted, Quoted, string]("role_twice", Text{"the columns {column} and {other} cannot both be {role}; only drivers and columns that are not read may be several", "as colunas {column} e {other} não podem ser ambas {role}; só fatores conhecidos (driver) e colunas não lidas podem ser várias"})
-	RolesMany     = of1[int]("roles_many", Text{"at most {most} columns can have a role", "no máximo {most} colunas podem ter um papel"})
-	RoleSaid      = of1[string]("role_said", Text{"{said} should name a column and its role, like Umsatz=amount", "{said} deve dar uma coluna e seu papel, como Umsatz=amount"})
-	RolePersonal  = of1[Quoted]("role_personal", Text{"the column {column} holds who bought or where they live; such data are not read", "a coluna {column} contém quem comprou ou onde mora; dados assim não são lidos"})
-	WeeksBegin    = of1[string]("weeks_begin", Text{"the shop's weeks begin on {day}, those of the file on another day", "as semanas da loja começam em outro dia ({day}) que as do arquivo"})
-	OptionWrong   = of1[string]("option_wrong", Text{"should be one of: {options}", "deve ser um destes: {options}"})
+	NoDateColumn    = of1[Quoted]("no_date_column", Text{"no column holds the day or the week of a sale; the header has {columns}", "nenhuma coluna traz o dia ou a semana da venda; o cabeçalho tem {columns}"})
+	NoMeasureColumn = of1[Quoted]("no_measure_column", Text{"no column holds an amount of money or a number of units; the header has {columns}", "nenhuma coluna traz um valor em dinheiro ou um número de unidades; o cabeçalho tem {columns}"})
+	FileNoRows      = of0("file_no_rows", Text{"the file has a header and no rows below it", "o arquivo tem um cabeçalho e nenhuma linha abaixo dele"})
+	FileNoSales     = of0("file_no_sales", Text{"no row of the file is a sale as it is read now", "nenhuma linha do arquivo é uma venda da forma como ele é lido agora"})
+	ColumnMissing   = of2[Quoted, Quoted]("column_missing", Text{"the column {column} is missing; the header has {columns}", "falta a coluna {column}; o cabeçalho tem {columns}"})
+	ColumnUnclear   = of2[Quoted, Quoted]("column_unclear", Text{"the column {column} is missing, and {columns} may be it; call one of them so", "falta a coluna {column}, e {columns} podem ser ela; dê esse nome a uma delas"})
+	ColumnTwice     = of1[Quoted]("column_twice", Text{"the column {column} appears twice", "a coluna {column} aparece duas vezes"})
+	RowFields       = of2[int, int]("row_fields", Text{"the row has {fields} fields, the header has {header}", "a linha tem {fields} campos, o cabeçalho tem {header}"})
+	RoleUnknown     = of2[Quoted, string]("role_unknown", Text{"{role} is no role of a column; these are: {roles}", "{role} não é um papel de coluna; estes são: {roles}"})
+	RoleTwice       = of3[Quoted, Quoted, string]("role_twice", Text{"the columns {column} and {other} cannot both be {role}; only drivers and columns that are not read may be several", "as colunas {column} e {other} não podem ser ambas {role}; só fatores conhecidos (driver) e colunas não lidas podem ser várias"})
+	RolesMany       = of1[int]("roles_many", Text{"at most {most} columns can have a role", "no máximo {most} colunas podem ter um papel"})
+	RoleSaid        = of1[string]("role_said", Text{"{said} should name a column and its role, like Umsatz=amount", "{said} deve dar uma coluna e seu papel, como Umsatz=amount"})
+	RolePersonal    = of1[Quoted]("role_personal", Text{"the column {column} holds who bought or where they live; such data are not read", "a coluna {column} contém quem comprou ou onde mora; dados assim não são lidos"})
+	WeeksBegin      = of1[string]("weeks_begin", Text{"the shop's weeks begin on {day}, those of the file on another day", "as semanas da loja começam em outro dia ({day}) que as do arquivo"})
+	OptionWrong     = of1[string]("option_wrong", Text{"should be one of: {options}", "deve ser um destes: {options}"})
 )
 
 // Values of files of sales that cannot be used, each with its column before it.
@@ -116,6 +120,12 @@ var (
 	CategorySum = of2[Quoted, int]("category_sum", Text{
 		"the category {category} is the sum of all others, in each of {weeks} weeks: it is left out, as it would count their sales twice",
 		"a categoria {category} é a soma de todas as outras, em cada uma de {weeks} semanas: ficou de fora, pois contaria as vendas duas vezes"})
+	StateSumOdd = of3[Quoted, int, int]("state_sum_odd", Text{
+		"the region {region} is called as a sum of the others, and is not their sum in {differ} of {weeks} weeks: it counts as one more region",
+		"a região {region} tem nome de soma das outras e não é a soma delas em {differ} de {weeks} semanas: conta como mais uma região"})
+	StateSum = of2[Quoted, int]("state_sum", Text{
+		"the region {region} is the sum of all others, in each of {weeks} weeks: it is left out, as it would count their sales twice",
+		"a região {region} é a soma de todas as outras, em cada uma de {weeks} semanas: ficou de fora, pois contaria as vendas duas vezes"})
 	RowsSumCategories = of1[int]("rows_sum_categories", Text{
 		"rows without a category are the sum of all others, in each of {weeks} weeks: they are left out, as they would count sales twice",
 		"as linhas sem categoria são a soma de todas as outras, em cada uma de {weeks} semanas: ficaram de fora, pois contariam as vendas duas vezes"})

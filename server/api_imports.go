@@ -53,17 +53,24 @@ func (s *Server) postImport(c echo.Context) error {
 	}
 	defer u.Close()
 	st, err := s.stageUpload(c, u)
-	if f := faultsOf(err); len(f.List) > 0 {
-		status, p := s.problem(err, c)
-		return c.JSON(status, importProblem{p, f.List, f.More})
-	}
 	if err != nil {
-		return err
+		return s.refusedFiles(c, err)
 	}
 	if st.changes.None() {
 		return c.JSON(http.StatusOK, importAnswer{Changes: st.changes, Report: st.report})
 	}
 	return c.JSON(http.StatusOK, importAnswer{Import: &st.imp, Changes: st.changes})
+}
+
+// refusedFiles tells the places of files that must be mended; any other error it gives
+// back.
+func (s *Server) refusedFiles(c echo.Context, err error) error {
+	f := faultsOf(err)
+	if len(f.List) == 0 {
+		return err
+	}
+	status, p := s.problem(err, c)
+	return c.JSON(status, importProblem{p, f.List, f.More})
 }
 
 // getImport answers GET /api/v1/imports/{id}: what it does to the data.
@@ -135,7 +142,7 @@ func (s *Server) discardImport(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	s.kept.drop(version)
+	s.kept.drop(c.Request().Context(), version)
 	return s.store.DiscardImport(c.Request().Context(), principalOf(c).Name, version)
 }
 
@@ -148,7 +155,7 @@ func (s *Server) actOnImport(c echo.Context, change importAct, retrain bool) (st
 	ctx, by := c.Request().Context(), principalOf(c).Name
 	imp, err := change(ctx, by, version)
 	if err == nil {
-		s.kept.drop(version)
+		s.kept.drop(ctx, version)
 	}
 	if err != nil || !retrain {
 		return imp, nil, err

@@ -40,3 +40,11 @@ func (s *Server) postShopReturnJSON(c echo.Context) error {
 	}
 	return c.JSON(http.StatusOK, s.training.Shop(c.Request().Context()))
 }
+
+// postShopDropJSON answers POST /api/v1/shops/{id}/drop.
+func (s *Server) postShopDropJSON(c echo.Context) error {
+	if err := s.store.DropShop(c.Request().Context(), principalOf(c).Name, c.Param("id")); err != nil {
+		return err
+	}
+	return c.NoContent(http.StatusNoContent)
+}

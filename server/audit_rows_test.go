@@ -30,7 +30,7 @@ func TestEveryActWritesItsRow(t *testing.T) {
 	// A second model takes a training, a token that is off a restore; a fetch is a job,
 	// a preview is no act, and a shop that comes back is tested with those set aside.
 	elsewhere := []string{"/api/v1/models", "/api/v1/models/:id/delete", "/api/v1/tokens/:id/enable",
-		"/api/v1/sources/:id/fetch", "/api/v1/sources/:id/preview", "/api/v1/shops/:id/return"}
+		"/api/v1/sources/:id/fetch", "/api/v1/sources/:id/preview", "/api/v1/shops/:id/return", "/api/v1/shops/:id/drop"}
 	const spelled = "week,category,state,revenue\n2018-08-13,beleza_saude,SP,2000\n2018-08-13,Beleza_Saude,SP,1000\n"
 	knowAhead(t, a.store)
 	id := ""
@@ -73,6 +73,11 @@ func TestEveryActWritesItsRow(t *testing.T) {
 		{"/api/v1/shop", `{"source":"Olist, 2018"}`, "shop.put"},
 		{"/api/v1/tokens", `{"name":"till"}`, "token.add"},
 		{"/api/v1/tokens/:id/revoke", "", "token.revoke"},
+		{"/api/v1/start", spelled, ""},
+		{"/api/v1/start/:id", `{"missing":"zero"}`, ""},
+		{"/api/v1/start/:id/drop", "", ""},
+		{"/api/v1/start", spelled, ""},
+		{"/api/v1/start/:id/name", `{"name":"Mine"}`, "shop.aside shop.put import.stage import.apply job.start mapping.put"},
 		{"/api/v1/tokens/revoke", "", "token.revoke_all"},
 	} {
 		if strings.Contains(act.route, "/models/") {

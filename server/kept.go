@@ -1,9 +1,12 @@
 package server
 
 import (
+	"context"
 	"slices"
 	"sync"
 	"time"
+
+	"olist/store/ingest"
 )
 
 const (
@@ -16,27 +19,50 @@ const (
 type keptUploads struct {
 	mu   sync.Mutex
 	list []keptUpload
+	out  map[string]chan struct{} // of those that are taken: closed when they are back, or gone
 }
 
 type keptUpload struct {
 	*upload
-	id      string
-	version int64    // what is staged from it, 0 for nothing
-	sheets  []string // among which a person may choose
-	at      time.Time
-	put     time.Time // by this machine's clock, when it was last put back
+	id         string
+	version    int64                 // what is staged from it, 0 for nothing
+	starts     bool                  // a shop of its own
+	sheets     []string              // among which a person may choose
+	understood *ingest.Understanding // as was chosen; nil where it is to be read
+	at         time.Time
+	put        time.Time // by this machine's clock, when it was last put back
+	from       *keptUploads
+}
+
+// Close removes the files.
+func (u keptUpload) Close() {
+	u.upload.Close()
+	if u.from != nil {
+		u.from.mu.Lock()
+		defer u.from.mu.Unlock()
+		u.from.back(u.id)
+	}
 }
 
 // put keeps an upload, instead of the oldest where there are many.
 func (k *keptUploads) put(u keptUpload) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	u.put = time.Now()
+	u.put, u.from = time.Now(), k
 	k.list = append(k.list, u)
+	k.back(u.id)
 	time.AfterFunc(keptLasts, func() { k.expire(u.id) })
 	for len(k.list) > keptMost || u.at.Sub(k.list[0].at) > keptLasts {
-		k.list[0].Close()
+		k.list[0].upload.Close()
 		k.list = k.list[1:]
+	}
+}
+
+// back wakes those who wait for an upload.
+func (k *keptUploads) back(id string) {
+	if wait, taken := k.out[id]; taken {
+		close(wait)
+		delete(k.out, id)
 	}
 }
 
@@ -47,23 +73,43 @@ func (k *keptUploads) expire(id string) {
 	k.list = slices.DeleteFunc(k.list, func(u keptUpload) bool {
 		old := u.id == id && time.Since(u.put) >= keptLasts
 		if old {
-			u.Close()
+			u.upload.Close()
 		}
 		return old
 	})
 }
 
-// take gives an upload out: it is the caller's to put back or to close.
-func (k *keptUploads) take(id string) (keptUpload, bool) {
+// take gives an upload out: it is the caller's to put back or to close, and others
+// wait for that as long as ctx lasts.
+func (k *keptUploads) take(ctx context.Context, id string) (keptUpload, bool) {
+	for {
+		u, found, wait := k.find(id)
+		if wait == nil {
+			return u, found
+		}
+		select {
+		case <-wait:
+		case <-ctx.Done():
+			return keptUpload{}, false
+		}
+	}
+}
+
+// find gives an upload out, or what to wait for where it is taken.
+func (k *keptUploads) find(id string) (u keptUpload, found bool, wait chan struct{}) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	i := slices.IndexFunc(k.list, func(u keptUpload) bool { return u.id == id })
 	if i < 0 {
-		return keptUpload{}, false
+		return u, false, k.out[id]
 	}
-	u := k.list[i]
+	u = k.list[i]
 	k.list = slices.Delete(k.list, i, i+1)
-	return u, true
+	if k.out == nil {
+		k.out = map[string]chan struct{}{}
+	}
+	k.out[id] = make(chan struct{})
+	return u, true, nil
 }
 
 // of gives the id and the choices of the upload that a version was staged from.
@@ -78,9 +124,9 @@ func (k *keptUploads) of(version int64) (keptUpload, bool) {
 }
 
 // drop removes the upload that a version was staged from.
-func (k *keptUploads) drop(version int64) {
+func (k *keptUploads) drop(ctx context.Context, version int64) {
 	if u, ok := k.of(version); ok {
-		if u, ok = k.take(u.id); ok {
+		if u, ok = k.take(ctx, u.id); ok {
 			u.Close()
 		}
 	}
@@ -91,7 +137,7 @@ func (k *keptUploads) clear() {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	for _, u := range k.list {
-		u.Close()
+		u.upload.Close()
 	}
 	k.list = nil
 }

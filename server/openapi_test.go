@@ -102,7 +102,9 @@ func TestAnswersFitTheSpec(t *testing.T) {
 		{"POST", "/api/v1/sources/f1", `{"rules":{"max_change":-5}}`}, {"POST", "/api/v1/sources/f1/preview", ""}, {"POST", "/api/v1/sources/none/preview", ""},
 		{"POST", "/api/v1/sources/f1/fetch", ""}, {"POST", "/api/v1/sources/none/fetch", ""}, {"POST", "/api/v1/sources/f1/pause", `{"paused":true}`}, {"POST", "/api/v1/sources/none/pause", ""},
 		{"POST", "/api/v1/sources/f1/delete", ""}, {"POST", "/api/v1/sources/f1/restore", ""}, {"POST", "/api/v1/sources/none/delete", ""}, {"POST", "/api/v1/sources/none/restore", ""},
-		{"GET", "/api/v1/shop", ""}, {"POST", "/api/v1/shop", `{"source":"Olist, 2018"}`}, {"POST", "/api/v1/shop", `{"currency":"X"}`}, {"GET", "/api/v1/shops", ""}, {"POST", "/api/v1/shops/none/return", ""},
+		{"GET", "/api/v1/shop", ""}, {"POST", "/api/v1/shop", `{"source":"Olist, 2018"}`}, {"POST", "/api/v1/shop", `{"currency":"X"}`}, {"GET", "/api/v1/shops", ""}, {"POST", "/api/v1/shops/none/return", ""}, {"POST", "/api/v1/shops/none/drop", ""},
+		{"POST", "/api/v1/start?name=a.csv", "week,sales\n2025-01-06,01/02\n"}, {"POST", "/api/v1/start?name=a.pdf", "%PDF-1.7\n"}, {"GET", "/api/v1/start/none", ""},
+		{"POST", "/api/v1/start/none", ""}, {"POST", "/api/v1/start/none/drop", ""}, {"POST", "/api/v1/start/none/name", ""},
 		{"GET", "/api/openapi.yaml", ""}, {"GET", "/healthz", ""}, {"GET", "/readyz", ""}, {"GET", "/metrics", ""},
 	} {
 		t.Run(c.method+c.path+strings.TrimSpace(c.body), func(t *testing.T) {

@@ -29,7 +29,7 @@ func (s *Server) postImportPage(c echo.Context) error {
 // postImportReadPage answers POST /data/imports/read: an upload is read again,
 // as the person chose; the preview that came of it before is dropped.
 func (s *Server) postImportReadPage(c echo.Context) error {
-	kept, ok := s.kept.take(c.FormValue("upload"))
+	kept, ok := s.kept.take(c.Request().Context(), c.FormValue("upload"))
 	if !ok {
 		return s.renderUnread(c, fault.New(fault.CodeNotFound, message.UploadForgotten.With()), keptUpload{})
 	}

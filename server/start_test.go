@@ -269,9 +269,16 @@ func TestStartRefuses(t *testing.T) {
 	if resp.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(body, "EURO") {
 		t.Errorf("a profile that cannot be is answered with %d", resp.StatusCode)
 	}
-	resp, body = a.press(at, url.Values{"role": {"Woche=date", "Kategorie=date"}}.Encode())
-	if resp.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(body, "Kategorie") {
-		t.Errorf("two dates are answered with %d", resp.StatusCode)
+	role := func(body, column, role string) bool {
+		return strings.Contains(body, `value="`+column+`=`+role+`" selected`)
+	}
+	resp, body = a.press(at, url.Values{"role": {"Woche=date", "Kategorie=region", "Bundesland=region"}, "missing": {"zero"}}.Encode())
+	if resp.StatusCode != http.StatusOK || !role(body, "Kategorie", "region") || !role(body, "Bundesland", "ignore") || !role(body, "Umsatz", "amount") {
+		t.Errorf("a role that another column takes over is answered with %d", resp.StatusCode)
+	}
+	resp, body = a.press(at, url.Values{"role": {"Kategorie=category", "Bundesland=category"}, "missing": {""}}.Encode())
+	if resp.StatusCode != http.StatusUnprocessableEntity || !role(body, "Kategorie", "region") || !strings.Contains(body, `value="zero" selected`) {
+		t.Errorf("two columns of one role are answered with %d, and what was chosen before is lost", resp.StatusCode)
 	}
 	if resp, _ := a.press(at+"/drop", ""); resp.StatusCode != http.StatusSeeOther {
 		t.Errorf("dropping is answered with %d", resp.StatusCode)

@@ -19,10 +19,10 @@ const leftShown = 8
 const refusedShown = 5
 
 // understoodView is what was understood of a file as its page shows it.
-func understoodView(f ui.Frame, kept keptUpload, u *ingest.Understanding) shopview.Understood {
-	l := f.Text
+func understoodView(f ui.Frame, kept *keptUpload) shopview.Understood {
+	l, u := f.Text, kept.understood
 	f.Back = "/start/" + kept.id
-	v := shopview.Understood{Frame: f, ID: kept.id, File: u.File, Known: u.Known, Refused: placesOf(l, u.Refused), Ready: u.Readable() && len(u.Form.Choose) == 0}
+	v := shopview.Understood{Frame: f, ID: kept.id, File: u.File, Known: u.Known, Refused: placesOf(l, u.Refused), Ready: kept.ready()}
 	if more := len(v.Refused) - refusedShown; more > 0 {
 		v.Refused = append(v.Refused[:refusedShown], shopview.Refused{Reason: l.T(text.ImportRefusedMore, l.Int(more+u.More))})
 	}
@@ -33,8 +33,8 @@ func understoodView(f ui.Frame, kept keptUpload, u *ingest.Understanding) shopvi
 		v.Columns = append(v.Columns, shopview.Column{Key: column.Key, Name: cmp.Or(column.Name, l.T(text.UnderNoName, i+1)), Role: column.Role, Roles: column.Possible,
 			How: column.How, Personal: column.Personal, Values: column.Values})
 	}
-	v.Choices = choicesOf(l, kept, u)
-	p := guessedProfile(l, kept.upload, u)
+	v.Choices = choicesOf(l, kept)
+	p := guessedProfile(l, kept)
 	of := l.For(p)
 	v.Sums = shopview.Sums{Rows: int(u.Rows), Weeks: u.Sums.Weeks, First: u.Sums.First, Last: u.Sums.Last, Units: u.Sums.Items,
 		Categories: u.Parts.Categories, Regions: u.Parts.Regions, HasAmount: u.Measure == ingest.MeasureRevenue, Amount: of.Money(u.Sums.Revenue),
@@ -60,8 +60,8 @@ func understoodView(f ui.Frame, kept keptUpload, u *ingest.Understanding) shopvi
 }
 
 // choicesOf are what a file leaves to a person, each with how it is understood.
-func choicesOf(l text.Locale, kept keptUpload, u *ingest.Understanding) []shopview.Choice {
-	open := map[string]bool{}
+func choicesOf(l text.Locale, kept *keptUpload) []shopview.Choice {
+	u, open := kept.understood, map[string]bool{}
 	for _, name := range u.Form.Choose {
 		open[name] = true
 	}
@@ -76,12 +76,23 @@ func choicesOf(l text.Locale, kept keptUpload, u *ingest.Understanding) []shopvi
 	if day, ok := text.WeekStarts[cmp.Or(u.Guesses.WeekStart.Value, ingest.WeekMonday)]; ok {
 		guessedStart = l.T(day)
 	}
-	all := []shopview.Choice{
+	var all []shopview.Choice
+	if len(kept.sheets) > 0 {
+		sheets := make([]shopview.Option, 0, len(kept.sheets))
+		for _, name := range kept.sheets {
+			sheets = append(sheets, shopview.Option{Value: name, Name: name})
+		}
+		all = append(all, choice("sheet", text.UnderSheet, "", sheets...))
+	}
+	if len(u.Sheets) > 0 { // of which nothing else is known yet
+		return all
+	}
+	all = append(all,
 		choice("decimal", text.UnderDecimal, u.Form.Number, shopview.Option{Value: ",", Name: "1.234,5"}, shopview.Option{Value: ".", Name: "1,234.5"}),
 		choice("dates", text.UnderDates, u.Form.Dates, shopview.Option{Value: "dmy", Name: "31.12.2025"}, shopview.Option{Value: "mdy", Name: "12/31/2025"}, shopview.Option{Value: "ymd", Name: "2025-12-31"}),
 		choice("week_start", text.UnderStart, guessedStart, starts...),
 		choice("missing", text.UnderMissing, "", shopview.Option{Value: ingest.MissingZero, Name: l.T(text.UnderZero)}, shopview.Option{Value: ingest.MissingHole, Name: l.T(text.UnderHole)}),
-	}
+	)
 	if len(u.Unsold) > 0 {
 		all = append(all, choice("unsold", text.UnderUnsold, u.Unsold[0].Words, shopview.Option{Value: ingest.UnsoldLeave, Name: l.T(text.UnderLeave)}, shopview.Option{Value: ingest.UnsoldCount, Name: l.T(text.UnderCount)}))
 	}
@@ -89,8 +100,8 @@ func choicesOf(l text.Locale, kept keptUpload, u *ingest.Understanding) []shopvi
 }
 
 // guessedProfile is what a file says of its shop.
-func guessedProfile(l text.Locale, kept *upload, u *ingest.Understanding) shop.Profile {
-	p := shop.New()
+func guessedProfile(l text.Locale, kept *keptUpload) shop.Profile {
+	p, u := shop.New(), kept.understood
 	p.Country = u.Guesses.Country.Value
 	p.Currency = cmp.Or(u.Guesses.Currency.Value, shop.CurrencyOf(p.Country))
 	p.TimeZone = shop.ZoneOf(p.Country)
@@ -116,8 +127,8 @@ func guessedProfile(l text.Locale, kept *upload, u *ingest.Understanding) shop.P
 }
 
 // guessedForm is the profile of the third step, with what each guess is from.
-func guessedForm(l text.Locale, kept *upload, u *ingest.Understanding) shopview.Form {
-	f := profileForm(l, guessedProfile(l, kept, u))
+func guessedForm(l text.Locale, kept *keptUpload) shopview.Form {
+	f, u := profileForm(l, guessedProfile(l, kept)), kept.understood
 	f.Hint = map[string]string{}
 	for field, guess := range map[string]ingest.Guess{"currency": u.Guesses.Currency, "country": u.Guesses.Country} {
 		if guess.Value == "" {

@@ -81,6 +81,8 @@ func (t *tx) changesOf(ctx context.Context, version int64) (c Changes, err error
 	if err != nil {
 		return c, err
 	}
+	told := func(w weekSum) bool { return w.cells > 0 && !w.vague.Any() }
+	shared := slices.ContainsFunc(brought, told) || slices.ContainsFunc(below, told) // else there are no shares to split by
 	before := make(map[week.Week]WeekTotals, len(below))
 	var were, are []week.Week
 	for _, w := range below {
@@ -99,6 +101,9 @@ func (t *tx) changesOf(ctx context.Context, version int64) (c Changes, err error
 		}
 		are = append(are, w.week)
 		c.RevenueAfter += w.totals.Revenue - old.Revenue
+		if !shared {
+			w.vague = Vague{}
+		}
 		c.Weeks = append(c.Weeks, WeekChange{Week: w.week, Added: !known, Before: old, After: w.totals, Vague: w.vague})
 	}
 	c.Gaps = ingest.Gaps(are, were)

@@ -31,7 +31,8 @@ const shopSettings = `key LIKE 'target:%' OR key = 'alarms'`
 const shopSecrets = `key LIKE '` + sourceSecret + `%'`
 
 // StartShop sets the shop that is here aside, whole, and begins another one with
-// the sales n, in force at once; without n it begins empty. All of it happens in one
+// the sales n, in force at once; without n it begins empty. Weeks that cannot be (see
+// ingest.Held) are left out: a person has seen which. All of it happens in one
 // transaction, or nothing: jobs end, since they are of the shop before. Returns
 // CodeInvalid for a profile or sales that cannot be, and CodeConflict where KeptMost
 // shops are kept already.
@@ -44,10 +45,7 @@ func (s *Store) StartShop(ctx context.Context, actor string, p shop.Profile, n *
 		if err := t.putShop(ctx, actor, p); err != nil || n == nil {
 			return err
 		}
-		if imp, changes, err = t.stageImport(ctx, *n); err == nil {
-			err = refuseSlips(n.Source, changes.Held)
-		}
-		if err != nil {
+		if imp, changes, err = t.stageImport(ctx, *n); err != nil {
 			return err
 		}
 		imp, err = t.applyImport(ctx, actor, imp.Version)

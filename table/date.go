@@ -46,6 +46,18 @@ func (d *date) one(day Day, ok bool) bool {
 	return ok
 }
 
+// apart reports whether each order that reads the date reads another day.
+func (d *date) apart() bool {
+	for i := range orderYW {
+		for j := range i {
+			if d.ok[i] && d.ok[j] && d.days[i] == d.days[j] {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // dateOf reads a date of any form, with or without a time of day.
 func dateOf(b []byte) (d date, ok bool) {
 	b = narrow(b)

@@ -67,13 +67,14 @@ func TestFormsOfDates(t *testing.T) {
 
 func TestDatesOfTwoReadings(t *testing.T) {
 	for name, c := range map[string]struct{ dates, want string }{
-		"either":        {"01/02/2018|03/04/2018", `line 2, column when: "01/02/2018" may be 2018-02-01 (day/month) or 2018-01-02 (month/day)`},
-		"the flag":      {"01/02/2018|03/04/2018", "--dates dmy or --dates mdy"},
-		"mixed":         {"13/01/2018|01/14/2018", `"13/01/2018" in line 2 and "01/14/2018" in line 3 cannot both`},
-		"mixed with":    {"2018-01-01|2018-01-08|2018-01-15|22/01/2018", `line 5, column when: "22/01/2018" is written in another form`},
-		"one of short":  {"18/08/20", `"18/08/20" may be 2020-08-18 (day/month/year) or 2018-08-20 (year/month/day), and nothing in the column says which; choose with --dates dmy or --dates ymd`},
-		"three of them": {"01/02/03", `"01/02/03" may be 2003-02-01 (day/month/year), 2003-01-02 (month/day/year) or 2001-02-03 (year/month/day)`},
-		"daily, either": {"01/02/2018|02/02/2018|03/02/2018", "may be"},
+		"days as months": {"01/01/2018|02/02/2018|01/03/2018", `line 4, column when: "01/03/2018" may be 2018-03-01 (day/month) or 2018-01-03 (month/day)`},
+		"either":         {"01/02/2018|03/04/2018", `line 2, column when: "01/02/2018" may be 2018-02-01 (day/month) or 2018-01-02 (month/day)`},
+		"the flag":       {"01/02/2018|03/04/2018", "--dates dmy or --dates mdy"},
+		"mixed":          {"13/01/2018|01/14/2018", `"13/01/2018" in line 2 and "01/14/2018" in line 3 cannot both`},
+		"mixed with":     {"2018-01-01|2018-01-08|2018-01-15|22/01/2018", `line 5, column when: "22/01/2018" is written in another form`},
+		"one of short":   {"18/08/20", `"18/08/20" may be 2020-08-18 (day/month/year) or 2018-08-20 (year/month/day), and nothing in the column says which; choose with --dates dmy or --dates ymd`},
+		"three of them":  {"01/02/03", `"01/02/03" may be 2003-02-01 (day/month/year), 2003-01-02 (month/day/year) or 2001-02-03 (year/month/day)`},
+		"daily, either":  {"01/02/2018|02/02/2018|03/02/2018", "may be"},
 	} {
 		rows := strings.ReplaceAll(c.dates, "|", "\t5\n")
 		if _, err := open(t, "when\tvalue\n"+rows+"\t5\n", Options{}); err == nil || !strings.Contains(err.Error(), c.want) {

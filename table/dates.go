@@ -21,6 +21,7 @@ type dates struct {
 	form    byte
 	beyond  [orders]example // a year before 1900 or after 2199
 	first   example
+	apart   example // a date that each order that can read it reads as another day
 }
 
 // see takes a field that is a date.
@@ -31,6 +32,9 @@ func (s *dates) see(d *date, b []byte, line int) {
 	s.short = s.short || d.short
 	s.coarse[d.coarse]++
 	s.differ = s.differ || d.days[orderDMY] != d.days[orderMDY]
+	if s.apart.line == 0 && d.apart() {
+		s.apart.note(b, line)
+	}
 	if d.timed {
 		s.timed++
 	}
@@ -141,9 +145,13 @@ func (s *dates) asked(prefer string) (DateForm, error) {
 
 // ask shows what the first date that the orders read differently may be.
 func (s *dates) ask(all []int) error {
-	d, _ := dateOf([]byte(s.first.text))
+	shown := s.apart
+	if shown.line == 0 {
+		shown = s.first
+	}
+	d, _ := dateOf([]byte(shown.text))
 	dmy, mdy, ymd := d.days[orderDMY].said(), d.days[orderMDY].said(), d.days[orderYMD].said()
-	field, unclear := message.Quoted(s.first.text), message.Message{}
+	field, unclear := message.Quoted(shown.text), message.Message{}
 	switch {
 	case len(all) == 3:
 		unclear = message.DateUnclearThree.With(field, dmy, mdy, ymd)
@@ -152,7 +160,7 @@ func (s *dates) ask(all []int) error {
 	default: // where the month is first or the year, so may be the day
 		unclear = message.DateUnclearYear.With(field, dmy, ymd)
 	}
-	return Fail(s.first.line, unclear).choosable("dates")
+	return Fail(shown.line, unclear).choosable("dates")
 }
 
 func (s *dates) by(o int) DateForm { return DateForm{Order: orderNames[o], order: o, Mark: s.form} }

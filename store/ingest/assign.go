@@ -187,8 +187,21 @@ func (r *weeklyReader) missing(t *sheet, column string) {
 			t.noteErr(err)
 		}
 	case weekColumn:
-		t.choose(1, message.ColumnMissing.With(message.Quoted(column), shorten(strings.Join(t.titles(), ", "))), t.mayChoose(RoleDate))
+		t.choose(1, r.lacks(t, column), t.mayChoose(RoleDate))
 	}
+}
+
+// lacks says that no column plays a part that a file cannot do without: to who looks
+// at all columns, by what it holds, else by its name.
+func (r *weeklyReader) lacks(t *sheet, column string) message.Message {
+	header := shorten(strings.Join(t.titles(), ", "))
+	switch {
+	case !r.eager:
+		return message.ColumnMissing.With(message.Quoted(column), header)
+	case column == weekColumn:
+		return message.NoDateColumn.With(header)
+	}
+	return message.NoMeasureColumn.With(header)
 }
 
 // mayChoose is the option that the choice of a column for a role is, empty where

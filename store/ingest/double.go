@@ -1,8 +1,6 @@
 package ingest
 
 import (
-	"slices"
-
 	"olist/message"
 	"olist/table"
 )
@@ -18,30 +16,44 @@ const (
 // says so: those that are called so, or have no name. It gives their revenue
 // in cents.
 func (r *weeklyReader) dropSums() (dropped int64) {
-	category := nameOf{&r.sums.categories, func(row *weekRow) uint16 { return row.category }}
-	state := nameOf{&r.sums.states, func(row *weekRow) uint16 { return row.state }}
-	seen := map[string]bool{} // spellings that are added up are one
-	for _, name := range r.sums.categories.clean {
-		if !seen[name] && (name == NoCategory || table.IsTotal(name)) {
-			seen[name] = true
-			dropped += r.dropSum(name, name == NoCategory, category)
+	for _, of := range []nameOf{
+		{&r.sums.categories, func(row *weekRow) uint16 { return row.category }, NoCategory, message.CategorySum, message.CategorySumOdd, message.RowsSumCategories},
+		{&r.sums.states, func(row *weekRow) uint16 { return row.state }, NoState, message.StateSum, message.StateSumOdd, message.RowsSumStates},
+	} {
+		seen := map[string]bool{} // spellings that are added up are one
+		for _, name := range of.spelled.clean {
+			if !seen[name] && (name == of.none || table.IsTotal(name)) {
+				seen[name] = true
+				dropped += r.dropSum(name, of)
+			}
 		}
-	}
-	if slices.Contains(r.sums.states.clean, NoState) {
-		dropped += r.dropSum(NoState, true, state)
 	}
 	return dropped
 }
 
-// nameOf is the category or the state of rows.
+// nameOf is the category or the state of rows, and what is said of its sums.
 type nameOf struct {
 	spelled *spelled
 	place   func(*weekRow) uint16
+	none    string // stands for a row without a name
+	sum     message.M2[message.Quoted, int]
+	odd     message.M3[message.Quoted, int, int]
+	unnamed message.M1[int]
+}
+
+// size is what is measured of a row: revenue in cents, or units where the file has
+// no amounts.
+func (r *weeklyReader) size(w *weekRows, i int) int64 {
+	if r.has(revenueColumn) {
+		return w.rows[i].revenue
+	}
+	return w.further(i).items
 }
 
 // dropSum does so for one name, where its sales of every week are those of all
 // others together.
-func (r *weeklyReader) dropSum(name string, blank bool, of nameOf) (dropped int64) {
+func (r *weeklyReader) dropSum(name string, of nameOf) (dropped int64) {
+	blank := name == of.none
 	weeks, differ := 0, 0
 	clean := of.spelled.clean
 	parts, others := make([]bool, len(clean)), 0
@@ -50,9 +62,9 @@ func (r *weeklyReader) dropSum(name string, blank bool, of nameOf) (dropped int6
 		for i := range w.rows {
 			row := &w.rows[i]
 			if p := of.place(row); clean[p] == name {
-				own, has = own+row.revenue, true
+				own, has = own+r.size(w, i), true
 			} else {
-				rest += row.revenue
+				rest += r.size(w, i)
 				if !parts[p] {
 					parts[p] = true
 					others++
@@ -72,14 +84,12 @@ func (r *weeklyReader) dropSum(name string, blank bool, of nameOf) (dropped int6
 	case blank && (differ > 0 || weeks < blankWeeks || others < blankParts):
 		return 0
 	case differ > 0:
-		r.report.note(message.CategorySumOdd.With(brief(name), differ, weeks))
+		r.report.note(of.odd.With(brief(name), differ, weeks))
 		return 0
 	case !blank:
-		r.report.note(message.CategorySum.With(brief(name), weeks))
-	case of.spelled == &r.sums.categories:
-		r.report.note(message.RowsSumCategories.With(weeks))
+		r.report.note(of.sum.With(brief(name), weeks))
 	default:
-		r.report.note(message.RowsSumStates.With(weeks))
+		r.report.note(of.unnamed.With(weeks))
 	}
 	for _, w := range r.sums.weeks {
 		if w.spoilt {

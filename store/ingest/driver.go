@@ -137,7 +137,7 @@ func (r *weeklyReader) needRevenue(t *sheet) {
 	if _, has := r.measure(); has || len(r.drivers.names) > 0 || len(t.faults.List) > 0 {
 		return
 	}
-	f := Fault{File: t.name, Line: 1, Choose: t.mayChoose(RoleAmount), Message: message.ColumnMissing.With(message.Quoted(revenueColumn), shorten(strings.Join(t.titles(), ", ")))}
+	f := Fault{File: t.name, Line: 1, Choose: t.mayChoose(RoleAmount), Message: r.lacks(t, revenueColumn)}
 	if _, dated := r.column[weekColumn]; dated && len(r.free) > 0 {
 		f.Choose, t.faults.MayBeDrivers = "drivers", r.freeNames(t)
 	}

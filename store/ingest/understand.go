@@ -8,15 +8,16 @@ import (
 	"slices"
 	"time"
 
+	"olist/message"
 	"olist/table"
 )
 
 // Understand reads a sales file, once and within the limits of an import, and
 // says what it understood; nothing is imported. Where a person's choice is
 // needed, or rows cannot be used, that stands in the Understanding; a file that
-// is no table gives a *Faults in an error of CodeInvalid. Its sums are those that
-// ReadWeekly gives with the same options and Understanding.Roles. now tells
-// which weeks are not over; the zero time judges none.
+// is no table gives a *Faults in an error of CodeInvalid. Its sums are those of the
+// weeks that ReadWeekly gives with the same options and Understanding.Roles, and
+// that Batch.Hold leaves at now; the zero time holds none.
 func Understand(ctx context.Context, name string, file io.Reader, o Options, now time.Time) (*Understanding, error) {
 	if err := o.Check(); err != nil {
 		return nil, err
@@ -25,6 +26,11 @@ func Understand(ctx context.Context, name string, file io.Reader, o Options, now
 	defer cancel()
 	faults := &Faults{}
 	t, err := openSheet(ctx, name, file, o.table(), &budget{}, faults)
+	if err == nil && t == nil && len(faults.Sheets) > 0 {
+		u := &Understanding{File: name, Sheets: faults.Sheets}
+		u.refuse(faults)
+		return u, nil
+	}
 	if t == nil || err != nil {
 		return nil, overtime(ctx, cmp.Or(err, faults.Err()))
 	}
@@ -43,6 +49,19 @@ func Understand(ctx context.Context, name string, file io.Reader, o Options, now
 	if batch != nil {
 		r.sum(batch, u, now)
 	}
+	switch {
+	case u.Rows == 0:
+		faults = &Faults{List: []Fault{{File: name, Message: message.FileNoRows.With()}}} // all else follows from that
+	case !u.Readable() && len(u.Left) == 0 && len(faults.List) == 0:
+		faults.Add(Fault{File: name, Message: message.FileNoSales.With()})
+	}
+	u.refuse(faults)
+	r.guess(t, u)
+	return u, nil
+}
+
+// refuse says what keeps the file or rows of it from being read.
+func (u *Understanding) refuse(faults *Faults) {
 	u.Refused, u.More = faults.List, faults.More
 	u.Form.Choose = []string{}
 	for _, f := range faults.List {
@@ -50,8 +69,6 @@ func Understand(ctx context.Context, name string, file io.Reader, o Options, now
 			u.Form.Choose = append(u.Form.Choose, f.Choose)
 		}
 	}
-	r.guess(t, u)
-	return u, nil
 }
 
 // describe tells of the columns and the form of the file.
@@ -128,12 +145,27 @@ const mostNames = 50
 func (r *weeklyReader) sum(b *Batch, u *Understanding, now time.Time) {
 	p := r.report
 	u.Notes, u.Warned, u.Trimmed, u.Drivers = p.Notes, p.Warnings, p.Trimmed, p.Drivers
-	u.Sums = Sums{Totals: p.Totals, Weeks: p.Weeks, First: p.First, Last: p.Last}
+	for _, at := range p.RefusedWeeks {
+		u.Left = append(u.Left, LeftWeek{at, LeftRefused})
+	}
+	if !now.IsZero() {
+		for _, h := range b.Hold(now, nil) {
+			u.Left = append(u.Left, LeftWeek{h.Week, h.Code})
+		}
+	}
+	slices.SortStableFunc(u.Left, func(a, b LeftWeek) int { return cmp.Compare(a.Week, b.Week) })
+	u.Left = u.Left[:min(len(u.Left), MaxWeekly)]
+	u.take(b)
+}
+
+// take adds up the weeks that are taken.
+func (u *Understanding) take(b *Batch) {
 	categories, regions := map[string]int64{}, map[string]int64{}
 	for _, w := range b.Weeks {
 		sum := WeekSum{Week: w.Week}
 		for c := range w.All() {
 			sum.Revenue, sum.Units = sum.Revenue+c.Revenue, sum.Units+c.Items
+			u.Sums.add(Totals{Items: c.Items, Revenue: c.Revenue, Freight: c.Freight})
 			size := c.Revenue
 			if u.Measure == MeasureUnits {
 				size = c.Items
@@ -141,23 +173,20 @@ func (r *weeklyReader) sum(b *Batch, u *Understanding, now time.Time) {
 			categories[c.Category] += size
 			regions[c.State] += size
 		}
+		for _, of := range w.Orders {
+			if of.Segment == totalKey {
+				u.Sums.add(Totals{Orders: of.Orders})
+			}
+		}
 		u.Weekly = append(u.Weekly, sum)
+	}
+	if u.Sums.Weeks = len(b.Weeks); u.Sums.Weeks > 0 {
+		u.Sums.First, u.Sums.Last = b.Weeks[0].Week, b.Weeks[u.Sums.Weeks-1].Week
 	}
 	u.Weekly = u.Weekly[max(0, len(u.Weekly)-MaxWeekly):]
 	u.Spelled = spellingsOf(categories)
 	u.Parts.Categories, u.Parts.Category = largest(categories)
 	u.Parts.Regions, u.Parts.Region = largest(regions)
-	for _, at := range p.RefusedWeeks {
-		u.Left = append(u.Left, LeftWeek{at, LeftRefused})
-	}
-	if now.IsZero() {
-		return
-	}
-	for _, h := range (&Batch{Weeks: slices.Clone(b.Weeks), Partial: b.Partial}).Hold(now, nil) {
-		u.Left = append(u.Left, LeftWeek{h.Week, h.Code})
-	}
-	slices.SortStableFunc(u.Left, func(a, b LeftWeek) int { return cmp.Compare(a.Week, b.Week) })
-	u.Left = u.Left[:min(len(u.Left), MaxWeekly)]
 }
 
 // spellingsOf are the proposals to take categories for one, by what each sold.

@@ -1,6 +1,8 @@
 package ingest
 
 import (
+	"encoding/json"
+
 	"olist/message"
 	"olist/week"
 )
@@ -27,14 +29,24 @@ type Understanding struct {
 	Trimmed []string       `json:"trimmed"`   // names added up, as they differ by case or spaces alone
 	Refused []Fault        `json:"refused"`   // what keeps the file or rows of it from being read, the first of it
 	More    int            `json:"more_refused"`
-	Notes   Messages       `json:"notes"`
-	Warned  Messages       `json:"warnings"`
+	Notes   Messages       `json:"note_messages"`
+	Warned  Messages       `json:"warning_messages"`
 	Drivers []DriverReport `json:"drivers,omitempty"`
+	Sheets  []string       `json:"sheets,omitempty"`   // of which one is to be chosen; nothing else is known then
 	Recall  *Mapping       `json:"recalled,omitempty"` // what was chosen for an earlier file of the same header, and is used
 }
 
-// Readable reports whether weeks are known, so that the file can be imported as
-// it is understood.
+// MarshalJSON writes notes and warnings in English beside their messages.
+func (u Understanding) MarshalJSON() ([]byte, error) {
+	type plain Understanding
+	return json.Marshal(struct {
+		plain
+		english
+	}{plain(u), english{u.Notes.words(), u.Warned.words()}})
+}
+
+// Readable reports whether weeks or what is known ahead would be taken, so that the
+// file can be imported as it is understood.
 func (u *Understanding) Readable() bool { return u.Sums.Weeks > 0 || len(u.Drivers) > 0 }
 
 // Roles are those of all columns, as Options.Roles takes them: what a person
@@ -170,6 +182,15 @@ func (l LeftWeek) Reason() message.Message {
 		return message.LeftRefused.With(l.Week)
 	}
 	return Held{Week: l.Week, Code: l.Code}.Reason()
+}
+
+// MarshalJSON adds the reason in English; code and week say as much to programs.
+func (l LeftWeek) MarshalJSON() ([]byte, error) {
+	type plain LeftWeek
+	return json.Marshal(struct {
+		plain
+		Reason string `json:"reason"`
+	}{plain(l), l.Reason().String()})
 }
 
 // Parts are how many names the sales are split by, and the largest of them.

@@ -33,7 +33,8 @@ type Understood struct {
 	Left     []string // weeks left out and why, the first of them
 	MoreLeft int
 	Refused  []Refused
-	Ready    bool // it can be imported as it is understood
+	Ready    bool   // it can be imported as it is understood
+	Problem  string // what was wrong with the choices before, "" for nothing
 }
 
 // Column is a column of the file and what it is taken for.
@@ -76,11 +77,12 @@ type Sums struct {
 // Name is the third step: the shop's profile.
 type Name struct {
 	ui.Frame
-	ID    string
-	Weeks string
-	First time.Time
-	Last  time.Time
-	Form  Form
+	ID      string
+	Weeks   string
+	First   time.Time
+	Last    time.Time
+	Form    Form
+	Problem string // what is wrong beside the form, "" for nothing
 }
 
 // sample are the first values of a column, in a line.

@@ -55,7 +55,6 @@ var (
 	StartPasteHit = Text{"From a spreadsheet, with its header.", "De uma planilha, com o cabeçalho."}
 	StartRead     = Text{"Read it", "Ler"}
 	StartTemplate = Text{"No file at hand? Download a template:", "Sem arquivo? Baixe um modelo:"}
-	StartGone     = Text{"The file is not kept any more: it was used, dropped, or an hour old. Send it again.", "O arquivo não está mais guardado: foi usado, descartado ou tinha mais de uma hora. Envie-o de novo."}
 	StartNobody   = Text{"Only an administrator may start another shop.", "Só um administrador pode começar outra loja."}
 
 	UnderTitle    = Text{"What was understood", "O que foi entendido"}
@@ -72,6 +71,7 @@ var (
 	UnderHidden   = Text{"not shown", "não mostrados"}
 	UnderForm     = Text{"How it is written", "Como está escrito"}
 	UnderDecimal  = Text{"Decimal mark", "Marca decimal"}
+	UnderSheet    = Text{"Sheet or file", "Planilha ou arquivo"}
 	UnderDates    = Text{"Order of dates", "Ordem das datas"}
 	UnderStart    = Text{"A week begins on", "A semana começa"}
 	UnderMissing  = Text{"A week without rows is", "Uma semana sem linhas é"}
@@ -91,7 +91,7 @@ var (
 	UnderTrend    = Text{"Sales by week, from %s to %s", "Vendas por semana, de %s a %s"}
 	UnderLeft     = Text{"Weeks left out", "Semanas deixadas de fora"}
 	UnderLeftMore = Plural{Text{"and %d week more", "e mais %d semana"}, Text{"and %d weeks more", "e mais %d semanas"}}
-	UnderNotYet   = Text{"The file cannot be used as it is. Choose above what is open, or correct these places and send it again.", "O arquivo não pode ser usado como está. Escolha acima o que está em aberto, ou corrija estes lugares e envie de novo."}
+	UnderNotYet   = Text{"The file cannot be used as it is. Choose below what is open, or correct these places and send it again.", "O arquivo não pode ser usado como está. Escolha abaixo o que está em aberto, ou corrija estes lugares e envie de novo."}
 	UnderDrop     = Text{"Drop the file", "Descartar o arquivo"}
 	UnderNext     = Text{"Continue", "Continuar"}
 	UnderRefused  = Text{"Places that cannot be used", "Lugares que não podem ser usados"}
