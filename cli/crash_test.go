@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -25,7 +26,7 @@ import (
 func crashes(t *testing.T) int {
 	text := os.Getenv("OLIST_CRASHES")
 	if text == "" {
-		return 50
+		return usualCrashes
 	}
 	n, err := strconv.Atoi(text)
 	must(t, err)
@@ -60,6 +61,28 @@ func TestKilledAtAnyMoment(t *testing.T) {
 	t.Logf("%d kills %v; slowest restart to readiness %v; models %d", n, kinds, slowest.Round(time.Millisecond), len(w.seen))
 }
 
+// program is the real binary, built once for all who kill it.
+var program = sync.OnceValues(func() (string, error) {
+	path := filepath.Join(programs, "olist")
+	if out, err := exec.Command("go", "build", "-o", path, "olist").CombinedOutput(); err != nil {
+		return "", fmt.Errorf("build: %w\n%s", err, out)
+	}
+	return path, nil
+})
+
+// programs is the folder of what tests build, until the last has ended.
+var programs string
+
+func TestMain(m *testing.M) {
+	var err error
+	if programs, err = os.MkdirTemp("", "olist-test-"); err != nil {
+		panic(err)
+	}
+	code := m.Run()
+	_ = os.RemoveAll(programs)
+	os.Exit(code)
+}
+
 // victim is the binary under test and what is known of its state.
 type victim struct {
 	t              *testing.T
@@ -75,12 +98,9 @@ type victim struct {
 
 func newVictim(t *testing.T) *victim {
 	t.Helper()
-	dir := t.TempDir()
-	w := &victim{t: t, binary: filepath.Join(dir, "olist"), db: filepath.Join(dir, "olist.db"), seen: map[string]string{}}
-	out, err := exec.CommandContext(t.Context(), "go", "build", "-o", w.binary, "olist").CombinedOutput()
-	if err != nil {
-		t.Fatalf("build: %v\n%s", err, out)
-	}
+	binary, err := program()
+	must(t, err)
+	w := &victim{t: t, binary: binary, db: filepath.Join(t.TempDir(), "olist.db"), seen: map[string]string{}}
 	shipped, err := os.ReadFile("../olist.db")
 	must(t, err)
 	must(t, os.WriteFile(w.db, shipped, 0o600))

@@ -14,9 +14,6 @@ import (
 	"olist/store"
 )
 
-// restoreKills is how many restores are killed.
-const restoreKills = 16
-
 // TestRestoreKilledAtAnyMoment: after SIGKILL at any moment of a restore under
 // a running server, the database is the old one or the new one, whole; and
 // what a restore reports is what happened.

@@ -39,7 +39,7 @@ func TestKilledInMidFetch(t *testing.T) {
 
 	r := rand.New(rand.NewPCG(3, 4))
 	weeks := 30
-	for range 12 {
+	for range fetchKills {
 		source.weeks.Store(int64(weeks + 1))
 		fetching := w.fetching()
 		done := make(chan error, 1)

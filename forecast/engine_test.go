@@ -43,6 +43,14 @@ func shop(parts, weeks int, seed uint64) Panel {
 	return p
 }
 
+// scaled is n, or the fewer that the race detector is given.
+func scaled(n, fewer int) int {
+	if raceDetector {
+		return fewer
+	}
+	return n
+}
+
 func trained(t *testing.T, p Panel, c Config) *Model {
 	t.Helper()
 	m, err := Train(context.Background(), p, c, Run{})
@@ -135,7 +143,7 @@ func TestScaleEquivarianceOfCounts(t *testing.T) {
 	}
 	for _, p := range []Panel{panel(1), panel(30)} {
 		want := forecasts(t, trained(t, p, quick()), p, 12)
-		for _, k := range []float64{3, 1000, .37, 1e-6} {
+		for _, k := range []float64{.37, 3, 1000, 1e-6}[:scaled(4, 1)] {
 			q := Panel{Series: slices.Clone(p.Series)}
 			for i := range q.Series {
 				q.Series[i].Values = slices.Clone(q.Series[i].Values)

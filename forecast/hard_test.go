@@ -64,9 +64,10 @@ func TestAskingForNonsense(t *testing.T) {
 // TestManySeries: with thousands of series fewer origins judge and fewer rows
 // teach, and bands still hold what they say.
 func TestManySeries(t *testing.T) {
+	many := scaled(1250, 200)
 	r := rand.New(rand.NewPCG(12, 1))
 	known, coming := Panel{}, []float64{}
-	for i := range 1250 {
+	for i := range many {
 		x := make([]float64, 76)
 		level := math.Exp(3 * r.Float64())
 		for k := range x {
@@ -81,7 +82,7 @@ func TestManySeries(t *testing.T) {
 			inside++
 		}
 	}
-	if share := inside / 1250; share < .76 || share > .84 {
+	if share := inside / float64(many); share < .76 || share > .84 {
 		t.Errorf("the 80%% bands hold %.3f of what came", share)
 	}
 }

@@ -51,7 +51,7 @@ func TestMeansOfCounts(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			sum, medians, want := 0.0, 0.0, 0.0
 			for seed := range uint64(1) {
-				p, means := counts(120, 160, 13, c.season, c.overdispersed, seed+1)
+				p, means := counts(scaled(120, 40), 160, 13, c.season, c.overdispersed, seed+1)
 				for _, f := range forecasts(t, trained(t, p, quick()), p, len(means)) {
 					for _, q := range f.Points {
 						sum, medians = sum+q.Mean, medians+q.Value

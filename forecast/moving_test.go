@@ -35,7 +35,7 @@ func seasonalPanel(series, n int, noise float64, yearly func(series, week int) f
 // where it was in other years.
 func TestAMovingEventComesAtItsDate(t *testing.T) {
 	easters := []int{12, 12 + 52 + 4, 12 + 2*52 - 1, 12 + 3*52 + 3, 12 + 4*52 + 1}
-	for _, years := range []int{2, 3, 4} {
+	for _, years := range []int{2, 3, 4}[:scaled(3, 1)] {
 		for _, series := range []int{1, 10} {
 			weeks := years * week.PerYear
 			p, truth := seasonalPanel(series, weeks, .05, func(_, i int) float64 {

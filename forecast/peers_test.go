@@ -135,7 +135,7 @@ func TestPeersMakeTheForecastBetter(t *testing.T) {
 			p.Series, actual = append(p.Series, s), append(actual, v[weeks:])
 		}
 		c := DefaultConfig()
-		c.Params.NEstimators = 150
+		c.Params.NEstimators = scaled(150, 30)
 		sum := 0.0
 		for i, f := range forecasts(t, trained(t, p, c), p, horizon) {
 			for h, q := range f.Points {

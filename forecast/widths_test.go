@@ -37,7 +37,7 @@ func TestBandsHoldWhatTheySay(t *testing.T) {
 	var in [2][horizon]float64
 	n := 0.0
 	for seed := range uint64(3) {
-		p := walks(60, 220, seed)
+		p := walks(scaled(60, 24), 220, seed)
 		actual := make([][]float64, len(p.Series))
 		for i, s := range p.Series {
 			cut := len(s.Values) - horizon

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"math"
 	"runtime"
+	"slices"
+	"sync"
 	"testing"
 
 	"go.uber.org/goleak"
@@ -165,5 +167,51 @@ func TestPartitionInChunks(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// Many trainings on the same data and many forecasts of the same model, side by
+// side, neither disturb nor change each other: all that they share is only read.
+func TestSideBySide(t *testing.T) {
+	d := friedman(600, 6, 3)
+	for _, method := range []string{Hist, Exact} {
+		p := DefaultParams()
+		p.TreeMethod, p.NEstimators, p.Subsample = method, 3, .8
+		want, err := Train(t.Context(), p, d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		bytesOf := func(m *Model) string {
+			b, err := m.MarshalBinary()
+			if err != nil {
+				t.Error(err)
+			}
+			return string(b)
+		}
+		first := make([]float32, d.X.Rows)
+		if err := want.Predict(d.X, first); err != nil {
+			t.Fatal(err)
+		}
+		var all sync.WaitGroup
+		for range 4 {
+			all.Go(func() {
+				more, err := Train(t.Context(), p, d, WithInit(want), WithValidation(d), WithThreads(2))
+				if err != nil || more.Trees() != want.Trees()+p.NEstimators {
+					t.Errorf("%s: going on with it: %v", method, err)
+				}
+				m, err := Train(t.Context(), p, d, WithThreads(2))
+				if err != nil || bytesOf(m) != bytesOf(want) {
+					t.Errorf("%s: side by side it is trained otherwise: %v", method, err)
+				}
+				got := make([]float32, d.X.Rows)
+				if err := want.Predict(d.X, got); err != nil || !slices.Equal(got, first) {
+					t.Errorf("%s: side by side it predicts otherwise: %v", method, err)
+				}
+				want.PredictRow(d.X.Row(0))
+				want.Contributions(d.X.Row(0), make([]float64, d.X.Cols+1))
+				want.Importance(Gain)
+			})
+		}
+		all.Wait()
 	}
 }

@@ -63,8 +63,10 @@ var expected = map[string]access{
 	"GET /api/openapi.yaml": open, "GET /healthz": open, "GET /readyz": open, "GET /metrics": open,
 }
 
+// newGuarded is an app with a password, its worker at rest: who may do what does
+// not hang on what becomes of it.
 func newGuarded(t *testing.T) *app {
-	return newApp(t, guarded, trusting)
+	return newIdleAppOf(t, guarded, trusting)
 }
 
 // roles makes new secrets, and gives the headers that each role sends.

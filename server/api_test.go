@@ -13,7 +13,7 @@ import (
 // TestRequests runs the table of what is asked and what must and must not come
 // back.
 func TestRequests(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	big := `{"note":"` + strings.Repeat("x", maxBody) + `"}`
 	for _, c := range []struct {
 		name, method, path, body string
@@ -86,7 +86,7 @@ func TestRequests(t *testing.T) {
 
 // TestOnlyStatedOriginsAreAllowed is CORS for the replaced system's client.
 func TestOnlyStatedOriginsAreAllowed(t *testing.T) {
-	a := newApp(t, func(o *Options) { o.CORSOrigins = []string{"http://shop.example", "https://desk.example:8443"} })
+	a := newIdleAppOf(t, func(o *Options) { o.CORSOrigins = []string{"http://shop.example", "https://desk.example:8443"} })
 	for origin, want := range map[string]string{"http://shop.example": "http://shop.example", "https://desk.example:8443": "https://desk.example:8443",
 		"http://evil.example": "", "https://shop.example": "", "http://shop.example:8080": "", "http://shop.example.evil": "", "http://a.shop.example": "", "null": ""} {
 		resp, _ := a.ask("GET", "/predict", "", "Origin", origin)
@@ -106,7 +106,7 @@ func TestOnlyStatedOriginsAreAllowed(t *testing.T) {
 
 // TestWiderAddressNeedsPassword: without one nothing administrative is open.
 func TestWiderAddressNeedsPassword(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	a.server.Handler(false)
 	for _, r := range a.server.routes() {
 		if r.access == open {
@@ -123,7 +123,7 @@ func TestWiderAddressNeedsPassword(t *testing.T) {
 }
 
 func TestNotModified(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	resp, _ := a.ask("GET", "/predict", "")
 	again, body := a.ask("GET", "/predict", "", "If-None-Match", resp.Header.Get("ETag"))
 	if again.StatusCode != http.StatusNotModified || body != "" {
@@ -191,7 +191,7 @@ func TestReadersSeeOneVersionThroughout(t *testing.T) {
 		var swapped atomic.Bool
 		var reader sync.WaitGroup
 		reader.Go(func() { a.readUntil(&swapped, seen) })
-		ids[a.retrain(fmt.Sprintf(`{"n_estimators":20,"random_state":%d}`, i))] = true
+		ids[a.retrain(fmt.Sprintf(`{"n_estimators":5,"random_state":%d}`, i))] = true
 		swapped.Store(true)
 		reader.Wait()
 	}

@@ -41,7 +41,7 @@ func (a *app) serve(method, path, contentType string, body io.ReadCloser) *httpt
 func TestEveryRouteBoundsItsBody(t *testing.T) {
 	temp := t.TempDir()
 	t.Setenv("TMPDIR", temp)
-	a := newApp(t)
+	a := newIdleApp(t)
 	const sent, fileBound = 4 << 20, 1 << 20
 	bodies := map[string]string{
 		"application/x-www-form-urlencoded": "theme=" + strings.Repeat("d", sent),
@@ -86,7 +86,7 @@ func TestEveryRouteBoundsItsBody(t *testing.T) {
 // TestDeclaredLengthIsRefusedUnread: a body that says that it is too large is
 // refused before a byte of it is read, uploads included.
 func TestDeclaredLengthIsRefusedUnread(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	for key, bound := range a.server.bodies {
 		method, path, _ := strings.Cut(key, " ")
 		if bound == noBody {
@@ -106,7 +106,7 @@ func TestDeclaredLengthIsRefusedUnread(t *testing.T) {
 // TestHalfAFormChangesNothing: what broke off or cannot be parsed is refused,
 // and not taken for a form with empty fields.
 func TestHalfAFormChangesNothing(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	form := url.Values{"segment": {"total"}, "goal": {"1000000"}, "horizon": {"12"}, "back": {"/"}}.Encode()
 	if resp, body := a.press("/targets", form); resp.StatusCode != http.StatusSeeOther {
 		t.Fatalf("status %d: %.300s", resp.StatusCode, body)

@@ -44,7 +44,7 @@ const (
 // TestDeskIsWhoRunsTheProgram: a loopback connection administers only where it
 // is of the user who runs the program and no proxy shows.
 func TestDeskIsWhoRunsTheProgram(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	own := a.server.uidOf
 	another := func(_, _ netip.AddrPort) (int, error) { return os.Geteuid() + 1, nil }
 	unknown := func(_, _ netip.AddrPort) (int, error) { return -1, errors.ErrUnsupported }
@@ -74,7 +74,7 @@ func TestDeskIsWhoRunsTheProgram(t *testing.T) {
 // TestSystemIsAskedOncePerConnection, and not before somebody wants to
 // administer.
 func TestSystemIsAskedOncePerConnection(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	var asked atomic.Int32
 	a.server.uidOf = func(_, _ netip.AddrPort) (int, error) { asked.Add(1); return os.Geteuid(), nil }
 	a.talk(asReader, strings.Replace(asReader, "/healthz", "/predict?weeks=4", 1))
@@ -91,7 +91,7 @@ var keyInput = regexp.MustCompile(`name="key" value="([^"]+)"`)
 // TestDeskLink: what the start prints opens the desk once, by a click; looking
 // at it, as previews do, does not use it up.
 func TestDeskLink(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	a.server.uidOf = func(_, _ netip.AddrPort) (int, error) { return -1, errors.ErrUnsupported }
 	key := a.server.deskKey.renew().Reveal()
 	link := "/login?key=" + key
@@ -140,7 +140,7 @@ func TestDeskLink(t *testing.T) {
 // TestBoundWideWithoutPasswordNobodyAdministers: no token and no session from
 // before does.
 func TestBoundWideWithoutPasswordNobodyAdministers(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	roles := a.roles()
 	a.server.Handler(false)
 	for _, role := range []string{"nobody", "session", "token"} {
@@ -159,7 +159,7 @@ func TestPublicHostIsAnswered(t *testing.T) {
 	public := func(o *Options) {
 		o.PublicURLs = []*url.URL{{Scheme: "https", Host: "sales.example.com"}, {Scheme: "http", Host: "sales.lan:8080"}}
 	}
-	a := newApp(t, public, func(o *Options) { o.AdminPassword = secret.Of(password) })
+	a := newIdleAppOf(t, public, func(o *Options) { o.AdminPassword = secret.Of(password) })
 	for host, want := range map[string]int{
 		"sales.example.com": 200, "SALES.example.com:443": 200, "sales.lan:8080": 200, "localhost:1": 200,
 		"evil.example": 403, "sales.example.com.evil.example": 403, "x.sales.example.com": 403, "example.com": 403, "": 403,
@@ -174,7 +174,7 @@ func TestPublicHostIsAnswered(t *testing.T) {
 			t.Errorf("origin %s: status %d, want %d: %s", origin, resp.StatusCode, want, body)
 		}
 	}
-	if got := newApp(t, public).talk("GET /healthz HTTP/1.1\nHost: sales.example.com\n\n"); got[0] != 403 {
+	if got := newIdleAppOf(t, public).talk("GET /healthz HTTP/1.1\nHost: sales.example.com\n\n"); got[0] != 403 {
 		t.Errorf("without a password: status %d", got[0])
 	}
 }
@@ -182,7 +182,7 @@ func TestPublicHostIsAnswered(t *testing.T) {
 // TestEveryLoopbackAddressIsAnswered: bound to loopback, the address that the
 // program listens on is answered whatever it is, and no name of others.
 func TestEveryLoopbackAddressIsAnswered(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	for host, want := range map[string]int{
 		"127.0.0.2:8080": 200, "127.0.0.2": 200, "127.255.255.254:1": 200, "[::1]:8080": 200, "[::1]": 200, "[::ffff:127.0.0.1]:80": 200, "LOCALHOST:80": 200,
 		"127.0.0.2.example.com": 403, "128.0.0.1": 403, "0.0.0.0:8080": 403, "[::]:80": 403, "[::2]:80": 403, "127.1": 403, "localhost.example.com": 403, "192.168.0.1:8080": 403,

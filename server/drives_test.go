@@ -13,7 +13,7 @@ import (
 // TestWhatDrivesItComesLater: the dashboard does not wait for an explanation
 // that is not known yet, names where it is loaded from, and has it afterwards.
 func TestWhatDrivesItComesLater(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	const path, part = "/?segment=state:RJ&horizon=5", `hx-get="/drives?segment=state%3ARJ&amp;horizon=5"`
 	if _, page := a.ask("GET", path, "", "Accept", "text/html"); !strings.Contains(page, part) {
 		t.Error("the first page does not say where the explanation is")
@@ -33,7 +33,7 @@ func TestWhatDrivesItComesLater(t *testing.T) {
 // TestDrivesOfAlmostNothing: a category that has sold R$ 283 in all, and nothing
 // for months, is not explained by thousands that cancel, nor by less than nothing.
 func TestDrivesOfAlmostNothing(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	const query = "?segment=category:seguros_e_servicos&horizon=26"
 	var why explainAnswer
 	_, body := a.ask("GET", "/api/v1/explain"+query, "")
@@ -62,7 +62,7 @@ func TestDrivesOfAlmostNothing(t *testing.T) {
 // TestDrivesOfEveryWeek: the page has a row for each week of the horizon, which
 // adds up to the forecast that the API gives for it; a week can be chosen.
 func TestDrivesOfEveryWeek(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	const query = "/drives?segment=state:RJ&horizon=15"
 	_, page := a.ask("GET", query, "", "Accept", "text/html")
 	var why explainAnswer
@@ -95,7 +95,7 @@ func TestDrivesOfEveryWeek(t *testing.T) {
 // Segment and horizon are taken as the other pages take them: by any name, and as
 // near as can be shown.
 func TestDrivesTakesSegmentAndHorizonAsOthersDo(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	_, page := a.ask("GET", "/drives?segment=rio+de+janeiro+(rj)&horizon=99", "", "Accept", "text/html")
 	if rows := weekRows(page); len(rows) != 53 {
 		t.Errorf("%d rows for 52 weeks and their sum", len(rows))
@@ -107,7 +107,7 @@ func TestDrivesTakesSegmentAndHorizonAsOthersDo(t *testing.T) {
 }
 
 func TestDrivesOfNoSuchWeek(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	for week, want := range map[string]string{
 		"soon":       "The week should be any date in it, written like 2018-08-20.",
 		"2018-08-13": "The week should be one of those forecast here, from 20\u00a0Aug\u00a02018 to 10\u00a0Sep\u00a02018.",

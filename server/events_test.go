@@ -24,7 +24,7 @@ func (a *app) events() map[string]knownEvent {
 // TestEventsPage adds, changes, hides, shows and deletes events in the ways
 // of the page.
 func TestEventsPage(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	fingerprint := func() string {
 		live, err := a.training.Live()
 		must(t, err)
@@ -88,7 +88,7 @@ func TestEventsPage(t *testing.T) {
 
 // TestExplanationAddsUpToTheForecast compares two routes.
 func TestExplanationAddsUpToTheForecast(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	for _, segment := range []string{"total", "state:SP", "category:beleza_saude"} {
 		var why explainAnswer
 		_, body := a.ask("GET", "/api/v1/explain?horizon=20&segment="+segment, "")
@@ -126,7 +126,7 @@ func TestExplanationAddsUpToTheForecast(t *testing.T) {
 // accents; what never happened points to What if; nothing is there twice; what
 // is deleted comes back.
 func TestEventNamesAreKnownAgain(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	for i, name := range []string{"dia das criancas", "CHILDREN’S  DAY", "black friday"} {
 		week := []string{"2018-09-05", "2018-09-12", "2018-09-19"}[i]
 		if status, _ := a.post("/events", "name", name, "week", week, "kind", "retail"); status != http.StatusSeeOther {

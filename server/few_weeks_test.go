@@ -105,7 +105,7 @@ func TestPagesAreUTF8WithAnyNames(t *testing.T) {
 
 // A file's name is bounded and text, since it is kept and shown.
 func TestNamesOfUploads(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	const csv = "week,revenue\n2018-09-10,5\n"
 	for _, c := range []struct {
 		name   string

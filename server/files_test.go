@@ -12,7 +12,7 @@ import (
 // TestCopiedAsOnTheScreen: the clipboard gets the columns and rows of the table
 // that the page shows.
 func TestCopiedAsOnTheScreen(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	plan, err := a.store.PutScenario(t.Context(), "test", "", "plan", nil)
 	must(t, err)
 	id := plan.ID

@@ -69,7 +69,7 @@ func TestAHashedPasswordLogsIn(t *testing.T) {
 
 // TestAPanicIsAnswered: the client learns that something went wrong, and no more.
 func TestAPanicIsAnswered(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	a.server.echo.GET("/api/v1/panics", func(echo.Context) error { panic("the cause, for the log alone") })
 	resp, body := a.ask("GET", "/api/v1/panics", "")
 	var answer struct{ Message, Code string }
@@ -81,7 +81,7 @@ func TestAPanicIsAnswered(t *testing.T) {
 
 // TestSecurityHeaders, written out: a change of the constant is seen here.
 func TestSecurityHeaders(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	want := map[string]string{
 		"Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
 			"form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
@@ -104,7 +104,7 @@ func TestSecurityHeaders(t *testing.T) {
 // TestPagesAreNobodyElses: a stated origin reads the JSON routes, and no page.
 func TestPagesAreNobodyElses(t *testing.T) {
 	const origin = "http://shop.example"
-	a := newApp(t, func(o *Options) { o.CORSOrigins = []string{origin} })
+	a := newIdleAppOf(t, func(o *Options) { o.CORSOrigins = []string{origin} })
 	for path, want := range map[string]string{"/predict?weeks=1": origin, "/api/v1/forecast": origin, "/": "", "/admin": "", "/accuracy.csv": "", "/metrics": "", "/static/app.css": ""} {
 		resp, _ := a.ask("GET", path, "", "Origin", origin)
 		if got := resp.Header.Get("Access-Control-Allow-Origin"); got != want {

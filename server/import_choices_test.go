@@ -26,7 +26,7 @@ func kept(t *testing.T, page string) string {
 // What may be read in two ways is asked with both readings; the answer is read
 // at once, without sending the file again.
 func TestAmbiguousUploadIsChosen(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	resp, body := a.send("/data/imports", nil, map[string]string{"us.tsv": "week\trevenue\n07/08/2018\t251.000\n"})
 	if resp.StatusCode != http.StatusUnprocessableEntity {
 		t.Fatalf("status %d", resp.StatusCode)
@@ -64,7 +64,7 @@ func TestAmbiguousUploadIsChosen(t *testing.T) {
 
 // What has two readings is asked in the form, whatever stands between fields.
 func TestPageAsksForReadings(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	for file, says := range map[string]string{
 		"week,revenue\n2018-08-20,121.000\n2018-08-27,102.000\n": `“121.000” may mean 121.000 or 121000, and nothing in the file says which; choose how numbers are written`,
 		"week,revenue\n18/08/20,5\n":                             "“18/08/20” may be 18\u00a0Aug\u00a02020 (day/month/year) or 20\u00a0Aug\u00a02018 (year/month/day), and nothing in the column says which; choose how dates are written",
@@ -85,7 +85,7 @@ func TestPageAsksForReadings(t *testing.T) {
 
 // The preview shows what is new, held back and missing, and joins spellings.
 func TestPreviewShowsWhatToLookAt(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	csv := "week,category,state,revenue\n2018-08-13,beleza_saude,SP,20000.00\n2018-08-13,beleza_saude ,SP,1000.00\n" +
 		"2018-08-13,health_beauty,SP,3000.00\n2018-08-13,Beleza_Saude,SP,4000.00\n2018-08-13,balões,ZZ,5.00\n" +
 		"2018-11-12,beleza_saude,SP,7.00\n2081-08-20,beleza_saude,SP,9.00\n1999-08-20,beleza_saude,SP,1.00\n"
@@ -116,7 +116,7 @@ func TestPreviewShowsWhatToLookAt(t *testing.T) {
 
 // Programs choose by the same words.
 func TestImportChoicesOfPrograms(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	post := func(query, body string) (int, importAnswer) {
 		t.Helper()
 		resp, raw := a.ask("POST", "/api/v1/imports?name=w.csv&"+query, body)
@@ -149,7 +149,7 @@ func TestImportChoicesOfPrograms(t *testing.T) {
 // A slow upload keeps nobody else from sending, and a refused one gives its
 // place back.
 func TestUploadsDoNotHoldEachOther(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	for range uploadsMost - 1 { // on their way
 		a.server.receiving <- struct{}{}
 	}
@@ -166,7 +166,7 @@ func TestUploadsDoNotHoldEachOther(t *testing.T) {
 
 // Few uploads are kept.
 func TestKeptUploadsAreFew(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	for range keptMost + 2 {
 		a.send("/data/imports", nil, map[string]string{"a.csv": "week,revenue\n07/08/2018,5\n"})
 	}
@@ -182,7 +182,7 @@ func TestKeptUploadsAreFew(t *testing.T) {
 // What a file may not have meant is in the preview, in both languages, and
 // which day of its week a date is can be chosen there.
 func TestPreviewShowsWhatWasNoticed(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	csv := "week,category,state,revenue\n"
 	for _, day := range []string{"2018-08-12", "2018-08-19", "2018-08-26", "2018-09-02"} {
 		csv += day + ",beleza_saude,SP,5.00\n" + day + ",bebes,SP,7.00\n" + day + ",Total,SP,12.00\n"

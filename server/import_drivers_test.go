@@ -13,7 +13,7 @@ const promoFile = "week,revenue,promo_days\n2018-08-13,251000,2\n2018-08-20,2520
 // TestColumnsKnownAheadAreAsked: nothing is known ahead until a person says so,
 // in the choice of how a file is read; the preview tells what was understood.
 func TestColumnsKnownAheadAreAsked(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	a.send("/data/imports", nil, map[string]string{"promo.csv": promoFile})
 	page := a.page("/data/imports/2")
 	wantIn(t, page, `<input name="drivers" type="checkbox" value="promo_days" aria-describedby="drivers-hint">`, "if they are known ahead, choose them so")
@@ -45,7 +45,7 @@ func TestColumnsKnownAheadAreAsked(t *testing.T) {
 
 // TestColumnsKnownAheadOfAProgram names them in the address.
 func TestColumnsKnownAheadOfAProgram(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	resp, body := a.ask("POST", "/api/v1/imports?drivers=promo_days", promoFile, "Content-Type", "text/csv")
 	if resp.StatusCode != http.StatusOK {
 		t.Fatal(resp.StatusCode, body)

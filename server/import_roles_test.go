@@ -10,7 +10,7 @@ import (
 // A file that leaves open which of its columns is the amount is asked about, and
 // the answer is remembered for the next file with the same header.
 func TestRolesOfColumnsAreChosen(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	resp, body := a.send("/data/imports", nil, map[string]string{"two.csv": "week,sales,turnover,email\n2018-09-03,5,6,ana@example.com\n"})
 	if resp.StatusCode != http.StatusUnprocessableEntity {
 		t.Fatalf("status %d", resp.StatusCode)

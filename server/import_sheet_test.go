@@ -35,7 +35,7 @@ func twoSheets(t *testing.T) string {
 // TestSheetIsAsked: a workbook with several tables is refused with their names,
 // to programs as to people, and the choice reads it.
 func TestSheetIsAsked(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	book := twoSheets(t)
 	resp, body := a.do("POST", "/api/v1/imports?name=b.xlsx", strings.NewReader(book), "Content-Type", "application/octet-stream")
 	if resp.StatusCode != http.StatusUnprocessableEntity {

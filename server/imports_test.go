@@ -95,7 +95,7 @@ func (a *app) uploads() []string {
 
 // TestUploadPreviewApplyUndo walks the whole way in the browser's manner.
 func TestUploadPreviewApplyUndo(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	before := a.weeks()
 	csv := "week,category,state,revenue,orders\n" +
 		"2018-08-13,beleza_saude,SP,999.00,7\n" + // known otherwise
@@ -165,7 +165,7 @@ func TestUploadThenRetrain(t *testing.T) {
 // TestBadUploads: each says what is wrong on the page, changes nothing and
 // leaves no file.
 func TestBadUploads(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	before := a.weeks()
 	for name, c := range map[string]struct {
 		files  map[string]string
@@ -210,7 +210,7 @@ func TestBadUploads(t *testing.T) {
 
 // TestUploadIsBounded sends more than the limit without holding it.
 func TestUploadIsBounded(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	line := strings.Repeat("x", 1<<16)
 	body := io.LimitReader(endless(line), filesMost+1<<20)
 	resp, text := a.do("POST", "/api/v1/imports", body, "Content-Type", "text/csv")
@@ -247,7 +247,7 @@ func TestUploadNeedsItsFormsToken(t *testing.T) {
 
 // TestImportByProgram is the same way by JSON.
 func TestImportByProgram(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	_, body := a.ask("POST", "/api/v1/imports?name=w.csv", "week,revenue\n2018-09-10,1.50\n")
 	var p struct {
 		Import  *struct{ Version int }
@@ -271,7 +271,7 @@ func TestImportByProgram(t *testing.T) {
 // TestTotalsAlone: a week that comes without parts is split, and the pages say
 // so; the data then end with it everywhere.
 func TestTotalsAlone(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	a.send("/data/imports", nil, map[string]string{"new.csv": "semana;receita\n20/08/2018;251.000,50\n27/08/2018;240000\n"})
 	wantIn(t, a.page("/data/imports/2"), "These weeks have no categories and no states: 20–26 Aug 2018, 27 Aug – 2 Sep 2018.", "→ not known")
 	a.press("/data/imports/2/apply", "")

@@ -17,7 +17,7 @@ var goWords = regexp.MustCompile(`map\[|interface|float64|\bu?int\d*\b|\bstruct\
 // answer is a refusal or an answer, never an error of ours, and names no type of
 // Go's.
 func TestWrongBodiesAreToldInWords(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	deep := strings.Repeat("[", 20000)
 	for _, r := range a.server.routes() {
 		if r.method != http.MethodPost || r.page || r.path == "/api/v1/models" || r.path == "/api/v1/imports" { // those two take files
@@ -42,7 +42,7 @@ func TestWrongBodiesAreToldInWords(t *testing.T) {
 // TestNullAndNamesTwiceAreRefused wherever JSON is read: the route says so of a
 // number, too.
 func TestNullAndNamesTwiceAreRefused(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	read := 0
 	for _, r := range a.server.routes() {
 		path := strings.ReplaceAll(r.path, ":id", "1")
@@ -87,7 +87,7 @@ func TestJSONThatIsCalledAForm(t *testing.T) {
 // TestBodiesOfTheReplacedSystem: wrong ones, and that an empty one retrains with
 // the live parameters.
 func TestBodiesOfTheReplacedSystem(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	for body, want := range map[string]string{
 		`[]`:     `The body should be an object, not a list.`,
 		`5`:      `The body should be an object, not a number.`,

@@ -29,7 +29,7 @@ func known(values ...string) string {
 // TestKnownAheadIsShownAndCorrected on the page of what drives a forecast, by
 // form, and taken back.
 func TestKnownAheadIsShownAndCorrected(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	wantIn(t, a.page("/drives"), "Nothing is known ahead yet", `href="/data/imports">Import a file</a>`)
 	knowAhead(t, a.store)
 	must(t, a.server.training.Reload(t.Context()))

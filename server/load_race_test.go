@@ -2,8 +2,13 @@
 
 package server
 
-// The race detector makes everything some ten times slower.
+// The race detector makes everything some ten times slower, and a race shows in
+// any of the tables as in the next.
 const (
-	swaps       = 100
-	retrainings = 10
+	fewWindows = 2
+	fewWeeks   = 4
+
+	swaps       = 50
+	retrainings = 4
+	objectsEach = 6
 )

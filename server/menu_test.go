@@ -44,7 +44,7 @@ func (a *app) links(path string) map[string]string {
 // Two clicks lead from the forecast to every page; one more to that of a single
 // thing (an import, a job), from the list that it stands in.
 func TestEveryPageIsInReach(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	_, err := a.store.PutScenario(t.Context(), "test", "", "A plan", nil)
 	must(t, err)
 	a.addSource("http://127.0.0.1:9/sales.csv")
@@ -80,7 +80,7 @@ func TestHeaderLeadsInAndOut(t *testing.T) {
 			}
 		}
 	}
-	if _, body := newApp(t).ask("GET", "/segments?horizon=4", ""); strings.Contains(body, in) || strings.Contains(body, out) {
+	if _, body := newIdleApp(t).ask("GET", "/segments?horizon=4", ""); strings.Contains(body, in) || strings.Contains(body, out) {
 		t.Error("the desk is asked to log in or out")
 	}
 }

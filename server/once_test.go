@@ -12,7 +12,7 @@ import (
 // Large answers that are the same for all are written once: who asks again
 // makes no work, compressed or not, and each gets the same.
 func TestLargeAnswersWrittenOnce(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	h := a.server.Handler(true)
 	get := func(path string, header ...string) *httptest.ResponseRecorder {
 		req := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "http://localhost"+a.path(path), nil)

@@ -47,7 +47,7 @@ func TestPaceOfABody(t *testing.T) {
 // never ends is answered by 408, on every route that takes files, and others can
 // send.
 func TestSlowUploadsGiveTheirRoomBack(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	a.server.pace = pace{grace: 50 * time.Millisecond, rate: 1 << 20, lasts: 200 * time.Millisecond, now: time.Now}
 	for _, path := range []string{"/api/v1/imports", "/api/v1/models"} {
 		for name, send := range map[string]func(io.Writer) error{

@@ -11,7 +11,7 @@ import (
 // TestTemplateIsTaken: what is downloaded in either language and format is read
 // as it is, every row of it, and its examples are of past weeks.
 func TestTemplateIsTaken(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	for _, language := range []string{"en", "pt-BR"} {
 		for _, path := range []string{"/data/template.csv", "/data/template.xlsx"} {
 			resp, file := a.do("GET", path, nil, "Accept-Language", language)
@@ -34,7 +34,7 @@ func TestTemplateIsTaken(t *testing.T) {
 
 // TestPastedTable: cells copied from a spreadsheet are a file, by page and API.
 func TestPastedTable(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	const cells = "\r\nweek\trevenue\r\n2018-08-13\t260000\r\n"
 	resp, page := a.send("/data/imports", map[string]string{"pasted": cells}, nil)
 	if resp.StatusCode != http.StatusSeeOther {

@@ -34,7 +34,7 @@ func (a *app) post(path string, fields ...string) (status int, location string) 
 }
 
 func TestPages(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	html := []string{"Accept", "text/html"}
 	portuguese := []string{"Accept", "text/html", "Accept-Language", "pt-BR"}
 	partial := []string{"Accept", "text/html", "HX-Request", "true"}
@@ -128,7 +128,7 @@ func TestPagesSayWhenNothingChanged(t *testing.T) {
 }
 
 func TestPreferencesLeadBackToThisHostOnly(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	for back, want := range map[string]string{
 		"/?horizon=3": "/?horizon=3", "/accuracy": "/accuracy", "": "/", "https://example.org/": "/", "//example.org": "/",
 		`/\\example.org`: "/", "javascript:alert(1)": "/", "accuracy": "/",
@@ -141,7 +141,7 @@ func TestPreferencesLeadBackToThisHostOnly(t *testing.T) {
 }
 
 func TestWhatPeopleWriteShowsOnThePages(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	live, err := a.training.Live()
 	must(t, err)
 	f, err := live.Forecast("total")
@@ -206,7 +206,7 @@ func TestWhatPeopleWriteShowsOnThePages(t *testing.T) {
 }
 
 func TestTheTableAsAWorkbook(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	_, err := a.store.AddNote(t.Context(), "test", 2537, "=1+1 & <more>")
 	must(t, err)
 	resp, body := a.ask("GET", "/forecast.xlsx?horizon=3", "")
@@ -279,7 +279,7 @@ var percentCell = regexp.MustCompile(`<c s="4"><v>0\.`)
 
 // Spreadsheets are told that a file is UTF-8, and get shares as percent.
 func TestFilesForSheets(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	for language, name := range map[string]string{"pt-BR": "Previsão", "en": "Forecast"} {
 		for _, path := range []string{"/forecast.csv?horizon=3", "/segments.csv", "/compare.csv?segment=state:SP", "/accuracy.csv", "/admin/audit.csv"} {
 			_, body := a.ask("GET", path, "", "Accept-Language", language)
@@ -306,7 +306,7 @@ func TestFilesForSheets(t *testing.T) {
 
 // A name that no segment has is not passed over in silence.
 func TestComparedByAPartOfAName(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	wantIn(t, a.page("/compare?segment=x"), "There is no segment called")
 	for _, exact := range []string{"state:SP", "SP", "sao+paulo", "S%C3%A3o+Paulo+(SP)"} {
 		if strings.Contains(a.page("/compare?segment="+exact), "There is no segment called") {
@@ -318,7 +318,7 @@ func TestComparedByAPartOfAName(t *testing.T) {
 // TestTargetInFiles: a week's target stands in its row, that of all weeks beside
 // their sum.
 func TestTargetInFiles(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	for query, want := range map[string][2]string{
 		"horizon=3&goal=200k&per=week": {"sales,target,gap,chance,together,", ",200000.00,"},
 		"horizon=3&goal=600k":          {"together_hi95,together_target,together_gap,together_chance\n", ",600000.00,"},

@@ -25,7 +25,7 @@ func TestPagesAreBounded(t *testing.T) {
 		_, err := c.Exec("PRAGMA synchronous = OFF", nil) // nothing here need outlive the machine
 		return err
 	}})
-	a := newAppOn(t, store.Options{Driver: t.Name()})
+	a := idleAppAt(t, shippedCopy(t), store.Options{Driver: t.Name()})
 	const n, most = 600, 400 << 10
 	job := a.fill(n)
 	for path, name := range map[string]string{

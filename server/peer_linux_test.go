@@ -74,7 +74,7 @@ func TestPeerUID(t *testing.T) {
 
 // TestDeskAsLinuxTellsIt asks the system for real.
 func TestDeskAsLinuxTellsIt(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	a.server.uidOf = peerUID
 	if got := a.talk(asReader, asAdmin, asAdmin); got[1] != 200 || got[2] != 200 {
 		t.Errorf("statuses %v", got)

@@ -14,7 +14,7 @@ import (
 // TestExampleScenarios: where there is none, three are offered, of the data at
 // hand; each is made at one click and changes the forecast of what it is about.
 func TestExampleScenarios(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	page := a.page("/scenarios")
 	wantIn(t, page, `name="example" value="price"`, `name="example" value="campaign"`, `name="example" value="state"`, "São Paulo (SP) lost", "(Children&#39;s Day)")
 	for _, c := range []struct{ key, segment, says string }{
@@ -41,7 +41,7 @@ func TestExampleScenarios(t *testing.T) {
 }
 
 func TestScenariosAreEdited(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	_, plan := a.post("/scenarios", "name", "Plan")
 	has := func(want string) {
 		t.Helper()
@@ -92,7 +92,7 @@ func TestScenariosAreEdited(t *testing.T) {
 
 // A team's target stands until it is forgotten, for the weeks it is for.
 func TestTargetsAreKept(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	page := func(path string) string { _, body := a.ask("GET", path, "", "Accept", "text/html"); return body }
 	if status, location := a.post("/targets", "segment", "state:SP", "goal", "1.2M", "per", "horizon", "horizon", "12"); status != 303 || location != "/?horizon=12&segment=state%3ASP" {
 		t.Fatalf("status %d to %q", status, location)
@@ -122,7 +122,7 @@ func TestTargetsAreKept(t *testing.T) {
 }
 
 func TestNotesComeBack(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	a.post("/notes", "week", "2018-07-31", "text", "Campaign moved", "back", "/?horizon=3")
 	_, location := a.post("/notes/n1/delete", "back", "/?horizon=3")
 	if location != "/?horizon=3&undo=n1#notes" {
@@ -139,7 +139,7 @@ func TestNotesComeBack(t *testing.T) {
 
 // At each level the numbers add up to those above.
 func TestTheSplitIsCoherent(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	live, err := a.training.Live()
 	must(t, err)
 	for _, horizon := range []int{1, 12, training.MaxHorizon} {
@@ -163,7 +163,7 @@ func TestTheSplitIsCoherent(t *testing.T) {
 }
 
 func TestSegmentsAreFoundByAnyName(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	live, err := a.training.Live()
 	must(t, err)
 	for _, l := range text.Locales {
@@ -190,7 +190,7 @@ func TestSegmentsAreFoundByAnyName(t *testing.T) {
 // A bare number far below the forecast is asked about; what it may mean is a
 // link.
 func TestATargetThatCannotBeMeant(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	for query, link := range map[string]string{
 		"goal=2.8&segment=total":       "goal=2800000",
 		"goal=2,8&segment=total":       "goal=2800000",
@@ -213,7 +213,7 @@ func TestATargetThatCannotBeMeant(t *testing.T) {
 // A note that cannot be kept comes back with what was written, on the page it
 // was written on.
 func TestNotesThatCannotBeKept(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	long := strings.Repeat("é", 281)
 	for _, c := range []struct{ week, text, want string }{
 		{"1999-01-01", "long ago", "The day should be from 29 Aug 2016 to 18 Aug 2019"},
@@ -236,7 +236,7 @@ func TestNotesThatCannotBeKept(t *testing.T) {
 
 // What was undone can be done again, and the button says so.
 func TestUndoThenRedo(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	_, plan := a.post("/scenarios", "name", "Q4")
 	a.post(plan+"/add", "segment", "total", "from", "2018-09-03", "to", "2018-09-03", "percent", "10")
 	for i, want := range []string{"Undo the latest change", "Redo the change", "Undo the latest change"} {

@@ -69,7 +69,7 @@ func TestModelFileThereAndBack(t *testing.T) {
 // TestBadModelFiles: every one is refused with a message, and the registry
 // stays as it was.
 func TestBadModelFiles(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	file := a.download(a.shipped)
 	line := bytes.IndexByte(file, '\n')
 	trees := func(n int, change func([]byte)) []byte {
@@ -109,7 +109,7 @@ var firstWeight = regexp.MustCompile(`"weights":\[\[\[[0-9.e-]+`)
 
 // TestForgedModelIsRefused: its checksums fit, and what is in it does not.
 func TestForgedModelIsRefused(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	file := a.download(a.shipped)
 	line := bytes.IndexByte(file, '\n')
 	payload := bytes.Clone(file[line+1:])

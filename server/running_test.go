@@ -37,7 +37,7 @@ func jobOf(t *testing.T, resp *http.Response) string {
 // TestPolicyForm: what is wrong comes back at its field with nothing lost; what
 // is right is kept.
 func TestPolicyForm(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	for form, want := range map[string]string{
 		"mode=sometimes&max_worse=3": "The choice should be",
 		"mode=not_worse&max_worse=x": "This should be a number from 0 to 100.",
@@ -144,7 +144,7 @@ func TestSearchForm(t *testing.T) {
 
 // TestAuditPageAndCSV: acts of both, whole, and no cell is a formula.
 func TestAuditPageAndCSV(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	must(t, a.store.Audit(t.Context(), "=cmd()", "test.act", "<b>", map[string]any{"n": 1}))
 	wantIn(t, a.page("/admin/audit"), "test.act", "&lt;b&gt;", "=cmd()")
 	for range auditBatch + 1 {

@@ -23,7 +23,7 @@ var shownKey = regexp.MustCompile(`class="secret">([^<]+)<`)
 // TestTheWebhookKeyIsShownOnce: when it is made and when it is replaced, and
 // then neither on a page, nor by the API, nor in the log in any of its forms.
 func TestTheWebhookKeyIsShownOnce(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	web := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}))
 	t.Cleanup(web.Close)
 	var keys []string
@@ -70,7 +70,7 @@ func TestTheWebhookKeyIsShownOnce(t *testing.T) {
 // TestATestMessageTellsNoCause: neither the API nor the page says more than
 // that it was not delivered.
 func TestATestMessageTellsNoCause(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	a.ask("POST", "/api/v1/webhook", `{"url":"http://127.0.0.1:1/"}`)
 	_, tested := a.ask("POST", "/api/v1/webhook/test", "")
 	_, listed := a.ask("GET", "/api/v1/webhook", "")
@@ -90,7 +90,7 @@ func TestATestMessageTellsNoCause(t *testing.T) {
 // TestAWebhookAddressIsShownByItsHost: one that holds a key is posted to whole
 // and shown nowhere, in whatever form it came; saved as it is shown, it stays.
 func TestAWebhookAddressIsShownByItsHost(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	var asked []string
 	web := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { asked = append(asked, r.URL.String()) }))
 	t.Cleanup(web.Close)

@@ -105,7 +105,7 @@ func TestStreamsEndWithTheAccess(t *testing.T) {
 // TestPasswordChangeEndsSessions: another password, one taken away, and one put
 // back as it was; tokens stay. The same one again ends nothing.
 func TestPasswordChangeEndsSessions(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	ctx, log := t.Context(), slog.New(slog.DiscardHandler)
 	const first, second = "the first password", "the second password"
 	hash, err := bcrypt.GenerateFromPassword([]byte(first), bcrypt.MinCost)

@@ -54,12 +54,7 @@ func newAppOn(t *testing.T, database store.Options, change ...func(*Options)) *a
 	return newAppAt(t, shippedCopy(t), database, change...)
 }
 
-// Most tests here need a model and its evaluation, whatever they are worth: on
-// three origins and eight weeks they are there in a seventh of the time, and
-// what is evaluated meanwhile leaves the processors to the pages.
-const mostCalibration = 8
-
-var mostWindows = 3 // 0: as many as usual
+var mostWindows = fewWindows // 0: as many as usual
 
 // asManyWindowsAsUsual has the apps of a test evaluate as the program does.
 func asManyWindowsAsUsual(t *testing.T) {
@@ -104,8 +99,8 @@ func idleAppAt(t *testing.T, path string, database store.Options, change ...func
 	database.Mend = true // as the program does that serves
 	st, err := store.Open(t.Context(), path, database)
 	must(t, err)
-	log := slog.New(slog.NewTextHandler(testLog{t}, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	tr, err := training.New(t.Context(), st, training.Options{Log: log, Version: "test", Owner: jobs.NewOwner(1), Clock: database.Clock, Windows: mostWindows, Calibration: mostCalibration})
+	log := slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn}))
+	tr, err := training.New(t.Context(), st, training.Options{Log: log, Version: "test", Owner: jobs.NewOwner(1), Clock: database.Clock, Windows: mostWindows, Calibration: fewWeeks})
 	must(t, err)
 	opt := Options{Log: log, Version: "test", Clock: database.Clock}
 	for _, c := range change {
@@ -206,13 +201,6 @@ func (a *app) askBy(client *http.Client, method, path, body string, header ...st
 	raw, err := io.ReadAll(resp.Body)
 	must(a.t, err)
 	return resp, string(raw)
-}
-
-type testLog struct{ t *testing.T }
-
-func (l testLog) Write(p []byte) (int, error) {
-	l.t.Log(strings.TrimSpace(string(p)))
-	return len(p), nil
 }
 
 func must(t *testing.T, err error) {

@@ -15,7 +15,7 @@ import (
 // TestNothingSoldHasNoPercentage: the page of a category that sold nothing in
 // the weeks of the backtest says so, files leave its cell empty, JSON has null.
 func TestNothingSoldHasNoPercentage(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	const key = "category:seguros_e_servicos"
 	if _, page := a.ask("GET", "/?segment="+key, "", "Accept", "text/html"); !strings.Contains(page, "nothing was sold in the weeks that it was tested on") || strings.Contains(page, "∞") {
 		t.Error("the dashboard does not say that there is no share of nothing")

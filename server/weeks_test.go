@@ -9,7 +9,7 @@ import (
 // TestAWeekCanBeOverruled: the truncated week is used once a person says so,
 // left out again once the detector decides, and the forecast follows.
 func TestAWeekCanBeOverruled(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	_, before := a.ask("GET", "/predict", "")
 	if resp, body := a.ask("POST", "/api/v1/weeks", `{"week":"2018-08-22","verdict":"use","note":"it was a quiet week"}`); resp.StatusCode != http.StatusOK {
 		t.Fatalf("status %d: %s", resp.StatusCode, body)
@@ -30,7 +30,7 @@ func TestAWeekCanBeOverruled(t *testing.T) {
 
 // TestTheLastWordOnAWeekIsShown: also where it changes nothing of the forecast.
 func TestTheLastWordOnAWeekIsShown(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	judge := func(verdict, note string) {
 		t.Helper()
 		if resp, body := a.ask("POST", "/api/v1/weeks", `{"week":"2018-08-27","verdict":"`+verdict+`","note":"`+note+`"}`); resp.StatusCode != http.StatusOK {
@@ -50,7 +50,7 @@ func TestTheLastWordOnAWeekIsShown(t *testing.T) {
 // TestWeeksFarFromUsual: totals that cannot be are named before they are in
 // force, left out of what is learnt, and taken in by one click.
 func TestWeeksFarFromUsual(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	const csv = "week,revenue\n2018-08-20,230000\n2018-08-27,235000\n2018-09-03,2300000\n2018-09-10,15000\n"
 	const spike, end = "R$ 2,300,000 is 10 times the usual level: left out until you say it is right", "R$ 15,000 is 7% of the usual level: the data seem to end within this week"
 	_, answer := a.ask("POST", "/api/v1/imports", csv, "Content-Type", "text/csv")

@@ -11,7 +11,7 @@ import (
 // TestTimesInTheDatasZone: pages write times in the schedule's zone and say which;
 // the API keeps UTC.
 func TestTimesInTheDatasZone(t *testing.T) {
-	a := newApp(t)
+	a := newIdleApp(t)
 	pages := []string{"/models", "/", "/admin/audit", "/admin/jobs/j1"}
 	for _, path := range pages {
 		if page := a.page(path); strings.Contains(page, ":00 UTC") || strings.Contains(page, " UTC<") || path != "/admin/jobs/j1" && !strings.Contains(page, " UTC\u2212") {

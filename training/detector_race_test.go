@@ -3,5 +3,9 @@
 package training
 
 // raceDetector is on: what would only say the same figures once more, ten times
-// slower, is done smaller or left to the run without it.
-const raceDetector = true
+// slower, is left to the tests without it.
+const (
+	raceDetector = true
+	fewWindows   = 2
+	fewWeeks     = 4
+)

@@ -19,16 +19,16 @@ func TestTrialsAreMeasured(t *testing.T) {
 		t.Helper()
 		base := s.baseConfig().Params
 		trials := []jobs.Trial{{Number: 0, Params: base}, {Number: 1, Params: base}}
-		trials[0].Params.NEstimators, trials[1].Params.NEstimators = 30, 60
+		trials[0].Params.NEstimators, trials[1].Params.NEstimators = 5, 10
 		trials[1].Params.MaxDepth, trials[1].Params.LearningRate = 2, .3
 		f, err := fieldOf(data, trials)
 		must(t, err)
-		must(t, s.measure(t.Context(), trials, 4, f, func(int) {}))
+		must(t, s.measure(t.Context(), trials, 2, f, func(int) {}))
 		return trials
 	}
 	a := measured(live.Data)
 	for _, trial := range a {
-		if trial.Origins != 4 || !(trial.WAPE > .1 && trial.WAPE < 1) {
+		if trial.Origins != 2 || !(trial.WAPE > .1 && trial.WAPE < 1) {
 			t.Errorf("trial %d: WAPE %v over %d origins", trial.Number, trial.WAPE, trial.Origins)
 		}
 	}

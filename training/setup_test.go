@@ -4,7 +4,6 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
-	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -64,13 +63,6 @@ func openStore(t *testing.T, path string, now func() time.Time) *store.Store {
 	return st
 }
 
-// What is tested here is what becomes of a model and its evaluation, not what
-// these are worth: engine and backtest have tests of their own.
-const (
-	fewWindows = 3
-	fewWeeks   = 8
-)
-
 // newServiceWith is newService with options of its own.
 func newServiceWith(t *testing.T, o Options) *Service {
 	t.Helper()
@@ -80,20 +72,13 @@ func newServiceWith(t *testing.T, o Options) *Service {
 func newServiceOn(t *testing.T, st *store.Store, o Options) *Service {
 	t.Helper()
 	if o.Log == nil {
-		o.Log = slog.New(slog.NewTextHandler(testLog{t}, &slog.HandlerOptions{Level: slog.LevelWarn}))
+		o.Log = slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn}))
 	}
 	o.Windows, o.Calibration = fewWindows, fewWeeks
 	o.Version, o.Owner = "test", jobs.NewOwner(time.Now().UnixNano())
 	s, err := New(t.Context(), st, o)
 	must(t, err)
 	return s
-}
-
-type testLog struct{ t *testing.T }
-
-func (l testLog) Write(p []byte) (int, error) {
-	l.t.Log(strings.TrimSpace(string(p)))
-	return len(p), nil
 }
 
 func must(t *testing.T, err error) {

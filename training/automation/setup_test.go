@@ -3,7 +3,6 @@ package automation
 import (
 	"log/slog"
 	"path/filepath"
-	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -59,20 +58,13 @@ func openService(t *testing.T, path string, o Options) *Service {
 
 func serviceOn(st *store.Store, t *testing.T, o Options) *Service {
 	if o.Log == nil {
-		o.Log = slog.New(slog.NewTextHandler(testLog{t}, &slog.HandlerOptions{Level: slog.LevelWarn}))
+		o.Log = slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn}))
 	}
 	if o.Clock == nil {
 		o.Clock = time.Now
 	}
 	queue := jobs.New(st, jobs.Options{Log: o.Log, Owner: "test", Lease: time.Minute, Clock: o.Clock})
 	return New(st, queue, &trainer{"the data of today"}, o)
-}
-
-type testLog struct{ t *testing.T }
-
-func (l testLog) Write(p []byte) (int, error) {
-	l.t.Log(strings.TrimSpace(string(p)))
-	return len(p), nil
 }
 
 func must(t *testing.T, err error) {

@@ -3,7 +3,6 @@ package jobs
 import (
 	"log/slog"
 	"path/filepath"
-	"strings"
 	"testing"
 	"time"
 
@@ -24,7 +23,7 @@ func newQueue(t *testing.T, o Options) *Queue {
 
 func queueOn(st *store.Store, t *testing.T, o Options) *Queue {
 	if o.Log == nil {
-		o.Log = slog.New(slog.NewTextHandler(testLog{t}, &slog.HandlerOptions{Level: slog.LevelWarn}))
+		o.Log = slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn}))
 	}
 	if o.Clock == nil {
 		o.Clock = time.Now
@@ -36,13 +35,6 @@ func queueOn(st *store.Store, t *testing.T, o Options) *Queue {
 		o.Owner = NewOwner(1)
 	}
 	return New(st, o)
-}
-
-type testLog struct{ t *testing.T }
-
-func (l testLog) Write(p []byte) (int, error) {
-	l.t.Log(strings.TrimSpace(string(p)))
-	return len(p), nil
 }
 
 func must(t *testing.T, err error) {

@@ -215,7 +215,7 @@ func TestALostProcessIsNoticed(t *testing.T) {
 
 // Only troubles that pass are waited for.
 func TestKeepGivesUpAtOnceWhereWaitingIsNoUse(t *testing.T) {
-	log := slog.New(slog.NewTextHandler(testLog{t}, nil))
+	log := slog.New(slog.NewTextHandler(t.Output(), nil))
 	tries := 0
 	err := Keep(t.Context(), log, "nothing", func() error { tries++; return fault.New(fault.CodeConflict, message.Prose("not yours")) })
 	if tries != 1 || fault.CodeOf(err) != fault.CodeConflict {

@@ -64,7 +64,7 @@ func newShop(t *testing.T) *shop {
 	h.store, err = store.Open(t.Context(), filepath.Join(h.dir, "olist.db"), store.Options{Clock: clock})
 	must(t, err)
 	t.Cleanup(func() { must(t, h.store.Close()) })
-	log := slog.New(slog.NewTextHandler(testLog{t}, nil))
+	log := slog.New(slog.NewTextHandler(t.Output(), nil))
 	h.queue = jobs.New(h.store, jobs.Options{Log: log, Owner: "test", Lease: time.Minute, Clock: clock})
 	auto := automation.New(h.store, h.queue, nil, automation.Options{Log: log, Clock: clock})
 	h.s = New(h.store, h.queue, auto, Options{Log: log, Clock: clock, Room: filepath.Join(h.dir, "source-"), Roots: []string{h.dir},
@@ -153,13 +153,6 @@ func (h *shop) weeks() (n int, cents int64) {
 		cents += history.Segments[0].Revenue[i]
 	}
 	return len(history.Weeks), cents
-}
-
-type testLog struct{ t *testing.T }
-
-func (l testLog) Write(p []byte) (int, error) {
-	l.t.Log(strings.TrimSpace(string(p)))
-	return len(p), nil
 }
 
 func must(t *testing.T, err error) {

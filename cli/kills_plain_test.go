@@ -1,0 +1,10 @@
+//go:build !race
+
+package cli
+
+// How often the real program is killed.
+const (
+	usualCrashes = 50
+	restoreKills = 16
+	fetchKills   = 12
+)
