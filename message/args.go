@@ -21,7 +21,17 @@ type Language interface {
 	MoneyWhole(cents int64) string
 	Quote(words string) string
 	Who(actor string) string
+	Splits() (first, second string) // what the shop calls its splits; "" for the sample
 }
+
+// Shop is what the messages to a shop's programs call its currency and its splits.
+type Shop struct {
+	Currency      string // stands before amounts; "" where they have no sign
+	First, Second string // "" for the sample
+}
+
+// Sample are the words that programs have read from the beginning.
+var Sample = Shop{Currency: "R$"}
 
 // Arg lists what a message can hold.
 type Arg interface {
@@ -88,7 +98,8 @@ func word(l Language, arg any) string {
 		}
 		return string(v)
 	case Elapsed:
-		if took, err := time.ParseDuration(string(v)); err == nil && l != Language(plainly{}) {
+		_, plain := l.(plainly)
+		if took, err := time.ParseDuration(string(v)); err == nil && !plain {
 			return number(l, took.Seconds(), 1) + "\u00a0s"
 		}
 		return string(v)
@@ -121,7 +132,7 @@ func wordAll(l Language, all []Message) []string {
 }
 
 // String writes the parts in plain English.
-func (v List) String() string { return word(plainly{}, v) }
+func (v List) String() string { return word(plainly(Sample), v) }
 
 // number words what may be no number at all: a mean of nothing has no figure.
 func number(l Language, v float64, decimals int) string {
@@ -140,7 +151,7 @@ func number(l Language, v float64, decimals int) string {
 
 // plainly is the English of the log and the command line: numbers and dates as
 // programs write them.
-type plainly struct{}
+type plainly Shop
 
 func (plainly) Choose(en, _ string) string { return en }
 func (plainly) Singular(n int) bool        { return n == 1 }
@@ -150,17 +161,22 @@ func (plainly) Number(v float64, decimals int) string {
 func (plainly) Date(day time.Time) string { return day.Format(time.DateOnly) }
 func (plainly) Money(cents int64) string  { return grouped(float64(cents)/100, 2) }
 
-// MoneyWhole writes R$ 2,300,000, as the answers of programs always have.
-func (plainly) MoneyWhole(cents int64) string {
+// MoneyWhole writes R$ 2,300,000, as the answers of programs always have, or EUR
+// 2,300,000.
+func (p plainly) MoneyWhole(cents int64) string {
 	amount, negative := strings.CutPrefix(grouped(float64(cents)/100, 0), "-")
-	if negative {
-		return "-R$ " + amount
+	if p.Currency != "" {
+		amount = p.Currency + " " + amount
 	}
-	return "R$ " + amount
+	if negative {
+		return "-" + amount
+	}
+	return amount
 }
 
-func (plainly) Quote(words string) string { return strconv.Quote(words) }
-func (plainly) Who(actor string) string   { return actor }
+func (p plainly) Splits() (first, second string) { return p.First, p.Second }
+func (plainly) Quote(words string) string        { return strconv.Quote(words) }
+func (plainly) Who(actor string) string          { return actor }
 
 // grouped writes an amount with marks of thousands: -13,494,400.74.
 func grouped(v float64, decimals int) string {

@@ -139,3 +139,13 @@ func (m M2[A, B]) plainly(words string) M2[A, B] { m.e.plain = words; return m }
 func (m M3[A, B, C]) plainly(words string) M3[A, B, C] { m.e.plain = words; return m }
 
 func (m M4[A, B, C, D]) plainly(words string) M4[A, B, C, D] { m.e.plain = words; return m }
+
+// other gives the pages and programs of other shops than the sample words that are not
+// about its categories and states.
+func (m M0) other(en, pt string) M0 { m.e.elsewhere = Text{en, pt}; return m }
+
+func (m M1[A]) other(en, pt string) M1[A] { m.e.elsewhere = Text{en, pt}; return m }
+
+func (m M2[A, B]) other(en, pt string) M2[A, B] { m.e.elsewhere = Text{en, pt}; return m }
+
+func (m M3[A, B, C]) other(en, pt string) M3[A, B, C] { m.e.elsewhere = Text{en, pt}; return m }

@@ -28,7 +28,11 @@ var (
 	ImportOnly       = of1[int64]("import_only", Text{"Import {import} is the only one in force: without it there are no sales to forecast. Apply another one first.", "A importação {import} é a única em vigor: sem ela não há vendas para prever. Aplique outra primeiro."})
 	ImportTeaches    = of1[int64]("import_teaches", Text{"Without import {import} there is no usable week to forecast from. Apply another one first.", "Sem a importação {import} não há semana utilizável para prever. Aplique outra primeiro."})
 	ImportWrong      = of2[int64, int64]("import_wrong", Text{"the import would hold {written} cents instead of the {read} that were read", "a importação teria {written} centavos em vez dos {read} que foram lidos"})
-	ImportCategories = of2[int, int]("import_categories", Text{"with these files there would be {n} categories; there can be {limit}", "com estes arquivos haveria {n} categorias; pode haver {limit}"})
-	ImportStates     = of2[int, int]("import_states", Text{"with these files there would be {n} states; there can be {limit}", "com estes arquivos haveria {n} estados; pode haver {limit}"})
+	ImportCategories = of2[int, int]("import_categories", Text{"with these files there would be {n} categories; there can be {limit}", "com estes arquivos haveria {n} categorias; pode haver {limit}"}).other(
+		"with these files there would be {n} names for {first_split}; there can be {limit}",
+		"com estes arquivos haveria {n} nomes para {first_split}; pode haver {limit}")
+	ImportStates = of2[int, int]("import_states", Text{"with these files there would be {n} states; there can be {limit}", "com estes arquivos haveria {n} estados; pode haver {limit}"}).other(
+		"with these files there would be {n} names for {second_split}; there can be {limit}",
+		"com estes arquivos haveria {n} nomes para {second_split}; pode haver {limit}")
 	ImportNotOffered = of2[Quoted, []string]("import_not_offered", Text{"{name} is not proposed; proposed are: {names}", "{name} não está proposto; estão propostos: {names}"})
 )

@@ -58,27 +58,39 @@ var (
 	SellerUnknown     = of1[Quoted]("seller_unknown", Text{"there is no seller {value} in the sellers file", "não há o vendedor {value} no arquivo de vendedores"})
 	OrderUnknown      = of1[Quoted]("order_unknown", Text{"there is no order {value} in the orders file", "não há o pedido {value} no arquivo de pedidos"})
 	ItemTwice         = of1[int64]("item_twice", Text{"item {item} of this order appears a second time", "o item {item} deste pedido aparece pela segunda vez"})
-	CategoryTooMany   = of2[Quoted, int]("category_too_many", Text{"{value} is one category too many; there can be {limit}", "{value} é uma categoria a mais; pode haver {limit}"})
-	StateTooMany      = of2[Quoted, int]("state_too_many", Text{"{value} is one state too many; there can be {limit}", "{value} é um estado a mais; pode haver {limit}"})
-	CellTooMany       = of1[int]("cell_too_many", Text{"is one row of a week, category and state too many; there can be {limit}", "é uma linha de semana, categoria e estado a mais; pode haver {limit}"})
-	DriverName        = of1[int]("driver_name", Text{"what is known ahead needs a name of 1 to {most} bytes", "o que se sabe de antemão precisa de um nome de 1 a {most} bytes"})
-	DriversMany       = of1[int]("drivers_many", Text{"at most {most} columns can be known ahead", "no máximo {most} colunas podem ser conhecidas de antemão"})
-	DriverTaken       = of1[Quoted]("driver_taken", Text{"the column {column} is read as something else and cannot be known ahead as well", "a coluna {column} é lida como outra coisa e não pode também ser conhecida de antemão"})
-	DriverNoNumber    = of1[Quoted]("driver_no_number", Text{"the column {column} holds words; only numbers can be known ahead", "a coluna {column} contém palavras; só números podem ser conhecidos de antemão"})
-	DriverUnread      = of1[Quoted]("driver_unread", Text{
+	CategoryTooMany   = of2[Quoted, int]("category_too_many", Text{"{value} is one category too many; there can be {limit}", "{value} é uma categoria a mais; pode haver {limit}"}).other(
+		"{value} is one name too many for {first_split}; there can be {limit}",
+		"{value} é um nome a mais para {first_split}; pode haver {limit}")
+	StateTooMany = of2[Quoted, int]("state_too_many", Text{"{value} is one state too many; there can be {limit}", "{value} é um estado a mais; pode haver {limit}"}).other(
+		"{value} is one name too many for {second_split}; there can be {limit}",
+		"{value} é um nome a mais para {second_split}; pode haver {limit}")
+	CellTooMany = of1[int]("cell_too_many", Text{"is one row of a week, category and state too many; there can be {limit}", "é uma linha de semana, categoria e estado a mais; pode haver {limit}"}).other(
+		"is one row of a week and its parts too many; there can be {limit}",
+		"é uma linha de semana e partes a mais; pode haver {limit}")
+	DriverName     = of1[int]("driver_name", Text{"what is known ahead needs a name of 1 to {most} bytes", "o que se sabe de antemão precisa de um nome de 1 a {most} bytes"})
+	DriversMany    = of1[int]("drivers_many", Text{"at most {most} columns can be known ahead", "no máximo {most} colunas podem ser conhecidas de antemão"})
+	DriverTaken    = of1[Quoted]("driver_taken", Text{"the column {column} is read as something else and cannot be known ahead as well", "a coluna {column} é lida como outra coisa e não pode também ser conhecida de antemão"})
+	DriverNoNumber = of1[Quoted]("driver_no_number", Text{"the column {column} holds words; only numbers can be known ahead", "a coluna {column} contém palavras; só números podem ser conhecidos de antemão"})
+	DriverUnread   = of1[Quoted]("driver_unread", Text{
 		"the row has no value, but numbers in columns that are not read ({columns}): if they are known ahead, choose them so",
 		"a linha não tem valor, mas tem números em colunas que não são lidas ({columns}): se são conhecidos de antemão, escolha-as assim",
 	}).plainly("the row has no value, but numbers in columns that are not read ({columns}): if they are known ahead, name them with --drivers")
-	DriverValue     = of1[string]("driver_value", Text{"the number lies beyond {most}", "o número passa de {most}"})
-	DriverBlank     = of1[week.Week]("driver_blank", Text{"the row has no value; only rows after the last week with sales ({last}) may have none", "a linha não tem valor; só linhas depois da última semana com vendas ({last}) podem não ter"})
-	DriverFar       = of1[int]("driver_far", Text{"the week lies more than {most} weeks after the last with sales", "a semana está mais de {most} semanas depois da última com vendas"})
-	WeekTwice       = of0("week_twice", Text{"this week, category and state appear a second time", "esta semana, categoria e estado aparecem pela segunda vez"})
+	DriverValue = of1[string]("driver_value", Text{"the number lies beyond {most}", "o número passa de {most}"})
+	DriverBlank = of1[week.Week]("driver_blank", Text{"the row has no value; only rows after the last week with sales ({last}) may have none", "a linha não tem valor; só linhas depois da última semana com vendas ({last}) podem não ter"})
+	DriverFar   = of1[int]("driver_far", Text{"the week lies more than {most} weeks after the last with sales", "a semana está mais de {most} semanas depois da última com vendas"})
+	WeekTwice   = of0("week_twice", Text{"this week, category and state appear a second time", "esta semana, categoria e estado aparecem pela segunda vez"}).other(
+		"there is a row of this week and the same parts already",
+		"já há uma linha desta semana com as mesmas partes")
 	WeekTwiceUnread = of1[Quoted]("week_twice_unread", Text{
 		"this week, category and state appear a second time, and {columns} is not read: if it tells the rows apart, add them up, or make one name of it and the category",
-		"esta semana, categoria e estado aparecem pela segunda vez, e {columns} não é lida: se ela distingue as linhas, some-as, ou junte-a à categoria em um só nome"})
+		"esta semana, categoria e estado aparecem pela segunda vez, e {columns} não é lida: se ela distingue as linhas, some-as, ou junte-a à categoria em um só nome"}).other(
+		"there is a row of this week and the same parts already, and {columns} is not read: if it tells the rows apart, add them up, or make one name of it and another part",
+		"já há uma linha desta semana com as mesmas partes, e {columns} não é lida: se ela distingue as linhas, some-as, ou junte-a a outra parte em um só nome")
 	WeekTwiceUnnamed = of1[Quoted]("week_twice_unnamed", Text{
 		"this week appears a second time, and {columns} is not read: if it tells the rows apart, call it category, or add the rows of each week up",
-		"esta semana aparece pela segunda vez, e {columns} não é lida: se ela distingue as linhas, chame-a de categoria, ou some as linhas de cada semana"})
+		"esta semana aparece pela segunda vez, e {columns} não é lida: se ela distingue as linhas, chame-a de categoria, ou some as linhas de cada semana"}).other(
+		"this week appears a second time, and {columns} is not read: if it tells the rows apart, choose it as {first_split}, or add the rows of each week up",
+		"esta semana aparece pela segunda vez, e {columns} não é lida: se ela distingue as linhas, escolha-a como {first_split}, ou some as linhas de cada semana")
 	WeekNegative = of2[week.Week, Cents]("week_negative", Text{
 		"the rows of the week of {week} sum up to {amount}, and a week cannot have sold less than nothing: put what came back into the weeks in which it was sold, or leave it out",
 		"as linhas da semana de {week} somam {amount}, e uma semana não pode vender menos que nada: ponha o que voltou nas semanas em que foi vendido, ou deixe-o de fora"})
@@ -113,25 +125,39 @@ var (
 		"faltam dias em que o arquivo costuma ter linhas em {n} de suas semanas, as primeiras: {weeks}; o que há foi somado e pode ser baixo por isso"})
 	CategoryApart = of3[Message, []Quoted, int]("category_apart", Text{
 		"one row {step}, other than the file, has the category {categories} ({n} such in all); its value counts for the week of its date alone",
-		"uma linha {step}, diferente do arquivo, tem a categoria {categories} ({n} assim ao todo); seu valor conta só para a semana da data"})
+		"uma linha {step}, diferente do arquivo, tem a categoria {categories} ({n} assim ao todo); seu valor conta só para a semana da data"}).other(
+		"one row {step}, other than the file, has {categories} for {first_split} ({n} such in all); its value counts for the week of its date alone",
+		"uma linha {step}, diferente do arquivo, tem {categories} em {first_split} ({n} assim ao todo); seu valor conta só para a semana da data")
 	CategorySumOdd = of3[Quoted, int, int]("category_sum_odd", Text{
 		"the category {category} is called as a sum of the others, and is not their sum in {differ} of {weeks} weeks: it counts as one more category",
-		"a categoria {category} tem nome de soma das outras e não é a soma delas em {differ} de {weeks} semanas: conta como mais uma categoria"})
+		"a categoria {category} tem nome de soma das outras e não é a soma delas em {differ} de {weeks} semanas: conta como mais uma categoria"}).other(
+		"{category} is called as a sum of all of {first_split}, and is not their sum in {differ} of {weeks} weeks: it counts as one more of them",
+		"{category} tem nome de soma de tudo em {first_split} e não é essa soma em {differ} de {weeks} semanas: conta como mais um nome")
 	CategorySum = of2[Quoted, int]("category_sum", Text{
 		"the category {category} is the sum of all others, in each of {weeks} weeks: it is left out, as it would count their sales twice",
-		"a categoria {category} é a soma de todas as outras, em cada uma de {weeks} semanas: ficou de fora, pois contaria as vendas duas vezes"})
+		"a categoria {category} é a soma de todas as outras, em cada uma de {weeks} semanas: ficou de fora, pois contaria as vendas duas vezes"}).other(
+		"{category} is the sum of all others of {first_split}, in each of {weeks} weeks: it is left out, as it would count their sales twice",
+		"{category} é a soma de todo o resto em {first_split}, em cada uma de {weeks} semanas: ficou de fora, pois contaria as vendas duas vezes")
 	StateSumOdd = of3[Quoted, int, int]("state_sum_odd", Text{
 		"the region {region} is called as a sum of the others, and is not their sum in {differ} of {weeks} weeks: it counts as one more region",
-		"a região {region} tem nome de soma das outras e não é a soma delas em {differ} de {weeks} semanas: conta como mais uma região"})
+		"a região {region} tem nome de soma das outras e não é a soma delas em {differ} de {weeks} semanas: conta como mais uma região"}).other(
+		"{region} is called as a sum of all of {second_split}, and is not their sum in {differ} of {weeks} weeks: it counts as one more of them",
+		"{region} tem nome de soma de tudo em {second_split} e não é essa soma em {differ} de {weeks} semanas: conta como mais um nome")
 	StateSum = of2[Quoted, int]("state_sum", Text{
 		"the region {region} is the sum of all others, in each of {weeks} weeks: it is left out, as it would count their sales twice",
-		"a região {region} é a soma de todas as outras, em cada uma de {weeks} semanas: ficou de fora, pois contaria as vendas duas vezes"})
+		"a região {region} é a soma de todas as outras, em cada uma de {weeks} semanas: ficou de fora, pois contaria as vendas duas vezes"}).other(
+		"{region} is the sum of all others of {second_split}, in each of {weeks} weeks: it is left out, as it would count their sales twice",
+		"{region} é a soma de todo o resto em {second_split}, em cada uma de {weeks} semanas: ficou de fora, pois contaria as vendas duas vezes")
 	RowsSumCategories = of1[int]("rows_sum_categories", Text{
 		"rows without a category are the sum of all others, in each of {weeks} weeks: they are left out, as they would count sales twice",
-		"as linhas sem categoria são a soma de todas as outras, em cada uma de {weeks} semanas: ficaram de fora, pois contariam as vendas duas vezes"})
+		"as linhas sem categoria são a soma de todas as outras, em cada uma de {weeks} semanas: ficaram de fora, pois contariam as vendas duas vezes"}).other(
+		"rows without {first_split} are the sum of all others, in each of {weeks} weeks: they are left out, as they would count sales twice",
+		"as linhas sem {first_split} são a soma de todas as outras, em cada uma de {weeks} semanas: ficaram de fora, pois contariam as vendas duas vezes")
 	RowsSumStates = of1[int]("rows_sum_states", Text{
 		"rows without a state are the sum of all others, in each of {weeks} weeks: they are left out, as they would count sales twice",
-		"as linhas sem estado são a soma de todas as outras, em cada uma de {weeks} semanas: ficaram de fora, pois contariam as vendas duas vezes"})
+		"as linhas sem estado são a soma de todas as outras, em cada uma de {weeks} semanas: ficaram de fora, pois contariam as vendas duas vezes"}).other(
+		"rows without {second_split} are the sum of all others, in each of {weeks} weeks: they are left out, as they would count sales twice",
+		"as linhas sem {second_split} são a soma de todas as outras, em cada uma de {weeks} semanas: ficaram de fora, pois contariam as vendas duas vezes")
 )
 
 // Why a week of the files is held back.

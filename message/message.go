@@ -42,8 +42,12 @@ func (m Message) IsProse() bool { return m.Key == keyProse }
 // IsZero reports whether m says nothing.
 func (m Message) IsZero() bool { return m.Key == "" }
 
-// String words m in plain English, for the log, the command line and programs.
-func (m Message) String() string { return m.word(plainly{}) }
+// String words m in plain English, for the log, the command line and programs, with
+// what the sample calls things by.
+func (m Message) String() string { return m.word(plainly(Sample)) }
+
+// Of is String for the programs of a shop.
+func (m Message) Of(s Shop) string { return m.word(plainly(s)) }
 
 // In words m in a language of the pages.
 func (m Message) In(l Language) string { return m.word(l) }
@@ -110,11 +114,19 @@ var entries = map[string]*entry{}
 // argument, {name|# week|# weeks} for the form that its count takes.
 type Text struct{ en, pt string }
 
+// What a shop calls the two ways to split its sales, in wordings of other shops than
+// the sample.
+const (
+	firstSplit  = "first_split"
+	secondSplit = "second_split"
+)
+
 type entry struct {
 	key   string
 	plain string // where the log, the command line and programs read other words than the page
 	Text
-	kinds []kind
+	elsewhere Text // of other shops than the sample, where its words are about categories and states
+	kinds     []kind
 }
 
 func define(key string, t Text, kinds ...kind) *entry {
@@ -129,14 +141,25 @@ func define(key string, t Text, kinds ...kind) *entry {
 // word fills the wording that l picks.
 func (e *entry) word(l Language, args []any) string {
 	t := l.Choose(e.en, e.pt)
+	split, other := l.Splits()
+	if split != "" && e.elsewhere.en != "" {
+		t = l.Choose(e.elsewhere.en, e.elsewhere.pt)
+	}
 	if _, plain := l.(plainly); plain && e.plain != "" {
 		t = e.plain
 	}
 	names := placeholders(e.en)
 	var b strings.Builder
 	for _, p := range parse(t) {
-		if p.name == "" {
+		switch p.name {
+		case "":
 			b.WriteString(p.text)
+			continue
+		case firstSplit:
+			b.WriteString(split)
+			continue
+		case secondSplit:
+			b.WriteString(other)
 			continue
 		}
 		if i := slices.Index(names, p.name); i >= 0 && i < len(args) {

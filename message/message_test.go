@@ -36,6 +36,12 @@ func TestEveryEntry(t *testing.T) {
 				t.Errorf("%s: %q has other arguments than %v", key, other, names)
 			}
 		}
+		for _, other := range []string{e.elsewhere.en, e.elsewhere.pt} {
+			known := slices.DeleteFunc(placeholders(other), func(name string) bool { return name == firstSplit || name == secondSplit })
+			if other != "" && !slices.Equal(names, slices.Sorted(slices.Values(known))) {
+				t.Errorf("%s: %q has other arguments than %v", key, other, names)
+			}
+		}
 		if strings.TrimSpace(e.en) == "" || strings.TrimSpace(e.pt) == "" || strings.Contains(e.en+e.pt, "%") && strings.Contains(e.en, "%s") {
 			t.Errorf("%s is empty in a language, or holds a verb", key)
 		}

@@ -5,7 +5,7 @@ var (
 	AtLine         = of2[int64, Message]("at_line", Text{"line {line}: {fault}", "linha {line}: {fault}"})
 	AtColumn       = of3[int64, string, Message]("at_column", Text{"line {line}, column {column}: {fault}", "linha {line}, coluna {column}: {fault}"})
 	AtColumnNumber = of3[int64, int64, Message]("at_column_number", Text{"line {line}, column {column} (it has no name): {fault}", "linha {line}, coluna {column} (sem nome): {fault}"})
-	InColumn       = of2[string, Message]("in_column", Text{"{column}: {fault}", "{column}: {fault}"})
+	InColumn       = of2[string, Message]("in_column", Text{"column {column}: {fault}", "coluna {column}: {fault}"}).plainly("{column}: {fault}")
 	InColumnNumber = of2[int64, Message]("in_column_number", Text{"{column} (it has no name): {fault}", "{column} (sem nome): {fault}"})
 	ColumnUnnamed  = of1[int64]("column_unnamed", Text{"{column} (it has no name)", "{column} (sem nome)"})
 )

@@ -31,8 +31,10 @@ var (
 	SearchTrials  = of1[int]("search_trials", Text{"The trials should be a whole number from 1 to {most}.", "As tentativas devem ser um número inteiro de 1 a {most}."}).plainly("trials should be a whole number from 1 to {most}.")
 	SearchMinutes = of1[int]("search_minutes", Text{"The minutes should be a whole number from 1 to {most}.", "Os minutos devem ser um número inteiro de 1 a {most}."}).plainly("minutes should be a whole number from 1 to {most}.")
 	SearchNoTime  = of0("search_no_time", Text{"The time limit was over before the first trial was measured; give it more minutes.", "O tempo acabou antes de medir a primeira tentativa; dê mais minutos."})
-	SearchNoGroup = of0("search_no_group", Text{"No category or state has enough weeks with sales to measure parameters on.", "Nenhuma categoria ou estado tem semanas com vendas suficientes para medir parâmetros."})
-	SearchRound   = of4[int, int, int, int]("search_round", Text{"Round {round} of {rounds}: {trials|# trial|# trials} on {origins|# past week|# past weeks}", "Rodada {round} de {rounds}: {trials|# tentativa|# tentativas} em {origins|# semana passada|# semanas passadas}"}).
+	SearchNoGroup = of0("search_no_group", Text{"No category or state has enough weeks with sales to measure parameters on.", "Nenhuma categoria ou estado tem semanas com vendas suficientes para medir parâmetros."}).other(
+		"No part of the sales has enough weeks to measure parameters on.",
+		"Nenhuma parte das vendas tem semanas suficientes para medir parâmetros.")
+	SearchRound = of4[int, int, int, int]("search_round", Text{"Round {round} of {rounds}: {trials|# trial|# trials} on {origins|# past week|# past weeks}", "Rodada {round} de {rounds}: {trials|# tentativa|# tentativas} em {origins|# semana passada|# semanas passadas}"}).
 			plainly("round {round} of {rounds}: {trials} trials on {origins} origins")
 	SearchFound = of3[int, Percent, int]("search_found", Text{"found by search: the best of {trials}, pooled WAPE {wape} on {origins} origins before the weeks that judge", "encontrado por busca: o melhor de {trials}, WAPE conjunto de {wape} em {origins} origens antes das semanas que julgam"})
 )

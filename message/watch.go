@@ -6,5 +6,7 @@ var (
 	AlarmError    = of2[Percent, Percent]("alarm_error", Text{"The error is {error}; the backtest promised {promised}.", "O erro é de {error}; o backtest prometia {promised}."})
 	AlarmBands    = of2[int, int]("alarm_bands", Text{"The 80% range missed {missed} of {weeks} weeks.", "A faixa de 80% errou {missed} de {weeks} semanas."})
 	AlarmLevel    = of2[int, int]("alarm_level", Text{"The level of the last {recent} weeks is unlike the {former} before.", "O nível das últimas {recent} semanas difere do das {former} anteriores."})
-	AlarmMix      = of0("alarm_mix", Text{"The mix of categories has changed.", "A composição das categorias mudou."})
+	AlarmMix      = of0("alarm_mix", Text{"The mix of categories has changed.", "A composição das categorias mudou."}).other(
+		"The mix of the parts of the sales has changed.",
+		"A composição das partes das vendas mudou.")
 )

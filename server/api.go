@@ -285,7 +285,7 @@ func history(d *training.Data, seg store.Segment) []historyWeek {
 	out := make([]historyWeek, len(d.Weeks))
 	for i, w := range d.Weeks {
 		out[i] = historyWeek{Week: w.Week.String(), Revenue: reais(seg.Revenue[i]) / 100, Freight: reais(seg.Freight[i]) / 100,
-			Items: seg.Items[i], Complete: w.Usable(), Split: estimated(w, seg.Key), Reason: w.WhyLeft().String()}
+			Items: seg.Items[i], Complete: w.Usable(), Split: estimated(w, seg.Key), Reason: w.WhyLeft().Of(d.Shop.Words())}
 		if n := seg.Orders[i]; n != store.OrdersUnknown {
 			out[i].Orders = &n
 		}

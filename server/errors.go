@@ -55,8 +55,9 @@ type Problem struct {
 	said message.Message
 }
 
-func problemFrom(f *fault.Error) Problem {
-	p := Problem{Message: f.Message.String(), Code: f.Code, Field: f.Field, said: f.Message}
+// problemFrom words an error for the programs of a shop.
+func problemFrom(f *fault.Error, of message.Shop) Problem {
+	p := Problem{Message: f.Message.Of(of), Code: f.Code, Field: f.Field, said: f.Message}
 	if !f.Message.IsProse() {
 		p.Key, p.Args = f.Message.Key, f.Message.Named()
 	}
@@ -150,7 +151,7 @@ func (s *Server) problem(err error, c echo.Context) (int, Problem) {
 	if after, ok := retryAfter[status]; ok {
 		c.Response().Header().Set("Retry-After", after)
 	}
-	return status, problemFrom(f)
+	return status, problemFrom(f, shopOf(c).Words())
 }
 
 // hasGone reports whether the client no longer waits for an answer.
@@ -160,11 +161,11 @@ func hasGone(c echo.Context) bool { return c.Request().Context().Err() != nil }
 func problemOf(he *echo.HTTPError) Problem {
 	switch he.Code {
 	case http.StatusNotFound:
-		return problemFrom(fault.New(fault.CodeNotFound, message.NothingHere.With()))
+		return problemFrom(fault.New(fault.CodeNotFound, message.NothingHere.With()), message.Sample)
 	case http.StatusMethodNotAllowed:
-		return problemFrom(fault.New("method_not_allowed", message.MethodNotTaken.With()))
+		return problemFrom(fault.New("method_not_allowed", message.MethodNotTaken.With()), message.Sample)
 	}
-	return problemFrom(fault.New(fault.CodeMalformed, message.Prose(http.StatusText(he.Code))))
+	return problemFrom(fault.New(fault.CodeMalformed, message.Prose(http.StatusText(he.Code))), message.Sample)
 }
 
 func wantsHTML(c echo.Context) bool {

@@ -48,7 +48,7 @@ func (s *Server) refuseStart(c echo.Context, err error) error {
 	said, l := locale(c).Say(problem.said), locale(c)
 	var refused []shopview.Refused
 	if f := faultsOf(err); len(f.List) > 0 {
-		said, refused = l.T(text.ImportNotRead), placesOf(l, f.List)
+		said, refused = l.T(text.ImportNotRead), placesOf(l.For(shop.New()), f.List)
 	}
 	return s.renderStart(c, status, said, refused)
 }

@@ -128,7 +128,7 @@ func TestStartWithAGermanFile(t *testing.T) {
 // ofTheSample are words that no page of another shop says.
 var ofTheSample = regexp.MustCompile(`R\$|Brazil|Brasil|São Paulo|\bOlist\b|CC BY`)
 
-var apartFrom = regexp.MustCompile(`(?s)<option .*?</option>|aria-labelledby="kept-title".*?</section>`)
+var apartFrom = regexp.MustCompile(`such as category|como categoria|SELECT day, category|SELECT dia, categoria|(?s)<option .*?</option>|aria-labelledby="kept-title".*?</section>`)
 
 // pages are those that speak of a shop, and its exports.
 var pages = []string{"/", "/segments", "/compare", "/accuracy", "/models", "/models/compare", "/data", "/data/imports", "/events", "/drives", "/watch", "/scenarios", "/admin", "/admin/search",
@@ -186,7 +186,8 @@ func around(body string, found []int) string {
 const (
 	pointed  = `(?:^|[^\d.\w])\d+\.\d{1,2}(?:[^\d.\w]|$)|[1-9],\d{3}(?:\D|$)` // 12.5 or 1,234
 	commaed  = `(?:^|[^\d,\w])\d+,\d{1,2}(?:[^\d,\w]|$)|\d\.\d{3},`
-	dayFirst = `\d\x{a0}(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)` // not the Portuguese, whose months are in small letters
+	splits   = `\b(?:[Cc]ategor(?:y|ies|ias?)|[Rr]egi(?:ons?|ão|ões)|[Ss]tates|[Ee]stados|state|estado)\b` // State is a job's, too
+	dayFirst = `\d\x{a0}(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)`                               // not the Portuguese, whose months are in small letters
 )
 
 // wantNowhere looks for a word in every file beside the database.
@@ -219,7 +220,7 @@ func TestStartWithOtherHabits(t *testing.T) {
 		}), url.Values{"name": {"Tokyo"}, "currency": {"JPY"}, "country": {"JP"}, "time_zone": {"Asia/Tokyo"}}, []string{"¥"}, `\.00}`, []string{commaed, dayFirst}},
 		"sundays": {weeksOf("week,Department,Store,sales", 110, sunday, func(day time.Time, category, region string, amount float64) string {
 			return fmt.Sprintf("%s,%s,%s,%.2f", day.Format(time.DateOnly), category, map[string]string{"Bayern": "Texas", "Berlin": "Ohio"}[region], amount)
-		}), url.Values{"name": {"Boots"}, "currency": {"USD"}, "country": {"US"}, "time_zone": {"America/New_York"}}, []string{"$", "Feb\u00a09–15"}, `"date":"2025-02-09"`, []string{commaed, dayFirst}},
+		}), url.Values{"name": {"Boots"}, "currency": {"USD"}, "country": {"US"}, "time_zone": {"America/New_York"}}, []string{"$", "Feb\u00a09–15"}, `"date":"2025-02-09"`, []string{commaed, dayFirst, splits}},
 		"units": {weeksOf("week,category,region,units", 110, sunday.AddDate(0, 0, 1), func(day time.Time, category, region string, amount float64) string {
 			return fmt.Sprintf("%s,%s,%s,%d", day.Format(time.DateOnly), category, region, int(amount/10))
 		}), url.Values{"name": {"Pieces"}}, []string{" units", "Week by week, in units"}, `"sales":`, nil},
@@ -228,6 +229,13 @@ func TestStartWithOtherHabits(t *testing.T) {
 			a := newApp(t)
 			a.begin("sales.csv", c.file, c.profile)
 			wantIn(t, a.page("/"), c.page...)
+			header, rows, _ := strings.Cut(c.file, "\n")
+			row, _, _ := strings.Cut(rows, "\n")
+			resp, body := a.send("/data/imports", nil, map[string]string{"bad.csv": header + "\n" + row + "\n" + row[:strings.LastIndex(row, ",")] + ",oops\n"})
+			if wantIn(t, body, "oops"); resp.StatusCode != http.StatusUnprocessableEntity {
+				t.Errorf("a row without an amount is answered with %d", resp.StatusCode)
+			}
+			a.wantNone("refused rows", body, c.foreign)
 			if _, body := a.ask("GET", "/predict?weeks=2", ""); !regexp.MustCompile(c.predict).MatchString(body) {
 				t.Errorf("predicted is %s", body)
 			}
@@ -249,7 +257,7 @@ func TestStartWithTotals(t *testing.T) {
 	if len(live.Data.Segments) != 1 {
 		t.Errorf("%d segments of totals", len(live.Data.Segments))
 	}
-	a.wantNothingOfTheSample()
+	a.wantNothingOfTheSample(splits)
 }
 
 // What cannot be used is said, nothing changes, and the file is gone when it is

@@ -22,20 +22,19 @@ const refusedShown = 5
 func understoodView(f ui.Frame, kept *keptUpload) shopview.Understood {
 	l, u := f.Text, kept.understood
 	f.Back = "/start/" + kept.id
-	v := shopview.Understood{Frame: f, ID: kept.id, File: u.File, Known: u.Known, Refused: placesOf(l, u.Refused), Ready: kept.ready()}
+	of := l.For(guessedProfile(l, kept)) // whose file it is, not the shop that is here now
+	v := shopview.Understood{Frame: f, ID: kept.id, File: u.File, Known: u.Known, Refused: placesOf(of, u.Refused), Ready: kept.ready()}
 	if more := len(v.Refused) - refusedShown; more > 0 {
 		v.Refused = append(v.Refused[:refusedShown], shopview.Refused{Reason: l.T(text.ImportRefusedMore, l.Int(more+u.More))})
 	}
 	for _, said := range u.Form.Said {
-		v.Said = append(v.Said, l.Say(said))
+		v.Said = append(v.Said, of.Say(said))
 	}
 	for i, column := range u.Columns {
 		v.Columns = append(v.Columns, shopview.Column{Key: column.Key, Name: cmp.Or(column.Name, l.T(text.UnderNoName, i+1)), Role: column.Role, Roles: column.Possible,
 			How: column.How, Personal: column.Personal, Values: column.Values})
 	}
 	v.Choices = choicesOf(l, kept)
-	p := guessedProfile(l, kept)
-	of := l.For(p)
 	v.Sums = shopview.Sums{Rows: int(u.Rows), Weeks: u.Sums.Weeks, First: u.Sums.First, Last: u.Sums.Last, Units: u.Sums.Items,
 		Categories: u.Parts.Categories, Regions: u.Parts.Regions, HasAmount: u.Measure == ingest.MeasureRevenue, Amount: of.Money(u.Sums.Revenue),
 		CategoriesName: of.Categories(), RegionsName: of.Regions()}
@@ -51,10 +50,10 @@ func understoodView(f ui.Frame, kept *keptUpload) shopview.Understood {
 			v.MoreLeft = len(u.Left) - i
 			break
 		}
-		v.Left = append(v.Left, l.Say(left.Reason()))
+		v.Left = append(v.Left, of.Say(left.Reason()))
 	}
 	for _, note := range append(append(ingest.Messages{}, u.Warned...), u.Notes...) {
-		v.Notes = append(v.Notes, l.Say(note))
+		v.Notes = append(v.Notes, of.Say(note))
 	}
 	return v
 }

@@ -5,6 +5,7 @@
 package shop
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -115,6 +116,19 @@ func (p Profile) Zone() *time.Location {
 		return time.UTC
 	}
 	return zone
+}
+
+// Words are what messages to programs call the shop's currency and splits: a split
+// that it has not by what others have.
+func (p Profile) Words() message.Shop {
+	if p.Sample {
+		return message.Sample
+	}
+	w := message.Shop{First: cmp.Or(p.Category, Category), Second: cmp.Or(p.Region, Region)}
+	if p.Measure == Revenue {
+		w.Currency = p.Currency
+	}
+	return w
 }
 
 // Week is the shop's week of t's calendar day, in t's own zone.

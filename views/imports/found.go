@@ -138,11 +138,10 @@ func (f Form) words(l text.Locale) string {
 func (f Form) columns(l text.Locale) string {
 	var said []string
 	for _, c := range f.Columns {
-		as, ok := text.ImportColumns[c[1]]
-		if !ok {
+		if _, ok := text.ImportColumns[c[1]]; !ok {
 			continue
 		}
-		said = append(said, l.T(text.ImportColumnAs, c[0], l.T(as)))
+		said = append(said, l.T(text.ImportColumnAs, c[0], l.Role(text.ImportColumns, c[1])))
 	}
 	return strings.Join(said, "; ")
 }
