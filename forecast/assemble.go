@@ -54,7 +54,7 @@ func (m *Model) targets(hs []*history, all [][][]float64, horizon int, at aim) [
 			}
 		}
 		season, ratio := m.seasonOf(h, horizon), at.ratioOf(h)
-		for k := range values[i] {
+		for k := range values[i][:min(horizon, h.trailing+MaxHorizon)] { // later weeks are asked of series that end earlier
 			times := ratio(k + 1)
 			if h.parent == nil {
 				times *= h.peakFactor(k+1) * h.knownFactor(k+1)

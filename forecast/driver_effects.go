@@ -49,20 +49,29 @@ func estimateDrivers(names []string, hs []*history) *driverEffects {
 		}
 	}
 	for d := range names {
-		var seen []float64
+		var rows [][]float64
 		for _, h := range open {
-			for i := range h.raw {
-				if h.drivers != nil && h.parent == nil && h.observed[i] && h.drivers[d][i] == h.drivers[d][i] {
-					seen = append(seen, h.drivers[d][i])
-				}
+			if h.drivers != nil && h.parent == nil {
+				rows = append(rows, h.driverSeen(d))
 			}
 		}
-		e.Shapes[d] = newShape(seen)
+		e.Shapes[d] = newShape(rows)
 	}
 	fitShapes(open, e.Shapes)
 	e.Own = fitOwn(open, e.Shapes)
 	e.Parts = estimateShareDrivers(names, hs)
 	return e
+}
+
+// driverSeen is the past values of driver d; NaN in weeks that are not observed.
+func (h *history) driverSeen(d int) []float64 {
+	out := slices.Clone(h.drivers[d][:len(h.raw)])
+	for i, ok := range h.observed {
+		if !ok {
+			out[i] = nan
+		}
+	}
+	return out
 }
 
 // closingValues are the values of a driver with which series sell nothing, more
@@ -180,12 +189,7 @@ func (e *driverEffects) sound() bool {
 		return false
 	}
 	for _, s := range slices.Concat(e.Shapes, e.Parts) {
-		for _, logs := range append(s.Drawn[:len(s.Drawn):len(s.Drawn)], s.Logs) {
-			if len(logs) != len(s.Knots) || !within(logs, -maxDriver, maxDriver) {
-				return false
-			}
-		}
-		if !slices.IsSorted(s.Knots) || !within(append(s.Knots[:len(s.Knots):len(s.Knots)], s.Reference), -MaxDriver, MaxDriver) {
+		if !s.sound() || s.Change != nil && !s.Change.sound() {
 			return false
 		}
 	}
@@ -195,4 +199,14 @@ func (e *driverEffects) sound() bool {
 		}
 	}
 	return true
+}
+
+// sound reports whether lists fit each other and numbers are bounded.
+func (s *curve) sound() bool {
+	for _, logs := range append(s.Drawn[:len(s.Drawn):len(s.Drawn)], s.Logs) {
+		if len(logs) != len(s.Knots) || !within(logs, -maxDriver, maxDriver) {
+			return false
+		}
+	}
+	return slices.IsSorted(s.Knots) && within(append(s.Knots[:len(s.Knots):len(s.Knots)], s.Reference), -2*MaxDriver, 2*MaxDriver)
 }

@@ -1,6 +1,7 @@
 package forecast
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -14,15 +15,17 @@ import (
 // series differ is chosen by leaving groups of weeks out, and a driver that does
 // not forecast the weeks left out has no effect.
 const (
-	driverShift  = .02 // of the mean size, so that a zero has a logarithm
-	driverAround = 6   // weeks on each side whose mean is the level
-	driverBound  = 2.5 // of a deviation, as a logarithm
-	driverHuber  = 3.  // residuals count up to so many standard deviations
-	driverGroups = 12  // groups of weeks, each left out once
-	groupWeeks   = 4   // weeks in a row that are left out together
-	driverGain   = 1.  // standard errors by which a driver must lower the error
-	maxCells     = 4_000_000
-	minKnown     = 5 // weeks around a week, of which its mean is taken
+	driverShift     = .02 // of the mean size, so that a zero has a logarithm
+	driverAround    = 6   // weeks on each side whose mean is the level
+	driverBound     = 2.5 // of a deviation, as a logarithm
+	driverHuber     = 3.  // residuals count up to so many standard deviations
+	driverGroups    = 12  // groups of weeks, each left out once
+	groupWeeks      = 4   // weeks in a row that are left out together
+	driverGain      = 1.  // standard errors by which a driver must lower the error
+	changeGain      = 1.5 // and by which its changes must, on top
+	maxCells        = 4_000_000
+	maxShapeColumns = 200 // of the regression: with more, changes of drivers have no effect
+	minKnown        = 5   // weeks around a week, of which its mean is taken
 )
 
 // bendDeviations are standard deviations a priori of bends; ownDeviations of
@@ -38,9 +41,14 @@ func fitShapes(hs []*history, shapes []driverShape) { fitShapesOf(hs, shapes, dr
 // fitShapesOf is fitShapes by the rows of a series, of which fill writes the
 // columns.
 func fitShapesOf(hs []*history, shapes []driverShape, rowsOf func(*history, int, func(int, []float64)) driverSeries, fill func([]driverShape, *history, int, []float64)) {
-	columns, rows := 0, 0
-	for d := range shapes {
-		columns += shapes[d].columns()
+	rows, all := 0, pieces(shapes)
+	columns := columnsOf(all)
+	if columns > maxShapeColumns {
+		for d := range shapes {
+			shapes[d].Change = &curve{}
+		}
+		all = pieces(shapes)
+		columns = columnsOf(all)
 	}
 	for _, h := range hs {
 		rows += min(profileReach, len(h.raw))
@@ -49,48 +57,66 @@ func fitShapesOf(hs []*history, shapes []driverShape, rowsOf func(*history, int,
 		return
 	}
 	stride := rows*columns/maxCells + 1
-	var all []driverSeries
+	var of []driverSeries
 	for k, h := range hs {
 		if k%stride == 0 {
 			if s := rowsOf(h, columns, func(i int, row []float64) { fill(shapes, h, i, row) }); len(s.y) > 0 {
-				all = append(all, s)
+				of = append(of, s)
 			}
 		}
 	}
-	g := weighed(all, columns)
+	lessCommon(of, columns)
+	g := weighed(of, columns)
 	if g == nil {
 		return
 	}
-	out := make([]bool, len(shapes))
-	bend := chooseBend(g, shapes, out)
-	dropDrivers(g, shapes, bend, out)
-	penalty := penalties(shapes, bend, out)
-	setShapes(shapes, g.all.solve(penalty), g.without(penalty), out)
+	out := make([]bool, len(all))
+	for k := range all {
+		out[k] = k%2 == 1 // changes
+	}
+	bend := chooseBend(g, all, out)
+	dropDrivers(g, all, bend, out)
+	addChanges(g, all, bend, out)
+	bend = chooseBend(g, all, out)
+	penalty := penalties(all, bend, out)
+	setShapes(all, g.all.solve(penalty), g.without(penalty), out)
+}
+
+func columnsOf(shapes []*curve) (n int) {
+	for _, s := range shapes {
+		n += s.columns()
+	}
+	return n
 }
 
 // fillShapes writes the columns of all drivers in week i.
 func fillShapes(shapes []driverShape, h *history, i int, row []float64) {
 	for d := range shapes {
-		n := shapes[d].columns()
-		shapes[d].row(h.drivers[d][i], row[:n])
+		n := shapes[d].columns() + shapes[d].Change.columns()
+		shapes[d].fill(h.drivers[d], i, row[:n])
 		row = row[n:]
 	}
+}
+
+// firstFit is the coefficients of rows that weigh alike.
+func firstFit(all []driverSeries, columns int) []float64 {
+	n, penalty := newNormal(columns), make([]float64, columns)
+	for _, s := range all {
+		for k, row := range s.z {
+			n.addRow(row, s.y[k], s.weight)
+		}
+	}
+	stat.Fill(penalty, 1)
+	return n.solve(penalty)
 }
 
 // weighed is the normal equations of all series, each weighing by its variance,
 // with bounded residuals.
 func weighed(all []driverSeries, columns int) *grouped {
-	first := newGrouped(columns)
-	for _, s := range all {
-		first.addSeries(s, s.y)
-	}
-	first.close()
-	if first.all.weight == 0 {
+	if len(all) == 0 {
 		return nil
 	}
-	penalty := make([]float64, columns)
-	stat.Fill(penalty, 1)
-	x := first.all.solve(penalty)
+	x := firstFit(all, columns)
 	spread, fitted := make([]float64, len(all)), make([][]float64, len(all))
 	for k, s := range all {
 		fitted[k] = make([]float64, len(s.y))
@@ -117,7 +143,7 @@ func weighed(all []driverSeries, columns int) *grouped {
 
 // penalties are 1 for slopes, and by the deviation a priori for bends; those of
 // drivers left out are infinite.
-func penalties(shapes []driverShape, bend float64, out []bool) []float64 {
+func penalties(shapes []*curve, bend float64, out []bool) []float64 {
 	var p []float64
 	for d := range shapes {
 		for j := range shapes[d].columns() {
@@ -135,7 +161,7 @@ func penalties(shapes []driverShape, bend float64, out []bool) []float64 {
 }
 
 // chooseBend is the deviation of bends that forecasts the groups left out best.
-func chooseBend(g *grouped, shapes []driverShape, out []bool) float64 {
+func chooseBend(g *grouped, shapes []*curve, out []bool) float64 {
 	best, least := bendDeviations[0], math.Inf(1)
 	for _, b := range bendDeviations {
 		if e := stat.Mean(g.errors(penalties(shapes, b, out))); e < least {
@@ -147,21 +173,19 @@ func chooseBend(g *grouped, shapes []driverShape, out []bool) float64 {
 
 // dropDrivers leaves out, from the least useful on, the drivers without which
 // weeks left out are forecast as well.
-func dropDrivers(g *grouped, shapes []driverShape, bend float64, out []bool) {
+func dropDrivers(g *grouped, shapes []*curve, bend float64, out []bool) {
 	whole := g.errors(penalties(shapes, bend, out))
 	harm := make([]float64, len(shapes))
-	order := make([]int, len(shapes))
+	var order []int
 	for d := range shapes {
+		if out[d] {
+			continue
+		}
 		out[d] = true
-		harm[d], order[d] = stat.Mean(g.errors(penalties(shapes, bend, out))), d
+		harm[d], order = stat.Mean(g.errors(penalties(shapes, bend, out))), append(order, d)
 		out[d] = false
 	}
-	slices.SortStableFunc(order, func(a, b int) int {
-		if harm[a] < harm[b] {
-			return -1
-		}
-		return 1
-	})
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(harm[a], harm[b]) })
 	for _, d := range order {
 		out[d] = true
 		without := g.errors(penalties(shapes, bend, out))
@@ -173,11 +197,29 @@ func dropDrivers(g *grouped, shapes []driverShape, bend float64, out []bool) {
 	}
 }
 
+// addChanges lets the changes of drivers that have an effect have one, where weeks
+// left out are forecast better with it.
+func addChanges(g *grouped, all []*curve, bend float64, out []bool) {
+	whole := g.errors(penalties(all, bend, out))
+	for d := 0; d < len(all); d += 2 {
+		if out[d] || all[d+1].columns() == 0 {
+			continue
+		}
+		out[d+1] = false
+		with := g.errors(penalties(all, bend, out))
+		if better(with, whole, changeGain) {
+			whole = with
+		} else {
+			out[d+1] = true
+		}
+	}
+}
+
 // setShapes sets the effects at the knots.
-func setShapes(shapes []driverShape, x []float64, drawn [][]float64, out []bool) {
+func setShapes(shapes []*curve, x []float64, drawn [][]float64, out []bool) {
 	at := 0
 	for d := range shapes {
-		s, n := &shapes[d], shapes[d].columns()
+		s, n := shapes[d], shapes[d].columns()
 		if !out[d] {
 			s.Logs = s.logsOf(x[at : at+n])
 			for _, o := range drawn {

@@ -28,14 +28,14 @@ func (h *history) takeDrivers(e *driverEffects) {
 		s, sum, known := &e.Shapes[d], 0.0, 0.0
 		for i, v := range h.drivers[d][:len(h.raw)] {
 			if v == v && h.observed[i] {
-				sum, known = sum+s.at(v, s.Logs), known+1
+				sum, known = sum+s.in(h.drivers[d], i), known+1
 			}
 		}
 		usual := sum / max(1, known) // of a week whose value is not known
 		for i := range n {
 			log := usual
 			if i < len(h.drivers[d]) && h.drivers[d][i] == h.drivers[d][i] {
-				log = s.at(h.drivers[d][i], s.Logs)
+				log = s.in(h.drivers[d], i)
 			}
 			h.driverParts[d][i] = log * own.Factors[d]
 			h.driverLogs[i] += h.driverParts[d][i]

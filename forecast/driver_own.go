@@ -24,7 +24,7 @@ func fitOwn(hs []*history, shapes []driverShape) []ownDrivers {
 	for _, h := range hs {
 		s := driverRows(h, len(shapes), func(i int, row []float64) {
 			for d := range shapes {
-				row[d] = shapes[d].at(h.drivers[d][i], shapes[d].Logs)
+				row[d] = shapes[d].in(h.drivers[d], i)
 			}
 		})
 		if len(s.y) > 0 {

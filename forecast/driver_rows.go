@@ -11,6 +11,7 @@ type driverSeries struct {
 	y      []float64
 	z      [][]float64 // [row][column]
 	group  []int       // of the row
+	week   []int       // of the row
 	weight float64
 }
 
@@ -42,6 +43,7 @@ func weekRows(h *history, values []float64, columns int, fill func(i int, row []
 		row := buf[k*columns : (k+1)*columns]
 		fill(i, row)
 		s.z, s.y = append(s.z, row), append(s.y, math.Log(max(0, values[i])+shift))
+		s.week = append(s.week, int(h.start)+i)
 		s.group = append(s.group, int(floorDiv(int64(h.start+week.Week(i)), groupWeeks)))
 	}
 	s.lessLocalMean(at, columns)
@@ -90,9 +92,9 @@ func (s *driverSeries) lessLocalMean(at []int, columns int) {
 		for j := range row {
 			row[j] -= (sums[hi][j] - sums[lo][j]) / float64(hi-lo)
 		}
-		s.z[kept], s.group[kept] = row, s.group[k]
+		s.z[kept], s.group[kept], s.week[kept] = row, s.group[k], s.week[k]
 		s.y[kept] = clip(s.y[k]-(sums[hi][columns]-sums[lo][columns])/float64(hi-lo), driverBound)
 		kept++
 	}
-	s.z, s.y, s.group = s.z[:kept], s.y[:kept], s.group[:kept]
+	s.z, s.y, s.group, s.week = s.z[:kept], s.y[:kept], s.group[:kept], s.week[:kept]
 }

@@ -22,15 +22,11 @@ func estimateShareDrivers(names []string, hs []*history) []driverShape {
 	}
 	shapes := make([]driverShape, len(names))
 	for d := range names {
-		var seen []float64
+		var rows [][]float64
 		for _, h := range own {
-			for i, ok := range h.observed {
-				if v := h.drivers[d][i]; ok && v == v {
-					seen = append(seen, v)
-				}
-			}
+			rows = append(rows, h.driverSeen(d))
 		}
-		shapes[d] = newShape(seen)
+		shapes[d] = newShape(rows)
 	}
 	fitShapesOf(own, shapes, shareRows, func(shapes []driverShape, h *history, i int, row []float64) {
 		of := make([]float64, len(row))
@@ -82,7 +78,7 @@ func (h *history) takeShareDrivers(shapes []driverShape) {
 		for i := range n {
 			own, of := driverAt(h, d, i), driverAt(h.parent, d, h.inParent(i))
 			if own == own && of == of {
-				h.shareParts[d][i] = clip(s.at(own, s.Logs)-s.at(of, s.Logs), maxDriverLog)
+				h.shareParts[d][i] = clip(s.in(h.drivers[d], i)-s.in(h.parent.drivers[d], h.inParent(i)), maxDriverLog)
 			}
 		}
 	}

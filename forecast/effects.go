@@ -108,12 +108,18 @@ func estimateEffects(p Panel, hs []*history) []effect {
 	for w, all := range pooled {
 		usual[w] = stat.Median(all)
 	}
+	prior := priorEffects(p.Events)
+	lessPrior(usual, affected, prior)
 	common, off := ridge(ordered(usual, affected), penaltyIn(quietNoise(hs, affected))), longEnoughForYear(hs)
+	for k, log := range prior {
+		common[k] += log
+	}
 	var out []effect
 	for i, h := range hs {
-		if len(rows[i]) == 0 {
+		if len(rows[i]) == 0 && (len(prior) == 0 || !h.hasEffects()) {
 			continue
 		}
+		lessPrior(rows[i], affected, prior)
 		for w, y := range rows[i] {
 			rows[i][w] = y - usual[w]
 		}
@@ -138,7 +144,7 @@ func penaltyIn(noise float64) float64 {
 func quietNoise(hs []*history, affected map[week.Week][]eventWeek) float64 {
 	weeks := map[week.Week][]float64{}
 	for _, h := range hs {
-		if h.parent != nil || h.n < MinWeeks || h.floor != 0 {
+		if !h.hasEffects() {
 			continue
 		}
 		for i := max(0, len(h.raw)-2*week.PerYear); i < len(h.raw); i++ {
@@ -166,11 +172,15 @@ func longEnoughForYear(hs []*history) bool {
 	return stat.Median(lengths) >= 2*week.PerYear
 }
 
+// hasEffects reports whether events have effects of their own on h: none on parts,
+// short series and series with negative values.
+func (h *history) hasEffects() bool { return h.parent == nil && h.n >= MinWeeks && h.floor == 0 }
+
 // eventRows is the dependent variable by week, for the affected weeks of a
-// series; none for parts, short series and series with negative values.
+// series.
 func eventRows(h *history, affected map[week.Week][]eventWeek) map[week.Week]float64 {
 	out := map[week.Week]float64{}
-	if h.parent != nil || h.n < MinWeeks || h.floor != 0 {
+	if !h.hasEffects() {
 		return out
 	}
 	for i, v := range h.base() {

@@ -37,24 +37,25 @@ var (
 // encoded is the settings of a model in JSON. Engine comes first, where
 // EngineVersionOf finds it.
 type encoded struct {
-	Engine  int              `json:"engine,omitempty"` // EngineVersion that trained it; none: 1
-	Config  Config           `json:"config"`
-	Forest  *forest          `json:"forest"`
-	Weights [classes]weights `json:"weights"`
-	Season  float64          `json:"season"`
-	Dated   bool             `json:"dated"`
-	Bands   bandTable        `json:"bands"`
-	Effects []effect         `json:"effects"`
-	Drivers *driverEffects   `json:"drivers,omitempty"`
-	Series  []seriesFit      `json:"series"`
-	Choice  Choice           `json:"choice"`
-	Mean    *meanModel       `json:"mean,omitempty"`
-	Peaks   bool             `json:"peaks,omitempty"`
-	Shocks  bool             `json:"shocks,omitempty"`
-	Young   bool             `json:"young,omitempty"`
-	Trees   int              `json:"trees"`  // bytes of the forest that follow; 0: none
-	Widths  []int            `json:"spread"` // bytes of each forest of the width model, after those
-	Direct  *direct          `json:"direct,omitempty"`
+	Engine    int              `json:"engine,omitempty"` // EngineVersion that trained it; none: 1
+	Config    Config           `json:"config"`
+	Forest    *forest          `json:"forest"`
+	Weights   [classes]weights `json:"weights"`
+	Season    float64          `json:"season"`
+	Dated     bool             `json:"dated"`
+	Bands     bandTable        `json:"bands"`
+	Effects   []effect         `json:"effects"`
+	Drivers   *driverEffects   `json:"drivers,omitempty"`
+	Series    []seriesFit      `json:"series"`
+	Choice    Choice           `json:"choice"`
+	Mean      *meanModel       `json:"mean,omitempty"`
+	Peaks     bool             `json:"peaks,omitempty"`
+	Shocks    bool             `json:"shocks,omitempty"`
+	Young     bool             `json:"young,omitempty"`
+	Christmas bool             `json:"christmas,omitempty"`
+	Trees     int              `json:"trees"`  // bytes of the forest that follow; 0: none
+	Widths    []int            `json:"spread"` // bytes of each forest of the width model, after those
+	Direct    *direct          `json:"direct,omitempty"`
 }
 
 // MarshalBinary encodes the model; equal models give equal bytes. Errors: those
@@ -77,7 +78,7 @@ func (m *Model) MarshalBinary() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	settings, err := json.Marshal(encoded{m.engine, m.config, m.forest, m.weights, m.season, m.dated, m.bands, m.effects, m.drivers, m.series, m.choice, m.mean, m.peaks, m.shocks, m.young, len(forest), lengths, m.direct})
+	settings, err := json.Marshal(encoded{m.engine, m.config, m.forest, m.weights, m.season, m.dated, m.bands, m.effects, m.drivers, m.series, m.choice, m.mean, m.peaks, m.shocks, m.young, m.christmas, len(forest), lengths, m.direct})
 	if err != nil {
 		return nil, err
 	}
@@ -181,7 +182,7 @@ func (e encoded) model(trees []byte) (*Model, error) {
 		return nil, fmt.Errorf("%w (its engine is %d, this one %d)", ErrVersion, e.Engine, EngineVersion)
 	}
 	m := &Model{engine: e.Engine, config: e.Config, forest: e.Forest, members: e.members(), weights: e.Weights, season: e.Season,
-		dated: e.Dated, mean: e.Mean, effects: e.Effects, drivers: e.Drivers, peaks: e.Peaks, shocks: e.Shocks, young: e.Young, bands: e.Bands, series: e.Series, choice: e.Choice.restored(e.Forest.Reference)}
+		dated: e.Dated, mean: e.Mean, effects: e.Effects, drivers: e.Drivers, peaks: e.Peaks, shocks: e.Shocks, young: e.Young, christmas: e.Christmas, bands: e.Bands, series: e.Series, choice: e.Choice.restored(e.Forest.Reference)}
 	f := m.forest
 	f.layout = newFeatures(f.Lags, f.Diffs)
 	if !m.sound() {

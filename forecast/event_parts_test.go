@@ -59,12 +59,10 @@ func TestEventsThatMeetAddUp(t *testing.T) {
 		"held by the bound":    {[]float64{1.2, 1.2}, math.Exp(maxEffect)},
 	} {
 		p := Panel{Dated: true, Series: []Series{{Key: "a", Start: 2400, Values: slices.Repeat([]float64{100}, 120)}}}
-		logs := map[eventWeek]float64{}
 		var effects []effect
 		for i, log := range c.logs {
 			e := eventWeek{Name: string(rune('a' + i))}
 			p.Events = append(p.Events, Event{Name: e.Name, Week: 2520, Kind: KindRetail})
-			logs[e] = log
 			effects = append(effects, effect{Key: "a", eventWeek: e, Log: log})
 		}
 		hs, _ := histories(p)
@@ -73,7 +71,7 @@ func TestEventsThatMeetAddUp(t *testing.T) {
 			t.Errorf("%s: the week is lifted %v times, want %v", name, got, c.total)
 		}
 		value := 100 * c.total
-		told := eventAmounts(affectedWeeks(p), logs, hs[0], 1, value)
+		told := eventAmounts(affectedWeeks(p), hs[0], 1, value)
 		sum := 0.0
 		for _, e := range told {
 			sum += e.Amount

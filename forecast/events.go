@@ -14,23 +14,24 @@ func applyEvents(p Panel, hs []*history, effects []effect) {
 	if len(affected) == 0 {
 		return
 	}
+	byKey := effectsByKey(effects)
 	for _, h := range hs {
 		if h.parent != nil {
 			continue
 		}
 		h.eventLogs, h.eventsStay, h.x = nil, false, h.base()
-		logs, off := effectsOf(effects, h.key)
-		if len(logs) == 0 {
+		of := byKey[h.key]
+		if h.events = of.logs; len(of.logs) == 0 {
 			continue
 		}
 		h.eventLogs = make([]float64, len(h.raw)+h.trailing+MaxHorizon)
 		for i := range h.eventLogs {
 			for _, k := range affected[h.start+week.Week(i)] {
-				h.eventLogs[i] += logs[k]
+				h.eventLogs[i] += of.logs[k]
 			}
 			h.eventLogs[i] = clip(h.eventLogs[i], maxEffect)
 		}
-		if h.eventsStay = !off; h.eventsStay {
+		if h.eventsStay = !of.removed; h.eventsStay {
 			continue
 		}
 		h.x = slices.Clone(h.x)
@@ -43,15 +44,27 @@ func applyEvents(p Panel, hs []*history, effects []effect) {
 	}
 }
 
-func effectsOf(effects []effect, key string) (logs map[eventWeek]float64, off bool) {
-	logs = map[eventWeek]float64{}
+// ownEffects are the effects of events on a series.
+type ownEffects struct {
+	logs    map[eventWeek]float64
+	removed bool
+}
+
+// effectsByKey are the effects on each series, but for those told of one week.
+func effectsByKey(effects []effect) map[string]ownEffects {
+	out := map[string]ownEffects{}
 	for _, e := range effects {
-		if e.Key == key && e.Week == 0 {
-			logs[e.eventWeek] = e.Log
-			off = off || e.Removed
+		if e.Week != 0 {
+			continue
 		}
+		of := out[e.Key]
+		if of.logs == nil {
+			of.logs = map[eventWeek]float64{}
+		}
+		of.logs[e.eventWeek], of.removed = e.Log, of.removed || e.Removed
+		out[e.Key] = of
 	}
-	return logs, off
+	return out
 }
 
 // eventFactor is the factor of the events in the week step weeks ahead.
@@ -70,10 +83,9 @@ func (h *history) root() *history {
 	return h
 }
 
-// eventAmounts is what each event adds to a coming week's forecast of value;
-// logs are the effects on the root series. Effects of events that meet
-// multiply.
-func eventAmounts(affected map[week.Week][]eventWeek, logs map[eventWeek]float64, h *history, step int, value float64) []EventAmount {
+// eventAmounts is what each event adds to a coming week's forecast of value, by
+// the effects on the root series. Effects of events that meet multiply.
+func eventAmounts(affected map[week.Week][]eventWeek, h *history, step int, value float64) []EventAmount {
 	t := h.root()
 	if t.eventLogs == nil {
 		return nil
@@ -82,7 +94,7 @@ func eventAmounts(affected map[week.Week][]eventWeek, logs map[eventWeek]float64
 	base, sum := value/t.eventFactor(step), 0.0
 	level := base
 	for _, k := range affected[t.start+week.Week(len(t.raw)+step-1)] {
-		if f := math.Exp(logs[k]); f != 1 {
+		if f := math.Exp(t.events[k]); f != 1 {
 			out = append(out, EventAmount{k.Name, k.Lead, f, level * (f - 1)})
 			sum += level * (f - 1)
 			level *= f

@@ -22,6 +22,9 @@ func Fingerprint(p Panel, c Config, of any) string {
 		_ = e.Encode([]any{s.Key, s.Start, bitsOf([][]float64{s.Values})[0]})
 	}
 	_ = e.Encode([]any{p.Sums, p.Events, p.Dated, c, of, version, EngineVersion})
+	if p.lacksChristmas() || priorEffects(p.Events) != nil {
+		_ = e.Encode(usualChristmas[eventWeek{christmas, 1}]) // figures made without it are computed anew
+	}
 	if len(p.Drivers) > 0 {
 		_ = e.Encode(p.Drivers)
 		for _, s := range p.Series {

@@ -32,15 +32,16 @@ type history struct {
 	class    class     // of the whole history, also where it is cut
 	sold     []float64 // the values given, NaN included; nil without drivers
 
-	drivers     [][]float64 // [driver][week] from start on, in the model's order; nil where there are none
-	driverParts [][]float64 // each driver's effect like eventLogs; nil where there is none
-	driverLogs  []float64   // their sum, bounded
-	shareParts  [][]float64 // each driver's effect on a part's share like eventLogs; nil where its drivers are those of its sum
-	closed      []bool      // weeks that a driver closes, like driverLogs
-	plain       []float64   // raw without the drivers' effects; nil where there are none
-	eventsStay  bool        // in x: history is too short for anything but a profile to count them twice
-	peakLogs    []float64   // what recurring weeks of the year add, like eventLogs: see applyPeaks
-	eventLogs   []float64   // event effects by week from start on, MaxHorizon weeks past the end, as logarithms; nil where there are none
+	drivers     [][]float64           // [driver][week] from start on, in the model's order; nil where there are none
+	driverParts [][]float64           // each driver's effect like eventLogs; nil where there is none
+	driverLogs  []float64             // their sum, bounded
+	shareParts  [][]float64           // each driver's effect on a part's share like eventLogs; nil where its drivers are those of its sum
+	closed      []bool                // weeks that a driver closes, like driverLogs
+	plain       []float64             // raw without the drivers' effects; nil where there are none
+	eventsStay  bool                  // in x: history is too short for anything but a profile to count them twice
+	peakLogs    []float64             // what recurring weeks of the year add, like eventLogs: see applyPeaks
+	events      map[eventWeek]float64 // effects of events on the series, as logarithms; nil where there are none
+	eventLogs   []float64             // event effects by week from start on, MaxHorizon weeks past the end, as logarithms; nil where there are none
 }
 
 // class says which weights of the members a series is forecast with.

@@ -31,11 +31,13 @@ type Model struct {
 	bands   bandTable
 	series  []seriesFit // by key, ascending
 	effects []effect
-	peaks   bool           // recurring weeks are taken out and laid on: see applyPeaks
-	shocks  bool           // one-offs far from usual teach nothing: see withShocks
-	young   bool           // what began late has its opening and year from the panel: see fitOpenings
-	drivers *driverEffects // nil: none
-	choice  Choice
+	peaks   bool // recurring weeks are taken out and laid on: see applyPeaks
+	shocks  bool // one-offs far from usual teach nothing: see withShocks
+	young   bool // what began late has its opening and year from the panel: see fitOpenings
+	// christmas: Christmas is expected of panels that name no retail event.
+	christmas bool
+	drivers   *driverEffects // nil: none
+	choice    Choice
 }
 
 // seriesFit is what calibration estimated of one series.
@@ -87,6 +89,7 @@ func (m *Model) Forecast(ctx context.Context, p Panel, horizon int, levels []flo
 	if err := checkRequest(p, horizon, levels); err != nil {
 		return nil, err
 	}
+	p = m.expecting(p)
 	hs, sums, err := m.histories(p)
 	if err != nil {
 		return nil, err
@@ -129,6 +132,7 @@ func (m *Model) histories(p Panel) ([]*history, []Sum, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	p = m.expecting(p)
 	if m.shocks {
 		p, _ = p.withShocks()
 	}
@@ -188,7 +192,6 @@ func (m *Model) result(affected map[week.Week][]eventWeek, h *history, values []
 	if h.n >= MinWeeks {
 		width = m.widths.predict(widthRows(h, ownError{fit.LogError, fit.Errors}, values, disp))
 	}
-	logs, _ := effectsOf(m.effects, h.root().key)
 	base, sum := h.scale()*h.unit*h.gapFactor(), 0.0
 	if h.n < MinWeeks {
 		m.youngWidths(h, values, base, width)
@@ -200,7 +203,7 @@ func (m *Model) result(affected map[week.Week][]eventWeek, h *history, values []
 		ahead := h.trailing + k + 1
 		f.basis.values[k], f.basis.widths[k] = v, base*width[ahead-1]*h.driverFactor(ahead)
 		week := h.start + week.Week(len(h.raw)+ahead-1)
-		f.Points[k] = Point{Step: k + 1, Week: week, Value: v, Events: eventAmounts(affected, logs, h, ahead, v), Drivers: m.driverAmounts(h, ahead, v)}
+		f.Points[k] = Point{Step: k + 1, Week: week, Value: v, Events: eventAmounts(affected, h, ahead, v), Drivers: m.driverAmounts(h, ahead, v)}
 		f.Totals[k] = Point{Step: k + 1, Week: week, Value: sum}
 	}
 	m.band(&f, levels)

@@ -23,6 +23,10 @@ func Train(ctx context.Context, p Panel, c Config, r Run) (*Model, error) {
 	if err := c.Validate(); err != nil {
 		return nil, err
 	}
+	alone := p.lacksChristmas()
+	if alone {
+		p = p.withChristmas()
+	}
 	p, told := p.withShocks()
 	hs, sums := histories(p)
 	if err := ctx.Err(); err != nil {
@@ -45,7 +49,7 @@ func Train(ctx context.Context, p Panel, c Config, r Run) (*Model, error) {
 	ref := chooseReference(training)
 	progress := newProgressMeter(r.Progress, 2*c.Params.NEstimators)
 
-	early, final := &Model{config: c, members: members(), dated: p.Dated, young: p.Dated}, &Model{engine: EngineVersion, config: c, members: members(), dated: p.Dated, effects: effects, drivers: drivers, shocks: true, young: p.Dated, peaks: p.Dated}
+	early, final := &Model{config: c, members: members(), dated: p.Dated, young: p.Dated}, &Model{engine: EngineVersion, config: c, members: members(), dated: p.Dated, effects: effects, drivers: drivers, shocks: true, young: p.Dated, peaks: p.Dated, christmas: alone}
 	var err error
 	if err = early.growForests(ctx, training, ref, back, 0, progress.round); err != nil {
 		return nil, err

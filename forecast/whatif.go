@@ -116,25 +116,29 @@ func (m *Model) driverDifference(was, is *history, step int) (out driverDifferen
 	}
 	own, at, variance := m.drivers.own(is.key), len(is.raw)+step-1, 0.0
 	for d := range m.drivers.Names {
-		from, to := driverAt(was, d, at), driverAt(is, d, at)
-		if from == to || from != from && to != to {
+		from, to, s := was.drivers[d], is.drivers[d], &m.drivers.Shapes[d]
+		if !differ(from, to, at) && !(s.Change != nil && differ(from, to, at-1) && s.in(from, at) != s.in(to, at)) {
 			continue
 		}
 		out.changed = true
-		_, err := own.difference(d, &m.drivers.Shapes[d], from, to)
-		variance += err * err
+		variance += square(own.Factors[d]*s.errorIn(from, to, at)) + square(own.Errors[d]*(s.in(to, at)-s.in(from, at)))
 	}
 	out.closes = was.closed[at] || is.closed[at]
 	out.log, out.error = is.driverLogs[at]-was.driverLogs[at], math.Sqrt(variance)
 	return out
 }
 
+// differ reports whether two rows of a driver's values do in week i.
+func differ(a, b []float64, i int) bool {
+	x, y := valueAt(a, i), valueAt(b, i)
+	return x != y && (x == x || y == y)
+}
+
+func square(x float64) float64 { return x * x }
+
 // driverAt is the value of driver d in week i of h; NaN where it is not known.
 func driverAt(h *history, d, i int) float64 {
-	if i < len(h.drivers[d]) {
-		return h.drivers[d][i]
-	}
-	return nan
+	return valueAt(h.drivers[d], i)
 }
 
 // bands are those of the effect e at the levels.

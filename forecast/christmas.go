@@ -1,0 +1,88 @@
+package forecast
+
+import (
+	"slices"
+	"time"
+
+	"olist/week"
+)
+
+// A first year has not seen Christmas, for which most shops sell more, and one
+// that has seen it knows it from one time. So the events of Christmas have
+// effects a priori, towards which what was measured is shrunken, and a dated panel
+// of less than two years that names no retail event has these: later, the year is
+// known from the weeks themselves.
+
+// Names of the events, as package calendar has them.
+const (
+	christmas         = "Christmas"
+	christmasShopping = "Christmas shopping"
+)
+
+// christmasReach is the weeks before the end of a panel whose Christmases count.
+const christmasReach = 5 * week.PerYear
+
+// usualChristmas is what shops sell more, as logarithms, in the four weeks up to
+// Christmas: what supermarkets did in three years, and two other panels about.
+var usualChristmas = map[eventWeek]float64{
+	{christmasShopping, 1}: .07, {christmasShopping, 0}: .07, {christmas, 1}: .2, {christmas, 0}: .2,
+}
+
+// priorEffects are the effects a priori of events. A calendar without the weeks
+// before Christmas says that it is no season of its own there.
+func priorEffects(events []Event) map[eventWeek]float64 {
+	if slices.ContainsFunc(events, func(e Event) bool { return e.Kind == KindRetail && e.Name == christmasShopping }) {
+		return usualChristmas
+	}
+	return nil
+}
+
+// lessPrior takes the effects a priori from the logarithms of weeks.
+func lessPrior(y map[week.Week]float64, affected map[week.Week][]eventWeek, prior map[eventWeek]float64) {
+	for w := range y {
+		for _, k := range affected[w] {
+			y[w] -= prior[k]
+		}
+	}
+}
+
+// lacksChristmas reports whether p is a dated panel without retail events, of
+// less than two years.
+func (p Panel) lacksChristmas() bool {
+	return p.Dated && !slices.ContainsFunc(p.Events, func(e Event) bool { return e.Kind == KindRetail }) &&
+		!slices.ContainsFunc(p.Series, func(s Series) bool { return len(s.Values) >= 2*week.PerYear })
+}
+
+// withChristmas is p with the events of Christmas, from its first week to as far
+// as is forecast: in the week of the eve, the last day to shop, and two before.
+func (p Panel) withChristmas() Panel {
+	if len(p.Series) == 0 {
+		return p
+	}
+	first, end := p.Series[0].Start, p.Series[0].End()
+	for _, s := range p.Series {
+		first, end = min(first, s.Start), max(end, s.End())
+	}
+	first = max(first, end-christmasReach) // series may lie ages apart
+	end += MaxHorizon + leads
+	p.Events = slices.Clone(p.Events)
+	for year := first.First().Year(); year <= end.Last().Year(); year++ {
+		for _, e := range []struct {
+			name string
+			day  int
+		}{{christmasShopping, 10}, {christmas, 24}} {
+			if w := first.Containing(time.Date(year, time.December, e.day, 0, 0, 0, 0, time.UTC)); w >= first && w <= end {
+				p.Events = append(p.Events, Event{Name: e.name, Week: w, Kind: KindRetail})
+			}
+		}
+	}
+	return p
+}
+
+// expecting is p with the events that the model knows beside those of p.
+func (m *Model) expecting(p Panel) Panel {
+	if m.christmas && !slices.ContainsFunc(p.Events, func(e Event) bool { return e.Kind == KindRetail }) {
+		return p.withChristmas()
+	}
+	return p
+}

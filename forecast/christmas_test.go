@@ -1,0 +1,70 @@
+package forecast
+
+import (
+	"math"
+	"math/rand/v2"
+	"strconv"
+	"testing"
+
+	"olist/week"
+)
+
+// flatShops is shops of so many weeks that vary by a twentieth, up to the week
+// of a day.
+func flatShops(t *testing.T, weeks int, last string) Panel {
+	t.Helper()
+	end, err := week.Parse(last)
+	must(t, err)
+	r := rand.New(rand.NewPCG(5, 6))
+	p := Panel{Dated: true}
+	for k := range 5 {
+		s := Series{Key: strconv.Itoa(k), Start: end + 1 - week.Week(weeks)}
+		for range weeks {
+			s.Values = append(s.Values, 100*math.Exp(.05*r.NormFloat64()))
+		}
+		p.Series = append(p.Series, s)
+	}
+	return p
+}
+
+// TestChristmasIsExpectedOfShopsThatCannotKnowIt: of those that have not seen
+// it and name no retail event; one that did nothing is not expected again.
+func TestChristmasIsExpectedOfShopsThatCannotKnowIt(t *testing.T) {
+	undated, named := flatShops(t, 45, "2022-11-20"), flatShops(t, 45, "2022-11-20")
+	undated.Dated = false
+	named.Events = []Event{{Name: "Sale", Week: named.Series[0].Start + 20, Kind: KindRetail}}
+	calendar := flatShops(t, 45, "2022-11-20")
+	calendar.Events = calendar.withChristmas().Events
+	for name, c := range map[string]struct {
+		panel    Panel
+		from, to float64 // of the week before Christmas, over the first
+	}{
+		"first year":        {flatShops(t, 45, "2022-11-20"), 1.15, 1.3},
+		"by its calendar":   {calendar, 1.15, 1.3},
+		"undated":           {undated, .95, 1.05},
+		"events of its own": {named, .95, 1.05},
+		"two years":         {flatShops(t, 110, "2022-11-20"), .9, 1.1},
+		"it did nothing":    {flatShops(t, 97, "2022-11-20"), .9, 1.1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			m := promotedModel(t, c.panel)
+			b, err := m.MarshalBinary()
+			must(t, err)
+			back, err := UnmarshalModel(b)
+			must(t, err)
+			fs, err := back.Forecast(t.Context(), c.panel, 5, []float64{80})
+			must(t, err)
+			at := fs[0].Points[4]
+			if ratio := at.Value / fs[0].Points[0].Value; at.Week.String() != "2022-12-19" || ratio < c.from || ratio > c.to {
+				t.Errorf("%v: %.3f times %.1f, want %.2f to %.2f", at.Week, ratio, fs[0].Points[0].Value, c.from, c.to)
+			}
+			told := 0.
+			for _, e := range at.Events {
+				told += e.Amount
+			}
+			if c.from > 1.1 && math.Abs(told/at.Value-(1-math.Exp(-.2))) > .02 {
+				t.Errorf("events add %.1f of %.1f", told, at.Value)
+			}
+		})
+	}
+}
