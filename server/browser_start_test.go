@@ -3,9 +3,11 @@
 package server
 
 import (
+	"maps"
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -53,4 +55,44 @@ func TestBrowserStart(t *testing.T) {
 		b.open("/?" + url.Values{"segment": {"total"}}.Encode())
 		b.says("R$")
 	})
+}
+
+// So it is with the other files that a shop may have: from the file to a forecast by
+// clicks, without an error of the browser; the numbers are the same everywhere.
+func TestBrowserStartFiles(t *testing.T) {
+	a := newApp(t)
+	for i, name := range slices.Sorted(maps.Keys(StartFiles)) {
+		f := StartFiles[name]
+		if f.Name == "schuhe.csv" {
+			continue // in all settings above
+		}
+		t.Run(name, func(t *testing.T) {
+			at := *a
+			at.t = t
+			b := newTab(t, &at, settings[i%len(settings)])
+			b.allow("status of 503") // there is no forecast before the first model
+			file := filepath.Join(t.TempDir(), f.Name)
+			must(t, os.WriteFile(file, []byte(f.Content()), 0o600))
+			b.open("/start")
+			b.do(chromedp.SetUploadFiles(chromedp.CSS("#files"), []string{file}))
+			b.click(`form[action="/start"] button`)
+			b.wait(`document.querySelector("#columns-title") !== null`)
+			for _, role := range f.roles {
+				b.do(chromedp.SetValue(chromedp.CSS(`select:has(option[value="`+role+`"])`), role))
+				b.click(`form[action^="/start/"]:not([action$="/drop"]) button`)
+				b.wait(`document.querySelector('option[value="` + role + `"]')?.hasAttribute("selected")`)
+			}
+			b.click(`a[href$="/name"]`)
+			b.wait(`document.querySelector("#currency") !== null`)
+			for field, values := range f.profile {
+				b.do(chromedp.SetValue(chromedp.CSS("#"+field), values[0]))
+			}
+			b.click(`form[action$="/name"] button.primary`)
+			b.wait(`location.pathname.startsWith("/admin/jobs/")`)
+			at.waitFor(eval[string](b, `location.pathname.split("/").pop()`))
+			b.open("/")
+			b.says(f.says[0])
+			at.wantSameNumbers()
+		})
+	}
 }

@@ -54,7 +54,10 @@ func newAppOn(t *testing.T, database store.Options, change ...func(*Options)) *a
 	return newAppAt(t, shippedCopy(t), database, change...)
 }
 
-var mostWindows = fewWindows // 0: as many as usual
+var (
+	mostWindows     = fewWindows // 0: as many as usual
+	mostCalibration = fewWeeks   // likewise
+)
 
 // asManyWindowsAsUsual has the apps of a test evaluate as the program does.
 func asManyWindowsAsUsual(t *testing.T) {
@@ -100,7 +103,7 @@ func idleAppAt(t *testing.T, path string, database store.Options, change ...func
 	st, err := store.Open(t.Context(), path, database)
 	must(t, err)
 	log := slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn}))
-	tr, err := training.New(t.Context(), st, training.Options{Log: log, Version: "test", Owner: jobs.NewOwner(1), Clock: database.Clock, Windows: mostWindows, Calibration: fewWeeks})
+	tr, err := training.New(t.Context(), st, training.Options{Log: log, Version: "test", Owner: jobs.NewOwner(1), Clock: database.Clock, Windows: mostWindows, Calibration: mostCalibration})
 	must(t, err)
 	opt := Options{Log: log, Version: "test", Clock: database.Clock}
 	for _, c := range change {

@@ -39,7 +39,8 @@ func weeksOf(header string, weeks int, first time.Time, row func(day time.Time, 
 func german() string {
 	return weeksOf("Woche;Kategorie;Bundesland;E-Mail;Umsatz", 110, time.Date(2023, 1, 2, 0, 0, 0, 0, time.UTC), func(day time.Time, category, region string, amount float64) string {
 		whole, cents := math.Modf(amount)
-		return fmt.Sprintf("%s;%s;%s;%s;%d.%03d,%02d", day.Format("02.01.2006"), category, region, customer, int(whole)/1000, int(whole)%1000, int(cents*100))
+		written := fmt.Sprintf("%d.%03d", int(whole)/1000, int(whole)%1000)
+		return fmt.Sprintf("%s;%s;%s;%s;%s,%02d", day.Format("02.01.2006"), category, region, customer, strings.TrimPrefix(written, "0."), int(cents*100))
 	})
 }
 

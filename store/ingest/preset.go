@@ -30,7 +30,8 @@ type Preset struct {
 //   - WooCommerce, orders (Advanced Order Export): https://wordpress.org/plugins/woo-order-export-lite/
 //   - Amazon, all orders: https://developer-docs.amazon.com/sp-api/lang-es_ES/docs/order-tracking-reports-attributes
 //   - Amazon, business report by date: https://docs.openbridge.com/en/articles/6303562-amazon-sales-and-traffic-business-report
-//   - Mercado Livre, Vendas: the workbook "Vendas BR" of Vendas > Exportar para Excel, whose header is its sixth row
+//   - Mercado Livre, Vendas: the workbook "Vendas BR" of Vendas > Exportar para Excel, whose header is its sixth row;
+//     https://github.com/vlima-creator/Dashboard-Devolu-o/blob/dcf3f1632f07ef02678436e97aec4ce3294e5260/utils/parser.py reads its sheet, columns and dates
 var presets = []*Preset{
 	{
 		Name: "shopify_orders", Said: "Shopify, orders",
