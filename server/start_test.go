@@ -185,7 +185,7 @@ func around(body string, found []int) string {
 
 // What numbers and dates look like that are written as elsewhere.
 const (
-	pointed  = `(?:^|[^\d.\w])\d+\.\d{1,2}(?:[^\d.\w]|$)|[1-9],\d{3}(?:\D|$)` // 12.5 or 1,234
+	pointed  = `(?:^|[^\d.\w])\d+\.\d{1,2}(?:[^\d.\w]|$)|\d,\d{3}\.\d` // 12.5 or 1,234.5
 	commaed  = `(?:^|[^\d,\w])\d+,\d{1,2}(?:[^\d,\w]|$)|\d\.\d{3},`
 	splits   = `\b(?:[Cc]ategor(?:y|ies|ias?)|[Rr]egi(?:ons?|ão|ões)|[Ss]tates|[Ee]stados|state|estado)\b` // State is a job's, too
 	dayFirst = `\d\x{a0}(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)`                               // not the Portuguese, whose months are in small letters

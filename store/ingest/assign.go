@@ -60,7 +60,7 @@ func (r *weeklyReader) candidates(t *sheet) map[string][]int {
 		weekColumn:     t.With(table.When),
 		revenueColumn:  slices.DeleteFunc(t.With(table.Amount), func(i int) bool { return !table.NamedFor(t.Columns[i].Name, table.Amount) && !r.lonely(t, i) }),
 		categoryColumn: r.goods(t),
-		stateColumn:    t.region(),
+		stateColumn:    r.places(t),
 		itemsColumn:    t.pieces(),
 		orderColumn:    t.columns(func(c *table.Column) bool { return slices.Contains(orderNames, table.Fold(c.Name)) && c.Distinct() > 1 }),
 		statusColumn:   t.statuses(),
@@ -83,6 +83,20 @@ func (r *weeklyReader) goods(t *sheet) []int {
 
 // goodsNames are those of columns of single goods.
 var goodsNames = strings.Split("product,products,product name,produto,producto,produkt,produit,prodotto,item,item name,article,artikel,articulo,articolo,sku,brand,marca,marke,marque,merk,department,dept,abteilung,family", ",")
+
+// places is the column of regions, as a list: one with a name for them or, in a file
+// that a person looks at, for where else is sold.
+func (r *weeklyReader) places(t *sheet) []int {
+	if all := t.region(); len(all) > 0 || !r.eager {
+		return all
+	}
+	return t.columns(func(c *table.Column) bool {
+		return slices.Contains(sellingPlaces, table.Fold(c.Name)) && (c.Kind == table.Words || c.Kind == table.Number) && c.Distinct() > 1 && c.Distinct() <= MaxRegions && c.Longest() <= maxName && !personal(c)
+	})
+}
+
+// sellingPlaces are those of columns of shops and ways to sell.
+var sellingPlaces = strings.Split("store,store name,shop,branch,outlet,location,channel,sales channel,warehouse,market,loja,filial,canal,canal de venda,filiale,standort,kanal,vertriebskanal,tienda,sucursal,canal de venta,magasin,negozio,winkel,filiaal", ",")
 
 // orderNames are those of columns that name the order which a row is a line of.
 var orderNames = []string{"order id", "order number", "order no", "orderid", "order nr", "bestellnummer", "bestellnr", "auftragsnummer", "auftragsnr", "numero do pedido", "id do pedido", "n pedido",
