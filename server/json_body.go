@@ -2,6 +2,7 @@ package server
 
 import (
 	"bytes"
+	"encoding"
 	"encoding/json"
 	"errors"
 	"io"
@@ -102,6 +103,9 @@ func unreadable(err error) error {
 
 // kindOf is what JSON calls a type.
 func kindOf(t reflect.Type) message.Message {
+	if reflect.PointerTo(t).Implements(reflect.TypeFor[encoding.TextUnmarshaler]()) { // a word, whatever it is kept as
+		return message.JSONText.With()
+	}
 	switch t.Kind() {
 	case reflect.Bool:
 		return message.JSONBool.With()

@@ -87,7 +87,7 @@ func compareTable(page segments.Compare) sheet.Table {
 			}
 		}
 		for _, w := range one.Targets {
-			t.Add(sheet.Text(one.Key), sheet.Text(one.Name), sheet.Date(w.Week), sheet.Int(w.Step), sheet.Money(w.Cents), sheet.Money(w.Low), sheet.Money(w.High), sheet.Cell{}, sheet.Text(page.Model.ID))
+			t.Add(sheet.Text(one.Key), sheet.Text(one.Name), sheet.Date(w.Week), sheet.Int(w.Step), sheet.Money(w.Cents), bound(w.Range, w.Low), bound(w.Range, w.High), sheet.Cell{}, sheet.Text(page.Model.ID))
 		}
 	}
 	return t
@@ -102,7 +102,7 @@ func compareShown(page segments.Compare) sheet.Table {
 		if ratio, ok := ui.Change(one.Together.Cents, one.Last); ok {
 			growth = sheet.Ratio(ratio)
 		}
-		t.Add(sheet.Text(one.Name), sheet.Money(one.Together.Cents), sheet.Money(one.Together.Low), sheet.Money(one.Together.High), sheet.Money(one.Last), growth)
+		t.Add(sheet.Text(one.Name), sheet.Money(one.Together.Cents), bound(one.Together, one.Together.Low), bound(one.Together, one.Together.High), sheet.Money(one.Last), growth)
 	}
 	return t
 }

@@ -41,7 +41,7 @@ func (s *Server) getDashboard(c echo.Context) error {
 // dashboard builds the page's view from one snapshot. For a segment that is not
 // there, the view holds those that may have been meant beside the error.
 func (s *Server) dashboard(c echo.Context, live *training.Live) (dashboard.View, error) {
-	d := dashboard.View{Frame: s.frame(c, live), Longest: training.MaxHorizon, Today: thisWeek(c), Unsure: live.Foreign()}
+	d := dashboard.View{Frame: s.frame(c, live), Longest: training.MaxHorizon, Today: thisWeek(c)}
 	d.Horizon = horizonOf(c, &d.Frame, training.DefaultHorizon)
 	if err := s.addStanding(c.Request().Context(), &d.Frame, live); err != nil {
 		return d, err
@@ -181,8 +181,11 @@ func addOverlay(c echo.Context, d *dashboard.View, r *backtest.Report, key strin
 	}
 }
 
-// rangeOf reads a point with the bands of training.Levels.
+// rangeOf reads a point with the bands of training.Levels, or with none.
 func rangeOf(p forecast.Point) ui.Range {
+	if len(p.Bands) == 0 {
+		return ui.Range{Cents: cents(p.Value), Unsure: true}
+	}
 	likely, wide := p.Bands[0], p.Bands[1]
 	return ui.Range{
 		Cents: cents(p.Value), Low: cents(likely.Lower), High: cents(likely.Upper),

@@ -72,6 +72,9 @@ func learntView(l text.Locale, model string, of training.DriverLearnt) *dashboar
 		if f == nil {
 			return nil
 		}
+		if len(f.Bands) == 0 {
+			return &dashboard.LearntEffect{Ratio: f.Factor - 1, Unsure: true}
+		}
 		return &dashboard.LearntEffect{Ratio: f.Factor - 1, Low: f.Bands[0].Lower - 1, High: f.Bands[0].Upper - 1}
 	}
 	k := &dashboard.Learnt{Model: model, Own: of.Own, Weeks: of.Weeks, From: usualNumber(l, of.From), To: usualNumber(l, of.To), Unit: effect(of.Unit), Whole: effect(of.Whole)}

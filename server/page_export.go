@@ -138,5 +138,8 @@ func pastRow(d dashboard.View, w ui.PastWeek) []sheet.Cell {
 }
 
 func rangeRow(r ui.Range) []sheet.Cell {
-	return []sheet.Cell{sheet.Money(r.Cents), sheet.Money(r.Low), sheet.Money(r.High), sheet.Money(r.Low95), sheet.Money(r.High95)}
+	return []sheet.Cell{sheet.Money(r.Cents), bound(r, r.Low), bound(r, r.High), bound(r, r.Low95), bound(r, r.High95)}
 }
+
+// bound is a bound of a range, nothing where it is not known.
+func bound(r ui.Range, cents int64) sheet.Cell { return moneyKnown(cents, !r.Unsure) }

@@ -219,7 +219,7 @@ func learntStep(ctx context.Context, f ui.Frame, live *training.Live, change sto
 	}
 	k := &scenarios.Learnt{Ratio: e.Ratio, Own: e.Own, Same: len(e.Weeks) == 0, Beyond: e.Beyond, Model: f.Model.Name, Weeks: e.DriverLearnt.Weeks,
 		From: usualNumber(f.Text, e.From), To: usualNumber(f.Text, e.To)}
-	if len(e.Bands) > 0 {
+	if k.Unsure = len(e.Bands) == 0 && !k.Same; !k.Unsure && !k.Same {
 		k.Low, k.High = e.Bands[0].Lower, e.Bands[0].Upper
 	}
 	return k, nil

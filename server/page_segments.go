@@ -79,7 +79,7 @@ func segmentsTable(page segments.View) sheet.Table {
 	t := headed(page.Text, text.FileSegment, text.FileName, text.FileWeeks, text.FileForecast, text.FileLow80, text.FileHigh80,
 		text.FileLast, text.FileGrowth, text.FileShare, text.FileError, text.FileModel)
 	for _, r := range page.Rows {
-		t.Add(sheet.Text(r.Key), sheet.Text(r.Name), sheet.Int(page.Horizon), sheet.Money(r.Coming.Cents), sheet.Money(r.Coming.Low), sheet.Money(r.Coming.High),
+		t.Add(sheet.Text(r.Key), sheet.Text(r.Name), sheet.Int(page.Horizon), sheet.Money(r.Coming.Cents), bound(r.Coming, r.Coming.Low), bound(r.Coming, r.Coming.High),
 			sheet.Money(r.Last), sheet.Ratio(r.Growth), sheet.Ratio(r.Share), sheet.Ratio(r.Error), sheet.Text(page.Model.ID))
 	}
 	return t

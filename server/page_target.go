@@ -10,6 +10,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"olist/message"
+	"olist/shop"
 	"olist/store/fault"
 	"olist/training"
 	"olist/views/dashboard"
@@ -24,7 +25,16 @@ type target struct {
 	By      string `json:"by"`
 }
 
-func targetKey(segment string) string { return "target:" + segment }
+// unitsTarget begins the segment of a target in units: one in money is none of
+// them.
+const unitsTarget = "units:"
+
+func targetKey(p shop.Profile, segment string) string {
+	if p.Measure == shop.Units {
+		segment = unitsTarget + segment
+	}
+	return "target:" + segment
+}
 
 const goalMost = 1e14 // cents
 
@@ -61,7 +71,7 @@ func (s *Server) addGoal(c echo.Context, d *dashboard.View) error {
 		return nil
 	}
 	var kept target
-	err := s.store.Setting(c.Request().Context(), targetKey(d.Segment.Key), &kept)
+	err := s.store.Setting(c.Request().Context(), targetKey(shopOf(c), d.Segment.Key), &kept)
 	if err = s.without(c.Request().Context(), err); err != nil && fault.CodeOf(err) != fault.CodeNotFound {
 		return err
 	}
@@ -119,7 +129,7 @@ func (s *Server) postTarget(c echo.Context) error {
 		}
 		kept.Cents, kept.Horizon = amount, horizon
 	}
-	if err := s.store.PutSetting(c.Request().Context(), kept.By, targetKey(segment.Key), kept); err != nil {
+	if err := s.store.PutSetting(c.Request().Context(), kept.By, targetKey(shopOf(c), segment.Key), kept); err != nil {
 		return err
 	}
 	q := url.Values{"segment": {segment.Key}}

@@ -338,8 +338,20 @@ func TestForeignModel(t *testing.T) {
 		t.Fatalf("the import is answered with %d", resp.StatusCode)
 	}
 	body := a.page("/")
-	wantIn(t, body, "more than a tenth of these weeks")
-	if strings.Contains(body, "Likely between") {
-		t.Error("a range is said of weeks that the model has not seen")
+	wantIn(t, body, "more than a tenth of these weeks as they are now")
+	for _, path := range []string{"/", "/?goal=200000&horizon=4", "/segments", "/compare?segment=total&segment=state:SP", "/drives"} {
+		for _, said := range []string{"ikely between", "80% range low", "(80% range"} {
+			if strings.Contains(a.page(path), said) {
+				t.Errorf("%s says %q of weeks that the model has not seen", path, said)
+			}
+		}
+	}
+	for path, want := range map[string]string{"/api/v1/forecast?level=50,90": `"bands":[]`, "/forecast.csv?horizon=1": "total,2018-11-12,1,"} {
+		wantIn(t, a.page(path), want)
+	}
+	for line := range strings.Lines(a.page("/forecast.csv?horizon=1")) {
+		if strings.HasPrefix(line, "total,2018-11-12,1,") && strings.Count(line, ",,") < 2 {
+			t.Errorf("a file says a range: %s", line)
+		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -75,8 +76,22 @@ func (p Profile) Tidy() Profile {
 		*s = strings.TrimSpace(*s)
 	}
 	p.Currency, p.Country = strings.ToUpper(p.Currency), strings.ToUpper(p.Country)
+	if region, err := language.ParseRegion(p.Country); err == nil && len(p.Country) == 2 {
+		p.Country = region.Canonicalize().String() // UK is GB
+	}
 	return p
 }
+
+// unprintable reports whether a letter would turn what stands beside it on a page:
+// end its line, or change the direction in which it is read.
+func unprintable(r rune) bool {
+	return unicode.IsControl(r) || unicode.In(r, unicode.Zl, unicode.Zp) || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069
+}
+
+func visible(r rune) bool { return unicode.In(r, unicode.L, unicode.N, unicode.P, unicode.S) }
+
+// ofMachine are names of time zones that are another one on another machine.
+var ofMachine = []string{"", "Local", "localtime", "posixrules"}
 
 // Validate returns CodeInvalid naming the field that is wrong.
 func (p Profile) Validate() error {
@@ -84,11 +99,11 @@ func (p Profile) Validate() error {
 		field, value string
 		most         int
 	}{{"name", p.Name, maxName}, {"category", p.Category, maxName}, {"region", p.Region, maxName}, {"source", p.Source, maxLine}, {"licence", p.Licence, maxLine}} {
-		if utf8.RuneCountInString(of.value) > of.most || !utf8.ValidString(of.value) || strings.ContainsFunc(of.value, unicode.IsControl) {
+		if utf8.RuneCountInString(of.value) > of.most || !utf8.ValidString(of.value) || strings.ContainsFunc(of.value, unprintable) {
 			return fault.Invalid(of.field, message.ShopWords.With(of.most))
 		}
 	}
-	if p.Name == "" {
+	if !strings.ContainsFunc(p.Name, visible) {
 		return fault.Invalid("name", message.ShopName.With())
 	}
 	if _, err := currency.ParseISO(p.Currency); err != nil && p.Currency != "" {
@@ -97,10 +112,10 @@ func (p Profile) Validate() error {
 	if region, err := language.ParseRegion(p.Country); p.Country != "" && (err != nil || len(p.Country) != 2 || !region.IsCountry()) {
 		return fault.Invalid("country", message.ShopCountry.With(message.Quoted(p.Country)))
 	}
-	if _, err := time.LoadLocation(p.TimeZone); err != nil || p.TimeZone == "" || p.TimeZone == "Local" {
+	if _, err := time.LoadLocation(p.TimeZone); err != nil || slices.Contains(ofMachine, p.TimeZone) {
 		return fault.Invalid("time_zone", message.ZoneUnknown.With(message.Quoted(p.TimeZone)))
 	}
-	if p.Category != "" && p.Category == p.Region {
+	if p.Category != "" && strings.EqualFold(p.Category, p.Region) {
 		return fault.Invalid("region", message.ShopSplits.With())
 	}
 	if p.Measure != Revenue && p.Measure != Units {

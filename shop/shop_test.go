@@ -3,6 +3,7 @@ package shop
 import (
 	"encoding/json"
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -12,22 +13,34 @@ import (
 func TestValidate(t *testing.T) {
 	good := New()
 	good.Name = "Schuhe"
-	for field, change := range map[string]func(*Profile){
-		"":          func(*Profile) {},
-		"name":      func(p *Profile) { p.Name = "" },
-		"currency":  func(p *Profile) { p.Currency = "XQZ" },
-		"country":   func(p *Profile) { p.Country = "EUR" },
-		"time_zone": func(p *Profile) { p.TimeZone = "Local" },
-		"region":    func(p *Profile) { p.Region = p.Category },
-		"measure":   func(p *Profile) { p.Measure = "orders" },
-		"source":    func(p *Profile) { p.Source = "a\nb" },
+	for field, changes := range map[string][]func(*Profile){
+		"": {func(*Profile) {}, func(p *Profile) { p.Name = "\U0001F469\u200d\U0001F467 L\u00e4den" }, func(p *Profile) { p.Name = "\u0645\u0631\u062d\u0628\u0627" }, func(p *Profile) { p.Name = "<b>" }},
+		"name": {func(p *Profile) { p.Name = "" }, func(p *Profile) { p.Name = "\u200b\ufeff" }, func(p *Profile) { p.Name = "a\u202eb" },
+			func(p *Profile) { p.Name = "a\u2028b" }, func(p *Profile) { p.Name = "a\x00b" }, func(p *Profile) { p.Name = strings.Repeat("x", maxName+1) }},
+		"currency":  {func(p *Profile) { p.Currency = "XQZ" }},
+		"country":   {func(p *Profile) { p.Country = "EUR" }, func(p *Profile) { p.Country = "EU" }},
+		"time_zone": {func(p *Profile) { p.TimeZone = "Local" }, func(p *Profile) { p.TimeZone = "localtime" }, func(p *Profile) { p.TimeZone = "../../etc/passwd" }},
+		"region":    {func(p *Profile) { p.Region = p.Category }, func(p *Profile) { p.Category, p.Region = "Store", "store" }},
+		"measure":   {func(p *Profile) { p.Measure = "orders" }},
+		"source":    {func(p *Profile) { p.Source = "a\nb" }},
 	} {
-		p := good
-		change(&p)
-		err := p.Validate()
-		var f *fault.Error
-		if field == "" && err != nil || field != "" && (!errors.As(err, &f) || f.Field != field) {
-			t.Errorf("%q: %v", field, err)
+		for i, change := range changes {
+			p := good
+			change(&p)
+			err := p.Validate()
+			var f *fault.Error
+			if field == "" && err != nil || field != "" && (!errors.As(err, &f) || f.Field != field) {
+				t.Errorf("%q, %d: %v", field, i, err)
+			}
+		}
+	}
+}
+
+// A country has one code: its holidays are found by it.
+func TestTidy(t *testing.T) {
+	for written, want := range map[string]string{"uk": "GB", " de ": "DE", "EUR": "EUR", "": "", "xx": "XX"} {
+		if got := (Profile{Country: written}).Tidy().Country; got != want {
+			t.Errorf("%q is %q, want %q", written, got, want)
 		}
 	}
 }

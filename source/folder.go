@@ -129,9 +129,12 @@ func look(root *os.Root, rest string, now time.Time) ([]Seen, error) {
 		return nil, missing(err)
 	}
 	defer d.Close()
-	names, err := d.Readdirnames(10 * maxFiles)
+	names, err := d.Readdirnames(maxNames + 1)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return nil, missing(err)
+	}
+	if len(names) > maxNames { // there may be tables among those that were not read
+		return nil, fault.New(fault.CodeTooLarge, message.SourceFilesMany.With(maxNames))
 	}
 	slices.Sort(names)
 	var all []Seen

@@ -47,9 +47,11 @@ const (
 	MaxRows   = 1_000_000       // of a query
 	MaxTime   = 2 * time.Minute // of a fetch
 	MaxQuery  = 10_000          // letters
+	maxValue  = 4 << 20         // bytes of one value of SQLite, which runs within this program
 	maxRatio  = 200             // times that a body grows by decompressing
 	maxHops   = 5               // redirects
-	maxFiles  = 1_000           // in a folder
+	maxFiles  = 1_000           // tables in a folder
+	maxNames  = 10_000          // of anything in a folder
 	maxMemory = 2_000           // files that a folder remembers
 	settle    = 10 * time.Second
 )

@@ -49,6 +49,7 @@ func (c connector) Connect(context.Context) (driver.Conn, error) {
 func (c connector) Driver() driver.Driver {
 	return &sqlite3.SQLiteDriver{ConnectHook: func(conn *sqlite3.SQLiteConn) error {
 		conn.SetLimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+		conn.SetLimit(sqlite3.SQLITE_LIMIT_LENGTH, maxValue)
 		return nil
 	}}
 }

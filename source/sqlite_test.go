@@ -60,6 +60,7 @@ func TestAQueryOnlyReads(t *testing.T) {
 		"SELECT nothing FROM s":                        fault.CodeInvalid,
 		"SELECT a FROM s WHERE a > 5":                  fault.CodeInvalid, // no row
 		"SELECT a, a FROM s":                           fault.CodeInvalid, // which of them?
+		"SELECT hex(zeroblob(4000000)) AS b":           fault.CodeInvalid, // what would take the program's memory
 		"SELECT x'ff00' AS b":                          fault.CodeInvalid,
 		"SELECT a FROM s; ATTACH '" + other + "' AS o": fault.CodeInvalid,
 		"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n) SELECT SUM(i) AS a FROM n":     fault.CodeTimeout,

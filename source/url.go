@@ -13,6 +13,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode"
 
 	"olist/message"
 	"olist/outgoing"
@@ -190,10 +191,18 @@ func inspect(name string, size int64, untold bool) error {
 func called(resp *http.Response) string {
 	if _, params, err := mime.ParseMediaType(resp.Header.Get("Content-Disposition")); err == nil {
 		if name := path.Base(strings.ReplaceAll(params["filename"], `\`, "/")); params["filename"] != "" && name != "." && name != "/" && len(name) <= 200 {
-			return strings.ToValidUTF8(name, "�")
+			return strings.Map(printed, strings.ToValidUTF8(name, "�"))
 		}
 	}
 	return resp.Request.URL.Hostname()
+}
+
+// printed stands in for letters that turn what stands beside them on a page.
+func printed(r rune) rune {
+	if !unicode.IsPrint(r) {
+		return '�'
+	}
+	return r
 }
 
 // short drops a validator that is no reasonable one, so that nobody's header

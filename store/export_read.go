@@ -86,6 +86,18 @@ func databaseOf(ctx context.Context, path string, files fs.FS) error {
 			if err := r.table(ctx, t, x.table); err != nil {
 				return fmt.Errorf("%s.csv: %w", x.table, err)
 			}
+			if x.where == "" {
+				continue
+			}
+			// What no export has is taken from none: a setting that someone wrote into it.
+			if _, err := t.ExecContext(ctx, `DELETE FROM `+quoted(x.table)+` WHERE rowid NOT IN (SELECT rowid FROM `+quoted(x.table)+` `+x.where+`)`); err != nil {
+				return err
+			}
+		}
+		if p, err := t.shop(ctx); err != nil {
+			return fmt.Errorf("shop.csv: %w", err)
+		} else if err := p.Validate(); err != nil {
+			return fmt.Errorf("shop.csv: %w", err)
 		}
 		return t.nameByContent(ctx)
 	})

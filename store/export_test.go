@@ -2,6 +2,8 @@ package store_test
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -11,6 +13,7 @@ import (
 
 	"olist/forecast"
 	"olist/secret"
+	"olist/shop"
 	"olist/store"
 	"olist/store/fault"
 )
@@ -172,5 +175,57 @@ func TestExportIsReadWholeOrNotAtAll(t *testing.T) {
 	done, err := store.ImportExport(t.Context(), "ana", other.Path(), os.DirFS(dir), dir, true)
 	if err != nil || done.Previous == "" || history(t, other).Fingerprint != history(t, s).Fingerprint {
 		t.Errorf("replaced: %+v, %v", done, err)
+	}
+}
+
+// rewrite gives a file of an export another content, and its description the sum.
+func rewrite(t *testing.T, dir, name string, change func(string) string) {
+	t.Helper()
+	path, pack := filepath.Join(dir, name), filepath.Join(dir, "datapackage.json")
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	told, err := os.ReadFile(pack)
+	if err != nil {
+		t.Fatal(err)
+	}
+	fresh := []byte(change(string(text)))
+	sum := func(b []byte) string { return fmt.Sprintf("%x", sha256.Sum256(b)) }
+	was := fmt.Sprintf("\"bytes\": %d,\n      \"hash\": \"sha256:%s\"", len(text), sum(text))
+	if !bytes.Contains(told, []byte(was)) {
+		t.Fatalf("datapackage.json does not describe %s", name)
+	}
+	told = bytes.Replace(told, []byte(was), fmt.Appendf(nil, "\"bytes\": %d,\n      \"hash\": \"sha256:%s\"", len(fresh), sum(fresh)), 1)
+	for to, b := range map[string][]byte{path: fresh, pack: told} {
+		if err := os.WriteFile(to, b, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// What somebody wrote into an export that no export has does not come in with it,
+// and a profile that cannot be is refused.
+func TestExportBringsNothingElse(t *testing.T) {
+	s := filled(t)
+	if err := s.PutShop(t.Context(), "ana", shop.Olist()); err != nil {
+		t.Fatal(err)
+	}
+	dir, path := exportedTo(t, s), filepath.Join(t.TempDir(), "new.db")
+	rewrite(t, dir, "settings.csv", func(text string) string { return text + "webhook,{},eve,1\ntarget:total,{},eve,1\n" })
+	if _, err := store.ImportExport(t.Context(), "ana", path, os.DirFS(dir), dir, false); err != nil {
+		t.Fatal(err)
+	}
+	back := openAt(t, path, newClock())
+	var v any
+	if err := back.Setting(t.Context(), "webhook", &v); fault.CodeOf(err) != fault.CodeNotFound {
+		t.Errorf("the webhook came with an export: %v, %v", v, err)
+	}
+	if err := back.Setting(t.Context(), "target:total", &v); err != nil {
+		t.Error(err)
+	}
+	rewrite(t, dir, "shop.csv", func(text string) string { return strings.Replace(text, "America/Sao_Paulo", "Nowhere", 1) })
+	if _, err := store.ImportExport(t.Context(), "ana", path+"2", os.DirFS(dir), dir, false); fault.CodeOf(err) != fault.CodeInvalid {
+		t.Errorf("a profile that cannot be comes with an export: %v", err)
 	}
 }

@@ -28,6 +28,7 @@ type NewModel struct {
 	DataFingerprint string          `json:"data_fingerprint"` // of the data it was trained on
 	TrainFrom       week.Week       `json:"train_from"`
 	TrainTo         week.Week       `json:"train_to"` // inclusive
+	Learnt          string          `json:"-"`        // marks of the weeks it was trained on, '' where they are not known
 	Seed            int64           `json:"seed"`
 	Duration        time.Duration   `json:"-"`
 	ProgramVersion  string          `json:"program_version"`
@@ -46,6 +47,7 @@ type Model struct {
 	DataFingerprint string          `json:"data_fingerprint"`
 	TrainFrom       week.Week       `json:"train_from"`
 	TrainTo         week.Week       `json:"train_to"`
+	Learnt          string          `json:"-"` // marks of the weeks it was trained on, '' where they are not known
 	Seed            int64           `json:"seed"`
 	Duration        time.Duration   `json:"duration_ns"`
 	ProgramVersion  string          `json:"program_version"`
@@ -137,7 +139,7 @@ func (t *tx) insertModel(ctx context.Context, n NewModel) (Model, error) {
 	sum := sha256.Sum256(n.Payload)
 	m := Model{
 		Seq: seq, Kind: n.Kind, Params: orEmpty(n.Params), Config: orEmpty(n.Config),
-		DataFingerprint: n.DataFingerprint, TrainFrom: n.TrainFrom, TrainTo: n.TrainTo,
+		DataFingerprint: n.DataFingerprint, TrainFrom: n.TrainFrom, TrainTo: n.TrainTo, Learnt: n.Learnt,
 		Seed: n.Seed, Duration: n.Duration.Truncate(time.Millisecond),
 		ProgramVersion: n.ProgramVersion, note: n.Note.Column(), CreatedBy: n.CreatedBy,
 		CreatedAt: time.UnixMilli(toMillis(t.now)).UTC(),
@@ -148,11 +150,11 @@ func (t *tx) insertModel(ctx context.Context, n NewModel) (Model, error) {
 	m.seal = m.computeSeal()
 	_, err = t.ExecContext(ctx, `
 		INSERT INTO models (id, seq, kind, params, config, data_fingerprint, train_from, train_to,
-			seed, duration_ms, program_version, note, created_by, created_at, size, sha256, seal, payload)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
+			seed, duration_ms, program_version, note, created_by, created_at, size, sha256, seal, payload, learnt)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
 		m.ID, m.Seq, m.Kind, string(m.Params), string(m.Config), m.DataFingerprint, m.TrainFrom, m.TrainTo,
 		m.Seed, m.Duration.Milliseconds(), m.ProgramVersion, m.note, m.CreatedBy, toMillis(m.CreatedAt),
-		m.Size, m.SHA256, m.seal, n.Payload)
+		m.Size, m.SHA256, m.seal, n.Payload, m.Learnt)
 	if err != nil {
 		return Model{}, err
 	}
@@ -164,7 +166,7 @@ const (
 	modelColumns = `
 	SELECT m.id, CAST(m.seq AS BIGINT), m.kind, m.params, m.config, m.data_fingerprint, CAST(m.train_from AS BIGINT), CAST(m.train_to AS BIGINT),
 		CAST(m.seed AS BIGINT), CAST(m.duration_ms AS BIGINT), m.program_version, m.note, m.created_by, CAST(m.created_at AS BIGINT),
-		CAST(m.size AS BIGINT), m.sha256, m.seal,`
+		CAST(m.size AS BIGINT), m.sha256, m.seal, m.learnt,`
 	selectModel = modelColumns + `
 		p.model_id IS NOT NULL, l.model_id IS NOT NULL, COALESCE(r.remark, '')
 	FROM models m
@@ -179,7 +181,7 @@ func scanModel(row scanner) (m Model, err error) {
 	var ms int64
 	err = row.Scan(&m.ID, &m.Seq, &m.Kind, (*[]byte)(&m.Params), (*[]byte)(&m.Config), &m.DataFingerprint,
 		&m.TrainFrom, &m.TrainTo, &m.Seed, &ms, &m.ProgramVersion, &m.note, &m.CreatedBy,
-		millis{&m.CreatedAt}, &m.Size, &m.SHA256, &m.seal, &m.Pinned, &m.Live, &m.Remark)
+		millis{&m.CreatedAt}, &m.Size, &m.SHA256, &m.seal, &m.Learnt, &m.Pinned, &m.Live, &m.Remark)
 	m.readNote()
 	m.Duration = time.Duration(ms) * time.Millisecond
 	return m, err
@@ -247,10 +249,14 @@ func (m Model) damaged(part string) error {
 // computeSeal is the sha256 of all columns but the payload, whose own sha256
 // is among them.
 func (m Model) computeSeal() string {
-	b, err := json.Marshal([]any{
+	all := []any{
 		m.ID, m.Seq, m.Kind, string(m.Params), string(m.Config), m.DataFingerprint, int64(m.TrainFrom), int64(m.TrainTo),
 		m.Seed, m.Duration.Milliseconds(), m.ProgramVersion, m.note, m.CreatedBy, toMillis(m.CreatedAt), m.Size, m.SHA256,
-	})
+	}
+	if m.Learnt != "" { // without them it is what it was before there were any
+		all = append(all, m.Learnt)
+	}
+	b, err := json.Marshal(all)
 	if err != nil {
 		panic(err) // strings and integers only
 	}

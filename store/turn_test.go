@@ -298,10 +298,14 @@ func TestMeasure(t *testing.T) {
 		t.Fatal(err)
 	}
 	p := shoeShop()
+	if err := s.KeepIssued(ctx, store.Issued{ModelID: "m", Cutoff: 2500}); err != nil {
+		t.Fatal(err)
+	}
 	for _, c := range []struct {
 		measure string
 		first   int64
-	}{{shop.Units, 700}, {shop.Revenue, 10_000}} {
+		issued  int // what was forecast in money is held against money alone
+	}{{shop.Units, 700, 0}, {shop.Revenue, 10_000, 1}} {
 		p.Measure = c.measure
 		if err := s.PutShop(ctx, "ana", p); err != nil {
 			t.Fatal(err)
@@ -312,6 +316,9 @@ func TestMeasure(t *testing.T) {
 		}
 		if got := h.Segments[0].Revenue[0]; got != c.first {
 			t.Errorf("%s: the first week is %d, not %d", c.measure, got, c.first)
+		}
+		if issued, err := s.IssuedBefore(ctx, 2600, 9); err != nil || len(issued) != c.issued {
+			t.Errorf("%s: %d forecasts were issued, %v", c.measure, len(issued), err)
 		}
 	}
 	p.Start = 1

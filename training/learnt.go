@@ -21,18 +21,18 @@ type DriverLearnt struct {
 }
 
 // Learnt are what the model that serves learnt of its drivers for a segment, by
-// name, with bands of Levels. What a driver does to all sales, it does to each
+// name, with bands of Levels, if any: see Foreign. What a driver does to all sales, it does to each
 // part of them, but for parts with values of their own. Returns CodeNotFound for
 // a segment that is not there.
 func (l *Live) Learnt(segment string) (map[string]DriverLearnt, error) {
 	if _, err := l.Data.Segment(segment); err != nil {
 		return nil, err
 	}
-	all, err := l.Engine.DriversLearnt(store.TotalKey, Levels)
+	all, err := l.Engine.DriversLearnt(store.TotalKey, l.levels())
 	if err != nil {
 		return nil, err
 	}
-	parts, err := l.Engine.ShareDriversLearnt(Levels)
+	parts, err := l.Engine.ShareDriversLearnt(l.levels())
 	if err != nil {
 		return nil, err
 	}

@@ -37,6 +37,7 @@ type Live struct {
 	// Model.ID where that one is damaged and the last good one answers.
 	Intended string
 
+	foreign   bool // see Foreign
 	forecasts map[string]forecast.Forecast
 	explained *explained
 	costly    *costly.Work
@@ -53,7 +54,8 @@ func (s *Service) newLive(ctx context.Context, m store.Model, engine *forecast.M
 		return nil, fmt.Errorf("training: forecast with model %s: %w", m.ID, err)
 	}
 	forecast.RoundForecasts(all, data.Panel.Sums, data.Shop.Least())
-	l := &Live{Model: m, Intended: m.ID, Engine: engine, Data: data, costly: s.costly, explained: &explained{by: map[string][]forecast.Explanation{}}, forecasts: make(map[string]forecast.Forecast, len(all))}
+	foreign := m.ID != "" && isForeign(m, data) // one that has no row yet has just learnt from them
+	l := &Live{Model: m, Intended: m.ID, Engine: engine, Data: data, foreign: foreign, costly: s.costly, explained: &explained{by: map[string][]forecast.Explanation{}}, forecasts: make(map[string]forecast.Forecast, len(all))}
 	for _, f := range all {
 		l.forecasts[f.Key] = f.Means()
 	}
@@ -72,11 +74,15 @@ func (l *Live) withReport(r *backtest.Report) *Live {
 }
 
 // Forecast gives a segment's forecast over MaxHorizon steps with the bands of
-// Levels. Returns CodeNotFound for a segment that is not there.
+// Levels, without any where the model is Foreign. Returns CodeNotFound for a segment
+// that is not there.
 func (l *Live) Forecast(segment string) (forecast.Forecast, error) {
 	f, ok := l.forecasts[segment]
-	if !ok {
+	switch {
+	case !ok:
 		return f, unknownSegment(segment)
+	case l.foreign:
+		return bare(f), nil
 	}
 	return f, nil
 }
@@ -86,7 +92,7 @@ func (l *Live) Forecast(segment string) (forecast.Forecast, error) {
 // asked.
 func (l *Live) ForecastAt(segment string, levels []float64) (forecast.Forecast, error) {
 	f, err := l.Forecast(segment)
-	if err != nil || slices.Equal(levels, Levels) {
+	if err != nil || l.foreign || slices.Equal(levels, Levels) {
 		return f, err
 	}
 	return l.Engine.WithLevels(f, levels)

@@ -84,6 +84,9 @@ func (s *Service) Upload(ctx context.Context, actor, note string, r io.Reader) (
 		}
 	}
 	row.Kind, row.CreatedBy, row.Note = "upload", actor, message.Prose(cmp.Or(note, head.Note))
+	if row.DataFingerprint != head.DataFingerprint { // it was trained elsewhere, on what is not known here
+		row.Learnt = ""
+	}
 	row.DataFingerprint, row.TrainFrom, row.TrainTo = head.DataFingerprint, head.TrainFrom, head.TrainTo
 	row.Duration, row.ProgramVersion = head.Duration, head.ProgramVersion
 	m, err := s.store.InsertModel(ctx, row)

@@ -14,6 +14,7 @@ import (
 	"olist/message"
 	"olist/store"
 	"olist/store/fault"
+	"olist/store/ingest"
 	"olist/training/automation"
 )
 
@@ -189,6 +190,24 @@ func TestARestoreIsTakenOver(t *testing.T) {
 	}
 	if done, err := s.afterRestore(t.Context()); done || err != nil {
 		t.Errorf("and once more: %v, %v", done, err)
+	}
+}
+
+// Sales that another process brings before there is any model are seen.
+func TestFirstSalesFromElsewhereAreSeen(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "olist.db")
+	s := openService(t, path, nil)
+	other := openStore(t, path, time.Now)
+	batch, report, err := ingest.ReadWeekly(t.Context(), "sales.csv", strings.NewReader("week,revenue\n2024-01-01,100\n2024-01-08,110\n"), ingest.Options{})
+	must(t, err)
+	if !s.Unsold() {
+		t.Error("there are sales in an empty database")
+	}
+	_, _, err = other.Import(t.Context(), store.NewImport{Kind: "weekly", Source: "sales.csv", Actor: "ana", Batch: batch, Report: report})
+	must(t, err)
+	must(t, s.follow(t.Context()))
+	if s.Unsold() {
+		t.Error("no sales are said to be there")
 	}
 }
 

@@ -91,8 +91,12 @@ func (s *Service) follow(ctx context.Context) error {
 	}
 	l := s.live.Load()
 	row, err := s.store.Live(ctx)
-	if fault.CodeOf(err) == fault.CodeNotFound {
-		return nil
+	if fault.CodeOf(err) == fault.CodeNotFound { // but sales may have come, or gone
+		h, err := s.store.Latest(ctx)
+		if err != nil || s.Unsold() == (len(h.Segments) == 0) {
+			return err
+		}
+		return s.Reload(ctx)
 	}
 	if err != nil {
 		return err

@@ -13,28 +13,6 @@ import (
 // to it.
 func (l *Live) Trained() bool { return l.Model.DataFingerprint == l.Data.Fingerprint }
 
-// foreignShare is the share of weeks that a model has not seen from which on its
-// ranges say nothing: they were measured on another past.
-const foreignShare = .1
-
-// Foreign reports whether more than a tenth of the weeks that are shown lie outside
-// those that the model has learnt from.
-func (l *Live) Foreign() bool {
-	if l.Trained() {
-		return false
-	}
-	usable, unseen := 0, 0
-	for _, w := range l.Data.Weeks {
-		if !w.Usable() {
-			continue
-		}
-		if usable++; w.Week < l.Model.TrainFrom || w.Week > l.Model.TrainTo {
-			unseen++
-		}
-	}
-	return float64(unseen) > foreignShare*float64(usable)
-}
-
 // Worse is a model that was further off than the one before it, in percent of
 // what was sold, both measured on the same weeks of the same data.
 type Worse struct {

@@ -236,7 +236,7 @@ func (s *Service) modelRow(engine *forecast.Model, data *Data) (store.NewModel, 
 		return store.NewModel{}, err
 	}
 	return store.NewModel{
-		Params: params, Config: whole, DataFingerprint: data.Fingerprint, TrainFrom: data.From, TrainTo: data.To,
+		Params: params, Config: whole, DataFingerprint: data.Fingerprint, TrainFrom: data.From, TrainTo: data.To, Learnt: data.marks(),
 		Seed: int64(config.Params.RandomState), ProgramVersion: s.opt.Version, Payload: payload,
 	}, nil
 }

@@ -85,14 +85,14 @@ func (l *Live) whatIf(ctx context.Context, c store.Change) (*LearntEffect, error
 		e.Weeks, err = l.ofPart(c.Segment, s.Drivers[d][l.Data.To+1-s.Start:], changes)
 	} else {
 		var all []forecast.WhatIf
-		if all, err = l.Engine.WhatIf(ctx, p, changes, MaxHorizon, Levels); err == nil {
+		if all, err = l.Engine.WhatIf(ctx, p, changes, MaxHorizon, l.levels()); err == nil {
 			e.Weeks = l.inSegment(c.Segment, all[0].Effects)
 		}
 	}
 	if err != nil {
 		return nil, fmt.Errorf("training: what if with model %s: %w", l.Model.ID, err)
 	}
-	e.sum(l.forecasts[c.Segment].Points, c)
+	e.sum(l.forecasts[c.Segment].Points, c, l.levels())
 	return e, nil
 }
 
@@ -105,7 +105,7 @@ func (l *Live) ofPart(segment string, known []float64, changes []forecast.Driver
 		if c.Value == known[k] {
 			continue
 		}
-		f, err := l.Engine.ShareEffect(c.Driver, known[k], c.Value, Levels)
+		f, err := l.Engine.ShareEffect(c.Driver, known[k], c.Value, l.levels())
 		if err != nil {
 			return nil, err
 		}
@@ -158,7 +158,7 @@ func (l *Live) inSegment(segment string, all []forecast.DriverEffect) []forecast
 
 // sum adds the weeks up: one effect errs in all of them alike, and so do their
 // bands.
-func (e *LearntEffect) sum(points []forecast.Point, c store.Change) {
+func (e *LearntEffect) sum(points []forecast.Point, c store.Change, levels []float64) {
 	before := 0.0
 	for _, p := range points {
 		if p.Week >= c.From && p.Week <= c.To {
@@ -168,7 +168,7 @@ func (e *LearntEffect) sum(points []forecast.Point, c store.Change) {
 	if before == 0 {
 		return
 	}
-	for _, level := range Levels {
+	for _, level := range levels {
 		e.Bands = append(e.Bands, forecast.Band{Level: level})
 	}
 	for _, w := range e.Weeks {

@@ -23,6 +23,16 @@ type Weeks struct {
 	Goal    int64 // cents, for every week; 0 for none
 }
 
+// Unsure reports whether the forecasts have no ranges.
+func (d Weeks) Unsure() bool { return len(d.Targets) > 0 && d.Targets[0].Unsure }
+
+// SetBand sets the bounds of a range in row i, where they are known.
+func SetBand(low, high []opts.LineData, i int, r ui.Range, from, to int64) {
+	if !r.Unsure {
+		low[i].Value, high[i].Value = Reais(from), Reais(to)
+	}
+}
+
 // Row is one week on the chart's axis: what came, what is forecast, or
 // both where an incomplete week lies after the training range.
 type Row struct {
@@ -109,20 +119,25 @@ func (d Weeks) Data() Data {
 		MarkWeek(r, &events[i], &notes[i])
 		if t := r.Target; t != nil {
 			forecast[i].Value = Reais(t.Cents)
-			low80[i].Value, high80[i].Value = Reais(t.Low), Reais(t.High)
-			low95[i].Value, high95[i].Value = Reais(t.Low95), Reais(t.High95)
+			SetBand(low80, high80, i, t.Range, t.Low, t.High)
+			SetBand(low95, high95, i, t.Range, t.Low95, t.High95)
 		}
 	}
 	if joint >= 0 && len(d.Targets) > 0 {
-		for _, line := range [][]opts.LineData{forecast, low80, high80, low95, high95} {
-			line[joint].Value = history[joint].Value
+		forecast[joint].Value = history[joint].Value
+		if !d.Unsure() {
+			for _, line := range [][]opts.LineData{low80, high80, low95, high95} {
+				line[joint].Value = history[joint].Value
+			}
 		}
 	}
 
 	c := OverWeeks(weeks)
 	AddHistory(c, l.T(text.SeriesHistory), history)
-	AddBand(c, l.T(text.SeriesBand95), low95, high95, "--band-95")
-	AddBand(c, l.T(text.SeriesBand80), low80, high80, "--band-80")
+	if !d.Unsure() {
+		AddBand(c, l.T(text.SeriesBand95), low95, high95, "--band-95")
+		AddBand(c, l.T(text.SeriesBand80), low80, high80, "--band-80")
+	}
 	AddLine(c, l.T(text.SeriesForecast), forecast, "--accent", "dashed", d.MarkLines(weeks)...)
 	if slices.Contains(incomplete, true) {
 		addIncomplete(c, l.T(text.SeriesPartial), l.T(text.PartialMark), incomplete)
@@ -181,8 +196,10 @@ func (d Weeks) Tip(r Row) Tip {
 	}
 	if t := r.Target; t != nil {
 		add(text.SeriesForecast, l.MoneyWhole(t.Cents))
-		add(text.SeriesBand80, l.T(text.RangeLikely, l.MoneyWhole(t.Low), l.MoneyWhole(t.High)))
-		add(text.SeriesBand95, l.T(text.RangeLikely, l.MoneyWhole(t.Low95), l.MoneyWhole(t.High95)))
+		if !t.Unsure {
+			add(text.SeriesBand80, l.T(text.RangeLikely, l.MoneyWhole(t.Low), l.MoneyWhole(t.High)))
+			add(text.SeriesBand95, l.T(text.RangeLikely, l.MoneyWhole(t.Low95), l.MoneyWhole(t.High95)))
+		}
 	}
 	for _, said := range []string{r.event(), r.note()} {
 		if said != "" {
@@ -198,8 +215,10 @@ func (d Weeks) legend() []LegendItem {
 	l := d.Text
 	items := []LegendItem{Swatch("history", l.T(text.SeriesHistory))}
 	if len(d.Targets) > 0 {
-		items = append(items, Swatch("forecast", l.T(text.SeriesForecast)),
-			Swatch("band-80", l.T(text.SeriesBand80)), Swatch("band-95", l.T(text.SeriesBand95)))
+		items = append(items, Swatch("forecast", l.T(text.SeriesForecast)))
+	}
+	if len(d.Targets) > 0 && !d.Unsure() {
+		items = append(items, Swatch("band-80", l.T(text.SeriesBand80)), Swatch("band-95", l.T(text.SeriesBand95)))
 	}
 	if len(ui.Incomplete(d.Past)) > 0 {
 		items = append(items, Swatch("partial", l.T(text.SeriesPartial)))

@@ -65,9 +65,12 @@ func (d Weeks) wordsOfPeaks(complete []ui.PastWeek) string {
 func (d Weeks) wordsOfForecast() []string {
 	l := d.Text
 	first, last := d.Targets[0], d.Targets[len(d.Targets)-1]
-	said := []string{l.T(text.WordsForecast, l.MoneyShort(first.Cents), l.Week(first.Week),
-		l.MoneyShort(first.Low), l.MoneyShort(first.High), l.MoneyShort(first.Low95), l.MoneyShort(first.High95),
-		l.MoneyShort(last.Cents), l.Week(last.Week), l.MoneyShort(last.Low), l.MoneyShort(last.High))}
+	said := []string{l.T(text.WordsForecastBare, l.MoneyShort(first.Cents), l.Week(first.Week), l.MoneyShort(last.Cents), l.Week(last.Week))}
+	if !d.Unsure() {
+		said = []string{l.T(text.WordsForecast, l.MoneyShort(first.Cents), l.Week(first.Week),
+			l.MoneyShort(first.Low), l.MoneyShort(first.High), l.MoneyShort(first.Low95), l.MoneyShort(first.High95),
+			l.MoneyShort(last.Cents), l.Week(last.Week), l.MoneyShort(last.Low), l.MoneyShort(last.High))}
+	}
 	highest := first
 	for _, t := range d.Targets {
 		if t.Cents > highest.Cents {

@@ -42,7 +42,10 @@ type Learnt struct {
 
 // LearntEffect is a change of sales with its likely range, as ratios: .03 is
 // three percent more.
-type LearntEffect struct{ Ratio, Low, High float64 }
+type LearntEffect struct {
+	Ratio, Low, High float64
+	Unsure           bool // the range is not known
+}
 
 // KnownWeek is its value in a week.
 type KnownWeek struct {
@@ -79,6 +82,10 @@ func (a Ahead) reach(l text.Locale, k KnownDriver) string {
 func (k Learnt) words(l text.Locale) string {
 	var all []string
 	switch {
+	case k.Unit != nil && k.Unit.Unsure:
+		all = append(all, l.T(text.LearntUnitBare, l.Change(k.Unit.Ratio)))
+	case k.Whole != nil && k.Whole.Unsure:
+		all = append(all, l.T(text.LearntWholeBare, k.To, k.From, l.Change(k.Whole.Ratio)))
 	case k.Unit != nil:
 		all = append(all, l.T(text.LearntUnit, l.Change(k.Unit.Ratio), l.Change(k.Unit.Low), l.Change(k.Unit.High)))
 	case k.Whole != nil:

@@ -45,7 +45,6 @@ type View struct {
 	NoteGone   string          // id of the note that was just deleted, or ""
 	Parts      []ui.SegmentRow // what all sales consist of, where it is all sales
 	Split      []SplitRow      // what another segment consists of, the largest first
-	Unsure     bool            // how sure the forecasts are is not known: the model has seen too little of these weeks
 	Partial    bool            // only what changes with the controls is sent
 	Problem    string          // why there is no forecast, in words; "" where there is one
 	Choices    []ui.Segment    // that may have been meant, where the name was not clear

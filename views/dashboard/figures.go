@@ -22,7 +22,7 @@ type keyFigure struct {
 func (d View) headline() string {
 	l, next := d.Text, d.Targets[0]
 	var sentences []string
-	if !d.Unsure {
+	if !next.Unsure {
 		sentences = append(sentences, l.T(text.LikelyBetween, l.MoneyShort(next.Low), l.MoneyShort(next.High)))
 	}
 	last, _ := d.lastWeeks(1)
@@ -120,12 +120,11 @@ func (d View) keyFigures() []keyFigure {
 
 func (d View) comingFigure() keyFigure {
 	l := d.Text
-	return keyFigure{
-		name:  l.N(text.FigureComing, d.Horizon),
-		value: l.MoneyShort(d.Together.Cents),
-		notes: []string{l.T(text.RangeLikely, l.MoneyShort(d.Together.Low), l.MoneyShort(d.Together.High))},
-		help:  text.HelpTotal,
+	f := keyFigure{name: l.N(text.FigureComing, d.Horizon), value: l.MoneyShort(d.Together.Cents), help: text.HelpTotal}
+	if !d.Together.Unsure {
+		f.notes = []string{l.T(text.RangeLikely, l.MoneyShort(d.Together.Low), l.MoneyShort(d.Together.High))}
 	}
+	return f
 }
 
 func (d View) lastFigure() keyFigure {

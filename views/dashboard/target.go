@@ -1,6 +1,8 @@
 package dashboard
 
 import (
+	"math"
+
 	"olist/views/text"
 	"olist/views/ui"
 )
@@ -77,8 +79,10 @@ func (d View) goalText() string {
 	if gap < 0 {
 		gap, t = -gap, text.GoalBelow
 	}
-	said := l.T(t, l.MoneyShort(gap), l.Percent(float64(gap)/float64(d.Goal.Cents), 1)) + " " +
-		l.T(text.GoalChance, chanceText(l, r.Chance(d.Goal.Cents)))
+	said := l.T(t, l.MoneyShort(gap), l.Percent(float64(gap)/float64(d.Goal.Cents), 1))
+	if !r.Unsure {
+		said += " " + l.T(text.GoalChance, chanceText(l, r.Chance(d.Goal.Cents)))
+	}
 	if !d.Goal.Weekly {
 		return said
 	}
@@ -96,6 +100,8 @@ func (d View) weeksReached() (n int) {
 
 func chanceText(l text.Locale, p float64) string {
 	switch {
+	case math.IsNaN(p):
+		return "–"
 	case p < .01:
 		return l.T(text.GoalUnder)
 	case p > .99:

@@ -161,10 +161,11 @@ func (c Compare) chart() chart.Data {
 		}
 		for _, t := range m.Targets {
 			i := index[t.Week]
-			ahead[i].Value, low[i].Value, high[i].Value = chart.Reais(t.Cents), chart.Reais(t.Low), chart.Reais(t.High)
+			ahead[i].Value = chart.Reais(t.Cents)
+			chart.SetBand(low, high, i, t.Range, t.Low, t.High)
 			chart.AddRow(&data.Tips[i], name, l.MoneyWhole(t.Cents))
 		}
-		if k == 0 {
+		if k == 0 && !m.Together.Unsure {
 			chart.AddBand(line, l.T(text.SeriesBand80), low, high, "--band-80")
 			data.Legend = append(data.Legend, chart.Swatch(style.Class, name), chart.Swatch("band-80", l.T(text.SeriesBand80)))
 		} else {

@@ -98,6 +98,7 @@ type Assumption struct {
 // percent more.
 type Learnt struct {
 	Ratio, Low, High float64
+	Unsure           bool // the range is not known
 	Same             bool // what is known already
 	Beyond           bool // values are asked for that were never seen
 	Own              bool // learnt from parts of all sales that have values of their own
@@ -180,6 +181,9 @@ func (a Assumption) step(l text.Locale) string {
 	case a.Learnt.Same:
 		return l.T(text.StepSame, change)
 	}
+	if a.Learnt.Unsure {
+		return l.T(text.StepLearntBare, change, l.Change(a.Learnt.Ratio))
+	}
 	return l.T(text.StepLearnt, change, l.Change(a.Learnt.Ratio), l.Change(a.Learnt.Low), l.Change(a.Learnt.High))
 }
 
@@ -240,8 +244,11 @@ func (s Scenario) chart() chart.Data {
 	data := chart.Data{View: 26 + s.Horizon, Name: s.Name + ", " + l.T(text.AssumptionTag) + ". " + d.Name(),
 		Words: append([]string{s.outcome()}, d.Words()...), Legend: []chart.LegendItem{
 			chart.Swatch("history", l.T(text.SeriesHistory)), chart.Swatch("compared-1", l.T(text.SeriesScenario)),
-			chart.Swatch("forecast", l.T(text.SeriesBaseline)), chart.Swatch("band-80", l.T(text.SeriesBand80)),
+			chart.Swatch("forecast", l.T(text.SeriesBaseline)),
 		}}
+	if !d.Unsure() {
+		data.Legend = append(data.Legend, chart.Swatch("band-80", l.T(text.SeriesBand80)))
+	}
 	weeks := make([]week.Week, n)
 	history, base, assumed := chart.LineData(n), chart.LineData(n), chart.LineData(n)
 	low, high, events, notes := chart.LineData(n), chart.LineData(n), chart.LineData(n), chart.LineData(n)
@@ -256,7 +263,7 @@ func (s Scenario) chart() chart.Data {
 		chart.MarkWeek(r, &events[i], &notes[i])
 		if r.Target != nil {
 			base[i].Value, assumed[i].Value = chart.Reais(r.Target.Cents), chart.Reais(s.Assumed[step].Cents)
-			low[i].Value, high[i].Value = chart.Reais(r.Target.Low), chart.Reais(r.Target.High)
+			chart.SetBand(low, high, i, r.Target.Range, r.Target.Low, r.Target.High)
 			chart.AddRow(&tip, l.T(text.SeriesScenario), l.MoneyWhole(s.Assumed[step].Cents))
 			if said := s.AssumedIn(r.Week); said != "" {
 				chart.AddRow(&tip, said, "")
@@ -267,13 +274,19 @@ func (s Scenario) chart() chart.Data {
 		data.Tips = append(data.Tips, tip)
 	}
 	if joint >= 0 {
-		for _, line := range [][]opts.LineData{base, assumed, low, high} {
+		lines := [][]opts.LineData{base, assumed, low, high}
+		if d.Unsure() {
+			lines = lines[:2]
+		}
+		for _, line := range lines {
 			line[joint].Value = history[joint].Value
 		}
 	}
 	c := chart.OverWeeks(weeks)
 	chart.AddHistory(c, l.T(text.SeriesHistory), history)
-	chart.AddBand(c, l.T(text.SeriesBand80), low, high, "--band-80")
+	if !d.Unsure() {
+		chart.AddBand(c, l.T(text.SeriesBand80), low, high, "--band-80")
+	}
 	chart.AddLine(c, l.T(text.SeriesBaseline), base, "--accent", "dashed", d.MarkLines(weeks)...)
 	chart.AddLine(c, l.T(text.SeriesScenario), assumed, "--other-1", "solid")
 	data.Legend = append(data.Legend, chart.AddWeekMarks(c, l, events, notes)...)

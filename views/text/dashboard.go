@@ -80,6 +80,7 @@ var (
 	WordsHistory      = Text{"Complete weeks from %s to %s. The last %s brought %s a week on average, the %s before that %s.", "Semanas completas de %s a %s. As últimas %s trouxeram %s por semana em média; as %s anteriores, %s."}
 	WordsPeak         = Text{"The highest week was %s with %s%s; the lowest of the last year %s with %s.", "A semana mais alta foi %s, com %s%s; a mais baixa do último ano, %s, com %s."}
 	WordsForecast     = Text{"The forecast starts with %s in the week of %s (80%% range %s to %s, 95%% range %s to %s) and ends with %s in the week of %s (80%% range %s to %s).", "A previsão começa com %s na semana de %s (faixa de 80%% de %s a %s, de 95%% de %s a %s) e termina com %s na semana de %s (faixa de 80%% de %s a %s)."}
+	WordsForecastBare = Text{"The forecast starts with %s in the week of %s and ends with %s in the week of %s.", "A previsão começa com %s na semana de %s e termina com %s na semana de %s."}
 	WordsForecastPeak = Text{"Its highest week is %s with %s.", "A semana mais alta é %s, com %s."}
 	WordsMarked       = Text{"Marked weeks: %s.", "Semanas marcadas: %s."}
 	WordsPast         = Text{"Past forecasts (%s) are laid over %s.", "Previsões passadas (%s) estão sobrepostas a %s."}

@@ -102,6 +102,7 @@ var (
 	StepSet             = Text{"Instead of what is known", "No lugar do que é conhecido"}
 	StepValue           = Text{"Number", "Número"}
 	StepHint            = Text{"For example 5 for five more days of promotion in each week. What that does to sales is not assumed: the model learnt it.", "Por exemplo 5 para cinco dias de promoção a mais em cada semana. O efeito nas vendas não é suposto: o modelo o aprendeu."}
+	StepLearntBare      = Text{"%s, so sales %s", "%s, logo vendas %s"}
 	StepLearnt          = Text{"%s, so sales %s, likely between %s and %s", "%s, logo vendas %s, provavelmente entre %s e %s"}
 	StepSame            = Text{"%s, which is what is known, so nothing changes", "%s, que é o que já se conhece; logo, nada muda"}
 	StepUnknown         = Text{"%s, which changes nothing: the model that serves has not learnt what it does", "%s, o que não muda nada: o modelo em uso não aprendeu seu efeito"}

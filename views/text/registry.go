@@ -33,7 +33,7 @@ var (
 	ModelsCompareParams  = Text{"Parameters", "Parâmetros"}
 	ModelsCompareErrors  = Text{"Errors by step", "Erros por passo"}
 	ModelsCompareErrP    = Text{"How far off each was in the backtest, all sales. Smaller is better.", "Quanto cada um errou no backtest, todas as vendas. Menor é melhor."}
-	ModelForeign         = Text{"The live model has not seen more than a tenth of these weeks: how sure its forecasts are is not known before it is retrained.", "O modelo em uso não viu mais de um décimo destas semanas: o quanto as previsões são seguras só se sabe depois de treiná-lo de novo."}
+	ModelForeign         = Text{"The live model has not seen more than a tenth of these weeks as they are now: how sure its forecasts are is not known before it is retrained.", "O modelo em uso não viu mais de um décimo destas semanas como são agora: o quanto as previsões são seguras só se sabe depois de treiná-lo de novo."}
 	ModelUntaught        = Text{"The live model was not trained on these data: something was imported or changed since. Its forecasts use them, but it has not learnt from them. Retrain it.", "O modelo em uso não foi treinado com estes dados: algo foi importado ou alterado desde então. As previsões usam esses dados, mas ele não aprendeu com eles. Treine-o de novo."}
 	ModelUnmeasured      = Text{"The live model is not measured yet on these data; its errors show here in a moment.", "O modelo em uso ainda não foi medido nestes dados; os erros aparecem aqui em instantes."}
 	ModelWorse           = Text{"The live model turned out worse than the one before it: its typical error is %s, that of model %s was %s on the same weeks.", "O modelo em uso mostrou-se pior que o anterior: o erro típico é %s; o do modelo %s era %s nas mesmas semanas."}

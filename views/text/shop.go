@@ -7,7 +7,7 @@ var (
 	ShopProfile   = Text{"Profile", "Perfil"}
 	ShopName      = Text{"Name", "Nome"}
 	ShopCurrency  = Text{"Currency", "Moeda"}
-	ShopCurrHint  = Text{"A code of three letters, such as EUR. Empty: amounts are written without a sign.", "Um código de três letras, como EUR. Vazio: os valores são escritos sem símbolo."}
+	ShopCurrHint  = Text{"A code of three letters, such as EUR. Amounts are not converted. Empty: they are written without a sign.", "Um código de três letras, como EUR. Os valores não são convertidos. Vazio: são escritos sem símbolo."}
 	ShopCountry   = Text{"Country", "País"}
 	ShopNoCountry = Text{"None: no public holidays", "Nenhum: sem feriados"}
 	ShopCountHint = Text{"Its public holidays and retail events come from the calendar.", "Os feriados e eventos do varejo vêm do calendário."}
@@ -21,7 +21,7 @@ var (
 	ShopMeasure   = Text{"What is forecast", "O que se prevê"}
 	ShopRevenue   = Text{"Revenue", "Receita"}
 	ShopUnits     = Text{"Units sold", "Unidades vendidas"}
-	ShopMeasHint  = Text{"The other is kept. After a change, retrain the model.", "O outro fica guardado. Depois de uma mudança, retreine o modelo."}
+	ShopMeasHint  = Text{"The other is kept; each has targets and a record of its own. After a change, retrain the model.", "O outro fica guardado; cada um tem metas e histórico próprios. Depois de uma mudança, retreine o modelo."}
 	ShopSource    = Text{"Where the data come from", "De onde vêm os dados"}
 	ShopLicence   = Text{"Licence of the data", "Licença dos dados"}
 	ShopLineHint  = Text{"Stands at the foot of every page. May be empty.", "Fica no pé de cada página. Pode ficar vazio."}

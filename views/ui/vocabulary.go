@@ -43,6 +43,15 @@ type Range struct {
 	Cents         int64
 	Low, High     int64 // 80%
 	Low95, High95 int64
+	Unsure        bool // how wide the ranges are is not known: the model has not seen these weeks
+}
+
+// Bound writes a bound of the range, a dash where it is not known.
+func (r Range) Bound(cents int64, write func(int64) string) string {
+	if r.Unsure {
+		return "–"
+	}
+	return write(cents)
 }
 
 // Target is the forecast of one week.
@@ -62,8 +71,12 @@ type StepError struct {
 
 // Chance is the probability that a total comes to at least goal, read off its
 // range: the 80 and 95% bounds are taken as the quantiles of a distribution
-// whose normal scores run straight between them and on beyond them.
+// whose normal scores run straight between them and on beyond them. NaN where they
+// are not known.
 func (r Range) Chance(goal int64) float64 {
+	if r.Unsure {
+		return math.NaN()
+	}
 	const z80, z95 = 1.2815515655446004, 1.959963984540054
 	known := []struct {
 		value int64
@@ -101,7 +114,9 @@ type SegmentRow struct {
 
 // Surely tells whether the change is beyond chance: what was sold last lies
 // outside of the 80% range of what is coming.
-func (r SegmentRow) Surely() bool { return r.Last < r.Coming.Low || r.Last > r.Coming.High }
+func (r SegmentRow) Surely() bool {
+	return !r.Coming.Unsure && (r.Last < r.Coming.Low || r.Last > r.Coming.High)
+}
 
 // Complete lists the past weeks that count.
 func Complete(past []PastWeek) []PastWeek {
