@@ -79,15 +79,30 @@ func (env *Env) openStoreToServe(ctx context.Context) (*store.Store, error) {
 		env.Log.Warn("what killed commands left cannot be removed", "error", err)
 	}
 	m := st.Mended()
-	switch lost := st.Lost(); {
+	switch {
 	case len(m.Tables) > 0:
 		env.Log.Warn("the database was damaged; what was is made again, the damaged one is kept", "made", m.Tables, "kept", m.Kept)
-	case len(lost) > 0:
-		env.Log.Error(store.LostMessage(lost).Message.String(), "database", path)
-	case m.Damaged:
+	case m.Err != nil:
 		env.Log.Error("the database is damaged and could not be mended; run olist doctor, then olist restore with a backup", "database", path, "error", m.Err)
+	default:
+		env.sayLost(st)
 	}
 	return st, nil
+}
+
+// sayLost logs what of the database is damaged.
+func (env *Env) sayLost(st *store.Store) {
+	if lost := st.Lost(); len(lost) > 0 {
+		env.Log.Error(store.LostMessage(lost).Message.String(), "database", st.Path())
+	}
+}
+
+// inspect looks at a large database while it serves.
+func (env *Env) inspect(ctx context.Context, st *store.Store) {
+	if err := st.Inspect(ctx); err != nil && ctx.Err() == nil {
+		env.Log.Error("the database cannot be looked at", "database", st.Path(), "error", err)
+	}
+	env.sayLost(st)
 }
 
 // dbPath is where openStore finds the database.

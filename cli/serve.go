@@ -133,6 +133,7 @@ func (c *serve) run(ctx context.Context, env *Env) error {
 	env.Log.Info("serving", "url", "http://"+ln.Addr().String(), "database", st.Path(), "version", Version())
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return tr.Run(ctx) })
+	group.Go(func() error { env.inspect(ctx, st); return nil })
 	group.Go(func() error { return srv.Serve(ctx, ln) })
 	if err := group.Wait(); err != nil {
 		return err

@@ -7,6 +7,7 @@ var (
 	DatabaseBusy  = of0("database_busy", Text{"The database is busy with another change: nothing was changed. Try again in a moment.", "O banco de dados está ocupado com outra alteração: nada foi alterado. Tente de novo em instantes."})
 	TablesDamaged = of1[[]string]("tables_damaged", Text{"The database is damaged: {tables} cannot be read. What is whole works. Run “olist doctor”, then “olist restore” with a backup.", "O banco de dados está danificado: não é possível ler {tables}. O que está inteiro funciona. Execute “olist doctor” e depois “olist restore” com um backup."}).
 			plainly("The database is damaged: {tables} cannot be read. What is whole works. Run olist doctor, then olist restore with a backup.")
+	TablesRemade    = of1[[]string]("tables_remade", Text{"The database is damaged: {tables} cannot be read. What is whole works. Start the program again: it makes them anew from what is whole.", "O banco de dados está danificado: não é possível ler {tables}. O que está inteiro funciona. Reinicie o programa: ele refaz o que falta a partir do que está inteiro."})
 	DatabaseDamaged = of0("database_damaged", Text{"A part of the database is damaged and cannot be read. What is whole works. Run “olist doctor”, then “olist restore” with a backup.", "Uma parte do banco de dados está danificada e não pode ser lida. O que está inteiro funciona. Execute “olist doctor” e depois “olist restore” com um backup."}).
 			plainly("A part of the database is damaged and cannot be read. What is whole works. Run olist doctor, then olist restore with a backup.")
 

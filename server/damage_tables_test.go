@@ -20,7 +20,7 @@ import (
 )
 
 // madeAgain are the tables that follow from others.
-var madeAgain = []string{"activations", "data_version", "evaluations", "goose_db_version", "live", "sequences", "sessions"}
+var madeAgain = []string{"activations", "category_sums", "data_version", "evaluations", "goose_db_version", "live", "sequences", "sessions", "state_sums"}
 
 // figures are the tables that figures are made of: without them none is given.
 var figures = []string{"categories", "cells", "daily_orders", "events", "import_weeks", "imports", "models", "order_counts", "week_overrides"}

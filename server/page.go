@@ -11,6 +11,7 @@ import (
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
+	"olist/store"
 	"olist/training"
 	"olist/views/text"
 	"olist/views/ui"
@@ -82,7 +83,9 @@ func (s *Server) frame(c echo.Context, live *training.Live) ui.Frame {
 		MayAdmin: principalOf(c).Admin,
 		MayLogIn: !principalOf(c).Admin && !s.opt.AdminPassword.Empty() && c.Request().URL.Path != "/login",
 		New:      looseCookie(c, tourCookie) == "",
-		Lost:     strings.Join(s.store.Lost(), ", "),
+	}
+	if lost := s.store.Lost(); len(lost) > 0 {
+		f.Lost = f.Text.Say(store.LostMessage(lost).Message)
 	}
 	if c.Request().Method == http.MethodGet {
 		f.Asked = c.Request().URL.RequestURI()

@@ -41,7 +41,7 @@ func (t *tx) compare(ctx context.Context, current []weekVersion, weeks []ingest.
 // weekSum is a week's figures over all segments, and what it came without.
 type weekSum struct {
 	week   week.Week
-	cells  int
+	sold   bool // it has cells
 	totals WeekTotals
 	vague  Vague
 }
@@ -50,24 +50,24 @@ type weekSum struct {
 // files tell everything; a week without sales has no orders.
 func (t *tx) sumWeeks(ctx context.Context, which string, args ...any) ([]weekSum, error) {
 	return collect(ctx, t, func(row scanner) (w weekSum, err error) {
-		var byDay, allNone, someNone bool
-		if err := row.Scan(&w.week, &w.cells, &w.totals.Revenue, &w.totals.Freight, &w.totals.Items, &w.totals.Orders, &allNone, &someNone, &byDay); err != nil {
+		var byDay bool
+		if err := row.Scan(&w.week, &w.sold, &w.totals.Revenue, &w.totals.Freight, &w.totals.Items, &w.totals.Orders, &w.vague.Categories, &w.vague.States, &byDay); err != nil {
 			return w, err
 		}
-		if w.cells == 0 && w.totals.Orders == nil {
+		if !w.sold && w.totals.Orders == nil {
 			w.totals.Orders = new(int64)
 		}
-		if !byDay {
-			w.vague = Vague{Categories: allNone, States: someNone}
+		if !w.sold || byDay {
+			w.vague = Vague{}
 		}
 		return w, nil
 	}, `
-		SELECT w.week, COUNT(c.category), COALESCE(SUM(c.revenue), 0), COALESCE(SUM(c.freight), 0), COALESCE(SUM(c.items), 0),
+		SELECT w.week, COUNT(c.category) > 0, COALESCE(SUM(c.revenue), 0), COALESCE(SUM(c.freight), 0), COALESCE(SUM(c.items), 0),
 			(SELECT o.orders FROM order_counts o WHERE o.version = w.version AND o.week = w.week AND o.segment = 'total'),
-			COALESCE(MIN(c.category = 'none'), 0), COALESCE(MAX(c.state = 'none'), 0),
+			`+lacksCategories+`, `+lacksStates+`,
 			EXISTS (SELECT 1 FROM daily_orders d WHERE d.version = w.version AND d.week = w.week)
 		FROM (`+which+`) AS w
-		LEFT JOIN cells c ON c.version = w.version AND c.week = w.week
+		LEFT JOIN category_sums c ON c.version = w.version AND c.week = w.week
 		GROUP BY w.week, w.version ORDER BY w.week`, args...)
 }
 
@@ -81,7 +81,7 @@ func (t *tx) changesOf(ctx context.Context, version int64) (c Changes, err error
 	if err != nil {
 		return c, err
 	}
-	told := func(w weekSum) bool { return w.cells > 0 && !w.vague.Any() }
+	told := func(w weekSum) bool { return w.sold && !w.vague.Any() }
 	shared := slices.ContainsFunc(brought, told) || slices.ContainsFunc(below, told) // else there are no shares to split by
 	before := make(map[week.Week]WeekTotals, len(below))
 	var were, are []week.Week
@@ -225,7 +225,7 @@ func (t *tx) categorySales(ctx context.Context, which string, args ...any) ([]in
 		return c, err
 	}, `
 		SELECT c.category, SUM(c.revenue) FROM (`+which+`) AS w
-		JOIN cells c ON c.version = w.version AND c.week = w.week
+		JOIN category_sums c ON c.version = w.version AND c.week = w.week
 		GROUP BY c.category ORDER BY c.category`, args...)
 }
 
@@ -236,6 +236,6 @@ func (t *tx) statesOf(ctx context.Context, which string, args ...any) ([]string,
 		return s, err
 	}, `
 		SELECT DISTINCT c.state FROM (`+which+`) AS w
-		JOIN cells c ON c.version = w.version AND c.week = w.week
+		JOIN state_sums c ON c.version = w.version AND c.week = w.week
 		ORDER BY c.state`, args...)
 }

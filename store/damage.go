@@ -25,12 +25,18 @@ type damage struct {
 const lookAgain = time.Minute
 
 // Examine reads every table and gives those that cannot be read, damaged on
-// disk. It is called at the start and after a restore; Suspect does it in
-// between.
+// disk; indexes stands for those of sound tables. It is called at the start and
+// after a restore; Suspect and Inspect do it in between.
 func (s *Store) Examine(ctx context.Context) ([]string, error) {
 	tables, err := unreadable(ctx, s.read)
+	if err == nil && len(tables) == 0 && !sound(ctx, s.read) {
+		tables, err = []string{indexes}, ctx.Err()
+	}
 	if err != nil {
 		return nil, err
+	}
+	if len(tables) > 0 {
+		mark(s.path)
 	}
 	s.damage.mu.Lock()
 	defer s.damage.mu.Unlock()
@@ -62,6 +68,9 @@ func (s *Store) Suspect(ctx context.Context, err error) bool {
 
 // LostMessage says which tables are damaged, and what to do.
 func LostMessage(tables []string) *fault.Error {
+	if canRemake(tables) {
+		return fault.New(fault.CodeUnavailable, message.TablesRemade.With(tables))
+	}
 	return fault.New(fault.CodeUnavailable, message.TablesDamaged.With(tables))
 }
 

@@ -172,6 +172,8 @@ func TestDoctor(t *testing.T) {
 		{"database", `UPDATE live SET model_id = 'm9'`, "1 rows refer to rows that are gone, of live"},
 		{"live model", `UPDATE live SET model_id = 'm9'`, `there is no model "m9"`},
 		{"aggregates", `UPDATE order_counts SET orders = 0 WHERE segment = 'total'`, "counts 0 orders, one of its segments 1"},
+		{"aggregates", `UPDATE cells SET revenue = revenue + 1`, "category_sums are not the sums of the cells"},
+		{"aggregates", `DELETE FROM state_sums`, "state_sums are not the sums of the cells"},
 		{"aggregates", `INSERT INTO daily_orders VALUES (1, 2537, 0, 9)`, "are not the sum of their days"},
 		{"jobs", `UPDATE jobs SET state = 'running', lease_until = 1`, "has had no sign of life"},
 	} {

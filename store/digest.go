@@ -34,7 +34,7 @@ func digest(ctx context.Context, q queryer) (map[string]string, error) {
 }
 
 func digestTable(ctx context.Context, q queryer, table string) (string, error) {
-	rows, err := q.QueryContext(ctx, `SELECT * FROM "`+table+`" ORDER BY rowid`)
+	rows, err := q.QueryContext(ctx, `SELECT * FROM `+quoted(table)+inOrder)
 	if err != nil {
 		return "", err
 	}

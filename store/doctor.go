@@ -119,6 +119,15 @@ func lookAtAggregates(ctx context.Context, t *tx) (string, error) {
 	if len(days) > 0 {
 		return "", fmt.Errorf("the orders of %d weeks are not the sum of their days; import them again", len(days))
 	}
+	for _, x := range sums {
+		wrong, err := t.exists(ctx, x.differ())
+		if err != nil {
+			return "", err
+		}
+		if wrong {
+			return "", fmt.Errorf("%s are not the sums of the cells; import the weeks again", x.table)
+		}
+	}
 	return fmt.Sprintf("%d weeks, %d usable, %d segments, version %d, fingerprint %.12s", len(h.Weeks), usable, len(h.Segments), h.Version, h.Fingerprint), nil
 }
 

@@ -99,6 +99,9 @@ func databaseOf(ctx context.Context, path string, files fs.FS) error {
 		} else if err := p.Validate(); err != nil {
 			return fmt.Errorf("shop.csv: %w", err)
 		}
+		if err := t.sumUpAll(ctx); err != nil {
+			return err
+		}
 		return t.nameByContent(ctx)
 	})
 }

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -48,6 +49,9 @@ func exportedTo(t *testing.T, s *store.Store) string {
 
 // stayBehind are the tables that no export has.
 var stayBehind = []string{"audit", "jobs", "job_log", "passwords", "sessions", "tokens", "secrets", "deliveries", "sources", "source_runs", "kept_shops", "data_version", "settings", "goose_db_version", "sequences"}
+
+// addedUp are the tables that no export has, and that are made again of those it has.
+var addedUp = []string{"category_sums", "state_sums"}
 
 // What was exported and read back is the same, row by row, whatever it says.
 func TestExportComesBack(t *testing.T) {
@@ -103,7 +107,7 @@ func TestEveryTableIsDecidedAbout(t *testing.T) {
 	dir := exportedTo(t, s)
 	for table := range digest(t, s) {
 		_, err := os.Stat(filepath.Join(dir, table+".csv"))
-		behind := strings.Contains(" "+strings.Join(stayBehind, " ")+" ", " "+table+" ")
+		behind := slices.Contains(slices.Concat(stayBehind, addedUp), table)
 		if table == "settings" || table == "sequences" { // in part; made up to date at the start
 			behind = false
 		}

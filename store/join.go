@@ -53,7 +53,7 @@ func (t *tx) joinSpellings(ctx context.Context, version int64, into []string) er
 			}
 		}
 	}
-	return nil
+	return t.sumUp(ctx, version)
 }
 
 func listed(proposals []ingest.Spelling) (names []string) {

@@ -15,7 +15,7 @@ import (
 
 // Mended tells what Open did about a damaged database.
 type Mended struct {
-	Tables  []string // made again; "indexes" where only those were damaged
+	Tables  []string // made again; indexes where only those were damaged
 	Kept    string   // where the damaged database is kept, "" where nothing was done
 	Damaged bool     // something is damaged still
 	Err     error    // why it could not be mended
@@ -35,6 +35,8 @@ var remakes = []struct {
 	{"goose_db_version", nil, remakeVersions},
 	{"evaluations", nil, nothing}, // the worker measures the models again
 	{"sessions", nil, nothing},    // people log in again
+	{"category_sums", []string{"cells"}, sums[0].remake},
+	{"state_sums", []string{"cells"}, sums[1].remake},
 	{"data_version", nil, statement(`INSERT INTO data_version (one, version) VALUES (1, lower(hex(randomblob(16))))`)},
 	{"activations", []string{"audit"}, statement(`
 		INSERT INTO activations (seq, model_id, previous, actor, note, at)
@@ -56,6 +58,9 @@ func mend(ctx context.Context, path string) Mended {
 		return Mended{}
 	}
 	lost, fine, err := examineFile(ctx, path)
+	if fine {
+		unmark(path)
+	}
 	if err != nil || fine || !canRemake(lost) {
 		return Mended{Damaged: err == nil && !fine} // of a file that is no database, Open speaks
 	}
@@ -72,12 +77,13 @@ func mend(ctx context.Context, path string) Mended {
 	if err := r.copyOver(ctx); err != nil {
 		return Mended{Damaged: true, Err: err}
 	}
+	unmark(path)
 	return Mended{Tables: namesOf(lost), Kept: r.done.Previous}
 }
 
 func namesOf(lost []string) []string {
 	if len(lost) == 0 {
-		return []string{"indexes"}
+		return []string{indexes}
 	}
 	return lost
 }
@@ -105,7 +111,7 @@ func examineFile(ctx context.Context, path string) (lost []string, fine bool, er
 // canRemake reports whether all that is lost can be made of what is not, or of
 // what is made before.
 func canRemake(lost []string) bool {
-	left := slices.Clone(lost)
+	left := slices.DeleteFunc(slices.Clone(lost), func(table string) bool { return table == indexes })
 	for _, r := range remakes {
 		whole := !slices.ContainsFunc(r.of, func(table string) bool { return slices.Contains(left, table) })
 		if i := slices.Index(left, r.table); i >= 0 && whole {

@@ -131,7 +131,7 @@ func copyRows(ctx context.Context, t *tx, without []string) error {
 		if slices.Contains(without, name) {
 			continue
 		}
-		for _, statement := range []string{`DELETE FROM main.` + quoted(name), `INSERT INTO main.` + quoted(name) + ` SELECT * FROM fresh.` + quoted(name) + ` NOT INDEXED ORDER BY rowid`} {
+		for _, statement := range []string{`DELETE FROM main.` + quoted(name), `INSERT INTO main.` + quoted(name) + ` SELECT * FROM fresh.` + quoted(name) + inOrder + rowByRow} {
 			if _, err := t.ExecContext(ctx, statement); err != nil {
 				return fmt.Errorf("fill %s: %w", name, err)
 			}
@@ -139,6 +139,14 @@ func copyRows(ctx context.Context, t *tx, without []string) error {
 	}
 	return nil
 }
+
+// inOrder follows a table's name: its rows come as they lie there, by rowid or by
+// the key, and never as an index has them.
+const inOrder = ` NOT INDEXED`
+
+// rowByRow follows that where rows are copied: SQLite would take indexes over as
+// they are, damaged or not, from a table without a condition.
+const rowByRow = ` WHERE TRUE`
 
 func quoted(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`) + `"` }
 

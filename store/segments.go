@@ -78,12 +78,10 @@ func (t *tx) segments(ctx context.Context, p shop.Profile, weeks []WeekInfo, vag
 		}
 	}
 	for _, query := range []string{`
-		SELECT c.week, 'category:' || c.category, SUM(c.revenue), SUM(c.freight), SUM(c.items)
-		FROM current_weeks cw JOIN cells c ON c.version = cw.version AND c.week = cw.week
-		GROUP BY c.week, c.category`, `
-		SELECT c.week, 'state:' || c.state, SUM(c.revenue), SUM(c.freight), SUM(c.items)
-		FROM current_weeks cw JOIN cells c ON c.version = cw.version AND c.week = cw.week
-		GROUP BY c.week, c.state`,
+		SELECT c.week, 'category:' || c.category, c.revenue, c.freight, c.items
+		FROM current_weeks cw JOIN category_sums c ON c.version = cw.version AND c.week = cw.week`, `
+		SELECT c.week, 'state:' || c.state, c.revenue, c.freight, c.items
+		FROM current_weeks cw JOIN state_sums c ON c.version = cw.version AND c.week = cw.week`,
 	} {
 		if _, err := collect(ctx, t, b.scanSums, query); err != nil {
 			return nil, err

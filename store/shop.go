@@ -72,8 +72,10 @@ func (t *tx) measure(ctx context.Context, what string) error {
 	if what == shop.Units {
 		query = `UPDATE cells SET money = revenue, revenue = 100 * items`
 	}
-	_, err := t.ExecContext(ctx, query)
-	return err
+	if _, err := t.ExecContext(ctx, query); err != nil {
+		return err
+	}
+	return t.sumUpAll(ctx)
 }
 
 func (t *tx) putShop(ctx context.Context, actor string, p shop.Profile) error {

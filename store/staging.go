@@ -110,7 +110,7 @@ func (t *tx) spare(ctx context.Context, b *ingest.Batch) (s ingest.Spared, err e
 	}
 	sold := map[week.Week]int64{}
 	for _, w := range all {
-		if w.cells > 0 {
+		if w.sold {
 			sold[w.week] = w.totals.Revenue
 		}
 	}
@@ -210,7 +210,7 @@ func (t *tx) stillTakes(ctx context.Context, version int64, again bool) error {
 	b := ingest.Batch{}
 	for _, w := range brought {
 		week := ingest.Week{Week: w.week}
-		if w.cells > 0 {
+		if w.sold {
 			week.Cells = []ingest.Cell{{Revenue: w.totals.Revenue}}
 		}
 		b.Weeks = append(b.Weeks, week)

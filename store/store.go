@@ -30,9 +30,13 @@ type Options struct {
 	Clock func() time.Time
 
 	// Mend looks at the whole file first: what is damaged and can be made again
-	// is made again, and what else is damaged is in Lost. Without it, an error
-	// tells of damage when it is met.
+	// is made again, and what else is damaged is in Lost. A large file that was
+	// closed in order is left to Inspect. Without it, an error tells of damage when
+	// it is met.
 	Mend bool
+
+	// LookLater is the size in bytes from which a file is large for Mend; 32 MiB if 0.
+	LookLater int64
 
 	// Driver names another registered SQLite driver; "sqlite3" if "".
 	Driver string
@@ -49,6 +53,7 @@ type Store struct {
 	latest   latest
 	damage   damage
 	mended   Mended
+	unseen   bool        // Open left the look at the whole file to Inspect
 	doubtful atomic.Bool // a change was given up since one was last tried: see Writable
 }
 
@@ -64,7 +69,9 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	}
 	s := &Store{path: path, clock: o.Clock}
 	if o.Mend {
-		s.mended = mend(ctx, path)
+		if s.unseen = mayLookLater(path, o.LookLater); !s.unseen {
+			s.mended = mend(ctx, path)
+		}
 	}
 	err := s.open(ctx, o.Driver)
 	if err == nil && s.mended.Damaged {

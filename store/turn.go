@@ -17,7 +17,7 @@ import (
 
 // shopTables hold what belongs to a shop; all others belong to the house: who may
 // enter, what was done, jobs, settings. A table's parents stand before it.
-var shopTables = []string{"shop", "imports", "import_weeks", "cells", "order_counts", "daily_orders", "categories", "import_drivers", "driver_values",
+var shopTables = []string{"shop", "imports", "import_weeks", "cells", "category_sums", "state_sums", "order_counts", "daily_orders", "categories", "import_drivers", "driver_values",
 	"driver_edits", "driver_edit_values", "week_overrides", "events", "event_groups", "models", "evaluations", "model_pins", "model_remarks", "live", "activations",
 	"issued", "notes", "scenarios", "sources", "source_runs"}
 
@@ -224,7 +224,7 @@ func (t *tx) clearShop(ctx context.Context) (triggers []string, err error) {
 // fillShop fills the shop's tables with those of the database attached.
 func (t *tx) fillShop(ctx context.Context) error {
 	for _, table := range shopTables {
-		if _, err := t.ExecContext(ctx, `INSERT INTO main.`+table+` SELECT * FROM fresh.`+table+` ORDER BY rowid`); err != nil {
+		if _, err := t.ExecContext(ctx, `INSERT INTO main.`+table+` SELECT * FROM fresh.`+table+inOrder); err != nil {
 			return fmt.Errorf("fill %s: %w", table, err)
 		}
 	}

@@ -25,6 +25,13 @@ type Vague struct {
 // Any reports whether something is missing.
 func (v Vague) Any() bool { return v.Categories || v.States }
 
+// Whether the week w of an import with sales lacks something: it has no category
+// with a name, or sales of no known state.
+const (
+	lacksCategories = `NOT EXISTS (SELECT 1 FROM category_sums c WHERE c.version = w.version AND c.week = w.week AND c.category <> 'none')`
+	lacksStates     = `EXISTS (SELECT 1 FROM state_sums s WHERE s.version = w.version AND s.week = w.week AND s.state = 'none')`
+)
+
 // vagueWeek is a week of a weekly file, and what that did not tell.
 type vagueWeek struct {
 	week week.Week
@@ -40,13 +47,12 @@ func (t *tx) vagueWeeks(ctx context.Context) ([]vagueWeek, error) {
 		err = row.Scan(&v.week, &v.Categories, &v.States, &v.counted)
 		return v, err
 	}, `
-		SELECT c.week, MIN(c.category = 'none') AS categories, MAX(c.state = 'none') AS states, MAX(o.orders IS NOT NULL) AS counted
-		FROM current_weeks cw
-		JOIN imports i ON i.version = cw.version AND i.kind = 'weekly'
-		JOIN cells c ON c.version = cw.version AND c.week = cw.week
-		LEFT JOIN order_counts o ON o.version = cw.version AND o.week = cw.week AND o.segment = 'total'
-		GROUP BY c.week HAVING categories OR states OR NOT counted
-		ORDER BY c.week`)
+		SELECT w.week, `+lacksCategories+` AS categories, `+lacksStates+` AS states,
+			EXISTS (SELECT 1 FROM order_counts o WHERE o.version = w.version AND o.week = w.week AND o.segment = 'total') AS counted
+		FROM current_weeks w
+		JOIN imports i ON i.version = w.version AND i.kind = 'weekly'
+		WHERE EXISTS (SELECT 1 FROM category_sums c WHERE c.version = w.version AND c.week = w.week) AND (categories OR states OR NOT counted)
+		ORDER BY w.week`)
 }
 
 // weekCell is a cell of one week.
@@ -103,7 +109,7 @@ func (t *tx) knownWeeks(ctx context.Context, weeks []WeekInfo, vague []vagueWeek
 		err = row.Scan(&w)
 		return w, err
 	}, `SELECT cw.week FROM current_weeks cw
-		WHERE NOT EXISTS (SELECT 1 FROM cells c WHERE c.version = cw.version AND c.week = cw.week)`)
+		WHERE NOT EXISTS (SELECT 1 FROM category_sums c WHERE c.version = cw.version AND c.week = cw.week)`)
 	if err != nil {
 		return nil, err
 	}

@@ -113,7 +113,7 @@ func (t *tx) insertWeeks(ctx context.Context, version int64, weeks []ingest.Week
 			return err
 		}
 	}
-	return nil
+	return t.sumUp(ctx, version)
 }
 
 func (t *tx) insertDays(ctx context.Context, version int64, w ingest.Week) error {

@@ -74,7 +74,7 @@ func (t *tx) evidence(ctx context.Context, first week.Week, known []quality.Evid
 		return struct{}{}, err
 	}, `
 		SELECT c.week, SUM(c.revenue)
-		FROM (`+which+`) AS cw JOIN cells c ON c.version = cw.version AND c.week = cw.week
+		FROM (`+which+`) AS cw JOIN category_sums c ON c.version = cw.version AND c.week = cw.week
 		GROUP BY c.week`, args...); err != nil {
 		return nil, err
 	}

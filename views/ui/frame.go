@@ -27,7 +27,7 @@ type Frame struct {
 	MayLogIn  bool     // whether there is a password that would let the person do so
 	Model     Model    // that answers; zero where there is none
 	Notices   []string // what was made of the request, where not all could be taken as it was
-	Lost      string   // tables of the database that cannot be read, or ""
+	Lost      string   // what of the database cannot be read and what to do, or ""
 	Unsold    bool     // no import is in force: there is nothing to forecast
 	Better    Model    // that answered before and was closer on the same data; zero where it was not
 	Worse     string   // says so

@@ -44,7 +44,7 @@ func as(token string, c templ.Component) templ.Component {
 
 func damaged(l text.Locale) ui.Frame {
 	f := viewtest.Frame(l)
-	f.Lost, f.Damaged, f.MayLogIn, f.Theme = "notes, jobs", "m9-x", true, "dark"
+	f.Lost, f.Damaged, f.MayLogIn, f.Theme = "notes, jobs cannot be read", "m9-x", true, "dark"
 	return f
 }
 
@@ -88,7 +88,7 @@ func TestWhatPartsSay(t *testing.T) {
 			l.Code() + "/choices":                {Part: ui.SegmentList([]ui.SegmentGroup{{Segments: []ui.Segment{{Name: "a", Also: "b"}, {Name: "c"}}}}), Says: []string{"b"}},
 			l.Code() + "/logged in":              {Part: p["logged in"], Says: []string{l.T(text.LogoutButton), viewtest.Hostile, l.T(text.ErrorBack)}},
 			l.Code() + "/at the desk":            {Part: ui.ProblemPage(quiet, "no"), Hides: []string{l.T(text.LogoutButton), l.T(text.LoginTitle)}},
-			l.Code() + "/may log in, and damage": {Part: p["with scripts"], Says: []string{l.T(text.LoginTitle), l.T(text.DatabaseDamaged, "notes, jobs"), l.T(text.ModelDamaged, "m9-x", "#7")}},
+			l.Code() + "/may log in, and damage": {Part: p["with scripts"], Says: []string{l.T(text.LoginTitle), "notes, jobs cannot be read", l.T(text.ModelDamaged, "m9-x", "#7")}},
 		})
 		for name, c := range map[string]templ.Component{
 			"counted": ui.CountedRows(l, "c", "Title", "word", nil), "files": ui.FilesRead(l, nil), "notices": ui.Notices(quiet), "one page": ui.Pager(l, single), "no older": ui.Older(l, "/x", 0, false), "no token": ui.CSRF(), "tabs of nowhere": ui.TabsNow(ui.Frame{Text: l, Path: "/login"}),
