@@ -38,10 +38,12 @@ type Env struct {
 	DB       string           // --db, or "" for the one in DataDir
 	DataDir  string
 
+	embedded   bool     // Shipped is a part of the program's file
 	sourceDirs []string // whole paths; nil for those of the environment
 }
 
-// Main runs one command line and gives the exit code.
+// Main runs one command line and gives the exit code. shipped is embedded in the
+// program.
 func Main(args []string, shipped []byte) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
@@ -49,7 +51,7 @@ func Main(args []string, shipped []byte) int {
 		time.Sleep(time.Second) // tools like timeout send the same signal twice at once
 		stop()                  // a later one ends the program whatever it waits for, as for a pipe's reader
 	})
-	return Run(ctx, args, Env{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Shipped: shipped})
+	return Run(ctx, args, Env{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Shipped: shipped, embedded: true})
 }
 
 // run is Main with its surroundings given, for tests.

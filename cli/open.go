@@ -112,6 +112,9 @@ func (env *Env) dbPath() (string, error) {
 		if err != nil {
 			return "", err
 		}
+		if env.embedded {
+			defer forget(env.Shipped)
+		}
 		return store.Install(dir, env.Shipped)
 	}
 	if err := os.MkdirAll(filepath.Dir(env.DB), 0o755); err != nil {

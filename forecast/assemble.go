@@ -107,6 +107,8 @@ func (m *Model) makeCoherent(hs []*history, values [][]float64, sums []Sum) {
 			shareSums = append(shareSums, s)
 		}
 	}
+	ordered := topDown(sums)
+	shareSums = topDown(shareSums)
 	y := make([]float64, len(hs))
 	for k := range values[0] {
 		for i := range hs {
@@ -117,7 +119,7 @@ func (m *Model) makeCoherent(hs []*history, values [][]float64, sums []Sum) {
 		for i, h := range hs {
 			y[i] = h.clamp(y[i])
 		}
-		scaleParts(y, sums)
+		scaleParts(y, ordered)
 		for i := range hs {
 			values[i][k] = y[i]
 		}
@@ -155,9 +157,9 @@ func sortedSums(hs []*history, sums []Sum) []Sum {
 }
 
 // scaleParts scales the parts of each sum so that they add up to its total
-// (top-down by forecast proportions), sums before the sums of their parts.
+// (top-down by forecast proportions). sums are in the order of topDown.
 func scaleParts(y []float64, sums []Sum) {
-	for _, s := range topDown(sums) {
+	for _, s := range sums {
 		all := 0.0
 		for _, p := range s.Parts {
 			all += y[p]

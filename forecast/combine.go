@@ -3,6 +3,7 @@ package forecast
 import (
 	"math"
 	"slices"
+	"sync"
 
 	"golang.org/x/sync/errgroup"
 )
@@ -77,7 +78,10 @@ func fitWeights(workers int, origins []originForecasts, c class, scale []float64
 	g.SetLimit(workers)
 	for b := range w {
 		g.Go(func() error {
-			w[b] = fitBin(casesOf(origins, c, scale, b, len(members)), priors[b], penalty, of)
+			buf := caseRoom.Get().(*[]float64)
+			*buf = casesOf((*buf)[:0], origins, c, scale, b, len(members))
+			w[b] = fitBin(*buf, priors[b], penalty, of)
+			caseRoom.Put(buf)
 			return nil
 		})
 	}
@@ -103,13 +107,16 @@ func (w weights) splitFirstBin(members []member) {
 	}
 }
 
-// casesOf is, flat, the scaled error of each member and then 0 for the actual,
-// case by case.
-func casesOf(origins []originForecasts, c class, scale []float64, bin, members int) []float64 {
+// caseRoom is the memory of cases, which a training makes by class, bin and aim.
+var caseRoom = sync.Pool{New: func() any { return new([]float64) }}
+
+// casesOf appends to cases, flat, the scaled error of each member and then 0 for
+// the actual, case by case.
+func casesOf(cases []float64, origins []originForecasts, c class, scale []float64, bin, members int) []float64 {
 	n := 0
 	eachCase(origins, c, bin, func(originForecasts, int, int) { n++ })
 	stride := n/maxCases + 1
-	cases := make([]float64, 0, (n/stride+1)*(members+1))
+	cases = slices.Grow(cases, (n/stride+1)*(members+1))
 	at := 0
 	eachCase(origins, c, bin, func(t originForecasts, s, h int) {
 		if at++; at%stride != 0 {

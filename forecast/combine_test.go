@@ -164,7 +164,7 @@ func TestFittedSharesAreTheBestAPenaltyAllows(t *testing.T) {
 // TestCasesAreSampledEvenly where there are more than maxCases.
 func TestCasesAreSampledEvenly(t *testing.T) {
 	trials := origins(3, []class{longSeries}, func(m, _, _ int) float64 { return float64(m + 1) })
-	cases := casesOf(trials, longSeries, []float64{2}, 3, 2) // steps 7 to 12
+	cases := casesOf(nil, trials, longSeries, []float64{2}, 3, 2) // steps 7 to 12
 	if len(cases) != 3*6*3 {
 		t.Fatalf("%d numbers of 18 cases", len(cases))
 	}

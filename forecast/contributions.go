@@ -229,7 +229,7 @@ func (m *Model) memberContributions(ctx context.Context, h *history, mem member,
 // contributions plus the trees'. index is the peer index as recursions extended
 // it.
 func (f *forest) contributions(ctx context.Context, h *history, index *rolling, horizon int, damping float64) []contributions {
-	t := h.recent(horizon)
+	t := h.recent(horizon, nil)
 	known := len(t.x)
 	full := make([]float32, f.layout.len())
 	row := make([]float32, len(f.Columns))

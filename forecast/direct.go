@@ -149,7 +149,7 @@ func (f *direct) fill(o *directOrigin, horizon int, x []float32) {
 // contributions are those of one series: the level of the last weeks, and the
 // trees' by TreeSHAP. peers is its peer index.
 func (f *direct) contributions(ctx context.Context, h *history, peers *rolling, horizon int) []contributions {
-	t := h.recent(0)
+	t := h.recent(0, nil)
 	o := f.origin(h, t, peers, len(t.x)-1)
 	x, phi := make([]float32, horizon*f.Columns), make([]float64, f.Columns+1)
 	f.fill(&o, horizon, x)

@@ -13,7 +13,7 @@ import (
 func directOf(t *testing.T, hs []*history) (*direct, *recursion) {
 	t.Helper()
 	peers := findPeers(hs)
-	f, err := trainDirect(context.Background(), hs, peerIndices(hs, peers, math.MaxInt, 0), DefaultConfig(), refLevel, true)
+	f, err := trainDirect(context.Background(), hs, peerIndices(hs, peers, math.MaxInt, 0, nil), DefaultConfig(), refLevel, true)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -228,13 +228,13 @@ func (h *history) cut(k int) *history {
 func (h *history) clamp(v float64) float64 { return max(v, h.floor) }
 
 // recent is the part of the target that the features of the coming weeks look
-// back to.
-func (h *history) recent(room int) *rolling {
+// back to, with room for so many more.
+func (h *history) recent(room int, in *rollingRoom) *rolling {
 	x := stat.Tail(h.adjusted(), lookback)
 	if len(x) == 0 {
 		x = []float64{0}
 	}
-	t := newRolling(x, room)
+	t := in.rolling(x, room)
 	t.first = len(h.x) - len(x)
 	return t
 }

@@ -115,6 +115,7 @@ func (m *Model) memberForecasts(hs []*history, peers [][]peer, horizon int) ([][
 		past[s] = h.adjusted()
 	}
 	from := newRecursion(hs, peers, horizon)
+	defer from.release()
 	pools := m.pools(hs, past)
 	for i, mem := range m.members {
 		out[i] = matrix(len(hs), horizon)

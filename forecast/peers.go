@@ -112,7 +112,7 @@ func correlation(a, b []float64) float64 {
 
 // peerIndices is the peer index of each series over its last weeks, with room
 // for so many more; nil where the peers cover too little.
-func peerIndices(hs []*history, peers [][]peer, weeks, room int) []*rolling {
+func peerIndices(hs []*history, peers [][]peer, weeks, room int, in *rollingRoom) []*rolling {
 	all := make([][]float64, len(hs))
 	for i, h := range hs {
 		all[i] = scaledChanges(stat.Tail(h.adjusted(), weeks))
@@ -121,7 +121,7 @@ func peerIndices(hs []*history, peers [][]peer, weeks, room int) []*rolling {
 	for i, ps := range peers {
 		path := peerIndex(ps, all, len(all[i]))
 		if len(path) > peerOverlap {
-			out[i] = newRolling(path, room)
+			out[i] = in.rolling(path, room)
 			out[i].first = len(hs[i].x) - len(path)
 		}
 	}

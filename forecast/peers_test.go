@@ -90,11 +90,11 @@ func TestRecentWeeksGiveTheSameFeatures(t *testing.T) {
 	hs, _ := histories(p)
 	peers := findPeers(hs)
 	f := newFeatures(65, 26)
-	whole := peerIndices(hs, peers, math.MaxInt, 0)
-	short := peerIndices(hs, peers, lookback+week.PerYear, 0)
+	whole := peerIndices(hs, peers, math.MaxInt, 0, nil)
+	short := peerIndices(hs, peers, lookback+week.PerYear, 0, nil)
 	for k, h := range hs {
 		a, b := make([]float32, f.len()), make([]float32, f.len())
-		long, recent := newRolling(h.x, 0), h.recent(0)
+		long, recent := newRolling(h.x, 0), h.recent(0, nil)
 		i, j := len(long.x)-1, len(recent.x)-1
 		f.fill(long, whole[k], i, long.scale(i), a)
 		f.fill(recent, short[k], j, recent.scale(j), b)

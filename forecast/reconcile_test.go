@@ -59,7 +59,7 @@ func TestReconcileEqualSums(t *testing.T) {
 	sums := []Sum{{0, []int{1, 2}}, {0, []int{1, 2}}}
 	y := []float64{100, 30, 50}
 	reconcile(y, sums, []float64{4, 1, 5})
-	scaleParts(y, sums)
+	scaleParts(y, topDown(sums))
 	if math.Abs(y[0]-y[1]-y[2]) > 1e-9 || math.IsNaN(y[0]) || y[0] < 90 {
 		t.Errorf("%v", y)
 	}

@@ -41,6 +41,48 @@ func withRolling(x []float64, look func(*rolling)) {
 	scratch.Put(buf)
 }
 
+// rollingRoom is the memory of the rollings of one recursion, which lie side by
+// side and are gone together: a training has a hundred recursions. A nil one has
+// none, and every rolling its own memory.
+type rollingRoom struct{ buf []float64 }
+
+// roomMost is the largest room that is kept for the next recursion, in values;
+// of thousands of series it would outlast its use.
+const roomMost = 1 << 17
+
+var rooms = sync.Pool{New: func() any { return new(rollingRoom) }}
+
+// newRollingRoom has room for rollings of so many values together: see
+// rollingSize.
+func newRollingRoom(size int) *rollingRoom {
+	if size > roomMost {
+		return nil
+	}
+	r := rooms.Get().(*rollingRoom)
+	if cap(r.buf) < size {
+		r.buf = make([]float64, 0, size)
+	}
+	r.buf = r.buf[:0]
+	return r
+}
+
+// rolling is newRolling in the room, where there is enough.
+func (r *rollingRoom) rolling(x []float64, room int) *rolling {
+	size := rollingSize(len(x) + room)
+	if r == nil || cap(r.buf)-len(r.buf) < size {
+		return newRolling(x, room)
+	}
+	at := len(r.buf)
+	r.buf = r.buf[:at+size]
+	return newRollingIn(r.buf[at:at:at+size], x, room)
+}
+
+func (r *rollingRoom) release() {
+	if r != nil {
+		rooms.Put(r)
+	}
+}
+
 // newRollingIn is newRolling in the memory of buf, which has room for it.
 func newRollingIn(buf, x []float64, room int) *rolling {
 	n := len(x) + room

@@ -84,10 +84,10 @@ func Train(ctx context.Context, p Panel, c Config, r Run) (*Model, error) {
 func (m *Model) growForests(ctx context.Context, hs []*history, ref reference, held, rounds int, report func(gbt.Round)) (err error) {
 	known := cutAll(hs, held)
 	peers := findPeers(known)
-	if m.forest, err = trainForest(ctx, hs, peerIndices(hs, peers, math.MaxInt, 0), m.config, ref, held, rounds, report); err != nil {
+	if m.forest, err = trainForest(ctx, hs, peerIndices(hs, peers, math.MaxInt, 0, nil), m.config, ref, held, rounds, report); err != nil {
 		return err
 	}
-	m.direct, err = trainDirect(ctx, known, peerIndices(known, peers, math.MaxInt, 0), m.config, ref, m.dated)
+	m.direct, err = trainDirect(ctx, known, peerIndices(known, peers, math.MaxInt, 0, nil), m.config, ref, m.dated)
 	return err
 }
 

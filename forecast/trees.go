@@ -197,16 +197,25 @@ type recursion struct {
 	peers   [][]peer
 	rolling []*rolling
 	indices []*rolling
+	room    *rollingRoom
 }
 
-// newRecursion has room for recursions of horizon steps.
+// newRecursion has room for recursions of horizon steps; release gives it back.
 func newRecursion(hs []*history, peers [][]peer, horizon int) *recursion {
-	s := &recursion{hs, peers, make([]*rolling, len(hs)), peerIndices(hs, peers, lookback+week.PerYear, horizon)}
+	size := 0
+	for _, h := range hs {
+		size += 2 * rollingSize(1+min(len(h.x), lookback+week.PerYear)+horizon)
+	}
+	room := newRollingRoom(size)
+	s := &recursion{hs, peers, make([]*rolling, len(hs)), peerIndices(hs, peers, lookback+week.PerYear, horizon, room), room}
 	for i, h := range hs {
-		s.rolling[i] = h.recent(horizon)
+		s.rolling[i] = h.recent(horizon, room)
 	}
 	return s
 }
+
+// release gives the room back: nothing of s may be used any more.
+func (s *recursion) release() { s.room.release() }
 
 // rewind drops the last steps, so that another recursion can begin.
 func (s *recursion) rewind(steps int) {

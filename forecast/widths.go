@@ -170,7 +170,7 @@ func fitWidths(ctx context.Context, all []widthExample, series int, seed int64) 
 		n += len(o.residuals)
 	}
 	stride := n/min(maxWidthErrors, max(2*minWidthErrors, maxSeriesErrors*series)) + 1
-	var x, y []float32
+	x, y := make([]float32, 0, (n/stride+1)*widthColumns), make([]float32, 0, n/stride+1)
 	at := 0
 	for _, o := range all {
 		for step, v := range o.residuals {

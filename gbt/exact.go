@@ -190,18 +190,22 @@ func (t *exactGrower) prune(n *exactNode) {
 // flatten turns the grown nodes into a tree, level by level, and appends its
 // leaves to leaves.
 func (t *exactGrower) flatten(root *exactNode, leaves []leafRows) (tree, []leafRows) {
-	flat := newTree(64)
-	queue := []*exactNode{root}
-	flat.add(noParent, 0, 0, 0)
+	queue := make([]*exactNode, 1, 64)
+	queue[0] = root
 	for i := 0; i < len(queue); i++ {
-		n := queue[i]
+		if n := queue[i]; n.left != nil {
+			queue = append(queue, n.left, n.right)
+		}
+	}
+	flat := newTree(len(queue))
+	flat.add(noParent, 0, 0, 0)
+	for i, n := range queue {
 		flat.weight[i], flat.cover[i], flat.threshold[i] = n.weight, float32(n.h), t.p.eta*n.weight
 		if n.left == nil {
 			leaves = append(leaves, leafRows{int32(i), t.rows[n.start:n.end]})
 			continue
 		}
 		flat.split(i, &n.best)
-		queue = append(queue, n.left, n.right)
 	}
 	return flat, leaves
 }

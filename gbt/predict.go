@@ -13,6 +13,8 @@ import (
 type predictor struct {
 	features int
 	blocks   []treeBlock
+	nodes    []flatNode // of all blocks, one after the other, and room for one more
+	leafs    []float32
 }
 
 const (
@@ -24,12 +26,13 @@ const (
 )
 
 // treeBlock holds the i-th node of tree t at 8i+t, and likewise its leaves
-// from left to right. The children of node i are 2i+1 and 2i+2.
+// from left to right. The children of node i are 2i+1 and 2i+2. Its arrays reach
+// into what follows its own: blocks of shallow trees would be mostly room.
 type treeBlock struct {
 	depth int
 	trees int
 	nodes *[blockNodes]flatNode
-	leafs []float32
+	leafs *[blockNodes]float32
 	deep  []tree // instead, where a tree is too deep to be filled up
 }
 
@@ -45,12 +48,32 @@ type rowKey int64
 
 func newPredictor(trees []tree, features int) *predictor {
 	p := &predictor{features: features}
+	room := 0
 	for low := 0; low < len(trees); low += blockTrees {
-		p.blocks = append(p.blocks, newTreeBlock(trees[low:min(low+blockTrees, len(trees))], features))
+		b := newTreeBlock(trees[low:min(low+blockTrees, len(trees))], features)
+		p.blocks = append(p.blocks, b)
+		room += b.places()
+	}
+	if room == 0 {
+		return p
+	}
+	p.nodes, p.leafs = make([]flatNode, room+blockNodes), make([]float32, room+blockNodes)
+	at := 0
+	for i := range p.blocks {
+		b := &p.blocks[i]
+		if b.deep != nil {
+			continue
+		}
+		b.nodes, b.leafs = (*[blockNodes]flatNode)(p.nodes[at:]), (*[blockNodes]float32)(p.leafs[at:])
+		for k := range b.trees {
+			b.fill(&trees[blockTrees*i+k], k, 0, 0, 0)
+		}
+		at += b.places()
 	}
 	return p
 }
 
+// newTreeBlock is a block that has no arrays yet.
 func newTreeBlock(trees []tree, features int) treeBlock {
 	b := treeBlock{trees: len(trees)}
 	for i := range trees {
@@ -58,14 +81,16 @@ func newTreeBlock(trees []tree, features int) treeBlock {
 	}
 	if b.depth > blockDepth || 2*features > keyRoom {
 		b.deep = trees
-		return b
-	}
-	b.nodes = new([blockNodes]flatNode)
-	b.leafs = make([]float32, blockNodes)
-	for k := range trees {
-		b.fill(&trees[k], k, 0, 0, 0)
 	}
 	return b
+}
+
+// places is the number of a block's leaves, and more than it has inner nodes.
+func (b *treeBlock) places() int {
+	if b.deep != nil {
+		return 0
+	}
+	return blockTrees << b.depth
 }
 
 // fill puts node n of tree k at place at; a leaf above the bottom fills
@@ -155,7 +180,6 @@ func (b *treeBlock) add(keys *[keyRoom]rowKey, row []float32, sum float32) float
 	first := uint(blockTrees)<<b.depth - blockTrees // the bottom level's places
 	leafs := b.leafs
 	if b.trees == blockTrees {
-		leafs := (*[blockNodes]float32)(leafs)
 		sum += leafs[(p0-first)&mask]
 		sum += leafs[(p1-first)&mask]
 		sum += leafs[(p2-first)&mask]

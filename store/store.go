@@ -104,7 +104,7 @@ func (s *Store) open(ctx context.Context, driver string) (err error) {
 	if err := raiseSequences(ctx, s.write, s.clock()); err != nil {
 		return err
 	}
-	if s.read, err = sql.Open(driver, dsn(s.path, "_query_only", "on")); err != nil {
+	if s.read, err = sql.Open(driver, dsn(s.path, "_query_only", "on", "_cache_size", "-256")); err != nil {
 		return err
 	}
 	readers := 1 + max(4, runtime.GOMAXPROCS(0)) // one is kept for Latest
@@ -122,7 +122,7 @@ func dsn(path string, pairs ...string) string {
 		"_foreign_keys":  {"on"},
 		"_synchronous":   {"FULL"},
 		"_secure_delete": {"fast"},  // what is replaced is not left in a page's free space
-		"_cache_size":    {"-1000"}, // KiB for each connection; the operating system caches the rest
+		"_cache_size":    {"-1000"}, // KiB, of a reader less; the operating system caches the rest
 	}
 	for i := 0; i < len(pairs); i += 2 {
 		q.Set(pairs[i], pairs[i+1])

@@ -146,7 +146,7 @@ func (s *Service) backtest(ctx context.Context, c forecast.Config, data *Data, p
 	if most := s.opt.Windows; most > 0 {
 		windows = min(windows, most)
 	}
-	options := backtest.Options{Groups: data.groups(), Windows: windows, Means: true, Known: knownBefore, Challengers: Challengers()}
+	options := backtest.Options{Groups: data.groups(), Windows: windows, Means: true, Known: knownBefore, Challengers: Challengers(), OneByOne: true}
 	r, err := s.equalReport(ctx, c, data, options)
 	if r != nil || err != nil {
 		return r, err

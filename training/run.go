@@ -47,7 +47,7 @@ func (s *Service) Run(ctx context.Context) error {
 
 // workGCPercent is GOGC while the worker works: a training makes much garbage
 // beside little that lives, and the process shares its machine with others.
-const workGCPercent = 40
+const workGCPercent = 25
 
 // work takes the next job, or else the next evaluation that is missing.
 func (s *Service) work(ctx context.Context) (worked bool, err error) {

@@ -78,7 +78,7 @@ func (b *run) engine(ctx context.Context) (coherent, plain outcomes, err error) 
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	run := forecast.Run{}
 	switch {
-	case len(b.panel.Series) > sideBySide:
+	case b.options.OneByOne || len(b.panel.Series) > sideBySide:
 		g.SetLimit(1)
 	case n > b.options.Refit:
 		run.Workers = 1

@@ -127,6 +127,9 @@ type Options struct {
 	// Known is the panel as it was known so many weeks before its end; nil takes
 	// the values alone from it, as if drivers had been known ahead in full.
 	Known func(p forecast.Panel, weeks int) forecast.Panel `json:"-"`
+	// OneByOne trains one model after the other, each on all cores, where memory
+	// counts for more than time; the report is the same.
+	OneByOne bool `json:"-"`
 	// Challengers are the methods that the engine is compared with; nil means
 	// Challengers().
 	Challengers []Challenger `json:"-"`
