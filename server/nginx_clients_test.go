@@ -25,11 +25,7 @@ func trustingNginx(o *Options) {
 // caddy starts one before a, as it comes: it sets its headers by itself.
 func caddy(t *testing.T, a *app) (secure string) {
 	t.Helper()
-	dir := t.TempDir()
-	for _, d := range []string{dir, filepath.Dir(dir)} {
-		must(t, os.Chmod(d, 0o777)) // the other user works in it
-	}
-	writeCertificate(t, dir)
+	dir := proxyFolder(t)
 	secure, _ = freeAddresses(t)
 	_, port, err := net.SplitHostPort(secure)
 	must(t, err)

@@ -48,11 +48,7 @@ var ways = map[string]string{
 // TLS.
 func nginx(t *testing.T, a *app, name, location string) (plain, secure string) {
 	t.Helper()
-	dir := t.TempDir()
-	for _, d := range []string{dir, filepath.Dir(dir)} {
-		must(t, os.Chmod(d, 0o777)) // the other user works in it
-	}
-	writeCertificate(t, dir)
+	dir := proxyFolder(t)
 	plain, secure = freeAddresses(t)
 	conf := fmt.Sprintf(`
 daemon off; master_process off; pid %[1]s/pid; error_log stderr warn; events {}
@@ -72,6 +68,17 @@ http {
 	must(t, os.WriteFile(path, []byte(conf), 0o644))
 	startProxy(t, asUser(t, name, "nginx", "-p", dir, "-c", path, "-e", "stderr"), plain)
 	return plain, secure
+}
+
+// proxyFolder is one that the other user works in, with a certificate.
+func proxyFolder(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	for _, d := range []string{dir, filepath.Dir(dir)} {
+		must(t, os.Chmod(d, 0o777)) // the other user works in it
+	}
+	writeCertificate(t, dir)
+	return dir
 }
 
 // startProxy runs a proxy until the test ends, and waits until it listens.

@@ -90,7 +90,7 @@ func databaseOf(ctx context.Context, path string, files fs.FS) error {
 				continue
 			}
 			// What no export has is taken from none: a setting that someone wrote into it.
-			if _, err := t.ExecContext(ctx, `DELETE FROM `+quoted(x.table)+` WHERE rowid NOT IN (SELECT rowid FROM `+quoted(x.table)+` `+x.where+`)`); err != nil {
+			if _, err := t.ExecContext(ctx, `DELETE FROM `+quoted(x.table)+` WHERE rowid NOT IN (SELECT rowid FROM `+quoted(x.table)+x.where+`)`); err != nil {
 				return err
 			}
 		}
