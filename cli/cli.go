@@ -38,6 +38,8 @@ type Env struct {
 	DB       string           // --db, or "" for the one in DataDir
 	DataDir  string
 
+	UpdateWithoutCopy bool // an older database is brought up to date without a copy of it
+
 	embedded   bool     // Shipped is a part of the program's file
 	sourceDirs []string // whole paths; nil for those of the environment
 }

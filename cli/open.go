@@ -31,7 +31,11 @@ func (env *Env) open(ctx context.Context, opt store.Options) (*store.Store, erro
 	if err != nil {
 		return nil, err
 	}
+	opt.WithoutCopy = isNew || env.UpdateWithoutCopy // of the shipped database there is one in the program
 	st, err := store.Open(ctx, path, opt)
+	if err == nil && st.KeptBefore() != "" {
+		env.Log.Info("the database was brought up to date for this version; as it was it is kept", "database", path, "kept", st.KeptBefore())
+	}
 	if err != nil || !isNew {
 		return st, err
 	}

@@ -28,6 +28,7 @@ func newRoot(env *Env) *cobra.Command {
 	f := root.PersistentFlags()
 	stringTwin(f, &env.DB, "db", "OLIST_DB", "", "`FILE`: the SQLite database (default: olist.db in the data directory)")
 	stringTwin(f, &env.DataDir, "data-dir", "OLIST_DATA_DIR", "", "`DIR` where the data live (default: olist in the user's data folder)")
+	boolTwin(f, &env.UpdateWithoutCopy, "update-without-copy", "OLIST_UPDATE_WITHOUT_COPY", "bring an older database up to date without a copy of it beside, as where the disk has no room")
 	stringTwin(f, &level, "log-level", "OLIST_LOG_LEVEL", "info", "debug, info, warn or error")
 	boolTwin(f, &asJSON, "log-json", "OLIST_LOG_JSON", "log as JSON lines")
 	root.PersistentPreRunE = func(*cobra.Command, []string) error {

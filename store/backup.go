@@ -26,7 +26,18 @@ func (s *Store) Backup(ctx context.Context, file string) error {
 }
 
 func (s *Store) backup(ctx context.Context, file string) error {
-	source, err := s.read.Conn(ctx)
+	temp := file + ".tmp"
+	defer removeDatabase(temp)
+	removeDatabase(temp)
+	if err := copyVerified(ctx, s.read, temp); err != nil {
+		return err
+	}
+	return rename(temp, file)
+}
+
+// copyVerified writes one state of a database to a new file, and compares them.
+func copyVerified(ctx context.Context, from *sql.DB, temp string) error {
+	source, err := from.Conn(ctx)
 	if err != nil {
 		return err
 	}
@@ -40,9 +51,6 @@ func (s *Store) backup(ctx context.Context, file string) error {
 	if err != nil {
 		return err
 	}
-	temp := file + ".tmp"
-	defer removeDatabase(temp)
-	removeDatabase(temp)
 	target, err := sql.Open("sqlite3", dsn(temp, "_journal_mode", "DELETE"))
 	if err != nil {
 		return err
@@ -58,10 +66,27 @@ func (s *Store) backup(ctx context.Context, file string) error {
 	if err := verify(ctx, target, want); err != nil {
 		return err
 	}
-	if err := errors.Join(target.Close(), os.Chmod(temp, 0o600)); err != nil {
+	return errors.Join(target.Close(), os.Chmod(temp, 0o600))
+}
+
+// copyAsIs writes a database to a file as it lies there, damage included.
+func copyAsIs(ctx context.Context, from *sql.DB, file string) error {
+	removeDatabase(file)
+	target, err := sql.Open("sqlite3", dsn(file, "_journal_mode", "DELETE"))
+	if err != nil {
 		return err
 	}
-	return rename(temp, file)
+	defer target.Close()
+	target.SetMaxOpenConns(1)
+	source, err := from.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer source.Close()
+	if err := copyPages(ctx, target, source); err != nil {
+		return err
+	}
+	return errors.Join(target.Close(), os.Chmod(file, 0o600))
 }
 
 // copyPages copies a whole database, in one transaction of the target.

@@ -99,12 +99,7 @@ func lookAtSchema(ctx context.Context, db *sql.DB) error {
 	if !slices.Equal(rules, want.rules) {
 		return fmt.Errorf("%w: its triggers or views are others", errNotOurs)
 	}
-	for _, version := range applied {
-		if _, ok := slices.BinarySearch(known, version); !ok {
-			return errNewer(version, known[len(known)-1])
-		}
-	}
-	return nil
+	return refuseNewer(applied, known)
 }
 
 // plainError says one thing to people and another one to programs.
@@ -120,7 +115,7 @@ func (e *plainError) Unwrap() error { return e.cause }
 
 var errNotOurs = errors.New("it is a SQLite database, but none of olist")
 
-func appliedVersions(ctx context.Context, db *sql.DB) (all []int64, err error) {
+func appliedVersions(ctx context.Context, db queryer) (all []int64, err error) {
 	rows, err := db.QueryContext(ctx, `SELECT DISTINCT version_id FROM goose_db_version WHERE is_applied AND version_id > 0 ORDER BY version_id`)
 	if err != nil {
 		return nil, err

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"time"
 
 	"github.com/mattn/go-sqlite3"
@@ -23,10 +24,13 @@ const (
 	migrateWait  = 25 * time.Millisecond
 )
 
-// migrate brings the schema up to date.
-func migrate(ctx context.Context, db *sql.DB) error {
+// migrate brings the schema up to date; first keeps what was there before.
+func migrate(ctx context.Context, db *sql.DB, first func(context.Context) error) error {
 	for try := 1; ; try++ {
-		err := migrateOnce(ctx, db)
+		err := first(ctx)
+		if err == nil {
+			err = migrateOnce(ctx, db)
+		}
 		if err == nil || try == migrateTries || !contended(err) {
 			return err
 		}
@@ -51,13 +55,6 @@ func migrateOnce(ctx context.Context, db *sql.DB) error {
 	if err != nil {
 		return err
 	}
-	current, target, err := provider.GetVersions(ctx)
-	if err != nil {
-		return err
-	}
-	if current > target {
-		return errNewer(current, target)
-	}
 	pending, err := provider.HasPending(ctx)
 	if err != nil || !pending {
 		return err
@@ -76,6 +73,36 @@ func migrator(db *sql.DB) (*goose.Provider, error) {
 	return goose.NewProvider(goose.DialectSQLite3, db, files, goose.WithAllowOutofOrder(true))
 }
 
-func errNewer(current, known int64) error {
-	return fmt.Errorf("its schema is version %d, this program knows %d: use a newer program", current, known)
+// knownVersions are the numbers of all migrations that there are, ascending.
+func knownVersions() (all []int64, err error) {
+	files, err := migrations.ReadDir("migrations")
+	if err != nil {
+		return nil, err
+	}
+	for _, file := range files {
+		version, err := goose.NumericComponent(file.Name())
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, version)
+	}
+	return all, nil
+}
+
+// newerError says that a newer program has written a database. A number below
+// the highest that is known counts as well: migrations are merged in any order.
+type newerError struct{ version, known int64 }
+
+func (e *newerError) Error() string {
+	return fmt.Sprintf("its schema is version %d, this program knows %d: use a newer program", e.version, e.known)
+}
+
+// refuseNewer returns a newerError where a migration was applied that is not known.
+func refuseNewer(applied, known []int64) error {
+	for _, version := range slices.Backward(applied) {
+		if !slices.Contains(known, version) {
+			return &newerError{version, known[len(known)-1]}
+		}
+	}
+	return nil
 }

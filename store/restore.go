@@ -94,7 +94,7 @@ func prepareRestore(ctx context.Context, temp, file string) error {
 	if err := look(ctx, temp); err != nil {
 		return err
 	}
-	s, err := Open(ctx, temp, Options{})
+	s, err := Open(ctx, temp, Options{WithoutCopy: true}) // the backup is the copy
 	if opening, ok := errors.AsType[*fault.Error](err); ok {
 		return inWords(opening.Cause, "its tables are not those of the version that it names") // without the copy's name
 	}
@@ -207,7 +207,7 @@ func (r *restoring) replaceFile(ctx context.Context) error {
 	if err := r.settleAlone(ctx); err != nil {
 		return err
 	}
-	kept, err := freeName(r.path, r.now)
+	kept, err := freeName(r.path + restoreSuffix + stamp(r.now))
 	if err != nil {
 		return err
 	}

@@ -226,25 +226,13 @@ func (s *Store) RestoredBy(ctx context.Context) (mark string, err error) {
 // name that nothing has yet.
 func (r *restoring) keep(ctx context.Context, source *sql.DB) error {
 	temp := filepath.Join(filepath.Dir(r.temp), "kept.db")
-	removeDatabase(temp)
-	target, err := sql.Open("sqlite3", dsn(temp, "_journal_mode", "DELETE"))
-	if err != nil {
+	if err := copyAsIs(ctx, source, temp); err != nil {
 		return err
 	}
-	defer target.Close()
-	target.SetMaxOpenConns(1)
-	from, err := source.Conn(ctx)
-	if err != nil {
+	if err := syncFile(temp); err != nil {
 		return err
 	}
-	defer from.Close()
-	if err := copyPages(ctx, target, from); err != nil {
-		return err
-	}
-	if err := errors.Join(target.Close(), os.Chmod(temp, 0o600), syncFile(temp)); err != nil {
-		return err
-	}
-	name, err := freeName(r.path, r.now)
+	name, err := freeName(r.path + restoreSuffix + stamp(r.now))
 	if err != nil {
 		return err
 	}
@@ -260,9 +248,13 @@ func (r *restoring) forgetKept() {
 	r.done.Previous = ""
 }
 
-// freeName is a name beside path that says when, and that no file has.
-func freeName(path string, now time.Time) (string, error) {
-	stem := path + ".before-restore-" + now.UTC().Format("20060102T150405Z")
+const restoreSuffix = ".before-restore-"
+
+// stamp says when in a file's name.
+func stamp(at time.Time) string { return at.UTC().Format("20060102T150405Z") }
+
+// freeName is a name that no file has: stem, or stem and a number.
+func freeName(stem string) (string, error) {
 	for i := 1; i < 1000; i++ {
 		name := stem
 		if i > 1 {

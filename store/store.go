@@ -38,6 +38,10 @@ type Options struct {
 	// LookLater is the size in bytes from which a file is large for Mend; 32 MiB if 0.
 	LookLater int64
 
+	// WithoutCopy lets a database of an older program be brought up to date without
+	// a copy of it beside.
+	WithoutCopy bool
+
 	// Driver names another registered SQLite driver; "sqlite3" if "".
 	Driver string
 }
@@ -53,13 +57,15 @@ type Store struct {
 	latest   latest
 	damage   damage
 	mended   Mended
+	before   string      // see KeptBefore
 	unseen   bool        // Open left the look at the whole file to Inspect
 	doubtful atomic.Bool // a change was given up since one was last tried: see Writable
 }
 
 // Open opens the database at path, making it where there is none, and brings
-// its schema up to date. Returns CodeUnavailable where the file cannot be
-// opened, is no database, or was written by a newer program.
+// its schema up to date: what was there before is kept beside it first. Returns
+// CodeUnavailable where the file cannot be opened, is no database, was written by a
+// newer program, or where nothing can be kept.
 func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	if o.Clock == nil {
 		o.Clock = time.Now
@@ -73,7 +79,7 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 			s.mended = mend(ctx, path)
 		}
 	}
-	err := s.open(ctx, o.Driver)
+	err := s.open(ctx, o)
 	if err == nil && s.mended.Damaged {
 		_, err = s.Examine(ctx)
 	}
@@ -83,28 +89,39 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	}
 	if err != nil {
 		s.Close()
-		return nil, fault.Wrap(fault.CodeUnavailable, err, message.CannotOpen.With(path))
+		return nil, cannotOpen(path, err)
 	}
 	return s, nil
 }
 
-func (s *Store) open(ctx context.Context, driver string) (err error) {
+// cannotOpen words why a database that is whole cannot be opened.
+func cannotOpen(path string, err error) error {
+	if _, said := errors.AsType[*fault.Error](err); said {
+		return err
+	}
+	if _, newer := errors.AsType[*newerError](err); newer {
+		return fault.Wrap(fault.CodeUnavailable, err, message.DatabaseNewer.With(path))
+	}
+	return fault.Wrap(fault.CodeUnavailable, err, message.CannotOpen.With(path))
+}
+
+func (s *Store) open(ctx context.Context, o Options) (err error) {
 	file, err := os.OpenFile(s.path, os.O_RDWR|os.O_CREATE, 0o600) // sessions are in it
 	if err != nil {
 		return err
 	}
 	file.Close()
-	if s.write, err = sql.Open(driver, dsn(s.path, "_txlock", "immediate")); err != nil {
+	if s.write, err = sql.Open(o.Driver, dsn(s.path, "_txlock", "immediate")); err != nil {
 		return err
 	}
 	s.write.SetMaxOpenConns(1)
-	if err := migrate(ctx, s.write); err != nil {
+	if err := migrate(ctx, s.write, func(ctx context.Context) error { return s.keepBefore(ctx, o.WithoutCopy) }); err != nil {
 		return err
 	}
 	if err := raiseSequences(ctx, s.write, s.clock()); err != nil {
 		return err
 	}
-	if s.read, err = sql.Open(driver, dsn(s.path, "_query_only", "on", "_cache_size", "-256")); err != nil {
+	if s.read, err = sql.Open(o.Driver, dsn(s.path, "_query_only", "on", "_cache_size", "-256")); err != nil {
 		return err
 	}
 	readers := 1 + max(4, runtime.GOMAXPROCS(0)) // one is kept for Latest
