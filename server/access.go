@@ -16,24 +16,19 @@ import (
 	"olist/store/fault"
 )
 
-// access says who may use a route.
-type access int
-
-const (
-	open  access = iota // anybody who can reach the address
-	admin               // the desk, a session, or a token
-)
-
 // principal is who asks.
 type principal struct {
-	Name  string // what the log of acts calls them
-	Admin bool
-	CSRF  string // what a form of theirs must carry; "" where nothing is needed
+	Name string // what the log of acts calls them
+	May  access
+	CSRF string // what a form of theirs must carry; "" where nothing is needed
 
 	session, token secret.Text // what they showed; at most one
 }
 
-var nobody = principal{Name: "nobody"}
+// isKnown reports whether they have shown who they are.
+func (p principal) isKnown() bool { return !p.session.Empty() || !p.token.Empty() }
+
+var nobody = principal{Name: "nobody", May: everybody}
 
 const (
 	principalKey  = "principal"
@@ -53,8 +48,8 @@ func (s *Server) identify(next echo.HandlerFunc) echo.HandlerFunc {
 			return err
 		}
 		c.Set(principalKey, sync.OnceValue(func() principal {
-			if !p.Admin && s.isDesk(c.Request()) {
-				return principal{Name: "local", Admin: true}
+			if !p.May.has(admin) && s.isDesk(c.Request()) {
+				return principal{Name: "local", May: all}
 			}
 			return p
 		}))
@@ -72,7 +67,7 @@ func (s *Server) principal(c echo.Context) (principal, error) {
 		if err != nil || closed {
 			return nobody, err
 		}
-		return principal{Name: "token " + token.Name, Admin: true, token: secret.Of(key)}, nil
+		return principal{Name: "token " + token.Name, May: everybody | grantsOfScope[token.Scope], token: secret.Of(key)}, nil
 	}
 	session := s.sessionOf(c)
 	if session.Empty() || closed || s.deskExists() && isForwarded(c.Request()) {
@@ -89,7 +84,7 @@ func (s *Server) principal(c echo.Context) (principal, error) {
 	if s.deskExists() {
 		name = "local" // came by the link of the start
 	}
-	return principal{Name: name, Admin: true, CSRF: csrfToken(session), session: session}, nil
+	return principal{Name: name, May: all, CSRF: csrfToken(session), session: session}, nil
 }
 
 // isStillIn reports whether who asked may still do so: a stream outlives neither
@@ -114,27 +109,37 @@ func principalOf(c echo.Context) principal {
 }
 
 // require guards a route. A change asked with a session must carry the
-// session's own token beside the cookie. What only an administrator sees stays
-// in no cache, refusals included: the next person at this browser is another.
-func (s *Server) require(a access, next echo.HandlerFunc) echo.HandlerFunc {
-	if a == open {
-		return next
-	}
+// session's own token beside the cookie. What not everybody sees stays in no
+// cache, refusals included: the next person at this browser is another.
+func (s *Server) require(need access, next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
+		change := isChange(c.Request().Method)
+		if need == open || !change && everybody.has(need) {
+			return next(c)
+		}
 		c.Response().Header().Set("Cache-Control", "no-store")
 		p := principalOf(c)
-		switch {
-		case !p.Admin && s.deskExists():
-			return fault.New(fault.CodeForbidden, message.OnlyTheDesk.With())
-		case !p.Admin && s.opt.AdminPassword.Empty():
-			return fault.New(fault.CodeForbidden, message.AdministeringClosed.With())
-		case !p.Admin:
-			return fault.New(fault.CodeUnauthorized, message.LogInFirst.With())
-		case p.CSRF != "" && isChange(c.Request().Method) && !hmac.Equal([]byte(p.CSRF), []byte(givenCSRF(c))):
+		if !p.May.has(need) {
+			return s.refusal(p)
+		}
+		if p.CSRF != "" && change && !hmac.Equal([]byte(p.CSRF), []byte(givenCSRF(c))) {
 			return fault.New(fault.CodeForbidden, message.FormExpired.With())
 		}
 		return next(c)
 	}
+}
+
+// refusal says to who may not do something what would help.
+func (s *Server) refusal(p principal) error {
+	switch {
+	case p.isKnown():
+		return fault.New(fault.CodeForbidden, message.BeyondRole.With())
+	case s.deskExists():
+		return fault.New(fault.CodeForbidden, message.OnlyTheDesk.With())
+	case s.opt.AdminPassword.Empty():
+		return fault.New(fault.CodeForbidden, message.AdministeringClosed.With())
+	}
+	return fault.New(fault.CodeUnauthorized, message.LogInFirst.With())
 }
 
 func isChange(method string) bool {

@@ -153,6 +153,9 @@ func (s *Server) actOnImport(c echo.Context, change importAct, retrain bool) (st
 		return store.Import{}, nil, err
 	}
 	ctx, by := c.Request().Context(), principalOf(c).Name
+	if retrain && !principalOf(c).May.has(trains) {
+		return store.Import{}, nil, fault.New(fault.CodeForbidden, message.BeyondRole.With())
+	}
 	imp, err := change(ctx, by, version)
 	if err == nil {
 		s.kept.drop(ctx, version)

@@ -190,7 +190,7 @@ func (w actWords) value(name string, v any) string {
 		switch n := number(v); {
 		case name == "due" && n == 0:
 			return ""
-		case name == "due" || strings.HasSuffix(name, "_at"):
+		case name == "due" || name == "ends" || strings.HasSuffix(name, "_at"):
 			return w.Time(time.UnixMilli(int64(n)))
 		case name == "cents":
 			return w.Money(int64(n))

@@ -211,7 +211,7 @@ func TestWhatAChangeOfPasswordSays(t *testing.T) {
 	must(t, err)
 	defer st.Close()
 	for _, name := range []string{"one", "two", "three"} {
-		token, err := st.AddToken(t.Context(), "test", name, secret.New(tokenPrefix))
+		token, err := st.AddToken(t.Context(), "test", store.NewToken{Name: name, Scope: store.ScopeAdmin}, secret.New(tokenPrefix))
 		must(t, err)
 		if name == "two" {
 			_, err := st.RevokeToken(t.Context(), "test", token.ID)

@@ -36,7 +36,7 @@ var tried = []triedForm{
 	{key: "POST /admin/search minutes seed trials", page: "/admin/search", form: `form[action="/admin/search"]`, wrong: map[string]string{"trials": "0"}, right: map[string]string{"trials": "2"}},
 	{key: "POST /admin/policy max_worse mode", page: "/admin/policy", form: `form[action="/admin/policy"]`, wrong: map[string]string{"max_worse": "-5"}, right: map[string]string{"max_worse": "5"}},
 	{key: "POST /admin/retention keep", page: "/admin/policy", form: `form[action="/admin/retention"]`, wrong: map[string]string{"keep": "-1"}, right: map[string]string{"keep": "30"}},
-	{key: "POST /admin/tokens name", page: "/admin/tokens", form: `form[action="/admin/tokens"]`, wrong: map[string]string{"name": " "}, right: map[string]string{"name": "till"}},
+	{key: "POST /admin/tokens name scope until", page: "/admin/tokens", form: `form[action="/admin/tokens"]`, wrong: map[string]string{"name": " "}, right: map[string]string{"name": "till"}},
 	{key: "POST /admin/tokens/:id/enable", page: "/admin/tokens", form: `form[action$="/enable"]`},
 	{key: "POST /admin/tokens/:id/revoke", page: "/admin/tokens", form: `form[action$="/revoke"]:not([action="/admin/tokens/revoke"])`},
 	{key: "POST /admin/tokens/revoke", page: "/admin/tokens", form: `form[action="/admin/tokens/revoke"]`},

@@ -75,6 +75,7 @@ func TestAnswersFitTheSpec(t *testing.T) {
 		{"POST", "/api/v1/webhook/test", ""}, {"POST", "/api/v1/webhook", `{"url":"nonsense"}`},
 		{"POST", "/api/v1/webhook", `{"url":"http://127.0.0.1:1/none"}`}, {"POST", "/api/v1/webhook/test", ""}, {"GET", "/api/v1/webhook", ""}, {"POST", "/api/v1/webhook/key", ""},
 		{"GET", "/api/v1/tokens", ""}, {"POST", "/api/v1/tokens", `{"name":"spec"}`}, {"POST", "/api/v1/tokens", `{"name":""}`},
+		{"POST", "/api/v1/tokens", `{"name":"till","scope":"import","until":"2999-12-31"}`}, {"POST", "/api/v1/tokens", `{"name":"x","scope":"all"}`},
 		{"POST", "/api/v1/tokens/t1/revoke", ""}, {"POST", "/api/v1/tokens/none/revoke", ""}, {"POST", "/api/v1/tokens/t1/enable", ""}, {"POST", "/api/v1/tokens/none/enable", ""}, {"GET", "/api/v1/tokens", ""},
 		{"GET", "/api/v1/jobs/j1/log", ""}, {"GET", "/api/v1/jobs/none/log", ""}, {"GET", "/api/v1/jobs/j1/log?after=x", ""},
 		{"POST", "/api/v1/jobs/j1/retry", ""}, {"POST", "/api/v1/jobs/none/retry", ""},

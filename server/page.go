@@ -76,12 +76,15 @@ func (s *Server) language(c echo.Context) text.Locale {
 
 // frame is what stands around a page. live may be nil.
 func (s *Server) frame(c echo.Context, live *training.Live) ui.Frame {
+	may := principalOf(c).May
 	f := ui.Frame{
 		Text:     s.language(c),
 		Path:     c.Request().URL.Path,
 		Back:     s.localPath(c.Request().URL.RequestURI()),
-		MayAdmin: principalOf(c).Admin,
-		MayLogIn: !principalOf(c).Admin && !s.opt.AdminPassword.Empty() && c.Request().URL.Path != "/login",
+		MayPlan:  may.has(plans),
+		MayTrain: may.has(trains),
+		MayAdmin: may.has(admin),
+		MayLogIn: !principalOf(c).isKnown() && !may.has(admin) && !s.opt.AdminPassword.Empty() && c.Request().URL.Path != "/login",
 		New:      looseCookie(c, tourCookie) == "",
 	}
 	if lost := s.store.Lost(); len(lost) > 0 {

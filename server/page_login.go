@@ -15,7 +15,7 @@ import (
 // here with its key, which a button then sends: looking at the page (a preview,
 // a HEAD) does not use the key up.
 func (s *Server) getLogin(c echo.Context) error {
-	if principalOf(c).Admin {
+	if principalOf(c).May.has(admin) {
 		return c.Redirect(http.StatusSeeOther, s.localPath(c.QueryParam("next")))
 	}
 	return s.renderLogin(c, http.StatusOK, accessview.Login{Next: s.localPath(c.QueryParam("next")), Key: c.QueryParam("key")})

@@ -30,7 +30,7 @@ func (s *Server) renderScenarios(c echo.Context, status int, name scenarios.Inpu
 	}
 	live, _ := s.training.Live() // the list needs no model
 	page := scenarios.View{Frame: s.frame(c, live), Name: name}
-	if principalOf(c).Admin {
+	if principalOf(c).May.has(plans) {
 		page.Deleted = c.QueryParam("deleted")
 	}
 	for _, sc := range kept {

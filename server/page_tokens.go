@@ -1,11 +1,13 @@
 package server
 
 import (
+	"errors"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
 
 	"olist/secret"
+	"olist/store"
 	"olist/store/fault"
 	accessview "olist/views/access"
 )
@@ -16,12 +18,15 @@ func (s *Server) getTokensPage(c echo.Context) error {
 }
 
 // postTokenPage answers POST /admin/tokens: the one time that the secret is
-// shown, or the form with what is wrong with the name (422).
+// shown, or the form with what is wrong with it (422).
 func (s *Server) postTokenPage(c echo.Context) error {
-	key, name := secret.New(tokenPrefix), c.FormValue("name")
-	_, err := s.store.AddToken(c.Request().Context(), principalOf(c).Name, name, key)
-	if fault.CodeOf(err) == fault.CodeInvalid {
-		return s.renderTokens(c, http.StatusUnprocessableEntity, accessview.Tokens{Name: name, Problem: messageOf(c, err)})
+	key := secret.New(tokenPrefix)
+	asked := tokenForm{Name: c.FormValue("name"), Scope: store.Scope(c.FormValue("scope")), Until: c.FormValue("until")}
+	_, err := s.addToken(c, asked, key)
+	if f, wrong := errors.AsType[*fault.Error](err); wrong && f.Code == fault.CodeInvalid {
+		return s.renderTokens(c, http.StatusUnprocessableEntity, accessview.Tokens{
+			Name: asked.Name, Scope: string(asked.Scope), Until: asked.Until, Problem: map[string]string{f.Field: messageOf(c, err)},
+		})
 	}
 	if err != nil {
 		return err
@@ -41,9 +46,12 @@ func (s *Server) renderTokens(c echo.Context, status int, page accessview.Tokens
 	if err != nil && fault.CodeOf(err) != fault.CodeNotFound {
 		return err
 	}
-	page.PasswordSince = password.Since
+	page.PasswordSince, page.Now = password.Since, s.opt.Clock()
+	for _, scope := range store.Scopes {
+		page.Scopes = append(page.Scopes, string(scope))
+	}
 	for _, t := range tokens {
-		page.Rows = append(page.Rows, accessview.TokenRow{ID: t.ID, Name: t.Name, By: t.CreatedBy, Created: t.CreatedAt, Used: t.UsedAt, Revoked: t.RevokedAt, Off: t.OffAt})
+		page.Rows = append(page.Rows, accessview.TokenRow{ID: t.ID, Name: t.Name, By: t.CreatedBy, Created: t.CreatedAt, Used: t.UsedAt, Revoked: t.RevokedAt, Off: t.OffAt, Scope: string(t.Scope), Ends: t.EndsAt})
 	}
 	return s.render(c, status, accessview.TokensPage(page))
 }

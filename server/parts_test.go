@@ -78,7 +78,7 @@ func (a *app) fill(n int) (job string) {
 		must(t, err)
 		_, err = a.store.PutScenario(ctx, "test", "", fmt.Sprintf("an idea %04d", i), nil)
 		must(t, err)
-		_, err = a.store.AddToken(ctx, "test", fmt.Sprintf("a key %04d", i), secret.New(tokenPrefix))
+		_, err = a.store.AddToken(ctx, "test", store.NewToken{Name: fmt.Sprintf("a key %04d", i), Scope: store.ScopeAdmin}, secret.New(tokenPrefix))
 		must(t, err)
 		m, err := a.store.InsertModel(ctx, store.NewModel{Kind: "train", CreatedBy: "test", Params: live.Model.Params, Payload: fmt.Append(nil, i)})
 		must(t, err)

@@ -111,7 +111,7 @@ func TestPasswordChangeEndsSessions(t *testing.T) {
 	hash, err := bcrypt.GenerateFromPassword([]byte(first), bcrypt.MinCost)
 	must(t, err)
 	token := secret.New(tokenPrefix)
-	_, err = a.store.AddToken(ctx, "test", "nightly", token)
+	_, err = a.store.AddToken(ctx, "test", store.NewToken{Name: "nightly", Scope: store.ScopeAdmin}, token)
 	must(t, err)
 	adopt := func(password string) secret.Text {
 		t.Helper()

@@ -1,12 +1,16 @@
 package server
 
 import (
+	"cmp"
 	"net/http"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
+	"olist/message"
 	"olist/secret"
 	"olist/store"
+	"olist/store/fault"
 )
 
 // tokenPrefix makes a leaked token findable by scanners.
@@ -23,19 +27,37 @@ func (s *Server) getTokens(c echo.Context) error {
 
 // postToken answers POST /api/v1/tokens: the one time that the secret is shown.
 func (s *Server) postToken(c echo.Context) error {
-	var body struct {
-		Name string `json:"name"`
-	}
+	var body tokenForm
 	if err := decodeJSON(c, &body); err != nil {
 		return err
 	}
 	key := secret.New(tokenPrefix)
-	token, err := s.store.AddToken(c.Request().Context(), principalOf(c).Name, body.Name, key)
+	token, err := s.addToken(c, body, key)
 	if err != nil {
 		return err
 	}
 	c.Response().Header().Set("Cache-Control", "no-store")
 	return c.JSON(http.StatusOK, map[string]any{"token": token, "secret": key.Reveal()})
+}
+
+// tokenForm is what is asked of a new token.
+type tokenForm struct {
+	Name  string      `json:"name"`
+	Scope store.Scope `json:"scope"` // "" for everything, as tokens were before there were others
+	Until string      `json:"until"` // the last day that it is good for, "" for no end
+}
+
+// addToken keeps one whose last day, in the data's zone, is still a whole one.
+func (s *Server) addToken(c echo.Context, f tokenForm, key secret.Text) (store.Token, error) {
+	ctx, ends := c.Request().Context(), time.Time{}
+	if f.Until != "" {
+		last, err := time.ParseInLocation(time.DateOnly, f.Until, s.training.Automation().Zone(ctx))
+		if err != nil {
+			return store.Token{}, fault.Invalid("until", message.TokenEnd.With())
+		}
+		ends = last.AddDate(0, 0, 1)
+	}
+	return s.store.AddToken(ctx, principalOf(c).Name, store.NewToken{Name: f.Name, Scope: cmp.Or(f.Scope, store.ScopeAdmin), EndsAt: ends}, key)
 }
 
 // postTokensRevoke answers POST /api/v1/tokens/revoke: ends all of them.

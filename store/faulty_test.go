@@ -173,7 +173,7 @@ func newScene(t *testing.T) *scene {
 	must(st.OverrideWeek(ctx, "ana", 2500, false, ""))
 	must(st.PutSetting(ctx, "ana", "policy", "always"))
 	must(st.StartSession(ctx, "ana", secret.Of("secret"), secret.Text{}, now.Add(time.Hour)))
-	s.token, err = st.AddToken(ctx, "ana", "ci", secret.Of("token"))
+	s.token, err = st.AddToken(ctx, "ana", NewToken{Name: "ci", Scope: ScopeAdmin}, secret.Of("token"))
 	must(err)
 	s.delivery, err = st.AddDelivery(ctx, "alarm", json.RawMessage(`{}`), 0)
 	must(err)
@@ -227,7 +227,10 @@ func TestEveryFailureLeavesTheDatabaseAsItWas(t *testing.T) {
 		"Activate":      func(s *scene) error { return s.Activate(ctx, "ana", s.spare.ID, "") },
 		"AddEvaluation": func(s *scene) error { _, err := s.AddEvaluation(ctx, s.live.ID, NewEvaluation{}); return err },
 		"AddDelivery":   func(s *scene) error { _, err := s.AddDelivery(ctx, "x", json.RawMessage(`{}`), 0); return err },
-		"AddToken":      func(s *scene) error { _, err := s.AddToken(ctx, "ana", "other", secret.Of("x")); return err },
+		"AddToken": func(s *scene) error {
+			_, err := s.AddToken(ctx, "ana", NewToken{Name: "other", Scope: ScopeAdmin}, secret.Of("x"))
+			return err
+		},
 		"ApplyImport":   func(s *scene) error { _, err := s.ApplyImport(ctx, "ana", s.staged.Version); return err },
 		"Audit":         func(s *scene) error { return s.Audit(ctx, "ana", "x", "", nil) },
 		"CancelQueued":  func(s *scene) error { _, err := s.CancelJob(ctx, "ana", s.queued.ID); return err },

@@ -97,7 +97,7 @@ func TestRestoreClosesDoors(t *testing.T) {
 	ctx := t.Context()
 	key := func(name string) secret.Text { return secret.Of("key of " + name) }
 	add := func(s *store.Store, name string) store.Token {
-		token, err := s.AddToken(ctx, "ana", name, key(name))
+		token, err := s.AddToken(ctx, "ana", store.NewToken{Name: name, Scope: store.ScopeAdmin}, key(name))
 		if err != nil {
 			t.Fatal(err)
 		}

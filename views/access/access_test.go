@@ -11,8 +11,9 @@ import (
 )
 
 func sampleTokens(l text.Locale) Tokens {
-	return Tokens{Frame: viewtest.Frame(l), Name: viewtest.Hostile, Problem: viewtest.Hostile, Secret: "olist_abc",
-		Rows: []TokenRow{{ID: "t1", Name: viewtest.Hostile, By: viewtest.Hostile, Created: viewtest.Time}, {ID: "t2", Name: "gone", Used: viewtest.Time, Revoked: viewtest.Time},
+	return Tokens{Frame: viewtest.Frame(l), Name: viewtest.Hostile, Until: viewtest.Hostile, Scopes: []string{"read", viewtest.Hostile}, Now: viewtest.Time, Secret: "olist_abc",
+		Problem: map[string]string{"name": viewtest.Hostile, "scope": viewtest.Hostile, "until": viewtest.Hostile},
+		Rows: []TokenRow{{ID: "t1", Name: viewtest.Hostile, By: viewtest.Hostile, Created: viewtest.Time}, {ID: "t4", Name: "ended", Scope: "read", Ends: viewtest.Time}, {ID: "t5", Name: "ends", Scope: viewtest.Hostile, Ends: viewtest.Time.AddDate(1, 0, 0)}, {ID: "t2", Name: "gone", Used: viewtest.Time, Revoked: viewtest.Time},
 			{ID: "t3", Name: viewtest.Hostile, Created: viewtest.Time, Off: viewtest.Time}}}
 }
 

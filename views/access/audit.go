@@ -27,10 +27,13 @@ type AuditRow struct {
 // Tokens is the page of the tokens of programs.
 type Tokens struct {
 	ui.Frame
-	Rows    []TokenRow
-	Name    string // as it stands in the form
-	Problem string // what is wrong with the name
-	Secret  string // of the token just made; shown this once
+	Rows   []TokenRow
+	Scopes []string // to choose from
+	Secret string   // of the token just made; shown this once
+	Now    time.Time
+
+	Name, Scope, Until string            // as they stand in the form
+	Problem            map[string]string // what is wrong with them, by field
 
 	PasswordSince time.Time // when the password changed last; zero where that is not known
 }
@@ -39,7 +42,7 @@ type Tokens struct {
 // password changed.
 func (t Tokens) live() (all, older int) {
 	for _, r := range t.Rows {
-		if !r.Revoked.IsZero() {
+		if !r.Revoked.IsZero() || r.ended(t.Now) {
 			continue
 		}
 		all++
@@ -52,6 +55,11 @@ func (t Tokens) live() (all, older int) {
 
 // TokenRow is one token, without its secret.
 type TokenRow struct {
-	ID, Name, By                string
-	Created, Used, Revoked, Off time.Time // Off: since this restore, until turned on
+	ID, Name, By, Scope               string
+	Created, Used, Ends, Revoked, Off time.Time // Off: since this restore, until turned on
 }
+
+func (r TokenRow) ended(now time.Time) bool { return !r.Ends.IsZero() && !now.Before(r.Ends) }
+
+// lastDay is the one before the moment at which it ends.
+func (r TokenRow) lastDay() time.Time { return r.Ends.Add(-time.Second) }

@@ -50,7 +50,7 @@ func morePages(l text.Locale) map[string]templ.Component {
 	unknown.Choices = []ui.Segment{{Key: "category:x", Name: viewtest.Hostile, Also: "b"}}
 	doubted.Goal = Goal{Cents: 1, Doubted: 64_000, Meant: 64_000_000, Problem: "not an amount", Written: viewtest.Hostile}
 	doubted.DrivesAt, doubted.Today, doubted.Notes, doubted.New = "/drives?part=1", doubted.Targets[0].Week+3, nil, false
-	doubted.MayAdmin = false
+	doubted.MayPlan, doubted.MayAdmin = false, false
 	weekly := WeeklyDrives{Frame: viewtest.Frame(l), Drives: sampleDrives(), Segment: ui.Segment{Key: "total", Name: viewtest.Hostile}}
 	one := weekly
 	one.Weeks, one.Together = one.Weeks[:1], one.Weeks[0]
@@ -160,7 +160,7 @@ func TestTargets(t *testing.T) {
 		here.Goal.KeptBy = "local"
 		own.Goal.KeptBy, own.Segment = "", ui.Segment{Key: "total", Name: "All"}
 		reader := own
-		reader.MayAdmin = false
+		reader.MayPlan, reader.MayAdmin = false, false
 		high, low := sampleDashboard(l), sampleDashboard(l)
 		high.Goal, low.Goal = Goal{Cents: 1 << 40}, Goal{Cents: 1}
 		viewtest.Check(t, map[string]viewtest.Case{
@@ -210,7 +210,7 @@ func TestNotesOnThePage(t *testing.T) {
 		d := inState(l)
 		d.Notes = []Note{{"n1", 2500, "first", "ana"}, {"n2", 2501, viewtest.Hostile, "local"}}
 		none := d
-		none.Notes, none.NoteGone, none.MayAdmin = nil, "n7", false
+		none.Notes, none.NoteGone, none.MayPlan = nil, "n7", false
 		viewtest.Check(t, map[string]viewtest.Case{
 			l.Code() + "/two":  {Part: Page(d), Says: []string{l.T(text.NoteDeleted), l.T(text.Undo), viewtest.Plain(l.Week(2500)), "first", l.T(text.NoteBy, "ana"), viewtest.Plain(l.Week(2501)), viewtest.Hostile, l.T(text.NoteByHere), "too long"}},
 			l.Code() + "/none": {Part: Page(none), Says: []string{l.T(text.NotesNone)}, Hides: []string{l.T(text.NoteDeleted), l.T(text.NoteAdd)}},

@@ -128,7 +128,7 @@ func targetCard(d View) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if d.MayAdmin {
+		if d.MayPlan {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "<form method=\"post\" action=\"/targets\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -493,7 +493,7 @@ func incompleteWeeks(d View) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				if w.ByLevel && d.MayAdmin {
+				if w.ByLevel && d.MayTrain {
 					templ_7745c5c3_Err = useWeek(d.Text, w.Week).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
@@ -513,7 +513,7 @@ func incompleteWeeks(d View) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if d.MayAdmin {
+		if d.MayTrain {
 			templ_7745c5c3_Err = weekForm(d.Text, d.Judge).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -25,7 +25,7 @@ func TestWeeksLeftOut(t *testing.T) {
 			t.Error(diff)
 		}
 		reader, none := d, d
-		reader.MayAdmin, none.Incomplete = false, nil
+		reader.MayTrain, reader.MayAdmin, none.Incomplete = false, false, nil
 		none.Split = []week.Week{viewtest.Week("2018-08-06")}
 		viewtest.Check(t, map[string]viewtest.Case{
 			l.Code() + "/a reader": {Part: Page(reader), Hides: []string{l.T(text.JudgeRight), l.T(text.JudgeTitle)}},

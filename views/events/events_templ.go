@@ -110,7 +110,7 @@ func Page(e View) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if e.MayAdmin && e.Gone != nil {
+			if e.MayPlan && e.Gone != nil {
 				templ_7745c5c3_Err = eventGone(e.Text, *e.Gone).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -156,7 +156,7 @@ func Page(e View) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if e.MayAdmin {
+			if e.MayPlan {
 				templ_7745c5c3_Err = eventForm(e.Text, e.Form, e.Known).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -830,7 +830,7 @@ func eventTable(f ui.Frame, id string, title text.Text, all []Row) templ.Compone
 					return templ_7745c5c3_Err
 				}
 			}
-			if f.MayAdmin {
+			if f.MayPlan {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 71, "<th scope=\"col\">")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -1008,7 +1008,7 @@ func eventTable(f ui.Frame, id string, title text.Text, all []Row) templ.Compone
 						}
 					}
 				}
-				if f.MayAdmin {
+				if f.MayPlan {
 					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 90, "<td>")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
@@ -1118,7 +1118,7 @@ func eventGroups(f ui.Frame, groups []Group) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if f.MayAdmin {
+		if f.MayPlan {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 100, "<th scope=\"col\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -1208,7 +1208,7 @@ func eventGroups(f ui.Frame, groups []Group) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if f.MayAdmin {
+			if f.MayPlan {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 110, "<td><form class=\"actions\" method=\"post\" action=\"/events/groups\">")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

@@ -21,7 +21,7 @@ func sampleEvents(l text.Locale) View {
 // pages are the pages, full and empty.
 func pages(l text.Locale) map[string]templ.Component {
 	reader := viewtest.Frame(l)
-	reader.MayAdmin = false
+	reader.MayPlan = false
 	return map[string]templ.Component{
 		"events":         Page(sampleEvents(l)),
 		"events, new":    Page(View{Frame: viewtest.Frame(l)}),

@@ -15,7 +15,7 @@ func TestEventsInLists(t *testing.T) {
 	for _, l := range text.Locales {
 		w := viewtest.Week("2018-11-19")
 		v := View{Frame: viewtest.Frame(l), Coming: []Row{{Name: viewtest.Hostile, Week: w, Kind: "retail", Factor: 1.25, Cents: 123_400}, {Name: "New", Week: w + 1, Kind: "one-off", Unheard: true}}, Past: []Row{{Name: "Strike", Week: w - 52, Kind: "holiday", Shock: true, LeftOut: true, Factor: .9}}}
-		v.MayAdmin = false
+		v.MayPlan = false
 		first := viewtest.Rows(t, Page(v), "coming-title")
 		if want := []string{viewtest.Plain(l.Week(w)), viewtest.Hostile, l.T(text.EventKinds["retail"]), l.Change(.25)}; !slices.Equal(first[0][:4], want) {
 			t.Errorf("%q, want %q", first[0], want)
@@ -28,9 +28,9 @@ func TestEventsInLists(t *testing.T) {
 			t.Error(diff)
 		}
 		full, gone := v, v
-		full.MayAdmin, full.Outdated, full.Saved = true, true, &Row{Name: viewtest.Hostile}
+		full.MayPlan, full.Outdated, full.Saved = true, true, &Row{Name: viewtest.Hostile}
 		full.Hidden = []Row{{ID: "e2", Name: "Carnival", Week: w, Kind: "hidden"}}
-		gone.MayAdmin, gone.Gone = true, &Row{Name: "Fair", Week: w, Kind: "retail", Shock: true}
+		gone.MayPlan, gone.Gone = true, &Row{Name: "Fair", Week: w, Kind: "retail", Shock: true}
 		viewtest.Check(t, map[string]viewtest.Case{
 			l.Code() + "/a reader": {Part: Page(v), Hides: []string{l.T(text.EventActs), l.T(text.EventAddTitle), l.T(text.EventsHidden), l.T(text.EventsOutdated)}},
 			l.Code() + "/all":      {Part: Page(full), Says: []string{l.T(text.EventsOutdated), l.T(text.EventUnheard, viewtest.Hostile), l.T(text.EventAddTitle), l.T(text.EventsComing), l.T(text.EventActs), l.T(text.EventsPast), l.T(text.EventsHidden), "Carnival", l.T(text.EventRestore)}},

@@ -699,7 +699,7 @@ func importForm(p Preview) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			if p.Row.State == Staged && p.MayAdmin {
+			if p.Row.State == Staged && p.MayTrain {
 				if p.Choice.Upload != "" {
 					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 64, "<p class=\"answered\">")
 					if templ_7745c5c3_Err != nil {
@@ -1309,7 +1309,7 @@ func importSpellings(p Preview) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if p.MayAdmin {
+			if p.MayTrain {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 106, "<div class=\"actions\"><button>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

@@ -40,7 +40,7 @@ func sampleImport(l text.Locale) Preview {
 // pages are the pages, full and empty.
 func pages(l text.Locale) map[string]templ.Component {
 	reader := viewtest.Frame(l)
-	reader.MayAdmin = false
+	reader.MayTrain = false
 	undone := sampleImport(l)
 	undone.Row.State = Undone
 	return map[string]templ.Component{

@@ -66,7 +66,7 @@ func TestDecisionOfEachState(t *testing.T) {
 			}
 			return p
 		}
-		reader := func(p *Preview) { p.MayAdmin = false }
+		reader := func(p *Preview) { p.MayTrain = false }
 		at := viewtest.Plain(l.Time(viewtest.Time))
 		viewtest.Check(t, map[string]viewtest.Case{
 			l.Code() + "/staged":          {Part: PreviewPage(in(Staged)), Says: []string{l.T(text.ImportStagedIntro), l.T(text.ImportDecide), l.T(text.ImportRetrain), l.T(text.ImportApply), l.T(text.ImportDiscard)}, Hides: []string{l.T(text.ImportUndoYes), l.T(text.ImportAgain)}},
@@ -124,7 +124,7 @@ func TestFewNewWeeksAreOpen(t *testing.T) {
 		open  int
 	}{{20, "/data/imports/2", 1}, {21, "/data/imports/2", 0}, {121, "/data/imports/2?added=2", 1}} {
 		p := Preview{Frame: viewtest.Frame(text.English), Row: Row{State: Undone}}
-		p.MayAdmin, p.Back = false, c.path
+		p.MayTrain, p.Back = false, c.path
 		for i := range c.weeks {
 			p.Weeks = append(p.Weeks, Week{Week: week.Week(2500 + i), Added: true})
 		}
@@ -233,7 +233,7 @@ func TestVersionsOfTheData(t *testing.T) {
 		wrong, reader := v, View{Frame: v.Frame}
 		wrong.Problem, wrong.Choice.Upload, wrong.More = viewtest.Hostile, "u1", 2
 		wrong.Refused = []Refused{{"a.csv", "line 2", "no number"}}
-		reader.MayAdmin = false
+		reader.MayTrain = false
 		viewtest.Check(t, map[string]viewtest.Case{
 			l.Code() + "/to send":         {Part: Page(v), Says: []string{l.T(text.ImportsFiles), l.T(text.ImportsFilesHint, UploadMost), l.T(text.ImportsPreview)}, Hides: []string{l.T(text.ImportChooseP), l.T(text.ImportRefused)}},
 			l.Code() + "/sent wrong":      {Part: Page(wrong), Says: []string{viewtest.Hostile, l.T(text.ImportChooseP), l.T(text.ImportReadAgain), l.T(text.ImportRefused), "a.csv", "line 2", "no number", l.T(text.ImportRefusedMore, "2")}},

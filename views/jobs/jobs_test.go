@@ -94,9 +94,9 @@ func TestRoundIsWorded(t *testing.T) {
 // pages are the pages, full and empty.
 func pages(l text.Locale) map[string]templ.Component {
 	reader := viewtest.Frame(l)
-	reader.MayAdmin = false
+	reader.MayTrain = false
 	forbidden := sampleAdmin(l)
-	forbidden.MayAdmin = false
+	forbidden.MayTrain = false
 	return map[string]templ.Component{
 		"admin":                RetrainPage(sampleAdmin(l)),
 		"admin, reader":        RetrainPage(forbidden),

@@ -81,7 +81,7 @@ func RetrainPage(a Retrain) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if a.MayAdmin {
+			if a.MayTrain {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "<div class=\"columns\"><section class=\"card\" aria-labelledby=\"params-title\"><header class=\"card-head\"><h2 id=\"params-title\">")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

@@ -75,7 +75,7 @@ func TestJobsInLists(t *testing.T) {
 		if acts := viewtest.Attributes(t, Page(v), "form", "action"); !slices.Contains(acts, "/admin/jobs/j10/cancel") || slices.Contains(acts, "/admin/jobs/j7/cancel") {
 			t.Errorf("the forms send to %q", acts)
 		}
-		v.MayAdmin = false
+		v.MayTrain = false
 		viewtest.Check(t, map[string]viewtest.Case{
 			l.Code() + "/a reader cancels nothing": {Part: Page(v), Says: []string{l.T(text.JobsIntro, 3)}, Hides: []string{l.T(text.JobCancel)}},
 			l.Code() + "/none":                     {Part: Page(View{Frame: v.Frame}), Says: []string{l.T(text.JobsQueueNone), l.T(text.JobsNone)}, Hides: []string{l.T(text.OlderEntries), l.T(text.NewestEntries)}},
@@ -104,7 +104,7 @@ func TestOneJob(t *testing.T) {
 		}
 		empty := Detail{Frame: d.Frame, Row: Row{ID: "j1", State: Queued, By: "ana"}}
 		reader := d
-		reader.MayAdmin = false
+		reader.MayTrain = false
 		viewtest.Check(t, map[string]viewtest.Case{
 			l.Code() + "/all that is known":  {Part: DetailPage(d), Says: []string{l.T(text.JobNamed, "j3"), viewtest.Hostile, l.T(text.JobRetry), l.T(text.JobBy), l.T(text.JobStarted), l.T(text.JobEnded), l.T(text.JobRetryOf), "j1", "max_depth", "3"}},
 			l.Code() + "/the newest of many": {Part: DetailPage(long), Says: []string{l.T(text.PageOf, "1", "2")}},
@@ -158,7 +158,7 @@ func TestBoardOfASearch(t *testing.T) {
 		if diff := cmp.Diff(space, viewtest.Rows(t, SearchPage(s), "space-title")); diff != "" {
 			t.Error(diff)
 		}
-		s.MayAdmin = false
+		s.MayTrain = false
 		viewtest.Check(t, map[string]viewtest.Case{
 			l.Code() + "/a reader": {Part: SearchPage(s), Says: []string{l.T(text.RunForbidden), l.T(text.LoginButton)}, Hides: []string{l.T(text.SearchTrials)}},
 		})

@@ -74,7 +74,7 @@ func Page(m View) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if m.MayAdmin {
+			if m.MayTrain {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "<p class=\"actions\"><a class=\"button\" href=\"/admin\">")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -175,7 +175,7 @@ func Page(m View) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if m.MayAdmin {
+			if m.MayTrain {
 				templ_7745c5c3_Err = modelUpload(m).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -693,7 +693,7 @@ func modelRows(m View, row Row) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if m.MayAdmin && !row.Live {
+		if m.MayTrain && !row.Live {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 58, "<form method=\"post\" action=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -940,7 +940,7 @@ func modelDetails(m View, row Row) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if row.Remark != "" && !m.MayAdmin {
+		if row.Remark != "" && !m.MayTrain {
 			templ_7745c5c3_Err = ui.Pair(l.T(text.ModelRemark), row.Remark).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -1094,7 +1094,7 @@ func modelDetails(m View, row Row) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if m.MayAdmin {
+		if m.MayTrain {
 			templ_7745c5c3_Err = modelActs(l, row, m.Today).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -73,7 +73,7 @@ func TestWhatDiffersInWords(t *testing.T) {
 
 func pages(l text.Locale) map[string]templ.Component {
 	reader := viewtest.Frame(l)
-	reader.MayAdmin = false
+	reader.MayTrain = false
 	wrong := sampleModels(l).Rows[0]
 	wrong.Pinned, wrong.Opened, wrong.Remark, wrong.RemarkProblem = true, true, viewtest.Hostile, viewtest.Hostile
 	same := sampleModelsCompare(l)

@@ -57,7 +57,7 @@ func sampleEditing(l text.Locale) Scenario {
 
 func sampleReader(l text.Locale) Scenario {
 	s := sampleScenario(l)
-	s.MayAdmin, s.Assumptions, s.Problem = false, nil, ""
+	s.MayPlan, s.Assumptions, s.Problem = false, nil, ""
 	return s
 }
 
@@ -99,7 +99,7 @@ func TestNoScenario(t *testing.T) {
 		}
 	}
 	none := sampleNone(text.English)
-	none.MayAdmin = false
+	none.MayPlan = false
 	if page = viewtest.Render(t, Page(none)); strings.Contains(page, "example") || !strings.Contains(page, "Only an administrator may write here") {
 		t.Error("a reader is offered what they may not make")
 	}

@@ -140,6 +140,8 @@ var actFields = map[string]Text{
 	"owner":       {"Process", "Processo"},
 	"previous":    {"Live before", "Em uso antes"},
 	"remark":      {"Remark", "Comentário"},
+	"scope":       {"May", "Pode"},
+	"ends":        {"Ends", "Termina"},
 	"set":         {"A password is set", "Há senha"},
 	"shock":       {"Excluded from training", "Excluída do treino"},
 	"source":      {"Source", "Fonte"},

@@ -119,7 +119,12 @@ var (
 // Tokens of programs.
 var (
 	TokensTitle     = Text{"Tokens for programs", "Tokens para programas"}
-	TokensIntro     = Text{"A program that administers sends a token with each request. Give each its own, so that one can be revoked without the others.", "Um programa que administra envia um token em cada pedido. Dê a cada um o seu, para poder revogar um sem os outros."}
+	TokensIntro     = Text{"A program sends a token with each request. Give each its own, for no more than it needs, so that one can be revoked without the others.", "Um programa envia um token em cada pedido. Dê a cada um o seu, só para o que ele precisa, para poder revogar um sem os outros."}
+	TokenScope      = Text{"What it may do", "O que pode fazer"}
+	TokenUntil      = Text{"Last day", "Último dia"}
+	TokenUntilHint  = Text{"From the day after, the token is refused. Leave it empty for one without an end.", "A partir do dia seguinte, o token é recusado. Deixe vazio para um sem fim."}
+	TokenUntilDay   = Text{"until %s", "até %s"}
+	TokenEnded      = Text{"ended", "encerrado"}
 	TokenName       = Text{"Who uses it", "Quem usa"}
 	TokenNameHint   = Text{"For example: nightly import. At most 80 letters.", "Por exemplo: importação noturna. No máximo 80 letras."}
 	TokenMake       = Text{"Make a token", "Criar um token"}
@@ -140,3 +145,20 @@ var (
 	TokensOlder     = Text{"The password changed on %s. Tokens from before it that still work: %d.", "A senha mudou em %s. Tokens de antes dela que ainda valem: %d."}
 	TokensRevokeAll = Text{"Revoke all tokens", "Revogar todos os tokens"}
 )
+
+// TokenScope says what a token of a scope may do.
+func (l Locale) TokenScope(name string) string {
+	if known, ok := tokenScopes[name]; ok {
+		return l.T(known)
+	}
+	return name
+}
+
+var tokenScopes = map[string]Text{
+	"read":    {"read: forecasts, data, models", "ler: previsões, dados, modelos"},
+	"plan":    {"plan: also notes, targets, scenarios, events", "planejar: também notas, metas, cenários, eventos"},
+	"import":  {"import: files of sales, and nothing else", "importar: arquivos de vendas e nada mais"},
+	"train":   {"train: also imports, models, jobs", "treinar: também importações, modelos, tarefas"},
+	"metrics": {"metrics, and nothing else", "métricas e nada mais"},
+	"admin":   {"administer: everything", "administrar: tudo"},
+}

@@ -23,7 +23,9 @@ type Frame struct {
 	Back      string   // path and query to come back to after changing preferences
 	Asked     string   // the address that was asked for, "" where something was sent to it
 	New       bool     // whether this person is here for the first time
-	MayAdmin  bool     // whether the person may train and activate
+	MayPlan   bool     // whether the person may note, set targets and assume
+	MayTrain  bool     // whether the person may import, train and activate
+	MayAdmin  bool     // whether the person may change settings, and who may do what
 	MayLogIn  bool     // whether there is a password that would let the person do so
 	Model     Model    // that answers; zero where there is none
 	Notices   []string // what was made of the request, where not all could be taken as it was

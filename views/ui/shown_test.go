@@ -62,7 +62,7 @@ func TestWhatPartsSay(t *testing.T) {
 	for _, l := range text.Locales {
 		p := parts(l)
 		quiet, reader := viewtest.Frame(l), viewtest.Frame(l)
-		reader.Better, reader.Worse, reader.MayAdmin = ui.Model{ID: "m6", Name: "#6"}, "it was better", false
+		reader.Better, reader.Worse, reader.MayTrain = ui.Model{ID: "m6", Name: "#6"}, "it was better", false
 		_, single := ui.Part("/x", "page", make([]int, 100), 100)
 		_, last := ui.Part("/x?page=3", "page", make([]int, 250), 100)
 		_, first := ui.Part("/x", "page", make([]int, 250), 100)
@@ -125,7 +125,7 @@ func TestWhatPartsCarry(t *testing.T) {
 		"it may be none":          {ui.SegmentChoice(text.English, "s", ui.Segment{}, true), "input", "required", nil},
 		"it must be one":          {ui.SegmentChoice(text.English, "s", ui.Segment{}, false), "input", "required", []string{""}},
 		"groups of choices":       {ui.SegmentList([]ui.SegmentGroup{{Name: "States", Segments: []ui.Segment{{Key: "state:SP"}}}}), "option", "data-group", []string{"States"}},
-		"the way back to a model": {ui.Notices(ui.Frame{Text: text.English, MayAdmin: true, Better: ui.Model{ID: "m6"}}), "form", "action", []string{"/models/m6/activate"}},
+		"the way back to a model": {ui.Notices(ui.Frame{Text: text.English, MayTrain: true, Better: ui.Model{ID: "m6"}}), "form", "action", []string{"/models/m6/activate"}},
 	} {
 		if got := viewtest.Attributes(t, c.part, c.element, c.of); !slices.Equal(got, c.want) {
 			t.Errorf("%s: %q, want %q", name, got, c.want)

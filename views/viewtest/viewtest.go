@@ -43,7 +43,7 @@ var firstWeek = Week("2017-06-26")
 
 func Frame(l text.Locale) ui.Frame {
 	return ui.Frame{
-		Text: l, Path: "/", Back: "/?horizon=4&segment=total", MayAdmin: true, New: true,
+		Text: l, Path: "/", Back: "/?horizon=4&segment=total", MayPlan: true, MayTrain: true, MayAdmin: true, New: true,
 		Model: ui.Model{ID: "m7-0a1b2c3d", Name: "#7", Trained: time.Date(2026, 1, 2, 3, 4, 0, 0, time.UTC), FromWeek: firstWeek, UntilWeek: firstWeek + 59},
 	}
 }
