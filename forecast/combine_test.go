@@ -3,6 +3,8 @@ package forecast
 import (
 	"math"
 	"testing"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // TestSharesMoveBetweenBins: in the middles of bins they are the bin's, straight
@@ -62,6 +64,14 @@ func origins(n int, class []class, off func(member, s, bin int) float64) []origi
 	return out
 }
 
+func fittedWeights(trials []originForecasts, c class, scale []float64, ms []member, priors [][]float64, penalty float64, of loss) weights {
+	var g errgroup.Group
+	w := fitWeights(&g, trials, c, scale, priors, penalty, of)
+	_ = g.Wait()
+	w.splitFirstBin(ms)
+	return w
+}
+
 // TestWeightsGoToTheBetterMember of their class and bin, in units of each
 // series' scale, and missing targets say nothing.
 func TestWeightsGoToTheBetterMember(t *testing.T) {
@@ -77,9 +87,9 @@ func TestWeightsGoToTheBetterMember(t *testing.T) {
 	trials[3].target[0][0] = nan
 	trials[3].values[0][0][0] = 1e9
 	scale := []float64{1, 1}
-	long := fitWeights(2, trials, longSeries, scale, ms, priorsOf(ms, longSeries, refLevel, 1, 0), .01, absoluteError)
-	short := fitWeights(2, trials, shortSeries, scale, ms, priorsOf(ms, shortSeries, refLevel, 1, 0), .01, absoluteError)
-	shares := fitWeights(2, trials, shareSeries, scale, ms, priorsOf(ms, shareSeries, refLevel, 1, 0), .01, absoluteError)
+	long := fittedWeights(trials, longSeries, scale, ms, priorsOf(ms, longSeries, refLevel, 1, 0), .01, absoluteError)
+	short := fittedWeights(trials, shortSeries, scale, ms, priorsOf(ms, shortSeries, refLevel, 1, 0), .01, absoluteError)
+	shares := fittedWeights(trials, shareSeries, scale, ms, priorsOf(ms, shareSeries, refLevel, 1, 0), .01, absoluteError)
 	for bin, w := range long {
 		if (w[0] > .9) != (bin%2 == 0) || (w[1] > .9) != (bin%2 == 1) {
 			t.Errorf("long series, bin %d: %v", bin, w)
@@ -104,7 +114,7 @@ func TestFirstBinOfFittedWeights(t *testing.T) {
 		}
 		return 4
 	})
-	w := fitWeights(1, trials, longSeries, []float64{1}, ms, priorsOf(ms, longSeries, refLevel, 1, 0), .01, absoluteError)
+	w := fittedWeights(trials, longSeries, []float64{1}, ms, priorsOf(ms, longSeries, refLevel, 1, 0), .01, absoluteError)
 	if math.Abs(w[0][1]-w[1][1]) > 1e-9 || w[0][1] < .9 {
 		t.Errorf("the first bin has %v, the second %v", w[0], w[1])
 	}
@@ -121,7 +131,7 @@ func TestWeightsCountEachSeriesByItsScale(t *testing.T) {
 		}
 		return 4 * size
 	})
-	w := fitWeights(1, trials, longSeries, []float64{1000, 1, 1}, ms, priorsOf(ms, longSeries, refLevel, 1, 0), .01, absoluteError)
+	w := fittedWeights(trials, longSeries, []float64{1000, 1, 1}, ms, priorsOf(ms, longSeries, refLevel, 1, 0), .01, absoluteError)
 	for bin := range w {
 		if w[bin][1] < .7 {
 			t.Errorf("bin %d: %v, where b is better on two series of three", bin, w[bin])

@@ -82,6 +82,8 @@ func (a aim) ratioOf(h *history) func(step int) float64 {
 // fitMean fits the mean's weights and measures its bias at the origins.
 func (m *Model) fitMean(workers int, origins []originForecasts, hs []*history, scale []float64, count [classes]float64) {
 	fit, sparse := &meanModel{}, sparseShares(hs)
+	var g errgroup.Group
+	g.SetLimit(workers)
 	for c := range classes {
 		priors := matrix(len(stepBins), len(m.members))
 		for b := range priors {
@@ -90,11 +92,13 @@ func (m *Model) fitMean(workers int, origins []originForecasts, hs []*history, s
 		if c != shareSeries { // shares need not be unbiased: their sum has a mean of its own
 			forSparseMeans(priors, m.members, sparse[c])
 		}
-		fit.Weights[c] = fitWeights(workers, origins, c, scale, m.members, priors, meanPenalty/max(1, count[c]), squaredError)
+		fit.Weights[c] = fitWeights(&g, origins, c, scale, priors, meanPenalty/max(1, count[c]), squaredError)
+	}
+	_ = g.Wait() // nothing in it can fail
+	for _, w := range fit.Weights {
+		w.splitFirstBin(m.members)
 	}
 	values := make([][][]float64, len(origins))
-	var g errgroup.Group
-	g.SetLimit(workers)
 	for k, t := range origins {
 		g.Go(func() error {
 			values[k] = m.targets(t.hs, t.values, len(t.target[0]), aim{weights: &fit.Weights})

@@ -51,7 +51,12 @@ func Train(ctx context.Context, p Panel, c Config, r Run) (*Model, error) {
 
 	early, final := &Model{config: c, members: members(), dated: p.Dated, young: p.Dated}, &Model{engine: EngineVersion, config: c, members: members(), dated: p.Dated, effects: effects, drivers: drivers, shocks: true, young: p.Dated, peaks: p.Dated, christmas: alone}
 	var err error
-	if err = early.growForests(ctx, training, ref, back, 0, progress.round); err != nil {
+	if err = early.growForests(ctx, training, ref, back, 0, r.workers(), progress.round); err != nil {
+		return nil, err
+	}
+	// before the origins are rolled: the rows of the one and the forecasts of the
+	// other need not be in memory at once
+	if err = final.growForests(ctx, training, ref, 0, early.forest.trees(), r.workers(), progress.round); err != nil {
 		return nil, err
 	}
 	// effects as known at the origins, so that bands cover what was not
@@ -60,15 +65,8 @@ func Train(ctx context.Context, p Panel, c Config, r Run) (*Model, error) {
 	if p.Dated {
 		applyPeaks(calibration, cutAll(calibration, back))
 	}
-	var origins []originForecasts
-	g, each := errgroup.WithContext(ctx)
-	g.SetLimit(r.workers())
-	g.Go(func() error { return final.growForests(each, training, ref, 0, early.forest.trees(), progress.round) })
-	g.Go(func() (err error) {
-		origins, err = early.rollOrigins(each, calibration, back, r.workers())
-		return err
-	})
-	if err := g.Wait(); err != nil {
+	origins, err := early.rollOrigins(ctx, calibration, back, r.workers())
+	if err != nil {
 		return nil, err
 	}
 	progress.stage("calibrating bands")
@@ -79,16 +77,22 @@ func Train(ctx context.Context, p Panel, c Config, r Run) (*Model, error) {
 	return final, nil
 }
 
-// growForests trains both forests without the last held weeks; see trainForest
-// for rounds.
-func (m *Model) growForests(ctx context.Context, hs []*history, ref reference, held, rounds int, report func(gbt.Round)) (err error) {
+// growForests trains both forests, side by side, without the last held weeks;
+// see trainForest for rounds.
+func (m *Model) growForests(ctx context.Context, hs []*history, ref reference, held, rounds, workers int, report func(gbt.Round)) error {
 	known := cutAll(hs, held)
 	peers := findPeers(known)
-	if m.forest, err = trainForest(ctx, hs, peerIndices(hs, peers, math.MaxInt, 0, nil), m.config, ref, held, rounds, report); err != nil {
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(workers)
+	g.Go(func() (err error) {
+		m.forest, err = trainForest(ctx, hs, peerIndices(hs, peers, math.MaxInt, 0, nil), m.config, ref, held, rounds, report)
 		return err
-	}
-	m.direct, err = trainDirect(ctx, known, peerIndices(known, peers, math.MaxInt, 0, nil), m.config, ref, m.dated)
-	return err
+	})
+	g.Go(func() (err error) {
+		m.direct, err = trainDirect(ctx, known, peerIndices(known, peers, math.MaxInt, 0, nil), m.config, ref, m.dated)
+		return err
+	})
+	return g.Wait()
 }
 
 // longEnough are the series with MinWeeks observed weeks or more, which give
@@ -182,12 +186,18 @@ func (m *Model) calibrate(ctx context.Context, origins []originForecasts, hs []*
 	if m.dated {
 		panel = count[longSeries] + count[shortSeries]
 	}
+	var g errgroup.Group
+	g.SetLimit(workers)
 	for c := range classes {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
 		priors := forSparse(priorsOf(m.members, c, m.forest.Reference, count[c], panel), m.members, sparse[c])
-		m.weights[c] = fitWeights(workers, origins, c, scale, m.members, priors, penaltyOf(origins, c, scale, priors, count[c]), absoluteError)
+		m.weights[c] = fitWeights(&g, origins, c, scale, priors, penaltyOf(origins, c, scale, priors, count[c]), absoluteError)
+	}
+	_ = g.Wait() // nothing in it can fail
+	for _, w := range m.weights {
+		w.splitFirstBin(m.members)
+	}
+	if err := ctx.Err(); err != nil {
+		return err
 	}
 	if !m.forest.knowsYear() && m.dated {
 		m.season = seasonStrength(hs)
