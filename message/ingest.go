@@ -9,7 +9,7 @@ var (
 	FilesTooManyRows = of1[int]("files_too_many_rows", Text{"the files hold more than {limit} rows", "os arquivos têm mais de {limit} linhas"})
 	FileTwice        = of1[string]("file_twice", Text{"there is also {file}.gz; keep only one of them", "há também {file}.gz; mantenha só um deles"})
 	FileMissing      = of0("file_missing", Text{"the file is missing; it may be plain or end in .gz", "o arquivo está faltando; pode ser simples ou terminar em .gz"})
-	FileNoHeader     = of0("file_no_header", Text{"the file has no header; add a first line that names its columns", "o arquivo não tem cabeçalho; acrescente uma primeira linha que dê nome às colunas"})
+	FileNoHeader     = of0("file_no_header", Text{"the file has no header; add a first line that names its columns, or take away the lines above it", "o arquivo não tem cabeçalho; acrescente uma primeira linha que dê nome às colunas, ou retire as linhas acima dela"})
 	FileCoarse       = of1[Message]("file_coarse", Text{
 		"the file has one row {step}; a week's sales cannot be told from that: give weekly or daily sales",
 		"o arquivo tem uma linha {step}; disso não se sabe quanto se vendeu em cada semana: envie vendas semanais ou diárias"})
@@ -23,7 +23,7 @@ var (
 	ColumnMissing   = of2[Quoted, Quoted]("column_missing", Text{"the column {column} is missing; the header has {columns}", "falta a coluna {column}; o cabeçalho tem {columns}"})
 	ColumnUnclear   = of2[Quoted, Quoted]("column_unclear", Text{"the column {column} is missing, and {columns} may be it; call one of them so", "falta a coluna {column}, e {columns} podem ser ela; dê esse nome a uma delas"})
 	ColumnTwice     = of1[Quoted]("column_twice", Text{"the column {column} appears twice", "a coluna {column} aparece duas vezes"})
-	RowFields       = of2[int, int]("row_fields", Text{"the row has {fields} fields, the header has {header}", "a linha tem {fields} campos, o cabeçalho tem {header}"})
+	RowFields       = of2[int, int]("row_fields", Text{"the row has {fields|# field|# fields}, the header has {header}", "a linha tem {fields|# campo|# campos}, o cabeçalho tem {header}"})
 	RoleUnknown     = of2[Quoted, string]("role_unknown", Text{"{role} is no role of a column; these are: {roles}", "{role} não é um papel de coluna; estes são: {roles}"})
 	RoleTwice       = of3[Quoted, Quoted, string]("role_twice", Text{"the columns {column} and {other} cannot both be {role}; only drivers and columns that are not read may be several", "as colunas {column} e {other} não podem ser ambas {role}; só fatores conhecidos (driver) e colunas não lidas podem ser várias"})
 	RolesMany       = of1[int]("roles_many", Text{"at most {most} columns can have a role", "no máximo {most} colunas podem ter um papel"})

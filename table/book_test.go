@@ -1,6 +1,7 @@
 package table
 
 import (
+	"bufio"
 	"bytes"
 	"errors"
 	"fmt"
@@ -9,6 +10,8 @@ import (
 	"time"
 
 	"github.com/xuri/excelize/v2"
+
+	"olist/table/workbook"
 )
 
 // dump reads all rows as text, with their lines.
@@ -115,6 +118,32 @@ func TestTypesAreKept(t *testing.T) {
 	mixed := hand{sheets: []string{sheetOf(`<row><c t="str"><v>week</v></c><c t="str"><v>revenue</v></c></row><row><c t="str"><v>2018-08-20</v></c><c><v>1.234</v></c></row><row><c t="str"><v>2018-08-27</v></c><c t="str"><v>9,5</v></c></row>`)}}
 	if _, err := open(mixed, Options{}); err == nil || !strings.Contains(err.Error(), "mixes two forms") {
 		t.Errorf("a number and a text with a comma: %v", err)
+	}
+}
+
+// TestWorkbookEndsOfRows: a workbook leaves out the empty cells at the end of a row,
+// which is as wide as the header all the same; a cell far to the right widens none to it.
+func TestWorkbookEndsOfRows(t *testing.T) {
+	cell := func(at, text string) string { return `<c r="` + at + `" t="str"><v>` + text + `</v></c>` }
+	row := func(cells ...string) string { return "<row>" + strings.Join(cells, "") + "</row>" }
+	book := hand{sheets: []string{sheetOf(row(cell("A1", "week"), cell("B1", "revenue"), cell("C1", "remark")) +
+		row(cell("A2", "2018-08-20"), cell("B2", "5"), cell("C2", "fair")) + row(cell("A3", "2018-08-27"), cell("B3", "6")))}}
+	got, _ := dump(t, book.pack(t), Options{})
+	if want := "week|revenue|remark| 2:2018-08-20|5|fair| 3:2018-08-27|6||"; got != want {
+		t.Errorf("%s\nwant\n%s", got, want)
+	}
+	var s strings.Builder
+	w := &cellWriter{out: bufio.NewWriter(&s), next: 1}
+	for n, last := range []int{9_999, 1} {
+		if err := w.row(&workbook.Row{Number: n + 1, Cells: []workbook.Cell{{Column: 0}, {Column: last}}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.flush(); err != nil {
+		t.Fatal(err)
+	}
+	if lines := strings.Split(s.String(), "\n"); strings.Count(lines[1], "\t") != mostFilled-1 {
+		t.Errorf("a row is filled up to %d cells", strings.Count(lines[1], "\t")+1)
 	}
 }
 

@@ -13,11 +13,16 @@ import (
 type cellWriter struct {
 	out      *bufio.Writer
 	next     int  // line to be written
+	wide     int  // cells of the widest row so far, as far as rows are filled up
 	lines    int  // with something in them
 	single   int  // with one cell
 	fraction bool // a cell is a number with decimals
 	marked   bool // a text may be a number with marks
 }
+
+// mostFilled is the columns that rows are filled up to: one cell far to the right
+// must not make every row as wide.
+const mostFilled = 256
 
 func newCellWriter(s *spool) *cellWriter {
 	return &cellWriter{out: bufio.NewWriterSize(s, 64<<10), next: 1}
@@ -40,6 +45,15 @@ func (w *cellWriter) row(r *workbook.Row) error {
 			}
 		}
 		if err := w.cell(c); err != nil {
+			return err
+		}
+	}
+	// A workbook leaves out the empty cells at the end of a row.
+	if column+1 > w.wide {
+		w.wide = min(column+1, mostFilled)
+	}
+	for column++; column < w.wide && len(r.Cells) > 1; column++ {
+		if err := w.out.WriteByte('\t'); err != nil {
 			return err
 		}
 	}
