@@ -22,7 +22,7 @@ func TestWhatWasUnderstoodIsSaid(t *testing.T) {
 	in := weeklyRows("store\tdate\tsales", "1/2/2006", "a\t%[1]s\t1,034.5\nb\t%[1]s\t948", 12)
 	for _, args := range [][]string{{"forecast", "--horizon", "1"}, {"backtest", "--horizon", "1", "--windows", "1"}} {
 		code, out, errOut := run(t, in, append(args, "--input", "-", "--set", "n_estimators=5")...)
-		if want := "olist: standard input: tab-separated, 1,234.5, dates month/day, one row a week, 2 series by `store`\n"; code != 0 || !strings.HasPrefix(errOut, want) || strings.Contains(out, "separated") {
+		if want := "olist: standard input: tab-separated, numbers 1,234.5, dates month/day, one row a week, 2 series by `store`\n"; code != 0 || !strings.HasPrefix(errOut, want) || strings.Contains(out, "separated") {
 			t.Errorf("%s: exit code %d, says %q", args[0], code, errOut)
 		}
 	}

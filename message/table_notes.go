@@ -68,6 +68,7 @@ var (
 	PartedByComma     = of0("parted_by_comma", Text{"comma-separated", "separado por vírgula"})
 	LinesEndWithCR    = of0("lines_end_with_cr", Text{"lines that end with CR alone", "linhas que terminam só com CR"})
 	TitleLeftOut      = of1[int]("title_left_out", Text{"{n|# line|# lines} before the header left out", "{n|# linha|# linhas} antes do cabeçalho fora"})
+	NumbersAre        = of1[string]("numbers_are", Text{"numbers {form}", "números {form}"})
 	DatesAre          = of1[Message]("dates_are", Text{"dates {form}", "datas {form}"})
 	DatesYearWeek     = of0("dates_year_week", Text{"year-week", "ano-semana"})
 	DatesMonthNames   = of0("dates_month_names", Text{"with names of months", "com nomes de meses"})

@@ -21,7 +21,7 @@ func (t *Table) Mark() string {
 }
 
 // Describe says in a few words each what was understood of the form of a
-// settled table: "tab-separated, 1,234.5, dates month/day, one row a week".
+// settled table: "tab-separated, numbers 1,234.5, dates month/day, one row a week".
 func (t *Table) Describe() message.List {
 	g := t.Calendar().Grain
 	switch {
@@ -54,7 +54,7 @@ func (t *Table) DescribeAs(grain message.Message) message.List {
 		said = append(said, message.TitleLeftOut.With(t.Preceding))
 	}
 	if f, ok := t.numberForm(); ok {
-		said = append(said, message.Prose(f))
+		said = append(said, message.NumbersAre.With(f))
 	}
 	if i := t.When(); i >= 0 && t.Columns[i].dates != nil {
 		said = append(said, message.DatesAre.With(t.Columns[i].date.Words()))

@@ -14,7 +14,7 @@
 //	t.Preview                                          // the first rows, as words
 //	t.SetRole(i, table.Units)                          // the guess is changed
 //	if err := t.Settle(); err != nil { ... }           // what stays ambiguous: two readings and the flag
-//	fmt.Println(t.Describe())                          // "tab-separated, 1,234.5, dates month/day, one row a week"
+//	fmt.Println(t.Describe())                          // "tab-separated, numbers 1,234.5, dates month/day, one row a week"
 //	err = t.Each(ctx, func(r *table.Row) error {       // a streaming pass over the typed rows
 //		day, ok, err := r.Day(i)                   // of a date column
 //		v, ok, err := r.Number(j)                  // of a number column; Plain gives it as exact text

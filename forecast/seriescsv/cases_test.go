@@ -13,7 +13,7 @@ func TestCases(t *testing.T) {
 	const weeks = "948 1012 977 1034 989 1021 963 1008 995 1040 970 1003"
 	const from = " from 2018-05-28 "
 	for file, c := range map[string]struct{ form, panel, err string }{
-		"tab-us-thousands.tsv":      {form: "tab-separated, 1,234.5, dates year-month-day, one row a week, 1 series", panel: "series" + from + weeks},
+		"tab-us-thousands.tsv":      {form: "tab-separated, numbers 1,234.5, dates year-month-day, one row a week, 1 series", panel: "series" + from + weeks},
 		"time-column.csv":           {form: "one row a week, 1 series", panel: "series" + from + weeks},
 		"week-ending-store.csv":     {form: "1 series by `Store`", panel: "1 from 2018-05-21 " + weeks},
 		"wide-two-keys.csv":         {form: "2 series by `item`", panel: "A100" + from + weeks + "; A200" + from + "1896 2024 1954 2068 1978 2042 1926 2016 1990 2080 1940 2006"},
@@ -22,7 +22,7 @@ func TestCases(t *testing.T) {
 		"trailing-blank-rows.csv":   {form: "1 series by `series`", panel: "a" + from + weeks},
 		"trailing-blank-wide.csv":   {form: "one row a series, 1 series", panel: "a from 2018-08-06 1 2"},
 		"empty-lines.csv":           {form: "1 series", panel: "a" + from + weeks},
-		"latin1-one-series.csv":     {form: "Windows-1252, semicolon-separated, 1234,5, dates day/month", panel: "São Paulo" + from + strings.ReplaceAll(weeks, " ", ".5 ") + ".5"},
+		"latin1-one-series.csv":     {form: "Windows-1252, semicolon-separated, numbers 1234,5, dates day/month", panel: "São Paulo" + from + strings.ReplaceAll(weeks, " ", ".5 ") + ".5"},
 		"latin1-two-series.csv":     {form: "2 series by `Série`", panel: "São Paulo" + from},
 		"last-week-whole.csv":       {form: "one row a week, 1 series", panel: "series from 2016-01-04 1070.1"},
 		"last-week-zero.csv":        {form: "one row a week, 1 series", panel: "series from 2016-01-04 1070.1"},

@@ -48,7 +48,7 @@ func TestRolesOfColumns(t *testing.T) {
 		"Excel's own mark":         {"sep=;\n" + like("week;value", "$;#"), "semicolon-separated", ""},
 		"bars":                     {like("week|value", "$|#"), "bar-separated", ""},
 		"a semicolon in quotes":    {like("store;week;value", `"a;b";$;#`), "1 series by `store`", ""},
-		"commas in semicolons":     {like("week;value", "$;#,5"), "semicolon-separated, 1234,5", ""},
+		"commas in semicolons":     {like("week;value", "$;#,5"), "semicolon-separated, numbers 1234,5", ""},
 	} {
 		r, err := Read(context.Background(), strings.NewReader(c.file), Options{})
 		if err != nil {
