@@ -49,8 +49,27 @@ func lessPrior(y map[week.Week]float64, affected map[week.Week][]eventWeek, prio
 // lacksChristmas reports whether p is a dated panel without retail events, of
 // less than two years.
 func (p Panel) lacksChristmas() bool {
-	return p.Dated && !slices.ContainsFunc(p.Events, func(e Event) bool { return e.Kind == KindRetail }) &&
-		!slices.ContainsFunc(p.Series, func(s Series) bool { return len(s.Values) >= 2*week.PerYear })
+	return p.Dated && !slices.ContainsFunc(p.Events, func(e Event) bool { return e.Kind == KindRetail }) && p.isYoung()
+}
+
+// isYoung reports whether p has less than two years.
+func (p Panel) isYoung() bool {
+	return !slices.ContainsFunc(p.Series, func(s Series) bool { return len(s.Values) >= 2*week.PerYear })
+}
+
+// AssumesChristmas reports whether what a model of p expects of any of the weeks is
+// shaped by effects of Christmas a priori: those of other shops, until p has two years.
+func (p Panel) AssumesChristmas(weeks []week.Week) bool {
+	if !p.Dated || !p.isYoung() {
+		return false
+	}
+	if p.lacksChristmas() {
+		p = p.withChristmas()
+	}
+	affected, prior := affectedWeeks(p), priorEffects(p.Events)
+	return slices.ContainsFunc(weeks, func(w week.Week) bool {
+		return slices.ContainsFunc(affected[w], func(k eventWeek) bool { return prior[k] != 0 })
+	})
 }
 
 // withChristmas is p with the events of Christmas, from its first week to as far

@@ -68,3 +68,34 @@ func TestChristmasIsExpectedOfShopsThatCannotKnowIt(t *testing.T) {
 		})
 	}
 }
+
+// What is assumed of Christmas is told of the four weeks up to it alone, and of those
+// who have less than two years.
+func TestAssumesChristmas(t *testing.T) {
+	on := func(day string) week.Week {
+		w, err := week.Parse(day)
+		must(t, err)
+		return w
+	}
+	panel := func(weeks int, events ...Event) Panel {
+		return Panel{Dated: true, Events: events, Series: []Series{{Key: "total", Start: on("2023-01-02"), Values: make([]float64, weeks)}}}
+	}
+	eve := on("2023-12-24")
+	for _, c := range []struct {
+		name string
+		p    Panel
+		at   week.Week
+		want bool
+	}{
+		{"the eve", panel(40), eve, true},
+		{"three weeks before", panel(40), eve - 3, true},
+		{"the week after", panel(40), eve + 1, false},
+		{"summer", panel(40), on("2023-07-03"), false},
+		{"two years", panel(2 * week.PerYear), eve, false},
+		{"a calendar of other events", panel(40, Event{Name: "Fair", Week: eve, Kind: KindRetail}), eve, false},
+	} {
+		if got := c.p.AssumesChristmas([]week.Week{c.at}); got != c.want {
+			t.Errorf("%s: %v", c.name, got)
+		}
+	}
+}

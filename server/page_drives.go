@@ -11,6 +11,7 @@ import (
 	"olist/store/fault"
 	"olist/training"
 	"olist/views/dashboard"
+	"olist/week"
 )
 
 // getDrives answers GET /drives?segment=&horizon=&week=: what drives a forecast,
@@ -76,6 +77,11 @@ func drives(c echo.Context, live *training.Live, segment string, horizon int) (d
 		}
 	}
 	d.Together = driveView(sum)
+	weeks := make([]week.Week, len(d.Weeks))
+	for i, w := range d.Weeks {
+		weeks[i] = w.Week
+	}
+	d.Assumed = live.Data.Panel.AssumesChristmas(weeks)
 	return d, nil
 }
 

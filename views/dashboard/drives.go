@@ -20,6 +20,7 @@ type Drives struct {
 	Weeks    []Drive  // those ahead; none where it is not known yet
 	Together Drive    // all of them
 	Chosen   int      // the place in Weeks of the one that stands beside them all
+	Assumed  bool     // what the weeks up to Christmas sell is, from other shops
 }
 
 // Drive is a forecast and its parts, in the order of the groups, in cents.

@@ -34,6 +34,7 @@ var (
 
 	DrivesTitle     = Text{"What drives it", "O que explica a previsão"}
 	DrivesHelp      = Text{"The parts add up to the forecast. Recent level is what the last weeks sold; momentum is where they were heading; seasonality is the time of year; events are known days.", "As partes somam a previsão. Nível recente é o que se vendeu nas últimas semanas; tendência é para onde iam; sazonalidade é a época do ano; eventos são dias conhecidos."}
+	DrivesChristmas = Text{"How much the four weeks up to Christmas stand out is assumed from what other shops sell then, until this shop's own second year is known.", "Quanto as quatro semanas até o Natal se destacam é suposto a partir do que outras lojas vendem nessa época, até que se conheça o segundo ano desta loja."}
 	DrivesPart      = Text{"Part", "Parte"}
 	AheadTitle      = Text{"Known ahead", "Conhecido de antemão"}
 	AheadHelp       = Text{"Numbers of each week that are known before it begins, such as days of promotion. They come as columns of the weekly file, coming weeks among them; correct here what has changed since.", "Números de cada semana conhecidos antes de ela começar, como dias de promoção. Vêm como colunas do arquivo semanal, próximas semanas incluídas; corrija aqui o que mudou desde então."}
@@ -75,7 +76,7 @@ var (
 	DrivesAdds      = Text{"adds", "soma"}
 	DrivesTakes     = Text{"takes away", "tira"}
 	DrivesInTable   = Text{"Each bar is a week, stacked from its parts; the table below holds every number.", "Cada barra é uma semana, empilhada por suas partes; a tabela abaixo traz todos os números."}
-	DrivesRounded   = Text{"In whole ¤; each row adds up to its forecast. Choose a week to see it above, beside the total.", "Em ¤ inteiros; cada linha soma a sua previsão. Escolha uma semana para vê-la acima, ao lado do total."}
+	DrivesRounded   = Text{"Whole amounts in ¤; each row adds up to its forecast. Choose a week to see it above, beside the total.", "Valores inteiros em ¤; cada linha soma a sua previsão. Escolha uma semana para vê-la acima, ao lado do total."}
 )
 
 // What can be left out of the calendar at once.
