@@ -35,7 +35,7 @@ class ForecastChart extends HTMLElement {
     const signal = this.leaving.signal;
     this.script = new MutationObserver(() => this.draw());
     this.script.observe(this, { childList: true });
-    this.size = new ResizeObserver(() => this.chart.resize());
+    this.size = new ResizeObserver(() => { this.chart.resize(); this.moved(); });
     this.size.observe(plot);
     for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)", "print"]) {
       matchMedia(query).addEventListener("change", () => this.draw(), { signal });
@@ -115,15 +115,34 @@ class ForecastChart extends HTMLElement {
   }
 
   // named chooses the events whose names have room beside each other, those that
-  // stand out most first.
-  named(apart) {
+  // stand out most first, and gives the side of their week that each stands on.
+  named(taken, above) {
     const { startValue, endValue } = this.range;
     const inSight = [...this.data.option.series[this.events].data.entries()].filter(([week, p]) => typeof p.value === "number" && week >= startValue && week <= endValue);
     const mean = inSight.reduce((sum, [, p]) => sum + p.value, 0) / inSight.length;
     inSight.sort(([, a], [, b]) => Math.abs(b.value - mean) - Math.abs(a.value - mean));
-    const chosen = [];
-    for (const [week] of inSight) if (chosen.every((other) => Math.abs(other - week) >= apart)) chosen.push(week);
-    return new Set(chosen);
+    const sides = new Map();
+    for (const [week, point] of inSight) {
+      const high = this.chart.convertToPixel({ yAxisIndex: 0 }, point.value) < 60 && !this.dips(week);
+      const side = this.side(week, point.name, taken, high ? above : []);
+      if (side) sides.set(week, side);
+    }
+    return sides;
+  }
+
+  // side is where beside its week a name has room within the plot, and takes that
+  // room; none where there is none.
+  side(week, name, taken, also = []) {
+    const x = this.chart.convertToPixel({ xAxisIndex: 0 }, week);
+    const left = this.chart.convertToPixel({ xAxisIndex: 0 }, this.range.startValue) - 8;
+    const wide = written(name, getComputedStyle(this).fontFamily) + 10;
+    for (const [align, from] of [["center", x - wide / 2], ["right", x - wide], ["left", x]]) {
+      const to = from + wide;
+      if (from < left || to > this.chart.getWidth() || [...taken, ...also].some(([a, b]) => from < b && to > a)) continue;
+      taken.push([from, to]);
+      return align;
+    }
+    return null;
   }
 
   // dips tells whether the line goes down to a week and up again: its name has
@@ -138,19 +157,17 @@ class ForecastChart extends HTMLElement {
   moved() {
     if (!this.data.view) return;
     this.range = this.inSight();
-    const { startValue: from, endValue: to } = this.range;
-    const apart = Math.ceil((110 * (to - from)) / Math.max(1, this.chart.getWidth() - 90));
     const weeks = this.data.option.xAxis[0].data;
-    const lines = this.borders < 0 ? [] : this.data.option.series[this.borders].markLine.data.map((line) => weeks.indexOf(line.xAxis));
-    const near = (week, way, room) => lines.some((at) => at >= 0 && (at - week) * way > 0 && Math.abs(at - week) < room);
-    const side = (week, room) => (week > to - room ? "right" : week < from + room ? "left" : "center");
-    // A name turns away from a line that it would be written over.
-    const aside = (week, room) => (near(week, 1, room) ? "right" : near(week, -1, room) ? "left" : side(week, room));
-    this.names = this.events < 0 ? null : this.named(apart);
+    const lines = this.borders < 0 ? [] : this.data.option.series[this.borders].markLine.data.filter((line) => "xAxis" in line);
+    const above = []; // the names of the lines stand over the plot, and so does that of a high point
+    const sides = new Map(lines.map((line) => [line.xAxis, this.side(weeks.indexOf(line.xAxis), line.name, above)]));
+    // A name is not written over a line.
+    const at = lines.map((line) => this.chart.convertToPixel({ xAxisIndex: 0 }, weeks.indexOf(line.xAxis)));
+    this.names = this.events < 0 ? null : this.named(at.map((x) => [x - 1, x + 1]), above);
     this.chart.setOption({ series: this.option.series.map((series, i) => {
-      if (i === this.events) return { data: series.data.map((point, week) => ({ ...point, label: { show: this.names.has(week), position: this.dips(week) ? "bottom" : "top", align: aside(week, apart / 2) } })) };
+      if (i === this.events) return { data: series.data.map((point, week) => ({ ...point, label: { show: this.names.has(week), position: this.dips(week) ? "bottom" : "top", align: this.names.get(week) } })) };
       if (i !== this.borders) return {};
-      return { markLine: { data: series.markLine.data.map((line) => ("xAxis" in line ? { ...line, label: { align: side(weeks.indexOf(line.xAxis), apart) } } : line)) } };
+      return { markLine: { data: series.markLine.data.map((line) => ("xAxis" in line ? { ...line, label: { show: Boolean(sides.get(line.xAxis)), align: sides.get(line.xAxis) } } : line)) } };
     }) });
   }
 
@@ -307,6 +324,13 @@ function painted(value, named, key = "") {
   if (Array.isArray(value)) return value.map((v) => painted(v, named, key));
   if (value && typeof value === "object") return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, painted(v, named, k)]));
   return value;
+}
+
+// written is how wide a name is on a chart.
+const pen = document.createElement("canvas").getContext("2d");
+function written(name, family) {
+  pen.font = `14px ${family}`; // views/chart/look.go
+  return pen.measureText(name).width;
 }
 
 // beside puts the tooltip at the top, on the side of the chart where the pointer

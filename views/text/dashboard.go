@@ -100,7 +100,7 @@ var (
 	SeriesActual      = Text{"Actual", "Realizado"}
 	SeriesPast        = Text{"Forecast then", "Previsão da época"}
 	TodayMark         = Text{"today", "hoje"}
-	ForecastStarts    = Text{"data end, forecast starts", "fim dos dados, início da previsão"}
+	ForecastStarts    = Text{"forecast starts", "início da previsão"}
 	LeftOut           = Text{"left out: %s", "de fora: %s"}
 	TableTitle        = Text{"Week by week, in ¤", "Semana a semana, em ¤"}
 	TableHelp         = Text{"Low and High are the 80% range: four weeks out of five should fall inside. The 95% range should hold nineteen out of twenty. The last line is the sum, with a range of its own.", "Mínimo e Máximo são a faixa de 80%: quatro de cada cinco semanas devem ficar dentro. A faixa de 95% deve conter dezenove de cada vinte. A última linha é a soma, com faixa própria."}
