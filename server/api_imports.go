@@ -10,7 +10,6 @@ import (
 	"olist/message"
 	"olist/store"
 	"olist/store/fault"
-	"olist/store/ingest"
 	"olist/training"
 )
 
@@ -22,8 +21,8 @@ type (
 	}
 	importProblem struct {
 		Problem
-		Refused     []ingest.Fault `json:"refused"` // the first of them
-		MoreRefused int            `json:"more_refused"`
+		Refused     []any `json:"refused"` // the first of them
+		MoreRefused int   `json:"more_refused"`
 	}
 	importChange struct {
 		Import store.Import `json:"import"`
@@ -70,7 +69,11 @@ func (s *Server) refusedFiles(c echo.Context, err error) error {
 		return err
 	}
 	status, p := s.problem(err, c)
-	return c.JSON(status, importProblem{p, f.List, f.More})
+	refused := make([]any, len(f.List))
+	for i, one := range f.List {
+		refused[i] = one.Of(shopOf(c).Words())
+	}
+	return c.JSON(status, importProblem{p, refused, f.More})
 }
 
 // getImport answers GET /api/v1/imports/{id}: what it does to the data.

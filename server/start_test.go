@@ -237,6 +237,8 @@ func TestStartWithOtherHabits(t *testing.T) {
 				t.Errorf("a row without an amount is answered with %d", resp.StatusCode)
 			}
 			a.wantNone("refused rows", body, c.foreign)
+			_, body = a.ask("POST", "/api/v1/imports?name=twice.csv", header+"\n"+row+"\n"+row+"\n")
+			a.wantNone("a row twice, for programs", body, c.foreign)
 			if _, body := a.ask("GET", "/predict?weeks=2", ""); !regexp.MustCompile(c.predict).MatchString(body) {
 				t.Errorf("predicted is %s", body)
 			}

@@ -36,12 +36,15 @@ type faultJSON struct {
 }
 
 // MarshalJSON writes the message as programs know it.
-func (f Fault) MarshalJSON() ([]byte, error) {
-	j := faultJSON{File: f.File, Line: f.Line, Column: f.Column, Message: f.Message.String(), Choose: f.Choose}
+func (f Fault) MarshalJSON() ([]byte, error) { return json.Marshal(f.Of(message.Sample)) }
+
+// Of is f as it is written for the programs of a shop.
+func (f Fault) Of(s message.Shop) any {
+	j := faultJSON{File: f.File, Line: f.Line, Column: f.Column, Message: f.Message.Of(s), Choose: f.Choose}
 	if !f.Message.IsProse() {
 		j.Key, j.Args = f.Message.Key, f.Message.Named()
 	}
-	return json.Marshal(j)
+	return j
 }
 
 // UnmarshalJSON takes the English of an earlier version as it stands.
