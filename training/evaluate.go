@@ -10,6 +10,7 @@ import (
 	"olist/forecast"
 	"olist/forecast/backtest"
 	"olist/store"
+	"olist/store/fault"
 	"olist/training/jobs"
 )
 
@@ -64,6 +65,9 @@ func (s *Service) evaluateNext(ctx context.Context) (worked bool, err error) {
 	if ctx.Err() != nil {
 		return true, nil
 	}
+	if s.isGone(m, err) {
+		return false, nil
+	}
 	if err != nil {
 		s.mu.Lock()
 		s.unable[m.ID] = true
@@ -74,7 +78,9 @@ func (s *Service) evaluateNext(ctx context.Context) (worked bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	if err := jobs.Keep(ctx, s.log, "evaluation of "+m.ID, func() error { _, err := s.store.AddEvaluation(ctx, m.ID, evaluation); return err }); err != nil {
+	if err := jobs.Keep(ctx, s.log, "evaluation of "+m.ID, func() error { _, err := s.store.AddEvaluation(ctx, m.ID, evaluation); return err }); s.isGone(m, err) {
+		return false, nil
+	} else if err != nil {
 		return false, err
 	}
 	s.mu.Lock()
@@ -88,6 +94,16 @@ func (s *Service) evaluateNext(ctx context.Context) (worked bool, err error) {
 	s.log.Info("model evaluated", "model", m.ID)
 	s.jobs.Tick()
 	return true, nil
+}
+
+// isGone reports whether an evaluation ended as its model is no longer there: it was
+// deleted meanwhile, or its shop set aside. That is no fault.
+func (s *Service) isGone(m store.Model, err error) bool {
+	gone := fault.CodeOf(err) == fault.CodeNotFound
+	if gone {
+		s.log.Info("an evaluation is left off: its model was deleted, or its shop set aside", "model", m.ID)
+	}
+	return gone
 }
 
 // untilOvertaken waits until a job is queued, or other data are in force

@@ -122,6 +122,9 @@ func (s *Service) Schedule(ctx context.Context) (Schedule, time.Time, error) {
 
 func (s *Service) scheduleState(ctx context.Context) (scheduleState, error) {
 	state := scheduleState{Schedule: Schedule{Mode: ScheduleOff, Weekday: time.Monday, Hour: 6, Zone: defaultZone}}
+	if p, err := s.store.Shop(ctx); err == nil && !p.Sample && p.TimeZone != "" {
+		state.Zone = p.TimeZone
+	}
 	return state, s.setting(ctx, scheduleKey, &state)
 }
 
