@@ -91,7 +91,7 @@ func (w actWords) sentence(e store.AuditEntry, fields map[string]any) (action st
 		return on(cmp.Or(take("name"), w.tokens[e.Subject], e.Subject))
 	case e.Action == "setting.put":
 		return w.setting(e.Subject, fields)
-	case kind == "job" || kind == "import" || kind == "source" || kind == "driver" || act == "delete" || act == "restore" && kind != "backup":
+	case kind == "job" || kind == "import" || kind == "source" || kind == "driver" || kind == "shop" || act == "delete" || act == "restore" && kind != "backup":
 		return on(e.Subject)
 	}
 	return e.Action, nil
@@ -125,6 +125,12 @@ func (w actWords) setting(key string, fields map[string]any) (string, []any) {
 		}
 		forget(fields, "by")
 		return "setting.target", []any{segment}
+	case "alarms":
+		raised, _ := fields[""].([]any)
+		if forget(fields, ""); len(raised) == 0 {
+			return "setting.no_alarms", nil
+		}
+		fields["alarms"] = raised
 	case "schedule":
 		if hour, minute := number(fields["hour"]), number(fields["minute"]); fields["mode"] == automation.ScheduleWeekly {
 			fields["time"] = time.Date(1, 1, 1, int(hour), int(minute), 0, 0, time.UTC).Format("15:04")
@@ -176,6 +182,8 @@ func (w actWords) value(name string, v any) string {
 		switch {
 		case name == "previous" || name == "model":
 			return cmp.Or(w.models[v], v)
+		case name == "alarms":
+			return w.Alarm(v)
 		case name == "note" || name == "error": // as somebody wrote it, whatever it looks like
 			return v
 		}
@@ -243,6 +251,10 @@ func detailFields(detail json.RawMessage) map[string]any {
 	dec := json.NewDecoder(bytes.NewReader(detail))
 	dec.UseNumber()
 	if dec.Decode(&fields) != nil && len(detail) > 0 {
+		var list []any
+		if json.Unmarshal(detail, &list) == nil {
+			return map[string]any{"": list}
+		}
 		return map[string]any{"": string(detail)}
 	}
 	return fields

@@ -38,6 +38,10 @@ func TestActsInWords(t *testing.T) {
 		{"job.finish", "j2", `{"state":"failed","error":{"key":"wrong_password"}}`, "Job j2 ended [[Problem This is not the password.] [Result failed]]"},
 		{"database.mend", "", `{"made":["a","b"]}`, "Damaged parts of the database made again [[Made again a, b]]"},
 		{"of.tomorrow", "x", `{"when":true}`, "of.tomorrow x [[when yes]]"},
+		{"setting.put", "alarms", `["level"]`, "Alarms changed [[Alarms The level of the last weeks is unlike the weeks before.]]"},
+		{"setting.put", "alarms", `[]`, "No alarm any more []"},
+		{"shop.aside", "Shoes", `{"weeks":60}`, "Shop “Shoes” set aside [[Weeks 60]]"},
+		{"mapping.put", "fb5aa2dccb28", `{}`, "What the columns of a file are was remembered []"},
 		{"login", "", `"damaged`, "Logged in [[ \"damaged]]"},
 	} {
 		said, pairs := w.say(store.AuditEntry{Action: c.action, Subject: c.subject, Detail: []byte(c.detail)})

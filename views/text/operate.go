@@ -39,6 +39,16 @@ var (
 	AlarmMix      = Text{"The mix of categories has changed.", "A composição das categorias mudou."}
 )
 
+var alarms = map[string]Text{"tracking": AlarmTracking, "error": AlarmError, "bands": AlarmBands, "level": AlarmLevel, "mix": AlarmMix}
+
+// Alarm words an alarm by its code.
+func (l Locale) Alarm(code string) string {
+	if known, ok := alarms[code]; ok {
+		return l.T(known)
+	}
+	return code
+}
+
 // Automation: schedule and webhook.
 var (
 	AutomationTitle  = Text{"Automation", "Automação"}
@@ -51,7 +61,7 @@ var (
 	ScheduleWeekday  = Text{"Day", "Dia"}
 	ScheduleTime     = Text{"Time", "Hora"}
 	ScheduleZone     = Text{"Time zone", "Fuso horário"}
-	ScheduleZoneHint = Text{"As in America/Sao_Paulo or Europe/Lisbon. All pages write times in this zone.", "Como America/Sao_Paulo ou Europe/Lisbon. Todas as páginas mostram horários neste fuso."}
+	ScheduleZoneHint = Text{"As in America/Sao_Paulo or Europe/Lisbon.", "Como America/Sao_Paulo ou Europe/Lisbon."}
 	ScheduleNext     = Text{"The next run: %s.", "Próxima execução: %s."}
 	ScheduleNone     = Text{"Nothing is scheduled.", "Nada agendado."}
 	ScheduleSave     = Text{"Save schedule", "Salvar agenda"}

@@ -19,6 +19,7 @@ var actors = map[string]Text{
 	"command line": {"command line", "linha de comando"},
 	"schedule":     {"schedule", "agenda"},
 	"system":       {"system", "sistema"},
+	"watch":        {"watch", "acompanhamento"},
 }
 
 // Status names the state of an order as the source has it.

@@ -41,12 +41,7 @@ type Week struct {
 	Inside                         bool
 }
 
-var alarmTexts = map[string]text.Text{
-	"tracking": text.AlarmTracking, "error": text.AlarmError, "bands": text.AlarmBands,
-	"level": text.AlarmLevel, "mix": text.AlarmMix,
-}
-
-func (w View) alarm(code string) string { return w.Text.T(alarmTexts[code]) }
+func (w View) alarm(code string) string { return w.Text.Alarm(code) }
 
 // promised words what the backtest promised; it is measured anew whenever the
 // data or the model change.
