@@ -125,7 +125,7 @@ func (s *Server) getStartName(c echo.Context) error {
 func (s *Server) renderName(c echo.Context, status int, kept *keptUpload, f shopview.Form, problem string) error {
 	live, _ := s.training.Live()
 	sums := kept.understood.Sums
-	page := shopview.Name{Frame: s.frame(c, live), ID: kept.id, Form: f, First: sums.First.First(), Last: sums.Last.Last(), Problem: problem}
+	page := shopview.Name{Frame: s.frame(c, live), Of: locale(c).For(guessedProfile(locale(c), kept)), ID: kept.id, Form: f, First: sums.First.First(), Last: sums.Last.Last(), Problem: problem}
 	page.Weeks, page.Form.Brief, page.Back = page.Text.N(text.Weeks, sums.Weeks), true, "/start/"+kept.id+"/name"
 	return s.render(c, status, shopview.NamePage(page))
 }

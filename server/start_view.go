@@ -22,8 +22,8 @@ const refusedShown = 5
 func understoodView(f ui.Frame, kept *keptUpload) shopview.Understood {
 	l, u := f.Text, kept.understood
 	f.Back = "/start/" + kept.id
-	of := l.For(guessedProfile(l, kept)) // whose file it is, not the shop that is here now
-	v := shopview.Understood{Frame: f, ID: kept.id, File: u.File, Known: u.Known, Refused: placesOf(of, u.Refused), Ready: kept.ready()}
+	of := l.For(guessedProfile(l, kept))
+	v := shopview.Understood{Frame: f, Of: of, ID: kept.id, File: u.File, Known: u.Known, Refused: placesOf(of, u.Refused), Ready: kept.ready()}
 	if more := len(v.Refused) - refusedShown; more > 0 {
 		v.Refused = append(v.Refused[:refusedShown], shopview.Refused{Reason: l.T(text.ImportRefusedMore, l.Int(more+u.More))})
 	}
@@ -58,6 +58,16 @@ func understoodView(f ui.Frame, kept *keptUpload) shopview.Understood {
 	return v
 }
 
+// dateForms are dates as each order writes them.
+var dateForms = map[string]string{"dmy": "31.12.2025", "mdy": "12/31/2025", "ymd": "2025-12-31"}
+
+func dateOptions() (all []shopview.Option) {
+	for _, order := range ingest.Dates {
+		all = append(all, shopview.Option{Value: order, Name: dateForms[order]})
+	}
+	return all
+}
+
 // choicesOf are what a file leaves to a person, each with how it is understood.
 func choicesOf(l text.Locale, kept *keptUpload) []shopview.Choice {
 	u, open := kept.understood, map[string]bool{}
@@ -88,7 +98,7 @@ func choicesOf(l text.Locale, kept *keptUpload) []shopview.Choice {
 	}
 	all = append(all,
 		choice("decimal", text.UnderDecimal, u.Form.Number, shopview.Option{Value: ",", Name: "1.234,5"}, shopview.Option{Value: ".", Name: "1,234.5"}),
-		choice("dates", text.UnderDates, u.Form.Dates, shopview.Option{Value: "dmy", Name: "31.12.2025"}, shopview.Option{Value: "mdy", Name: "12/31/2025"}, shopview.Option{Value: "ymd", Name: "2025-12-31"}),
+		choice("dates", text.UnderDates, dateForms[u.Form.Dates], dateOptions()...),
 		choice("week_start", text.UnderStart, guessedStart, starts...),
 		choice("missing", text.UnderMissing, "", shopview.Option{Value: ingest.MissingZero, Name: l.T(text.UnderZero)}, shopview.Option{Value: ingest.MissingHole, Name: l.T(text.UnderHole)}),
 	)

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"olist/views/text"
 	"olist/views/ui"
 	"olist/week"
 )
@@ -22,6 +23,7 @@ type Refused struct{ Place, Reason string }
 // Understood is the second step: what was understood of the file.
 type Understood struct {
 	ui.Frame
+	Of       text.Locale // writes as the file's shop does, not the one that is here now
 	ID, File string
 	Known    string   // the export that it is, "" for none
 	Said     []string // how it is written
@@ -77,6 +79,7 @@ type Sums struct {
 // Name is the third step: the shop's profile.
 type Name struct {
 	ui.Frame
+	Of      text.Locale // of the shop that begins
 	ID      string
 	Weeks   string
 	First   time.Time

@@ -39,7 +39,7 @@ var (
 	MemberBar          = Text{"Weight, drawn", "Peso, em barra"}
 	MemberError        = Text{"Error inside training", "Erro dentro do treino"}
 	AccuracyWords      = Text{"The words", "As palavras"}
-	WordWAPE           = Text{"The sum of all misses divided by the sum of the sales. 12% means: of ¤ 100 sold, ¤ 12 were forecast wrong.", "A soma de todos os erros dividida pela soma das vendas. 12% significa: de ¤ 100 vendidos, ¤ 12 foram previstos errado."}
+	WordWAPE           = Text{"The sum of all misses divided by the sum of the sales. 12% means: of every 100 sold, 12 were forecast wrong.", "A soma de todos os erros dividida pela soma das vendas. 12% significa: de cada 100 vendidos, 12 foram previstos errado."}
 	WordMASE           = Text{"The mean miss divided by what sales usually change from one week to the next. 1 means: off by as much as a week's usual change.", "O erro médio dividido pelo quanto as vendas costumam mudar de uma semana para a outra. 1 significa: erra tanto quanto a mudança comum de uma semana."}
 	WordBias           = Text{"Whether the misses lean to one side: +5% means that forecasts were too high on the whole.", "Se os erros pendem para um lado: +5% significa que as previsões foram altas demais no conjunto."}
 	WordCoverage       = Text{"The share of weeks whose sales fell inside the range.", "A parte das semanas cujas vendas caíram dentro da faixa."}

@@ -32,6 +32,7 @@ var (
 	DataImports      = Text{"Files read", "Arquivos lidos"}
 	DataFile         = Text{"File", "Arquivo"}
 	DataRowsRead     = Text{"Rows read", "Linhas lidas"}
+	DataSourceNone   = Text{"Nobody has said yet where these data come from; it can be written down in the shop's profile:", "Ainda não foi dito de onde vêm estes dados; isso pode ser anotado no perfil da loja:"}
 	DataSource       = Text{"Source and licence", "Fonte e licença"}
 	DataCitation     = Text{"Olist and André Sionek, “Brazilian E-Commerce Public Dataset by Olist”, Kaggle, 2018, DOI 10.34740/kaggle/dsv/195341.", "Olist e André Sionek, “Brazilian E-Commerce Public Dataset by Olist”, Kaggle, 2018, DOI 10.34740/kaggle/dsv/195341."}
 	DataLicence      = Text{"The data are under CC BY-NC-SA 4.0 (Attribution, NonCommercial, ShareAlike). This program ships only weekly sums that its own import computed from them, under the same licence. The program's code has a licence of its own.", "Os dados estão sob CC BY-NC-SA 4.0 (Atribuição, NãoComercial, CompartilhaIgual). Este programa traz apenas somas semanais que sua própria importação calculou, sob a mesma licença. O código do programa tem licença própria."}

@@ -87,7 +87,7 @@ func (l Locale) Next() Locale {
 func (l Locale) Choose(en, pt string) string {
 	worded := l.pick(en, pt)
 	if strings.Contains(worded, sign) {
-		worded = strings.ReplaceAll(worded, sign, l.Unit())
+		worded = l.counted(worded)
 	}
 	if l.pseudo {
 		return dress(worded)

@@ -37,6 +37,17 @@ func (l Locale) Unit() string {
 	return l.currency(p.Currency)
 }
 
+// unsigned takes from texts what would lead to a sign that amounts do not have.
+var unsigned = strings.NewReplacer(", in "+sign, "", ", em "+sign, "", " in "+sign, "", " em "+sign, "", sign+" ", "", sign, "")
+
+// counted puts what the shop counts in into a text.
+func (l Locale) counted(worded string) string {
+	if unit := l.Unit(); unit != "" {
+		return strings.ReplaceAll(worded, sign, unit)
+	}
+	return unsigned.Replace(worded)
+}
+
 // currency is a currency's sign as readers of the language know it.
 func (l Locale) currency(code string) string {
 	unit, err := currency.ParseISO(code)
@@ -96,7 +107,7 @@ func (l Locale) money(amount string, cents int64) string {
 		before = minus + before
 	}
 	if l.Shop().Measure == shop.Units {
-		return before + amount + space + l.pick("units", "un.")
+		return before + amount + space + l.pick("units", "un")
 	}
 	return before + amount
 }

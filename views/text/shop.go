@@ -49,7 +49,8 @@ var (
 	OwnTitle      = Text{"Start with your own sales", "Começar com as suas vendas"}
 	StartStep     = Text{"Step %d of 3", "Passo %d de 3"}
 	StartIntro    = Text{"A file of what you sold, week by week, day by day or order by order. Nothing changes before the last step, and the shop that is here now is kept.", "Um arquivo do que você vendeu, por semana, por dia ou por pedido. Nada muda antes do último passo, e a loja atual fica guardada."}
-	StartFile     = Text{"Your sales", "Suas vendas"}
+	StartSalesOf  = Text{"Your sales", "Suas vendas"}
+	StartFile     = Text{"A file", "Um arquivo"}
 	StartFileHint = Text{"CSV, TSV, TXT or Excel (.xlsx), also as .gz or .zip. At most %d MB. Exports of Shopify, WooCommerce, Amazon and Mercado Livre are known. Columns that hold who bought are never kept or shown.", "CSV, TSV, TXT ou Excel (.xlsx), também em .gz ou .zip. No máximo %d MB. Exportações de Shopify, WooCommerce, Amazon e Mercado Livre são conhecidas. Colunas com dados de quem comprou nunca são guardadas nem mostradas."}
 	StartPaste    = Text{"Or paste a table", "Ou cole uma tabela"}
 	StartPasteHit = Text{"From a spreadsheet, with its header.", "De uma planilha, com o cabeçalho."}
@@ -76,6 +77,7 @@ var (
 	UnderStart    = Text{"A week begins on", "A semana começa"}
 	UnderMissing  = Text{"A week without rows is", "Uma semana sem linhas é"}
 	UnderUnsold   = Text{"Rows that were canceled or refunded", "Linhas canceladas ou devolvidas"}
+	UnderChoose   = Text{"choose one", "escolha"}
 	UnderAsRead   = Text{"as it is understood", "como foi entendido"}
 	UnderGuessed  = Text{"as understood (%s)", "como entendido (%s)"}
 	UnderLeave    = Text{"are left out", "ficam de fora"}

@@ -233,3 +233,18 @@ func TestMoneyFormat(t *testing.T) {
 		}
 	}
 }
+
+// A text that leads to the sign of amounts ends before it where they have none.
+func TestWithoutSign(t *testing.T) {
+	bare := shop.Profile{Name: "Corner"}
+	for want, said := range map[string]string{
+		"Week by week":       English.For(bare).T(TableTitle),
+		"Semana a semana":    Portuguese.For(bare).T(TableTitle),
+		"Target":             English.For(bare).T(GoalLabel),
+		"Week by week, in €": English.For(shop.Profile{Currency: "EUR"}).T(TableTitle),
+	} {
+		if said != want {
+			t.Errorf("said is %q, want %q", said, want)
+		}
+	}
+}
