@@ -55,7 +55,8 @@ var pages = []shot{
 }
 
 // shown are the pictures of the README.
-var shown = []string{"dashboard-wide-light", "dashboard-phone-dark", "segments-phone-dark", "what-if-phone-dark", "accuracy-phone-dark"}
+var shown = []string{"dashboard-wide-light", "dashboard-phone-dark", "segments-phone-dark", "what-if-phone-dark", "accuracy-phone-dark",
+	"own-shop-understood", "own-shop-wide-light", "own-units-phone-light"}
 
 var screens = []struct {
 	name          string
@@ -100,7 +101,9 @@ func run(url, out, format string, every bool) error {
 	if err != nil {
 		return err
 	}
-	defer made.forget()
+	if url != "" { // a folder of its own is cleared away
+		defer made.forget()
+	}
 	all := append(pages, shot{"what-if", made.scenario}, shot{"job", "/admin/jobs/" + made.job})
 	for _, screen := range screens {
 		for _, theme := range []string{"light", "dark"} {
@@ -118,7 +121,10 @@ func run(url, out, format string, every bool) error {
 			}
 		}
 	}
-	return nil
+	if url != "" { // its shop stays
+		return nil
+	}
+	return takeOwn(ctx, base, format, out, every)
 }
 
 func look(ctx context.Context, width, height int64, theme string) error {

@@ -69,7 +69,7 @@ var (
 	ImportSpelling      = Text{"%s: join as %s", "%s: juntar como %s"}
 	ImportJoin          = Text{"Join the ticked ones", "Juntar as marcadas"}
 	ImportNewNames      = Text{"New names", "Nomes novos"}
-	ImportNewNamesP     = Text{"These are not in the data yet.", "Ainda não estão nos dados."}
+	ImportNewNamesP     = Text{"These came new with this version.", "Estes vieram novos com esta versão."}
 	ImportNewCategories = Text{"Categories", "Categorias"}
 	ImportNewStates     = Text{"States", "Estados"}
 )
