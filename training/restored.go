@@ -14,7 +14,7 @@ func (s *Service) afterRestore(ctx context.Context) (done bool, err error) {
 	}
 	s.log.Info("the database was restored; it is taken over")
 	s.swap.Lock()
-	s.former, s.outdated = nil, ""
+	s.outdated = ""
 	s.swap.Unlock()
 	s.mu.Lock()
 	clear(s.unable)

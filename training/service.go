@@ -63,7 +63,6 @@ type Service struct {
 	wake       chan struct{} // holds a token when there may be work that is no job
 
 	live     atomic.Pointer[Live]
-	former   *Live      // that served before: rolling back to it computes nothing; guarded by swap
 	swap     sync.Mutex // held while the database's live model and the pointer change together
 	outdated string     // the live model where this program cannot read its version, "" where it can; guarded by swap
 

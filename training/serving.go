@@ -162,22 +162,8 @@ func (s *Service) storedReport(ctx context.Context, modelID, data string) (*back
 	return &r, nil
 }
 
-// prepareOrReuse is prepare, unless the model is the one that serves or the one
-// before it, on the same data. The caller holds swap.
-func (s *Service) prepareOrReuse(ctx context.Context, m store.Model, payload []byte, data *Data) (*Live, error) {
-	for _, l := range []*Live{s.live.Load(), s.former} {
-		if l != nil && l.Model.ID == m.ID && l.Data.Fingerprint == data.Fingerprint {
-			return l, nil
-		}
-	}
-	return s.prepare(ctx, m, payload, data)
-}
-
 // publish makes a snapshot the one that answers. The caller holds swap.
 func (s *Service) publish(l *Live) {
-	if before := s.live.Load(); before != nil && before.Model.ID != l.Model.ID {
-		s.former = before
-	}
 	s.live.Store(l)
 	s.log.Info("model serves", "model", l.Model.ID, "weeks", fmt.Sprintf("%v..%v", l.Data.From, l.Data.To), "version", l.Version)
 	s.jobs.Tick()
@@ -223,7 +209,7 @@ func (s *Service) Activate(ctx context.Context, id, actor, note string) (store.M
 	if err != nil {
 		return m, err
 	}
-	live, err := s.prepareOrReuse(ctx, m, payload, data)
+	live, err := s.prepare(ctx, m, payload, data)
 	if err != nil {
 		return m, err
 	}

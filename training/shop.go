@@ -66,7 +66,7 @@ func (s *Service) ReturnShop(ctx context.Context, actor, id string) error {
 // takes the rest over, as after a restore.
 func (s *Service) turned(ctx context.Context) {
 	s.swap.Lock()
-	s.former, s.outdated = nil, ""
+	s.outdated = ""
 	s.swap.Unlock()
 	s.serveAnew(ctx)
 	s.nudge()
