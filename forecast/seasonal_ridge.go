@@ -121,15 +121,17 @@ func (r *ridgeSums) add(l levelled, i int) {
 	l.regressors(i, r.x)
 	r.rows++
 	for a, v := range r.x {
+		row := r.gram[a*len(r.x):][:a+1]
 		for b, w := range r.x[:a+1] {
-			r.gram[a*len(r.x)+b] += v * w
+			row[b] += v * w
 		}
 	}
 	for k := range min(len(r.cross), len(l.z)-1-i) {
 		if y := l.deviation(i+k+1, i); y == y {
 			r.cases[k]++
+			row := r.cross[k][:len(r.x)]
 			for a, v := range r.x {
-				r.cross[k][a] += v * y
+				row[a] += v * y
 			}
 		}
 	}
