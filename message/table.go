@@ -25,7 +25,7 @@ var (
 	FileJSON            = of0("file_json", Text{"the file is JSON; export the data as CSV or XLSX", "o arquivo é JSON; exporte os dados como CSV ou XLSX"})
 	FileXML             = of0("file_xml", Text{"the file is XML; export the data as CSV or XLSX", "o arquivo é XML; exporte os dados como CSV ou XLSX"})
 	FileHTML            = of0("file_html", Text{"the file is a web page (HTML), no table: perhaps a page of error or login; fetch the data again", "o arquivo é uma página da web (HTML), não uma tabela: talvez uma página de erro ou de entrada; baixe os dados de novo"})
-	FilePicture         = of0("file_picture", Text{"the file is a picture, no table", "o arquivo é uma imagem, não uma tabela"})
+	FilePicture         = of0("file_picture", Text{"the file is a picture, no table; export the data as CSV or XLSX", "o arquivo é uma imagem, não uma tabela; exporte os dados como CSV ou XLSX"})
 	FileUTF32           = of0("file_utf32", Text{"the file is in UTF-32; save it as UTF-8", "o arquivo está em UTF-32; salve-o como UTF-8"})
 	FileCompressed      = of0("file_compressed", Text{"the file is compressed in a form that is not read; unpack it, or compress it with gzip or zip", "o arquivo está compactado de uma forma que não é lida; descompacte-o ou use gzip ou zip"})
 	FileCompressedTwice = of0("file_compressed_twice", Text{"the file is compressed twice; unpack it once", "o arquivo está compactado duas vezes; descompacte-o uma vez"})

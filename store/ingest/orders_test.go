@@ -119,7 +119,7 @@ func TestBrokenFilesAreNamed(t *testing.T) {
 		{"empty file", add(itemsFile, ""), itemsFile + ": the file is empty"},
 		{"empty gzip", add(itemsFile, zip("")), itemsFile + ": the file is empty"},
 		{"another file", add(itemsFile, sample()[ordersFile]), itemsFile + `:1: the column "order_item_id" is missing; the header has "order_id, customer_id`},
-		{"not a table", add(itemsFile, "\x89PNG\r\n\x1a\n\x00"), itemsFile + ": the file is a picture, no table"},
+		{"not a table", add(itemsFile, "\x89PNG\r\n\x1a\n\x00"), itemsFile + ": the file is a picture, no table; export the data as CSV or XLSX"},
 		{"gzip header only", add(itemsFile, "\x1f\x8b"), itemsFile + ": the gzip data end in the middle"},
 		{"damaged gzip", add(itemsFile, zip(sample()[itemsFile])[:40]+"\xff\xff\xff\xff"), itemsFile + ":"},
 		{"endless line", add(itemsFile, zip(strings.Repeat("x", 2<<20))), itemsFile + ": the compressed data grow more than 200 times"},
