@@ -118,6 +118,9 @@ func (c *restore) run(ctx context.Context, env *Env) error {
 		fmt.Fprintln(env.Out, "that could not be read; start a running server anew")
 	}
 	fmt.Fprintln(env.Out, "all sessions have ended")
+	if done.PeopleOff > 0 {
+		fmt.Fprintf(env.Out, "%d people who could not log in here are switched off; /admin/people or olist people on switches them on\n", done.PeopleOff)
+	}
 	if done.TokensOff > 0 {
 		fmt.Fprintf(env.Out, "%d tokens that were not live here are off; /admin/tokens turns them on\n", done.TokensOff)
 	}

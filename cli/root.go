@@ -39,7 +39,7 @@ func newRoot(env *Env) *cobra.Command {
 		env.Log = newLogger(env.Err, l, asJSON)
 		return nil
 	}
-	root.AddCommand(serveCommand(env), importCommand(env), importsCommand(env), shopCommand(env), sourceCommand(env), trainCommand(env), forecastCommand(env),
+	root.AddCommand(serveCommand(env), importCommand(env), importsCommand(env), shopCommand(env), peopleCommand(env), sourceCommand(env), trainCommand(env), forecastCommand(env),
 		backtestCommand(env), exportCommand(env), modelsCommand(env), jobsCommand(env), backupCommand(env), restoreCommand(env),
 		doctorCommand(env), healthcheckCommand(env), versionCommand(env))
 	return root

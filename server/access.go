@@ -13,14 +13,16 @@ import (
 
 	"olist/message"
 	"olist/secret"
+	"olist/store"
 	"olist/store/fault"
 )
 
 // principal is who asks.
 type principal struct {
-	Name string // what the log of acts calls them
-	May  access
-	CSRF string // what a form of theirs must carry; "" where nothing is needed
+	Name   string // what the log of acts calls them
+	Person string // who logged in by a name of their own, or ""
+	May    access
+	CSRF   string // what a form of theirs must carry; "" where nothing is needed
 
 	session, token secret.Text // what they showed; at most one
 }
@@ -58,44 +60,59 @@ func (s *Server) identify(next echo.HandlerFunc) echo.HandlerFunc {
 }
 
 // principal is who shows a token or a session that lasts; else nobody. Bound
-// wide without a password neither counts: then nobody administers.
+// wide without a password or a person neither counts: then nobody administers.
 func (s *Server) principal(c echo.Context) (principal, error) {
 	ctx := c.Request().Context()
-	closed := !s.loopback && s.opt.AdminPassword.Empty()
 	if key, ok := strings.CutPrefix(c.Request().Header.Get("Authorization"), "Bearer "); ok {
 		token, err := s.store.UseToken(ctx, secret.Of(key))
-		if err != nil || closed {
+		if err != nil || s.isClosed(ctx) {
 			return nobody, err
 		}
 		return principal{Name: "token " + token.Name, May: everybody | grantsOfScope[token.Scope], token: secret.Of(key)}, nil
 	}
 	session := s.sessionOf(c)
-	if session.Empty() || closed || s.deskExists() && isForwarded(c.Request()) {
+	if session.Empty() {
 		return nobody, nil
 	}
-	err := s.store.UseSession(ctx, session)
+	person, err := s.store.UseSession(ctx, session)
 	if fault.CodeOf(err) == fault.CodeUnauthorized {
 		return nobody, nil
 	}
-	if err != nil {
+	if err != nil || person.Name == "" && (s.isClosed(ctx) || s.deskExists() && isForwarded(c.Request())) {
 		return nobody, err
 	}
-	name := "admin"
-	if s.deskExists() {
-		name = "local" // came by the link of the start
+	p := s.sessionPrincipal(person)
+	p.CSRF, p.session = csrfToken(session), session
+	return p, nil
+}
+
+// sessionPrincipal is who has a session: a person, or who knows the password or
+// came by the link of the start.
+func (s *Server) sessionPrincipal(p store.Person) principal {
+	switch {
+	case p.Name != "":
+		return principal{Name: p.Name, Person: p.Name, May: everybody | grantsOfRole[p.Role]}
+	case s.deskExists():
+		return principal{Name: "local", May: all}
 	}
-	return principal{Name: name, May: all, CSRF: csrfToken(session), session: session}, nil
+	return principal{Name: "admin", May: all}
+}
+
+// isClosed reports whether nobody can log in on an address that others reach.
+func (s *Server) isClosed(ctx context.Context) bool {
+	return !s.loopback && s.opt.AdminPassword.Empty() && !s.somebodyLogsIn(ctx)
 }
 
 // isStillIn reports whether who asked may still do so: a stream outlives neither
-// a logout nor a revoked token.
+// a logout, nor a revoked token, nor another role.
 func (s *Server) isStillIn(ctx context.Context, p principal) bool {
 	switch {
 	case !p.token.Empty():
 		_, err := s.store.UseToken(ctx, p.token)
 		return err == nil
 	case !p.session.Empty():
-		return s.store.Session(ctx, p.session) == nil
+		person, err := s.store.Session(ctx, p.session)
+		return err == nil && s.sessionPrincipal(person).May == p.May
 	}
 	return true
 }
@@ -120,7 +137,7 @@ func (s *Server) require(need access, next echo.HandlerFunc) echo.HandlerFunc {
 		c.Response().Header().Set("Cache-Control", "no-store")
 		p := principalOf(c)
 		if !p.May.has(need) {
-			return s.refusal(p)
+			return s.refusal(c.Request().Context(), p)
 		}
 		if p.CSRF != "" && change && !hmac.Equal([]byte(p.CSRF), []byte(givenCSRF(c))) {
 			return fault.New(fault.CodeForbidden, message.FormExpired.With())
@@ -130,13 +147,13 @@ func (s *Server) require(need access, next echo.HandlerFunc) echo.HandlerFunc {
 }
 
 // refusal says to who may not do something what would help.
-func (s *Server) refusal(p principal) error {
+func (s *Server) refusal(ctx context.Context, p principal) error {
 	switch {
 	case p.isKnown():
 		return fault.New(fault.CodeForbidden, message.BeyondRole.With())
-	case s.deskExists():
+	case s.deskExists() && !s.somebodyLogsIn(ctx):
 		return fault.New(fault.CodeForbidden, message.OnlyTheDesk.With())
-	case s.opt.AdminPassword.Empty():
+	case s.isClosed(ctx):
 		return fault.New(fault.CodeForbidden, message.AdministeringClosed.With())
 	}
 	return fault.New(fault.CodeUnauthorized, message.LogInFirst.With())

@@ -27,9 +27,9 @@ func TestEveryActWritesItsRow(t *testing.T) {
 	}
 	web := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}))
 	t.Cleanup(web.Close)
-	// A second model takes a training, a token that is off a restore; a fetch is a job,
+	// A session has no token; a second model takes a training, a token that is off a restore; a fetch is a job,
 	// a preview is no act, and a shop that comes back is tested with those set aside.
-	elsewhere := []string{"/api/v1/models", "/api/v1/models/:id/delete", "/api/v1/tokens/:id/enable",
+	elsewhere := []string{"/api/v1/models", "/api/v1/models/:id/delete", "/api/v1/tokens/:id/enable", "/api/v1/sessions/:id/end",
 		"/api/v1/sources/:id/fetch", "/api/v1/sources/:id/preview", "/api/v1/shops/:id/return", "/api/v1/shops/:id/drop"}
 	const spelled = "week,category,state,revenue\n2018-08-13,beleza_saude,SP,2000\n2018-08-13,Beleza_Saude,SP,1000\n"
 	knowAhead(t, a.store)
@@ -71,6 +71,8 @@ func TestEveryActWritesItsRow(t *testing.T) {
 		{"/api/v1/sources/:id/delete", "", "source.delete"},
 		{"/api/v1/sources/:id/restore", "", "source.restore"},
 		{"/api/v1/shop", `{"source":"Olist, 2018"}`, "shop.put"},
+		{"/api/v1/people", `{"name":"ana","role":"planner"}`, "person.add"}, {"/api/v1/people/:id/role", `{"role":"viewer"}`, "person.role"},
+		{"/api/v1/people/:id/reset", "", "person.reset"}, {"/api/v1/people/:id/switch", `{"off":true}`, "person.off"},
 		{"/api/v1/tokens", `{"name":"till"}`, "token.add"},
 		{"/api/v1/tokens/:id/revoke", "", "token.revoke"},
 		{"/api/v1/start", spelled, ""},
@@ -82,6 +84,9 @@ func TestEveryActWritesItsRow(t *testing.T) {
 	} {
 		if strings.Contains(act.route, "/models/") {
 			id = a.shipped
+		}
+		if strings.Contains(act.route, "/people/") {
+			id = "ana"
 		}
 		before, err := a.store.AuditLog(t.Context(), 0, 1)
 		must(t, err)

@@ -91,7 +91,9 @@ func (w actWords) sentence(e store.AuditEntry, fields map[string]any) (action st
 		return on(cmp.Or(take("name"), w.tokens[e.Subject], e.Subject))
 	case e.Action == "setting.put":
 		return w.setting(e.Subject, fields)
-	case kind == "job" || kind == "import" || kind == "source" || kind == "driver" || kind == "shop" || act == "delete" || act == "restore" && kind != "backup":
+	case e.Action == "session.end" && e.Subject == "":
+		return on(w.T(text.SessionNameless))
+	case kind == "person" || e.Action == "session.end" || kind == "job" || kind == "import" || kind == "source" || kind == "driver" || kind == "shop" || act == "delete" || act == "restore" && kind != "backup":
 		return on(e.Subject)
 	}
 	return e.Action, nil

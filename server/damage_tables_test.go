@@ -280,7 +280,7 @@ func TestADamagedPassword(t *testing.T) {
 		t.Errorf("a short one: %v", err)
 	}
 	must(t, AdoptPassword(t.Context(), log, st, secret.Of("long enough for a new one")))
-	if err := st.Session(t.Context(), id); fault.CodeOf(err) != fault.CodeUnauthorized {
+	if _, err := st.Session(t.Context(), id); fault.CodeOf(err) != fault.CodeUnauthorized {
 		t.Errorf("the session: %v", err)
 	}
 }

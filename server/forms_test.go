@@ -137,6 +137,9 @@ func TestEveryFormIsTried(t *testing.T) {
 	begun := behind("file", t)
 	look(begun, begun.formPage("/start/{file}"))
 	look(begun, begun.formPage("/start/{file}/name"))
+	invited := behind("invited", t)
+	look(invited, "/login")
+	look(invited, "/join?key=invited")
 	locked := behind("password", t)
 	look(locked, "/login")
 	resp, _ := locked.press("/login", "password="+url.QueryEscape(doorPassword))
@@ -175,6 +178,14 @@ func behind(door string, t *testing.T) *app {
 	t.Helper()
 	if door == "password" {
 		return newIdleAppOf(t, func(o *Options) { o.AdminPassword = secret.Of(doorPassword) })
+	}
+	if door == "invited" {
+		a := newIdleAppOf(t)
+		a.server.uidOf = func(_, _ netip.AddrPort) (int, error) { return -1, errors.ErrUnsupported }
+		a.joined("lia", store.Viewer, doorPassword)
+		_, err := a.store.AddPerson(t.Context(), "test", "kim", store.Viewer, secret.Of("invited"))
+		must(t, err)
+		return a
 	}
 	if door == "earlier engine" {
 		for name, k := range keptDatabases(t) {
@@ -259,6 +270,9 @@ func formsApp(t *testing.T, change ...func(*Options)) *app {
 	must(t, err)
 	_, _, err = a.training.Start(t.Context(), training.Request{By: "test"})
 	must(t, err)
+	_, err = a.store.AddPerson(t.Context(), "test", "kim", store.Viewer, secret.New(""))
+	must(t, err)
+	must(t, a.store.StartSession(t.Context(), "test", secret.New(""), secret.Text{}, time.Now().Add(time.Hour)))
 	web := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		_, _ = io.WriteString(w, "week,category,state,revenue\n2018-08-13,beleza_saude,SP,251000.00\n")
 	}))

@@ -11,6 +11,7 @@ const (
 	loads                       // files of sales, until they are in force or undone
 	trains                      // models and the jobs that make them, verdicts on weeks
 	measures                    // the metrics
+	self                        // who has logged in: their sessions
 	admin                       // who may do what, sources, settings, the shop, everything at once
 
 	open access = 0 // needs nothing: whoever can reach the address
@@ -18,15 +19,23 @@ const (
 
 // What roles and scopes open; each holds the one before it.
 const (
-	planner = reads | plans
+	viewer  = reads | self
+	planner = viewer | plans
 	analyst = planner | loads | trains
 	all     = analyst | measures | admin
 )
 
+var grantsOfRole = map[store.Role]access{
+	store.Viewer:  viewer,
+	store.Planner: planner,
+	store.Analyst: analyst,
+	store.Admin:   all,
+}
+
 var grantsOfScope = map[store.Scope]access{
 	store.ScopeRead:    reads,
-	store.ScopePlan:    planner,
-	store.ScopeTrain:   analyst,
+	store.ScopePlan:    planner &^ self,
+	store.ScopeTrain:   analyst &^ self,
 	store.ScopeImport:  loads,
 	store.ScopeMetrics: measures,
 	store.ScopeAdmin:   all,

@@ -9,16 +9,18 @@ var levels = []struct {
 	routes string
 }{
 	{open, `
-		GET /login, POST /login, POST /preferences, GET /healthz, GET /readyz`},
+		GET /login, POST /login, GET /join, POST /join, POST /preferences, GET /healthz, GET /readyz`},
 	{reads, `
 		GET /, GET /forecast.csv, GET /forecast.tsv, GET /forecast.xlsx, GET /segments, GET /segments.csv, GET /segments.tsv, GET /segments.xlsx, GET /compare,
 		GET /compare.csv, GET /compare.tsv, GET /compare.xlsx, GET /accuracy, GET /accuracy.csv, GET /models, GET /models/compare, GET /data,
 		GET /data/template.csv, GET /data/template.xlsx, GET /admin, GET /admin/jobs, GET /admin/jobs/:id, GET /admin/search, GET /admin/policy, GET /drives,
-		GET /watch, GET /shop, GET /start, POST /logout, GET /scenarios, GET /scenarios/:id, GET /scenarios/:id/forecast.csv, GET /scenarios/:id/forecast.tsv,
+		GET /watch, GET /shop, GET /start, GET /scenarios, GET /scenarios/:id, GET /scenarios/:id/forecast.csv, GET /scenarios/:id/forecast.tsv,
 		GET /scenarios/:id/forecast.xlsx, GET /events, GET /predict, GET /config, GET /api/v1/forecast, GET /api/v1/config, GET /api/v1/jobs,
 		GET /api/v1/jobs/:id, GET /api/v1/jobs/:id/log, GET /api/v1/policy, GET /api/v1/retention, GET /api/v1/models, GET /api/v1/models/:id,
 		GET /api/v1/models/compare, GET /api/v1/models/:id/download, GET /api/v1/models/:id/xgboost.json, GET /api/v1/backtest, GET /api/v1/series,
 		GET /api/v1/explain, GET /api/v1/events, GET /api/v1/drivers, GET /api/v1/shop, GET /api/v1/watch, GET /api/openapi.yaml`},
+	{self, `
+		POST /logout, GET /admin/sessions, POST /admin/sessions/:id/end, GET /api/v1/sessions, POST /api/v1/sessions/:id/end`},
 	{plans, `
 		POST /drives/known, POST /drives/known/:id/undo, POST /notes, POST /notes/:id/delete, POST /notes/:id/restore, POST /targets, POST /scenarios,
 		POST /scenarios/:id/add, POST /scenarios/:id/remove, POST /scenarios/:id/undo, POST /scenarios/:id/rename, POST /scenarios/:id/copy,
@@ -38,6 +40,8 @@ var levels = []struct {
 	{measures, `
 		GET /metrics`},
 	{admin, `
+		GET /admin/people, POST /admin/people, POST /admin/people/:id/role, POST /admin/people/:id/switch, POST /admin/people/:id/reset,
+		GET /api/v1/people, POST /api/v1/people, POST /api/v1/people/:id/role, POST /api/v1/people/:id/switch, POST /api/v1/people/:id/reset,
 		GET /data/export.zip, GET /sources, POST /sources, GET /sources/new, POST /sources/preview, GET /sources/:id, POST /sources/:id, POST /sources/:id/fetch,
 		POST /sources/:id/pause, POST /sources/:id/delete, POST /sources/:id/restore, POST /admin/policy, POST /admin/retention, GET /admin/audit,
 		GET /admin/audit.csv, GET /admin/tokens, POST /admin/tokens, POST /admin/tokens/revoke, POST /admin/tokens/:id/revoke, POST /admin/tokens/:id/enable,

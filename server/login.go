@@ -13,17 +13,42 @@ import (
 
 	"olist/message"
 	"olist/secret"
+	"olist/store"
 	"olist/store/fault"
 )
 
 const sessionLasts = 12 * time.Hour
 
-// login checks a password and starts a session.
-func (s *Server) login(c echo.Context, password secret.Text) error {
-	if s.opt.AdminPassword.Empty() {
+// login checks a password, of a person or, without a name, the server's own, and
+// starts a session. What is refused says the same, and takes as long, whether
+// there is a person of that name or not.
+func (s *Server) login(c echo.Context, name string, password secret.Text) error {
+	ctx, name := c.Request().Context(), store.PersonName(name)
+	if s.opt.AdminPassword.Empty() && !s.somebodyLogsIn(ctx) {
 		return fault.New(fault.CodeForbidden, message.NoPassword.With())
 	}
-	return s.letIn(c, "admin", func() bool { return samePassword(s.opt.AdminPassword, password) })
+	if name == "" {
+		return s.letIn(c, "", s.startSession(c, "admin"), func() (bool, error) {
+			return !s.opt.AdminPassword.Empty() && samePassword(s.opt.AdminPassword, password), nil
+		})
+	}
+	var p store.Person
+	start := func(id, old secret.Text, expires time.Time) error {
+		return s.store.StartSessionOf(ctx, p, id, old, expires)
+	}
+	return s.letIn(c, name, start, func() (is bool, err error) {
+		if p, err = s.store.Person(ctx, name); err != nil && fault.CodeOf(err) != fault.CodeNotFound {
+			return false, err
+		}
+		return isTheirs(p, password), nil
+	})
+}
+
+// startSession starts one of nobody by name.
+func (s *Server) startSession(c echo.Context, actor string) sessionStart {
+	return func(id, old secret.Text, expires time.Time) error {
+		return s.store.StartSession(c.Request().Context(), actor, id, old, expires)
+	}
 }
 
 // loginByLink takes the key of the link that the start printed; the log gets
@@ -32,26 +57,49 @@ func (s *Server) loginByLink(c echo.Context, key secret.Text) error {
 	if !s.deskExists() || isForwarded(c.Request()) {
 		return fault.New(fault.CodeForbidden, message.NoPassword.With())
 	}
-	if err := s.letIn(c, "local", func() bool { return s.deskKey.take(key) }); err != nil {
+	err := s.letIn(c, "", s.startSession(c, "local"), func() (bool, error) { return s.deskKey.take(key), nil })
+	if err != nil {
 		return err
 	}
 	s.printDeskLink()
 	return nil
 }
 
+// join takes the link by which a person chooses a password.
+func (s *Server) join(c echo.Context, link, chosen secret.Text) error {
+	ctx := c.Request().Context()
+	var hash string
+	start := func(id, old secret.Text, expires time.Time) error {
+		return s.store.Join(ctx, link, hash, id, old, expires)
+	}
+	return s.letIn(c, "", start, func() (bool, error) {
+		_, err := s.store.Invited(ctx, link)
+		if err == nil {
+			hash, err = hashOfChosen(chosen)
+		}
+		return err == nil, err
+	})
+}
+
+type sessionStart func(id, old secret.Text, expires time.Time) error
+
 // letIn starts a session with a new secret id for who passes the check, so that
 // one set before the login is worth nothing after it.
-func (s *Server) letIn(c echo.Context, name string, check func() bool) error {
-	if !s.logins.allow(limited(c.RealIP()), s.opt.Clock()) {
+func (s *Server) letIn(c echo.Context, name string, start sessionStart, check func() (bool, error)) error {
+	if !s.logins.allow(limited(c.RealIP()), name, s.opt.Clock()) {
 		return fault.New(fault.CodeRateLimited, message.TooManyAttempts.With())
 	}
-	if !check() {
+	is, err := check()
+	if err != nil {
+		return err
+	}
+	if !is {
 		s.log.Warn("login refused", "from", c.RealIP())
 		return &fault.Error{Code: fault.CodeUnauthorized, Field: "password", Message: message.WrongPassword.With()}
 	}
 	old := secret.Of(looseCookie(c, sessionCookie))
 	session, expires := secret.New(""), s.opt.Clock().Add(sessionLasts)
-	if err := s.store.StartSession(c.Request().Context(), name, session, old, expires); err != nil {
+	if err := start(session, old, expires); err != nil {
 		return err
 	}
 	s.ended.send()
@@ -83,14 +131,37 @@ func samePassword(configured, given secret.Text) bool {
 }
 
 // attempts bounds log-ins: five at once and then one in twelve seconds from a
-// client, six times that from all together.
+// client, ten and then one in six for a name, from wherever, and six times that of
+// a client from all together.
 type attempts struct {
 	mu       sync.Mutex
 	all      *rate.Limiter
-	byClient map[string]*rate.Limiter
+	byClient limits
+	byName   limits
 }
 
-const addressesMost = 10_000
+// limits are those of each of many, bounded: the one over all holds where they
+// begin anew.
+type limits struct {
+	every time.Duration
+	burst int
+	of    map[string]*rate.Limiter
+}
+
+const (
+	limitsMost = 10_000
+	nameMost   = 60 // letters that a limit is kept by
+)
+
+func (l *limits) allow(who string, now time.Time) bool {
+	if l.of[who] == nil {
+		if len(l.of) >= limitsMost {
+			clear(l.of)
+		}
+		l.of[who] = rate.NewLimiter(rate.Every(l.every), l.burst)
+	}
+	return l.of[who].AllowN(now, 1)
+}
 
 // limited is what counts as one client: an address or, as whoever has one of IPv6
 // has the 64 bits after its network, that network.
@@ -102,19 +173,14 @@ func limited(addr string) string {
 }
 
 func newAttempts() *attempts {
-	return &attempts{all: rate.NewLimiter(rate.Every(2*time.Second), 30), byClient: map[string]*rate.Limiter{}}
+	return &attempts{all: rate.NewLimiter(rate.Every(2*time.Second), 30),
+		byClient: limits{12 * time.Second, 5, map[string]*rate.Limiter{}},
+		byName:   limits{6 * time.Second, 10, map[string]*rate.Limiter{}}}
 }
 
-func (a *attempts) allow(client string, now time.Time) bool {
+// allow counts an attempt of a client and, where there is one, for a name.
+func (a *attempts) allow(client, name string, now time.Time) bool {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	l, ok := a.byClient[client]
-	if !ok {
-		if len(a.byClient) >= addressesMost {
-			clear(a.byClient) // the limit over all still holds
-		}
-		l = rate.NewLimiter(rate.Every(12*time.Second), 5)
-		a.byClient[client] = l
-	}
-	return l.AllowN(now, 1) && a.all.AllowN(now, 1)
+	return a.byClient.allow(client, now) && (name == "" || a.byName.allow(name[:min(nameMost, len(name))], now)) && a.all.AllowN(now, 1)
 }

@@ -58,12 +58,19 @@ func (a *app) askers() []asker {
 		{name: "a session that is none", header: cookie(secret.New("")), may: everybody, code: fault.CodeUnauthorized},
 		{name: "an expired session", header: cookie(over), may: everybody, code: fault.CodeUnauthorized},
 	}
+	for _, role := range store.Roles {
+		of = append(of, asker{name: string(role), header: a.sessionOf(a.joined("the-"+string(role), role, chosen)), may: everybody | grantsOfRole[role], code: fault.CodeForbidden})
+	}
+	gone := a.joined("gone", store.Admin, chosen)
+	of = append(of, asker{name: "an administrator who is off", header: a.sessionOf(gone), may: everybody, code: fault.CodeUnauthorized})
+	_, err := a.store.SwitchPerson(a.t.Context(), "test", gone.Name, true, true)
+	must(a.t, err)
 	for _, scope := range store.Scopes {
 		_, header := a.bearer(store.NewToken{Name: string(scope), Scope: scope})
 		of = append(of, asker{name: "token to " + string(scope), header: header, may: everybody | grantsOfScope[scope], code: fault.CodeForbidden})
 	}
 	revoked, header := a.bearer(store.NewToken{Name: "revoked", Scope: store.ScopeAdmin})
-	_, err := a.store.RevokeToken(a.t.Context(), "test", revoked.ID)
+	_, err = a.store.RevokeToken(a.t.Context(), "test", revoked.ID)
 	must(a.t, err)
 	must(a.t, a.store.StartSession(a.t.Context(), "test", over, secret.Text{}, time.Now().Add(-time.Minute)))
 	return append(of, asker{name: "revoked token", header: header, stale: true, code: fault.CodeUnauthorized})
@@ -102,7 +109,7 @@ func TestWhoMayDoWhat(t *testing.T) {
 
 // TestRolesHoldEachOther: who may do more may do all of the less.
 func TestRolesHoldEachOther(t *testing.T) {
-	for _, pair := range [][2]access{{reads, planner}, {planner, analyst}, {analyst, all}} {
+	for _, pair := range [][2]access{{viewer, planner}, {planner, analyst}, {analyst, all}} {
 		if pair[0]&pair[1] != pair[0] || pair[0] == pair[1] {
 			t.Errorf("%b does not hold %b", pair[1], pair[0])
 		}

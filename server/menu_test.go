@@ -13,6 +13,7 @@ import (
 // notInMenu are the pages that the menu need not lead to, with the reason.
 var notInMenu = map[string]string{
 	"/login":                 "leads on at once where the person may administer; the header has it where not",
+	"/join":                  "the link of an invitation leads to it",
 	"/admin/jobs/:id/events": "a stream",
 	"/sources/new":           "the list of sources leads to it, for each kind",
 	"/start/:id":             "the step that a file leads to",

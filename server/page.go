@@ -76,7 +76,8 @@ func (s *Server) language(c echo.Context) text.Locale {
 
 // frame is what stands around a page. live may be nil.
 func (s *Server) frame(c echo.Context, live *training.Live) ui.Frame {
-	may := principalOf(c).May
+	who := principalOf(c)
+	may := who.May
 	f := ui.Frame{
 		Text:     s.language(c),
 		Path:     c.Request().URL.Path,
@@ -84,7 +85,8 @@ func (s *Server) frame(c echo.Context, live *training.Live) ui.Frame {
 		MayPlan:  may.has(plans),
 		MayTrain: may.has(trains),
 		MayAdmin: may.has(admin),
-		MayLogIn: !principalOf(c).isKnown() && !may.has(admin) && !s.opt.AdminPassword.Empty() && c.Request().URL.Path != "/login",
+		MayLogIn: !who.isKnown() && !may.has(admin) && c.Request().URL.Path != "/login" && (!s.opt.AdminPassword.Empty() || s.somebodyLogsIn(c.Request().Context())),
+		Person:   who.Person,
 		New:      looseCookie(c, tourCookie) == "",
 	}
 	if lost := s.store.Lost(); len(lost) > 0 {

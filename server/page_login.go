@@ -15,7 +15,7 @@ import (
 // here with its key, which a button then sends: looking at the page (a preview,
 // a HEAD) does not use the key up.
 func (s *Server) getLogin(c echo.Context) error {
-	if principalOf(c).May.has(admin) {
+	if p := principalOf(c); p.isKnown() || p.May.has(admin) {
 		return c.Redirect(http.StatusSeeOther, s.localPath(c.QueryParam("next")))
 	}
 	return s.renderLogin(c, http.StatusOK, accessview.Login{Next: s.localPath(c.QueryParam("next")), Key: c.QueryParam("key")})
@@ -26,11 +26,14 @@ func (s *Server) getLogin(c echo.Context) error {
 // as an address is kept in logs and histories.
 func (s *Server) postLogin(c echo.Context) error {
 	form := c.Request().PostForm
-	page := accessview.Login{Next: s.localPath(form.Get("next"))}
+	page := accessview.Login{Next: s.localPath(form.Get("next")), Name: form.Get("name")}
 	key := secret.Of(form.Get("key"))
 	wrong, err := text.LoginWrong, error(nil)
+	if page.Name != "" {
+		wrong = text.LoginNameWrong
+	}
 	if key.Empty() {
-		err = s.login(c, secret.Of(form.Get("password")))
+		err = s.login(c, page.Name, secret.Of(form.Get("password")))
 	} else {
 		wrong, err = text.LoginLinkUsed, s.loginByLink(c, key)
 	}
@@ -50,8 +53,9 @@ func (s *Server) postLogin(c echo.Context) error {
 func (s *Server) renderLogin(c echo.Context, status int, page accessview.Login) error {
 	live, _ := s.training.Live() // one may log in before there is a model
 	page.Frame = s.frame(c, live)
+	page.ByName, page.Nameless = s.somebodyLogsIn(c.Request().Context()), !s.opt.AdminPassword.Empty()
 	switch {
-	case !s.opt.AdminPassword.Empty():
+	case page.Nameless || page.ByName && page.Key == "":
 		page.Way = accessview.LoginByPassword
 	case s.deskExists() && !isForwarded(c.Request()):
 		page.Way = accessview.LoginByLink

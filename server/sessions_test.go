@@ -129,14 +129,15 @@ func TestPasswordChangeEndsSessions(t *testing.T) {
 	} {
 		session := adopt(c.from)
 		adopt(c.to)
-		if ended := a.store.Session(ctx, session) != nil; ended != c.ends {
+		_, err := a.store.Session(ctx, session)
+		if ended := err != nil; ended != c.ends {
 			t.Errorf("from %q to %q: ended is %v", c.from, c.to, ended)
 		}
 	}
 	session := adopt(first)
 	adopt(second)
 	adopt(first)
-	if a.store.Session(ctx, session) == nil {
+	if _, err := a.store.Session(ctx, session); err == nil {
 		t.Error("a session comes back with its password")
 	}
 	if _, err := a.store.UseToken(ctx, token); err != nil {

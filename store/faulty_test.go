@@ -172,6 +172,8 @@ func newScene(t *testing.T) *scene {
 	must(err)
 	must(st.OverrideWeek(ctx, "ana", 2500, false, ""))
 	must(st.PutSetting(ctx, "ana", "policy", "always"))
+	_, err = st.AddPerson(ctx, "ana", "bob", Analyst, secret.Of("link"))
+	must(err)
 	must(st.StartSession(ctx, "ana", secret.Of("secret"), secret.Text{}, now.Add(time.Hour)))
 	s.token, err = st.AddToken(ctx, "ana", NewToken{Name: "ci", Scope: ScopeAdmin}, secret.Of("token"))
 	must(err)
@@ -227,6 +229,16 @@ func TestEveryFailureLeavesTheDatabaseAsItWas(t *testing.T) {
 		"Activate":      func(s *scene) error { return s.Activate(ctx, "ana", s.spare.ID, "") },
 		"AddEvaluation": func(s *scene) error { _, err := s.AddEvaluation(ctx, s.live.ID, NewEvaluation{}); return err },
 		"AddDelivery":   func(s *scene) error { _, err := s.AddDelivery(ctx, "x", json.RawMessage(`{}`), 0); return err },
+		"AddPerson":     func(s *scene) error { _, err := s.AddPerson(ctx, "ana", "eve", Viewer, secret.Of("x")); return err },
+		"Join": func(s *scene) error {
+			return s.Join(ctx, secret.Of("link"), "hash", secret.Of("new"), secret.Text{}, s.clock().Add(time.Hour))
+		},
+		"ResetPerson":  func(s *scene) error { _, err := s.ResetPerson(ctx, "ana", "bob", secret.Of("x")); return err },
+		"SetRole":      func(s *scene) error { _, err := s.SetRole(ctx, "ana", "bob", Admin, false); return err },
+		"SwitchPerson": func(s *scene) error { _, err := s.SwitchPerson(ctx, "ana", "bob", true, false); return err },
+		"EndSessionCalled": func(s *scene) error {
+			return s.EndSessionCalled(ctx, "ana", SessionID(secret.Of("secret")), nil)
+		},
 		"AddToken": func(s *scene) error {
 			_, err := s.AddToken(ctx, "ana", NewToken{Name: "other", Scope: ScopeAdmin}, secret.Of("x"))
 			return err
@@ -354,7 +366,9 @@ func TestEveryFailureOfAReaderIsTold(t *testing.T) {
 		"Payload":       func() (any, error) { m, _, err := s.Payload(ctx, s.spare.ID); return m, err },
 		"Live":          func() (any, error) { return s.Live(ctx) },
 		"OpenJobs":      func() (any, error) { return s.OpenJobs(ctx) },
-		"Session":       func() (any, error) { return nil, s.Session(ctx, secret.Of("secret")) },
+		"Session":       func() (any, error) { return s.Session(ctx, secret.Of("secret")) },
+		"People":        func() (any, error) { return s.People(ctx) },
+		"Sessions":      func() (any, error) { return s.Sessions(ctx) },
 		"Secret":        func() (any, error) { v, err := s.Secret(ctx, "policy"); return v.Reveal(), err },
 		"Setting":       func() (any, error) { var v string; err := s.Setting(ctx, "policy", &v); return v, err },
 		"Tokens":        func() (any, error) { return s.Tokens(ctx) },

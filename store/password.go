@@ -21,8 +21,8 @@ func (s *Store) Password(ctx context.Context) (p Password, err error) {
 	return p, orNotFound(err, message.NoSavedPassword.With(message.Quoted(adminPassword)))
 }
 
-// ChangePassword keeps another hash and ends all sessions, which were begun with
-// the password before. Tokens stay.
+// ChangePassword keeps another hash and ends all sessions that were begun with
+// the password before. Tokens stay, and people.
 func (s *Store) ChangePassword(ctx context.Context, actor, hash string) error {
 	return s.inTx(ctx, func(t *tx) error {
 		known, err := t.exists(ctx, `SELECT 1 FROM passwords WHERE name = $1`, adminPassword)
@@ -35,7 +35,7 @@ func (s *Store) ChangePassword(ctx context.Context, actor, hash string) error {
 			adminPassword, hash, toMillis(t.now)); err != nil {
 			return err
 		}
-		if _, err := t.ExecContext(ctx, `DELETE FROM sessions`); err != nil {
+		if _, err := t.ExecContext(ctx, `DELETE FROM sessions WHERE person = ''`); err != nil {
 			return err
 		}
 		if known || hash != "" { // a new database without one has nothing to tell

@@ -21,6 +21,7 @@ type Restored struct {
 	Previous  string // where the database that was there before is kept, "" if there was none
 	Offline   bool   // it was no database any more, so its file was replaced: programs that use it must be started anew
 	TokensOff int    // tokens that are off until an administrator turns them on
+	PeopleOff int    // people, alike
 
 	Before, After Holding
 }

@@ -67,7 +67,7 @@ func (r *restoring) wanted(ctx context.Context) (map[string]string, error) {
 }
 
 func (r *restoring) turnOver(ctx context.Context, t *tx, want map[string]string) error {
-	live, err := liveTokens(ctx, t)
+	before, err := openDoors(ctx, t)
 	if err != nil {
 		return err
 	}
@@ -85,7 +85,7 @@ func (r *restoring) turnOver(ctx context.Context, t *tx, want map[string]string)
 	if !maps.Equal(got, want) {
 		return errors.New("the rows are not those of the backup")
 	}
-	return r.settle(ctx, t, live, aside)
+	return r.settle(ctx, t, before, aside)
 }
 
 // replaceTables drops all that is in the main database and makes what is in the
@@ -150,56 +150,83 @@ const rowByRow = ` WHERE TRUE`
 
 func quoted(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`) + `"` }
 
-// liveTokens are the hashes of the tokens that open the door now, of a database
-// of any version.
-func liveTokens(ctx context.Context, t *tx) (map[string]bool, error) {
+// doors are the ways in that a restore leaves open: those that were open before.
+var doors = []struct {
+	table string
+	needs string   // a column, without which the database is of before there were such
+	where []string // of the open ones; of the columns that there are
+	is    string   // which one it is, and what it opens
+}{
+	{"tokens", "tokens.revoked_at", []string{"revoked_at = 0", "off_at = 0"}, `hash`},
+	{"people", "people.hash", []string{"hash <> ''", "off_at = 0"}, `name || ' ' || role || ' ' || hash`},
+}
+
+// openDoors are those of a database of any version, by their table.
+func openDoors(ctx context.Context, t *tx) (map[string][]string, error) {
 	have, err := columns(ctx, t)
-	if err != nil || !slices.Contains(have, "tokens.revoked_at") {
+	if err != nil {
 		return nil, err
 	}
-	query := `SELECT hash FROM tokens WHERE revoked_at = 0`
-	if slices.Contains(have, "tokens.off_at") {
-		query += ` AND off_at = 0`
+	open := map[string][]string{}
+	for _, d := range doors {
+		if !slices.Contains(have, d.needs) {
+			continue
+		}
+		query := `SELECT ` + d.is + ` FROM ` + d.table + ` WHERE ` + d.where[0]
+		if slices.Contains(have, d.table+".off_at") {
+			query += ` AND ` + d.where[1]
+		}
+		if open[d.table], err = texts(ctx, t, query); err != nil {
+			return nil, err
+		}
 	}
-	live := map[string]bool{}
-	hashes, err := texts(ctx, t, query)
-	for _, hash := range hashes {
-		live[hash] = true
+	return open, nil
+}
+
+// closeDoors turns off those that were not open before, and counts them.
+func closeDoors(ctx context.Context, t *tx, before map[string][]string) (map[string]int, error) {
+	now, err := openDoors(ctx, t)
+	if err != nil {
+		return nil, err
 	}
-	return live, err
+	closed := map[string]int{}
+	for _, d := range doors {
+		for _, one := range now[d.table] {
+			if slices.Contains(before[d.table], one) {
+				continue
+			}
+			if _, err := t.ExecContext(ctx, `UPDATE `+d.table+` SET off_at = $1 WHERE `+d.is+` = $2`, toMillis(t.now), one); err != nil {
+				return nil, err
+			}
+			closed[d.table]++
+		}
+	}
+	_, err = t.ExecContext(ctx, `UPDATE people SET link_hash = '', link_ends_at = 0`)
+	return closed, err
 }
 
 // settle ends all sessions of the restored database, forgets which password was
-// in force when it was saved, turns off the tokens that were not live before,
-// lists the shops that lie beside it, and notes the restore: in the log for people,
-// as a setting for the running program.
-func (r *restoring) settle(ctx context.Context, t *tx, live map[string]bool, aside []KeptShop) error {
+// in force when it was saved and all links, turns off the tokens and people that
+// could not come in before, lists the shops that lie beside it, and notes the
+// restore: in the log for people, as a setting for the running program.
+func (r *restoring) settle(ctx context.Context, t *tx, before map[string][]string, aside []KeptShop) error {
 	for _, of := range []string{"sessions", "passwords"} {
 		if _, err := t.ExecContext(ctx, `DELETE FROM `+of); err != nil {
 			return err
 		}
 	}
-	hashes, err := texts(ctx, t, `SELECT hash FROM tokens WHERE revoked_at = 0 AND off_at = 0`)
+	closed, err := closeDoors(ctx, t, before)
 	if err != nil {
 		return err
 	}
-	r.done.TokensOff = 0
-	for _, hash := range hashes {
-		if live[hash] {
-			continue
-		}
-		if _, err := t.ExecContext(ctx, `UPDATE tokens SET off_at = $1 WHERE hash = $2`, toMillis(t.now), hash); err != nil {
-			return err
-		}
-		r.done.TokensOff++
-	}
+	r.done.TokensOff, r.done.PeopleOff = closed["tokens"], closed["people"]
 	if err := t.listKept(ctx, filepath.Dir(r.path), aside); err != nil {
 		return err
 	}
 	if err := t.markRestored(ctx, r.actor); err != nil {
 		return err
 	}
-	return t.audit(ctx, r.actor, "backup.restore", "", map[string]any{"kept": filepath.Base(r.done.Previous), "tokens_off": r.done.TokensOff})
+	return t.audit(ctx, r.actor, "backup.restore", "", map[string]any{"kept": filepath.Base(r.done.Previous), "tokens_off": r.done.TokensOff, "people_off": r.done.PeopleOff})
 }
 
 const restoredKey = "restored"

@@ -129,7 +129,7 @@ func TestRestoreClosesDoors(t *testing.T) {
 			t.Errorf("the token %q opens: %v", name, !want)
 		}
 	}
-	if err := s.Session(ctx, session); fault.CodeOf(err) != fault.CodeUnauthorized {
+	if _, err := s.Session(ctx, session); fault.CodeOf(err) != fault.CodeUnauthorized {
 		t.Error("the session has come back", err)
 	}
 	restored(t, s, backupOf(t, s)) // off stays off

@@ -33,8 +33,8 @@ func TestSessionsEnd(t *testing.T) {
 			t.Errorf("%s: %v", what, err)
 		}
 	}
-	use := func() error { return st.UseSession(ctx, id) }
-	look := func() error { return st.Session(ctx, id) }
+	use := func() error { _, err := st.UseSession(ctx, id); return err }
+	look := func() error { _, err := st.Session(ctx, id); return err }
 
 	start()
 	for range 6 {

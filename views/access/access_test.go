@@ -49,8 +49,20 @@ func pages(l text.Locale) map[string]templ.Component {
 		"tokens, none": TokensPage(Tokens{Frame: viewtest.Frame(l)}),
 		"login":        LoginPage(Login{Frame: viewtest.Frame(l), Way: LoginByPassword, Next: viewtest.Hostile, Problem: viewtest.Hostile}),
 		"login, link":  LoginPage(Login{Frame: viewtest.Frame(l), Way: LoginByLink, Key: viewtest.Hostile, Problem: viewtest.Hostile}),
-		"login, first": LoginPage(Login{Frame: viewtest.Frame(l), Way: LoginByPassword}),
-		"login, none":  LoginPage(Login{Frame: viewtest.Frame(l)}),
+		"people": PeoplePage(People{Frame: viewtest.Frame(l), Now: viewtest.Time, Roles: []string{"viewer", viewtest.Hostile}, Link: viewtest.Hostile, LinkFor: viewtest.Hostile,
+			Refused: viewtest.Hostile, Name: viewtest.Hostile, Problem: map[string]string{"name": viewtest.Hostile, "role": viewtest.Hostile},
+			Rows: []PersonRow{{Name: "ana", Role: "admin", Joined: true, Seen: viewtest.Time}, {Name: "bob", Role: viewtest.Hostile, LinkEnds: viewtest.Time.AddDate(0, 0, 1)},
+				{Name: "eve", Role: "viewer", LinkEnds: viewtest.Time}, {Name: "kim", Role: "viewer", Off: viewtest.Time}, {Name: "lia", Role: "viewer", Joined: true}}}),
+		"people, none": PeoplePage(People{Frame: viewtest.Frame(l)}),
+		"sessions": SessionsPage(Sessions{Frame: viewtest.Frame(l), Rows: []SessionRow{{ID: "a1", Begun: viewtest.Time, Used: viewtest.Time, Ends: viewtest.Time, This: true},
+			{ID: "a2", Person: viewtest.Hostile, Begun: viewtest.Time, Used: viewtest.Time, Ends: viewtest.Time}}}),
+		"sessions, none": SessionsPage(Sessions{Frame: viewtest.Frame(l)}),
+		"join":           JoinPage(Join{Frame: viewtest.Frame(l), Name: viewtest.Hostile, Key: viewtest.Hostile, Problem: viewtest.Hostile}),
+		"join, over":     JoinPage(Join{Frame: viewtest.Frame(l), Problem: viewtest.Hostile}),
+		"login, name":    LoginPage(Login{Frame: viewtest.Frame(l), Way: LoginByPassword, ByName: true, Nameless: true, Name: viewtest.Hostile, Problem: viewtest.Hostile}),
+		"login, people":  LoginPage(Login{Frame: viewtest.Frame(l), Way: LoginByPassword, ByName: true}),
+		"login, first":   LoginPage(Login{Frame: viewtest.Frame(l), Way: LoginByPassword}),
+		"login, none":    LoginPage(Login{Frame: viewtest.Frame(l)}),
 	}
 }
 

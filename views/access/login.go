@@ -3,7 +3,11 @@
 // other page; server alone imports it.
 package access
 
-import "olist/views/ui"
+import (
+	"github.com/a-h/templ"
+
+	"olist/views/ui"
+)
 
 // LoginWay is how one gets in.
 type LoginWay int
@@ -19,8 +23,18 @@ const (
 // start's link brought.
 type Login struct {
 	ui.Frame
-	Way     LoginWay
-	Key     string // from the start's link, "" without it
-	Next    string // local path to go to afterwards
-	Problem string // why the last attempt failed, in words
+	Way      LoginWay
+	ByName   bool   // there are people who have a name of their own
+	Nameless bool   // there is a password that goes with no name
+	Name     string // as it stands in the form
+	Key      string // from the start's link, "" without it
+	Next     string // local path to go to afterwards
+	Problem  string // why the last attempt failed, in words
+}
+
+func nameHint(l Login) templ.Attributes {
+	if !l.Nameless {
+		return templ.Attributes{"required": true}
+	}
+	return templ.Attributes{"aria-describedby": "name-hint"}
 }

@@ -4,6 +4,10 @@ package text
 var (
 	LoginTitle      = Text{"Log in", "Entrar"}
 	LoginIntro      = Text{"Administering needs the password that this server was started with.", "A administração requer a senha com que este servidor foi iniciado."}
+	LoginNameIntro  = Text{"Log in with your name and password.", "Entre com seu nome e sua senha."}
+	LoginName       = Text{"Name", "Nome"}
+	LoginNameHint   = Text{"Leave it empty for the password that this server was started with.", "Deixe vazio para a senha com que este servidor foi iniciado."}
+	LoginNameWrong  = Text{"Name and password do not go together.", "Nome e senha não conferem."}
 	LoginPassword   = Text{"Password", "Senha"}
 	LoginButton     = Text{"Log in", "Entrar"}
 	LoginWrong      = Text{"This is not the password.", "A senha está incorreta."}

@@ -27,6 +27,7 @@ type Frame struct {
 	MayTrain  bool     // whether the person may import, train and activate
 	MayAdmin  bool     // whether the person may change settings, and who may do what
 	MayLogIn  bool     // whether there is a password that would let the person do so
+	Person    string   // who has logged in by a name of their own, or ""
 	Model     Model    // that answers; zero where there is none
 	Notices   []string // what was made of the request, where not all could be taken as it was
 	Lost      string   // what of the database cannot be read and what to do, or ""

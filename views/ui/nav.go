@@ -36,9 +36,15 @@ var sections = []section{
 	}},
 	{text.NavSettings, []menuPage{
 		{"/admin/policy", text.TabPolicy, false}, {"/automation", text.NavAutomation, false},
-		{"/admin/tokens", text.NavAccess, false}, {"/admin/audit", text.TabAudit, false},
+		{"/admin/people", text.PeopleTitle, false}, {"/admin/sessions", text.SessionsTitle, false}, {"/admin/tokens", text.NavAccess, false}, {"/admin/audit", text.TabAudit, false},
 	}},
 }
+
+// adminOnly are the pages that are hidden from who has logged in and may not see
+// them; who has not is led to the login.
+var adminOnly = map[string]bool{"/sources": true, "/automation": true, "/admin/people": true, "/admin/tokens": true, "/admin/audit": true}
+
+func (f Frame) hides(p menuPage) bool { return f.Person != "" && !f.MayAdmin && adminOnly[p.path] }
 
 // whereabouts finds the section and its page that the reader is at: the page
 // itself, or else the one whose address the reader's continues furthest. Both

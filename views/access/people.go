@@ -1,0 +1,69 @@
+package access
+
+import (
+	"net/url"
+	"time"
+
+	"olist/views/text"
+	"olist/views/ui"
+)
+
+// People is the page of those who log in by a name of their own.
+type People struct {
+	ui.Frame
+	Rows    []PersonRow
+	Roles   []string // to choose from
+	Now     time.Time
+	Link    string // by which LinkFor chooses a password; shown this once
+	LinkFor string
+	Refused string // why something cannot be
+
+	Name, Role string            // as they stand in the form
+	Problem    map[string]string // what is wrong with them, by field
+}
+
+// PersonRow is one person.
+type PersonRow struct {
+	Name, Role          string
+	Joined              bool // has chosen a password
+	Seen, Off, LinkEnds time.Time
+}
+
+func (r PersonRow) path(act string) string {
+	return "/admin/people/" + url.PathEscape(r.Name) + "/" + act
+}
+
+// standing says whether the person can log in.
+func (p People) standing(r PersonRow) string {
+	switch {
+	case !r.Off.IsZero():
+		return p.Text.T(text.PersonIsOff)
+	case r.Joined && r.Seen.IsZero():
+		return p.Text.T(text.PersonNeverSeen)
+	case r.Joined:
+		return p.Text.Time(r.Seen)
+	case p.Now.Before(r.LinkEnds):
+		return p.Text.T(text.PersonInvited, p.Text.Time(r.LinkEnds))
+	}
+	return p.Text.T(text.PersonLinkOver)
+}
+
+// Sessions is the page of who is logged in.
+type Sessions struct {
+	ui.Frame
+	Rows []SessionRow
+}
+
+// SessionRow is one session.
+type SessionRow struct {
+	ID, Person        string
+	Begun, Used, Ends time.Time
+	This              bool // the reader's own
+}
+
+// Join is the page on which a person chooses a password.
+type Join struct {
+	ui.Frame
+	Name, Key string // both "" where the link leads nowhere
+	Problem   string
+}

@@ -1,0 +1,56 @@
+package text
+
+// People who log in by a name of their own, and their sessions.
+var (
+	PeopleTitle     = Text{"People", "Pessoas"}
+	PeopleIntro     = Text{"Everybody logs in by a name of their own, and may do what their role says. The log of acts names them.", "Cada pessoa entra com o próprio nome e pode fazer o que o seu papel permite. O registro de atos traz o nome dela."}
+	PeopleNone      = Text{"There is nobody yet. Invite the first person.", "Ainda não há ninguém. Convide a primeira pessoa."}
+	PersonInvite    = Text{"Invite a person", "Convidar uma pessoa"}
+	PersonName      = Text{"Name to log in with", "Nome de entrada"}
+	PersonNameHint  = Text{"For example: ana.souza. It cannot be changed later.", "Por exemplo: ana.souza. Não pode ser mudado depois."}
+	PersonRole      = Text{"Role", "Papel"}
+	PersonRoleOf    = Text{"Role of %s", "Papel de %s"}
+	PersonRoleSave  = Text{"Change", "Mudar"}
+	PersonSeen      = Text{"Last logged in", "Última entrada"}
+	PersonNeverSeen = Text{"never", "nunca"}
+	PersonInvited   = Text{"invited, until %s", "convite válido até %s"}
+	PersonLinkOver  = Text{"the link has ended; make another one", "o link expirou; crie outro"}
+	PersonIsOff     = Text{"switched off", "acesso desligado"}
+	PersonLink      = Text{"Give this link to %s. It is shown this once, works once, and for three days; on it they choose a password.", "Dê este link a %s. Ele é mostrado só desta vez, funciona uma única vez e por três dias; nele a pessoa escolhe uma senha."}
+	PersonReset     = Text{"New password link", "Novo link de senha"}
+	PersonResetOf   = Text{"New password link for %s: the password and all sessions end", "Novo link de senha para %s: a senha e todas as sessões terminam"}
+	PersonOff       = Text{"Switch off", "Desligar"}
+	PersonOffOf     = Text{"Switch off %s", "Desligar %s"}
+	PersonOn        = Text{"Switch on", "Ligar"}
+	PersonOnOf      = Text{"Switch on %s", "Ligar %s"}
+
+	SessionsTitle   = Text{"Who is logged in", "Quem está conectado"}
+	SessionsIntro   = Text{"A session ends two hours after its last use and twelve hours after the login, or here.", "Uma sessão termina duas horas depois do último uso e doze horas depois da entrada, ou aqui."}
+	SessionsNone    = Text{"Nobody is logged in.", "Ninguém está conectado."}
+	SessionWho      = Text{"Who", "Quem"}
+	SessionNameless = Text{"the server's password, or its link", "a senha do servidor, ou o link dele"}
+	SessionBegun    = Text{"Logged in", "Entrada"}
+	SessionEnds     = Text{"Ends", "Termina"}
+	SessionEnd      = Text{"End", "Encerrar"}
+	SessionThis     = Text{"this one", "esta"}
+
+	JoinTitle  = Text{"Choose your password", "Escolha sua senha"}
+	JoinIntro  = Text{"You log in as %s.", "Você entra como %s."}
+	JoinHint   = Text{"At least 12 letters. A sentence is easier to remember than signs.", "Pelo menos 12 letras. Uma frase é mais fácil de lembrar que sinais."}
+	JoinButton = Text{"Keep it and log in", "Guardar e entrar"}
+)
+
+// Role says what a person of a role may do.
+func (l Locale) PersonRole(name string) string {
+	if known, ok := roles[name]; ok {
+		return l.T(known)
+	}
+	return name
+}
+
+var roles = map[string]Text{
+	"viewer":  {"viewer: reads", "leitor: lê"},
+	"planner": {"planner: also notes, targets, scenarios, events", "planejador: também notas, metas, cenários, eventos"},
+	"analyst": {"analyst: also imports, models, jobs", "analista: também importações, modelos, tarefas"},
+	"admin":   {"administrator: everything", "administrador: tudo"},
+}
