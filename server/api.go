@@ -19,14 +19,20 @@ import (
 
 type (
 	forecastAnswer struct {
-		Model    string          `json:"model"`
-		Segment  string          `json:"segment"`
-		Horizon  int             `json:"horizon"`
-		Levels   []float64       `json:"levels"`
-		Trained  bool            `json:"trained_on_these_data"` // false: the data have changed since the model was trained
-		Measured bool            `json:"measured"`              // its backtest on these data is known
+		Model    string    `json:"model"`
+		Segment  string    `json:"segment"`
+		Horizon  int       `json:"horizon"`
+		Levels   []float64 `json:"levels"`
+		Trained  bool      `json:"trained_on_these_data"` // false: the data have changed since the model was trained
+		Measured bool      `json:"measured"`              // its backtest on these data is known
+		amounts
 		Forecast []forecastPoint `json:"forecast"`
 		Total    []forecastPoint `json:"total"` // one element: the sum over the horizon
+	}
+	// amounts says what an answer's amounts are.
+	amounts struct {
+		Measure  string `json:"measure"`  // what is forecast: shop.Revenue or shop.Units
+		Currency string `json:"currency"` // of revenue
 	}
 	forecastPoint struct {
 		Step     int    `json:"step"`
@@ -60,12 +66,16 @@ func (s *Server) getForecast(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	a := forecastAnswer{Model: live.Model.ID, Segment: segment, Horizon: horizon, Levels: levels, Trained: live.Trained(), Measured: live.Report != nil,
+	a := forecastAnswer{Model: live.Model.ID, Segment: segment, Horizon: horizon, Levels: levels, Trained: live.Trained(), Measured: live.Report != nil, amounts: amountsOf(live),
 		Forecast: make([]forecastPoint, horizon), Total: []forecastPoint{pointOf(f.Totals[horizon-1])}}
 	for i, p := range f.Points[:horizon] {
 		a.Forecast[i] = pointOf(p)
 	}
 	return s.answer(c, live, a)
+}
+
+func amountsOf(live *training.Live) amounts {
+	return amounts{live.Data.Shop.Measure, live.Data.Shop.Currency}
 }
 
 func pointOf(p forecast.Point) forecastPoint {
@@ -253,13 +263,18 @@ func (s *Server) getSeries(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.answer(c, live, map[string]any{"segment": key, "weeks": history(live.Data, seg)})
+	return s.answer(c, live, seriesAnswer{key, amountsOf(live), history(live.Data, seg)})
 }
 
 type (
 	segmentItem struct {
 		Key  string `json:"key"`
 		Name string `json:"name"`
+	}
+	seriesAnswer struct {
+		Segment string `json:"segment"`
+		amounts
+		Weeks []historyWeek `json:"weeks"`
 	}
 	historyWeek struct {
 		Week     string `json:"week"` // the Monday

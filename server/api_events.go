@@ -23,6 +23,13 @@ type knownEvent struct {
 	Amount  *reais    `json:"amount,omitempty"`   // what it adds to the forecast of all sales, the week before it included, where its week is to come
 }
 
+type eventsAnswer struct {
+	Model string `json:"model"`
+	amounts
+	Events  []knownEvent       `json:"events"`
+	LeftOut []store.EventGroup `json:"left_out"`
+}
+
 // knownEvents lists all events from the first week of the data to a year
 // ahead, by week and name, and at last those that a person hid.
 func knownEvents(live *training.Live) []knownEvent {
@@ -60,7 +67,7 @@ func (s *Server) getEvents(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.answer(c, live, map[string]any{"model": live.Model.ID, "events": knownEvents(live), "left_out": append([]store.EventGroup{}, live.Data.LeftOut...)})
+	return s.answer(c, live, eventsAnswer{live.Model.ID, amountsOf(live), knownEvents(live), append([]store.EventGroup{}, live.Data.LeftOut...)})
 }
 
 // postEvent answers POST /api/v1/events: adds an event, or changes the one

@@ -9,10 +9,11 @@ import (
 
 type (
 	explainAnswer struct {
-		Model   string          `json:"model"`
-		Segment string          `json:"segment"`
-		Horizon int             `json:"horizon"`
-		Weeks   []explainedWeek `json:"weeks"`
+		Model   string `json:"model"`
+		Segment string `json:"segment"`
+		Horizon int    `json:"horizon"`
+		amounts
+		Weeks []explainedWeek `json:"weeks"`
 	}
 	explainedWeek struct {
 		Step          int                     `json:"step"`
@@ -43,7 +44,7 @@ func (s *Server) getExplain(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	a := explainAnswer{Model: live.Model.ID, Segment: segment, Horizon: horizon, Weeks: make([]explainedWeek, horizon)}
+	a := explainAnswer{Model: live.Model.ID, Segment: segment, Horizon: horizon, amounts: amountsOf(live), Weeks: make([]explainedWeek, horizon)}
 	for i, e := range all {
 		a.Weeks[i] = explainedWeek{e.Step, e.Week.String(), e.Value, e.Contributions, append([]forecast.EventAmount{}, f.Points[i].Events...)}
 	}

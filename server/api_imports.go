@@ -101,12 +101,20 @@ func (s *Server) postImportUndo(c echo.Context) error {
 
 func (s *Server) changeImport(c echo.Context, change importAct) error {
 	var body struct {
-		Retrain bool `json:"retrain"`
+		Retrain *bool `json:"retrain"`
 	}
 	if err := decodeJSON(c, &body); err != nil {
 		return err
 	}
-	imp, job, err := s.actOnImport(c, change, body.Retrain)
+	if body.Retrain == nil {
+		much, err := s.isLargeImport(c)
+		if err != nil {
+			return err
+		}
+		much = much && principalOf(c).May.has(trains)
+		body.Retrain = &much
+	}
+	imp, job, err := s.actOnImport(c, change, *body.Retrain)
 	if err != nil {
 		return err
 	}
@@ -168,6 +176,24 @@ func (s *Server) actOnImport(c echo.Context, change importAct, retrain bool) (st
 	}
 	job, _, err := s.training.Start(ctx, training.Request{By: by, Note: message.AfterImport.With(version, string(imp.State))})
 	return imp, &job, err
+}
+
+// isLargeImport reports whether the model should learn from an import at once,
+// unless somebody says otherwise.
+func (s *Server) isLargeImport(c echo.Context) (bool, error) {
+	version, err := versionParam(c)
+	if err != nil {
+		return false, err
+	}
+	_, changes, err := s.store.ImportChanges(c.Request().Context(), version)
+	return err == nil && s.changesMuch(changes), err
+}
+
+// changesMuch reports whether more than a tenth of the weeks change, or nothing
+// forecasts yet.
+func (s *Server) changesMuch(changes store.Changes) bool {
+	live, _ := s.training.Live()
+	return live == nil || 10*(changes.Added+changes.Changed) > len(live.Data.Weeks)
 }
 
 // versionParam is the import that the path names.

@@ -8,8 +8,10 @@ import (
 	"mime/multipart"
 	"net/http"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"olist/secret"
 )
@@ -160,6 +162,31 @@ func TestUploadThenRetrain(t *testing.T) {
 	}
 	_, body := a.ask("GET", "/api/v1/jobs", "")
 	wantIn(t, body, `"note":"import 2 applied"`)
+}
+
+// TestLargeImportsRetrain: a program that does not say whether to train gets what a
+// person's form proposes.
+func TestLargeImportsRetrain(t *testing.T) {
+	a := newIdleApp(t)
+	few, much := "week,revenue\n2018-09-10,1.00\n", "week,revenue\n"
+	for day := time.Date(2018, 9, 10, 0, 0, 0, 0, time.UTC); day.Year() == 2018; day = day.AddDate(0, 0, 7) {
+		much += day.Format(time.DateOnly) + ",1.00\n"
+	}
+	for _, c := range []struct {
+		file, body string
+		trains     bool
+	}{{few, "", false}, {few, `{"retrain":true}`, true}, {much, `{"retrain":false}`, false}, {much, `{}`, true}} {
+		_, staged := a.ask("POST", "/api/v1/imports?name=new.csv", c.file)
+		version := regexp.MustCompile(`"version":(\d+)`).FindStringSubmatch(staged)
+		if version == nil {
+			t.Fatal(staged)
+		}
+		_, applied := a.ask("POST", "/api/v1/imports/"+version[1]+"/apply", c.body)
+		if strings.Contains(applied, `"job":`) != c.trains {
+			t.Errorf("%s of %d bytes: %s", c.body, len(c.file), applied)
+		}
+		a.ask("POST", "/api/v1/imports/"+version[1]+"/undo", `{"retrain":false}`)
+	}
 }
 
 // TestBadUploads: each says what is wrong on the page, changes nothing and

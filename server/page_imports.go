@@ -90,7 +90,7 @@ func (s *Server) renderImport(c echo.Context, status int, problem string) error 
 		Added: changes.Added, Changed: changes.Changed, Unchanged: changes.Unchanged,
 	}
 	page.Back = fmt.Sprintf("/data/imports/%d", version)
-	page.Retrain = live == nil || 10*(changes.Added+changes.Changed) > len(live.Data.Weeks)
+	page.Retrain = s.changesMuch(changes)
 	noteChanges(&page, changes)
 	if live != nil {
 		page.TaughtFrom, page.To = live.Model.TrainFrom, live.Model.TrainTo

@@ -109,6 +109,10 @@ func TestStartWithAGermanFile(t *testing.T) {
 	wantIn(t, body, `"name":"Schuhhaus Müller","currency":"EUR","country":"DE","time_zone":"Europe/Berlin","category":"Kategorie","region":"Bundesland"`)
 	_, body = a.ask("GET", "/predict?weeks=1", "")
 	wantIn(t, body, `"date":"2025-02-10"`)
+	for _, path := range []string{"/api/v1/forecast", "/api/v1/series?segment=total", "/api/v1/explain?horizon=1", "/api/v1/events"} {
+		_, body := a.ask("GET", path, "")
+		wantIn(t, body, `"measure":"revenue","currency":"EUR"`)
+	}
 	wantIn(t, a.page("/"), "€", "Kategorie", "Bundesland", "Bayern")
 	a.wantNothingOfTheSample(pointed)
 	a.wantNowhere(customer)
