@@ -15,12 +15,12 @@ const page = "message views/text views/ui views/chart static week"
 // down only: whoever adds one here has read docs/architecture.md.
 var house = map[string]string{
 	"": "cli",
-	"cli": "message server shop training training/automation training/jobs training/sources store store/fault store/ingest store/scratch source forecast forecast/backtest forecast/calendar forecast/seriescsv table " +
+	"cli": "backup message server shop training training/automation training/backups training/jobs training/sources store store/fault store/ingest store/scratch source forecast forecast/backtest forecast/calendar forecast/seriescsv table " +
 		"outgoing secret week",
 	"cli/makedb": "cli store forecast week",
 
-	"server": "message server/sheet training training/automation training/costly training/jobs training/sources training/watch store store/fault store/ingest store/scratch source forecast forecast/backtest forecast/calendar gbt " +
-		"secret shop static week views/text views/ui views/access views/accuracy views/automation views/dashboard views/data " +
+	"server": "backup message server/sheet training training/automation training/backups training/costly training/jobs training/sources training/watch store store/fault store/ingest store/scratch source forecast forecast/backtest forecast/calendar gbt " +
+		"secret shop static week views/text views/ui views/access views/accuracy views/automation views/backups views/dashboard views/data " +
 		"views/events views/imports views/jobs views/models views/scenarios views/segments views/shop views/sources views/watch",
 	"server/sheet": "forecast week",
 
@@ -31,6 +31,7 @@ var house = map[string]string{
 	"views/access":     page,
 	"views/accuracy":   page,
 	"views/automation": page,
+	"views/backups":    page,
 	"views/dashboard":  page,
 	"views/data":       page,
 	"views/events":     page,
@@ -43,14 +44,18 @@ var house = map[string]string{
 	"views/shop":       page,
 	"views/watch":      page,
 
-	"training": "message shop training/automation training/costly training/jobs training/sources training/watch store store/fault forecast forecast/backtest " +
+	"backup":           "message outgoing secret store/fault",
+	"backup/placetest": "",
+
+	"training": "message shop training/automation training/backups training/costly training/jobs training/sources training/watch store store/fault forecast forecast/backtest " +
 		"forecast/baseline/golearn forecast/calendar gbt outgoing week",
 	"training/automation": "message training/jobs store store/fault forecast outgoing secret",
 	"training/sources": "message training/automation training/jobs store store/fault store/ingest store/scratch " +
 		"outgoing secret source",
-	"training/jobs":   "message store store/fault forecast gbt",
-	"training/watch":  "message store store/fault forecast week",
-	"training/costly": "message store/fault",
+	"training/backups": "backup message training/automation training/jobs store store/fault store/scratch secret",
+	"training/jobs":    "message store store/fault forecast gbt",
+	"training/watch":   "message store store/fault forecast week",
+	"training/costly":  "message store/fault",
 
 	"store":         "message shop store/fault store/ingest store/scratch forecast quality secret week",
 	"store/ingest":  "message store/fault table quality week",

@@ -16,9 +16,10 @@ import (
 )
 
 func backupCommand(env *Env) *cobra.Command {
-	var c backup
+	var c backupFile
 	cmd := commandOn("backup FILE|-", "Write a verified copy of the database, also while serving", &c.File, func(ctx context.Context) error { return c.run(ctx, env) })
-	cmd.Long = cmd.Short + ". It holds the shop that is here; those set aside\n(olist shop kept) are files of their own beside the database: copy them as well."
+	cmd.Long = cmd.Short + ". It holds the shop that is here; those set aside\n(olist shop kept) are files of their own beside the database: copy them as well.\n\nBackups by themselves go to the places that --backup-dir and --backup-s3 name."
+	addBackups(cmd, env)
 	return cmd
 }
 
@@ -29,13 +30,13 @@ func restoreCommand(env *Env) *cobra.Command {
 	return cmd
 }
 
-// backup writes a copy of the database.
-type backup struct {
+// backupFile writes a copy of the database.
+type backupFile struct {
 	File string
 }
 
 // run copies one state of the database and compares it row by row.
-func (c *backup) run(ctx context.Context, env *Env) error {
+func (c *backupFile) run(ctx context.Context, env *Env) error {
 	st, err := env.openStore(ctx)
 	if err != nil {
 		return err
@@ -103,6 +104,11 @@ func (c *restore) run(ctx context.Context, env *Env) error {
 		}
 	}
 	done, err := store.Restore(ctx, commandLine, path, file, c.AcceptLoss)
+	return env.sayRestored(path, done, err)
+}
+
+// sayRestored tells what a restore did, or how it can be done.
+func (env *Env) sayRestored(path string, done store.Restored, err error) error {
 	if fault.CodeOf(err) == fault.CodeConflict {
 		return fmt.Errorf("%w; --accept-loss restores it all the same", err)
 	}

@@ -40,6 +40,8 @@ type Env struct {
 
 	UpdateWithoutCopy bool // an older database is brought up to date without a copy of it
 
+	backups backupFlags
+
 	embedded   bool     // Shipped is a part of the program's file
 	sourceDirs []string // whole paths; nil for those of the environment
 }

@@ -7,4 +7,5 @@ const (
 	usualCrashes = 50
 	restoreKills = 16
 	fetchKills   = 12
+	backupKills  = 4
 )

@@ -8,4 +8,5 @@ const (
 	usualCrashes = 3
 	restoreKills = 3
 	fetchKills   = 3
+	backupKills  = 2
 )

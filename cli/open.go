@@ -146,7 +146,11 @@ func (env *Env) openTraining(ctx context.Context, st *store.Store, rules outgoin
 			return nil, err
 		}
 	}
+	kept, err := env.backups.options(filepath.Dir(st.Path()), rules)
+	if err != nil {
+		return nil, err
+	}
 	return training.New(ctx, st, training.Options{
-		SourceDirs: dirs, Outgoing: rules, Clock: env.Clock, Log: env.Log, Version: Version(), Owner: jobs.NewOwner(time.Now().UnixNano()),
+		Backups: kept, SourceDirs: dirs, Outgoing: rules, Clock: env.Clock, Log: env.Log, Version: Version(), Owner: jobs.NewOwner(time.Now().UnixNano()),
 	})
 }

@@ -24,6 +24,7 @@ func serveCommand(env *Env) *cobra.Command {
 	stringTwin(f, &c.Addr, "addr", "OLIST_ADDR", "127.0.0.1:8080", "address to listen on")
 	listTwin(f, &c.OutgoingAllow, "outgoing-allow", outgoingVariable, "`CIDR` of an inner network that messages may be sent to, and sales fetched from, although others can reach the program; may be given several times")
 	sourceDirFlag(f, &c.SourceDirs)
+	env.backups.addFlags(f)
 	listTwin(f, &c.CORSOrigins, "cors-origin", "OLIST_CORS_ORIGIN", "foreign `ORIGIN` whose pages may call the JSON routes, exactly as browsers write it; may be given several times")
 	secretTwin(f, &c.AdminPassword, "admin-password", passwordVariable, "`PASSWORD` for administering, needed wherever others can reach the address; better given by the environment")
 	boolTwin(f, &c.RequirePassword, "require-password", "OLIST_REQUIRE_PASSWORD", "do not start without a password; for services, which have no desk")

@@ -20,6 +20,7 @@ import (
 	"olist/store/fault"
 	"olist/store/ingest"
 	"olist/training"
+	"olist/training/automation"
 	"olist/training/sources"
 )
 
@@ -76,7 +77,7 @@ func (c *sourceAdd) addFlags(f *pflag.FlagSet) {
 	f.Var(&choice{&c.Driver, source.Drivers()}, "driver", "`KIND` of database that --query is for: "+strings.Join(source.Drivers(), ", "))
 	f.StringVar(&c.Connection, "connection", "", "`NAME` of the database's address: OLIST_SOURCE_NAME_DSN holds it, or OLIST_SOURCE_NAME_FILE names a file with it")
 	f.StringVar(&c.Query, "query", "", "`SQL` that gives the table; - reads it from standard input")
-	f.Var(&choice{&c.Every, sources.Everys()}, "every", "`SPAN` between fetches, in the shop's time zone: hour, day, week or never (default day)")
+	f.Var(&choice{&c.Every, automation.Everys()}, "every", "`SPAN` between fetches, in the shop's time zone: hour, day, week or never (default day)")
 	f.StringVar(&c.At, "at", "06:00", "`TIME` of the day; of an hour its minutes")
 	f.IntVar(&c.Weekday, "weekday", 1, "`DAY` of a weekly fetch, 0 for Sunday")
 	f.Float64Var(&c.MaxChange, "max-change", 0, "`PERCENT` that a known week may change by without a person; 0 lets none change")
@@ -123,7 +124,7 @@ func (c *sourceAdd) source(env *Env) (n sources.Source, err error) {
 	}
 	n.Schedule = sources.Schedule{Every: c.Every, Weekday: time.Weekday(c.Weekday), Hour: at.Hour(), Minute: at.Minute()}
 	if c.Every == "" {
-		n.Schedule.Every = sources.EveryDay
+		n.Schedule.Every = automation.EveryDay
 	}
 	return n, nil
 }

@@ -109,6 +109,8 @@ func JobKind(code string) Message {
 		return KindSearch.With()
 	case KindFetch.e.plain:
 		return KindFetch.With()
+	case KindBackup.e.plain:
+		return KindBackup.With()
 	}
 	return Prose(code)
 }

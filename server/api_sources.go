@@ -10,6 +10,7 @@ import (
 	"olist/source"
 	"olist/store"
 	"olist/store/ingest"
+	"olist/training/automation"
 	"olist/training/sources"
 )
 
@@ -105,7 +106,7 @@ func (s *Server) getSource(c echo.Context) error {
 // postSource answers POST /api/v1/sources: a new source; rules and schedule that
 // are left out are the usual ones.
 func (s *Server) postSource(c echo.Context) error {
-	body := sourceJSON{Rules: sources.DefaultRules(), Schedule: sources.Schedule{Every: sources.EveryDay, Weekday: 1, Hour: 6}}
+	body := sourceJSON{Rules: sources.DefaultRules(), Schedule: sources.Schedule{Every: automation.EveryDay, Weekday: 1, Hour: 6}}
 	if err := decodeJSON(c, &body); err != nil {
 		return err
 	}

@@ -134,6 +134,8 @@ func TestEveryFormIsTried(t *testing.T) {
 	look(behind("known ahead", t), "/drives?saved=1")
 	look(behind("earlier engine", t), "/models")
 	look(behind("kept shop", t), "/shop")
+	backed := behind("backup", t)
+	look(backed, backed.formPage("/backups?place=folder&name={backup}"))
 	begun := behind("file", t)
 	look(begun, begun.formPage("/start/{file}"))
 	look(begun, begun.formPage("/start/{file}/name"))
@@ -196,6 +198,9 @@ func behind(door string, t *testing.T) *app {
 	switch door {
 	case "no scenario":
 		return a
+	case "backup":
+		a.backUp()
+		return a
 	case "kept shop":
 		p := shop.New()
 		p.Name = "Another"
@@ -253,7 +258,13 @@ func (a *app) formPage(path string) string {
 	for _, kept := range a.server.kept.list {
 		file = kept.id
 	}
-	return strings.NewReplacer("{file}", file, "{staged}", newest(store.ImportStaged), "{applied}", newest(store.ImportApplied), "{spare}", spare).Replace(path)
+	backup := ""
+	for _, seen := range a.training.Backups().Look(a.t.Context()) {
+		for _, c := range seen.Copies {
+			backup = c.Name
+		}
+	}
+	return strings.NewReplacer("{backup}", backup, "{file}", file, "{staged}", newest(store.ImportStaged), "{applied}", newest(store.ImportApplied), "{spare}", spare).Replace(path)
 }
 
 // formsApp is the application over the kept database, with something of

@@ -46,7 +46,7 @@ var levels = []struct {
 		POST /sources/:id/pause, POST /sources/:id/delete, POST /sources/:id/restore, POST /admin/policy, POST /admin/retention, GET /admin/audit,
 		GET /admin/audit.csv, GET /admin/tokens, POST /admin/tokens, POST /admin/tokens/revoke, POST /admin/tokens/:id/revoke, POST /admin/tokens/:id/enable,
 		POST /shop, POST /shop/:id/return, POST /shop/:id/drop, POST /start, GET /start/:id, POST /start/:id, POST /start/:id/drop, GET /start/:id/name,
-		POST /start/:id/name, GET /automation, POST /automation/schedule, POST /automation/webhook, POST /automation/webhook/key, POST /automation/webhook/test,
+		POST /start/:id/name, GET /backups, POST /backups, POST /backups/now, POST /backups/restore, GET /automation, POST /automation/schedule, POST /automation/webhook, POST /automation/webhook/key, POST /automation/webhook/test,
 		POST /api/v1/policy, POST /api/v1/retention, GET /api/v1/audit, GET /api/v1/sources, POST /api/v1/sources, GET /api/v1/sources/:id,
 		POST /api/v1/sources/:id, POST /api/v1/sources/:id/fetch, POST /api/v1/sources/:id/preview, POST /api/v1/sources/:id/pause,
 		POST /api/v1/sources/:id/delete, POST /api/v1/sources/:id/restore, GET /api/v1/export, POST /api/v1/shop, GET /api/v1/shops,

@@ -41,7 +41,7 @@ func (s *Server) jobView(ctx context.Context, id string) (jobsview.Job, error) {
 	}
 	job := status.Job
 	v := jobsview.Job{
-		ID: job.ID, State: string(job.State), Canceling: job.CancelRequested, Problem: job.ErrorMessage,
+		ID: job.ID, Kind: job.Kind, State: string(job.State), Canceling: job.CancelRequested, Problem: job.ErrorMessage,
 		Curve: jobsview.Curve{Errors: status.Progress.Curve, Rounds: status.Progress.Rounds, Stops: stopsEarly(job.Request)},
 	}
 	if best := status.Progress.Best; best != nil {

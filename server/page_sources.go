@@ -13,6 +13,7 @@ import (
 	"olist/source"
 	"olist/store"
 	"olist/store/fault"
+	"olist/training/automation"
 	"olist/training/sources"
 	sourcesview "olist/views/sources"
 )
@@ -63,9 +64,9 @@ func (s *Server) getSourceNewPage(c echo.Context) error {
 	if !slices.Contains(source.Kinds(), kind) {
 		kind = source.KindURL
 	}
-	n := sources.Source{Place: source.Spec{Kind: kind, Driver: source.DriverPostgres}, Rules: sources.DefaultRules(), Schedule: sources.Schedule{Every: sources.EveryDay, Weekday: time.Monday, Hour: 6}}
+	n := sources.Source{Place: source.Spec{Kind: kind, Driver: source.DriverPostgres}, Rules: sources.DefaultRules(), Schedule: sources.Schedule{Every: automation.EveryDay, Weekday: time.Monday, Hour: 6}}
 	if kind == source.KindFolder {
-		n.Rules.Whole, n.Schedule.Every = false, sources.EveryHour
+		n.Rules.Whole, n.Schedule.Every = false, automation.EveryHour
 	}
 	return s.render(c, http.StatusOK, sourcesview.FormPage(s.sourceForm(c, n)))
 }

@@ -11,6 +11,7 @@ import (
 
 	"olist/secret"
 	"olist/source"
+	"olist/training/automation"
 	"olist/training/sources"
 )
 
@@ -18,7 +19,7 @@ import (
 func (a *app) addSource(address string) sources.Source {
 	a.t.Helper()
 	n, err := a.server.training.Sources().Add(a.t.Context(), "test", sources.Source{Name: "X1", Place: source.Spec{Kind: source.KindURL, URL: secret.OfURL(address)},
-		Rules: sources.DefaultRules(), Schedule: sources.Schedule{Every: sources.EveryNever}})
+		Rules: sources.DefaultRules(), Schedule: sources.Schedule{Every: automation.EveryNever}})
 	must(a.t, err)
 	return n
 }

@@ -2,11 +2,15 @@ package store
 
 import (
 	"context"
+	"crypto/sha256"
 	"database/sql"
+	"encoding/hex"
 	"errors"
+	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/mattn/go-sqlite3"
 
@@ -19,54 +23,84 @@ import (
 // the copy's integrity before it gives it the name; a file that was there is
 // replaced only then.
 func (s *Store) Backup(ctx context.Context, file string) error {
-	if err := s.backup(ctx, file); err != nil {
-		return fault.Wrap(fault.CodeUnavailable, err, message.BackupNotMade.With(file))
-	}
-	return nil
+	_, err := s.BackupRows(ctx, file)
+	return err
 }
 
-func (s *Store) backup(ctx context.Context, file string) error {
+// BackupRows is Backup that gives the hash of the rows, as RowsOf gives it.
+func (s *Store) BackupRows(ctx context.Context, file string) (rows string, err error) {
+	if rows, err = s.backup(ctx, file); err != nil {
+		return "", fault.Wrap(fault.CodeUnavailable, err, message.BackupNotMade.With(file))
+	}
+	return rows, nil
+}
+
+func (s *Store) backup(ctx context.Context, file string) (rows string, err error) {
 	temp := file + ".tmp"
 	defer removeDatabase(temp)
 	removeDatabase(temp)
-	if err := copyVerified(ctx, s.read, temp); err != nil {
-		return err
+	if rows, err = copyVerified(ctx, s.read, temp); err != nil {
+		return "", err
 	}
-	return rename(temp, file)
+	return rows, rename(temp, file)
+}
+
+// RowsOf gives the hash of all rows of the database in file, which must be whole.
+// It changes nothing.
+func RowsOf(ctx context.Context, file string) (string, error) {
+	db, err := sql.Open("sqlite3", dsn(file, "_journal_mode", "DELETE", "_query_only", "on"))
+	if err != nil {
+		return "", err
+	}
+	defer db.Close()
+	if err := integrity(ctx, db); err != nil {
+		return "", err
+	}
+	sums, err := digest(ctx, db)
+	return hashOf(sums), err
+}
+
+// hashOf sums up the hashes of tables.
+func hashOf(sums map[string]string) string {
+	all := sha256.New()
+	for _, table := range slices.Sorted(maps.Keys(sums)) {
+		fmt.Fprintln(all, table, sums[table])
+	}
+	return hex.EncodeToString(all.Sum(nil))
 }
 
 // copyVerified writes one state of a database to a new file, and compares them.
-func copyVerified(ctx context.Context, from *sql.DB, temp string) error {
+func copyVerified(ctx context.Context, from *sql.DB, temp string) (rows string, err error) {
 	source, err := from.Conn(ctx)
 	if err != nil {
-		return err
+		return "", err
 	}
 	defer source.Close()
 	snapshot, err := source.BeginTx(ctx, nil) // what is compared is what is copied
 	if err != nil {
-		return err
+		return "", err
 	}
 	defer snapshot.Rollback()
 	want, err := digest(ctx, snapshot)
 	if err != nil {
-		return err
+		return "", err
 	}
 	target, err := sql.Open("sqlite3", dsn(temp, "_journal_mode", "DELETE"))
 	if err != nil {
-		return err
+		return "", err
 	}
 	defer target.Close()
 	target.SetMaxOpenConns(1)
 	if err := copyPages(ctx, target, source); err != nil {
-		return err
+		return "", err
 	}
 	if _, err := target.ExecContext(ctx, `PRAGMA journal_mode = DELETE`); err != nil { // one file, nothing beside it
-		return err
+		return "", err
 	}
 	if err := verify(ctx, target, want); err != nil {
-		return err
+		return "", err
 	}
-	return errors.Join(target.Close(), os.Chmod(temp, 0o600))
+	return hashOf(want), errors.Join(target.Close(), os.Chmod(temp, 0o600))
 }
 
 // copyAsIs writes a database to a file as it lies there, damage included.

@@ -111,6 +111,17 @@ func (s *Store) Jobs(ctx context.Context, before int64, limit int) ([]Job, error
 	})
 }
 
+// LatestOf gives the job of a kind that ended last; ok is false where none has.
+func (s *Store) LatestOf(ctx context.Context, kind string) (j Job, ok bool, err error) {
+	all, err := given(ctx, s.inRead, func(t *tx) ([]Job, error) {
+		return collect(ctx, t, scanJob, selectJob+` WHERE kind = $1 AND state NOT IN ('queued', 'running') ORDER BY seq DESC LIMIT 1`, kind)
+	})
+	if err != nil || len(all) == 0 {
+		return j, false, err
+	}
+	return all[0], true, nil
+}
+
 // OpenJobs gives the jobs that have not ended, the running one first, then the
 // queue in its order.
 func (s *Store) OpenJobs(ctx context.Context) ([]Job, error) {

@@ -205,7 +205,7 @@ func closeDoors(ctx context.Context, t *tx, before map[string][]string) (map[str
 	return closed, err
 }
 
-// settle ends all sessions of the restored database, forgets which password was
+// settle ends all sessions of the restored database and the job that made it, forgets which password was
 // in force when it was saved and all links, turns off the tokens and people that
 // could not come in before, lists the shops that lie beside it, and notes the
 // restore: in the log for people, as a setting for the running program.
@@ -214,6 +214,11 @@ func (r *restoring) settle(ctx context.Context, t *tx, before map[string][]strin
 		if _, err := t.ExecContext(ctx, `DELETE FROM `+of); err != nil {
 			return err
 		}
+	}
+	// The job that made this backup runs in it for ever: it came to its end.
+	if _, err := t.ExecContext(ctx, `
+		UPDATE jobs SET state = 'succeeded', finished_at = $1, lease_until = 0, owner = '' WHERE kind = 'backup' AND state = 'running'`, toMillis(t.now)); err != nil {
+		return err
 	}
 	closed, err := closeDoors(ctx, t, before)
 	if err != nil {

@@ -176,7 +176,7 @@ func (s *Store) setAside(ctx context.Context, t *tx, actor string) (KeptShop, er
 		return KeptShop{}, err
 	}
 	file := filepath.Join(filepath.Dir(s.path), k.file)
-	if err := s.backup(ctx, file); err != nil {
+	if _, err := s.backup(ctx, file); err != nil {
 		return KeptShop{}, fault.Wrap(fault.CodeUnavailable, err, message.BackupNotMade.With(file))
 	}
 	err = t.addKept(ctx, k)

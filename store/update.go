@@ -94,7 +94,7 @@ func (s *Store) copyBefore(ctx context.Context) (string, error) {
 		return "", err
 	}
 	defer reader.Close()
-	err = copyVerified(ctx, reader, temp)
+	_, err = copyVerified(ctx, reader, temp)
 	if corrupt(err) { // kept as it lies there: what is whole of it works on
 		err = copyAsIs(ctx, reader, temp)
 	}

@@ -2,6 +2,7 @@ package training
 
 import (
 	"context"
+	"slices"
 
 	"github.com/prometheus/client_golang/prometheus"
 
@@ -47,5 +48,5 @@ func (m *metrics) watch(s *Service) {
 
 // Collectors are the metrics of this room.
 func (s *Service) Collectors() []prometheus.Collector {
-	return append(append([]prometheus.Collector{s.metrics.jobs}, s.metrics.gauges...), s.sources.Collectors()...)
+	return slices.Concat([]prometheus.Collector{s.metrics.jobs}, s.metrics.gauges, s.sources.Collectors(), s.backups.Collectors())
 }

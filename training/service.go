@@ -2,7 +2,8 @@
 // and the model files; and it makes models: retraining, search, evaluation. It
 // may import store, the engine's rooms, and its own rooms below: training/jobs,
 // the queue that its work goes through; training/automation, what happens
-// unasked; training/sources, where sales are fetched from; training/watch, which judges what was issued; training/costly, which
+// unasked; training/sources, where sales are fetched from; training/backups, which
+// makes copies of the database; training/watch, which judges what was issued; training/costly, which
 // bounds what readers may have computed. None of them knows it. Packages server
 // and cli import it.
 package training
@@ -21,6 +22,7 @@ import (
 	"olist/store"
 	"olist/store/fault"
 	"olist/training/automation"
+	"olist/training/backups"
 	"olist/training/costly"
 	"olist/training/jobs"
 	"olist/training/sources"
@@ -40,6 +42,8 @@ type Options struct {
 	// training calibrates on, at most; 0: as usual. Who needs a model, whatever it
 	// is worth, as most tests do, has one sooner with few.
 	Windows, Calibration int
+	// Backups say where backups go; its Log and Clock are these.
+	Backups backups.Options
 	// SourceDirs are the folders that sales may be fetched from, whole paths.
 	SourceDirs []string
 	// FirstLook is the number of series from which an evaluation shows first
@@ -57,6 +61,7 @@ type Service struct {
 	jobs       *jobs.Queue
 	automation *automation.Service
 	sources    *sources.Service
+	backups    *backups.Service
 	splits     splits
 	costly     *costly.Work
 	watch      watch.State
@@ -95,6 +100,8 @@ func New(ctx context.Context, st *store.Store, opt Options) (*Service, error) {
 	s.sources = sources.New(st, s.jobs, s.automation, sources.Options{Log: opt.Log, Clock: opt.Clock, Outgoing: opt.Outgoing, Roots: opt.SourceDirs,
 		Room:    filepath.Join(filepath.Dir(st.Path()), "source-"),
 		Applied: func(ctx context.Context, imp store.Import) { s.dataChanged(ctx, "import applied", imp) }, NewTraining: trainer{s}.NewTraining})
+	opt.Backups.Log, opt.Backups.Clock = opt.Log, opt.Clock
+	s.backups = backups.New(st, s.jobs, s.automation, opt.Backups)
 	s.watch.Store, s.watch.Log, s.watch.Tell = st, opt.Log, s.sendAlarm
 	s.metrics.watch(s)
 	var err error
@@ -110,6 +117,9 @@ func (s *Service) Jobs() *jobs.Queue { return s.jobs }
 
 // Sources are the places that sales are fetched from.
 func (s *Service) Sources() *sources.Service { return s.sources }
+
+// Backups are the copies of the database.
+func (s *Service) Backups() *backups.Service { return s.backups }
 
 // Automation is what happens unasked.
 func (s *Service) Automation() *automation.Service { return s.automation }

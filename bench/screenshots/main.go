@@ -46,6 +46,7 @@ var pages = []shot{
 	{"audit", "/admin/audit"},
 	{"tokens", "/admin/tokens"},
 	{"automation", "/automation"},
+	{"backups", "/backups"},
 	{"data", "/data"},
 	{"imports", "/data/imports"},
 	{"import", "/data/imports/1"},

@@ -83,7 +83,7 @@ func (s *Service) giveUp(ctx context.Context, n Source) error {
 // database, or that it was stopped: what the place or the file got wrong is a run
 // that failed.
 func (s *Service) run(ctx context.Context, n Source, by string, anew bool) (store.SourceRun, error) {
-	next, err := n.Schedule.next(s.opt.Clock(), s.automation.Zone(ctx))
+	next, err := n.Schedule.Next(s.opt.Clock(), s.automation.Zone(ctx))
 	if err != nil {
 		return store.SourceRun{}, err
 	}

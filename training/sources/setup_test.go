@@ -115,7 +115,7 @@ func (p *page) set(text string) {
 // add keeps a source of an address with rules.
 func (h *shop) add(address string, r Rules) Source {
 	h.t.Helper()
-	n, err := h.s.Add(h.t.Context(), "ana", Source{Name: "till", Place: source.Spec{Kind: source.KindURL, URL: secret.OfURL(address)}, Rules: r, Schedule: Schedule{Every: EveryDay, Hour: 6}})
+	n, err := h.s.Add(h.t.Context(), "ana", Source{Name: "till", Place: source.Spec{Kind: source.KindURL, URL: secret.OfURL(address)}, Rules: r, Schedule: Schedule{Every: automation.EveryDay, Hour: 6}})
 	must(h.t, err)
 	return n
 }

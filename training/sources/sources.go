@@ -135,7 +135,7 @@ func (s *Service) put(ctx context.Context, actor string, n Source, elsewhere boo
 		}
 	}
 	if !n.Paused {
-		if row.Due, err = n.Schedule.next(s.opt.Clock(), s.automation.Zone(ctx)); err != nil {
+		if row.Due, err = n.Schedule.Next(s.opt.Clock(), s.automation.Zone(ctx)); err != nil {
 			return n, err
 		}
 	}
@@ -162,7 +162,7 @@ func (s *Service) Check(n Source) error {
 	if err := n.Rules.validate(); err != nil {
 		return err
 	}
-	return n.Schedule.validate()
+	return n.Schedule.Validate()
 }
 
 // Source gives one. Returns CodeNotFound where there is none.
@@ -239,7 +239,7 @@ func (s *Service) Pause(ctx context.Context, actor, id string, paused bool) erro
 	}
 	due := time.Time{}
 	if !paused {
-		if due, err = n.Schedule.next(s.opt.Clock(), s.automation.Zone(ctx)); err != nil {
+		if due, err = n.Schedule.Next(s.opt.Clock(), s.automation.Zone(ctx)); err != nil {
 			return err
 		}
 	}

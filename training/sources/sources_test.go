@@ -13,6 +13,7 @@ import (
 	"olist/source"
 	"olist/store"
 	"olist/store/fault"
+	"olist/training/automation"
 )
 
 // New weeks go into force by themselves, with a training; the same file again
@@ -213,14 +214,14 @@ func TestSourcesAreFetchedOnSchedule(t *testing.T) {
 		zone string
 		want time.Time
 	}{
-		{Schedule{Every: EveryHour, Minute: 15}, "Asia/Kolkata", h.now.Add(45 * time.Minute)}, // half past two there
-		{Schedule{Every: EveryHour}, "UTC", h.now.Add(time.Hour)},
-		{Schedule{Every: EveryWeek, Weekday: time.Monday, Hour: 7, Minute: 30}, "UTC", time.Date(2024, 12, 9, 7, 30, 0, 0, time.UTC)},
-		{Schedule{Every: EveryNever}, "UTC", time.Time{}},
+		{Schedule{Every: automation.EveryHour, Minute: 15}, "Asia/Kolkata", h.now.Add(45 * time.Minute)}, // half past two there
+		{Schedule{Every: automation.EveryHour}, "UTC", h.now.Add(time.Hour)},
+		{Schedule{Every: automation.EveryWeek, Weekday: time.Monday, Hour: 7, Minute: 30}, "UTC", time.Date(2024, 12, 9, 7, 30, 0, 0, time.UTC)},
+		{Schedule{Every: automation.EveryNever}, "UTC", time.Time{}},
 	} {
 		zone, err := time.LoadLocation(c.zone)
 		must(t, err)
-		if got, err := c.next(h.now, zone); err != nil || !got.Equal(c.want) {
+		if got, err := c.Next(h.now, zone); err != nil || !got.Equal(c.want) {
 			t.Errorf("%+v in %s: %v, not %v (%v)", c.Schedule, c.zone, got, c.want, err)
 		}
 	}
@@ -232,7 +233,7 @@ func TestAFolderIsLookedAtAgain(t *testing.T) {
 	h := newShop(t)
 	folder := filepath.Join(h.dir, "exports")
 	must(t, os.Mkdir(folder, 0o700))
-	n, err := h.s.Add(t.Context(), "ana", Source{Name: "files", Place: source.Spec{Kind: source.KindFolder, Folder: folder}, Rules: Rules{Apply: true}, Schedule: Schedule{Every: EveryDay}})
+	n, err := h.s.Add(t.Context(), "ana", Source{Name: "files", Place: source.Spec{Kind: source.KindFolder, Folder: folder}, Rules: Rules{Apply: true}, Schedule: Schedule{Every: automation.EveryDay}})
 	must(t, err)
 	write := func(name, text string) {
 		must(t, os.WriteFile(filepath.Join(folder, name), []byte(text), 0o600))
@@ -307,7 +308,7 @@ func TestASourceThatEndsTheProgramIsPaused(t *testing.T) {
 func TestAPreviewKeepsNothing(t *testing.T) {
 	h := newShop(t)
 	p := newPage(t, file(12, usual))
-	draft := Source{Name: "new", Place: source.Spec{Kind: source.KindURL, URL: secret.OfURL(p.URL)}, Rules: Rules{Apply: true, Whole: true, MaxChange: 5}, Schedule: Schedule{Every: EveryNever}}
+	draft := Source{Name: "new", Place: source.Spec{Kind: source.KindURL, URL: secret.OfURL(p.URL)}, Rules: Rules{Apply: true, Whole: true, MaxChange: 5}, Schedule: Schedule{Every: automation.EveryNever}}
 	p.set(strings.Replace(file(12, usual), "2024-01-01,shoes,1000.00", "2024-01-01,shoes,1001.00", 1))
 	v, err := h.s.Preview(t.Context(), "ana", draft)
 	must(t, err)

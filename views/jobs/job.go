@@ -20,6 +20,7 @@ const (
 // Job is a training, waiting, running or ended.
 type Job struct {
 	ID        string
+	Kind      string
 	State     string
 	Joined    bool // the person asked for a new one and was given this
 	Canceling bool
@@ -54,6 +55,9 @@ func (j Job) title(l text.Locale) string {
 	if len(j.Board) > 0 {
 		return l.T(text.TabSearch)
 	}
+	if j.Kind == "fetch" || j.Kind == "backup" {
+		return text.Capital(kindName(l, j.Kind))
+	}
 	return l.T(text.JobTitle)
 }
 
@@ -71,6 +75,8 @@ func (j Job) headline(l text.Locale) string {
 		return l.T(text.JobRunning)
 	case j.State == Succeeded && j.IsLive:
 		return l.T(text.JobSucceeded, j.Model)
+	case j.State == Succeeded && j.Model == "":
+		return l.T(text.JobDone)
 	case j.State == Succeeded:
 		return l.T(text.JobTrained, j.Model)
 	case j.State == Failed:

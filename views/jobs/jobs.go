@@ -55,12 +55,16 @@ func (l Line) lang() templ.Attributes {
 
 func jobAct(id, act string) templ.SafeURL { return templ.SafeURL("/admin/jobs/" + id + "/" + act) }
 
-func (r Row) kindName(l text.Locale) string {
-	switch r.Kind {
+func (r Row) kindName(l text.Locale) string { return kindName(l, r.Kind) }
+
+func kindName(l text.Locale, kind string) string {
+	switch kind {
 	case "search":
 		return l.T(text.JobKindSearch)
 	case "fetch":
 		return l.T(text.JobKindFetch)
+	case "backup":
+		return l.T(text.JobKindBackup)
 	}
 	return l.T(text.JobKindTrain)
 }

@@ -63,6 +63,7 @@ var acts = map[string]Text{
 	"setting.alarms":     {"Alarms changed", "Alarmes mudaram"},
 	"setting.no_alarms":  {"No alarm any more", "Nenhum alarme mais"},
 	"setting.promotion":  {"Policy of promotion changed", "Política de promoção mudada"},
+	"setting.backups":    {"Backups changed", "Backups mudaram"},
 	"setting.retention":  {"Number of kept models changed", "Número de modelos guardados mudado"},
 	"setting.schedule":   {"Schedule changed", "Agenda mudada"},
 	"setting.target":     {"Target for %s kept", "Meta para %s guardada"},

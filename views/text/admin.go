@@ -22,6 +22,7 @@ var (
 	JobRunning       = Text{"Training.", "Treinando."}
 	JobCanceling     = Text{"Stopping.", "Parando."}
 	JobSucceeded     = Text{"Done. Model %s is live.", "Pronto. O modelo %s está em uso."}
+	JobDone          = Text{"Done.", "Pronto."}
 	JobTrained       = Text{"Done. Model %s is in the list.", "Pronto. O modelo %s está na lista."}
 	JobFailed        = Text{"The training failed: %s", "O treino falhou: %s"}
 	JobCanceled      = Text{"The training was canceled. The live model has not changed.", "O treino foi cancelado. O modelo em uso não mudou."}

@@ -82,6 +82,7 @@ var (
 	JobModel       = Text{"Model", "Modelo"}
 	JobRetryOf     = Text{"Repeats", "Repete"}
 	JobKindFetch   = Text{"fetch", "busca de dados"}
+	JobKindBackup  = Text{"backup", "cópia de segurança"}
 	JobKindTrain   = Text{"training", "treino"}
 	JobKindSearch  = Text{"search", "busca"}
 	StateQueued    = Text{"waiting", "na fila"}
