@@ -47,6 +47,9 @@ func (env *Env) open(ctx context.Context, opt store.Options) (*store.Store, erro
 	if err := st.ChangePassword(ctx, "", ""); err != nil { // none is in use here yet: the first one is a new one
 		return nil, errors.Join(err, st.Close())
 	}
+	if err := st.DecideReading(ctx, "system", false); err != nil { // where others reach it; databases of before there was a choice have none
+		return nil, errors.Join(err, st.Close())
+	}
 	return st, nil
 }
 

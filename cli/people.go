@@ -30,7 +30,7 @@ func peopleCommand(env *Env) *cobra.Command {
 		return env.printLink(p, link, err)
 	})
 	adding.Flags().Var(&choice{&role, roleNames()}, "role", "`ROLE`: viewer, planner, analyst or admin (default viewer)")
-	cmd.AddCommand(command("list", "List everybody", env.listPeople), adding,
+	cmd.AddCommand(env.readingCommand(), command("list", "List everybody", env.listPeople), adding,
 		changing("role NAME ROLE", "Give a person another role; their sessions end", 2, func(ctx context.Context, st *store.Store) (store.Person, error) {
 			return st.SetRole(ctx, commandLine, names[0], store.Role(names[1]), true)
 		}),
@@ -52,6 +52,19 @@ func roleNames() (all []string) {
 		all = append(all, string(r))
 	}
 	return all
+}
+
+// readingCommand decides who reads where others can reach the program.
+func (env *Env) readingCommand() *cobra.Command {
+	return &cobra.Command{Use: "reading open|private", Short: "Let everybody who reaches the address read, or only who logs in", ValidArgs: []string{"open", "private"},
+		Args: cobra.MatchAll(cobra.ExactArgs(1), cobra.OnlyValidArgs), RunE: func(c *cobra.Command, args []string) error {
+			st, err := env.openStore(c.Context())
+			if err != nil {
+				return err
+			}
+			defer st.Close()
+			return st.DecideReading(c.Context(), commandLine, args[0] == "open")
+		}}
 }
 
 // changePerson changes one; what the line has wrong is a wrong line.

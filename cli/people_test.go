@@ -33,6 +33,8 @@ func TestPeopleOnTheCommandLine(t *testing.T) {
 	if again := at(0, "reset", "ana"); !strings.HasPrefix(again, "/join?key=") || again == link {
 		t.Errorf("the new link is %q", again)
 	}
+	at(2, "reading", "maybe")
+	at(0, "reading", "private")
 	if list := at(0); strings.Join(strings.Fields(list), " ") != "NAME ROLE STATE LAST LOGIN ana viewer invited -" || list != at(0, "list") {
 		t.Errorf("listed are\n%s", list)
 	}

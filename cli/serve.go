@@ -30,6 +30,8 @@ func serveCommand(env *Env) *cobra.Command {
 	boolTwin(f, &c.RequirePassword, "require-password", "OLIST_REQUIRE_PASSWORD", "do not start without a password; for services, which have no desk")
 	listTwin(f, &c.PublicURLs, "public-url", "OLIST_PUBLIC_URL", "`URL` at which browsers reach a proxy before the program, as https://sales.example.com or https://example.com/sales; may be given several times, and needs a password")
 	listTwin(f, &c.TrustedProxies, "trusted-proxy", "OLIST_TRUSTED_PROXY", "`ADDRESS` or network of a proxy before the program, whose X-Forwarded-For, -Proto, -Host and Forwarded are believed; may be given several times")
+	boolTwin(f, &c.PublicRead, "public-read", "OLIST_PUBLIC_READ", "let everybody who reaches the address read, without logging in")
+	listTwin(f, &c.MetricsFrom, "metrics-from", "OLIST_METRICS_FROM", "`ADDRESS` or network, beside this machine, that reads /metrics without a token where reading is not for everybody; may be given several times")
 	boolTwin(f, &c.Empty, "empty", "OLIST_EMPTY", "begin without the sample in a folder that has no database yet; its pages say what to do next")
 	return cmd
 }
@@ -45,6 +47,8 @@ type serve struct {
 	RequirePassword bool
 	PublicURLs      []string
 	TrustedProxies  []string
+	PublicRead      bool
+	MetricsFrom     []string
 	Empty           bool
 }
 
@@ -95,6 +99,10 @@ func (c *serve) run(ctx context.Context, env *Env) error {
 	if err != nil {
 		return err
 	}
+	metricsFrom, err := networks("--metrics-from", c.MetricsFrom)
+	if err != nil {
+		return err
+	}
 	allow, err := outgoingAllow(c.OutgoingAllow)
 	if err != nil {
 		return err
@@ -130,6 +138,7 @@ func (c *serve) run(ctx context.Context, env *Env) error {
 	debug.FreeOSMemory() // loading takes more than serving
 	srv := server.New(server.Options{
 		Log: env.Log, Version: Version(), CORSOrigins: c.CORSOrigins, PublicURLs: public, TrustedProxies: trusted, AdminPassword: c.AdminPassword,
+		PublicRead: c.PublicRead, MetricsFrom: metricsFrom,
 	}, st, tr)
 	env.Log.Info("serving", "url", "http://"+ln.Addr().String(), "database", st.Path(), "version", Version())
 	group, ctx := errgroup.WithContext(ctx)

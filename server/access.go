@@ -30,7 +30,7 @@ type principal struct {
 // isKnown reports whether they have shown who they are.
 func (p principal) isKnown() bool { return !p.session.Empty() || !p.token.Empty() }
 
-var nobody = principal{Name: "nobody", May: everybody}
+var nobody = principal{Name: "nobody"}
 
 const (
 	principalKey  = "principal"
@@ -68,7 +68,7 @@ func (s *Server) principal(c echo.Context) (principal, error) {
 		if err != nil || s.isClosed(ctx) {
 			return nobody, err
 		}
-		return principal{Name: "token " + token.Name, May: everybody | grantsOfScope[token.Scope], token: secret.Of(key)}, nil
+		return principal{Name: "token " + token.Name, May: grantsOfScope[token.Scope], token: secret.Of(key)}, nil
 	}
 	session := s.sessionOf(c)
 	if session.Empty() {
@@ -91,7 +91,7 @@ func (s *Server) principal(c echo.Context) (principal, error) {
 func (s *Server) sessionPrincipal(p store.Person) principal {
 	switch {
 	case p.Name != "":
-		return principal{Name: p.Name, Person: p.Name, May: everybody | grantsOfRole[p.Role]}
+		return principal{Name: p.Name, Person: p.Name, May: grantsOfRole[p.Role]}
 	case s.deskExists():
 		return principal{Name: "local", May: all}
 	}
@@ -131,13 +131,13 @@ func principalOf(c echo.Context) principal {
 func (s *Server) require(need access, next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		change := isChange(c.Request().Method)
-		if need == open || !change && everybody.has(need) {
+		if need == open || !change && s.everybody(c.Request()).has(need) {
 			return next(c)
 		}
 		c.Response().Header().Set("Cache-Control", "no-store")
 		p := principalOf(c)
 		if !p.May.has(need) {
-			return s.refusal(c.Request().Context(), p)
+			return s.refusal(c.Request().Context(), p, need)
 		}
 		if p.CSRF != "" && change && !hmac.Equal([]byte(p.CSRF), []byte(givenCSRF(c))) {
 			return fault.New(fault.CodeForbidden, message.FormExpired.With())
@@ -147,12 +147,16 @@ func (s *Server) require(need access, next echo.HandlerFunc) echo.HandlerFunc {
 }
 
 // refusal says to who may not do something what would help.
-func (s *Server) refusal(ctx context.Context, p principal) error {
+func (s *Server) refusal(ctx context.Context, p principal, need access) error {
 	switch {
 	case p.isKnown():
 		return fault.New(fault.CodeForbidden, message.BeyondRole.With())
 	case s.deskExists() && !s.somebodyLogsIn(ctx):
 		return fault.New(fault.CodeForbidden, message.OnlyTheDesk.With())
+	case s.isClosed(ctx) && need.has(reads):
+		return fault.New(fault.CodeForbidden, message.ReadingClosed.With())
+	case need.has(reads):
+		return fault.New(fault.CodeUnauthorized, message.LogInToRead.With())
 	case s.isClosed(ctx):
 		return fault.New(fault.CodeForbidden, message.AdministeringClosed.With())
 	}

@@ -71,6 +71,7 @@ func TestEveryActWritesItsRow(t *testing.T) {
 		{"/api/v1/sources/:id/delete", "", "source.delete"},
 		{"/api/v1/sources/:id/restore", "", "source.restore"},
 		{"/api/v1/shop", `{"source":"Olist, 2018"}`, "shop.put"},
+		{"/api/v1/reading", `{"open":true}`, "setting.put"},
 		{"/api/v1/people", `{"name":"ana","role":"planner"}`, "person.add"}, {"/api/v1/people/:id/role", `{"role":"viewer"}`, "person.role"},
 		{"/api/v1/people/:id/reset", "", "person.reset"}, {"/api/v1/people/:id/switch", `{"off":true}`, "person.off"},
 		{"/api/v1/tokens", `{"name":"till"}`, "token.add"},

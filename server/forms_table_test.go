@@ -40,6 +40,7 @@ var tried = []triedForm{
 	{key: "POST /admin/tokens/:id/enable", page: "/admin/tokens", form: `form[action$="/enable"]`},
 	{key: "POST /admin/tokens/:id/revoke", page: "/admin/tokens", form: `form[action$="/revoke"]:not([action="/admin/tokens/revoke"])`},
 	{key: "POST /admin/tokens/revoke", page: "/admin/tokens", form: `form[action="/admin/tokens/revoke"]`},
+	{key: "POST /admin/reading open", page: "/admin/people", form: `form[action="/admin/reading"]`, button: `[value="yes"]`},
 	{key: "POST /admin/people name role", page: "/admin/people", form: `form[action="/admin/people"]`, wrong: map[string]string{"name": "Ana Maria"}, right: map[string]string{"name": "ana.souza"}},
 	{key: "POST /admin/people/:id/role role", page: "/admin/people", form: `form[action="/admin/people/kim/role"]`},
 	{key: "POST /admin/people/:id/reset", page: "/admin/people", form: `form[action="/admin/people/kim/reset"]`},

@@ -41,8 +41,5 @@ var grantsOfScope = map[store.Scope]access{
 	store.ScopeAdmin:   all,
 }
 
-// everybody is what nobody has to log in for.
-const everybody = reads | measures
-
 // has reports whether who has a may use what needs need.
 func (a access) has(need access) bool { return need == open || a&need != 0 }

@@ -180,6 +180,6 @@ func (s *Server) answer(c echo.Context, live *training.Live, body any) error {
 func unchanged(c echo.Context, version string) bool {
 	etag := `"` + version + `"`
 	c.Response().Header().Set("ETag", etag)
-	c.Response().Header().Set("Cache-Control", "no-cache")
+	keepFresh(c, "no-cache")
 	return c.Request().Header.Get("If-None-Match") == etag
 }

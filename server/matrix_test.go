@@ -48,40 +48,54 @@ func cookie(session secret.Text) []string {
 }
 
 // askers are everybody there can be.
-func (a *app) askers() []asker {
+func (a *app) askers(private bool) []asker {
 	a.t.Helper()
 	session, over := secret.New(""), secret.New("")
 	must(a.t, a.store.StartSession(a.t.Context(), "test", session, secret.Text{}, time.Now().Add(time.Hour)))
 	of := []asker{
-		{name: "nobody", may: everybody, code: fault.CodeUnauthorized},
+		{name: "nobody", may: 0, code: fault.CodeUnauthorized},
 		{name: "the password", header: cookie(session), may: all},
-		{name: "a session that is none", header: cookie(secret.New("")), may: everybody, code: fault.CodeUnauthorized},
-		{name: "an expired session", header: cookie(over), may: everybody, code: fault.CodeUnauthorized},
+		{name: "a session that is none", header: cookie(secret.New("")), may: 0, code: fault.CodeUnauthorized},
+		{name: "an expired session", header: cookie(over), may: 0, code: fault.CodeUnauthorized},
 	}
 	for _, role := range store.Roles {
-		of = append(of, asker{name: string(role), header: a.sessionOf(a.joined("the-"+string(role), role, chosen)), may: everybody | grantsOfRole[role], code: fault.CodeForbidden})
+		of = append(of, asker{name: string(role), header: a.sessionOf(a.joined("the-"+string(role), role, chosen)), may: grantsOfRole[role], code: fault.CodeForbidden})
 	}
 	gone := a.joined("gone", store.Admin, chosen)
-	of = append(of, asker{name: "an administrator who is off", header: a.sessionOf(gone), may: everybody, code: fault.CodeUnauthorized})
+	of = append(of, asker{name: "an administrator who is off", header: a.sessionOf(gone), may: 0, code: fault.CodeUnauthorized})
 	_, err := a.store.SwitchPerson(a.t.Context(), "test", gone.Name, true, true)
 	must(a.t, err)
 	for _, scope := range store.Scopes {
 		_, header := a.bearer(store.NewToken{Name: string(scope), Scope: scope})
-		of = append(of, asker{name: "token to " + string(scope), header: header, may: everybody | grantsOfScope[scope], code: fault.CodeForbidden})
+		of = append(of, asker{name: "token to " + string(scope), header: header, may: grantsOfScope[scope], code: fault.CodeForbidden})
 	}
 	revoked, header := a.bearer(store.NewToken{Name: "revoked", Scope: store.ScopeAdmin})
 	_, err = a.store.RevokeToken(a.t.Context(), "test", revoked.ID)
 	must(a.t, err)
 	must(a.t, a.store.StartSession(a.t.Context(), "test", over, secret.Text{}, time.Now().Add(-time.Minute)))
+	for i := range of {
+		if !private {
+			of[i].may |= reads | measures
+		}
+	}
 	return append(of, asker{name: "revoked token", header: header, stale: true, code: fault.CodeUnauthorized})
 }
 
 // TestWhoMayDoWhat asks every route of the table as everybody; a route without a
 // line among the levels fails.
 func TestWhoMayDoWhat(t *testing.T) {
+	t.Run("open", func(t *testing.T) { whoMayDoWhat(t, false) })
+	t.Run("private", func(t *testing.T) { whoMayDoWhat(t, true) })
+}
+
+func whoMayDoWhat(t *testing.T, private bool) {
 	a := newGuarded(t)
+	if private {
+		a.server.Handler(false)
+		must(t, a.store.DecideReading(t.Context(), "test", false))
+	}
 	a.stubbed()
-	askers := a.askers()
+	askers := a.askers(private)
 	left := maps.Clone(expected)
 	for _, r := range a.server.routes() {
 		key := r.method + " " + r.path
@@ -92,7 +106,7 @@ func TestWhoMayDoWhat(t *testing.T) {
 		}
 		delete(left, key)
 		for _, who := range askers {
-			resp, body := a.ask(r.method, strings.ReplaceAll(r.path, ":id", "none"), "", who.header...)
+			resp, body := a.ask(r.method, strings.ReplaceAll(r.path, ":id", "none"), "", append(who.header[:len(who.header):len(who.header)], "X-Forwarded-For", "203.0.113.7")...)
 			passes := resp.StatusCode == http.StatusNoContent
 			if want := !who.stale && who.may.has(need); passes != want {
 				t.Errorf("%s as %s: status %d: %.200s", key, who.name, resp.StatusCode, body)

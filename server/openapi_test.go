@@ -106,6 +106,7 @@ func TestAnswersFitTheSpec(t *testing.T) {
 		{"GET", "/api/v1/shop", ""}, {"POST", "/api/v1/shop", `{"source":"Olist, 2018"}`}, {"POST", "/api/v1/shop", `{"currency":"X"}`}, {"GET", "/api/v1/shops", ""}, {"POST", "/api/v1/shops/none/return", ""}, {"POST", "/api/v1/shops/none/drop", ""},
 		{"POST", "/api/v1/start?name=a.csv", "week,sales\n2025-01-06,01/02\n"}, {"POST", "/api/v1/start?name=a.pdf", "%PDF-1.7\n"}, {"GET", "/api/v1/start/none", ""},
 		{"POST", "/api/v1/start/none", ""}, {"POST", "/api/v1/start/none/drop", ""}, {"POST", "/api/v1/start/none/name", ""},
+		{"GET", "/api/v1/reading", ""}, {"POST", "/api/v1/reading", `{"open":true}`}, {"POST", "/api/v1/reading", `{}`},
 		{"POST", "/api/v1/people", `{"name":"ana","role":"planner"}`}, {"POST", "/api/v1/people", `{"name":"ana","role":"planner"}`}, {"GET", "/api/v1/people", ""}, {"POST", "/api/v1/people/ana/role", `{"role":"viewer"}`},
 		{"POST", "/api/v1/people/ana/reset", ""}, {"POST", "/api/v1/people/ana/switch", ""}, {"POST", "/api/v1/people/ana/reset", ""}, {"POST", "/api/v1/people/none/switch", `{"off":false}`},
 		{"GET", "/api/v1/sessions", ""}, {"POST", "/api/v1/sessions/none/end", ""},

@@ -78,6 +78,9 @@ func (s *Server) language(c echo.Context) text.Locale {
 func (s *Server) frame(c echo.Context, live *training.Live) ui.Frame {
 	who := principalOf(c)
 	may := who.May
+	if !(may | s.everybody(c.Request())).has(reads) {
+		live = nil // what answers is a thing to read, too
+	}
 	f := ui.Frame{
 		Text:     s.language(c),
 		Path:     c.Request().URL.Path,
@@ -98,7 +101,10 @@ func (s *Server) frame(c echo.Context, live *training.Live) ui.Frame {
 	if theme := looseCookie(c, themeCookie); theme == "light" || theme == "dark" {
 		f.Theme = theme
 	}
-	f.Unsold = live == nil && s.training.Unsold()
+	if _, decided := s.readers(c.Request().Context()); !decided {
+		f.Undecided = f.MayAdmin
+	}
+	f.Unsold = live == nil && (may | s.everybody(c.Request())).has(reads) && s.training.Unsold()
 	if live != nil {
 		f.Model = modelView(live.Model)
 		if live.Intended != live.Model.ID {

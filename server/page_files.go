@@ -62,8 +62,15 @@ var fileKinds = map[string]string{
 func asFile(c echo.Context, name string) {
 	h := c.Response().Header()
 	h.Set("Content-Disposition", `attachment; filename="`+name+`"`)
-	h.Set("Cache-Control", "private, no-cache")
+	keepFresh(c, "private, no-cache")
 	h.Add("Vary", "Accept-Language, Cookie")
+}
+
+// keepFresh says who may keep an answer, unless the guard said that nobody may.
+func keepFresh(c echo.Context, control string) {
+	if h := c.Response().Header(); h.Get("Cache-Control") == "" {
+		h.Set("Cache-Control", control)
+	}
 }
 
 // fileName keeps letters, digits and dashes of a segment's key.

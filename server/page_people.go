@@ -68,6 +68,11 @@ func (s *Server) renderPeople(c echo.Context, status int, page accessview.People
 	for _, role := range store.Roles {
 		page.Roles = append(page.Roles, string(role))
 	}
+	now, err := s.readingNow(c)
+	if err != nil {
+		return err
+	}
+	page.Open, page.Wide = now.Open || s.opt.PublicRead, now.Wide
 	people, err := s.store.People(c.Request().Context())
 	if err != nil {
 		return err

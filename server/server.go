@@ -29,6 +29,8 @@ type Options struct {
 	PublicURLs     []*url.URL  // how browsers reach us through a proxy, all below one path; answered on loopback, too, where there is a password
 	TrustedProxies Proxies     // whose word about who asked counts
 	AdminPassword  secret.Text // "" leaves administering open on loopback and closed elsewhere
+	PublicRead     bool        // everybody who reaches the address reads, whatever was decided
+	MetricsFrom    Proxies     // networks beside this machine that read the metrics, whoever asks
 	Clock          func() time.Time
 }
 
@@ -128,6 +130,9 @@ func IsLoopback(addr net.Addr) bool {
 }
 
 func (s *Server) warnAboutAccess() {
+	if open, decided := s.readers(context.Background()); s.isWide() {
+		s.log.Info("who may read where others reach the program", "everybody", open, "decided", decided)
+	}
 	switch {
 	case !s.opt.AdminPassword.Empty():
 		s.log.Info("administering needs the password")

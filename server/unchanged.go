@@ -59,9 +59,9 @@ func (s *Server) isUnchanged(c echo.Context, live *training.Live) bool {
 		return false
 	}
 	p, f := principalOf(c), s.frame(c, live)
-	sum := sha256.Sum256(fmt.Appendf(nil, "%q %d %q %q %v %+v %d %q %v %q %q %q %v %q %q", processKey, commits,
+	sum := sha256.Sum256(fmt.Appendf(nil, "%q %d %q %q %v %+v %d %q %v %q %q %q %v %v %q %q", processKey, commits,
 		live.Version, live.Intended, f.Unsold, s.training.Pending(live.Model.ID), thisWeek(c),
-		p.Name, p.May, p.CSRF, c.Request().Method+" "+c.Request().URL.RequestURI(), f.Text.Code()+f.Theme, f.New, f.Lost,
+		p.Name, p.May, p.CSRF, c.Request().Method+" "+c.Request().URL.RequestURI(), f.Text.Code()+f.Theme, f.New, f.Undecided, f.Lost,
 		fmt.Sprint(isPartial(c))))
 	stamp := hex.EncodeToString(sum[:12])
 	c.Set(stampKey, stamp)

@@ -180,7 +180,10 @@ func openDoors(ctx context.Context, t *tx) (map[string][]string, error) {
 			return nil, err
 		}
 	}
-	return open, nil
+	if slices.Contains(have, "settings.value") { // not a way in, but decided here and not by a backup
+		open[readingKey], err = texts(ctx, t, `SELECT value FROM settings WHERE key = '`+readingKey+`'`)
+	}
+	return open, err
 }
 
 // closeDoors turns off those that were not open before, and counts them.
@@ -223,6 +226,13 @@ func (r *restoring) settle(ctx context.Context, t *tx, before map[string][]strin
 	closed, err := closeDoors(ctx, t, before)
 	if err != nil {
 		return err
+	}
+	for _, decided := range before[readingKey] {
+		if _, err := t.ExecContext(ctx, `
+			INSERT INTO settings (key, value, actor, updated_at) VALUES ($1, $2, $3, $4)
+			ON CONFLICT (key) DO UPDATE SET value = excluded.value`, readingKey, decided, r.actor, toMillis(t.now)); err != nil {
+			return err
+		}
 	}
 	r.done.TokensOff, r.done.PeopleOff = closed["tokens"], closed["people"]
 	if err := t.listKept(ctx, filepath.Dir(r.path), aside); err != nil {

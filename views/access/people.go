@@ -16,6 +16,8 @@ type People struct {
 	Now     time.Time
 	Link    string // by which LinkFor chooses a password; shown this once
 	LinkFor string
+	Open    bool   // everybody may read
+	Wide    bool   // others can reach the program
 	Refused string // why something cannot be
 
 	Name, Role string            // as they stand in the form

@@ -40,7 +40,18 @@ var (
 	JoinButton = Text{"Keep it and log in", "Guardar e entrar"}
 )
 
-// Role says what a person of a role may do.
+// Who may read where others can reach the program.
+var (
+	ReadingTitle     = Text{"Who may read", "Quem pode ler"}
+	ReadingUndecided = Text{"Everybody who reaches this address reads everything, as in versions before this one. Decide whether that is meant.", "Quem alcança este endereço lê tudo, como nas versões anteriores. Decida se é isso que você quer."}
+	ReadingIsOpen    = Text{"Everybody who reaches this address may read.", "Quem alcança este endereço pode ler."}
+	ReadingIsClosed  = Text{"Only who logs in may read, at least as a viewer.", "Só quem entra pode ler, pelo menos como leitor."}
+	ReadingHere      = Text{"Bound to this machine alone, everybody on it reads all the same.", "Ligado só a esta máquina, qualquer um nela lê de qualquer forma."}
+	ReadingClose     = Text{"Only who logs in", "Só quem entra"}
+	ReadingOpen      = Text{"Everybody", "Todos"}
+)
+
+// PersonRole says what a person of a role may do.
 func (l Locale) PersonRole(name string) string {
 	if known, ok := roles[name]; ok {
 		return l.T(known)
