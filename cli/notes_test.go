@@ -67,3 +67,29 @@ func TestWeekDatesAreChosen(t *testing.T) {
 		t.Errorf("exit code %d, %s", code, errOut)
 	}
 }
+
+// TestAssumedIsTold: Christmas in a first year, and drivers beyond what any week
+// with sales had.
+func TestAssumedIsTold(t *testing.T) {
+	const xmas = "up to Christmas"
+	for name, c := range map[string]struct {
+		in, driver, says string
+	}{
+		"before Christmas":     {weeklyRows("week,value", "2006-01-02", "%s,5", 47), "", xmas},
+		"in summer":            {weeklyRows("week,value", "2006-01-02", "%s,5", 20), "", ""},
+		"too short for it":     {weeklyRows("week,value", "2006-01-02", "%s,5", 7), "", ""},
+		"promotion as known":   {promoCSV(30, 6), "promo", ""},
+		"a promotion above":    {promoCSV(30, 4) + "shop,2020-08-31,,0\nshop,2020-09-07,,7\n", "promo", `"promo", known from 0 to 5, in 1 row`},
+		"never open for less":  {strings.ReplaceAll(promoCSV(30, 5), ",0\n", ",5\n") + "shop,2020-09-07,,0\n", "promo", `"promo", known from 5 to 5, in 1 row`},
+		"a promotion, then no": {promoCSV(30, 6) + "shop,2020-09-14,,9\n", "promo", ""},
+	} {
+		args := []string{"forecast", "--input", "-", "--horizon", "6", "--set", "n_estimators=5"}
+		if c.driver != "" {
+			args = append(args, "--drivers", c.driver)
+		}
+		code, _, errOut := run(t, c.in, args...)
+		if code != 0 || !strings.Contains(errOut, c.says) || c.says != xmas && strings.Contains(errOut, xmas) || strings.Contains(errOut, "warning") != strings.Contains(c.says, "promo") {
+			t.Errorf("%s: exit code %d, says %s", name, code, errOut)
+		}
+	}
+}

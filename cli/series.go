@@ -144,6 +144,8 @@ func (c *forecasting) run(ctx context.Context, env *Env) error {
 		return err
 	}
 	env.warnShort(all)
+	env.tellUnseen(panel, c.Horizon)
+	env.tellChristmas(panel, all)
 	forecast.RoundFigures(all)
 	return writeTo(env, c.Output, func(w io.Writer) error { return writeForecasts(ctx, w, all, c.Level, panel.Dated) })
 }

@@ -52,9 +52,13 @@ func (p Panel) lacksChristmas() bool {
 	return p.Dated && !slices.ContainsFunc(p.Events, func(e Event) bool { return e.Kind == KindRetail }) && p.isYoung()
 }
 
-// isYoung reports whether p has less than two years.
+// isYoung reports whether p has less than two years, from the first sale on:
+// zeros before it, which a file may have or leave out, know no year.
 func (p Panel) isYoung() bool {
-	return !slices.ContainsFunc(p.Series, func(s Series) bool { return len(s.Values) >= 2*week.PerYear })
+	return !slices.ContainsFunc(p.Series, func(s Series) bool {
+		first := slices.IndexFunc(s.Values, func(v float64) bool { return v == v && v != 0 })
+		return first >= 0 && len(s.Values)-first >= 2*week.PerYear
+	})
 }
 
 // AssumesChristmas reports whether what a model of p expects of any of the weeks is

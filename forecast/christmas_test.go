@@ -3,6 +3,7 @@ package forecast
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 	"strconv"
 	"testing"
 
@@ -78,8 +79,11 @@ func TestAssumesChristmas(t *testing.T) {
 		return w
 	}
 	panel := func(weeks int, events ...Event) Panel {
-		return Panel{Dated: true, Events: events, Series: []Series{{Key: "total", Start: on("2023-01-02"), Values: make([]float64, weeks)}}}
+		return Panel{Dated: true, Events: events, Series: []Series{{Key: "total", Start: on("2023-01-02"), Values: slices.Repeat([]float64{5}, weeks)}}}
 	}
+	opened := panel(40) // the same, with zeros before
+	opened.Series[0].Start -= 100
+	opened.Series[0].Values = slices.Concat(make([]float64, 100), opened.Series[0].Values)
 	eve := on("2023-12-24")
 	for _, c := range []struct {
 		name string
@@ -90,6 +94,7 @@ func TestAssumesChristmas(t *testing.T) {
 		{"the eve", panel(40), eve, true},
 		{"three weeks before", panel(40), eve - 3, true},
 		{"the week after", panel(40), eve + 1, false},
+		{"zeros before the first sale", opened, eve, true},
 		{"summer", panel(40), on("2023-07-03"), false},
 		{"two years", panel(2 * week.PerYear), eve, false},
 		{"a calendar of other events", panel(40, Event{Name: "Fair", Week: eve, Kind: KindRetail}), eve, false},
