@@ -18,6 +18,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"olist/store/fault"
+	"olist/story"
 )
 
 // Exit codes, promised to scripts.
@@ -91,9 +92,9 @@ func (env *Env) fail(err error) int {
 func newLogger(w io.Writer, level slog.Level, asJSON bool) *slog.Logger {
 	opt := &slog.HandlerOptions{Level: level, ReplaceAttr: clip}
 	if asJSON {
-		return slog.New(slog.NewJSONHandler(w, opt))
+		return slog.New(story.Handler(slog.NewJSONHandler(w, opt)))
 	}
-	return slog.New(slog.NewTextHandler(w, opt))
+	return slog.New(story.Handler(slog.NewTextHandler(w, opt)))
 }
 
 // clipAt bounds each value of a log line, in bytes: some, as addresses and what

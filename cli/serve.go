@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/url"
 	"regexp"
+	"runtime"
 	"runtime/debug"
 	"strings"
 
@@ -32,6 +33,7 @@ func serveCommand(env *Env) *cobra.Command {
 	listTwin(f, &c.TrustedProxies, "trusted-proxy", "OLIST_TRUSTED_PROXY", "`ADDRESS` or network of a proxy before the program, whose X-Forwarded-For, -Proto, -Host and Forwarded are believed; may be given several times")
 	boolTwin(f, &c.PublicRead, "public-read", "OLIST_PUBLIC_READ", "let everybody who reaches the address read, without logging in")
 	listTwin(f, &c.MetricsFrom, "metrics-from", "OLIST_METRICS_FROM", "`ADDRESS` or network, beside this machine, that reads /metrics without a token where reading is not for everybody; may be given several times")
+	boolTwin(f, &c.Pprof, "pprof", "OLIST_PPROF", "let administrators read profiles of the program at /debug/pprof")
 	boolTwin(f, &c.Empty, "empty", "OLIST_EMPTY", "begin without the sample in a folder that has no database yet; its pages say what to do next")
 	return cmd
 }
@@ -49,6 +51,7 @@ type serve struct {
 	TrustedProxies  []string
 	PublicRead      bool
 	MetricsFrom     []string
+	Pprof           bool
 	Empty           bool
 }
 
@@ -118,6 +121,9 @@ func (c *serve) run(ctx context.Context, env *Env) error {
 	if c.Empty {
 		env.Shipped = nil
 	}
+	if !c.Pprof {
+		runtime.MemProfileRate = 0 // nobody reads it
+	}
 	st, err := env.openStoreToServe(ctx)
 	if err != nil {
 		return err
@@ -137,7 +143,7 @@ func (c *serve) run(ctx context.Context, env *Env) error {
 	}
 	debug.FreeOSMemory() // loading takes more than serving
 	srv := server.New(server.Options{
-		Log: env.Log, Version: Version(), CORSOrigins: c.CORSOrigins, PublicURLs: public, TrustedProxies: trusted, AdminPassword: c.AdminPassword,
+		Log: env.Log, Version: Version(), CORSOrigins: c.CORSOrigins, PublicURLs: public, TrustedProxies: trusted, AdminPassword: c.AdminPassword, Profiles: c.Pprof,
 		PublicRead: c.PublicRead, MetricsFrom: metricsFrom,
 	}, st, tr)
 	env.Log.Info("serving", "url", "http://"+ln.Addr().String(), "database", st.Path(), "version", Version())

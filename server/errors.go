@@ -90,7 +90,7 @@ func (s *Server) handleError(err error, c echo.Context) {
 		return
 	}
 	if err := s.renderProblem(c, status, p); err != nil && !hasGone(c) {
-		s.log.Error("the error page failed", "error", err)
+		s.log.ErrorContext(c.Request().Context(), "the error page failed", "error", err)
 		_ = c.String(status, p.Message)
 	}
 }

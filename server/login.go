@@ -94,7 +94,7 @@ func (s *Server) letIn(c echo.Context, name string, start sessionStart, check fu
 		return err
 	}
 	if !is {
-		s.log.Warn("login refused", "from", c.RealIP())
+		s.log.WarnContext(c.Request().Context(), "login refused", "from", c.RealIP())
 		return &fault.Error{Code: fault.CodeUnauthorized, Field: "password", Message: message.WrongPassword.With()}
 	}
 	old := secret.Of(looseCookie(c, sessionCookie))
@@ -104,7 +104,7 @@ func (s *Server) letIn(c echo.Context, name string, start sessionStart, check fu
 	}
 	s.ended.send()
 	s.setCookie(c, sessionCookie, session.Reveal(), expires)
-	s.log.Info("logged in", "from", c.RealIP())
+	s.log.InfoContext(c.Request().Context(), "logged in", "from", c.RealIP())
 	return nil
 }
 

@@ -1,11 +1,13 @@
 package server
 
 import (
+	"crypto/rand"
 	"fmt"
 	"net"
 	"net/http"
 	"net/netip"
 	"net/url"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,6 +21,7 @@ import (
 	"olist/shop"
 	"olist/store"
 	"olist/store/fault"
+	"olist/story"
 )
 
 const contentSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
@@ -173,16 +176,31 @@ func (s *Server) allowCrossOrigin(next echo.HandlerFunc) echo.HandlerFunc {
 func (s *Server) recoverPanics(next echo.HandlerFunc) echo.HandlerFunc {
 	return middleware.RecoverWithConfig(middleware.RecoverConfig{
 		LogErrorFunc: func(c echo.Context, err error, stack []byte) error {
-			s.log.Error("panic", "error", err, "path", c.Request().URL.Path, "stack", string(stack))
+			s.log.ErrorContext(c.Request().Context(), "panic", "error", err, "path", c.Request().URL.Path, "stack", string(stack))
 			return fault.Wrap(fault.CodeInternal, err, message.Internal.With())
 		},
 	})(next)
 }
 
-// observe logs and counts a request once its status is known.
+// requestLike is an id of a request that a proxy may give.
+var requestLike = regexp.MustCompile(`^[0-9A-Za-z._-]{1,64}$`)
+
+// requestID is what a request is called in the log: as the proxy before us calls
+// it, so that both logs tell one story, or a new one.
+func (s *Server) requestID(r *http.Request) string {
+	if id := r.Header.Get(echo.HeaderXRequestID); requestLike.MatchString(id) && s.opt.TrustedProxies.trust(peer(r)) {
+		return id
+	}
+	return rand.Text()[:16]
+}
+
+// observe names a request, and logs and counts it once its status is known.
 func (s *Server) observe(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		start := s.opt.Clock()
+		id := s.requestID(c.Request())
+		c.Response().Header().Set(echo.HeaderXRequestID, id)
+		c.SetRequest(c.Request().WithContext(story.With(c.Request().Context(), "request", id)))
 		if err := next(c); err != nil {
 			c.Error(err)
 		}
@@ -191,7 +209,7 @@ func (s *Server) observe(next echo.HandlerFunc) echo.HandlerFunc {
 		route, method := s.labels(c)
 		s.metrics.requests.WithLabelValues(route, method, strconv.Itoa(status)).Inc()
 		s.metrics.latency.WithLabelValues(route).Observe(took.Seconds())
-		s.log.Debug("request", "method", c.Request().Method, "path", c.Request().URL.Path,
+		s.log.DebugContext(c.Request().Context(), "request", "method", c.Request().Method, "path", c.Request().URL.Path,
 			"status", status, "took", took.Round(time.Microsecond), "from", c.RealIP())
 		return nil
 	}

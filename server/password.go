@@ -32,7 +32,7 @@ func AdoptPassword(ctx context.Context, log *slog.Logger, st *store.Store, passw
 	if err := checkNew(password); err != nil { // which one was in force cannot be told
 		return err
 	}
-	log.Error("the table of passwords is damaged: all sessions have ended")
+	log.ErrorContext(ctx, "the table of passwords is damaged: all sessions have ended")
 	return st.EndSessions(ctx)
 }
 
@@ -54,7 +54,7 @@ func adoptPassword(ctx context.Context, log *slog.Logger, st *store.Store, passw
 		}
 	}
 	if isShort(password) {
-		log.Warn("the password is short; one of at least 12 letters, or a hash by bcrypt, is safer")
+		log.WarnContext(ctx, "the password is short; one of at least 12 letters, or a hash by bcrypt, is safer")
 	}
 	if same {
 		return nil
@@ -73,7 +73,7 @@ func adoptPassword(ctx context.Context, log *slog.Logger, st *store.Store, passw
 	if err != nil {
 		return err
 	}
-	log.Info("the password is another than at the last start: all sessions have ended", "tokens_that_stay", left)
+	log.InfoContext(ctx, "the password is another than at the last start: all sessions have ended", "tokens_that_stay", left)
 	return nil
 }
 

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -241,7 +242,7 @@ func (s *Server) routes() []route {
 
 func (s *Server) addRoutes() {
 	files := route{get, static.Prefix + "*", open, echo.WrapHandler(static.Handler()), true}
-	for _, r := range append(s.routes(), files) {
+	for _, r := range slices.Concat(s.routes(), s.profiles(), []route{files}) {
 		s.add(r)
 		if r.verb == get {
 			r.verb = head

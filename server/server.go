@@ -31,6 +31,7 @@ type Options struct {
 	AdminPassword  secret.Text // "" leaves administering open on loopback and closed elsewhere
 	PublicRead     bool        // everybody who reaches the address reads, whatever was decided
 	MetricsFrom    Proxies     // networks beside this machine that read the metrics, whoever asks
+	Profiles       bool        // administrators may read what the program does, at /debug/pprof
 	Clock          func() time.Time
 }
 

@@ -25,7 +25,7 @@ func (s *Service) tolerate(ctx context.Context, err error) error {
 	defer s.mu.Unlock()
 	if s.logged != damage {
 		s.logged = damage
-		s.log.Error("the database is damaged; what is whole works", "tables", lost, "error", err)
+		s.log.ErrorContext(ctx, "the database is damaged; what is whole works", "tables", lost, "error", err)
 	}
 	return nil
 }

@@ -91,7 +91,7 @@ func (s *Service) evaluateNext(ctx context.Context) (worked bool, err error) {
 	if l := s.live.Load(); l != nil && l.Model.ID == m.ID && l.Data.Fingerprint == data.Fingerprint {
 		s.live.Store(l.withReport(report))
 	}
-	s.log.Info("model evaluated", "model", m.ID)
+	s.log.InfoContext(ctx, "model evaluated", "model", m.ID)
 	s.jobs.Tick()
 	return true, nil
 }
@@ -129,7 +129,7 @@ func (s *Service) untilOvertaken(ctx context.Context, of string) {
 				continue
 			}
 		}
-		s.log.Info("an evaluation is given up: the data are others now")
+		s.log.InfoContext(ctx, "an evaluation is given up: the data are others now")
 		return
 	}
 }
@@ -204,7 +204,7 @@ func (s *Service) equalReport(ctx context.Context, c forecast.Config, data *Data
 			continue
 		}
 		if r, err := s.storedReport(ctx, m.ID, data.Fingerprint); err == nil && r != nil && r.Fingerprint == wanted {
-			s.log.Info("an equal evaluation is stored", "model", m.ID)
+			s.log.InfoContext(ctx, "an equal evaluation is stored", "model", m.ID)
 			return r, nil
 		}
 	}

@@ -32,7 +32,7 @@ func (s *Service) firstLook(ctx context.Context, c forecast.Config, data *Data, 
 	defer s.swap.Unlock()
 	if l := s.live.Load(); missing(l) && l.Model.ID == live.Model.ID {
 		s.live.Store(l.withReport(r).provisional())
-		s.log.Info("first figures of the model", "model", l.Model.ID, "origins", origins)
+		s.log.InfoContext(ctx, "first figures of the model", "model", l.Model.ID, "origins", origins)
 		s.jobs.Tick()
 	}
 	return nil

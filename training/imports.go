@@ -34,14 +34,14 @@ func (s *Service) UndoImport(ctx context.Context, actor string, version int64) (
 // committed already: a failure here is the worker's to mend, who looks every
 // few seconds.
 func (s *Service) dataChanged(ctx context.Context, what string, imp store.Import) {
-	s.log.Info(what, "version", imp.Version, "source", imp.Source)
+	s.log.InfoContext(ctx, what, "version", imp.Version, "source", imp.Source)
 	s.serveAnew(ctx)
 }
 
 // serveAnew computes what serves from the data as they are now.
 func (s *Service) serveAnew(ctx context.Context) {
 	if err := s.Reload(context.WithoutCancel(ctx)); err != nil {
-		s.log.Error("the new data are in force and cannot be served yet; will try again", "error", fmt.Errorf("training: reload: %w", err))
+		s.log.ErrorContext(ctx, "the new data are in force and cannot be served yet; will try again", "error", fmt.Errorf("training: reload: %w", err))
 	}
 	s.nudge()
 }

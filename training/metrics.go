@@ -3,9 +3,11 @@ package training
 import (
 	"context"
 	"slices"
+	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
 
+	"olist/store"
 	"olist/training/watch"
 )
 
@@ -37,6 +39,33 @@ func (m *metrics) watch(s *Service) {
 		}
 		return 0
 	})
+	gauge("olist_live_model_has_learnt", "1 where the model that serves has learnt from the data as they are, else 0.", func() float64 {
+		if l := s.live.Load(); l != nil && l.Trained() {
+			return 1
+		}
+		return 0
+	})
+	gauge("olist_data_end_timestamp_seconds", "End of the last week that is forecast from; 0 without one.", func() float64 {
+		if l := s.live.Load(); l != nil && l.Data.To != 0 {
+			return float64(l.Data.To.Last().AddDate(0, 0, 1).Unix())
+		}
+		return 0
+	})
+	aged := func(value func(store.Ages) float64) func() float64 {
+		return func() float64 {
+			a, _ := s.store.Ages(context.Background()) // nothing where it cannot be read, of which other lines tell
+			return value(a)
+		}
+	}
+	gauge("olist_jobs_queued", "Jobs that wait.", aged(func(a store.Ages) float64 { return float64(a.Queued) }))
+	gauge("olist_queue_age_seconds", "How long the first of them has waited.", aged(func(a store.Ages) float64 {
+		if a.OldestQueued.IsZero() {
+			return 0
+		}
+		return max(0, s.opt.Clock().Sub(a.OldestQueued).Seconds())
+	}))
+	gauge("olist_last_training_timestamp_seconds", "When the latest model was stored; 0 before the first.", aged(func(a store.Ages) float64 { return stamp(a.LastTraining) }))
+	gauge("olist_last_import_timestamp_seconds", "When sales were last put in force; 0 before the first.", aged(func(a store.Ages) float64 { return stamp(a.LastImport) }))
 	gauge("olist_watch_scored_weeks", "Weeks that came in after a forecast of them.", watched(func(w watch.Record) float64 { return float64(len(w.Weeks)) }))
 	gauge("olist_watch_wape", "Error of issued forecasts of the total, all steps.", watched(func(w watch.Record) float64 { return float64(w.Error) }))
 	gauge("olist_watch_promised_wape", "What the backtest promised at the same steps.", watched(func(w watch.Record) float64 { return w.Promised }))
@@ -44,6 +73,14 @@ func (m *metrics) watch(s *Service) {
 	gauge("olist_watch_drift_level", "Robust z-score of the recent level.", watched(func(w watch.Record) float64 { return w.Drift.Level }))
 	gauge("olist_watch_drift_mix", "Population stability index of the category shares.", watched(func(w watch.Record) float64 { return w.Drift.Mix }))
 	gauge("olist_watch_alarms", "Limits passed now.", watched(func(w watch.Record) float64 { return float64(len(w.Alarms)) }))
+}
+
+// stamp is seconds since 1970; 0 for no time.
+func stamp(t time.Time) float64 {
+	if t.IsZero() {
+		return 0
+	}
+	return float64(t.Unix())
 }
 
 // Collectors are the metrics of this room.

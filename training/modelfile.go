@@ -91,7 +91,7 @@ func (s *Service) Upload(ctx context.Context, actor, note string, r io.Reader) (
 	row.Duration, row.ProgramVersion = head.Duration, head.ProgramVersion
 	m, err := s.store.InsertModel(ctx, row)
 	if err == nil {
-		s.log.Info("model uploaded", "model", m.ID, "by", actor)
+		s.log.InfoContext(ctx, "model uploaded", "model", m.ID, "by", actor)
 		s.nudge() // its evaluation follows
 	}
 	return m, err

@@ -91,7 +91,7 @@ func (s *Service) retain(ctx context.Context, actor string) ([]string, error) {
 		return nil, fmt.Errorf("training: delete old models: %w", err)
 	}
 	if len(gone) > 0 {
-		s.log.Info("old models deleted", "models", gone, "keep", r.Keep)
+		s.log.InfoContext(ctx, "old models deleted", "models", gone, "keep", r.Keep)
 	}
 	return gone, nil
 }
@@ -100,6 +100,6 @@ func (s *Service) retain(ctx context.Context, actor string) ([]string, error) {
 // is stored: a failure here is only logged.
 func (s *Service) retainAfter(ctx context.Context) {
 	if _, err := s.retain(ctx, "system"); err != nil {
-		s.log.Error("the retention could not be applied", "error", err)
+		s.log.ErrorContext(ctx, "the retention could not be applied", "error", err)
 	}
 }

@@ -12,7 +12,7 @@ func (s *Service) afterRestore(ctx context.Context) (done bool, err error) {
 	if err != nil || mark == s.restored {
 		return false, err
 	}
-	s.log.Info("the database was restored; it is taken over")
+	s.log.InfoContext(ctx, "the database was restored; it is taken over")
 	s.swap.Lock()
 	s.outdated = ""
 	s.swap.Unlock()

@@ -19,15 +19,15 @@ import (
 // missing.
 func (s *Service) Run(ctx context.Context) error {
 	if err := s.renew(ctx); err != nil && ctx.Err() == nil {
-		s.log.Error("the live model is of another version of this program, and no training could be queued", "error", err)
+		s.log.ErrorContext(ctx, "the live model is of another version of this program, and no training could be queued", "error", err)
 	}
 	for ctx.Err() == nil {
 		if err := s.tolerate(ctx, s.housekeeping(ctx)); err != nil && ctx.Err() == nil {
-			s.log.Error("housekeeping failed; the work goes on", "error", err)
+			s.log.ErrorContext(ctx, "housekeeping failed; the work goes on", "error", err)
 		}
 		worked, err := s.work(ctx)
 		if err = s.tolerate(ctx, err); err != nil && ctx.Err() == nil {
-			s.log.Error("the worker failed; it goes on", "error", err)
+			s.log.ErrorContext(ctx, "the worker failed; it goes on", "error", err)
 		}
 		if worked {
 			debug.FreeOSMemory() // a training's memory is not the server's
@@ -91,7 +91,7 @@ func (s *Service) housekeeping(ctx context.Context) error {
 func (s *Service) endSessionsAhead(ctx context.Context) error {
 	ended, err := s.store.EndSessionsAhead(ctx)
 	if ended > 0 {
-		s.log.Warn("the clock was set back: sessions that began later than now have ended", "sessions", ended)
+		s.log.WarnContext(ctx, "the clock was set back: sessions that began later than now have ended", "sessions", ended)
 	}
 	return err
 }

@@ -63,7 +63,7 @@ func TestTheWorkerWorksUntilItIsStopped(t *testing.T) {
 	}
 	live, err := s.Live()
 	must(t, err)
-	if got["olist_jobs_total"] != 1 || got["olist_live_model"] != float64(live.Model.Seq) || len(got) != 10 {
+	if got["olist_jobs_total"] != 1 || got["olist_live_model"] != float64(live.Model.Seq) || len(got) != 16 {
 		t.Errorf("the metrics are %v", got)
 	}
 }

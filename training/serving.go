@@ -37,7 +37,7 @@ func (s *Service) Reload(ctx context.Context) error {
 	}
 	if len(data.Segments) == 0 { // pages and imports work, so that there can be some
 		if s.live.Swap(nil) != nil {
-			s.log.Warn("nothing is forecast: there are no sales; import data, or put an undone import in force again")
+			s.log.WarnContext(ctx, "nothing is forecast: there are no sales; import data, or put an undone import in force again")
 			s.jobs.Tick()
 		}
 		s.setIdle(false, true)
@@ -51,7 +51,7 @@ func (s *Service) Reload(ctx context.Context) error {
 		return err
 	})
 	for _, d := range damaged {
-		s.log.Error("a model is damaged; an earlier one serves", "error", d)
+		s.log.ErrorContext(ctx, "a model is damaged; an earlier one serves", "error", d)
 	}
 	s.setIdle(errors.Is(err, store.ErrDamaged), false)
 	if fault.CodeOf(err) == fault.CodeNotFound {
@@ -61,13 +61,13 @@ func (s *Service) Reload(ctx context.Context) error {
 	if errors.Is(err, forecast.ErrVersion) { // after an update of the program: one must be able to train anew
 		if s.outdated != tried {
 			s.outdated = tried
-			s.log.Error("no model serves until one is trained", "error", err)
+			s.log.ErrorContext(ctx, "no model serves until one is trained", "error", err)
 		}
 		s.live.Store(nil)
 		return nil
 	}
 	if fault.CodeOf(err) == fault.CodeUnavailable && len(damaged) > 0 { // one must be able to train anew
-		s.log.Error("no model serves until one is trained", "error", err)
+		s.log.ErrorContext(ctx, "no model serves until one is trained", "error", err)
 		s.live.Store(nil)
 		return nil
 	}
@@ -79,7 +79,7 @@ func (s *Service) Reload(ctx context.Context) error {
 		return err
 	}
 	live.Intended = row.ModelID
-	s.publish(live)
+	s.publish(ctx, live)
 	return nil
 }
 
@@ -163,9 +163,9 @@ func (s *Service) storedReport(ctx context.Context, modelID, data string) (*back
 }
 
 // publish makes a snapshot the one that answers. The caller holds swap.
-func (s *Service) publish(l *Live) {
+func (s *Service) publish(ctx context.Context, l *Live) {
 	s.live.Store(l)
-	s.log.Info("model serves", "model", l.Model.ID, "weeks", fmt.Sprintf("%v..%v", l.Data.From, l.Data.To), "version", l.Version)
+	s.log.InfoContext(ctx, "model serves", "model", l.Model.ID, "weeks", fmt.Sprintf("%v..%v", l.Data.From, l.Data.To), "version", l.Version)
 	s.jobs.Tick()
 }
 
@@ -218,7 +218,7 @@ func (s *Service) Activate(ctx context.Context, id, actor, note string) (store.M
 	}
 	live = live.of(m)
 	live.Model.Live = true
-	s.publish(live)
+	s.publish(ctx, live)
 	s.automation.Send(ctx, automation.EventActivated, map[string]any{"model": id, "by": actor, "note": note})
 	s.nudge()
 	return live.Model, nil

@@ -28,7 +28,7 @@ func (s *Service) PutShop(ctx context.Context, actor string, p shop.Profile) err
 	if err := s.store.PutShop(ctx, actor, p); err != nil {
 		return err
 	}
-	s.log.Info("shop changed", "by", actor)
+	s.log.InfoContext(ctx, "shop changed", "by", actor)
 	s.serveAnew(ctx)
 	return nil
 }
@@ -41,7 +41,7 @@ func (s *Service) StartShop(ctx context.Context, actor string, p shop.Profile, n
 	if err != nil {
 		return job, err
 	}
-	s.log.Info("another shop begins", "aside", kept.ID, "import", imp.Version, "by", actor)
+	s.log.InfoContext(ctx, "another shop begins", "aside", kept.ID, "import", imp.Version, "by", actor)
 	s.turned(ctx)
 	if n == nil {
 		return job, nil
@@ -57,7 +57,7 @@ func (s *Service) ReturnShop(ctx context.Context, actor, id string) error {
 	if err != nil {
 		return err
 	}
-	s.log.Info("a shop is brought back", "shop", id, "aside", kept.ID, "by", actor)
+	s.log.InfoContext(ctx, "a shop is brought back", "shop", id, "aside", kept.ID, "by", actor)
 	s.turned(ctx)
 	return nil
 }

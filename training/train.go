@@ -146,7 +146,7 @@ func (s *Service) goLive(ctx context.Context, candidate *Live, note message.Mess
 	if err != nil {
 		return fmt.Errorf("training: read the new model: %w", err)
 	}
-	s.publish(candidate.of(m))
+	s.publish(ctx, candidate.of(m))
 	s.automation.Send(ctx, automation.EventActivated, map[string]any{"model": m.ID, "by": job.RequestedBy, "note": note.String(), "note_message": note})
 	return nil
 }

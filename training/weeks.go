@@ -38,7 +38,7 @@ func (s *Service) JudgeWeek(ctx context.Context, actor, date, verdict, note stri
 	if err != nil {
 		return err
 	}
-	s.log.Info("week judged", "week", w, "verdict", verdict, "by", actor)
+	s.log.InfoContext(ctx, "week judged", "week", w, "verdict", verdict, "by", actor)
 	s.serveAnew(ctx)
 	return nil
 }

@@ -174,7 +174,7 @@ func (s *Service) keepWeekly(ctx context.Context, state scheduleState) error {
 	if due.After(next.Add(late)) { // a clock that ran ahead set it
 		done, err := s.store.ReplaceSetting(ctx, scheduler, scheduleKey, state, after)
 		if done {
-			s.log.Warn("the clock was set back: the next scheduled retraining is earlier than it was", "was", due.UTC(), "is", next.UTC())
+			s.log.WarnContext(ctx, "the clock was set back: the next scheduled retraining is earlier than it was", "was", due.UTC(), "is", next.UTC())
 		}
 		return err
 	}
@@ -203,6 +203,6 @@ func (s *Service) trainOnSchedule(ctx context.Context, before, after scheduleSta
 	if err != nil || !done {
 		return err
 	}
-	s.log.Info("scheduled retraining queued", "job", job.ID, "why", note)
+	s.log.InfoContext(ctx, "scheduled retraining queued", "job", job.ID, "why", note)
 	return s.store.LogJob(ctx, job.ID, note)
 }

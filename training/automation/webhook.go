@@ -133,7 +133,7 @@ func (s *Service) Send(ctx context.Context, event string, body map[string]any) {
 		_, err = s.store.AddDelivery(ctx, event, raw, 0)
 	}
 	if err != nil {
-		s.log.Error("a message to the webhook could not be queued", "event", event, "error", err)
+		s.log.ErrorContext(ctx, "a message to the webhook could not be queued", "event", event, "error", err)
 	}
 }
 
@@ -170,7 +170,7 @@ func (s *Service) deliver(ctx context.Context, w Webhook, d store.Delivery) (sto
 		d.NextAt, d.LastError = now.Add(firstWait<<(d.Attempts-1)), notDelivered
 	}
 	if err != nil {
-		s.log.Warn("the webhook did not take a message", "delivery", d.Seq, "event", d.Event, "attempt", d.Attempts, "state", d.State, "error", err)
+		s.log.WarnContext(ctx, "the webhook did not take a message", "delivery", d.Seq, "event", d.Event, "attempt", d.Attempts, "state", d.State, "error", err)
 	}
 	return d, s.store.SaveDelivery(context.WithoutCancel(ctx), d)
 }

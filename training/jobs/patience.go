@@ -26,7 +26,7 @@ func Keep(ctx context.Context, log *slog.Logger, what string, act func() error) 
 		if t := store.Trouble(err); t == nil || t.Code != fault.CodeBusy && t.Code != fault.CodeDiskFull || !time.Now().Before(until) {
 			return err
 		}
-		log.Warn("a result cannot be kept yet; it is tried again", "what", what, "error", err)
+		log.WarnContext(ctx, "a result cannot be kept yet; it is tried again", "what", what, "error", err)
 		select {
 		case <-ctx.Done():
 			return err

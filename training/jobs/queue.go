@@ -166,6 +166,7 @@ func (q *Queue) enqueue(ctx context.Context, n store.NewJob) (job store.Job, sta
 		return job, false, err
 	}
 	q.wake()
+	q.log.InfoContext(ctx, "job queued", "job", job.ID, "kind", job.Kind, "by", n.RequestedBy, "new", started)
 	return job, started, nil
 }
 

@@ -120,7 +120,7 @@ func (r *Run) beat(ctx context.Context) (stop func()) {
 // job for as long as that may take.
 func (r *Run) flushProgress(ctx context.Context) {
 	if _, err := r.q.store.Heartbeat(ctx, r.q.opt.Owner, r.id, r.q.opt.Lease+keepLasts, r.progressRow()); err != nil {
-		r.q.log.Warn("the last progress of a job is lost", "job", r.id, "error", err)
+		r.q.log.WarnContext(ctx, "the last progress of a job is lost", "error", err)
 	}
 }
 
@@ -136,7 +136,7 @@ func (r *Run) flushLog(ctx context.Context) {
 		r.lines = append(lines, r.lines...)
 		r.q.mu.Unlock()
 		if ctx.Err() == nil {
-			r.q.log.Warn("lines of a job's log are not written yet", "job", r.id, "lines", len(lines), "error", err)
+			r.q.log.WarnContext(ctx, "lines of a job's log are not written yet", "lines", len(lines), "error", err)
 		}
 	}
 }

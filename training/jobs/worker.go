@@ -9,6 +9,7 @@ import (
 	"olist/message"
 	"olist/store"
 	"olist/store/fault"
+	"olist/story"
 )
 
 // Handler works on a job until it is done or ctx ends.
@@ -32,7 +33,7 @@ func (q *Queue) Handle(kind string, h Handler) { q.handlers[kind] = h }
 func (q *Queue) Expire(ctx context.Context) error {
 	lost, err := q.store.ExpireLeases(ctx, func(owner string) bool { return ownerIsGone(owner, q.opt.Owner) })
 	for _, j := range lost {
-		q.log.Warn("a job was lost: its process is gone", "job", j.ID)
+		q.log.WarnContext(ctx, "a job was lost: its process is gone", "job", j.ID)
 		q.Tick()
 	}
 	return err
@@ -45,11 +46,12 @@ func (q *Queue) Next(ctx context.Context) (worked bool, err error) {
 	if err != nil || !ok {
 		return false, err
 	}
+	ctx = story.With(ctx, "job", job.ID)
 	jobCtx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	r := &Run{q: q, id: job.ID, cancel: cancel}
 	q.setRunning(r)
-	q.log.Info("job starts", "job", job.ID, "kind", job.Kind, "by", job.RequestedBy)
+	q.log.InfoContext(ctx, "job starts", "kind", job.Kind, "by", job.RequestedBy)
 	r.Note(message.JobStarted.With(message.JobKind(job.Kind), message.Actor(job.RequestedBy)))
 	begin := q.opt.Clock()
 	stopBeat := r.beat(jobCtx)
@@ -67,7 +69,7 @@ func (q *Queue) Next(ctx context.Context) (worked bool, err error) {
 	if q.opt.Ended != nil {
 		q.opt.Ended(ctx, job, out.Result)
 	}
-	q.log.Info("job ends", "job", job.ID, "state", out.Result.State, "error", out.cause, "took", took)
+	q.log.InfoContext(ctx, "job ends", "state", out.Result.State, "error", out.cause, "took", took)
 	return true, err
 }
 
@@ -82,7 +84,7 @@ func (q *Queue) work(ctx context.Context, job store.Job, r *Run) (out Outcome, e
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("jobs: panic in job %s: %v", job.ID, p)
-			q.log.Error("panic", "job", job.ID, "error", err)
+			q.log.ErrorContext(ctx, "panic", "error", err)
 		}
 	}()
 	handle, ok := q.handlers[job.Kind]

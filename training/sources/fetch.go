@@ -107,7 +107,7 @@ func (s *Service) run(ctx context.Context, n Source, by string, anew bool) (stor
 	case ctx.Err() != nil:
 		return store.SourceRun{}, ctx.Err()
 	case err != nil:
-		s.log.Warn("a source could not be fetched", "source", n.ID, "name", n.Name, "error", err)
+		s.log.WarnContext(ctx, "a source could not be fetched", "source", n.ID, "name", n.Name, "error", err)
 		return s.end(ctx, n, by, n.memory, next, store.RunFailed, "", reason(err))
 	case found.Path == "":
 		return s.nothing(ctx, n, by, found, next)

@@ -42,7 +42,7 @@ func (s *Service) Preview(ctx context.Context, actor string, n Source) (p Previe
 	case ctx.Err() != nil:
 		return p, ctx.Err()
 	case err != nil:
-		s.log.Warn("a source could not be looked at", "source", n.ID, "name", n.Name, "error", err)
+		s.log.WarnContext(ctx, "a source could not be looked at", "source", n.ID, "name", n.Name, "error", err)
 		p.Problem = reason(err)
 		return p, nil
 	case found.Path == "":
