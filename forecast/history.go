@@ -242,23 +242,30 @@ func (h *history) recent(room int, in *rollingRoom) *rolling {
 // scale is the unit of the series' residuals: see rolling.scale. A gap within
 // the last year makes it no smaller than it was before.
 func (h *history) scale() float64 {
-	u := scaleOf(h.base())
+	u := h.scaleOf(h.base())
 	if k := h.gapWithin(week.PerYear); k >= MinWeeks {
-		u = max(u, scaleOf(h.base()[:k]))
+		u = max(u, h.scaleOf(h.base()[:k]))
 	}
 	return u
 }
 
 // targetScale is the scale of the target.
-func (h *history) targetScale() float64 { return scaleOf(h.x) }
+func (h *history) targetScale() float64 { return h.scaleOf(h.x) }
 
-// scaleOf is rolling.scale at the end of x, outliers winsorised.
-func scaleOf(x []float64) float64 {
+// scaleOf is rolling.scale at the end of x, outliers winsorised. Of what sells
+// rarely each sale is far from the weeks around it and no outlier: without them its
+// errors would be bounded to nothing, and the mean with them. Parts of a sum need
+// none of that: their sum has a mean of its own.
+func (h *history) scaleOf(x []float64) float64 {
 	if len(x) == 0 {
 		return 1
 	}
+	last := stat.Tail(x, week.PerYear+1)
+	if h.parent != nil || !sparse(x) {
+		last = winsorised(last)
+	}
 	var unit float64
-	withRolling(winsorised(stat.Tail(x, week.PerYear+1)), func(t *rolling) { unit = t.scale(min(len(x)-1, week.PerYear)) })
+	withRolling(last, func(t *rolling) { unit = t.scale(min(len(x)-1, week.PerYear)) })
 	return unit
 }
 

@@ -71,3 +71,16 @@ func TestMeansOfCounts(t *testing.T) {
 		})
 	}
 }
+
+// TestScaleOfRareSales: a sale among weeks without any is no outlier, which would
+// leave a scale far below it, and all that is measured in it bounded.
+func TestScaleOfRareSales(t *testing.T) {
+	x := make([]float64, 104)
+	for i := 9; i < len(x); i += 26 {
+		x[i] = 1
+	}
+	rare := &history{x: x, raw: x}
+	if got, want := rare.targetScale(), 2*2./52; math.Abs(got-want) > 1e-9 {
+		t.Errorf("scale %v of two sales of 1 a year, want the mean change, %v", got, want)
+	}
+}
