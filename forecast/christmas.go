@@ -47,9 +47,17 @@ func lessPrior(y map[week.Week]float64, affected map[week.Week][]eventWeek, prio
 }
 
 // lacksChristmas reports whether p is a dated panel without retail events, of
-// less than two years.
+// less than two years. What never moved is taken to go on so, at Christmas as well.
 func (p Panel) lacksChristmas() bool {
-	return p.Dated && !slices.ContainsFunc(p.Events, func(e Event) bool { return e.Kind == KindRetail }) && p.isYoung()
+	return p.Dated && !slices.ContainsFunc(p.Events, func(e Event) bool { return e.Kind == KindRetail }) && p.isYoung() && p.moves()
+}
+
+// moves reports whether a series has two values.
+func (p Panel) moves() bool {
+	return slices.ContainsFunc(p.Series, func(s Series) bool {
+		first := slices.IndexFunc(s.Values, func(v float64) bool { return v == v && v != 0 })
+		return first >= 0 && slices.ContainsFunc(s.Values[first:], func(v float64) bool { return v == v && v != s.Values[first] })
+	})
 }
 
 // isYoung reports whether p has less than two years, from the first sale on:

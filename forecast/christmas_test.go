@@ -79,8 +79,12 @@ func TestAssumesChristmas(t *testing.T) {
 		return w
 	}
 	panel := func(weeks int, events ...Event) Panel {
-		return Panel{Dated: true, Events: events, Series: []Series{{Key: "total", Start: on("2023-01-02"), Values: slices.Repeat([]float64{5}, weeks)}}}
+		p := Panel{Dated: true, Events: events, Series: []Series{{Key: "total", Start: on("2023-01-02"), Values: slices.Repeat([]float64{5}, weeks)}}}
+		p.Series[0].Values[0] = 6
+		return p
 	}
+	still := panel(40)
+	still.Series[0].Values[0] = 5
 	opened := panel(40) // the same, with zeros before
 	opened.Series[0].Start -= 100
 	opened.Series[0].Values = slices.Concat(make([]float64, 100), opened.Series[0].Values)
@@ -95,6 +99,7 @@ func TestAssumesChristmas(t *testing.T) {
 		{"three weeks before", panel(40), eve - 3, true},
 		{"the week after", panel(40), eve + 1, false},
 		{"zeros before the first sale", opened, eve, true},
+		{"what never moved", still, eve, false},
 		{"summer", panel(40), on("2023-07-03"), false},
 		{"two years", panel(2 * week.PerYear), eve, false},
 		{"a calendar of other events", panel(40, Event{Name: "Fair", Week: eve, Kind: KindRetail}), eve, false},
