@@ -28,8 +28,7 @@ func hashOfChosen(password secret.Text) (string, error) {
 	if utf8.RuneCountInString(password.Reveal()) < passwordLetters || len(password.Reveal()) > chosenMost {
 		return "", fault.Invalid("password", message.ChosenShort.With(passwordLetters))
 	}
-	hash, err := bcrypt.GenerateFromPassword(digest(password), bcrypt.DefaultCost)
-	return string(hash), err
+	return hashOf(password)
 }
 
 // isTheirs reports whether the password is the person's; of one who has none or

@@ -21,6 +21,7 @@ import (
 	"time"
 
 	"github.com/labstack/echo/v4"
+	"golang.org/x/crypto/bcrypt"
 
 	"olist/backup"
 	"olist/store"
@@ -28,6 +29,8 @@ import (
 	"olist/training/backups"
 	"olist/training/jobs"
 )
+
+func init() { hashCost = bcrypt.MinCost }
 
 // app is the real application over a copy of the shipped database, its worker
 // running, on a real port.
