@@ -52,6 +52,8 @@ func (c *backtestInput) run(ctx context.Context, env *Env) error {
 	if err != nil {
 		return err
 	}
+	done := env.computes()
+	defer done()
 	ends, err := c.ends(ctx, env, panel)
 	if err != nil {
 		return err
@@ -60,6 +62,7 @@ func (c *backtestInput) run(ctx context.Context, env *Env) error {
 	bar := newProgress(env.Err)
 	r, err := backtest.Run(ctx, panel, config, backtest.Options{Horizon: c.Horizon, Windows: c.Windows, Refit: c.Refit, JudgeEnds: c.LastWeek == lastWeeks[0], Challengers: training.Challengers()}, showing(bar))
 	bar.end()
+	done()
 	if err != nil {
 		return err
 	}

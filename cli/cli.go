@@ -12,6 +12,7 @@ import (
 	"os/signal"
 	"runtime/debug"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -43,6 +44,8 @@ type Env struct {
 
 	backups backupFlags
 
+	computing *atomic.Bool // see computes
+
 	embedded   bool     // Shipped is a part of the program's file
 	sourceDirs []string // whole paths; nil for those of the environment
 }
@@ -52,11 +55,29 @@ type Env struct {
 func Main(args []string, shipped []byte) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	env := Env{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Shipped: shipped, computing: new(atomic.Bool), embedded: true}
 	context.AfterFunc(ctx, func() {
-		time.Sleep(time.Second) // tools like timeout send the same signal twice at once
-		stop()                  // a later one ends the program whatever it waits for, as for a pipe's reader
+		time.Sleep(patience)
+		if env.computing.Load() {
+			os.Exit(env.fail(context.Canceled))
+		}
+		time.Sleep(time.Second - patience) // tools like timeout send the same signal twice at once
+		stop()                             // a later one ends the program whatever it waits for, as for a pipe's reader
 	})
-	return Run(ctx, args, Env{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Shipped: shipped, embedded: true})
+	return Run(ctx, args, env)
+}
+
+// patience is how long what computes may take to stop by itself.
+const patience = 500 * time.Millisecond
+
+// computes says that until done is called nothing is written: what does not stop by
+// itself, where a step of it takes long, ends with the program.
+func (env *Env) computes() (done func()) {
+	if env.computing == nil {
+		return func() {}
+	}
+	env.computing.Store(true)
+	return func() { env.computing.Store(false) }
 }
 
 // run is Main with its surroundings given, for tests.

@@ -160,6 +160,7 @@ func (c *forecasting) ahead(panel forecast.Panel) (forecast.Panel, error) {
 }
 
 func (c *forecasting) compute(ctx context.Context, env *Env, panel forecast.Panel, config forecast.Config) ([]forecast.Forecast, error) {
+	defer env.computes()()
 	ends, err := c.ends(ctx, env, panel)
 	if err != nil {
 		return nil, err
