@@ -70,6 +70,28 @@ func TestChristmasIsExpectedOfShopsThatCannotKnowIt(t *testing.T) {
 	}
 }
 
+// TestNothingIsAssumedOfTwoYears: a calendar may leave no quiet week around Christmas
+// to measure it by; who has two years shows what it does, and no other shop.
+func TestNothingIsAssumedOfTwoYears(t *testing.T) {
+	start, err := week.Parse("2023-01-02")
+	must(t, err)
+	for weeks, want := range map[int]bool{60: true, 110: false} {
+		p := Panel{Dated: true, Series: []Series{{Key: "total", Start: start, Values: slices.Repeat([]float64{5, 6}, weeks/2)}}}
+		for year := range 3 {
+			eve := start + week.Week(50+52*year)
+			for k := range week.Week(12) {
+				p.Events = append(p.Events, Event{Name: "Sale", Week: eve - 6 + k, Kind: KindRetail})
+			}
+			p.Events = append(p.Events, Event{Name: christmas, Week: eve, Kind: KindRetail}, Event{Name: christmasShopping, Week: eve - 2, Kind: KindRetail})
+		}
+		hs, _ := histories(p)
+		of := slices.ContainsFunc(estimateEffects(p, hs), func(e effect) bool { return e.eventWeek == eventWeek{christmas, 0} && e.Log > .1 })
+		if of != want {
+			t.Errorf("of %d weeks Christmas is assumed: %v", weeks, of)
+		}
+	}
+}
+
 // What is assumed of Christmas is told of the four weeks up to it alone, and of those
 // who have less than two years.
 func TestAssumesChristmas(t *testing.T) {

@@ -31,6 +31,7 @@ const (
 	maxEffect     = 1.5 // bound of an effect, as a logarithm
 	localWeeks    = 6   // weeks on each side of an event whose median is usual
 	minLocalWeeks = 3   // of them on each side, at least
+	farWeeks      = 13  // how far they may lie where none are nearer
 	leads         = 1   // weeks before an event that it affects, too
 )
 
@@ -97,9 +98,13 @@ func estimateEffects(p Panel, hs []*history) []effect {
 	if len(affected) == 0 {
 		return nil
 	}
+	reach := farWeeks
+	if p.isYoung() {
+		reach = localWeeks // what cannot be measured there is assumed
+	}
 	rows, pooled := make([]map[week.Week]float64, len(hs)), map[week.Week][]float64{}
 	for i, h := range hs {
-		rows[i] = eventRows(h, affected)
+		rows[i] = eventRows(h, affected, reach)
 		for w, y := range rows[i] {
 			pooled[w] = append(pooled[w], y)
 		}
@@ -112,7 +117,9 @@ func estimateEffects(p Panel, hs []*history) []effect {
 	lessPrior(usual, affected, prior)
 	common, off := ridge(ordered(usual, affected), penaltyIn(quietNoise(hs, affected))), longEnoughForYear(hs)
 	for k, log := range prior {
-		common[k] += log
+		if _, measured := common[k]; measured || p.isYoung() {
+			common[k] += log
+		}
 	}
 	var out []effect
 	for i, h := range hs {
@@ -177,8 +184,9 @@ func longEnoughForYear(hs []*history) bool {
 func (h *history) hasEffects() bool { return h.parent == nil && h.n >= MinWeeks && h.floor == 0 }
 
 // eventRows is the dependent variable by week, for the affected weeks of a
-// series.
-func eventRows(h *history, affected map[week.Week][]eventWeek) map[week.Week]float64 {
+// series. Where events leave too few quiet weeks near by, those within reach count:
+// before Christmas a calendar may have none for a month.
+func eventRows(h *history, affected map[week.Week][]eventWeek, reach int) map[week.Week]float64 {
 	out := map[week.Week]float64{}
 	if !h.hasEffects() {
 		return out
@@ -188,7 +196,11 @@ func eventRows(h *history, affected map[week.Week][]eventWeek) map[week.Week]flo
 		if !h.observed[i] || len(affected[w]) == 0 {
 			continue
 		}
-		if usual := localMedian(h, i, affected); usual > 0 {
+		usual := localMedian(h, i, affected)
+		if usual != usual {
+			usual = medianWithin(h, i, affected, reach)
+		}
+		if usual > 0 {
 			out[w] = clip(math.Log(max(v/usual, 1e-9)), maxEffect)
 		}
 	}
@@ -198,10 +210,16 @@ func eventRows(h *history, affected map[week.Week][]eventWeek) map[week.Week]flo
 // localMedian is the median of the weeks around i that no event affects; NaN
 // where there are too few.
 func localMedian(h *history, i int, affected map[week.Week][]eventWeek) float64 {
+	return medianWithin(h, i, affected, localWeeks)
+}
+
+// medianWithin is that of the quiet weeks within reach, the nearest localWeeks of
+// each side at most.
+func medianWithin(h *history, i int, affected map[week.Week][]eventWeek, reach int) float64 {
 	var around []float64
-	for _, side := range [][2]int{{i - localWeeks, i}, {i + 1, i + localWeeks + 1}} {
+	for _, step := range []int{-1, 1} {
 		n := 0
-		for j := max(0, side[0]); j < min(len(h.raw), side[1]); j++ {
+		for j := i + step; j >= 0 && j < len(h.raw) && n < localWeeks && (j-i)*step <= reach; j += step {
 			if h.observed[j] && len(affected[h.start+week.Week(j)]) == 0 {
 				around = append(around, h.base()[j])
 				n++

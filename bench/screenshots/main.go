@@ -55,9 +55,9 @@ var pages = []shot{
 	{"error", "/nothing-here"},
 }
 
-// shown are the pictures of the README.
+// shown are the pictures of the documents, beside those of the dashboards of owns.
 var shown = []string{"dashboard-wide-light", "dashboard-phone-dark", "segments-phone-dark", "what-if-phone-dark", "accuracy-phone-dark",
-	"own-shop-understood", "own-shop-wide-light", "own-units-phone-light"}
+	"own-shop-understood"}
 
 var screens = []struct {
 	name          string

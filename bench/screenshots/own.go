@@ -14,19 +14,45 @@ import (
 	"time"
 )
 
-// own is a shop of one's own as the README shows it: a file, what was understood of
-// it, and its first forecast.
+// own is a shop of one's own as the documents show it: a file, what was understood
+// of it, and its first forecast, wide and on a phone.
 type own struct {
 	name, file, content string
 	roles               map[string]string // that differ from what is understood, by column
-	width, height       int64
-	theme               string
-	understood, home    string // names of the pictures, "" for none
+	understood          string            // name of the picture, "" for none
+	home                string            // of the pictures, before the screen
 }
 
 var owns = []own{
-	{name: "Schuhhaus", file: "schuhe.csv", content: shoes(), width: 1440, height: 1500, theme: "light", understood: "own-shop-understood", home: "own-shop-wide-light"},
-	{name: "Pieces", file: "units.csv", content: pieces(), roles: map[string]string{"promo_days": "driver"}, width: 390, height: 1500, theme: "light", home: "own-units-phone-light"},
+	{name: "Schuhhaus", file: "schuhe.csv", content: shoes(), understood: "own-shop-understood", home: "own-shop"},
+	{name: "Main Street Goods", file: "orders.csv", content: orders(), home: "own-orders"},
+	{name: "Corner shop", file: "totals.csv", content: totals(), home: "own-totals"},
+	{name: "Pieces", file: "units.csv", content: pieces(), roles: map[string]string{"promo_days": "driver"}, home: "own-units"},
+}
+
+// orders are those of an American store, a row each, with who bought.
+func orders() string {
+	var b strings.Builder
+	b.WriteString("Order ID,Order Date,Email,Category,State,Total\n")
+	for d := range 7 * 112 {
+		day := time.Date(2024, 9, 30+d, 0, 0, 0, 0, time.UTC)
+		for k := range 4 + int(3*math.Sin(2*math.Pi*float64(d-80)/365.25)+2*math.Cos(float64(d))) {
+			fmt.Fprintf(&b, "A%d-%d,%s,buyer%d@example.com,%s,%s,\"$%d,%03d.50\"\n", d, k, day.Format("01/02/2006"), d*7+k,
+				[]string{"Garden", "Kitchen", "Toys"}[(d+k)%3], []string{"TX", "PA", "NY"}[(d+2*k)%3], 1+(d+k)%2, (d*37+k*211)%1000)
+		}
+	}
+	return b.String()
+}
+
+// totals are the weeks of a shop that splits nothing.
+func totals() string {
+	var b strings.Builder
+	b.WriteString("Week,Sales (GBP)\n")
+	for w := range 110 {
+		day := time.Date(2024, 10, 7+7*w, 0, 0, 0, 0, time.UTC)
+		fmt.Fprintf(&b, "%s,£%.2f\n", day.Format(time.DateOnly), 8_000+30*float64(w)+900*math.Sin(2*math.Pi*float64(w)/52.18)+300*math.Sin(float64(w*w)))
+	}
+	return b.String()
 }
 
 // shoes are the weeks of a German shop, with two Christmases.
@@ -73,20 +99,22 @@ func takeOwn(ctx context.Context, base, format, out string, every bool) error {
 		if err != nil {
 			return err
 		}
-		if err := look(ctx, o.width, o.height, o.theme); err != nil {
+		if o.understood != "" && (every || slices.Contains(shown, o.understood)) {
+			if err := look(ctx, screens[0].width, screens[0].height, "light"); err != nil {
+				return err
+			}
+			if err := take(ctx, base+at, format, filepath.Join(out, o.understood+"."+format)); err != nil {
+				return err
+			}
+		}
+		if err := begin(base, at, o.name); err != nil {
 			return err
 		}
-		shots := []shot{{o.understood, at}, {o.home, "/"}}
-		for i, s := range shots {
-			if i == 1 {
-				if err := begin(base, at, o.name); err != nil {
-					return err
-				}
+		for _, s := range screens {
+			if err := look(ctx, s.width, s.height, "light"); err != nil {
+				return err
 			}
-			if s.name == "" || !every && !slices.Contains(shown, s.name) {
-				continue
-			}
-			if err := take(ctx, base+s.path, format, filepath.Join(out, s.name+"."+format)); err != nil {
+			if err := take(ctx, base+"/", format, filepath.Join(out, o.home+"-"+s.name+"-light."+format)); err != nil {
 				return err
 			}
 		}
