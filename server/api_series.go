@@ -1,11 +1,12 @@
 package server
 
 import (
-	"olist/store"
-	"olist/training"
 	"strings"
 
 	"github.com/labstack/echo/v4"
+
+	"olist/store"
+	"olist/training"
 )
 
 // getSeries answers GET /api/v1/series?segment=: without a segment, the list of
