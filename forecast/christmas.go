@@ -55,7 +55,7 @@ func (p Panel) lacksChristmas() bool {
 // moves reports whether a series has two values.
 func (p Panel) moves() bool {
 	return slices.ContainsFunc(p.Series, func(s Series) bool {
-		first := slices.IndexFunc(s.Values, func(v float64) bool { return v == v && v != 0 })
+		first := firstSale(s.Values)
 		return first >= 0 && slices.ContainsFunc(s.Values[first:], func(v float64) bool { return v == v && v != s.Values[first] })
 	})
 }
@@ -64,9 +64,14 @@ func (p Panel) moves() bool {
 // zeros before it, which a file may have or leave out, know no year.
 func (p Panel) isYoung() bool {
 	return !slices.ContainsFunc(p.Series, func(s Series) bool {
-		first := slices.IndexFunc(s.Values, func(v float64) bool { return v == v && v != 0 })
+		first := firstSale(s.Values)
 		return first >= 0 && len(s.Values)-first >= 2*week.PerYear
 	})
+}
+
+// firstSale is where a series begins; -1 where nothing was sold.
+func firstSale(values []float64) int {
+	return slices.IndexFunc(values, func(v float64) bool { return v == v && v != 0 })
 }
 
 // AssumesChristmas reports whether what a model of p expects of any of the weeks is

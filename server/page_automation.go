@@ -67,17 +67,22 @@ func (s *Server) postSchedule(c echo.Context) error {
 
 func scheduleForm(c echo.Context) (automation.Schedule, error) {
 	sch := automation.Schedule{Mode: c.FormValue("mode"), Zone: c.FormValue("zone")}
+	var err error
+	sch.Weekday, sch.Hour, sch.Minute, err = momentForm(c)
+	return sch, err
+}
+
+// momentForm is the weekday and the time of day of a form.
+func momentForm(c echo.Context) (weekday time.Weekday, hour, minute int, err error) {
 	day, err := strconv.Atoi(c.FormValue("weekday"))
 	if err != nil {
-		return sch, fault.Invalid("weekday", message.WeekdayWrong.With())
+		return 0, 0, 0, fault.Invalid("weekday", message.WeekdayWrong.With())
 	}
-	sch.Weekday = time.Weekday(day)
 	at, err := time.Parse("15:04", c.FormValue("time"))
 	if err != nil {
-		return sch, fault.Invalid("time", message.TimeWrong.With())
+		return time.Weekday(day), 0, 0, fault.Invalid("time", message.TimeWrong.With())
 	}
-	sch.Hour, sch.Minute = at.Hour(), at.Minute()
-	return sch, nil
+	return time.Weekday(day), at.Hour(), at.Minute(), nil
 }
 
 // postWebhook answers POST /automation/webhook.

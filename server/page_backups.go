@@ -117,16 +117,9 @@ func (s *Server) postBackups(c echo.Context) error {
 
 func backupsForm(c echo.Context) (n backups.Settings, err error) {
 	n.Every = c.FormValue("every")
-	day, err := strconv.Atoi(c.FormValue("weekday"))
-	if err != nil {
-		return n, fault.Invalid("weekday", message.WeekdayWrong.With())
+	if n.Weekday, n.Hour, n.Minute, err = momentForm(c); err != nil {
+		return n, err
 	}
-	n.Weekday = time.Weekday(day)
-	at, err := time.Parse("15:04", c.FormValue("time"))
-	if err != nil {
-		return n, fault.Invalid("time", message.TimeWrong.With())
-	}
-	n.Hour, n.Minute = at.Hour(), at.Minute()
 	for name, into := range map[string]*int{"days": &n.Keep.Days, "weeks": &n.Keep.Weeks, "months": &n.Keep.Months} {
 		if *into, err = strconv.Atoi(c.FormValue(name)); err != nil {
 			return n, fault.Invalid(name, message.BackupKeepRange.With(backup.KeepMost))
