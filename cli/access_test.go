@@ -5,6 +5,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"olist/secret"
+	"olist/store"
 )
 
 // TestServeRefusesToStart, before it listens to anybody, with a command line
@@ -12,8 +15,8 @@ import (
 func TestServeRefusesToStart(t *testing.T) {
 	t.Setenv("OLIST_ADMIN_PASSWORD", "")
 	for args, want := range map[string]string{
-		"--require-password":                                                 "--require-password: there is no password; set OLIST_ADMIN_PASSWORD",
-		"--public-url https://sales.example.com":                             "--public-url: needs a password",
+		"--require-password":                                                 "--require-password: nobody could administer: set OLIST_ADMIN_PASSWORD, or invite",
+		"--public-url https://sales.example.com":                             "--public-url: nobody could administer: set OLIST_ADMIN_PASSWORD, or invite",
 		"--admin-password elevenchars":                                       "at least 12 letters",
 		"--admin-password $2a$short":                                         "hash by bcrypt",
 		"--admin-password twelve_chars --public-url sales.example":           "--public-url: should be like https://sales.example.com",
@@ -29,6 +32,42 @@ func TestServeRefusesToStart(t *testing.T) {
 		if code := Run(t.Context(), line, Env{Out: &out, Err: &out}); code != exitUsage || !strings.Contains(out.String(), want) {
 			t.Errorf("%s: exit code %d: %s", args, code, &out)
 		}
+	}
+}
+
+// TestWhoAdministersIsEnough to start for others: a person in the place of the
+// password; not one who only reads, nor one who is off.
+func TestWhoAdministersIsEnough(t *testing.T) {
+	t.Setenv("OLIST_ADMIN_PASSWORD", "")
+	env := Env{DB: filepath.Join(t.TempDir(), "olist.db")}
+	st, err := env.openStore(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer st.Close()
+	add := func(name string, role store.Role) {
+		t.Helper()
+		if _, err := st.AddPerson(t.Context(), "test", name, role, secret.New("")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	starts := func() bool {
+		c := &serve{RequirePassword: true, PublicURLs: []string{"https://sales.example.com"}}
+		return c.checkDoor(t.Context(), st) == nil
+	}
+	add("ana", store.Analyst)
+	if starts() {
+		t.Error("an analyst is taken for who administers")
+	}
+	add("eve", store.Admin)
+	if !starts() {
+		t.Error("who administers is not enough")
+	}
+	if _, err := st.SwitchPerson(t.Context(), "test", "eve", true, true); err != nil {
+		t.Fatal(err)
+	}
+	if starts() {
+		t.Error("who is off is enough")
 	}
 }
 

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net"
@@ -16,6 +17,7 @@ import (
 	"olist/outgoing"
 	"olist/secret"
 	"olist/server"
+	"olist/store"
 )
 
 func serveCommand(env *Env) *cobra.Command {
@@ -28,8 +30,8 @@ func serveCommand(env *Env) *cobra.Command {
 	env.backups.addFlags(f)
 	listTwin(f, &c.CORSOrigins, "cors-origin", "OLIST_CORS_ORIGIN", "foreign `ORIGIN` whose pages may call the JSON routes, exactly as browsers write it; may be given several times")
 	secretTwin(f, &c.AdminPassword, "admin-password", passwordVariable, "`PASSWORD` for administering, needed wherever others can reach the address; better given by the environment")
-	boolTwin(f, &c.RequirePassword, "require-password", "OLIST_REQUIRE_PASSWORD", "do not start without a password; for services, which have no desk")
-	listTwin(f, &c.PublicURLs, "public-url", "OLIST_PUBLIC_URL", "`URL` at which browsers reach a proxy before the program, as https://sales.example.com or https://example.com/sales; may be given several times, and needs a password")
+	boolTwin(f, &c.RequirePassword, "require-password", "OLIST_REQUIRE_PASSWORD", "do not start where nobody could administer, with neither a password nor a person who does; for services, which have no desk")
+	listTwin(f, &c.PublicURLs, "public-url", "OLIST_PUBLIC_URL", "`URL` at which browsers reach a proxy before the program, as https://sales.example.com or https://example.com/sales; may be given several times; needs a password, or a person who administers")
 	listTwin(f, &c.TrustedProxies, "trusted-proxy", "OLIST_TRUSTED_PROXY", "`ADDRESS` or network of a proxy before the program, whose X-Forwarded-For, -Proto, -Host and Forwarded are believed; may be given several times")
 	boolTwin(f, &c.PublicRead, "public-read", "OLIST_PUBLIC_READ", "let everybody who reaches the address read, without logging in")
 	listTwin(f, &c.MetricsFrom, "metrics-from", "OLIST_METRICS_FROM", "`ADDRESS` or network, beside this machine, that reads /metrics without a token where reading is not for everybody; may be given several times")
@@ -67,9 +69,6 @@ var pathLike = regexp.MustCompile(`^(/[0-9A-Za-z_~-][0-9A-Za-z._~-]*)*/?$`)
 
 // check finds what cannot be meant before anything is opened.
 func (c *serve) check() ([]*url.URL, error) {
-	if c.RequirePassword && c.AdminPassword.Empty() {
-		return nil, badFlag("--require-password", "there is no password; set OLIST_ADMIN_PASSWORD")
-	}
 	var public []*url.URL
 	for _, given := range c.PublicURLs {
 		u, err := url.Parse(given)
@@ -82,10 +81,23 @@ func (c *serve) check() ([]*url.URL, error) {
 		}
 		public = append(public, u)
 	}
-	if len(public) > 0 && c.AdminPassword.Empty() {
-		return nil, badFlag("--public-url", "needs a password: set OLIST_ADMIN_PASSWORD")
-	}
 	return public, nil
+}
+
+// checkDoor refuses a start for others that nobody could administer.
+func (c *serve) checkDoor(ctx context.Context, st *store.Store) error {
+	if !c.RequirePassword && len(c.PublicURLs) == 0 || !c.AdminPassword.Empty() {
+		return nil
+	}
+	is, err := st.SomebodyAdministers(ctx)
+	if is || st.Suspect(ctx, err) { // a damaged table lets nobody in; what can be read is served
+		return nil
+	}
+	flag := "--public-url"
+	if c.RequirePassword {
+		flag = "--require-password"
+	}
+	return cmp.Or(err, badFlag(flag, "nobody could administer: set OLIST_ADMIN_PASSWORD, or invite an administrator with olist people add NAME --role admin"))
 }
 
 // run serves until ctx ends.
@@ -129,6 +141,9 @@ func (c *serve) run(ctx context.Context, env *Env) error {
 		return err
 	}
 	defer st.Close()
+	if err := c.checkDoor(ctx, st); err != nil {
+		return err
+	}
 	ln, err := (&net.ListenConfig{}).Listen(ctx, "tcp", c.Addr)
 	if err != nil {
 		return fmt.Errorf("cannot listen on %s (is it in use? choose another with --addr): %w", c.Addr, err)

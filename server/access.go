@@ -40,9 +40,10 @@ const (
 )
 
 // identify finds out who asks: a token (programs), a session (people), the desk
-// itself on loopback without a password, or nobody. A wrong token is refused at
-// once; an ended session is nobody. The desk is looked for only once a handler
-// wants to know, since that asks the system.
+// itself on loopback without a password, or nobody. Who shows a token or a session
+// that lasts has its rights and no others, wherever they ask from. A wrong token is
+// refused at once; an ended session is nobody. The desk is looked for only once a
+// handler wants to know, since that asks the system.
 func (s *Server) identify(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		p, err := s.principal(c)
@@ -50,7 +51,7 @@ func (s *Server) identify(next echo.HandlerFunc) echo.HandlerFunc {
 			return err
 		}
 		c.Set(principalKey, sync.OnceValue(func() principal {
-			if !p.May.has(admin) && s.isDesk(c.Request()) {
+			if !p.isKnown() && s.isDesk(c.Request()) {
 				return principal{Name: "local", May: all}
 			}
 			return p
@@ -63,12 +64,12 @@ func (s *Server) identify(next echo.HandlerFunc) echo.HandlerFunc {
 // wide without a password or a person neither counts: then nobody administers.
 func (s *Server) principal(c echo.Context) (principal, error) {
 	ctx := c.Request().Context()
-	if key, ok := strings.CutPrefix(c.Request().Header.Get("Authorization"), "Bearer "); ok {
-		token, err := s.store.UseToken(ctx, secret.Of(key))
+	if key, shown := bearerOf(c.Request()); shown {
+		token, err := s.store.UseToken(ctx, key)
 		if err != nil || s.isClosed(ctx) {
 			return nobody, err
 		}
-		return principal{Name: "token " + token.Name, May: grantsOfScope[token.Scope], token: secret.Of(key)}, nil
+		return principal{Name: "token " + token.Name, May: grantsOfScope[token.Scope], token: key}, nil
 	}
 	session := s.sessionOf(c)
 	if session.Empty() {
@@ -78,12 +79,30 @@ func (s *Server) principal(c echo.Context) (principal, error) {
 	if fault.CodeOf(err) == fault.CodeUnauthorized {
 		return nobody, nil
 	}
-	if err != nil || person.Name == "" && (s.isClosed(ctx) || s.deskExists() && isForwarded(c.Request())) {
+	if err != nil || person.Name == "" && !s.takesNameless(c.Request()) {
 		return nobody, err
 	}
 	p := s.sessionPrincipal(person)
 	p.CSRF, p.session = csrfToken(session), session
 	return p, nil
+}
+
+// bearerOf is the token that a request shows; the scheme's capitals count nothing
+// (RFC 9110, 11.1).
+func bearerOf(r *http.Request) (key secret.Text, shown bool) {
+	for _, given := range r.Header.Values("Authorization") {
+		if scheme, rest, _ := strings.Cut(given, " "); strings.EqualFold(scheme, "Bearer") {
+			return secret.Of(strings.TrimSpace(rest)), true
+		}
+	}
+	return secret.Text{}, false
+}
+
+// takesNameless reports whether a session without a name counts: of the server's
+// password, or of the desk where no proxy is between. One of a desk that is no
+// more opens nothing.
+func (s *Server) takesNameless(r *http.Request) bool {
+	return !s.opt.AdminPassword.Empty() || s.deskExists() && !isForwarded(r)
 }
 
 // sessionPrincipal is who has a session: a person, or who knows the password or
@@ -100,7 +119,12 @@ func (s *Server) sessionPrincipal(p store.Person) principal {
 
 // isClosed reports whether nobody can log in on an address that others reach.
 func (s *Server) isClosed(ctx context.Context) bool {
-	return !s.loopback && s.opt.AdminPassword.Empty() && !s.somebodyLogsIn(ctx)
+	return s.isWide() && !s.hasDoor(ctx)
+}
+
+// hasDoor reports whether there is a way to log in.
+func (s *Server) hasDoor(ctx context.Context) bool {
+	return !s.opt.AdminPassword.Empty() || s.somebodyLogsIn(ctx)
 }
 
 // isStillIn reports whether who asked may still do so: a stream outlives neither

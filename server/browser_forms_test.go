@@ -20,7 +20,7 @@ const told = `document.querySelectorAll("main p[role=alert], main .error, main f
 // sent right, and then nothing is left of what was told.
 func TestBrowserEveryFormClears(t *testing.T) {
 	tabs := map[string]*tab{}
-	for _, door := range []string{"", "password", "link", "invited", "left out", "no scenario", "known ahead", "earlier engine", "kept shop", "file", "backup"} {
+	for _, door := range []string{"", "password", "link", "invited", "person", "left out", "no scenario", "known ahead", "earlier engine", "kept shop", "file", "backup"} {
 		a := func() *app { return behind(door, t) }
 		if door == "" {
 			a = func() *app { return formsApp(t) }
@@ -47,6 +47,10 @@ func (b *tab) tries(f triedForm) {
 	if f.key == "POST /logout" {
 		b.open("/login")
 		b.promised(fmt.Sprintf(`fetch("/login", {method: "POST", body: new URLSearchParams({password: %q})}).then(a => a.ok)`, doorPassword))
+	}
+	if f.door == "person" {
+		b.open("/login")
+		b.promised(fmt.Sprintf(`fetch("/login", {method: "POST", body: new URLSearchParams({name: "lia", password: %q})}).then(a => a.ok)`, doorPassword))
 	}
 	b.open(page)
 	b.wait(fmt.Sprintf(`document.readyState === "complete" && document.querySelector(%q)`, f.form))

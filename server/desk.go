@@ -57,12 +57,13 @@ func (c *connection) isOwn(uid uidOf) bool {
 }
 
 // deskExists reports whether there is a desk that administers without a
-// password: bound to loopback only, and no password set.
-func (s *Server) deskExists() bool { return s.loopback && s.opt.AdminPassword.Empty() }
+// password: bound to loopback only, no password set, and no proxy stated.
+func (s *Server) deskExists() bool { return !s.isWide() && s.opt.AdminPassword.Empty() }
 
-// isDesk reports whether a request comes from there.
+// isDesk reports whether a request comes from there. One that shows who asks, in
+// whatever way, is of them and not of the desk.
 func (s *Server) isDesk(r *http.Request) bool {
-	if !s.deskExists() || isForwarded(r) {
+	if !s.deskExists() || isForwarded(r) || len(r.Header.Values("Authorization")) > 0 {
 		return false
 	}
 	c, ok := r.Context().Value(connectionKey{}).(*connection)

@@ -102,6 +102,7 @@ var tried = []triedForm{
 	{key: "POST /admin/sessions/:id/end", page: "/admin/sessions", form: `form[action$="/end"]`},
 	{key: "POST /login name password", page: "/login", form: `form[action="/login"]`, wrong: map[string]string{"name": "lia", "password": "wrong"}, right: map[string]string{"name": "lia", "password": doorPassword}, door: "invited"},
 	{key: "POST /join password", page: "/join?key=invited", form: `form[action="/join"]`, wrong: map[string]string{"password": "short"}, right: map[string]string{"password": doorPassword}, door: "invited"},
+	{key: "POST /admin/password chosen password", page: "/admin/password", form: `form[action="/admin/password"]`, wrong: map[string]string{"password": "wrong", "chosen": doorPassword}, right: map[string]string{"password": doorPassword, "chosen": doorPassword + "!"}, door: "person"},
 	{key: "POST /login password", page: "/login", form: `form[action="/login"]`, wrong: map[string]string{"password": "wrong"}, right: map[string]string{"password": doorPassword}, door: "password"},
 	{key: "POST /logout", page: "/", form: `form[action="/logout"]`, door: "password"},
 	{key: "POST /login", page: "/login?key=wrong", form: `form[action="/login"]`, wrong: map[string]string{"key": "wrong"}, right: map[string]string{"key": "{key}"}, door: "link"},

@@ -142,6 +142,8 @@ func TestEveryFormIsTried(t *testing.T) {
 	invited := behind("invited", t)
 	look(invited, "/login")
 	look(invited, "/join?key=invited")
+	person := behind("person", t)
+	look(person, "/admin/password", person.sessionOf(must1(t)(person.store.Person(t.Context(), "lia")))...)
 	locked := behind("password", t)
 	look(locked, "/login")
 	resp, _ := locked.press("/login", "password="+url.QueryEscape(doorPassword))
@@ -181,7 +183,7 @@ func behind(door string, t *testing.T) *app {
 	if door == "password" {
 		return newIdleAppOf(t, func(o *Options) { o.AdminPassword = secret.Of(doorPassword) })
 	}
-	if door == "invited" {
+	if door == "invited" || door == "person" {
 		a := newIdleAppOf(t)
 		a.server.uidOf = func(_, _ netip.AddrPort) (int, error) { return -1, errors.ErrUnsupported }
 		a.joined("lia", store.Viewer, doorPassword)

@@ -20,7 +20,7 @@ var levels = []struct {
 		GET /api/v1/models/compare, GET /api/v1/models/:id/download, GET /api/v1/models/:id/xgboost.json, GET /api/v1/backtest, GET /api/v1/series,
 		GET /api/v1/explain, GET /api/v1/events, GET /api/v1/drivers, GET /api/v1/shop, GET /api/v1/watch, GET /api/openapi.yaml`},
 	{self, `
-		POST /logout, GET /admin/sessions, POST /admin/sessions/:id/end, GET /api/v1/sessions, POST /api/v1/sessions/:id/end`},
+		POST /logout, GET /admin/password, POST /admin/password, GET /admin/sessions, POST /admin/sessions/:id/end, GET /api/v1/sessions, POST /api/v1/sessions/:id/end`},
 	{plans, `
 		POST /drives/known, POST /drives/known/:id/undo, POST /notes, POST /notes/:id/delete, POST /notes/:id/restore, POST /targets, POST /scenarios,
 		POST /scenarios/:id/add, POST /scenarios/:id/remove, POST /scenarios/:id/undo, POST /scenarios/:id/rename, POST /scenarios/:id/copy,

@@ -144,10 +144,10 @@ func isLocalHost(hostport string) bool {
 	return err == nil && ip.Zone() == "" && ip.Unmap().IsLoopback()
 }
 
-// isPublicHost reports whether a host is a stated public one. Without a password
-// there is none: whoever comes that way would be as good as at the desk.
+// isPublicHost reports whether a host is a stated public one: where there is any,
+// there is no desk.
 func (s *Server) isPublicHost(hostport string) bool {
-	return !s.opt.AdminPassword.Empty() && slices.ContainsFunc(s.opt.PublicURLs, func(u *url.URL) bool {
+	return slices.ContainsFunc(s.opt.PublicURLs, func(u *url.URL) bool {
 		return strings.EqualFold(u.Hostname(), hostName(hostport))
 	})
 }

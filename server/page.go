@@ -88,7 +88,7 @@ func (s *Server) frame(c echo.Context, live *training.Live) ui.Frame {
 		MayPlan:  may.has(plans),
 		MayTrain: may.has(trains),
 		MayAdmin: may.has(admin),
-		MayLogIn: !who.isKnown() && !may.has(admin) && c.Request().URL.Path != "/login" && (!s.opt.AdminPassword.Empty() || s.somebodyLogsIn(c.Request().Context())),
+		MayLogIn: !who.isKnown() && !may.has(admin) && c.Request().URL.Path != "/login" && s.hasDoor(c.Request().Context()),
 		Person:   who.Person,
 		New:      looseCookie(c, tourCookie) == "",
 	}

@@ -89,8 +89,12 @@ func (s *Server) getSessionsPage(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	whose, err := s.ownPassword(c)
+	if err != nil {
+		return err
+	}
 	live, _ := s.training.Live()
-	page := accessview.Sessions{Frame: s.frame(c, live)}
+	page := accessview.Sessions{Frame: s.frame(c, live), Password: whose.Joined}
 	this := store.SessionID(principalOf(c).session)
 	for _, k := range seen {
 		page.Rows = append(page.Rows, accessview.SessionRow{ID: k.ID, Person: k.Person, Begun: k.BegunAt, Used: k.UsedAt, Ends: k.EndsAt, This: k.ID == this})

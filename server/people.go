@@ -24,9 +24,9 @@ const chosenMost = 1024
 
 // hashOfChosen is the hash of a password that a person has chosen. Returns
 // CodeInvalid for one that is too short or too long.
-func hashOfChosen(password secret.Text) (string, error) {
+func hashOfChosen(field string, password secret.Text) (string, error) {
 	if utf8.RuneCountInString(password.Reveal()) < passwordLetters || len(password.Reveal()) > chosenMost {
-		return "", fault.Invalid("password", message.ChosenShort.With(passwordLetters))
+		return "", fault.Invalid(field, message.ChosenShort.With(passwordLetters))
 	}
 	return hashOf(password)
 }
@@ -50,7 +50,7 @@ func (s *Server) somebodyLogsIn(ctx context.Context) bool {
 
 // isSpare reports whether somebody administers who is no person: by the server's
 // password, or at the desk.
-func (s *Server) isSpare() bool { return s.loopback || !s.opt.AdminPassword.Empty() }
+func (s *Server) isSpare() bool { return s.deskExists() || !s.opt.AdminPassword.Empty() }
 
 // person is what is said of one, and the way in where one has just been made.
 type person struct {

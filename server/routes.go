@@ -117,6 +117,8 @@ func (s *Server) routes() []route {
 		{post, "/admin/reading", admin, s.postReadingPage, true},
 		{get, "/admin/sessions", self, s.getSessionsPage, true},
 		{post, "/admin/sessions/:id/end", self, s.postSessionEndPage, true},
+		{get, "/admin/password", self, s.getPasswordPage, true},
+		{post, "/admin/password", self, s.postPasswordPage, true},
 		{get, "/join", open, s.getJoin, true},
 		{post, "/join", open, s.postJoin, true},
 		{get, "/login", open, s.getLogin, true},

@@ -26,7 +26,7 @@ type Options struct {
 	Log            *slog.Logger
 	Version        string
 	CORSOrigins    []string    // foreign origins whose pages may call the JSON routes, as CheckOrigin takes them
-	PublicURLs     []*url.URL  // how browsers reach us through a proxy, all below one path; answered on loopback, too, where there is a password
+	PublicURLs     []*url.URL  // how browsers reach us through a proxy, all below one path; where there is one, there is no desk
 	TrustedProxies Proxies     // whose word about who asked counts
 	AdminPassword  secret.Text // "" leaves administering open on loopback and closed elsewhere
 	PublicRead     bool        // everybody who reaches the address reads, whatever was decided
@@ -137,9 +137,11 @@ func (s *Server) warnAboutAccess() {
 	switch {
 	case !s.opt.AdminPassword.Empty():
 		s.log.Info("administering needs the password")
-	case s.loopback:
+	case s.deskExists():
 		s.printDeskLink()
+	case s.isClosed(context.Background()):
+		s.log.Warn("administering is closed: set OLIST_ADMIN_PASSWORD, or invite somebody (olist people add NAME --role admin), to open it on an address that others can reach")
 	default:
-		s.log.Warn("administering is closed: set OLIST_ADMIN_PASSWORD to open it on an address that others can reach")
+		s.log.Info("administering needs a person who administers")
 	}
 }

@@ -189,6 +189,13 @@ func (s *Store) SomebodyLogsIn(ctx context.Context) (bool, error) {
 	})
 }
 
+// SomebodyAdministers is SomebodyLogsIn for who administers.
+func (s *Store) SomebodyAdministers(ctx context.Context) (bool, error) {
+	return given(ctx, s.inRead, func(t *tx) (bool, error) {
+		return t.exists(ctx, `SELECT 1 FROM people WHERE role = $1 AND off_at = 0 AND (hash <> '' OR link_ends_at > $2)`, Admin, toMillis(t.now))
+	})
+}
+
 const selectPerson = `SELECT name, role, hash, added_by, added_at, seen_at, off_at, link_ends_at FROM people`
 
 func (t *tx) person(ctx context.Context, name string) (Person, error) {

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"time"
@@ -68,6 +69,25 @@ func (s *Store) Join(ctx context.Context, link secret.Text, hash string, id, old
 			return err
 		}
 		return t.startSession(ctx, p.Name, p.Name, id, old, expires)
+	})
+}
+
+// Rechoose puts another password in the place of that which was checked against
+// p.Hash, and ends all of the person's sessions but the one called kept. Returns
+// CodeUnauthorized as StartSessionOf does.
+func (s *Store) Rechoose(ctx context.Context, p Person, hash string, kept secret.Text) error {
+	return s.inTx(ctx, func(t *tx) error {
+		done, err := t.ExecContext(ctx, `UPDATE people SET hash = $1, link_hash = '', link_ends_at = 0 WHERE name = $2 AND hash = $3 AND hash <> '' AND off_at = 0`, hash, p.Name, p.Hash)
+		if err != nil {
+			return err
+		}
+		if n, err := done.RowsAffected(); err != nil || n == 0 {
+			return cmp.Or(err, error(fault.New(fault.CodeUnauthorized, message.WrongPassword.With())))
+		}
+		if _, err := t.ExecContext(ctx, `DELETE FROM sessions WHERE person = $1 AND hash <> $2`, p.Name, hashSecret(kept)); err != nil {
+			return err
+		}
+		return t.audit(ctx, p.Name, "person.password", p.Name, nil)
 	})
 }
 

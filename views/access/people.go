@@ -53,7 +53,8 @@ func (p People) standing(r PersonRow) string {
 // Sessions is the page of who is logged in.
 type Sessions struct {
 	ui.Frame
-	Rows []SessionRow
+	Password bool // the reader has one to change
+	Rows     []SessionRow
 }
 
 // SessionRow is one session.
@@ -61,6 +62,14 @@ type SessionRow struct {
 	ID, Person        string
 	Begun, Used, Ends time.Time
 	This              bool // the reader's own
+}
+
+// Password is the page on which a person changes their password.
+type Password struct {
+	ui.Frame
+	Name    string            // "" where there is no password to change
+	Done    bool              // it has just been changed
+	Problem map[string]string // what is wrong, by field
 }
 
 // Join is the page on which a person chooses a password.

@@ -50,6 +50,7 @@ var acts = map[string]Text{
 	"person.join":        {"%s chose a password", "%s escolheu uma senha"},
 	"person.off":         {"%s switched off", "%s: acesso desligado"},
 	"person.on":          {"%s switched on", "%s: acesso ligado"},
+	"person.password":    {"%s changed their password", "%s mudou a própria senha"},
 	"person.reset":       {"New password link for %s", "Novo link de senha para %s"},
 	"person.role":        {"Role of %s changed", "Papel de %s mudado"},
 	"session.end":        {"Session of %s ended", "Sessão de %s encerrada"},

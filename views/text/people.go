@@ -34,6 +34,14 @@ var (
 	SessionEnd      = Text{"End", "Encerrar"}
 	SessionThis     = Text{"this one", "esta"}
 
+	PasswordTitle = Text{"Change your password", "Mudar sua senha"}
+	PasswordIntro = Text{"You log in as %s. Your other sessions end; this one goes on.", "Você entra como %s. Suas outras sessões terminam; esta continua."}
+	PasswordOld   = Text{"Password until now", "Senha atual"}
+	PasswordNew   = Text{"New password", "Nova senha"}
+	PasswordSave  = Text{"Change the password", "Mudar a senha"}
+	PasswordDone  = Text{"Your password has been changed, and your other sessions have ended.", "Sua senha foi mudada e suas outras sessões terminaram."}
+	PasswordNone  = Text{"You have not logged in with a password of your own, so there is none to change here.", "Você não entrou com uma senha própria, então não há nenhuma para mudar aqui."}
+
 	JoinTitle  = Text{"Choose your password", "Escolha sua senha"}
 	JoinIntro  = Text{"You log in as %s.", "Você entra como %s."}
 	JoinHint   = Text{"At least 12 letters. A sentence is easier to remember than signs.", "Pelo menos 12 letras. Uma frase é mais fácil de lembrar que sinais."}
