@@ -7,8 +7,7 @@ COPY . .
 ARG VERSION=docker
 # docker build --build-arg TAGS=nosample leaves the sample out (its data are CC BY-NC-SA).
 ARG TAGS=
-RUN CGO_ENABLED=1 go build -trimpath -tags 'netgo osusergo sqlite_omit_load_extension '"${TAGS}" \
-      -ldflags "-s -w -X olist/cli.release=${VERSION} -linkmode external -extldflags -static" -o /olist . \
+RUN VERSION="${VERSION}" tools/release/build /olist ${TAGS} \
  && mkdir -p /empty/data /empty/tmp
 
 FROM scratch

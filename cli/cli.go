@@ -10,13 +10,10 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"strings"
 	"sync/atomic"
 	"syscall"
 	"time"
-
-	"github.com/spf13/cobra"
 
 	"olist/store/fault"
 	"olist/story"
@@ -130,25 +127,4 @@ func clip(_ []string, a slog.Attr) slog.Attr {
 		a.Value = slog.StringValue(strings.ToValidUTF8(text[:clipAt], "") + fmt.Sprintf("... (%d bytes)", len(text)))
 	}
 	return a
-}
-
-func versionCommand(env *Env) *cobra.Command {
-	return command("version", "Say which version this is.", func(context.Context) error {
-		_, err := fmt.Fprintln(env.Out, "olist", Version())
-		return err
-	})
-}
-
-// release is set by the linker: -X olist/cli.release=v1.2.3.
-var release string
-
-// Version is the release, or what the Go toolchain knows of the build.
-func Version() string {
-	if release != "" {
-		return release
-	}
-	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
-		return info.Main.Version
-	}
-	return "(devel)"
 }

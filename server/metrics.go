@@ -24,8 +24,12 @@ func newMetrics(s *Server) (*prometheus.Registry, metrics) {
 			Buckets: []float64{.0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 5},
 		}, []string{"route"}),
 	}
+	built := prometheus.NewGaugeVec(prometheus.GaugeOpts{
+		Name: "olist_build_info", Help: "Always 1; its label says which version runs.",
+	}, []string{"version"})
+	built.WithLabelValues(s.opt.Version).Set(1)
 	r := prometheus.NewRegistry()
-	r.MustRegister(m.requests, m.latency, collectors.NewGoCollector(),
+	r.MustRegister(m.requests, m.latency, built, collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	r.MustRegister(s.training.Collectors()...)
 	return r, m

@@ -89,6 +89,16 @@ func knownVersions() (all []int64, err error) {
 	return all, nil
 }
 
+// SchemaVersion is the number of the schema that this program writes: that of its
+// latest migration.
+func SchemaVersion() (int64, error) {
+	known, err := knownVersions()
+	if err != nil {
+		return 0, err
+	}
+	return known[len(known)-1], nil
+}
+
 // newerError says that a newer program has written a database. A number below
 // the highest that is known counts as well: migrations are merged in any order.
 type newerError struct{ version, known int64 }
