@@ -7,6 +7,7 @@ import (
 	_ "time/tzdata" // zones, for machines and images that have none
 
 	"olist/message"
+	"olist/store"
 	"olist/store/fault"
 )
 
@@ -151,6 +152,12 @@ func (s *Service) KeepSchedule(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if state.Mode == ScheduleOff {
+		return nil
+	}
+	if err := s.makeUp(ctx); err != nil {
+		return err
+	}
 	switch state.Mode {
 	case ScheduleWeekly:
 		return s.keepWeekly(ctx, state)
@@ -205,4 +212,23 @@ func (s *Service) trainOnSchedule(ctx context.Context, before, after scheduleSta
 	}
 	s.log.InfoContext(ctx, "scheduled retraining queued", "job", job.ID, "why", note)
 	return s.store.LogJob(ctx, job.ID, note)
+}
+
+// makeUp queues a scheduled retraining again that ended with the program, as at an
+// update in the middle of it; once, so that one which brings the program down does
+// not do so for ever.
+func (s *Service) makeUp(ctx context.Context) error {
+	again := s.trainer.NewTraining(scheduler, message.Message{})
+	last, ok, err := s.store.LatestOf(ctx, again.Kind)
+	if err != nil || !ok || last.RequestedBy != scheduler || last.State != store.JobFailed || last.RetryOf != "" {
+		return err
+	}
+	if key := last.ErrorMessage.Key; key != message.JobStopped.With().Key && key != message.JobExpired.With().Key {
+		return nil
+	}
+	job, started, err := s.queue.Retry(ctx, last.ID, scheduler)
+	if started {
+		s.log.InfoContext(ctx, "the scheduled retraining that was cut off is queued again", "job", job.ID, "was", last.ID)
+	}
+	return err
 }

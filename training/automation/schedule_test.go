@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"olist/message"
 	"olist/store"
 	"olist/store/fault"
 )
@@ -101,6 +102,44 @@ func TestWeeklyRunsOnceAndIsMadeUpFor(t *testing.T) {
 	must(t, err)
 	if want := time.Date(2018, 9, 10, 9, 0, 0, 0, time.UTC); !due.Equal(want) {
 		t.Errorf("the next run is %v, want %v", due, want)
+	}
+}
+
+// A scheduled retraining that ended with the program is queued again: once, and
+// not one that a person asked for.
+func TestARetrainingCutOffIsMadeUpForOnce(t *testing.T) {
+	c := &clock{now: time.Date(2018, 8, 15, 12, 0, 0, 0, time.UTC)}
+	s := newService(t, Options{Clock: c.Now})
+	ctx := t.Context()
+	cutOff := func(id string) {
+		t.Helper()
+		job, ok, err := s.store.Claim(ctx, "a program that ended", time.Second)
+		if must(t, err); !ok || job.ID != id {
+			t.Fatalf("claimed %v %q, not %q", ok, job.ID, id)
+		}
+		c.set(c.Now().Add(time.Minute))
+		must(t, s.queue.Expire(ctx))
+		must(t, s.KeepSchedule(ctx))
+		must(t, s.KeepSchedule(ctx))
+	}
+	asked, _, err := s.queue.Add(ctx, s.trainer.NewTraining("ana", message.Message{}))
+	must(t, err)
+	must(t, s.SetSchedule(ctx, "test", Schedule{Mode: ScheduleWeekly, Weekday: time.Monday, Hour: 6, Zone: "UTC"}))
+	cutOff(asked.ID)
+	if left := s.queued(t); len(left) != 0 {
+		t.Fatalf("what a person asked for is begun again unasked: %+v", left)
+	}
+	c.set(time.Date(2018, 8, 20, 6, 0, 30, 0, time.UTC))
+	must(t, s.KeepSchedule(ctx))
+	scheduled := s.queued(t)[0]
+	cutOff(scheduled.ID)
+	again := s.queued(t)
+	if len(again) != 1 || again[0].RetryOf != scheduled.ID || string(again[0].Request) != string(scheduled.Request) {
+		t.Fatalf("queued after the first restart: %+v", again)
+	}
+	cutOff(again[0].ID)
+	if left := s.queued(t); len(left) != 0 {
+		t.Errorf("queued after the second: %+v", left)
 	}
 }
 
