@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"reflect"
 
 	"olist/message"
 	"olist/store/fault"
@@ -29,17 +30,34 @@ func (s *Store) ReplaceSetting(ctx context.Context, actor, key string, before, a
 }
 
 func (t *tx) replaceSetting(ctx context.Context, actor, key string, before, after any) (done bool, err error) {
-	want, err := json.Marshal(before)
-	if err != nil {
-		return false, err
-	}
 	var now string
 	err = t.QueryRowContext(ctx, `SELECT value FROM settings WHERE key = $1`, key).Scan(&now)
 	if err = orNotFound(err, message.NoSetting.With(message.Quoted(key))); err != nil && fault.CodeOf(err) != fault.CodeNotFound {
 		return false, err
 	}
-	if now != string(want) {
-		return false, nil
+	if same, err := says(now, before); err != nil || !same {
+		return false, err
 	}
 	return true, t.putSetting(ctx, actor, key, after)
+}
+
+// says reports whether a setting as it is stored says what v does. Its bytes may be
+// others: another version of the program, which knows other fields, wrote them.
+func says(stored string, v any) (bool, error) {
+	if stored == "" {
+		return false, nil
+	}
+	want, err := json.Marshal(v)
+	if err != nil {
+		return false, err
+	}
+	over := reflect.New(reflect.TypeOf(v))
+	if err := json.Unmarshal(want, over.Interface()); err != nil {
+		return false, err
+	}
+	if json.Unmarshal([]byte(stored), over.Interface()) != nil { // it holds something else
+		return false, nil
+	}
+	now, err := json.Marshal(over.Elem().Interface())
+	return string(now) == string(want), err
 }
