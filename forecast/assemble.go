@@ -42,8 +42,12 @@ func (m *Model) assemble(hs []*history, sums []Sum, all [][][]float64, horizon i
 // targets are the combined members with last year's season, events and the
 // ratios of the aim on them.
 func (m *Model) targets(hs []*history, all [][][]float64, horizon int, at aim) [][]float64 {
-	values, yearly := m.combine(hs, all, horizon, at.weights)
+	values, yearly := m.combine(hs, all, horizon, at)
 	known := m.pooledYear(hs)
+	chance, rare := 0., 0.
+	if at.rare != nil {
+		chance, rare = saleChance(hs)
+	}
 	for i, h := range hs {
 		if h.n < MinWeeks {
 			stat.Fill(values[i], h.clamp(stat.Mean(h.x)))
@@ -51,6 +55,11 @@ func (m *Model) targets(hs []*history, all [][][]float64, horizon int, at aim) [
 			if young := m.youngMember(known, h); young >= 0 {
 				clear(values[i])
 				copy(yearly[i], all[young][i])
+			}
+			if at.rare != nil && h.parent == nil && h.floor == 0 {
+				for k := range values[i] {
+					values[i][k], yearly[i][k] = youngRare(h, values[i][k]+yearly[i][k], chance, rare), 0
+				}
 			}
 		}
 		season, ratio := m.seasonOf(h, horizon), at.ratioOf(h)
@@ -66,16 +75,17 @@ func (m *Model) targets(hs []*history, all [][][]float64, horizon int, at aim) [
 }
 
 // combine is the weighted mean of the members' forecasts, by the weights of the
-// series' class, in two parts: of members that know no year, on which last
+// series' class and the aim, in two parts: of members that know no year, on which last
 // year's season goes, and of those that do.
-func (m *Model) combine(hs []*history, all [][][]float64, horizon int, shares *[classes]weights) (values, yearly [][]float64) {
+func (m *Model) combine(hs []*history, all [][][]float64, horizon int, at aim) (values, yearly [][]float64) {
 	values, yearly = matrix(len(hs), horizon), matrix(len(hs), horizon)
 	known := m.pooledYear(hs)
 	for k := range horizon {
-		for c, w := range shares {
-			share := w.at(k + 1)
+		for c, w := range at.weights {
+			ofClass := w.at(k + 1)
 			for s, h := range hs {
 				if h.class == class(c) {
+					share := at.shareOf(h, m.members, ofClass)
 					for mem, v := range all {
 						to := values
 						if known && h.parent == nil && m.members[mem].pooled != nil {

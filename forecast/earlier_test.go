@@ -37,7 +37,9 @@ func readEarlier(t *testing.T, path string) (e earlier) {
 // The files are made by the engine before it had a version of its own (commit
 // ba1fb9a): a shop of 84 weeks with its sum, events and a shock, and series of
 // 170 weeks at their own levels, one of which began later and one was closed; and
-// by version 2 (commit 4ab8199): shops of 84 weeks with a driver.
+// by version 2 (commit 4ab8199): shops of 84 weeks with a driver; by version 3 (commit
+// c50ae97): shops with a driver, a young one and two that sell rarely, and a first
+// year up to Christmas with five that sell rarely.
 func TestEarlierModelForecastsWhatItDid(t *testing.T) {
 	paths, err := filepath.Glob("testdata/earlier/*.json.gz")
 	if err != nil || len(paths) == 0 {

@@ -53,6 +53,7 @@ type encoded struct {
 	Shocks    bool             `json:"shocks,omitempty"`
 	Young     bool             `json:"young,omitempty"`
 	Christmas bool             `json:"christmas,omitempty"`
+	Rare      bool             `json:"rare,omitempty"`
 	Trees     int              `json:"trees"`  // bytes of the forest that follow; 0: none
 	Widths    []int            `json:"spread"` // bytes of each forest of the width model, after those
 	Direct    *direct          `json:"direct,omitempty"`
@@ -78,7 +79,7 @@ func (m *Model) MarshalBinary() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	settings, err := json.Marshal(encoded{m.engine, m.config, m.forest, m.weights, m.season, m.dated, m.bands, m.effects, m.drivers, m.series, m.choice, m.mean, m.peaks, m.shocks, m.young, m.christmas, len(forest), lengths, m.direct})
+	settings, err := json.Marshal(encoded{m.engine, m.config, m.forest, m.weights, m.season, m.dated, m.bands, m.effects, m.drivers, m.series, m.choice, m.mean, m.peaks, m.shocks, m.young, m.christmas, m.rare, len(forest), lengths, m.direct})
 	if err != nil {
 		return nil, err
 	}
@@ -182,7 +183,7 @@ func (e encoded) model(trees []byte) (*Model, error) {
 		return nil, fmt.Errorf("%w (its engine is %d, this one %d)", ErrVersion, e.Engine, EngineVersion)
 	}
 	m := &Model{engine: e.Engine, config: e.Config, forest: e.Forest, members: e.members(), weights: e.Weights, season: e.Season,
-		dated: e.Dated, mean: e.Mean, effects: e.Effects, drivers: e.Drivers, peaks: e.Peaks, shocks: e.Shocks, young: e.Young, christmas: e.Christmas, bands: e.Bands, series: e.Series, choice: e.Choice.restored(e.Forest.Reference)}
+		dated: e.Dated, mean: e.Mean, effects: e.Effects, drivers: e.Drivers, peaks: e.Peaks, shocks: e.Shocks, young: e.Young, christmas: e.Christmas, rare: e.Rare, bands: e.Bands, series: e.Series, choice: e.Choice.restored(e.Forest.Reference)}
 	f := m.forest
 	f.layout = newFeatures(f.Lags, f.Diffs)
 	if !m.sound() {

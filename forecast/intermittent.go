@@ -15,17 +15,14 @@ const (
 	sparseLevel = 52  // weeks around a week whose mean is its level
 	sparseKept  = .95 // of a week's weight in the level, a week later
 	leastIndex  = .05 // of a week of the year, over its level
+
+	crostonMember = "croston"
+	tsbMember     = "tsb"
 )
 
 // sparse reports whether a series' target is intermittent.
 func sparse(x []float64) bool {
-	zeros := 0
-	for _, v := range x {
-		if v == 0 {
-			zeros++
-		}
-	}
-	return float64(zeros) > sparseZeros*float64(len(x))
+	return float64(zerosIn(x)) > sparseZeros*float64(len(x))
 }
 
 // sparseShares are the shares of intermittent series by class.
@@ -44,7 +41,7 @@ func sparseShares(hs []*history) (out [classes]float64) {
 }
 
 // isIntermittent reports whether a member is for intermittent demand.
-func (m member) isIntermittent() bool { return m.name == "croston" || m.name == "tsb" }
+func (m member) isIntermittent() bool { return m.name == crostonMember || m.name == tsbMember }
 
 // forSparse are the priors in a class of which a share is intermittent: those of
 // the members for intermittent demand grow with it, from 0.
@@ -92,8 +89,15 @@ func intermittent(method baseline.Method) func(p *pool, out [][]float64) {
 				year = flatYear()
 			}
 			observed, exposure, weight := make([]float64, 0, len(x)), 0.0, 0.0
+			first := 0
+			if series.sales != nil {
+				x = series.sales
+				if series.age == 0 {
+					first = 1 // see afterFirst
+				}
+			}
 			for i, v := range x {
-				if y := series.y[i]; y == y {
+				if y := series.y[i]; y == y && i >= first {
 					observed = append(observed, v)
 					exposure = sparseKept*exposure + year[phase(series.start+week.Week(i))]
 					weight = sparseKept*weight + 1

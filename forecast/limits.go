@@ -174,6 +174,9 @@ func (m *Model) soundMean() bool {
 	if m.mean == nil {
 		return true
 	}
+	if r := m.mean.Rare; r != nil && !within([]float64{r.Croston}, 0, 1) {
+		return false
+	}
 	for _, groups := range m.mean.Ratios {
 		for _, bins := range groups {
 			if len(bins) != len(stepBins) || !within(bins, 1/maxMeanRatio, maxMeanRatio) {

@@ -26,6 +26,8 @@ type meanModel struct {
 	Weights [classes]weights `json:"weights"`
 	// Ratios are actuals over means by class, sparsity and bin of steps.
 	Ratios [classes][sparsities][]float64 `json:"ratios"`
+	// Rare is nil where nothing sells rarely, and in what an earlier engine wrote.
+	Rare *rareMean `json:"rare,omitempty"`
 }
 
 // sparsities is the number of groups that sparsity tells apart.
@@ -34,13 +36,7 @@ const sparsities = 3
 // sparsity groups series by how many of the last year's weeks are zero: few,
 // some, many. The more, the further a median lies below the mean.
 func sparsity(h *history) int {
-	last, zeros := stat.Tail(h.raw, sparsityWeeks), 0
-	for _, v := range last {
-		if v == 0 {
-			zeros++
-		}
-	}
-	switch share := float64(zeros) / float64(max(1, len(last))); {
+	switch share := zeroShare(h); {
 	case share < .05:
 		return 0
 	case share < sparseZeros:
@@ -49,10 +45,17 @@ func sparsity(h *history) int {
 	return 2
 }
 
+// zeroShare is the share of zeros in the last year.
+func zeroShare(h *history) float64 {
+	last := stat.Tail(h.raw, sparsityWeeks)
+	return float64(zerosIn(last)) / float64(max(1, len(last)))
+}
+
 // aim is what the members are combined to: the median, or the mean.
 type aim struct {
 	weights *[classes]weights
 	mean    *meanModel // whose ratios count; nil for none
+	rare    *rareMean  // what sells rarely has a mean of its own, where not nil: see rareness
 }
 
 func (m *Model) median() aim { return aim{weights: &m.weights} }
@@ -63,7 +66,7 @@ func (m *Model) meanAim() (aim, bool) {
 	if m.mean == nil {
 		return aim{}, false
 	}
-	return aim{&m.mean.Weights, m.mean}, true
+	return aim{&m.mean.Weights, m.mean, m.mean.Rare}, true
 }
 
 // ratioOf is the ratio of a series by step; 1 where signs change, of which a
@@ -98,10 +101,13 @@ func (m *Model) fitMean(workers int, origins []originForecasts, hs []*history, s
 	for _, w := range fit.Weights {
 		w.splitFirstBin(m.members)
 	}
+	if m.rare {
+		fit.Rare = m.fitRare(origins, scale)
+	}
 	values := make([][][]float64, len(origins))
 	for k, t := range origins {
 		g.Go(func() error {
-			values[k] = m.targets(t.hs, t.values, len(t.target[0]), aim{weights: &fit.Weights})
+			values[k] = m.targets(t.hs, t.values, len(t.target[0]), aim{weights: &fit.Weights, rare: fit.Rare})
 			return nil
 		})
 	}

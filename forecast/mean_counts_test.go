@@ -3,6 +3,7 @@ package forecast
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 	"strconv"
 	"testing"
 
@@ -83,4 +84,60 @@ func TestScaleOfRareSales(t *testing.T) {
 	if got, want := rare.targetScale(), 2*2./52; math.Abs(got-want) > 1e-9 {
 		t.Errorf("scale %v of two sales of 1 a year, want the mean change, %v", got, want)
 	}
+}
+
+// TestMeansOfRareCounts: of nine zeros in ten and 19 in 20, in panels and alone, the
+// means are right in sum, and bands reach no further than counts do: four times the
+// most that was ever seen, and to 0.
+func TestMeansOfRareCounts(t *testing.T) {
+	for name, c := range map[string]struct {
+		series int
+		rate   float64
+		seeds  int
+		most   float64 // by which the sum is off
+	}{
+		"nine in ten":  {scaled(120, 60), .1, 1, .1},
+		"19 in twenty": {scaled(120, 60), .05, 1, .15},
+		"alone":        {1, .07, 12, .35}, // the draws themselves are .1 off, as a standard error
+	} {
+		t.Run(name, func(t *testing.T) {
+			sum, want := 0., 0.
+			for seed := range uint64(c.seeds) {
+				p := rareCounts(c.series, c.rate, seed+1)
+				seen := 0.
+				for _, s := range p.Series {
+					seen = max(seen, slices.Max(s.Values))
+				}
+				for _, f := range forecasts(t, trained(t, p, quick()), p, 13) {
+					for _, q := range f.Points {
+						sum, want = sum+q.Mean, want+c.rate
+						for _, b := range q.Bands {
+							if b.Lower > 0 || b.Upper > 4*seen {
+								t.Fatalf("%s: %v%% band from %.2f to %.1f, seen %.0f at most", f.Key, b.Level, b.Lower, b.Upper, seen)
+							}
+						}
+					}
+				}
+			}
+			t.Logf("%+.3f", sum/want-1)
+			if off := sum/want - 1; math.Abs(off) > c.most {
+				t.Errorf("the means add up to %.1f, %+.1f%% off", sum, 100*off)
+			}
+		})
+	}
+}
+
+// rareCounts are Poisson counts of one rate, 100 weeks.
+func rareCounts(series int, rate float64, seed uint64) Panel {
+	r, p := rand.New(rand.NewPCG(seed, 8)), Panel{Dated: true}
+	for s := range series {
+		x := make([]float64, 100)
+		for i := range x {
+			for sum := r.ExpFloat64(); sum < rate; sum += r.ExpFloat64() {
+				x[i]++
+			}
+		}
+		p.Series = append(p.Series, Series{Key: "n" + strconv.Itoa(s), Start: 2400, Values: x})
+	}
+	return p
 }

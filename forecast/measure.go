@@ -129,6 +129,7 @@ type widthExample struct {
 	rows      []float32 // see widthRows
 	residuals []float64 // by step; NaN where there is no actual
 	factors   []float64 // of the drivers, by step, which widen what they raise; nil: 1
+	least     float64   // width: see leastWidth
 }
 
 // unit is that of the residual at a step; 0 where drivers close the week.
@@ -156,7 +157,7 @@ func (m *Model) widthExamples(ctx context.Context, origins []originForecasts, va
 				if h.n < MinWeeks || (k+i)%stride != 0 {
 					continue
 				}
-				lists[k] = append(lists[k], widthExample{k, t.weeks, h.scale(), widthRows(h, own[k][i], values[k][i], disp[i]), errs[k][i], h.driverFactors(len(values[k][i]))})
+				lists[k] = append(lists[k], widthExample{k, t.weeks, h.scale(), widthRows(h, own[k][i], values[k][i], disp[i]), errs[k][i], h.driverFactors(len(values[k][i])), m.leastWidth(h)})
 			}
 			return nil
 		})
@@ -228,7 +229,7 @@ func scaledErrors(all []widthExample, s widthModel, steps int) (point, total [][
 	point, total = make([][]float64, steps), make([][]float64, steps)
 	for _, o := range all {
 		sum, wide := 0.0, 0.0
-		for step, w := range s.predict(o.rows) {
+		for step, w := range s.predict(o.rows, o.least) {
 			v, unit := o.residuals[step], o.unit(step)*w
 			wide += unit
 			if v == v && unit > 0 {

@@ -101,8 +101,8 @@ func members() []member {
 		{"seasonal_level", prior{.1, .1, .001, .15, .25, .2}, 0, nil, seasonalLevel},
 		{"seasonal_ridge", prior{.1, .1, .001, .15, .25, .25}, 0, nil, seasonalRidge},
 		{directMember, prior{.1, .1, .1, .2, .3, .1}, 0, nil, nil},
-		{"croston", prior{.02, .02, .002, .02, .02, .02}, 0, nil, intermittent(baseline.Croston)},
-		{"tsb", prior{.02, .02, .002, .02, .02, .02}, 0, nil, intermittent(baseline.TSB)},
+		{crostonMember, prior{.02, .02, .002, .02, .02, .02}, 0, nil, intermittent(baseline.Croston)},
+		{tsbMember, prior{.02, .02, .002, .02, .02, .02}, 0, nil, intermittent(baseline.TSB)},
 	}
 }
 

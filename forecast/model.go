@@ -34,6 +34,7 @@ type Model struct {
 	peaks   bool // recurring weeks are taken out and laid on: see applyPeaks
 	shocks  bool // one-offs far from usual teach nothing: see withShocks
 	young   bool // what began late has its opening and year from the panel: see fitOpenings
+	rare    bool // what sells rarely has a mean and widths of its own: see rareness
 	// christmas: Christmas is expected of panels that name no retail event.
 	christmas bool
 	drivers   *driverEffects // nil: none
@@ -190,13 +191,13 @@ func (m *Model) result(affected map[week.Week][]eventWeek, h *history, values []
 	width := make([]float64, len(values))
 	stat.Fill(width, 1)
 	if h.n >= MinWeeks {
-		width = m.widths.predict(widthRows(h, ownError{fit.LogError, fit.Errors}, values, disp))
+		width = m.widths.predict(widthRows(h, ownError{fit.LogError, fit.Errors}, values, disp), m.leastWidth(h))
 	}
 	base, sum := h.scale()*h.unit*h.gapFactor(), 0.0
 	if h.n < MinWeeks {
 		m.youngWidths(h, values, base, width)
 	}
-	f.basis = bandBasis{values: make([]float64, len(f.Points)), widths: make([]float64, len(f.Points)), floor: h.floor, trailing: h.trailing}
+	f.basis = bandBasis{values: make([]float64, len(f.Points)), widths: make([]float64, len(f.Points)), floor: h.floor, trailing: h.trailing, rare: m.rareSales(h)}
 	for k, v := range values[h.trailing:] {
 		v *= h.unit
 		sum += v

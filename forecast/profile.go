@@ -39,6 +39,7 @@ func phase(w week.Week) int {
 // that may be negative, values in units of its mean size.
 type profiled struct {
 	x       []float64 // the target itself
+	sales   []float64 // of what sells rarely; nil for any other
 	y       []float64 // NaN where the week is not observed
 	start   week.Week // of y[0]
 	linear  bool
@@ -122,11 +123,12 @@ func (p *profiled) seasonless(v float64, step int) float64 {
 type pool struct {
 	at     []int // positions of the series in the panel
 	series []profiled
+	rare   bool // the first sale of a series is none to count: see afterFirst
 }
 
 // pools divides the targets, [series], and estimates their profiles.
 func (m *Model) pools(hs []*history, adjusted [][]float64) []*pool {
-	all := []*pool{{}, {}}
+	all := []*pool{{rare: m.rare}, {}}
 	for s, h := range hs {
 		if len(h.x) == 0 {
 			continue
@@ -135,7 +137,11 @@ func (m *Model) pools(hs []*history, adjusted [][]float64) []*pool {
 		if h.parent != nil {
 			p = all[1]
 		}
-		p.at, p.series = append(p.at, s), append(p.series, newProfiled(h, adjusted[s]))
+		x := newProfiled(h, adjusted[s])
+		if p.rare && !x.linear && sparse(x.x) {
+			x.sales = h.sales()
+		}
+		p.at, p.series = append(p.at, s), append(p.series, x)
 	}
 	all = slices.DeleteFunc(all, func(p *pool) bool { return len(p.series) == 0 })
 	for _, p := range all {

@@ -14,6 +14,7 @@ type bandBasis struct {
 	widths   []float64 // of each step's bands, in the series' unit
 	floor    float64   // no lower end lies below it
 	trailing int       // missing weeks between the last value and step 1
+	rare     rareSales // of what sells rarely
 }
 
 // WithLevels is the forecast with bands at other levels (1..99, percent), just
@@ -42,6 +43,7 @@ func (m *Model) band(f *Forecast, levels []float64) {
 		sum += v
 		wide += o.widths[k]
 		week := Point{Value: v, Bands: m.bands.bands(v, o.widths[k], o.trailing+k+1, levels, o.floor, false)}
+		o.rare.hold(v, o.floor, week.Bands)
 		total := Point{Value: sum, Bands: m.bands.bands(sum, wide, k+1, levels, o.floor, true)}
 		if k > 0 {
 			total.neverNarrower(before, o.floor)

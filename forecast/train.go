@@ -49,7 +49,8 @@ func Train(ctx context.Context, p Panel, c Config, r Run) (*Model, error) {
 	ref := chooseReference(training)
 	progress := newProgressMeter(r.Progress, 2*c.Params.NEstimators)
 
-	early, final := &Model{config: c, members: members(), dated: p.Dated, young: p.Dated}, &Model{engine: EngineVersion, config: c, members: members(), dated: p.Dated, effects: effects, drivers: drivers, shocks: true, young: p.Dated, peaks: p.Dated, christmas: alone}
+	rare := hasRare(hs)
+	early, final := &Model{config: c, members: members(), dated: p.Dated, young: p.Dated, rare: rare}, &Model{engine: EngineVersion, config: c, members: members(), dated: p.Dated, effects: effects, drivers: drivers, shocks: true, young: p.Dated, rare: rare, peaks: p.Dated, christmas: alone}
 	var err error
 	if err = early.growForests(ctx, training, ref, back, 0, r.workers(), progress.round); err != nil {
 		return nil, err

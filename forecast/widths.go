@@ -137,11 +137,11 @@ func changeQuantiles(x []float64, k int) (q50, q80, q95 float64) {
 	return at(.5), at(.8), at(.95)
 }
 
-// predict gives the widths of the rows, in units of the series' scale: the
+// predict gives the widths of the rows, at least so wide, in units of the series' scale: the
 // geometric mean of the forests', pulled towards what four years make usual. A
 // year calmer or wilder than others does not last, which trees that learn from
 // one year cannot know.
-func (s widthModel) predict(rows []float32) []float64 {
+func (s widthModel) predict(rows []float32, least float64) []float64 {
 	n := len(rows) / widthColumns
 	out := make([]float64, n)
 	stat.Fill(out, 1)
@@ -154,7 +154,7 @@ func (s widthModel) predict(rows []float32) []float64 {
 		for _, m := range s.forests {
 			sum += float64(m.PredictRow(row))
 		}
-		out[i] = math.Exp(clip(sum/float64(len(s.forests))+widthReversion*clip(float64(row[yearsColumn]), 3), 7))
+		out[i] = max(least, math.Exp(clip(sum/float64(len(s.forests))+widthReversion*clip(float64(row[yearsColumn]), 3), 7)))
 		if i > 0 {
 			out[i] = max(out[i], out[i-1]) // a band never narrows with the step
 		}
