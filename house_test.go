@@ -72,7 +72,7 @@ var house = map[string]string{
 	"quality":        "message stat week",
 	"table":          "message table/workbook week",
 	"table/workbook": "message",
-	"gbt":            "",
+	"gbt":            "stat",
 	"shop":           "message store/fault week",
 	"week":           "",
 	"message":        "week",

@@ -189,7 +189,7 @@ func (m *Model) allForecasts(ctx context.Context, hs []*history, horizon int) ([
 		out[i] = make([][]float64, len(hs))
 	}
 	err := m.inBlocks(ctx, hs, func(at []int, block []*history, peers [][]peer) error {
-		values, err := m.memberForecasts(block, peers, horizon)
+		values, err := m.memberForecasts(block, peers, horizon, runtime.GOMAXPROCS(0))
 		for i := range values {
 			for k, s := range at {
 				out[i][s] = values[i][k]

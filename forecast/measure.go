@@ -215,9 +215,9 @@ func (m *Model) fitBands(ctx context.Context, all []widthExample, steps, origins
 	weeks := effectiveWeeks(joined)
 	g.Go(func() error {
 		m.bands.Point = widened(calibrate(joinHalves(points), origins, true), forFewWeeks(weeks))
-		m.bands.Below, m.bands.Above = skewness(joined, weeks)
 		return nil
 	})
+	g.Go(func() error { m.bands.Below, m.bands.Above = skewness(joined, weeks); return nil })
 	g.Go(func() error { m.bands.Total = calibrate(joinHalves(totals), origins, false); return nil })
 	return g.Wait()
 }

@@ -3,6 +3,8 @@ package forecast
 import (
 	"math"
 
+	"golang.org/x/sync/errgroup"
+
 	"olist/forecast/baseline"
 	"olist/stat"
 )
@@ -107,50 +109,76 @@ func members() []member {
 }
 
 // memberForecasts forecasts the targets with every member:
-// [member][series][step-1].
-func (m *Model) memberForecasts(hs []*history, peers [][]peer, horizon int) ([][][]float64, error) {
+// [member][series][step-1]; by so many workers the trees beside the others.
+func (m *Model) memberForecasts(hs []*history, peers [][]peer, horizon, workers int) ([][][]float64, error) {
 	out := make([][][]float64, len(m.members))
-	past := make([][]float64, len(hs))
-	for s, h := range hs {
-		past[s] = h.adjusted()
+	for i := range out {
+		out[i] = matrix(len(hs), horizon)
 	}
+	var g errgroup.Group
+	g.SetLimit(workers)
+	g.Go(func() error { return m.forecastByTrees(hs, peers, horizon, out) })
+	g.Go(func() error { m.forecastByMethods(hs, out); return nil })
+	if err := g.Wait(); err != nil {
+		return nil, err
+	}
+	for _, member := range out {
+		for s, h := range hs {
+			for k, v := range member[s] {
+				if len(h.x) == 0 {
+					break // no observed week: 0
+				}
+				if math.IsNaN(v) || math.IsInf(v, 0) {
+					v = h.x[len(h.x)-1]
+				}
+				member[s][k] = h.clamp(v)
+			}
+		}
+	}
+	return out, nil
+}
+
+// forecastByTrees writes the forecasts of the members with trees.
+func (m *Model) forecastByTrees(hs []*history, peers [][]peer, horizon int, out [][][]float64) error {
 	from := newRecursion(hs, peers, horizon)
 	defer from.release()
-	pools := m.pools(hs, past)
 	for i, mem := range m.members {
-		out[i] = matrix(len(hs), horizon)
 		if mem.damping > 0 {
 			if err := m.forest.forecast(from, horizon, mem.damping, out[i]); err != nil {
-				return nil, err
+				return err
 			}
 			from.rewind(horizon)
 		}
 		if mem.name == directMember {
 			if err := m.direct.forecast(from, horizon, out[i]); err != nil {
-				return nil, err
+				return err
 			}
 		}
+	}
+	return nil
+}
+
+// forecastByMethods writes the forecasts of the members without trees.
+func (m *Model) forecastByMethods(hs []*history, out [][][]float64) {
+	past := make([][]float64, len(hs))
+	for s, h := range hs {
+		past[s] = h.adjusted()
+	}
+	pools := m.pools(hs, past)
+	for i, mem := range m.members {
 		if mem.pooled != nil {
 			for _, p := range pools {
 				mem.pooled(p, rowsOf(out[i], p.at))
 			}
 		}
-		for s, h := range hs {
-			if len(h.x) == 0 {
-				continue // no observed week: 0
-			}
-			if mem.local != nil {
-				mem.local(past[s], out[i][s])
-			}
-			for k, v := range out[i][s] {
-				if math.IsNaN(v) || math.IsInf(v, 0) {
-					v = h.x[len(h.x)-1]
+		if mem.local != nil {
+			for s, h := range hs {
+				if len(h.x) > 0 {
+					mem.local(past[s], out[i][s])
 				}
-				out[i][s][k] = h.clamp(v)
 			}
 		}
 	}
-	return out, nil
 }
 
 // pooling reports whether a member learns from all series together, and needs

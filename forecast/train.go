@@ -51,13 +51,9 @@ func Train(ctx context.Context, p Panel, c Config, r Run) (*Model, error) {
 
 	rare := hasRare(hs)
 	early, final := &Model{config: c, members: members(), dated: p.Dated, young: p.Dated, rare: rare}, &Model{engine: EngineVersion, config: c, members: members(), dated: p.Dated, effects: effects, drivers: drivers, shocks: true, young: p.Dated, rare: rare, peaks: p.Dated, christmas: alone}
-	var err error
-	if err = early.growForests(ctx, training, ref, back, 0, r.workers(), progress.round); err != nil {
-		return nil, err
-	}
 	// before the origins are rolled: the rows of the one and the forecasts of the
 	// other need not be in memory at once
-	if err = final.growForests(ctx, training, ref, 0, early.forest.trees(), r.workers(), progress.round); err != nil {
+	if err := growForests(ctx, early, final, training, ref, back, r.workers(), progress.round); err != nil {
 		return nil, err
 	}
 	// effects as known at the origins, so that bands cover what was not
@@ -78,19 +74,24 @@ func Train(ctx context.Context, p Panel, c Config, r Run) (*Model, error) {
 	return final, nil
 }
 
-// growForests trains both forests, side by side, without the last held weeks;
-// see trainForest for rounds.
-func (m *Model) growForests(ctx context.Context, hs []*history, ref reference, held, rounds, workers int, report func(gbt.Round)) error {
-	known := cutAll(hs, held)
-	peers := findPeers(known)
+// growForests trains the forests of both models, the early one's without the
+// last held weeks: the recursive ones and beside them the direct ones, each kind
+// one after the other, because the final trees are as many as the early ones.
+func growForests(ctx context.Context, early, final *Model, hs []*history, ref reference, held, workers int, report func(gbt.Round)) error {
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(workers)
+	known := cutAll(hs, held)
+	before, now := findPeers(known), findPeers(hs)
 	g.Go(func() (err error) {
-		m.forest, err = trainForest(ctx, hs, peerIndices(hs, peers, math.MaxInt, 0, nil), m.config, ref, held, rounds, report)
+		if early.forest, err = trainForest(ctx, hs, peerIndices(hs, before, math.MaxInt, 0, nil), final.config, ref, held, 0, report); err == nil {
+			final.forest, err = trainForest(ctx, hs, peerIndices(hs, now, math.MaxInt, 0, nil), final.config, ref, 0, early.forest.trees(), report)
+		}
 		return err
 	})
 	g.Go(func() (err error) {
-		m.direct, err = trainDirect(ctx, known, peerIndices(known, peers, math.MaxInt, 0, nil), m.config, ref, m.dated)
+		if early.direct, err = trainDirect(ctx, known, peerIndices(known, before, math.MaxInt, 0, nil), final.config, ref, final.dated); err == nil {
+			final.direct, err = trainDirect(ctx, hs, peerIndices(hs, now, math.MaxInt, 0, nil), final.config, ref, final.dated)
+		}
 		return err
 	})
 	return g.Wait()
@@ -233,7 +234,7 @@ func (m *Model) forecastOrigin(hs []*history, peers [][]peer, k, steps int) (ori
 		}
 	}
 	var err error
-	t.values, err = m.memberForecasts(t.hs, peers, steps)
+	t.values, err = m.memberForecasts(t.hs, peers, steps, 1)
 	return t, err
 }
 

@@ -3,7 +3,6 @@ package forecast
 import (
 	"context"
 	"math"
-	"slices"
 
 	"olist/gbt"
 	"olist/stat"
@@ -132,8 +131,7 @@ func changeQuantiles(x []float64, k int) (q50, q80, q95 float64) {
 	if len(moves) < 13 {
 		return nan, nan, nan
 	}
-	slices.Sort(moves)
-	at := func(q float64) float64 { return moves[int(q*float64(len(moves)-1))] }
+	at := func(q float64) float64 { return stat.Select(moves, int(q*float64(len(moves)-1))) }
 	return at(.5), at(.8), at(.95)
 }
 

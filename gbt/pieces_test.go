@@ -158,11 +158,6 @@ func TestQuantile(t *testing.T) {
 			v[i] = float32(r.IntN(12))
 		}
 		sorted := slices.Sorted(slices.Values(v))
-		for k := range v {
-			if got := selectNth(slices.Clone(v), k); got != sorted[k] {
-				t.Fatalf("%v: the %d-th is %v, want %v", v, k, got, sorted[k])
-			}
-		}
 		level := r.Float64()
 		x := level*float64(n+1) - 1
 		k := min(max(math.Floor(x), 0), float64(n-1))

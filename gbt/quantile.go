@@ -3,6 +3,8 @@ package gbt
 import (
 	"math"
 	"sort"
+
+	"olist/stat"
 )
 
 // quantile returns the level-th quantile of values, which it reorders along
@@ -21,52 +23,16 @@ func quantile(values, weight []float32, level float64) float32 {
 	k := math.Floor(x) - 1
 	switch {
 	case level <= 1/(n+1):
-		return selectNth(values, 0)
+		return stat.Select(values, 0)
 	case level >= n/(n+1):
-		return selectNth(values, len(values)-1)
+		return stat.Select(values, len(values)-1)
 	}
-	low := selectNth(values, int(k))
+	low := stat.Select(values, int(k))
 	high := values[int(k)+1]
 	for _, v := range values[int(k)+2:] {
 		high = min(high, v)
 	}
 	return float32(float64(low) + float64((x-1-k)*(float64(high)-float64(low))))
-}
-
-// selectNth is Hoare's quickselect: it returns the k-th smallest value and
-// leaves the smaller ones before it, the larger ones after it.
-func selectNth(v []float32, k int) float32 {
-	low, high := 0, len(v)-1
-	for low < high {
-		pivot := medianOfThree(v[low], v[(low+high)/2], v[high])
-		i, j := low, high
-		for i <= j {
-			for v[i] < pivot {
-				i++
-			}
-			for v[j] > pivot {
-				j--
-			}
-			if i <= j {
-				v[i], v[j] = v[j], v[i]
-				i++
-				j--
-			}
-		}
-		switch {
-		case k <= j:
-			high = j
-		case k >= i:
-			low = i
-		default:
-			return v[k]
-		}
-	}
-	return v[k]
-}
-
-func medianOfThree(a, b, c float32) float32 {
-	return max(min(a, b), min(max(a, b), c))
 }
 
 type byValue struct{ values, weight []float32 }

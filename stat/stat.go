@@ -59,3 +59,40 @@ func Slope(x []float64) float64 {
 	}
 	return sxy / sxx
 }
+
+// Select is the k-th smallest value of v, counted from 0, none of them NaN. It
+// reorders v: the smaller ones come before it, the larger ones after it (Hoare
+// 1961, quickselect).
+func Select[T float32 | float64](v []T, k int) T {
+	low, high := 0, len(v)-1
+	for low < high {
+		pivot := medianOfThree(v[low], v[(low+high)/2], v[high])
+		i, j := low, high
+		for i <= j {
+			for v[i] < pivot {
+				i++
+			}
+			for v[j] > pivot {
+				j--
+			}
+			if i <= j {
+				v[i], v[j] = v[j], v[i]
+				i++
+				j--
+			}
+		}
+		switch {
+		case k <= j:
+			high = j
+		case k >= i:
+			low = i
+		default:
+			return v[k]
+		}
+	}
+	return v[k]
+}
+
+func medianOfThree[T float32 | float64](a, b, c T) T {
+	return max(min(a, b), min(max(a, b), c))
+}

@@ -1,6 +1,7 @@
 package stat
 
 import (
+	"math/rand/v2"
 	"slices"
 	"testing"
 )
@@ -35,5 +36,25 @@ func TestStatistics(t *testing.T) {
 	}
 	if Fill(x, 7); !slices.Equal(x, []float64{7, 7, 7}) {
 		t.Errorf("filled: %v", x)
+	}
+}
+
+func TestSelect(t *testing.T) {
+	r := rand.New(rand.NewPCG(4, 4))
+	for range 2000 {
+		v := make([]float64, 1+r.IntN(30))
+		for i := range v {
+			v[i] = float64(r.IntN(12))
+		}
+		sorted := slices.Sorted(slices.Values(v))
+		for k := range v {
+			some := slices.Clone(v)
+			if got := Select(some, k); got != sorted[k] {
+				t.Fatalf("%v: the %d-th is %v, want %v", v, k, got, sorted[k])
+			}
+			if slices.Sort(some); !slices.Equal(some, sorted) {
+				t.Fatalf("%v became %v", v, some)
+			}
+		}
 	}
 }
