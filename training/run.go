@@ -21,15 +21,20 @@ func (s *Service) Run(ctx context.Context) error {
 	if err := s.renew(ctx); err != nil && ctx.Err() == nil {
 		s.log.ErrorContext(ctx, "the live model is of another version of this program, and no training could be queued", "error", err)
 	}
+	var looked time.Time
 	for ctx.Err() == nil {
-		if err := s.tolerate(ctx, s.housekeeping(ctx)); err != nil && ctx.Err() == nil {
-			s.log.ErrorContext(ctx, "housekeeping failed; the work goes on", "error", err)
+		// a job that somebody waits for comes first, unless that is overdue
+		if !s.jobs.Waiting() || time.Since(looked) > s.opt.Lease/3 {
+			if err := s.tolerate(ctx, s.housekeeping(ctx)); err != nil && ctx.Err() == nil {
+				s.log.ErrorContext(ctx, "housekeeping failed; the work goes on", "error", err)
+			}
+			looked = time.Now()
 		}
 		worked, err := s.work(ctx)
 		if err = s.tolerate(ctx, err); err != nil && ctx.Err() == nil {
 			s.log.ErrorContext(ctx, "the worker failed; it goes on", "error", err)
 		}
-		if worked {
+		if worked && !s.jobs.Waiting() {
 			debug.FreeOSMemory() // a training's memory is not the server's
 		}
 		if worked && err == nil {
@@ -45,17 +50,9 @@ func (s *Service) Run(ctx context.Context) error {
 	return nil
 }
 
-// workGCPercent is GOGC while the worker works: a training makes much garbage
-// beside little that lives, and the process shares its machine with others.
-const workGCPercent = 25
-
 // work takes the next job, or else the next evaluation that is missing.
 func (s *Service) work(ctx context.Context) (worked bool, err error) {
-	before := debug.SetGCPercent(workGCPercent)
-	defer debug.SetGCPercent(before)
-	if before < workGCPercent { // somebody asked for less, or for no collection at all
-		debug.SetGCPercent(before)
-	}
+	defer collectSparingly()()
 	if worked, err = s.jobs.Next(ctx); err != nil || worked {
 		return worked, err
 	}

@@ -13,6 +13,7 @@ import (
 	"log/slog"
 	"maps"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"olist/message"
@@ -42,6 +43,7 @@ type Queue struct {
 	handlers map[string]Handler
 	hub      hub
 	added    chan struct{} // holds a token when there may be a job to work on
+	waiting  atomic.Bool   // a job was added that Next has not been called for
 
 	mu      sync.Mutex
 	running *Run // that this process works on, and all in it; guarded by mu
@@ -136,6 +138,9 @@ func (q *Queue) Open(ctx context.Context) ([]store.Job, error) { return q.store.
 // Added holds a token when a job was added since it was last taken.
 func (q *Queue) Added() <-chan struct{} { return q.added }
 
+// Waiting reports whether a job was added since Next last looked for one.
+func (q *Queue) Waiting() bool { return q.waiting.Load() }
+
 // Watch gives a channel that ticks whenever a job changes, or Tick is called; at
 // most one tick waits.
 func (q *Queue) Watch() (ticks <-chan struct{}, stop func()) { return q.hub.watch() }
@@ -144,6 +149,7 @@ func (q *Queue) Watch() (ticks <-chan struct{}, stop func()) { return q.hub.watc
 func (q *Queue) Tick() { q.hub.tick() }
 
 func (q *Queue) wake() {
+	q.waiting.Store(true)
 	select {
 	case q.added <- struct{}{}:
 	default:

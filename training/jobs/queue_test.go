@@ -58,6 +58,9 @@ func TestAddJoinsTheSameAndEnsureAny(t *testing.T) {
 	default:
 		t.Error("nobody hears of the job")
 	}
+	if !q.Waiting() {
+		t.Error("it does not wait")
+	}
 	if again, started, err := q.Add(ctx, body(1)); err != nil || started || again.ID != first.ID {
 		t.Errorf("the same again: %+v, %v, %v", again, started, err)
 	}

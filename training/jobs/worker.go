@@ -42,6 +42,7 @@ func (q *Queue) Expire(ctx context.Context) error {
 // Next claims the oldest queued job and runs it to its end. worked is false
 // where none waits, or another process works on one.
 func (q *Queue) Next(ctx context.Context) (worked bool, err error) {
+	q.waiting.Store(false)
 	job, ok, err := q.store.Claim(ctx, q.opt.Owner, q.opt.Lease)
 	if err != nil || !ok {
 		return false, err
