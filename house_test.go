@@ -19,6 +19,8 @@ var house = map[string]string{
 		"outgoing secret week",
 	"cli/makedb": "cli store forecast week",
 
+	"docs": "",
+
 	"server": "backup message server/sheet training training/automation training/backups training/costly training/jobs training/sources training/watch store store/fault store/ingest store/scratch source forecast forecast/backtest forecast/calendar gbt " +
 		"secret shop static story week views/text views/ui views/access views/accuracy views/automation views/backups views/dashboard views/data " +
 		"views/events views/imports views/jobs views/models views/scenarios views/segments views/shop views/sources views/watch",

@@ -35,7 +35,7 @@ func serveCommand(env *Env) *cobra.Command {
 	listTwin(f, &c.TrustedProxies, "trusted-proxy", "OLIST_TRUSTED_PROXY", "`ADDRESS` or network of a proxy before the program, whose X-Forwarded-For, -Proto, -Host and Forwarded are believed; may be given several times")
 	boolTwin(f, &c.PublicRead, "public-read", "OLIST_PUBLIC_READ", "let everybody who reaches the address read, without logging in")
 	listTwin(f, &c.MetricsFrom, "metrics-from", "OLIST_METRICS_FROM", "`ADDRESS` or network, beside this machine, that reads /metrics without a token where reading is not for everybody; may be given several times")
-	boolTwin(f, &c.Pprof, "pprof", "OLIST_PPROF", "let administrators read profiles of the program at /debug/pprof")
+	boolTwin(f, &c.Pprof, "pprof", "OLIST_PPROF", "let administrators read profiles of the program at /debug/pprof/")
 	boolTwin(f, &c.Empty, "empty", "OLIST_EMPTY", "begin without the sample in a folder that has no database yet; its pages say what to do next")
 	return cmd
 }
