@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"testing"
 	"time"
@@ -31,8 +32,10 @@ func backupCycles(t *testing.T) int {
 }
 
 // TestBackupKilledAtAnyMoment: while others write, a backup to a folder and to a real
-// S3 server is killed (SIGKILL) at any moment. Whatever a place lists then is whole;
-// the next backup is made, takes away what was left, and comes back row for row.
+// S3 server is killed (SIGKILL) at any moment, and in turn while it copies, writes
+// into the folder, has written there, and has written to the S3 server. Whatever a
+// place lists then is whole; the next backup is made, takes away what was left, and
+// comes back row for row.
 func TestBackupKilledAtAnyMoment(t *testing.T) {
 	const passphrase = "correct horse battery"
 	address, dir := placetest.Server(t), t.TempDir()
@@ -51,15 +54,22 @@ func TestBackupKilledAtAnyMoment(t *testing.T) {
 	}
 	took := time.Since(begin)
 	r := rand.New(rand.NewPCG(5, 7))
-	killed, read := 0, map[string]bool{}
-	for range backupCycles(t) {
-		c := now()
-		must(t, c.Start())
-		limit := time.AfterFunc(time.Duration(r.Int64N(int64(took*5/4))), func() { _ = c.Process.Kill() })
-		if c.Wait() != nil {
-			killed++
+	phases := []phase{
+		{"at any moment", func() func() bool {
+			at := time.Now().Add(time.Duration(r.Int64N(int64(took))))
+			return func() bool { return time.Now().After(at) }
+		}},
+		{"copying", w.sees(w.db + ".backing-up-*")},
+		{"writing into the folder", w.sees(filepath.Join(dir, "*.tmp"))},
+		{"written into the folder", w.grows(places[0])},
+		{"written to the S3 server", w.grows(places[1])},
+	}
+	killed, read := map[string]int{}, map[string]bool{}
+	for i := range backupCycles(t) {
+		p := phases[i%len(phases)]
+		if killedOnce(t, now(), p.reached()) {
+			killed[p.name]++
 		}
-		limit.Stop()
 		wantWhole(t, places, secret.Of(passphrase), read)
 	}
 	if out, err := now().CombinedOutput(); err != nil {
@@ -74,7 +84,63 @@ func TestBackupKilledAtAnyMoment(t *testing.T) {
 	for _, p := range places {
 		w.comesBack(p, secret.Of(passphrase))
 	}
-	t.Logf("of %d backups %d were killed", backupCycles(t), killed)
+	t.Logf("of %d backups were killed: %v", backupCycles(t), killed)
+}
+
+// phase is a moment of a backup: reached begins to look for it, and tells whether
+// it has come.
+type phase struct {
+	name    string
+	reached func() func() bool
+}
+
+// sees is reached when a file of the pattern is there.
+func (w *victim) sees(pattern string) func() func() bool {
+	return func() func() bool {
+		before, _ := filepath.Glob(pattern)
+		return func() bool {
+			now, _ := filepath.Glob(pattern)
+			return slices.ContainsFunc(now, func(f string) bool { return !slices.Contains(before, f) })
+		}
+	}
+}
+
+// grows is reached when the place lists a backup that it did not list before.
+func (w *victim) grows(p backup.Place) func() func() bool {
+	list := func() []string {
+		all, err := p.List(w.t.Context())
+		must(w.t, err)
+		var names []string
+		for _, c := range all {
+			names = append(names, c.Name)
+		}
+		return names
+	}
+	return func() func() bool {
+		before := list()
+		return func() bool {
+			return slices.ContainsFunc(list(), func(name string) bool { return !slices.Contains(before, name) })
+		}
+	}
+}
+
+// killedOnce runs the program and kills it as soon as reached says so; false where
+// it had ended before.
+func killedOnce(t *testing.T, c *exec.Cmd, reached func() bool) bool {
+	must(t, c.Start())
+	ended := make(chan error, 1)
+	go func() { ended <- c.Wait() }()
+	for {
+		select {
+		case err := <-ended:
+			return err != nil
+		case <-time.After(500 * time.Microsecond):
+			if reached() {
+				_ = c.Process.Kill()
+				return <-ended != nil
+			}
+		}
+	}
 }
 
 // writes has somebody write into the victim's database until stop is called.
