@@ -45,6 +45,20 @@ func (b bandTable) bands(v, unit float64, step int, levels []float64, floor floa
 	return out
 }
 
+// doubtful is the width unit of a step with an error beside it whose standard error is
+// given: independent, and normal.
+func (m *Model) doubtful(unit, err float64, step int) float64 {
+	if err == 0 {
+		return unit
+	}
+	q := quantileAt(m.bands.Point[min(step, MaxHorizon)-1], 80)
+	if q <= 0 {
+		return unit
+	}
+	const normal80 = 1.2816
+	return math.Hypot(unit, normal80*err/q)
+}
+
 func quantileAt(row []float64, level float64) float64 {
 	before, from := 0.0, 0.0
 	for i, l := range bandLevels[len(bandLevels)-len(row):] {

@@ -1,6 +1,8 @@
 package forecast
 
 import (
+	"maps"
+	"math"
 	"slices"
 	"time"
 
@@ -18,6 +20,10 @@ const (
 	christmas         = "Christmas"
 	christmasShopping = "Christmas shopping"
 )
+
+// christmasShape is how far a shop's weeks lie from the usual shape of Christmas, as
+// a standard deviation of logarithms.
+const christmasShape = .1
 
 // christmasReach is the weeks before the end of a panel whose Christmases count.
 const christmasReach = 5 * week.PerYear
@@ -37,11 +43,44 @@ func priorEffects(events []Event) map[eventWeek]float64 {
 	return nil
 }
 
-// lessPrior takes the effects a priori from the logarithms of weeks.
-func lessPrior(y map[week.Week]float64, affected map[week.Week][]eventWeek, prior map[eventWeek]float64) {
+// christmasPrior are the effects a priori of events, as a panel's own Christmases
+// show their height.
+type christmasPrior struct {
+	logs map[eventWeek]float64 // nil: none
+	// doubt is the standard error of all of them, in the usual heights.
+	doubt float64
+}
+
+// measuredPrior scales the usual effects by one factor, by what weeks were over their
+// surroundings, usual, in noise: a shop has a great Christmas in all of its weeks, or
+// none. By Bayes, from 1 with a standard deviation of 1.
+func measuredPrior(prior map[eventWeek]float64, usual map[week.Week]float64, affected map[week.Week][]eventWeek, noise float64) christmasPrior {
+	if prior == nil {
+		return christmasPrior{}
+	}
+	variance := noise*noise + christmasShape*christmasShape
+	sum, weight := 1., 1.
+	for _, w := range slices.Sorted(maps.Keys(usual)) {
+		height, alone := 0., true
+		for _, k := range affected[w] {
+			height, alone = height+prior[k], alone && prior[k] != 0
+		}
+		if alone {
+			sum, weight = sum+height*usual[w]/variance, weight+height*height/variance
+		}
+	}
+	out := christmasPrior{maps.Clone(prior), math.Sqrt(1 / weight)}
+	for k := range out.logs {
+		out.logs[k] *= max(0, sum/weight)
+	}
+	return out
+}
+
+// less takes the effects a priori from the logarithms of weeks.
+func (c christmasPrior) less(y map[week.Week]float64, affected map[week.Week][]eventWeek) {
 	for w := range y {
 		for _, k := range affected[w] {
-			y[w] -= prior[k]
+			y[w] -= c.logs[k]
 		}
 	}
 }

@@ -131,3 +131,66 @@ func TestAssumesChristmas(t *testing.T) {
 		}
 	}
 }
+
+// steadyShops is flatShops with more noise, that grow by so much a week.
+func steadyShops(weeks int, noise, growth float64, seed uint64) Panel {
+	r := rand.New(rand.NewPCG(seed, 6))
+	end, _ := week.Parse("2023-11-20")
+	p := Panel{Dated: true}
+	for k := range 5 {
+		s := Series{Key: strconv.Itoa(k), Start: end + 1 - week.Week(weeks)}
+		for i := range weeks {
+			s.Values = append(s.Values, 100*math.Exp(noise*r.NormFloat64()+growth*float64(i-weeks)))
+		}
+		p.Series = append(p.Series, s)
+	}
+	return p
+}
+
+// TestChristmasOfWhoShowedNone: noise does not hide for long that a shop has no
+// Christmas, and growth is none. The mean effect that is laid on the week of the eve.
+func TestChristmasOfWhoShowedNone(t *testing.T) {
+	for name, c := range map[string]struct {
+		noise, growth, most float64
+	}{
+		"noise":   {.3, 0, .06},
+		"growth":  {.02, .02, .02},
+		"decline": {.02, -.02, .02},
+	} {
+		t.Run(name, func(t *testing.T) {
+			sum := 0.
+			for seed := range uint64(100) {
+				p := steadyShops(60, c.noise, c.growth, seed).withChristmas()
+				hs, _ := histories(p)
+				for _, e := range estimateEffects(p, hs) {
+					if e.eventWeek == (eventWeek{christmas, 0}) {
+						sum += e.Log / 500
+					}
+				}
+			}
+			t.Logf("%.3f", sum)
+			if math.Abs(sum) > c.most {
+				t.Errorf("Christmas of shops that showed none: %.3f, want %.2f at most", sum, c.most)
+			}
+		})
+	}
+}
+
+// TestBandsHoldThatAShopHasNoChristmas: while its height is assumed; also of what has
+// too few weeks for anything else, without a step at MinWeeks.
+func TestBandsHoldThatAShopHasNoChristmas(t *testing.T) {
+	for _, weeks := range []int{MinWeeks - 1, MinWeeks, 20, 45} {
+		p := steadyShops(weeks, .05, 0, 1)
+		for _, f := range forecasts(t, trained(t, p, quick()), p, 5) {
+			eve, before := f.Points[3], f.Points[0]
+			if ratio := eve.Value / f.Points[4].Value; ratio < 1.1 || ratio > 1.3 {
+				t.Errorf("%d weeks: %v %.2f times", weeks, eve.Week, ratio)
+			}
+			for _, b := range eve.Bands {
+				if b.Level == 80 && (b.Lower > 100 || b.Upper < 140) {
+					t.Errorf("%d weeks: 80%% band of %v %.0f to %.0f, want 100 and 140 in it (%.0f to %.0f of %v)", weeks, eve.Week, b.Lower, b.Upper, before.Bands[0].Lower, before.Bands[0].Upper, before.Week)
+				}
+			}
+		}
+	}
+}

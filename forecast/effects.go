@@ -48,6 +48,9 @@ type effect struct {
 	// Week, where it is not 0, is that of a shock whose effect is told of this
 	// week alone: it is laid on no forecast.
 	Week week.Week `json:"week,omitempty"`
+	// Doubt is the standard error of Log where it is assumed, see christmasPrior: bands
+	// hold it.
+	Doubt float64 `json:"doubt,omitempty"`
 }
 
 // eventWeek is one of the weeks that an event affects: its own (Lead 0) or one
@@ -102,9 +105,14 @@ func estimateEffects(p Panel, hs []*history) []effect {
 	if p.isYoung() {
 		reach = localWeeks // what cannot be measured there is assumed
 	}
+	assumed := priorEffects(p.Events)
+	level := localMedian
+	if assumed != nil {
+		level = localLevel
+	}
 	rows, pooled := make([]map[week.Week]float64, len(hs)), map[week.Week][]float64{}
 	for i, h := range hs {
-		rows[i] = eventRows(h, affected, reach)
+		rows[i] = eventRows(h, affected, reach, level)
 		for w, y := range rows[i] {
 			pooled[w] = append(pooled[w], y)
 		}
@@ -113,27 +121,28 @@ func estimateEffects(p Panel, hs []*history) []effect {
 	for w, all := range pooled {
 		usual[w] = stat.Median(all)
 	}
-	prior := priorEffects(p.Events)
-	lessPrior(usual, affected, prior)
-	common, off := ridge(ordered(usual, affected), penaltyIn(quietNoise(hs, affected))), longEnoughForYear(hs)
-	for k, log := range prior {
+	noise := quietNoise(hs, affected)
+	prior := measuredPrior(assumed, usual, affected, noise)
+	prior.less(usual, affected)
+	common, off := ridge(ordered(usual, affected), penaltyIn(noise)), longEnoughForYear(hs)
+	for k, log := range prior.logs {
 		if _, measured := common[k]; measured || p.isYoung() {
 			common[k] += log
 		}
 	}
 	var out []effect
 	for i, h := range hs {
-		if len(rows[i]) == 0 && (len(prior) == 0 || !h.hasEffects()) {
+		if len(rows[i]) == 0 && (len(prior.logs) == 0 || !h.hasAssumed()) {
 			continue
 		}
-		lessPrior(rows[i], affected, prior)
+		prior.less(rows[i], affected)
 		for w, y := range rows[i] {
 			rows[i][w] = y - usual[w]
 		}
 		own := ridge(ordered(rows[i], affected), ownPenalty)
 		for _, k := range slices.SortedFunc(maps.Keys(common), compareEventWeeks) {
 			if log := common[k] + own[k]; log != 0 {
-				out = append(out, effect{Key: h.key, eventWeek: k, Log: clip(log, maxEffect), Removed: off})
+				out = append(out, effect{Key: h.key, eventWeek: k, Log: clip(log, maxEffect), Removed: off, Doubt: prior.doubt * assumed[k]})
 			}
 		}
 	}
@@ -183,10 +192,14 @@ func longEnoughForYear(hs []*history) bool {
 // short series and series with negative values.
 func (h *history) hasEffects() bool { return h.parent == nil && h.n >= MinWeeks && h.floor == 0 }
 
+// hasAssumed reports whether effects a priori are laid on h: also on what has just
+// begun, of which nothing is measured.
+func (h *history) hasAssumed() bool { return h.parent == nil && h.n > 0 && h.floor == 0 }
+
 // eventRows is the dependent variable by week, for the affected weeks of a
-// series. Where events leave too few quiet weeks near by, those within reach count:
+// series, against the level of the quiet weeks around. Where events leave too few quiet weeks near by, those within reach count:
 // before Christmas a calendar may have none for a month.
-func eventRows(h *history, affected map[week.Week][]eventWeek, reach int) map[week.Week]float64 {
+func eventRows(h *history, affected map[week.Week][]eventWeek, reach int, level func(*history, int, map[week.Week][]eventWeek) float64) map[week.Week]float64 {
 	out := map[week.Week]float64{}
 	if !h.hasEffects() {
 		return out
@@ -196,7 +209,7 @@ func eventRows(h *history, affected map[week.Week][]eventWeek, reach int) map[we
 		if !h.observed[i] || len(affected[w]) == 0 {
 			continue
 		}
-		usual := localMedian(h, i, affected)
+		usual := level(h, i, affected)
 		if usual != usual {
 			usual = medianWithin(h, i, affected, reach)
 		}
@@ -205,31 +218,6 @@ func eventRows(h *history, affected map[week.Week][]eventWeek, reach int) map[we
 		}
 	}
 	return out
-}
-
-// localMedian is the median of the weeks around i that no event affects; NaN
-// where there are too few.
-func localMedian(h *history, i int, affected map[week.Week][]eventWeek) float64 {
-	return medianWithin(h, i, affected, localWeeks)
-}
-
-// medianWithin is that of the quiet weeks within reach, the nearest localWeeks of
-// each side at most.
-func medianWithin(h *history, i int, affected map[week.Week][]eventWeek, reach int) float64 {
-	var around []float64
-	for _, step := range []int{-1, 1} {
-		n := 0
-		for j := i + step; j >= 0 && j < len(h.raw) && n < localWeeks && (j-i)*step <= reach; j += step {
-			if h.observed[j] && len(affected[h.start+week.Week(j)]) == 0 {
-				around = append(around, h.base()[j])
-				n++
-			}
-		}
-		if n < minLocalWeeks {
-			return nan
-		}
-	}
-	return stat.Median(around)
 }
 
 // ordered puts rows in the order of their weeks.

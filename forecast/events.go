@@ -19,7 +19,7 @@ func applyEvents(p Panel, hs []*history, effects []effect) {
 		if h.parent != nil {
 			continue
 		}
-		h.eventLogs, h.eventsStay, h.x = nil, false, h.base()
+		h.eventLogs, h.eventDoubts, h.eventsStay, h.x = nil, nil, false, h.base()
 		of := byKey[h.key]
 		if h.events = of.logs; len(of.logs) == 0 {
 			continue
@@ -30,6 +30,14 @@ func applyEvents(p Panel, hs []*history, effects []effect) {
 				h.eventLogs[i] += of.logs[k]
 			}
 			h.eventLogs[i] = clip(h.eventLogs[i], maxEffect)
+		}
+		if of.doubts != nil {
+			h.eventDoubts = make([]float64, len(h.eventLogs))
+			for i := range h.eventDoubts {
+				for _, k := range affected[h.start+week.Week(i)] {
+					h.eventDoubts[i] += of.doubts[k]
+				}
+			}
 		}
 		if h.eventsStay = !of.removed; h.eventsStay {
 			continue
@@ -47,6 +55,7 @@ func applyEvents(p Panel, hs []*history, effects []effect) {
 // ownEffects are the effects of events on a series.
 type ownEffects struct {
 	logs    map[eventWeek]float64
+	doubts  map[eventWeek]float64 // nil: none
 	removed bool
 }
 
@@ -62,6 +71,12 @@ func effectsByKey(effects []effect) map[string]ownEffects {
 			of.logs = map[eventWeek]float64{}
 		}
 		of.logs[e.eventWeek], of.removed = e.Log, of.removed || e.Removed
+		if e.Doubt > 0 {
+			if of.doubts == nil {
+				of.doubts = map[eventWeek]float64{}
+			}
+			of.doubts[e.eventWeek] = e.Doubt
+		}
 		out[e.Key] = of
 	}
 	return out
@@ -73,6 +88,15 @@ func (h *history) eventFactor(step int) float64 {
 		return 1
 	}
 	return math.Exp(h.eventLogs[len(h.raw)+step-1])
+}
+
+// eventDoubt is the standard error of the logarithm of eventFactor, as far as that
+// is assumed.
+func (h *history) eventDoubt(step int) float64 {
+	if t := h.root(); t.eventDoubts != nil {
+		return t.eventDoubts[len(t.raw)+step-1]
+	}
+	return 0
 }
 
 // root is the series whose level h follows: h, or the sum that it is a part of.

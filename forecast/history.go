@@ -41,6 +41,7 @@ type history struct {
 	eventsStay  bool                  // in x: history is too short for anything but a profile to count them twice
 	peakLogs    []float64             // what recurring weeks of the year add, like eventLogs: see applyPeaks
 	events      map[eventWeek]float64 // effects of events on the series, as logarithms; nil where there are none
+	eventDoubts []float64             // standard errors of eventLogs where they are assumed; nil where none is
 	eventLogs   []float64             // event effects by week from start on, MaxHorizon weeks past the end, as logarithms; nil where there are none
 }
 

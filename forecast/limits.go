@@ -215,7 +215,7 @@ func (m *Model) soundSeries() bool {
 
 func (m *Model) soundEffects() bool {
 	for _, e := range m.effects {
-		if e.Lead < 0 || e.Lead > leads || !within([]float64{e.Log}, -maxEffect, maxEffect) {
+		if e.Lead < 0 || e.Lead > leads || !within([]float64{e.Log}, -maxEffect, maxEffect) || !within([]float64{e.Doubt}, 0, maxEffect) {
 			return false
 		}
 	}

@@ -202,7 +202,7 @@ func (m *Model) result(affected map[week.Week][]eventWeek, h *history, values []
 		v *= h.unit
 		sum += v
 		ahead := h.trailing + k + 1
-		f.basis.values[k], f.basis.widths[k] = v, base*width[ahead-1]*h.driverFactor(ahead)
+		f.basis.values[k], f.basis.widths[k] = v, m.doubtful(base*width[ahead-1]*h.driverFactor(ahead), v*h.eventDoubt(ahead), ahead)
 		week := h.start + week.Week(len(h.raw)+ahead-1)
 		f.Points[k] = Point{Step: k + 1, Week: week, Value: v, Events: eventAmounts(affected, h, ahead, v), Drivers: m.driverAmounts(h, ahead, v)}
 		f.Totals[k] = Point{Step: k + 1, Week: week, Value: sum}
