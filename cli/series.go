@@ -134,6 +134,7 @@ func (c *forecasting) run(ctx context.Context, env *Env) error {
 	}
 	panel, config, err := c.read(ctx, env)
 	if err == nil {
+		env.tellHeld(panel)
 		panel, err = c.ahead(panel)
 	}
 	if err != nil {
@@ -145,6 +146,7 @@ func (c *forecasting) run(ctx context.Context, env *Env) error {
 	}
 	env.warnShort(all)
 	env.tellUnseen(panel, c.Horizon)
+	env.tellStill(panel)
 	env.tellChristmas(panel, all)
 	forecast.RoundFigures(all)
 	return writeTo(env, c.Output, func(w io.Writer) error { return writeForecasts(ctx, w, all, c.Level, panel.Dated) })
