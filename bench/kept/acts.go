@@ -115,9 +115,9 @@ func plans(d *desk) error {
 	return nil
 }
 
-// models: of several parameters; one pinned, one remarked, one deleted, one
+// registry: models of several parameters; one pinned, one remarked, one deleted, one
 // that was live and rolled back, one uploaded; and a job that is canceled.
-func models(d *desk) error {
+func registry(d *desk) error {
 	var ids []string
 	for _, params := range []map[string]any{
 		{"n_estimators": 30, "max_depth": 3, "note": "shallow"},

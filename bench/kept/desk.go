@@ -84,6 +84,15 @@ func (d *desk) until(what string, done func() (bool, error)) error {
 	return fmt.Errorf("in vain until %s", what)
 }
 
+// errNoSuchRoute is the answer of a program that has not learnt something yet.
+var errNoSuchRoute = errors.New("there is no such address")
+
+// output is what the program's command line prints.
+func (d *desk) output(args ...string) (string, error) {
+	out, err := exec.Command(d.binary, args...).Output()
+	return string(out), err
+}
+
 // command runs the program's command line on the database.
 func (d *desk) command(in io.Reader, args ...string) error {
 	c := exec.Command(d.binary, append(args, "--db", d.db)...)
@@ -111,6 +120,9 @@ func (d *desk) do(method, path, contentType string, body io.Reader) (*http.Respo
 		return nil, nil, err
 	}
 	raw, err := io.ReadAll(resp.Body)
+	if resp.StatusCode == http.StatusNotFound || resp.StatusCode == http.StatusMethodNotAllowed {
+		return nil, nil, fmt.Errorf("%s %s: %w: %.500s", method, path, errNoSuchRoute, raw)
+	}
 	if resp.StatusCode >= 400 {
 		return nil, nil, fmt.Errorf("%s %s: %s: %.500s", method, path, resp.Status, raw)
 	}

@@ -4,6 +4,9 @@
 // program and compare.
 //
 //	go run ./bench/kept -olist PROGRAM -out server/testdata/kept/NAME
+//	go run ./bench/kept -small -olist PROGRAM -out cli/testdata/released/SCHEMA-COMMIT
+//
+// A small one has a little of everything; there is one of every schema.
 //
 // All is made up; there is nobody in it.
 package main
@@ -15,7 +18,6 @@ import (
 	"flag"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"time"
@@ -24,8 +26,13 @@ import (
 func main() {
 	binary := flag.String("olist", "", "the program, as it was built then")
 	out := flag.String("out", "", "folder to write to")
+	little := flag.Bool("small", false, "a few weeks and a little of everything")
 	flag.Parse()
-	if err := run(*binary, *out); err != nil {
+	do := run
+	if *little {
+		do = runSmall
+	}
+	if err := do(*binary, *out); err != nil {
 		fmt.Fprintln(os.Stderr, "kept:", err)
 		os.Exit(1)
 	}
@@ -38,13 +45,13 @@ func run(binary, out string) error {
 	}
 	defer os.RemoveAll(dir)
 	d := &desk{binary: binary, db: filepath.Join(dir, "olist.db"), dir: dir}
-	for _, part := range []func(*desk) error{beginning, imports, plans, models, automation, people, cutOff} {
+	for _, part := range []func(*desk) error{beginning, imports, plans, registry, automation, people, cutOff} {
 		if err := part(d); err != nil {
 			d.kill()
 			return fmt.Errorf("%w\n%s", err, d.log.String())
 		}
 	}
-	version, err := exec.Command(binary, "version").Output()
+	version, err := d.output("version")
 	if err != nil {
 		return err
 	}
@@ -59,7 +66,7 @@ func run(binary, out string) error {
 	if err != nil {
 		return err
 	}
-	raw, err := json.MarshalIndent(kept{Program: strings.TrimSpace(string(version)), At: at.UnixMilli(), Token: d.token, Revoked: d.revoked, CutOff: d.job, Answers: answers}, "", " ")
+	raw, err := json.MarshalIndent(kept{Program: strings.TrimSpace(version), At: at.UnixMilli(), Token: d.token, Revoked: d.revoked, CutOff: d.job, Answers: answers}, "", " ")
 	if err != nil {
 		return err
 	}

@@ -65,7 +65,9 @@ func orderFiles(from, to int) map[string]string {
 }
 
 // weekly is a file of weekly figures by category and state.
-func weekly(from, to int) string {
+func weekly(from, to int) string { return weeklyOf(from, to, categories, states) }
+
+func weeklyOf(from, to int, categories, states []string) string {
 	var b strings.Builder
 	fmt.Fprintln(&b, "week,category,state,revenue,freight,items,orders")
 	for week := from; week < to; week++ {
