@@ -56,8 +56,9 @@ func newShape(rows [][]float64) driverShape {
 	for _, v := range seen {
 		counts[v]++
 	}
+	middle := stat.Median(seen)
 	for _, v := range slices.Compact(seen) {
-		if counts[v] > most {
+		if counts[v] > most || counts[v] == most && math.Abs(v-middle) < math.Abs(s.Reference-middle) {
 			s.Reference, most = v, counts[v]
 		}
 	}
@@ -76,7 +77,8 @@ func knotsOf(sorted []float64) []float64 {
 	}
 	var out []float64
 	for q := range 5 {
-		out = append(out, sorted[q*(len(sorted)-1)/4])
+		at := q * (len(sorted) - 1)
+		out = append(out, (sorted[at/4]+sorted[(at+3)/4])/2) // alike from either end
 	}
 	return slices.Compact(out)
 }
@@ -145,7 +147,7 @@ func (s *curve) row(v float64, out []float64) {
 	out[0] = (v - s.within(s.Reference)) / span
 	for j := 1; j < n; j++ {
 		k := s.Knots[j]
-		out[j] = (max(0, v-k) - max(0, s.Reference-k)) / span
+		out[j] = (math.Abs(v-k) - math.Abs(s.Reference-k)) / 2 / span // even, so that a driver's sign is neutral
 	}
 }
 
