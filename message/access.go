@@ -31,6 +31,15 @@ var (
 	TokenOff     = of0("token_off", Text{"This token is off since a backup was restored. An administrator can turn it on.", "Este token está desligado desde que um backup foi restaurado. Um administrador pode ligá-lo."})
 	TokenUnknown = of0("token_unknown", Text{"This token is unknown or revoked.", "Este token é desconhecido ou foi revogado."})
 
+	SharePage        = of0("share_page", Text{"A share link shows the forecast or the accuracy: page is forecast or accuracy.", "Um link mostra a previsão ou a precisão: page é forecast ou accuracy."})
+	ShareEnd         = of1[int]("share_end", Text{"Choose the last day of the link: a day to come, at most {most} days from now.", "Escolha o último dia do link: um dia que ainda vem, no máximo {most} dias a partir de hoje."})
+	ShareOrigin      = of1[Quoted]("share_origin", Text{"{origin} is no address of a site as it stands here. Write https:// and the name, as https://intranet.example, without a path.", "{origin} não é o endereço de um site como se escreve aqui. Escreva https:// e o nome, como https://intranet.example, sem caminho."})
+	ShareOriginsMost = of1[int]("share_origins_most", Text{"Name at most {most} sites.", "Informe no máximo {most} sites."})
+	ShareLanguage    = of0("share_language", Text{"The pages do not speak this language.", "As páginas não falam esse idioma."})
+	SharesMost       = of1[int]("shares_most", Text{"There are {most} share links in use, and no room for more; end those that nobody needs.", "Há {most} links em uso e não cabem mais; encerre os que ninguém usa."})
+	ShareOver        = of0("share_over", Text{"This link opens nothing. It may have come to its end, or have been copied in part. Ask whoever gave it to you for another one.", "Este link não abre nada. Ele pode ter chegado ao fim ou ter sido copiado pela metade. Peça outro a quem o passou a você."})
+	ShareNothing     = of0("share_nothing", Text{"What this link shows is not there at the moment. Try again later.", "O que este link mostra não está disponível no momento. Tente de novo mais tarde."})
+
 	PersonName  = of0("person_name", Text{"A name to log in with has 1 to 60 of a-z, 0-9, dot, dash, underscore and @, begins with one of the first two, and is none that the log uses itself, as admin.", "Um nome de entrada tem de 1 a 60 destes: a-z, 0-9, ponto, hífen, sublinhado e @, começa com um dos dois primeiros e não é um que o próprio registro usa, como admin."})
 	PersonTwice = of1[Quoted]("person_twice", Text{"There is somebody called {name} already.", "Já existe alguém chamado {name}."})
 	PersonRole  = of0("person_role", Text{"A role is viewer, planner, analyst or admin.", "Um papel é viewer, planner, analyst ou admin."})

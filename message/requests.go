@@ -54,6 +54,7 @@ var (
 	NoEvaluation    = of2[string, Quoted]("no_evaluation", Text{"there is no {kind} of the model {id}", "não existe {kind} do modelo {id}"})
 	NoImport        = of1[Quoted]("no_import", Text{"there is no import {id}", "não existe a importação {id}"})
 	NoJob           = of1[Quoted]("no_job", Text{"there is no job {id}", "não existe a tarefa {id}"})
+	NoShare         = of1[Quoted]("no_share", Text{"there is no share link {id}", "não existe o link de compartilhamento {id}"})
 	NoToken         = of1[Quoted]("no_token", Text{"there is no token {id}", "não existe o token {id}"})
 	NoSession       = of1[Quoted]("no_session", Text{"there is no session {id}", "não existe a sessão {id}"})
 	NoSetting       = of1[Quoted]("no_setting", Text{"there is no setting {key}", "não existe a configuração {key}"})

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"olist/secret"
 )
@@ -33,6 +34,7 @@ func TestEveryActWritesItsRow(t *testing.T) {
 		"/api/v1/sources/:id/fetch", "/api/v1/sources/:id/preview", "/api/v1/shops/:id/return", "/api/v1/shops/:id/drop"}
 	const spelled = "week,category,state,revenue\n2018-08-13,beleza_saude,SP,2000\n2018-08-13,Beleza_Saude,SP,1000\n"
 	knowAhead(t, a.store)
+	tomorrow := time.Now().AddDate(0, 0, 2).Format(time.DateOnly)
 	id := ""
 	done := map[string]bool{}
 	for _, act := range []struct{ route, body, rows string }{
@@ -74,6 +76,8 @@ func TestEveryActWritesItsRow(t *testing.T) {
 		{"/api/v1/reading", `{"open":true}`, "setting.put"},
 		{"/api/v1/people", `{"name":"ana","role":"planner"}`, "person.add"}, {"/api/v1/people/:id/role", `{"role":"viewer"}`, "person.role"},
 		{"/api/v1/people/:id/reset", "", "person.reset"}, {"/api/v1/people/:id/switch", `{"off":true}`, "person.off"},
+		{"/api/v1/shares", `{"until":"{tomorrow}"}`, "share.add"},
+		{"/api/v1/shares/:id/revoke", "", "share.revoke"},
 		{"/api/v1/tokens", `{"name":"till"}`, "token.add"},
 		{"/api/v1/tokens/:id/revoke", "", "token.revoke"},
 		{"/api/v1/start", spelled, ""},
@@ -96,7 +100,7 @@ func TestEveryActWritesItsRow(t *testing.T) {
 			if act.body == spelled {
 				return a.send(path, nil, map[string]string{"w.csv": spelled}, token...)
 			}
-			return a.ask("POST", path, strings.ReplaceAll(act.body, "{web}", web.URL), append(token[:2:2], "Content-Type", "application/json")...)
+			return a.ask("POST", path, strings.NewReplacer("{web}", web.URL, "{tomorrow}", tomorrow).Replace(act.body), append(token[:2:2], "Content-Type", "application/json")...)
 		}
 		resp, body := send()
 		if resp.StatusCode >= 300 {

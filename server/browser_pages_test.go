@@ -89,6 +89,38 @@ func (b *tab) smallText() []string {
 	})()`)
 }
 
+// speaks chooses the language of the pages.
+func (b *tab) speaks(language string) {
+	b.t.Helper()
+	b.language = language
+	b.call(func() error {
+		_, err := chromedp.Call(b.ctx, network.SetCookie, network.SetCookieParams{Name: languageCookie, Value: language, URL: b.url})
+		return err
+	})
+}
+
+// looksRight holds what rules every page against the one that is open, as it is
+// and with everything opened.
+func (b *tab) looksRight(page string) {
+	b.t.Helper()
+	if got := eval[string](b, `document.documentElement.lang`); got != b.language && !strings.HasPrefix(page, "/shared") {
+		b.t.Errorf("%s: the page speaks %s, not %s", page, got, b.language)
+	}
+	if wide := eval[int](b, `document.documentElement.scrollWidth - document.documentElement.clientWidth`); wide > 0 {
+		b.t.Errorf("%s: the page is %d px wider than the screen", page, wide)
+	}
+	eval[bool](b, `(document.querySelectorAll("details").forEach(d => { d.open = true }), true)`)
+	if small := b.smallText(); len(small) > 0 {
+		b.t.Errorf("%s: text under 14 px: %s", page, strings.Join(small, "; "))
+	}
+	if wide := eval[int](b, `document.documentElement.scrollWidth - document.documentElement.clientWidth`); wide > 0 {
+		b.t.Errorf("%s: with everything open the page is %d px wider than the screen", page, wide)
+	}
+	for _, v := range b.violations() {
+		b.t.Errorf("%s: %s", page, v)
+	}
+}
+
 // Every page, wide and narrow, light in English and dark in Portuguese: no complaint of the browser, no
 // violation that axe-core finds, nothing that sticks out of a phone.
 func TestBrowserEveryPageForEverybody(t *testing.T) {
@@ -103,31 +135,12 @@ func TestBrowserEveryPageForEverybody(t *testing.T) {
 			at := *a
 			at.t = t
 			b := newTab(t, &at, s)
-			language := map[string]string{"light": "en", "dark": "pt-BR"}[s.theme]
-			b.call(func() error {
-				_, err := chromedp.Call(b.ctx, network.SetCookie, network.SetCookieParams{Name: languageCookie, Value: language, URL: b.url})
-				return err
-			})
+			b.speaks(map[string]string{"light": "en", "dark": "pt-BR"}[s.theme])
 			b.allow("status of 404")
 			for _, path := range []string{"/", "/?segment=state:RR&horizon=1", "/?segment=category:beleza_saude&from=state:SP", "/?segment=fashion", "/?goal=230k&per=week&horizon=52", "/?goal=nothing&horizon=99", "/segments", "/compare?segment=state:SP&segment=category:beleza_saude", "/?goal=2500000&past=4", "/scenarios", "/scenarios/" + plan.ID, "/scenarios/" + plan.ID + "?edit=0", "/scenarios?deleted=s9", "/nothing-here", "/drives?horizon=52&week=2018-11-20", "/accuracy", "/models", "/admin", "/data", "/data/imports", "/data/imports/1", "/sources", "/sources/f1", "/sources/new?kind=folder", "/sources/new?kind=query", "/models/compare", "/models?open=" + a.shipped, "/admin/search", "/admin/jobs", "/admin/jobs/j1", "/admin/policy", "/admin/audit", "/admin/tokens", "/watch", "/events", "/automation", "/backups", "/login"} {
 				b.open(path)
 				b.wait(`document.readyState === "complete" && (!document.querySelector("forecast-chart") || document.querySelector("forecast-chart canvas"))`)
-				if got := eval[string](b, `document.documentElement.lang`); got != language {
-					t.Errorf("%s: the page speaks %s, not %s", path, got, language)
-				}
-				if wide := eval[int](b, `document.documentElement.scrollWidth - document.documentElement.clientWidth`); wide > 0 {
-					t.Errorf("%s: the page is %d px wider than the screen", path, wide)
-				}
-				eval[bool](b, `(document.querySelectorAll("details").forEach(d => { d.open = true }), true)`)
-				if small := b.smallText(); len(small) > 0 {
-					t.Errorf("%s: text under 14 px: %s", path, strings.Join(small, "; "))
-				}
-				if wide := eval[int](b, `document.documentElement.scrollWidth - document.documentElement.clientWidth`); wide > 0 {
-					t.Errorf("%s: with everything open the page is %d px wider than the screen", path, wide)
-				}
-				for _, v := range b.violations() {
-					t.Errorf("%s: %s", path, v)
-				}
+				b.looksRight(path)
 			}
 		})
 	}

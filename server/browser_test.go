@@ -30,6 +30,7 @@ import (
 // errors, exceptions, breaches of the content security policy, requests to
 // other hosts.
 type tab struct {
+	language string // that was chosen
 	*app
 	setting
 	ctx context.Context

@@ -9,7 +9,7 @@ var levels = []struct {
 	routes string
 }{
 	{open, `
-		GET /login, POST /login, GET /join, POST /join, POST /preferences, GET /healthz, GET /readyz`},
+		GET /login, POST /login, GET /join, POST /join, GET /shared, POST /preferences, GET /healthz, GET /readyz`},
 	{reads, `
 		GET /, GET /forecast.csv, GET /forecast.tsv, GET /forecast.xlsx, GET /segments, GET /segments.csv, GET /segments.tsv, GET /segments.xlsx, GET /compare,
 		GET /compare.csv, GET /compare.tsv, GET /compare.xlsx, GET /accuracy, GET /accuracy.csv, GET /models, GET /models/compare, GET /data,
@@ -40,6 +40,7 @@ var levels = []struct {
 	{measures, `
 		GET /metrics`},
 	{admin, `
+		GET /shares, POST /shares, POST /shares/:id/revoke, GET /api/v1/shares, POST /api/v1/shares, POST /api/v1/shares/:id/revoke,
 		POST /admin/reading, GET /api/v1/reading, POST /api/v1/reading, GET /admin/people, POST /admin/people, POST /admin/people/:id/role, POST /admin/people/:id/switch, POST /admin/people/:id/reset,
 		GET /api/v1/people, POST /api/v1/people, POST /api/v1/people/:id/role, POST /api/v1/people/:id/switch, POST /api/v1/people/:id/reset,
 		GET /data/export.zip, GET /sources, POST /sources, GET /sources/new, POST /sources/preview, GET /sources/:id, POST /sources/:id, POST /sources/:id/fetch,

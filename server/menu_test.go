@@ -15,6 +15,7 @@ var notInMenu = map[string]string{
 	"/login":                 "leads on at once where the person may administer; the header has it where not",
 	"/join":                  "the link of an invitation leads to it",
 	"/admin/password":        "the list of sessions leads to it, where one has a password of one's own",
+	"/shared":                "a share link leads to it",
 	"/admin/jobs/:id/events": "a stream",
 	"/sources/new":           "the list of sources leads to it, for each kind",
 	"/start/:id":             "the step that a file leads to",

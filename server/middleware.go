@@ -24,8 +24,11 @@ import (
 	"olist/story"
 )
 
-const contentSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
-	"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+const (
+	framedByNone          = "frame-ancestors 'none'"
+	contentSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
+		"connect-src 'self'; form-action 'self'; base-uri 'none'; " + framedByNone
+)
 
 // middleware is the whole chain, outermost first.
 func (s *Server) middleware() []echo.MiddlewareFunc {

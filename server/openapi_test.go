@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/getkin/kin-openapi/openapi3filter"
@@ -106,6 +107,8 @@ func TestAnswersFitTheSpec(t *testing.T) {
 		{"GET", "/api/v1/shop", ""}, {"POST", "/api/v1/shop", `{"source":"Olist, 2018"}`}, {"POST", "/api/v1/shop", `{"currency":"X"}`}, {"GET", "/api/v1/shops", ""}, {"POST", "/api/v1/shops/none/return", ""}, {"POST", "/api/v1/shops/none/drop", ""},
 		{"POST", "/api/v1/start?name=a.csv", "week,sales\n2025-01-06,01/02\n"}, {"POST", "/api/v1/start?name=a.pdf", "%PDF-1.7\n"}, {"GET", "/api/v1/start/none", ""},
 		{"POST", "/api/v1/start/none", ""}, {"POST", "/api/v1/start/none/drop", ""}, {"POST", "/api/v1/start/none/name", ""},
+		{"POST", "/api/v1/shares", `{"page":"accuracy","horizon":4,"language":"pt-BR","until":"{tomorrow}","origins":["https://intranet.example"]}`}, {"POST", "/api/v1/shares", `{"segment":"state:SP","until":"2999-01-01"}`},
+		{"POST", "/api/v1/shares", `{"segment":"none","until":"{tomorrow}"}`}, {"GET", "/api/v1/shares", ""}, {"POST", "/api/v1/shares/l1/revoke", ""}, {"POST", "/api/v1/shares/none/revoke", ""}, {"GET", "/api/v1/shares", ""},
 		{"GET", "/api/v1/reading", ""}, {"POST", "/api/v1/reading", `{"open":true}`}, {"POST", "/api/v1/reading", `{}`},
 		{"POST", "/api/v1/people", `{"name":"ana","role":"planner"}`}, {"POST", "/api/v1/people", `{"name":"ana","role":"planner"}`}, {"GET", "/api/v1/people", ""}, {"POST", "/api/v1/people/ana/role", `{"role":"viewer"}`},
 		{"POST", "/api/v1/people/ana/reset", ""}, {"POST", "/api/v1/people/ana/switch", ""}, {"POST", "/api/v1/people/ana/reset", ""}, {"POST", "/api/v1/people/none/switch", `{"off":false}`},
@@ -113,7 +116,7 @@ func TestAnswersFitTheSpec(t *testing.T) {
 		{"GET", "/api/openapi.yaml", ""}, {"GET", "/healthz", ""}, {"GET", "/readyz", ""}, {"GET", "/metrics", ""},
 	} {
 		t.Run(c.method+c.path+strings.TrimSpace(c.body), func(t *testing.T) {
-			fits(t, c.method, c.path, c.body)
+			fits(t, c.method, c.path, strings.ReplaceAll(c.body, "{tomorrow}", time.Now().AddDate(0, 0, 2).Format(time.DateOnly)))
 		})
 	}
 }

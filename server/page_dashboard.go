@@ -71,11 +71,7 @@ func (s *Server) dashboard(c echo.Context, live *training.Live) (dashboard.View,
 	if err := s.addGoal(c, &d); err != nil {
 		return d, err
 	}
-	d.Errors, d.Unsold = segmentErrors(live.Report, segment.Key)
-	d.Covered = segmentCoverage(live.Report, segment.Key)
-	d.Unmeasured = s.unmeasured(d.Text, live)
-	d.Pending = live.Report == nil && d.Unmeasured == ""
-	d.Lately = latelyOf(live.Report, segment.Key, d.Past)
+	s.addMeasured(&d, live)
 	if f.Short != nil {
 		d.Problem = d.Text.T(text.SegmentTooShort)
 		return d, nil
@@ -83,6 +79,33 @@ func (s *Server) dashboard(c echo.Context, live *training.Live) (dashboard.View,
 	addForecast(&d, f, events)
 	doubtGoal(&d)
 	return d, s.addParts(c, &d, live)
+}
+
+// addSegment puts a segment's past and forecast on the page, and how far off such
+// forecasts were: nothing of what people wrote or want.
+func (s *Server) addSegment(d *dashboard.View, live *training.Live, segment store.Segment) error {
+	d.Segment = segmentView(d.Text, segment)
+	f, err := live.Forecast(segment.Key)
+	if err != nil {
+		return err
+	}
+	events := eventsByWeek(d.Text, live.Data)
+	d.Past = pastWeeks(d.Text, live.Data, segment, events)
+	if s.addMeasured(d, live); f.Short != nil {
+		d.Problem = d.Text.T(text.SegmentTooShort)
+		return nil
+	}
+	addForecast(d, f, events)
+	return nil
+}
+
+// addMeasured says how far off forecasts of the page's segment were.
+func (s *Server) addMeasured(d *dashboard.View, live *training.Live) {
+	d.Errors, d.Unsold = segmentErrors(live.Report, d.Segment.Key)
+	d.Covered = segmentCoverage(live.Report, d.Segment.Key)
+	d.Unmeasured = s.unmeasured(d.Text, live)
+	d.Pending = live.Report == nil && d.Unmeasured == ""
+	d.Lately = latelyOf(live.Report, d.Segment.Key, d.Past)
 }
 
 // addForecast puts the weeks ahead and what happens in them on the page.

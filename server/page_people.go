@@ -73,6 +73,15 @@ func (s *Server) renderPeople(c echo.Context, status int, page accessview.People
 		return err
 	}
 	page.Open, page.Wide = now.Open || s.opt.PublicRead, now.Wide
+	shares, err := s.store.Shares(c.Request().Context())
+	if err != nil {
+		return err
+	}
+	for _, h := range shares {
+		if !h.IsOver(page.Now) {
+			page.Shares++
+		}
+	}
 	people, err := s.store.People(c.Request().Context())
 	if err != nil {
 		return err

@@ -66,10 +66,10 @@ func nameParam(c echo.Context) string {
 	return c.Param("id")
 }
 
-// linkTo is the address by which a person chooses a password: where the browser
-// that asks reaches us.
-func (s *Server) linkTo(c echo.Context, key secret.Text) string {
-	u := url.URL{Scheme: "http", Host: c.Request().Host, Path: s.base + "/join", RawQuery: url.Values{"key": {key.Reveal()}}.Encode()}
+// linkTo is the address of a page that a secret opens: where the browser that asks
+// reaches us.
+func (s *Server) linkTo(c echo.Context, path string, key secret.Text) string {
+	u := url.URL{Scheme: "http", Host: c.Request().Host, Path: s.base + path, RawQuery: url.Values{"key": {key.Reveal()}}.Encode()}
 	if s.isSecure(c.Request()) {
 		u.Scheme = "https"
 	}
@@ -82,14 +82,14 @@ func (s *Server) linkTo(c echo.Context, key secret.Text) string {
 func (s *Server) addPerson(c echo.Context, name string, role store.Role) (person, error) {
 	key := secret.New("")
 	p, err := s.store.AddPerson(c.Request().Context(), principalOf(c).Name, name, role, key)
-	return person{p, s.linkTo(c, key)}, err
+	return person{p, s.linkTo(c, "/join", key)}, err
 }
 
 func (s *Server) resetPerson(c echo.Context) (person, error) {
 	defer s.ended.send()
 	key := secret.New("")
 	p, err := s.store.ResetPerson(c.Request().Context(), principalOf(c).Name, nameParam(c), key)
-	return person{p, s.linkTo(c, key)}, err
+	return person{p, s.linkTo(c, "/join", key)}, err
 }
 
 func (s *Server) setRole(c echo.Context, role store.Role) (person, error) {

@@ -45,6 +45,8 @@ type Server struct {
 	registry  *prometheus.Registry
 	metrics   metrics
 	logins    *attempts
+	guesses   *guesses         // of share links
+	views     *views           // of those
 	bodies    map[string]int64 // bound of the body by method and route, in bytes
 	paths     map[string]bool  // of the routes
 	receiving chan struct{}    // room for uploads that are on their way
@@ -67,7 +69,7 @@ func New(opt Options, st *store.Store, tr *training.Service) *Server {
 	if opt.Clock == nil {
 		opt.Clock = time.Now
 	}
-	s := &Server{opt: opt, log: opt.Log, store: st, training: tr, echo: echo.New(), logins: newAttempts(), bodies: map[string]int64{}, paths: map[string]bool{}, uidOf: peerUID,
+	s := &Server{opt: opt, log: opt.Log, store: st, training: tr, echo: echo.New(), logins: newAttempts(), guesses: newGuesses(), views: &views{of: map[string]opened{}, store: st}, bodies: map[string]int64{}, paths: map[string]bool{}, uidOf: peerUID,
 		receiving: make(chan struct{}, uploadsMost), pace: uploadPace, reading: make(chan struct{}, 1)}
 	if len(opt.PublicURLs) > 0 {
 		s.base = strings.TrimSuffix(opt.PublicURLs[0].Path, "/")
@@ -108,6 +110,7 @@ func (s *Server) Serve(ctx context.Context, ln net.Listener) error {
 	}
 	s.close()
 	defer s.kept.clear()
+	defer s.views.write(context.WithoutCancel(ctx))
 	stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
 	defer cancel()
 	err := srv.Shutdown(stop)

@@ -93,7 +93,7 @@ class ForecastChart extends HTMLElement {
       "@tip": (points) => this.tip(points),
       "@beside": beside,
       "@font": getComputedStyle(this).fontFamily,
-      "@address": location.href,
+      "@address": document.body.hasAttribute("data-bare") ? location.origin : location.href, // that of a share link is a secret
     };
     return painted(option, named);
   }

@@ -152,13 +152,15 @@ func quoted(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""
 
 // doors are the ways in that a restore leaves open: those that were open before.
 var doors = []struct {
-	table string
-	needs string   // a column, without which the database is of before there were such
-	where []string // of the open ones; of the columns that there are
-	is    string   // which one it is, and what it opens
+	table  string
+	needs  string // a column, without which the database is of before there were such
+	where  string // of the open ones
+	closed string // the column that says since when one is not; databases of before it have none that are
+	is     string // which one it is, and what it opens
 }{
-	{"tokens", "tokens.revoked_at", []string{"revoked_at = 0", "off_at = 0"}, `hash`},
-	{"people", "people.hash", []string{"hash <> ''", "off_at = 0"}, `name || ' ' || role || ' ' || hash`},
+	{"tokens", "tokens.revoked_at", "revoked_at = 0", "off_at", `hash`},
+	{"people", "people.hash", "hash <> ''", "off_at", `name || ' ' || role || ' ' || hash`},
+	{"shares", "shares.hash", "TRUE", "revoked_at", `hash || ' ' || page || ' ' || segment || ' ' || ends_at || ' ' || origins`}, // a new link is soon made
 }
 
 // openDoors are those of a database of any version, by their table.
@@ -172,9 +174,9 @@ func openDoors(ctx context.Context, t *tx) (map[string][]string, error) {
 		if !slices.Contains(have, d.needs) {
 			continue
 		}
-		query := `SELECT ` + d.is + ` FROM ` + d.table + ` WHERE ` + d.where[0]
-		if slices.Contains(have, d.table+".off_at") {
-			query += ` AND ` + d.where[1]
+		query := `SELECT ` + d.is + ` FROM ` + d.table + ` WHERE ` + d.where
+		if slices.Contains(have, d.table+"."+d.closed) {
+			query += ` AND ` + d.closed + ` = 0`
 		}
 		if open[d.table], err = texts(ctx, t, query); err != nil {
 			return nil, err
@@ -198,7 +200,7 @@ func closeDoors(ctx context.Context, t *tx, before map[string][]string) (map[str
 			if slices.Contains(before[d.table], one) {
 				continue
 			}
-			if _, err := t.ExecContext(ctx, `UPDATE `+d.table+` SET off_at = $1 WHERE `+d.is+` = $2`, toMillis(t.now), one); err != nil {
+			if _, err := t.ExecContext(ctx, `UPDATE `+d.table+` SET `+d.closed+` = $1 WHERE `+d.is+` = $2`, toMillis(t.now), one); err != nil {
 				return nil, err
 			}
 			closed[d.table]++
@@ -241,7 +243,7 @@ func (r *restoring) settle(ctx context.Context, t *tx, before map[string][]strin
 	if err := t.markRestored(ctx, r.actor); err != nil {
 		return err
 	}
-	return t.audit(ctx, r.actor, "backup.restore", "", map[string]any{"kept": filepath.Base(r.done.Previous), "tokens_off": r.done.TokensOff, "people_off": r.done.PeopleOff})
+	return t.audit(ctx, r.actor, "backup.restore", "", map[string]any{"kept": filepath.Base(r.done.Previous), "tokens_off": r.done.TokensOff, "people_off": r.done.PeopleOff, "shares_off": closed["shares"]})
 }
 
 const restoredKey = "restored"

@@ -24,6 +24,7 @@ var numbered = []struct{ name, table, number, acts string }{
 	{"notes", "notes", "SUBSTR(id, 2)", "note.%"},
 	{"driver_edits", "driver_edits", "seq", ""},
 	{"scenarios", "scenarios", "SUBSTR(id, 2)", "scenario.%"},
+	{"shares", "shares", "SUBSTR(id, 2)", "share.%"},
 	{"sources", "sources", "SUBSTR(id, 2)", "source.%"},
 	{"source_runs", "source_runs", "seq", ""},
 }

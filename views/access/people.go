@@ -18,6 +18,7 @@ type People struct {
 	LinkFor string
 	Open    bool   // everybody may read
 	Wide    bool   // others can reach the program
+	Shares  int    // links that show a page to whoever has them
 	Refused string // why something cannot be
 
 	Name, Role string            // as they stand in the form

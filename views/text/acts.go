@@ -70,6 +70,8 @@ var acts = map[string]Text{
 	"setting.schedule":   {"Schedule changed", "Agenda mudada"},
 	"setting.target":     {"Target for %s kept", "Meta para %s guardada"},
 	"setting.webhook":    {"Webhook changed", "Webhook mudado"},
+	"share.add":          {"Share link %s made", "Link de compartilhamento %s criado"},
+	"share.revoke":       {"Share link %s ended", "Link de compartilhamento %s encerrado"},
 	"source.delete":      {"Source %s deleted", "Fonte %s apagada"},
 	"source.pause":       {"Source %s paused", "Fonte %s pausada"},
 	"source.put":         {"Source “%s” saved", "Fonte “%s” salva"},
@@ -151,11 +153,15 @@ var actFields = map[string]Text{
 	"note":        {"Reason", "Motivo"},
 	"open":        {"Everybody reads", "Todos leem"},
 	"owner":       {"Process", "Processo"},
+	"origins":     {"Shown within", "Mostrado dentro de"},
+	"page":        {"Page", "Página"},
 	"previous":    {"Live before", "Em uso antes"},
 	"remark":      {"Remark", "Comentário"},
 	"scope":       {"May", "Pode"},
 	"role":        {"Role", "Papel"},
 	"was":         {"Before", "Antes"},
+	"segment":     {"Segment", "Segmento"},
+	"shares_off":  {"Share links ended", "Links encerrados"},
 	"people_off":  {"People switched off", "Pessoas com acesso desligado"},
 	"ends":        {"Ends", "Termina"},
 	"set":         {"A password is set", "Há senha"},
@@ -180,6 +186,8 @@ func (l Locale) ActValue(name string) (string, bool) {
 }
 
 var actValues = map[string]Text{
+	"forecast":  {"forecast", "previsão"},
+	"accuracy":  {"accuracy", "precisão"},
 	"viewer":    {"viewer", "leitor"},
 	"planner":   {"planner", "planejador"},
 	"analyst":   {"analyst", "analista"},

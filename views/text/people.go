@@ -55,6 +55,7 @@ var (
 	ReadingIsOpen    = Text{"Everybody who reaches this address may read.", "Quem alcança este endereço pode ler."}
 	ReadingIsClosed  = Text{"Only who logs in may read, at least as a viewer.", "Só quem entra pode ler, pelo menos como leitor."}
 	ReadingHere      = Text{"Bound to this machine alone, everybody on it reads all the same.", "Ligado só a esta máquina, qualquer um nela lê de qualquer forma."}
+	ReadingShares    = Plural{Text{"One share link shows a page to whoever has it.", "Um link de compartilhamento mostra uma página a quem o tiver."}, Text{"%d share links each show a page to whoever has them.", "%d links de compartilhamento mostram cada um uma página a quem os tiver."}}
 	ReadingClose     = Text{"Only who logs in", "Só quem entra"}
 	ReadingOpen      = Text{"Everybody", "Todos"}
 )

@@ -37,6 +37,7 @@ type Frame struct {
 	Earlier   string   // says that an earlier engine trained the model that answers, or ""
 	Successor Model    // that the present engine trained on the same data, to compare it with; zero where there is none
 	Undecided bool     // everybody reads only since nobody has decided, and this person can
+	Shared    string   // by whom and until when a link shows the page, or ""
 	Damaged   string   // id of the model that should answer and cannot be read, or ""
 }
 

@@ -14,6 +14,13 @@ func DashboardURL(key string, horizon int) string {
 	return "/?" + ViewQuery(key, horizon).Encode()
 }
 
+// shareURL leads to where a link to a page, as it is shown, is made.
+func shareURL(page, segment string, horizon int) string {
+	q := ViewQuery(segment, horizon)
+	q.Set("page", page)
+	return "/shares?" + q.Encode()
+}
+
 // ViewQuery is the part of an address that says what is shown.
 func ViewQuery(segment string, horizon int) url.Values {
 	return url.Values{"horizon": {strconv.Itoa(horizon)}, "segment": {segment}}

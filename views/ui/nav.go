@@ -36,13 +36,13 @@ var sections = []section{
 	}},
 	{text.NavSettings, []menuPage{
 		{"/admin/policy", text.TabPolicy, false}, {"/automation", text.NavAutomation, false}, {"/backups", text.BackupsTitle, false},
-		{"/admin/people", text.PeopleTitle, false}, {"/admin/sessions", text.SessionsTitle, false}, {"/admin/tokens", text.NavAccess, false}, {"/admin/audit", text.TabAudit, false},
+		{"/admin/people", text.PeopleTitle, false}, {"/admin/sessions", text.SessionsTitle, false}, {"/admin/tokens", text.NavAccess, false}, {"/shares", text.NavShares, false}, {"/admin/audit", text.TabAudit, false},
 	}},
 }
 
 // adminOnly are the pages that are hidden from who has logged in and may not see
 // them; who has not is led to the login.
-var adminOnly = map[string]bool{"/sources": true, "/automation": true, "/backups": true, "/admin/people": true, "/admin/tokens": true, "/admin/audit": true}
+var adminOnly = map[string]bool{"/sources": true, "/automation": true, "/backups": true, "/admin/people": true, "/admin/tokens": true, "/shares": true, "/admin/audit": true}
 
 func (f Frame) hides(p menuPage) bool { return f.Person != "" && !f.MayAdmin && adminOnly[p.path] }
 
