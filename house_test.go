@@ -15,16 +15,17 @@ const page = "message views/text views/ui views/chart static week"
 // down only: whoever adds one here has read docs/architecture.md.
 var house = map[string]string{
 	"": "cli",
-	"cli": "backup message server shop training training/automation training/backups training/jobs training/sources store story store/fault store/ingest store/scratch source forecast forecast/backtest forecast/calendar forecast/seriescsv table " +
+	"cli": "backup message server server/identity shop training training/automation training/backups training/jobs training/sources store story store/fault store/ingest store/scratch source forecast forecast/backtest forecast/calendar forecast/seriescsv table " +
 		"outgoing secret week",
 	"cli/makedb": "cli store forecast week",
 
 	"docs": "",
 
-	"server": "backup message server/sheet training training/automation training/backups training/costly training/jobs training/sources training/watch store store/fault store/ingest store/scratch source forecast forecast/backtest forecast/calendar gbt " +
+	"server": "backup message server/identity server/sheet training training/automation training/backups training/costly training/jobs training/sources training/watch store store/fault store/ingest store/scratch source forecast forecast/backtest forecast/calendar gbt " +
 		"secret shop static story week views/text views/ui views/access views/accuracy views/automation views/backups views/dashboard views/data " +
 		"views/events views/imports views/jobs views/models views/scenarios views/segments views/shop views/sources views/watch",
-	"server/sheet": "forecast week",
+	"server/sheet":    "forecast week",
+	"server/identity": "secret", "server/identity/idtest": "",
 
 	"views/text":       "message shop week",
 	"views/ui":         "views/text static message week",

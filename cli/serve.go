@@ -33,6 +33,7 @@ func serveCommand(env *Env) *cobra.Command {
 	boolTwin(f, &c.RequirePassword, "require-password", "OLIST_REQUIRE_PASSWORD", "do not start where nobody could administer, with neither a password nor a person who does; for services, which have no desk")
 	listTwin(f, &c.PublicURLs, "public-url", "OLIST_PUBLIC_URL", "`URL` at which browsers reach a proxy before the program, as https://sales.example.com or https://example.com/sales; may be given several times; needs a password, or a person who administers")
 	listTwin(f, &c.TrustedProxies, "trusted-proxy", "OLIST_TRUSTED_PROXY", "`ADDRESS` or network of a proxy before the program, whose X-Forwarded-For, -Proto, -Host and Forwarded are believed; may be given several times")
+	c.login.addFlags(f)
 	boolTwin(f, &c.PublicRead, "public-read", "OLIST_PUBLIC_READ", "let everybody who reaches the address read, without logging in")
 	listTwin(f, &c.MetricsFrom, "metrics-from", "OLIST_METRICS_FROM", "`ADDRESS` or network, beside this machine, that reads /metrics without a token where reading is not for everybody; may be given several times")
 	boolTwin(f, &c.Pprof, "pprof", "OLIST_PPROF", "let administrators read profiles of the program at /debug/pprof/")
@@ -55,6 +56,7 @@ type serve struct {
 	MetricsFrom     []string
 	Pprof           bool
 	Empty           bool
+	login           loginFlags
 }
 
 const passwordVariable = "OLIST_ADMIN_PASSWORD"
@@ -86,7 +88,7 @@ func (c *serve) check() ([]*url.URL, error) {
 
 // checkDoor refuses a start for others that nobody could administer.
 func (c *serve) checkDoor(ctx context.Context, st *store.Store) error {
-	if !c.RequirePassword && len(c.PublicURLs) == 0 || !c.AdminPassword.Empty() {
+	if !c.RequirePassword && len(c.PublicURLs) == 0 || !c.AdminPassword.Empty() || c.login.Issuer != "" || c.login.Header != "" {
 		return nil
 	}
 	is, err := st.SomebodyAdministers(ctx)
@@ -97,7 +99,7 @@ func (c *serve) checkDoor(ctx context.Context, st *store.Store) error {
 	if c.RequirePassword {
 		flag = "--require-password"
 	}
-	return cmp.Or(err, badFlag(flag, "nobody could administer: set OLIST_ADMIN_PASSWORD, or invite an administrator with olist people add NAME --role admin"))
+	return cmp.Or(err, badFlag(flag, "nobody could administer: set OLIST_ADMIN_PASSWORD, or invite an administrator with olist people add NAME --role admin, or let people log in by --oidc-issuer or --auth-header"))
 }
 
 // run serves until ctx ends.
@@ -111,6 +113,10 @@ func (c *serve) run(ctx context.Context, env *Env) error {
 		return err
 	}
 	trusted, err := networks("--trusted-proxy", c.TrustedProxies)
+	if err != nil {
+		return err
+	}
+	vouching, err := c.login.vouching(c.AdminPassword, public, trusted)
 	if err != nil {
 		return err
 	}
@@ -159,7 +165,7 @@ func (c *serve) run(ctx context.Context, env *Env) error {
 	debug.FreeOSMemory() // loading takes more than serving
 	srv := server.New(server.Options{
 		Log: env.Log, Version: Version(), CORSOrigins: c.CORSOrigins, PublicURLs: public, TrustedProxies: trusted, AdminPassword: c.AdminPassword, Profiles: c.Pprof,
-		PublicRead: c.PublicRead, MetricsFrom: metricsFrom,
+		PublicRead: c.PublicRead, MetricsFrom: metricsFrom, NoPasswords: c.login.NoPasswords, Vouching: vouching,
 	}, st, tr)
 	env.Log.Info("serving", "url", "http://"+ln.Addr().String(), "database", st.Path(), "version", Version())
 	group, ctx := errgroup.WithContext(ctx)

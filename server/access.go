@@ -25,10 +25,12 @@ type principal struct {
 	CSRF   string // what a form of theirs must carry; "" where nothing is needed
 
 	session, token secret.Text // what they showed; at most one
+	vouched        bool        // a trusted proxy named them
+	refused        error       // why who is named by it is let in nowhere
 }
 
 // isKnown reports whether they have shown who they are.
-func (p principal) isKnown() bool { return !p.session.Empty() || !p.token.Empty() }
+func (p principal) isKnown() bool { return p.vouched || !p.session.Empty() || !p.token.Empty() }
 
 var nobody = principal{Name: "nobody"}
 
@@ -60,7 +62,8 @@ func (s *Server) identify(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// principal is who shows a token or a session that lasts; else nobody. Bound
+// principal is who shows a token, is named by a trusted proxy, or shows a session
+// that lasts; else nobody. Bound
 // wide without a password or a person neither counts: then nobody administers.
 func (s *Server) principal(c echo.Context) (principal, error) {
 	ctx := c.Request().Context()
@@ -70,6 +73,9 @@ func (s *Server) principal(c echo.Context) (principal, error) {
 			return nobody, err
 		}
 		return principal{Name: "token " + token.Name, May: grantsOfScope[token.Scope], token: key}, nil
+	}
+	if p, named, err := s.byHeader(c.Request()); named || err != nil {
+		return p, err
 	}
 	session := s.sessionOf(c)
 	if session.Empty() {
@@ -124,7 +130,7 @@ func (s *Server) isClosed(ctx context.Context) bool {
 
 // hasDoor reports whether there is a way to log in.
 func (s *Server) hasDoor(ctx context.Context) bool {
-	return !s.opt.AdminPassword.Empty() || s.somebodyLogsIn(ctx)
+	return !s.opt.AdminPassword.Empty() || s.opt.Vouching.isSet() || s.somebodyLogsIn(ctx)
 }
 
 // isStillIn reports whether who asked may still do so: a stream outlives neither
@@ -134,6 +140,9 @@ func (s *Server) isStillIn(ctx context.Context, p principal) bool {
 	case !p.token.Empty():
 		_, err := s.store.UseToken(ctx, p.token)
 		return err == nil
+	case p.vouched:
+		person, err := s.store.Person(ctx, p.Person)
+		return err == nil && person.OffAt.IsZero() && grantsOfRole[person.Role] == p.May
 	case !p.session.Empty():
 		person, err := s.store.Session(ctx, p.session)
 		return err == nil && s.sessionPrincipal(person).May == p.May
@@ -173,6 +182,8 @@ func (s *Server) require(need access, next echo.HandlerFunc) echo.HandlerFunc {
 // refusal says to who may not do something what would help.
 func (s *Server) refusal(ctx context.Context, p principal, need access) error {
 	switch {
+	case p.refused != nil:
+		return p.refused
 	case p.isKnown():
 		return fault.New(fault.CodeForbidden, message.BeyondRole.With())
 	case s.deskExists() && !s.somebodyLogsIn(ctx):

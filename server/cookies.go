@@ -40,12 +40,17 @@ func (s *Server) setCookie(c echo.Context, name, value string, expires time.Time
 // cookie counts only where nothing shows that the line is secure: a proxy that
 // adds no header does not show it, and there the prefixed one goes first.
 func (s *Server) sessionOf(c echo.Context) secret.Text {
+	return secret.Of(s.guardedCookie(c, sessionCookie))
+}
+
+// guardedCookie is what setCookie gave the browser, or "".
+func (s *Server) guardedCookie(c echo.Context, name string) string {
 	r := c.Request()
-	names := []string{cookieName(sessionCookie, s.base+"/", true)}
+	names := []string{cookieName(name, s.base+"/", true)}
 	if !s.isSecure(r) {
-		names = append(names, sessionCookie)
+		names = append(names, name)
 	}
-	return secret.Of(firstCookie(r, names...))
+	return firstCookie(r, names...)
 }
 
 // looseCookie is what the browser sent under any of the names, or "": for what
@@ -71,6 +76,19 @@ func (s *Server) isSecure(r *http.Request) bool {
 	}
 	u := s.publicURL(r)
 	return u != nil && u.Scheme == "https"
+}
+
+// publicAddress is where a browser that asked reaches a path of ours; the first
+// stated public address where it is not known by which it asked.
+func (s *Server) publicAddress(r *http.Request, path string) string {
+	u := s.publicURL(r)
+	if u == nil && len(s.opt.PublicURLs) > 0 {
+		u = s.opt.PublicURLs[0]
+	}
+	if u == nil {
+		return "http://" + r.Host + path
+	}
+	return strings.TrimSuffix(u.String(), "/") + path
 }
 
 // publicURL is the stated public address that a request was sent to: by its

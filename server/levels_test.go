@@ -9,7 +9,7 @@ var levels = []struct {
 	routes string
 }{
 	{open, `
-		GET /login, POST /login, GET /join, POST /join, GET /shared, POST /preferences, GET /healthz, GET /readyz`},
+		GET /login, POST /login, GET /login/provider, GET /login/provider/back, GET /login/provider/out, GET /join, POST /join, GET /shared, POST /preferences, GET /healthz, GET /readyz`},
 	{reads, `
 		GET /, GET /forecast.csv, GET /forecast.tsv, GET /forecast.xlsx, GET /segments, GET /segments.csv, GET /segments.tsv, GET /segments.xlsx, GET /compare,
 		GET /compare.csv, GET /compare.tsv, GET /compare.xlsx, GET /accuracy, GET /accuracy.csv, GET /models, GET /models/compare, GET /data,

@@ -24,7 +24,10 @@ const sessionLasts = 12 * time.Hour
 // there is a person of that name or not.
 func (s *Server) login(c echo.Context, name string, password secret.Text) error {
 	ctx, name := c.Request().Context(), store.PersonName(name)
-	if !s.hasDoor(ctx) {
+	switch {
+	case s.opt.NoPasswords:
+		return fault.New(fault.CodeForbidden, message.NoPasswords.With())
+	case !s.hasDoor(ctx):
 		return fault.New(fault.CodeForbidden, message.NoPassword.With())
 	}
 	if name == "" {
@@ -68,6 +71,9 @@ func (s *Server) loginByLink(c echo.Context, key secret.Text) error {
 // join takes the link by which a person chooses a password.
 func (s *Server) join(c echo.Context, link, chosen secret.Text) error {
 	ctx := c.Request().Context()
+	if s.opt.NoPasswords {
+		return fault.New(fault.CodeForbidden, message.NoPasswords.With())
+	}
 	var hash string
 	start := func(id, old secret.Text, expires time.Time) error {
 		return s.store.Join(ctx, link, hash, id, old, expires)
@@ -97,6 +103,11 @@ func (s *Server) letIn(c echo.Context, name string, start sessionStart, check fu
 		s.log.WarnContext(c.Request().Context(), "login refused", "from", c.RealIP())
 		return &fault.Error{Code: fault.CodeUnauthorized, Field: "password", Message: message.WrongPassword.With()}
 	}
+	return s.openSession(c, start)
+}
+
+// openSession starts a session for who has shown who they are.
+func (s *Server) openSession(c echo.Context, start sessionStart) error {
 	old := secret.Of(looseCookie(c, sessionCookie))
 	session, expires := secret.New(""), s.opt.Clock().Add(sessionLasts)
 	if err := start(session, old, expires); err != nil {

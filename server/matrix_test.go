@@ -3,6 +3,7 @@ package server
 import (
 	"maps"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -10,6 +11,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"olist/secret"
+	"olist/server/identity"
 	"olist/store"
 	"olist/store/fault"
 )
@@ -47,6 +49,15 @@ func cookie(session secret.Text) []string {
 	return []string{"Cookie", sessionCookie + "=" + session.Reveal(), csrfHeader, csrfToken(session)}
 }
 
+// cameBy is a person for whom a provider vouched, and the header of their session.
+func (a *app) cameBy(name string, role store.Role) (store.Person, []string) {
+	a.t.Helper()
+	id := secret.New("")
+	p, err := a.store.StartSessionVouched(a.t.Context(), store.Vouched{Issuer: "https://id.example", Subject: name, Names: []string{name}, Role: role}, id, secret.Text{}, time.Now().Add(time.Hour))
+	must(a.t, err)
+	return p, cookie(id)
+}
+
 // askers are everybody there can be.
 func (a *app) askers(private bool) []asker {
 	a.t.Helper()
@@ -61,9 +72,17 @@ func (a *app) askers(private bool) []asker {
 	for _, role := range store.Roles {
 		of = append(of, asker{name: string(role), header: a.sessionOf(a.joined("the-"+string(role), role, chosen)), may: grantsOfRole[role], code: fault.CodeForbidden})
 	}
+	for _, role := range store.Roles {
+		_, header := a.cameBy("vouched-"+string(role), role)
+		of = append(of, asker{name: string(role) + " by the provider", header: header, may: grantsOfRole[role], code: fault.CodeForbidden})
+	}
+	shut, shutHeader := a.cameBy("shut", store.Admin)
+	of = append(of, asker{name: "by the provider, and off", header: shutHeader, may: 0, code: fault.CodeUnauthorized})
+	_, err := a.store.SwitchPerson(a.t.Context(), "test", shut.Name, true, true)
+	must(a.t, err)
 	gone := a.joined("gone", store.Admin, chosen)
 	of = append(of, asker{name: "an administrator who is off", header: a.sessionOf(gone), may: 0, code: fault.CodeUnauthorized})
-	_, err := a.store.SwitchPerson(a.t.Context(), "test", gone.Name, true, true)
+	_, err = a.store.SwitchPerson(a.t.Context(), "test", gone.Name, true, true)
 	must(a.t, err)
 	for _, scope := range store.Scopes {
 		_, header := a.bearer(store.NewToken{Name: string(scope), Scope: scope})
@@ -89,7 +108,10 @@ func TestWhoMayDoWhat(t *testing.T) {
 }
 
 func whoMayDoWhat(t *testing.T, private bool) {
-	a := newGuarded(t)
+	a := newIdleAppOf(t, guarded, trusting, func(o *Options) {
+		o.PublicURLs = []*url.URL{{Scheme: "http", Host: "sales.example.com"}}
+		o.Vouching.Provider = &identity.Settings{Issuer: "http://127.0.0.1:1"}
+	})
 	if private {
 		a.server.Handler(false)
 		must(t, a.store.DecideReading(t.Context(), "test", false))

@@ -90,6 +90,7 @@ func (s *Server) frame(c echo.Context, live *training.Live) ui.Frame {
 		MayAdmin: may.has(admin),
 		MayLogIn: !who.isKnown() && !may.has(admin) && c.Request().URL.Path != "/login" && s.hasDoor(c.Request().Context()),
 		Person:   who.Person,
+		Vouched:  who.vouched,
 		New:      looseCookie(c, tourCookie) == "",
 	}
 	if lost := s.store.Lost(); len(lost) > 0 {

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
@@ -18,7 +19,9 @@ func (s *Server) getLogin(c echo.Context) error {
 	if p := principalOf(c); p.isKnown() || p.May.has(admin) {
 		return c.Redirect(http.StatusSeeOther, s.localPath(c.QueryParam("next")))
 	}
-	return s.renderLogin(c, http.StatusOK, accessview.Login{Next: s.localPath(c.QueryParam("next")), Key: c.QueryParam("key")})
+	page := accessview.Login{Next: s.localPath(c.QueryParam("next")), Key: c.QueryParam("key")}
+	page.Out = s.provider != nil && c.QueryParam("out") != "" && s.provider.EndURL("") != ""
+	return s.renderLogin(c, http.StatusOK, page)
 }
 
 // postLogin answers POST /login: on to where the person wanted to go, or the
@@ -54,11 +57,17 @@ func (s *Server) renderLogin(c echo.Context, status int, page accessview.Login) 
 	live, _ := s.training.Live() // one may log in before there is a model
 	page.Frame = s.frame(c, live)
 	page.ByName, page.Nameless = s.somebodyLogsIn(c.Request().Context()), !s.opt.AdminPassword.Empty()
+	if s.provider != nil {
+		page.Provider = cmp.Or(s.opt.Vouching.Name, s.provider.Host())
+	}
 	switch {
 	case page.Nameless || page.ByName && page.Key == "":
 		page.Way = accessview.LoginByPassword
 	case s.deskExists() && !isForwarded(c.Request()):
 		page.Way = accessview.LoginByLink
+	}
+	if page.Way == accessview.LoginClosed && page.Provider != "" {
+		page.Way = accessview.LoginByProvider
 	}
 	if page.Key != "" {
 		c.Response().Header().Set("Cache-Control", "no-store")
@@ -68,8 +77,14 @@ func (s *Server) renderLogin(c echo.Context, status int, page accessview.Login) 
 
 // postLogout answers POST /logout.
 func (s *Server) postLogout(c echo.Context) error {
+	to := "/"
+	if who := principalOf(c).Person; who != "" && s.provider != nil {
+		if p, err := s.store.Person(c.Request().Context(), who); err == nil && p.Issuer == s.provider.Issuer {
+			to = "/login?out=1" // where a link leads out of the provider, too; forms may lead nowhere else
+		}
+	}
 	if err := s.logout(c); err != nil {
 		return err
 	}
-	return c.Redirect(http.StatusSeeOther, "/")
+	return c.Redirect(http.StatusSeeOther, to)
 }

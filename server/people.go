@@ -41,11 +41,11 @@ func isTheirs(p store.Person, password secret.Text) bool {
 	return bcrypt.CompareHashAndPassword([]byte(hash), digest(password)) == nil && hash == p.Hash
 }
 
-// somebodyLogsIn reports whether there is a person who may log in; a database that
+// somebodyLogsIn reports whether there is a person who may log in by a password; a database that
 // cannot tell has none.
 func (s *Server) somebodyLogsIn(ctx context.Context) bool {
 	is, err := s.store.SomebodyLogsIn(ctx)
-	return err == nil && is
+	return err == nil && is && !s.opt.NoPasswords
 }
 
 // isSpare reports whether somebody administers who is no person: by the server's

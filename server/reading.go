@@ -15,8 +15,10 @@ import (
 // before that could be decided keeps open reading until somebody decides.
 
 // isWide reports whether others can reach us: directly, or through a proxy whose
-// address was stated.
-func (s *Server) isWide() bool { return !s.loopback || len(s.opt.PublicURLs) > 0 }
+// address was stated, or that names who asks.
+func (s *Server) isWide() bool {
+	return !s.loopback || len(s.opt.PublicURLs) > 0 || s.opt.Vouching.Header != ""
+}
 
 // readers says whether everybody may read, and whether that was decided. Where the
 // decision cannot be read, nobody may.

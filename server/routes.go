@@ -19,7 +19,7 @@ type route struct {
 }
 
 func (s *Server) routes() []route {
-	return []route{
+	return append(s.providerRoutes(), []route{
 		// Pages
 		{get, "/", reads, s.steady(s.getDashboard), true},
 		{get, "/forecast.csv", reads, s.getForecastFile, true},
@@ -246,7 +246,7 @@ func (s *Server) routes() []route {
 		{get, "/healthz", open, s.getHealth, false},
 		{get, "/readyz", open, s.getReady, false},
 		{get, "/metrics", measures, s.getMetrics, false},
-	}
+	}...)
 }
 
 func (s *Server) addRoutes() {

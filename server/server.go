@@ -4,6 +4,7 @@ package server
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"log/slog"
 	"net"
@@ -17,6 +18,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"olist/secret"
+	"olist/server/identity"
 	"olist/store"
 	"olist/training"
 )
@@ -32,6 +34,8 @@ type Options struct {
 	PublicRead     bool        // everybody who reaches the address reads, whatever was decided
 	MetricsFrom    Proxies     // networks beside this machine that read the metrics, whoever asks
 	Profiles       bool        // administrators may read what the program does, at /debug/pprof
+	NoPasswords    bool        // nobody logs in by a password
+	Vouching       Vouching    // who else lets people in
 	Clock          func() time.Time
 }
 
@@ -59,7 +63,9 @@ type Server struct {
 	address   string // where it listens
 	uidOf     uidOf
 	deskKey   deskKey
-	ended     signal // sent when somebody's access ends
+	sealing   []byte             // key of what only this running program can have made
+	provider  *identity.Provider // who else says who somebody is; nil for nobody
+	ended     signal             // sent when somebody's access ends
 	closing   context.Context
 	close     context.CancelFunc
 }
@@ -71,6 +77,13 @@ func New(opt Options, st *store.Store, tr *training.Service) *Server {
 	}
 	s := &Server{opt: opt, log: opt.Log, store: st, training: tr, echo: echo.New(), logins: newAttempts(), guesses: newGuesses(), views: &views{of: map[string]opened{}, store: st}, bodies: map[string]int64{}, paths: map[string]bool{}, uidOf: peerUID,
 		receiving: make(chan struct{}, uploadsMost), pace: uploadPace, reading: make(chan struct{}, 1)}
+	s.sealing = make([]byte, 32)
+	_, _ = rand.Read(s.sealing) // never fails
+	if asked := opt.Vouching.Provider; asked != nil {
+		asked := *asked
+		asked.Clock = opt.Clock
+		s.provider = identity.New(asked)
+	}
 	if len(opt.PublicURLs) > 0 {
 		s.base = strings.TrimSuffix(opt.PublicURLs[0].Path, "/")
 	}

@@ -36,7 +36,10 @@ type Person struct {
 	OffAt      time.Time `json:"off_at,omitzero"`       // may not log in since then
 	LinkEndsAt time.Time `json:"link_ends_at,omitzero"` // of the link by which they choose a password
 
-	Hash string `json:"-"`
+	Issuer string `json:"issuer,omitempty"` // the identity provider, or proxy, that vouches for them
+
+	Subject string `json:"-"` // what that calls them
+	Hash    string `json:"-"`
 }
 
 const (
@@ -53,13 +56,17 @@ var actorNames = []string{"admin", "local", "nobody", "schedule", "system", "tok
 // PersonName is a name as it is kept: capitals make no other person.
 func PersonName(given string) string { return strings.ToLower(strings.TrimSpace(given)) }
 
+func isPersonName(name string) bool {
+	return personName.MatchString(name) && !slices.Contains(actorNames, name)
+}
+
 // AddPerson keeps a person, who chooses a password by the link. Returns
 // CodeInvalid for a name that cannot be or is taken, or a role that is none;
 // CodeConflict where there are too many.
 func (s *Store) AddPerson(ctx context.Context, actor, name string, role Role, link secret.Text) (Person, error) {
 	name = PersonName(name)
 	switch {
-	case !personName.MatchString(name) || slices.Contains(actorNames, name):
+	case !isPersonName(name):
 		return Person{}, fault.Invalid("name", message.PersonName.With())
 	case !slices.Contains(Roles, role):
 		return Person{}, fault.Invalid("role", message.PersonRole.With())
@@ -154,7 +161,7 @@ func (s *Store) changePerson(ctx context.Context, name string, spare bool, chang
 			return err
 		}
 		if !spare && p.administers() {
-			left, err := t.exists(ctx, `SELECT 1 FROM people WHERE role = $1 AND off_at = 0 AND hash <> ''`, Admin)
+			left, err := t.exists(ctx, `SELECT 1 FROM people WHERE role = $1 AND off_at = 0 AND (hash <> '' OR subject <> '')`, Admin)
 			if err != nil {
 				return err
 			}
@@ -168,7 +175,9 @@ func (s *Store) changePerson(ctx context.Context, name string, spare bool, chang
 	return p, err
 }
 
-func (p Person) administers() bool { return p.Role == Admin && p.OffAt.IsZero() && p.Joined }
+func (p Person) administers() bool {
+	return p.Role == Admin && p.OffAt.IsZero() && (p.Joined || p.Subject != "")
+}
 
 // People lists everybody, by name.
 func (s *Store) People(ctx context.Context) ([]Person, error) {
@@ -196,7 +205,7 @@ func (s *Store) SomebodyAdministers(ctx context.Context) (bool, error) {
 	})
 }
 
-const selectPerson = `SELECT name, role, hash, added_by, added_at, seen_at, off_at, link_ends_at FROM people`
+const selectPerson = `SELECT name, role, hash, added_by, added_at, seen_at, off_at, link_ends_at, issuer, subject FROM people`
 
 func (t *tx) person(ctx context.Context, name string) (Person, error) {
 	p, err := scanPerson(t.QueryRowContext(ctx, selectPerson+` WHERE name = $1`, name))
@@ -204,7 +213,7 @@ func (t *tx) person(ctx context.Context, name string) (Person, error) {
 }
 
 func scanPerson(row scanner) (p Person, err error) {
-	err = row.Scan(&p.Name, &p.Role, &p.Hash, &p.AddedBy, millis{&p.AddedAt}, millis{&p.SeenAt}, millis{&p.OffAt}, millis{&p.LinkEndsAt})
+	err = row.Scan(&p.Name, &p.Role, &p.Hash, &p.AddedBy, millis{&p.AddedAt}, millis{&p.SeenAt}, millis{&p.OffAt}, millis{&p.LinkEndsAt}, &p.Issuer, &p.Subject)
 	p.Joined = p.Hash != ""
 	return p, err
 }

@@ -160,6 +160,7 @@ var doors = []struct {
 }{
 	{"tokens", "tokens.revoked_at", "revoked_at = 0", "off_at", `hash`},
 	{"people", "people.hash", "hash <> ''", "off_at", `name || ' ' || role || ' ' || hash`},
+	{"people", "people.subject", "subject <> ''", "off_at", `'by ' || issuer || ' ' || subject || ' ' || name || ' ' || role`},
 	{"shares", "shares.hash", "TRUE", "revoked_at", `hash || ' ' || page || ' ' || segment || ' ' || ends_at || ' ' || origins`}, // a new link is soon made
 }
 
@@ -178,9 +179,11 @@ func openDoors(ctx context.Context, t *tx) (map[string][]string, error) {
 		if slices.Contains(have, d.table+"."+d.closed) {
 			query += ` AND ` + d.closed + ` = 0`
 		}
-		if open[d.table], err = texts(ctx, t, query); err != nil {
+		found, err := texts(ctx, t, query)
+		if err != nil {
 			return nil, err
 		}
+		open[d.table] = append(open[d.table], found...)
 	}
 	if slices.Contains(have, "settings.value") { // not a way in, but decided here and not by a backup
 		open[readingKey], err = texts(ctx, t, `SELECT value FROM settings WHERE key = '`+readingKey+`'`)
@@ -200,10 +203,15 @@ func closeDoors(ctx context.Context, t *tx, before map[string][]string) (map[str
 			if slices.Contains(before[d.table], one) {
 				continue
 			}
-			if _, err := t.ExecContext(ctx, `UPDATE `+d.table+` SET `+d.closed+` = $1 WHERE `+d.is+` = $2`, toMillis(t.now), one); err != nil {
+			done, err := t.ExecContext(ctx, `UPDATE `+d.table+` SET `+d.closed+` = $1 WHERE `+d.closed+` = 0 AND `+d.is+` = $2`, toMillis(t.now), one)
+			if err != nil {
 				return nil, err
 			}
-			closed[d.table]++
+			n, err := done.RowsAffected() // somebody may have had two ways in
+			if err != nil {
+				return nil, err
+			}
+			closed[d.table] += int(n)
 		}
 	}
 	_, err = t.ExecContext(ctx, `UPDATE people SET link_hash = '', link_ends_at = 0`)

@@ -4,6 +4,8 @@
 package access
 
 import (
+	"net/url"
+
 	"github.com/a-h/templ"
 
 	"olist/views/ui"
@@ -17,6 +19,7 @@ const (
 	LoginClosed     LoginWay = iota // there is none
 	LoginByPassword                 // with the password of the server
 	LoginByLink                     // by the link that the start printed
+	LoginByProvider                 // by an identity provider alone
 )
 
 // Login is the page that asks for the password, or for a click on what the
@@ -30,6 +33,13 @@ type Login struct {
 	Key      string // from the start's link, "" without it
 	Next     string // local path to go to afterwards
 	Problem  string // why the last attempt failed, in words
+	Provider string // the identity provider that one may log in by, "" for none
+	Refused  string // why it let nobody in, in words
+	Out      bool   // they have logged out here, and can log out of the provider
+}
+
+func (l Login) providerURL() string {
+	return "/login/provider?" + url.Values{"next": {l.Next}}.Encode()
 }
 
 func nameHint(l Login) templ.Attributes {

@@ -52,6 +52,8 @@ var acts = map[string]Text{
 	"person.on":          {"%s switched on", "%s: acesso ligado"},
 	"person.password":    {"%s changed their password", "%s mudou a própria senha"},
 	"person.reset":       {"New password link for %s", "Novo link de senha para %s"},
+	"person.admit":       {"%s let in by the identity provider or proxy", "%s: entrada pelo provedor de identidade ou proxy"},
+	"person.vouch":       {"%s logs in by the identity provider from now on", "%s passa a entrar pelo provedor de identidade"},
 	"person.role":        {"Role of %s changed", "Papel de %s mudado"},
 	"session.end":        {"Session of %s ended", "Sessão de %s encerrada"},
 	"scenario.delete":    {"Scenario %s deleted", "Cenário %s apagado"},

@@ -28,6 +28,7 @@ type Frame struct {
 	MayAdmin  bool     // whether the person may change settings, and who may do what
 	MayLogIn  bool     // whether there is a password that would let the person do so
 	Person    string   // who has logged in by a name of their own, or ""
+	Vouched   bool     // a proxy names them with every request: there is no logging out here
 	Model     Model    // that answers; zero where there is none
 	Notices   []string // what was made of the request, where not all could be taken as it was
 	Lost      string   // what of the database cannot be read and what to do, or ""
