@@ -63,8 +63,8 @@ func (s *Server) identify(next echo.HandlerFunc) echo.HandlerFunc {
 }
 
 // principal is who shows a token, is named by a trusted proxy, or shows a session
-// that lasts; else nobody. Bound
-// wide without a password or a person neither counts: then nobody administers.
+// that lasts; else nobody. Bound wide without a password or a person neither
+// counts: then nobody administers.
 func (s *Server) principal(c echo.Context) (principal, error) {
 	ctx := c.Request().Context()
 	if key, shown := bearerOf(c.Request()); shown {
