@@ -24,7 +24,7 @@ var (
 
 // notOurs are flags of other programs, and folders of machines.
 var (
-	notOurFlags     = []string{"--build-arg", "--data-binary", "--now"}
+	notOurFlags     = []string{"--allow-downgrades", "--build-arg", "--check", "--data-binary", "--ignore-missing", "--now", "--preserve"}
 	notOurAddresses = []string{"/data", "/etc", "/run", "/usr", "/mnt", "/srv", "/var"}
 )
 
