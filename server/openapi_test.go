@@ -2,14 +2,18 @@ package server
 
 import (
 	"bytes"
+	"context"
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/getkin/kin-openapi/openapi3filter"
+	"github.com/getkin/kin-openapi/routers"
 	"github.com/getkin/kin-openapi/routers/gorillamux"
 )
 
@@ -47,10 +51,10 @@ func TestSpecNamesEveryRoute(t *testing.T) {
 	}
 }
 
-// TestAnswersFitTheSpec checks real answers, good and bad, against the schemas.
+// TestAnswersFitTheSpec asks all there is, for good answers and bad ones: each is
+// held against the schemas, as all that tests ask.
 func TestAnswersFitTheSpec(t *testing.T) {
 	a := newApp(t)
-	fits := a.spec()
 	a.retrain(`{"n_estimators":5}`)
 	for _, c := range []struct{ method, path, body string }{
 		{"GET", "/predict?weeks=12", ""}, {"GET", "/predict?weeks=0", ""}, {"GET", "/config", ""},
@@ -116,34 +120,81 @@ func TestAnswersFitTheSpec(t *testing.T) {
 		{"GET", "/api/openapi.yaml", ""}, {"GET", "/healthz", ""}, {"GET", "/readyz", ""}, {"GET", "/metrics", ""},
 	} {
 		t.Run(c.method+c.path+strings.TrimSpace(c.body), func(t *testing.T) {
-			fits(t, c.method, c.path, strings.ReplaceAll(c.body, "{tomorrow}", time.Now().AddDate(0, 0, 2).Format(time.DateOnly)))
+			a.ask(c.method, c.path, strings.ReplaceAll(c.body, "{tomorrow}", time.Now().AddDate(0, 0, 2).Format(time.DateOnly)))
 		})
 	}
 }
 
-// spec asks, and holds the answer against the file.
-func (a *app) spec() func(t *testing.T, method, path, body string) (answer string) {
-	a.t.Helper()
-	doc := loadSpec(a.t)
-	doc.Servers = openapi3.Servers{{URL: a.url}}
-	router, err := gorillamux.NewRouter(doc)
-	must(a.t, err)
-	return func(t *testing.T, method, path, body string) string {
-		t.Helper()
-		resp, answer := a.ask(method, path, body)
-		req, err := http.NewRequestWithContext(t.Context(), method, a.url+a.path(path), nil)
-		must(t, err)
-		route, params, err := router.FindRoute(req)
-		must(t, err)
-		in := &openapi3filter.ResponseValidationInput{
-			RequestValidationInput: &openapi3filter.RequestValidationInput{Request: req, PathParams: params, Route: route},
-			Status:                 resp.StatusCode, Header: resp.Header,
-			Options: &openapi3filter.Options{IncludeResponseStatus: true},
+// TestSpecNamesTheScopes: the scopes that the file names for an operation are
+// those that the table of grants opens it to, and whoever needs one may be
+// refused.
+func TestSpecNamesTheScopes(t *testing.T) {
+	doc := loadSpec(t)
+	holds := map[string]string{"read": "read", "plan": "read plan", "train": "read plan train import", "import": "import", "metrics": "metrics", "admin": "read plan train import metrics admin"}
+	for _, r := range newIdleApp(t).server.routes() {
+		if r.page {
+			continue
 		}
-		in.SetBodyBytes(bytes.TrimSpace([]byte(answer)))
-		if err := openapi3filter.ValidateResponse(t.Context(), in); err != nil {
-			t.Errorf("%d does not fit the file: %v", resp.StatusCode, err)
+		op := doc.Paths.Value(pathParam.ReplaceAllString(r.path, "{$1}")).GetOperation(r.method)
+		if op.Security == nil {
+			t.Errorf("%s %s names no scope", r.method, r.path)
+			continue
 		}
-		return answer
+		for scope, grants := range grantsOfScope {
+			named := len(*op.Security) == 0
+			for _, alternative := range *op.Security {
+				named = named || slices.Contains(strings.Fields(holds[string(scope)]), alternative["token"][0])
+			}
+			if named != grants.has(r.access) {
+				t.Errorf("%s %s is open to %s: %v; named: %v", r.method, r.path, scope, grants.has(r.access), *op.Security)
+			}
+		}
+		for _, status := range refusals(r) {
+			if op.Responses.Status(status) == nil {
+				t.Errorf("%s %s does not name %d", r.method, r.path, status)
+			}
+		}
 	}
+}
+
+// refusals are the statuses that a route may answer before its handler is asked.
+func refusals(r route) []int {
+	all := []int{http.StatusForbidden, http.StatusInternalServerError, http.StatusServiceUnavailable}
+	if r.access != open {
+		all = append(all, http.StatusUnauthorized)
+	}
+	if r.method == http.MethodPost {
+		all = append(all, http.StatusBadRequest, http.StatusRequestTimeout, http.StatusRequestEntityTooLarge, http.StatusInsufficientStorage)
+	}
+	return all
+}
+
+// specRouter finds the operation of a request, whatever the server's address.
+var specRouter = sync.OnceValues(func() (routers.Router, error) {
+	doc, err := openapi3.NewLoader().LoadFromData(openAPI)
+	if err != nil {
+		return nil, err
+	}
+	doc.Servers = nil
+	return gorillamux.NewRouter(doc)
+})
+
+// fitsSpec holds an answer against the file, where the file describes what was
+// asked. Every answer that a test is given comes by here.
+func fitsSpec(ctx context.Context, req *http.Request, resp *http.Response, answer []byte) error {
+	router, err := specRouter()
+	if err != nil {
+		return err
+	}
+	route, params, err := router.FindRoute(req)
+	if err != nil { // a page, or a method that is not taken
+		return nil
+	}
+	in := &openapi3filter.ResponseValidationInput{
+		RequestValidationInput: &openapi3filter.RequestValidationInput{Request: req, PathParams: params, Route: route},
+		Status:                 resp.StatusCode, Header: resp.Header,
+		Options: &openapi3filter.Options{IncludeResponseStatus: true},
+	}
+	in.SetBodyBytes(bytes.TrimSpace(answer))
+	return openapi3filter.ValidateResponse(ctx, in)
 }

@@ -67,7 +67,7 @@ func TestWhatADriverDoesIsShown(t *testing.T) {
 	}
 	a.learn()
 	var answer struct{ Drivers []knownDriver }
-	body := a.spec()(t, "GET", "/api/v1/drivers", "")
+	_, body := a.ask("GET", "/api/v1/drivers", "")
 	must(t, json.Unmarshal([]byte(body), &answer))
 	if len(answer.Drivers) != 1 || answer.Drivers[0].Learnt == nil {
 		t.Fatal(body)
@@ -95,7 +95,7 @@ func TestWhatADriverDoesToAPartIsShown(t *testing.T) {
 	}
 	_, portuguese := a.do("GET", "/drives?segment=category:tea", nil, "Accept-Language", "pt-BR")
 	wantIn(t, portuguese, "nas partes que têm valores próprios")
-	if body := a.spec()(t, "GET", "/api/v1/drivers?segment=category:tea", ""); !strings.Contains(body, `"own":true`) {
+	if _, body := a.ask("GET", "/api/v1/drivers?segment=category:tea", ""); !strings.Contains(body, `"own":true`) {
 		t.Error(body)
 	}
 }

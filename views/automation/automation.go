@@ -52,3 +52,19 @@ var scheduleModes = []struct {
 	value string
 	label text.Text
 }{{"off", text.ScheduleOff}, {"weekly", text.ScheduleWeekly}, {"new_data", text.ScheduleNewData}}
+
+// webhookEvents are the messages that are sent, and when.
+var webhookEvents = []struct {
+	name string
+	when text.Text
+}{
+	{"test", text.WebhookOfTest}, {"model.activated", text.WebhookOfModel}, {"job.failed", text.WebhookOfJob}, {"watch.alarm", text.WebhookOfAlarm},
+	{"source.applied", text.WebhookOfApplied}, {"source.held", text.WebhookOfHeld}, {"source.failed", text.WebhookOfFailed},
+}
+
+// webhookHeaders are the ends of the names of what comes with every message; the
+// page of a shop does not say the program's name.
+const webhookHeaders = "…-Event, …-Delivery, …-Timestamp, …-Signature: sha256=…"
+
+// webhookCheck computes a signature as the receiver does.
+const webhookCheck = `{ echo -n "$timestamp."; cat body.json; } | openssl dgst -sha256 -hmac "$key"`

@@ -67,7 +67,7 @@ var (
 	ScheduleSave     = Text{"Save schedule", "Salvar agenda"}
 	ScheduleMissed   = Text{"A run that falls into a time when the program does not run is made up for at its next start.", "Uma execução perdida com o programa parado é feita na próxima partida."}
 	WebhookTitle     = Text{"Webhook", "Webhook"}
-	WebhookIntro     = Text{"A signed message is posted here when a model goes live, a job fails or the watch raises an alarm. It is retried for about an hour and a half.", "Uma mensagem assinada é enviada quando um modelo entra em uso, uma tarefa falha ou há um alarme. É repetida por cerca de uma hora e meia."}
+	WebhookIntro     = Text{"A signed message is posted here when a model goes live, a job fails, the watch raises an alarm or sales come by themselves.", "Uma mensagem assinada é enviada quando um modelo entra em uso, uma tarefa falha, há um alarme ou vendas chegam sozinhas."}
 	WebhookURL       = Text{"Address", "Endereço"}
 	WebhookURLHint   = Text{"https://… ; leave it empty for none. Of a saved address only the host is shown, as the rest may be a key; saved as it stands here, it stays.", "https://… ; deixe vazio para nenhum. De um endereço salvo só o servidor é mostrado, pois o resto pode ser uma chave; salvo como está aqui, ele permanece."}
 	WebhookSecret    = Text{"Copy the key of the signature now. It is shown this once.", "Copie a chave da assinatura agora. Ela é mostrada só desta vez."}
@@ -78,6 +78,19 @@ var (
 	WebhookWhyNot    = Text{"Why a message was not delivered stands in the log of the program.", "O motivo de uma mensagem não ser entregue está no log do programa."}
 	WebhookSave      = Text{"Save address", "Salvar endereço"}
 	WebhookTest      = Text{"Send a test", "Enviar um teste"}
+	WebhookHow       = Text{"What the receiver gets", "O que o destinatário recebe"}
+	WebhookWhen      = Text{"When", "Quando"}
+	WebhookOfTest    = Text{"Somebody pressed “Send a test”.", "Alguém clicou em “Enviar um teste”."}
+	WebhookOfModel   = Text{"A model went live.", "Um modelo entrou em uso."}
+	WebhookOfJob     = Text{"A training, a search or a backup failed.", "Um treino, uma busca ou um backup falhou."}
+	WebhookOfAlarm   = Text{"Forecasts are worse than promised, or sales have changed.", "As previsões estão piores que o prometido, ou as vendas mudaram."}
+	WebhookOfApplied = Text{"Sales came by themselves and are in force.", "Vendas chegaram sozinhas e estão em vigor."}
+	WebhookOfHeld    = Text{"Sales came by themselves and wait for a person.", "Vendas chegaram sozinhas e aguardam uma pessoa."}
+	WebhookOfFailed  = Text{"Sales could not be fetched or read.", "Não foi possível buscar ou ler vendas."}
+	WebhookSigned    = Text{"Each message is a POST of JSON. Its signature is the HMAC-SHA256 of the time, a dot and the body under the key, in hexadecimal. The receiver computes the same and refuses what differs, or is more than five minutes old:",
+		"Cada mensagem é um POST de JSON. A assinatura é o HMAC-SHA256 do horário, um ponto e o corpo com a chave, em hexadecimal. O destinatário calcula o mesmo e recusa o que for diferente ou tiver mais de cinco minutos:"}
+	WebhookRetried = Text{"An answer from 200 to 299 within ten seconds counts as delivered. After any other the message is sent again in 10, 20, 40 seconds and so on, ten times within an hour and a half; a test, once. It keeps its number, so that the receiver knows what it has seen. Redirects are not followed.",
+		"Uma resposta de 200 a 299 em até dez segundos conta como entregue. Depois de qualquer outra, a mensagem é reenviada em 10, 20, 40 segundos e assim por diante, dez vezes em uma hora e meia; um teste, uma só vez. Ela mantém o número, para que o destinatário saiba o que já viu. Redirecionamentos não são seguidos."}
 	WebhookLatest    = Text{"Latest messages", "Últimas mensagens"}
 	WebhookEvent     = Text{"Event", "Evento"}
 	WebhookState     = Text{"State", "Estado"}
