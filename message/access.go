@@ -33,6 +33,7 @@ var (
 	TokenUnknown = of0("token_unknown", Text{"This token is unknown or revoked.", "Este token é desconhecido ou foi revogado."})
 
 	SharePage        = of0("share_page", Text{"A share link shows the forecast or the accuracy: page is forecast or accuracy.", "Um link mostra a previsão ou a precisão: page é forecast ou accuracy."})
+	ShareHorizon     = of1[int]("share_horizon", Text{"Choose how many weeks the link shows: 1 to {most}.", "Escolha quantas semanas o link mostra: de 1 a {most}."})
 	ShareEnd         = of1[int]("share_end", Text{"Choose the last day of the link: a day to come, at most {most} days from now.", "Escolha o último dia do link: um dia que ainda vem, no máximo {most} dias a partir de hoje."})
 	ShareOrigin      = of1[Quoted]("share_origin", Text{"{origin} is no address of a site as it stands here. Write https:// and the name, as https://intranet.example, without a path.", "{origin} não é o endereço de um site como se escreve aqui. Escreva https:// e o nome, como https://intranet.example, sem caminho."})
 	ShareOriginsMost = of1[int]("share_origins_most", Text{"Name at most {most} sites.", "Informe no máximo {most} sites."})

@@ -40,7 +40,7 @@ var tried = []triedForm{
 	{key: "POST /admin/tokens/:id/enable", page: "/admin/tokens", form: `form[action$="/enable"]`},
 	{key: "POST /admin/tokens/:id/revoke", page: "/admin/tokens", form: `form[action$="/revoke"]:not([action="/admin/tokens/revoke"])`},
 	{key: "POST /admin/tokens/revoke", page: "/admin/tokens", form: `form[action="/admin/tokens/revoke"]`},
-	{key: "POST /shares horizon language origins page segment until", page: "/shares", form: `form[action="/shares"]`, wrong: map[string]string{"origins": "intranet"}, right: map[string]string{"origins": "https://intranet.example"}},
+	{key: "POST /shares horizon language origins page segment until", page: "/shares", form: `form[action="/shares"]`, wrong: map[string]string{"origins": "xxx"}, right: map[string]string{"origins": "https://intranet.example"}},
 	{key: "POST /shares/:id/revoke", page: "/shares", form: `form[action$="/revoke"]`},
 	{key: "POST /admin/reading open", page: "/admin/people", form: `form[action="/admin/reading"]`, button: `[value="yes"]`},
 	{key: "POST /admin/people name role", page: "/admin/people", form: `form[action="/admin/people"]`, wrong: map[string]string{"name": "Ana Maria"}, right: map[string]string{"name": "ana.souza"}},

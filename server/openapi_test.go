@@ -149,7 +149,7 @@ func TestSpecNamesTheScopes(t *testing.T) {
 				t.Errorf("%s %s is open to %s: %v; named: %v", r.method, r.path, scope, grants.has(r.access), *op.Security)
 			}
 		}
-		for _, status := range refusals(r) {
+		for _, status := range refusalsOf(r) {
 			if op.Responses.Status(status) == nil {
 				t.Errorf("%s %s does not name %d", r.method, r.path, status)
 			}
@@ -157,8 +157,8 @@ func TestSpecNamesTheScopes(t *testing.T) {
 	}
 }
 
-// refusals are the statuses that a route may answer before its handler is asked.
-func refusals(r route) []int {
+// refusalsOf are the statuses that a route may answer before its handler is asked.
+func refusalsOf(r route) []int {
 	all := []int{http.StatusForbidden, http.StatusInternalServerError, http.StatusServiceUnavailable}
 	if r.access != open {
 		all = append(all, http.StatusUnauthorized)

@@ -39,7 +39,7 @@ func (s *Server) postSharePage(c echo.Context) error {
 	}
 	made, err := share{}, error(nil)
 	if asked.Horizon, err = strconv.Atoi(strings.TrimSpace(c.FormValue("horizon"))); err != nil || asked.Horizon == 0 {
-		err = fault.Invalid("horizon", message.ShouldBeWholeWithin.With("horizon", 1, training.MaxHorizon))
+		err = fault.Invalid("horizon", message.ShareHorizon.With(training.MaxHorizon))
 	} else {
 		made, err = s.addShare(c, asked)
 	}

@@ -105,7 +105,7 @@ func (s *Server) shown(c echo.Context, f shareForm) (n store.Shown, err error) {
 	case err != nil:
 		return n, err
 	case n.Horizon < 1 || n.Horizon > training.MaxHorizon:
-		return n, fault.Invalid("horizon", message.ShouldBeWholeWithin.With("horizon", 1, training.MaxHorizon))
+		return n, fault.Invalid("horizon", message.ShareHorizon.With(training.MaxHorizon))
 	case n.Language != "" && !slices.Contains(text.Codes(), n.Language):
 		return n, fault.Invalid("language", message.ShareLanguage.With())
 	}
