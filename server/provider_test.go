@@ -82,9 +82,9 @@ var flowInput = regexp.MustCompile(`name="id" value="([^"]+)"`)
 func (s *signedIn) logsInAs(b *http.Client, user, groups string, more ...string) (*http.Response, string) {
 	s.t.Helper()
 	s.server.logins = newAttempts() // what is tried is not how often
-	resp, page := s.get(b, s.url+"/login?next=%2Fmodels%3Fa%3Db")
+	_, page := s.get(b, s.url+"/login?next=%2Fmodels%3Fa%3Db")
 	wantIn(s.t, page, `href="/login/provider?next=%2Fmodels%3Fa%3Db"`, "Log in with Firm ID")
-	resp, page = s.get(b, s.url+"/login/provider?next=%2Fmodels%3Fa%3Db")
+	resp, page := s.get(b, s.url+"/login/provider?next=%2Fmodels%3Fa%3Db")
 	m := flowInput.FindStringSubmatch(page)
 	if m == nil {
 		return resp, page
