@@ -14,7 +14,8 @@ func localMedian(h *history, i int, affected map[week.Week][]eventWeek) float64 
 }
 
 // localLevel is what a trend through these weeks says of week i: as Christmas has four
-// weeks, their median lies before it or after, which growth would make an effect.
+// weeks, their median lies before it or after, which growth would make an effect. 0
+// where most weeks of a side sold nothing: no week has a height over that.
 func localLevel(h *history, i int, affected map[week.Week][]eventWeek) float64 {
 	var logs, away [2]float64
 	for k, side := range quietSides(h, i, affected, localWeeks) {
@@ -26,7 +27,11 @@ func localLevel(h *history, i int, affected map[week.Week][]eventWeek) float64 {
 			values[n] = h.base()[j]
 			away[k] += math.Abs(float64(j-i)) / float64(len(side))
 		}
-		logs[k] = math.Log(max(stat.Median(values), math.SmallestNonzeroFloat64))
+		usual := stat.Median(values)
+		if usual <= 0 {
+			return 0
+		}
+		logs[k] = math.Log(usual)
 	}
 	return math.Exp((logs[0]*away[1] + logs[1]*away[0]) / (away[0] + away[1]))
 }

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"olist/stat"
+	"olist/week"
 )
 
 // quick is the default with few trees.
@@ -232,6 +233,9 @@ func TestBandsNest(t *testing.T) {
 						t.Fatalf("%s step %d: bands cross or go below zero: %+v", f.Key, x.Step, x)
 					}
 					lower, upper = b.Lower, b.Upper
+				}
+				if p.AssumesChristmas([]week.Week{x.Week}) {
+					continue // wider than the weeks around: nobody has seen it
 				}
 				if w := x.Bands[1].Upper - x.Value; w < width-1e-9 {
 					t.Fatalf("%s step %d: the band narrows from %g to %g", f.Key, x.Step, width, w)

@@ -31,7 +31,7 @@ func applyEvents(p Panel, hs []*history, effects []effect) {
 			}
 			h.eventLogs[i] = clip(h.eventLogs[i], maxEffect)
 		}
-		if of.doubts != nil {
+		if of.doubts != nil && !sparse(h.raw) { // in bands that hold a sale among none, it is nothing
 			h.eventDoubts = make([]float64, len(h.eventLogs))
 			for i := range h.eventDoubts {
 				for _, k := range affected[h.start+week.Week(i)] {
