@@ -2,8 +2,8 @@ package server
 
 import (
 	"net/http"
-	"slices"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
