@@ -18,7 +18,7 @@ import (
 // empty, with rows, with what is wrong, and with what is shown once. On a phone,
 // where such pages break first.
 func TestBrowserAccessPages(t *testing.T) {
-	for _, s := range settings[2:3] {
+	for _, s := range settings {
 		t.Run(fmt.Sprintf("%s/%d", s.theme, s.width), func(t *testing.T) {
 			a := newApp(t, guarded)
 			b := lastingTab(t, a, s, 5*time.Minute)
