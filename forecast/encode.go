@@ -214,7 +214,7 @@ func (e encoded) model(trees []byte) (*Model, error) {
 		}
 		m.direct, trees = e.Direct, nil
 	}
-	if len(trees) > 0 || m.direct == nil && slices.ContainsFunc(m.members, func(x member) bool { return x.name == directMember }) {
+	if len(trees) > 0 || m.direct == nil && memberAt(m.members, directMember) >= 0 {
 		return nil, ErrDamaged
 	}
 	return m, nil

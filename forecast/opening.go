@@ -102,7 +102,7 @@ func (m *Model) youngMember(known bool, h *history) int {
 	if !m.young || !known || h.n == 0 || h.parent != nil || h.floor != 0 {
 		return -1
 	}
-	return slices.IndexFunc(m.members, func(x member) bool { return x.name == "seasonal_level" })
+	return memberAt(m.members, "seasonal_level")
 }
 
 // youngWidths are the widths of such a series' bands by step, in units of base:

@@ -20,12 +20,7 @@ const (
 
 // hasRare reports whether the mean of one of the series is that of what sells rarely.
 func hasRare(hs []*history) bool {
-	for _, h := range hs {
-		if h.rareness() > 0 {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(hs, func(h *history) bool { return h.rareness() > 0 })
 }
 
 // rareness is the part of a series' mean that members for intermittent demand have
@@ -91,6 +86,7 @@ func (m *Model) fitRare(origins []originForecasts, scale []float64) *rareMean {
 	return &rareMean{max(0, min(1, (cross/square+.5*prior)/(1+prior)))}
 }
 
+// memberAt is the position of a member; -1 where the model has none of the name.
 func memberAt(members []member, name string) int {
 	return slices.IndexFunc(members, func(m member) bool { return m.name == name })
 }

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -26,7 +27,7 @@ func (s *Server) getSharesPage(c echo.Context) error {
 	if horizon, err := strconv.Atoi(c.QueryParam("horizon")); err == nil && horizon > 0 && horizon <= training.MaxHorizon {
 		asked.Horizon = horizon
 	}
-	asked.Until = s.opt.Clock().In(s.training.Automation().Zone(c.Request().Context())).AddDate(0, 0, shareLasts).Format("2006-01-02")
+	asked.Until = s.opt.Clock().In(s.training.Automation().Zone(c.Request().Context())).AddDate(0, 0, shareLasts).Format(time.DateOnly)
 	return s.renderShares(c, http.StatusOK, asked, accessview.Shares{})
 }
 
