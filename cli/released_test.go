@@ -36,7 +36,7 @@ var trainedAnew = map[string]bool{"03-d2d5507": true, "04-7def7cc": true, "05-bc
 // grows are the tables that an update adds rows to, and why.
 var grows = map[string]string{
 	"goose_db_version": "each step", "audit": "what was done", "sequences": "the number of the next row in a log",
-	"settings": "whose it is", "secrets": "the webhook's address",
+	"settings": "whose it is", "secrets": "the webhook's address", "evaluations": "the newest models are evaluated by themselves",
 }
 
 // stays are the tables of which a restore takes nothing: those of the house, and the
