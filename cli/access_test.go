@@ -28,8 +28,10 @@ func TestServeRefusesToStart(t *testing.T) {
 		"--oidc-issuer https://id.example":                                          "--oidc-issuer: needs --oidc-client-id",
 		"--oidc-issuer https://id.example --oidc-client-id x":                       "--oidc-issuer: needs --public-url",
 		"--oidc-issuer http://id.example --oidc-client-id x --public-url https://a": "--oidc-issuer: should be like https://id",
-		"--oidc-client-id x":                                                        "--oidc-client-id: needs --oidc-issuer",
-		"--no-password-login":                                                       "--no-password-login: then nobody could log in",
+		"--oidc-session 1":    "--oidc-session: should be a time from 5m to 12h",
+		"--oidc-session 13h":  "--oidc-session: should be a time from 5m to 12h",
+		"--oidc-client-id x":  "--oidc-client-id: needs --oidc-issuer",
+		"--no-password-login": "--no-password-login: then nobody could log in",
 		"--no-password-login --admin-password twelve_chars --auth-header Remote-User --trusted-proxy 127.0.0.1": "--no-password-login: there is a password",
 		"--auth-header Remote-User":                                                            "--auth-header: needs --trusted-proxy",
 		"--auth-header Remote-User --trusted-proxy 0.0.0.0/0":                                  "--auth-header: needs a --trusted-proxy that is not everybody",
@@ -76,7 +78,7 @@ func TestWhoAdministersIsEnough(t *testing.T) {
 	if !starts() {
 		t.Error("who administers is not enough")
 	}
-	if _, err := st.SwitchPerson(t.Context(), "test", "eve", true, true); err != nil {
+	if _, err := st.SwitchPerson(t.Context(), "test", "eve", true, store.Ways{Spare: true}); err != nil {
 		t.Fatal(err)
 	}
 	if starts() {

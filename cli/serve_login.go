@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/pflag"
 
@@ -21,6 +22,7 @@ import (
 type loginFlags struct {
 	Issuer, ClientID, Name, RoleClaim string
 	Secret                            secret.Text
+	Session                           string // how long one lasts
 	Scopes                            []string
 	NoPasswords                       bool
 
@@ -38,6 +40,7 @@ func (l *loginFlags) addFlags(f *pflag.FlagSet) {
 	secretTwin(f, &l.Secret, "oidc-client-secret", oidcSecretVariable, "`SECRET` that the provider gave this program; none for a public client; better given by the environment")
 	stringTwin(f, &l.Name, "oidc-name", "OLIST_OIDC_NAME", "", "`NAME` of the provider on the button (default its host)")
 	listTwin(f, &l.Scopes, "oidc-scope", "OLIST_OIDC_SCOPE", "`SCOPE` to ask the provider for, beside openid (default profile,email); may be given several times")
+	stringTwin(f, &l.Session, "oidc-session", "OLIST_OIDC_SESSION", server.SessionsByProvider.String(), "`TIME`, from 5m to 12h, after which a session ends for which the provider has not been asked again; a page that is opened after half of it does so, unseen")
 	stringTwin(f, &l.RoleClaim, "oidc-role-claim", "OLIST_OIDC_ROLE_CLAIM", "groups", "`CLAIM` of the provider's tokens with the groups that --group-roles names; a path like realm_access.roles, too")
 	boolTwin(f, &l.NoPasswords, "no-password-login", "OLIST_NO_PASSWORD_LOGIN", "let people log in by the provider or the proxy alone, not by passwords")
 	stringTwin(f, &l.Header, "auth-header", "OLIST_AUTH_HEADER", "", "`HEADER`, as Remote-User, in which a trusted proxy names who asks; needs --trusted-proxy")
@@ -73,6 +76,9 @@ func (l *loginFlags) vouching(password secret.Text, public []*url.URL, trusted s
 	}
 	if err := l.checkHeader(trusted); err != nil {
 		return v, err
+	}
+	if v.Lasts, err = time.ParseDuration(l.Session); err != nil || v.Lasts < server.SessionsByProviderLeast || v.Lasts > server.SessionsByProviderMost {
+		return v, badFlag("--oidc-session", "should be a time from 5m to 12h, as 1h, not %q", l.Session)
 	}
 	v.Provider, err = l.provider(len(v.Roles) > 0, public)
 	return v, err

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -26,6 +27,7 @@ type principal struct {
 
 	session, token secret.Text // what they showed; at most one
 	vouched        bool        // a trusted proxy named them
+	asked          time.Time   // when, with the groups of then
 	refused        error       // why who is named by it is let in nowhere
 }
 
@@ -142,13 +144,17 @@ func (s *Server) isStillIn(ctx context.Context, p principal) bool {
 		return err == nil
 	case p.vouched:
 		person, err := s.store.Person(ctx, p.Person)
-		return err == nil && person.OffAt.IsZero() && grantsOfRole[person.Role] == p.May
+		return err == nil && person.OffAt.IsZero() && grantsOfRole[person.Role] == p.May && s.opt.Clock().Sub(p.asked) < streamOfVouched
 	case !p.session.Empty():
 		person, err := s.store.Session(ctx, p.session)
 		return err == nil && s.sessionPrincipal(person).May == p.May
 	}
 	return true
 }
+
+// streamOfVouched is how long a stream lasts of whom a proxy names: the next, which
+// browsers begin by themselves, comes with the groups of then.
+const streamOfVouched = 10 * time.Minute
 
 // principalOf is who asks, or nobody where no one has looked.
 func principalOf(c echo.Context) principal {

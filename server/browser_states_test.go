@@ -52,7 +52,7 @@ func TestBrowserAccessPages(t *testing.T) {
 			a.joined("joao.pereira.da.silva.e.souza", store.Analyst, chosen)
 			off := a.joined("off", store.Viewer, chosen)
 			a.sessionOf(a.joined("kim", store.Admin, chosen))
-			_, err := a.store.SwitchPerson(t.Context(), "test", off.Name, true, true)
+			_, err := a.store.SwitchPerson(t.Context(), "test", off.Name, true, store.Ways{Spare: true})
 			must(t, err)
 			_, err = a.store.AddToken(t.Context(), "test", store.NewToken{Name: "till", Scope: store.ScopeImport, EndsAt: time.Now().Add(time.Hour)}, secret.New(""))
 			must(t, err)

@@ -103,13 +103,13 @@ func (s *Server) letIn(c echo.Context, name string, start sessionStart, check fu
 		s.log.WarnContext(c.Request().Context(), "login refused", "from", c.RealIP())
 		return &fault.Error{Code: fault.CodeUnauthorized, Field: "password", Message: message.WrongPassword.With()}
 	}
-	return s.openSession(c, start)
+	s.forgetAgain(c)
+	return s.openSession(c, s.opt.Clock().Add(sessionLasts), start)
 }
 
 // openSession starts a session for who has shown who they are.
-func (s *Server) openSession(c echo.Context, start sessionStart) error {
-	old := secret.Of(looseCookie(c, sessionCookie))
-	session, expires := secret.New(""), s.opt.Clock().Add(sessionLasts)
+func (s *Server) openSession(c echo.Context, expires time.Time, start sessionStart) error {
+	old, session := secret.Of(looseCookie(c, sessionCookie)), secret.New("")
 	if err := start(session, old, expires); err != nil {
 		return err
 	}

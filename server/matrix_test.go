@@ -79,11 +79,11 @@ func (a *app) askers(private bool) []asker {
 	}
 	shut, shutHeader := a.cameBy("shut", store.Admin)
 	of = append(of, asker{name: "by the provider, and off", header: shutHeader, may: 0, code: fault.CodeUnauthorized})
-	_, err := a.store.SwitchPerson(a.t.Context(), "test", shut.Name, true, true)
+	_, err := a.store.SwitchPerson(a.t.Context(), "test", shut.Name, true, store.Ways{Spare: true})
 	must(a.t, err)
 	gone := a.joined("gone", store.Admin, chosen)
 	of = append(of, asker{name: "an administrator who is off", header: a.sessionOf(gone), may: 0, code: fault.CodeUnauthorized})
-	_, err = a.store.SwitchPerson(a.t.Context(), "test", gone.Name, true, true)
+	_, err = a.store.SwitchPerson(a.t.Context(), "test", gone.Name, true, store.Ways{Spare: true})
 	must(a.t, err)
 	for _, scope := range store.Scopes {
 		_, header := a.bearer(store.NewToken{Name: string(scope), Scope: scope})

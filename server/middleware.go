@@ -41,6 +41,7 @@ func (s *Server) middleware() []echo.MiddlewareFunc {
 		s.identify,         // who asks: local, session, token or nobody
 		s.boundBody,        // no more of a body than the route takes
 		s.knowShop,         // whose amounts and words the answer has
+		s.askAgain,         // the provider, for whom it vouches for
 		impatient,          // a database that others hold is an answer, not a wait without end
 		compress(),
 	}

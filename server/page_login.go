@@ -1,7 +1,6 @@
 package server
 
 import (
-	"cmp"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
@@ -58,7 +57,7 @@ func (s *Server) renderLogin(c echo.Context, status int, page accessview.Login) 
 	page.Frame = s.frame(c, live)
 	page.ByName, page.Nameless = s.somebodyLogsIn(c.Request().Context()), !s.opt.AdminPassword.Empty()
 	if s.provider != nil {
-		page.Provider = cmp.Or(s.opt.Vouching.Name, s.provider.Host())
+		page.Provider = s.issuerName(page.Text, s.provider.Issuer)
 	}
 	switch {
 	case page.Nameless || page.ByName && page.Key == "":

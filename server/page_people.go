@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"errors"
 	"net/http"
 
@@ -10,6 +11,7 @@ import (
 	"olist/store"
 	"olist/store/fault"
 	accessview "olist/views/access"
+	"olist/views/text"
 )
 
 // getPeoplePage answers GET /admin/people.
@@ -82,14 +84,33 @@ func (s *Server) renderPeople(c echo.Context, status int, page accessview.People
 			page.Shares++
 		}
 	}
-	people, err := s.store.People(c.Request().Context())
-	if err != nil {
+	if err := s.addPeople(c.Request().Context(), &page); err != nil {
 		return err
 	}
-	for _, p := range people {
-		page.Rows = append(page.Rows, accessview.PersonRow{Name: p.Name, Role: string(p.Role), Joined: p.Joined, Seen: p.SeenAt, Off: p.OffAt, LinkEnds: p.LinkEndsAt})
-	}
 	return s.render(c, status, accessview.PeoplePage(page))
+}
+
+// addPeople lists everybody, and says what hangs on who vouches for some of them.
+func (s *Server) addPeople(ctx context.Context, page *accessview.People) error {
+	w := s.ways()
+	page.Provider, page.Follow = s.issuerName(page.Text, w.Issuer), w.Follow
+	stranded, err := s.store.Stranded(ctx, w)
+	switch {
+	case err != nil:
+		return err
+	case stranded && w.Own:
+		page.Stranded = page.Text.T(text.PeopleStranded, page.Provider)
+	case stranded:
+		page.Stranded = page.Text.T(text.PeopleNoWords, page.Provider)
+	}
+	people, err := s.store.People(ctx)
+	for _, p := range people {
+		page.Rows = append(page.Rows, accessview.PersonRow{
+			Name: p.Name, Role: string(p.Role), Joined: p.Joined, Seen: p.SeenAt, Off: p.OffAt, LinkEnds: p.LinkEndsAt,
+			By: s.issuerName(page.Text, p.Issuer), Gone: p.Issuer != "" && p.Issuer != w.Issuer && w.Issuer != store.ByProxy, // a proxy means people by their names, whoever else does
+		})
+	}
+	return err
 }
 
 // getSessionsPage answers GET /admin/sessions.

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"crypto/hmac"
 	"encoding/base64"
 	"encoding/json"
@@ -12,7 +13,6 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"olist/message"
-	"olist/secret"
 	"olist/server/identity"
 	"olist/store"
 	"olist/store/fault"
@@ -64,8 +64,18 @@ func (s *Server) getProviderOut(c echo.Context) error {
 // begun is a log-in on its way, as the browser that began it keeps it.
 type begun struct {
 	identity.Begun
-	Next string    `json:"next"`
-	Ends time.Time `json:"ends"`
+	Next  string    `json:"next"`
+	Ends  time.Time `json:"ends"`
+	Again bool      `json:"again,omitempty"` // asked for who has a session
+}
+
+// cookie is what it is kept under. Of those for who has a session there may be more
+// than one at a time: a browser opens all of its pages at once.
+func (b begun) cookie() string {
+	if b.Again {
+		return againCookie + "_" + b.State[:min(8, len(b.State))]
+	}
+	return begunCookie
 }
 
 // getProvider answers GET /login/provider: on to the provider, with a cookie that
@@ -77,37 +87,54 @@ func (s *Server) getProvider(c echo.Context) error {
 	if err != nil {
 		return s.refuseProvider(c, next, err)
 	}
-	ends := s.opt.Clock().Add(begunLasts)
-	held, err := json.Marshal(begun{flow, next, ends})
+	if err := s.holdBegun(c, begun{Begun: flow, Next: next}); err != nil {
+		return err
+	}
+	return c.Redirect(http.StatusSeeOther, to)
+}
+
+// holdBegun gives the browser what it must bring back.
+func (s *Server) holdBegun(c echo.Context, b begun) error {
+	b.Ends = s.opt.Clock().Add(begunLasts)
+	held, err := json.Marshal(b)
 	if err != nil {
 		return err
 	}
 	body := base64.RawURLEncoding.EncodeToString(held)
-	s.setCookie(c, begunCookie, body+"."+s.sealOf(begunCookie+body), ends)
-	return c.Redirect(http.StatusSeeOther, to)
+	s.setCookie(c, b.cookie(), body+"."+s.sealOf(begunCookie+body), b.Ends)
+	return nil
 }
 
 // getProviderBack answers GET /login/provider/back: logged in and on to where the
 // person wanted to go, or the page to log in with what went wrong.
 func (s *Server) getProviderBack(c echo.Context) error {
 	c.Response().Header().Set("Cache-Control", "no-store")
-	flow, err := s.begunBy(c)
-	s.setCookie(c, begunCookie, "", time.Unix(1, 0)) // good once
+	again := begun{Begun: identity.Begun{State: c.QueryParam("state")}, Again: true}.cookie()
+	flow, err := s.begunBy(c, again)
+	if !flow.Again {
+		again = begunCookie
+	}
+	s.setCookie(c, again, "", time.Unix(1, 0)) // good once
 	if err != nil {
 		return s.refuseProvider(c, "/", err)
 	}
-	if !s.logins.allow(limited(c.RealIP()), "", s.opt.Clock()) {
+	if !flow.Again && !s.logins.allow(limited(c.RealIP()), "", s.opt.Clock()) {
 		return s.refuseProvider(c, flow.Next, fault.New(fault.CodeRateLimited, message.TooManyAttempts.With()))
 	}
-	if err := s.comeBack(c, flow); err != nil {
+	err = s.comeBack(c, flow)
+	if code := fault.CodeOf(err); err != nil && flow.Again && code != fault.CodeForbidden { // the session lasts on, to its end
+		s.log.WarnContext(c.Request().Context(), "the provider's word is not renewed", "cause", causeOf(err))
+		return c.Redirect(http.StatusSeeOther, flow.Next)
+	}
+	if err != nil {
 		return s.refuseProvider(c, flow.Next, err)
 	}
 	return c.Redirect(http.StatusSeeOther, flow.Next)
 }
 
 // begunBy is the log-in that this browser began and comes back from.
-func (s *Server) begunBy(c echo.Context) (b begun, err error) {
-	body, seal, _ := strings.Cut(s.guardedCookie(c, begunCookie), ".")
+func (s *Server) begunBy(c echo.Context, again string) (b begun, err error) {
+	body, seal, _ := strings.Cut(cmp.Or(s.guardedCookie(c, again), s.guardedCookie(c, begunCookie)), ".")
 	held, err := base64.RawURLEncoding.DecodeString(body)
 	if err != nil || body == "" || !hmac.Equal([]byte(seal), []byte(s.sealOf(begunCookie+body))) || json.Unmarshal(held, &b) != nil || !s.opt.Clock().Before(b.Ends) {
 		return begun{}, errUnbegun
@@ -134,12 +161,9 @@ func (s *Server) comeBack(c echo.Context, flow begun) error {
 	}
 	v := store.Vouched{Issuer: s.provider.Issuer, Subject: who.Subject, Names: who.Names, Email: who.Email, Default: s.opt.Vouching.Default}
 	if v.Role, err = s.opt.Vouching.role(who.Roles); err != nil {
-		return err
+		return errors.Join(err, s.shutVouched(ctx, v))
 	}
-	return s.openSession(c, func(id, old secret.Text, expires time.Time) error {
-		_, err := s.store.StartSessionVouched(ctx, v, id, old, expires)
-		return err
-	})
+	return s.openVouched(c, v, flow.Again)
 }
 
 // refusals are what a person reads of a log-in that failed, and its status.
@@ -178,7 +202,12 @@ func (s *Server) refuseProvider(c echo.Context, next string, err error) error {
 	if code == "" {
 		return err
 	}
-	cause := err.Error()
-	s.log.WarnContext(c.Request().Context(), "login by the provider refused", "code", code, "from", c.RealIP(), "cause", strings.ToValidUTF8(cause[:min(len(cause), causeMost)], ""))
+	s.log.WarnContext(c.Request().Context(), "login by the provider refused", "code", code, "from", c.RealIP(), "cause", causeOf(err))
 	return s.renderLogin(c, status, page)
+}
+
+// causeOf is as much of what went wrong as the log takes.
+func causeOf(err error) string {
+	cause := err.Error()
+	return strings.ToValidUTF8(cause[:min(len(cause), causeMost)], "")
 }

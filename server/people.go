@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"net/url"
@@ -11,8 +12,10 @@ import (
 
 	"olist/message"
 	"olist/secret"
+	"olist/server/identity"
 	"olist/store"
 	"olist/store/fault"
+	"olist/views/text"
 )
 
 // hashOfNobody is compared with where there is no hash: that takes as long. It is
@@ -48,9 +51,29 @@ func (s *Server) somebodyLogsIn(ctx context.Context) bool {
 	return err == nil && is && !s.opt.NoPasswords
 }
 
-// isSpare reports whether somebody administers who is no person: by the server's
-// password, or at the desk.
-func (s *Server) isSpare() bool { return s.deskExists() || !s.opt.AdminPassword.Empty() }
+// ways are those that lead in here. Somebody administers who is no person where
+// there is the server's password, or the desk.
+func (s *Server) ways() store.Ways {
+	w := store.Ways{Spare: s.deskExists() || !s.opt.AdminPassword.Empty() && !s.opt.NoPasswords, Own: !s.opt.NoPasswords, Follow: len(s.opt.Vouching.Roles) > 0}
+	switch {
+	case s.provider != nil:
+		w.Issuer = s.provider.Issuer
+	case s.opt.Vouching.Header != "":
+		w.Issuer = store.ByProxy
+	}
+	return w
+}
+
+// issuerName is what people are told who vouches for somebody; "" for nobody.
+func (s *Server) issuerName(l text.Locale, issuer string) string {
+	switch {
+	case issuer == store.ByProxy:
+		return l.T(text.PersonByProxy)
+	case s.provider != nil && issuer == s.provider.Issuer:
+		return cmp.Or(s.opt.Vouching.Name, s.provider.Host())
+	}
+	return identity.HostOf(issuer)
+}
 
 // person is what is said of one, and the way in where one has just been made.
 type person struct {
@@ -94,13 +117,13 @@ func (s *Server) resetPerson(c echo.Context) (person, error) {
 
 func (s *Server) setRole(c echo.Context, role store.Role) (person, error) {
 	defer s.ended.send()
-	p, err := s.store.SetRole(c.Request().Context(), principalOf(c).Name, nameParam(c), role, s.isSpare())
+	p, err := s.store.SetRole(c.Request().Context(), principalOf(c).Name, nameParam(c), role, s.ways())
 	return person{Person: p}, err
 }
 
 func (s *Server) switchPerson(c echo.Context, off bool) (person, error) {
 	defer s.ended.send()
-	p, err := s.store.SwitchPerson(c.Request().Context(), principalOf(c).Name, nameParam(c), off, s.isSpare())
+	p, err := s.store.SwitchPerson(c.Request().Context(), principalOf(c).Name, nameParam(c), off, s.ways())
 	return person{Person: p}, err
 }
 

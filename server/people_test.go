@@ -98,7 +98,7 @@ func TestPeopleJoinAndLogIn(t *testing.T) {
 func TestNamesAreNotToldApart(t *testing.T) {
 	a := newIdleAppOf(t, guarded, func(o *Options) { o.Clock = leaps() })
 	a.joined("off", store.Admin, chosen)
-	_, err := a.store.SwitchPerson(t.Context(), "test", "off", true, true)
+	_, err := a.store.SwitchPerson(t.Context(), "test", "off", true, store.Ways{Spare: true})
 	must(t, err)
 	a.joined("ana", store.Viewer, chosen)
 	_, err = a.store.AddPerson(t.Context(), "test", "invited", store.Viewer, secret.New(""))

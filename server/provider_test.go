@@ -143,7 +143,7 @@ func TestLoginByProvider(t *testing.T) {
 	if resp, _ := s.press("/login", url.Values{"name": {"jose.silva"}, "password": {""}}.Encode()); resp.StatusCode != http.StatusForbidden {
 		t.Errorf("a password: status %d", resp.StatusCode)
 	}
-	_, err := s.store.SwitchPerson(t.Context(), "test", "jose.silva", true, true)
+	_, err := s.store.SwitchPerson(t.Context(), "test", "jose.silva", true, store.Ways{Spare: true})
 	must(t, err)
 	resp, page = s.logsInAs(s.browser(), "José Silva", "chiefs")
 	if resp.StatusCode != http.StatusForbidden || !strings.Contains(page, "switched your access off") {

@@ -3,6 +3,7 @@
 package server
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -75,6 +76,7 @@ func New(opt Options, st *store.Store, tr *training.Service) *Server {
 	if opt.Clock == nil {
 		opt.Clock = time.Now
 	}
+	opt.Vouching.Lasts = cmp.Or(opt.Vouching.Lasts, SessionsByProvider)
 	s := &Server{opt: opt, log: opt.Log, store: st, training: tr, echo: echo.New(), logins: newAttempts(), guesses: newGuesses(), views: &views{of: map[string]opened{}, store: st}, bodies: map[string]int64{}, paths: map[string]bool{}, uidOf: peerUID,
 		receiving: make(chan struct{}, uploadsMost), pace: uploadPace, reading: make(chan struct{}, 1)}
 	s.sealing = make([]byte, 32)

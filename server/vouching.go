@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"time"
 
 	"olist/server/identity"
 	"olist/store"
@@ -19,7 +20,8 @@ import (
 // Vouching is how it is set up. At most one of Provider and Header is.
 type Vouching struct {
 	Provider *identity.Settings
-	Name     string // of the provider, on the button that leads there
+	Name     string        // of the provider, on the button that leads there
+	Lasts    time.Duration // of a session, without its word; SessionsByProvider where it is 0
 
 	Header  string // in which a trusted proxy names who asks
 	Groups  string // in which it lists their groups, by commas; "" where it does not
@@ -75,7 +77,7 @@ func (s *Server) byHeader(r *http.Request) (principal, bool, error) {
 		}
 		return nobody, false, err
 	}
-	return principal{Name: p.Name, Person: p.Name, May: grantsOfRole[p.Role], CSRF: s.sealOf("csrf " + p.Name), vouched: true}, true, nil
+	return principal{Name: p.Name, Person: p.Name, May: grantsOfRole[p.Role], CSRF: s.sealOf("csrf " + p.Name), vouched: true, asked: s.opt.Clock()}, true, nil
 }
 
 // sealOf is a mark that only this running program can make.

@@ -46,7 +46,7 @@ func TestWhoTheProxyNames(t *testing.T) {
 			t.Errorf("%s: status %d", name, resp.StatusCode)
 		}
 	}
-	_, err := a.store.SwitchPerson(t.Context(), "test", "ana", true, true)
+	_, err := a.store.SwitchPerson(t.Context(), "test", "ana", true, store.Ways{Spare: true})
 	must(t, err)
 	if resp, body := a.ask("GET", "/api/v1/models", "", good...); resp.StatusCode != http.StatusForbidden || !strings.Contains(body, "person_shut_out") {
 		t.Errorf("who is off: status %d: %s", resp.StatusCode, body)
@@ -120,7 +120,7 @@ func TestDefaultRoleOfWhoIsNamed(t *testing.T) {
 			t.Error("there is a button to log out")
 		}
 	}
-	_, err := a.store.SetRole(t.Context(), "test", "jose", store.Admin, true)
+	_, err := a.store.SetRole(t.Context(), "test", "jose", store.Admin, store.Ways{Spare: true})
 	must(t, err)
 	if resp, _ := a.ask("GET", "/api/v1/tokens", "", "Remote-User", "José!"); resp.StatusCode != http.StatusOK {
 		t.Errorf("made an administrator: status %d", resp.StatusCode)

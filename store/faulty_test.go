@@ -234,8 +234,8 @@ func TestEveryFailureLeavesTheDatabaseAsItWas(t *testing.T) {
 			return s.Join(ctx, secret.Of("link"), "hash", secret.Of("new"), secret.Text{}, s.clock().Add(time.Hour))
 		},
 		"ResetPerson":  func(s *scene) error { _, err := s.ResetPerson(ctx, "ana", "bob", secret.Of("x")); return err },
-		"SetRole":      func(s *scene) error { _, err := s.SetRole(ctx, "ana", "bob", Admin, false); return err },
-		"SwitchPerson": func(s *scene) error { _, err := s.SwitchPerson(ctx, "ana", "bob", true, false); return err },
+		"SetRole":      func(s *scene) error { _, err := s.SetRole(ctx, "ana", "bob", Admin, Ways{Own: true}); return err },
+		"SwitchPerson": func(s *scene) error { _, err := s.SwitchPerson(ctx, "ana", "bob", true, Ways{Own: true}); return err },
 		"EndSessionCalled": func(s *scene) error {
 			return s.EndSessionCalled(ctx, "ana", SessionID(secret.Of("secret")), nil)
 		},

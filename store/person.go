@@ -97,16 +97,19 @@ func (s *Store) AddPerson(ctx context.Context, actor, name string, role Role, li
 	})
 }
 
-// SetRole gives a person another role and ends their sessions. Without spare,
-// which says that somebody else can administer, CodeConflict where nobody could
-// any more; so with SwitchPerson. Both return CodeNotFound where there is none.
-func (s *Store) SetRole(ctx context.Context, actor, name string, role Role, spare bool) (Person, error) {
+// SetRole gives a person another role and ends their sessions. Returns
+// CodeConflict where nobody could administer any more (Ways.keeps), and for the
+// role of who has it from their groups; CodeNotFound where there is none.
+func (s *Store) SetRole(ctx context.Context, actor, name string, role Role, w Ways) (Person, error) {
 	if !slices.Contains(Roles, role) {
 		return Person{}, fault.Invalid("role", message.PersonRole.With())
 	}
-	return s.changePerson(ctx, name, spare, func(t *tx, p Person) error {
+	return s.changePerson(ctx, name, w, func(t *tx, p Person) error {
 		if p.Role == role {
 			return errUnkept
+		}
+		if w.Follow && w.bring(p) {
+			return fault.New(fault.CodeConflict, message.RoleFollows.With(message.Quoted(p.Name)))
 		}
 		if _, err := t.ExecContext(ctx, `UPDATE people SET role = $1 WHERE name = $2`, role, p.Name); err != nil {
 			return err
@@ -116,9 +119,9 @@ func (s *Store) SetRole(ctx context.Context, actor, name string, role Role, spar
 }
 
 // SwitchPerson lets a person log in no more, or again. Off, their link is worth
-// nothing, too.
-func (s *Store) SwitchPerson(ctx context.Context, actor, name string, off, spare bool) (Person, error) {
-	return s.changePerson(ctx, name, spare, func(t *tx, p Person) error {
+// nothing, too. Returns CodeConflict and CodeNotFound as SetRole does.
+func (s *Store) SwitchPerson(ctx context.Context, actor, name string, off bool, w Ways) (Person, error) {
+	return s.changePerson(ctx, name, w, func(t *tx, p Person) error {
 		at, act := time.Time{}, "person.on"
 		if off {
 			at, act = t.now, "person.off"
@@ -135,7 +138,7 @@ func (s *Store) SwitchPerson(ctx context.Context, actor, name string, off, spare
 
 // ResetPerson takes a person's password away; they choose another by the link.
 func (s *Store) ResetPerson(ctx context.Context, actor, name string, link secret.Text) (Person, error) {
-	return s.changePerson(ctx, name, true, func(t *tx, p Person) error {
+	return s.changePerson(ctx, name, Ways{Spare: true}, func(t *tx, p Person) error {
 		if !p.OffAt.IsZero() {
 			return fault.New(fault.CodeConflict, message.PersonOff.With(message.Quoted(p.Name)))
 		}
@@ -148,10 +151,14 @@ func (s *Store) ResetPerson(ctx context.Context, actor, name string, link secret
 }
 
 // changePerson changes one and ends their sessions; errUnkept leaves all as it is.
-func (s *Store) changePerson(ctx context.Context, name string, spare bool, change func(*tx, Person) error) (p Person, err error) {
+func (s *Store) changePerson(ctx context.Context, name string, w Ways, change func(*tx, Person) error) (p Person, err error) {
 	name = PersonName(name)
 	err = s.inTx(ctx, func(t *tx) error {
 		if p, err = t.person(ctx, name); err != nil {
+			return err
+		}
+		before, err := t.administrators(ctx, w)
+		if err != nil {
 			return err
 		}
 		if err := change(t, p); err != nil {
@@ -160,23 +167,17 @@ func (s *Store) changePerson(ctx context.Context, name string, spare bool, chang
 		if _, err := t.ExecContext(ctx, `DELETE FROM sessions WHERE person = $1`, name); err != nil {
 			return err
 		}
-		if !spare && p.administers() {
-			left, err := t.exists(ctx, `SELECT 1 FROM people WHERE role = $1 AND off_at = 0 AND (hash <> '' OR subject <> '')`, Admin)
-			if err != nil {
-				return err
-			}
-			if !left {
-				return fault.New(fault.CodeConflict, message.LastAdmin.With())
-			}
+		after, err := t.administrators(ctx, w)
+		if err != nil {
+			return err
+		}
+		if err := w.keeps(before, after); err != nil {
+			return err
 		}
 		p, err = t.person(ctx, name)
 		return err
 	})
 	return p, err
-}
-
-func (p Person) administers() bool {
-	return p.Role == Admin && p.OffAt.IsZero() && (p.Joined || p.Subject != "")
 }
 
 // People lists everybody, by name.

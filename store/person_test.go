@@ -74,13 +74,13 @@ func TestSomebodyAdministers(t *testing.T) {
 		t.Fatal(err)
 	}
 	role := func(name string, to Role, spare bool) error {
-		_, err := st.SetRole(ctx, "ana", name, to, spare)
+		_, err := st.SetRole(ctx, "ana", name, to, Ways{Own: true, Spare: spare})
 		return err
 	}
 	if err := role("eve", Analyst, false); fault.CodeOf(err) != fault.CodeConflict {
 		t.Errorf("the last administrator's role: %v", err)
 	}
-	if _, err := st.SwitchPerson(ctx, "ana", "eve", true, false); fault.CodeOf(err) != fault.CodeConflict {
+	if _, err := st.SwitchPerson(ctx, "ana", "eve", true, Ways{Own: true}); fault.CodeOf(err) != fault.CodeConflict {
 		t.Errorf("the last administrator off: %v", err)
 	}
 	if _, err := st.Session(ctx, secret.Of("session of eve")); err != nil {
@@ -106,7 +106,7 @@ func TestPeopleOff(t *testing.T) {
 	st, join := peopled(t, &now)
 	ctx := t.Context()
 	p := join("eve", Viewer)
-	if _, err := st.SwitchPerson(ctx, "ana", "eve", true, false); err != nil {
+	if _, err := st.SwitchPerson(ctx, "ana", "eve", true, Ways{Own: true}); err != nil {
 		t.Fatal(err)
 	}
 	start := func(p Person) error {
@@ -115,7 +115,7 @@ func TestPeopleOff(t *testing.T) {
 	if err := start(p); fault.CodeOf(err) != fault.CodeUnauthorized {
 		t.Errorf("a login: %v", err)
 	}
-	if _, err := st.SwitchPerson(ctx, "ana", "eve", false, false); err != nil {
+	if _, err := st.SwitchPerson(ctx, "ana", "eve", false, Ways{Own: true}); err != nil {
 		t.Fatal(err)
 	}
 	if err := start(p); err != nil {

@@ -48,6 +48,54 @@ func (s *Store) StartSessionVouched(ctx context.Context, v Vouched, id, old secr
 	})
 }
 
+// ProlongSession lets a session of the person who is meant last until expires, but no
+// longer than most from its begin, and gives its end. Their role follows v.Role, which
+// ends sessions where it is another. The zero time says that it does not last: it is
+// over, or somebody else's, which stays as it is. Returns what StartSessionVouched does.
+func (s *Store) ProlongSession(ctx context.Context, v Vouched, id secret.Text, expires time.Time, most time.Duration) (time.Time, error) {
+	return given(ctx, s.inTx, func(t *tx) (ends time.Time, err error) {
+		p, err := t.admit(ctx, v)
+		if err != nil {
+			return ends, err
+		}
+		now := toMillis(t.now)
+		err = t.QueryRowContext(ctx, `
+			UPDATE sessions SET used_at = $1, expires_at = CASE WHEN created_at + $2 < $3 THEN created_at + $2 ELSE $3 END
+			WHERE hash = $4 AND person = $5 AND expires_at > $1 AND used_at > $6 RETURNING expires_at`,
+			now, most.Milliseconds(), toMillis(expires), hashSecret(id), p.Name, toMillis(t.now.Add(-SessionIdle))).Scan(millis{&ends})
+		if errors.Is(err, sql.ErrNoRows) {
+			return time.Time{}, nil
+		}
+		if err != nil {
+			return ends, err
+		}
+		_, err = t.ExecContext(ctx, `UPDATE people SET seen_at = $1 WHERE name = $2`, now, p.Name)
+		return ends, err
+	})
+}
+
+// EndSessionsVouched ends the sessions of somebody for whom an issuer vouches no more;
+// nobody is no error.
+func (s *Store) EndSessionsVouched(ctx context.Context, issuer, subject string) error {
+	return s.inTx(ctx, func(t *tx) error {
+		p, err := t.vouched(ctx, Vouched{Issuer: issuer, Subject: subject})
+		if errors.Is(err, sql.ErrNoRows) {
+			return errUnkept
+		}
+		if err != nil {
+			return err
+		}
+		done, err := t.ExecContext(ctx, `DELETE FROM sessions WHERE person = $1`, p.Name)
+		if err != nil {
+			return err
+		}
+		if n, err := done.RowsAffected(); err != nil || n == 0 {
+			return err
+		}
+		return t.audit(ctx, "system", "session.end", p.Name, nil)
+	})
+}
+
 // Admit is StartSessionVouched without a session, for who is named anew with every
 // request: it writes only where something is new.
 func (s *Store) Admit(ctx context.Context, v Vouched) (Person, error) {
@@ -128,7 +176,7 @@ func (t *tx) addVouched(ctx context.Context, v Vouched) (Person, error) {
 	if err != nil {
 		return Person{}, err
 	}
-	if _, err := t.ExecContext(ctx, `INSERT INTO people (name, role, added_by, added_at, issuer, subject) VALUES ($1, $2, $3, $4, $5, $6)`,
+	if _, err := t.ExecContext(ctx, `INSERT INTO people (name, role, added_by, added_at, issuer, subject, seen_at) VALUES ($1, $2, $3, $4, $5, $6, $4)`,
 		name, role, "system", toMillis(t.now), v.Issuer, v.Subject); err != nil {
 		return Person{}, err
 	}

@@ -114,12 +114,22 @@ type Begun struct {
 
 // Begin gives the address to send a browser to, which comes back to redirect.
 func (p *Provider) Begin(ctx context.Context, redirect string) (string, Begun, error) {
+	return p.begin(ctx, redirect)
+}
+
+func (p *Provider) begin(ctx context.Context, redirect string, more ...oauth2.AuthCodeOption) (string, Begun, error) {
 	found, err := p.provider(ctx)
 	if err != nil {
 		return "", Begun{}, err
 	}
 	b := Begun{State: secret.New("").Reveal(), Nonce: secret.New("").Reveal(), Verifier: oauth2.GenerateVerifier()}
-	return p.client(found, redirect).AuthCodeURL(b.State, oidc.Nonce(b.Nonce), oauth2.S256ChallengeOption(b.Verifier)), b, nil
+	return p.client(found, redirect).AuthCodeURL(b.State, append(more, oidc.Nonce(b.Nonce), oauth2.S256ChallengeOption(b.Verifier))...), b, nil
+}
+
+// AskAgain is Begin for who is known already: the provider answers at once, without
+// asking them anything (OpenID Connect Core, 3.1.2.1, prompt).
+func (p *Provider) AskAgain(ctx context.Context, redirect string) (string, Begun, error) {
+	return p.begin(ctx, redirect, oauth2.SetAuthURLParam("prompt", "none"))
 }
 
 func (p *Provider) client(found *oidc.Provider, redirect string) *oauth2.Config {
@@ -201,10 +211,13 @@ func (p *Provider) EndURL(back string) string {
 }
 
 // Host names the provider to people.
-func (p *Provider) Host() string {
-	u, err := url.Parse(p.Issuer)
-	if err != nil {
-		return p.Issuer
+func (p *Provider) Host() string { return HostOf(p.Issuer) }
+
+// HostOf names the provider with that address to people.
+func HostOf(issuer string) string {
+	u, err := url.Parse(issuer)
+	if err != nil || u.Host == "" {
+		return issuer
 	}
 	return strings.TrimPrefix(u.Host, "www.")
 }

@@ -35,6 +35,7 @@ func serve(addr, client, secret, redirect string) error {
 	kept := &kept{people: people, keys: newKeys(), Storage: storage.NewStorageWithClients(people, nil)}
 	kept.client = &web{Client: storage.WebClient(client, secret, redirect), id: client}
 	kept.secret = secret
+	kept.quiet = map[string]bool{}
 	provider, err := op.NewProvider(&op.Config{CryptoKey: sha256.Sum256([]byte("test")), CodeMethodS256: true, AuthMethodPost: true},
 		kept, op.StaticIssuer(issuer), op.WithAllowInsecure())
 	if err != nil {
@@ -47,14 +48,17 @@ func serve(addr, client, secret, redirect string) error {
 	mux.HandleFunc("POST /rotate", func(http.ResponseWriter, *http.Request) { kept.keys.rotate() })
 	login := &login{kept, people, provider}
 	intercept := op.NewIssuerInterceptor(provider.IssuerFromRequest)
-	mux.HandleFunc("GET /login/username", login.form)
+	mux.Handle("GET /login/username", intercept.HandlerFunc(login.form))
+	mux.HandleFunc("POST /remember", login.remember)
 	mux.Handle("POST /login/username", intercept.HandlerFunc(login.send))
 	return http.ListenAndServe(addr, mux)
 }
 
-// people are whoever logs in, each with the groups of their last log-in.
+// people are whoever logs in, each with the groups of their last log-in, and who is
+// still logged in here (POST /remember?user=&groups=).
 type people struct {
 	mu     sync.Mutex
+	in     string
 	groups map[string][]string // by name
 }
 
@@ -92,6 +96,23 @@ type kept struct {
 	keys   *keys
 	client *web
 	secret string
+	quiet  map[string]bool // requests that nobody is to be asked for
+}
+
+// CreateAuthRequest answers one that may ask nobody (prompt=none) where somebody is
+// logged in here; the example's storage knows no such.
+func (k *kept) CreateAuthRequest(ctx context.Context, asked *oidc.AuthRequest, user string) (op.AuthRequest, error) {
+	k.people.mu.Lock()
+	defer k.people.mu.Unlock()
+	quiet := len(asked.Prompt) == 1 && asked.Prompt[0] == oidc.PromptNone && k.people.in != ""
+	if quiet {
+		asked.Prompt = nil
+	}
+	made, err := k.Storage.CreateAuthRequest(ctx, asked, user)
+	if quiet && err == nil {
+		k.quiet[made.GetID()] = true
+	}
+	return made, err
 }
 
 func (k *kept) GetClientByClientID(_ context.Context, id string) (op.Client, error) {
@@ -129,9 +150,29 @@ type login struct {
 	provider op.OpenIDProvider
 }
 
+// remember says who is logged in here, with which groups; "" for nobody.
+func (l *login) remember(_ http.ResponseWriter, r *http.Request) {
+	l.people.mu.Lock()
+	defer l.people.mu.Unlock()
+	l.people.in = r.FormValue("user")
+	l.people.groups[l.people.in] = groupsIn(r)
+}
+
+func groupsIn(r *http.Request) []string {
+	return strings.FieldsFunc(r.FormValue("groups"), func(r rune) bool { return r == ',' })
+}
+
 func (l *login) form(w http.ResponseWriter, r *http.Request) {
+	id := r.FormValue("authRequestID")
+	l.people.mu.Lock()
+	in, quiet := l.people.in, l.kept.quiet[id]
+	l.people.mu.Unlock()
+	if quiet {
+		l.finish(w, r, in, id)
+		return
+	}
 	fmt.Fprintf(w, `<!doctype html><title>Provider</title><form method="post"><input type="hidden" name="id" value="%s"><input name="user" aria-label="user"><input name="groups" aria-label="groups">`+
-		`<button id="ok">ok</button><button id="deny" name="deny" value="yes">deny</button></form>`, html.EscapeString(r.FormValue("authRequestID")))
+		`<button id="ok">ok</button><button id="deny" name="deny" value="yes">deny</button></form>`, html.EscapeString(id))
 }
 
 func (l *login) send(w http.ResponseWriter, r *http.Request) {
@@ -147,8 +188,13 @@ func (l *login) send(w http.ResponseWriter, r *http.Request) {
 	}
 	name := r.FormValue("user")
 	l.people.mu.Lock()
-	l.people.groups[name] = strings.FieldsFunc(r.FormValue("groups"), func(r rune) bool { return r == ',' })
+	l.people.groups[name] = groupsIn(r)
 	l.people.mu.Unlock()
+	l.finish(w, r, name, id)
+}
+
+// finish leads back as somebody.
+func (l *login) finish(w http.ResponseWriter, r *http.Request, name, id string) {
 	if err := l.kept.CheckUsernamePassword(name, "", id); err != nil {
 		http.Error(w, err.Error(), http.StatusBadRequest)
 		return

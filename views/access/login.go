@@ -22,6 +22,12 @@ const (
 	LoginByProvider                 // by an identity provider alone
 )
 
+// Again is the page that leads past the provider and back, unseen.
+type Again struct {
+	ui.Frame
+	Provider, Next string
+}
+
 // Login is the page that asks for the password, or for a click on what the
 // start's link brought.
 type Login struct {
@@ -38,8 +44,9 @@ type Login struct {
 	Out      bool   // they have logged out here, and can log out of the provider
 }
 
-func (l Login) providerURL() string {
-	return "/login/provider?" + url.Values{"next": {l.Next}}.Encode()
+// providerURL leads to the provider and then on to next.
+func providerURL(next string) templ.SafeURL {
+	return templ.SafeURL("/login/provider?" + url.Values{"next": {next}}.Encode())
 }
 
 func nameHint(l Login) templ.Attributes {

@@ -21,6 +21,10 @@ type People struct {
 	Shares  int    // links that show a page to whoever has them
 	Refused string // why something cannot be
 
+	Provider string // who vouches for people, "" for nobody
+	Follow   bool   // their roles are given there
+	Stranded string // why nobody might administer one day, "" where somebody will
+
 	Name, Role string            // as they stand in the form
 	Problem    map[string]string // what is wrong with them, by field
 }
@@ -30,7 +34,13 @@ type PersonRow struct {
 	Name, Role          string
 	Joined              bool // has chosen a password
 	Seen, Off, LinkEnds time.Time
+
+	By   string // who vouches for them, "" for nobody
+	Gone bool   // and is asked no more
 }
+
+// given reports whether their role comes from where they come from.
+func (p People) given(r PersonRow) bool { return p.Follow && r.By != "" && !r.Gone }
 
 func (r PersonRow) path(act string) string {
 	return "/admin/people/" + url.PathEscape(r.Name) + "/" + act
@@ -41,6 +51,12 @@ func (p People) standing(r PersonRow) string {
 	switch {
 	case !r.Off.IsZero():
 		return p.Text.T(text.PersonIsOff)
+	case r.Gone && !r.Joined:
+		return p.Text.T(text.PersonByGone, r.By)
+	case r.By != "" && r.Seen.IsZero():
+		return p.Text.T(text.PersonNeverBy, r.By)
+	case r.By != "" && !r.Gone:
+		return p.Text.T(text.PersonBy, p.Text.Time(r.Seen), r.By)
 	case r.Joined && r.Seen.IsZero():
 		return p.Text.T(text.PersonNeverSeen)
 	case r.Joined:

@@ -27,5 +27,8 @@ var (
 	LoginLinkIntro     = Text{"Only the person at this desk administers: the user who runs the program, without a proxy between. A browser that cannot be recognised as theirs is let in by the newest link that the program has printed.", "Só administra quem está nesta mesa: o usuário que executa o programa, sem proxy no caminho. Um navegador que não pode ser reconhecido como o dele entra pelo link mais recente que o programa mostrou."}
 	LoginLinkButton    = Text{"Administer here", "Administrar aqui"}
 	LoginLinkUsed      = Text{"This link has been used, or is of an earlier start. Open the newest link that the program has printed.", "Este link já foi usado ou é de um início anterior. Abra o link mais recente que o programa mostrou."}
+	AgainTitle         = Text{"One moment", "Um momento"}
+	AgainIntro         = Text{"%s is asked whether you still have access; the page comes by itself.", "Perguntamos a %s se você ainda tem acesso; a página vem sozinha."}
+	AgainOn            = Text{"Go on", "Continuar"}
 	LogoutButton       = Text{"Log out", "Sair"}
 )

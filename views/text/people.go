@@ -11,7 +11,7 @@ var (
 	PersonRole      = Text{"Role", "Papel"}
 	PersonRoleOf    = Text{"Role of %s", "Papel de %s"}
 	PersonRoleSave  = Text{"Change", "Mudar"}
-	PersonSeen      = Text{"Last logged in", "Última entrada"}
+	PersonSeen      = Text{"Last here", "Última visita"}
 	PersonNeverSeen = Text{"never", "nunca"}
 	PersonInvited   = Text{"invited, until %s", "convite válido até %s"}
 	PersonLinkOver  = Text{"the link has ended; make another one", "o link expirou; crie outro"}
@@ -22,6 +22,14 @@ var (
 	PersonOff       = Text{"Switch off", "Desligar"}
 	PersonOffOf     = Text{"Switch off %s", "Desligar %s"}
 	PersonOn        = Text{"Switch on", "Ligar"}
+	PersonByProxy   = Text{"the proxy", "o proxy"}
+	PersonBy        = Text{"%s, by %s", "%s, por %s"}
+	PersonNeverBy   = Text{"comes by %s", "entra por %s"}
+	PersonByGone    = Text{"came by %s, which is asked no more; cannot log in", "entrava por %s, que não é mais consultado; não pode entrar"}
+	PersonRoleBy    = Text{"given by %s", "dado por %s"}
+	PeopleFollow    = Text{"Who comes by %s has the role that their groups give there, and no other here. The last administrator with a password of their own stays one.", "Quem entra por %s tem o papel que os grupos dão lá, e aqui nenhum outro. A última pessoa administradora com senha própria continua sendo."}
+	PeopleStranded  = Text{"Nobody administers without %s: while it does not answer, nobody can. Give one administrator a password of their own, too.", "Ninguém administra sem %s: enquanto não responder, ninguém pode. Dê também uma senha própria a uma pessoa administradora."}
+	PeopleNoWords   = Text{"Nobody administers without %s, since passwords are off: while it does not answer, only who runs this program lets somebody in, by its command people reset.", "Ninguém administra sem %s, pois as senhas estão desligadas: enquanto não responder, só quem executa este programa deixa alguém entrar, pelo comando people reset."}
 	PersonOnOf      = Text{"Switch on %s", "Ligar %s"}
 
 	SessionsTitle   = Text{"Who is logged in", "Quem está conectado"}

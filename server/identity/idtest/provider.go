@@ -81,6 +81,12 @@ func (p *Provider) Rotate() { p.post("/rotate", nil) }
 // Fault has its next ID token be wrong, in one way.
 func (p *Provider) Fault(kind string) { p.post("/fault", url.Values{"kind": {kind}}) }
 
+// Remember has it answer at once, as somebody with groups, when it may ask nobody; as
+// nobody where user is "".
+func (p *Provider) Remember(user, groups string) {
+	p.post("/remember", url.Values{"user": {user}, "groups": {groups}})
+}
+
 func (p *Provider) post(path string, form url.Values) {
 	p.t.Helper()
 	resp, err := http.PostForm(p.Issuer+path, form)
