@@ -247,7 +247,7 @@ func (r *restoring) settleAlone(ctx context.Context) error {
 	}
 	defer db.Close()
 	db.SetMaxOpenConns(1)
-	if err := inTxOf(ctx, db, r.now, func(t *tx) error { return r.settle(ctx, t, nil, nil) }); err != nil {
+	if err := inTxOf(ctx, db, r.now, func(t *tx) error { return r.settle(ctx, t, nil, nil, nil) }); err != nil {
 		return err
 	}
 	return db.Close() // the last one folds the log of writes into the file

@@ -16,7 +16,7 @@ var doors = []struct {
 	{"tokens", "tokens.revoked_at", "revoked_at = 0", "off_at", `hash`},
 	{"people", "people.hash", "hash <> ''", "off_at", `name || ' ' || role || ' ' || hash`},
 	{"people", "people.subject", "subject <> ''", "off_at", `'by ' || issuer || ' ' || subject || ' ' || name || ' ' || role`},
-	{"shares", "shares.hash", "TRUE", "revoked_at", `hash || ' ' || page || ' ' || segment || ' ' || ends_at || ' ' || origins`}, // a new link is soon made
+	{"shares", "shares.hash", "TRUE", "revoked_at", `hash || ' ' || page || ' ' || segment || ' ' || horizon || ' ' || ends_at || ' ' || origins`}, // a new link is soon made
 }
 
 // openDoors are those of a database of any version, by their table.

@@ -71,6 +71,10 @@ func (r *restoring) turnOver(ctx context.Context, t *tx, want map[string]string)
 	if err != nil {
 		return err
 	}
+	rights, err := heldRights(ctx, t)
+	if err != nil {
+		return err
+	}
 	aside, err := keptBefore(ctx, t)
 	if err != nil {
 		return err
@@ -85,7 +89,7 @@ func (r *restoring) turnOver(ctx context.Context, t *tx, want map[string]string)
 	if !maps.Equal(got, want) {
 		return errors.New("the rows are not those of the backup")
 	}
-	return r.settle(ctx, t, before, aside)
+	return r.settle(ctx, t, before, rights, aside)
 }
 
 // replaceTables drops all that is in the main database and makes what is in the
@@ -151,10 +155,10 @@ const rowByRow = ` WHERE TRUE`
 func quoted(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`) + `"` }
 
 // settle ends all sessions of the restored database and the job that made it, forgets which password was
-// in force when it was saved and all links, turns off the tokens and people that
+// in force when it was saved and all links, leaves everybody the rights of before, turns off the tokens and people that
 // could not come in before, lists the shops that lie beside it, and notes the
 // restore: in the log for people, as a setting for the running program.
-func (r *restoring) settle(ctx context.Context, t *tx, before map[string][]string, aside []KeptShop) error {
+func (r *restoring) settle(ctx context.Context, t *tx, before map[string][]string, rights held, aside []KeptShop) error {
 	for _, of := range []string{"sessions", "passwords"} {
 		if _, err := t.ExecContext(ctx, `DELETE FROM `+of); err != nil {
 			return err
@@ -163,6 +167,9 @@ func (r *restoring) settle(ctx context.Context, t *tx, before map[string][]strin
 	// The job that made this backup runs in it for ever: it came to its end.
 	if _, err := t.ExecContext(ctx, `
 		UPDATE jobs SET state = 'succeeded', finished_at = $1, lease_until = 0, owner = '' WHERE kind = 'backup' AND state = 'running'`, toMillis(t.now)); err != nil {
+		return err
+	}
+	if err := settleRights(ctx, t, rights); err != nil {
 		return err
 	}
 	closed, err := closeDoors(ctx, t, before)

@@ -114,6 +114,11 @@ func TestRestoreClosesDoors(t *testing.T) {
 		t.Fatal(err)
 	}
 	file := backupOf(t, s)
+	other := openAt(t, file, clock)
+	elsewhereMade := add(other, "made elsewhere")
+	if err := other.Close(); err != nil {
+		t.Fatal(err)
+	}
 	if _, err := s.RevokeToken(ctx, "ana", later.ID); err != nil {
 		t.Fatal(err)
 	}
@@ -124,7 +129,7 @@ func TestRestoreClosesDoors(t *testing.T) {
 	if done := restored(t, s, file); done.TokensOff != 1 {
 		t.Errorf("%d tokens are off, want 1", done.TokensOff)
 	}
-	for name, want := range map[string]bool{"stays": true, "revoked later": false, "revoked before": false} {
+	for name, want := range map[string]bool{"stays": true, "revoked later": false, "revoked before": false, "made elsewhere": false} {
 		if uses(s, name) != want {
 			t.Errorf("the token %q opens: %v", name, !want)
 		}
@@ -133,16 +138,18 @@ func TestRestoreClosesDoors(t *testing.T) {
 		t.Error("the session has come back", err)
 	}
 	restored(t, s, backupOf(t, s)) // off stays off
-	if uses(s, "revoked later") {
+	if uses(s, "made elsewhere") {
 		t.Error("a second restore turns it on")
 	}
-	if _, err := s.EnableToken(ctx, "ana", before.ID); fault.CodeOf(err) != fault.CodeConflict {
-		t.Error("a revoked token can be turned on", err)
+	for _, revoked := range []store.Token{before, later} {
+		if _, err := s.EnableToken(ctx, "ana", revoked.ID); fault.CodeOf(err) != fault.CodeConflict {
+			t.Error("a revoked token can be turned on", err)
+		}
 	}
-	if token, err := s.EnableToken(ctx, "ana", later.ID); err != nil || !token.OffAt.IsZero() || !uses(s, "revoked later") {
+	if token, err := s.EnableToken(ctx, "ana", elsewhereMade.ID); err != nil || !token.OffAt.IsZero() || !uses(s, "made elsewhere") {
 		t.Error("it cannot be turned on", err)
 	}
-	if log, err := s.AuditLog(ctx, 0, 1); err != nil || log[0].Action != "token.enable" || log[0].Subject != later.ID {
+	if log, err := s.AuditLog(ctx, 0, 1); err != nil || log[0].Action != "token.enable" || log[0].Subject != elsewhereMade.ID {
 		t.Error(log, err)
 	}
 	elsewhere := filepath.Join(t.TempDir(), "olist.db")
