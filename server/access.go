@@ -110,7 +110,7 @@ func bearerOf(r *http.Request) (key secret.Text, shown bool) {
 // password, or of the desk where no proxy is between. One of a desk that is no
 // more opens nothing.
 func (s *Server) takesNameless(r *http.Request) bool {
-	return !s.opt.AdminPassword.Empty() || s.deskExists() && !isForwarded(r)
+	return !s.opt.AdminPassword.Empty() || s.deskExists() && !s.isForwarded(r)
 }
 
 // sessionPrincipal is who has a session: a person, or who knows the password or

@@ -63,11 +63,18 @@ func (s *Server) deskExists() bool { return !s.isWide() && s.opt.AdminPassword.E
 // isDesk reports whether a request comes from there. One that shows who asks, in
 // whatever way, is of them and not of the desk.
 func (s *Server) isDesk(r *http.Request) bool {
-	if !s.deskExists() || isForwarded(r) || len(r.Header.Values("Authorization")) > 0 {
+	if !s.deskExists() || s.isForwarded(r) || len(r.Header.Values("Authorization")) > 0 {
 		return false
 	}
 	c, ok := r.Context().Value(connectionKey{}).(*connection)
 	return ok && c.isOwn(s.uidOf)
+}
+
+// isForwarded reports whether a request may have been passed on by a proxy: it shows
+// so, or it comes from the address of one that is trusted, which adds no header
+// perhaps. Such a one is never of this machine.
+func (s *Server) isForwarded(r *http.Request) bool {
+	return isForwarded(r) || s.opt.TrustedProxies.trust(peer(r))
 }
 
 // isForwarded reports whether a request shows that a proxy passed it on: by a

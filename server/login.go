@@ -57,7 +57,7 @@ func (s *Server) startSession(c echo.Context, actor string) sessionStart {
 // loginByLink takes the key of the link that the start printed; the log gets
 // the next link.
 func (s *Server) loginByLink(c echo.Context, key secret.Text) error {
-	if !s.deskExists() || isForwarded(c.Request()) {
+	if !s.deskExists() || s.isForwarded(c.Request()) {
 		return fault.New(fault.CodeForbidden, message.NoPassword.With())
 	}
 	err := s.letIn(c, "", s.startSession(c, "local"), func() (bool, error) { return s.deskKey.take(key), nil })

@@ -225,6 +225,29 @@ func TestNginxOfTheSameUserIsNoDesk(t *testing.T) {
 	}
 }
 
+// TestTrustedNginxIsNotThisMachine, also of the same user, over HTTP/1.1 and without
+// a header: it neither administers nor reads the metrics.
+func TestTrustedNginxIsNotThisMachine(t *testing.T) {
+	me, err := user.Current()
+	must(t, err)
+	for _, name := range []string{"HTTP/1.1", "kept open", "with headers"} {
+		t.Run(name, func(t *testing.T) {
+			desk := newApp(t, trusting)
+			desk.server.uidOf = peerUID
+			plain, _ := nginx(t, desk, me.Username, ways[name])
+			if resp, body := stranger(t, "POST", "http://"+plain+"/retrain", ""); resp.StatusCode != http.StatusForbidden {
+				t.Errorf("administers: status %d: %s", resp.StatusCode, body)
+			}
+			private := newApp(t, trustingNginx)
+			must(t, private.store.DecideReading(t.Context(), "test", false))
+			plain, _ = nginx(t, private, another, ways[name])
+			if resp, body := stranger(t, "GET", "http://"+plain+"/sales/metrics", ""); resp.StatusCode != http.StatusUnauthorized {
+				t.Errorf("the metrics: status %d: %.200s", resp.StatusCode, body)
+			}
+		})
+	}
+}
+
 // TestNginxBeforeAPassword: the public host is answered, one logs in over TLS
 // with a cookie that no neighbour can set, and administers.
 func TestNginxBeforeAPassword(t *testing.T) {

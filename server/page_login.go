@@ -62,7 +62,7 @@ func (s *Server) renderLogin(c echo.Context, status int, page accessview.Login) 
 	switch {
 	case page.Nameless || page.ByName && page.Key == "":
 		page.Way = accessview.LoginByPassword
-	case s.deskExists() && !isForwarded(c.Request()):
+	case s.deskExists() && !s.isForwarded(c.Request()):
 		page.Way = accessview.LoginByLink
 	}
 	if page.Way == accessview.LoginClosed && page.Provider != "" {

@@ -42,14 +42,14 @@ func (s *Server) everybody(r *http.Request) (a access) {
 }
 
 // mayMeasure reports whether a request comes from where the metrics may be read
-// by whoever asks: this machine, and the stated networks. A proxy that is not
-// trusted stands for others.
+// by whoever asks: this machine, and the stated networks. What a proxy passes on is
+// never of this machine; of a network it is where a trusted one says so.
 func (s *Server) mayMeasure(r *http.Request) bool {
 	from := s.opt.TrustedProxies.client(r)
 	if isForwarded(r) && from == peer(r) {
 		return false
 	}
-	return from.IsLoopback() || s.opt.MetricsFrom.trust(from)
+	return from.IsLoopback() && !s.isForwarded(r) || s.opt.MetricsFrom.trust(from)
 }
 
 // readingNow is what the API says of it.

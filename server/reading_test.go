@@ -4,9 +4,12 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
+	"net/url"
 	"strings"
 	"testing"
+	"time"
 
+	"olist/secret"
 	"olist/store"
 )
 
@@ -81,6 +84,46 @@ func TestMetricsFrom(t *testing.T) {
 				t.Errorf("from %s, through a proxy for %q: status %d, want %d", from, through, got, want)
 			}
 		}
+	}
+}
+
+// TestAProxyIsNotThisMachine, whatever it says or leaves out: it neither reads the
+// metrics nor administers as the user who runs the program, nor by the link of the
+// start or what that opened.
+func TestAProxyIsNotThisMachine(t *testing.T) {
+	for name, header := range map[string][]string{
+		"says nothing": nil, "says this machine": {"X-Forwarded-For", "127.0.0.1"}, "says this machine, by IPv6": {"X-Forwarded-For", "::1"}, "says somebody": {"Forwarded", "for=198.51.100.7"},
+	} {
+		a := wide(t, trusting)
+		must(t, a.store.DecideReading(t.Context(), "test", false))
+		for _, from := range []string{"127.0.0.1:9", "192.0.2.1:9"} {
+			r := request(t, "/metrics", from)
+			for i := 0; i < len(header); i += 2 {
+				r.Header.Set(header[i], header[i+1])
+			}
+			if got := answered(a, r); got != http.StatusUnauthorized {
+				t.Errorf("%s: the metrics from %s: status %d", name, from, got)
+			}
+		}
+		desk := newIdleAppOf(t, trusting)
+		desk.server.uidOf = peerUID
+		if resp, body := desk.ask("POST", "/api/v1/tokens/revoke", "", header...); resp.StatusCode != http.StatusForbidden {
+			t.Errorf("%s: administers: status %d: %s", name, resp.StatusCode, body)
+		}
+		key := desk.server.deskKey.renew()
+		if resp, _ := desk.ask("POST", "/login", url.Values{"key": {key.Reveal()}}.Encode(), append(header, "Content-Type", "application/x-www-form-urlencoded")...); resp.StatusCode == http.StatusSeeOther {
+			t.Errorf("%s: the link of the start lets in", name)
+		}
+		session := secret.New("")
+		must(t, desk.store.StartSession(t.Context(), "local", session, secret.Text{}, time.Now().Add(time.Hour)))
+		if resp, _ := desk.ask("GET", "/api/v1/tokens", "", append(header, "Cookie", sessionCookie+"="+session.Reveal())...); resp.StatusCode == http.StatusOK {
+			t.Errorf("%s: the session of a desk administers", name)
+		}
+	}
+	stated := wide(t, trusting, func(o *Options) { o.MetricsFrom = Proxies{netip.MustParsePrefix("127.0.0.1/32")} })
+	must(t, stated.store.DecideReading(t.Context(), "test", false))
+	if got := answered(stated, request(t, "/metrics", "127.0.0.1:9")); got != http.StatusOK {
+		t.Errorf("an address that is stated: status %d", got)
 	}
 }
 
