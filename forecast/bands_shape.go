@@ -14,8 +14,8 @@ const (
 	// fewWeeks widens bands by fewWeeks over the effective weeks: what so few
 	// show of the residuals is uncertain itself.
 	fewWeeks = 7
-	// mostWidened bounds that: it is about what a quantile of Student's t with a
-	// few degrees of freedom, and the doubt about the mean, are beyond a normal's.
+	// mostWidened bounds that for the 95% band: it is what a quantile of Student's
+	// t with six degrees of freedom is beyond a normal's.
 	mostWidened = .25
 	// skewWeeks is the number of effective weeks at which a skew counts half.
 	skewWeeks = 1000
@@ -74,12 +74,18 @@ func skewed(row, side []float64) []float64 {
 	return out
 }
 
-// forFewWeeks is the factor of bands whose residuals are worth so many weeks.
-func forFewWeeks(weeks float64) float64 { return 1 + min(fewWeeks/weeks, mostWidened) }
+// forFewWeeks is the factor of a level's bands whose residuals are worth so many
+// weeks. Its bound goes with the level as a quantile of Student's t does (the
+// first term of its expansion, Abramowitz & Stegun 26.7.5): tails widen more.
+func forFewWeeks(weeks, level float64) float64 {
+	growth := func(level float64) float64 { z := math.Sqrt2 * math.Erfinv(level/100); return z*z + 1 }
+	return 1 + min(fewWeeks/weeks, mostWidened*growth(level)/growth(95))
+}
 
-func widened(rows [][]float64, times float64) [][]float64 {
-	for _, row := range rows {
-		for i := range row {
+func widened(rows [][]float64, weeks float64) [][]float64 {
+	for i, l := range bandLevels {
+		times := forFewWeeks(weeks, l)
+		for _, row := range rows {
 			row[i] *= times
 		}
 	}

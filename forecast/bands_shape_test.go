@@ -4,6 +4,8 @@ import (
 	"math"
 	"math/rand/v2"
 	"testing"
+
+	"gonum.org/v1/gonum/stat/distuv"
 )
 
 // TestIsotonicByHand: violators become their mean, the others stay.
@@ -77,11 +79,24 @@ func TestSkewedBands(t *testing.T) {
 	}
 }
 
-// TestBandsOfFewWeeksAreWidened, but by no more than a quarter.
+// TestBandsOfFewWeeksAreWidened, but not without bound: the 95% band by a quarter
+// at most, and one of a lower level by less, as quantiles of Student's t with six
+// degrees of freedom are beyond a normal's.
 func TestBandsOfFewWeeksAreWidened(t *testing.T) {
 	for weeks, want := range map[float64]float64{1: 1.25, 10: 1.25, 28: 1.25, 70: 1.1, 700: 1.01} {
-		if got := forFewWeeks(weeks); math.Abs(got-want) > 1e-12 {
+		if got := forFewWeeks(weeks, 95); math.Abs(got-want) > 1e-12 {
 			t.Errorf("%v weeks: %v, want %v", weeks, got, want)
 		}
+	}
+	few := distuv.StudentsT{Sigma: 1, Nu: 6}
+	for _, l := range bandLevels {
+		p := (1 + l/100) / 2
+		if got, want := forFewWeeks(6, l), few.Quantile(p)/distuv.UnitNormal.Quantile(p); math.Abs(got-want) > .05*want {
+			t.Errorf("%v%%: %v, Student's t has %v", l, got, want)
+		}
+	}
+	rows := widened([][]float64{normalQuantiles()}, 6)
+	if before := normalQuantiles(); math.Abs(rows[0][band80]/before[band80]-forFewWeeks(6, 80)) > 1e-12 {
+		t.Errorf("the 80%% band is %v, was %v", rows[0][band80], before[band80])
 	}
 }

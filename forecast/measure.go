@@ -214,7 +214,7 @@ func (m *Model) fitBands(ctx context.Context, all []widthExample, steps, origins
 	joined := slices.Concat(signed...)
 	weeks := effectiveWeeks(joined)
 	g.Go(func() error {
-		m.bands.Point = widened(calibrate(joinHalves(points), origins, true), forFewWeeks(weeks))
+		m.bands.Point = widened(calibrate(joinHalves(points), origins, true), weeks)
 		return nil
 	})
 	g.Go(func() error { m.bands.Below, m.bands.Above = skewness(joined, weeks); return nil })

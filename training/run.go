@@ -22,6 +22,7 @@ func (s *Service) Run(ctx context.Context) error {
 		s.log.ErrorContext(ctx, "the live model is of another version of this program, and no training could be queued", "error", err)
 	}
 	var looked time.Time
+	var unclean bool // unclean: work has left memory that is not the server's
 	for ctx.Err() == nil {
 		// a job that somebody waits for comes first, unless that is overdue
 		if !s.jobs.Waiting() || time.Since(looked) > s.opt.Lease/3 {
@@ -34,11 +35,13 @@ func (s *Service) Run(ctx context.Context) error {
 		if err = s.tolerate(ctx, err); err != nil && ctx.Err() == nil {
 			s.log.ErrorContext(ctx, "the worker failed; it goes on", "error", err)
 		}
-		if worked && !s.jobs.Waiting() {
-			debug.FreeOSMemory() // a training's memory is not the server's
-		}
+		unclean = unclean || worked
 		if worked && err == nil {
 			continue
+		}
+		if unclean && !s.jobs.Waiting() { // once for all that is done: to take memory again costs time
+			debug.FreeOSMemory()
+			unclean = false
 		}
 		select {
 		case <-ctx.Done():
