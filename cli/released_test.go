@@ -36,12 +36,16 @@ var trainedAnew = map[string]bool{"03-d2d5507": true, "04-7def7cc": true, "05-bc
 // grows are the tables that an update adds rows to, and why.
 var grows = map[string]string{
 	"goose_db_version": "each step", "audit": "what was done", "sequences": "the number of the next row in a log",
-	"settings": "whose it is", "secrets": "the webhook's address", "evaluations": "the newest models are evaluated by themselves",
+	"settings": "whose it is", "secrets": "the webhook's address",
 }
 
 // stays are the tables of which a restore takes nothing: those of the house, and the
 // log of what was done.
 var stays = map[string]bool{"audit": true, "sequences": true, "settings": true, "passwords": true, "goose_db_version": true}
+
+// busy are the tables that the running program adds to by itself, before a backup and
+// after a restore as well: their rows are counted.
+var busy = map[string]bool{"issued": true, "deliveries": true, "evaluations": true, "jobs": true, "job_log": true, "activations": true}
 
 // TestReleasedSchemas opens databases of earlier schemas, made by the programs that
 // shipped them, with the real program: it keeps a copy, brings it up to date, keeps every row,
@@ -197,7 +201,7 @@ func (r *released) keepsRows(t *testing.T, st *store.Store, restored bool) {
 		if restored && stays[table] {
 			continue
 		}
-		if got := now[table]; got < n || got > n && grows[table] == "" && !trainedAnew[r.name] {
+		if got := now[table]; got < n || got > n && grows[table] == "" && !busy[table] && !trainedAnew[r.name] {
 			t.Errorf("%s has %d rows, and had %d", table, got, n)
 		}
 	}
@@ -206,17 +210,17 @@ func (r *released) keepsRows(t *testing.T, st *store.Store, restored bool) {
 // goesBack restores a backup of now, after a change, and what was kept from before.
 func (r *released) goesBack(w *victim, earlier []string) {
 	backup := filepath.Join(w.t.TempDir(), "now.db")
-	var now map[string]string
 	w.tell("backup", backup)
-	must(w.t, w.withStore(func(st *store.Store) (err error) { now, err = st.Digest(w.t.Context()); return err }))
+	now := digestOf(w.t, backup)
 	resp, err := http.Post(w.url+"/api/v1/events", "application/json", strings.NewReader(`{"name":"A fair","week":"2017-03-06","kind":"retail"}`))
 	must(w.t, err)
 	resp.Body.Close()
 	w.tell("restore", backup)
 	must(w.t, w.withStore(func(st *store.Store) error {
 		back, err := st.Digest(w.t.Context())
+		rows, kept := countsOf(w.t, st.Path()), countsOf(w.t, backup)
 		for table := range maps.Keys(now) {
-			if back[table] != now[table] && !stays[table] {
+			if back[table] != now[table] && !stays[table] && !busy[table] || busy[table] && rows[table] < kept[table] {
 				w.t.Errorf("restored, %s has other rows", table)
 			}
 		}
@@ -228,6 +232,16 @@ func (r *released) goesBack(w *victim, earlier []string) {
 		r.forecasts(w)
 		must(w.t, w.withStore(func(st *store.Store) error { r.keepsRows(w.t, st, true); return nil }))
 	}
+}
+
+// digestOf are the hashes of a database's tables.
+func digestOf(t *testing.T, file string) map[string]string {
+	st, err := store.Open(t.Context(), file, store.Options{})
+	must(t, err)
+	defer st.Close()
+	all, err := st.Digest(t.Context())
+	must(t, err)
+	return all
 }
 
 // tell runs the program on the database.
