@@ -1,8 +1,6 @@
 package forecast
 
 import (
-	"slices"
-
 	"olist/stat"
 	"olist/week"
 )
@@ -89,8 +87,16 @@ func smoothOpening(sum, n []float64) []float64 {
 // youngLevel is the level of a series of fewer than MinWeeks observed weeks: the
 // mean of what its profile leaves; false for any other.
 func youngLevel(z []float64) (level float64, young bool) {
-	known := slices.DeleteFunc(slices.Clone(z), func(v float64) bool { return v != v })
-	if len(known) == 0 || len(known) >= MinWeeks {
+	known := make([]float64, 0, MinWeeks)
+	for _, v := range z {
+		if v != v {
+			continue
+		}
+		if known = append(known, v); len(known) == MinWeeks {
+			return 0, false
+		}
+	}
+	if len(known) == 0 {
 		return 0, false
 	}
 	return stat.Mean(known), true

@@ -118,8 +118,12 @@ func peerIndices(hs []*history, peers [][]peer, weeks, room int, in *rollingRoom
 		all[i] = scaledChanges(stat.Tail(h.adjusted(), weeks))
 	}
 	out := make([]*rolling, len(hs))
+	buf := scratch.Get().(*[]float64)
+	defer scratch.Put(buf)
 	for i, ps := range peers {
-		path := peerIndex(ps, all, len(all[i]))
+		n := len(all[i])
+		*buf = slices.Grow((*buf)[:0], 3*n+1)[:3*n+1]
+		path := peerIndex(ps, all, n, *buf)
 		if len(path) > peerOverlap {
 			out[i] = in.rolling(path, room)
 			out[i].first = len(hs[i].x) - len(path)
@@ -129,9 +133,10 @@ func peerIndices(hs []*history, peers [][]peer, weeks, room int, in *rollingRoom
 }
 
 // peerIndex cumulates the changes of the peers over the last n weeks, as far
-// back as peers with half of the weight go.
-func peerIndex(ps []peer, all [][]float64, n int) []float64 {
-	sum, share := make([]float64, n), make([]float64, n)
+// back as peers with half of the weight go. It lies in buf, 3n+1 values.
+func peerIndex(ps []peer, all [][]float64, n int, buf []float64) []float64 {
+	clear(buf)
+	sum, share, path := buf[:n], buf[n:2*n], buf[2*n:]
 	for _, p := range ps {
 		m := all[p.at]
 		for k := max(1, n-len(m)+1); k < n; k++ {
@@ -143,7 +148,7 @@ func peerIndex(ps []peer, all [][]float64, n int) []float64 {
 	for first > 1 && share[first-1] > .5 {
 		first--
 	}
-	path := make([]float64, n-first+1)
+	path = path[:n-first+1]
 	for k := 1; k < len(path); k++ {
 		at := first - 1 + k
 		path[k] = path[k-1] + sum[at]/share[at]

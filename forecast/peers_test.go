@@ -66,7 +66,7 @@ func TestPeersAreTheSeriesThatMoveAlike(t *testing.T) {
 func TestCompanionIsTheMeanOfMoves(t *testing.T) {
 	a := []float64{0, 1, 2, 0, -1, 3}
 	b := []float64{0, 4, -2} // the last two moves alone
-	path := peerIndex([]peer{{0, .75}, {1, .25}}, [][]float64{a, b}, len(a))
+	path := peerIndex([]peer{{0, .75}, {1, .25}}, [][]float64{a, b}, len(a), make([]float64, 3*len(a)+1))
 	want := []float64{0, 1, 3, 3, 3 + (-.75 + 1), 3 + (-.75 + 1) + (2.25 - .5)}
 	for i := range want {
 		if math.Abs(path[i]-want[i]) > 1e-12 {
@@ -78,7 +78,7 @@ func TestCompanionIsTheMeanOfMoves(t *testing.T) {
 	if got := c.x[len(c.x)-1] - c.x[len(c.x)-2]; math.Abs(got-1) > 1e-12 {
 		t.Errorf("it goes on by %g, want 1", got)
 	}
-	if alone := peerIndex(nil, [][]float64{a}, len(a)); len(alone) > 1 {
+	if alone := peerIndex(nil, [][]float64{a}, len(a), make([]float64, 3*len(a)+1)); len(alone) > 1 {
 		t.Errorf("without peers the path is %v", alone)
 	}
 }

@@ -57,12 +57,18 @@ type dispersion struct{ weighted, plain []float64 }
 
 // memberDispersion is the dispersion of the members on each series.
 func (m *Model) memberDispersion(hs []*history, all [][][]float64, horizon int) []dispersion {
+	var shares [classes][][]float64 // [class][step-1][member]
+	for c := range shares {
+		for k := range horizon {
+			shares[c] = append(shares[c], m.weights[c].at(k+1))
+		}
+	}
 	out := make([]dispersion, len(hs))
 	for s, h := range hs {
 		unit := h.targetScale()
 		a := dispersion{make([]float64, horizon), make([]float64, horizon)}
 		for k := range horizon {
-			w := m.weights[h.class].at(k + 1)
+			w := shares[h.class][k]
 			var centre, mid float64
 			for i := range all {
 				centre += w[i] * all[i][s][k]

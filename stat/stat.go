@@ -5,7 +5,10 @@
 // It imports nothing of this module; every package may import it.
 package stat
 
-import "slices"
+import (
+	"slices"
+	"sync"
+)
 
 // Tail is the last k values, or all where there are fewer; it shares memory.
 func Tail(x []float64, k int) []float64 { return x[max(0, len(x)-k):] }
@@ -22,13 +25,20 @@ func Mean(x []float64) float64 {
 	return sum / float64(len(x))
 }
 
+// sorted is the memory that medians are sorted in: a training takes hundreds of
+// thousands.
+var sorted = sync.Pool{New: func() any { return new([]float64) }}
+
 // Median is the middle value, or the mean of the two in the middle; 0 of no
 // values. x is not changed.
 func Median(x []float64) float64 {
 	if len(x) == 0 {
 		return 0
 	}
-	s := slices.Clone(x)
+	buf := sorted.Get().(*[]float64)
+	defer sorted.Put(buf)
+	*buf = append((*buf)[:0], x...)
+	s := *buf
 	slices.Sort(s)
 	m := len(s) / 2
 	if len(s)%2 == 1 {
