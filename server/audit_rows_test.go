@@ -78,6 +78,8 @@ func TestEveryActWritesItsRow(t *testing.T) {
 		{"/api/v1/people/:id/reset", "", "person.reset"}, {"/api/v1/people/:id/switch", `{"off":true}`, "person.off"},
 		{"/api/v1/shares", `{"until":"{tomorrow}"}`, "share.add"},
 		{"/api/v1/shares/:id/revoke", "", "share.revoke"},
+		{"/api/v1/shares", `{"until":"{tomorrow}"}`, "share.add"},
+		{"/api/v1/shares/revoke", "", "share.revoke_all"},
 		{"/api/v1/tokens", `{"name":"till"}`, "token.add"},
 		{"/api/v1/tokens/:id/revoke", "", "token.revoke"},
 		{"/api/v1/start", spelled, ""},

@@ -93,6 +93,8 @@ func (w actWords) sentence(e store.AuditEntry, fields map[string]any) (action st
 		return w.setting(e.Subject, fields)
 	case e.Action == "session.end" && e.Subject == "":
 		return on(w.T(text.SessionNameless))
+	case e.Action == "share.revoke_all":
+		return e.Action, nil
 	case kind == "person" || kind == "share" || e.Action == "session.end" || kind == "job" || kind == "import" || kind == "source" || kind == "driver" || kind == "shop" || act == "delete" || act == "restore" && kind != "backup":
 		return on(e.Subject)
 	}

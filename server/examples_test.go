@@ -51,7 +51,7 @@ var steps = []step{
 	{op: "pauseSource", id: "f1"}, {op: "deleteSource", id: "f1"}, {op: "restoreSource", id: "f1"},
 	{op: "getSchedule"}, {op: "setSchedule"}, {op: "setWebhook"}, {op: "replaceWebhookKey"}, {op: "testWebhook"}, {op: "getWebhook"},
 	{op: "addToken"}, {op: "getTokens"}, {op: "enableToken", id: "t1"}, {op: "revokeToken", id: "t1"}, {op: "revokeTokens"},
-	{op: "addShare"}, {op: "getShares"}, {op: "revokeShare", id: "l1"}, {op: "getReading"}, {op: "decideReading"}, {op: "addPerson"}, {op: "getPeople"}, {op: "setRole", id: "ana"}, {op: "resetPerson", id: "ana"}, {op: "switchPerson", id: "ana"},
+	{op: "addShare"}, {op: "getShares"}, {op: "revokeShare", id: "l1"}, {op: "revokeShares"}, {op: "getReading"}, {op: "decideReading"}, {op: "addPerson"}, {op: "getPeople"}, {op: "setRole", id: "ana"}, {op: "resetPerson", id: "ana"}, {op: "switchPerson", id: "ana"},
 	{op: "getSessions", keep: `session="id":"([^"]+)"`}, {op: "endSession", id: "$session"}, {op: "getAudit", query: "limit=2"}, {op: "getExport"},
 	{op: "shop"}, {op: "putShop"}, {op: "start", query: "name=sales.csv", keep: `start="id":"([^"]+)"`}, {op: "started", id: "$start"}, {op: "reread", id: "$start"},
 	{op: "beginShop", id: "$start"}, {op: "keptShops", keep: `shop="id":"([^"]+)"`}, {op: "returnShop", id: "$shop"}, {op: "keptShops", keep: `shop="id":"([^"]+)"`}, {op: "dropShop", id: "$shop", status: 204},

@@ -40,7 +40,7 @@ var levels = []struct {
 	{measures, `
 		GET /metrics`},
 	{admin, `
-		GET /shares, POST /shares, POST /shares/:id/revoke, GET /api/v1/shares, POST /api/v1/shares, POST /api/v1/shares/:id/revoke,
+		GET /shares, POST /shares, POST /shares/revoke, POST /shares/:id/revoke, GET /api/v1/shares, POST /api/v1/shares, POST /api/v1/shares/revoke, POST /api/v1/shares/:id/revoke,
 		POST /admin/reading, GET /api/v1/reading, POST /api/v1/reading, GET /admin/people, POST /admin/people, POST /admin/people/:id/role, POST /admin/people/:id/switch, POST /admin/people/:id/reset,
 		GET /api/v1/people, POST /api/v1/people, POST /api/v1/people/:id/role, POST /api/v1/people/:id/switch, POST /api/v1/people/:id/reset,
 		GET /data/export.zip, GET /sources, POST /sources, GET /sources/new, POST /sources/preview, GET /sources/:id, POST /sources/:id, POST /sources/:id/fetch,

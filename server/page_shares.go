@@ -65,6 +65,14 @@ func (s *Server) postShareRevokePage(c echo.Context) error {
 	return c.Redirect(http.StatusSeeOther, "/shares")
 }
 
+// postSharesRevokePage answers POST /shares/revoke: ends all of them.
+func (s *Server) postSharesRevokePage(c echo.Context) error {
+	if _, err := s.revokeShares(c); err != nil {
+		return err
+	}
+	return c.Redirect(http.StatusSeeOther, "/shares")
+}
+
 func (s *Server) renderShares(c echo.Context, status int, asked shareForm, page accessview.Shares) error {
 	live, err := s.training.Live() // without one there is nothing to share, but something to end
 	page.Frame, page.Now = s.frame(c, live), s.opt.Clock()

@@ -75,6 +75,20 @@ func (s *Server) postShareRevoke(c echo.Context) error {
 	return c.JSON(http.StatusOK, revoked)
 }
 
+// postSharesRevoke answers POST /api/v1/shares/revoke: ends all of them.
+func (s *Server) postSharesRevoke(c echo.Context) error {
+	n, err := s.revokeShares(c)
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, map[string]int{"revoked": n})
+}
+
+func (s *Server) revokeShares(c echo.Context) (int, error) {
+	s.views.write(c.Request().Context())
+	return s.store.RevokeShares(c.Request().Context(), principalOf(c).Name)
+}
+
 func (s *Server) revokeShare(c echo.Context) (store.Share, error) {
 	s.views.write(c.Request().Context())
 	return s.store.RevokeShare(c.Request().Context(), principalOf(c).Name, c.Param("id"))

@@ -252,6 +252,7 @@ func TestEveryFailureLeavesTheDatabaseAsItWas(t *testing.T) {
 		"DeleteModel":   func(s *scene) error { return s.DeleteModel(ctx, "ana", s.spare.ID) },
 		"DiscardImport": func(s *scene) error { return s.DiscardImport(ctx, "ana", s.staged.Version) },
 		"Password":      func(s *scene) error { return s.ChangePassword(ctx, "ana", "hash") },
+		"RevokeShares":  func(s *scene) error { _, err := s.RevokeShares(ctx, "ana"); return err },
 		"RevokeTokens":  func(s *scene) error { _, err := s.RevokeTokens(ctx, "ana"); return err },
 		"EndSession":    func(s *scene) error { return s.EndSession(ctx, "ana", secret.Of("secret")) },
 		"Enqueue":       func(s *scene) error { _, _, err := s.Enqueue(ctx, NewJob{Kind: "x"}); return err },

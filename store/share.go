@@ -129,6 +129,21 @@ func (s *Store) RevokeShare(ctx context.Context, actor, id string) (Share, error
 	})
 }
 
+// RevokeShares ends every link that opens something, for good, and gives how many.
+func (s *Store) RevokeShares(ctx context.Context, actor string) (int, error) {
+	return given(ctx, s.inTx, func(t *tx) (int, error) {
+		done, err := t.ExecContext(ctx, `UPDATE shares SET revoked_at = $1 WHERE revoked_at = 0 AND ends_at > $1`, toMillis(t.now))
+		if err != nil {
+			return 0, err
+		}
+		n, err := done.RowsAffected()
+		if err != nil || n == 0 {
+			return 0, err
+		}
+		return int(n), t.audit(ctx, actor, "share.revoke_all", "", map[string]any{"shares": n})
+	})
+}
+
 // Shared gives the link with this secret. Returns CodeNotFound, with the same words,
 // for one that is over and one that never was.
 func (s *Store) Shared(ctx context.Context, key secret.Text) (Share, error) {

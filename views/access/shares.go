@@ -63,3 +63,13 @@ func (s Shares) frame() string {
 }
 
 const frameHeight = 900
+
+// live counts the links that open something.
+func (s Shares) live() (n int) {
+	for _, r := range s.Rows {
+		if !r.isOver(s.Now) {
+			n++
+		}
+	}
+	return n
+}

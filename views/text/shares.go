@@ -29,6 +29,9 @@ var (
 	ShareViews          = Plural{Text{"once", "uma vez"}, Text{"%d times", "%d vezes"}}
 	ShareLast           = Text{"last %s", "por último %s"}
 	ShareRevoke         = Text{"End", "Encerrar"}
+	SharesRevokeAll     = Text{"End all links", "Encerrar todos os links"}
+	SharesRevokeSure    = Plural{Text{"One link opens nothing any more, at once and for good.", "Um link deixa de abrir qualquer coisa, já e para sempre."}, Text{"%d links open nothing any more, at once and for good, also where they are framed.", "%d links deixam de abrir qualquer coisa, já e para sempre, também onde estão embutidos."}}
+	SharesRevokeDo      = Text{"End them all now", "Encerrar todos agora"}
 	ShareRevokeOf       = Text{"End the link to %s", "Encerrar o link para %s"}
 	ShareRevoked        = Text{"ended by hand", "encerrado à mão"}
 	ShareEnded          = Text{"ended", "terminou"}
