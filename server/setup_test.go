@@ -96,11 +96,16 @@ func shippedCopy(t *testing.T) string {
 func newAppAt(t *testing.T, path string, database store.Options, change ...func(*Options)) *app {
 	t.Helper()
 	a := idleAppAt(t, path, database, change...)
+	a.works()
+	return a
+}
+
+// works has the worker of an application that rests work until the test ends.
+func (a *app) works() {
 	worked := make(chan error, 1)
 	ctx, stop := context.WithCancel(context.Background())
 	go func() { worked <- a.training.Run(ctx) }()
-	t.Cleanup(func() { stop(); must(t, <-worked) }) // before what it works on is closed
-	return a
+	a.t.Cleanup(func() { stop(); must(a.t, <-worked) }) // before what it works on is closed
 }
 
 func idleAppAt(t *testing.T, path string, database store.Options, change ...func(*Options)) *app {
