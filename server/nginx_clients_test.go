@@ -25,21 +25,30 @@ func trustingNginx(o *Options) {
 // caddy starts one before a, as it comes: it sets its headers by itself.
 func caddy(t *testing.T, a *app) (secure string) {
 	t.Helper()
+	return caddyOf(t, "https://{\nreverse_proxy /sales/* "+strings.TrimPrefix(a.url, "http://")+"\n}\n")
+}
+
+// caddyOf starts one with a site, whose line of addresses gets the port and whose
+// block the certificate.
+func caddyOf(t *testing.T, site string) (secure string) {
+	t.Helper()
 	dir := proxyFolder(t)
 	secure, _ = freeAddresses(t)
 	_, port, err := net.SplitHostPort(secure)
 	must(t, err)
+	addresses, block, found := strings.Cut(site, "{")
+	if !found {
+		t.Fatalf("no site: %s", site)
+	}
 	conf := fmt.Sprintf(`{
 	admin off
 	auto_https off
 	default_bind 127.0.0.1
 	storage file_system %[1]s
 }
-https://:%[3]s {
+%[2]s:%[3]s {
 	tls %[1]s/cert.pem %[1]s/key.pem
-	reverse_proxy /sales/* %[2]s
-}
-`, dir, strings.TrimPrefix(a.url, "http://"), port)
+%[4]s`, dir, strings.TrimSpace(addresses), port, block)
 	path := filepath.Join(dir, "Caddyfile")
 	must(t, os.WriteFile(path, []byte(conf), 0o644))
 	cmd := asUser(t, another, "caddy", "run", "--config", path)

@@ -48,6 +48,17 @@ var ways = map[string]string{
 // TLS.
 func nginx(t *testing.T, a *app, name, location string) (plain, secure string) {
 	t.Helper()
+	host := ""
+	if !strings.Contains(location, "Host") {
+		host = "proxy_set_header Host localhost;" // as proxy_pass by address has it
+	}
+	return nginxOf(t, name, fmt.Sprintf("upstream app { server %s; keepalive 4; }", strings.TrimPrefix(a.url, "http://")),
+		"location / { "+host+" proxy_pass http://app; "+location+" }")
+}
+
+// nginxOf starts one with what goes between the braces of http and of server.
+func nginxOf(t *testing.T, name, http, server string) (plain, secure string) {
+	t.Helper()
 	dir := proxyFolder(t)
 	plain, secure = freeAddresses(t)
 	conf := fmt.Sprintf(`
@@ -55,15 +66,12 @@ daemon off; master_process off; pid %[1]s/pid; error_log stderr warn; events {}
 http {
   access_log off;
   client_body_temp_path %[1]s/a; proxy_temp_path %[1]s/b; fastcgi_temp_path %[1]s/c; uwsgi_temp_path %[1]s/d; scgi_temp_path %[1]s/e;
-  upstream app { server %[2]s; keepalive 4; }
+  %[4]s
   server {
-    listen %[3]s; listen %[4]s ssl; ssl_certificate %[1]s/cert.pem; ssl_certificate_key %[1]s/key.pem;
-    location / { proxy_pass http://app; %[5]s }
+    listen %[2]s; listen %[3]s ssl; ssl_certificate %[1]s/cert.pem; ssl_certificate_key %[1]s/key.pem;
+    %[5]s
   }
-}`, dir, strings.TrimPrefix(a.url, "http://"), plain, secure, location)
-	if !strings.Contains(location, "Host") {
-		conf = strings.Replace(conf, "location / {", "location / { proxy_set_header Host localhost;", 1) // as proxy_pass by address has it
-	}
+}`, dir, plain, secure, http, server)
 	path := filepath.Join(dir, "nginx.conf")
 	must(t, os.WriteFile(path, []byte(conf), 0o644))
 	startProxy(t, asUser(t, name, "nginx", "-p", dir, "-c", path, "-e", "stderr"), plain)

@@ -58,7 +58,7 @@ func (s *Server) byHeader(r *http.Request) (principal, bool, error) {
 		return nobody, false, nil
 	}
 	named := r.Header.Values(s.opt.Vouching.Header)
-	if len(named) != 1 || strings.TrimSpace(named[0]) == "" {
+	if len(named) != 1 || strings.TrimSpace(named[0]) == "" || unfilled(named[0]) {
 		return nobody, false, nil
 	}
 	var groups []string
@@ -78,6 +78,13 @@ func (s *Server) byHeader(r *http.Request) (principal, bool, error) {
 		return nobody, false, err
 	}
 	return principal{Name: p.Name, Person: p.Name, May: grantsOfRole[p.Role], CSRF: s.sealOf("csrf " + p.Name), vouched: true, asked: s.opt.Clock()}, true, nil
+}
+
+// unfilled tells a placeholder that the proxy had nothing to put in for: older Caddys
+// (2.6) send {http.reverse_proxy.header.Remote-User} where the portal names nobody.
+func unfilled(value string) bool {
+	value = strings.TrimSpace(value)
+	return strings.HasPrefix(value, "{") && strings.HasSuffix(value, "}")
 }
 
 // sealOf is a mark that only this running program can make.

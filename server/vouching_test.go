@@ -84,6 +84,9 @@ func TestNameFromElsewhere(t *testing.T) {
 	if got := status(a, header...); got != http.StatusOK {
 		t.Fatalf("from the proxy: status %d", got)
 	}
+	if got := status(a, "Remote-User", "{http.reverse_proxy.header.Remote-User}", "Remote-Groups", "chiefs"); got != http.StatusUnauthorized {
+		t.Errorf("a name that the proxy did not fill in: status %d", got)
+	}
 	req, err := http.NewRequestWithContext(t.Context(), "GET", a.url+"/api/v1/tokens", nil)
 	must(t, err)
 	req.Header = http.Header{"Remote-User": {"eve", "ana"}, "Remote-Groups": {"chiefs"}}
