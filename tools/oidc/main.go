@@ -33,7 +33,7 @@ func serve(addr, client, secret, redirect string) error {
 	issuer := "http://" + addr
 	people := &people{groups: map[string][]string{}}
 	kept := &kept{people: people, keys: newKeys(), Storage: storage.NewStorageWithClients(people, nil)}
-	kept.client = &web{Client: storage.WebClient(client, secret, redirect), id: client}
+	kept.client = &web{Client: storage.WebClient(client, secret, redirect), id: client, out: strings.TrimSuffix(redirect, "/provider/back")}
 	kept.secret = secret
 	kept.quiet = map[string]bool{}
 	provider, err := op.NewProvider(&op.Config{CryptoKey: sha256.Sum256([]byte("test")), CodeMethodS256: true, AuthMethodPost: true},
@@ -80,13 +80,15 @@ func (p *people) groupsOf(id string) []string {
 	return p.groups[strings.TrimPrefix(id, "id-")]
 }
 
-// web is the client, allowed every scope.
+// web is the client, allowed every scope; who logs out may go to out.
 type web struct {
 	*storage.Client
-	id string
+	id, out string
 }
 
 func (w *web) IsScopeAllowed(string) bool { return true }
+
+func (w *web) PostLogoutRedirectURIs() []string { return []string{w.out} }
 
 // kept is the example's storage with the one client, keys that rotate, and groups:
 // in the ID token where the scope groups is asked for, else in the user info alone.
