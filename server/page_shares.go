@@ -39,7 +39,7 @@ func (s *Server) postSharePage(c echo.Context) error {
 		Until: c.FormValue("until"), Origins: strings.Fields(strings.ReplaceAll(c.FormValue("origins"), ",", " ")),
 	}
 	made, err := share{}, error(nil)
-	if asked.Horizon, err = strconv.Atoi(strings.TrimSpace(c.FormValue("horizon"))); err != nil || asked.Horizon == 0 {
+	if asked.Horizon, err = strconv.Atoi(strings.TrimSpace(c.FormValue("horizon"))); err != nil {
 		err = fault.Invalid("horizon", message.ShareHorizon.With(training.MaxHorizon))
 	} else {
 		made, err = s.addShare(c, asked)

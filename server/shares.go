@@ -31,7 +31,7 @@ type share struct {
 type shareForm struct {
 	Page     store.SharePage `json:"page"`     // "" for the forecast
 	Segment  string          `json:"segment"`  // by any of its names, "" for all sales
-	Horizon  int             `json:"horizon"`  // weeks ahead, 0 for as many as the pages show
+	Horizon  int             `json:"horizon"`  // weeks ahead; left out, as many as the pages show
 	Language string          `json:"language"` // "" for that of who opens it
 	Until    string          `json:"until"`    // the last day that it is good for
 	Origins  []string        `json:"origins"`  // that may frame it
@@ -54,7 +54,7 @@ func (s *Server) shares(c echo.Context) ([]store.Share, error) {
 
 // postShare answers POST /api/v1/shares: the one time that the link is shown.
 func (s *Server) postShare(c echo.Context) error {
-	var body shareForm
+	body := shareForm{Horizon: training.DefaultHorizon}
 	if err := decodeJSON(c, &body); err != nil {
 		return err
 	}
@@ -111,7 +111,7 @@ func (s *Server) shown(c echo.Context, f shareForm) (n store.Shown, err error) {
 	if err != nil {
 		return n, err
 	}
-	n = store.Shown{Page: cmp.Or(f.Page, store.ShareForecast), Horizon: cmp.Or(f.Horizon, training.DefaultHorizon), Language: f.Language}
+	n = store.Shown{Page: cmp.Or(f.Page, store.ShareForecast), Horizon: f.Horizon, Language: f.Language}
 	segment, _, err := findSegment(s.language(c), live.Data, cmp.Or(strings.TrimSpace(f.Segment), store.TotalKey))
 	switch {
 	case fault.CodeOf(err) == fault.CodeNotFound:
