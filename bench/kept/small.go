@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 )
 
 // released is what is written beside a small database.
@@ -110,6 +111,8 @@ func (d *desk) keepSome(models []string) (absent []string, err error) {
 		{"remark", post("/api/v1/models/"+model+"/remark", map[string]any{"remark": "The first."})},
 		{"pin", post("/api/v1/models/"+model+"/pin", map[string]any{"pinned": true})},
 		{"profile", post("/api/v1/shop", map[string]any{"name": "Loja de teste", "currency": "BRL", "country": "BR"})},
+		{"source", post("/api/v1/sources", map[string]any{"name": "till", "place": map[string]any{"kind": "url", "url": "http://127.0.0.1:9/sales.csv"}, "schedule": map[string]any{"every": "never"}})},
+		{"share", post("/api/v1/shares", map[string]any{"page": "accuracy", "until": time.Now().AddDate(0, 6, 0).Format(time.DateOnly)})},
 		{"person", post("/api/v1/people", map[string]any{"name": "ana", "role": "planner"})},
 	} {
 		if err := thing.keep(); errors.Is(err, errNoSuchRoute) {
