@@ -59,6 +59,7 @@ var house = map[string]string{
 	"training/jobs":    "message store store/fault story forecast gbt",
 	"training/watch":   "message store store/fault forecast week",
 	"training/costly":  "message store/fault",
+	"training/changes": "forecast week",
 
 	"store":         "message shop store/fault store/ingest store/scratch forecast quality secret week",
 	"store/ingest":  "message store/fault table quality week",
