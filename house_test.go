@@ -50,7 +50,7 @@ var house = map[string]string{
 	"backup":           "message outgoing secret store/fault",
 	"backup/placetest": "",
 
-	"training": "message shop training/automation training/backups training/costly training/jobs training/sources training/watch store store/fault forecast forecast/backtest " +
+	"training": "message shop training/automation training/backups training/changes training/costly training/jobs training/sources training/watch store store/fault forecast forecast/backtest " +
 		"forecast/baseline/golearn forecast/calendar gbt outgoing week",
 	"training/automation": "message training/jobs store store/fault forecast outgoing secret",
 	"training/sources": "message training/automation training/jobs store store/fault store/ingest store/scratch " +

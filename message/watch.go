@@ -10,3 +10,7 @@ var (
 		"The mix of the parts of the sales has changed.",
 		"A composição das partes das vendas mudou.")
 )
+
+// NotIssued: a forecast that is asked for by its week and model.
+var NotIssued = of1[Quoted]("not_issued", Text{"There is no forecast {id} that was issued. Choose one from the list.", "Não existe a previsão emitida {id}. Escolha uma da lista."}).
+	plainly("There is no forecast {id} that was issued. /api/v1/changes lists them.")

@@ -34,6 +34,9 @@ func filled(t *testing.T) *store.Store {
 	if _, _, err := s.Enqueue(ctx, store.NewJob{Kind: "train", RequestedBy: "ana"}); err != nil {
 		t.Fatal(err)
 	}
+	if err := s.KeepIssued(ctx, store.Issued{ModelID: m.ID, Cutoff: 2538, Inputs: []byte("inputs")}); err != nil {
+		t.Fatal(err)
+	}
 	return s
 }
 

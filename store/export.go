@@ -42,11 +42,15 @@ var exported = []struct{ table, rows, where string }{
 	{"live", "The model that answers.", ""},
 	{"activations", "Which model answered when.", ""},
 	{"issued", "Forecasts as they were issued.", ""},
+	{"issued_inputs", "What the latest of them were made from.", ""},
 	{"notes", "Notes on weeks.", ""},
 	{"scenarios", "What-if scenarios.", ""},
 	{"mappings", "What the columns of files were said to be, by their header.", ""},
 	{"settings", "Targets, and when a model is trained and goes live.", ` WHERE key IN ('promotion', 'retention', 'schedule') OR key LIKE 'target:%'`},
 }
+
+// laterTables came after the first exports: one may lack them.
+var laterTables = map[string]bool{"issued_inputs": true}
 
 // weekColumns hold weeks: an export has the ISO dates of their first days.
 var weekColumns = map[string]bool{"week": true, "cutoff": true, "train_from": true, "train_to": true}

@@ -156,6 +156,9 @@ func (r *reading) open(res dataResource) (in io.Reader, check func() error, clos
 
 func (r *reading) table(ctx context.Context, t *tx, table string) error {
 	res, err := r.resource(func(d dataResource) bool { return d.Table == table })
+	if err != nil && laterTables[table] {
+		return nil
+	}
 	if err != nil {
 		return err
 	}

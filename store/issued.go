@@ -1,8 +1,11 @@
 package store
 
 import (
+	"bytes"
 	"context"
+	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 
@@ -16,10 +19,14 @@ type Issued struct {
 	Cutoff    week.Week
 	IssuedAt  time.Time
 	Forecasts []forecast.Forecast
+	// Inputs are what it was made from, as bytes that the store does not read; nil
+	// for none. They are given to KeepIssued alone: see IssuedInputs.
+	Inputs []byte
 }
 
 // KeepIssued archives a forecast of what the shop measures; one that is kept already
-// stays as it is.
+// stays as it is. Its inputs are kept beside it, also where it is kept without them
+// and is the same.
 func (s *Store) KeepIssued(ctx context.Context, i Issued) error {
 	plain, err := json.Marshal(i.Forecasts)
 	if err != nil {
@@ -30,11 +37,40 @@ func (s *Store) KeepIssued(ctx context.Context, i Issued) error {
 		if err != nil {
 			return err
 		}
-		_, err = t.ExecContext(ctx, `
+		done, err := t.ExecContext(ctx, `
 			INSERT INTO issued (model_id, cutoff, issued_at, forecasts, measure) VALUES ($1, $2, $3, $4, $5)
 			ON CONFLICT (cutoff, model_id) DO NOTHING`, i.ModelID, i.Cutoff, toMillis(t.now), pack(plain), p.Measure)
-		return err
+		if err != nil || len(i.Inputs) == 0 {
+			return err
+		}
+		n, err := done.RowsAffected()
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			if fits, err := t.lacksInputs(ctx, i, plain); err != nil || !fits {
+				return err
+			}
+		}
+		return t.keepInputs(ctx, i)
 	})
+}
+
+// lacksInputs reports whether the forecast that is kept is this one, and its inputs
+// are not kept: a program before kept none.
+func (t *tx) lacksInputs(ctx context.Context, i Issued, plain []byte) (bool, error) {
+	var packed []byte
+	err := t.QueryRowContext(ctx, `
+		SELECT i.forecasts FROM issued i WHERE i.cutoff = $1 AND i.model_id = $2
+		AND NOT EXISTS (SELECT 1 FROM issued_inputs k WHERE k.hash = i.inputs)`, i.Cutoff, i.ModelID).Scan(&packed)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	kept, err := unpack(packed)
+	return err == nil && bytes.Equal(kept, plain), err
 }
 
 // IssuedBefore gives, for each of the latest cutoffs before a week, the

@@ -7,6 +7,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
 
 	"olist/forecast"
 	"olist/forecast/backtest"
@@ -27,6 +28,8 @@ type Data struct {
 	From, To week.Week // first and last usable week; To is inclusive
 
 	index map[string]int // of Segments and, alike, of Panel.Series
+
+	hash func() (string, error) // of what forecasts are made from: see inputs
 }
 
 // NewData makes the panel: every segment from the first usable week to the
@@ -63,6 +66,7 @@ func NewData(h *store.History) *Data {
 	if end > first {
 		d.Panel.Events = mergeEvents(h.Events, leaveOut(d.Calendar(), h.LeftOut))
 	}
+	d.hash = sync.OnceValues(d.inputsHash)
 	return d
 }
 

@@ -8,4 +8,5 @@ const (
 	raceDetector = false
 	fewWindows   = 3
 	fewWeeks     = 8
+	realPairs    = 1000
 )

@@ -8,4 +8,5 @@ const (
 	raceDetector = true
 	fewWindows   = 2
 	fewWeeks     = 4
+	realPairs    = 20
 )

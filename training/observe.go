@@ -41,6 +41,7 @@ func (l *Live) watched() watch.Version {
 		Sales:    watch.Sales{Series: l.Data.Panel.Series, From: l.Data.From, To: l.Data.To},
 		Forecast: func(segment string) forecast.Forecast { f, _ := l.Forecast(segment); return f },
 		Promised: func(step int) float64 { return promisedAt(l.Report, step) },
+		Inputs:   l.Data.inputs().Encode,
 	}
 }
 

@@ -3,8 +3,8 @@
 // may import store, the engine's rooms, and its own rooms below: training/jobs,
 // the queue that its work goes through; training/automation, what happens
 // unasked; training/sources, where sales are fetched from; training/backups, which
-// makes copies of the database; training/watch, which judges what was issued; training/costly, which
-// bounds what readers may have computed. None of them knows it. Packages server
+// makes copies of the database; training/watch, which judges what was issued; training/changes, which
+// tells issued forecasts apart; training/costly, which bounds what readers may have computed. None of them knows it. Packages server
 // and cli import it.
 package training
 

@@ -21,6 +21,7 @@ type Version struct {
 	Sales    Sales
 	Forecast func(segment string) forecast.Forecast // of at least Steps steps
 	Promised func(step int) float64                 // see Judge
+	Inputs   func() ([]byte, error)                 // what Forecast is made from, for the archive
 }
 
 // State is what was looked at and told last. It is safe for concurrent use but
@@ -92,7 +93,10 @@ func (s *State) archive(ctx context.Context, v Version) error {
 		f.Points, f.Totals = f.Points[:Steps], nil
 		out = append(out, f)
 	}
-	err := s.Store.KeepIssued(ctx, store.Issued{ModelID: v.ModelID, Cutoff: v.Sales.To, Forecasts: out})
+	inputs, err := v.Inputs()
+	if err == nil {
+		err = s.Store.KeepIssued(ctx, store.Issued{ModelID: v.ModelID, Cutoff: v.Sales.To, Forecasts: out, Inputs: inputs})
+	}
 	if err != nil {
 		return fmt.Errorf("watch: archive the forecast: %w", err)
 	}

@@ -31,7 +31,7 @@ func TestStateArchivesAndTellsOnce(t *testing.T) {
 	open := func() *State {
 		return &State{Store: st, Log: slog.New(slog.DiscardHandler), Tell: func(_ context.Context, a Alarm) { told = append(told, a.Code) }}
 	}
-	version := Version{ID: "m1-a", ModelID: "m1", Sales: sales, Promised: tenth, Forecast: func(segment string) forecast.Forecast {
+	version := Version{ID: "m1-a", ModelID: "m1", Sales: sales, Promised: tenth, Inputs: func() ([]byte, error) { return []byte("inputs"), nil }, Forecast: func(segment string) forecast.Forecast {
 		f := issuedAs(sales, 0, 1).Forecasts[0]
 		f.Key = segment
 		return f
