@@ -35,7 +35,7 @@ var steps = []step{
 	{op: "getHealth"}, {op: "getReady"}, {op: "getMetrics"}, {op: "getOpenAPI"},
 	{op: "predict", query: "weeks=2"}, {op: "config"}, {op: "getConfig"},
 	{op: "getForecast", query: "segment=state:SP&horizon=2&level=80"}, {op: "getExplain", query: "horizon=1"},
-	{op: "getSeries", query: "segment=total"}, {op: "getBacktest"}, {op: "getWatch"},
+	{op: "getSeries", query: "segment=total"}, {op: "getBacktest"}, {op: "getWatch"}, {op: "getChanges"},
 	{op: "search", keep: `search="id":"(\w+)"`}, {op: "retrain", keep: `job="job":"(\w+)"`}, {op: "postRetrain"},
 	{op: "getJobs"}, {op: "getJob", id: "$job"}, {op: "getJobLog", id: "j1"}, {op: "cancelJob", id: "$job"},
 	{op: "retryJob", id: "$job", keep: `again="id":"(\w+)"`}, {op: "cancelJob", id: "$again"}, {op: "cancelJob", id: "$search"},

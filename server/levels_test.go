@@ -14,11 +14,11 @@ var levels = []struct {
 		GET /, GET /forecast.csv, GET /forecast.tsv, GET /forecast.xlsx, GET /segments, GET /segments.csv, GET /segments.tsv, GET /segments.xlsx, GET /compare,
 		GET /compare.csv, GET /compare.tsv, GET /compare.xlsx, GET /accuracy, GET /accuracy.csv, GET /models, GET /models/compare, GET /data,
 		GET /data/template.csv, GET /data/template.xlsx, GET /admin, GET /admin/jobs, GET /admin/jobs/:id, GET /admin/search, GET /admin/policy, GET /drives,
-		GET /watch, GET /shop, GET /start, GET /scenarios, GET /scenarios/:id, GET /scenarios/:id/forecast.csv, GET /scenarios/:id/forecast.tsv,
+		GET /watch, GET /changes, GET /changes.csv, GET /changes.tsv, GET /changes.xlsx, GET /shop, GET /start, GET /scenarios, GET /scenarios/:id, GET /scenarios/:id/forecast.csv, GET /scenarios/:id/forecast.tsv,
 		GET /scenarios/:id/forecast.xlsx, GET /events, GET /predict, GET /config, GET /api/v1/forecast, GET /api/v1/config, GET /api/v1/jobs,
 		GET /api/v1/jobs/:id, GET /api/v1/jobs/:id/log, GET /api/v1/policy, GET /api/v1/retention, GET /api/v1/models, GET /api/v1/models/:id,
 		GET /api/v1/models/compare, GET /api/v1/models/:id/download, GET /api/v1/models/:id/xgboost.json, GET /api/v1/backtest, GET /api/v1/series,
-		GET /api/v1/explain, GET /api/v1/events, GET /api/v1/drivers, GET /api/v1/shop, GET /api/v1/watch, GET /api/openapi.yaml`},
+		GET /api/v1/explain, GET /api/v1/events, GET /api/v1/drivers, GET /api/v1/shop, GET /api/v1/watch, GET /api/v1/changes, GET /api/openapi.yaml`},
 	{self, `
 		POST /logout, GET /admin/password, POST /admin/password, GET /admin/sessions, POST /admin/sessions/:id/end, GET /api/v1/sessions, POST /api/v1/sessions/:id/end`},
 	{plans, `

@@ -75,6 +75,7 @@ func TestAnswersFitTheSpec(t *testing.T) {
 		{"POST", "/api/v1/events/groups", `{"group":"holiday","left_out":false}`},
 		{"POST", "/api/v1/weeks", `{"week":"2018-08-13","verdict":"leave","note":"test"}`}, {"POST", "/api/v1/weeks", `{"week":"2018-08-13","verdict":"detect"}`},
 		{"POST", "/api/v1/weeks", `{"week":"yesterday","verdict":"use"}`}, {"POST", "/api/v1/weeks", `{"week":"2030-01-07","verdict":"use"}`},
+		{"GET", "/api/v1/changes", ""}, {"GET", "/api/v1/changes?horizon=0", ""}, {"GET", "/api/v1/changes?segment=none", ""}, {"GET", "/api/v1/changes?before=none", ""},
 		{"GET", "/api/v1/watch", ""}, {"GET", "/api/v1/schedule", ""}, {"POST", "/api/v1/schedule", `{"mode":"weekly","hour":25}`},
 		{"POST", "/api/v1/schedule", `{"mode":"weekly","weekday":1,"hour":6,"zone":"America/Sao_Paulo"}`},
 		{"POST", "/api/v1/webhook/test", ""}, {"POST", "/api/v1/webhook", `{"url":"nonsense"}`},

@@ -19,7 +19,7 @@ func TestServesWithoutSales(t *testing.T) {
 	_, err = raw.ExecContext(t.Context(), `UPDATE imports SET state = 'undone', undone_at = 1, undone_by = 'an older program'`)
 	must(t, errors.Join(err, raw.Close()))
 	a := newAppAt(t, path, store.Options{})
-	for _, page := range []string{"/", "/segments", "/compare?segment=total", "/accuracy", "/data", "/events", "/watch", "/scenarios", "/models", "/admin", "/data/imports", "/data/imports/1", "/api/v1/forecast", "/predict?weeks=2"} {
+	for _, page := range []string{"/", "/segments", "/compare?segment=total", "/accuracy", "/data", "/events", "/changes", "/watch", "/scenarios", "/models", "/admin", "/data/imports", "/data/imports/1", "/api/v1/forecast", "/predict?weeks=2"} {
 		resp, body := a.ask("GET", page, "", "Accept", "text/html")
 		if resp.StatusCode != http.StatusOK && resp.StatusCode != http.StatusServiceUnavailable || !strings.Contains(body, "There are no sales to forecast") {
 			t.Errorf("%s: %d\n%s", page, resp.StatusCode, body)

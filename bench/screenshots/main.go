@@ -31,6 +31,7 @@ var pages = []shot{
 	{"dashboard-category", "/?segment=category:beleza_saude&horizon=8"},
 	{"dashboard-target", "/?goal=230000&per=week&past=4"},
 	{"drives", "/drives"},
+	{"changes", "/changes"},
 	{"segments", "/segments"},
 	{"compare", "/compare?segment=state:SP&segment=state:RJ&segment=state:MG"},
 	{"scenarios", "/scenarios"},

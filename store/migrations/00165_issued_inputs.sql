@@ -10,3 +10,6 @@ CREATE TABLE issued_inputs (
     inputs BLOB   NOT NULL, -- gzip
     size   BIGINT NOT NULL  -- of the blob, in bytes
 );
+
+-- The list of what was issued is read without the figures.
+CREATE INDEX issued_listed ON issued (measure, cutoff, issued_at, model_id, inputs);

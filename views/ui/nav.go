@@ -25,7 +25,7 @@ type menuPage struct {
 // sections is the order in which the menu shows them; a section leads to its
 // first page.
 var sections = []section{
-	{text.NavForecast, []menuPage{{"/", text.NavForecast, true}, {"/drives", text.DrivesTitle, true}}},
+	{text.NavForecast, []menuPage{{"/", text.NavForecast, true}, {"/drives", text.DrivesTitle, true}, {"/changes", text.NavChanges, true}}},
 	{text.NavSegments, []menuPage{{"/segments", text.NavSegments, false}, {"/compare", text.NavCompare, false}}},
 	{text.NavPlan, []menuPage{{"/scenarios", text.NavScenarios, false}, {"/#goal", text.NavTargets, true}, {"/#notes", text.NotesTitle, true}}},
 	{text.NavAccuracy, []menuPage{{"/accuracy", text.NavBacktest, false}, {"/watch", text.NavWatch, false}}},
