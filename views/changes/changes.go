@@ -138,6 +138,9 @@ func partName(l text.Locale, part string) string {
 	return string(unicode.ToUpper(first)) + partWords(l, part)[size:]
 }
 
+// unseen: less than the two thousandth part is written as nothing.
+const unseen = 2000
+
 // Headline is the change in a sentence, with the parts that are something, the
 // largest first: what a digest begins with.
 func (v View) Headline() string {
@@ -155,6 +158,9 @@ func (v View) Headline() string {
 	order, parts := v.moved(), []string(nil)
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(abs(of.Parts[b]), abs(of.Parts[a])) })
 	for _, i := range order {
+		if len(parts) > 0 && abs(of.Parts[i])*unseen < of.Before { // it would read 0.0%
+			break
+		}
 		amount := ui.Signed(l, of.Parts[i])
 		if of.Before > 0 {
 			amount = v.share(of.Parts[i])

@@ -56,7 +56,8 @@ func TestHeadline(t *testing.T) {
 	v := sample(text.English)
 	for want, change := range map[string]func(){
 		"Coming 2 weeks: R$ 1.03k, +3.0% against the forecast with sales to 12 Aug 2018: +2.5% the sales that came, +1.0% retraining, −0.5% events.": func() {},
-		"2 weeks from 20 Aug 2018: ": func() { v.Current = false },
+		"+2.5% the sales that came, +1.0% retraining.":                                       func() { v.Together.Parts[1] = -49 },
+		"2 weeks from 20 Aug 2018: ":                                                         func() { v.Current = false },
 		"after R$ 0 in the forecast with sales to 12 Aug 2018: +R$ 25 the sales that came, ": func() { v.Together.Before = 0 },
 	} {
 		v = sample(text.English)
