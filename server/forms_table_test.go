@@ -20,6 +20,7 @@ var tried = []triedForm{
 	{key: "GET / goal horizon past per segment", page: "/", form: "#view", wrong: map[string]string{"goal": "much"}, right: map[string]string{"goal": "2.8M"}},
 	{key: "GET /drives section", page: "/", form: "#view", broken: true, wrong: map[string]string{"horizon": "40"}, right: map[string]string{"horizon": "41"}}, // what is explained once is there at once
 	{key: "GET /drives horizon segment", page: "/drives", form: `form[action="/drives"]`},
+	{key: "GET /changes after before horizon segment", page: "/changes", form: `form[action="/changes"]`},
 	{key: "GET /accuracy ahead", page: "/accuracy", form: `form[action="/accuracy"]`},
 	{key: "GET /compare horizon segment", page: "/compare?segment=state:SP", form: `form[action="/compare"]`},
 	{key: "GET /compare segment", page: "/segments", form: `form[action="/compare"]`},
