@@ -177,6 +177,8 @@ func newScene(t *testing.T) *scene {
 	must(st.StartSession(ctx, "ana", secret.Of("secret"), secret.Text{}, now.Add(time.Hour)))
 	s.token, err = st.AddToken(ctx, "ana", NewToken{Name: "ci", Scope: ScopeAdmin}, secret.Of("token"))
 	must(err)
+	_, err = st.AddShare(ctx, "ana", Shown{Page: ShareForecast, Horizon: 4, EndsAt: now.Add(time.Hour)}, secret.Of("share"))
+	must(err)
 	s.delivery, err = st.AddDelivery(ctx, "alarm", json.RawMessage(`{}`), 0)
 	must(err)
 	must(st.KeepIssued(ctx, Issued{ModelID: "m", Cutoff: 2500, Forecasts: []forecast.Forecast{{Key: "total"}}}))
@@ -269,10 +271,12 @@ func TestEveryFailureLeavesTheDatabaseAsItWas(t *testing.T) {
 			_, err := s.Heartbeat(ctx, "me", s.running.ID, time.Hour, []byte(`{"n":1}`))
 			return err
 		},
-		"Import":       func(s *scene) error { _, _, err := s.Import(ctx, someImport(2502, 300)); return err },
-		"ImportAgain":  func(s *scene) error { _, _, err := s.Import(ctx, someImport(2500, 999)); return err },
-		"InsertModel":  func(s *scene) error { _, err := s.InsertModel(ctx, someModel("another")); return err },
-		"KeepIssued":   func(s *scene) error { return s.KeepIssued(ctx, Issued{ModelID: "n", Cutoff: 2500}) },
+		"Import":      func(s *scene) error { _, _, err := s.Import(ctx, someImport(2502, 300)); return err },
+		"ImportAgain": func(s *scene) error { _, _, err := s.Import(ctx, someImport(2500, 999)); return err },
+		"InsertModel": func(s *scene) error { _, err := s.InsertModel(ctx, someModel("another")); return err },
+		"KeepIssued": func(s *scene) error {
+			return s.KeepIssued(ctx, Issued{ModelID: "n", Cutoff: 2500, Inputs: []byte("{}")})
+		},
 		"LogJob":       func(s *scene) error { return s.LogJob(ctx, s.running.ID, message.Prose("goes on")) },
 		"OverrideWeek": func(s *scene) error { return s.OverrideWeek(ctx, "ana", 2500, true, "x") },
 		"PinModel":     func(s *scene) error { return s.PinModel(ctx, "ana", s.spare.ID, true) },

@@ -97,6 +97,7 @@ func (t *tx) retainModels(ctx context.Context, actor string, keep int) ([]string
 	free, err := texts(ctx, t, `
 		SELECT id FROM models
 		WHERE id NOT IN (SELECT model_id FROM live) AND id NOT IN (SELECT model_id FROM model_pins)
+			AND id NOT IN (SELECT previous FROM activations WHERE seq = (SELECT MAX(seq) FROM activations))
 		ORDER BY seq DESC`)
 	if err != nil {
 		return nil, err
