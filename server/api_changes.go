@@ -66,16 +66,12 @@ func (s *Server) getChanges(c echo.Context) error {
 	}
 	a := changesAnswer{Segment: segment.Key, amounts: amountsOf(live), Issued: []issuedAnswer{}, Reasons: []string{},
 		changeAmounts: changeAmounts{Parts: []partAmount{}}, Weeks: []changedWeek{}, Came: []cameWeek{}}
-	all, err := s.training.Issues(c.Request().Context())
-	if err != nil {
-		return err
-	}
-	for _, i := range all {
-		a.Issued = append(a.Issued, issuedOf(i))
-	}
 	changed, err := s.training.Change(c.Request().Context(), c.QueryParam("before"), c.QueryParam("after"))
 	if err != nil {
 		return err
+	}
+	for _, i := range changed.Issues {
+		a.Issued = append(a.Issued, issuedOf(i))
 	}
 	if changed.Result != nil {
 		a.fill(changed, horizon)

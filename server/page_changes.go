@@ -3,6 +3,7 @@ package server
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -61,10 +62,6 @@ func (s *Server) changes(c echo.Context) (changesview.View, error) {
 
 // issuesOf fills what can be chosen, and what is.
 func (s *Server) issuesOf(c echo.Context, v *changesview.View, changed training.Changed) error {
-	all, err := s.training.Issues(c.Request().Context())
-	if err != nil {
-		return err
-	}
 	models, err := s.store.Models(c.Request().Context())
 	if err != nil {
 		return err
@@ -80,7 +77,7 @@ func (s *Server) issuesOf(c echo.Context, v *changesview.View, changed training.
 		}
 		return out
 	}
-	for _, i := range all {
+	for _, i := range changed.Issues {
 		v.Choice = append(v.Choice, view(i))
 	}
 	v.Before, v.After = view(changed.Before), view(changed.After)
@@ -151,10 +148,8 @@ func changesTable(v changesview.View) sheet.Table {
 }
 
 func partCell(parts []string, amounts []int64, part string) sheet.Cell {
-	for i, name := range parts {
-		if name == part {
-			return sheet.Money(amounts[i])
-		}
+	if i := slices.Index(parts, part); i >= 0 {
+		return sheet.Money(amounts[i])
 	}
 	return sheet.Cell{}
 }

@@ -37,6 +37,7 @@ type Issue struct {
 // Changed is what lies between two forecasts; Before has the earlier cutoff, or was
 // issued earlier. Both are the zero Issue where there are no two.
 type Changed struct {
+	Issues        []Issue // that there are to choose from: see Service.Issues
 	Before, After Issue
 	*changes.Result
 }
@@ -89,25 +90,26 @@ func (i Issue) isOf(l *Live, hash string) bool {
 
 // Change tells two forecasts apart, named by their ids; without one, after is the
 // forecast of now and before the last one of an earlier week, or else the one
-// before. Without two forecasts the result is empty, and its Result nil. Returns
+// before. Without two forecasts its Result is nil. Returns
 // CodeNotFound for an id that is not there, CodeUnavailable where it takes too long.
 func (s *Service) Change(ctx context.Context, before, after string) (c Changed, err error) {
 	all, err := s.Issues(ctx)
 	if err != nil {
 		return c, err
 	}
-	last, err := s.chosen(all, after, func() int { return s.latest(all) })
+	c.Issues = all
+	last, err := chosen(all, after, func() int { return s.latest(all) })
 	if err != nil {
 		return c, err
 	}
-	first, err := s.chosen(all, before, func() int { return earlier(all, last) })
+	first, err := chosen(all, before, func() int { return earlier(all, last) })
 	if err != nil || first < 0 || last < 0 {
 		return c, err
 	}
 	if first < last { // the list has the latest first
 		first, last = last, first
 	}
-	c = Changed{Before: all[first], After: all[last]}
+	c.Before, c.After = all[first], all[last]
 	key := fmt.Sprintf("change %s %s %t %s %s %t", c.Before.ID, c.Before.entry.Inputs, c.Before.Inputs, c.After.ModelID+c.After.Cutoff.String(), c.After.entry.Inputs, c.After.Inputs)
 	c.Result, err = costly.Do(ctx, s.costly, key, (*changes.Result).Size, func(ctx context.Context) (*changes.Result, error) {
 		return s.explain(ctx, c.Before, c.After)
@@ -116,7 +118,7 @@ func (s *Service) Change(ctx context.Context, before, after string) (c Changed, 
 }
 
 // chosen finds a forecast by its id, and by other where none is asked for.
-func (s *Service) chosen(all []Issue, id string, other func() int) (int, error) {
+func chosen(all []Issue, id string, other func() int) (int, error) {
 	if id == "" {
 		return other(), nil
 	}
