@@ -73,7 +73,7 @@ func (b *tab) tries(f triedForm) {
 	}
 	b.passed.Delete(route)
 	b.send(f, f.right)
-	clean := `!window.before && document.readyState === "complete" && document.querySelector("main h1, main h2") && ` + told + ` === 0`
+	clean := `!window.unanswered && document.readyState === "complete" && document.querySelector("main h1, main h2") && ` + told + ` === 0`
 	b.wait(clean)
 	b.until(route+" is answered", func() bool { _, ok := b.passed.Load(route); return ok })
 	b.wait(clean)
@@ -109,8 +109,8 @@ func (b *tab) send(f triedForm, values map[string]string) {
 			files.items.add(new File([Uint8Array.from(atob(value), (c) => c.charCodeAt(0))], "file"));
 			field.files = files.files;
 		}
-		window.before = true;
-		document.addEventListener("htmx:finally:request", () => { window.before = false; });
+		window.unanswered = true;
+		document.addEventListener("htmx:finally:request", () => { window.unanswered = false; });
 		form.noValidate = true;
 		setTimeout(() => form.requestSubmit ? form.requestSubmit(button ? form.querySelector(button) : null) : form.click());
 		return true;
