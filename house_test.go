@@ -21,7 +21,7 @@ var house = map[string]string{
 
 	"docs": "",
 
-	"server": "backup message server/identity server/sheet training training/automation training/backups training/changes training/costly training/jobs training/sources training/watch store store/fault store/ingest store/scratch source forecast forecast/backtest forecast/calendar gbt " +
+	"server": "backup message server/identity server/sheet training training/automation training/backups training/changes training/costly training/jobs training/periods training/sources training/watch store store/fault store/ingest store/scratch source forecast forecast/backtest forecast/calendar gbt " +
 		"secret shop static story week views/text views/ui views/access views/accuracy views/automation views/backups views/changes views/dashboard views/data " +
 		"views/events views/imports views/jobs views/models views/scenarios views/segments views/shop views/sources views/watch",
 	"server/sheet":    "forecast week",
@@ -51,7 +51,7 @@ var house = map[string]string{
 	"backup":           "message outgoing secret store/fault",
 	"backup/placetest": "",
 
-	"training": "message shop training/automation training/backups training/changes training/costly training/jobs training/sources training/watch store store/fault forecast forecast/backtest " +
+	"training": "message shop training/automation training/backups training/changes training/costly training/jobs training/periods training/sources training/watch store store/fault forecast forecast/backtest " +
 		"forecast/baseline/golearn forecast/calendar gbt outgoing week",
 	"training/automation": "message training/jobs store store/fault forecast outgoing secret",
 	"training/sources": "message training/automation training/jobs store store/fault store/ingest store/scratch " +
@@ -61,6 +61,7 @@ var house = map[string]string{
 	"training/watch":   "message store store/fault forecast week",
 	"training/costly":  "message store/fault",
 	"training/changes": "forecast week",
+	"training/periods": "forecast week",
 
 	"store":         "message shop store/fault store/ingest store/scratch forecast quality secret week",
 	"store/ingest":  "message store/fault table quality week",

@@ -36,6 +36,7 @@ type WeekInfo struct {
 	Version  int64     // the import that it comes from, 0 where there is none
 	Override *Override // what an administrator decided, or nil
 	Vague    Vague     // what is split by the shares of the weeks before, since the import did not tell it
+	Days     [7]int    // orders by day, from the week's first; all 0 where the import did not tell them
 }
 
 // Usable reports whether the week may teach a model, an administrator's word

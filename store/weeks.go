@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"time"
 
 	"olist/quality"
 	"olist/week"
@@ -44,6 +45,10 @@ func (t *tx) weeks(ctx context.Context, which string, args ...any) ([]WeekInfo, 
 	}
 	for i, s := range quality.Judge(first, known, days) {
 		weeks[i].WeekStatus = s
+	}
+	for _, d := range days {
+		w := first.Containing(d.Day)
+		weeks[w-first].Days[d.Day.Sub(w.First())/(24*time.Hour)] = d.Orders
 	}
 	return weeks, nil
 }

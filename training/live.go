@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"sync"
 
 	"olist/forecast"
 	"olist/forecast/backtest"
@@ -11,6 +12,7 @@ import (
 	"olist/store"
 	"olist/store/fault"
 	"olist/training/costly"
+	"olist/training/periods"
 )
 
 // DefaultHorizon and MaxHorizon bound what pages and API ask, in weeks.
@@ -41,6 +43,7 @@ type Live struct {
 	forecasts map[string]forecast.Forecast
 	explained *explained
 	costly    *costly.Work
+	book      func() *periods.Book // all segments by month, made when they are first asked for
 }
 
 // newLive computes every segment's forecast, once for all horizons, to the
@@ -59,6 +62,7 @@ func (s *Service) newLive(ctx context.Context, m store.Model, engine *forecast.M
 	for _, f := range all {
 		l.forecasts[f.Key] = f.Means()
 	}
+	l.book = sync.OnceValue(l.newBook)
 	return l.withReport(nil), l.sound()
 }
 
