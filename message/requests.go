@@ -37,6 +37,7 @@ var (
 	ShouldBeWholeWithin = of3[string, int, int]("should_be_whole_within", Text{"{field} should be a whole number from {lowest} to {highest}.", "{field} deve ser um número inteiro de {lowest} a {highest}."})
 	LevelsTooMany       = of0("levels_too_many", Text{"level takes at most ten numbers.", "level aceita no máximo dez números."})
 	LevelsWrong         = of0("levels_wrong", Text{"level should be numbers from 1 to 99, for example 80,95.", "level deve ser números de 1 a 99, por exemplo 80,95."})
+	PeriodWrong         = of0("period_wrong", Text{"period should be week, month or quarter.", "period deve ser week, month ou quarter."})
 	FormatWrong         = of0("format_wrong", Text{"format should be json or csv.", "format deve ser json ou csv."})
 	BeforeWrong         = of0("before_wrong", Text{"before should be the number of an entry.", "before deve ser o número de uma entrada."})
 	AfterWrong          = of0("after_wrong", Text{"after should be the number of a line.", "after deve ser o número de uma linha."})

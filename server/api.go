@@ -15,6 +15,7 @@ import (
 	"olist/store"
 	"olist/store/fault"
 	"olist/training"
+	"olist/week"
 )
 
 type (
@@ -47,7 +48,7 @@ type (
 	}
 )
 
-// getForecast answers GET /api/v1/forecast?segment=&horizon=&level=.
+// getForecast answers GET /api/v1/forecast?segment=&horizon=&level=&period=.
 func (s *Server) getForecast(c echo.Context) error {
 	horizon, err := intParam(c, "horizon", training.DefaultHorizon, 1, training.MaxHorizon)
 	if err != nil {
@@ -60,6 +61,11 @@ func (s *Server) getForecast(c echo.Context) error {
 	live, err := s.training.Live()
 	if err != nil {
 		return err
+	}
+	if span, err := spanParam(c); err != nil {
+		return err
+	} else if span != week.ByWeek {
+		return s.answerPeriods(c, live, span, horizon, levels)
 	}
 	segment := segmentParam(c)
 	f, err := live.ForecastAt(segment, levels)
@@ -79,11 +85,7 @@ func amountsOf(live *training.Live) amounts {
 }
 
 func pointOf(p forecast.Point) forecastPoint {
-	out := forecastPoint{Step: p.Step, Week: p.Week.String(), Forecast: reais(p.Value), Bands: make([]band, len(p.Bands))}
-	for i, b := range p.Bands {
-		out.Bands[i] = band{Level: b.Level, Lower: reais(b.Lower), Upper: reais(b.Upper)}
-	}
-	return out
+	return forecastPoint{Step: p.Step, Week: p.Week.String(), Forecast: reais(p.Value), Bands: bandsOf(p)}
 }
 
 func segmentParam(c echo.Context) string {

@@ -60,6 +60,7 @@ func TestAnswersFitTheSpec(t *testing.T) {
 		{"GET", "/predict?weeks=12", ""}, {"GET", "/predict?weeks=0", ""}, {"GET", "/config", ""},
 		{"POST", "/retrain", `{"n_estimators":10}`}, {"POST", "/retrain", `{"n_estimators":0}`}, {"POST", "/retrain", `{`},
 		{"GET", "/api/v1/forecast?segment=state:SP&horizon=52&level=80,95", ""}, {"GET", "/api/v1/forecast?segment=none", ""},
+		{"GET", "/api/v1/forecast?period=month&level=80", ""}, {"GET", "/api/v1/forecast?period=quarter&segment=state:SP", ""}, {"GET", "/api/v1/forecast?period=decade", ""}, {"GET", "/api/v1/forecast?period=month&segment=none", ""},
 		{"GET", "/api/v1/config", ""}, {"POST", "/api/v1/retrain", `{"learning_rate":0.1}`},
 		{"GET", "/api/v1/jobs", ""}, {"GET", "/api/v1/jobs/j1", ""}, {"GET", "/api/v1/jobs/none", ""},
 		{"POST", "/api/v1/jobs/j1/cancel", ""}, {"POST", "/api/v1/jobs/none/cancel", ""},

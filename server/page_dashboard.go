@@ -42,7 +42,7 @@ func (s *Server) getDashboard(c echo.Context) error {
 // there, the view holds those that may have been meant beside the error.
 func (s *Server) dashboard(c echo.Context, live *training.Live) (dashboard.View, error) {
 	d := dashboard.View{Frame: s.frame(c, live), Longest: training.MaxHorizon, Today: thisWeek(c)}
-	d.Horizon = horizonOf(c, &d.Frame, training.DefaultHorizon)
+	d.Horizon, d.Span = horizonOf(c, &d.Frame, training.DefaultHorizon), spanOf(c)
 	if err := s.addStanding(c.Request().Context(), &d.Frame, live); err != nil {
 		return d, err
 	}
@@ -77,6 +77,9 @@ func (s *Server) dashboard(c echo.Context, live *training.Live) (dashboard.View,
 		return d, nil
 	}
 	addForecast(&d, f, events)
+	if err := addPeriods(&d, live); err != nil {
+		return d, err
+	}
 	doubtGoal(&d)
 	return d, s.addParts(c, &d, live)
 }

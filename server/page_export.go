@@ -1,8 +1,6 @@
 package server
 
 import (
-	"fmt"
-
 	"github.com/labstack/echo/v4"
 
 	"olist/server/sheet"
@@ -23,7 +21,13 @@ func (s *Server) getForecastFile(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return sendTable(c, fmt.Sprintf("forecast-%s-%dw", fileName(d.Segment.Key), d.Horizon), tables{
+	if d.ByPeriod() {
+		return sendTable(c, forecastFileName(d), tables{
+			machine: func() sheet.Table { return periodsTable(d) },
+			shown:   func() sheet.Table { return periodsShown(d) },
+		})
+	}
+	return sendTable(c, forecastFileName(d), tables{
 		machine: func() sheet.Table { return forecastTable(d) },
 		shown:   func() sheet.Table { return forecastShown(d) },
 	})
@@ -97,7 +101,7 @@ func forecastHead(d dashboard.View) []text.Text {
 	}
 	if len(d.Targets) > 1 {
 		head = append(head, text.FileTogether, text.FileTogetherLow80, text.FileTogetherHigh80, text.FileTogetherLow95, text.FileTogetherHigh95)
-		if d.Goal.Cents > 0 && !goalOfWeeks(d) {
+		if d.Goal.Cents > 0 && d.Goal.Each == "" && !goalOfWeeks(d) {
 			head = append(head, text.FileTogetherTarget, text.FileTogetherGap, text.FileTogetherChance)
 		}
 	}
@@ -106,12 +110,12 @@ func forecastHead(d dashboard.View) []text.Text {
 
 // goalOfWeeks tells whether each week stands against the target by itself.
 func goalOfWeeks(d dashboard.View) bool {
-	return d.Goal.Cents > 0 && (d.Goal.Weekly || len(d.Targets) == 1)
+	return d.Goal.Cents > 0 && (d.Goal.Each == week.ByWeek || d.Goal.Each == "" && len(d.Targets) == 1)
 }
 
 func togetherRow(d dashboard.View) []sheet.Cell {
 	row := rangeRow(d.Together)
-	if d.Goal.Cents > 0 && !goalOfWeeks(d) {
+	if d.Goal.Cents > 0 && d.Goal.Each == "" && !goalOfWeeks(d) {
 		row = append(row, goalRow(d, d.Together)...)
 	}
 	return row

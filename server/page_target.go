@@ -15,14 +15,24 @@ import (
 	"olist/training"
 	"olist/views/dashboard"
 	"olist/views/text"
+	"olist/week"
 )
 
 // target is what a team keeps as its target for a segment.
 type target struct {
-	Cents   int64  `json:"cents"` // 0 is none
-	Weekly  bool   `json:"weekly"`
-	Horizon int    `json:"horizon"` // weeks that it is for, where it is not weekly
-	By      string `json:"by"`
+	Cents   int64     `json:"cents"` // 0 is none
+	Weekly  bool      `json:"weekly"`
+	Each    week.Span `json:"each,omitempty"` // month or quarter, where it is for every one
+	Horizon int       `json:"horizon"`        // weeks that it is for, where it is for all of them together
+	By      string    `json:"by"`
+}
+
+// each is what the target is for every one of; "" where it is for all weeks.
+func (t target) each() week.Span {
+	if t.Weekly {
+		return week.ByWeek
+	}
+	return t.Each
 }
 
 // unitsTarget begins the segment of a target in units: one in money is none of
@@ -59,7 +69,7 @@ func unread(err error, otherwise message.Message) message.Message {
 // addGoal reads goal= as a person writes an amount, and per=; without them the
 // target that the team keeps counts.
 func (s *Server) addGoal(c echo.Context, d *dashboard.View) error {
-	d.Goal.Weekly = c.QueryParam("per") == dashboard.GoalPerWeek
+	d.Goal.Each = dashboard.EachOf(c.QueryParam("per"))
 	d.Goal.Written = strings.TrimSpace(c.QueryParam("goal"))
 	if d.Goal.Written != "" {
 		amount, err := goalOf(d.Text, d.Goal.Written)
@@ -77,8 +87,8 @@ func (s *Server) addGoal(c echo.Context, d *dashboard.View) error {
 	}
 	switch {
 	case kept.Cents <= 0:
-	case kept.Weekly || kept.Horizon == d.Horizon:
-		d.Goal.Cents, d.Goal.Weekly, d.Goal.KeptBy = kept.Cents, kept.Weekly, kept.By
+	case kept.each() != "" || kept.Horizon == d.Horizon:
+		d.Goal.Cents, d.Goal.Each, d.Goal.KeptBy = kept.Cents, kept.each(), kept.By
 	default:
 		d.Goal.Elsewhere = dashboard.KeptGoal{Cents: kept.Cents, Horizon: kept.Horizon}
 	}
@@ -92,10 +102,7 @@ const silly = 200
 // doubtGoal asks whether a target so far below the forecast was meant.
 func doubtGoal(d *dashboard.View) {
 	g := &d.Goal
-	r := d.Together
-	if g.Weekly {
-		r = d.Targets[0].Range
-	}
+	r := d.GoalRange()
 	if g.Written == "" || g.Cents <= 0 || text.HasUnit(g.Written) || g.Cents > r.Cents/silly {
 		return
 	}
@@ -117,7 +124,12 @@ func (s *Server) postTarget(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	kept := target{By: principalOf(c).Name, Weekly: c.FormValue("per") == dashboard.GoalPerWeek}
+	kept := target{By: principalOf(c).Name}
+	if each := dashboard.EachOf(c.FormValue("per")); each == week.ByWeek {
+		kept.Weekly = true
+	} else {
+		kept.Each = each
+	}
 	if written := c.FormValue("goal"); written != "" {
 		amount, err := goalOf(locale(c), written)
 		horizon := 0
@@ -135,6 +147,9 @@ func (s *Server) postTarget(c echo.Context) error {
 	q := url.Values{"segment": {segment.Key}}
 	if horizon := c.FormValue("horizon"); horizon != "" {
 		q.Set("horizon", horizon)
+	}
+	if period := c.FormValue("period"); dashboard.EachOf(period) != "" {
+		q.Set("period", period)
 	}
 	return c.Redirect(http.StatusSeeOther, "/?"+q.Encode())
 }

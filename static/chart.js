@@ -9,7 +9,7 @@
 class ForecastChart extends HTMLElement {
   /**
    * What the page says of the chart (views/chart/chart.go).
-   * @type {{option: any, picture: any, ticks: string[], tips: {title: string, rows?: [string, string][]}[], name: string, view: number}}
+   * @type {{option: any, picture: any, ticks: string[], tips: {title: string, rows?: [string, string][]}[], name: string, view: number, span?: string}}
    */
   data;
 
@@ -64,10 +64,11 @@ class ForecastChart extends HTMLElement {
   draw() {
     const script = this.querySelector("script[type='application/json']");
     if (!script) return;
-    const seen = this.data && this.seen();
+    const before = this.data;
     this.data = JSON.parse(script.textContent);
+    const seen = before?.span === this.data.span && before && this.seen(); // months are not where weeks were
     this.weeks = this.data.ticks.length;
-    this.at = Math.min(this.at ?? this.weeks - 1, this.weeks - 1);
+    this.at = seen ? Math.min(this.at ?? this.weeks - 1, this.weeks - 1) : this.weeks - 1;
     const option = this.option = this.paint(this.data.option);
     this.events = option.series.findIndex((s) => s.type === "scatter" && s.label?.show);
     this.borders = option.series.findIndex((s) => s.markLine?.data?.some((line) => "xAxis" in line));

@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"io"
 	"strings"
+	"time"
 
 	"olist/forecast"
 )
@@ -63,7 +64,7 @@ func (c Cell) plain(decimalMark string) string {
 	case 'm':
 		return strings.Replace(decimal(c.money), ".", decimalMark, 1)
 	case 'd':
-		return c.week.String()
+		return c.day.Format(time.DateOnly)
 	}
 	return forecast.CSVText(c.text)
 }

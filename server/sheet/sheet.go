@@ -7,6 +7,7 @@ package sheet
 import (
 	"math"
 	"strconv"
+	"time"
 
 	"olist/forecast"
 	"olist/week"
@@ -30,7 +31,7 @@ func (t *Table) Add(cells ...Cell) {
 type Cell struct {
 	text  string
 	money int64 // cents
-	week  week.Week
+	day   time.Time
 	kind  byte // t, n (number), r (ratio), m or d; 0 is empty
 }
 
@@ -44,7 +45,10 @@ func Int(n int) Cell { return Cell{kind: 'n', text: strconv.Itoa(n)} }
 func Money(cents int64) Cell { return Cell{kind: 'm', money: cents} }
 
 // Date is a cell of a week's Monday.
-func Date(w week.Week) Cell { return Cell{kind: 'd', week: w} }
+func Date(w week.Week) Cell { return Day(w.First()) }
+
+// Day is a cell of a day.
+func Day(t time.Time) Cell { return Cell{kind: 'd', day: t} }
 
 // Ratio keeps four digits of a share; what is not known is empty.
 func Ratio(v float64) Cell {

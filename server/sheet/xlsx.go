@@ -85,7 +85,7 @@ func (c Cell) write(b *bytes.Buffer) {
 	case 'm':
 		fmt.Fprintf(b, `<c s="2"><v>%s</v></c>`, decimal(c.money))
 	case 'd':
-		fmt.Fprintf(b, `<c s="3"><v>%d</v></c>`, excelDay(c.week.First()))
+		fmt.Fprintf(b, `<c s="3"><v>%d</v></c>`, excelDay(c.day))
 	default:
 		writeTextCell(b, c.text, 0)
 	}

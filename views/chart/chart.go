@@ -25,9 +25,10 @@ type Data struct {
 	Name   string         `json:"name"`  // what the chart shows, also on pictures of it
 	Words  []string       `json:"-"`     // text alternative: what a sighted person sees
 	Legend []LegendItem   `json:"-"`
-	View   int            `json:"view"` // weeks in sight at first, counted from the end; 0 where all are always
-	ID     string         `json:"-"`    // tells charts of one page apart; "" for the only one
-	Low    bool           `json:"-"`    // a few bars, which need less height
+	View   int            `json:"view"`           // weeks in sight at first, counted from the end; 0 where all are always
+	Span   week.Span      `json:"span,omitempty"` // what its points are, where they are no weeks
+	ID     string         `json:"-"`              // tells charts of one page apart; "" for the only one
+	Low    bool           `json:"-"`              // a few bars, which need less height
 }
 
 // MarshalJSON adds what a saved picture has.
@@ -100,6 +101,15 @@ func amounts() opts.YAxis {
 
 // OverWeeks makes an empty line chart over weeks.
 func OverWeeks(weeks []week.Week) *charts.Line {
+	mondays := make([]string, len(weeks))
+	for i, w := range weeks {
+		mondays[i] = w.String()
+	}
+	return over(mondays)
+}
+
+// over makes an empty line chart over a stretch of time.
+func over(keys []string) *charts.Line {
 	c := charts.NewLine()
 	c.Accept(looks{})
 	c.SetGlobalOptions(frame("16", "64")...)
@@ -107,11 +117,7 @@ func OverWeeks(weeks []week.Week) *charts.Line {
 	fromZero.Min = 0
 	c.SetGlobalOptions(charts.WithXAxisOpts(categories()), charts.WithYAxisOpts(fromZero),
 		charts.WithDataZoomOpts(opts.DataZoom{Type: "inside"}, opts.DataZoom{Type: "slider"}))
-	mondays := make([]string, len(weeks))
-	for i, w := range weeks {
-		mondays[i] = w.String()
-	}
-	c.SetXAxis(mondays)
+	c.SetXAxis(keys)
 	return c
 }
 

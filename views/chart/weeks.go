@@ -172,11 +172,16 @@ func (d Weeks) MarkLines(weeks []week.Week) []charts.SeriesOpts {
 	if d.Goal > 0 {
 		lines = append(lines, withLevel(l.T(text.SeriesGoal), Reais(d.Goal)))
 	}
-	return append(lines, charts.WithMarkLineStyleOpts(opts.MarkLineStyle{
+	return append(lines, lineMarks())
+}
+
+// lineMarks is how lines across a chart look.
+func lineMarks() charts.SeriesOpts {
+	return charts.WithMarkLineStyleOpts(opts.MarkLineStyle{
 		Symbol:    []string{"none", "none"},
 		Label:     &opts.Label{Show: opts.Bool(true), Formatter: "{b}", Color: "--muted", FontSize: fontSize, Position: "end"},
 		LineStyle: &opts.LineStyle{Color: "--muted", Type: "dotted", Width: 1.5},
-	}))
+	})
 }
 
 func (d Weeks) Tip(r Row) Tip {

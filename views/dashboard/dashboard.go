@@ -19,17 +19,18 @@ import (
 // View shows one segment's past and coming weeks.
 type View struct {
 	ui.Frame
-	Drives     Drives // what the forecast is made of
-	DrivesAt   string // where that is loaded from, where it is not known yet
-	Segment    ui.Segment
-	Segments   []ui.SegmentGroup
-	Trail      []ui.Segment // what the segment is part of, the whole first
-	Horizon    int          // weeks shown ahead
-	Longest    int          // horizon that can be asked for
-	Today      week.Week    // the present one; 0 where it is not known
-	Past       []ui.PastWeek
-	Targets    []ui.Target // one a week, Horizon of them
-	Together   ui.Range    // the horizon's total
+	Drives   Drives // what the forecast is made of
+	DrivesAt string // where that is loaded from, where it is not known yet
+	Segment  ui.Segment
+	Segments []ui.SegmentGroup
+	Trail    []ui.Segment // what the segment is part of, the whole first
+	Horizon  int          // weeks shown ahead
+	Longest  int          // horizon that can be asked for
+	Today    week.Week    // the present one; 0 where it is not known
+	Past     []ui.PastWeek
+	Targets  []ui.Target // one a week, Horizon of them
+	Together ui.Range    // the horizon's total
+	Periods
 	Errors     []ui.StepError
 	Pending    bool   // the errors are still being measured
 	Unmeasured string // why they are not, nor will be; "" else
@@ -169,6 +170,7 @@ func (d View) query() string {
 	if d.Overlay > 0 {
 		q.Set("past", strconv.Itoa(d.Overlay))
 	}
+	d.addSpan(q)
 	return q.Encode()
 }
 
@@ -220,10 +222,12 @@ func (d View) splitTitle() string {
 
 // drillURL leads to a part, from where the trail leads back here.
 func (d View) drillURL(key string) string {
-	return ui.DashboardURL(key, d.Horizon) + "&" + url.Values{"from": {d.Segment.Key}}.Encode()
+	return ui.DashboardURL(key, d.Horizon) + "&" + d.addSpan(url.Values{"from": {d.Segment.Key}}).Encode()
 }
 
-func (d View) trailURL(s ui.Segment) string { return ui.DashboardURL(s.Key, d.Horizon) }
+func (d View) trailURL(s ui.Segment) string {
+	return "/?" + d.addSpan(ui.ViewQuery(s.Key, d.Horizon)).Encode()
+}
 
 func (d View) ofState() bool { return strings.HasPrefix(d.Segment.Key, ui.KindState+":") }
 

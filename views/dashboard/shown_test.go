@@ -35,7 +35,7 @@ func inState(l text.Locale) View {
 	d.Trail = []ui.Segment{{Key: "total", Name: "All sales"}, {Key: "category:x", Name: viewtest.Hostile}}
 	d.Split = []SplitRow{{ui.Segment{Key: "category:x", Name: viewtest.Hostile}, 4_000_000, .4}, {ui.Segment{Key: "category:auto", Name: "Auto"}, 6_000_000, .6}}
 	d.Drives, d.Parts = sampleDrives(), nil
-	d.Goal = Goal{Cents: 16_100_000, Weekly: true, KeptBy: "ana", Elsewhere: KeptGoal{Cents: 99_000_000, Horizon: 1}}
+	d.Goal = Goal{Cents: 16_100_000, Each: week.ByWeek, KeptBy: "ana", Elsewhere: KeptGoal{Cents: 99_000_000, Horizon: 1}}
 	d.Coming = []ComingEvent{{d.Targets[3].Week, viewtest.Hostile, 300_000}, {d.Targets[0].Week, "Small", 1_000}, {d.Targets[1].Week, "Strike", -900_000}}
 	d.Past[40].Split = true
 	d.Targets[0].Event, d.Targets[1].Note = viewtest.Hostile, viewtest.Hostile
@@ -153,7 +153,7 @@ func TestTargets(t *testing.T) {
 				t.Errorf("week %d is off by %s, want %s", i, got, want)
 			}
 		}
-		if d.weeksReached() != 3 || d.Goal.Per() != GoalPerWeek || (Goal{}).Per() != GoalPerHorizon {
+		if d.weeksReached() != 3 || d.Goal.Per() != string(week.ByWeek) || (Goal{}).Per() != GoalPerHorizon {
 			t.Errorf("%d weeks reach it", d.weeksReached())
 		}
 		here, own := d, d

@@ -1,19 +1,22 @@
 package dashboard
 
 import (
+	"cmp"
 	"math"
+	"slices"
 
 	"olist/views/text"
 	"olist/views/ui"
+	"olist/week"
 )
 
 // Goal is the target that a team wants to reach.
 type Goal struct {
-	Cents   int64  // 0 for none
-	Weekly  bool   // in every week; else in all weeks of the horizon together
-	KeptBy  string // who kept it for the team; "" where it comes from the address
-	Written string // as typed
-	Problem string // what is wrong with what was typed
+	Cents   int64     // 0 for none
+	Each    week.Span // in every week, month or quarter; "" in all weeks of the horizon together
+	KeptBy  string    // who kept it for the team; "" where it comes from the address
+	Written string    // as typed
+	Problem string    // what is wrong with what was typed
 
 	Doubted, Meant int64    // cents: typed, but so little that rather the other was meant; 0 where not
 	Elsewhere      KeptGoal // what the team keeps for another number of weeks
@@ -25,27 +28,34 @@ type KeptGoal struct {
 	Horizon int
 }
 
-// The ways to set a target, as the address says them.
-const (
-	GoalPerWeek    = "week"
-	GoalPerHorizon = "horizon"
-)
+// The way to set a target, as the address says it.
+const GoalPerHorizon = "horizon" // else a span
 
 // Per is how the address says what the target is for.
 func (g Goal) Per() string {
-	if g.Weekly {
-		return GoalPerWeek
-	}
-	return GoalPerHorizon
+	return cmp.Or(string(g.Each), GoalPerHorizon)
 }
 
+// EachOf reads what the address says of it.
+func EachOf(per string) week.Span {
+	if i := slices.Index(week.Spans, week.Span(per)); i >= 0 {
+		return week.Spans[i]
+	}
+	return ""
+}
+
+// byPeriod tells whether the target is for every month or quarter.
+func (g Goal) byPeriod() bool { return g.Each == week.ByMonth || g.Each == week.ByQuarter }
+
 // weeklyGoal tells whether each week is held against a target.
-func (d View) weeklyGoal() bool { return d.Goal.Cents > 0 && d.Goal.Weekly }
+func (d View) weeklyGoal() bool { return d.Goal.Cents > 0 && d.Goal.Each == week.ByWeek }
+
+var goalTitles = map[week.Span]text.Text{week.ByWeek: text.GoalTitleWeek, week.ByMonth: text.GoalTitleMonth, week.ByQuarter: text.GoalTitleQuarter}
 
 func (d View) goalTitle() string {
 	l := d.Text
-	if d.Goal.Weekly {
-		return l.T(text.GoalTitleWeek, l.MoneyShort(d.Goal.Cents))
+	if title, is := goalTitles[d.Goal.Each]; is {
+		return l.T(title, l.MoneyShort(d.Goal.Cents))
 	}
 	return l.T(text.GoalTitle, l.MoneyShort(d.Goal.Cents), l.N(text.InComing, d.Horizon))
 }
@@ -64,17 +74,21 @@ func (d View) doubtURL() string {
 	return "/?" + d.query()
 }
 
-// goalRange is what the target is held against first: next week, or all weeks.
-func (d View) goalRange() ui.Range {
-	if d.Goal.Weekly {
+// GoalRange is what the target is held against first: the next week, month or
+// quarter, or all weeks.
+func (d View) GoalRange() ui.Range {
+	switch {
+	case d.Goal.Each == week.ByWeek:
 		return d.Targets[0].Range
+	case d.Goal.byPeriod() && len(d.GoalPeriods) > 0:
+		return d.GoalPeriods[0].Range
 	}
 	return d.Together
 }
 
 // goalText says how the forecast stands to the target.
 func (d View) goalText() string {
-	l, r := d.Text, d.goalRange()
+	l, r := d.Text, d.GoalRange()
 	gap, t := r.Cents-d.Goal.Cents, text.GoalAbove
 	if gap < 0 {
 		gap, t = -gap, text.GoalBelow
@@ -83,7 +97,10 @@ func (d View) goalText() string {
 	if !r.Unsure {
 		said += " " + l.T(text.GoalChance, chanceText(l, r.Chance(d.Goal.Cents)))
 	}
-	if !d.Goal.Weekly {
+	switch {
+	case d.Goal.byPeriod() && len(d.GoalPeriods) > 0:
+		return l.T(text.GoalPeriods, d.periodsReached(), l.Spans(d.Goal.Each, len(d.GoalPeriods)), l.Period(d.GoalPeriods[0].Period), said)
+	case d.Goal.Each != week.ByWeek:
 		return said
 	}
 	return l.T(text.GoalWeeksReached, d.weeksReached(), l.N(text.Weeks, d.Horizon)) + " " + l.T(text.GoalNextWeek, said)
@@ -92,6 +109,15 @@ func (d View) goalText() string {
 func (d View) weeksReached() (n int) {
 	for _, t := range d.Targets {
 		if t.Cents >= d.Goal.Cents {
+			n++
+		}
+	}
+	return n
+}
+
+func (d View) periodsReached() (n int) {
+	for _, p := range d.GoalPeriods {
+		if p.Cents >= d.Goal.Cents {
 			n++
 		}
 	}

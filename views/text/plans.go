@@ -8,6 +8,11 @@ var (
 	GoalPer          = Text{"The target is for", "A meta é para"}
 	GoalPerHorizon   = Text{"all weeks together", "todas as semanas juntas"}
 	GoalPerWeek      = Text{"every week", "cada semana"}
+	GoalPerMonth     = Text{"every month", "cada mês"}
+	GoalPerQuarter   = Text{"every quarter", "cada trimestre"}
+	GoalTitleMonth   = Text{"Target: %s a month", "Meta: %s por mês"}
+	GoalTitleQuarter = Text{"Target: %s a quarter", "Meta: %s por trimestre"}
+	GoalPeriods      = Text{"The estimate reaches it in %d of %s. %s: %s", "A estimativa alcança a meta em %d de %s. %s: %s"}
 	GoalTitle        = Text{"Target: %s %s", "Meta: %s %s"}
 	GoalTitleWeek    = Text{"Target: %s a week", "Meta: %s por semana"}
 	GoalAbove        = Text{"The forecast is %s (%s) above it.", "A previsão está %s (%s) acima."}

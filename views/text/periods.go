@@ -1,0 +1,76 @@
+package text
+
+import (
+	"olist/week"
+)
+
+// Months and quarters.
+var (
+	SpanLabel   = Text{"Sums by", "Somas por"}
+	spanWeek    = Text{"Week", "Semana"}
+	spanMonth   = Text{"Month", "Mês"}
+	spanQuarter = Text{"Quarter", "Trimestre"}
+	quarterName = Text{"Q%d %d", "%dº tri. %d"}
+
+	Months   = Plural{Text{"1 month", "1 mês"}, Text{"%d months", "%d meses"}}
+	Quarters = Plural{Text{"1 quarter", "1 trimestre"}, Text{"%d quarters", "%d trimestres"}}
+
+	PeriodBrings    = Text{"%s should bring", "%s deve trazer"}
+	PeriodSoFar     = Text{"%s came until %s, %s is still expected.", "%s vieram até %s, %s ainda são esperados."}
+	PeriodAgainst   = Text{"Against %s: %s.", "Em relação a %s: %s."}
+	PeriodPartly    = Text{"%d of %d days past", "%d de %d dias já passados"}
+	PeriodMissing   = Text{"%d days not known whole", "%d dias não conhecidos por inteiro"}
+	PeriodMonths    = Text{"Month by month, in ¤", "Mês a mês, em ¤"}
+	PeriodQuarters  = Text{"Quarter by quarter, in ¤", "Trimestre a trimestre, em ¤"}
+	PeriodHelp      = Text{"The estimate is what came so far and what is still expected. Low and High are the 80% range of the two together, which only the weeks to come make wide: four out of five should fall inside. Weeks and months make each other to the cent.", "A estimativa é o que já veio mais o que ainda é esperado. Mínimo e Máximo são a faixa de 80% dos dois juntos, que só as semanas futuras alargam: quatro de cada cinco devem ficar dentro. Semanas e meses somam um ao outro até o centavo."}
+	PeriodCaption   = Text{"Estimate by month or quarter with its likely range (80%) and the wide one (95%)", "Estimativa por mês ou trimestre com a faixa provável (80%) e a larga (95%)"}
+	PeriodDaily     = Text{"Weeks that straddle two months are divided by the orders of their days; coming ones by the usual days of the week.", "Semanas entre dois meses são divididas pelos pedidos de cada dia; as futuras, pelos dias habituais da semana."}
+	PeriodEvenly    = Text{"Weeks that straddle two months are divided evenly by days, since no sales by day are known.", "Semanas entre dois meses são divididas por igual entre os dias, pois não há vendas por dia."}
+	PeriodChartName = Text{"Sales by month or quarter and forecast with ranges.", "Vendas por mês ou trimestre e previsão com faixas."}
+	PeriodWords     = Text{"%s: %s.", "%s: %s."}
+	PeriodWordsBand = Text{"%s: %s (80%% range %s to %s).", "%s: %s (faixa de 80%% de %s a %s)."}
+	SeriesPartly    = Text{"not known whole", "não conhecido por inteiro"}
+	ColumnSold      = Text{"So far", "Até agora"}
+	ColumnStill     = Text{"Still expected", "Ainda esperado"}
+	ColumnEstimate  = Text{"Estimate", "Estimativa"}
+
+	FilePeriod  = Text{"period", "período"}
+	FileFrom    = Text{"from", "de"}
+	FileTo      = Text{"to", "até"}
+	FileSold    = Text{"sold", "vendido"}
+	FileAhead   = Text{"expected", "esperado"}
+	FileMissing = Text{"days_missing", "dias_faltando"}
+	FileYearAgo = Text{"year_before", "ano_anterior"}
+)
+
+// Span names a length of time: Month.
+func (l Locale) Span(s week.Span) string {
+	return l.T(map[week.Span]Text{week.ByWeek: spanWeek, week.ByMonth: spanMonth, week.ByQuarter: spanQuarter}[s])
+}
+
+// Spans counts weeks, months or quarters.
+func (l Locale) Spans(s week.Span, n int) string {
+	switch s {
+	case week.ByMonth:
+		return l.N(Months, n)
+	case week.ByQuarter:
+		return l.N(Quarters, n)
+	}
+	return l.N(Weeks, n)
+}
+
+// Period names a month or a quarter: Aug 2018, Q3 2018.
+func (l Locale) Period(p week.Period) string {
+	if p.Span == week.ByQuarter {
+		return l.T(quarterName, (p.Month.Number()+2)/3, p.Month.Year())
+	}
+	return l.month(p.First()) + space + p.First().Format("2006")
+}
+
+// PeriodTick is Period on two lines, for an axis.
+func (l Locale) PeriodTick(p week.Period) string {
+	if p.Span == week.ByQuarter {
+		return l.Period(p)
+	}
+	return l.month(p.First()) + "\n" + p.First().Format("2006")
+}
