@@ -62,6 +62,7 @@ var house = map[string]string{
 	"training/costly":  "message store/fault",
 	"training/changes": "forecast week",
 	"training/periods": "forecast week",
+	"training/plan":    "store week",
 
 	"store":         "message shop store/fault store/ingest store/scratch forecast quality secret week",
 	"store/ingest":  "message store/fault table quality week",

@@ -79,6 +79,8 @@ func (w actWords) sentence(e store.AuditEntry, fields map[string]any) (action st
 			return on(w.Occasion(name))
 		}
 		return on(w.T(text.EventGroupNames[e.Subject]))
+	case kind == "plan":
+		return on(strings.TrimPrefix(e.Subject, "p"))
 	case e.Action == "source.put":
 		return on(take("name"))
 	case e.Action == "scenario.put":
@@ -95,7 +97,7 @@ func (w actWords) sentence(e store.AuditEntry, fields map[string]any) (action st
 		return on(w.T(text.SessionNameless))
 	case e.Action == "share.revoke_all":
 		return e.Action, nil
-	case kind == "person" || kind == "share" || e.Action == "session.end" || kind == "job" || kind == "import" || kind == "source" || kind == "driver" || kind == "shop" || act == "delete" || act == "restore" && kind != "backup":
+	case kind == "person" || kind == "share" || e.Action == "session.end" || kind == "job" || kind == "import" || kind == "source" || kind == "driver" || kind == "shop" || kind == "override" || act == "delete" || act == "restore" && kind != "backup":
 		return on(e.Subject)
 	}
 	return e.Action, nil

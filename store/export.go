@@ -45,15 +45,17 @@ var exported = []struct{ table, rows, where string }{
 	{"issued_inputs", "What the latest of them were made from.", ""},
 	{"notes", "Notes on weeks.", ""},
 	{"scenarios", "What-if scenarios.", ""},
+	{"plan_overrides", "What people lay over the forecast.", ""},
+	{"plans", "Plans as they were published.", ""},
 	{"mappings", "What the columns of files were said to be, by their header.", ""},
 	{"settings", "Targets, and when a model is trained and goes live.", ` WHERE key IN ('promotion', 'retention', 'schedule') OR key LIKE 'target:%'`},
 }
 
 // laterTables came after the first exports: one may lack them.
-var laterTables = map[string]bool{"issued_inputs": true}
+var laterTables = map[string]bool{"issued_inputs": true, "plan_overrides": true, "plans": true}
 
 // weekColumns hold weeks: an export has the ISO dates of their first days.
-var weekColumns = map[string]bool{"week": true, "cutoff": true, "train_from": true, "train_to": true}
+var weekColumns = map[string]bool{"week": true, "cutoff": true, "train_from": true, "train_to": true, "from_week": true, "to_week": true}
 
 // dataPackage is datapackage.json (Frictionless Data, Data Package v1).
 type dataPackage struct {
@@ -121,7 +123,7 @@ func (s *Store) Export(ctx context.Context, create func(name string) (io.Writer,
 }
 
 const exportReadme = `Everything of a shop but secrets: sales, what is known ahead, events, notes,
-scenarios, targets, models and the forecasts that were issued.
+scenarios, plans, targets, models and the forecasts that were issued.
 
 datapackage.json describes each file (https://specs.frictionlessdata.io/data-package/).
 sales.csv has the sales in force for people and spreadsheets; it is not read back.

@@ -132,6 +132,7 @@ type scene struct {
 	event       StoredEvent
 	token       Token
 	delivery    Delivery
+	override    PlanOverride
 }
 
 func newScene(t *testing.T) *scene {
@@ -182,6 +183,10 @@ func newScene(t *testing.T) *scene {
 	s.delivery, err = st.AddDelivery(ctx, "alarm", json.RawMessage(`{}`), 0)
 	must(err)
 	must(st.KeepIssued(ctx, Issued{ModelID: "m", Cutoff: 2500, Forecasts: []forecast.Forecast{{Key: "total"}}}))
+	s.override, err = st.PutPlanOverride(ctx, "ana", "", somePlan(), 0, 2502)
+	must(err)
+	_, err = st.PublishPlan(ctx, "ana", Plan{Cutoff: 2501}, PlanFigures{Keys: []string{TotalKey}}, []PlanWord{{}}, s.override.Changed)
+	must(err)
 	s.staged, _, err = st.StageImport(ctx, someImport(2501, 200))
 	must(err)
 	return s
@@ -189,6 +194,10 @@ func newScene(t *testing.T) *scene {
 
 func someModel(payload string) NewModel {
 	return NewModel{Kind: "train", CreatedBy: "ana", Payload: []byte(payload)}
+}
+
+func somePlan() PlanSaying {
+	return PlanSaying{Segments: []string{TotalKey}, From: 2502, To: 2503, Amounts: [][]int64{{5, 6}}, Reason: "price"}
 }
 
 func someImport(week week.Week, cents int64) NewImport {
@@ -288,6 +297,19 @@ func TestEveryFailureLeavesTheDatabaseAsItWas(t *testing.T) {
 			_, err := s.PutEvent(ctx, "ana", "", forecast.Event{Name: "y", Kind: forecast.KindRetail})
 			return err
 		},
+		"PutPlanOverride": func(s *scene) error {
+			_, err := s.PutPlanOverride(ctx, "ana", s.override.ID, somePlan(), s.override.Changed, 2502)
+			return err
+		},
+		"DeletePlanOverride": func(s *scene) error {
+			_, err := s.DeletePlanOverride(ctx, "ana", s.override.ID, s.override.Changed)
+			return err
+		},
+		"PublishPlan": func(s *scene) error {
+			_, err := s.PublishPlan(ctx, "ana", Plan{Cutoff: 2501}, PlanFigures{}, []PlanWord{{}}, s.override.Changed)
+			return err
+		},
+		"WithdrawPlan": func(s *scene) error { return s.WithdrawPlan(ctx, "ana", 1) },
 		"PutSetting":   func(s *scene) error { return s.PutSetting(ctx, "ana", "policy", "never") },
 		"RetainModels": func(s *scene) error { _, err := s.RetainModels(ctx, "ana", 0); return err },
 		"RevokeToken":  func(s *scene) error { _, err := s.RevokeToken(ctx, "ana", s.token.ID); return err },
@@ -368,6 +390,10 @@ func TestEveryFailureOfAReaderIsTold(t *testing.T) {
 		"Jobs":          func() (any, error) { return s.Jobs(ctx, 0, 9) },
 		"LoadLive":      func() (any, error) { m, _, damaged, err := s.LoadLive(ctx, nil); return []any{m, damaged}, err },
 		"Models":        func() (any, error) { return s.Models(ctx) },
+		"PlanFigures":   func() (any, error) { return s.PlanFigures(ctx, 1) },
+		"PlanOverrides": func() (any, error) { return s.PlanOverrides(ctx) },
+		"Plans":         func() (any, error) { return s.Plans(ctx, 9) },
+		"SpokenPlans":   func() (any, error) { return s.SpokenPlans(ctx, 9) },
 		"Payload":       func() (any, error) { m, _, err := s.Payload(ctx, s.spare.ID); return m, err },
 		"Live":          func() (any, error) { return s.Live(ctx) },
 		"OpenJobs":      func() (any, error) { return s.OpenJobs(ctx) },

@@ -45,7 +45,7 @@ var remakes = []struct {
 	{"live", []string{"activations", "models"}, statement(`
 		INSERT INTO live (one, model_id, activated_at, actor, note)
 		SELECT 1, model_id, at, actor, note FROM activations WHERE model_id IN (SELECT id FROM models) ORDER BY seq DESC LIMIT 1`)},
-	{"sequences", []string{"imports", "models", "evaluations", "activations", "jobs", "audit", "deliveries", "tokens", "events", "notes", "scenarios", "shares", "driver_edits"}, remakeSequences},
+	{"sequences", []string{"imports", "models", "evaluations", "activations", "jobs", "audit", "deliveries", "tokens", "events", "notes", "scenarios", "plan_overrides", "plans", "shares", "driver_edits"}, remakeSequences},
 }
 
 // mend makes again what is damaged in the database at path and can be made

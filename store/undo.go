@@ -21,6 +21,7 @@ var (
 	notesTable     = softTable{"notes", "note", message.NoNote}
 	scenariosTable = softTable{"scenarios", "scenario", message.NoScenario}
 	sourcesTable   = softTable{"sources", "source", message.NoSource}
+	plansTable     = softTable{"plans", "plan", message.NoPlan}
 )
 
 // setDeleted marks a row deleted, or takes that back, and drops the rows that
