@@ -2,15 +2,16 @@ package message
 
 // What a request got wrong before anybody looked into it.
 var (
-	NothingHere    = of0("nothing_here", Text{"There is nothing at this address.", "Não há nada neste endereço."})
-	MethodNotTaken = of0("method_not_taken", Text{"This address does not take that method.", "Este endereço não aceita esse método."})
-	Internal       = of0("internal", Text{"Something went wrong on our side. The log has the cause; please try again.", "Algo deu errado do nosso lado. O registro traz a causa; tente de novo."})
-	ClientGone     = of0("client_gone", Text{"The client has gone.", "O cliente foi embora."})
-	SentTooSlowly  = of0("sent_too_slowly", Text{"What was sent took too long to arrive. Send it again.", "O envio demorou demais para chegar. Envie de novo."})
-	SentBrokeOff   = of0("sent_broke_off", Text{"What was sent broke off before its end. Send it again.", "O envio foi interrompido antes do fim. Envie de novo."})
-	FormUnreadable = of0("form_unreadable", Text{"The form could not be read.", "Não foi possível ler o formulário."})
-	BodyTooLarge   = of1[int]("body_too_large", Text{"What was sent is larger than the limit of {limit} kB.", "O que foi enviado passa do limite de {limit} kB."}).
-			plainly("The body is larger than the limit of {limit} kB.")
+	NothingHere      = of0("nothing_here", Text{"There is nothing at this address.", "Não há nada neste endereço."})
+	MethodNotTaken   = of0("method_not_taken", Text{"This address does not take that method.", "Este endereço não aceita esse método."})
+	Internal         = of0("internal", Text{"Something went wrong on our side. The log has the cause; please try again.", "Algo deu errado do nosso lado. O registro traz a causa; tente de novo."})
+	ClientGone       = of0("client_gone", Text{"The client has gone.", "O cliente foi embora."})
+	SentTooSlowly    = of0("sent_too_slowly", Text{"What was sent took too long to arrive. Send it again.", "O envio demorou demais para chegar. Envie de novo."})
+	SentBrokeOff     = of0("sent_broke_off", Text{"What was sent broke off before its end. Send it again.", "O envio foi interrompido antes do fim. Envie de novo."})
+	ChangedMeanwhile = of0("changed_meanwhile", Text{"This has been changed since the form was opened. What you typed is kept; save again to put it in the place of what is there now.", "Isto foi alterado depois que o formulário foi aberto. O que você digitou está mantido; salve de novo para substituir o que há agora."})
+	FormUnreadable   = of0("form_unreadable", Text{"The form could not be read.", "Não foi possível ler o formulário."})
+	BodyTooLarge     = of1[int]("body_too_large", Text{"What was sent is larger than the limit of {limit} kB.", "O que foi enviado passa do limite de {limit} kB."}).
+				plainly("The body is larger than the limit of {limit} kB.")
 
 	BodyNotJSON   = of0("body_not_json", Text{"What was sent is not valid JSON.", "O que foi enviado não é um JSON válido."}).plainly("The body is not valid JSON.")
 	BodyMoreJSON  = of0("body_more_json", Text{"What was sent holds more than one JSON value.", "O que foi enviado contém mais de um valor JSON."}).plainly("The body holds more than one JSON value.")

@@ -34,16 +34,21 @@ func (s *Server) postAssumption(c echo.Context) error {
 			return append(all, change)
 		})
 	}
-	message, wrong := invalid(c, err)
+	status, wrong := refused(err)
 	if err != nil && !wrong {
 		return err
 	}
 	if wrong {
-		page, err := s.scenario(c)
-		if err != nil {
-			return err
+		page, pageErr := s.scenario(c)
+		if pageErr != nil {
+			return pageErr
 		}
-		page.Problem, page.Editing = message, at
+		page.Editing = at
+		if page.Seen.Overtaken = overtaken(err); page.Seen.Overtaken {
+			page.Editing = -1 // that number may be another assumption's by now
+		} else {
+			page.Problem = messageOf(c, err)
+		}
 		page.Given = scenarios.Assumption{Kind: c.FormValue("kind"), Segment: ui.Segment{Key: c.FormValue("segment"), Name: c.FormValue("segment")},
 			Percent: c.FormValue("percent"), Price: c.FormValue("price"), Elasticity: c.FormValue("elasticity"),
 			Driver: c.FormValue("driver"), Value: c.FormValue("value"), Set: c.FormValue("how") == "set"}
@@ -56,7 +61,7 @@ func (s *Server) postAssumption(c echo.Context) error {
 				}
 			}
 		}
-		return s.render(c, http.StatusUnprocessableEntity, scenarios.ScenarioPage(page))
+		return s.render(c, status, scenarios.ScenarioPage(page))
 	}
 	return s.backToScenario(c, int(change.To))
 }
@@ -152,6 +157,9 @@ func (s *Server) postAssumptionRemove(c echo.Context) error {
 		}
 		return append(all[:n:n], all[n+1:]...)
 	})
+	if overtaken(err) {
+		return s.scenarioOvertaken(c)
+	}
 	if err != nil {
 		return err
 	}
@@ -159,11 +167,6 @@ func (s *Server) postAssumptionRemove(c echo.Context) error {
 }
 
 func (s *Server) editScenario(c echo.Context, edit func([]store.Change) []store.Change) error {
-	ctx, id := c.Request().Context(), c.Param("id")
-	kept, err := s.store.Scenario(ctx, id)
-	if err != nil {
-		return err
-	}
-	_, err = s.store.PutScenario(ctx, principalOf(c).Name, id, kept.Name, edit(kept.Changes))
+	_, err := s.store.EditScenario(s.ifScenarioSeen(c), principalOf(c).Name, c.Param("id"), edit)
 	return err
 }

@@ -1,7 +1,7 @@
 package server
 
 import (
-	"errors"
+	"context"
 	"fmt"
 	"net/http"
 	"strconv"
@@ -14,6 +14,7 @@ import (
 	"olist/store/fault"
 	"olist/training/automation"
 	automationview "olist/views/automation"
+	"olist/views/ui"
 )
 
 const deliveriesShown = 20
@@ -36,12 +37,12 @@ func (s *Server) automation(c echo.Context) (automationview.View, error) {
 	if err != nil {
 		return page, err
 	}
-	page.Schedule = automationview.ScheduleForm{Mode: sch.Mode, Weekday: int(sch.Weekday), Time: fmt.Sprintf("%02d:%02d", sch.Hour, sch.Minute), Zone: sch.Zone, Next: next}
+	page.Schedule = automationview.ScheduleForm{Mode: sch.Mode, Weekday: int(sch.Weekday), Time: fmt.Sprintf("%02d:%02d", sch.Hour, sch.Minute), Zone: sch.Zone, Next: next, Seen: seenOf(sch)}
 	hook, err := s.training.Automation().Webhook(ctx)
 	if err != nil {
 		return page, err
 	}
-	page.Webhook = automationview.WebhookForm{URL: hook.URL.String()}
+	page.Webhook = automationview.WebhookForm{URL: hook.URL.String(), Seen: seenOf(hook.URL.String())}
 	all, err := s.store.Deliveries(ctx, deliveriesShown)
 	for _, d := range all {
 		page.Webhook.Deliveries = append(page.Webhook.Deliveries, automationview.Delivery{
@@ -54,14 +55,19 @@ func (s *Server) automation(c echo.Context) (automationview.View, error) {
 func (s *Server) postSchedule(c echo.Context) error {
 	sch, err := scheduleForm(c)
 	if err == nil {
-		err = s.training.Automation().SetSchedule(c.Request().Context(), principalOf(c).Name, sch)
+		ctx := ifStillSeen(c, func(ctx context.Context) (ui.Seen, error) {
+			now, _, err := s.training.Automation().Schedule(ctx)
+			return seenOf(now), err
+		})
+		err = s.training.Automation().SetSchedule(ctx, principalOf(c).Name, sch)
 	}
 	if err == nil {
 		return c.Redirect(http.StatusSeeOther, "/automation?saved=1")
 	}
 	return s.refuseAutomation(c, err, func(page *automationview.View, field, problem string) {
 		page.Schedule = automationview.ScheduleForm{Mode: c.FormValue("mode"), Time: c.FormValue("time"), Zone: c.FormValue("zone"),
-			Weekday: int(sch.Weekday), Next: page.Schedule.Next, Problem: map[string]string{field: problem}}
+			Weekday: int(sch.Weekday), Next: page.Schedule.Next, Problem: map[string]string{field: problem}, Seen: page.Schedule.Seen}
+		page.Schedule.Seen.Overtaken = field == seenField
 	})
 }
 
@@ -87,15 +93,22 @@ func momentForm(c echo.Context) (weekday time.Weekday, hour, minute int, err err
 
 // postWebhook answers POST /automation/webhook.
 func (s *Server) postWebhook(c echo.Context) error {
-	key, err := s.training.Automation().SetWebhook(c.Request().Context(), principalOf(c).Name, c.FormValue("url"))
+	ctx := ifStillSeen(c, func(ctx context.Context) (ui.Seen, error) {
+		now, err := s.training.Automation().Webhook(ctx)
+		return seenOf(now.URL.String()), err
+	})
+	key, err := s.training.Automation().SetWebhook(ctx, principalOf(c).Name, c.FormValue("url"))
 	switch {
 	case err == nil && key.Empty():
 		return c.Redirect(http.StatusSeeOther, "/automation?saved=1")
 	case err == nil:
 		return s.showWebhookKey(c, key)
 	}
-	return s.refuseAutomation(c, err, func(page *automationview.View, _, problem string) {
-		page.Webhook.URL, page.Webhook.Problem = c.FormValue("url"), problem
+	return s.refuseAutomation(c, err, func(page *automationview.View, field, problem string) {
+		page.Webhook.URL = c.FormValue("url")
+		if page.Webhook.Seen.Overtaken = field == seenField; !page.Webhook.Seen.Overtaken {
+			page.Webhook.Problem = problem
+		}
 	})
 }
 
@@ -130,14 +143,14 @@ func (s *Server) postWebhookTest(c echo.Context) error {
 
 // refuseAutomation shows the page again with what was typed and what is wrong.
 func (s *Server) refuseAutomation(c echo.Context, err error, fill func(page *automationview.View, field, problem string)) error {
-	var f *fault.Error
-	if !errors.As(err, &f) || f.Code != fault.CodeInvalid {
+	status, ok := refused(err)
+	if !ok {
 		return err
 	}
 	page, pageErr := s.automation(c)
 	if pageErr != nil {
 		return pageErr
 	}
-	fill(&page, f.Field, page.Text.Say(f.Message))
-	return s.render(c, http.StatusUnprocessableEntity, automationview.Page(page))
+	fill(&page, fieldOf(err), messageOf(c, err))
+	return s.render(c, status, automationview.Page(page))
 }

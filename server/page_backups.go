@@ -16,6 +16,7 @@ import (
 	"olist/store/fault"
 	"olist/training/backups"
 	backupsview "olist/views/backups"
+	"olist/views/ui"
 )
 
 // restoreLasts bounds how long a page waits for a restore.
@@ -50,7 +51,7 @@ func (s *Server) backups(c echo.Context) (backupsview.View, error) {
 	}
 	page.Next = next
 	page.Form = backupsview.Form{Every: settings.Every, Weekday: int(settings.Weekday), Time: fmt.Sprintf("%02d:%02d", settings.Hour, settings.Minute),
-		Days: strconv.Itoa(settings.Keep.Days), Weeks: strconv.Itoa(settings.Keep.Weeks), Months: strconv.Itoa(settings.Keep.Months)}
+		Days: strconv.Itoa(settings.Keep.Days), Weeks: strconv.Itoa(settings.Keep.Weeks), Months: strconv.Itoa(settings.Keep.Months), Seen: seenOf(settings)}
 	for _, seen := range all.Look(ctx) {
 		p := backupsview.Place{Name: seen.Name, Where: seen.Where, Others: seen.Others, Problem: seen.Problem}
 		for _, one := range seen.Copies {
@@ -97,22 +98,27 @@ func (s *Server) addBackupJobs(ctx context.Context, page *backupsview.View) erro
 func (s *Server) postBackups(c echo.Context) error {
 	n, err := backupsForm(c)
 	if err == nil {
-		err = s.training.Backups().SetSettings(c.Request().Context(), principalOf(c).Name, n)
+		ctx := ifStillSeen(c, func(ctx context.Context) (ui.Seen, error) {
+			now, _, err := s.training.Backups().Settings(ctx)
+			return seenOf(now), err
+		})
+		err = s.training.Backups().SetSettings(ctx, principalOf(c).Name, n)
 	}
 	if err == nil {
 		return c.Redirect(http.StatusSeeOther, "/backups?saved=1")
 	}
-	f, said := errors.AsType[*fault.Error](err)
-	if !said || f.Code != fault.CodeInvalid {
+	status, ok := refused(err)
+	if !ok {
 		return err
 	}
-	page, err := s.backups(c)
-	if err != nil {
-		return err
+	page, pageErr := s.backups(c)
+	if pageErr != nil {
+		return pageErr
 	}
 	page.Form = backupsview.Form{Every: c.FormValue("every"), Weekday: int(n.Weekday), Time: c.FormValue("time"), Days: c.FormValue("days"),
-		Weeks: c.FormValue("weeks"), Months: c.FormValue("months"), Problem: map[string]string{f.Field: page.Text.Say(f.Message)}}
-	return s.render(c, http.StatusUnprocessableEntity, backupsview.Page(page))
+		Weeks: c.FormValue("weeks"), Months: c.FormValue("months"), Problem: map[string]string{fieldOf(err): messageOf(c, err)}, Seen: page.Form.Seen}
+	page.Form.Seen.Overtaken = overtaken(err)
+	return s.render(c, status, backupsview.Page(page))
 }
 
 func backupsForm(c echo.Context) (n backups.Settings, err error) {

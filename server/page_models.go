@@ -36,7 +36,7 @@ func modelRow(m store.Model, scores map[string]training.Summary) (modelsview.Row
 	row := modelsview.Row{
 		Model: modelView(m), Score: modelScore(m, scores),
 		By: m.CreatedBy, Note: m.NoteMessage, Took: m.Duration, SHA256: m.SHA256, Size: m.Size,
-		Kind: m.Kind, Remark: m.Remark, Pinned: m.Pinned, Fingerprint: m.DataFingerprint, Program: m.ProgramVersion, MeasuredBy: scores[m.ID].Engine,
+		Kind: m.Kind, Remark: m.Remark, RemarkSeen: seenOf(m.Remark), Pinned: m.Pinned, Fingerprint: m.DataFingerprint, Program: m.ProgramVersion, MeasuredBy: scores[m.ID].Engine,
 	}
 	var params gbt.Params
 	if err := json.Unmarshal(m.Params, &params); err != nil {

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"strconv"
@@ -8,10 +9,10 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"olist/store/fault"
 	"olist/training/automation"
 	automationview "olist/views/automation"
 	"olist/views/text"
+	"olist/views/ui"
 )
 
 // decisionsShown is how many verdicts of the policy its page lists, found among
@@ -45,6 +46,7 @@ func (s *Server) renderPolicy(c echo.Context, status int, change func(*automatio
 	}
 	page := automationview.Policy{Frame: s.frame(c, live), Mode: policy.Mode, MaxWorse: typedNumber(locale(c), policy.MaxWorse), Keep: strconv.Itoa(retention.Keep)}
 	page.Path, page.Back = "/admin/policy", "/admin/policy"
+	page.Seen, page.KeepSeen = seenOf(policy), seenOf(retention)
 	if unread != nil {
 		page.Unread = page.Text.T(text.PolicyUnread)
 	}
@@ -78,13 +80,17 @@ func (s *Server) postPolicyPage(c echo.Context) error {
 	if err != nil {
 		limit = -1 // outside what the policy takes
 	}
-	err = s.training.Automation().SetPolicy(c.Request().Context(), principalOf(c).Name, automation.Policy{Mode: mode, MaxWorse: limit})
-	if fault.CodeOf(err) == fault.CodeInvalid {
-		return s.renderPolicy(c, http.StatusUnprocessableEntity, func(p *automationview.Policy) {
+	ctx := ifStillSeen(c, func(ctx context.Context) (ui.Seen, error) { return seen(s.training.Automation().Policy(ctx)) })
+	err = s.training.Automation().SetPolicy(ctx, principalOf(c).Name, automation.Policy{Mode: mode, MaxWorse: limit})
+	if status, ok := refused(err); ok {
+		return s.renderPolicy(c, status, func(p *automationview.Policy) {
 			p.Mode, p.MaxWorse = mode, worse
-			if fieldOf(err) == "mode" {
+			switch fieldOf(err) {
+			case seenField:
+				p.Seen.Overtaken = true
+			case "mode":
 				p.ModeProblem = messageOf(c, err)
-			} else {
+			default:
 				p.MaxProblem = p.Text.T(text.NumberBetween, 0, 100)
 			}
 		})
@@ -102,10 +108,14 @@ func (s *Server) postRetentionPage(c echo.Context) error {
 	if err != nil {
 		keep = -1 // outside what the retention takes
 	}
-	gone, err := s.training.SetRetention(c.Request().Context(), principalOf(c).Name, automation.Retention{Keep: keep})
-	if fault.CodeOf(err) == fault.CodeInvalid {
-		return s.renderPolicy(c, http.StatusUnprocessableEntity, func(p *automationview.Policy) {
-			p.Keep, p.KeepProblem = given, p.Text.T(text.WholeBetween, 0, automation.RetentionMost)
+	ctx := ifStillSeen(c, func(ctx context.Context) (ui.Seen, error) { return seen(s.training.Automation().Retention(ctx)) })
+	gone, err := s.training.SetRetention(ctx, principalOf(c).Name, automation.Retention{Keep: keep})
+	if status, ok := refused(err); ok {
+		return s.renderPolicy(c, status, func(p *automationview.Policy) {
+			p.Keep = given
+			if p.KeepSeen.Overtaken = overtaken(err); !p.KeepSeen.Overtaken {
+				p.KeepProblem = p.Text.T(text.WholeBetween, 0, automation.RetentionMost)
+			}
 		})
 	}
 	if err != nil {

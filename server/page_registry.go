@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"net/url"
@@ -119,12 +120,21 @@ func (s *Server) postMeasurePage(c echo.Context) error {
 // postRemarkPage answers POST /models/{id}/remark.
 func (s *Server) postRemarkPage(c echo.Context) error {
 	id, remark := c.Param("id"), c.FormValue("remark")
-	err := s.store.RemarkModel(c.Request().Context(), principalOf(c).Name, id, remark)
-	if fault.CodeOf(err) == fault.CodeInvalid {
-		return s.renderModels(c, http.StatusUnprocessableEntity, func(p *modelsview.View) {
+	ctx := ifStillSeen(c, func(ctx context.Context) (ui.Seen, error) {
+		m, err := s.store.Model(ctx, id)
+		return seenOf(m.Remark), err
+	})
+	err := s.store.RemarkModel(ctx, principalOf(c).Name, id, remark)
+	if status, ok := refused(err); ok {
+		return s.renderModels(c, status, func(p *modelsview.View) {
 			for i := range p.Rows {
-				if row := &p.Rows[i]; row.ID == id {
-					row.Opened, row.Remark, row.RemarkProblem = true, remark, messageOf(c, err)
+				row := &p.Rows[i]
+				if row.ID != id {
+					continue
+				}
+				row.Opened, row.Remark = true, remark
+				if row.RemarkSeen.Overtaken = overtaken(err); !row.RemarkSeen.Overtaken {
+					row.RemarkProblem = messageOf(c, err)
 				}
 			}
 		})

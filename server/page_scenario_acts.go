@@ -1,14 +1,17 @@
 package server
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
 
 	"olist/server/sheet"
+	"olist/store"
 	"olist/views/scenarios"
 	"olist/views/text"
+	"olist/views/ui"
 )
 
 // postScenarioDelete answers POST /scenarios/{id}/delete; the list then offers
@@ -31,7 +34,11 @@ func (s *Server) postScenarioRestore(c echo.Context) error {
 // postScenarioUndo answers POST /scenarios/{id}/undo: back to what it was before
 // the latest change, or forward again.
 func (s *Server) postScenarioUndo(c echo.Context) error {
-	if _, err := s.store.UndoScenario(c.Request().Context(), principalOf(c).Name, c.Param("id")); err != nil {
+	_, err := s.store.UndoScenario(s.ifScenarioSeen(c), principalOf(c).Name, c.Param("id"))
+	if overtaken(err) {
+		return s.scenarioOvertaken(c)
+	}
+	if err != nil {
 		return err
 	}
 	return s.backToScenario(c, 0)
@@ -39,24 +46,40 @@ func (s *Server) postScenarioUndo(c echo.Context) error {
 
 // postScenarioRename answers POST /scenarios/{id}/rename.
 func (s *Server) postScenarioRename(c echo.Context) error {
-	ctx, id := c.Request().Context(), c.Param("id")
-	kept, err := s.store.Scenario(ctx, id)
-	if err != nil {
-		return err
-	}
-	_, err = s.store.PutScenario(ctx, principalOf(c).Name, id, c.FormValue("name"), kept.Changes)
-	if message, ok := invalid(c, err); ok {
-		page, err := s.scenario(c)
-		if err != nil {
-			return err
+	id := c.Param("id")
+	_, err := s.store.RenameScenario(s.ifScenarioSeen(c), principalOf(c).Name, id, c.FormValue("name"))
+	if status, ok := refused(err); ok {
+		page, pageErr := s.scenario(c)
+		if pageErr != nil {
+			return pageErr
 		}
-		page.Rename = scenarios.Input{Value: c.FormValue("name"), Problem: message}
-		return s.render(c, http.StatusUnprocessableEntity, scenarios.ScenarioPage(page))
+		page.Rename, page.Seen.Overtaken = scenarios.Input{Value: c.FormValue("name"), Problem: messageOf(c, err)}, overtaken(err)
+		return s.render(c, status, scenarios.ScenarioPage(page))
 	}
 	if err != nil {
 		return err
 	}
 	return c.Redirect(http.StatusSeeOther, "/scenarios/"+id)
+}
+
+// ifScenarioSeen is ifStillSeen for what a scenario assumes and is called.
+func (s *Server) ifScenarioSeen(c echo.Context) context.Context {
+	return ifStillSeen(c, func(ctx context.Context) (ui.Seen, error) {
+		sc, err := s.store.Scenario(ctx, c.Param("id"))
+		return seenScenario(sc), err
+	})
+}
+
+func seenScenario(sc store.Scenario) ui.Seen { return seenOf(sc.Name, sc.Changes) }
+
+// scenarioOvertaken shows the scenario as others have left it.
+func (s *Server) scenarioOvertaken(c echo.Context) error {
+	page, err := s.scenario(c)
+	if err != nil {
+		return err
+	}
+	page.Seen.Overtaken = true
+	return s.render(c, http.StatusConflict, scenarios.ScenarioPage(page))
 }
 
 // postScenarioCopy answers POST /scenarios/{id}/copy: the same under another

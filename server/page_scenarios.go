@@ -121,6 +121,7 @@ func (s *Server) scenario(c echo.Context) (scenarios.Scenario, error) {
 		return page, err
 	}
 	page.Frame = s.frame(c, live)
+	page.Seen = seenScenario(kept)
 	page.ID, page.Name, page.By, page.Changed = kept.ID, kept.Name, kept.Actor, kept.UpdatedAt
 	page.MayUndo, page.Rename.Value = kept.Before != nil, kept.Name
 	page.Undone = kept.Before != nil && kept.Before.Undone

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"net/url"
@@ -14,6 +15,7 @@ import (
 	"olist/store/fault"
 	shopview "olist/views/shop"
 	"olist/views/text"
+	"olist/views/ui"
 	"olist/week"
 )
 
@@ -38,7 +40,7 @@ func (s *Server) shopPage(c echo.Context) (shopview.View, error) {
 	live, _ := s.training.Live() // a profile comes before the first model
 	page := shopview.View{Frame: s.frame(c, live)}
 	p := shopOf(c)
-	page.Form = profileForm(page.Text, p)
+	page.Form, page.Seen = profileForm(page.Text, p), seenOf(p)
 	page.Form.Fixed = live != nil
 	if !page.MayAdmin {
 		return page, nil
@@ -103,7 +105,8 @@ func (s *Server) postShop(c echo.Context) error {
 	}
 	p, err := profileOf(locale(c), shopOf(c), form)
 	if err == nil {
-		err = s.training.PutShop(c.Request().Context(), principalOf(c).Name, p)
+		ctx := ifStillSeen(c, func(ctx context.Context) (ui.Seen, error) { return seen(s.store.Shop(ctx)) })
+		err = s.training.PutShop(ctx, principalOf(c).Name, p)
 	}
 	if err == nil {
 		return c.Redirect(http.StatusSeeOther, "/shop?saved=1")
@@ -119,6 +122,9 @@ func (s *Server) postShop(c echo.Context) error {
 	fixed := page.Form.Fixed
 	page.Form = profileForm(page.Text, p)
 	page.Form.Fixed, page.Form.Problem = fixed, map[string]string{f.Field: page.Text.Say(f.Message)}
+	if page.Seen.Overtaken = overtaken(err); page.Seen.Overtaken {
+		return s.render(c, http.StatusConflict, shopview.Page(page))
+	}
 	return s.render(c, http.StatusUnprocessableEntity, shopview.Page(page))
 }
 

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"slices"
@@ -16,6 +17,7 @@ import (
 	"olist/training/automation"
 	"olist/training/sources"
 	sourcesview "olist/views/sources"
+	"olist/views/ui"
 )
 
 // sourceRunsShown is how many fetches of a source its page lists.
@@ -96,7 +98,11 @@ func (s *Server) postSourcePage(c echo.Context) error {
 			put = s.training.Sources().Change
 		}
 		var kept sources.Source
-		if kept, err = put(c.Request().Context(), principalOf(c).Name, n); err == nil {
+		ctx := ifStillSeen(c, func(ctx context.Context) (ui.Seen, error) {
+			now, err := s.training.Sources().Source(ctx, id)
+			return seenSource(now), err
+		})
+		if kept, err = put(ctx, principalOf(c).Name, n); err == nil {
 			return c.Redirect(http.StatusSeeOther, "/sources/"+kept.ID+"?saved=yes")
 		}
 	}
@@ -124,6 +130,9 @@ func (s *Server) refuseSource(c echo.Context, id string, n sources.Source, cause
 		field = "name"
 	}
 	form.Problem = map[string]string{field: messageOf(c, cause)}
+	if form.Seen.Overtaken = overtaken(cause); form.Seen.Overtaken {
+		return s.render(c, http.StatusConflict, sourcesview.FormPage(form))
+	}
 	return s.render(c, http.StatusUnprocessableEntity, sourcesview.FormPage(form))
 }
 

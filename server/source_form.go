@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 	sourcesview "olist/views/sources"
+	"olist/views/ui"
 	"slices"
 	"strconv"
 	"strings"
@@ -26,11 +27,17 @@ func (s *Server) keptForm(c echo.Context, id string) (sourcesview.Form, error) {
 		return sourcesview.Form{}, err
 	}
 	form := s.sourceForm(c, n)
+	form.Seen = seenSource(n)
 	runs, err := s.training.Sources().Runs(c.Request().Context(), id, sourceRunsShown)
 	for _, r := range runs {
 		form.Runs = append(form.Runs, sourceRun(r))
 	}
 	return form, err
+}
+
+// seenSource marks what the form of a source is filled from.
+func seenSource(n sources.Source) ui.Seen {
+	return seenOf(n.Name, n.Place.URL.String(), n.Place.Folder, n.Place.Driver, n.Place.Connection, n.Place.Query, n.Rules, n.Options, n.Schedule)
 }
 
 // sourceForm shows a source; of its address what may be seen.
@@ -96,15 +103,17 @@ func (s *Server) givenSource(c echo.Context, id string) (n sources.Source, err e
 // typedForm is the form with what was typed.
 func (s *Server) typedForm(c echo.Context, id string, n sources.Source) (sourcesview.Form, error) {
 	var runs []sourcesview.Run
+	var seen ui.Seen
 	if id != "" {
 		kept, err := s.keptForm(c, id)
 		if err != nil {
 			return kept, err
 		}
-		runs = kept.Runs
+		runs, seen = kept.Runs, kept.Seen
 	}
 	form := s.sourceForm(c, n)
 	form.MaxChange, form.Time, form.Runs = c.FormValue("max_change"), c.FormValue("time"), runs
+	form.Seen = seen
 	form.URL = c.FormValue("url")
 	if !slices.Contains(source.Kinds(), form.Kind) {
 		form.Kind = source.KindURL

@@ -42,6 +42,30 @@ func (s *Store) PutScenario(ctx context.Context, actor, id, name string, changes
 	return given(ctx, s.inTx, func(t *tx) (Scenario, error) { return t.putScenario(ctx, actor, id, name, changes) })
 }
 
+// EditScenario replaces the changes of a scenario by what edit makes of those that
+// are there. Returns CodeNotFound for an id that is not there.
+func (s *Store) EditScenario(ctx context.Context, actor, id string, edit func([]Change) []Change) (Scenario, error) {
+	return given(ctx, s.inTx, func(t *tx) (Scenario, error) {
+		was, err := t.scenario(ctx, id)
+		if err != nil {
+			return was, err
+		}
+		return t.putScenario(ctx, actor, id, was.Name, edit(was.Changes))
+	})
+}
+
+// RenameScenario gives a scenario another name. Returns CodeNotFound for an id that
+// is not there, and CodeInvalid for what is no name.
+func (s *Store) RenameScenario(ctx context.Context, actor, id, name string) (Scenario, error) {
+	return given(ctx, s.inTx, func(t *tx) (Scenario, error) {
+		was, err := t.scenario(ctx, id)
+		if err != nil {
+			return was, err
+		}
+		return t.putScenario(ctx, actor, id, name, was.Changes)
+	})
+}
+
 // UndoScenario puts what the scenario was before the latest change in the place
 // of what it is; a second time takes that back. Returns CodeNotFound where there
 // is nothing before it.

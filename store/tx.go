@@ -46,13 +46,19 @@ func (s *Store) begin(ctx context.Context) (*tx, error) {
 var errUnkept = errors.New("store: nothing to keep")
 
 // inTx runs do in a transaction that may write, and keeps its changes unless
-// it fails. Returns what begin returns, do's error, or that of keeping them.
+// it fails. Returns what begin returns, what the context was Provided with, do's
+// error, or that of keeping them.
 func (s *Store) inTx(ctx context.Context, do func(*tx) error) error {
 	t, err := s.begin(ctx)
 	if err != nil {
 		return err
 	}
-	return t.run(do)
+	return t.run(func(t *tx) error {
+		if err := holding(ctx); err != nil {
+			return err
+		}
+		return do(t)
+	})
 }
 
 // inTxOf is inTx in a database that no store has open, at the time now.

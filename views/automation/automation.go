@@ -26,6 +26,7 @@ type ScheduleForm struct {
 	Zone    string
 	Next    time.Time         // zero for none
 	Problem map[string]string // by field
+	Seen    ui.Seen
 }
 
 // WebhookForm is where messages go, and the latest of them.
@@ -33,6 +34,7 @@ type WebhookForm struct {
 	URL        string
 	Secret     string // the key that was just made; shown this once
 	Problem    string
+	Seen       ui.Seen
 	Deliveries []Delivery
 }
 

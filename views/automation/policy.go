@@ -15,6 +15,7 @@ type Policy struct {
 	Unread                  string // that what was saved cannot be read
 	Mode, MaxWorse, Keep    string // as they stand in the form, right or wrong
 	ModeProblem             string
+	Seen, KeepSeen          ui.Seen // what the two forms were filled from
 	MaxProblem, KeepProblem string
 	Decisions               []Decision // newest first
 }

@@ -65,6 +65,7 @@ type Form struct {
 	Weekday             int
 	Days, Weeks, Months string
 	Problem             map[string]string // by field
+	Seen                ui.Seen
 }
 
 // RestoreView is the page that asks before a backup is restored, and tells after.

@@ -37,6 +37,7 @@ type Row struct {
 	Kind          string // how it came to be: train, search, upload
 	Remark        string // what a person wrote about it later
 	RemarkProblem string // why the remark was not taken
+	RemarkSeen    ui.Seen
 	Pinned        bool
 	Measuring     bool   // somebody asked that it is measured on today's data
 	Opened        bool   // its details are shown

@@ -66,6 +66,7 @@ type Scenario struct {
 	Editing     int      // number of the assumption in the form; -1 for a new one
 	Undone      bool     // the latest change was undone, and may be redone
 	MayUndo     bool     // there is a state before the latest change
+	Seen        ui.Seen
 }
 
 // The kinds of assumptions.

@@ -14,6 +14,7 @@ type View struct {
 	Form   Form
 	Kept   []Kept
 	Notice string // what was just done, "" for nothing
+	Seen   ui.Seen
 }
 
 // Form is a profile as it is written in a form.

@@ -58,6 +58,7 @@ type Form struct {
 	Roots                                           []string
 	Drivers                                         []string
 	Problem                                         map[string]string
+	Seen                                            ui.Seen
 	Saved                                           bool
 	Asked                                           string // job that fetches
 	Runs                                            []Run
