@@ -57,6 +57,11 @@ func TestEveryActWritesItsRow(t *testing.T) {
 		{"/api/v1/drivers", `{"driver":"promo_days","weeks":[{"week":"2018-09-10","value":3}]}`, "driver.put"},
 		{"/api/v1/drivers/:id/undo", "", "driver.undo"},
 		{"/api/v1/drivers/:id/undo", "", "driver.redo"},
+		{"/api/v1/plan/overrides", `{"segments":["total"],"from":"2018-10-01","to":"2018-10-01","percent":5,"reason":"price"}`, "override.put"},
+		{"/api/v1/plan/overrides/:id", `{"segments":["total"],"from":"2018-10-01","to":"2018-10-01","percent":6,"reason":"price","seen":1}`, "override.put"},
+		{"/api/v1/plan/overrides/:id/undo", `{"seen":2}`, "override.undo"},
+		{"/api/v1/plan/publish", `{"version":"{version}","seen":3}`, "plan.publish"},
+		{"/api/v1/plan/overrides/:id/delete", `{"seen":3}`, "override.delete"},
 		{"/api/v1/schedule", `{"mode":"off"}`, "setting.put"},
 		{"/api/v1/webhook", `{"url":"{web}"}`, "setting.put secret.make"},
 		{"/api/v1/webhook/key", "", "secret.replace"},
@@ -102,7 +107,7 @@ func TestEveryActWritesItsRow(t *testing.T) {
 			if act.body == spelled {
 				return a.send(path, nil, map[string]string{"w.csv": spelled}, token...)
 			}
-			return a.ask("POST", path, strings.NewReplacer("{web}", web.URL, "{tomorrow}", tomorrow).Replace(act.body), append(token[:2:2], "Content-Type", "application/json")...)
+			return a.ask("POST", path, strings.NewReplacer("{web}", web.URL, "{tomorrow}", tomorrow, "{version}", a.planVersion()).Replace(act.body), append(token[:2:2], "Content-Type", "application/json")...)
 		}
 		resp, body := send()
 		if resp.StatusCode >= 300 {

@@ -45,6 +45,7 @@ var steps = []step{
 	{op: "deleteModel", id: "{live}", status: 204}, {op: "uploadModel", body: "$file", keep: `model="id":"([^"]+)"`}, {op: "activateModel", id: "$model"},
 	{op: "stageImport", query: "name=week.csv"}, {op: "getImports"}, {op: "getImport", id: "2"}, {op: "joinImport", id: "2"}, {op: "applyImport", id: "2"}, {op: "undoImport", id: "2"},
 	{op: "stageImport", query: "name=promo.csv&drivers=promo_days", body: promoFile}, {op: "applyImport", id: "3"}, {op: "getChanges", query: "horizon=1"},
+	{op: "addOverride"}, {op: "changeOverride", id: "o1"}, {op: "getPlan", query: "horizon=1", keep: `version="version":"([^"]+)"`}, {op: "publishPlan", body: `{"version":"$version","seen":2}`}, {op: "deleteOverride", id: "o1"}, {op: "undoOverride", id: "o1"}, {op: "getPlanWorth"},
 	{op: "putDriver"}, {op: "getDrivers"}, {op: "undoDriver", id: "1"}, {op: "stageImport", query: "name=week.csv", body: "week,revenue\n2018-09-24,1000\n"}, {op: "discardImport", id: "4", status: 204},
 	{op: "judgeWeek"}, {op: "getEvents"}, {op: "putEvent", keep: `event="id":"(\w+)"`}, {op: "deleteEvent", id: "$event"}, {op: "groupEvents"},
 	{op: "addSource"}, {op: "getSources"}, {op: "getSource", id: "f1"}, {op: "changeSource", id: "f1"}, {op: "previewSource", id: "f1"}, {op: "fetchSource", id: "f1"},
@@ -147,7 +148,10 @@ func (a *app) take(s step, method, path string, op *openapi3.Operation, kept map
 	if s.query != "" {
 		path += "?" + s.query
 	}
-	body, kind := with(s.body), ""
+	body, kind := s.body, ""
+	for name, value := range kept {
+		body = strings.ReplaceAll(body, name, value)
+	}
 	if op.RequestBody != nil && body == "" {
 		content := op.RequestBody.Value.Content
 		for _, name := range slices.Sorted(maps.Keys(content)) {

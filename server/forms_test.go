@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"database/sql"
 	"errors"
+	"fmt"
 	"io"
 	"maps"
 	"net/http"
@@ -134,6 +135,7 @@ func TestEveryFormIsTried(t *testing.T) {
 	look(behind("known ahead", t), "/drives?saved=1")
 	look(behind("earlier engine", t), "/models")
 	look(behind("kept shop", t), "/shop")
+	look(behind("plan", t), "/plan")
 	backed := behind("backup", t)
 	look(backed, backed.formPage("/backups?place=folder&name={backup}"))
 	begun := behind("file", t)
@@ -218,6 +220,14 @@ func behind(door string, t *testing.T) *app {
 				t.Fatal(resp.StatusCode, body)
 			}
 		}
+		return a
+	case "plan": // two, of which one is withdrawn
+		for range 2 {
+			a.override(9, "total", `"percent":5`)
+			p := a.planned("")
+			a.press("/plan/publish", fmt.Sprintf("view=&seen=%d&version=%s", p.Seen, p.Version))
+		}
+		a.press("/plan/2/withdraw", "view=")
 		return a
 	case "known ahead":
 		knowAhead(t, a.store)

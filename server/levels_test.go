@@ -18,14 +18,17 @@ var levels = []struct {
 		GET /scenarios/:id/forecast.xlsx, GET /events, GET /predict, GET /config, GET /api/v1/forecast, GET /api/v1/config, GET /api/v1/jobs,
 		GET /api/v1/jobs/:id, GET /api/v1/jobs/:id/log, GET /api/v1/policy, GET /api/v1/retention, GET /api/v1/models, GET /api/v1/models/:id,
 		GET /api/v1/models/compare, GET /api/v1/models/:id/download, GET /api/v1/models/:id/xgboost.json, GET /api/v1/backtest, GET /api/v1/series,
-		GET /api/v1/explain, GET /api/v1/events, GET /api/v1/drivers, GET /api/v1/shop, GET /api/v1/watch, GET /api/v1/changes, GET /api/openapi.yaml`},
+		GET /api/v1/explain, GET /api/v1/events, GET /api/v1/drivers, GET /api/v1/shop, GET /api/v1/watch, GET /api/v1/changes, GET /api/openapi.yaml,
+		GET /plan, GET /plan.csv, GET /plan.tsv, GET /plan.xlsx, GET /plan/worth, GET /api/v1/plan, GET /api/v1/plan/worth`},
 	{self, `
 		POST /logout, GET /admin/password, POST /admin/password, GET /admin/sessions, POST /admin/sessions/:id/end, GET /api/v1/sessions, POST /api/v1/sessions/:id/end`},
 	{plans, `
 		POST /drives/known, POST /drives/known/:id/undo, POST /notes, POST /notes/:id/delete, POST /notes/:id/restore, POST /targets, POST /scenarios,
 		POST /scenarios/:id/add, POST /scenarios/:id/remove, POST /scenarios/:id/undo, POST /scenarios/:id/rename, POST /scenarios/:id/copy,
 		POST /scenarios/:id/delete, POST /scenarios/:id/restore, POST /events, POST /events/groups, POST /events/:id/delete, POST /api/v1/events,
-		POST /api/v1/events/groups, POST /api/v1/events/:id/delete, POST /api/v1/drivers, POST /api/v1/drivers/:id/undo`},
+		POST /api/v1/events/groups, POST /api/v1/events/:id/delete, POST /api/v1/drivers, POST /api/v1/drivers/:id/undo,
+		POST /plan/overrides, POST /plan/overrides/:id/delete, POST /plan/overrides/:id/undo, POST /plan/publish, POST /plan/:id/withdraw, POST /plan/:id/restore,
+		POST /api/v1/plan/overrides, POST /api/v1/plan/overrides/:id, POST /api/v1/plan/overrides/:id/delete, POST /api/v1/plan/overrides/:id/undo, POST /api/v1/plan/publish`},
 	{reads | loads, `
 		GET /data/imports, GET /data/imports/:id, GET /api/v1/imports, GET /api/v1/imports/:id`},
 	{loads, `

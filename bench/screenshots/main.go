@@ -32,6 +32,7 @@ var pages = []shot{
 	{"dashboard-target", "/?goal=230000&per=week&past=4"},
 	{"drives", "/drives"},
 	{"changes", "/changes"},
+	{"plan", "/plan?at=2018-09-03"},
 	{"segments", "/segments"},
 	{"compare", "/compare?segment=state:SP&segment=state:RJ&segment=state:MG"},
 	{"scenarios", "/scenarios"},

@@ -103,15 +103,15 @@ func (d Draft) layWeek(own [][]int64, l levels, i int) {
 		d.Plan[l.total][i] += gain - said(l.total)
 	}
 	for _, side := range []struct{ parts, others []int }{{l.categories, l.states}, {l.states, l.categories}} {
-		d.spreadOn(side.parts, side.others, l.total, said, i)
+		d.spreadOn(l, side.parts, side.others, said, i)
 	}
 }
 
 // spreadOn gives parts what is said of all sales and of the parts of the other kind.
-func (d Draft) spreadOn(parts, others []int, total int, said func(int) int64, i int) {
+func (d Draft) spreadOn(l levels, parts, others []int, said func(int) int64, i int) {
 	whole, from := int64(0), []int(nil)
-	if total >= 0 {
-		whole = said(total)
+	if l.total >= 0 {
+		whole = said(l.total)
 	}
 	want := make([]float64, len(parts))
 	for p, share := range shares(parts, func(at int) float64 { return float64(max(0, d.Forecast[at][i])) }) {
@@ -124,7 +124,7 @@ func (d Draft) spreadOn(parts, others []int, total int, said func(int) int64, i 
 		}
 	}
 	for _, o := range from {
-		for p, share := range shares(parts, func(at int) float64 { return d.Share(d.Keys[o], d.Keys[at]) }) {
+		for p, share := range l.falls(d.Base, o, parts) {
 			want[p] += float64(said(o)) * share
 		}
 	}
@@ -169,10 +169,20 @@ func (d Draft) Below() (key string, at week.Week, found bool) {
 type levels struct {
 	total              int // -1 for none
 	categories, states []int
+	shared             map[int][]float64 // see falls
+}
+
+// falls is the part of each of the other kind in a segment's sales, alike in all
+// weeks.
+func (l levels) falls(b *Base, of int, parts []int) []float64 {
+	if l.shared[of] == nil {
+		l.shared[of] = shares(parts, func(at int) float64 { return b.Share(b.Keys[of], b.Keys[at]) })
+	}
+	return l.shared[of]
 }
 
 func newLevels(keys []string) levels {
-	l := levels{total: -1}
+	l := levels{total: -1, shared: map[int][]float64{}}
 	for at, key := range keys {
 		switch {
 		case key == store.TotalKey:

@@ -1,0 +1,232 @@
+package server
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+)
+
+// planned is what GET /api/v1/plan answers.
+type planned struct {
+	Version string
+	Seen    int64
+	Plan    *struct {
+		Number      int
+		PublishedBy string `json:"published_by"`
+	}
+	Weeks []struct {
+		Week            string
+		Forecast, Draft json.Number
+		Plan            *json.Number
+	}
+	Overrides []struct{ ID, Reason, By string }
+}
+
+func (a *app) planned(query string) (p planned) {
+	a.t.Helper()
+	resp, body := a.ask("GET", "/api/v1/plan"+query, "")
+	if resp.StatusCode != http.StatusOK {
+		a.t.Fatalf("%s answers %d: %s", query, resp.StatusCode, body)
+	}
+	must(a.t, json.Unmarshal([]byte(body), &p))
+	return p
+}
+
+func (a *app) override(seen int64, segment, what string) (status int, body string) {
+	a.t.Helper()
+	resp, body := a.do("POST", "/api/v1/plan/overrides", strings.NewReader(fmt.Sprintf(`{"segments":[%q],"from":"2018-08-20","to":"2018-08-27",%s,"reason":"promotion","seen":%d}`, segment, what, seen)), "Content-Type", "application/json")
+	return resp.StatusCode, body
+}
+
+// TestThePlanIsCoherent: an override of a state reaches all sales whole, and every
+// category and state adds up to them; what is published is frozen.
+func TestThePlanIsCoherent(t *testing.T) {
+	a := newIdleApp(t)
+	before := a.planned("")
+	if status, body := a.override(0, "state:SP", `"amount":10000.01`); status != http.StatusOK {
+		t.Fatal(status, body)
+	}
+	if status, body := a.override(1, "total", `"percent":10`); status != http.StatusOK {
+		t.Fatal(status, body)
+	}
+	total := a.planned("?horizon=2")
+	gain := int64(0)
+	for i, w := range total.Weeks {
+		gain += centsOf(t, fixed(w.Draft)) - centsOf(t, fixed(before.Weeks[i].Forecast))
+	}
+	tenth := int64(0)
+	for _, w := range before.Weeks[:2] {
+		tenth += (centsOf(t, fixed(w.Forecast)) + 5) / 10
+	}
+	if gain != tenth+1_000_001 {
+		t.Errorf("all sales gain %d, want %d", gain, tenth+1_000_001)
+	}
+	live, err := a.server.training.Live()
+	must(t, err)
+	d, err := a.server.training.PlanDraft(t.Context(), live)
+	must(t, err)
+	for i := range d.Weeks() {
+		sums := map[string]int64{}
+		for at, key := range d.Keys {
+			kind, _, _ := strings.Cut(key, ":")
+			sums[kind] += d.Plan[at][i]
+		}
+		if sums["category"] != sums["total"] || sums["state"] != sums["total"] {
+			t.Fatalf("week %d: %v", i, sums)
+		}
+	}
+	resp, body := a.do("POST", "/api/v1/plan/publish", strings.NewReader(fmt.Sprintf(`{"version":%q,"seen":%d}`, total.Version, total.Seen)), "Content-Type", "application/json")
+	if resp.StatusCode != http.StatusOK || !strings.Contains(body, `"number":1`) {
+		t.Fatal(resp.StatusCode, body)
+	}
+	frozen := a.planned("?horizon=2")
+	if status, body := a.override(frozen.Seen, "total", `"percent":-50`); status != http.StatusOK {
+		t.Fatal(status, body)
+	}
+	after := a.planned("?horizon=2")
+	for i, w := range after.Weeks {
+		if w.Plan == nil || fixed(*w.Plan) != fixed(total.Weeks[i].Draft) || fixed(w.Draft) == fixed(*w.Plan) {
+			t.Errorf("week %s: plan %v, was %s", w.Week, w.Plan, total.Weeks[i].Draft)
+		}
+	}
+	wantIn(t, a.page("/plan"), "Plan 1, published", "differs from the forecast in 2 weeks", "publish again to adopt them", "São Paulo (SP): +R$")
+	if _, csv := a.ask("GET", "/plan.csv", ""); !strings.Contains(csv, "segment,week,forecast,draft,plan,plan_number") {
+		t.Errorf("the file: %.200s", csv)
+	}
+}
+
+// planVersion is what a plan is published with.
+func (a *app) planVersion() string {
+	live, err := a.server.training.Live()
+	if err != nil {
+		return "" // nothing to plan for
+	}
+	return live.PlanVersion()
+}
+
+func fixed(n json.Number) string {
+	v, _ := n.Float64()
+	return fmt.Sprintf("%.2f", v)
+}
+
+// TestTwoPlannersAtOnce: who saves or publishes without having seen what another saved
+// is told, keeps what was typed, and may then.
+func TestTwoPlannersAtOnce(t *testing.T) {
+	a := newIdleApp(t)
+	form := "view=segment%3Dtotal&segment=total&at=2018-08-20&from=2018-08-20&to=2018-08-20&kind=amount&value=12345&reason=price&remark=of+bea&do=save&seen="
+	if status, body := a.override(0, "state:SP", `"percent":5`); status != http.StatusOK {
+		t.Fatal(status, body)
+	}
+	resp, body := a.press("/plan/overrides", form+"0")
+	if resp.StatusCode != http.StatusConflict {
+		t.Fatalf("status %d", resp.StatusCode)
+	}
+	wantIn(t, body, `value="12345"`, `value="of bea"`, "changed overrides that touch this one", `name="seen" value="1"`)
+	if n := len(a.planned("").Overrides); n != 1 {
+		t.Errorf("%d overrides", n)
+	}
+	if resp, _ := a.press("/plan/publish", "view=&seen=0&version="+a.planned("").Version); resp.StatusCode != http.StatusConflict {
+		t.Errorf("publish what was not seen: %d", resp.StatusCode)
+	}
+	if resp, _ := a.press("/plan/publish", "view=&seen=1&version=another"); resp.StatusCode != http.StatusConflict {
+		t.Errorf("publish another forecast: %d", resp.StatusCode)
+	}
+	if resp, _ := a.press("/plan/overrides", form+"1"); resp.StatusCode != http.StatusSeeOther {
+		t.Errorf("once it was seen: %d", resp.StatusCode)
+	}
+}
+
+// TestPlanForm: what an override would do is shown before anything is saved, what is
+// wrong comes back with what was typed.
+func TestPlanForm(t *testing.T) {
+	a := newIdleApp(t)
+	wantIn(t, a.page("/plan?at=2018-08-27"), `<option value="2018-08-27" selected>`, "No plan is published yet")
+	form := "view=segment%3Dtotal&segment=state:SP&at=2018-08-20&from=2018-08-20&to=2018-09-03&reason=event&seen=0&"
+	resp, body := a.press("/plan/overrides", form+"kind=set&value=400k&do=preview")
+	if resp.StatusCode != http.StatusOK {
+		t.Fatal(resp.StatusCode)
+	}
+	wantIn(t, body, "What it would do, nothing is saved yet", "R$\u00a0400,000", "All sales", `value="400k"`)
+	if n := len(a.planned("").Overrides); n != 0 {
+		t.Errorf("%d overrides after a preview", n)
+	}
+	for _, wrong := range []string{"kind=percent&value=much", "kind=amount&value=", "kind=set&value=-1", "kind=percent&value=-101", "kind=amount&value=0", "kind=amount&value=-99M"} {
+		for _, do := range []string{"preview", "save"} {
+			if resp, body := a.press("/plan/overrides", form+wrong+"&do="+do); resp.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(body, `id="override-error"`) {
+				t.Errorf("%s: %s: %d", do, wrong, resp.StatusCode)
+			}
+		}
+	}
+	if resp, _ := a.press("/plan/overrides", form+"kind=percent&value=-5,5&do=save"); resp.StatusCode != http.StatusSeeOther {
+		t.Fatal(resp.StatusCode)
+	}
+	wantIn(t, a.page("/plan?edit=o1&segment=state:SP"), `name="id" value="o1"`, `value="-5.5"`, "Override")
+	if resp, _ := a.press("/plan/overrides/o1/delete", "view=&seen=1"); resp.StatusCode != http.StatusSeeOther || len(a.planned("").Overrides) != 0 {
+		t.Errorf("delete: %d", resp.StatusCode)
+	}
+	wantIn(t, a.page("/plan"), "Deleted of late", "Bring back")
+	if resp, _ := a.press("/plan/overrides/o1/undo", "view=&seen=2"); resp.StatusCode != http.StatusSeeOther || len(a.planned("").Overrides) != 1 {
+		t.Errorf("undo: %d", resp.StatusCode)
+	}
+}
+
+// TestWithdrawnPlan: the plan before counts again.
+func TestWithdrawnPlan(t *testing.T) {
+	a := newIdleApp(t)
+	publish := func() {
+		p := a.planned("")
+		if resp, _ := a.press("/plan/publish", fmt.Sprintf("view=&seen=%d&version=%s", p.Seen, p.Version)); resp.StatusCode != http.StatusSeeOther {
+			t.Fatal(resp.StatusCode)
+		}
+	}
+	publish()
+	a.override(0, "total", `"percent":5`)
+	publish()
+	for _, c := range []struct {
+		act  string
+		want int
+	}{{"withdraw", 1}, {"restore", 2}} {
+		if resp, _ := a.press("/plan/2/"+c.act, "view="); resp.StatusCode != http.StatusSeeOther {
+			t.Fatal(c.act, resp.StatusCode)
+		}
+		if p := a.planned("").Plan; p == nil || p.Number != c.want {
+			t.Errorf("%s: %+v", c.act, p)
+		}
+	}
+	for _, gone := range []string{"/plan/9/withdraw", "/plan/x/restore", "/plan/overrides/o9/undo"} {
+		if resp, _ := a.press(gone, "view="); resp.StatusCode != http.StatusNotFound {
+			t.Errorf("%s: %d", gone, resp.StatusCode)
+		}
+	}
+}
+
+// TestWorthOfOverrides: once a week has come, what was said of it is judged, and too
+// few weeks say nothing.
+func TestWorthOfOverrides(t *testing.T) {
+	a := newIdleApp(t)
+	wantIn(t, a.page("/plan/worth"), "has come yet")
+	a.override(0, "total", `"set":600000`)
+	p := a.planned("")
+	if resp, _ := a.press("/plan/publish", fmt.Sprintf("view=&seen=%d&version=%s", p.Seen, p.Version)); resp.StatusCode != http.StatusSeeOther {
+		t.Fatal(resp.StatusCode)
+	}
+	a.newWeek() // 300 000
+	wantIn(t, a.page("/plan/worth"), "too few weeks to say", "By person", "promotion", "All sales, the whole plan")
+	var w struct {
+		Plans  int
+		People []struct {
+			Name string
+			Plan json.Number `json:"plan_off"`
+			Sold json.Number
+			Gain struct{ Verdict string }
+		}
+	}
+	_, body := a.ask("GET", "/api/v1/plan/worth", "")
+	must(t, json.Unmarshal([]byte(body), &w))
+	if len(w.People) != 1 || w.Plans != 1 || fixed(w.People[0].Sold) != "300000.00" || w.People[0].Gain.Verdict != "too_few" {
+		t.Errorf("%s", body)
+	}
+	wantIn(t, a.page("/plan"), "It was made with sales until")
+}
