@@ -28,7 +28,8 @@ type (
 		Measured bool      `json:"measured"`              // its backtest on these data is known
 		amounts
 		Forecast []forecastPoint `json:"forecast"`
-		Total    []forecastPoint `json:"total"` // one element: the sum over the horizon
+		Total    []forecastPoint `json:"total"`                 // one element: the sum over the horizon
+		Plan     int64           `json:"plan_number,omitempty"` // that the points' plans are of
 	}
 	// amounts says what an answer's amounts are.
 	amounts struct {
@@ -40,6 +41,7 @@ type (
 		Week     string `json:"week"` // the Monday
 		Forecast reais  `json:"forecast"`
 		Bands    []band `json:"bands"`
+		Plan     *reais `json:"plan,omitempty"` // not where none is published, or it says nothing of the week
 	}
 	band struct {
 		Level float64 `json:"level"`
@@ -77,7 +79,36 @@ func (s *Server) getForecast(c echo.Context) error {
 	for i, p := range f.Points[:horizon] {
 		a.Forecast[i] = pointOf(p)
 	}
-	return s.answer(c, live, a)
+	adopted, err := s.training.Adopted(c.Request().Context())
+	if err != nil {
+		return err
+	}
+	version := live.Version
+	if adopted != nil {
+		version += "-plan" + strconv.FormatInt(adopted.Number, 10)
+		a.addPlan(adopted)
+	}
+	return s.answerAs(c, version, a)
+}
+
+// addPlan puts the published plan beside the points, and its sum where it speaks of
+// all of them.
+func (a *forecastAnswer) addPlan(adopted *training.Adopted) {
+	a.Plan = adopted.Number
+	sum, whole := int64(0), true
+	for i := range a.Forecast {
+		var at week.Week
+		if at.UnmarshalText([]byte(a.Forecast[i].Week)) != nil {
+			continue
+		}
+		planned, _, ok := adopted.Of(a.Segment, at)
+		if sum, whole = sum+planned, whole && ok; ok {
+			a.Forecast[i].Plan = amountOf(planned)
+		}
+	}
+	if whole {
+		a.Total[0].Plan = amountOf(sum)
+	}
 }
 
 func amountsOf(live *training.Live) amounts {

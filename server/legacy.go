@@ -170,7 +170,12 @@ func intParam(c echo.Context, name string, def, lowest, highest int) (int, error
 
 // answer sends JSON that comes from one version, and says which.
 func (s *Server) answer(c echo.Context, live *training.Live, body any) error {
-	if unchanged(c, live.Version) {
+	return s.answerAs(c, live.Version, body)
+}
+
+// answerAs is answer for what hangs on more than the version that is live.
+func (s *Server) answerAs(c echo.Context, version string, body any) error {
+	if unchanged(c, version) {
 		return c.NoContent(http.StatusNotModified)
 	}
 	return c.JSON(http.StatusOK, body)

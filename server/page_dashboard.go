@@ -68,6 +68,9 @@ func (s *Server) dashboard(c echo.Context, live *training.Live) (dashboard.View,
 		return d, err
 	}
 	addOverlay(c, &d, live.Report, segment.Key)
+	if err := s.addPlan(c, &d, live); err != nil {
+		return d, err
+	}
 	if err := s.addGoal(c, &d); err != nil {
 		return d, err
 	}

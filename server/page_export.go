@@ -82,6 +82,9 @@ func forecastTable(d dashboard.View) sheet.Table {
 		if goalOfWeeks(d) {
 			row = append(row, goalRow(d, w.Range)...)
 		}
+		if len(d.Plan) > 0 {
+			row = append(row, moneyKnown(d.Plan[i].Cents, d.Plan[i].Known), sheet.Int(int(d.Plan[i].Number)))
+		}
 		if i == 0 && len(d.Targets) > 1 {
 			row = append(row, togetherRow(d)...)
 		}
@@ -98,6 +101,9 @@ func forecastHead(d dashboard.View) []text.Text {
 	}
 	if goalOfWeeks(d) {
 		head = append(head, text.FileTarget, text.FileGap, text.FileChance)
+	}
+	if len(d.Plan) > 0 {
+		head = append(head, text.FilePlan, text.FilePlanNo)
 	}
 	if len(d.Targets) > 1 {
 		head = append(head, text.FileTogether, text.FileTogetherLow80, text.FileTogetherHigh80, text.FileTogetherLow95, text.FileTogetherHigh95)

@@ -87,10 +87,40 @@ func (s *Server) addGoal(c echo.Context, d *dashboard.View) error {
 	}
 	switch {
 	case kept.Cents <= 0:
+		addPlanGoal(d)
 	case kept.each() != "" || kept.Horizon == d.Horizon:
 		d.Goal.Cents, d.Goal.Each, d.Goal.KeptBy = kept.Cents, kept.each(), kept.By
 	default:
 		d.Goal.Elsewhere = dashboard.KeptGoal{Cents: kept.Cents, Horizon: kept.Horizon}
+	}
+	return nil
+}
+
+// addPlanGoal takes the published plan for the target, where it speaks of all weeks
+// shown.
+func addPlanGoal(d *dashboard.View) {
+	sum := int64(0)
+	for _, w := range d.Plan {
+		if !w.Known {
+			return
+		}
+		sum += w.Cents
+	}
+	if len(d.Plan) > 0 && sum > 0 {
+		d.Goal.Cents, d.Goal.Each, d.Goal.Plan = sum, "", d.Plan[0].Number
+	}
+}
+
+// addPlan puts the published plan beside the weeks ahead.
+func (s *Server) addPlan(c echo.Context, d *dashboard.View, live *training.Live) error {
+	adopted, err := s.training.Adopted(c.Request().Context())
+	if err = s.without(c.Request().Context(), err); err != nil || adopted == nil {
+		return err
+	}
+	for i := range d.Horizon {
+		w := dashboard.PlanWeek{Number: adopted.Number}
+		w.Cents, _, w.Known = adopted.Of(d.Segment.Key, live.Data.To+1+week.Week(i))
+		d.Plan = append(d.Plan, w)
 	}
 	return nil
 }

@@ -111,6 +111,43 @@ func fixed(n json.Number) string {
 	return fmt.Sprintf("%.2f", v)
 }
 
+// TestThePlanIsUsed: dashboard, its files and the API say nothing of a plan while there
+// is none; then the plan is the target where none is kept, and stands beside the
+// forecast.
+func TestThePlanIsUsed(t *testing.T) {
+	a := newIdleApp(t)
+	ask := func() (page, csv, api string) {
+		page = a.page("/?horizon=2")
+		_, csv = a.ask("GET", "/forecast.csv?horizon=2", "")
+		_, api = a.ask("GET", "/api/v1/forecast?horizon=2", "")
+		return page, csv, api
+	}
+	page, csv, api := ask()
+	for _, of := range []string{page, csv, api} {
+		if strings.Contains(of, "plan_number") || strings.Contains(of, "goal-title") {
+			t.Errorf("there is no plan: %.200s", of)
+		}
+	}
+	a.override(0, "total", `"set":500000`)
+	p := a.planned("")
+	if resp, _ := a.press("/plan/publish", fmt.Sprintf("view=&seen=%d&version=%s", p.Seen, p.Version)); resp.StatusCode != http.StatusSeeOther {
+		t.Fatal(resp.StatusCode)
+	}
+	withPlan, file, answer := ask()
+	wantIn(t, withPlan, "No target is kept, so plan 1 is the target.", "R$\u00a0500k in the coming 2 weeks")
+	wantIn(t, file, ",plan,plan_number,")
+	wantIn(t, answer, `"plan_number":1`, `"plan":500000.00`)
+	a.post("/targets", "segment", "total", "horizon", "2", "goal", "600000", "per", "horizon")
+	if kept := a.page("/?horizon=2"); strings.Contains(kept, "so plan 1 is the target") {
+		t.Error("a target that is kept comes first")
+	}
+	a.press("/plan/1/withdraw", "view=")
+	a.post("/targets", "segment", "total", "horizon", "2", "per", "horizon")
+	if _, againCSV, againAPI := ask(); againCSV != csv || againAPI != api {
+		t.Error("once it is withdrawn, files and answers are what they were")
+	}
+}
+
 // TestTwoPlannersAtOnce: who saves or publishes without having seen what another saved
 // is told, keeps what was typed, and may then.
 func TestTwoPlannersAtOnce(t *testing.T) {

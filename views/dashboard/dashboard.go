@@ -39,8 +39,9 @@ type View struct {
 	Covered    ui.Coverage // how many weeks of the backtest the 80% range held
 	Coming     []ComingEvent
 	Goal       Goal
-	Overlay    int   // steps ahead of the past forecasts laid over the sales; 0 for none
-	Steps      []int // that can be laid over
+	Plan       []PlanWeek // of the published plan; none where there is none
+	Overlay    int        // steps ahead of the past forecasts laid over the sales; 0 for none
+	Steps      []int      // that can be laid over
 	Notes      []Note
 	NoteForm   NoteForm        // a new note
 	NoteGone   string          // id of the note that was just deleted, or ""
@@ -163,7 +164,7 @@ func (d View) errorAt(step int) (float64, bool) {
 // query is the part of the address that says what is shown.
 func (d View) query() string {
 	q := ui.ViewQuery(d.Segment.Key, d.Horizon)
-	if d.Goal.Cents > 0 && d.Goal.KeptBy == "" {
+	if d.Goal.Cents > 0 && d.Goal.KeptBy == "" && d.Goal.Plan == 0 {
 		q.Set("goal", d.goalValue())
 		q.Set("per", d.Goal.Per())
 	}
@@ -244,4 +245,11 @@ func (d View) trailEnd() string {
 		return d.Text.T(text.TrailWholeState, d.Segment.Name)
 	}
 	return d.Text.T(text.TrailWholeKind, d.Segment.Name)
+}
+
+// PlanWeek is what the published plan says of a week of the forecast.
+type PlanWeek struct {
+	Number int64 // of the plan
+	Cents  int64
+	Known  bool
 }

@@ -15,6 +15,7 @@ type Goal struct {
 	Cents   int64     // 0 for none
 	Each    week.Span // in every week, month or quarter; "" in all weeks of the horizon together
 	KeptBy  string    // who kept it for the team; "" where it comes from the address
+	Plan    int64     // number of the published plan that it comes from; 0 for none
 	Written string    // as typed
 	Problem string    // what is wrong with what was typed
 

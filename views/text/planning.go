@@ -86,6 +86,8 @@ var (
 	WorthInterval = Text{"%s (%s to %s)", "%s (%s a %s)"}
 	WorthHere     = Text{"here", "aqui"}
 
+	GoalPlan = Text{"No target is kept, so plan %s is the target.", "Nenhuma meta está guardada; por isso vale o plano %s."}
+
 	FilePlan     = Text{"plan", "plano"}
 	FilePlanNo   = Text{"plan_number", "número_do_plano"}
 	FileDraft    = Text{"draft", "rascunho"}
