@@ -163,7 +163,7 @@ func (s *Server) openForm(c echo.Context, v *planview.View, d training.PlanDraft
 	o := d.Overrides[i]
 	v.Form = planview.Form{Open: true, ID: o.ID, From: max(o.From, d.First), To: o.To, Kind: planview.Percent, Value: typedNumber(v.Text, float64(o.Percent)/100), Reason: o.Reason, Remark: o.Remark}
 	if o.Amounts != nil {
-		v.Form.Kind, v.Form.Value = planview.Amount, typedNumber(v.Text, float64(o.Amount())/100)
+		v.Form.Kind, v.Form.Value = planview.Amount, typedNumber(v.Text, float64(o.AmountFrom(d.First))/100)
 	}
 	v.Form.Row = min(v.Form.From, v.Weeks[len(v.Weeks)-1].Week)
 }

@@ -266,4 +266,6 @@ func TestWorthOfOverrides(t *testing.T) {
 		t.Errorf("%s", body)
 	}
 	wantIn(t, a.page("/plan"), "It was made with sales until")
+	left := a.planned("?horizon=1").Weeks[0] // of two weeks one is left: so is its part of the amount
+	wantIn(t, a.page("/plan?edit=o1"), fmt.Sprintf(`value="%s"`, strings.TrimRight(strings.TrimRight(fmt.Sprintf("%.2f", float64(centsOf(t, fixed(left.Draft))-centsOf(t, fixed(left.Forecast)))/100), "0"), ".")))
 }

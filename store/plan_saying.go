@@ -46,6 +46,18 @@ func (p PlanSaying) Amount() (sum int64) {
 	return sum
 }
 
+// AmountFrom is the sum of the amounts of a week and those after it, in cents.
+func (p PlanSaying) AmountFrom(first week.Week) (sum int64) {
+	for _, of := range p.Amounts {
+		for i, v := range of {
+			if p.From+week.Week(i) >= first {
+				sum += v
+			}
+		}
+	}
+	return sum
+}
+
 // Meets tells whether two overrides speak of the same: weeks in common, and a
 // segment, or all sales.
 func (p PlanSaying) Meets(o PlanSaying) bool {

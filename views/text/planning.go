@@ -64,14 +64,14 @@ var (
 	WorthTab      = Text{"What overrides were worth", "O que os ajustes valeram"}
 	WorthTitle    = Text{"What overrides were worth", "O que os ajustes valeram"}
 	WorthIntro    = Text{"Once the weeks of a published plan have come: how far off was the forecast, how far off was the plan? What an override said counts alone, for the segment it was made for.", "Quando chegam as semanas de um plano publicado: quanto errou a previsão, quanto errou o plano? Cada ajuste conta sozinho, no segmento para o qual foi feito."}
-	WorthHow      = Text{"The interval holds the mean gain of a week in 95 of 100 cases, also where weeks hang together (Student's t on paired differences by week, equal-weighted cosine variance: Lazarus, Lewis, Stock and Watson 2018). Below 8 weeks nothing is said. The naive is the same week a year before or, where that is not known, the last week known.", "O intervalo contém o ganho médio de uma semana em 95 de 100 casos, também quando as semanas são dependentes (t de Student sobre diferenças pareadas por semana, variância por cossenos de mesmo peso: Lazarus, Lewis, Stock e Watson 2018). Com menos de 8 semanas nada se afirma. O ingênuo é a mesma semana do ano anterior ou, se não conhecida, a última semana conhecida."}
+	WorthHow      = Text{"The interval is for the mean gain of a week, at 95%, and allows for weeks that hang together (Student's t on paired differences by week, equal-weighted cosine variance: Lazarus, Lewis, Stock and Watson 2018; on simulated planners it held in 91 to 95 of 100 cases). Below 8 weeks nothing is said. The naive is the same week a year before or, where that is not known, the last week known.", "O intervalo é do ganho médio de uma semana, a 95%, e leva em conta semanas dependentes (t de Student sobre diferenças pareadas por semana, variância por cossenos de mesmo peso: Lazarus, Lewis, Stock e Watson 2018; com planejadores simulados, conteve o valor em 91 a 95 de 100 casos). Com menos de 8 semanas nada se afirma. O ingênuo é a mesma semana do ano anterior ou, se não conhecida, a última semana conhecida."}
 	WorthNone     = Text{"No week of a published plan that differs from its forecast has come yet.", "Ainda não chegou nenhuma semana de um plano publicado que difira da previsão."}
 	WorthWhole    = Text{"All sales, the whole plan", "Todas as vendas, o plano inteiro"}
 	WorthPeople   = Text{"By person", "Por pessoa"}
 	WorthReasons  = Text{"By reason", "Por motivo"}
 	WorthSegments = Text{"By segment", "Por segmento"}
 	WorthHorizon  = Text{"By weeks ahead", "Por semanas à frente"}
-	WorthGroup    = Text{"Whose", "De quem"}
+	WorthGroup    = Text{"Group", "Grupo"}
 	WorthWeeks    = Text{"Weeks", "Semanas"}
 	WorthForecast = Text{"Forecast off by", "Erro da previsão"}
 	WorthPlan     = Text{"Plan off by", "Erro do plano"}
