@@ -21,14 +21,14 @@ var house = map[string]string{
 
 	"docs": "",
 
-	"server": "backup message server/identity server/sheet training training/automation training/backups training/changes training/costly training/jobs training/periods training/plan training/sources training/watch store store/fault store/ingest store/scratch source forecast forecast/backtest forecast/calendar gbt " +
+	"server": "backup message server/identity server/sheet training training/automation training/backups training/changes training/costly training/jobs training/needs training/periods training/plan training/sources training/watch store store/fault store/ingest store/scratch source forecast forecast/backtest forecast/calendar gbt " +
 		"secret shop static story week views/text views/ui views/access views/accuracy views/automation views/backups views/changes views/dashboard views/data " +
-		"views/events views/imports views/jobs views/models views/plan views/scenarios views/segments views/shop views/sources views/watch",
+		"views/events views/imports views/jobs views/models views/needs views/plan views/scenarios views/segments views/shop views/sources views/watch",
 	"server/sheet":    "forecast week",
 	"server/identity": "secret", "server/identity/idtest": "",
 
 	"views/text":       "message shop week",
-	"views/ui":         "views/text static message week",
+	"views/ui":         "views/text static message stat week",
 	"views/chart":      "views/text views/ui static week",
 	"views/viewtest":   "views/text views/ui week",
 	"views/access":     page,
@@ -42,6 +42,7 @@ var house = map[string]string{
 	"views/imports":    page,
 	"views/jobs":       page,
 	"views/models":     page,
+	"views/needs":      page,
 	"views/plan":       page,
 	"views/scenarios":  page,
 	"views/segments":   page,
@@ -52,8 +53,8 @@ var house = map[string]string{
 	"backup":           "message outgoing secret store/fault",
 	"backup/placetest": "",
 
-	"training": "message shop training/automation training/backups training/changes training/costly training/jobs training/periods training/plan training/sources training/watch store store/fault forecast forecast/backtest " +
-		"forecast/baseline/golearn forecast/calendar gbt outgoing week",
+	"training": "message shop training/automation training/backups training/changes training/costly training/jobs training/needs training/periods training/plan training/sources training/watch store store/fault forecast forecast/backtest " +
+		"forecast/baseline/golearn forecast/calendar gbt outgoing stat week",
 	"training/automation": "message training/jobs store store/fault forecast outgoing secret",
 	"training/sources": "message training/automation training/jobs store store/fault store/ingest store/scratch " +
 		"outgoing secret source",
@@ -62,6 +63,7 @@ var house = map[string]string{
 	"training/watch":   "message store store/fault forecast week",
 	"training/costly":  "message store/fault",
 	"training/changes": "forecast week",
+	"training/needs":   "message stat store store/fault forecast week",
 	"training/periods": "forecast week",
 	"training/plan":    "store week",
 

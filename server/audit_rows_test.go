@@ -50,6 +50,8 @@ func TestEveryActWritesItsRow(t *testing.T) {
 		{"/api/v1/models/:id/activate", "", ""},
 		{"/api/v1/weeks", `{"week":"2018-08-13","verdict":"leave","note":"a test"}`, "week.override"},
 		{"/api/v1/weeks", `{"week":"2018-08-13","verdict":"detect"}`, "week.clear"},
+		{"/api/v1/needs/rules", `{"most":4}`, "setting.put"},
+		{"/api/v1/needs/:id", `{"answer":"closed","word":"seen"}`, "need.closed"},
 		{"/api/v1/events", `{"name":"A fair","week":"2018-11-19","kind":"retail"}`, "event.put"},
 		{"/api/v1/events/:id/delete", "", "event.delete"},
 		{"/api/v1/events/groups", `{"group":"retail","left_out":true}`, "event.leave"},
@@ -99,6 +101,11 @@ func TestEveryActWritesItsRow(t *testing.T) {
 		}
 		if strings.Contains(act.route, "/people/") {
 			id = "ana"
+		}
+		if strings.Contains(act.route, "/needs/:id") {
+			n, err := a.training.Needs(t.Context())
+			must(t, err)
+			id = n.Lines[0].ID
 		}
 		before, err := a.store.AuditLog(t.Context(), 0, 1)
 		must(t, err)

@@ -123,7 +123,7 @@ func (w actWords) setting(key string, fields map[string]any) (string, []any) {
 	name, segment, _ := strings.Cut(key, ":")
 	switch name {
 	case "target":
-		segment = strings.TrimPrefix(segment, unitsTarget)
+		segment = training.TargetSegment(segment)
 		if w.data != nil {
 			if seg, err := w.data.Segment(segment); err == nil {
 				segment = segmentName(w.Locale, seg)

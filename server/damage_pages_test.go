@@ -140,7 +140,7 @@ func TestADamagedModelOnEveryPage(t *testing.T) {
 			_, err = db.Exec(`DROP TRIGGER models_no_update; UPDATE models SET `+damage+` WHERE id = ?`, broken)
 			must(t, err)
 			must(t, a.training.Reload(t.Context()))
-			a.wantNoFault([]string{"/", "/admin", "/admin/jobs", "/admin/search", "/admin/policy", "/models", "/accuracy", "/data", "/changes", "/watch"}, broken, "/", "/admin")
+			a.wantNoFault([]string{"/", "/admin", "/admin/jobs", "/admin/search", "/admin/policy", "/models", "/accuracy", "/data", "/changes", "/needs", "/watch"}, broken, "/", "/admin")
 		})
 	}
 }

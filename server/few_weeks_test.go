@@ -88,7 +88,7 @@ func TestPagesAreUTF8WithAnyNames(t *testing.T) {
 	long := strings.Repeat("é", 49)
 	names := []string{"éclair", "ßtoff", "яблоко", "日本茶", "𝒳tra", "🍵 tea", "ñandú_cru", "x" + long, long}
 	a := appOf(t, 12, names...)
-	paths := []string{"/", "/segments", "/segments?q=é", "/segments.csv", "/accuracy", "/data", "/data/imports", "/data/imports/2", "/events", "/changes", "/watch", "/scenarios", "/models", "/compare?segment=total",
+	paths := []string{"/", "/segments", "/segments?q=é", "/segments.csv", "/accuracy", "/data", "/data/imports", "/data/imports/2", "/events", "/changes", "/needs", "/needs/replay", "/watch", "/scenarios", "/models", "/compare?segment=total",
 		"/forecast.csv?horizon=2", "/api/v1/series", "/api/v1/forecast"}
 	for _, n := range names {
 		paths = append(paths, "/?segment="+url.QueryEscape("category:"+n), "/compare?segment=total&segment="+url.QueryEscape("category:"+n))

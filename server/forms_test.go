@@ -298,6 +298,10 @@ func formsApp(t *testing.T, change ...func(*Options)) *app {
 	_, err = a.store.AddShare(t.Context(), "test", store.Shown{Page: store.ShareForecast, Segment: store.TotalKey, Horizon: 4, EndsAt: time.Now().Add(time.Hour)}, secret.New(""))
 	must(t, err)
 	must(t, a.store.StartSession(t.Context(), "test", secret.New(""), secret.Text{}, time.Now().Add(time.Hour)))
+	n, err := a.training.Needs(t.Context())
+	must(t, err)
+	_, err = a.training.AnswerNeed(t.Context(), store.NeedAnswer{Line: n.Lines[len(n.Lines)-1].ID, Answer: store.NeedClosed, Word: "seen", Actor: "test"}, true)
+	must(t, err)
 	web := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		_, _ = io.WriteString(w, "week,category,state,revenue\n2018-08-13,beleza_saude,SP,251000.00\n")
 	}))

@@ -14,16 +14,16 @@ var levels = []struct {
 		GET /, GET /forecast.csv, GET /forecast.tsv, GET /forecast.xlsx, GET /segments, GET /segments.csv, GET /segments.tsv, GET /segments.xlsx, GET /compare,
 		GET /compare.csv, GET /compare.tsv, GET /compare.xlsx, GET /accuracy, GET /accuracy.csv, GET /models, GET /models/compare, GET /data,
 		GET /data/template.csv, GET /data/template.xlsx, GET /admin, GET /admin/jobs, GET /admin/jobs/:id, GET /admin/search, GET /admin/policy, GET /drives,
-		GET /watch, GET /changes, GET /changes.csv, GET /changes.tsv, GET /changes.xlsx, GET /shop, GET /start, GET /scenarios, GET /scenarios/:id, GET /scenarios/:id/forecast.csv, GET /scenarios/:id/forecast.tsv,
+		GET /watch, GET /changes, GET /changes.csv, GET /changes.tsv, GET /changes.xlsx, GET /needs, GET /needs/replay, GET /needs.csv, GET /needs.tsv, GET /needs.xlsx, GET /shop, GET /start, GET /scenarios, GET /scenarios/:id, GET /scenarios/:id/forecast.csv, GET /scenarios/:id/forecast.tsv,
 		GET /scenarios/:id/forecast.xlsx, GET /events, GET /predict, GET /config, GET /api/v1/forecast, GET /api/v1/config, GET /api/v1/jobs,
 		GET /api/v1/jobs/:id, GET /api/v1/jobs/:id/log, GET /api/v1/policy, GET /api/v1/retention, GET /api/v1/models, GET /api/v1/models/:id,
 		GET /api/v1/models/compare, GET /api/v1/models/:id/download, GET /api/v1/models/:id/xgboost.json, GET /api/v1/backtest, GET /api/v1/series,
-		GET /api/v1/explain, GET /api/v1/events, GET /api/v1/drivers, GET /api/v1/shop, GET /api/v1/watch, GET /api/v1/changes, GET /api/openapi.yaml,
+		GET /api/v1/explain, GET /api/v1/events, GET /api/v1/drivers, GET /api/v1/shop, GET /api/v1/watch, GET /api/v1/changes, GET /api/v1/needs, GET /api/v1/needs/replay, GET /api/openapi.yaml,
 		GET /plan, GET /plan.csv, GET /plan.tsv, GET /plan.xlsx, GET /plan/worth, GET /api/v1/plan, GET /api/v1/plan/worth`},
 	{self, `
 		POST /logout, GET /admin/password, POST /admin/password, GET /admin/sessions, POST /admin/sessions/:id/end, GET /api/v1/sessions, POST /api/v1/sessions/:id/end`},
 	{plans, `
-		POST /drives/known, POST /drives/known/:id/undo, POST /notes, POST /notes/:id/delete, POST /notes/:id/restore, POST /targets, POST /scenarios,
+		POST /drives/known, POST /drives/known/:id/undo, POST /notes, POST /notes/:id/delete, POST /notes/:id/restore, POST /targets, POST /needs/:id, POST /api/v1/needs/:id, POST /scenarios,
 		POST /scenarios/:id/add, POST /scenarios/:id/remove, POST /scenarios/:id/undo, POST /scenarios/:id/rename, POST /scenarios/:id/copy,
 		POST /scenarios/:id/delete, POST /scenarios/:id/restore, POST /events, POST /events/groups, POST /events/:id/delete, POST /api/v1/events,
 		POST /api/v1/events/groups, POST /api/v1/events/:id/delete, POST /api/v1/drivers, POST /api/v1/drivers/:id/undo,
@@ -37,7 +37,7 @@ var levels = []struct {
 		POST /api/v1/imports/:id/undo`},
 	{trains, `
 		POST /models/upload, POST /models/:id/activate, POST /models/:id/pin, POST /models/:id/measure, POST /models/:id/remark, POST /models/:id/delete,
-		POST /admin/jobs, POST /admin/jobs/:id/retry, POST /admin/search, GET /admin/jobs/:id/events, POST /admin/jobs/:id/cancel, POST /data/weeks,
+		POST /admin/jobs, POST /admin/jobs/:id/retry, POST /admin/search, GET /admin/jobs/:id/events, POST /admin/jobs/:id/cancel, POST /data/weeks, POST /needs/rules, POST /api/v1/needs/rules,
 		POST /retrain, POST /api/v1/retrain, POST /api/v1/jobs/:id/cancel, POST /api/v1/jobs/:id/retry, POST /api/v1/search, POST /api/v1/models/:id/activate,
 		POST /api/v1/models, POST /api/v1/models/:id/pin, POST /api/v1/models/:id/remark, POST /api/v1/models/:id/delete, POST /api/v1/weeks`},
 	{measures, `

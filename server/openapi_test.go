@@ -84,6 +84,8 @@ func TestAnswersFitTheSpec(t *testing.T) {
 		{"POST", "/api/v1/plan/overrides/o1", `{"segments":["state:SP"],"from":"2018-08-27","to":"2018-09-03","amount":5000,"reason":"promotion","seen":1}`}, {"POST", "/api/v1/plan/overrides/none", `{"from":"2018-08-27","to":"2018-08-27","percent":1}`},
 		{"POST", "/api/v1/plan/overrides/o1/undo", `{"seen":0}`}, {"POST", "/api/v1/plan/overrides/o1/undo", `{"seen":9}`}, {"POST", "/api/v1/plan/overrides/none/undo", `{"seen":9}`},
 		{"POST", "/api/v1/plan/overrides/none/delete", `{"seen":9}`}, {"POST", "/api/v1/plan/publish", `{"version":"another","seen":9}`}, {"GET", "/api/v1/plan/worth", ""}, {"POST", "/api/v1/plan/overrides/o1/delete", `{"seen":9}`},
+		{"GET", "/api/v1/needs", ""}, {"GET", "/api/v1/needs/replay?level=80", ""}, {"GET", "/api/v1/needs/replay?most=0", ""}, {"POST", "/api/v1/needs/rules", `{"most":4}`},
+		{"POST", "/api/v1/needs/rules", `{"most":4,"change":9}`}, {"POST", "/api/v1/needs/rules", `{"most":0}`}, {"POST", "/api/v1/needs/none", `{"answer":"opened"}`}, {"POST", "/api/v1/needs/none", `{"answer":"done"}`},
 		{"GET", "/api/v1/watch", ""}, {"GET", "/api/v1/schedule", ""}, {"POST", "/api/v1/schedule", `{"mode":"weekly","hour":25}`},
 		{"POST", "/api/v1/schedule", `{"mode":"weekly","weekday":1,"hour":6,"zone":"America/Sao_Paulo"}`},
 		{"POST", "/api/v1/webhook/test", ""}, {"POST", "/api/v1/webhook", `{"url":"nonsense"}`},

@@ -93,6 +93,9 @@ func (s *Server) frame(c echo.Context, live *training.Live) ui.Frame {
 		Vouched:  who.vouched,
 		New:      looseCookie(c, tourCookie) == "",
 	}
+	if (may | s.everybody(c.Request())).has(reads) {
+		f.Needs = s.training.OpenNeeds(may.has(admin))
+	}
 	if lost := s.store.Lost(); len(lost) > 0 {
 		f.Lost = f.Text.Say(store.LostMessage(lost).Message)
 	}

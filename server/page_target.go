@@ -10,41 +10,12 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"olist/message"
-	"olist/shop"
 	"olist/store/fault"
 	"olist/training"
 	"olist/views/dashboard"
 	"olist/views/text"
 	"olist/week"
 )
-
-// target is what a team keeps as its target for a segment.
-type target struct {
-	Cents   int64     `json:"cents"` // 0 is none
-	Weekly  bool      `json:"weekly"`
-	Each    week.Span `json:"each,omitempty"` // month or quarter, where it is for every one
-	Horizon int       `json:"horizon"`        // weeks that it is for, where it is for all of them together
-	By      string    `json:"by"`
-}
-
-// each is what the target is for every one of; "" where it is for all weeks.
-func (t target) each() week.Span {
-	if t.Weekly {
-		return week.ByWeek
-	}
-	return t.Each
-}
-
-// unitsTarget begins the segment of a target in units: one in money is none of
-// them.
-const unitsTarget = "units:"
-
-func targetKey(p shop.Profile, segment string) string {
-	if p.Measure == shop.Units {
-		segment = unitsTarget + segment
-	}
-	return "target:" + segment
-}
 
 const goalMost = 1e14 // cents
 
@@ -80,16 +51,16 @@ func (s *Server) addGoal(c echo.Context, d *dashboard.View) error {
 		d.Goal.Cents = amount
 		return nil
 	}
-	var kept target
-	err := s.store.Setting(c.Request().Context(), targetKey(shopOf(c), d.Segment.Key), &kept)
+	var kept training.Target
+	err := s.store.Setting(c.Request().Context(), training.TargetKey(shopOf(c), d.Segment.Key), &kept)
 	if err = s.without(c.Request().Context(), err); err != nil && fault.CodeOf(err) != fault.CodeNotFound {
 		return err
 	}
 	switch {
 	case kept.Cents <= 0:
 		addPlanGoal(d)
-	case kept.each() != "" || kept.Horizon == d.Horizon:
-		d.Goal.Cents, d.Goal.Each, d.Goal.KeptBy = kept.Cents, kept.each(), kept.By
+	case kept.Of() != "" || kept.Horizon == d.Horizon:
+		d.Goal.Cents, d.Goal.Each, d.Goal.KeptBy = kept.Cents, kept.Of(), kept.By
 	default:
 		d.Goal.Elsewhere = dashboard.KeptGoal{Cents: kept.Cents, Horizon: kept.Horizon}
 	}
@@ -154,7 +125,7 @@ func (s *Server) postTarget(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	kept := target{By: principalOf(c).Name}
+	kept := training.Target{By: principalOf(c).Name}
 	if each := dashboard.EachOf(c.FormValue("per")); each == week.ByWeek {
 		kept.Weekly = true
 	} else {
@@ -171,7 +142,7 @@ func (s *Server) postTarget(c echo.Context) error {
 		}
 		kept.Cents, kept.Horizon = amount, horizon
 	}
-	if err := s.store.PutSetting(c.Request().Context(), kept.By, targetKey(shopOf(c), segment.Key), kept); err != nil {
+	if err := s.store.PutSetting(c.Request().Context(), kept.By, training.TargetKey(shopOf(c), segment.Key), kept); err != nil {
 		return err
 	}
 	q := url.Values{"segment": {segment.Key}}

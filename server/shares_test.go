@@ -79,7 +79,7 @@ func TestALinkOpensItsPageAlone(t *testing.T) {
 		if _, other := a.opened(link + "&segment=state:RJ&horizon=9"); other != page {
 			t.Errorf("%s: its address can be made to show something else", form)
 		}
-		for _, path := range []string{"/", "/?segment=state:SP&horizon=5", "/accuracy", "/segments", "/drives", "/changes", "/api/v1/forecast", "/api/v1/shares", "/forecast.csv", "/predict", "/api/openapi.yaml", "/metrics"} {
+		for _, path := range []string{"/", "/?segment=state:SP&horizon=5", "/accuracy", "/segments", "/drives", "/changes", "/needs", "/api/v1/forecast", "/api/v1/shares", "/forecast.csv", "/predict", "/api/openapi.yaml", "/metrics"} {
 			for _, shown := range [][]string{{"Authorization", "Bearer " + key}, {"Cookie", sessionCookie + "=" + key}, nil} {
 				resp, _ := a.ask("GET", path+map[bool]string{true: "&", false: "?"}[strings.Contains(path, "?")]+"key="+key, "", append(shown, "X-Forwarded-For", "203.0.113.7")...)
 				if resp.StatusCode != http.StatusUnauthorized {

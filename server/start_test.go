@@ -136,7 +136,7 @@ var ofTheSample = regexp.MustCompile(`R\$|Brazil|Brasil|São Paulo|\bOlist\b|CC 
 var apartFrom = regexp.MustCompile(`such as category|como categoria|SELECT day, category|SELECT dia, categoria|(?s)<option .*?</option>|aria-labelledby="kept-title".*?</section>`)
 
 // pages are those that speak of a shop, and its exports.
-var pages = []string{"/", "/segments", "/compare", "/accuracy", "/models", "/models/compare", "/data", "/data/imports", "/events", "/drives", "/changes", "/watch", "/scenarios", "/admin", "/admin/search",
+var pages = []string{"/", "/segments", "/compare", "/accuracy", "/models", "/models/compare", "/data", "/data/imports", "/events", "/drives", "/changes", "/needs", "/watch", "/scenarios", "/admin", "/admin/search",
 	"/admin/jobs", "/admin/policy", "/automation", "/admin/tokens", "/sources", "/shop", "/start", "/forecast.csv", "/forecast.tsv", "/segments.csv"}
 
 // wantNothingOfTheSample looks for the sample's words on every page and in every

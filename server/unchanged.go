@@ -59,10 +59,10 @@ func (s *Server) isUnchanged(c echo.Context, live *training.Live) bool {
 		return false
 	}
 	p, f := principalOf(c), s.frame(c, live)
-	sum := sha256.Sum256(fmt.Appendf(nil, "%q %d %q %q %v %+v %d %q %v %q %q %q %v %v %q %q", processKey, commits,
+	sum := sha256.Sum256(fmt.Appendf(nil, "%q %d %q %q %v %+v %d %q %v %q %q %q %v %v %q %q %d", processKey, commits,
 		live.Version, live.Intended, f.Unsold, s.training.Pending(live.Model.ID), thisWeek(c),
 		p.Name, p.May, p.CSRF, c.Request().Method+" "+c.Request().URL.RequestURI(), f.Text.Code()+f.Theme, f.New, f.Undecided, f.Lost,
-		fmt.Sprint(isPartial(c))))
+		fmt.Sprint(isPartial(c)), f.Needs))
 	stamp := hex.EncodeToString(sum[:12])
 	c.Set(stampKey, stamp)
 	etag := c.Request().Header.Get("If-None-Match")

@@ -6,6 +6,7 @@
 package stat
 
 import (
+	"math"
 	"slices"
 	"sync"
 )
@@ -105,4 +106,24 @@ func Select[T float32 | float64](v []T, k int) T {
 
 func medianOfThree[T float32 | float64](a, b, c T) T {
 	return max(min(a, b), min(max(a, b), c))
+}
+
+// Reaches is the probability that a value comes to at least goal, read off the
+// quantiles at 2.5, 10, 50, 90 and 97.5%, the bounds of its 95 and 80% ranges around
+// what is expected: the normal scores run straight between them and on beyond them.
+func Reaches(goal int64, known [5]int64) float64 {
+	const z80, z95 = 1.2815515655446004, 1.959963984540054
+	scores := [5]float64{-z95, -z80, 0, z80, z95}
+	i := 0 // of the stretch that the goal lies in; the outer ones go on
+	for i < len(known)-2 && goal > known[i+1] {
+		i++
+	}
+	if known[i+1] <= known[i] {
+		if goal <= known[2] {
+			return 1
+		}
+		return 0
+	}
+	score := scores[i] + (scores[i+1]-scores[i])*float64(goal-known[i])/float64(known[i+1]-known[i])
+	return math.Erfc(score/math.Sqrt2) / 2
 }

@@ -43,16 +43,17 @@ var exported = []struct{ table, rows, where string }{
 	{"activations", "Which model answered when.", ""},
 	{"issued", "Forecasts as they were issued.", ""},
 	{"issued_inputs", "What the latest of them were made from.", ""},
+	{"needs", "What people said of lines of what needs somebody.", ""},
 	{"notes", "Notes on weeks.", ""},
 	{"scenarios", "What-if scenarios.", ""},
 	{"plan_overrides", "What people lay over the forecast.", ""},
 	{"plans", "Plans as they were published.", ""},
 	{"mappings", "What the columns of files were said to be, by their header.", ""},
-	{"settings", "Targets, and when a model is trained and goes live.", ` WHERE key IN ('promotion', 'retention', 'schedule') OR key LIKE 'target:%'`},
+	{"settings", "Targets, and when a model is trained and goes live.", ` WHERE key IN ('promotion', 'retention', 'schedule', 'needs') OR key LIKE 'target:%'`},
 }
 
 // laterTables came after the first exports: one may lack them.
-var laterTables = map[string]bool{"issued_inputs": true, "plan_overrides": true, "plans": true}
+var laterTables = map[string]bool{"issued_inputs": true, "needs": true, "plan_overrides": true, "plans": true}
 
 // weekColumns hold weeks: an export has the ISO dates of their first days.
 var weekColumns = map[string]bool{"week": true, "cutoff": true, "train_from": true, "train_to": true, "from_week": true, "to_week": true}

@@ -240,7 +240,15 @@ func TestEveryFailureLeavesTheDatabaseAsItWas(t *testing.T) {
 		"Activate":      func(s *scene) error { return s.Activate(ctx, "ana", s.spare.ID, "") },
 		"AddEvaluation": func(s *scene) error { _, err := s.AddEvaluation(ctx, s.live.ID, NewEvaluation{}); return err },
 		"AddDelivery":   func(s *scene) error { _, err := s.AddDelivery(ctx, "x", json.RawMessage(`{}`), 0); return err },
-		"AddPerson":     func(s *scene) error { _, err := s.AddPerson(ctx, "ana", "eve", Viewer, secret.Of("x")); return err },
+		"AnswerNeed": func(s *scene) error {
+			_, err := s.AnswerNeed(ctx, NeedAnswer{Line: "x", Answer: NeedClosed, Word: "seen", Actor: "ana"}, nil)
+			return err
+		},
+		"ChangeSetting": func(s *scene) error {
+			_, err := ChangeSetting(ctx, s.Store, "ana", "policy", "x", func(was string) (string, error) { return was + "y", nil })
+			return err
+		},
+		"AddPerson": func(s *scene) error { _, err := s.AddPerson(ctx, "ana", "eve", Viewer, secret.Of("x")); return err },
 		"Join": func(s *scene) error {
 			return s.Join(ctx, secret.Of("link"), "hash", secret.Of("new"), secret.Text{}, s.clock().Add(time.Hour))
 		},
@@ -396,6 +404,8 @@ func TestEveryFailureOfAReaderIsTold(t *testing.T) {
 		"SpokenPlans":   func() (any, error) { return s.SpokenPlans(ctx, 9) },
 		"Payload":       func() (any, error) { m, _, err := s.Payload(ctx, s.spare.ID); return m, err },
 		"Live":          func() (any, error) { return s.Live(ctx) },
+		"NeedAnswers":   func() (any, error) { return s.NeedAnswers(ctx) },
+		"SettingsFrom":  func() (any, error) { return s.SettingsFrom(ctx, "policy") },
 		"OpenJobs":      func() (any, error) { return s.OpenJobs(ctx) },
 		"Session":       func() (any, error) { return s.Session(ctx, secret.Of("secret")) },
 		"People":        func() (any, error) { return s.People(ctx) },

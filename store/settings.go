@@ -30,6 +30,43 @@ func (s *Store) PutSetting(ctx context.Context, actor, key string, v any) error 
 	return s.inTx(ctx, func(t *tx) error { return t.putSetting(ctx, actor, key, v) })
 }
 
+// ChangeSetting keeps what change makes of a setting, in one transaction; of one that
+// was never put, or that cannot be read, that is made of def. Errors: those of change.
+func ChangeSetting[T any](ctx context.Context, s *Store, actor, key string, def T, change func(T) (T, error)) (T, error) {
+	return given(ctx, s.inTx, func(t *tx) (T, error) {
+		was := def
+		all, err := collect(ctx, t, func(row scanner) (value []byte, err error) { return value, row.Scan(&value) }, `SELECT value FROM settings WHERE key = $1`, key)
+		if err != nil {
+			return was, err
+		}
+		if len(all) > 0 && json.Unmarshal(all[0], &was) != nil {
+			was = def
+		}
+		now, err := change(was)
+		if err != nil {
+			return now, err
+		}
+		return now, t.putSetting(ctx, actor, key, now)
+	})
+}
+
+// SettingsFrom gives the settings whose keys begin with start, by key, as JSON.
+func (s *Store) SettingsFrom(ctx context.Context, start string) (map[string]json.RawMessage, error) {
+	type setting struct {
+		key   string
+		value json.RawMessage
+	}
+	all, err := given(ctx, s.inRead, func(t *tx) ([]setting, error) {
+		return collect(ctx, t, func(row scanner) (x setting, err error) { return x, row.Scan(&x.key, (*[]byte)(&x.value)) },
+			`SELECT key, value FROM settings WHERE SUBSTR(key, 1, $1) = $2`, len(start), start)
+	})
+	out := make(map[string]json.RawMessage, len(all))
+	for _, x := range all {
+		out[x.key] = x.value
+	}
+	return out, err
+}
+
 func (t *tx) putSetting(ctx context.Context, actor, key string, v any) error {
 	text, err := json.Marshal(v)
 	if err != nil {

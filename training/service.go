@@ -4,7 +4,7 @@
 // the queue that its work goes through; training/automation, what happens
 // unasked; training/sources, where sales are fetched from; training/backups, which
 // makes copies of the database; training/watch, which judges what was issued; training/changes, which
-// tells issued forecasts apart; training/costly, which bounds what readers may have computed. None of them knows it. Packages server
+// tells issued forecasts apart; training/needs, which decides what a person should look at; training/costly, which bounds what readers may have computed. None of them knows it. Packages server
 // and cli import it.
 package training
 
@@ -65,6 +65,7 @@ type Service struct {
 	splits     splits
 	costly     *costly.Work
 	watch      watch.State
+	needs      watchedNeeds
 	wake       chan struct{} // holds a token when there may be work that is no job
 
 	live     atomic.Pointer[Live]

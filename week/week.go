@@ -76,6 +76,15 @@ func (w Week) First() time.Time {
 // Last is the last day of the week, midnight UTC.
 func (w Week) Last() time.Time { return w.First().AddDate(0, 0, 6) }
 
+// Late is how many weeks, from first on, have ended before today without coming; 0
+// while the latest of them may be on its way.
+func Late(first, today Week) int {
+	if first+2 < today {
+		return int(today - first)
+	}
+	return 0
+}
+
 // Containing is the week, beginning on the same day of the week as w, of t's
 // calendar day, in t's own zone.
 func (w Week) Containing(t time.Time) Week { return OfFirst(t, w.FirstDay()) }

@@ -33,6 +33,7 @@ var pages = []shot{
 	{"drives", "/drives"},
 	{"changes", "/changes"},
 	{"plan", "/plan?at=2018-09-03"},
+	{"needs", "/needs"},
 	{"segments", "/segments"},
 	{"compare", "/compare?segment=state:SP&segment=state:RJ&segment=state:MG"},
 	{"scenarios", "/scenarios"},

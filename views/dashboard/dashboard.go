@@ -190,7 +190,7 @@ func (d View) goalHint() string {
 
 // stale tells whether the weeks that are called coming have passed.
 func (d View) stale() bool {
-	return d.Today != 0 && len(d.Targets) > 0 && d.Targets[0].Week+2 < d.Today
+	return d.Today != 0 && len(d.Targets) > 0 && week.Late(d.Targets[0].Week, d.Today) > 0
 }
 
 // dataUntil is the last day of the last complete week, which is forecast from.

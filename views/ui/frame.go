@@ -30,6 +30,7 @@ type Frame struct {
 	Person    string   // who has logged in by a name of their own, or ""
 	Vouched   bool     // a proxy names them with every request: there is no logging out here
 	Model     Model    // that answers; zero where there is none
+	Needs     int      // lines of what needs somebody
 	Notices   []string // what was made of the request, where not all could be taken as it was
 	Lost      string   // what of the database cannot be read and what to do, or ""
 	Unsold    bool     // no import is in force: there is nothing to forecast

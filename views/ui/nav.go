@@ -3,6 +3,7 @@ package ui
 import (
 	"cmp"
 	"net/url"
+	"slices"
 	"strings"
 
 	"olist/views/text"
@@ -25,7 +26,7 @@ type menuPage struct {
 // sections is the order in which the menu shows them; a section leads to its
 // first page.
 var sections = []section{
-	{text.NavForecast, []menuPage{{"/", text.NavForecast, true}, {"/drives", text.DrivesTitle, true}, {"/changes", text.NavChanges, true}}},
+	{text.NavForecast, []menuPage{{"/", text.NavForecast, true}, {"/drives", text.DrivesTitle, true}, {"/changes", text.NavChanges, true}, {needsPath, text.NavNeeds, false}}},
 	{text.NavSegments, []menuPage{{"/segments", text.NavSegments, false}, {"/compare", text.NavCompare, false}}},
 	{text.NavPlan, []menuPage{{"/scenarios", text.NavScenarios, false}, {"/plan", text.PlanningTab, true}, {"/plan/worth", text.WorthTab, false}, {"/#goal", text.NavTargets, true}, {"/#notes", text.NotesTitle, true}}},
 	{text.NavAccuracy, []menuPage{{"/accuracy", text.NavBacktest, false}, {"/watch", text.NavWatch, false}}},
@@ -38,6 +39,15 @@ var sections = []section{
 		{"/admin/policy", text.TabPolicy, false}, {"/automation", text.NavAutomation, false}, {"/backups", text.BackupsTitle, false},
 		{"/admin/people", text.PeopleTitle, false}, {"/admin/sessions", text.SessionsTitle, false}, {"/admin/tokens", text.NavAccess, false}, {"/shares", text.NavShares, false}, {"/admin/audit", text.TabAudit, false},
 	}},
+}
+
+// needsPath is the page whose number of lines the menu tells.
+const needsPath = "/needs"
+
+// needs tells whether a section holds the page of what needs somebody, and there
+// is something.
+func (f Frame) needs(s section) bool {
+	return f.Needs > 0 && slices.ContainsFunc(s.pages, func(p menuPage) bool { return p.path == needsPath })
 }
 
 // adminOnly are the pages that are hidden from who has logged in and may not see

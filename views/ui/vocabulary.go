@@ -3,6 +3,7 @@ package ui
 import (
 	"math"
 
+	"olist/stat"
 	"olist/week"
 )
 
@@ -70,31 +71,12 @@ type StepError struct {
 }
 
 // Chance is the probability that a total comes to at least goal, read off its
-// range: the 80 and 95% bounds are taken as the quantiles of a distribution
-// whose normal scores run straight between them and on beyond them. NaN where they
-// are not known.
+// range: see stat.Reaches. NaN where that is not known.
 func (r Range) Chance(goal int64) float64 {
 	if r.Unsure {
 		return math.NaN()
 	}
-	const z80, z95 = 1.2815515655446004, 1.959963984540054
-	known := []struct {
-		value int64
-		score float64
-	}{{r.Low95, -z95}, {r.Low, -z80}, {r.Cents, 0}, {r.High, z80}, {r.High95, z95}}
-	i := 0 // of the stretch that the goal lies in; the outer ones go on
-	for i < len(known)-2 && goal > known[i+1].value {
-		i++
-	}
-	from, to := known[i], known[i+1]
-	if to.value <= from.value {
-		if goal <= r.Cents {
-			return 1
-		}
-		return 0
-	}
-	score := from.score + (to.score-from.score)*float64(goal-from.value)/float64(to.value-from.value)
-	return math.Erfc(score/math.Sqrt2) / 2
+	return stat.Reaches(goal, [5]int64{r.Low95, r.Low, r.Cents, r.High, r.High95})
 }
 
 // SegmentRow is one segment with its past year and its forecast. Money in

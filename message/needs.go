@@ -1,0 +1,26 @@
+package message
+
+import "olist/week"
+
+// What needs somebody.
+var (
+	NeedBand = of6[week.Week, WholeMoney, WholeMoney, int, WholeMoney, WholeMoney]("need_band", Text{
+		"Week of {week}: {actual} sold, {forecast} forecast. The {level}% range was {low} to {high}.",
+		"Semana de {week}: {actual} vendidos, {forecast} previstos. A faixa de {level}% era de {low} a {high}."})
+	NeedChance = of5[int, week.Week, WholeMoney, WholeMoney, int]("need_chance", Text{
+		"{weeks|# week|# weeks} from {from}: {forecast} forecast, target {target}. It is missed {chance} times in 100.",
+		"{weeks|# semana|# semanas} a partir de {from}: previsão de {forecast}, meta de {target}. Em 100 vezes, fica abaixo em {chance}."})
+	NeedLate       = of2[int, week.Week]("need_late", Text{"Sales of {weeks|# week|# weeks} have not come. The last week known is that of {last}.", "Faltam as vendas de {weeks|# semana|# semanas}. A última semana conhecida é a de {last}."})
+	NeedHeldWeek   = of2[week.Week, Message]("need_held_week", Text{"The week of {week} is left out: {why}", "A semana de {week} fica de fora: {why}"})
+	NeedHeldImport = of1[int64]("need_held_import", Text{"Import {version} waits for somebody to put it in force or discard it.", "A importação {version} espera que alguém a ponha em vigor ou descarte."})
+	NeedWorse      = of2[Percent, Percent]("need_worse", Text{"The model is off by {now}; the one before it by {then}, on the same weeks.", "O modelo erra {now}; o anterior errava {then}, nas mesmas semanas."})
+	NeedBackup     = of1[Message]("need_backup", Text{"The latest backup failed: {why}", "O último backup falhou: {why}"})
+
+	NoNeed       = of1[Quoted]("no_need", Text{"there is no line {id} on the list; it may have gone since", "não há a linha {id} na lista; ela pode ter saído"})
+	NeedAnswered = of0("need_answered", Text{"somebody else has answered this line meanwhile; look at what they said, then send again what you still want", "outra pessoa respondeu esta linha enquanto isso; veja o que disse e envie de novo o que ainda quiser"})
+	NeedWord     = of1[int]("need_word", Text{"say in a few words why, in at most {most} letters", "diga em poucas palavras por quê, em no máximo {most} letras"})
+	NeedUntil    = of0("need_until", Text{"the day should be after today and within a year", "o dia deve ser depois de hoje e dentro de um ano"})
+	NeedsChanged = of0("needs_changed", Text{"somebody else has changed these limits meanwhile; nothing was saved. Look at theirs, then save again what you still want", "outra pessoa mudou estes limites enquanto isso; nada foi salvo. Veja os dela e salve de novo o que ainda quiser"})
+	NeedsLevel   = of0("needs_level", Text{"the range should be 80 or 95", "a faixa deve ser 80 ou 95"})
+	NeedsBetween = of2[int, int]("needs_between", Text{"a number from {lowest} to {highest}", "um número de {lowest} a {highest}"})
+)
