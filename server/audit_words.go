@@ -97,7 +97,7 @@ func (w actWords) sentence(e store.AuditEntry, fields map[string]any) (action st
 		return on(w.T(text.SessionNameless))
 	case e.Action == "share.revoke_all":
 		return e.Action, nil
-	case kind == "person" || kind == "share" || e.Action == "session.end" || kind == "job" || kind == "import" || kind == "source" || kind == "driver" || kind == "shop" || kind == "override" || act == "delete" || act == "restore" && kind != "backup":
+	case kind == "person" || kind == "share" || e.Action == "session.end" || kind == "job" || kind == "import" || kind == "source" || kind == "driver" || kind == "budget" || kind == "shop" || kind == "override" || act == "delete" || act == "restore" && kind != "backup":
 		return on(e.Subject)
 	}
 	return e.Action, nil
@@ -188,6 +188,11 @@ func (w actWords) value(name string, v any) string {
 		switch {
 		case name == "previous" || name == "model":
 			return cmp.Or(w.models[v], v)
+		case name == "segments" && w.data != nil:
+			if seg, err := w.data.Segment(v); err == nil {
+				return segmentName(w.Locale, seg)
+			}
+			return v
 		case name == "alarms":
 			return w.Alarm(v)
 		case name == "note" || name == "error": // as somebody wrote it, whatever it looks like

@@ -307,6 +307,9 @@ func formsApp(t *testing.T, change ...func(*Options)) *app {
 	}))
 	t.Cleanup(web.Close)
 	a.addSource(web.URL)
+	october, _ := week.ParseMonth("2018-10")
+	_, err = a.store.PutBudgets(t.Context(), "ana", shop.Revenue, -1, []store.BudgetWord{{Segment: store.TotalKey, Month: october, Cents: new(int64)}})
+	must(t, err)
 	a.imports("sales.tsv", "week\tcategory\tstate\trevenue\n13/08/2018\tBeleza Saude\tSP\t251.000,00\n13/08/2018\thealth_beauty\tSP\t1.500,00\n")
 	return a
 }

@@ -192,7 +192,7 @@ func (u *upload) choose(part *multipart.Part) error {
 		return badBody(err)
 	}
 	switch name := part.FormName(); name {
-	case "missing", "decimal", "dates", "week_dates", "sheet", "unsold":
+	case "revision", "missing", "decimal", "dates", "week_dates", "sheet", "unsold":
 		u.choices.Set(name, string(value))
 	case "join", "drivers", "role":
 		if len(u.choices[name]) == valuesMost {

@@ -43,6 +43,9 @@ var exported = []struct{ table, rows, where string }{
 	{"activations", "Which model answered when.", ""},
 	{"issued", "Forecasts as they were issued.", ""},
 	{"issued_inputs", "What the latest of them were made from.", ""},
+	{"budgets", "Budgets by segment and month.", ""},
+	{"budget_edits", "What was saved of them at once.", ""},
+	{"budget_edit_values", "What each changed.", ""},
 	{"needs", "What people said of lines of what needs somebody.", ""},
 	{"notes", "Notes on weeks.", ""},
 	{"scenarios", "What-if scenarios.", ""},
@@ -53,7 +56,7 @@ var exported = []struct{ table, rows, where string }{
 }
 
 // laterTables came after the first exports: one may lack them.
-var laterTables = map[string]bool{"issued_inputs": true, "needs": true, "plan_overrides": true, "plans": true}
+var laterTables = map[string]bool{"issued_inputs": true, "needs": true, "plan_overrides": true, "plans": true, "budgets": true, "budget_edits": true, "budget_edit_values": true}
 
 // weekColumns hold weeks: an export has the ISO dates of their first days.
 var weekColumns = map[string]bool{"week": true, "cutoff": true, "train_from": true, "train_to": true, "from_week": true, "to_week": true}

@@ -25,6 +25,52 @@ func (l *Live) Together(segment string, sums []periods.Sum, levels []float64) (p
 	return periods.Together(f, sums), err
 }
 
+// planLevels are the bands that the probability to reach a budget is read off.
+var planLevels = []float64{20, 50, 80, 90, 95, 99}
+
+// Planned is a segment by month, from the first of the data to the last that
+// forecasts reach, and what adds months up.
+type Planned struct {
+	Months []periods.Sum
+	f      forecast.Forecast
+}
+
+// Planned gives a segment's months with bands to read probabilities off: what is known
+// and what is expected of each (Reaches is the probability that the month comes to an
+// amount; NaN of a past one, and where nothing is known of its bands). Returns
+// CodeNotFound for a segment that is not there.
+func (l *Live) Planned(segment string) (Planned, error) {
+	f, err := l.ForecastAt(segment, planLevels)
+	if err != nil {
+		return Planned{}, err
+	}
+	return Planned{l.book().Of(l.Data.index[segment], week.ByMonth, f, MaxHorizon), f}, nil
+}
+
+// Month gives one; false where neither the data nor forecasts reach it whole.
+func (p Planned) Month(m week.Month) (periods.Sum, bool) {
+	for _, s := range p.Months {
+		if s.Period.Month == m {
+			return s, true
+		}
+	}
+	return periods.Sum{}, false
+}
+
+// Join adds months up, with a band of the sum: Reaches of it is the probability
+// that all of them together come to an amount. False where one of them is not reached.
+func (p Planned) Join(months ...week.Month) (periods.Sum, bool) {
+	var sums []periods.Sum
+	for _, m := range months {
+		s, ok := p.Month(m)
+		if !ok {
+			return periods.Sum{}, false
+		}
+		sums = append(sums, s)
+	}
+	return periods.Join(p.f, sums), true
+}
+
 // SplitDaily tells whether weeks that straddle months are divided by the orders of
 // their days; else evenly.
 func (l *Live) SplitDaily() bool { return l.book().Daily }

@@ -165,13 +165,30 @@ func (s *Sum) close(f forecast.Forecast) {
 	}
 }
 
+// Reaches is the probability that the sum comes to so many cents: 1 where what is known
+// does already and no week to come can take from it, NaN of what is past, and where
+// there are no bands.
+func (s Sum) Reaches(cents int64) float64 {
+	chance := s.Point.Reaches(amount(cents))
+	if len(s.Point.Bands) > 0 && s.Sold >= cents && s.Point.Bands[len(s.Point.Bands)-1].Lower >= amount(s.Sold) {
+		return 1
+	}
+	return chance
+}
+
 // Together is the sum of periods that are not past, with a band of its own.
 func Together(f forecast.Forecast, sums []Sum) Sum {
+	first := 0
+	for first < len(sums) && sums[first].Past() {
+		first++
+	}
+	return Join(f, sums[first:])
+}
+
+// Join is the sum of periods, past ones and others, with a band of its own.
+func Join(f forecast.Forecast, sums []Sum) Sum {
 	var all Sum
 	for _, s := range sums {
-		if s.Past() {
-			continue
-		}
 		all.Sold, all.Ahead = all.Sold+s.Sold, all.Ahead+s.Ahead
 		all.Known, all.Missing = all.Known+s.Known, all.Missing+s.Missing
 		for k, w := range s.Weights {

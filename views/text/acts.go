@@ -14,6 +14,9 @@ func (l Locale) Act(name string, args ...any) (said string, known bool) {
 // acts by their names in the log, of which some have a second sentence.
 var acts = map[string]Text{
 	"backup.restore":     {"Backup restored", "Backup restaurado"},
+	"budget.put":         {"Budgets saved (change %s)", "Orçamentos salvos (mudança %s)"},
+	"budget.redo":        {"Change %s of budgets made again", "Mudança %s de orçamentos refeita"},
+	"budget.undo":        {"Change %s of budgets taken back", "Mudança %s de orçamentos desfeita"},
 	"database.mend":      {"Damaged parts of the database made again", "Partes danificadas do banco de dados refeitas"},
 	"driver.put":         {"Known ahead: %s corrected", "Conhecido de antemão: %s corrigido"},
 	"driver.redo":        {"Known ahead: correction of %s made again", "Conhecido de antemão: correção de %s refeita"},
@@ -158,6 +161,7 @@ var actFields = map[string]Text{
 	"changes":     {"Assumptions", "Hipóteses"},
 	"cents":       {"Amount", "Valor"},
 	"corrections": {"Corrections", "Correções"},
+	"months":      {"Months", "Meses"},
 	"data":        {"Data", "Dados"},
 	"due":         {"Next run", "Próxima execução"},
 	"ended":       {"Ended", "Encerradas"},

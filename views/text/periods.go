@@ -1,6 +1,11 @@
 package text
 
 import (
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
 	"olist/week"
 )
 
@@ -73,4 +78,32 @@ func (l Locale) PeriodTick(p week.Period) string {
 		return l.Period(p)
 	}
 	return l.month(p.First()) + "\n" + p.First().Format("2006")
+}
+
+// ParseMonth reads a month as people write it: 2018-10, 10/2018, 2018-10-01, Oct 2018,
+// out/18. Words are of any language of pages.
+func (l Locale) ParseMonth(written string) (week.Month, bool) {
+	s := strings.ToLower(strings.TrimSpace(written))
+	for _, form := range []string{"2006-01", "01/2006", "1/2006", "2006/01", "2006-01-02", "01.2006", "2006.01"} {
+		if t, err := time.Parse(form, s); err == nil {
+			return week.MonthOf(t), true
+		}
+	}
+	name, year, ok := strings.Cut(strings.NewReplacer("/", " ", "-", " ", ".", " ", space, " ").Replace(s), " ")
+	year = strings.TrimPrefix(strings.TrimSpace(year), "de ")
+	y, err := strconv.Atoi(strings.TrimSpace(year))
+	if !ok || err != nil || utf8.RuneCountInString(name) < 3 {
+		return 0, false
+	}
+	if y < 100 {
+		y += 2000
+	}
+	for _, in := range Locales {
+		for i, short := range in.months {
+			if strings.HasPrefix(name, strings.ToLower(short)) && y >= 1 && y <= 9999 {
+				return week.Month(12*y + i), true
+			}
+		}
+	}
+	return 0, false
 }

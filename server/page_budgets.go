@@ -1,0 +1,298 @@
+package server
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"olist/message"
+	"olist/server/sheet"
+	"olist/store"
+	"olist/store/fault"
+	"olist/store/ingest"
+	"olist/training"
+	"olist/views/budgets"
+	"olist/views/text"
+)
+
+const budgetEditsShown = 10
+
+// getBudgetsPage answers GET /budgets?segment=&year=&saved=.
+func (s *Server) getBudgetsPage(c echo.Context) error {
+	page, _, err := s.budgetsPage(c)
+	if err != nil {
+		return err
+	}
+	return s.render(c, http.StatusOK, budgets.Page(page))
+}
+
+// budgetsPage is a segment's year, and the snapshot that it is of.
+func (s *Server) budgetsPage(c echo.Context) (page budgets.View, live *training.Live, err error) {
+	ctx := c.Request().Context()
+	if live, err = s.training.Live(); err != nil {
+		return page, nil, err
+	}
+	page = budgets.View{Frame: s.frame(c, live)}
+	l := page.Text
+	page.Segments = segmentChoice(l, live.Data)
+	segment, _, err := findSegment(l, live.Data, segmentParam(c))
+	if err != nil {
+		return page, nil, err
+	}
+	page.Segment = segmentView(l, segment)
+	page.Year, page.Years = yearOf(c, live)
+	kept, err := s.store.Budgets(ctx, live.Data.Shop.Measure)
+	if err != nil {
+		return page, nil, err
+	}
+	planned, err := live.Planned(segment.Key)
+	if err != nil {
+		return page, nil, err
+	}
+	of := budgetsOf(kept.All, page.Year)
+	budget := of[segment.Key]
+	page.Revision = kept.Revision
+	page.Months = budgetMonths(l, planned, budget, page.Year)
+	page.Total = standOf(planned, budget, budgeted(budget, page.Year))
+	page.ToDate = toDate(planned, budget, page.Year)
+	page.All = budgetSegments(l, live, of, page.Year)
+	return page, live, s.addBudgetEdits(c, &page, live.Data.Shop.Measure)
+}
+
+// yearOf reads year=: without it the year of the first week ahead. Years are offered
+// from the first of the data to the one after those that forecasts reach.
+func yearOf(c echo.Context, live *training.Live) (year int, years []int) {
+	first, now := live.Data.Weeks[0].Week.First().Year(), (live.Data.To + 1).Last().Year()
+	year = now
+	if asked, err := strconv.Atoi(c.QueryParam("year")); err == nil && asked >= 2000 && asked <= 2099 {
+		year = asked
+	}
+	for y := min(first, year); y <= max(now+2, year); y++ {
+		years = append(years, y)
+	}
+	return year, years
+}
+
+// addBudgetEdits lists the latest changes; saved= names the one just made.
+func (s *Server) addBudgetEdits(c echo.Context, page *budgets.View, measure string) error {
+	edits, err := s.store.BudgetEdits(c.Request().Context(), measure, 100)
+	if err != nil {
+		return err
+	}
+	saved := c.QueryParam("saved")
+	if saved == "nothing" {
+		page.Saved = &budgets.Edit{}
+	}
+	for i, e := range edits {
+		shown := budgets.Edit{ID: strconv.FormatInt(e.ID, 10), Months: e.Months, Undone: e.Undone, By: e.Actor, At: e.At}
+		if shown.ID == saved {
+			page.Saved = &shown
+		}
+		if i < budgetEditsShown {
+			page.Edits = append(page.Edits, shown)
+		}
+	}
+	return nil
+}
+
+// amountTyped writes cents as a person types them.
+func amountTyped(cents int64) string {
+	return strconv.FormatFloat(float64(cents)/100, 'f', -1, 64)
+}
+
+// postBudgets answers POST /budgets?segment=&year=: the twelve months as they were
+// typed. What is no amount, and what others changed meanwhile, comes back in the form.
+func (s *Server) postBudgets(c echo.Context) error {
+	page, live, err := s.budgetsPage(c)
+	if err != nil {
+		return err
+	}
+	var words []store.BudgetWord
+	var said message.Message
+	for i := range page.Months {
+		m := &page.Months[i]
+		written := strings.TrimSpace(c.FormValue("m" + m.Key))
+		shown := m.Written
+		m.Written = written
+		if written == shown {
+			continue
+		}
+		w := store.BudgetWord{Segment: page.Segment.Key, Month: m.Month}
+		if written != "" {
+			cents, err := page.Text.ParseMoney(written)
+			if m.Wrong = err != nil || cents < 0; m.Wrong {
+				said = unread(err, message.BudgetAmount.With())
+				continue
+			}
+			w.Cents = &cents
+		}
+		words = append(words, w)
+	}
+	if said.IsZero() {
+		var edit store.BudgetEdit
+		if edit, err = s.store.PutBudgets(c.Request().Context(), principalOf(c).Name, live.Data.Shop.Measure, revisionOf(c.FormValue("revision")), words); err == nil {
+			return c.Redirect(http.StatusSeeOther, budgets.Address(page.Segment.Key, page.Year, savedName(edit)))
+		}
+	}
+	status, refusal, ok := refusedBudgets(err, said)
+	if !ok {
+		return err
+	}
+	page.Problem = page.Text.Say(refusal)
+	return s.render(c, status, budgets.Page(page))
+}
+
+// refusedBudgets tells what a person can mend in a refusal.
+func refusedBudgets(err error, said message.Message) (status int, why message.Message, ok bool) {
+	if err == nil {
+		return http.StatusUnprocessableEntity, said, true
+	}
+	var f *fault.Error
+	if !errors.As(err, &f) {
+		return 0, why, false
+	}
+	switch f.Code {
+	case fault.CodeConflict:
+		return http.StatusConflict, f.Message, true
+	case fault.CodeInvalid, fault.CodeNotFound:
+		return http.StatusUnprocessableEntity, f.Message, true
+	case fault.CodeTooLarge:
+		return http.StatusRequestEntityTooLarge, f.Message, true
+	}
+	return 0, why, false
+}
+
+// whyOf is what an error says.
+func whyOf(err error) message.Message {
+	var f *fault.Error
+	if errors.As(err, &f) {
+		return f.Message
+	}
+	return message.BudgetColumns.With()
+}
+
+// revisionOf reads the revision that a form or program saw; -1 where none is named.
+func revisionOf(written string) int64 {
+	n, err := strconv.ParseInt(written, 10, 64)
+	if err != nil {
+		return -1
+	}
+	return n
+}
+
+func savedName(e store.BudgetEdit) string {
+	if e.ID == 0 {
+		return "nothing"
+	}
+	return strconv.FormatInt(e.ID, 10)
+}
+
+// postBudgetsImport answers POST /budgets/import: budgets as a pasted table or a file.
+func (s *Server) postBudgetsImport(c echo.Context) error {
+	u, err := s.receive(c)
+	var words []store.BudgetWord
+	var live *training.Live
+	pasted := ""
+	if err == nil {
+		defer u.Close()
+		pasted = pastedIn(u)
+		if live, err = s.training.Live(); err != nil {
+			return err
+		}
+		words, err = s.budgetFile(c, live, u)
+	}
+	if err == nil {
+		var edit store.BudgetEdit
+		edit, err = s.store.PutBudgets(c.Request().Context(), principalOf(c).Name, live.Data.Shop.Measure, revisionOf(u.choices.Get("revision")), words)
+		if err == nil {
+			year, _ := yearOf(c, live)
+			if len(words) > 0 {
+				year = words[0].Month.Year()
+			}
+			return c.Redirect(http.StatusSeeOther, budgets.Address(segmentParam(c), year, savedName(edit)))
+		}
+	}
+	status, why, ok := refusedBudgets(err, message.Message{})
+	if !ok {
+		return err
+	}
+	page, _, err := s.budgetsPage(c)
+	if err != nil {
+		return err
+	}
+	page.Paste = budgets.Paste{Text: pasted, Problem: page.Text.Say(why)}
+	return s.render(c, status, budgets.Page(page))
+}
+
+// pastedMost bounds what comes back in the field of what was pasted.
+const pastedMost = 1 << 16
+
+// pastedIn is what was pasted, "" where a file was sent.
+func pastedIn(u *upload) string {
+	i := slices.Index(u.names, pastedName)
+	if i < 0 {
+		return ""
+	}
+	b, err := os.ReadFile(u.path(i))
+	if err != nil || len(b) > pastedMost {
+		return ""
+	}
+	return string(b)
+}
+
+func (s *Server) budgetFile(c echo.Context, live *training.Live, u *upload) ([]store.BudgetWord, error) {
+	f, err := os.Open(u.path(0))
+	if err != nil {
+		return nil, fmt.Errorf("server: read an upload: %w", err)
+	}
+	defer f.Close()
+	rows, err := ingest.Grid(c.Request().Context(), f)
+	if err != nil {
+		return nil, err
+	}
+	return budgetWords(locale(c), live.Data, rows)
+}
+
+// postBudgetsUndo answers POST /budgets/{id}/undo: takes a change back, or brings it
+// again.
+func (s *Server) postBudgetsUndo(c echo.Context) error {
+	edit, err := s.undoBudgets(c)
+	if err != nil {
+		return err
+	}
+	year, _ := strconv.Atoi(c.QueryParam("year"))
+	return c.Redirect(http.StatusSeeOther, budgets.Address(segmentParam(c), year, strconv.FormatInt(edit.ID, 10)))
+}
+
+func (s *Server) undoBudgets(c echo.Context) (store.BudgetEdit, error) {
+	id, err := strconv.ParseInt(c.Param("id"), 10, 64)
+	if err != nil {
+		return store.BudgetEdit{}, fault.New(fault.CodeNotFound, message.NoBudgetEdit.With(message.Quoted(c.Param("id"))))
+	}
+	return s.store.UndoBudgets(c.Request().Context(), principalOf(c).Name, id)
+}
+
+// getBudgetsFile answers GET /budgets.csv, .tsv and .xlsx: a segment's year.
+func (s *Server) getBudgetsFile(c echo.Context) error {
+	page, _, err := s.budgetsPage(c)
+	if err != nil {
+		return err
+	}
+	table := func() sheet.Table { return budgetsTable(page) }
+	return sendTable(c, fmt.Sprintf("budgets-%s-%d", fileName(page.Segment.Key), page.Year), tables{machine: table, shown: table})
+}
+
+func budgetsTable(page budgets.View) sheet.Table {
+	t := headed(page.Text, text.FileSegment, text.FileMonth, text.FileBudget, text.FileSold, text.FileAhead, text.FileForecast, text.FileGap, text.FileChance, text.FileYearAgo)
+	for _, m := range page.Months {
+		t.Add(sheet.Text(page.Segment.Key), sheet.Text(m.Key), moneyKnown(m.Budget, m.HasBudget), moneyKnown(m.Sold, m.Known && m.Period.Known > 0), moneyKnown(m.Ahead, m.Known && !m.Period.Past),
+			moneyKnown(m.Estimate.Cents, m.HasRange), moneyKnown(m.Estimate.Cents-m.Budget, m.HasBudget && m.HasRange), sheet.Ratio(m.Chance), moneyKnown(m.Stand.Before, m.HasBefore))
+	}
+	return t
+}

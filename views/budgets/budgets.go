@@ -1,0 +1,148 @@
+// Package budgets is the page of budgets by month and segment. As every page it
+// imports ui, chart and text and no other page; server alone imports it.
+package budgets
+
+import (
+	"math"
+	"net/url"
+	"strconv"
+	"time"
+
+	"olist/views/text"
+	"olist/views/ui"
+)
+
+// View is a segment's year.
+type View struct {
+	ui.Frame
+	Segment  ui.Segment
+	Segments []ui.SegmentGroup
+	Year     int
+	Years    []int
+	Revision int64 // of the budgets that are shown
+	Months   []Month
+	Total    Stand // of the months that have a budget
+	ToDate   ToDate
+	Problem  string // what is wrong with what was typed
+	Paste    Paste
+	Saved    *Edit // the change that was just made or taken back
+	All      []Segment
+	Edits    []Edit
+}
+
+// Month is one of the twelve.
+type Month struct {
+	Key     string // 2018-10
+	Written string // the budget as typed, or as it stands
+	Wrong   bool   // what was typed is no amount
+	ui.Period
+	Known bool // data and forecast reach it; else only the budget is
+	Stand
+}
+
+// Stand is how an estimate stands to a budget.
+type Stand struct {
+	Budget    int64
+	HasBudget bool
+	Estimate  ui.Range
+	HasRange  bool // it is known
+	Before    int64
+	HasBefore bool
+	Past      bool
+	Chance    float64 // NaN where it is not known
+}
+
+// ToDate is the year so far.
+type ToDate struct {
+	Sold, Before         int64
+	Budget, Against      int64 // of the months that have a budget, and what came in these
+	HasBudget, HasBefore bool
+	Until                time.Time
+}
+
+// Paste is what was pasted, and what is wrong with it.
+type Paste struct{ Text, Problem string }
+
+// Edit is what was saved at once; without an ID nothing was changed.
+type Edit struct {
+	ID     string
+	Months int
+	Undone bool
+	By     string
+	At     time.Time
+}
+
+// Segment is one that has budgets in the year.
+type Segment struct {
+	ui.Segment
+	Stand
+}
+
+// Address leads to a segment's year; saved names a change just made.
+func Address(segment string, year int, saved string) string {
+	q := url.Values{"segment": {segment}, "year": {strconv.Itoa(year)}}
+	if saved != "" {
+		q.Set("saved", saved)
+	}
+	return "/budgets?" + q.Encode()
+}
+
+func (v View) query() string {
+	return url.Values{"segment": {v.Segment.Key}, "year": {strconv.Itoa(v.Year)}}.Encode()
+}
+
+// empty tells whether the segment has no budget in the year.
+func (v View) empty() bool { return !v.Total.HasBudget }
+
+func (e Edit) words(l text.Locale) string {
+	switch {
+	case e.ID == "":
+		return l.T(text.BudgetSame)
+	case e.Undone:
+		return l.N(text.BudgetUndone, e.Months)
+	}
+	return l.N(text.BudgetSaved, e.Months)
+}
+
+// gap is the estimate against the budget, in words.
+func (s Stand) gap(l text.Locale) string {
+	if !s.HasBudget || !s.HasRange {
+		return "–"
+	}
+	return l.Whole(s.Estimate.Cents - s.Budget)
+}
+
+// ChanceText says how likely the budget is to be reached; of a past month, whether it
+// was.
+func (s Stand) ChanceText(l text.Locale) string {
+	switch {
+	case !s.HasBudget || !s.HasRange:
+		return "–"
+	case s.Past && s.Estimate.Cents >= s.Budget:
+		return l.T(text.BudgetReached)
+	case s.Past:
+		return l.T(text.BudgetMissed)
+	case math.IsNaN(s.Chance):
+		return "–"
+	case s.Chance < .01:
+		return l.T(text.GoalUnder)
+	case s.Chance > .99:
+		return l.T(text.GoalOver)
+	}
+	return l.Percent(s.Chance, 0)
+}
+
+func known(l text.Locale, cents int64, is bool) string {
+	if !is {
+		return "–"
+	}
+	return l.Whole(cents)
+}
+
+// ratio says how one amount stands to another.
+func ratio(l text.Locale, now, before int64) string {
+	if r, ok := ui.Change(now, before); ok {
+		return l.Change(r)
+	}
+	return "–"
+}
