@@ -4,9 +4,9 @@ package main
 
 import _ "embed"
 
-// shipped is the database that the product opens with: weekly aggregates and a
-// trained model, made by `go generate`.
+// shipped is olist.db, compressed: the database that the product opens with, weekly
+// aggregates and a trained model, both made by `go generate`.
 //
 //go:generate go run ./cli/makedb
-//go:embed olist.db
+//go:embed olist.db.gz
 var shipped []byte

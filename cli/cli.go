@@ -33,7 +33,7 @@ type Env struct {
 	Out, Err io.Writer
 	Log      *slog.Logger
 	Clock    func() time.Time // time.Now if nil
-	Shipped  []byte           // the embedded olist.db; never written
+	Shipped  []byte           // the embedded olist.db, as gzip; never written
 	DB       string           // --db, or "" for the one in DataDir
 	DataDir  string
 

@@ -76,7 +76,7 @@ func asksEmpty(t *testing.T, log *said, ended <-chan error) {
 // has a database as it is.
 func TestServeEmpty(t *testing.T) {
 	dir := t.TempDir()
-	sample, err := os.ReadFile("../olist.db")
+	sample, err := os.ReadFile("../olist.db.gz")
 	must(t, err)
 	log, ended := &said{}, make(chan error, 1)
 	ctx, stop := context.WithCancel(t.Context())
@@ -106,7 +106,7 @@ func TestBuiltWithoutTheSample(t *testing.T) {
 	if err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
-	sample, err := os.ReadFile("../olist.db")
+	sample, err := os.ReadFile("../olist.db.gz")
 	must(t, err)
 	built, err := os.ReadFile(binary)
 	must(t, err)

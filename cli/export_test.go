@@ -14,7 +14,7 @@ import (
 // Exported from one folder and imported into another, sample or not, the data
 // are the same; other sales are replaced only where that is said.
 func TestExportAndImportElsewhere(t *testing.T) {
-	sample, err := os.ReadFile("../olist.db")
+	sample, err := os.ReadFile("../olist.db.gz")
 	must(t, err)
 	do := func(args ...string) (int, string) {
 		var out bytes.Buffer

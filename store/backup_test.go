@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"bytes"
+	"compress/gzip"
 	"context"
 	"database/sql"
 	"errors"
@@ -290,10 +291,17 @@ func TestInstall(t *testing.T) {
 	if err := store.Compact(t.Context(), s.Path()); err != nil {
 		t.Fatal(err)
 	}
-	shipped, err := os.ReadFile(s.Path())
+	raw, err := os.ReadFile(s.Path())
 	if err != nil {
 		t.Fatal(err)
 	}
+	var packed bytes.Buffer
+	w := gzip.NewWriter(&packed)
+	_, err = w.Write(raw)
+	if err := errors.Join(err, w.Close()); err != nil {
+		t.Fatal(err)
+	}
+	shipped := packed.Bytes()
 	dir := filepath.Join(t.TempDir(), "data", "olist")
 	var wg sync.WaitGroup
 	for range 8 {

@@ -192,7 +192,7 @@ func (s *Store) lookAtDisk() (string, error) {
 	}
 	probe, err := scratch.Make(s.path + newSuffix)
 	if err == nil {
-		_, err = writeTemp(probe, []byte("probe"))
+		_, err = writeTemp(probe, strings.NewReader("probe"))
 		probe.Close()
 	}
 	if err != nil {

@@ -1,10 +1,13 @@
 package store
 
 import (
+	"bytes"
+	"compress/gzip"
 	"context"
 	"database/sql"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"time"
@@ -23,8 +26,8 @@ func PathIn(dataDir string) string { return filepath.Join(dataDir, fileName) }
 // Install gives the path of the database in dataDir. Where there is none yet,
 // the embedded one is put there first: written beside, synced, then linked, so
 // that a crash leaves all of it or nothing, and of two that start at once one
-// wins. With an empty embedded one, the path is given and Open makes a new
-// database.
+// wins. The embedded one is compressed with gzip; with an empty one, the path is given
+// and Open makes a new database.
 func Install(dataDir string, embedded []byte) (string, error) {
 	path := PathIn(dataDir)
 	if err := install(path, embedded); err != nil {
@@ -44,12 +47,16 @@ func install(path string, embedded []byte) error {
 		// SQLite would replay it into the fresh file.
 		return fmt.Errorf("%s is gone, but its write-ahead log %s-wal is there; move that away", path, path)
 	}
+	content, err := gzip.NewReader(bytes.NewReader(embedded))
+	if err != nil {
+		return err
+	}
 	beside, err := scratch.Make(path + newSuffix)
 	if err != nil {
 		return err
 	}
 	defer beside.Close()
-	temp, err := writeTemp(beside, embedded)
+	temp, err := writeTemp(beside, content)
 	if err != nil {
 		return err
 	}
@@ -126,12 +133,12 @@ func exists(path string) bool {
 const newSuffix = ".new-"
 
 // writeTemp writes content to a new file in dir, down to the disk.
-func writeTemp(dir *scratch.Dir, content []byte) (name string, err error) {
+func writeTemp(dir *scratch.Dir, content io.Reader) (name string, err error) {
 	f, err := os.OpenFile(filepath.Join(dir.Path, "new"), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return "", err
 	}
-	_, err = f.Write(content)
+	_, err = io.Copy(f, content)
 	return f.Name(), errors.Join(err, f.Sync(), f.Close())
 }
 

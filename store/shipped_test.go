@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"os"
 	"path/filepath"
@@ -20,7 +21,7 @@ import (
 // shipped opens a copy of the database that the program embeds.
 func shipped(t testing.TB) *store.Store {
 	t.Helper()
-	embedded, err := os.ReadFile(filepath.Join("..", "olist.db"))
+	embedded, err := os.ReadFile(filepath.Join("..", "olist.db.gz"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -29,6 +30,17 @@ func shipped(t testing.TB) *store.Store {
 		t.Fatal(err)
 	}
 	return openAt(t, path, newClock())
+}
+
+// TestShippedIsOne: what is embedded is the database that lies beside it.
+func TestShippedIsOne(t *testing.T) {
+	embedded, err := os.ReadFile(shipped(t).Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if beside, err := os.ReadFile(filepath.Join("..", "olist.db")); err != nil || !bytes.Equal(embedded, beside) {
+		t.Errorf("olist.db.gz holds another database than olist.db (%v); make both anew: go generate ./...", err)
+	}
 }
 
 // TestShippedIsUpToDate: a first start has nothing to bring up to date, of which it

@@ -9,6 +9,8 @@
 package main
 
 import (
+	"bytes"
+	"compress/gzip"
 	"context"
 	"errors"
 	"flag"
@@ -65,7 +67,28 @@ func run(ctx context.Context, data, out string) error {
 	if err := store.Compact(ctx, db); err != nil {
 		return err
 	}
-	return os.Rename(db, out)
+	if err := pack(db, db+packed); err != nil {
+		return err
+	}
+	return errors.Join(os.Rename(db, out), os.Rename(db+packed, out+packed))
+}
+
+// packed is added to the name of the database as the program embeds it.
+const packed = ".gz"
+
+// pack compresses a file, the same bytes each time.
+func pack(from, to string) error {
+	content, err := os.ReadFile(from)
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	w, err := gzip.NewWriterLevel(&b, gzip.BestCompression)
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(content)
+	return errors.Join(err, w.Close(), os.WriteFile(to, b.Bytes(), 0o644))
 }
 
 // begin makes the database here, since a command would make one of a shop that has
