@@ -1,6 +1,7 @@
 package server
 
 import (
+	"errors"
 	"net/http"
 	"slices"
 	"strconv"
@@ -154,6 +155,11 @@ func (s *Server) postOverride(c echo.Context) error {
 		return fault.New(fault.CodeNotFound, message.NoOverride.With(message.Quoted(id)))
 	}
 	o, err := s.training.PutPlanOverride(c.Request().Context(), principalOf(c).Name, d, id, asked, body.Seen)
+	if f, known := errors.AsType[*fault.Error](err); known && f.Field == "value" { // the page has one input for all three
+		named := *f
+		named.Field = asked.Kind
+		return &named
+	}
 	if err != nil {
 		return err
 	}
@@ -180,16 +186,20 @@ func (b overrideBody) asked(c echo.Context) (a training.PlanAsked, err error) {
 			continue
 		}
 		given++
-		if a.Kind = way.kind; a.Kind == training.PlanPercent {
+		a.Kind = way.kind
+		switch percent := a.Kind == training.PlanPercent; {
+		case percent && (*way.v < -100 || *way.v > 1000): // which rounding would hide
+			return a, fault.Invalid(a.Kind, message.ChangeOutside.With())
+		case percent:
 			a.Percent = *way.v
-		} else if *way.v < -centsMost || *way.v > centsMost {
-			return a, fault.Invalid("value", message.OverrideAmount.With())
-		} else {
+		case *way.v < -centsMost || *way.v > centsMost:
+			return a, fault.Invalid(a.Kind, message.OverrideAmount.With())
+		default:
 			a.Cents = cents(*way.v)
 		}
 	}
 	if given != 1 {
-		return a, fault.Invalid("value", message.OverrideAmount.With())
+		return a, fault.Invalid(training.PlanAmount, message.OverrideAmount.With())
 	}
 	return a, nil
 }

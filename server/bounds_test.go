@@ -63,7 +63,7 @@ func numbersIn(s *openapi3.Schema, inside []string) (all []bounded) {
 
 // with is what to ask with v in the place of the number.
 func (n bounded) with(v string) (path, body string) {
-	path = strings.NewReplacer("/sources/{id}", "/sources/f1", "/jobs/{id}", "/jobs/j1").Replace(n.path)
+	path = strings.NewReplacer("/sources/{id}", "/sources/f1", "/jobs/{id}", "/jobs/j1", "/overrides/{id}", "/overrides/o1").Replace(n.path)
 	if n.body == nil {
 		return path + "?" + url.Values{n.name: {v}}.Encode(), ""
 	}
@@ -77,6 +77,13 @@ func (n bounded) with(v string) (path, body string) {
 		at[name], at = held, held
 	}
 	at[n.name] = json.Number(v)
+	if strings.HasPrefix(n.path, "/api/v1/plan/overrides") { // one of three is given, of weeks of its own
+		delete(whole, "amount")
+		whole["segments"], whole["seen"] = []string{"total"}, 1000
+		if path != n.path {
+			whole["from"], whole["to"] = "2018-10-01", "2018-10-08"
+		}
+	}
 	if whole["name"] != nil {
 		whole["name"] = n.name + " " + v // of another source than the last
 	}
@@ -108,6 +115,9 @@ func (n bounded) tries() (good, bad []string) {
 func TestBoundsAreThoseOfTheFile(t *testing.T) {
 	a := newIdleApp(t)
 	a.addSource("http://127.0.0.1:9/sales.csv")
+	if resp, said := a.ask("POST", "/api/v1/plan/overrides", `{"segments": ["state:SP"], "from": "2018-10-01", "to": "2018-10-08", "percent": 5, "reason": "promotion"}`); resp.StatusCode != http.StatusOK {
+		t.Fatal(said)
+	}
 	tried := 0
 	for _, n := range boundsOf(loadSpec(t)) {
 		where := fmt.Sprintf("%s %s: %s", n.method, n.path, strings.Join(append(n.inside, n.name), "."))

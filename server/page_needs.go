@@ -180,7 +180,7 @@ func (s *Server) postNeed(c echo.Context) error {
 	a := store.NeedAnswer{Line: c.Param("id"), Answer: c.FormValue("answer"), Word: typed.Word}
 	var err error
 	if a.Change, err = strconv.Atoi(c.FormValue("change")); err != nil {
-		return fault.Invalid("change", message.ShouldBeNumber.With("change"))
+		return fault.Invalid("change", message.FormUnreadable.With())
 	}
 	if _, err = s.answerNeed(c, a, typed.Until); err == nil {
 		return c.Redirect(http.StatusSeeOther, "/needs?saved=yes")
