@@ -10,7 +10,7 @@ var (
 	NeedChance = of5[int, week.Week, WholeMoney, WholeMoney, int]("need_chance", Text{
 		"{weeks|# week|# weeks} from {from}: {forecast} forecast, target {target}. It is missed {chance} times in 100.",
 		"{weeks|# semana|# semanas} a partir de {from}: previsão de {forecast}, meta de {target}. Em 100 vezes, fica abaixo em {chance}."})
-	NeedLate       = of2[int, week.Week]("need_late", Text{"Sales of {weeks|# week|# weeks} have not come. The last week known is that of {last}.", "Faltam as vendas de {weeks|# semana|# semanas}. A última semana conhecida é a de {last}."})
+	NeedLate       = of2[int, week.Week]("need_late", Text{"Sales of {weeks|# week|# weeks} have not come. The last week with any sales is that of {last}.", "Faltam as vendas de {weeks|# semana|# semanas}. A última semana com alguma venda é a de {last}."})
 	NeedHeldWeek   = of2[week.Week, Message]("need_held_week", Text{"The week of {week} is left out: {why}", "A semana de {week} fica de fora: {why}"})
 	NeedHeldImport = of1[int64]("need_held_import", Text{"Import {version} waits for somebody to put it in force or discard it.", "A importação {version} espera que alguém a ponha em vigor ou descarte."})
 	NeedWorse      = of2[Percent, Percent]("need_worse", Text{"The model is off by {now}; the one before it by {then}, on the same weeks.", "O modelo erra {now}; o anterior errava {then}, nas mesmas semanas."})

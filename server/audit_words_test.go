@@ -42,7 +42,7 @@ func TestActsInWords(t *testing.T) {
 		{"database.mend", "", `{"made":["a","b"]}`, "Damaged parts of the database made again [[Made again a, b]]"},
 		{"of.tomorrow", "x", `{"when":true}`, "of.tomorrow x [[when yes]]"},
 		{"setting.put", "alarms", `["level"]`, "Alarms changed [[Alarms The level of the last weeks is unlike the weeks before.]]"},
-		{"need.closed", "e1", `{"line":{"key":"need_late","args":{"weeks":3,"last":"2018-09-03"}},"word":"seen"}`, "Line of what needs somebody closed [[Line Sales of 3 weeks have not come. The last week known is that of 3 Sep 2018.] [In a word seen]]"},
+		{"need.closed", "e1", `{"line":{"key":"need_late","args":{"weeks":3,"last":"2018-09-03"}},"word":"seen"}`, "Line of what needs somebody closed [[Line Sales of 3 weeks have not come. The last week with any sales is that of 3 Sep 2018.] [In a word seen]]"},
 		{"setting.put", "alarms", `[]`, "No alarm any more []"},
 		{"shop.aside", "Shoes", `{"weeks":60}`, "Shop “Shoes” set aside [[Weeks 60]]"},
 		{"mapping.put", "fb5aa2dccb28", `{}`, "What the columns of a file are was remembered []"},

@@ -41,7 +41,7 @@ func TestNeedsPage(t *testing.T) {
 		t.Fatalf("%+v", n)
 	}
 	page := a.page("/needs")
-	wantIn(t, page, "3 things need you", "Data late", "The last week known is that of", "Held back", `href="/needs/replay#replay-title"`, `title="3 things need you"`)
+	wantIn(t, page, "3 things need you", "Data late", "The last week with any sales is that of", "Held back", `href="/needs/replay#replay-title"`, `title="3 things need you"`)
 	resp, file := a.ask("GET", "/needs.csv", "")
 	rows, err := csv.NewReader(strings.NewReader(file)).ReadAll()
 	if err != nil || resp.StatusCode != http.StatusOK || len(rows) != 1+len(n.Lines) || rows[1][5] != n.Lines[0].Amount.String() {
