@@ -25,7 +25,7 @@ func (a *app) backUp() {
 func TestBackupsPage(t *testing.T) {
 	a := newIdleApp(t)
 	dir := filepath.Join(filepath.Dir(a.store.Path()), "backups")
-	wantIn(t, a.page("/backups"), "There is no backup yet.", "None is made by itself.", "not encrypted", dir)
+	wantIn(t, a.page("/backups"), "There is no backup yet.", "None is made automatically.", "not encrypted", dir)
 	resp, _ := a.press("/backups/now", "")
 	job, found := strings.CutPrefix(resp.Header.Get("Location"), "/admin/jobs/")
 	if !found {

@@ -3,7 +3,7 @@ package text
 // Backups: what there is, when they are made, how one comes back.
 var (
 	BackupsTitle    = Text{"Backups", "Backups"}
-	BackupsIntro    = Text{"Copies of everything that is here, made by themselves, read back and compared row by row.", "Cópias de tudo o que está aqui, feitas automaticamente, relidas e comparadas linha por linha."}
+	BackupsIntro    = Text{"Copies of everything that is here, made automatically, read back and compared row by row.", "Cópias de tudo o que está aqui, feitas automaticamente, relidas e comparadas linha por linha."}
 	BackupsNone     = Text{"There is no backup yet.", "Ainda não há backup."}
 	BackupsGood     = Text{"The latest backup is from %s, %s ago.", "O backup mais recente é de %s, há %s."}
 	BackupsFailed   = Text{"Tried: %s.", "Tentado: %s."}
@@ -13,7 +13,7 @@ var (
 	BackupsLog      = Text{"What happened", "O que aconteceu"}
 	BackupsNow      = Text{"Back up now", "Fazer backup agora"}
 	BackupsNext     = Text{"The next one by itself: %s.", "O próximo automático: %s."}
-	BackupsNever    = Text{"None is made by itself.", "Nenhum é feito automaticamente."}
+	BackupsNever    = Text{"None is made automatically.", "Nenhum é feito automaticamente."}
 	BackupsPlain    = Text{"Backups are not encrypted: whoever can read the place can read the sales. Whoever runs the program sets OLIST_BACKUP_PASSPHRASE.", "Os backups não são cifrados: quem pode ler o lugar pode ler as vendas. Quem executa o programa define OLIST_BACKUP_PASSPHRASE."}
 	BackupsSealed   = Text{"Backups are encrypted. Keep the passphrase elsewhere as well: without it none can be opened.", "Os backups são cifrados. Guarde a frase secreta também em outro lugar: sem ela nenhum pode ser aberto."}
 	BackupsBeside   = Text{"They lie beside the database: that helps against a mistake, not against a broken disk. Whoever runs the program names another place with --backup-dir or --backup-s3.", "Eles ficam ao lado do banco de dados: isso ajuda contra um engano, não contra um disco quebrado. Quem executa o programa indica outro lugar com --backup-dir ou --backup-s3."}
