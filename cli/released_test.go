@@ -6,6 +6,7 @@ import (
 	"compress/gzip"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -134,11 +135,23 @@ func (r *released) read(t *testing.T, path string) {
 	raw, err := io.ReadAll(z)
 	must(t, err)
 	r.file = filepath.Join(t.TempDir(), "then.db")
-	must(t, os.WriteFile(path, raw, 0o600))
 	must(t, os.WriteFile(r.file, raw, 0o600))
+	r.putOff(t)
+	raw, err = os.ReadFile(r.file)
+	must(t, err)
+	must(t, os.WriteFile(path, raw, 0o600))
 	r.rows, err = store.RowsOf(t.Context(), r.file)
 	must(t, err)
 	r.counts = countsOf(t, r.file)
+}
+
+// putOff has the scheduled retraining far ahead: the day on which it was due has come
+// since the database was made, and another model would forecast.
+func (r *released) putOff(t *testing.T) {
+	db, err := sql.Open("sqlite3", "file:"+r.file)
+	must(t, err)
+	_, err = db.Exec(`UPDATE settings SET value = json_set(value, '$.due', $1) WHERE key = 'schedule' AND value LIKE '%"due":%'`, time.Now().AddDate(1, 0, 0).UnixMilli())
+	must(t, errors.Join(err, db.Close()))
 }
 
 // countsOf are the numbers of rows of a database's tables.
