@@ -118,6 +118,7 @@ func TestPages(t *testing.T) {
 
 func TestPagesSayWhenNothingChanged(t *testing.T) {
 	a := newApp(t)
+	a.countNeeds()
 	resp, _ := a.ask("GET", "/", "", "Accept", "text/html")
 	if again, body := a.ask("GET", "/", "", "Accept", "text/html", "If-None-Match", resp.Header.Get("ETag")); again.StatusCode != 304 || body != "" {
 		t.Errorf("status %d with %d bytes", again.StatusCode, len(body))

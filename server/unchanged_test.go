@@ -41,12 +41,21 @@ func (c noteReadsConn) QueryContext(ctx context.Context, query string, args []dr
 	return c.SQLiteConn.QueryContext(ctx, query, args)
 }
 
+// countNeeds has the menu's number of lines there at once: the worker counts them a
+// moment after the start, and every page shows it.
+func (a *app) countNeeds() {
+	a.t.Helper()
+	_, err := a.training.Needs(a.t.Context())
+	must(a.t, err)
+}
+
 // A dashboard that the browser has already is not made once more; one that
 // anything was changed of is.
 func TestAnUnchangedDashboardIsNotMadeAgain(t *testing.T) {
 	var made atomic.Int64
 	sql.Register(t.Name(), noteReads{n: &made})
 	a := newAppOn(t, store.Options{Driver: t.Name()})
+	a.countNeeds()
 	ask := func(etag string, header ...string) (*http.Response, int64) {
 		t.Helper()
 		before := made.Load()
@@ -94,6 +103,7 @@ func TestAnUnchangedDashboardIsNotMadeAgain(t *testing.T) {
 // Every page that is not made again follows what is written.
 func TestSteadyPagesFollow(t *testing.T) {
 	a := newApp(t)
+	a.countNeeds()
 	tags := map[string]string{"/segments?horizon=4": "", "/compare?segment=total": "", "/drives": "", "/events": ""}
 	for path := range tags {
 		resp, _ := a.ask("GET", path, "", "Accept", "text/html")
@@ -115,6 +125,7 @@ func TestSteadyPagesFollow(t *testing.T) {
 // sent again.
 func TestAPageThatIsTheSameIsNotSentAgain(t *testing.T) {
 	a := newApp(t)
+	a.countNeeds()
 	resp, _ := a.ask("GET", "/", "", "Accept", "text/html")
 	if err := a.store.PutSetting(t.Context(), "ana", "nowhere", 1); err != nil {
 		t.Fatal(err)
