@@ -1,9 +1,7 @@
 package server
 
 import (
-	"math"
 	"net/http"
-	"net/url"
 	"path"
 	"slices"
 	"strconv"
@@ -30,7 +28,7 @@ const needsReplay = "/needs/replay"
 // the same with the past year under these limits, which takes its time when it is
 // first asked for.
 func (s *Server) getNeedsPage(c echo.Context) error {
-	v, err := s.needsPage(c)
+	v, inForce, err := s.needsList(c)
 	if err != nil {
 		return err
 	}
@@ -38,13 +36,12 @@ func (s *Server) getNeedsPage(c echo.Context) error {
 		if c.QueryParam("saved") != "" {
 			v.Notices = append(v.Notices, v.Text.T(text.Saved))
 		}
+		if err := s.addReplay(c, &v, inForce); err != nil {
+			return err
+		}
 		return s.render(c, http.StatusOK, needsview.Page(v))
 	}
-	n, err := s.training.NeedsRules(c.Request().Context())
-	if err != nil {
-		return err
-	}
-	rules, err := rulesOf(locale(c), n, c.QueryParams())
+	rules, err := rulesOf(locale(c), inForce, c.QueryParams())
 	if err != nil {
 		return err
 	}
@@ -54,7 +51,7 @@ func (s *Server) getNeedsPage(c echo.Context) error {
 	}
 	v.Replay = s.replayed(v.Text, r)
 	v.Rules = rulesForm(v.Text, rules, v.Usual)
-	v.Rules.Tried = rules != n
+	v.Rules.Tried = rules != inForce
 	return s.render(c, http.StatusOK, needsview.Page(v))
 }
 
@@ -102,24 +99,18 @@ func shownTo(c echo.Context, all []needs.Answered) (shown []needs.Answered) {
 // seesInner tells whether the asker sees lines about sources and backups.
 func seesInner(c echo.Context) bool { return principalOf(c).May.has(admin) }
 
-func (s *Server) needsPage(c echo.Context) (needsview.View, error) {
+// needsList is the page without the past year, and the limits in force.
+func (s *Server) needsList(c echo.Context) (needsview.View, needs.Rules, error) {
 	live, _ := s.training.Live() // what failed is to be seen without a forecast, too
 	n, err := s.training.Needs(c.Request().Context())
 	if err != nil {
-		return needsview.View{}, err
+		return needsview.View{}, n.Rules, err
 	}
 	v := needsview.View{Frame: s.frame(c, live), Left: n.Left, Usual: n.Usual, Days: s.snoozeDays()}
 	v.Path, v.Back = "/needs", "/needs"
 	v.Rules = rulesForm(v.Text, n.Rules, n.Usual)
 	if live != nil {
 		v.Later = needsReplay + "#replay-title"
-		r, is, err := s.training.ReplayedNeeds(c.Request().Context(), n.Rules)
-		if err != nil {
-			return v, err
-		}
-		if is {
-			v.Replay = s.replayed(v.Text, r)
-		}
 	}
 	for _, line := range shownTo(c, n.Lines) {
 		row := needRow(v.Text, live, line)
@@ -130,7 +121,40 @@ func (s *Server) needsPage(c echo.Context) (needsview.View, error) {
 			v.Done = append(v.Done, row)
 		}
 	}
-	return v, nil
+	return v, n.Rules, nil
+}
+
+// addReplay shows the past year under the limits in force, where it was computed
+// before.
+func (s *Server) addReplay(c echo.Context, v *needsview.View, inForce needs.Rules) error {
+	if v.Later == "" {
+		return nil
+	}
+	r, is, err := s.training.ReplayedNeeds(c.Request().Context(), inForce)
+	if is {
+		v.Replay = s.replayed(v.Text, r)
+	}
+	return err
+}
+
+// refuseNeeds shows the page again after a refusal: lay puts what was typed on it,
+// with what is wrong by field.
+func (s *Server) refuseNeeds(c echo.Context, cause error, lay func(v *needsview.View, problem map[string]string)) error {
+	code, field := fault.CodeOf(cause), fieldOf(cause)
+	if code == fault.CodeConflict {
+		field = "change"
+	} else if code != fault.CodeInvalid {
+		return cause
+	}
+	v, inForce, err := s.needsList(c)
+	if err == nil {
+		err = s.addReplay(c, &v, inForce)
+	}
+	if err != nil {
+		return err
+	}
+	lay(&v, map[string]string{field: messageOf(c, cause)})
+	return s.render(c, statusOf[code], needsview.Page(v))
 }
 
 func (s *Server) snoozeDays() needsview.Days {
@@ -185,19 +209,10 @@ func (s *Server) postNeed(c echo.Context) error {
 	if _, err = s.answerNeed(c, a, typed.Until); err == nil {
 		return c.Redirect(http.StatusSeeOther, "/needs?saved=yes")
 	}
-	code, field := fault.CodeOf(err), fieldOf(err)
-	if code == fault.CodeConflict {
-		field = "change"
-	} else if code != fault.CodeInvalid {
-		return err
-	}
-	v, pageErr := s.needsPage(c)
-	if pageErr != nil {
-		return pageErr
-	}
-	typed.Problem = map[string]string{field: messageOf(c, err)}
-	answeredNow(&v, a.Line, typed)
-	return s.render(c, statusOf[code], needsview.Page(v))
+	return s.refuseNeeds(c, err, func(v *needsview.View, problem map[string]string) {
+		typed.Problem = problem
+		answeredNow(v, a.Line, typed)
+	})
 }
 
 // answeredNow shows a line whose answer was refused with what was typed, among those
@@ -250,20 +265,10 @@ func (s *Server) postNeedsRules(c echo.Context) error {
 	if err == nil {
 		return c.Redirect(http.StatusSeeOther, "/needs?saved=yes")
 	}
-	code, field := fault.CodeOf(err), fieldOf(err)
-	if code == fault.CodeConflict {
-		field = "change"
-	} else if code != fault.CodeInvalid {
-		return err
-	}
-	v, pageErr := s.needsPage(c)
-	if pageErr != nil {
-		return pageErr
-	}
-	now := v.Rules.Change
-	v.Rules = typedRules(form, v.Rules)
-	v.Rules.Change, v.Rules.Problem = now, map[string]string{field: messageOf(c, err)}
-	return s.render(c, statusOf[code], needsview.Page(v))
+	return s.refuseNeeds(c, err, func(v *needsview.View, problem map[string]string) {
+		v.Rules = typedRules(form, v.Rules) // of the change in force: to save again is to replace it
+		v.Rules.Problem = problem
+	})
 }
 
 func (s *Server) replayed(l text.Locale, r training.Replayed) *needsview.Replay {
@@ -277,50 +282,4 @@ func (s *Server) replayed(l text.Locale, r training.Replayed) *needsview.Replay 
 		}
 	}
 	return out
-}
-
-// rulesOf reads limits out of a form or an address, over others.
-func rulesOf(l text.Locale, r needs.Rules, form url.Values) (needs.Rules, error) {
-	for _, f := range []struct {
-		name string
-		set  func(float64)
-	}{
-		{"level", func(v float64) { r.Level = whole(v) }}, {"least", func(v float64) { r.Least = v }}, {"chance", func(v float64) { r.Chance = v }},
-		{"weeks", func(v float64) { r.Weeks = whole(v) }}, {"most", func(v float64) { r.Most = whole(v) }}, {"change", func(v float64) { r.Change = whole(v) }},
-	} {
-		if !form.Has(f.name) {
-			continue
-		}
-		v, err := l.ParseNumber(form.Get(f.name))
-		if err != nil {
-			v = math.NaN() // outside what the limits take
-		}
-		f.set(v)
-	}
-	return r, r.Validate()
-}
-
-// whole is a whole number, or one that no limit takes.
-func whole(v float64) int {
-	if v != math.Trunc(v) || math.Abs(v) > 1e6 {
-		return -1
-	}
-	return int(v)
-}
-
-func rulesQuery(r needs.Rules) url.Values {
-	number := func(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
-	return url.Values{"level": {strconv.Itoa(r.Level)}, "least": {number(r.Least)}, "chance": {number(r.Chance)}, "weeks": {strconv.Itoa(r.Weeks)}, "most": {strconv.Itoa(r.Most)}}
-}
-
-func rulesForm(l text.Locale, r needs.Rules, usual int64) needsview.Rules {
-	return needsview.Rules{Level: r.Level, Least: typedNumber(l, r.Least), Chance: typedNumber(l, r.Chance), Weeks: strconv.Itoa(r.Weeks), Most: strconv.Itoa(r.Most),
-		Change: r.Change, LeastCents: int64(math.Round(float64(usual) * r.Least / 100))}
-}
-
-// typedRules are limits as they were typed.
-func typedRules(form url.Values, r needsview.Rules) needsview.Rules {
-	r.Level, _ = strconv.Atoi(form.Get("level"))
-	r.Least, r.Chance, r.Weeks, r.Most = form.Get("least"), form.Get("chance"), form.Get("weeks"), form.Get("most")
-	return r
 }
