@@ -167,6 +167,6 @@ func (s *Server) postAssumptionRemove(c echo.Context) error {
 }
 
 func (s *Server) editScenario(c echo.Context, edit func([]store.Change) []store.Change) error {
-	_, err := s.store.EditScenario(s.ifScenarioSeen(c), principalOf(c).Name, c.Param("id"), edit)
+	_, err := s.store.EditScenario(s.ifScenarioSeen(c), principalOf(c).Name, c.Param("id"), func(sc *store.Scenario) { sc.Changes = edit(sc.Changes) })
 	return err
 }

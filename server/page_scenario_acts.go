@@ -47,7 +47,7 @@ func (s *Server) postScenarioUndo(c echo.Context) error {
 // postScenarioRename answers POST /scenarios/{id}/rename.
 func (s *Server) postScenarioRename(c echo.Context) error {
 	id := c.Param("id")
-	_, err := s.store.RenameScenario(s.ifScenarioSeen(c), principalOf(c).Name, id, c.FormValue("name"))
+	_, err := s.store.EditScenario(s.ifScenarioSeen(c), principalOf(c).Name, id, func(sc *store.Scenario) { sc.Name = c.FormValue("name") })
 	if status, ok := refused(err); ok {
 		page, pageErr := s.scenario(c)
 		if pageErr != nil {

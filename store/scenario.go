@@ -42,27 +42,17 @@ func (s *Store) PutScenario(ctx context.Context, actor, id, name string, changes
 	return given(ctx, s.inTx, func(t *tx) (Scenario, error) { return t.putScenario(ctx, actor, id, name, changes) })
 }
 
-// EditScenario replaces the changes of a scenario by what edit makes of those that
-// are there. Returns CodeNotFound for an id that is not there.
-func (s *Store) EditScenario(ctx context.Context, actor, id string, edit func([]Change) []Change) (Scenario, error) {
+// EditScenario keeps what edit makes of a scenario's name and changes as they are.
+// Returns CodeNotFound for an id that is not there, and CodeInvalid for what is no
+// scenario.
+func (s *Store) EditScenario(ctx context.Context, actor, id string, edit func(*Scenario)) (Scenario, error) {
 	return given(ctx, s.inTx, func(t *tx) (Scenario, error) {
-		was, err := t.scenario(ctx, id)
+		sc, err := t.scenario(ctx, id)
 		if err != nil {
-			return was, err
+			return sc, err
 		}
-		return t.putScenario(ctx, actor, id, was.Name, edit(was.Changes))
-	})
-}
-
-// RenameScenario gives a scenario another name. Returns CodeNotFound for an id that
-// is not there, and CodeInvalid for what is no name.
-func (s *Store) RenameScenario(ctx context.Context, actor, id, name string) (Scenario, error) {
-	return given(ctx, s.inTx, func(t *tx) (Scenario, error) {
-		was, err := t.scenario(ctx, id)
-		if err != nil {
-			return was, err
-		}
-		return t.putScenario(ctx, actor, id, name, was.Changes)
+		edit(&sc)
+		return t.putScenario(ctx, actor, id, sc.Name, sc.Changes)
 	})
 }
 
