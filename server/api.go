@@ -126,6 +126,18 @@ func segmentParam(c echo.Context) string {
 	return store.TotalKey
 }
 
+// segmentAhead reads segment= and horizon= for a program, of what is live.
+func (s *Server) segmentAhead(c echo.Context) (live *training.Live, segment store.Segment, horizon int, err error) {
+	if horizon, err = intParam(c, "horizon", training.DefaultHorizon, 1, training.MaxHorizon); err != nil {
+		return nil, segment, 0, err
+	}
+	if live, err = s.training.Live(); err != nil {
+		return nil, segment, 0, err
+	}
+	segment, err = live.Data.Segment(segmentParam(c))
+	return live, segment, horizon, err
+}
+
 // levelsParam reads level=80,95; each from 1 to 99.
 func levelsParam(c echo.Context) ([]float64, error) {
 	text := c.QueryParam("level")

@@ -52,15 +52,7 @@ type (
 // getChanges answers GET /api/v1/changes?before=&after=&segment=&horizon=: what
 // changed from one issued forecast to another, and which there are.
 func (s *Server) getChanges(c echo.Context) error {
-	horizon, err := intParam(c, "horizon", training.DefaultHorizon, 1, training.MaxHorizon)
-	if err != nil {
-		return err
-	}
-	live, err := s.training.Live()
-	if err != nil {
-		return err
-	}
-	segment, err := live.Data.Segment(segmentParam(c))
+	live, segment, horizon, err := s.segmentAhead(c)
 	if err != nil {
 		return err
 	}

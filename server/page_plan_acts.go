@@ -18,17 +18,18 @@ import (
 
 // postPlanOverrideDelete answers POST /plan/overrides/{id}/delete.
 func (s *Server) postPlanOverrideDelete(c echo.Context) error {
-	return s.actOnPlan(c, func(ctx context.Context, who string, seen int64) error {
-		_, err := s.store.DeletePlanOverride(ctx, who, c.Param("id"), seen)
-		return err
-	})
+	return s.turnOverride(c, s.store.DeletePlanOverride)
 }
 
 // postPlanOverrideUndo answers POST /plan/overrides/{id}/undo: back to what it was
 // before the latest change, or forward again.
 func (s *Server) postPlanOverrideUndo(c echo.Context) error {
+	return s.turnOverride(c, s.store.UndoPlanOverride)
+}
+
+func (s *Server) turnOverride(c echo.Context, turn func(ctx context.Context, who, id string, seen int64) (store.PlanOverride, error)) error {
 	return s.actOnPlan(c, func(ctx context.Context, who string, seen int64) error {
-		_, err := s.store.UndoPlanOverride(ctx, who, c.Param("id"), seen)
+		_, err := turn(ctx, who, c.Param("id"), seen)
 		return err
 	})
 }
@@ -43,23 +44,21 @@ func (s *Server) postPlanPublish(c echo.Context) error {
 
 // postPlanWithdraw answers POST /plan/{id}/withdraw: the plan before it counts again.
 func (s *Server) postPlanWithdraw(c echo.Context) error {
-	return s.actOnPlan(c, func(ctx context.Context, who string, _ int64) error {
-		number, err := planNumber(c)
-		if err != nil {
-			return err
-		}
-		return s.store.WithdrawPlan(ctx, who, number)
-	})
+	return s.turnPlan(c, s.store.WithdrawPlan)
 }
 
 // postPlanRestore answers POST /plan/{id}/restore.
 func (s *Server) postPlanRestore(c echo.Context) error {
+	return s.turnPlan(c, s.store.RestorePlan)
+}
+
+func (s *Server) turnPlan(c echo.Context, turn func(ctx context.Context, who string, number int64) error) error {
 	return s.actOnPlan(c, func(ctx context.Context, who string, _ int64) error {
 		number, err := planNumber(c)
 		if err != nil {
 			return err
 		}
-		return s.store.RestorePlan(ctx, who, number)
+		return turn(ctx, who, number)
 	})
 }
 

@@ -64,12 +64,7 @@ func (s *Service) PlanDraft(ctx context.Context, l *Live) (d PlanDraft, err erro
 func (s *Service) planBase(ctx context.Context, l *Live) (*plan.Base, error) {
 	b := &plan.Base{First: l.Data.To + 1}
 	for _, seg := range l.Data.Segments {
-		f := l.forecasts[seg.Key]
-		cents := make([]int64, len(f.Points))
-		for i, p := range f.Points {
-			cents[i] = int64(math.Round(p.Value * centsPerUnit))
-		}
-		b.Keys, b.Forecast = append(b.Keys, seg.Key), append(b.Forecast, cents)
+		b.Keys, b.Forecast = append(b.Keys, seg.Key), append(b.Forecast, inCents(l.forecasts[seg.Key].Points))
 	}
 	split, err := costly.Do(ctx, s.costly, "plan split "+l.Version, Split.size, func(ctx context.Context) (Split, error) { return s.Split(ctx, l, MaxHorizon) })
 	if err != nil {
@@ -120,7 +115,7 @@ func (d PlanDraft) Resolve(id string, a PlanAsked) (says store.PlanSaying, with 
 	switch a.Kind {
 	case PlanPercent:
 		says.Percent = int64(math.Round(a.Percent * 100))
-		if !(math.Abs(a.Percent) <= 1000) || says.Percent == 0 {
+		if !(a.Percent >= -100 && a.Percent <= 1000) || says.Percent == 0 { // before rounding hides what is beyond
 			return says, with, fault.Invalid("value", message.ChangeOutside.With())
 		}
 	case PlanSet:
@@ -278,14 +273,7 @@ func (s *Service) PlanWorth(ctx context.Context, l *Live) (w PlanWorth, err erro
 	if err != nil {
 		return w, err
 	}
-	all := plan.Outcomes(plans, func(segment string, at week.Week) (int64, bool) {
-		i, k := l.Data.index[segment], int(at-l.Data.From)
-		if l.Data.Segments[i].Key != segment || k < 0 || k >= len(l.Data.Panel.Series[i].Values) {
-			return 0, false
-		}
-		v := l.Data.Panel.Series[i].Values[k]
-		return int64(math.Round(v * centsPerUnit)), !math.IsNaN(v)
-	})
+	all := plan.Outcomes(plans, l.Data.sold)
 	whole, words := []plan.Outcome(nil), []plan.Outcome(nil)
 	for _, o := range all {
 		if o.Override == "" {
