@@ -32,6 +32,7 @@ func forecastCommand(env *Env) *cobra.Command {
 	f.IntVar(&c.Horizon, "horizon", 12, "weeks to forecast, 1 to 52")
 	f.Float64SliceVar(&c.Level, "level", []float64{80, 95}, "levels of the bands in percent, 1 to 99")
 	f.Var(&choice{&c.DriversAhead, []string{forecast.DriversHold, forecast.DriversMean}}, "drivers-ahead", "how drivers go on where the file ends before the horizon: `KIND` hold the last number, mean of the last year; without it that is an error")
+	f.Var((*fileName)(&c.Lost), "lost", "`FILE` for an estimate of the sales lost in the weeks of --stockouts as CSV, with a band of 80%; - for standard output in place of the forecast")
 	c.Output = "-"
 	f.Var((*fileName)(&c.Output), "output", "`FILE` to write; - for standard output")
 	return cmd
@@ -43,6 +44,7 @@ func (s *seriesInput) addFlags(f *pflag.FlagSet) {
 	f.StringVar(&s.WeekColumn, "week-column", "", "`NAME` of the week column of a long file; dates of any usual form. A week is called by its Monday: any other day, a Sunday too, counts for the Monday before it; see --week-dates")
 	f.StringVar(&s.ValueColumn, "value-column", "", "`NAME` of the value column of a long file")
 	f.StringSliceVar(&s.Drivers, "drivers", nil, "`NAMES` of columns of numbers known ahead, of a long file, parted by commas: promo_days,open_days; rows after the last value, their value empty, carry them for the weeks to come")
+	f.StringVar(&s.Stockouts, "stockouts", "", "`NAME` of a column of a long file: 1 where the week, or a day of it, ran out of stock, 0 or empty elsewhere. The demand of such a week counts as at least what was sold; nothing is scored against it")
 	f.Var((*countryCode)(&s.Country), "country", "`CODE` of a country (DE, US, BR ...): its retail events are learnt from and applied to the weeks to come")
 	s.form.addFlags(f)
 	f.Var(&choice{&s.Missing, []string{seriescsv.Zero, seriescsv.Hole}}, "missing", "what a week without a row is: `KIND` zero or hole (order lines: zero; weekly or daily values: hole)")
@@ -58,6 +60,7 @@ type seriesInput struct {
 	WeekColumn   string
 	ValueColumn  string
 	Drivers      []string
+	Stockouts    string
 	Country      string // ISO 3166 alpha-2; "" for no calendar
 	Missing      string
 	form         tableForm
@@ -91,7 +94,7 @@ func (s *seriesInput) read(ctx context.Context, env *Env) (forecast.Panel, forec
 	bar := newProgress(env.Err)
 	bar.show("reading, rows", 0, 0)
 	r, err := seriescsv.Read(ctx, in, seriescsv.Options{Series: s.SeriesColumn, Week: s.WeekColumn, Value: s.ValueColumn,
-		Decimal: s.form.decimal(), Dates: s.form.Dates, WeekDates: s.form.WeekDates, Sheet: s.form.Sheet, Missing: s.Missing, Drivers: s.Drivers, Rows: func(n int) { bar.show("reading, rows", n, 0) }})
+		Decimal: s.form.decimal(), Dates: s.form.Dates, WeekDates: s.form.WeekDates, Sheet: s.form.Sheet, Missing: s.Missing, Drivers: s.Drivers, Stockouts: s.Stockouts, Rows: func(n int) { bar.show("reading, rows", n, 0) }})
 	bar.end()
 	if err != nil {
 		return forecast.Panel{}, config, fmt.Errorf("%s: %w", s.Input, err)
@@ -117,6 +120,7 @@ type forecasting struct {
 	Level        []float64
 	DriversAhead string
 	Output       string
+	Lost         string
 }
 
 // filesGCPercent is GOGC while a file is forecast: a thousand series then peak a
@@ -126,7 +130,7 @@ const filesGCPercent = 60
 // run trains on all series of the file and writes
 // series,week,step,forecast,lo80,hi80,lo95,hi95,mean: forecast is the median.
 func (c *forecasting) run(ctx context.Context, env *Env) error {
-	if err := cmp.Or(checkHorizon(c.Horizon), checkLevels(c.Level), checkOutput(c.Output)); err != nil {
+	if err := cmp.Or(checkHorizon(c.Horizon), checkLevels(c.Level), checkOutput(c.Output), c.checkLost()); err != nil {
 		return err
 	}
 	if os.Getenv("GOGC") == "" {
@@ -140,7 +144,7 @@ func (c *forecasting) run(ctx context.Context, env *Env) error {
 	if err != nil {
 		return err
 	}
-	all, err := c.compute(ctx, env, panel, config)
+	all, lost, err := c.compute(ctx, env, panel, config)
 	if err != nil {
 		return err
 	}
@@ -149,6 +153,11 @@ func (c *forecasting) run(ctx context.Context, env *Env) error {
 	env.tellStill(panel)
 	env.tellChristmas(panel, all)
 	forecast.RoundFigures(all)
+	if c.Lost != "" {
+		if err := writeTo(env, c.Lost, func(w io.Writer) error { return writeLost(w, lost, panel) }); err != nil || c.Lost == "-" {
+			return err
+		}
+	}
 	return writeTo(env, c.Output, func(w io.Writer) error { return writeForecasts(ctx, w, all, c.Level, panel.Dated) })
 }
 
@@ -161,21 +170,26 @@ func (c *forecasting) ahead(panel forecast.Panel) (forecast.Panel, error) {
 	return out, nil
 }
 
-func (c *forecasting) compute(ctx context.Context, env *Env, panel forecast.Panel, config forecast.Config) ([]forecast.Forecast, error) {
+func (c *forecasting) compute(ctx context.Context, env *Env, panel forecast.Panel, config forecast.Config) ([]forecast.Forecast, []forecast.LostSales, error) {
 	defer env.computes()()
 	ends, err := c.ends(ctx, env, panel)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	bar := newProgress(env.Err)
 	defer bar.end()
 	bar.show("preparing", 0, 0)
 	m, err := forecast.Train(ctx, panel.LeaveOut(ends, false), config, forecast.Run{Progress: showing(bar)})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	bar.show("forecasting", 0, 0)
-	return m.ForecastEnds(ctx, panel, ends, c.Horizon, c.Level)
+	all, err := m.ForecastEnds(ctx, panel, ends, c.Horizon, c.Level)
+	if err != nil || c.Lost == "" {
+		return all, nil, err
+	}
+	lost, err := m.LostSales(panel.LeaveOut(ends, false), lostLevel)
+	return all, lost, err
 }
 
 func writeForecasts(ctx context.Context, out io.Writer, all []forecast.Forecast, levels []float64, dated bool) error {

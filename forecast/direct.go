@@ -74,7 +74,7 @@ func (f *direct) eachRow(hs []*history, window int, visit func(series, origin, s
 		end := len(h.x)
 		for i := max(minHistory, end-1-window); i < end-1; i++ {
 			for step := 1; step <= f.Steps && i+step < end; step++ {
-				if h.observed[i+step] {
+				if h.taught(i + step) {
 					visit(k, i, step)
 				}
 			}

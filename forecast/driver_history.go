@@ -53,7 +53,9 @@ func (h *history) takeDrivers(e *driverEffects) {
 			h.plain[i] *= math.Exp(-h.driverLogs[i])
 		}
 	}
-	h.impute(h.plain)
+	h.leastX = slices.Clone(h.least)
+	h.liftLeast(h.driverLogs)
+	h.impute(h.plain, h.leastX)
 	h.x = h.plain
 }
 
@@ -72,7 +74,7 @@ func (h *history) closeWeeks() {
 			h.n--
 		}
 	}
-	h.impute(h.raw)
+	h.impute(h.raw, h.least)
 }
 
 // base is what was sold, without what drivers did.

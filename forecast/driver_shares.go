@@ -88,7 +88,13 @@ func (h *history) takeShareDrivers(shapes []driverShape) {
 			h.x[i] *= math.Exp(-h.shareLog(i))
 		}
 	}
-	h.impute(h.x)
+	if h.leastX != nil {
+		h.leastX = slices.Clone(h.leastX)
+		for i := range h.leastX {
+			h.scaleLeast(i, math.Exp(-h.shareLog(i)))
+		}
+	}
+	h.impute(h.x, h.leastX)
 }
 
 // shareLog is what drivers do to the share of week i, as a logarithm; 0 where

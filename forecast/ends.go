@@ -42,6 +42,7 @@ func JudgeEndsContext(ctx context.Context, p Panel) ([]CutEnd, error) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
+		s.Values = s.Known()
 		one, is := quality.JudgeEnd(s.Values)
 		end := cutEnd(i, one)
 		if all, cut := shared[s.End()]; cut && len(s.Values) > 0 && s.Values[len(s.Values)-1] == s.Values[len(s.Values)-1] {
@@ -70,6 +71,7 @@ func cutEnd(series int, e quality.End) CutEnd {
 func sharedEnds(p Panel) map[week.Week]CutEnd {
 	groups := map[week.Week][][]float64{}
 	for _, s := range p.Series {
+		s.Values = s.Known()
 		if n := len(s.Values); n > 0 && s.Values[n-1] == s.Values[n-1] {
 			groups[s.End()] = append(groups[s.End()], s.Values)
 		}

@@ -48,7 +48,8 @@ func applyEvents(p Panel, hs []*history, effects []effect) {
 				h.x[i] *= math.Exp(-h.eventLogs[i])
 			}
 		}
-		h.impute(h.x)
+		h.liftLeast(h.eventLogs)
+		h.impute(h.x, h.leastX)
 	}
 }
 

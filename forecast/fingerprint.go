@@ -32,6 +32,13 @@ func Fingerprint(p Panel, c Config, of any) string {
 		}
 	}
 	for _, s := range p.Series {
+		for i := range s.Values {
+			if s.IsCensored(i) {
+				_ = e.Encode([]any{"censored", s.Key, i})
+			}
+		}
+	}
+	for _, s := range p.Series {
 		if gap := gapsOf(s.Values); slices.Contains(gap, true) {
 			_ = e.Encode(gapsVersion) // figures made with another imputation are computed anew
 			break

@@ -109,12 +109,19 @@ func gapsOf(x []float64) []bool {
 // inGap reports whether week i is in a gap.
 func (h *history) inGap(i int) bool { return h.gap != nil && i >= 0 && h.gap[i] }
 
+// inHole reports whether nothing is known of week i: it is in a gap and has no
+// lower bound either.
+func (h *history) inHole(i int) bool { return h.inGap(i) && !h.isCensored(i) }
+
+// isCensored reports whether of week i a lower bound is known.
+func (h *history) isCensored(i int) bool { return h.least != nil && h.least[i] == h.least[i] }
+
 // gapWithin is the index at which the first gap begins that reaches into the
-// last k weeks; -1 where there is none.
+// last k weeks, censored weeks aside; -1 where there is none.
 func (h *history) gapWithin(k int) int {
 	for i := max(0, len(h.x)-k); h.gap != nil && i < len(h.x); i++ {
-		if h.gap[i] {
-			for i > 0 && h.gap[i-1] {
+		if h.inHole(i) {
+			for i > 0 && h.inHole(i-1) {
 				i--
 			}
 			return i
@@ -151,7 +158,7 @@ func spreadGaps(hs []*history, sums []Sum) {
 		for _, p := range s.Parts {
 			h := hs[p]
 			for i := range h.x {
-				if j := i + int(h.start-total.start); j >= 0 && j < len(total.x) && total.inGap(j) && !h.inGap(i) {
+				if j := i + int(h.start-total.start); j >= 0 && j < len(total.x) && total.inHole(j) && !h.inGap(i) {
 					if h.gap == nil {
 						h.gap = make([]bool, len(h.x))
 					}
@@ -197,7 +204,18 @@ func (h *history) gapFactor() float64 {
 	if h.gap == nil || !slices.Contains(h.gap, true) {
 		return 1
 	}
-	return 1 + gapWidening*math.Sqrt(float64(max(1, h.gaps(2*week.PerYear))))
+	any, recent := false, 0
+	for i := range h.gap {
+		if h.inHole(i) {
+			if any = true; i >= len(h.gap)-2*week.PerYear {
+				recent++
+			}
+		}
+	}
+	if !any {
+		return 1
+	}
+	return 1 + gapWidening*math.Sqrt(float64(max(1, recent)))
 }
 
 // longestTrailing is the most missing weeks at the end of a series.

@@ -25,6 +25,8 @@ type history struct {
 	x        []float64 // the target: the share in parent's series, or raw itself
 	observed []bool    // the week has a value, is no shock and in no gap
 	gap      []bool    // the week is in a gap: see impute; nil where there is none
+	least    []float64 // lower bounds of raw where a week is censored, else NaN; nil where none is
+	leastX   []float64 // and of x
 	trailing int       // missing weeks after x: step 1 comes after them
 	n        int       // observed weeks
 	floor    float64   // no forecast below it: 0 for series that never were negative
@@ -84,9 +86,10 @@ func histories(p Panel) ([]*history, []Sum) {
 	for _, h := range out {
 		h.interpolate()
 	}
+	raiseSums(out, sums)
 	normalise(out, sums)
 	for _, h := range out {
-		h.impute(h.raw)
+		h.impute(h.raw, h.least)
 	}
 	takeShares(out, sums)
 	for _, h := range out {
@@ -108,18 +111,21 @@ func takeShares(hs []*history, sums []Sum) {
 			h.parent = total
 			h.x = make([]float64, len(h.raw))
 			h.observed = slices.Clone(h.observed)
+			h.leastX = slices.Clone(h.least)
 			last := 0.0
 			for k, v := range h.raw {
 				j := len(total.raw) - len(h.raw) + k
 				if j >= 0 && total.raw[j] > 0 {
 					last = v / total.raw[j]
-					h.observed[k] = h.observed[k] && total.observed[j]
+					h.scaleLeast(k, 1/total.raw[j])
+					h.observed[k] = h.observed[k] && (total.observed[j] || total.isCensored(j))
 				} else {
 					h.observed[k] = false
+					h.scaleLeast(k, 0)
 				}
 				h.x[k] = last
 			}
-			h.impute(h.x)
+			h.impute(h.x, h.leastX)
 		}
 	}
 }
@@ -150,7 +156,9 @@ func observe(s Series, shock map[week.Week]bool) *history {
 		lead++
 	}
 	h := &history{key: s.Key, unit: 1, start: s.Start + week.Week(lead), x: slices.Clone(s.Values[lead:]), floor: math.Inf(-1)}
-	h.observed, h.gap = make([]bool, len(h.x)), gapsOf(h.x)
+	h.observed, h.gap = make([]bool, len(h.x)), gapsOf(s.Known()[lead:])
+	h.least = leastOf(s, lead)
+	h.leastX = h.least
 	lowest := 0.0
 	for i, v := range h.x {
 		h.observed[i] = !h.inGap(i) && !shock[h.start+week.Week(i)]
@@ -172,7 +180,7 @@ func observe(s Series, shock map[week.Week]bool) *history {
 // interpolate imputes gaps and interpolates shocks linearly, constant before
 // the first and after the last observed week.
 func (h *history) interpolate() {
-	h.impute(h.x)
+	h.impute(h.x, h.least)
 	last := -1
 	for i := range h.x {
 		if !h.observed[i] && !h.inGap(i) {
@@ -205,8 +213,11 @@ func (h *history) cut(k int) *history {
 	c.n = 0
 	if h.gap != nil {
 		c.gap, c.raw, c.x = h.gap[:m:m], slices.Clone(c.raw), slices.Clone(c.x)
-		c.impute(c.raw)
-		c.impute(c.x)
+		if h.least != nil {
+			c.least, c.leastX = h.least[:m:m], h.leastX[:m:m]
+		}
+		c.impute(c.raw, c.least)
+		c.impute(c.x, c.leastX)
 	}
 	if h.sold != nil {
 		c.sold = h.sold[:m]
@@ -214,7 +225,7 @@ func (h *history) cut(k int) *history {
 	if h.plain != nil {
 		if c.plain = h.plain[:m:m]; h.gap != nil {
 			c.plain = slices.Clone(c.plain)
-			c.impute(c.plain)
+			c.impute(c.plain, c.leastPlain())
 		}
 	}
 	for _, ok := range c.observed {

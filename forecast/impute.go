@@ -161,9 +161,23 @@ func (f *imputer) levelAt(i int) float64 {
 	return f.levelOf[min(k, len(f.levelOf)-1)]
 }
 
-// impute imputes the gaps in x, which runs along h.
-func (h *history) impute(x []float64) {
-	if h.gap != nil {
-		impute(x, h.gap, h.observed)
+// impute imputes the gaps in x, which runs along h; least are lower bounds of
+// what is censored there, nil for none.
+func (h *history) impute(x, least []float64) {
+	if h.gap == nil {
+		return
+	}
+	impute(x, h.gap, h.observed)
+	if least == nil {
+		return
+	}
+	if c := newCensored(x, least, h.observed); c != nil {
+		c.fill(x)
+		return
+	}
+	for i, v := range least {
+		if v == v {
+			x[i] = v // nothing else is known
+		}
 	}
 }

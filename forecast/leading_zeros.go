@@ -23,6 +23,7 @@ func (p Panel) TrimLeadingZeros() Panel {
 		first := slices.IndexFunc(s.Values, func(v float64) bool { return v == v && v != 0 })
 		if first > 0 && !adds[i] {
 			out[i].Start, out[i].Values, out[i].Drivers = s.Start+week.Week(first), s.Values[first:], from(s.Drivers, first)
+			out[i].Censored = s.Censored[min(first, len(s.Censored)):]
 		}
 	}
 	p.Series = out

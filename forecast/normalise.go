@@ -29,6 +29,9 @@ func normalise(hs []*history, sums []Sum) {
 		for k, v := range h.raw {
 			h.raw[k] = math.RoundToEven(v/h.unit*grid) / grid
 		}
+		for k, v := range h.least { // of raw and x, which share them here
+			h.least[k] = math.RoundToEven(v/h.unit*grid) / grid
+		}
 	}
 }
 

@@ -50,7 +50,8 @@ func applyPeaks(hs, past []*history) {
 		for k := range h.x {
 			h.x[k] *= math.Exp(-h.peakLogs[k])
 		}
-		h.impute(h.x)
+		h.liftLeast(h.peakLogs)
+		h.impute(h.x, h.leastX)
 	}
 }
 

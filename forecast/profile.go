@@ -68,7 +68,7 @@ func newProfiled(h *history, adjusted []float64) profiled {
 			v *= math.Exp(-h.eventLogs[gone+i])
 		}
 		switch {
-		case !h.observed[gone+i]:
+		case !h.taught(gone + i):
 			p.y[i] = nan
 		case p.linear:
 			p.y[i] = v / p.unit

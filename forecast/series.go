@@ -14,6 +14,7 @@ package forecast
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"olist/message"
 	"olist/week"
@@ -41,6 +42,29 @@ type Series struct {
 	// of Panel.Drivers: as long as Values plus the weeks known ahead; NaN where not
 	// known. nil: the series has none.
 	Drivers [][]float64
+	// Censored are the weeks, from Start on, that ran out of stock: the demand was at
+	// least the value. It may be shorter or longer than Values; nil: none.
+	Censored []bool
+}
+
+// IsCensored reports whether week i of the series is marked and has a value.
+func (s Series) IsCensored(i int) bool {
+	return i >= 0 && i < len(s.Censored) && i < len(s.Values) && s.Censored[i] && s.Values[i] == s.Values[i]
+}
+
+// Known is the values, with NaN where a week is censored: Values itself where
+// none is.
+func (s Series) Known() []float64 {
+	if !slices.Contains(s.Censored, true) {
+		return s.Values
+	}
+	out := slices.Clone(s.Values)
+	for i := range out {
+		if s.IsCensored(i) {
+			out[i] = nan
+		}
+	}
+	return out
 }
 
 // End is the week after the last value: that of step 1.

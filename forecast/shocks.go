@@ -78,7 +78,7 @@ func newSurroundings(s Series, p Panel) *surroundings {
 	}
 	a := &surroundings{Series: s, usual: make([]bool, len(s.Values))}
 	var sizes []float64
-	for i, v := range s.Values {
+	for i, v := range s.Known() {
 		a.usual[i] = v == v && !eventful[s.Start+week.Week(i)]
 	}
 	for i := max(0, len(s.Values)-2*week.PerYear); i < len(s.Values); i++ {
@@ -94,7 +94,7 @@ func newSurroundings(s Series, p Panel) *surroundings {
 // is not known.
 func (a *surroundings) distance(w week.Week) float64 {
 	i := int(w - a.Start)
-	if i < 0 || i >= len(a.Values) || !(a.Values[i] >= 0) {
+	if i < 0 || i >= len(a.Values) || !(a.Values[i] >= 0) || a.IsCensored(i) {
 		return nan
 	}
 	var around []float64

@@ -133,11 +133,11 @@ func chooseReference(hs []*history) reference {
 		var a, b float64
 		var k int
 		for i := max(minHistory, len(h.x)-2*week.PerYear); i+1 < len(h.x); i++ {
-			if h.inGap(i) {
+			if h.inHole(i) {
 				continue
 			}
 			for _, step := range []int{1, 4, 8, 12} {
-				if i+step < len(h.x) && h.observed[i+step] {
+				if i+step < len(h.x) && h.taught(i+step) {
 					a += math.Abs(h.x[i+step] - h.x[i])
 					b += math.Abs(h.x[i+step] - t.mean(i, 13))
 					k++
@@ -228,8 +228,8 @@ func (m *Model) forecastOrigin(hs []*history, peers [][]peer, k, steps int) (ori
 	for i, h := range hs {
 		for j := range steps {
 			t.target[i][j], t.actual[i][j] = nan, nan
-			if at := len(h.x) - k + j; at >= 0 && h.observed[at] && t.hs[i].n >= MinWeeks && !h.inGap(len(h.x)-k-1) {
-				t.target[i][j], t.actual[i][j] = h.x[at], h.raw[at]
+			if at := len(h.x) - k + j; at >= 0 && h.taught(at) && t.hs[i].n >= MinWeeks && !h.inHole(len(h.x)-k-1) {
+				t.target[i][j], t.actual[i][j] = h.x[at], h.demand(at)
 			}
 		}
 	}

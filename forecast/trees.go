@@ -80,7 +80,7 @@ func (f *forest) rows(ctx context.Context, hs []*history, indices []*rolling, sp
 		t := newRolling(h.adjusted(), 0)
 		from, to := span(h)
 		for i := from; i < to; i++ {
-			if !h.observed[i+1] || (i+k)%stride != 0 {
+			if !h.taught(i+1) || (i+k)%stride != 0 {
 				continue
 			}
 			s := t.scale(i)

@@ -6,6 +6,7 @@ var (
 	CannotRead        = of1[string]("cannot_read", Text{"cannot read {path}", "não é possível ler {path}"})
 	ImportVersion     = of0("import_version", Text{"should be the number of an import; `olist imports` lists them.", "deve ser o número de uma importação; `olist imports` as lista."})
 	InputMissing      = of0("input_missing", Text{"--input is missing: name a CSV file, or - for standard input", "falta --input: indique um arquivo CSV, ou - para a entrada padrão"})
+	LostNeedsMarks    = of0("lost_needs_marks", Text{"--lost needs --stockouts: the column that says which weeks ran out of stock", "--lost exige --stockouts: a coluna que diz em que semanas faltou estoque"})
 
 	UploadBusy      = of0("upload_busy", Text{"Another upload is being read. Try again in a moment.", "Outro envio está sendo lido. Tente de novo em um instante."})
 	UploadNone      = of0("upload_none", Text{"Choose a file first.", "Escolha um arquivo primeiro."})

@@ -24,6 +24,7 @@ func Run(ctx context.Context, p forecast.Panel, c forecast.Config, o Options, pr
 		return nil, err
 	}
 	b := &run{panel: p.TrimLeadingZeros(), config: c, options: o, progress: progressCounter(progress, o.Windows)}
+	b.actuals = b.panel.Actuals()
 	engine, plain, err := b.engine(ctx)
 	if err != nil {
 		return nil, err

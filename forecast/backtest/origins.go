@@ -15,6 +15,7 @@ import (
 // run is a backtest in progress.
 type run struct {
 	panel    forecast.Panel
+	actuals  [][]float64 // of panel: see forecast.Panel.Actuals
 	config   forecast.Config
 	options  Options
 	choice   forecast.Choice

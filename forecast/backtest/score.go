@@ -75,8 +75,8 @@ func naiveError(x []float64) float64 {
 	return 1
 }
 
-// compare pairs forecasts from origin k with the actuals; missing weeks and
-// short series have no outcome.
+// compare pairs forecasts from origin k with the actuals; missing and censored
+// weeks and short series have no outcome.
 func (b *run) compare(k int, made func(series, h int) outcome) [][]outcome {
 	back := b.back(k)
 	known := b.known(back).Impute()
@@ -86,11 +86,11 @@ func (b *run) compare(k int, made func(series, h int) outcome) [][]outcome {
 		if cut < 0 || known[s].Observed < forecast.MinWeeks {
 			continue
 		}
-		scale := naiveError(series.Values[:cut])
+		scale := naiveError(b.actuals[s][:cut])
 		out[s] = make([]outcome, min(back, b.options.Horizon))
 		for h := range out[s] {
 			o := made(s, h)
-			o.actual, o.scale = series.Values[cut+h], scale
+			o.actual, o.scale = b.actuals[s][cut+h], scale
 			out[s][h] = o
 		}
 	}

@@ -12,7 +12,7 @@ const DefaultWindows = 26
 func WindowsFor(p forecast.Panel) (windows, weeks int) {
 	for _, s := range p.TrimLeadingZeros().Series {
 		n := 0
-		for i, v := range s.Values {
+		for i, v := range s.Known() {
 			if v != v {
 				continue
 			}

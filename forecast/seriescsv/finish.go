@@ -16,12 +16,12 @@ func (l *long) finish() {
 	p.Dated = true
 	first, last := l.gather.extent()
 	ahead := last
-	if len(l.drivers) > 0 {
+	if len(l.options.Drivers) > 0 {
 		p.Drivers, last = l.options.Drivers, l.gather.lastValue()
 	}
 	whole := l.wholeWeeks(first, last)
 	zero := l.options.Missing == Zero || l.options.Missing == "" && l.orderLines()
-	filled := 0
+	filled, emptied, of := 0, 0, 0
 	l.irregular = irregularities{orders: l.orderLines(), dense: l.days.Dense()}
 	for i := range l.gather.series {
 		s := &l.gather.series[i]
@@ -44,10 +44,17 @@ func (l *long) finish() {
 				}
 			}
 		}
-		out.Drivers = s.driversFrom(out.Start, ahead, len(l.drivers))
+		out.Drivers = s.driversFrom(out.Start, ahead, len(l.options.Drivers), len(l.drivers))
+		marks, n := l.stockouts(s, out.Start, last)
+		if out.Censored = marks; n > 0 {
+			emptied, of = emptied+n, of+1
+		}
 		l.irregular.inspect(s, whole)
 		s.values, s.days, s.driver = nil, nil, nil
 		p.Series = append(p.Series, out)
+	}
+	if l.options.Stockouts != "" {
+		l.reading.note(message.StockoutsRead.With(emptied, of))
 	}
 	l.describe(filled, zero)
 }

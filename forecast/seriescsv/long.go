@@ -46,8 +46,8 @@ func readLong(ctx context.Context, t *table.Table, o Options) (*Reading, error) 
 		return nil, err
 	}
 	l.sums = l.days.Grain == table.Days || len(l.over) > 0
-	if l.sums && len(l.drivers) > 0 {
-		return nil, table.Fail(1, message.DriversWeekly.With(quoted(t, l.drivers)))
+	if drivers := l.drivers[:len(o.Drivers)]; l.sums && len(drivers) > 0 {
+		return nil, table.Fail(1, message.DriversWeekly.With(quoted(t, drivers)))
 	}
 	l.gather = newGatherer(l.sums)
 	l.gather.drivers = len(l.drivers)

@@ -35,6 +35,7 @@ type Options struct {
 	Sheet               string   // of a workbook, or the file of a zip archive: table.Options has more
 	Missing             string   // Zero or Hole; empty decides by what the file is
 	Drivers             []string // columns of numbers known ahead, of a long file with one row a week
+	Stockouts           string   // column of 0 and 1, of a long file: 1 where the week, or a day of it, ran out of stock
 	Rows                func(int)
 	Limits              table.Limits
 }
@@ -79,7 +80,7 @@ func Read(ctx context.Context, r io.Reader, o Options) (*Reading, error) {
 	wide := t.Across != nil && (len(t.Across.Columns) > 1 || t.When() < 0)
 	switch {
 	case o.Week == "" && (wide || t.When() < 0):
-		if o.Series != "" || o.Value != "" || len(o.Drivers) > 0 {
+		if o.Series != "" || o.Value != "" || len(o.Drivers) > 0 || o.Stockouts != "" {
 			return nil, noWeeks(t)
 		}
 		if c := t.Years(); c != nil && !wide {
