@@ -36,8 +36,8 @@ func TestIntermittentByHand(t *testing.T) {
 // TestIntermittentIsUnbiased on counts of known mean; what sells no more goes to
 // 0 by TSB, not by Croston's method.
 func TestIntermittentIsUnbiased(t *testing.T) {
-	r := rand.New(rand.NewPCG(3, 4))
 	for name, m := range map[string]Method{"Croston": Croston, "TSB": TSB} {
+		r := rand.New(rand.NewPCG(3, 4))
 		var all []float64
 		for range 4000 {
 			x := make([]float64, 120)
