@@ -19,6 +19,7 @@ const told = `document.querySelectorAll("main p[role=alert], main .error, main f
 // TestBrowserEveryFormClears: each form of each page is sent wrong, tells it, is
 // sent right, and then nothing is left of what was told.
 func TestBrowserEveryFormClears(t *testing.T) {
+	t.Parallel()
 	tabs := map[string]*tab{}
 	for _, f := range tried {
 		door := f.door

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
@@ -124,6 +125,7 @@ func (b *tab) looksRight(page string) {
 // Every page, wide and narrow, light in English and dark in Portuguese: no complaint of the browser, no
 // violation that axe-core finds, nothing that sticks out of a phone.
 func TestBrowserEveryPageForEverybody(t *testing.T) {
+	t.Parallel() // what only reads, and the forms, which have shops of their own, go side by side
 	a := newApp(t)
 	plan, err := a.store.PutScenario(t.Context(), "test", "", "A promotion", []store.Change{{Segment: "state:SP", From: 2538, To: 2540, Percent: 20}})
 	must(t, err)
@@ -132,12 +134,13 @@ func TestBrowserEveryPageForEverybody(t *testing.T) {
 	a.addSource("http://127.0.0.1:9/sales.csv")
 	for _, s := range settings {
 		t.Run(fmt.Sprintf("%s/%d", s.theme, s.width), func(t *testing.T) {
+			t.Parallel()
 			at := *a
 			at.t = t
-			b := newTab(t, &at, s)
+			b := lastingTab(t, &at, s, 10*time.Minute)
 			b.speaks(map[string]string{"light": "en", "dark": "pt-BR"}[s.theme])
 			b.allow("status of 404")
-			for _, path := range []string{"/", "/?segment=state:RR&horizon=1", "/?segment=category:beleza_saude&from=state:SP", "/?segment=fashion", "/?goal=230k&per=week&horizon=52", "/?goal=nothing&horizon=99", "/?period=month", "/?period=quarter&goal=2900000&per=quarter", "/segments", "/compare?segment=state:SP&segment=category:beleza_saude", "/?goal=2500000&past=4", "/scenarios", "/scenarios/" + plan.ID, "/scenarios/" + plan.ID + "?edit=0", "/scenarios?deleted=s9", "/nothing-here", "/budgets", "/budgets?year=2018&segment=state:SP", "/drives?horizon=52&week=2018-11-20", "/accuracy", "/models", "/admin", "/data", "/data/imports", "/data/imports/1", "/sources", "/sources/f1", "/sources/new?kind=folder", "/sources/new?kind=query", "/models/compare", "/models?open=" + a.shipped, "/admin/search", "/admin/jobs", "/admin/jobs/j1", "/admin/policy", "/admin/audit", "/admin/tokens", "/watch", "/changes", "/needs", "/needs/replay?level=80&most=9", "/plan", "/plan?at=2018-09-03&segment=state:SP", "/plan/worth", "/events", "/automation", "/backups", "/login"} {
+			for _, path := range []string{"/", "/?segment=state:RR&horizon=1", "/?segment=category:beleza_saude&from=state:SP", "/?segment=fashion", "/?goal=230k&per=week&horizon=52", "/?goal=nothing&horizon=99", "/?period=month", "/?period=quarter&goal=2900000&per=quarter", "/segments", "/segments?period=month&horizon=30", "/compare?segment=state:SP&segment=category:beleza_saude", "/?goal=2500000&past=4", "/scenarios", "/scenarios/" + plan.ID, "/scenarios/" + plan.ID + "?edit=0", "/scenarios?deleted=s9", "/nothing-here", "/budgets", "/budgets?year=2018&segment=state:SP", "/drives?horizon=52&week=2018-11-20", "/accuracy", "/models", "/admin", "/data", "/data/imports", "/data/imports/1", "/sources", "/sources/f1", "/sources/new?kind=folder", "/sources/new?kind=query", "/models/compare", "/models?open=" + a.shipped, "/admin/search", "/admin/jobs", "/admin/jobs/j1", "/admin/policy", "/admin/audit", "/admin/tokens", "/watch", "/changes", "/needs", "/needs/replay?level=80&most=9", "/plan", "/plan?at=2018-09-03&segment=state:SP", "/plan/worth", "/events", "/automation", "/backups", "/login"} {
 				b.open(path)
 				b.wait(`document.readyState === "complete" && (!document.querySelector("forecast-chart") || document.querySelector("forecast-chart canvas"))`)
 				b.looksRight(path)

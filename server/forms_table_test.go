@@ -32,7 +32,7 @@ var tried = []triedForm{
 	{key: "GET /scenarios/:id horizon segment", page: "/scenarios/s2", form: "form[hx-get]"},
 	{key: "GET / a", page: "/", form: "#results nav a[hx-get]"},
 	{key: "GET /segments a", page: "/segments", form: "#segments a[hx-get]"},
-	{key: "GET /segments horizon kind q", page: "/segments", form: "#filter"},
+	{key: "GET /segments horizon kind period q", page: "/segments", form: "#filter"},
 	{key: "POST /preferences language theme", page: "/", form: `header form[action="/preferences"]`, button: "[name=theme]"},
 	{key: "POST /preferences tour", page: "/", form: `main form[action="/preferences"]`, button: "[name=tour]"},
 	{key: "POST /admin/jobs colsample_bytree early_stopping_rounds gamma learning_rate max_bin max_depth min_child_weight n_estimators random_state reg_alpha reg_lambda subsample", page: "/admin", form: "#params", wrong: map[string]string{"learning_rate": "-1"}, right: map[string]string{"learning_rate": "0.21"}},

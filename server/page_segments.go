@@ -17,7 +17,7 @@ import (
 	"olist/views/ui"
 )
 
-// getSegments answers GET /segments?horizon=&kind=&q=&sort=&order=.
+// getSegments answers GET /segments?horizon=&period=&kind=&q=&sort=&order=.
 func (s *Server) getSegments(c echo.Context) error {
 	live, err := s.training.Live()
 	if err != nil {
@@ -49,6 +49,9 @@ func (s *Server) segments(c echo.Context, live *training.Live) (segments.View, e
 	if page.Rows, err = segmentRows(segmentChoice(page.Text, live.Data), live, page.Horizon); err != nil {
 		return page, err
 	}
+	if err := addSegmentPeriods(&page, live, spanOf(c)); err != nil {
+		return page, err
+	}
 	for _, key := range c.QueryParams()["segment"] {
 		if seg, err := live.Data.Segment(key); err == nil {
 			page.Picked = append(page.Picked, segmentView(page.Text, seg))
@@ -68,6 +71,12 @@ func (s *Server) getSegmentsFile(c echo.Context) error {
 	page, err := s.segments(c, live)
 	if err != nil {
 		return err
+	}
+	if page.Span != "" {
+		return sendTable(c, fmt.Sprintf("segments-%ss", page.Span), tables{
+			machine: func() sheet.Table { return segmentPeriodsTable(page) },
+			shown:   func() sheet.Table { return segmentPeriodsShown(page) },
+		})
 	}
 	return sendTable(c, fmt.Sprintf("segments-%dw", page.Horizon), tables{
 		machine: func() sheet.Table { return segmentsTable(page) },

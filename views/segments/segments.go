@@ -12,6 +12,7 @@ import (
 
 	"olist/views/text"
 	"olist/views/ui"
+	"olist/week"
 )
 
 // Most segments that are compared on one chart.
@@ -21,7 +22,8 @@ const MostCompared = 4
 type View struct {
 	ui.Frame
 	Horizon int
-	Kind    string // KindAll, KindCategory or KindState
+	Span    week.Span // what sums are by; a week where it says nothing
+	Kind    string    // KindAll, KindCategory or KindState
 	Search  string
 	Sort    string // name, coming, growth, share or error
 	Down    bool   // the largest first
@@ -111,6 +113,7 @@ func (s View) query() string {
 	if s.Search != "" {
 		q.Set("q", s.Search)
 	}
+	s.addSpan(q)
 	return q.Encode()
 }
 

@@ -4,12 +4,14 @@ import (
 	"math"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/a-h/templ"
 
 	"olist/views/text"
 	"olist/views/ui"
 	"olist/views/viewtest"
+	"olist/week"
 )
 
 func TestSegmentsArrange(t *testing.T) {
@@ -62,6 +64,22 @@ func sampleSegments(l text.Locale) View {
 	return View{Frame: viewtest.Frame(l), Horizon: 2, Sort: "coming", Down: true, Rows: viewtest.SegmentRows()}
 }
 
+func byMonth(l text.Locale) View {
+	s := sampleSegments(l)
+	s.Span = week.ByMonth
+	m := week.MonthOf(time.Date(2018, 8, 1, 0, 0, 0, 0, time.UTC))
+	for i := range s.Rows {
+		for k := range 5 {
+			p := ui.Period{Period: s.Span.Of(m).Add(k), Range: ui.Range{Cents: int64(100 * (k + 1))}, Days: 31}
+			if k == 0 {
+				p.Known = 19
+			}
+			s.Rows[i].Periods = append(s.Rows[i].Periods, p)
+		}
+	}
+	return s
+}
+
 func sampleCompare(l text.Locale) Compare {
 	d := viewtest.Forecast(l)
 	c := Compare{Frame: d.Frame, Horizon: 4, Segments: d.Segments}
@@ -76,6 +94,7 @@ func pages(l text.Locale) map[string]templ.Component {
 	return map[string]templ.Component{
 		"segments":       Page(sampleSegments(l)),
 		"segments, none": Page(View{Frame: viewtest.Frame(l), Horizon: 1, Sort: "name"}),
+		"by month":       Page(byMonth(l)),
 		"compare":        ComparePage(sampleCompare(l)),
 		"compare, none":  ComparePage(Compare{Frame: viewtest.Frame(l), Horizon: 1}),
 	}

@@ -23,6 +23,9 @@ var (
 	PeriodBrings    = Text{"%s should bring", "%s deve trazer"}
 	PeriodSoFar     = Text{"%s came until %s, %s is still expected.", "%s vieram até %s, %s ainda são esperados."}
 	PeriodAgainst   = Text{"Against %s: %s.", "Em relação a %s: %s."}
+	PeriodsFromTo   = Text{"%s to %s", "%s a %s"}
+	PeriodsYearAgo  = Text{"the same a year before", "o mesmo período um ano antes"}
+	PeriodsPartly   = Text{"%s: %s, with what was sold.", "%s: %s, com o que foi vendido."}
 	PeriodPartly    = Text{"%d of %d days past", "%d de %d dias já passados"}
 	PeriodMissing   = Text{"%d days not known whole", "%d dias não conhecidos por inteiro"}
 	PeriodMonths    = Text{"Month by month, in ¤", "Mês a mês, em ¤"}

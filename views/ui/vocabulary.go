@@ -88,10 +88,12 @@ type SegmentRow struct {
 	Past   []int64
 	Ahead  []int64
 	Coming Range
-	Last   int64   // the latest complete weeks, as many as are coming
-	Growth float64 // the coming weeks against as many last ones
+	Last   int64   // the latest complete weeks, as many as are coming; by period the same of a year before
+	Growth float64 // Coming against Last
 	Share  float64 // of the coming sales
 	Error  float64 // WAPE
+
+	Periods []Period // months or quarters to come, where the page is by these
 }
 
 // Surely tells whether the change is beyond chance: what was sold last lies
