@@ -23,7 +23,7 @@ var house = map[string]string{
 
 	"server": "backup message server/identity server/sheet training training/automation training/backups training/changes training/costly training/jobs training/needs training/periods training/plan training/sources training/watch store store/fault store/ingest store/scratch source forecast forecast/backtest forecast/calendar gbt " +
 		"secret shop static story week views/text views/ui views/access views/accuracy views/automation views/backups views/budgets views/changes views/dashboard views/data " +
-		"views/events views/imports views/jobs views/models views/needs views/plan views/scenarios views/segments views/shop views/sources views/watch",
+		"views/events views/imports views/jobs views/models views/needs views/order views/plan views/scenarios views/segments views/shop views/sources views/watch",
 	"server/sheet":    "forecast week",
 	"server/identity": "secret", "server/identity/idtest": "",
 
@@ -43,6 +43,7 @@ var house = map[string]string{
 	"views/imports":    page,
 	"views/jobs":       page,
 	"views/models":     page,
+	"views/order":      page,
 	"views/needs":      page,
 	"views/plan":       page,
 	"views/scenarios":  page,
@@ -54,7 +55,7 @@ var house = map[string]string{
 	"backup":           "message outgoing secret store/fault",
 	"backup/placetest": "",
 
-	"training": "message shop training/automation training/backups training/changes training/costly training/jobs training/needs training/periods training/plan training/sources training/watch store store/fault forecast forecast/backtest " +
+	"training": "message shop training/automation training/backups training/changes training/costly training/jobs training/needs training/order training/periods training/plan training/sources training/watch store store/fault forecast forecast/backtest " +
 		"forecast/baseline/golearn forecast/calendar gbt outgoing stat week",
 	"training/automation": "message training/jobs store store/fault forecast outgoing secret",
 	"training/sources": "message training/automation training/jobs store store/fault store/ingest store/scratch " +
@@ -65,6 +66,7 @@ var house = map[string]string{
 	"training/costly":  "message store/fault",
 	"training/changes": "forecast week",
 	"training/needs":   "message stat store store/fault forecast week",
+	"training/order":   "forecast",
 	"training/periods": "forecast week",
 	"training/plan":    "store week",
 

@@ -95,15 +95,14 @@ func (p Point) At(value float64) Point {
 // Reaches is the probability that what is forecast comes to at least v, read off the
 // bands: their ends are taken as quantiles of a distribution whose normal scores run
 // straight between them and on beyond them. NaN where there are no bands.
-func (p Point) Reaches(v float64) float64 {
-	if len(p.Bands) == 0 {
+func (p Point) Reaches(v float64) float64 { return math.Erfc(p.Score(v)/math.Sqrt2) / 2 }
+
+// Score is the normal score of the probability that what is forecast stays below v:
+// infinite on either side of a value that is sure. NaN where there are no bands.
+func (p Point) Score(v float64) float64 {
+	known := p.quantiles()
+	if len(known) == 0 {
 		return nan
-	}
-	type end struct{ value, score float64 }
-	known := []end{{p.Value, 0}}
-	for _, b := range p.Bands {
-		score := math.Sqrt2 * math.Erfinv(b.Level/100)
-		known = append(append([]end{{b.Lower, -score}}, known...), end{b.Upper, score})
 	}
 	i := 0 // of the stretch that v lies in; the outer ones go on
 	for i < len(known)-2 && v > known[i+1].value {
@@ -112,10 +111,74 @@ func (p Point) Reaches(v float64) float64 {
 	from, to := known[i], known[i+1]
 	if to.value <= from.value {
 		if v <= p.Value {
-			return 1
+			return math.Inf(-1)
 		}
-		return 0
+		return math.Inf(1)
 	}
-	score := from.score + (to.score-from.score)*(v-from.value)/(to.value-from.value)
-	return math.Erfc(score/math.Sqrt2) / 2
+	return from.score + (to.score-from.score)*(v-from.value)/(to.value-from.value)
+}
+
+// AtScore is the value with a normal score: the upper end of the band of 95 percent at
+// 1.96, the lower at -1.96. NaN where there are no bands.
+func (p Point) AtScore(score float64) float64 {
+	known := p.quantiles()
+	if len(known) == 0 {
+		return nan
+	}
+	i := 0
+	for i < len(known)-2 && score > known[i+1].score {
+		i++
+	}
+	from, to := known[i], known[i+1]
+	return from.value + (to.value-from.value)*(score-from.score)/(to.score-from.score)
+}
+
+// quantile is a value with the normal score of the probability to stay below it.
+type quantile struct{ value, score float64 }
+
+// quantiles are the ends of the bands, ascending, and the value between them; nil
+// without bands.
+func (p Point) quantiles() []quantile {
+	if len(p.Bands) == 0 {
+		return nil
+	}
+	mid := len(p.Bands)
+	known := make([]quantile, 2*mid+1)
+	known[mid] = quantile{p.Value, 0}
+	for i, b := range p.Bands {
+		score := math.Sqrt2 * math.Erfinv(b.Level/100)
+		known[mid-1-i], known[mid+1+i] = quantile{b.Lower, -score}, quantile{b.Upper, score}
+	}
+	return known
+}
+
+// Excess is by how much what is forecast lies above v in the mean, where less counts
+// as nothing: the loss function of the distribution of Reaches, in the unit of p. NaN
+// where there are no bands.
+func (p Point) Excess(v float64) float64 {
+	known := p.quantiles()
+	if len(known) == 0 {
+		return nan
+	}
+	sum := 0.0
+	for i := range len(known) - 1 {
+		from, to := known[i], known[i+1]
+		slope := (to.value - from.value) / (to.score - from.score)
+		low, high := from.score, to.score
+		if i == 0 {
+			low = math.Inf(-1)
+		}
+		if i == len(known)-2 {
+			high = math.Inf(1)
+		}
+		if slope > 0 {
+			low = max(low, from.score+(v-from.value)/slope)
+		} else if from.value <= v {
+			continue
+		}
+		if low < high {
+			sum += (from.value-slope*from.score-v)*(above(low)-above(high)) + slope*(density(low)-density(high))
+		}
+	}
+	return max(0, sum)
 }

@@ -310,6 +310,9 @@ func formsApp(t *testing.T, change ...func(*Options)) *app {
 	october, _ := week.ParseMonth("2018-10")
 	_, err = a.store.PutBudgets(t.Context(), "ana", shop.Revenue, -1, []store.BudgetWord{{Segment: store.TotalKey, Month: october, Cents: new(int64)}})
 	must(t, err)
+	rule := store.NewStockRule()
+	_, err = a.store.PutStock(t.Context(), "ana", -1, []store.StockWord{{Segment: store.TotalKey, Rule: &rule}})
+	must(t, err)
 	a.imports("sales.tsv", "week\tcategory\tstate\trevenue\n13/08/2018\tBeleza Saude\tSP\t251.000,00\n13/08/2018\thealth_beauty\tSP\t1.500,00\n")
 	return a
 }

@@ -215,3 +215,9 @@ func Parse(kept []byte) (Profile, error) {
 	}
 	return p, nil
 }
+
+// Today is the shop's calendar day of a moment, as its midnight UTC.
+func (p Profile) Today(now time.Time) time.Time {
+	y, m, d := now.In(p.Zone()).Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+}

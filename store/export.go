@@ -46,6 +46,9 @@ var exported = []struct{ table, rows, where string }{
 	{"budgets", "Budgets by segment and month.", ""},
 	{"budget_edits", "What was saved of them at once.", ""},
 	{"budget_edit_values", "What each changed.", ""},
+	{"stock", "What there is of segments, and how they are ordered.", ""},
+	{"stock_edits", "What was saved of it at once.", ""},
+	{"stock_edit_values", "What each changed.", ""},
 	{"needs", "What people said of lines of what needs somebody.", ""},
 	{"notes", "Notes on weeks.", ""},
 	{"scenarios", "What-if scenarios.", ""},
@@ -56,7 +59,7 @@ var exported = []struct{ table, rows, where string }{
 }
 
 // laterTables came after the first exports: one may lack them.
-var laterTables = map[string]bool{"issued_inputs": true, "needs": true, "plan_overrides": true, "plans": true, "budgets": true, "budget_edits": true, "budget_edit_values": true}
+var laterTables = map[string]bool{"issued_inputs": true, "needs": true, "plan_overrides": true, "plans": true, "budgets": true, "budget_edits": true, "budget_edit_values": true, "stock": true, "stock_edits": true, "stock_edit_values": true}
 
 // weekColumns hold weeks: an export has the ISO dates of their first days.
 var weekColumns = map[string]bool{"week": true, "cutoff": true, "train_from": true, "train_to": true, "from_week": true, "to_week": true}

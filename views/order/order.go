@@ -1,0 +1,247 @@
+// Package order is the page of what to order. As every page it imports ui, chart and
+// text and no other page; server alone imports it.
+package order
+
+import (
+	"math"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"olist/views/text"
+	"olist/views/ui"
+)
+
+// View is what to order.
+type View struct {
+	ui.Frame
+	Cash     text.Locale // writes amounts of money, whatever the shop measures
+	Pieces   string      // where pieces come from: "measured", "counted" or "price"
+	From     time.Time   // the day that orders are counted from
+	Today    bool        // which is today
+	Revision int64
+	Segments []ui.SegmentGroup
+	Rows     []Row
+	Cost     int64 // cents of all orders; where HasCost
+	HasCost  bool
+	Open     *Open // the segment that is looked into
+	Problem  string
+	Paste    Paste
+	Saved    *Edit // the change that was just made or taken back
+	Edits    []Edit
+}
+
+// Row is a segment.
+type Row struct {
+	ui.Segment
+	OnHand, OnOrder string // as they stand, or were typed
+	WrongHand       bool   // what was typed is no number
+	WrongOrder      bool
+	Why             string // nothing is said, and why; ""
+	Quantity        int64
+	By              time.Time
+	Late, Far       bool // it should have been ordered by now; By lies beyond the forecast
+	Cover           float64
+	Lasting         bool    // Cover is all that is forecast
+	Risk            float64 // of running out before what is ordered now comes
+	Cost, Loss      int64   // cents; HasCost, HasLoss: they are known
+	HasCost         bool
+	HasLoss         bool
+	Planned         bool
+}
+
+// Open is a segment's figures and what is typed of it.
+type Open struct {
+	Row
+	New      bool
+	Known    bool // the figures below stand
+	Service  float64
+	Position int64
+	Level    int64
+	Demand   Band // over lead time and review period
+	Lead     Band
+	Days     int // of the interval
+	Without  float64
+	Missing  float64
+	Fill     float64 // NaN where it is not known
+	Price    int64   // cents; 0 where it is not known
+	Margin   bool
+	Short    int64
+	TypedBy  string // who said so last
+	At       time.Time
+	Fields   []Field
+}
+
+// Band is a demand in pieces: expected, and the middle 80 of 100.
+type Band struct{ Mean, Lower, Upper float64 }
+
+// Field is an input of the form.
+type Field struct{ Name, Label, Hint, Value, Problem string }
+
+// Paste is what was pasted, and what is wrong with it.
+type Paste struct{ Text, Problem string }
+
+// Edit is what was saved at once; without an ID nothing was changed.
+type Edit struct {
+	ID       string
+	Segments int
+	Undone   bool
+	By       string
+	At       time.Time
+}
+
+// Address leads to the page, with a segment looked into; saved names a change just made.
+func Address(segment, saved string) string {
+	q := url.Values{}
+	if segment != "" {
+		q.Set("segment", segment)
+	}
+	if saved != "" {
+		q.Set("saved", saved)
+	}
+	if len(q) == 0 {
+		return "/order"
+	}
+	return "/order?" + q.Encode()
+}
+
+func (e Edit) words(l text.Locale) string {
+	switch {
+	case e.ID == "":
+		return l.T(text.StockSame)
+	case e.Undone:
+		return l.N(text.StockUndone, e.Segments)
+	}
+	return l.N(text.StockSaved, e.Segments)
+}
+
+// source says where pieces come from.
+func (v View) source() string {
+	switch v.Pieces {
+	case "measured":
+		return v.Text.T(text.OrderMeasured)
+	case "counted":
+		return v.Text.T(text.OrderCounted)
+	}
+	return v.Text.T(text.OrderByPrice)
+}
+
+// standing says how many orders are due.
+func (v View) standing() string {
+	due := 0
+	for _, r := range v.Rows {
+		if r.Why == "" && r.Quantity > 0 {
+			due++
+		}
+	}
+	switch {
+	case len(v.Rows) == 0:
+		return v.Text.T(text.OrderIntro)
+	case due == 0:
+		return v.Text.T(text.OrderNone)
+	case v.HasCost:
+		return v.Text.N(text.OrderDue, due) + " " + v.Text.T(text.OrderCosts, v.Cash.MoneyWhole(v.Cost))
+	}
+	return v.Text.N(text.OrderDue, due)
+}
+
+// when is the day to order by, in words.
+func (r Row) when(l text.Locale) string {
+	switch {
+	case r.Late:
+		return l.T(text.OrderNow)
+	case r.Far:
+		return l.T(text.OrderAfter, l.DayMonth(r.By))
+	}
+	return l.DayMonth(r.By)
+}
+
+func (r Row) cover(l text.Locale) string {
+	weeks := l.Number(r.Cover, 1)
+	if r.Lasting {
+		return l.T(text.OrderOver, weeks)
+	}
+	return weeks
+}
+
+func chance(l text.Locale, p float64) string {
+	switch {
+	case math.IsNaN(p):
+		return "–"
+	case p < .01:
+		return l.T(text.GoalUnder)
+	case p > .99:
+		return l.T(text.GoalOver)
+	}
+	return l.Percent(p, 0)
+}
+
+func (v View) money(cents int64, known bool) string {
+	if !known {
+		return "–"
+	}
+	return v.Cash.MoneyWhole(cents)
+}
+
+func pieces(l text.Locale, n int64) string { return l.Number(float64(n), 0) }
+
+// amount writes pieces: of few, with a decimal.
+func amount(l text.Locale, v float64) string {
+	if math.Abs(v) < 20 {
+		return l.Number(v, 1)
+	}
+	return l.Number(v, 0)
+}
+
+// kind tells segments of one kind from those of another.
+func kind(key string) string {
+	k, _, _ := strings.Cut(key, ":")
+	return k
+}
+
+// OneKind tells whether all rows are segments of one kind, so that their orders add up.
+func OneKind(rows []Row) bool {
+	for _, r := range rows {
+		if kind(r.Key) != kind(rows[0].Key) {
+			return false
+		}
+	}
+	return true
+}
+
+func number(n int64) string { return strconv.FormatInt(n, 10) }
+
+// says is what to do of a segment, in a sentence.
+func (o Open) says(v View) string {
+	l := v.Text
+	switch {
+	case o.Quantity == 0:
+		return l.T(text.OrderSaysNone, o.Row.when(l))
+	case o.HasCost:
+		return l.T(text.OrderSaysCost, pieces(l, o.Quantity), o.Row.when(l), v.Cash.MoneyWhole(o.Cost))
+	}
+	return l.T(text.OrderSays, pieces(l, o.Quantity), o.Row.when(l))
+}
+
+// notes are where the figures come from.
+func (o Open) notes(v View) string {
+	l := v.Text
+	said := []string{l.T(text.OrderLead, amount(l, o.Lead.Mean), amount(l, o.Lead.Lower), amount(l, o.Lead.Upper))}
+	if !math.IsNaN(o.Fill) {
+		said = append(said, l.T(text.OrderFill, l.Percent(o.Fill, 1)))
+	}
+	if o.Price > 0 && v.Pieces == "counted" {
+		said = append(said, l.T(text.OrderPrice, v.Cash.Money(o.Price)))
+	}
+	if o.Margin {
+		said = append(said, l.T(text.OrderMargin, v.Cash.Money(o.Short)))
+	}
+	if o.Row.Planned {
+		said = append(said, l.T(text.OrderByPlan))
+	}
+	if !o.New {
+		said = append(said, l.T(text.StockTypedAt, l.Who(o.TypedBy), l.Time(o.At)))
+	}
+	return strings.Join(said, " ")
+}
