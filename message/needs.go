@@ -10,6 +10,12 @@ var (
 	NeedChance = of5[int, week.Week, WholeMoney, WholeMoney, int]("need_chance", Text{
 		"{weeks|# week|# weeks} from {from}: {forecast} forecast, target {target}. It is missed {chance} times in 100.",
 		"{weeks|# semana|# semanas} a partir de {from}: previsão de {forecast}, meta de {target}. Em 100 vezes, fica abaixo em {chance}."})
+	NeedBudget = of5[Day, Day, WholeMoney, WholeMoney, int]("need_budget", Text{
+		"{from} to {to}: {estimate} expected, with what came; budget {budget}. It is missed {chance} times in 100.",
+		"De {from} a {to}: {estimate} esperados, com o que já veio; orçamento de {budget}. Em 100 vezes, fica abaixo em {chance}."})
+	NeedBudgetOnly = of4[Day, Day, WholeMoney, WholeMoney]("need_budget_only", Text{
+		"{from} to {to}: {estimate} expected, with what came; budget {budget}.",
+		"De {from} a {to}: {estimate} esperados, com o que já veio; orçamento de {budget}."})
 	NeedLate       = of2[int, week.Week]("need_late", Text{"Sales of {weeks|# week|# weeks} have not come. The last week with any sales is that of {last}.", "Faltam as vendas de {weeks|# semana|# semanas}. A última semana com alguma venda é a de {last}."})
 	NeedHeldWeek   = of2[week.Week, Message]("need_held_week", Text{"The week of {week} is left out: {why}", "A semana de {week} fica de fora: {why}"})
 	NeedHeldImport = of1[int64]("need_held_import", Text{"Import {version} waits for somebody to put it in force or discard it.", "A importação {version} espera que alguém a ponha em vigor ou descarte."})

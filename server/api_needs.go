@@ -1,6 +1,7 @@
 package server
 
 import (
+	"math"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
@@ -64,7 +65,7 @@ func (s *Server) needOf(line needs.Answered) needAnswer {
 	live, _ := s.training.Live()
 	a := needAnswer{Line: line.Line, Open: line.Open, Name: needName(text.English, live, line.Line), Amount: reais(line.Amount) / 100,
 		Message: line.Said.String(), Said: line.Said, Page: needURL(line.Line)}
-	if line.Kind == needs.Likely || line.Kind == needs.Below {
+	if k := line.Kind; k == needs.Likely || k == needs.Below || k == needs.Unmet && !math.IsNaN(line.Chance) {
 		a.Chance = &line.Chance
 	}
 	if line.Answer.Change > 0 {

@@ -2,6 +2,7 @@ package server
 
 import (
 	"net/http"
+	"net/url"
 	"path"
 	"slices"
 	"strconv"
@@ -183,6 +184,9 @@ func needURL(line needs.Line) string {
 		return ui.DashboardURL(line.Segment, training.DefaultHorizon) + "&past=1"
 	case needs.Likely, needs.Below:
 		return ui.DashboardURL(line.Segment, line.Weeks) + "#goal"
+	case needs.Unmet:
+		year, _, _ := strings.Cut(line.Subject, "-")
+		return "/budgets?" + url.Values{"segment": {line.Segment}, "year": {year}}.Encode()
 	case needs.Late:
 		return "/data/imports"
 	case needs.Held:

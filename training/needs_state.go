@@ -34,6 +34,9 @@ func (s *Service) needsState(ctx context.Context) (state needs.State, err error)
 			return state, err
 		}
 		state = live.Data.seenAt(live.Data.To, latest, live.expected(targets), targets)
+		if state.Budgets, err = s.budgetsAhead(ctx, live); err != nil {
+			return state, err
+		}
 		if state.House, err = s.houseOfLive(ctx, live, state.Usual); err != nil {
 			return state, err
 		}

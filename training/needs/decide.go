@@ -14,7 +14,9 @@ type State struct {
 	Usual int64     // what the shop sells in a usual week, in cents
 	Came  []Came    // the latest weeks
 	Goals []Goal
-	House []Line // what the house found by itself
+
+	Budgets []Budget // of coming months
+	House   []Line   // what the house found by itself
 }
 
 // Came is a week that came, what it sold by segment, in cents, and what had been
@@ -26,8 +28,7 @@ type Came struct {
 }
 
 // Goal is an amount that a segment should come to over a stretch of coming weeks,
-// and what is forecast for them. Who keeps goals of another kind (a budget) hands
-// them over alike.
+// and what is forecast for them.
 type Goal struct {
 	Segment string
 	ID      string // tells it from the segment's other goals
@@ -40,7 +41,7 @@ type Goal struct {
 // List is what is found at the end of a week.
 type List struct {
 	Lines []Line // most money first
-	Left  int    // weeks outside their range that are no line since Rules.Most others have more money
+	Left  int    // weeks outside their range, and budgets, that are no line since Rules.Most others of their week or month have more money
 }
 
 // Decide gives what needs somebody.
@@ -51,11 +52,9 @@ func Decide(s State, r Rules) List {
 		if c.Week <= s.To-week.Week(r.Weeks) || c.Week > s.To {
 			continue
 		}
-		lines := c.outside(r.Level, least)
-		slices.SortFunc(lines, order)
-		listed := min(len(lines), r.Most)
-		l.Lines, l.Left = append(l.Lines, lines[:listed]...), l.Left+len(lines)-listed
+		l.addMost(c.outside(r.Level, least), r.Most)
 	}
+	l.addBudgets(s.Budgets, least, r.Most)
 	for _, g := range s.Goals {
 		if line, is := g.missed(r.Chance/100, least); is {
 			l.Lines = append(l.Lines, line)

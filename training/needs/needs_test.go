@@ -2,6 +2,7 @@ package needs
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -76,6 +77,26 @@ func TestDecide(t *testing.T) {
 }
 
 // The chance of a miss is that of the engine's range: at its bounds what the range says.
+// TestBudgetsOfAMonth are listed with those that lack most, at most so many; what lacks
+// little is none, and where how sure the estimate is is not known, that is not said.
+func TestBudgetsOfAMonth(t *testing.T) {
+	state := State{To: 100, Usual: 1000}
+	for i, lacks := range []int64{30, 50, 70, 90, 110, -5} {
+		state.Budgets = append(state.Budgets, Budget{Segment: string(rune('a' + i)), Month: 24240, Cents: 1000 + lacks, Estimate: 1000, Misses: .78})
+	}
+	state.Budgets = append(state.Budgets, Budget{Segment: "a", Month: 24241, Cents: 3000, Estimate: 1000, Misses: math.NaN()})
+	got := Decide(state, Rules{Level: 95, Least: 5, Chance: 70, Weeks: 2, Most: 3})
+	if want := []string{"budget a 2000", "budget e 110", "budget d 90", "budget c 70"}; !slices.Equal(kinds(got), want) || got.Left != 1 {
+		t.Errorf("%v, %d left", kinds(got), got.Left)
+	}
+	if said := got.Lines[1].Said.String(); said != "2020-01-01 to 2020-01-31: R$ 10 expected, with what came; budget R$ 11. It is missed 78 times in 100." {
+		t.Error(said)
+	}
+	if said := got.Lines[0].Said.String(); said != "2020-02-01 to 2020-02-29: R$ 10 expected, with what came; budget R$ 30." {
+		t.Error(said)
+	}
+}
+
 func TestMissesIsReadOffTheRange(t *testing.T) {
 	for goal, want := range map[int64]float64{80_000: .025, 90_000: .1, 100_000: .5, 110_000: .9, 120_000: .975} {
 		if got := around(100_000).Misses(goal); got < want-1e-9 || got > want+1e-9 {
