@@ -88,7 +88,7 @@ var tried = []triedForm{
 	{key: "GET /order segment", page: "/order", form: `form[method=get][action="/order"]`},
 	{key: "POST /order/:id/undo", page: "/order?saved=1", form: `form[action*="/undo"]`},
 	{key: "POST /order coming-total hand-total", page: "/order", form: `form[action="/order"]:not([method=get])`, wrong: map[string]string{"hand-total": "many"}, right: map[string]string{"hand-total": "5000"}},
-	{key: "POST /order/segment lead_days minimum on_hand on_order pack price review_days service short_cost unit_cost", page: "/order?segment=total", form: `form[action^="/order/segment"]`, wrong: map[string]string{"service": "100"}, right: map[string]string{"service": "98"}},
+	{key: "POST /order/segment forget lead_days minimum on_hand on_order pack price review_days service short_cost unit_cost", page: "/order?segment=total", form: `form[action^="/order/segment"]`, button: "button.primary", wrong: map[string]string{"service": "100"}, right: map[string]string{"service": "98"}},
 	{key: "POST /order/import files pasted", page: "/order", form: `form[action="/order/import"]`, wrong: map[string]string{"pasted": "nothing at all"}, right: map[string]string{"pasted": "total\t4000\t100"}},
 	{key: "POST /notes text week", page: "/", form: `form[action="/notes"]`, wrong: map[string]string{"text": " "}, right: map[string]string{"text": "a fair"}},
 	{key: "POST /notes/:id/delete", page: "/", form: `form[action$="/delete"]`},

@@ -209,7 +209,7 @@ func Learn(p forecast.Panel, held, every int, of func(p forecast.Panel, horizon 
 			return nil, err
 		}
 		for i, f := range all {
-			came := p.Series[i].Values[len(cut.Series[i].Values):]
+			came := p.Series[i].Known()[len(cut.Series[i].Values):] // of weeks that ran out of stock nobody knows
 			past = append(past, outcomes(f, came, held-back, Zeros(cut.Series[i].Values))...)
 		}
 	}
