@@ -23,7 +23,7 @@ var house = map[string]string{
 
 	"server": "backup message server/identity server/sheet training training/automation training/backups training/changes training/costly training/jobs training/needs training/periods training/plan training/sources training/watch store store/fault store/ingest store/scratch source forecast forecast/backtest forecast/calendar gbt " +
 		"secret shop static story week views/text views/ui views/access views/accuracy views/automation views/backups views/budgets views/changes views/dashboard views/data " +
-		"views/events views/imports views/jobs views/models views/needs views/order views/plan views/scenarios views/segments views/shop views/sources views/watch",
+		"views/events views/imports views/jobs views/models views/needs views/order views/plan views/scenarios views/segments views/shop views/sources views/stockouts views/watch",
 	"server/sheet":    "forecast week",
 	"server/identity": "secret", "server/identity/idtest": "",
 
@@ -36,6 +36,7 @@ var house = map[string]string{
 	"views/automation": page,
 	"views/backups":    page,
 	"views/budgets":    page,
+	"views/stockouts":  page,
 	"views/changes":    page,
 	"views/dashboard":  page,
 	"views/data":       page,

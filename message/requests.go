@@ -1,5 +1,7 @@
 package message
 
+import "olist/week"
+
 // What a request got wrong before anybody looked into it.
 var (
 	NothingHere      = of0("nothing_here", Text{"There is nothing at this address.", "Não há nada neste endereço."})
@@ -38,6 +40,15 @@ var (
 	ShouldBeWholeWithin = of3[string, int, int]("should_be_whole_within", Text{"{field} should be a whole number from {lowest} to {highest}.", "{field} deve ser um número inteiro de {lowest} a {highest}."})
 	LevelsTooMany       = of0("levels_too_many", Text{"level takes at most ten numbers.", "level aceita no máximo dez números."})
 	LevelsWrong         = of0("levels_wrong", Text{"level should be numbers from 1 to 99, for example 80,95.", "level deve ser números de 1 a 99, por exemplo 80,95."})
+	StockoutsChanged    = of0("stockouts_changed", Text{"The weeks without stock were changed in the meantime: look at what is marked now, then save again.", "As semanas sem estoque foram mudadas nesse meio-tempo: veja o que está marcado agora e salve de novo."})
+	StockoutsTooMany    = of1[int]("stockouts_too_many", Text{"At most {most} weeks of segments can be marked as without stock.", "No máximo {most} semanas de segmentos podem ser marcadas como sem estoque."})
+	StockoutNote        = of1[int]("stockout_note", Text{"The note of a week without stock has at most {most} characters.", "A observação de uma semana sem estoque tem no máximo {most} caracteres."})
+	StockoutTwice       = of2[Quoted, week.Week]("stockout_twice", Text{"{segment} names the week of {week} twice.", "{segment} cita duas vezes a semana de {week}."})
+	NoStockoutEdit      = of1[Quoted]("no_stockout_edit", Text{"There is no change of weeks without stock {id}.", "Não há mudança de semanas sem estoque {id}."})
+	StockoutDay         = of1[Quoted]("stockout_day", Text{"{written} is no day like 2018-08-20.", "{written} não é um dia como 2018-08-20."})
+	StockoutOutside     = of2[Day, Day]("stockout_outside", Text{"Only weeks with sales can be without stock: days from {first} to {last}.", "Só semanas com vendas podem ficar sem estoque: dias de {first} a {last}."})
+	StockoutSpan        = of1[int]("stockout_span", Text{"The last week should not come before the first, and at most {most} weeks can be marked at once.", "A última semana não deve vir antes da primeira, e no máximo {most} semanas podem ser marcadas de uma vez."})
+	StockoutColumns     = of0("stockout_columns", Text{"A segment and a day of the week should stand in each row, and a note where there is one.", "Em cada linha deve haver um segmento e um dia da semana, e uma observação onde houver."})
 	BudgetsChanged      = of0("budgets_changed", Text{"Budgets were changed in the meantime: look at what stands there now, then save again.", "Os orçamentos foram mudados nesse meio-tempo: veja o que há agora e salve de novo."})
 	BudgetsTooMany      = of1[int]("budgets_too_many", Text{"There may be {most} budgets at most.", "Pode haver no máximo {most} orçamentos."})
 	BudgetYear          = of2[string, string]("budget_year", Text{"Budgets are for months of the years {first} to {last}.", "Orçamentos são para meses dos anos {first} a {last}."})

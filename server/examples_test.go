@@ -47,6 +47,7 @@ var steps = []step{
 	{op: "stageImport", query: "name=promo.csv&drivers=promo_days", body: promoFile}, {op: "applyImport", id: "3"}, {op: "getChanges", query: "horizon=1"},
 	{op: "addOverride"}, {op: "changeOverride", id: "o1"}, {op: "getPlan", query: "horizon=1", keep: `version="version":"([^"]+)"`}, {op: "publishPlan", body: `{"version":"$version","seen":2}`}, {op: "deleteOverride", id: "o1"}, {op: "undoOverride", id: "o1"}, {op: "getPlanWorth"},
 	{op: "putDriver"}, {op: "getDrivers"}, {op: "undoDriver", id: "1"}, {op: "stageImport", query: "name=week.csv", body: "week,revenue\n2018-09-24,1000\n"}, {op: "discardImport", id: "4", status: 204},
+	{op: "putStockouts"}, {op: "getStockouts"}, {op: "undoStockouts", id: "1"},
 	{op: "putBudgets"}, {op: "getBudgets", query: "year=2018"}, {op: "undoBudgets", id: "1"}, {op: "putStock"}, {op: "getStock"}, {op: "getOrders"}, {op: "undoStock", id: "1"},
 	{op: "getNeeds", keep: `need="id":"(\w+)"`}, {op: "getNeedsReplay"}, {op: "setNeedsRules"}, {op: "answerNeed", id: "$need"}, {op: "judgeWeek"}, {op: "getEvents"}, {op: "putEvent", keep: `event="id":"(\w+)"`}, {op: "deleteEvent", id: "$event"}, {op: "groupEvents"},
 	{op: "addSource"}, {op: "getSources"}, {op: "getSource", id: "f1"}, {op: "changeSource", id: "f1"}, {op: "previewSource", id: "f1"}, {op: "fetchSource", id: "f1"},

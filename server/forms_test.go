@@ -133,6 +133,7 @@ func TestEveryFormIsTried(t *testing.T) {
 	look(behind("left out", t), "/data")
 	look(behind("no scenario", t), "/scenarios")
 	look(behind("known ahead", t), "/drives?saved=1")
+	look(behind("without stock", t), "/stockouts?saved=1")
 	look(behind("earlier engine", t), "/models")
 	look(behind("kept shop", t), "/shop")
 	look(behind("plan", t), "/plan")
@@ -228,6 +229,12 @@ func behind(door string, t *testing.T) *app {
 			a.press("/plan/publish", fmt.Sprintf("view=&seen=%d&version=%s", p.Seen, p.Version))
 		}
 		a.press("/plan/2/withdraw", "view=")
+		return a
+	case "without stock":
+		for _, key := range []string{"state:SP", "state:RJ"} {
+			_, err := a.training.PutStockouts(t.Context(), "ana", -1, []store.StockoutWord{{Segment: key, Week: 2528, Out: true, Note: "supplier"}})
+			must(t, err)
+		}
 		return a
 	case "known ahead":
 		knowAhead(t, a.store)

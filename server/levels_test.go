@@ -16,6 +16,7 @@ var levels = []struct {
 		GET /data/template.csv, GET /data/template.xlsx, GET /admin, GET /admin/jobs, GET /admin/jobs/:id, GET /admin/search, GET /admin/policy, GET /drives,
 		GET /budgets, GET /budgets.csv, GET /budgets.tsv, GET /budgets.xlsx, GET /api/v1/budgets,
 		GET /order, GET /order.csv, GET /order.tsv, GET /order.xlsx, GET /api/v1/orders, GET /api/v1/stock,
+		GET /stockouts, GET /stockouts.csv, GET /stockouts.tsv, GET /stockouts.xlsx, GET /api/v1/stockouts,
 		GET /watch, GET /changes, GET /changes.csv, GET /changes.tsv, GET /changes.xlsx, GET /needs, GET /needs/replay, GET /needs.csv, GET /needs.tsv, GET /needs.xlsx, GET /shop, GET /start, GET /scenarios, GET /scenarios/:id, GET /scenarios/:id/forecast.csv, GET /scenarios/:id/forecast.tsv,
 		GET /scenarios/:id/forecast.xlsx, GET /events, GET /predict, GET /config, GET /api/v1/forecast, GET /api/v1/config, GET /api/v1/jobs,
 		GET /api/v1/jobs/:id, GET /api/v1/jobs/:id/log, GET /api/v1/policy, GET /api/v1/retention, GET /api/v1/models, GET /api/v1/models/:id,
@@ -27,6 +28,7 @@ var levels = []struct {
 	{plans, `
 		POST /budgets, POST /budgets/import, POST /budgets/:id/undo, POST /api/v1/budgets, POST /api/v1/budgets/:id/undo,
 		POST /order, POST /order/segment, POST /order/import, POST /order/:id/undo, POST /api/v1/stock, POST /api/v1/stock/:id/undo,
+		POST /stockouts, POST /stockouts/unmark, POST /stockouts/import, POST /stockouts/:id/undo, POST /api/v1/stockouts, POST /api/v1/stockouts/:id/undo,
 		POST /drives/known, POST /drives/known/:id/undo, POST /notes, POST /notes/:id/delete, POST /notes/:id/restore, POST /targets, POST /needs/:id, POST /api/v1/needs/:id, POST /scenarios,
 		POST /scenarios/:id/add, POST /scenarios/:id/remove, POST /scenarios/:id/undo, POST /scenarios/:id/rename, POST /scenarios/:id/copy,
 		POST /scenarios/:id/delete, POST /scenarios/:id/restore, POST /events, POST /events/groups, POST /events/:id/delete, POST /api/v1/events,

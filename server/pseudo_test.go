@@ -175,7 +175,7 @@ func TestNothingIsLeftInEnglish(t *testing.T) {
 // more are pages in states of their own.
 var more = []string{
 	"/?goal=lots", "/?horizon=999", "/?past=99", "/?past=4", "/?goal=230k&per=week", "/?goal=1", "/?segment=nothing", "/?segment=state:XX", "/?segment=state:SP&horizon=20", "/?undo=n1",
-	"/segments?q=nothing", "/segments?kind=state", "/compare?segment=state:SP&segment=state:RJ", "/compare?segment=nothing", "/accuracy?ahead=4", "/accuracy?ahead=99", "/drives?week=soon", "/changes?horizon=99", "/budgets?year=2018&saved=1", "/order?segment=state:SP&saved=1", "/order?segment=state:RJ", "/?period=month", "/?period=quarter&goal=1&per=quarter", "/changes?before=x", "/needs/replay?most=99", "/needs/replay?level=80", "/plan?at=2018-09-03&segment=state:SP", "/plan?horizon=99", "/drives?segment=state:SP",
+	"/segments?q=nothing", "/segments?kind=state", "/compare?segment=state:SP&segment=state:RJ", "/compare?segment=nothing", "/accuracy?ahead=4", "/accuracy?ahead=99", "/drives?week=soon", "/changes?horizon=99", "/budgets?year=2018&saved=1", "/stockouts?saved=1", "/order?segment=state:SP&saved=1", "/order?segment=state:RJ", "/?period=month", "/?period=quarter&goal=1&per=quarter", "/changes?before=x", "/needs/replay?most=99", "/needs/replay?level=80", "/plan?at=2018-09-03&segment=state:SP", "/plan?horizon=99", "/drives?segment=state:SP",
 	"/scenarios/s9", "/nothing", "/events?gone=x1&week=2018-11-19&kind=retail", "/scenarios?deleted=s1", "/admin/audit?before=x", "/admin?from=x", "/models?a=b",
 }
 
@@ -188,7 +188,7 @@ func fill(t *testing.T, a *app) {
 	_, err := a.store.PutScenario(ctx, "X1", "", "X1", []store.Change{{Segment: "state:SP", From: 2540, To: 2541, Percent: 10}, {Segment: "total", From: 2540, To: 2541, Percent: -100}})
 	must(t, err)
 	for path, form := range map[string]string{
-		"/notes": "week=2018-08-13&text=X1", "/budgets?year=2018": "m2018-07=1&m2018-10=1000000", "/order/segment?segment=state:SP": "on_hand=100&on_order=0&lead_days=14&review_days=7&pack=12&minimum=0&service=95&unit_cost=50&short_cost=&price=", "/targets": "segment=total&goal=2.8M&horizon=12", "/admin/tokens": "name=X1", "/events": "name=X1&week=2018-11-23&kind=retail",
+		"/notes": "week=2018-08-13&text=X1", "/budgets?year=2018": "m2018-07=1&m2018-10=1000000", "/order/segment?segment=state:SP": "on_hand=100&on_order=0&lead_days=14&review_days=7&pack=12&minimum=0&service=95&unit_cost=50&short_cost=&price=", "/stockouts": "segment=state:SP&from=2018-07-02&to=2018-07-09&note=X1", "/targets": "segment=total&goal=2.8M&horizon=12", "/admin/tokens": "name=X1", "/events": "name=X1&week=2018-11-23&kind=retail",
 		"/data/weeks": "week=2018-08-13&verdict=use&note=X1", "/automation/schedule": "mode=weekly&weekday=1&time=06:00&zone=America/Sao_Paulo", "/admin/policy": "mode=not_worse&max_worse=5",
 		"/models/" + a.shipped + "/remark": "remark=X1", "/models/" + a.shipped + "/pin": "pinned=true", "/admin/retention": "keep=30",
 	} {

@@ -33,6 +33,9 @@ var exported = []struct{ table, rows, where string }{
 	{"driver_edits", "Corrections of it by people.", ""},
 	{"driver_edit_values", "Their values by week.", ""},
 	{"week_overrides", "What people decided of weeks.", ""},
+	{"stockouts", "Weeks of segments that ran out of stock.", ""},
+	{"stockout_edits", "What was saved of them at once.", ""},
+	{"stockout_edit_values", "What each changed.", ""},
 	{"events", "Events that people entered.", ""},
 	{"event_groups", "Groups of the calendar's events that are left out.", ""},
 	{"models", "Models: parameters, configuration and the encoded model.", ""},
@@ -59,7 +62,7 @@ var exported = []struct{ table, rows, where string }{
 }
 
 // laterTables came after the first exports: one may lack them.
-var laterTables = map[string]bool{"issued_inputs": true, "needs": true, "plan_overrides": true, "plans": true, "budgets": true, "budget_edits": true, "budget_edit_values": true, "stock": true, "stock_edits": true, "stock_edit_values": true}
+var laterTables = map[string]bool{"issued_inputs": true, "needs": true, "plan_overrides": true, "plans": true, "budgets": true, "budget_edits": true, "budget_edit_values": true, "stockouts": true, "stockout_edits": true, "stockout_edit_values": true, "stock": true, "stock_edits": true, "stock_edit_values": true}
 
 // weekColumns hold weeks: an export has the ISO dates of their first days.
 var weekColumns = map[string]bool{"week": true, "cutoff": true, "train_from": true, "train_to": true, "from_week": true, "to_week": true}

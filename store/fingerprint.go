@@ -143,7 +143,7 @@ func (h *History) Same(other *History) bool {
 // ofSales is the fingerprint without events: what an import is compared with.
 func (h *History) ofSales() string {
 	sales := *h
-	sales.Events, sales.LeftOut = nil, nil
+	sales.Events, sales.LeftOut, sales.Stockouts = nil, nil, nil
 	return sales.fingerprint()
 }
 
@@ -182,6 +182,13 @@ func (h *History) fingerprint() string {
 		num(int64(len(h.LeftOut)))
 		for _, g := range h.LeftOut {
 			text(string(g))
+		}
+	}
+	if len(h.Stockouts) > 0 { // without them it is what it was before there were any
+		num(int64(len(h.Stockouts)))
+		for _, s := range h.Stockouts {
+			text(s.Segment)
+			num(int64(s.Week))
 		}
 	}
 	if len(h.Drivers) > 0 { // without them it is what it was before there were any

@@ -22,6 +22,7 @@ type History struct {
 	Events      []StoredEvent // by week, then name
 	LeftOut     []EventGroup  // of the calendar's events, sorted
 	Drivers     []Driver      // as they came first
+	Stockouts   []Stockout    // by segment, then week
 	Shop        shop.Profile  // whose sales these are
 }
 

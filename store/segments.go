@@ -42,6 +42,9 @@ func (t *tx) history(ctx context.Context) (*History, error) {
 	if h.LeftOut, err = t.eventGroups(ctx); err != nil {
 		return nil, err
 	}
+	if h.Stockouts, err = t.stockouts(ctx); err != nil {
+		return nil, err
+	}
 	vague, err := t.vagueWeeks(ctx)
 	if err != nil {
 		return nil, err

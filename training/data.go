@@ -57,6 +57,7 @@ func NewData(h *store.History) *Data {
 	for _, driver := range h.Drivers {
 		d.Panel.Drivers = append(d.Panel.Drivers, driver.Name)
 	}
+	d.censor()
 	d.Panel.Dated = true
 	for _, sum := range []forecast.Sum{categories, states} {
 		if len(sum.Parts) > 0 {
@@ -68,6 +69,21 @@ func NewData(h *store.History) *Data {
 	}
 	d.hash = sync.OnceValues(d.inputsHash)
 	return d
+}
+
+// censor marks the weeks of segments that ran out of stock, where they are known.
+func (d *Data) censor() {
+	for _, m := range d.Stockouts {
+		i, ok := d.index[m.Segment]
+		if !ok || m.Week < d.From || m.Week > d.To {
+			continue // of a segment that is no longer sold, or of weeks that are gone
+		}
+		s := &d.Panel.Series[i]
+		if s.Censored == nil {
+			s.Censored = make([]bool, len(s.Values))
+		}
+		s.Censored[m.Week-d.From] = true
+	}
 }
 
 // Calendar is the events that the calendar of the shop's country has for the

@@ -114,11 +114,12 @@ func goalOf(segment string, t Target, now needs.Issued) (needs.Goal, bool) {
 	return needs.Goal{Segment: segment, ID: fmt.Sprint(weeks), From: now.Cutoff + 1, Weeks: weeks, Cents: cents, Range: sums[weeks-1]}, true
 }
 
-// sold gives a segment's sales of a usable week, in cents.
+// sold gives a segment's sales of a usable week, in cents; not of one without
+// stock, which says nothing of a forecast.
 func (d *Data) sold(segment string, w week.Week) (int64, bool) {
 	i, ok := d.index[segment]
 	k := int(w - d.From)
-	if !ok || k < 0 || k >= len(d.Panel.Series[i].Values) || math.IsNaN(d.Panel.Series[i].Values[k]) {
+	if !ok || k < 0 || k >= len(d.Panel.Series[i].Values) || math.IsNaN(d.Panel.Series[i].Values[k]) || d.Panel.Series[i].IsCensored(k) {
 		return 0, false
 	}
 	return d.Segments[i].Revenue[int(w-d.Weeks[0].Week)], true

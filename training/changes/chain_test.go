@@ -317,6 +317,40 @@ func TestOneThingIsOnePart(t *testing.T) {
 	}
 }
 
+// TestMarksAreCorrections: a week that was marked as without stock, and nothing else,
+// is a correction of the past; what was issued from remembers it.
+func TestMarksAreCorrections(t *testing.T) {
+	was := randomInputs(rand.New(rand.NewPCG(4, 0)), 40)
+	now := *was
+	now.Panel.Series = slices.Clone(was.Panel.Series)
+	now.Panel.Series[1].Censored = make([]bool, 40)
+	now.Panel.Series[1].Censored[7] = true
+	b, err := now.Encode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	read, err := Decode(b)
+	if err != nil || !same(read, &now) || same(read, was) {
+		t.Fatalf("others were read, %v", err)
+	}
+	if _, err := Decode([]byte(strings.Replace(string(b), `"out":[7]`, `"out":[40]`, 1))); err == nil {
+		t.Error("a mark of a week that is not there is read")
+	}
+	if plain, err := was.Encode(); err != nil || strings.Contains(string(plain), `"out"`) {
+		t.Errorf("without marks they are written, %v", err)
+	}
+	got, err := Explain(t.Context(), issue(t, was, "m1"), issue(t, read, "m1"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, _ := got.Change("total", 10)
+	for i, cents := range c.Parts {
+		if (cents != 0) != (got.Parts[i] == Corrections) {
+			t.Errorf("where a week was marked, %s is %d", got.Parts[i], cents)
+		}
+	}
+}
+
 // TestWeeksThatCame stand as what was forecast against what they sold.
 func TestWeeksThatCame(t *testing.T) {
 	was := randomInputs(rand.New(rand.NewPCG(4, 0)), 30)

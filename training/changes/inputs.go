@@ -48,6 +48,7 @@ type encodedSeries struct {
 	Key     string  `json:"key"`
 	Cents   []int64 `json:"cents"`
 	Drivers []int   `json:"drivers,omitempty"` // places in encoded.Values
+	Out     []int   `json:"out,omitempty"`     // weeks that ran out of stock
 }
 
 const encodedVersion = 1
@@ -74,6 +75,11 @@ func (in *Inputs) Encode() ([]byte, error) {
 		for i, v := range s.Values {
 			if !math.IsNaN(v) {
 				one.Cents[i] = int64(math.Round(v * centsPerUnit))
+			}
+		}
+		for i := range s.Values {
+			if s.IsCensored(i) {
+				one.Out = append(one.Out, i)
 			}
 		}
 		for _, values := range s.Drivers {
@@ -120,6 +126,15 @@ func Decode(b []byte) (*Inputs, error) {
 				return nil, fmt.Errorf("changes: no week %d", i)
 			}
 			s.Values[i] = math.NaN()
+		}
+		for _, i := range one.Out {
+			if i < 0 || i >= e.Weeks {
+				return nil, fmt.Errorf("changes: no week %d", i)
+			}
+			if s.Censored == nil {
+				s.Censored = make([]bool, e.Weeks)
+			}
+			s.Censored[i] = true
 		}
 		for _, at := range one.Drivers {
 			if at < 0 || at >= len(e.Values) {

@@ -63,6 +63,7 @@ func pastOf(p forecast.Panel, known func(key string) bool, cutoff week.Week) for
 		weeks := int(cutoff-s.Start) + 1
 		if weeks < 0 { // all its weeks came later
 			s.Start, s.Drivers, weeks = cutoff+1, laterDrivers(s, int(s.Start-cutoff)-1), 0
+			s.Censored = nil
 		}
 		s.Values = s.Values[:min(weeks, len(s.Values))]
 		place[i] = -1
@@ -164,7 +165,17 @@ func same(a, b *Inputs) bool {
 }
 
 func sameSeries(a, b forecast.Series) bool {
-	return a.Key == b.Key && a.Start == b.Start && sameValues(a.Values, b.Values) && slices.EqualFunc(a.Drivers, b.Drivers, sameValues)
+	return a.Key == b.Key && a.Start == b.Start && sameValues(a.Values, b.Values) && sameMarks(a, b) && slices.EqualFunc(a.Drivers, b.Drivers, sameValues)
+}
+
+// sameMarks reports whether the same weeks of two series ran out of stock.
+func sameMarks(a, b forecast.Series) bool {
+	for i := range a.Values {
+		if a.IsCensored(i) != b.IsCensored(i) {
+			return false
+		}
+	}
+	return true
 }
 
 func sameValues(a, b []float64) bool {

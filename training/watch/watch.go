@@ -88,7 +88,8 @@ type Sales struct {
 	From, To week.Week
 }
 
-// of gives a segment's sales of a usable week.
+// of gives a segment's sales of a usable week; what ran out of stock is held
+// against nothing.
 func (s Sales) of(segment string, w week.Week) (float64, bool) {
 	i := slices.IndexFunc(s.Series, func(one forecast.Series) bool { return one.Key == segment })
 	k := int(w - s.From)
@@ -96,7 +97,7 @@ func (s Sales) of(segment string, w week.Week) (float64, bool) {
 		return 0, false
 	}
 	v := s.Series[i].Values[k]
-	return v, !math.IsNaN(v)
+	return v, !math.IsNaN(v) && !s.Series[i].IsCensored(k)
 }
 
 // Judge scores what was issued, newest first, against the sales now. promised

@@ -14,6 +14,9 @@ func (l Locale) Act(name string, args ...any) (said string, known bool) {
 // acts by their names in the log, of which some have a second sentence.
 var acts = map[string]Text{
 	"backup.restore":     {"Backup restored", "Backup restaurado"},
+	"stockout.put":       {"Weeks without stock changed (change %s)", "Semanas sem estoque mudadas (mudança %s)"},
+	"stockout.redo":      {"Change %s of weeks without stock made again", "Mudança %s de semanas sem estoque refeita"},
+	"stockout.undo":      {"Change %s of weeks without stock taken back", "Mudança %s de semanas sem estoque desfeita"},
 	"budget.put":         {"Budgets saved (change %s)", "Orçamentos salvos (mudança %s)"},
 	"budget.redo":        {"Change %s of budgets made again", "Mudança %s de orçamentos refeita"},
 	"budget.undo":        {"Change %s of budgets taken back", "Mudança %s de orçamentos desfeita"},

@@ -30,7 +30,7 @@ var sections = []section{
 	{text.NavSegments, []menuPage{{"/segments", text.NavSegments, false}, {"/compare", text.NavCompare, false}}},
 	{text.NavPlan, []menuPage{{"/scenarios", text.NavScenarios, false}, {"/plan", text.PlanningTab, true}, {"/plan/worth", text.WorthTab, false}, {"/budgets", text.BudgetsTitle, false}, {"/order", text.OrderTitle, false}, {"/#goal", text.NavTargets, true}, {"/#notes", text.NotesTitle, true}}},
 	{text.NavAccuracy, []menuPage{{"/accuracy", text.NavBacktest, false}, {"/watch", text.NavWatch, false}}},
-	{text.NavData, []menuPage{{"/data", text.TabAboutData, false}, {"/data/imports", text.ImportsTitle, false}, {"/sources", text.SourcesTitle, false}, {"/events", text.EventsTitle, false}, {"/shop", text.ShopTitle, false}}},
+	{text.NavData, []menuPage{{"/data", text.TabAboutData, false}, {"/data/imports", text.ImportsTitle, false}, {"/sources", text.SourcesTitle, false}, {"/events", text.EventsTitle, false}, {"/stockouts", text.StockoutsTitle, false}, {"/shop", text.ShopTitle, false}}},
 	{text.NavModels, []menuPage{
 		{"/models", text.NavRegistry, false}, {"/models/compare", text.NavCompare, false}, {"/admin", text.NavAdmin, false},
 		{"/admin/search", text.TabSearch, false}, {"/admin/jobs", text.TabJobs, false},

@@ -1,0 +1,270 @@
+package server
+
+import (
+	"cmp"
+	"errors"
+	"math"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"olist/forecast"
+	"olist/message"
+	"olist/server/sheet"
+	"olist/store"
+	"olist/store/fault"
+	"olist/training"
+	"olist/views/stockouts"
+	"olist/views/text"
+	"olist/views/ui"
+	"olist/week"
+)
+
+const (
+	stockoutEditsShown = 10
+	stockoutSpanMost   = 104 // weeks marked at once by the form
+)
+
+// getStockoutsPage answers GET /stockouts?saved=.
+func (s *Server) getStockoutsPage(c echo.Context) error {
+	page, _, err := s.stockoutsPage(c)
+	if err != nil {
+		return err
+	}
+	return s.render(c, http.StatusOK, stockouts.Page(page))
+}
+
+// stockoutsPage is all weeks without stock, and the snapshot that they are of.
+func (s *Server) stockoutsPage(c echo.Context) (page stockouts.View, live *training.Live, err error) {
+	ctx := c.Request().Context()
+	if live, err = s.training.Live(); err != nil {
+		return page, nil, err
+	}
+	page = stockouts.View{Frame: s.frame(c, live)}
+	l := page.Text
+	page.Segments = segmentChoice(l, live.Data)
+	page.First, page.Last = live.Data.From.First(), live.Data.To.Last()
+	if total, err := live.Data.Segment(store.TotalKey); err == nil {
+		page.Form.Segment = segmentView(l, total)
+	}
+	if page.Revision, err = s.store.StockoutRevision(ctx); err != nil {
+		return page, nil, err
+	}
+	lost, err := live.LostSales(ctx)
+	if err != nil {
+		return page, nil, err
+	}
+	page.Marks, page.Sums = stockoutMarks(l, live.Data, lost)
+	return page, live, s.addStockoutEdits(c, &page)
+}
+
+// stockoutMarks are the marks, the latest week first, and what each segment lost,
+// the most first.
+func stockoutMarks(l text.Locale, d *training.Data, lost []forecast.LostSales) (marks []stockouts.Mark, sums []stockouts.Sum) {
+	type key struct {
+		segment string
+		week    week.Week
+	}
+	of := map[key]forecast.LostWeek{}
+	for _, s := range lost {
+		for _, w := range s.Weeks {
+			of[key{s.Key, w.Week}] = w
+		}
+		if seg, err := d.Segment(s.Key); err == nil {
+			sums = append(sums, stockouts.Sum{Segment: segmentView(l, seg), Weeks: len(s.Weeks), Lost: lostRange(s.Lost, s.Lower, s.Upper)})
+		}
+	}
+	for _, m := range d.Stockouts {
+		row := stockouts.Mark{Segment: ui.Segment{Key: m.Segment, Name: m.Segment}, Week: m.Week, Note: m.Note, By: m.Actor, At: m.At}
+		if seg, err := d.Segment(m.Segment); err == nil {
+			row.Segment = segmentView(l, seg)
+		}
+		if w, ok := of[key{m.Segment, m.Week}]; ok {
+			row.Known, row.HasLost, row.Sold, row.Lost = true, true, stockoutCents(w.Sold), lostRange(w.Lost, w.Lower, w.Upper)
+		}
+		marks = append(marks, row)
+	}
+	slices.SortStableFunc(marks, func(a, b stockouts.Mark) int { return cmp.Compare(b.Week, a.Week) })
+	slices.SortStableFunc(sums, func(a, b stockouts.Sum) int { return cmp.Compare(b.Lost.Cents, a.Lost.Cents) })
+	return marks, sums
+}
+
+func stockoutCents(v float64) int64 { return int64(math.Round(v * 100)) }
+
+func lostRange(v, lower, upper float64) ui.Range {
+	return ui.Range{Cents: stockoutCents(v), Low: stockoutCents(lower), High: stockoutCents(upper)}
+}
+
+// addStockoutEdits lists the latest changes; saved= names the one just made.
+func (s *Server) addStockoutEdits(c echo.Context, page *stockouts.View) error {
+	edits, err := s.store.StockoutEdits(c.Request().Context(), 100)
+	if err != nil {
+		return err
+	}
+	saved := c.QueryParam("saved")
+	if saved == "nothing" {
+		page.Saved = &stockouts.Edit{}
+	}
+	for i, e := range edits {
+		shown := stockouts.Edit{ID: strconv.FormatInt(e.ID, 10), Weeks: e.Weeks, Undone: e.Undone, By: e.Actor, At: e.At}
+		if shown.ID == saved {
+			page.Saved = &shown
+		}
+		if i < stockoutEditsShown {
+			page.Edits = append(page.Edits, shown)
+		}
+	}
+	return nil
+}
+
+// postStockouts answers POST /stockouts: marks the weeks of a segment from a day to
+// another. What is wrong comes back in the form.
+func (s *Server) postStockouts(c echo.Context) error {
+	page, live, err := s.stockoutsPage(c)
+	if err != nil {
+		return err
+	}
+	f := &page.Form
+	f.From, f.To, f.Note = c.FormValue("from"), c.FormValue("to"), c.FormValue("note")
+	written := strings.TrimSpace(c.FormValue("segment"))
+	segment, _, err := findSegment(page.Text, live.Data, written)
+	f.Segment = ui.Segment{Name: written}
+	var words []store.StockoutWord
+	if err == nil {
+		f.Segment = segmentView(page.Text, segment)
+		words, err = stockoutSpan(live.Data, segment.Key, f.From, f.To, f.Note)
+	}
+	var edit store.StockoutEdit
+	if err == nil {
+		edit, err = s.training.PutStockouts(c.Request().Context(), principalOf(c).Name, -1, words)
+	}
+	if err == nil {
+		return c.Redirect(http.StatusSeeOther, stockouts.Address(savedStockout(edit)))
+	}
+	status, why, ok := refusedBudgets(err, message.Message{})
+	if !ok {
+		return err
+	}
+	f.Problem, f.Field = page.Text.Say(why), stockoutField(err)
+	return s.render(c, status, stockouts.Page(page))
+}
+
+// stockoutField is the field that an error is about.
+func stockoutField(err error) string {
+	var f *fault.Error
+	if errors.As(err, &f) && slices.Contains([]string{"from", "to", "note"}, f.Field) {
+		return f.Field
+	}
+	return "segment"
+}
+
+// stockoutSpan are the words of a form: the weeks from a day to another.
+func stockoutSpan(d *training.Data, segment, from, to, note string) ([]store.StockoutWord, error) {
+	first, err := stockoutWeek(d, from, "from")
+	if err != nil {
+		return nil, err
+	}
+	last := first
+	if to != "" {
+		if last, err = stockoutWeek(d, to, "to"); err != nil {
+			return nil, err
+		}
+	}
+	if last < first || last-first >= stockoutSpanMost {
+		return nil, fault.Invalid("to", message.StockoutSpan.With(stockoutSpanMost))
+	}
+	var words []store.StockoutWord
+	for w := first; w <= last; w++ {
+		words = append(words, store.StockoutWord{Segment: segment, Week: w, Out: true, Note: note})
+	}
+	return words, nil
+}
+
+// stockoutWeek reads the day of a week that has sales.
+func stockoutWeek(d *training.Data, written, field string) (week.Week, error) {
+	day, err := time.Parse(time.DateOnly, strings.TrimSpace(written))
+	if err != nil {
+		return 0, fault.Invalid(field, message.StockoutDay.With(message.Quoted(written)))
+	}
+	w := d.Shop.Week(day)
+	if w < d.From || w > d.To {
+		return 0, fault.Invalid(field, message.StockoutOutside.With(message.DayOf(d.From.First()), message.DayOf(d.To.Last())))
+	}
+	return w, nil
+}
+
+func savedStockout(e store.StockoutEdit) string {
+	if e.ID == 0 {
+		return "nothing"
+	}
+	return strconv.FormatInt(e.ID, 10)
+}
+
+// postStockoutsUnmark answers POST /stockouts/unmark: takes a mark away.
+func (s *Server) postStockoutsUnmark(c echo.Context) error {
+	day, err := time.Parse(time.DateOnly, c.FormValue("week"))
+	var edit store.StockoutEdit
+	if err != nil {
+		err = fault.Invalid("week", message.StockoutDay.With(message.Quoted(c.FormValue("week"))))
+	} else {
+		live, wrong := s.training.Live()
+		if wrong != nil {
+			return wrong
+		}
+		word := store.StockoutWord{Segment: c.FormValue("segment"), Week: live.Data.Shop.Week(day)}
+		edit, err = s.training.PutStockouts(c.Request().Context(), principalOf(c).Name, revisionOf(c.FormValue("revision")), []store.StockoutWord{word})
+	}
+	if err == nil {
+		return c.Redirect(http.StatusSeeOther, stockouts.Address(savedStockout(edit)))
+	}
+	status, why, ok := refusedBudgets(err, message.Message{})
+	if !ok {
+		return err
+	}
+	page, _, err := s.stockoutsPage(c)
+	if err != nil {
+		return err
+	}
+	page.Form.Problem = page.Text.Say(why)
+	return s.render(c, status, stockouts.Page(page))
+}
+
+// postStockoutsUndo answers POST /stockouts/{id}/undo: takes a change back, or
+// brings it again.
+func (s *Server) postStockoutsUndo(c echo.Context) error {
+	edit, err := s.undoStockouts(c)
+	if err != nil {
+		return err
+	}
+	return c.Redirect(http.StatusSeeOther, stockouts.Address(strconv.FormatInt(edit.ID, 10)))
+}
+
+func (s *Server) undoStockouts(c echo.Context) (store.StockoutEdit, error) {
+	id, err := strconv.ParseInt(c.Param("id"), 10, 64)
+	if err != nil {
+		return store.StockoutEdit{}, fault.New(fault.CodeNotFound, message.NoStockoutEdit.With(message.Quoted(c.Param("id"))))
+	}
+	return s.training.UndoStockouts(c.Request().Context(), principalOf(c).Name, id)
+}
+
+// getStockoutsFile answers GET /stockouts.csv, .tsv and .xlsx.
+func (s *Server) getStockoutsFile(c echo.Context) error {
+	page, _, err := s.stockoutsPage(c)
+	if err != nil {
+		return err
+	}
+	table := func() sheet.Table { return stockoutsTable(page) }
+	return sendTable(c, "stockouts", tables{machine: table, shown: table})
+}
+
+func stockoutsTable(page stockouts.View) sheet.Table {
+	t := headed(page.Text, text.FileSegment, text.FileWeek, text.FileNote, text.FileSold, text.FileLost, text.FileLow80, text.FileHigh80, text.FileWho)
+	for _, m := range page.Marks {
+		t.Add(sheet.Text(m.Key), sheet.Date(m.Week), sheet.Text(m.Note), moneyKnown(m.Sold, m.Known), moneyKnown(m.Lost.Cents, m.HasLost), moneyKnown(m.Lost.Low, m.HasLost), moneyKnown(m.Lost.High, m.HasLost), sheet.Text(m.By))
+	}
+	return t
+}
