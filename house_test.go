@@ -21,8 +21,8 @@ var house = map[string]string{
 
 	"docs": "",
 
-	"server": "backup message server/identity server/sheet training training/automation training/backups training/changes training/costly training/jobs training/needs training/periods training/plan training/sources training/watch store store/fault store/ingest store/scratch source forecast forecast/backtest forecast/calendar gbt " +
-		"secret shop static story week views/text views/ui views/access views/accuracy views/automation views/backups views/budgets views/changes views/dashboard views/data " +
+	"server": "backup digest digest/letter digest/picture digest/post message outgoing server/identity server/sheet training training/automation training/backups training/changes training/costly training/jobs training/needs training/periods training/plan training/sources training/watch store store/fault store/ingest store/scratch source forecast forecast/backtest forecast/calendar gbt " +
+		"secret shop static story week views/text views/ui views/access views/accuracy views/automation views/backups views/budgets views/changes views/dashboard views/data views/digest " +
 		"views/events views/imports views/jobs views/models views/needs views/order views/plan views/scenarios views/segments views/shop views/sources views/stockouts views/watch",
 	"server/sheet":    "forecast week",
 	"server/identity": "secret", "server/identity/idtest": "",
@@ -40,6 +40,7 @@ var house = map[string]string{
 	"views/changes":    page,
 	"views/dashboard":  page,
 	"views/data":       page,
+	"views/digest":     page,
 	"views/events":     page,
 	"views/imports":    page,
 	"views/jobs":       page,
@@ -52,6 +53,11 @@ var house = map[string]string{
 	"views/sources":    page,
 	"views/shop":       page,
 	"views/watch":      page,
+
+	"digest":         "digest/letter digest/post message outgoing secret store store/fault week",
+	"digest/letter":  "",
+	"digest/picture": "",
+	"digest/post":    "digest/letter outgoing secret",
 
 	"backup":           "message outgoing secret store/fault",
 	"backup/placetest": "",

@@ -166,6 +166,7 @@ func (c *serve) run(ctx context.Context, env *Env) error {
 	srv := server.New(server.Options{
 		Log: env.Log, Version: Version(), CORSOrigins: c.CORSOrigins, PublicURLs: public, TrustedProxies: trusted, AdminPassword: c.AdminPassword, Profiles: c.Pprof,
 		PublicRead: c.PublicRead, MetricsFrom: metricsFrom, NoPasswords: c.login.NoPasswords, Vouching: vouching,
+		Outgoing: outgoing.Rules{Wide: !server.IsLoopback(ln.Addr()), Allow: allow},
 	}, st, tr)
 	env.Log.Info("serving", "url", "http://"+ln.Addr().String(), "database", st.Path(), "version", Version())
 	group, ctx := errgroup.WithContext(ctx)

@@ -52,7 +52,14 @@ func (r Rules) check(a netip.Addr) error {
 func (r Rules) Client() *http.Client { return r.client(net.DefaultResolver) }
 
 func (r Rules) client(names *net.Resolver) *http.Client {
-	dialer := &net.Dialer{Timeout: 30 * time.Second, KeepAlive: 30 * time.Second, Resolver: names,
+	t := http.DefaultTransport.(*http.Transport).Clone()
+	t.DialContext = r.dialer(names).DialContext
+	t.Proxy = r.proxy
+	return &http.Client{Transport: t}
+}
+
+func (r Rules) dialer(names *net.Resolver) *net.Dialer {
+	return &net.Dialer{Timeout: 30 * time.Second, KeepAlive: 30 * time.Second, Resolver: names,
 		ControlContext: func(_ context.Context, _, address string, _ syscall.RawConn) error {
 			to, err := netip.ParseAddrPort(address)
 			if err != nil {
@@ -60,10 +67,6 @@ func (r Rules) client(names *net.Resolver) *http.Client {
 			}
 			return r.check(to.Addr())
 		}}
-	t := http.DefaultTransport.(*http.Transport).Clone()
-	t.DialContext = dialer.DialContext
-	t.Proxy = r.proxy
-	return &http.Client{Transport: t}
 }
 
 // proxy is the one of the environment, for what may be asked of it.

@@ -66,6 +66,20 @@ func TestThisMachineIsNotCalled(t *testing.T) {
 	must(t, get(t, Rules{Wide: true, Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.1/32")}}.Client(), web))
 }
 
+// What speaks no HTTP is dialled by the same rules.
+func TestOtherConnectionsKeepTheRules(t *testing.T) {
+	web, connections := counted(t, "127.0.0.1", func(http.ResponseWriter, *http.Request) {})
+	at := strings.TrimPrefix(web, "http://")
+	_, err := Rules{Wide: true}.Dial(t.Context(), "tcp", at)
+	refused(t, err)
+	if n := connections.Load(); n != 0 {
+		t.Errorf("%d connections were made", n)
+	}
+	conn, err := Rules{}.Dial(t.Context(), "tcp", at)
+	must(t, err)
+	must(t, conn.Close())
+}
+
 // A redirect leads no further than the first address could.
 func TestRedirectsAreDialledByTheRules(t *testing.T) {
 	inside, connections := counted(t, "127.0.0.2", func(http.ResponseWriter, *http.Request) {})

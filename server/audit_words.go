@@ -97,7 +97,7 @@ func (w actWords) sentence(e store.AuditEntry, fields map[string]any) (action st
 		return on(w.T(text.SessionNameless))
 	case e.Action == "share.revoke_all":
 		return e.Action, nil
-	case kind == "person" || kind == "share" || e.Action == "session.end" || kind == "job" || kind == "import" || kind == "source" || kind == "driver" || kind == "budget" || kind == "stockout" || kind == "stock" || kind == "shop" || kind == "override" || act == "delete" || act == "restore" && kind != "backup":
+	case kind == "person" || kind == "share" || kind == "reader" || e.Action == "session.end" || kind == "job" || kind == "import" || kind == "source" || kind == "driver" || kind == "budget" || kind == "stockout" || kind == "stock" || kind == "shop" || kind == "override" || act == "delete" || act == "restore" && kind != "backup":
 		return on(e.Subject)
 	}
 	return e.Action, nil

@@ -19,6 +19,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	mailpost "olist/digest/post"
 	"olist/secret"
 	"olist/shop"
 	"olist/store"
@@ -314,6 +315,11 @@ func formsApp(t *testing.T, change ...func(*Options)) *app {
 	}))
 	t.Cleanup(web.Close)
 	a.addSource(web.URL)
+	must(t, a.server.digest.SetServer(t.Context(), "test", mailpost.Server{Host: "127.0.0.1", Port: 9, TLS: mailpost.StartTLS, From: "sales@example.com"}, secret.Text{}))
+	kim, err := a.server.digest.AddReader(t.Context(), "test", store.Reader{Kind: store.ReaderMail, Language: "en"}, "kim@example.com")
+	must(t, err)
+	_, err = a.server.digest.Now(t.Context(), kim.ID) // nobody listens there
+	must(t, err)
 	october, _ := week.ParseMonth("2018-10")
 	_, err = a.store.PutBudgets(t.Context(), "ana", shop.Revenue, -1, []store.BudgetWord{{Segment: store.TotalKey, Month: october, Cents: new(int64)}})
 	must(t, err)

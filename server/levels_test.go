@@ -9,7 +9,7 @@ var levels = []struct {
 	routes string
 }{
 	{open, `
-		GET /login, POST /login, GET /login/provider, GET /login/provider/back, GET /login/provider/out, GET /join, POST /join, GET /shared, POST /preferences, GET /healthz, GET /readyz`},
+		GET /login, POST /login, GET /login/provider, GET /login/provider/back, GET /login/provider/out, GET /join, POST /join, GET /shared, GET /digest/unsubscribe, POST /digest/unsubscribe, POST /preferences, GET /healthz, GET /readyz`},
 	{reads, `
 		GET /, GET /forecast.csv, GET /forecast.tsv, GET /forecast.xlsx, GET /segments, GET /segments.csv, GET /segments.tsv, GET /segments.xlsx, GET /compare,
 		GET /compare.csv, GET /compare.tsv, GET /compare.xlsx, GET /accuracy, GET /accuracy.csv, GET /models, GET /models/compare, GET /data,
@@ -17,14 +17,14 @@ var levels = []struct {
 		GET /budgets, GET /budgets.csv, GET /budgets.tsv, GET /budgets.xlsx, GET /api/v1/budgets,
 		GET /order, GET /order.csv, GET /order.tsv, GET /order.xlsx, GET /api/v1/orders, GET /api/v1/stock,
 		GET /stockouts, GET /stockouts.csv, GET /stockouts.tsv, GET /stockouts.xlsx, GET /api/v1/stockouts,
-		GET /watch, GET /changes, GET /changes.csv, GET /changes.tsv, GET /changes.xlsx, GET /needs, GET /needs/replay, GET /needs.csv, GET /needs.tsv, GET /needs.xlsx, GET /shop, GET /start, GET /scenarios, GET /scenarios/:id, GET /scenarios/:id/forecast.csv, GET /scenarios/:id/forecast.tsv,
+		GET /watch, GET /changes, GET /changes.csv, GET /changes.tsv, GET /changes.xlsx, GET /digest, GET /digest/preview, GET /needs, GET /needs/replay, GET /needs.csv, GET /needs.tsv, GET /needs.xlsx, GET /shop, GET /start, GET /scenarios, GET /scenarios/:id, GET /scenarios/:id/forecast.csv, GET /scenarios/:id/forecast.tsv,
 		GET /scenarios/:id/forecast.xlsx, GET /events, GET /predict, GET /config, GET /api/v1/forecast, GET /api/v1/config, GET /api/v1/jobs,
 		GET /api/v1/jobs/:id, GET /api/v1/jobs/:id/log, GET /api/v1/policy, GET /api/v1/retention, GET /api/v1/models, GET /api/v1/models/:id,
 		GET /api/v1/models/compare, GET /api/v1/models/:id/download, GET /api/v1/models/:id/xgboost.json, GET /api/v1/backtest, GET /api/v1/series,
 		GET /api/v1/explain, GET /api/v1/events, GET /api/v1/drivers, GET /api/v1/shop, GET /api/v1/watch, GET /api/v1/changes, GET /api/v1/needs, GET /api/v1/needs/replay, GET /api/openapi.yaml,
 		GET /plan, GET /plan.csv, GET /plan.tsv, GET /plan.xlsx, GET /plan/worth, GET /api/v1/plan, GET /api/v1/plan/worth`},
 	{self, `
-		POST /logout, GET /admin/password, POST /admin/password, GET /admin/sessions, POST /admin/sessions/:id/end, GET /api/v1/sessions, POST /api/v1/sessions/:id/end`},
+		POST /digest/mine, POST /digest/now, POST /logout, GET /admin/password, POST /admin/password, GET /admin/sessions, POST /admin/sessions/:id/end, GET /api/v1/sessions, POST /api/v1/sessions/:id/end`},
 	{plans, `
 		POST /budgets, POST /budgets/import, POST /budgets/:id/undo, POST /api/v1/budgets, POST /api/v1/budgets/:id/undo,
 		POST /order, POST /order/segment, POST /order/import, POST /order/:id/undo, POST /api/v1/stock, POST /api/v1/stock/:id/undo,
@@ -49,6 +49,7 @@ var levels = []struct {
 	{measures, `
 		GET /metrics`},
 	{admin, `
+		POST /digest/server, POST /digest/test, POST /digest/times, POST /digest/readers, POST /digest/readers/:id/delete, POST /digest/readers/:id/now, POST /digest/sendings/:id/again,
 		GET /shares, POST /shares, POST /shares/revoke, POST /shares/:id/revoke, GET /api/v1/shares, POST /api/v1/shares, POST /api/v1/shares/revoke, POST /api/v1/shares/:id/revoke,
 		POST /admin/reading, GET /api/v1/reading, POST /api/v1/reading, GET /admin/people, POST /admin/people, POST /admin/people/:id/role, POST /admin/people/:id/switch, POST /admin/people/:id/reset,
 		GET /api/v1/people, POST /api/v1/people, POST /api/v1/people/:id/role, POST /api/v1/people/:id/switch, POST /api/v1/people/:id/reset,

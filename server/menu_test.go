@@ -16,6 +16,7 @@ var notInMenu = map[string]string{
 	"/join":                  "the link of an invitation leads to it",
 	"/admin/password":        "the list of sessions leads to it, where one has a password of one's own",
 	"/shared":                "a share link leads to it",
+	"/digest/unsubscribe":    "the link of a digest leads to it",
 	"/admin/jobs/:id/events": "a stream",
 	"/sources/new":           "the list of sources leads to it, for each kind",
 	"/start/:id":             "the step that a file leads to",

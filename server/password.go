@@ -97,7 +97,7 @@ func isPasswordOf(hash string, password secret.Text) bool {
 	if password.Empty() || isHash(password) {
 		return hash == password.Reveal()
 	}
-	return bcrypt.CompareHashAndPassword([]byte(hash), digest(password)) == nil
+	return bcrypt.CompareHashAndPassword([]byte(hash), digested(password)) == nil
 }
 
 func passwordHash(password secret.Text) (string, error) {
@@ -110,12 +110,12 @@ func passwordHash(password secret.Text) (string, error) {
 var hashCost = bcrypt.DefaultCost // the tests, which hash many, take the least
 
 func hashOf(password secret.Text) (string, error) {
-	hash, err := bcrypt.GenerateFromPassword(digest(password), hashCost)
+	hash, err := bcrypt.GenerateFromPassword(digested(password), hashCost)
 	return string(hash), err
 }
 
-// digest makes a password of any length one that bcrypt takes whole.
-func digest(password secret.Text) []byte {
+// digested makes a password of any length one that bcrypt takes whole.
+func digested(password secret.Text) []byte {
 	sum := sha256.Sum256([]byte(password.Reveal()))
 	return []byte(base64.StdEncoding.EncodeToString(sum[:]))
 }

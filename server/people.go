@@ -41,7 +41,7 @@ func isTheirs(p store.Person, password secret.Text) bool {
 	if hash == "" || !p.OffAt.IsZero() {
 		hash = hashOfNobody
 	}
-	return bcrypt.CompareHashAndPassword([]byte(hash), digest(password)) == nil && hash == p.Hash
+	return bcrypt.CompareHashAndPassword([]byte(hash), digested(password)) == nil && hash == p.Hash
 }
 
 // somebodyLogsIn reports whether there is a person who may log in by a password; a database that

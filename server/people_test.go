@@ -21,7 +21,7 @@ func (a *app) joined(name string, role store.Role, password string) store.Person
 	link := secret.New("")
 	_, err := a.store.AddPerson(a.t.Context(), "test", name, role, link)
 	must(a.t, err)
-	hash, err := bcrypt.GenerateFromPassword(digest(secret.Of(password)), bcrypt.MinCost)
+	hash, err := bcrypt.GenerateFromPassword(digested(secret.Of(password)), bcrypt.MinCost)
 	must(a.t, err)
 	must(a.t, a.store.Join(a.t.Context(), link, string(hash), secret.New(""), secret.Text{}, time.Now().Add(time.Minute)))
 	p, err := a.store.Person(a.t.Context(), name)

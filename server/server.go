@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"context"
 	"crypto/rand"
+	"crypto/tls"
 	"errors"
 	"log/slog"
 	"net"
@@ -18,6 +19,8 @@ import (
 	"github.com/labstack/echo/v4"
 	"github.com/prometheus/client_golang/prometheus"
 
+	"olist/digest"
+	"olist/outgoing"
 	"olist/secret"
 	"olist/server/identity"
 	"olist/store"
@@ -38,6 +41,8 @@ type Options struct {
 	NoPasswords    bool        // nobody logs in by a password
 	Vouching       Vouching    // who else lets people in
 	Clock          func() time.Time
+	Outgoing       outgoing.Rules // which addresses the digest may go to
+	MailTLS        *tls.Config    // nil but in tests: certificates that no public root stands behind
 }
 
 // Server answers HTTP requests from the live model.
@@ -66,7 +71,8 @@ type Server struct {
 	deskKey   deskKey
 	sealing   []byte             // key of what only this running program can have made
 	provider  *identity.Provider // who else says who somebody is; nil for nobody
-	ended     signal             // sent when somebody's access ends
+	digest    *digest.Service
+	ended     signal // sent when somebody's access ends
 	closing   context.Context
 	close     context.CancelFunc
 }
@@ -89,6 +95,7 @@ func New(opt Options, st *store.Store, tr *training.Service) *Server {
 	if len(opt.PublicURLs) > 0 {
 		s.base = strings.TrimSuffix(opt.PublicURLs[0].Path, "/")
 	}
+	s.digest = digest.New(st, composer{s}, digest.Options{Log: opt.Log, Clock: opt.Clock, Outgoing: opt.Outgoing, TLS: opt.MailTLS})
 	s.closing, s.close = context.WithCancel(context.Background())
 	s.registry, s.metrics = newMetrics(s)
 	s.echo.HideBanner, s.echo.HidePort = true, true
@@ -118,6 +125,9 @@ func (s *Server) Serve(ctx context.Context, ln net.Listener) error {
 	}
 	failed := make(chan error, 1)
 	go func() { failed <- srv.Serve(ln) }()
+	digests := make(chan error, 1) // of what sends them, which ends with the server
+	go func() { digests <- s.digest.Run(s.closing) }()
+	defer func() { s.close(); <-digests }()
 	select {
 	case err := <-failed:
 		return err

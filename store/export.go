@@ -17,7 +17,7 @@ const exportProfile = "olist-export-1"
 
 // exported are the tables of an export, in the order in which they refer to each
 // other, and what their rows are. Whoever acts (tokens, passwords, sessions, the
-// log of acts), share links, what is secret, the addresses that files are fetched from, and
+// log of acts), share links, who receives the digest, what is secret, the addresses that files are fetched from, and
 // jobs stay behind.
 var exported = []struct{ table, rows, where string }{
 	{"shop", "The shop's profile, as JSON.", ""},

@@ -132,6 +132,9 @@ type scene struct {
 	event       StoredEvent
 	token       Token
 	delivery    Delivery
+	reader      Reader
+	sending     Sending
+	lost        Sending // of which nobody knows
 	override    PlanOverride
 }
 
@@ -180,6 +183,14 @@ func newScene(t *testing.T) *scene {
 	must(err)
 	_, err = st.AddShare(ctx, "ana", Shown{Page: ShareForecast, Horizon: 4, EndsAt: now.Add(time.Hour)}, secret.Of("share"))
 	must(err)
+	s.reader, err = st.AddReader(ctx, "ana", Reader{Kind: ReaderSlack, Address: "https://hooks.example"}, secret.Of("https://hooks.example/key"))
+	must(err)
+	s.sending, _, err = st.BeginSending(ctx, s.reader.ID, 2500, false)
+	must(err)
+	s.lost, _, err = st.BeginSending(ctx, s.reader.ID, 2499, false)
+	must(err)
+	s.lost.State = SendingUnknown
+	must(st.EndSending(ctx, s.lost))
 	s.delivery, err = st.AddDelivery(ctx, "alarm", json.RawMessage(`{}`), 0)
 	must(err)
 	must(st.KeepIssued(ctx, Issued{ModelID: "m", Cutoff: 2500, Forecasts: []forecast.Forecast{{Key: "total"}}}))
@@ -332,7 +343,19 @@ func TestEveryFailureLeavesTheDatabaseAsItWas(t *testing.T) {
 			return s.StartSession(ctx, "ana", secret.Of("new"), secret.Of("secret"), s.clock().Add(time.Hour))
 		},
 		"UndoImport": func(s *scene) error { _, err := s.UndoImport(ctx, "ana", s.applied.Version); return err },
-		"UseToken":   func(s *scene) error { _, err := s.UseToken(ctx, secret.Of("token")); return err },
+		"AddReader": func(s *scene) error {
+			_, err := s.AddReader(ctx, "ana", Reader{Kind: ReaderMail, Address: "ana@example.com"}, secret.Of("x"))
+			return err
+		},
+		"DeleteReader": func(s *scene) error { return s.DeleteReader(ctx, "ana", s.reader.ID) },
+		"BeginSending": func(s *scene) error { _, _, err := s.BeginSending(ctx, s.reader.ID, 2501, true); return err },
+		"EndSending": func(s *scene) error {
+			n := s.sending
+			n.State = SendingFailed
+			return s.EndSending(ctx, n)
+		},
+		"RepeatSending": func(s *scene) error { _, err := s.RepeatSending(ctx, "ana", s.lost.Seq); return err },
+		"UseToken":      func(s *scene) error { _, err := s.UseToken(ctx, secret.Of("token")); return err },
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := newScene(t)
@@ -413,6 +436,10 @@ func TestEveryFailureOfAReaderIsTold(t *testing.T) {
 		"Secret":        func() (any, error) { v, err := s.Secret(ctx, "policy"); return v.Reveal(), err },
 		"Setting":       func() (any, error) { var v string; err := s.Setting(ctx, "policy", &v); return v, err },
 		"Tokens":        func() (any, error) { return s.Tokens(ctx) },
+		"Readers":       func() (any, error) { return s.Readers(ctx) },
+		"ReadersOf":     func() (any, error) { return s.ReadersOf(ctx) },
+		"Sendings":      func() (any, error) { return s.Sendings(ctx, 9) },
+		"SendingsOf":    func() (any, error) { return s.SendingsOf(ctx, 2500) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			want, err := read()

@@ -30,6 +30,8 @@ var numbered = []struct{ name, table, number, acts string }{
 	{"shares", "shares", "SUBSTR(id, 2)", "share.%"},
 	{"sources", "sources", "SUBSTR(id, 2)", "source.%"},
 	{"source_runs", "source_runs", "seq", ""},
+	{"readers", "readers", "SUBSTR(id, 2)", "reader.%"},
+	{"sendings", "sendings", "seq", ""},
 }
 
 // remakeSequences sets every sequence to the largest number that was given, or

@@ -19,7 +19,7 @@ import (
 // enter, what was done, jobs, settings. A table's parents stand before it.
 var shopTables = []string{"shop", "imports", "import_weeks", "cells", "category_sums", "state_sums", "order_counts", "daily_orders", "categories", "import_drivers", "driver_values",
 	"driver_edits", "driver_edit_values", "week_overrides", "stockouts", "stockout_edits", "stockout_edit_values", "events", "event_groups", "models", "evaluations", "model_pins", "model_remarks", "live", "activations",
-	"issued", "issued_inputs", "budgets", "budget_edits", "budget_edit_values", "stock", "stock_edits", "stock_edit_values", "needs", "notes", "scenarios", "plan_overrides", "plans", "shares", "sources", "source_runs"}
+	"issued", "issued_inputs", "budgets", "budget_edits", "budget_edit_values", "stock", "stock_edits", "stock_edit_values", "needs", "notes", "scenarios", "plan_overrides", "plans", "shares", "sources", "source_runs", "readers", "sendings"}
 
 // ShopTables are the names of the tables that belong to a shop.
 func ShopTables() []string { return slices.Clone(shopTables) }
@@ -27,8 +27,9 @@ func ShopTables() []string { return slices.Clone(shopTables) }
 // shopSettings are the settings that belong to a shop.
 const shopSettings = `key LIKE 'target:%' OR key IN ('alarms', 'needs')`
 
-// shopSecrets are the secrets that belong to a shop: the addresses of its sources.
-const shopSecrets = `key LIKE '` + sourceSecret + `%'`
+// shopSecrets are the secrets that belong to a shop: the addresses of its sources and of
+// the channels that its digest goes to.
+const shopSecrets = `key LIKE '` + sourceSecret + `%' OR key LIKE '` + readerSecret + `%'`
 
 // StartShop sets the shop that is here aside, whole, and begins another one with
 // the sales n, in force at once; without n it begins empty. Weeks that cannot be (see

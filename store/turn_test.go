@@ -60,6 +60,13 @@ func TestShopsTakeTurns(t *testing.T) {
 	if _, err := s.AddNote(ctx, "ana", 2500, "carnival"); err != nil {
 		t.Fatal(err)
 	}
+	reader, err := s.AddReader(ctx, "ana", store.Reader{Kind: store.ReaderSlack, Address: "https://hooks.example/…"}, secret.Of("https://hooks.example/key"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := s.BeginSending(ctx, reader.ID, 2500, false); err != nil {
+		t.Fatal(err)
+	}
 	before, err := s.History(ctx)
 	if err != nil {
 		t.Fatal(err)
@@ -87,6 +94,9 @@ func TestShopsTakeTurns(t *testing.T) {
 	if notes, err := s.Notes(ctx); err != nil || len(notes) > 0 {
 		t.Errorf("notes of the shop before are left: %v, %v", notes, err)
 	}
+	if hidden, err := s.ReaderAddress(ctx, reader.ID); err != nil || !hidden.Empty() {
+		t.Error("the channel of the shop before is still known")
+	}
 	if all, err := s.KeptShops(ctx); err != nil || len(all) != 1 || all[0].Name != "Olist" || all[0].Weeks == 0 {
 		t.Errorf("kept are %+v, %v", all, err)
 	}
@@ -101,6 +111,12 @@ func TestShopsTakeTurns(t *testing.T) {
 	}
 	if diff := cmp.Diff(rows, rowsOf(t, s)); diff != "" || after.Fingerprint != before.Fingerprint || after.Shop != before.Shop {
 		t.Errorf("the shop that came back is another one: %s", diff)
+	}
+	if _, again, err := s.BeginSending(ctx, reader.ID, 2500, false); err != nil || again {
+		t.Errorf("the digest of a week goes twice over two shops: %v", err)
+	}
+	if hidden, err := s.ReaderAddress(ctx, reader.ID); err != nil || hidden.Reveal() != "https://hooks.example/key" {
+		t.Error("the channel's address did not come back")
 	}
 	now, err := s.AuditLog(ctx, 0, 1000)
 	if err != nil || len(now) <= len(log) {

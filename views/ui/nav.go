@@ -26,7 +26,7 @@ type menuPage struct {
 // sections is the order in which the menu shows them; a section leads to its
 // first page.
 var sections = []section{
-	{text.NavForecast, []menuPage{{"/", text.NavForecast, true}, {"/drives", text.DrivesTitle, true}, {"/changes", text.NavChanges, true}, {needsPath, text.NavNeeds, false}}},
+	{text.NavForecast, []menuPage{{"/", text.NavForecast, true}, {"/drives", text.DrivesTitle, true}, {"/changes", text.NavChanges, true}, {needsPath, text.NavNeeds, false}, {"/digest", text.NavDigest, false}}},
 	{text.NavSegments, []menuPage{{"/segments", text.NavSegments, false}, {"/compare", text.NavCompare, false}}},
 	{text.NavPlan, []menuPage{{"/scenarios", text.NavScenarios, false}, {"/plan", text.PlanningTab, true}, {"/plan/worth", text.WorthTab, false}, {"/budgets", text.BudgetsTitle, false}, {"/order", text.OrderTitle, false}, {"/#goal", text.NavTargets, true}, {"/#notes", text.NotesTitle, true}}},
 	{text.NavAccuracy, []menuPage{{"/accuracy", text.NavBacktest, false}, {"/watch", text.NavWatch, false}}},

@@ -1,0 +1,90 @@
+// Package digest sends the weekly letter: to whom, when, and at most once a reader
+// and week, whatever happens to the program meanwhile. What the letter says is
+// composed by package server, which passes itself in. It may import its rooms below,
+// digest/letter (the letter's forms) and digest/post (one attempt to deliver), store,
+// outgoing and secret.
+//
+// A row is written before anything is sent. What is found under way much later ended
+// with its program, nobody knows how: it is shown, and repeated by a person alone.
+package digest
+
+import (
+	"context"
+	"crypto/tls"
+	"log/slog"
+	"sync"
+	"time"
+
+	"olist/digest/letter"
+	"olist/outgoing"
+	"olist/store"
+	"olist/store/fault"
+	"olist/week"
+)
+
+// Order says what letter is wanted.
+type Order struct {
+	Language string
+	Segments []string // keys; none for all sales
+	Late     bool     // the data did not come
+	Channel  bool     // of a chat, that nobody unsubscribes from by a link
+	Stop     string   // query of the address that ends it; "" for none
+}
+
+// Composer writes letters.
+type Composer interface {
+	// Compose writes one. Returns CodeUnavailable where nothing is forecast.
+	Compose(ctx context.Context, o Order) (letter.Letter, error)
+	// Known is the last week of sales that is known; ok is false where there is none.
+	Known() (last week.Week, ok bool)
+	// StopAddress is the whole address that ends a digest, for a query.
+	StopAddress(query string) string
+}
+
+// Options of a Service.
+type Options struct {
+	Log      *slog.Logger
+	Clock    func() time.Time
+	Outgoing outgoing.Rules
+	TLS      *tls.Config // for certificates that no public root stands behind; nil as usual
+}
+
+// Service sends the digest. It is safe for concurrent use.
+type Service struct {
+	opt     Options
+	log     *slog.Logger
+	store   *store.Store
+	letters Composer
+	one     sync.Mutex // held while letters are sent: one after the other
+}
+
+// New makes the service.
+func New(st *store.Store, letters Composer, opt Options) *Service {
+	return &Service{opt: opt, log: opt.Log, store: st, letters: letters}
+}
+
+// lookEvery is how often the service looks whether something is due.
+const lookEvery = 20 * time.Second
+
+// Run sends what is due until ctx ends.
+func (s *Service) Run(ctx context.Context) error {
+	for ctx.Err() == nil {
+		if err := s.Keep(ctx); err != nil && ctx.Err() == nil {
+			s.log.ErrorContext(ctx, "the digest could not be looked after; it goes on", "error", err)
+		}
+		select {
+		case <-ctx.Done():
+		case <-time.After(lookEvery):
+		}
+	}
+	return nil
+}
+
+// setting reads the setting key into v, which stays as it is where nobody has
+// set one.
+func (s *Service) setting(ctx context.Context, key string, v any) error {
+	if err := s.store.Setting(ctx, key, v); err != nil && fault.CodeOf(err) != fault.CodeNotFound {
+		return err
+	}
+	return nil
+}

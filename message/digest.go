@@ -1,0 +1,25 @@
+package message
+
+// The weekly digest: its mail server, readers and sendings.
+var (
+	ReadersMost     = of1[int]("readers_most", Text{"at most {most} readers can receive the digest; take some away", "no máximo {most} leitores podem receber o resumo; remova alguns"})
+	NoReader        = of1[Quoted]("no_reader", Text{"there is no reader {id}", "não há leitor {id}"})
+	NoSending       = of1[int64]("no_sending", Text{"there is no sending {number}", "não há envio {number}"})
+	SendingNoRepeat = of0("sending_no_repeat", Text{"only what failed, or ended unknown, can be sent again", "só o que falhou, ou terminou sem se saber como, pode ser enviado de novo"})
+	ReaderKindWrong = of1[[]string]("reader_kind_wrong", Text{"the kind of a reader is one of {kinds}", "o tipo de um leitor é um destes: {kinds}"})
+	ReaderAddress   = of0("reader_address", Text{"an address of mail is needed, for example ana@example.com", "é preciso um endereço de e-mail, por exemplo ana@example.com"})
+	ReaderChannel   = of0("reader_channel", Text{"the address of a channel begins with https:// or http:// and has no name or password before its host", "o endereço de um canal começa com https:// ou http:// e não tem nome nem senha antes do host"})
+	ReaderLanguage  = of1[[]string]("reader_language", Text{"the language is one of {languages}", "o idioma é um destes: {languages}"})
+	ReaderSegments  = of1[int]("reader_segments", Text{"at most {most} segments, each once", "no máximo {most} segmentos, cada um uma vez"})
+	ReaderNobody    = of0("reader_nobody", Text{"only somebody who has logged in by a name of their own can subscribe themselves; an administrator adds other addresses", "só quem entrou com um nome próprio pode se inscrever; um administrador acrescenta outros endereços"})
+	MailHost        = of0("mail_host", Text{"the server should be a name like smtp.example.com or an address, without a port", "o servidor deve ser um nome como smtp.example.com ou um endereço, sem porta"})
+	MailPort        = of0("mail_port", Text{"the port should be a number from 1 to 65535", "a porta deve ser um número de 1 a 65535"})
+	MailTLS         = of1[[]string]("mail_tls", Text{"the encryption is one of {modes}", "a criptografia é uma destas: {modes}"})
+	MailFrom        = of0("mail_from", Text{"the sender should be an address of mail, for example sales@example.com", "o remetente deve ser um endereço de e-mail, por exemplo vendas@example.com"})
+	MailPlain       = of0("mail_plain", Text{"a password is sent to an encrypted server only; choose another encryption, or no user", "uma senha só é enviada a um servidor criptografado; escolha outra criptografia, ou nenhum usuário"})
+	MailUser        = of0("mail_user", Text{"at most 200 letters, without line breaks", "no máximo 200 letras, sem quebras de linha"})
+	MailUnset       = of0("mail_unset", Text{"no mail server is set; nothing is sent before an administrator sets one", "nenhum servidor de e-mail está definido; nada é enviado antes que um administrador defina um"})
+	DigestWait      = of1[int]("digest_wait", Text{"a number of hours from 0 to {most}", "um número de horas de 0 a {most}"})
+	NeedDigest      = of0("need_digest", Text{"The latest digest did not go, or nobody knows whether it did.", "O último resumo não foi enviado, ou não se sabe se foi."})
+	UnsubscribeOver = of0("unsubscribe_over", Text{"This link is none, or the address receives the digest no more.", "Este link não existe, ou o endereço já não recebe o resumo."})
+)

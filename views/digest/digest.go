@@ -1,0 +1,114 @@
+// Package digest is the pages of the weekly digest. As every page it imports ui and
+// text and no other page; server alone imports it.
+package digest
+
+import (
+	"net/url"
+	"time"
+
+	"olist/views/text"
+	"olist/views/ui"
+	"olist/week"
+)
+
+// View is the page: for who reads a preview and their own digest, and for
+// administrators the server, the time, the readers and what was sent.
+type View struct {
+	ui.Frame
+	Notices  []string
+	Failed   string // what was asked for and did not go
+	Set      bool   // there is a mail server
+	Next     time.Time
+	Mine     Mine
+	Server   ServerForm
+	Times    TimesForm
+	Add      ReaderForm
+	Readers  []Reader
+	Sendings []Sending
+	Preview  bool // there is one
+	Plain    string
+	Segment  string // of the preview
+	Kinds    []string
+	Modes    []string
+}
+
+// Mine is the digest of who looks.
+type Mine struct {
+	ReaderForm
+	ID string // "" for none
+}
+
+// ReaderForm is what is asked of a reader.
+type ReaderForm struct {
+	Kind, Address, Language, Segments string
+	Problem                           map[string]string
+}
+
+// ServerForm is the mail server.
+type ServerForm struct {
+	Host, Port, TLS, User, From, To string
+	HasPassword                     bool
+	Problem                         map[string]string
+	Seen                            ui.Seen
+}
+
+// TimesForm is when the digest goes.
+type TimesForm struct {
+	Weekday int
+	Time    string
+	Wait    string
+	Problem map[string]string
+	Seen    ui.Seen
+}
+
+// Reader is one who receives it.
+type Reader struct {
+	ID, Kind, Address, Person, Language string
+	Segments                            []string // names; none for all sales
+}
+
+// name is what a reader is called.
+func (r Reader) name() string {
+	if r.Person != "" {
+		return r.Person + " (" + r.Address + ")"
+	}
+	return r.Address
+}
+
+// Sending is a digest that was sent, or not.
+type Sending struct {
+	Seq      string
+	Reader   string // "" of one who was taken away
+	ID       string
+	Week     week.Week // 0: asked for
+	Late     bool
+	State    string
+	Attempts int
+	At       time.Time
+}
+
+// Again reports whether somebody may have it sent again.
+func (s Sending) again() bool { return s.Reader != "" && (s.State == "unknown" || s.State == "failed") }
+
+func (s Sending) name(l text.Locale) string {
+	if s.Reader == "" {
+		return l.T(text.DigestGone, s.ID)
+	}
+	return s.Reader
+}
+
+func (v View) previewURL(format string) string {
+	q := url.Values{"format": {format}}
+	if v.Segment != "" {
+		q.Set("segment", v.Segment)
+	}
+	return "/digest/preview?" + q.Encode()
+}
+
+// Unsubscribe is the page that ends a digest.
+type Unsubscribe struct {
+	ui.Frame
+	Reader, Key string
+	Shop        string
+	Done        bool
+}
