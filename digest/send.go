@@ -93,7 +93,7 @@ func (s *Service) compose(ctx context.Context, r store.Reader, late bool) (lette
 		if k.Host == "" {
 			return letter.Letter{}, fault.New(fault.CodeConflict, message.MailUnset.With())
 		}
-		if o.Stop, err = s.stopQuery(ctx, r); err != nil {
+		if o.Stop, err = s.StopQuery(ctx, r); err != nil {
 			return letter.Letter{}, err
 		}
 	}
@@ -128,7 +128,7 @@ func (s *Service) attempt(ctx context.Context, r store.Reader, words letter.Lett
 		if err != nil {
 			return post.NotNow, err
 		}
-		stop, err := s.stopQuery(ctx, r)
+		stop, err := s.StopQuery(ctx, r)
 		if err != nil {
 			return post.NotNow, err
 		}

@@ -12,10 +12,10 @@ import (
 	"olist/store/fault"
 )
 
-// stopQuery is what follows the address that ends a reader's digest. It holds no
+// StopQuery is what follows the address that ends a reader's digest. It holds no
 // address: the reader's id, and a key that only this house can have made of it, of
 // the reader's address and of when they came. Of the key nothing is kept.
-func (s *Service) stopQuery(ctx context.Context, r store.Reader) (string, error) {
+func (s *Service) StopQuery(ctx context.Context, r store.Reader) (string, error) {
 	key, err := s.stopKey(ctx, r)
 	return url.Values{"reader": {r.ID}, "key": {key}}.Encode(), err
 }

@@ -76,7 +76,7 @@ func (l Letter) slack() object {
 		}
 		return "<" + r.URL + "|" + name + ">"
 	}
-	blocks := []object{{"type": "header", "text": object{"type": "plain_text", "text": cut(l.Shop+": "+l.Heading, titleMost)}}}
+	blocks := []object{{"type": "header", "text": object{"type": "plain_text", "text": cut(slackQuotes.Replace(l.Shop+": "+l.Heading), titleMost)}}}
 	if lead := l.lead(); lead != "" {
 		blocks = append(blocks, section(slackQuotes.Replace(lead)))
 	}

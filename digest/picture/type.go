@@ -1,41 +1,85 @@
 package picture
 
 import (
+	"bytes"
+	"compress/gzip"
+	_ "embed"
+	"fmt"
 	"image"
 	"image/color"
+	"image/draw"
+	"io"
 	"strings"
 	"sync"
-
-	"golang.org/x/image/font"
-	"golang.org/x/image/font/gofont/goregular"
-	"golang.org/x/image/font/opentype"
-	"golang.org/x/image/math/fixed"
 )
 
-// lettering writes words in one size.
-type lettering struct{ face font.Face }
+// letters are those of Go Regular at the one size that is written, as
+// letters_make.go draws them.
+//
+//go:embed letters.gz
+var letters []byte
 
-var parsed = sync.OnceValues(func() (*opentype.Font, error) { return opentype.Parse(goregular.TTF) })
+const (
+	letterHeight = 34
+	letterAscent = 26
+)
 
-// newLettering gives a face of one's own, since a face is not safe for many at once.
-func newLettering() (lettering, error) {
-	f, err := parsed()
-	if err != nil {
-		return lettering{}, err
-	}
-	face, err := opentype.NewFace(f, &opentype.FaceOptions{Size: 13 * scale, DPI: 72, Hinting: font.HintingNone})
-	return lettering{face}, err
+// glyph is a letter: how far the next one is, in 64ths of a pixel, and its ink.
+type glyph struct {
+	advance int
+	ink     *image.Alpha
 }
 
-// lacking are letters that the face has not.
-var lacking = strings.NewReplacer("\u202f", "\u00a0", "\u2212", "–")
+// lettering writes words in one size.
+type lettering map[rune]glyph
+
+var newLettering = sync.OnceValues(readLetters)
+
+func readLetters() (lettering, error) {
+	z, err := gzip.NewReader(bytes.NewReader(letters))
+	if err != nil {
+		return nil, fmt.Errorf("picture: read the letters: %w", err)
+	}
+	raw, err := io.ReadAll(z)
+	if err != nil {
+		return nil, fmt.Errorf("picture: read the letters: %w", err)
+	}
+	all := lettering{}
+	for len(raw) > 5 {
+		wide := int(raw[4])
+		size := wide * letterHeight
+		all[rune(raw[0])<<8|rune(raw[1])] = glyph{int(raw[2])<<8 | int(raw[3]), &image.Alpha{Pix: raw[5 : 5+size], Stride: wide, Rect: image.Rect(0, 0, wide, letterHeight)}}
+		raw = raw[5+size:]
+	}
+	return all, nil
+}
+
+// lacking are letters that there are others for.
+var lacking = strings.NewReplacer("\u202f", " ", "\u00a0", " ", "\u2009", " ", "\u2212", "–")
+
+// of is a letter, or a question mark where there is none.
+func (l lettering) of(r rune) glyph {
+	if g, ok := l[r]; ok {
+		return g
+	}
+	return l['?']
+}
 
 func (l lettering) width(words string) int {
-	return font.MeasureString(l.face, lacking.Replace(words)).Ceil()
+	wide := 0
+	for _, r := range lacking.Replace(words) {
+		wide += l.of(r).advance
+	}
+	return (wide + 63) / 64
 }
 
 // write writes words from x on, standing on y.
 func (l lettering) write(to *image.RGBA, ink color.RGBA, words string, x, y int) {
-	d := font.Drawer{Dst: to, Src: image.NewUniform(ink), Face: l.face, Dot: fixed.P(x, y)}
-	d.DrawString(lacking.Replace(words))
+	at := 64 * x
+	for _, r := range lacking.Replace(words) {
+		g := l.of(r)
+		where := g.ink.Rect.Add(image.Pt((at+32)/64-1, y-letterAscent))
+		draw.DrawMask(to, where, image.NewUniform(ink), image.Point{}, g.ink, image.Point{}, draw.Over)
+		at += g.advance
+	}
 }

@@ -4,7 +4,10 @@ package digest
 
 import (
 	"net/url"
+	"strconv"
 	"time"
+
+	"github.com/a-h/templ"
 
 	"olist/views/text"
 	"olist/views/ui"
@@ -111,4 +114,44 @@ type Unsubscribe struct {
 	Reader, Key string
 	Shop        string
 	Done        bool
+}
+
+// option is a choice of a list.
+type option struct{ value, label string }
+
+func languages() (all []option) {
+	for _, l := range text.Locales {
+		all = append(all, option{l.Code(), l.T(text.LanguageName)})
+	}
+	return all
+}
+
+func named(l text.Locale, values []string, names map[string]text.Text) (all []option) {
+	for _, v := range values {
+		all = append(all, option{v, l.T(names[v])})
+	}
+	return all
+}
+
+func weekdays(l text.Locale) (all []option) {
+	for i, day := range text.Weekdays {
+		all = append(all, option{strconv.Itoa(i), l.T(day)})
+	}
+	return all
+}
+
+// about leads from an input to its hint and to what is wrong with it.
+func about(id, problem, hint string) templ.Attributes {
+	if hint == "" {
+		return ui.Wrong(id, problem)
+	}
+	return templ.Attributes{"aria-describedby": ui.Described(id, problem)}
+}
+
+// completed says what browsers fill in: no password that is somebody's own.
+func completed(kind string) string {
+	if kind == "password" {
+		return "new-password"
+	}
+	return "off"
 }
