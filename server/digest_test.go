@@ -102,7 +102,7 @@ func TestALinkEndsTheDigest(t *testing.T) {
 func TestMyOwnDigest(t *testing.T) {
 	a := newIdleAppOf(t, guarded)
 	token := a.roles()["token"]
-	if resp, _ := a.press("/digest/mine", "address=x@example.com&language=en", token...); resp.StatusCode != http.StatusForbidden {
+	if resp, _ := a.press("/digest/mine", "address=x@example.com&language=en", token...); resp.StatusCode != http.StatusConflict {
 		t.Errorf("a program subscribes with %d", resp.StatusCode)
 	}
 	viewer := a.sessionOf(a.joined("vera", store.Viewer, "a long enough password"))

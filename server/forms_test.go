@@ -148,6 +148,8 @@ func TestEveryFormIsTried(t *testing.T) {
 	look(invited, "/join?key=invited")
 	person := behind("person", t)
 	look(person, "/admin/password", person.sessionOf(must1(t)(person.store.Person(t.Context(), "lia")))...)
+	look(person, "/digest", person.sessionOf(must1(t)(person.store.Person(t.Context(), "lia")))...)
+	look(person, person.formPage("/digest/unsubscribe?{stop}"))
 	locked := behind("password", t)
 	look(locked, "/login")
 	resp, _ := locked.press("/login", "password="+url.QueryEscape(doorPassword))
@@ -191,7 +193,10 @@ func behind(door string, t *testing.T) *app {
 		a := newIdleAppOf(t)
 		a.server.uidOf = func(_, _ netip.AddrPort) (int, error) { return -1, errors.ErrUnsupported }
 		a.joined("lia", store.Viewer, doorPassword)
-		_, err := a.store.AddPerson(t.Context(), "test", "kim", store.Viewer, secret.Of("invited"))
+		must(t, a.server.digest.SetServer(t.Context(), "test", mailpost.Server{Host: "127.0.0.1", Port: 9, TLS: mailpost.StartTLS, From: "sales@example.com"}, secret.Text{}))
+		_, err := a.server.digest.AddReader(t.Context(), "lia", store.Reader{Person: "lia", Kind: store.ReaderMail, Language: "en"}, "lia@example.com")
+		must(t, err)
+		_, err = a.store.AddPerson(t.Context(), "test", "kim", store.Viewer, secret.Of("invited"))
 		must(t, err)
 		return a
 	}
@@ -284,7 +289,14 @@ func (a *app) formPage(path string) string {
 			backup = c.Name
 		}
 	}
-	return strings.NewReplacer("{backup}", backup, "{file}", file, "{staged}", newest(store.ImportStaged), "{applied}", newest(store.ImportApplied), "{spare}", spare).Replace(path)
+	stop := ""
+	readers, err := a.store.Readers(a.t.Context())
+	must(a.t, err)
+	for _, r := range readers {
+		stop, err = a.server.digest.StopQuery(a.t.Context(), r)
+		must(a.t, err)
+	}
+	return strings.NewReplacer("{stop}", stop, "{backup}", backup, "{file}", file, "{staged}", newest(store.ImportStaged), "{applied}", newest(store.ImportApplied), "{spare}", spare).Replace(path)
 }
 
 // formsApp is the application over the kept database, with something of

@@ -112,7 +112,7 @@ func (s *Server) postReader(c echo.Context) error {
 func (s *Server) postMine(c echo.Context) error {
 	person := principalOf(c).Person
 	if person == "" {
-		return fault.New(fault.CodeForbidden, message.ReaderNobody.With())
+		return fault.New(fault.CodeConflict, message.ReaderNobody.With())
 	}
 	form := digestview.ReaderForm{Address: c.FormValue("address"), Language: c.FormValue("language"), Segments: c.FormValue("segments")}
 	var err error
