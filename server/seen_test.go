@@ -96,6 +96,7 @@ var replaceNothing = map[string]string{
 	"POST /admin/search":      "the bounds of one search",
 	"POST /shares":            "what a new link shows",
 	"POST /sources":           "a new source",
+	"POST /stockouts":         "the segment and the week of new marks",
 	"POST /scenarios/:id/add": "a new assumption; one that is changed says what it was",
 }
 

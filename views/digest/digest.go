@@ -117,25 +117,28 @@ type Unsubscribe struct {
 }
 
 // option is a choice of a list.
-type option struct{ value, label string }
+type option struct {
+	value, label string
+	lang         string // of the label, where it is not the page's
+}
 
 func languages() (all []option) {
 	for _, l := range text.Locales {
-		all = append(all, option{l.Code(), l.T(text.LanguageName)})
+		all = append(all, option{value: l.Code(), label: l.T(text.LanguageName), lang: l.Code()})
 	}
 	return all
 }
 
 func named(l text.Locale, values []string, names map[string]text.Text) (all []option) {
 	for _, v := range values {
-		all = append(all, option{v, l.T(names[v])})
+		all = append(all, option{value: v, label: l.T(names[v])})
 	}
 	return all
 }
 
 func weekdays(l text.Locale) (all []option) {
 	for i, day := range text.Weekdays {
-		all = append(all, option{strconv.Itoa(i), l.T(day)})
+		all = append(all, option{value: strconv.Itoa(i), label: l.T(day)})
 	}
 	return all
 }
