@@ -193,7 +193,7 @@ func behind(door string, t *testing.T) *app {
 		a := newIdleAppOf(t)
 		a.server.uidOf = func(_, _ netip.AddrPort) (int, error) { return -1, errors.ErrUnsupported }
 		a.joined("lia", store.Viewer, doorPassword)
-		must(t, a.server.digest.SetServer(t.Context(), "test", mailpost.Server{Host: "127.0.0.1", Port: 9, TLS: mailpost.StartTLS, From: "sales@example.com"}, secret.Text{}))
+		must(t, a.server.digest.SetServer(t.Context(), "test", mailServer(t), secret.Text{}))
 		_, err := a.server.digest.AddReader(t.Context(), "lia", store.Reader{Person: "lia", Kind: store.ReaderMail, Language: "en"}, "lia@example.com")
 		must(t, err)
 		_, err = a.store.AddPerson(t.Context(), "test", "kim", store.Viewer, secret.Of("invited"))
@@ -332,12 +332,15 @@ func formsApp(t *testing.T, change ...func(*Options)) *app {
 	must(t, err)
 	_, err = a.server.digest.Now(t.Context(), kim.ID) // nobody listens there
 	must(t, err)
+	must(t, a.server.digest.SetServer(t.Context(), "test", mailServer(t), secret.Text{}))
 	october, _ := week.ParseMonth("2018-10")
 	_, err = a.store.PutBudgets(t.Context(), "ana", shop.Revenue, -1, []store.BudgetWord{{Segment: store.TotalKey, Month: october, Cents: new(int64)}})
 	must(t, err)
 	rule := store.NewStockRule()
-	_, err = a.store.PutStock(t.Context(), "ana", -1, []store.StockWord{{Segment: store.TotalKey, Rule: &rule}})
-	must(t, err)
+	for _, segment := range []string{store.StateKey("SP"), store.TotalKey} { // the first is taken back, the other stays
+		_, err = a.store.PutStock(t.Context(), "ana", -1, []store.StockWord{{Segment: segment, Rule: &rule}})
+		must(t, err)
+	}
 	a.imports("sales.tsv", "week\tcategory\tstate\trevenue\n13/08/2018\tBeleza Saude\tSP\t251.000,00\n13/08/2018\thealth_beauty\tSP\t1.500,00\n")
 	return a
 }
