@@ -97,7 +97,7 @@ var tried = []triedForm{
 	{key: "POST /budgets m2018-01 m2018-02 m2018-03 m2018-04 m2018-05 m2018-06 m2018-07 m2018-08 m2018-09 m2018-10 m2018-11 m2018-12", page: "/budgets?year=2018", form: `form[action^="/budgets?"]`, wrong: map[string]string{"m2018-10": "much"}, right: map[string]string{"m2018-10": "1.1M"}},
 	{key: "POST /budgets/import files pasted", page: "/budgets?year=2018", form: `form[action^="/budgets/import"]`, wrong: map[string]string{"pasted": "nothing at all"}, right: map[string]string{"pasted": "total\t2018-11\t1300000"}},
 	{key: "GET /order segment", page: "/order", form: `form[method=get][action="/order"]`},
-	{key: "POST /order coming-total hand-total", page: "/order", form: `form[action="/order"]:not([method=get])`, wrong: map[string]string{"hand-total": "many"}, right: map[string]string{"hand-total": "5000"}},
+	{key: "POST /order coming-state:SP coming-total hand-state:SP hand-total", page: "/order", form: `form[action="/order"]:not([method=get])`, wrong: map[string]string{"hand-total": "many"}, right: map[string]string{"hand-total": "5000"}},
 	{key: "POST /order/segment forget lead_days minimum on_hand on_order pack price review_days service short_cost unit_cost", page: "/order?segment=total", form: `form[action^="/order/segment"]`, button: "button.primary", wrong: map[string]string{"service": "100"}, right: map[string]string{"service": "98"}},
 	{key: "POST /order/import files pasted", page: "/order", form: `form[action="/order/import"]`, wrong: map[string]string{"pasted": "nothing at all"}, right: map[string]string{"pasted": "total\t4000\t100"}},
 	{key: "POST /order/:id/undo", page: "/order?saved=1", form: `form[action*="/undo"]`},
