@@ -56,14 +56,7 @@ func (s *Server) getBudgets(c echo.Context) error {
 }
 
 func budgetStandOf(s budgets.Stand) budgetStand {
-	orNone := func(cents int64, known bool) *reais {
-		if !known {
-			return nil
-		}
-		v := reais(float64(cents) / 100)
-		return &v
-	}
-	return budgetStand{Budget: orNone(s.Budget, s.HasBudget), Estimate: orNone(s.Estimate.Cents, s.HasRange), Past: s.Past, LastYear: orNone(s.Before, s.HasBefore), Chance: orNull(s.Chance)}
+	return budgetStand{Budget: reaisKnown(s.Budget, s.HasBudget), Estimate: reaisKnown(s.Estimate.Cents, s.HasRange), Past: s.Past, LastYear: reaisKnown(s.Before, s.HasBefore), Chance: orNull(s.Chance)}
 }
 
 type budgetEdit struct {
@@ -90,15 +83,11 @@ func (s *Server) postBudgetsJSON(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	seen := int64(-1)
-	if body.Revision != nil {
-		seen = *body.Revision
-	}
 	var words []store.BudgetWord
 	for _, b := range body.Budgets {
 		segment, err := live.Data.Segment(b.Segment)
 		if err != nil {
-			return fault.Invalid("budgets", whyOf(err))
+			return fault.Invalid("budgets", saidBy(err))
 		}
 		m, err := week.ParseMonth(b.Month)
 		if err != nil {
@@ -114,11 +103,11 @@ func (s *Server) postBudgetsJSON(c echo.Context) error {
 		}
 		words = append(words, w)
 	}
-	edit, err := s.store.PutBudgets(c.Request().Context(), principalOf(c).Name, live.Data.Shop.Measure, seen, words)
+	edit, err := s.store.PutBudgets(c.Request().Context(), principalOf(c).Name, live.Data.Shop.Measure, revisionSeen(body.Revision), words)
 	if err != nil {
 		return err
 	}
-	return c.JSON(http.StatusOK, budgetEdit{edit.ID, edit.Months, edit.Undone, edit.Revision})
+	return c.JSON(http.StatusOK, budgetEdit{edit.ID, edit.Count, edit.Undone, edit.Revision})
 }
 
 // postBudgetsUndoJSON answers POST /api/v1/budgets/{id}/undo.
@@ -127,5 +116,5 @@ func (s *Server) postBudgetsUndoJSON(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return c.JSON(http.StatusOK, budgetEdit{edit.ID, edit.Months, edit.Undone, edit.Revision})
+	return c.JSON(http.StatusOK, budgetEdit{edit.ID, edit.Count, edit.Undone, edit.Revision})
 }

@@ -100,12 +100,12 @@ func orderAnswer(o training.Ordered, from time.Time) orderJSON {
 	demand, lead := demandRange(bandOf(o.Interval)), demandRange(bandOf(o.Order.Lead))
 	a.Demand, a.Lead = &demand, &lead
 	a.Cover, a.Risk, a.Without, a.Missing, a.Fill = orNull(o.Cover), orNull(o.Risk), orNull(o.Without), orNull(o.Missing), orNull(o.Fill)
-	a.Cost, a.Loss, a.Price = priceKnown(inCents(o.Cost), o.StockRule.Cost > 0), priceKnown(inCents(o.Loss), o.Short > 0), priceKnown(inCents(o.Price), o.Price > 0)
+	a.Cost, a.Loss, a.Price = reaisKnown(cents(o.Cost), o.StockRule.Cost > 0), reaisKnown(cents(o.Loss), o.Short > 0), reaisKnown(cents(o.Price), o.Price > 0)
 	return a
 }
 
-// priceKnown is an amount of money; null where it is not known.
-func priceKnown(cents int64, known bool) *reais {
+// reaisKnown is an amount in money; null where it is not known.
+func reaisKnown(cents int64, known bool) *reais {
 	if !known {
 		return nil
 	}
@@ -122,7 +122,7 @@ func (s *Server) getStock(c echo.Context) error {
 	a := stockAnswer{Revision: all.Revision, Stock: []stockJSON{}}
 	for _, k := range all.All {
 		a.Stock = append(a.Stock, stockJSON{Segment: k.Segment, OnHand: k.OnHand, OnOrder: k.OnOrder, Lead: k.Lead, Review: k.Review, Pack: k.Pack, Minimum: k.Minimum,
-			Service: float64(k.Service) / 10, Cost: priceKnown(k.Cost, k.Cost > 0), Short: priceKnown(k.Short, k.Short > 0), Price: priceKnown(k.Price, k.Price > 0), By: k.Actor, At: k.At})
+			Service: float64(k.Service) / 10, Cost: reaisKnown(k.Cost, k.Cost > 0), Short: reaisKnown(k.Short, k.Short > 0), Price: reaisKnown(k.Price, k.Price > 0), By: k.Actor, At: k.At})
 	}
 	return c.JSON(http.StatusOK, a)
 }
@@ -187,7 +187,7 @@ func (s *Server) postStockJSON(c echo.Context) error {
 		w := store.StockWord{Segment: b.Segment}
 		if !b.Remove {
 			if _, err := live.Data.Segment(b.Segment); err != nil {
-				return fault.Invalid("stock", whyOf(err))
+				return fault.Invalid("stock", saidBy(err))
 			}
 			if w.Rule, err = b.over(ruleOf(now.All, b.Segment)); err != nil {
 				return err
@@ -199,7 +199,7 @@ func (s *Server) postStockJSON(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return c.JSON(http.StatusOK, stockEdit{edit.ID, edit.Segments, edit.Undone, edit.Revision})
+	return c.JSON(http.StatusOK, stockEdit{edit.ID, edit.Count, edit.Undone, edit.Revision})
 }
 
 // postStockUndoJSON answers POST /api/v1/stock/{id}/undo.
@@ -208,5 +208,5 @@ func (s *Server) postStockUndoJSON(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return c.JSON(http.StatusOK, stockEdit{edit.ID, edit.Segments, edit.Undone, edit.Revision})
+	return c.JSON(http.StatusOK, stockEdit{edit.ID, edit.Count, edit.Undone, edit.Revision})
 }

@@ -43,11 +43,7 @@ type (
 )
 
 func lostOf(r ui.Range, known bool) lostJSON {
-	if !known {
-		return lostJSON{}
-	}
-	at := func(cents int64) *reais { v := reais(float64(cents) / 100); return &v }
-	return lostJSON{at(r.Cents), at(r.Low), at(r.High)}
+	return lostJSON{reaisKnown(r.Cents, known), reaisKnown(r.Low, known), reaisKnown(r.High, known)}
 }
 
 // getStockouts answers GET /api/v1/stockouts.
@@ -58,12 +54,7 @@ func (s *Server) getStockouts(c echo.Context) error {
 	}
 	a := stockoutsAnswer{Model: live.Model.ID, Revision: page.Revision, amounts: amountsOf(live), Stockouts: []stockoutWeekAnswer{}, Segments: []stockoutSum{}}
 	for _, m := range page.Marks {
-		row := stockoutWeekAnswer{Segment: m.Key, Week: m.Week.String(), Note: m.Note, By: m.By, At: m.At, lostJSON: lostOf(m.Lost, m.HasLost)}
-		if m.Known {
-			v := reais(float64(m.Sold) / 100)
-			row.Sold = &v
-		}
-		a.Stockouts = append(a.Stockouts, row)
+		a.Stockouts = append(a.Stockouts, stockoutWeekAnswer{Segment: m.Key, Week: m.Week.String(), Note: m.Note, By: m.By, At: m.At, Sold: reaisKnown(m.Sold, m.Known), lostJSON: lostOf(m.Lost, m.HasLost)})
 	}
 	for _, sum := range page.Sums {
 		a.Segments = append(a.Segments, stockoutSum{sum.Key, sum.Weeks, lostOf(sum.Lost, true)})
@@ -97,10 +88,6 @@ func (s *Server) postStockoutsJSON(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	seen := int64(-1)
-	if body.Revision != nil {
-		seen = *body.Revision
-	}
 	var words []store.StockoutWord
 	for _, b := range body.Stockouts {
 		word := store.StockoutWord{Segment: b.Segment, Out: b.Out == nil || *b.Out, Note: b.Note}
@@ -109,7 +96,7 @@ func (s *Server) postStockoutsJSON(c echo.Context) error {
 				return err
 			}
 			if _, err := live.Data.Segment(b.Segment); err != nil {
-				return fault.Invalid("stockouts", whyOf(err))
+				return fault.Invalid("stockouts", saidBy(err))
 			}
 		} else { // a mark may outlive its week and segment
 			day, err := time.Parse(time.DateOnly, strings.TrimSpace(b.Week))
@@ -120,11 +107,11 @@ func (s *Server) postStockoutsJSON(c echo.Context) error {
 		}
 		words = append(words, word)
 	}
-	edit, err := s.training.PutStockouts(c.Request().Context(), principalOf(c).Name, seen, words)
+	edit, err := s.training.PutStockouts(c.Request().Context(), principalOf(c).Name, revisionSeen(body.Revision), words)
 	if err != nil {
 		return err
 	}
-	return c.JSON(http.StatusOK, stockoutEdit{edit.ID, edit.Weeks, edit.Undone, edit.Revision})
+	return c.JSON(http.StatusOK, stockoutEdit{edit.ID, edit.Count, edit.Undone, edit.Revision})
 }
 
 // postStockoutsUndoJSON answers POST /api/v1/stockouts/{id}/undo.
@@ -133,5 +120,5 @@ func (s *Server) postStockoutsUndoJSON(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return c.JSON(http.StatusOK, stockoutEdit{edit.ID, edit.Weeks, edit.Undone, edit.Revision})
+	return c.JSON(http.StatusOK, stockoutEdit{edit.ID, edit.Count, edit.Undone, edit.Revision})
 }

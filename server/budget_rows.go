@@ -39,7 +39,7 @@ func budgetWords(l text.Locale, d *training.Data, rows [][]string) ([]store.Budg
 		}
 		w, err := budgetWord(l, d, cells[0], m, cells[2])
 		if err != nil {
-			return nil, inRow(i, whyOf(err))
+			return nil, inRow(i, saidBy(err))
 		}
 		words = append(words, w)
 	}
@@ -73,7 +73,7 @@ func wideBudgets(l text.Locale, d *training.Data, rows [][]string, months []week
 			}
 			w, err := budgetWord(l, d, row[0], months[k], written)
 			if err != nil {
-				return nil, inRow(i+1, whyOf(err))
+				return nil, inRow(i+1, saidBy(err))
 			}
 			words = append(words, w)
 		}
@@ -91,18 +91,4 @@ func budgetWord(l text.Locale, d *training.Data, segment string, m week.Month, w
 		return store.BudgetWord{}, fault.Invalid("files", unread(err, message.BudgetAmount.With()))
 	}
 	return store.BudgetWord{Segment: seg.Key, Month: m, Cents: &cents}, nil
-}
-
-func filledCells(row []string) (cells []string) {
-	for _, c := range row {
-		if c = strings.TrimSpace(c); c != "" {
-			cells = append(cells, c)
-		}
-	}
-	return cells
-}
-
-// inRow says in which row, from 1, something is wrong.
-func inRow(i int, why message.Message) error {
-	return fault.Invalid("files", message.BudgetRow.With(i+1, why))
 }

@@ -1,21 +1,18 @@
 package server
 
 import (
-	"fmt"
 	"math"
 	"net/http"
-	"os"
 
 	"github.com/labstack/echo/v4"
 
 	"olist/forecast"
-	"olist/message"
 	"olist/server/sheet"
 	"olist/store"
-	"olist/store/ingest"
 	"olist/training"
 	"olist/views/order"
 	"olist/views/text"
+	"olist/views/ui"
 )
 
 // bandOf is a demand as pages show it: expected, and the middle 80 of 100.
@@ -66,21 +63,22 @@ func (f stockField) cell(r store.StockRule) sheet.Cell {
 
 // postOrderImport answers POST /order/import: stock as a pasted table or a file.
 func (s *Server) postOrderImport(c echo.Context) error {
-	u, err := s.receive(c)
-	pasted := ""
-	if err == nil {
-		defer u.Close()
-		pasted = pastedIn(u)
-		var words []store.StockWord
-		if words, err = s.stockFile(c, u); err == nil {
-			var edit store.StockEdit
-			edit, err = s.store.PutStock(c.Request().Context(), principalOf(c).Name, revisionOf(u.choices.Get("revision")), words)
-			if err == nil {
-				return c.Redirect(http.StatusSeeOther, order.Address("", stockSaved(edit)))
-			}
+	ctx := c.Request().Context()
+	edit, pasted, err := s.takeTable(c, func(live *training.Live, rows [][]string, seen int64) (store.Edit, error) {
+		known, err := s.store.Stocks(ctx)
+		if err != nil {
+			return store.Edit{}, err
 		}
+		words, err := stockWords(locale(c), live.Data, known.All, rows)
+		if err != nil {
+			return store.Edit{}, err
+		}
+		return s.store.PutStock(ctx, principalOf(c).Name, seen, words)
+	})
+	if err == nil {
+		return c.Redirect(http.StatusSeeOther, order.Address("", savedName(edit)))
 	}
-	status, why, ok := refusedBudgets(err, message.Message{})
+	status, why, ok := mendable(err)
 	if !ok {
 		return err
 	}
@@ -88,28 +86,6 @@ func (s *Server) postOrderImport(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	page.Paste = order.Paste{Text: pasted, Problem: page.Text.Say(why)}
+	page.Paste = ui.Paste{Text: pasted, Problem: page.Text.Say(why)}
 	return s.render(c, status, order.Page(page))
-}
-
-func (s *Server) stockFile(c echo.Context, u *upload) ([]store.StockWord, error) {
-	ctx := c.Request().Context()
-	live, err := s.training.Live()
-	if err != nil {
-		return nil, err
-	}
-	f, err := os.Open(u.path(0))
-	if err != nil {
-		return nil, fmt.Errorf("server: read an upload: %w", err)
-	}
-	defer f.Close()
-	rows, err := ingest.Grid(ctx, f)
-	if err != nil {
-		return nil, err
-	}
-	known, err := s.store.Stocks(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return stockWords(locale(c), live.Data, known.All, rows)
 }

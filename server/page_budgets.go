@@ -1,11 +1,8 @@
 package server
 
 import (
-	"errors"
 	"fmt"
 	"net/http"
-	"os"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -15,13 +12,11 @@ import (
 	"olist/server/sheet"
 	"olist/store"
 	"olist/store/fault"
-	"olist/store/ingest"
 	"olist/training"
 	"olist/views/budgets"
 	"olist/views/text"
+	"olist/views/ui"
 )
-
-const budgetEditsShown = 10
 
 // getBudgetsPage answers GET /budgets?segment=&year=&saved=.
 func (s *Server) getBudgetsPage(c echo.Context) error {
@@ -62,7 +57,9 @@ func (s *Server) budgetsPage(c echo.Context) (page budgets.View, live *training.
 	page.Total = standOf(planned, budget, budgeted(budget, page.Year))
 	page.ToDate = toDate(planned, budget, page.Year)
 	page.All = budgetSegments(l, live, of, page.Year)
-	return page, live, s.addBudgetEdits(c, &page, live.Data.Shop.Measure)
+	edits, err := s.store.BudgetEdits(ctx, live.Data.Shop.Measure, editsRead)
+	page.Edits = shownEdits(c, edits)
+	return page, live, err
 }
 
 // yearOf reads year=: without it the year of the first week ahead. Years are offered
@@ -77,28 +74,6 @@ func yearOf(c echo.Context, live *training.Live) (year int, years []int) {
 		years = append(years, y)
 	}
 	return year, years
-}
-
-// addBudgetEdits lists the latest changes; saved= names the one just made.
-func (s *Server) addBudgetEdits(c echo.Context, page *budgets.View, measure string) error {
-	edits, err := s.store.BudgetEdits(c.Request().Context(), measure, 100)
-	if err != nil {
-		return err
-	}
-	saved := c.QueryParam("saved")
-	if saved == "nothing" {
-		page.Saved = &budgets.Edit{}
-	}
-	for i, e := range edits {
-		shown := budgets.Edit{ID: strconv.FormatInt(e.ID, 10), Months: e.Months, Undone: e.Undone, By: e.Actor, At: e.At}
-		if shown.ID == saved {
-			page.Saved = &shown
-		}
-		if i < budgetEditsShown {
-			page.Edits = append(page.Edits, shown)
-		}
-	}
-	return nil
 }
 
 // amountTyped writes cents as a person types them.
@@ -134,13 +109,15 @@ func (s *Server) postBudgets(c echo.Context) error {
 		}
 		words = append(words, w)
 	}
-	if said.IsZero() {
-		var edit store.BudgetEdit
+	if !said.IsZero() {
+		err = fault.Invalid("budgets", said)
+	} else {
+		var edit store.Edit
 		if edit, err = s.store.PutBudgets(c.Request().Context(), principalOf(c).Name, live.Data.Shop.Measure, revisionOf(c.FormValue("revision")), words); err == nil {
 			return c.Redirect(http.StatusSeeOther, budgets.Address(page.Segment.Key, page.Year, savedName(edit)))
 		}
 	}
-	status, refusal, ok := refusedBudgets(err, said)
+	status, refusal, ok := mendable(err)
 	if !ok {
 		return err
 	}
@@ -148,77 +125,23 @@ func (s *Server) postBudgets(c echo.Context) error {
 	return s.render(c, status, budgets.Page(page))
 }
 
-// refusedBudgets tells what a person can mend in a refusal.
-func refusedBudgets(err error, said message.Message) (status int, why message.Message, ok bool) {
-	if err == nil {
-		return http.StatusUnprocessableEntity, said, true
-	}
-	var f *fault.Error
-	if !errors.As(err, &f) {
-		return 0, why, false
-	}
-	switch f.Code {
-	case fault.CodeConflict:
-		return http.StatusConflict, f.Message, true
-	case fault.CodeInvalid, fault.CodeNotFound:
-		return http.StatusUnprocessableEntity, f.Message, true
-	case fault.CodeTooLarge:
-		return http.StatusRequestEntityTooLarge, f.Message, true
-	}
-	return 0, why, false
-}
-
-// whyOf is what an error says.
-func whyOf(err error) message.Message {
-	var f *fault.Error
-	if errors.As(err, &f) {
-		return f.Message
-	}
-	return message.BudgetColumns.With()
-}
-
-// revisionOf reads the revision that a form or program saw; -1 where none is named.
-func revisionOf(written string) int64 {
-	n, err := strconv.ParseInt(written, 10, 64)
-	if err != nil {
-		return -1
-	}
-	return n
-}
-
-func savedName(e store.BudgetEdit) string {
-	if e.ID == 0 {
-		return "nothing"
-	}
-	return strconv.FormatInt(e.ID, 10)
-}
-
 // postBudgetsImport answers POST /budgets/import: budgets as a pasted table or a file.
 func (s *Server) postBudgetsImport(c echo.Context) error {
-	u, err := s.receive(c)
-	var words []store.BudgetWord
-	var live *training.Live
-	pasted := ""
-	if err == nil {
-		defer u.Close()
-		pasted = pastedIn(u)
-		if live, err = s.training.Live(); err != nil {
-			return err
+	year := 0
+	edit, pasted, err := s.takeTable(c, func(live *training.Live, rows [][]string, seen int64) (store.Edit, error) {
+		words, err := budgetWords(locale(c), live.Data, rows)
+		if err != nil {
+			return store.Edit{}, err
 		}
-		words, err = s.budgetFile(c, live, u)
-	}
-	if err == nil {
-		var edit store.BudgetEdit
-		edit, err = s.store.PutBudgets(c.Request().Context(), principalOf(c).Name, live.Data.Shop.Measure, revisionOf(u.choices.Get("revision")), words)
-		if err == nil {
-			year, _ := yearOf(c, live)
-			if len(words) > 0 {
-				year = words[0].Month.Year()
-			}
-			return c.Redirect(http.StatusSeeOther, budgets.Address(segmentParam(c), year, savedName(edit)))
+		if year, _ = yearOf(c, live); len(words) > 0 {
+			year = words[0].Month.Year()
 		}
+		return s.store.PutBudgets(c.Request().Context(), principalOf(c).Name, live.Data.Shop.Measure, seen, words)
+	})
+	if err == nil {
+		return c.Redirect(http.StatusSeeOther, budgets.Address(segmentParam(c), year, savedName(edit)))
 	}
-	status, why, ok := refusedBudgets(err, message.Message{})
+	status, why, ok := mendable(err)
 	if !ok {
 		return err
 	}
@@ -226,37 +149,8 @@ func (s *Server) postBudgetsImport(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	page.Paste = budgets.Paste{Text: pasted, Problem: page.Text.Say(why)}
+	page.Paste = ui.Paste{Text: pasted, Problem: page.Text.Say(why)}
 	return s.render(c, status, budgets.Page(page))
-}
-
-// pastedMost bounds what comes back in the field of what was pasted.
-const pastedMost = 1 << 16
-
-// pastedIn is what was pasted, "" where a file was sent.
-func pastedIn(u *upload) string {
-	i := slices.Index(u.names, pastedName)
-	if i < 0 {
-		return ""
-	}
-	b, err := os.ReadFile(u.path(i))
-	if err != nil || len(b) > pastedMost {
-		return ""
-	}
-	return string(b)
-}
-
-func (s *Server) budgetFile(c echo.Context, live *training.Live, u *upload) ([]store.BudgetWord, error) {
-	f, err := os.Open(u.path(0))
-	if err != nil {
-		return nil, fmt.Errorf("server: read an upload: %w", err)
-	}
-	defer f.Close()
-	rows, err := ingest.Grid(c.Request().Context(), f)
-	if err != nil {
-		return nil, err
-	}
-	return budgetWords(locale(c), live.Data, rows)
 }
 
 // postBudgetsUndo answers POST /budgets/{id}/undo: takes a change back, or brings it
@@ -267,13 +161,13 @@ func (s *Server) postBudgetsUndo(c echo.Context) error {
 		return err
 	}
 	year, _ := strconv.Atoi(c.QueryParam("year"))
-	return c.Redirect(http.StatusSeeOther, budgets.Address(segmentParam(c), year, strconv.FormatInt(edit.ID, 10)))
+	return c.Redirect(http.StatusSeeOther, budgets.Address(segmentParam(c), year, savedName(edit)))
 }
 
-func (s *Server) undoBudgets(c echo.Context) (store.BudgetEdit, error) {
-	id, err := strconv.ParseInt(c.Param("id"), 10, 64)
+func (s *Server) undoBudgets(c echo.Context) (store.Edit, error) {
+	id, err := editParam(c, message.NoBudgetEdit)
 	if err != nil {
-		return store.BudgetEdit{}, fault.New(fault.CodeNotFound, message.NoBudgetEdit.With(message.Quoted(c.Param("id"))))
+		return store.Edit{}, err
 	}
 	return s.store.UndoBudgets(c.Request().Context(), principalOf(c).Name, id)
 }

@@ -1,7 +1,6 @@
 package server
 
 import (
-	"math"
 	"net/http"
 	"strconv"
 	"strings"
@@ -18,8 +17,6 @@ import (
 	"olist/views/text"
 	"olist/views/ui"
 )
-
-const stockEditsShown = 10
 
 // getOrderPage answers GET /order?segment=&saved=.
 func (s *Server) getOrderPage(c echo.Context) error {
@@ -56,7 +53,9 @@ func (s *Server) orderPage(c echo.Context) (page order.View, of training.Orders,
 			return page, of, err
 		}
 	}
-	return page, of, s.addStockEdits(c, &page)
+	edits, err := s.store.StockEdits(ctx, editsRead)
+	page.Edits = shownEdits(c, edits)
+	return page, of, err
 }
 
 func orderRow(l text.Locale, d *training.Data, from time.Time, o training.Ordered) order.Row {
@@ -70,13 +69,10 @@ func orderRow(l text.Locale, d *training.Data, from time.Time, o training.Ordere
 	}
 	r.Quantity, r.Cover, r.Lasting, r.Risk, r.Far = o.Quantity, o.Cover, o.Lasting, o.Risk, o.Far
 	r.By, r.Late = from.AddDate(0, 0, max(0, o.By)), o.By <= 0
-	r.Cost, r.HasCost = inCents(o.Cost), o.StockRule.Cost > 0
-	r.Loss, r.HasLoss = inCents(o.Loss), o.Short > 0
+	r.Cost, r.HasCost = cents(o.Cost), o.StockRule.Cost > 0
+	r.Loss, r.HasLoss = cents(o.Loss), o.Short > 0
 	return r
 }
-
-// inCents is an amount of money in cents.
-func inCents(v float64) int64 { return int64(math.Round(v * 100)) }
 
 var orderWhys = map[string]text.Text{training.OrderNoSegment: text.OrderNoSegment, training.OrderNoPrice: text.OrderNoPrice, training.OrderNoBands: text.OrderNoBands}
 
@@ -91,7 +87,7 @@ func openOrder(l text.Locale, d *training.Data, of training.Orders, written stri
 			continue
 		}
 		open := &order.Open{Row: orderRow(l, d, of.From, o), Known: o.Why == "", Service: float64(o.Service) / 1000, Position: o.Position, Level: o.Level,
-			Days: int(o.StockRule.Lead + o.Review), Without: o.Without, Missing: o.Missing, Fill: o.Fill, Price: inCents(o.Price), Margin: o.Margin, Short: inCents(o.Short),
+			Days: int(o.StockRule.Lead + o.Review), Without: o.Without, Missing: o.Missing, Fill: o.Fill, Price: cents(o.Price), Margin: o.Margin, Short: cents(o.Short),
 			TypedBy: o.Actor, At: o.At, Fields: stockForm(l, o.StockRule)}
 		if open.Known {
 			open.Demand, open.Lead = bandOf(o.Interval), bandOf(o.Order.Lead)
@@ -99,28 +95,6 @@ func openOrder(l text.Locale, d *training.Data, of training.Orders, written stri
 		return open, nil
 	}
 	return &order.Open{Row: order.Row{Segment: segmentView(l, seg)}, New: true, Fields: stockForm(l, store.NewStockRule())}, nil
-}
-
-// addStockEdits lists the latest changes; saved= names the one just made.
-func (s *Server) addStockEdits(c echo.Context, page *order.View) error {
-	edits, err := s.store.StockEdits(c.Request().Context(), 100)
-	if err != nil {
-		return err
-	}
-	saved := c.QueryParam("saved")
-	if saved == "nothing" {
-		page.Saved = &order.Edit{}
-	}
-	for i, e := range edits {
-		shown := order.Edit{ID: strconv.FormatInt(e.ID, 10), Segments: e.Segments, Undone: e.Undone, By: e.Actor, At: e.At}
-		if shown.ID == saved {
-			page.Saved = &shown
-		}
-		if i < stockEditsShown {
-			page.Edits = append(page.Edits, shown)
-		}
-	}
-	return nil
 }
 
 // postOrder answers POST /order: what is on hand and on order of the segments of the
@@ -158,20 +132,18 @@ func (s *Server) postOrder(c echo.Context) error {
 func (s *Server) saveStock(c echo.Context, page order.View, words []store.StockWord, wrong error, segment string) error {
 	err := wrong
 	if err == nil {
-		var edit store.StockEdit
+		var edit store.Edit
 		if edit, err = s.store.PutStock(c.Request().Context(), principalOf(c).Name, revisionOf(c.FormValue("revision")), words); err == nil {
-			return c.Redirect(http.StatusSeeOther, order.Address(segment, stockSaved(edit)))
+			return c.Redirect(http.StatusSeeOther, order.Address(segment, savedName(edit)))
 		}
 	}
-	status, why, ok := refusedBudgets(err, message.Message{})
+	status, why, ok := mendable(err)
 	if !ok {
 		return err
 	}
 	page.Problem = page.Text.Say(why)
 	return s.render(c, status, order.Page(page))
 }
-
-func stockSaved(e store.StockEdit) string { return savedName(store.BudgetEdit{ID: e.ID}) }
 
 // postOrderSegment answers POST /order/segment?segment=: all that is known of a
 // segment's stock, or, with forget, that it is ordered no more.
@@ -197,7 +169,7 @@ func (s *Server) postOrderSegment(c echo.Context) error {
 		in := &page.Open.Fields[i]
 		in.Value = strings.TrimSpace(c.FormValue(f.name))
 		if err := f.read(page.Text, &rule, in.Value); err != nil {
-			in.Problem, wrong = page.Text.Say(whyOf(err)), err
+			in.Problem, wrong = page.Text.Say(saidBy(err)), err
 		}
 	}
 	return s.saveStock(c, page, []store.StockWord{{Segment: key, Rule: &rule}}, wrong, key)
@@ -209,13 +181,13 @@ func (s *Server) postOrderUndo(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return c.Redirect(http.StatusSeeOther, order.Address("", strconv.FormatInt(edit.ID, 10)))
+	return c.Redirect(http.StatusSeeOther, order.Address("", savedName(edit)))
 }
 
-func (s *Server) undoStock(c echo.Context) (store.StockEdit, error) {
-	id, err := strconv.ParseInt(c.Param("id"), 10, 64)
+func (s *Server) undoStock(c echo.Context) (store.Edit, error) {
+	id, err := editParam(c, message.NoStockEdit)
 	if err != nil {
-		return store.StockEdit{}, fault.New(fault.CodeNotFound, message.NoStockEdit.With(message.Quoted(c.Param("id"))))
+		return store.Edit{}, err
 	}
 	return s.store.UndoStock(c.Request().Context(), principalOf(c).Name, id)
 }

@@ -2,11 +2,8 @@ package server
 
 import (
 	"cmp"
-	"errors"
-	"math"
 	"net/http"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -24,10 +21,8 @@ import (
 	"olist/week"
 )
 
-const (
-	stockoutEditsShown = 10
-	stockoutSpanMost   = 104 // weeks marked at once by the form
-)
+// stockoutSpanMost is how many weeks the form marks at once.
+const stockoutSpanMost = 104
 
 // getStockoutsPage answers GET /stockouts?saved=.
 func (s *Server) getStockoutsPage(c echo.Context) error {
@@ -59,7 +54,9 @@ func (s *Server) stockoutsPage(c echo.Context) (page stockouts.View, live *train
 		return page, nil, err
 	}
 	page.Marks, page.Sums = stockoutMarks(l, live.Data, lost)
-	return page, live, s.addStockoutEdits(c, &page)
+	edits, err := s.store.StockoutEdits(ctx, editsRead)
+	page.Edits = shownEdits(c, edits)
+	return page, live, err
 }
 
 // stockoutMarks are the marks, the latest week first, and what each segment lost,
@@ -84,7 +81,7 @@ func stockoutMarks(l text.Locale, d *training.Data, lost []forecast.LostSales) (
 			row.Segment = segmentView(l, seg)
 		}
 		if w, ok := of[key{m.Segment, m.Week}]; ok {
-			row.Known, row.HasLost, row.Sold, row.Lost = true, true, stockoutCents(w.Sold), lostRange(w.Lost, w.Lower, w.Upper)
+			row.Known, row.HasLost, row.Sold, row.Lost = true, true, cents(w.Sold), lostRange(w.Lost, w.Lower, w.Upper)
 		}
 		marks = append(marks, row)
 	}
@@ -93,32 +90,8 @@ func stockoutMarks(l text.Locale, d *training.Data, lost []forecast.LostSales) (
 	return marks, sums
 }
 
-func stockoutCents(v float64) int64 { return int64(math.Round(v * 100)) }
-
 func lostRange(v, lower, upper float64) ui.Range {
-	return ui.Range{Cents: stockoutCents(v), Low: stockoutCents(lower), High: stockoutCents(upper)}
-}
-
-// addStockoutEdits lists the latest changes; saved= names the one just made.
-func (s *Server) addStockoutEdits(c echo.Context, page *stockouts.View) error {
-	edits, err := s.store.StockoutEdits(c.Request().Context(), 100)
-	if err != nil {
-		return err
-	}
-	saved := c.QueryParam("saved")
-	if saved == "nothing" {
-		page.Saved = &stockouts.Edit{}
-	}
-	for i, e := range edits {
-		shown := stockouts.Edit{ID: strconv.FormatInt(e.ID, 10), Weeks: e.Weeks, Undone: e.Undone, By: e.Actor, At: e.At}
-		if shown.ID == saved {
-			page.Saved = &shown
-		}
-		if i < stockoutEditsShown {
-			page.Edits = append(page.Edits, shown)
-		}
-	}
-	return nil
+	return ui.Range{Cents: cents(v), Low: cents(lower), High: cents(upper)}
 }
 
 // postStockouts answers POST /stockouts: marks the weeks of a segment from a day to
@@ -138,14 +111,14 @@ func (s *Server) postStockouts(c echo.Context) error {
 		f.Segment = segmentView(page.Text, segment)
 		words, err = stockoutSpan(live.Data, segment.Key, f.From, f.To, f.Note)
 	}
-	var edit store.StockoutEdit
+	var edit store.Edit
 	if err == nil {
 		edit, err = s.training.PutStockouts(c.Request().Context(), principalOf(c).Name, -1, words)
 	}
 	if err == nil {
-		return c.Redirect(http.StatusSeeOther, stockouts.Address(savedStockout(edit)))
+		return c.Redirect(http.StatusSeeOther, stockouts.Address(savedName(edit)))
 	}
-	status, why, ok := refusedBudgets(err, message.Message{})
+	status, why, ok := mendable(err)
 	if !ok {
 		return err
 	}
@@ -155,9 +128,8 @@ func (s *Server) postStockouts(c echo.Context) error {
 
 // stockoutField is the field that an error is about.
 func stockoutField(err error) string {
-	var f *fault.Error
-	if errors.As(err, &f) && slices.Contains([]string{"from", "to", "note"}, f.Field) {
-		return f.Field
+	if field := fieldOf(err); slices.Contains([]string{"from", "to", "note"}, field) {
+		return field
 	}
 	return "segment"
 }
@@ -197,17 +169,10 @@ func stockoutWeek(d *training.Data, written, field string) (week.Week, error) {
 	return w, nil
 }
 
-func savedStockout(e store.StockoutEdit) string {
-	if e.ID == 0 {
-		return "nothing"
-	}
-	return strconv.FormatInt(e.ID, 10)
-}
-
 // postStockoutsUnmark answers POST /stockouts/unmark: takes a mark away.
 func (s *Server) postStockoutsUnmark(c echo.Context) error {
 	day, err := time.Parse(time.DateOnly, c.FormValue("week"))
-	var edit store.StockoutEdit
+	var edit store.Edit
 	if err != nil {
 		err = fault.Invalid("week", message.StockoutDay.With(message.Quoted(c.FormValue("week"))))
 	} else {
@@ -219,9 +184,9 @@ func (s *Server) postStockoutsUnmark(c echo.Context) error {
 		edit, err = s.training.PutStockouts(c.Request().Context(), principalOf(c).Name, revisionOf(c.FormValue("revision")), []store.StockoutWord{word})
 	}
 	if err == nil {
-		return c.Redirect(http.StatusSeeOther, stockouts.Address(savedStockout(edit)))
+		return c.Redirect(http.StatusSeeOther, stockouts.Address(savedName(edit)))
 	}
-	status, why, ok := refusedBudgets(err, message.Message{})
+	status, why, ok := mendable(err)
 	if !ok {
 		return err
 	}
@@ -240,13 +205,13 @@ func (s *Server) postStockoutsUndo(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return c.Redirect(http.StatusSeeOther, stockouts.Address(strconv.FormatInt(edit.ID, 10)))
+	return c.Redirect(http.StatusSeeOther, stockouts.Address(savedName(edit)))
 }
 
-func (s *Server) undoStockouts(c echo.Context) (store.StockoutEdit, error) {
-	id, err := strconv.ParseInt(c.Param("id"), 10, 64)
+func (s *Server) undoStockouts(c echo.Context) (store.Edit, error) {
+	id, err := editParam(c, message.NoStockoutEdit)
 	if err != nil {
-		return store.StockoutEdit{}, fault.New(fault.CodeNotFound, message.NoStockoutEdit.With(message.Quoted(c.Param("id"))))
+		return store.Edit{}, err
 	}
 	return s.training.UndoStockouts(c.Request().Context(), principalOf(c).Name, id)
 }

@@ -34,7 +34,7 @@ func stockWords(l text.Locale, d *training.Data, known []store.Stock, rows [][]s
 		}
 		w, err := stockRow(l, d, known, columns, row)
 		if err != nil {
-			return nil, inRow(i+first, whyOf(err))
+			return nil, inRow(i+first, saidBy(err))
 		}
 		words = append(words, w)
 	}

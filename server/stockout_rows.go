@@ -1,9 +1,7 @@
 package server
 
 import (
-	"fmt"
 	"net/http"
-	"os"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -11,34 +9,26 @@ import (
 	"olist/message"
 	"olist/store"
 	"olist/store/fault"
-	"olist/store/ingest"
 	"olist/training"
 	"olist/views/stockouts"
 	"olist/views/text"
+	"olist/views/ui"
 )
 
 // postStockoutsImport answers POST /stockouts/import: marks as a pasted table or a
 // file.
 func (s *Server) postStockoutsImport(c echo.Context) error {
-	u, err := s.receive(c)
-	pasted := ""
-	var edit store.StockoutEdit
-	if err == nil {
-		defer u.Close()
-		pasted = pastedIn(u)
-		live, wrong := s.training.Live()
-		if wrong != nil {
-			return wrong
+	edit, pasted, err := s.takeTable(c, func(live *training.Live, rows [][]string, seen int64) (store.Edit, error) {
+		words, err := stockoutWords(locale(c), live.Data, rows)
+		if err != nil {
+			return store.Edit{}, err
 		}
-		var words []store.StockoutWord
-		if words, err = stockoutFile(c, live, u); err == nil {
-			edit, err = s.training.PutStockouts(c.Request().Context(), principalOf(c).Name, revisionOf(u.choices.Get("revision")), words)
-		}
-	}
+		return s.training.PutStockouts(c.Request().Context(), principalOf(c).Name, seen, words)
+	})
 	if err == nil {
-		return c.Redirect(http.StatusSeeOther, stockouts.Address(savedStockout(edit)))
+		return c.Redirect(http.StatusSeeOther, stockouts.Address(savedName(edit)))
 	}
-	status, why, ok := refusedBudgets(err, message.Message{})
+	status, why, ok := mendable(err)
 	if !ok {
 		return err
 	}
@@ -46,21 +36,8 @@ func (s *Server) postStockoutsImport(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	page.Paste = stockouts.Paste{Text: pasted, Problem: page.Text.Say(why)}
+	page.Paste = ui.Paste{Text: pasted, Problem: page.Text.Say(why)}
 	return s.render(c, status, stockouts.Page(page))
-}
-
-func stockoutFile(c echo.Context, live *training.Live, u *upload) ([]store.StockoutWord, error) {
-	f, err := os.Open(u.path(0))
-	if err != nil {
-		return nil, fmt.Errorf("server: read an upload: %w", err)
-	}
-	defer f.Close()
-	rows, err := ingest.Grid(c.Request().Context(), f)
-	if err != nil {
-		return nil, err
-	}
-	return stockoutWords(locale(c), live.Data, rows)
 }
 
 // stockoutWords reads a table of marks: in each row a segment, a day and a note,
@@ -81,11 +58,11 @@ func stockoutWords(l text.Locale, d *training.Data, rows [][]string) ([]store.St
 			continue // the header
 		}
 		if err != nil {
-			return nil, inRow(i, whyOf(err))
+			return nil, inRow(i, saidBy(err))
 		}
 		segment, _, err := findSegment(l, d, cells[0])
 		if err != nil {
-			return nil, inRow(i, whyOf(err))
+			return nil, inRow(i, saidBy(err))
 		}
 		word := store.StockoutWord{Segment: segment.Key, Week: w, Out: true}
 		if len(cells) > 2 {

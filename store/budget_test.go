@@ -38,7 +38,7 @@ func TestBudgets(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if b := list(); first.Months != 2 || b.Revision != first.Revision || len(b.All) != 2 || b.All[1].Cents != 100 || b.All[1].Month.String() != "2026-10" {
+	if b := list(); first.Count != 2 || b.Revision != first.Revision || len(b.All) != 2 || b.All[1].Cents != 100 || b.All[1].Month.String() != "2026-10" {
 		t.Fatalf("saved %+v, there is %+v", first, b)
 	}
 	if _, err := s.PutBudgets(ctx, "bea", "revenue", 0, []store.BudgetWord{budgetOf("total", "2026-10", 7)}); fault.CodeOf(err) != fault.CodeConflict {
@@ -48,7 +48,7 @@ func TestBudgets(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if b := list(); second.Months != 1 || len(b.All) != 1 {
+	if b := list(); second.Count != 1 || len(b.All) != 1 {
 		t.Errorf("taken away %+v, there is %+v", second, b)
 	}
 	if none, err := s.PutBudgets(ctx, "bea", "revenue", -1, []store.BudgetWord{budgetOf("state:SP", "2026-10", 40)}); err != nil || none.ID != 0 {

@@ -10,15 +10,13 @@ import (
 
 // Bounds of what is kept of stock.
 const (
-	StockMost      = 2_000         // segments
-	StockPieces    = 1_000_000_000 // of a segment
-	StockMoney     = 100_000_000   // cents of a piece
-	StockLead      = 240           // days
-	StockReview    = 84            // days
-	StockLeast     = 500           // service, in tenths of a percent
-	StockHighest   = 995
-	stockEditsKept = 100              // that can be taken back
-	stockRevision  = "stock_revision" // sequence: a number more with each change
+	StockMost    = 2_000         // segments
+	StockPieces  = 1_000_000_000 // of a segment
+	StockMoney   = 100_000_000   // cents of a piece
+	StockLead    = 240           // days
+	StockReview  = 84            // days
+	StockLeast   = 500           // service, in tenths of a percent
+	StockHighest = 995
 )
 
 // StockRule is what there is of a segment, and how it is ordered. A piece is what the

@@ -35,7 +35,7 @@ func TestStock(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if k := list(); first.Segments != 2 || k.Revision != first.Revision || len(k.All) != 2 || k.All[1].OnHand != 100 || k.All[1].Service != 950 || k.All[1].Actor != "ana" {
+	if k := list(); first.Count != 2 || k.Revision != first.Revision || len(k.All) != 2 || k.All[1].OnHand != 100 || k.All[1].Service != 950 || k.All[1].Actor != "ana" {
 		t.Fatalf("saved %+v, there is %+v", first, k)
 	}
 	if _, err := s.PutStock(ctx, "bea", 0, []store.StockWord{stockOf("total", 7)}); fault.CodeOf(err) != fault.CodeConflict {
@@ -45,7 +45,7 @@ func TestStock(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if k := list(); second.Segments != 1 || len(k.All) != 1 || k.All[0].Actor != "ana" {
+	if k := list(); second.Count != 1 || len(k.All) != 1 || k.All[0].Actor != "ana" {
 		t.Errorf("taken away %+v, there is %+v", second, k)
 	}
 	if none, err := s.PutStock(ctx, "bea", -1, []store.StockWord{stockOf("state:SP", 40)}); err != nil || none.ID != 0 {

@@ -27,7 +27,7 @@ func TestStockouts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(h.Stockouts) != 2 || h.Stockouts[1].Note != "the supplier" || h.Stockouts[1].Actor != "ana" || edit.Weeks != 2 || h.Fingerprint == before.Fingerprint {
+	if len(h.Stockouts) != 2 || h.Stockouts[1].Note != "the supplier" || h.Stockouts[1].Actor != "ana" || edit.Count != 2 || h.Fingerprint == before.Fingerprint {
 		t.Fatalf("%+v, edit %+v", h.Stockouts, edit)
 	}
 	if same, err := s.PutStockouts(ctx, "bo", -1, []store.StockoutWord{out("state:SP", 1, "")}); err != nil || same.ID != 0 {

@@ -34,7 +34,7 @@ func (l *Live) LostSales(ctx context.Context) ([]forecast.LostSales, error) {
 }
 
 // PutStockouts is the store's; what serves is computed anew before it returns.
-func (s *Service) PutStockouts(ctx context.Context, actor string, seen int64, words []store.StockoutWord) (store.StockoutEdit, error) {
+func (s *Service) PutStockouts(ctx context.Context, actor string, seen int64, words []store.StockoutWord) (store.Edit, error) {
 	edit, err := s.store.PutStockouts(ctx, actor, seen, words)
 	if err == nil && edit.ID != 0 {
 		s.serveAnew(ctx)
@@ -43,7 +43,7 @@ func (s *Service) PutStockouts(ctx context.Context, actor string, seen int64, wo
 }
 
 // UndoStockouts is the store's; what serves is computed anew before it returns.
-func (s *Service) UndoStockouts(ctx context.Context, actor string, id int64) (store.StockoutEdit, error) {
+func (s *Service) UndoStockouts(ctx context.Context, actor string, id int64) (store.Edit, error) {
 	edit, err := s.store.UndoStockouts(ctx, actor, id)
 	if err == nil {
 		s.serveAnew(ctx)

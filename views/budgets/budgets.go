@@ -24,10 +24,9 @@ type View struct {
 	Total    Stand // of the months that have a budget
 	ToDate   ToDate
 	Problem  string // what is wrong with what was typed
-	Paste    Paste
-	Saved    *Edit // the change that was just made or taken back
+	Paste    ui.Paste
 	All      []Segment
-	Edits    []Edit
+	ui.Edits
 }
 
 // Month is one of the twelve.
@@ -60,18 +59,6 @@ type ToDate struct {
 	Until                time.Time
 }
 
-// Paste is what was pasted, and what is wrong with it.
-type Paste struct{ Text, Problem string }
-
-// Edit is what was saved at once; without an ID nothing was changed.
-type Edit struct {
-	ID     string
-	Months int
-	Undone bool
-	By     string
-	At     time.Time
-}
-
 // Segment is one that has budgets in the year.
 type Segment struct {
 	ui.Segment
@@ -87,22 +74,20 @@ func Address(segment string, year int, saved string) string {
 	return "/budgets?" + q.Encode()
 }
 
+// undoURL leads to where a change is taken back.
+func (v View) undoURL(id string) string { return "/budgets/" + id + "/undo?" + v.query() }
+
+// showURL leads to the page with a change on top.
+func (v View) showURL(id string) string { return Address(v.Segment.Key, v.Year, id) }
+
+var words = ui.EditWords{Saved: text.BudgetSaved, Undone: text.BudgetUndone, Changed: text.BudgetChanged, Same: text.BudgetSame}
+
 func (v View) query() string {
 	return url.Values{"segment": {v.Segment.Key}, "year": {strconv.Itoa(v.Year)}}.Encode()
 }
 
 // empty tells whether the segment has no budget in the year.
 func (v View) empty() bool { return !v.Total.HasBudget }
-
-func (e Edit) words(l text.Locale) string {
-	switch {
-	case e.ID == "":
-		return l.T(text.BudgetSame)
-	case e.Undone:
-		return l.N(text.BudgetUndone, e.Months)
-	}
-	return l.N(text.BudgetSaved, e.Months)
-}
 
 // gap is the estimate against the budget, in words.
 func (s Stand) gap(l text.Locale) string {

@@ -27,9 +27,8 @@ type View struct {
 	HasCost  bool
 	Open     *Open // the segment that is looked into
 	Problem  string
-	Paste    Paste
-	Saved    *Edit // the change that was just made or taken back
-	Edits    []Edit
+	Paste    ui.Paste
+	ui.Edits
 }
 
 // Row is a segment.
@@ -79,18 +78,6 @@ type Band struct{ Mean, Lower, Upper float64 }
 // Field is an input of the form.
 type Field struct{ Name, Label, Hint, Value, Problem string }
 
-// Paste is what was pasted, and what is wrong with it.
-type Paste struct{ Text, Problem string }
-
-// Edit is what was saved at once; without an ID nothing was changed.
-type Edit struct {
-	ID       string
-	Segments int
-	Undone   bool
-	By       string
-	At       time.Time
-}
-
 // Address leads to the page, with a segment looked into; saved names a change just made.
 func Address(segment, saved string) string {
 	q := url.Values{}
@@ -106,15 +93,13 @@ func Address(segment, saved string) string {
 	return "/order?" + q.Encode()
 }
 
-func (e Edit) words(l text.Locale) string {
-	switch {
-	case e.ID == "":
-		return l.T(text.StockSame)
-	case e.Undone:
-		return l.N(text.StockUndone, e.Segments)
-	}
-	return l.N(text.StockSaved, e.Segments)
-}
+// undoURL leads to where a change is taken back.
+func undoURL(id string) string { return "/order/" + id + "/undo" }
+
+// showURL leads to the page with a change on top.
+func showURL(id string) string { return Address("", id) }
+
+var words = ui.EditWords{Saved: text.StockSaved, Undone: text.StockUndone, Changed: text.StockEdited, Same: text.StockSame}
 
 // source says where pieces come from.
 func (v View) source() string {

@@ -17,14 +17,13 @@ type View struct {
 	ui.Frame
 	Segments []ui.SegmentGroup
 	Form     Form
-	Paste    Paste
+	Paste    ui.Paste
 	First    time.Time // that can be marked
 	Last     time.Time
 	Revision int64 // of the marks that are shown
 	Marks    []Mark
 	Sums     []Sum
-	Saved    *Edit // the change that was just made or taken back
-	Edits    []Edit
+	ui.Edits
 }
 
 // Form is what was typed, and what is wrong with it.
@@ -34,9 +33,6 @@ type Form struct {
 	Problem        string
 	Field          string // that the problem is about
 }
-
-// Paste is what was pasted, and what is wrong with it.
-type Paste struct{ Text, Problem string }
 
 // Mark is a segment's week without stock.
 type Mark struct {
@@ -58,15 +54,6 @@ type Sum struct {
 	Lost  ui.Range
 }
 
-// Edit is what was saved at once; without an ID nothing was changed.
-type Edit struct {
-	ID     string
-	Weeks  int
-	Undone bool
-	By     string
-	At     time.Time
-}
-
 // Address leads to the page; saved names a change just made.
 func Address(saved string) string {
 	if saved == "" {
@@ -75,15 +62,10 @@ func Address(saved string) string {
 	return "/stockouts?" + url.Values{"saved": {saved}}.Encode()
 }
 
-func (e Edit) words(l text.Locale) string {
-	switch {
-	case e.ID == "":
-		return l.T(text.StockoutSame)
-	case e.Undone:
-		return l.N(text.StockoutUndone, e.Weeks)
-	}
-	return l.N(text.StockoutSaved, e.Weeks)
-}
+// undoURL leads to where a change is taken back.
+func undoURL(id string) string { return "/stockouts/" + id + "/undo" }
+
+var words = ui.EditWords{Saved: text.StockoutSaved, Undone: text.StockoutUndone, Changed: text.StockoutChanged, Same: text.StockoutSame}
 
 // problem is what is wrong with a field.
 func (f Form) problem(field string) string {

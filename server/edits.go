@@ -1,0 +1,152 @@
+package server
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"olist/message"
+	"olist/store"
+	"olist/store/fault"
+	"olist/store/ingest"
+	"olist/training"
+	"olist/views/ui"
+)
+
+// What is typed into a table, pasted or sent, and can be taken back: budgets, stock,
+// weeks without stock.
+
+const (
+	editsRead  = 100 // that saved= may name
+	editsShown = 10
+	pastedMost = 1 << 16 // of what comes back in the field of what was pasted
+)
+
+// shownEdits are the latest changes; saved= names the one just made.
+func shownEdits(c echo.Context, all []store.Edit) (out ui.Edits) {
+	saved := c.QueryParam("saved")
+	if saved == savedName(store.Edit{}) {
+		out.Saved = &ui.Edit{}
+	}
+	for i, e := range all {
+		shown := ui.Edit{ID: savedName(e), Count: e.Count, Undone: e.Undone, By: e.Actor, At: e.At}
+		if shown.ID == saved {
+			out.Saved = &shown
+		}
+		if i < editsShown {
+			out.Latest = append(out.Latest, shown)
+		}
+	}
+	return out
+}
+
+// savedName is how saved= names an edit.
+func savedName(e store.Edit) string {
+	if e.ID == 0 {
+		return "nothing"
+	}
+	return strconv.FormatInt(e.ID, 10)
+}
+
+// editParam is the edit that an address names. Returns CodeNotFound for what is none.
+func editParam(c echo.Context, absent message.M1[message.Quoted]) (int64, error) {
+	id, err := strconv.ParseInt(c.Param("id"), 10, 64)
+	if err != nil {
+		return 0, fault.New(fault.CodeNotFound, absent.With(message.Quoted(c.Param("id"))))
+	}
+	return id, nil
+}
+
+// revisionOf reads the revision that a form saw; -1 where none is named.
+func revisionOf(written string) int64 {
+	n, err := strconv.ParseInt(written, 10, 64)
+	if err != nil {
+		return -1
+	}
+	return n
+}
+
+// revisionSeen is the one that a program saw; -1 where it names none.
+func revisionSeen(named *int64) int64 {
+	if named == nil {
+		return -1
+	}
+	return *named
+}
+
+// mendable tells what a person can mend in a refusal.
+func mendable(err error) (status int, why message.Message, ok bool) {
+	var f *fault.Error
+	if !errors.As(err, &f) {
+		return 0, why, false
+	}
+	switch f.Code {
+	case fault.CodeConflict:
+		return http.StatusConflict, f.Message, true
+	case fault.CodeInvalid, fault.CodeNotFound:
+		return http.StatusUnprocessableEntity, f.Message, true
+	case fault.CodeTooLarge:
+		return http.StatusRequestEntityTooLarge, f.Message, true
+	}
+	return 0, why, false
+}
+
+// takeTable gives the rows of a pasted table or a file to save, with the revision that
+// the form saw; pasted comes back where they are refused.
+func (s *Server) takeTable(c echo.Context, save func(live *training.Live, rows [][]string, seen int64) (store.Edit, error)) (e store.Edit, pasted string, err error) {
+	u, err := s.receive(c)
+	if err != nil {
+		return e, "", err
+	}
+	defer u.Close()
+	pasted = pastedIn(u)
+	live, err := s.training.Live()
+	if err != nil {
+		return e, pasted, err
+	}
+	f, err := os.Open(u.path(0))
+	if err != nil {
+		return e, pasted, fmt.Errorf("server: read an upload: %w", err)
+	}
+	defer f.Close()
+	rows, err := ingest.Grid(c.Request().Context(), f)
+	if err != nil {
+		return e, pasted, err
+	}
+	e, err = save(live, rows, revisionOf(u.choices.Get("revision")))
+	return e, pasted, err
+}
+
+// pastedIn is what was pasted, "" where a file was sent.
+func pastedIn(u *upload) string {
+	i := slices.Index(u.names, pastedName)
+	if i < 0 {
+		return ""
+	}
+	b, err := os.ReadFile(u.path(i))
+	if err != nil || len(b) > pastedMost {
+		return ""
+	}
+	return string(b)
+}
+
+// filledCells are the cells of a row that hold something.
+func filledCells(row []string) (cells []string) {
+	for _, c := range row {
+		if c = strings.TrimSpace(c); c != "" {
+			cells = append(cells, c)
+		}
+	}
+	return cells
+}
+
+// inRow says in which row, from 1, something is wrong.
+func inRow(i int, why message.Message) error {
+	return fault.Invalid("files", message.BudgetRow.With(i+1, why))
+}
