@@ -64,7 +64,7 @@ var house = map[string]string{
 
 	"training": "message shop training/automation training/backups training/changes training/costly training/jobs training/needs training/order training/periods training/plan training/sources training/watch store store/fault forecast forecast/backtest " +
 		"forecast/baseline/golearn forecast/calendar gbt outgoing stat week",
-	"training/automation": "message training/jobs store store/fault forecast outgoing secret",
+	"training/automation": "message training/jobs store store/fault forecast outgoing secret week",
 	"training/sources": "message training/automation training/jobs store store/fault store/ingest store/scratch " +
 		"outgoing secret source",
 	"training/backups": "backup message training/automation training/jobs store store/fault store/scratch secret",

@@ -17,8 +17,7 @@ const (
 
 // Due is the latest moment at or before now at which the digest was due, and the
 // week of the shop that it falls into. Each week has one, whatever the clocks of the
-// zone do: one that they leave out is an hour later, and one that they repeat is the
-// first.
+// zone do: see week.Clock.
 func (t Times) Due(now time.Time, zone *time.Location, weekOf func(time.Time) week.Week) (at time.Time, w week.Week) {
 	local := now.In(zone)
 	for day := 0; day >= -13; day-- {
@@ -26,11 +25,7 @@ func (t Times) Due(now time.Time, zone *time.Location, weekOf func(time.Time) we
 		if d.Weekday() != t.Weekday {
 			continue
 		}
-		at = time.Date(d.Year(), d.Month(), d.Day(), t.Hour, t.Minute, 0, 0, zone)
-		if at.Day() != d.Day() || at.Hour() < t.Hour { // the clocks skip it, and Date looked back; or else it looked ahead
-			at = at.Add(time.Hour)
-		}
-		if !at.After(now) {
+		if at = week.Clock(d, zone, t.Hour, t.Minute); !at.After(now) {
 			return at, weekOf(d)
 		}
 	}

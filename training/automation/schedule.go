@@ -9,6 +9,7 @@ import (
 	"olist/message"
 	"olist/store"
 	"olist/store/fault"
+	"olist/week"
 )
 
 // Mode of a Schedule.
@@ -72,16 +73,12 @@ func (s Schedule) next(t time.Time) (time.Time, error) {
 }
 
 // Next is the first time after t at which a clock in zone shows hour and minute,
-// on a day of the week where on is not nil. A time that a clock change leaves out
-// is an hour later.
+// on a day of the week where on is not nil; see week.Clock.
 func Next(t time.Time, zone *time.Location, hour, minute int, on *time.Weekday) (time.Time, error) {
 	local := t.In(zone)
 	for day := range 15 {
 		d := local.AddDate(0, 0, day)
-		at := time.Date(d.Year(), d.Month(), d.Day(), hour, minute, 0, 0, zone)
-		if at.Hour() != hour { // the clocks skip it, and Date looked back
-			at = at.Add(time.Hour)
-		}
+		at := week.Clock(d, zone, hour, minute)
 		if (on == nil || d.Weekday() == *on) && at.After(t) {
 			return at, nil
 		}

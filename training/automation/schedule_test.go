@@ -26,6 +26,7 @@ func TestNextRun(t *testing.T) {
 		{"summer time has begun", monday6, "2018-11-06T00:00:00Z", "2018-11-12T08:00:00Z"},
 		{"midnight does not exist: the clocks go from 0 to 1", sunday0, "2018-11-01T00:00:00Z", "2018-11-04T03:00:00Z"},
 		{"half past one comes twice: the first", sunday130, "2018-11-01T00:00:00Z", "2018-11-04T05:30:00Z"},
+		{"half past two does not exist: the clocks go from 2 to 3", Schedule{Mode: ScheduleWeekly, Weekday: time.Sunday, Hour: 2, Minute: 30, Zone: "Europe/Berlin"}, "2026-03-27T00:00:00Z", "2026-03-29T01:30:00Z"},
 		{"half past one comes twice: not again", sunday130, "2018-11-04T05:30:00Z", "2018-11-11T06:30:00Z"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
