@@ -28,7 +28,7 @@ type Order struct {
 	Segments []string // keys; none for all sales
 	Late     bool     // the data did not come
 	Channel  bool     // of a chat, that nobody unsubscribes from by a link
-	Stop     string   // query of the address that ends it; "" for none
+	Stop     string   // query of the address that ends it, which the letter's Stop leads to; "" for none
 }
 
 // Composer writes letters.
@@ -37,8 +37,6 @@ type Composer interface {
 	Compose(ctx context.Context, o Order) (letter.Letter, error)
 	// Known is the last week of sales that is known; ok is false where there is none.
 	Known() (last week.Week, ok bool)
-	// StopAddress is the whole address that ends a digest, for a query.
-	StopAddress(query string) string
 }
 
 // Options of a Service.

@@ -47,8 +47,12 @@ func (s *Service) Now(ctx context.Context, id string) (store.Sending, error) {
 
 // Again repeats a sending of which nobody knows, or that failed. Returns what
 // store.RepeatSending returns.
-func (s *Service) Again(ctx context.Context, actor string, seq int64, reader string) (store.Sending, error) {
-	r, err := s.store.Reader(ctx, reader)
+func (s *Service) Again(ctx context.Context, actor string, seq int64) (store.Sending, error) {
+	n, err := s.store.Sending(ctx, seq)
+	if err != nil {
+		return n, err
+	}
+	r, err := s.store.Reader(ctx, n.Reader)
 	if err != nil {
 		return store.Sending{}, err
 	}
@@ -128,11 +132,7 @@ func (s *Service) attempt(ctx context.Context, r store.Reader, words letter.Lett
 		if err != nil {
 			return post.NotNow, err
 		}
-		stop, err := s.StopQuery(ctx, r)
-		if err != nil {
-			return post.NotNow, err
-		}
-		return postman.Send(ctx, post.Mail{To: r.Address, Letter: words, Stop: s.letters.StopAddress(stop), At: s.opt.Clock()})
+		return postman.Send(ctx, post.Mail{To: r.Address, Letter: words, At: s.opt.Clock()})
 	}
 	target, err := s.store.ReaderAddress(ctx, r.ID)
 	if err != nil {

@@ -38,11 +38,6 @@ func (w composer) Known() (week.Week, bool) {
 	return live.Data.To, true
 }
 
-// StopAddress is where a digest is ended.
-func (w composer) StopAddress(query string) string {
-	return w.s.mailedAddress("/digest/unsubscribe") + "?" + query
-}
-
 // mailedAddress is the whole address of a page, as readers of mail reach it: by
 // --public-url, or else where the program listens.
 func (s *Server) mailedAddress(path string) string {
@@ -62,10 +57,22 @@ type drafting struct {
 }
 
 // Compose writes a digest. Returns CodeUnavailable where nothing is forecast.
-func (w composer) Compose(ctx context.Context, o digest.Order) (out letter.Letter, err error) {
+func (w composer) Compose(ctx context.Context, o digest.Order) (letter.Letter, error) {
+	out, chart, err := w.words(ctx, o)
+	if err != nil || chart.Empty() {
+		return out, err
+	}
+	if out.Picture.PNG, err = chart.PNG(); err != nil {
+		return out, fmt.Errorf("server: draw the digest's chart: %w", err)
+	}
+	return out, nil
+}
+
+// words is a digest whose picture is not drawn yet.
+func (w composer) words(ctx context.Context, o digest.Order) (out letter.Letter, chart picture.Chart, err error) {
 	live, err := w.s.training.Live()
 	if err != nil {
-		return out, err
+		return out, chart, err
 	}
 	p := live.Data.Shop
 	d := drafting{s: w.s, l: text.Match(o.Language, "").For(p).In(p.Zone()), live: live}
@@ -73,24 +80,28 @@ func (w composer) Compose(ctx context.Context, o digest.Order) (out letter.Lette
 	out = letter.Letter{Language: d.l.Code(), Shop: p.Name, Open: letter.Link{Label: d.l.T(text.DigestOpen), URL: w.s.mailedAddress(ui.DashboardURL(d.segments[0].Key, training.DefaultHorizon))},
 		Foot: d.l.T(text.DigestFoot, p.Name)}
 	if o.Stop != "" {
-		out.Stop = letter.Link{Label: d.l.T(text.DigestStop), URL: w.StopAddress(o.Stop)}
+		out.Stop = letter.Link{Label: d.l.T(text.DigestStop), URL: w.s.mailedAddress("/digest/unsubscribe") + "?" + o.Stop}
 	}
 	out.Subject = d.l.T(text.DigestSubject, p.Name, d.l.Week(live.Data.To))
 	if o.Late {
 		out.Subject, out.Late = d.l.T(text.DigestSubjectLate, p.Name), d.l.T(text.DigestLate, d.l.Week(live.Data.To))
 	}
 	if err := d.changed(ctx, &out); err != nil {
-		return out, err
+		return out, chart, err
 	}
 	need, err := d.needs(ctx)
 	if err != nil {
-		return out, err
+		return out, chart, err
 	}
 	out.Parts = []letter.Part{need, d.figures()}
-	if !o.Channel {
-		out.Picture, err = d.picture()
+	if o.Channel {
+		return out, chart, nil
 	}
-	return out, err
+	if chart, err = d.chart(); err == nil && !chart.Empty() {
+		alt := d.l.T(text.DigestAlt, segmentName(d.l, d.segments[0]), len(chart.Past), len(chart.Ahead))
+		out.Picture = letter.Picture{Alt: alt, Width: picture.Width, Height: picture.Height}
+	}
+	return out, chart, err
 }
 
 // choose finds the reader's segments; one that is gone is left out. Where none is
@@ -216,14 +227,14 @@ func (d *drafting) figures() letter.Part {
 	return part
 }
 
-// picture draws the first segment.
-func (d *drafting) picture() (letter.Picture, error) {
+// chart is that of the first segment.
+func (d *drafting) chart() (c picture.Chart, err error) {
 	head := d.segments[0]
 	f, err := d.live.Forecast(head.Key)
 	if err != nil {
-		return letter.Picture{}, err
+		return c, err
 	}
-	c := picture.Chart{PastName: d.l.T(text.DigestSold), AheadName: d.l.T(text.DigestExpected), Amount: func(v float64) string { return d.l.MoneyShort(cents(v)) }}
+	c = picture.Chart{PastName: d.l.T(text.DigestSold), AheadName: d.l.T(text.DigestExpected), Amount: func(v float64) string { return d.l.MoneyShort(cents(v)) }}
 	first := max(d.live.Data.From, d.live.Data.To-digestPast+1)
 	for w := first; w <= d.live.Data.To; w++ {
 		v := math.NaN()
@@ -242,12 +253,5 @@ func (d *drafting) picture() (letter.Picture, error) {
 	for i := 0; i < len(c.Past)+len(c.Ahead); i += 6 {
 		c.Marks = append(c.Marks, picture.Mark{At: i, Words: d.l.DayMonth((first + week.Week(i)).First())})
 	}
-	png, err := c.PNG()
-	if err != nil {
-		return letter.Picture{}, fmt.Errorf("server: draw the digest's chart: %w", err)
-	}
-	if png == nil { // nothing was sold
-		return letter.Picture{}, nil
-	}
-	return letter.Picture{PNG: png, Alt: d.l.T(text.DigestAlt, segmentName(d.l, head), len(c.Past), len(c.Ahead)), Width: picture.Width, Height: picture.Height}, nil
+	return c, nil
 }

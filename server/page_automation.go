@@ -37,7 +37,7 @@ func (s *Server) automation(c echo.Context) (automationview.View, error) {
 	if err != nil {
 		return page, err
 	}
-	page.Schedule = automationview.ScheduleForm{Mode: sch.Mode, Weekday: int(sch.Weekday), Time: fmt.Sprintf("%02d:%02d", sch.Hour, sch.Minute), Zone: sch.Zone, Next: next, Seen: seenOf(sch)}
+	page.Schedule = automationview.ScheduleForm{Mode: sch.Mode, Weekday: int(sch.Weekday), Time: clockTime(sch.Hour, sch.Minute), Zone: sch.Zone, Next: next, Seen: seenOf(sch)}
 	hook, err := s.training.Automation().Webhook(ctx)
 	if err != nil {
 		return page, err
@@ -77,6 +77,9 @@ func scheduleForm(c echo.Context) (automation.Schedule, error) {
 	sch.Weekday, sch.Hour, sch.Minute, err = momentForm(c)
 	return sch, err
 }
+
+// clockTime is a time of the day as a field for one holds it.
+func clockTime(hour, minute int) string { return fmt.Sprintf("%02d:%02d", hour, minute) }
 
 // momentForm is the weekday and the time of day of a form.
 func momentForm(c echo.Context) (weekday time.Weekday, hour, minute int, err error) {

@@ -3,7 +3,6 @@ package server
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net/http"
 	"strconv"
 	"time"
@@ -50,7 +49,7 @@ func (s *Server) backups(c echo.Context) (backupsview.View, error) {
 		return page, err
 	}
 	page.Next = next
-	page.Form = backupsview.Form{Every: settings.Every, Weekday: int(settings.Weekday), Time: fmt.Sprintf("%02d:%02d", settings.Hour, settings.Minute),
+	page.Form = backupsview.Form{Every: settings.Every, Weekday: int(settings.Weekday), Time: clockTime(settings.Hour, settings.Minute),
 		Days: strconv.Itoa(settings.Keep.Days), Weeks: strconv.Itoa(settings.Keep.Weeks), Months: strconv.Itoa(settings.Keep.Months), Seen: seenOf(settings)}
 	for _, seen := range all.Look(ctx) {
 		p := backupsview.Place{Name: seen.Name, Where: seen.Where, Others: seen.Others, Problem: seen.Problem}

@@ -77,7 +77,7 @@ func (s *Server) digestPage(c echo.Context) (v digestview.View, err error) {
 		}
 	}
 	if live != nil && s.segmentIsThere(live, v.Segment) {
-		draft, err := composer{s}.Compose(ctx, s.previewOrder(c))
+		draft, _, err := composer{s}.words(ctx, s.previewOrder(c))
 		if err != nil {
 			return v, err
 		}
@@ -130,11 +130,6 @@ func (s *Server) addDigestAdmin(c echo.Context, v *digestview.View, server mailp
 	return err
 }
 
-func clockTime(hour, minute int) string {
-	two := func(n int) string { return strconv.Itoa(n/10) + strconv.Itoa(n%10) }
-	return two(hour) + ":" + two(minute)
-}
-
 // digestSegment names a segment, or gives its key where it is not there any more.
 func (s *Server) digestSegment(l text.Locale, key string) string {
 	if live, err := s.training.Live(); err == nil {
@@ -177,12 +172,17 @@ func (s *Server) getDigestPreview(c echo.Context) error {
 			return err
 		}
 	}
-	draft, err := composer{s}.Compose(c.Request().Context(), s.previewOrder(c))
+	ctx, order := c.Request().Context(), s.previewOrder(c)
+	if c.QueryParam("format") == "text" {
+		draft, _, err := composer{s}.words(ctx, order)
+		if err != nil {
+			return err
+		}
+		return c.String(http.StatusOK, draft.Text())
+	}
+	draft, err := composer{s}.Compose(ctx, order)
 	if err != nil {
 		return err
-	}
-	if c.QueryParam("format") == "text" {
-		return c.String(http.StatusOK, draft.Text())
 	}
 	page, err := draft.Preview()
 	if err != nil {

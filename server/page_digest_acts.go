@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -149,12 +150,7 @@ func (s *Server) readerOf(c echo.Context, person string) (store.Reader, error) {
 
 // putReader checks what is asked of a reader and keeps it.
 func (s *Server) putReader(c echo.Context, person string, kind store.ReaderKind, address, language string, segments []string) (store.Reader, error) {
-	codes := text.Codes()
-	known := false
-	for _, code := range codes {
-		known = known || code == language
-	}
-	if !known {
+	if codes := text.Codes(); !slices.Contains(codes, language) {
 		return store.Reader{}, fault.Invalid("language", message.ReaderLanguage.With(codes))
 	}
 	keys, err := s.digestSegments(s.language(c), segments)
@@ -200,11 +196,7 @@ func (s *Server) sendAgain(c echo.Context) (store.Sending, error) {
 	if err != nil {
 		return store.Sending{}, fault.New(fault.CodeNotFound, message.NoSending.With(0))
 	}
-	n, err := s.store.Sending(c.Request().Context(), seq)
-	if err != nil {
-		return n, err
-	}
-	return s.digest.Again(sending(c), principalOf(c).Name, seq, n.Reader)
+	return s.digest.Again(sending(c), principalOf(c).Name, seq)
 }
 
 // sending is a context for what is sent, which goes on where the browser has gone; it

@@ -1,7 +1,6 @@
 package server
 
 import (
-	"fmt"
 	"net/url"
 	sourcesview "olist/views/sources"
 	"olist/views/ui"
@@ -45,7 +44,7 @@ func (s *Server) sourceForm(c echo.Context, n sources.Source) sourcesview.Form {
 	live, _ := s.training.Live()
 	f := sourcesview.Form{Frame: s.frame(c, live), Row: sourceRow(n), Kind: n.Place.Kind, Name: n.Name,
 		URL: n.URL.String(), Folder: n.Place.Folder, Driver: n.Place.Driver, Connection: n.Place.Connection, Query: n.Place.Query,
-		Every: n.Schedule.Every, Time: fmt.Sprintf("%02d:%02d", n.Schedule.Hour, n.Schedule.Minute), Weekday: int(n.Schedule.Weekday),
+		Every: n.Schedule.Every, Time: clockTime(n.Schedule.Hour, n.Schedule.Minute), Weekday: int(n.Schedule.Weekday),
 		MaxChange: typedNumber(locale(c), n.Rules.MaxChange), Apply: n.Rules.Apply, NewNames: n.Rules.NewNames, Whole: n.Rules.Whole, Retrain: n.Rules.Retrain,
 		Decimal: n.Options.Decimal, Dates: n.Options.Dates, WeekDates: n.Options.WeekDates, Missing: n.Options.Missing, DriverNames: strings.Join(n.Options.Drivers, ", "),
 		Roots: s.training.Sources().Roots(), Drivers: source.Drivers()}

@@ -55,12 +55,10 @@ type Server struct {
 	From string `json:"from"`
 }
 
-// Mail is a letter on its way. Stop is the address at which one POST ends the digest,
-// "" for none.
+// Mail is a letter on its way. One POST to where its Stop leads ends the digest.
 type Mail struct {
 	To     string
 	Letter letter.Letter
-	Stop   string
 	At     time.Time
 }
 
@@ -192,12 +190,12 @@ func (p Postman) message(m Mail) (*gomail.Msg, error) {
 	msg.SetMessageID()
 	msg.SetGenHeader(gomail.Header("Auto-Submitted"), "auto-generated")
 	msg.SetGenHeader(gomail.HeaderContentLang, m.Letter.Language)
-	if strings.HasPrefix(m.Stop, "https://") {
-		if err := msg.SetListUnsubscribeOneClick(m.Stop); err != nil {
+	if stop := m.Letter.Stop.URL; strings.HasPrefix(stop, "https://") {
+		if err := msg.SetListUnsubscribeOneClick(stop); err != nil {
 			return nil, errors.New("the address that ends the digest is none")
 		}
-	} else if m.Stop != "" { // one click is for https alone (RFC 8058)
-		msg.SetListUnsubscribe(m.Stop)
+	} else if stop != "" { // one click is for https alone (RFC 8058)
+		msg.SetListUnsubscribe(stop)
 	}
 	msg.SetBodyString(gomail.TypeTextPlain, m.Letter.Text())
 	if len(m.Letter.Parts) == 0 {
