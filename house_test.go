@@ -73,7 +73,7 @@ var house = map[string]string{
 	"training/costly":  "message store/fault",
 	"training/changes": "forecast week",
 	"training/needs":   "message stat store store/fault forecast week",
-	"training/order":   "forecast",
+	"training/order":   "forecast stat",
 	"training/periods": "forecast week",
 	"training/plan":    "store week",
 

@@ -10,9 +10,6 @@ import (
 	"olist/store/fault"
 )
 
-// lostLevel is the level of the bands of lost sales, in percent.
-const lostLevel = 80
-
 // checkLost refuses an estimate of what was lost where nothing says when.
 func (c *forecasting) checkLost() error {
 	if c.Lost != "" && c.Stockouts == "" {

@@ -188,7 +188,7 @@ func (c *forecasting) compute(ctx context.Context, env *Env, panel forecast.Pane
 	if err != nil || c.Lost == "" {
 		return all, nil, err
 	}
-	lost, err := m.LostSales(panel.LeaveOut(ends, false), lostLevel)
+	lost, err := m.LostSales(panel.LeaveOut(ends, false), forecast.LostLevel)
 	return all, lost, err
 }
 

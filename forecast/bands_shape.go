@@ -4,6 +4,8 @@ import (
 	"maps"
 	"math"
 	"slices"
+
+	"olist/stat"
 )
 
 const (
@@ -78,7 +80,7 @@ func skewed(row, side []float64) []float64 {
 // weeks. Its bound goes with the level as a quantile of Student's t does (the
 // first term of its expansion, Abramowitz & Stegun 26.7.5): tails widen more.
 func forFewWeeks(weeks, level float64) float64 {
-	growth := func(level float64) float64 { z := math.Sqrt2 * math.Erfinv(level/100); return z*z + 1 }
+	growth := func(level float64) float64 { z := stat.BandScore(level); return z*z + 1 }
 	return 1 + min(fewWeeks/weeks, mostWidened*growth(level)/growth(95))
 }
 

@@ -1,6 +1,10 @@
 package forecast
 
-import "math"
+import (
+	"math"
+
+	"olist/stat"
+)
 
 // tailLaw is a normal or lognormal distribution beyond a bound.
 type tailLaw struct {
@@ -19,9 +23,9 @@ func (l tailLaw) mean() float64 {
 	case l.z > mostZ:
 		return l.least * (1 + l.s/l.z)
 	case l.plain:
-		return l.m + l.s*density(l.z)/above(l.z)
+		return l.m + l.s*stat.Density(l.z)/stat.Above(l.z)
 	}
-	return math.Exp(l.m+l.s*l.s/2) * above(l.z-l.s) / above(l.z)
+	return math.Exp(l.m+l.s*l.s/2) * stat.Above(l.z-l.s) / stat.Above(l.z)
 }
 
 // second is the mean of the square.
@@ -31,25 +35,18 @@ func (l tailLaw) second() float64 {
 		m := l.mean()
 		return m * m
 	case l.plain:
-		return l.m*l.m + l.s*l.s + l.s*(2*l.m+l.s*l.z)*density(l.z)/above(l.z)
+		return l.m*l.m + l.s*l.s + l.s*(2*l.m+l.s*l.z)*stat.Density(l.z)/stat.Above(l.z)
 	}
-	return math.Exp(2*l.m+2*l.s*l.s) * above(l.z-2*l.s) / above(l.z)
+	return math.Exp(2*l.m+2*l.s*l.s) * stat.Above(l.z-2*l.s) / stat.Above(l.z)
 }
 
 func (l tailLaw) quantile(u float64) float64 {
 	if l.none || l.z > mostZ {
 		return l.mean()
 	}
-	v := l.m - l.s*normalQuantile((1-u)*above(l.z))
+	v := l.m - l.s*stat.Quantile((1-u)*stat.Above(l.z))
 	if l.plain {
 		return v
 	}
 	return math.Exp(v)
 }
-
-// density and above are those of the standard normal distribution; above is the
-// probability of more than z.
-func density(z float64) float64 { return math.Exp(-z*z/2) / math.Sqrt(2*math.Pi) }
-func above(z float64) float64   { return math.Erfc(z/math.Sqrt2) / 2 }
-
-func normalQuantile(p float64) float64 { return -math.Sqrt2 * math.Erfcinv(2*p) }

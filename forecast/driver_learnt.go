@@ -3,6 +3,8 @@ package forecast
 import (
 	"math"
 	"slices"
+
+	"olist/stat"
 )
 
 // DriverLearnt is what a model learnt of what a driver does to a series.
@@ -97,7 +99,7 @@ func (o ownDrivers) difference(d int, s *driverShape, from, to float64) (log, er
 func factorOf(log, err float64, levels []float64) *DriverFactor {
 	f := &DriverFactor{Factor: math.Exp(clip(log, maxDriverLog)), Bands: make([]Band, len(levels))}
 	for i, l := range levels {
-		z := math.Sqrt2 * math.Erfinv(l/100)
+		z := stat.BandScore(l)
 		f.Bands[i] = Band{l, math.Exp(clip(log-z*err, maxDriverLog)), math.Exp(clip(log+z*err, maxDriverLog))}
 	}
 	return f

@@ -6,6 +6,9 @@ import (
 	"olist/week"
 )
 
+// LostLevel is the level of the bands of lost sales that people are shown, in percent.
+const LostLevel = 80
+
 // LostWeek is what a series would have sold more in a week that ran out of
 // stock: an estimate, never below 0, in the unit of the series.
 type LostWeek struct {

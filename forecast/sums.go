@@ -3,6 +3,8 @@ package forecast
 import (
 	"math"
 	"slices"
+
+	"olist/stat"
 )
 
 // SumOf is the forecast of a sum of weeks, [step-1], each with a weight from 0 to
@@ -95,7 +97,7 @@ func (p Point) At(value float64) Point {
 // Reaches is the probability that what is forecast comes to at least v, read off the
 // bands: their ends are taken as quantiles of a distribution whose normal scores run
 // straight between them and on beyond them. NaN where there are no bands.
-func (p Point) Reaches(v float64) float64 { return math.Erfc(p.Score(v)/math.Sqrt2) / 2 }
+func (p Point) Reaches(v float64) float64 { return stat.Above(p.Score(v)) }
 
 // Score is the normal score of the probability that what is forecast stays below v:
 // infinite on either side of a value that is sure. NaN where there are no bands.
@@ -146,7 +148,7 @@ func (p Point) quantiles() []quantile {
 	known := make([]quantile, 2*mid+1)
 	known[mid] = quantile{p.Value, 0}
 	for i, b := range p.Bands {
-		score := math.Sqrt2 * math.Erfinv(b.Level/100)
+		score := stat.BandScore(b.Level)
 		known[mid-1-i], known[mid+1+i] = quantile{b.Lower, -score}, quantile{b.Upper, score}
 	}
 	return known
@@ -177,7 +179,7 @@ func (p Point) Excess(v float64) float64 {
 			continue
 		}
 		if low < high {
-			sum += (from.value-slope*from.score-v)*(above(low)-above(high)) + slope*(density(low)-density(high))
+			sum += (from.value-slope*from.score-v)*(stat.Above(low)-stat.Above(high)) + slope*(stat.Density(low)-stat.Density(high))
 		}
 	}
 	return max(0, sum)

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"olist/message"
+	"olist/stat"
 	"olist/week"
 )
 
@@ -149,7 +150,7 @@ func (d driverDifference) bands(e DriverEffect, levels []float64) []Band {
 		if d.closes {
 			continue
 		}
-		z := math.Sqrt2 * math.Erfinv(l/100)
+		z := stat.BandScore(l)
 		a, b := e.Before*math.Expm1(clip(d.log-z*d.error, 2*maxDriverLog)), e.Before*math.Expm1(clip(d.log+z*d.error, 2*maxDriverLog))
 		out[i].Lower, out[i].Upper = min(a, b, e.After-e.Before), max(a, b, e.After-e.Before)
 	}

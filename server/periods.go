@@ -42,17 +42,8 @@ func spanParam(c echo.Context) (week.Span, error) {
 // addPeriods puts the segment by month or quarter on the page, where that is asked
 // for or its target is for these.
 func addPeriods(d *dashboard.View, live *training.Live) error {
-	of := func(span week.Span) ([]ui.Period, ui.Period, error) {
-		sums, err := live.Periods(d.Segment.Key, span, d.Horizon, training.Levels)
-		if err != nil {
-			return nil, ui.Period{}, err
-		}
-		all, err := live.Together(d.Segment.Key, sums, training.Levels)
-		rows := periodRows(sums)
-		return rows, togetherOf(all, rows), err
-	}
 	if each := d.Goal.Each; d.Goal.Cents > 0 && each != "" && each != week.ByWeek {
-		rows, _, err := of(each)
+		rows, _, err := spanRows(live, d.Segment.Key, each, d.Horizon)
 		if err != nil {
 			return err
 		}
@@ -63,8 +54,19 @@ func addPeriods(d *dashboard.View, live *training.Live) error {
 	}
 	var err error
 	d.Daily = live.SplitDaily()
-	d.Rows, d.All, err = of(d.Span)
+	d.Rows, d.All, err = spanRows(live, d.Segment.Key, d.Span, d.Horizon)
 	return err
+}
+
+// spanRows are a segment's months or quarters, and what is not past of them together.
+func spanRows(live *training.Live, segment string, span week.Span, horizon int) (rows []ui.Period, together ui.Period, err error) {
+	sums, err := live.Periods(segment, span, horizon, training.Levels)
+	if err != nil {
+		return nil, ui.Period{}, err
+	}
+	all, err := live.Together(segment, sums, training.Levels)
+	rows = periodRows(sums)
+	return rows, togetherOf(all, rows), err
 }
 
 // periodRows are sums as pages show them, each with that of a year before.
@@ -111,8 +113,7 @@ func togetherOf(all periods.Sum, rows []ui.Period) ui.Period {
 
 // periodsTable is for programs: past months or quarters, and those to come.
 func periodsTable(d dashboard.View) sheet.Table {
-	t := headed(d.Text, text.FileSegment, text.FilePeriod, text.FileFrom, text.FileTo, text.FileSold, text.FileAhead, text.FileForecast,
-		text.FileLow80, text.FileHigh80, text.FileLow95, text.FileHigh95, text.FileYearAgo, text.FileMissing, text.FileModel)
+	t := headed(d.Text, slices.Concat([]text.Text{text.FileSegment}, periodHeads, []text.Text{text.FileModel})...)
 	if d.PeriodGoal() {
 		t.Heads = append(t.Heads, d.Text.T(text.FileTarget), d.Text.T(text.FileGap), d.Text.T(text.FileChance))
 	}
@@ -126,6 +127,10 @@ func periodsTable(d dashboard.View) sheet.Table {
 	}
 	return t
 }
+
+// periodHeads are those of periodCells.
+var periodHeads = []text.Text{text.FilePeriod, text.FileFrom, text.FileTo, text.FileSold, text.FileAhead, text.FileForecast,
+	text.FileLow80, text.FileHigh80, text.FileLow95, text.FileHigh95, text.FileYearAgo, text.FileMissing}
 
 // periodCells are a month or quarter for programs: what is past has no estimate.
 func periodCells(p ui.Period) []sheet.Cell {

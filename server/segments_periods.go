@@ -2,6 +2,7 @@ package server
 
 import (
 	"math"
+	"slices"
 
 	"olist/server/sheet"
 	"olist/store"
@@ -20,8 +21,8 @@ func addSegmentPeriods(page *segments.View, live *training.Live, span week.Span)
 	if span == week.ByWeek {
 		return nil
 	}
-	coming, all, err := comingPeriods(live, store.TotalKey, span, page.Horizon)
-	if err != nil || len(coming) == 0 {
+	rows, all, err := spanRows(live, store.TotalKey, span, page.Horizon)
+	if err != nil || len(ui.ComingPeriods(rows)) == 0 {
 		return err
 	}
 	page.Span = span
@@ -35,34 +36,22 @@ func addSegmentPeriods(page *segments.View, live *training.Live, span week.Span)
 }
 
 func periodsInRow(row *ui.SegmentRow, live *training.Live, span week.Span, horizon int) error {
-	coming, all, err := comingPeriods(live, row.Key, span, horizon)
+	rows, all, err := spanRows(live, row.Key, span, horizon)
 	if err != nil {
 		return err
 	}
-	row.Periods, row.Coming, row.Last = coming, all.Range, all.Before
+	row.Periods, row.Coming, row.Last = ui.ComingPeriods(rows), all.Range, all.Before
 	known := !math.IsNaN(row.Growth) // there is a history to compare with
 	row.Growth = math.NaN()
-	if known && all.BeforeIsKnown && all.Before > 0 {
-		row.Growth = float64(all.Cents)/float64(all.Before) - 1
+	if ratio, ok := ui.Change(all.Cents, all.Before); known && all.BeforeIsKnown && ok {
+		row.Growth = ratio
 	}
 	return nil
 }
 
-// comingPeriods are a segment's that are not past, and these together.
-func comingPeriods(live *training.Live, segment string, span week.Span, horizon int) (coming []ui.Period, all ui.Period, err error) {
-	sums, err := live.Periods(segment, span, horizon, training.Levels)
-	if err != nil {
-		return nil, ui.Period{}, err
-	}
-	together, err := live.Together(segment, sums, training.Levels)
-	rows := periodRows(sums)
-	return ui.ComingPeriods(rows), togetherOf(together, rows), err
-}
-
 // segmentPeriodsTable is for programs: a row for each segment and period.
 func segmentPeriodsTable(page segments.View) sheet.Table {
-	t := headed(page.Text, text.FileSegment, text.FileName, text.FilePeriod, text.FileFrom, text.FileTo, text.FileSold, text.FileAhead, text.FileForecast,
-		text.FileLow80, text.FileHigh80, text.FileLow95, text.FileHigh95, text.FileYearAgo, text.FileMissing, text.FileModel)
+	t := headed(page.Text, slices.Concat([]text.Text{text.FileSegment, text.FileName}, periodHeads, []text.Text{text.FileModel})...)
 	for _, r := range page.Rows {
 		for _, p := range r.Periods {
 			row := append([]sheet.Cell{sheet.Text(r.Key), sheet.Text(r.Name)}, periodCells(p)...)

@@ -6,7 +6,6 @@
 package stat
 
 import (
-	"math"
 	"slices"
 	"sync"
 )
@@ -125,5 +124,5 @@ func Reaches(goal int64, known [5]int64) float64 {
 		return 0
 	}
 	score := scores[i] + (scores[i+1]-scores[i])*float64(goal-known[i])/float64(known[i+1]-known[i])
-	return math.Erfc(score/math.Sqrt2) / 2
+	return Above(score)
 }

@@ -1,6 +1,7 @@
 package stat
 
 import (
+	"math"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -55,6 +56,20 @@ func TestSelect(t *testing.T) {
 			if slices.Sort(some); !slices.Equal(some, sorted) {
 				t.Fatalf("%v became %v", v, some)
 			}
+		}
+	}
+}
+
+// TestNormal against tables of the standard normal distribution.
+func TestNormal(t *testing.T) {
+	const z = 1.959963984540054
+	for name, c := range map[string][2]float64{
+		"density at 0": {Density(0), .3989422804014327}, "density at 1": {Density(-1), .24197072451914337},
+		"above 0": {Above(0), .5}, "above 1.96": {Above(z), .025}, "below 1.96": {Above(-z), .975},
+		"quantile": {Quantile(.975), z}, "lower quantile": {Quantile(.025), -z}, "band of 95": {BandScore(95), z}, "band of 0": {BandScore(0), 0},
+	} {
+		if math.Abs(c[0]-c[1]) > 1e-12 {
+			t.Errorf("%s: %v, want %v", name, c[0], c[1])
 		}
 	}
 }

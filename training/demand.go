@@ -44,15 +44,10 @@ type Demand struct {
 // that serves, trained when first asked for. Parts make up their total in
 // pieces as well. Returns CodeUnavailable where it takes too long.
 func (s *Service) Demand(ctx context.Context, l *Live) (*Demand, error) {
-	d := &Demand{Pieces: PiecesByPrice, live: l, panel: l.Data.Panel}
-	counted, ok := l.Data.piecesPanel()
-	switch {
-	case l.Data.Shop.Measure == shop.Units:
-		d.Pieces = PiecesMeasured
-	case ok:
-		d.Pieces, d.panel = PiecesCounted, counted
+	d := &Demand{live: l}
+	if d.Pieces, d.panel = l.Data.pieces(); d.Pieces == PiecesCounted {
 		own, err := costly.Do(ctx, s.costly, "pieces "+l.PlanVersion(), ownPieces.size, func(ctx context.Context) (ownPieces, error) {
-			return pieces(ctx, l, counted)
+			return pieces(ctx, l, d.panel)
 		})
 		if err != nil {
 			return nil, err
@@ -198,13 +193,13 @@ func (d *Demand) Of(segment string, price float64) (order.Demand, bool, error) {
 	return out, len(out.Forecast.Points) > 0 && len(out.Forecast.Points[0].Bands) > 0, nil
 }
 
-// pieces is where pieces of the data come from.
-func (d *Data) pieces() string {
+// pieces is where pieces of the data come from, and the panel that is forecast.
+func (d *Data) pieces() (from string, p forecast.Panel) {
 	if d.Shop.Measure == shop.Units {
-		return PiecesMeasured
+		return PiecesMeasured, d.Panel
 	}
-	if _, ok := d.piecesPanel(); ok {
-		return PiecesCounted
+	if p, ok := d.piecesPanel(); ok {
+		return PiecesCounted, p
 	}
-	return PiecesByPrice
+	return PiecesByPrice, d.Panel
 }

@@ -57,7 +57,7 @@ func (s *Service) Orders(ctx context.Context, l *Live) (o Orders, err error) {
 	}
 	o.From = first.AddDate(0, 0, days)
 	if len(stocks.All) == 0 {
-		o.Pieces = l.Data.pieces()
+		o.Pieces, _ = l.Data.pieces()
 		return o, nil
 	}
 	d, err := s.Demand(ctx, l)
@@ -93,9 +93,8 @@ func byUrgency(a, b Ordered) int {
 
 // order is what to order of a segment, days after the first day forecast.
 func (d *Demand) order(k store.Stock, days int, plan *Adopted) Ordered {
-	const cents = 100
 	out := Ordered{Stock: k}
-	of, ok, err := d.Of(k.Segment, float64(k.StockRule.Price)/cents)
+	of, ok, err := d.Of(k.Segment, float64(k.StockRule.Price)/centsPerUnit)
 	switch {
 	case err != nil:
 		out.Why = OrderNoSegment
@@ -110,7 +109,7 @@ func (d *Demand) order(k store.Stock, days int, plan *Adopted) Ordered {
 	of.From = days
 	of.Scale, out.Planned = d.planned(k.Segment, plan)
 	rule := order.Rule{OnHand: k.OnHand, OnOrder: k.OnOrder, Lead: int(k.Lead), Review: int(k.Review), Pack: k.Pack, Minimum: k.Minimum,
-		Service: float64(k.Service) / 1000, Cost: float64(k.StockRule.Cost) / cents, Short: float64(k.StockRule.Short) / cents}
+		Service: float64(k.Service) / 1000, Cost: float64(k.StockRule.Cost) / centsPerUnit, Short: float64(k.StockRule.Short) / centsPerUnit}
 	out.Price = d.price(k, of, rule)
 	if rule.Short == 0 && rule.Cost > 0 && out.Price > rule.Cost {
 		rule.Short, out.Margin = out.Price-rule.Cost, true
@@ -127,7 +126,7 @@ func (d *Demand) order(k store.Stock, days int, plan *Adopted) Ordered {
 // forecast, where both are; else what was typed.
 func (d *Demand) price(k store.Stock, of order.Demand, rule order.Rule) float64 {
 	if d.Pieces != PiecesCounted {
-		return float64(k.StockRule.Price) / 100
+		return float64(k.StockRule.Price) / centsPerUnit
 	}
 	revenue := of
 	revenue.Forecast, revenue.Learnt = d.live.forecasts[k.Segment], nil
@@ -135,7 +134,7 @@ func (d *Demand) price(k store.Stock, of order.Demand, rule order.Rule) float64 
 	if !(sold > 0 && pieces > 0) {
 		return 0
 	}
-	return math.Round(100*sold/pieces) / 100
+	return math.Round(centsPerUnit*sold/pieces) / centsPerUnit
 }
 
 // planned are factors by week that make the plan of the forecast, where one is published.

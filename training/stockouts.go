@@ -9,9 +9,6 @@ import (
 	"olist/training/costly"
 )
 
-// LostLevel is the level of the bands of lost sales, in percent.
-const LostLevel = 80
-
 // LostSales estimates what the weeks without stock lost, of segments that have
 // such weeks, by what the model that serves knows of events and drivers. Amounts
 // are in units of the shop's measure.
@@ -25,7 +22,7 @@ func (l *Live) LostSales(ctx context.Context) ([]forecast.LostSales, error) {
 		return n
 	}
 	return costly.Do(ctx, l.costly, key, size, func(context.Context) ([]forecast.LostSales, error) {
-		lost, err := l.Engine.LostSales(l.Data.Panel, LostLevel)
+		lost, err := l.Engine.LostSales(l.Data.Panel, forecast.LostLevel)
 		if err != nil {
 			return nil, fmt.Errorf("training: lost sales with model %s: %w", l.Model.ID, err)
 		}

@@ -6,6 +6,7 @@ import (
 	"sort"
 
 	"olist/forecast"
+	"olist/stat"
 )
 
 // The bands of sums are as wide above the forecast as below it, which demand that sells
@@ -155,7 +156,7 @@ func (c *Calibration) apply(p forecast.Point, weeks, zeros float64) forecast.Poi
 	out.Bands = make([]forecast.Band, len(p.Bands))
 	out.Value = p.AtScore(of.score(0))
 	for i, b := range p.Bands {
-		s := math.Sqrt2 * math.Erfinv(b.Level/100)
+		s := stat.BandScore(b.Level)
 		out.Bands[i] = forecast.Band{Level: b.Level, Lower: p.AtScore(of.score(-s)), Upper: p.AtScore(of.score(s))}
 		if p.Bands[len(p.Bands)-1].Lower >= 0 {
 			out.Bands[i].Lower = max(0, out.Bands[i].Lower)
@@ -176,7 +177,7 @@ func nearest(weeks float64) (span int) {
 
 // score is the one below which as many lie as below a normal score.
 func (s scores) score(z float64) float64 {
-	p := math.Erfc(-z/math.Sqrt2) / 2
+	p := stat.Above(-z)
 	at := p*float64(len(s.sorted)+1) - 1
 	i := int(math.Floor(at))
 	var v float64
@@ -190,9 +191,6 @@ func (s scores) score(z float64) float64 {
 	}
 	return s.weight*v + (1-s.weight)*z
 }
-
-// normal is the score of a probability.
-func normal(p float64) float64 { return math.Sqrt2 * math.Erfinv(2*p-1) }
 
 // Learn is Past of a panel whose last weeks the forecaster has not learnt from: origins
 // lie every so many weeks within them. Errors: those of the forecaster.

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"olist/forecast"
+	"olist/stat"
 )
 
 // Bounds of what may be asked, in days, pieces and money. The days of a lead time and
@@ -76,7 +77,7 @@ func Decide(d Demand, r Rule) (o Order, ok bool) {
 	}
 	o.Position = r.OnHand + r.OnOrder
 	position := float64(o.Position)
-	score := normal(r.Service)
+	score := stat.Quantile(r.Service)
 	o.Level = upTo(o.Interval, r.Service)
 	o.Quantity = r.quantity(o.Level - o.Position)
 	lasts, far := d.lasts(func(p forecast.Point) float64 { return p.AtScore(score) }, position)
@@ -120,7 +121,7 @@ func between[T int | int64 | float64](v, low, high T) T {
 }
 
 // upTo is the order-up-to level of an interval's demand.
-func upTo(p forecast.Point, service float64) int64 { return pieces(p.AtScore(normal(service))) }
+func upTo(p forecast.Point, service float64) int64 { return pieces(p.AtScore(stat.Quantile(service))) }
 
 // pieces is a number of them that suffices for a demand.
 func pieces(demand float64) int64 {

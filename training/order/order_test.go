@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"olist/forecast"
+	"olist/stat"
 )
 
 // even is a forecast of so many weeks alike: mean pieces a week, each week's error
@@ -124,7 +125,7 @@ func TestCalibrate(t *testing.T) {
 	past := func(n int, shift float64) (all []Past) {
 		for i := range n {
 			q := (float64(i*7919%n) + .5) / float64(n)
-			all = append(all, Past{Span: 2, Origin: i % 20, Score: normal(q) + shift})
+			all = append(all, Past{Span: 2, Origin: i % 20, Score: stat.Quantile(q) + shift})
 		}
 		return all
 	}

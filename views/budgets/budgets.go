@@ -3,7 +3,6 @@
 package budgets
 
 import (
-	"math"
 	"net/url"
 	"strconv"
 	"time"
@@ -107,14 +106,8 @@ func (s Stand) ChanceText(l text.Locale) string {
 		return l.T(text.BudgetReached)
 	case s.Past:
 		return l.T(text.BudgetMissed)
-	case math.IsNaN(s.Chance):
-		return "–"
-	case s.Chance < .01:
-		return l.T(text.GoalUnder)
-	case s.Chance > .99:
-		return l.T(text.GoalOver)
 	}
-	return l.Percent(s.Chance, 0)
+	return ui.Chance(l, s.Chance)
 }
 
 func known(l text.Locale, cents int64, is bool) string {

@@ -2,7 +2,6 @@ package dashboard
 
 import (
 	"cmp"
-	"math"
 	"slices"
 
 	"olist/views/text"
@@ -96,7 +95,7 @@ func (d View) goalText() string {
 	}
 	said := l.T(t, l.MoneyShort(gap), l.Percent(float64(gap)/float64(d.Goal.Cents), 1))
 	if !r.Unsure {
-		said += " " + l.T(text.GoalChance, chanceText(l, r.Chance(d.Goal.Cents)))
+		said += " " + l.T(text.GoalChance, ui.Chance(l, r.Chance(d.Goal.Cents)))
 	}
 	switch {
 	case d.Goal.byPeriod() && len(d.GoalPeriods) > 0:
@@ -123,16 +122,4 @@ func (d View) periodsReached() (n int) {
 		}
 	}
 	return n
-}
-
-func chanceText(l text.Locale, p float64) string {
-	switch {
-	case math.IsNaN(p):
-		return "–"
-	case p < .01:
-		return l.T(text.GoalUnder)
-	case p > .99:
-		return l.T(text.GoalOver)
-	}
-	return l.Percent(p, 0)
 }

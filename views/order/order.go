@@ -150,18 +150,6 @@ func (r Row) cover(l text.Locale) string {
 	return weeks
 }
 
-func chance(l text.Locale, p float64) string {
-	switch {
-	case math.IsNaN(p):
-		return "–"
-	case p < .01:
-		return l.T(text.GoalUnder)
-	case p > .99:
-		return l.T(text.GoalOver)
-	}
-	return l.Percent(p, 0)
-}
-
 func (v View) money(cents int64, known bool) string {
 	if !known {
 		return "–"

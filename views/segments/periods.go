@@ -5,7 +5,6 @@ import (
 
 	"olist/views/text"
 	"olist/views/ui"
-	"olist/week"
 )
 
 // mostPeriods are the months or quarters that have columns of their own on the page;
@@ -13,7 +12,7 @@ import (
 const mostPeriods = 3
 
 // byPeriod tells whether rows have months or quarters.
-func (s View) byPeriod() bool { return s.Span != "" && s.Span != week.ByWeek }
+func (s View) byPeriod() bool { return s.Span != "" }
 
 // Periods are those to come, the same of every row: as they are of the first.
 func (s View) Periods() []ui.Period {

@@ -22,7 +22,7 @@ const MostCompared = 4
 type View struct {
 	ui.Frame
 	Horizon int
-	Span    week.Span // what sums are by; a week where it says nothing
+	Span    week.Span // a month or a quarter, where sums are by these; else ""
 	Kind    string    // KindAll, KindCategory or KindState
 	Search  string
 	Sort    string // name, coming, growth, share or error

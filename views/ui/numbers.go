@@ -35,3 +35,17 @@ func Change(now, before int64) (float64, bool) {
 	}
 	return float64(now)/float64(before) - 1, true
 }
+
+// Chance is a probability as pages say it: the outermost in words; a dash where it is not
+// known.
+func Chance(l text.Locale, p float64) string {
+	switch {
+	case math.IsNaN(p):
+		return "–"
+	case p < .01:
+		return l.T(text.GoalUnder)
+	case p > .99:
+		return l.T(text.GoalOver)
+	}
+	return l.Percent(p, 0)
+}
