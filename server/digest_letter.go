@@ -177,7 +177,7 @@ func (d *drafting) sold(seg store.Segment, w week.Week) (int64, bool) {
 }
 
 // needs lists what needs somebody: of the reader's segments, and of the whole house
-// but for sources and backups, which are for who runs it.
+// but for inner lines, which are for who runs it.
 func (d *drafting) needs(ctx context.Context) (letter.Part, error) {
 	part := letter.Part{Title: d.l.T(text.NavNeeds), None: d.l.T(text.NeedsNone)}
 	n, err := d.s.training.Needs(ctx)

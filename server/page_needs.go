@@ -97,7 +97,7 @@ func shownTo(c echo.Context, all []needs.Answered) (shown []needs.Answered) {
 	return shown
 }
 
-// seesInner tells whether the asker sees lines about sources and backups.
+// seesInner tells whether the asker sees lines about sources, backups and readers of the digest.
 func seesInner(c echo.Context) bool { return principalOf(c).May.has(admin) }
 
 // needsList is the page without the past year, and the limits in force.
@@ -198,6 +198,8 @@ func needURL(line needs.Line) string {
 		return "/watch"
 	case needs.Failed:
 		return path.Join("/sources", line.Subject)
+	case needs.Unsent:
+		return "/digest"
 	}
 	return "/backups"
 }

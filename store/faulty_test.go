@@ -440,6 +440,7 @@ func TestEveryFailureOfAReaderIsTold(t *testing.T) {
 		"ReadersOf":     func() (any, error) { return s.ReadersOf(ctx) },
 		"Sendings":      func() (any, error) { return s.Sendings(ctx, 9) },
 		"SendingsOf":    func() (any, error) { return s.SendingsOf(ctx, 2500) },
+		"Troubled":      func() (any, error) { return s.TroubledSendings(ctx, 9) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			want, err := read()

@@ -139,9 +139,11 @@ func (s *Store) Readers(ctx context.Context) ([]Reader, error) {
 // who may log in.
 func (s *Store) ReadersOf(ctx context.Context) ([]Reader, error) {
 	return given(ctx, s.inRead, func(t *tx) ([]Reader, error) {
-		return t.readers(ctx, ` WHERE person = '' OR person IN (SELECT name FROM people WHERE off_at = 0)`)
+		return t.readers(ctx, ` WHERE `+mayBeSent)
 	})
 }
+
+const mayBeSent = `(readers.person = '' OR readers.person IN (SELECT name FROM people WHERE off_at = 0))`
 
 const selectReader = `SELECT id, person, kind, address, language, segments, wide, added_by, added_at FROM readers`
 

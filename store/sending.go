@@ -159,6 +159,28 @@ func (s *Store) Sendings(ctx context.Context, most int) ([]Sending, error) {
 	return given(ctx, s.inRead, func(t *tx) ([]Sending, error) { return t.sendings(ctx, ` ORDER BY seq DESC LIMIT $1`, most) })
 }
 
+// Troubled is the latest sending that failed, or of which nobody knows, of a reader to
+// whom nothing has gone since.
+type Troubled struct {
+	Sending
+	Address string // of the reader
+}
+
+// TroubledSendings gives them for readers who may be sent something, newest first, at
+// most so many.
+func (s *Store) TroubledSendings(ctx context.Context, most int) ([]Troubled, error) {
+	return given(ctx, s.inRead, func(t *tx) ([]Troubled, error) {
+		return collect(ctx, t, func(row scanner) (n Troubled, err error) {
+			return n, row.Scan(&n.Seq, &n.Reader, &n.Week, &n.State, millis{&n.At}, &n.Address)
+		}, `
+			WITH ended AS (SELECT seq, reader, week, state, at FROM sendings WHERE state IN ('failed', 'unknown')),
+			went AS (SELECT reader, MAX(seq) AS seq, MAX(at) AS at FROM sendings WHERE state = 'sent' GROUP BY reader)
+			SELECT e.seq, e.reader, e.week, e.state, e.at, readers.address FROM ended e JOIN readers ON readers.id = e.reader LEFT JOIN went ON went.reader = e.reader
+			WHERE e.seq = (SELECT MAX(seq) FROM ended WHERE reader = e.reader) AND (went.seq IS NULL OR went.seq < e.seq AND went.at <= e.at)`+
+			` AND `+mayBeSent+` ORDER BY e.seq DESC LIMIT $1`, most)
+	})
+}
+
 // Sending gives one. Returns CodeNotFound where there is none.
 func (s *Store) Sending(ctx context.Context, seq int64) (Sending, error) {
 	return given(ctx, s.inRead, func(t *tx) (Sending, error) { return t.sending(ctx, seq) })

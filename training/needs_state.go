@@ -19,6 +19,8 @@ const (
 	usualWeeks = 13 // whose median is a usual week
 	heldWeeks  = 4  // at the end of the data, that are named where they are left out
 	needsSteps = MaxHorizon
+	// digestsListed bounds the lines of digests: where the mail server is down, none went.
+	digestsListed = 10
 )
 
 // needsState gathers what is known now.
@@ -182,8 +184,8 @@ func (d *Data) heldBack() (all []needs.Line) {
 	return all
 }
 
-// house is what is known without a forecast: imports that wait, sources and
-// backups that failed.
+// house is what is known without a forecast: imports that wait; sources, backups and
+// digests that failed.
 func (s *Service) house(ctx context.Context) (all []needs.Line, err error) {
 	sold, err := s.sources.Sources(ctx)
 	if err != nil {
@@ -201,6 +203,13 @@ func (s *Service) house(ctx context.Context) (all []needs.Line, err error) {
 	job, ok, err := s.backups.Latest(ctx)
 	if err == nil && ok && job.State == store.JobFailed {
 		all = append(all, needs.Line{Kind: needs.Backups, Said: message.NeedBackup.With(job.ErrorMessage), Subject: job.ID, Inner: true}.Happened(job.ID))
+	}
+	if err != nil {
+		return nil, err
+	}
+	troubled, err := s.store.TroubledSendings(ctx, digestsListed)
+	for _, n := range troubled {
+		all = append(all, needs.Line{Kind: needs.Unsent, Week: n.Week, Said: message.NeedDigest.With(), Subject: fmt.Sprint(n.Seq), Name: n.Address, Inner: true}.Happened(fmt.Sprint(n.Seq)))
 	}
 	return all, err
 }

@@ -2,10 +2,12 @@ package training
 
 import (
 	"math"
+	"strings"
 	"testing"
 	"time"
 
 	"olist/forecast"
+	"olist/secret"
 	"olist/store"
 	"olist/store/fault"
 	"olist/training/needs"
@@ -174,5 +176,85 @@ func TestLargest(t *testing.T) {
 	}
 	if same := largest(p, 4); len(same.Series) != 4 || same.Series[0].Key != "a" {
 		t.Errorf("a small panel is %+v", same)
+	}
+}
+
+// TestADigestThatDidNotGo: the latest one to a reader is a line for administrators
+// until a later one goes, it is repeated, or somebody closes it.
+func TestADigestThatDidNotGo(t *testing.T) {
+	at := &clock{now: time.Date(2018, 10, 3, 12, 0, 0, 0, time.UTC)}
+	s := newService(t, at)
+	ctx := t.Context()
+	lines := func(inner bool) (out []needs.Answered) {
+		t.Helper()
+		n, err := s.Needs(ctx)
+		must(t, err)
+		for _, l := range n.Open(inner) {
+			if l.Kind == needs.Unsent {
+				out = append(out, l)
+			}
+		}
+		return out
+	}
+	var last store.Sending
+	ends := func(r store.Reader, w week.Week, state store.SendingState) {
+		t.Helper()
+		at.set(at.Now().Add(time.Hour))
+		n, mine, err := s.store.BeginSending(ctx, r.ID, w, false)
+		must(t, err)
+		if last = n; !mine {
+			t.Fatal("it is not begun")
+		}
+		last.State = state
+		must(t, s.store.EndSending(ctx, last))
+	}
+	ana, err := s.store.AddReader(ctx, "ana", store.Reader{Kind: store.ReaderMail, Address: "ana@shop.example"}, secret.Text{})
+	must(t, err)
+	rui, err := s.store.AddReader(ctx, "ana", store.Reader{Kind: store.ReaderMail, Address: "rui@shop.example"}, secret.Text{})
+	must(t, err)
+	ends(ana, 2500, store.SendingDone)
+	ends(rui, 2500, store.SendingUnknown)
+	ends(ana, 2501, store.SendingFailed)
+	if got := lines(true); len(got) != 2 || got[0].Name != "ana@shop.example" || got[0].Week != 2501 || got[1].Name != "rui@shop.example" || strings.Contains(got[0].Said.String(), "@") {
+		t.Errorf("%+v", got)
+	}
+	if got := lines(false); len(got) != 0 {
+		t.Errorf("everybody sees %+v", got)
+	}
+	ends(rui, 2501, store.SendingDone)
+	if got := lines(true); len(got) != 1 || got[0].Week != 2501 {
+		t.Errorf("after a later one went: %+v", got)
+	}
+	ends(ana, 2502, store.SendingWaits) // which surely goes on
+	if got := lines(true); len(got) != 1 || got[0].Week != 2501 {
+		t.Errorf("while the next one waits: %+v", got)
+	}
+	ends(ana, 2503, store.SendingFailed)
+	if got := lines(true); len(got) != 1 || got[0].Week != 2503 {
+		t.Errorf("one that failed again: %+v", got)
+	}
+	again, err := s.store.RepeatSending(ctx, "ana", last.Seq)
+	must(t, err)
+	if got := lines(true); len(got) != 1 || got[0].Week != 2501 {
+		t.Errorf("while it is repeated: %+v", got)
+	}
+	again.State = store.SendingDone
+	must(t, s.store.EndSending(ctx, again))
+	if got := lines(true); len(got) != 0 {
+		t.Errorf("after it was repeated: %+v", got)
+	}
+	ends(rui, 2504, store.SendingFailed)
+	_, err = s.AnswerNeed(ctx, store.NeedAnswer{Line: lines(true)[0].ID, Answer: store.NeedClosed, Word: "rui is away", Actor: "ana"}, true)
+	must(t, err)
+	if got := lines(true); len(got) != 0 {
+		t.Errorf("what was closed: %+v", got)
+	}
+	ends(rui, 2505, store.SendingUnknown)
+	if got := lines(true); len(got) != 1 {
+		t.Errorf("another one after it: %+v", got)
+	}
+	must(t, s.store.DeleteReader(ctx, "ana", rui.ID))
+	if got := lines(true); len(got) != 0 {
+		t.Errorf("of a reader who was taken away: %+v", got)
 	}
 }

@@ -26,10 +26,11 @@ const (
 	Worse   Kind = "model"  // the model is worse than it promised, or the sales have changed
 	Failed  Kind = "source" // a source failed
 	Backups Kind = "backup" // the latest backup failed
+	Unsent  Kind = "digest" // a digest failed, or nobody knows whether it went
 )
 
 // Kinds are all kinds, in their order.
-var Kinds = []Kind{Late, Held, Missed, Likely, Below, Unmet, Worse, Failed, Backups}
+var Kinds = []Kind{Late, Held, Missed, Likely, Below, Unmet, Worse, Failed, Backups, Unsent}
 
 // Line is one thing that needs somebody. What it is about is named by Kind, Segment
 // and What; two lines of equal names are the same line, whatever their figures.
@@ -48,10 +49,10 @@ type Line struct {
 	Chance float64 `json:"-"`
 	// Said is what the house says of it; zero where the figures say all.
 	Said message.Message `json:"-"`
-	// Subject is the source, the import, the job or the budget's month; Name what people call it.
+	// Subject is the source, the import, the job, the sending or the budget's month; Name what people call it.
 	Subject string `json:"subject,omitempty"`
 	Name    string `json:"name,omitempty"`
-	// Inner lines are for who may see sources and backups.
+	// Inner lines are for who may see sources, backups and readers of the digest.
 	Inner bool `json:"-"`
 
 	what string // happened, where kind, segment and week do not say it

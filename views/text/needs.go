@@ -58,6 +58,7 @@ var NeedKinds = map[string]Text{
 	"model":  {"Model", "Modelo"},
 	"source": {"Source failed", "Fonte falhou"},
 	"backup": {"Backup failed", "Backup falhou"},
+	"digest": {"Digest not sent", "Resumo não enviado"},
 }
 
 // Heads of the file of what needs somebody, where no other file has them.
