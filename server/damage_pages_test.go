@@ -105,6 +105,7 @@ var alwaysThere = []string{"/admin", "/admin/policy", "/admin/search", "/login"}
 // TestADamagedTableOnEveryPage overwrites the pages of each table under the
 // running server, in turn, and asks for every page.
 func TestADamagedTableOnEveryPage(t *testing.T) {
+	t.Parallel() // with the other long ones
 	path := keptFile(t)
 	raw, err := os.ReadFile(path)
 	must(t, err)

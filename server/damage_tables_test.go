@@ -107,6 +107,7 @@ func damaged(pages map[string][]int) (names []string) {
 // made again is, and serves the same; else the program starts, serves what is
 // whole, and says what is damaged and what to do.
 func TestADamagedTable(t *testing.T) {
+	t.Parallel() // with the other long ones
 	whole := keptFile(t)
 	raw, err := os.ReadFile(whole)
 	must(t, err)

@@ -9,7 +9,7 @@ const (
 	fewWindows = 3
 	fewWeeks   = 8
 
-	swaps       = 1000
+	usualSwaps  = 250
 	retrainings = 15
 	objectsEach = 1 // of so many tables or indexes one is damaged
 )

@@ -8,7 +8,7 @@ const (
 	fewWindows = 2
 	fewWeeks   = 4
 
-	swaps       = 50
+	usualSwaps  = 50
 	retrainings = 4
 	objectsEach = 6
 )

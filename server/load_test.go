@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"os"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -53,24 +55,37 @@ func TestManyStartsAtOnce(t *testing.T) {
 	goleak.VerifyNone(t, before)
 }
 
+// swaps is how many times a model is swapped; bench/swaps.sh asks for more.
+func swaps(t *testing.T) int {
+	text := os.Getenv("OLIST_SWAPS")
+	if text == "" {
+		return usualSwaps
+	}
+	n, err := strconv.Atoi(text)
+	must(t, err)
+	return n
+}
+
 // TestSwapsUnderLoad swaps models under load: no request fails, and the numbers
 // of every answer are those of the version that it names. Around every swap each
 // reader asks until it is answered, but at most mostReads times: a slow machine
 // swaps under the same load as a fast one, only later.
 func TestSwapsUnderLoad(t *testing.T) {
+	t.Parallel() // it waits for its database as long as it computes
 	const readers, mostReads = 16, 4
+	n := swaps(t)
 	a := newApp(t)
 	other := a.retrain(`{"n_estimators":25,"random_state":3}`)
 	forecasts := sync.Map{} // by model
 	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: readers}}
 	defer client.CloseIdleConnections()
 	var asked atomic.Int64
-	for i := range swaps {
+	for i := range n {
 		var round sync.WaitGroup
 		var swapped atomic.Bool
 		for range readers {
 			round.Go(func() {
-				for n := 0; n < mostReads && (n == 0 || !swapped.Load()); n++ {
+				for reads := 0; reads < mostReads && (reads == 0 || !swapped.Load()); reads++ {
 					model, numbers := a.read(client)
 					if before, loaded := forecasts.LoadOrStore(model, numbers); loaded && before != numbers {
 						t.Errorf("model %s gave two forecasts", model)
@@ -92,7 +107,7 @@ func TestSwapsUnderLoad(t *testing.T) {
 	if seen != 2 {
 		t.Errorf("%d models were seen", seen)
 	}
-	t.Logf("%d swaps under %d requests", swaps, asked.Load())
+	t.Logf("%d swaps under %d requests", n, asked.Load())
 }
 
 // read asks for the forecast and gives the model named and its numbers.

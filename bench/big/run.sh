@@ -1,7 +1,8 @@
 #!/bin/sh
 # Imports a weekly file of 1,000 categories x 27 regions x 104 weeks (86 MB) by
 # the command line and by upload, and shows processor time and peak memory of
-# the whole process, what the server keeps afterwards, and what its pages take.
+# the whole process, what the server keeps afterwards, and, once all is evaluated,
+# what its pages take: the first time, and each of ten times after it.
 #
 #   bench/big/run.sh [CATEGORIES]
 #
@@ -35,11 +36,15 @@ version=$(sed -n 's/.*"version": *\([0-9]*\).*/\1/p' "$work/staged" | head -n 1)
 before=$(spent)
 curl -sf -X POST -H 'Content-Type: application/json' -d '{}' "$url/api/v1/imports/$version/apply" -o /dev/null
 echo "applied: processor $(($(spent) - before)) ms, peak $(memory VmHWM) MiB, then $(memory VmRSS) MiB"
-for path in / /segments "/segments?q=cat_0001" /data; do
-	before=$(spent)
-	size=$(curl -s -o /dev/null -w '%{http_code} %{size_download} %{time_starttransfer}' "$url$path")
-	echo "$path: status, bytes, seconds to the first byte: $size; processor of the whole server meanwhile $(($(spent) - before)) ms"
-done
 sleep "${WAIT:-60}"
 echo "after ${WAIT:-60} s of evaluating: peak $(memory VmHWM) MiB, now $(memory VmRSS) MiB"
+until ! curl -sf "$url/api/v1/jobs" | grep -qE '"state": *"(running|queued)"'; do sleep 2; done
+for path in / "/?period=month" "/?period=quarter" /segments "/segments?period=month" "/segments?period=quarter" "/segments?q=cat_0001" \
+	/data /changes /needs /plan /plan/worth /budgets /order /stockouts /digest /digest/preview /accuracy /models /watch /events /scenarios; do
+	before=$(spent)
+	first=$(curl -s -o /dev/null -w '%{http_code}, %{size_download} bytes, first in %{time_starttransfer} s' -H 'Accept: text/html' "$url$path")
+	cost=$(($(spent) - before)) before=$(spent)
+	for _ in 1 2 3 4 5 6 7 8 9 10; do curl -s -o /dev/null -H 'Accept: text/html' "$url$path"; done
+	echo "$path: $first and $cost ms of processor time; then $((($(spent) - before) / 10)) ms each"
+done
 [ -z "${missed:-}" ] || { echo "a bar is missed"; exit 1; }
