@@ -74,6 +74,12 @@ func (s *Service) Server(ctx context.Context) (post.Server, error) {
 	return k.Server, err
 }
 
+// HasPassword reports whether one is kept for the mail server.
+func (s *Service) HasPassword(ctx context.Context) (bool, error) {
+	password, err := s.store.Secret(ctx, passwordKey)
+	return !password.Empty(), err
+}
+
 func (s *Service) server(ctx context.Context) (kept, error) {
 	k := kept{Server: post.Server{Port: 587, TLS: post.StartTLS}}
 	return k, s.setting(ctx, serverKey, &k)

@@ -37,6 +37,8 @@ var (
 	get         = verb{http.MethodGet, noBody}
 	head        = verb{http.MethodHead, noBody} // answered wherever get is
 	post        = verb{http.MethodPost, maxBody}
+	put         = verb{http.MethodPut, maxBody}
+	remove      = verb{http.MethodDelete, noBody}
 	uploadModel = verb{http.MethodPost, modelMost}
 	uploadFiles = verb{http.MethodPost, filesMost}
 )

@@ -190,7 +190,7 @@ func TestBeforeAForeignPagePosts(t *testing.T) {
 	a := newIdleAppOf(t, func(o *Options) { o.CORSOrigins = []string{origin} })
 	resp, _ := a.ask("OPTIONS", "/api/v1/retrain", "", "Origin", origin, "Access-Control-Request-Method", "POST", "Access-Control-Request-Headers", "authorization,content-type")
 	methods, headers := resp.Header.Get("Access-Control-Allow-Methods"), resp.Header.Get("Access-Control-Allow-Headers")
-	if methods != "GET,POST" || headers != "Content-Type,Authorization" || resp.Header.Get("Access-Control-Allow-Credentials") != "" {
+	if methods != "GET,POST,PUT,DELETE" || headers != "Content-Type,Authorization" || resp.Header.Get("Access-Control-Allow-Credentials") != "" {
 		t.Errorf("allowed are %q with %q", methods, headers)
 	}
 }

@@ -53,6 +53,7 @@ var steps = []step{
 	{op: "addSource"}, {op: "getSources"}, {op: "getSource", id: "f1"}, {op: "changeSource", id: "f1"}, {op: "previewSource", id: "f1"}, {op: "fetchSource", id: "f1"},
 	{op: "pauseSource", id: "f1"}, {op: "deleteSource", id: "f1"}, {op: "restoreSource", id: "f1"},
 	{op: "getSchedule"}, {op: "setSchedule"}, {op: "setWebhook"}, {op: "replaceWebhookKey"}, {op: "testWebhook"}, {op: "getWebhook"},
+	{op: "setDigest"}, {op: "setMailServer"}, {op: "testMail"}, {op: "addReader"}, {op: "getReaders"}, {op: "sendDigest", id: "r1"}, {op: "repeatSending", id: "1"}, {op: "getDigest"}, {op: "deleteReader", id: "r1", status: 204},
 	{op: "addToken"}, {op: "getTokens"}, {op: "enableToken", id: "t1"}, {op: "revokeToken", id: "t1"}, {op: "revokeTokens"},
 	{op: "addShare"}, {op: "getShares"}, {op: "revokeShare", id: "l1"}, {op: "revokeShares"}, {op: "getReading"}, {op: "decideReading"}, {op: "addPerson"}, {op: "getPeople"}, {op: "setRole", id: "ana"}, {op: "resetPerson", id: "ana"}, {op: "switchPerson", id: "ana"},
 	{op: "getSessions", keep: `session="id":"([^"]+)"`}, {op: "endSession", id: "$session"}, {op: "getAudit", query: "limit=2"}, {op: "getExport"},

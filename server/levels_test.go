@@ -63,6 +63,8 @@ var levels = []struct {
 		POST /api/v1/sources/:id/delete, POST /api/v1/sources/:id/restore, GET /api/v1/export, POST /api/v1/shop, GET /api/v1/shops,
 		POST /api/v1/shops/:id/return, POST /api/v1/shops/:id/drop, POST /api/v1/start, GET /api/v1/start/:id, POST /api/v1/start/:id,
 		POST /api/v1/start/:id/drop, POST /api/v1/start/:id/name, GET /api/v1/schedule, POST /api/v1/schedule, GET /api/v1/webhook, POST /api/v1/webhook,
+		GET /api/v1/digest, PUT /api/v1/digest, PUT /api/v1/digest/server, POST /api/v1/digest/test, GET /api/v1/digest/readers, POST /api/v1/digest/readers,
+		DELETE /api/v1/digest/readers/:id, POST /api/v1/digest/readers/:id/send, POST /api/v1/digest/sendings/:id/repeat,
 		POST /api/v1/webhook/key, POST /api/v1/webhook/test, GET /api/v1/tokens, POST /api/v1/tokens, POST /api/v1/tokens/revoke, POST /api/v1/tokens/:id/revoke,
 		POST /api/v1/tokens/:id/enable`},
 }

@@ -170,7 +170,7 @@ func (s *Server) allowCrossOrigin(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 	cors := middleware.CORSWithConfig(middleware.CORSConfig{
 		AllowOriginFunc: func(origin string) (bool, error) { return slices.Contains(s.opt.CORSOrigins, origin), nil },
-		AllowMethods:    []string{http.MethodGet, http.MethodPost},
+		AllowMethods:    []string{http.MethodGet, http.MethodPost, http.MethodPut, http.MethodDelete},
 		AllowHeaders:    []string{echo.HeaderContentType, echo.HeaderAuthorization},
 		Skipper:         func(c echo.Context) bool { return !isJSONRoute(c) },
 	})

@@ -90,6 +90,13 @@ func TestAnswersFitTheSpec(t *testing.T) {
 		{"POST", "/api/v1/schedule", `{"mode":"weekly","weekday":1,"hour":6,"zone":"America/Sao_Paulo"}`},
 		{"POST", "/api/v1/webhook/test", ""}, {"POST", "/api/v1/webhook", `{"url":"nonsense"}`},
 		{"POST", "/api/v1/webhook", `{"url":"http://127.0.0.1:1/none"}`}, {"POST", "/api/v1/webhook/test", ""}, {"GET", "/api/v1/webhook", ""}, {"POST", "/api/v1/webhook/key", ""},
+		{"GET", "/api/v1/digest", ""}, {"GET", "/api/v1/digest/readers", ""}, {"POST", "/api/v1/digest/test", `{"to":"ana@example.com"}`}, {"PUT", "/api/v1/digest", `{"weekday":2,"hour":7,"minute":30,"wait":12}`},
+		{"PUT", "/api/v1/digest", `{"wait":-1}`}, {"PUT", "/api/v1/digest", `{`}, {"POST", "/api/v1/digest/readers", `{"address":"ana@example.com","language":"en","segments":["state:SP"]}`},
+		{"POST", "/api/v1/digest/readers", `{"address":"ana@example.com","language":"en","segments":["none"]}`}, {"POST", "/api/v1/digest/readers", `{"kind":"json","address":"http://127.0.0.1:1/key","language":"pt-BR"}`},
+		{"POST", "/api/v1/digest/readers/r1/send", ""}, {"POST", "/api/v1/digest/readers/r2/send", ""}, {"POST", "/api/v1/digest/sendings/1/repeat", ""}, {"POST", "/api/v1/digest/sendings/none/repeat", ""},
+		{"PUT", "/api/v1/digest/server", `{"host":"127.0.0.1","port":1,"tls":"tls","user":"ana","password":"secret","from":"sales@example.com"}`}, {"PUT", "/api/v1/digest/server", `{"port":0}`},
+		{"POST", "/api/v1/digest/test", `{"to":"ana@example.com"}`}, {"POST", "/api/v1/digest/test", `{"to":"ana"}`}, {"GET", "/api/v1/digest", ""}, {"GET", "/api/v1/digest/readers", ""},
+		{"DELETE", "/api/v1/digest/readers/r1", ""}, {"DELETE", "/api/v1/digest/readers/none", ""}, {"POST", "/api/v1/digest/readers/none/send", ""},
 		{"GET", "/api/v1/tokens", ""}, {"POST", "/api/v1/tokens", `{"name":"spec"}`}, {"POST", "/api/v1/tokens", `{"name":""}`},
 		{"POST", "/api/v1/tokens", `{"name":"till","scope":"import","until":"2999-12-31"}`}, {"POST", "/api/v1/tokens", `{"name":"x","scope":"all"}`},
 		{"POST", "/api/v1/tokens/t1/revoke", ""}, {"POST", "/api/v1/tokens/none/revoke", ""}, {"POST", "/api/v1/tokens/t1/enable", ""}, {"POST", "/api/v1/tokens/none/enable", ""}, {"GET", "/api/v1/tokens", ""},
@@ -183,8 +190,11 @@ func refusalsOf(r route) []int {
 	if r.access != open {
 		all = append(all, http.StatusUnauthorized)
 	}
-	if r.method == http.MethodPost {
-		all = append(all, http.StatusBadRequest, http.StatusRequestTimeout, http.StatusRequestEntityTooLarge, http.StatusInsufficientStorage)
+	if isChange(r.method) {
+		all = append(all, http.StatusInsufficientStorage)
+	}
+	if r.body != noBody {
+		all = append(all, http.StatusBadRequest, http.StatusRequestTimeout, http.StatusRequestEntityTooLarge)
 	}
 	return all
 }

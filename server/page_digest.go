@@ -1,10 +1,12 @@
 package server
 
 import (
+	"context"
 	"net/http"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -60,10 +62,9 @@ func (s *Server) digestPage(c echo.Context) (v digestview.View, err error) {
 	if err != nil {
 		return v, err
 	}
-	if v.Set = server.Host != ""; v.Set || slices.ContainsFunc(readers, func(r store.Reader) bool { return r.Kind != store.ReaderMail }) {
-		if v.Next, err = s.digest.Next(ctx); err != nil {
-			return v, err
-		}
+	v.Set = server.Host != ""
+	if v.Next, err = s.digestNext(ctx, server, readers); err != nil {
+		return v, err
 	}
 	v.Mine.Language = v.Text.Code()
 	for _, r := range readers {
@@ -84,6 +85,15 @@ func (s *Server) digestPage(c echo.Context) (v digestview.View, err error) {
 		v.Preview, v.Plain = true, draft.Text()
 	}
 	return v, nil
+}
+
+// digestNext is when the digest is due next; zero where nobody could be sent one, for
+// want of a server and of channels.
+func (s *Server) digestNext(ctx context.Context, server mailpost.Server, readers []store.Reader) (time.Time, error) {
+	if server.Host == "" && !slices.ContainsFunc(readers, func(r store.Reader) bool { return r.Kind != store.ReaderMail }) {
+		return time.Time{}, nil
+	}
+	return s.digest.Next(ctx)
 }
 
 func (s *Server) segmentIsThere(live *training.Live, key string) bool {

@@ -57,14 +57,18 @@ func (s *Server) postDigestServer(c echo.Context) error {
 	})
 }
 
-// postDigestTest answers POST /digest/test: some words without a figure go to an
-// address at once.
-func (s *Server) postDigestTest(c echo.Context) error {
+// testDigest sends some words without a figure to an address at once.
+func (s *Server) testDigest(c echo.Context, to string) (mailpost.Outcome, error) {
 	l := s.language(c)
 	name := shopOf(c).Name
 	words := letter.Letter{Language: l.Code(), Shop: name, Subject: l.T(text.DigestTestSubject, name), Heading: l.T(text.DigestTestBody), Foot: name}
 	words.Open = letter.Link{Label: l.T(text.DigestTitle), URL: s.mailedAddress("/digest")}
-	outcome, err := s.digest.Test(c.Request().Context(), strings.TrimSpace(c.FormValue("to")), words)
+	return s.digest.Test(c.Request().Context(), strings.TrimSpace(to), words)
+}
+
+// postDigestTest answers POST /digest/test.
+func (s *Server) postDigestTest(c echo.Context) error {
+	outcome, err := s.testDigest(c, c.FormValue("to"))
 	if err == nil {
 		return c.Redirect(http.StatusSeeOther, "/digest?test="+strings.ReplaceAll(string(outcome), " ", "-"))
 	}
