@@ -10,16 +10,6 @@ import (
 
 type point struct{ x, y float32 }
 
-// fill fills a polygon.
-func (d *drawing) fill(ink color.RGBA, around []point) {
-	if len(around) < 3 {
-		return
-	}
-	r := vector.NewRasterizer(d.to.Bounds().Dx(), d.to.Bounds().Dy())
-	polygon(r, around)
-	r.Draw(d.to, d.to.Bounds(), image.NewUniform(ink), image.Point{})
-}
-
 func polygon(r *vector.Rasterizer, around []point) {
 	r.MoveTo(around[0].x, around[0].y)
 	for _, p := range around[1:] {
@@ -38,7 +28,7 @@ func (d *drawing) stroke(ink color.RGBA, through []point) {
 			sin, cos := math.Sincos(float64(a) * math.Pi / 6)
 			dot = append(dot, point{p.x + half*float32(cos), p.y + half*float32(sin)})
 		}
-		d.fillNear(ink, dot)
+		d.fill(ink, dot)
 		if i == 0 {
 			continue
 		}
@@ -48,12 +38,15 @@ func (d *drawing) stroke(ink color.RGBA, through []point) {
 			continue
 		}
 		nx, ny := -(p.y-q.y)/long*half, (p.x-q.x)/long*half
-		d.fillNear(ink, []point{{q.x + nx, q.y + ny}, {p.x + nx, p.y + ny}, {p.x - nx, p.y - ny}, {q.x - nx, q.y - ny}})
+		d.fill(ink, []point{{q.x + nx, q.y + ny}, {p.x + nx, p.y + ny}, {p.x - nx, p.y - ny}, {q.x - nx, q.y - ny}})
 	}
 }
 
-// fillNear fills a small polygon in a rasterizer of its own size.
-func (d *drawing) fillNear(ink color.RGBA, around []point) {
+// fill fills a polygon, in a rasterizer of its own size.
+func (d *drawing) fill(ink color.RGBA, around []point) {
+	if len(around) < 3 {
+		return
+	}
 	box := image.Rectangle{Min: image.Pt(math.MaxInt32, math.MaxInt32)}
 	for _, p := range around {
 		box.Min.X, box.Min.Y = min(box.Min.X, int(p.x)-1), min(box.Min.Y, int(p.y)-1)
@@ -83,13 +76,17 @@ func (d *drawing) paletted() image.Image {
 	}
 	out := image.NewPaletted(d.to.Bounds(), colours)
 	near := map[color.RGBA]uint8{}
+	var last color.RGBA // most are as the one before
+	var at uint8
 	for y := range out.Rect.Dy() {
 		for x := range out.Rect.Dx() {
-			c := d.to.RGBAAt(x, y)
-			at, known := near[c]
-			if !known {
-				at = uint8(colours.Index(c)) //nolint:gosec // fewer than 256
-				near[c] = at
+			if c := d.to.RGBAAt(x, y); c != last || x+y == 0 {
+				known := false
+				if at, known = near[c]; !known {
+					at = uint8(colours.Index(c)) //nolint:gosec // fewer than 256
+					near[c] = at
+				}
+				last = c
 			}
 			out.SetColorIndex(x, y, at)
 		}

@@ -66,7 +66,7 @@ func (c Chart) PNG() ([]byte, error) {
 	d.lines()
 	d.legend()
 	var b bytes.Buffer
-	err = (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&b, d.paletted())
+	err = (&png.Encoder{CompressionLevel: png.BestSpeed}).Encode(&b, d.paletted())
 	return b.Bytes(), err
 }
 

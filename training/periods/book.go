@@ -29,6 +29,14 @@ type Book struct {
 	Split
 	in    Inputs
 	early [][]int64 // [week, then step][segment]: cents in the month of its first day; nil: all
+	lies  []lies    // [week, then step]
+}
+
+// lies says where a week lies, the same for every segment.
+type lies struct {
+	month week.Month // of its first day
+	turn  int        // days of it in that month
+	part  float64    // of its amount in that month, 0..1
 }
 
 // NewBook divides the weeks.
@@ -44,14 +52,18 @@ func NewBook(in Inputs) *Book {
 	b.early = make([][]int64, len(weeks)+len(in.Ahead[0]))
 	grain := float64(max(1, in.Grain))
 	values := make([]float64, len(in.Sold))
+	b.lies = make([]lies, len(b.early))
 	for i := range b.early {
 		w := weeks[0] + week.Week(i)
-		if w.Turn() == 7 {
+		at := lies{week.MonthOf(w.First()), w.Turn(), 1}
+		if at.turn < 7 {
+			at.part = b.Early(w)
+		}
+		if b.lies[i] = at; at.turn == 7 {
 			continue
 		}
-		part := b.Early(w)
 		for k := range values {
-			values[k] = part * float64(b.cents(k, i)) / grain
+			values[k] = at.part * float64(b.cents(k, i)) / grain
 		}
 		row := forecast.RoundSums(values, in.Sums)
 		for k := range row {
@@ -117,18 +129,14 @@ func (b *Book) Of(segment int, span week.Span, f forecast.Forecast, steps int) [
 		out[0].Missing = days(begin.First(), first.First())
 		out[0].Known = out[0].Missing
 	}
-	for i := range b.early {
-		w := first + week.Week(i)
-		cents, turn := b.cents(segment, i), w.Turn()
-		early, part := cents, 1.
-		if turn < 7 {
-			early, part = b.early[i][segment], b.Early(w)
+	for i, w := range b.lies {
+		cents := b.cents(segment, i)
+		early := cents
+		if w.turn < 7 {
+			early = b.early[i][segment]
+			b.add(out, at(w.month+1), i, 7-w.turn, cents-early, 1-w.part)
 		}
-		m := week.MonthOf(w.First())
-		b.add(out, at(m), i, turn, early, part)
-		if turn < 7 {
-			b.add(out, at(m+1), i, 7-turn, cents-early, 1-part)
-		}
+		b.add(out, at(w.month), i, w.turn, early, w.part)
 	}
 	for i := range out {
 		out[i].close(f)
