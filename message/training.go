@@ -13,6 +13,7 @@ var (
 	ModelServes      = of1[string]("model_serves", Text{"The model {id} is live; activate another one before deleting it.", "O modelo {id} está em uso; ative outro antes de apagá-lo."})
 	TooFewToMeasure  = of2[int, int]("too_few_to_measure", Text{"There are too few weeks to measure: {weeks} of the {needed} that it needs.", "Há semanas de menos para medir: {weeks} das {needed} necessárias."})
 	TakesTooLong     = of0("takes_too_long", Text{"This takes too long at the moment. Try again later.", "Isto está demorando demais agora. Tente de novo mais tarde."})
+	StillComputed    = of0("still_computed", Text{"This is being computed and takes a while. It goes on: look again in a minute.", "Isto está sendo calculado e demora um pouco. O cálculo continua: volte a olhar em um minuto."})
 	NothingToLearn   = of0("nothing_to_learn", Text{"There is no usable week to learn from: import data first.", "Não há semana utilizável para aprender: importe dados primeiro."})
 	ModelBeyondLimit = of0("model_beyond_limits", Text{"These parameters make a model beyond the limits of one: ask for fewer trees, a lower max_depth or a lower learning_rate.", "Estes parâmetros fazem um modelo além dos limites: peça menos árvores, max_depth menor ou learning_rate menor."})
 

@@ -45,21 +45,37 @@ type Demand struct {
 // pieces as well. Returns CodeUnavailable where it takes too long.
 func (s *Service) Demand(ctx context.Context, l *Live) (*Demand, error) {
 	d := &Demand{live: l}
-	if d.Pieces, d.panel = l.Data.pieces(); d.Pieces == PiecesCounted {
-		own, err := costly.Do(ctx, s.costly, "pieces "+l.PlanVersion(), ownPieces.size, func(ctx context.Context) (ownPieces, error) {
-			return pieces(ctx, l, d.panel)
-		})
-		if err != nil {
-			return nil, err
-		}
-		d.own, d.engine = own.forecasts, own.engine
+	d.Pieces, d.panel = l.Data.pieces()
+	if k := s.demand.Load(); k != nil && k.version == l.PlanVersion() {
+		d.own, d.engine, d.learnt = k.own.forecasts, k.own.engine, k.learnt
+		return d, nil
 	}
-	var err error
-	d.learnt, err = costly.Do(ctx, s.costly, "sums came out "+l.PlanVersion(), (*order.Calibration).Size, func(ctx context.Context) (*order.Calibration, error) {
-		return cameOut(ctx, d.panel, l.Engine.Config())
+	k, err := costly.Long(ctx, s.costly, "demand "+l.PlanVersion(), (*keptDemand).size, func(ctx context.Context) (k *keptDemand, err error) {
+		k = &keptDemand{version: l.PlanVersion()}
+		if d.Pieces == PiecesCounted {
+			if k.own, err = pieces(ctx, l, d.panel); err != nil {
+				return nil, err
+			}
+		}
+		k.learnt, err = cameOut(ctx, d.panel, l.Engine.Config())
+		return k, err
 	})
-	return d, err
+	if err != nil {
+		return nil, err
+	}
+	s.demand.Store(k)
+	d.own, d.engine, d.learnt = k.own.forecasts, k.own.engine, k.learnt
+	return d, nil
 }
+
+// keptDemand is what was computed of pieces last, so that a big shop waits for it once.
+type keptDemand struct {
+	version string
+	own     ownPieces
+	learnt  *order.Calibration
+}
+
+func (k *keptDemand) size() int { return k.own.size() + k.learnt.Size() }
 
 // ownPieces are forecasts of pieces beside revenue.
 type ownPieces struct {

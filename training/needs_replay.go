@@ -65,7 +65,7 @@ func (s *Service) replay(ctx context.Context, r needs.Rules, onlyKnown bool) (ou
 		if onlyKnown {
 			return out, false, nil
 		}
-		all, err := costly.Do(ctx, s.costly, key, sizeOfIssued, func(ctx context.Context) ([]needs.Issued, error) {
+		all, err := costly.Long(ctx, s.costly, key, sizeOfIssued, func(ctx context.Context) ([]needs.Issued, error) {
 			return live.issuedInThePast(ctx, steps, targets)
 		})
 		if err != nil {

@@ -18,8 +18,7 @@ func TestPieces(t *testing.T) {
 	s := newService(t, nil)
 	live, err := s.Live()
 	must(t, err)
-	d, err := s.Demand(t.Context(), live)
-	must(t, err)
+	d := patient(t, func() (*Demand, error) { return s.Demand(t.Context(), live) })
 	if d.Pieces != PiecesCounted || d.learnt == nil {
 		t.Fatalf("pieces are %s, and %v was learnt", d.Pieces, d.learnt)
 	}
@@ -34,16 +33,14 @@ func TestPieces(t *testing.T) {
 			}
 		}
 	}
-	again, err := s.Demand(t.Context(), live)
-	must(t, err)
+	again := patient(t, func() (*Demand, error) { return s.Demand(t.Context(), live) })
 	if again.engine != d.engine {
 		t.Error("what is known is learnt again")
 	}
 	rule := store.NewStockRule()
 	rule.Cost = 5000
 	must(t, put(t, s, rule))
-	all, err := s.Orders(t.Context(), live)
-	must(t, err)
+	all := patient(t, func() (Orders, error) { return s.Orders(t.Context(), live) })
 	o := all.All[0]
 	revenue := live.forecasts[store.TotalKey].Totals[2].Mean
 	if o.Why != "" || math.Abs(o.Price*o.Interval.Mean/revenue-1) > .001 || !o.Margin || math.Abs(o.Short-(o.Price-50)) > 1e-9 {
@@ -71,8 +68,7 @@ func TestOrdersCountFromToday(t *testing.T) {
 	first := (live.Data.To + 1).First()
 	for days, today := range map[int]bool{-1: false, 0: true, 3: true, 27: true, 28: false, 400: false} {
 		c.set(first.AddDate(0, 0, days).Add(15 * 3600e9))
-		o, err := s.Orders(t.Context(), live)
-		must(t, err)
+		o := patient(t, func() (Orders, error) { return s.Orders(t.Context(), live) })
 		want := first
 		if today {
 			want = first.AddDate(0, 0, days)
@@ -89,8 +85,7 @@ func TestOrdersByPlan(t *testing.T) {
 	live, err := s.Live()
 	must(t, err)
 	must(t, put(t, s, store.NewStockRule()))
-	before, err := s.Orders(t.Context(), live)
-	must(t, err)
+	before := patient(t, func() (Orders, error) { return s.Orders(t.Context(), live) })
 	d, err := s.PlanDraft(t.Context(), live)
 	must(t, err)
 	first := live.Data.To + 1
@@ -100,8 +95,7 @@ func TestOrdersByPlan(t *testing.T) {
 	must(t, err)
 	_, err = s.PublishPlan(t.Context(), "ana", live.PlanVersion(), d.Changed)
 	must(t, err)
-	after, err := s.Orders(t.Context(), live)
-	must(t, err)
+	after := patient(t, func() (Orders, error) { return s.Orders(t.Context(), live) })
 	a, b := before.All[0], after.All[0]
 	if a.Planned || !b.Planned || math.Abs(b.Interval.Mean/a.Interval.Mean-1.5) > .001 || math.Abs(float64(b.Level)/float64(a.Level)-1.5) > .001 || math.Abs(b.Price/a.Price-1) > .001 {
 		t.Errorf("up to %d of %v by the forecast, up to %d of %v by the plan", a.Level, a.Interval.Mean, b.Level, b.Interval.Mean)
@@ -117,8 +111,7 @@ func TestOrdersByPrice(t *testing.T) {
 	for i := range live.Data.Segments {
 		clear(live.Data.Segments[i].Items)
 	}
-	d, err := s.Demand(t.Context(), live)
-	must(t, err)
+	d := patient(t, func() (*Demand, error) { return s.Demand(t.Context(), live) })
 	k := store.Stock{Segment: store.TotalKey, StockRule: store.NewStockRule()}
 	if o := d.order(k, 0, nil); d.Pieces != PiecesByPrice || o.Why != OrderNoPrice {
 		t.Errorf("pieces are %s, the order %+v", d.Pieces, o)

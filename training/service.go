@@ -66,6 +66,7 @@ type Service struct {
 	costly     *costly.Work
 	watch      watch.State
 	needs      watchedNeeds
+	demand     atomic.Pointer[keptDemand]
 	wake       chan struct{} // holds a token when there may be work that is no job
 
 	live     atomic.Pointer[Live]

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"olist/store"
+	"olist/store/fault"
 	"olist/training/jobs"
 )
 
@@ -79,6 +80,18 @@ func newServiceOn(t *testing.T, st *store.Store, o Options) *Service {
 	s, err := New(t.Context(), st, o)
 	must(t, err)
 	return s
+}
+
+// patient asks again for what a slow machine has not computed yet.
+func patient[T any](t *testing.T, ask func() (T, error)) T {
+	t.Helper()
+	for {
+		v, err := ask()
+		if fault.CodeOf(err) != fault.CodeUnavailable {
+			must(t, err)
+			return v
+		}
+	}
 }
 
 func must(t *testing.T, err error) {

@@ -1,7 +1,8 @@
 // Package costly does work that takes its time for whoever asks for it: once
 // for many who ask for the same, no more of it at a time than the machine has
 // cores, and kept for the next as far as there is room. What strangers ask can
-// neither pile up work nor memory.
+// neither pile up work nor memory. Work of a big shop that takes minutes goes on
+// when those who asked for it are told to come again.
 package costly
 
 import (
@@ -23,11 +24,13 @@ const (
 	keptMost = 16       // results
 	keptRoom = 32 << 20 // bytes of them together
 	lasts    = 20 * time.Second
+	longest  = 15 * time.Minute // that Long works
 )
 
 // Work is a place where such work is done. It is safe for concurrent use.
 type Work struct {
 	slots *semaphore.Weighted
+	long  *semaphore.Weighted // of work that may take minutes
 	room  *semaphore.Weighted
 	group singleflight.Group
 
@@ -42,9 +45,9 @@ type result struct {
 	size  int
 }
 
-// New has a slot for each core.
+// New has a slot for each core, and one for Long.
 func New() *Work {
-	return &Work{slots: semaphore.NewWeighted(int64(runtime.GOMAXPROCS(0))), room: semaphore.NewWeighted(holdMost)}
+	return &Work{slots: semaphore.NewWeighted(int64(runtime.GOMAXPROCS(0))), long: semaphore.NewWeighted(1), room: semaphore.NewWeighted(holdMost)}
 }
 
 // Do gives what compute gives for a key. Whoever asks for a key that is being
@@ -53,6 +56,24 @@ func New() *Work {
 // to the others; no work takes longer than 20 seconds, waiting for a core
 // included: then Do returns CodeUnavailable.
 func Do[T any](ctx context.Context, w *Work, key string, size func(T) int, compute func(context.Context) (T, error)) (T, error) {
+	return do(ctx, w, key, size, work[T]{w.slots, lasts, compute}, nil)
+}
+
+// Long is Do for work that follows from what serves alone, whatever strangers ask:
+// it may take a quarter of an hour, one such work at a time. Who has waited 20 seconds
+// is told to come again, by CodeUnavailable, and it goes on without them.
+func Long[T any](ctx context.Context, w *Work, key string, size func(T) int, compute func(context.Context) (T, error)) (T, error) {
+	return do(ctx, w, key, size, work[T]{w.long, longest, compute}, time.After(lasts))
+}
+
+// work is what is computed, where, and for how long at most.
+type work[T any] struct {
+	slots   *semaphore.Weighted
+	lasts   time.Duration
+	compute func(context.Context) (T, error)
+}
+
+func do[T any](ctx context.Context, w *Work, key string, size func(T) int, what work[T], waited <-chan time.Time) (T, error) {
 	var none T
 	if v, ok := w.find(key); ok {
 		return v.(T), nil
@@ -61,7 +82,7 @@ func Do[T any](ctx context.Context, w *Work, key string, size func(T) int, compu
 		if v, ok := w.find(key); ok { // it was done between the look and now
 			return v, nil
 		}
-		v, err := run(context.WithoutCancel(ctx), w, compute)
+		v, err := what.run(context.WithoutCancel(ctx))
 		if err == nil {
 			w.keep(key, v, size(v))
 		}
@@ -73,25 +94,27 @@ func Do[T any](ctx context.Context, w *Work, key string, size func(T) int, compu
 			return none, r.Err
 		}
 		return r.Val.(T), nil
+	case <-waited:
+		return none, fault.New(fault.CodeUnavailable, message.StillComputed.With())
 	case <-ctx.Done():
 		return none, ctx.Err()
 	}
 }
 
 // run computes in a slot. A panic is an error: here it would end the program.
-func run[T any](ctx context.Context, w *Work, compute func(context.Context) (T, error)) (v T, err error) {
-	ctx, cancel := context.WithTimeout(ctx, lasts)
+func (what work[T]) run(ctx context.Context) (v T, err error) {
+	ctx, cancel := context.WithTimeout(ctx, what.lasts)
 	defer cancel()
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("costly: panic: %v", r)
 		}
 	}()
-	if err := w.slots.Acquire(ctx, 1); err != nil {
+	if err := what.slots.Acquire(ctx, 1); err != nil {
 		return v, busy(err)
 	}
-	defer w.slots.Release(1)
-	v, err = compute(ctx)
+	defer what.slots.Release(1)
+	v, err = what.compute(ctx)
 	if err != nil && ctx.Err() != nil {
 		return v, busy(err)
 	}

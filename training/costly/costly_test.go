@@ -9,6 +9,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"olist/store/fault"
 )
@@ -129,9 +131,37 @@ func TestFailures(t *testing.T) {
 	}
 	over, end := context.WithCancel(t.Context())
 	end()
-	if _, err := run(over, w, func(ctx context.Context) (string, error) { return "", ctx.Err() }); fault.CodeOf(err) != fault.CodeUnavailable {
+	if _, err := (work[string]{w.slots, lasts, func(ctx context.Context) (string, error) { return "", ctx.Err() }}).run(over); fault.CodeOf(err) != fault.CodeUnavailable {
 		t.Errorf("what takes too long: %v", err)
 	}
+}
+
+// What takes minutes is not begun again by each who asks: it goes on, who comes
+// meanwhile is told so after a while, and what is asked beside it has its cores.
+func TestLong(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w, runs := New(), 0
+		ask := func() (string, error) {
+			return Long(t.Context(), w, "year", length, func(context.Context) (string, error) {
+				runs++
+				time.Sleep(3 * lasts)
+				return "done", nil
+			})
+		}
+		for range 2 {
+			begin := time.Now()
+			if got, err := ask(); fault.CodeOf(err) != fault.CodeUnavailable || time.Since(begin) != lasts {
+				t.Errorf("%q, %v after %v", got, err, time.Since(begin))
+			}
+		}
+		if !w.slots.TryAcquire(int64(runtime.GOMAXPROCS(0))) {
+			t.Error("a core is held")
+		}
+		time.Sleep(lasts / 2)
+		if got, err := ask(); got != "done" || err != nil || runs != 1 {
+			t.Errorf("%q, %v; computed %d times", got, err, runs)
+		}
+	})
 }
 
 // slow is a reader that takes what it is sent when it is let.
