@@ -1,6 +1,7 @@
 // Package digest sends the weekly letter: to whom, when, and at most once a reader
-// and week, whatever happens to the program meanwhile. What the letter says is
-// composed by package server, which passes itself in. It may import its rooms below,
+// and week, whatever happens to the program meanwhile; and alarms, which tell a reader
+// at once of what is new among what needs somebody. What letters say is composed by
+// package server, which passes itself in. It may import its rooms below,
 // digest/letter (the letter's forms) and digest/post (one attempt to deliver), store,
 // outgoing and secret.
 //
@@ -24,6 +25,7 @@ import (
 
 // Order says what letter is wanted.
 type Order struct {
+	Alarm    []string // ids of the lines that an alarm is about; none for a digest
 	Language string
 	Segments []string // keys; none for all sales
 	Late     bool     // the data did not come
@@ -31,10 +33,26 @@ type Order struct {
 	Stop     string   // query of the address that ends it, which the letter's Stop leads to; "" for none
 }
 
+// Draft is a letter, and what of what needs somebody it tells.
+type Draft struct {
+	letter.Letter
+	Tells store.Telling
+}
+
+// Needing is what needs somebody.
+type Needing struct {
+	Of       func(segments []string) []store.NeedLine // the open lines for a reader of these
+	Standing []string                                 // ids of all lines, those that were answered among them
+}
+
 // Composer writes letters.
 type Composer interface {
-	// Compose writes one. Returns CodeUnavailable where nothing is forecast.
-	Compose(ctx context.Context, o Order) (letter.Letter, error)
+	// Compose writes one; an alarm of which no line is open any more tells nothing.
+	// Returns CodeUnavailable where nothing is forecast.
+	Compose(ctx context.Context, o Order) (Draft, error)
+	// Needing gives what needs somebody now. Returns CodeUnavailable where nothing is
+	// forecast.
+	Needing(ctx context.Context) (Needing, error)
 	// Known is the last week of sales that is known; ok is false where there is none.
 	Known() (last week.Week, ok bool)
 }

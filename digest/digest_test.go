@@ -165,6 +165,7 @@ type house struct {
 	mu      sync.Mutex
 	last    week.Week
 	known   bool
+	lines   []needing // what needs somebody
 	store   *store.Store
 	service *digest.Service
 	office  *office
@@ -176,9 +177,13 @@ func (h *house) clock() time.Time { h.mu.Lock(); defer h.mu.Unlock(); return h.n
 func (h *house) set(at time.Time) { h.mu.Lock(); defer h.mu.Unlock(); h.now = at }
 
 func (h *house) Known() (week.Week, bool) { return h.last, h.known }
-func (h *house) Compose(_ context.Context, o digest.Order) (letter.Letter, error) {
-	l := letter.Letter{Language: o.Language, Subject: "Shop: week " + o.Language, Shop: "Shop", Heading: "Week", Parts: []letter.Part{{Title: "Needs", None: "Nothing"}},
-		Picture: letter.Picture{PNG: []byte("\x89PNG\r\n\x1a\n"), Alt: "chart", Width: 10, Height: 10}, Open: letter.Link{Label: "Open", URL: "https://shop.example/"}, Foot: "You receive this"}
+func (h *house) Compose(_ context.Context, o digest.Order) (digest.Draft, error) {
+	l := digest.Draft{Letter: letter.Letter{Language: o.Language, Subject: "Shop: week " + o.Language, Shop: "Shop", Heading: "Week", Parts: []letter.Part{{Title: "Needs", None: "Nothing"}},
+		Picture: letter.Picture{PNG: []byte("\x89PNG\r\n\x1a\n"), Alt: "chart", Width: 10, Height: 10}, Open: letter.Link{Label: "Open", URL: "https://shop.example/"}, Foot: "You receive this"}}
+	l.Tells = h.tells(o)
+	if len(o.Alarm) > 0 {
+		l.Subject = "alarm of " + named(l.Tells.Lines)
+	}
 	if o.Late {
 		l.Late, l.Subject = "late", "late"
 	}
@@ -451,7 +456,7 @@ func TestRestartsInTheMiddle(t *testing.T) {
 	r := h.reader("ana@shop.example")
 	now := at(t, "UTC", "2018-09-17 08:00")
 	h.set(now)
-	_, mine, err := h.store.BeginSending(t.Context(), r.ID, shop.New().Week(now), false)
+	_, mine, err := h.store.BeginSending(t.Context(), r.ID, shop.New().Week(now), false, store.Telling{})
 	must(t, err)
 	if !mine {
 		t.Fatal("the first may not")

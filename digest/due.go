@@ -79,24 +79,28 @@ func (s *Service) Keep(ctx context.Context) error {
 	}
 	late := false
 	if last, known := s.letters.Known(); !known || last < w-1 {
-		if late = true; now.Before(due.Add(time.Duration(times.Wait) * time.Hour)) {
-			return nil
-		}
+		late = true
 	}
-	return s.sendAll(ctx, readers, due, w, late)
+	if waited := due.Add(time.Duration(times.Wait) * time.Hour); !late || !now.Before(waited) {
+		if err := s.sendAll(ctx, readers, due, w, late); err != nil {
+			return err
+		}
+	} else if now.Add(calm).After(waited) {
+		return nil // when it goes without the data
+	}
+	if soon, _ := times.Due(now.Add(calm), p.Zone(), p.Week); now.Before(soon.Add(calm)) {
+		return nil
+	}
+	return s.alarmAll(ctx, readers, w)
 }
 
 func (s *Service) sendAll(ctx context.Context, readers []store.Reader, due time.Time, w week.Week, late bool) error {
-	begun, err := s.store.SendingsOf(ctx, w)
+	begun, err := s.begun(ctx, w)
 	if err != nil {
 		return err
 	}
-	over := map[string]bool{}
-	for _, n := range begun {
-		over[n.Reader] = n.State != store.SendingWaits
-	}
 	for _, r := range readers {
-		if over[r.ID] || ctx.Err() != nil || s.cameAfter(r, due) {
+		if n, is := begun[r.ID]; is && n.State != store.SendingWaits || ctx.Err() != nil || s.cameAfter(r, due) {
 			continue
 		}
 		if err := s.sendOne(ctx, r, w, late); err != nil {
@@ -104,6 +108,16 @@ func (s *Service) sendAll(ctx context.Context, readers []store.Reader, due time.
 		}
 	}
 	return nil
+}
+
+// begun are the sendings that were due for a week, by reader.
+func (s *Service) begun(ctx context.Context, w week.Week) (map[string]store.Sending, error) {
+	all, err := s.store.SendingsOf(ctx, w)
+	by := make(map[string]store.Sending, len(all))
+	for _, n := range all {
+		by[n.Reader] = n
+	}
+	return by, err
 }
 
 // cameAfter reports whether a reader came after the digest was due: theirs is the

@@ -18,18 +18,18 @@ import (
 func (s *Service) sendOne(ctx context.Context, r store.Reader, w week.Week, late bool) error {
 	s.one.Lock()
 	defer s.one.Unlock()
-	words, err := s.compose(ctx, r, late)
-	if fault.CodeOf(err) == fault.CodeUnavailable || isUnset(err) { // no model serves, or there is no server: another time
+	words, err := s.compose(ctx, r, Order{Late: late})
+	if isUnready(err) {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	n, mine, err := s.store.BeginSending(ctx, r.ID, w, late)
+	n, mine, err := s.store.BeginSending(ctx, r.ID, w, late, words.Tells)
 	if err != nil || !mine {
 		return err
 	}
-	return s.deliver(ctx, r, words, n)
+	return s.deliver(ctx, r, words.Letter, n)
 }
 
 // Now sends the digest to a reader because somebody asked for it, and says how that
@@ -39,14 +39,16 @@ func (s *Service) Now(ctx context.Context, id string) (store.Sending, error) {
 	if err != nil {
 		return store.Sending{}, err
 	}
-	return s.asked(ctx, r, func() (store.Sending, error) {
-		n, _, err := s.store.BeginSending(ctx, r.ID, 0, s.Late(ctx))
+	o := Order{Late: s.Late(ctx)}
+	return s.asked(ctx, r, o, func(what store.Telling) (store.Sending, error) {
+		n, _, err := s.store.BeginSending(ctx, r.ID, 0, o.Late, what)
 		return n, err
 	})
 }
 
-// Again repeats a sending of which nobody knows, or that failed. Returns what
-// store.RepeatSending returns.
+// Again repeats a sending of which nobody knows, or that failed: a digest as it is now,
+// an alarm with those of its lines that still need somebody. Returns what
+// store.RepeatSending returns, and CodeConflict for an alarm without any.
 func (s *Service) Again(ctx context.Context, actor string, seq int64) (store.Sending, error) {
 	n, err := s.store.Sending(ctx, seq)
 	if err != nil {
@@ -56,21 +58,36 @@ func (s *Service) Again(ctx context.Context, actor string, seq int64) (store.Sen
 	if err != nil {
 		return store.Sending{}, err
 	}
-	return s.asked(ctx, r, func() (store.Sending, error) { return s.store.RepeatSending(ctx, actor, seq) })
+	o := Order{Late: s.Late(ctx)}
+	if n.Kind == store.SendingAlarm {
+		told, err := s.store.Told(ctx, r.ID)
+		if err != nil {
+			return n, err
+		}
+		if o = (Order{Alarm: told.By(seq)}); len(o.Alarm) == 0 {
+			return n, fault.New(fault.CodeConflict, message.AlarmOver.With())
+		}
+	}
+	return s.asked(ctx, r, o, func(what store.Telling) (store.Sending, error) {
+		return s.store.RepeatSending(ctx, actor, seq, what)
+	})
 }
 
-func (s *Service) asked(ctx context.Context, r store.Reader, begin func() (store.Sending, error)) (store.Sending, error) {
+func (s *Service) asked(ctx context.Context, r store.Reader, o Order, begin func(store.Telling) (store.Sending, error)) (store.Sending, error) {
 	s.one.Lock()
 	defer s.one.Unlock()
-	words, err := s.compose(ctx, r, s.Late(ctx))
+	words, err := s.compose(ctx, r, o)
 	if err != nil {
 		return store.Sending{}, err
 	}
-	n, err := begin()
+	if len(o.Alarm) > 0 && len(words.Tells.Lines) == 0 {
+		return store.Sending{}, fault.New(fault.CodeConflict, message.AlarmOver.With())
+	}
+	n, err := begin(words.Tells)
 	if err != nil {
 		return n, err
 	}
-	if err := s.deliver(ctx, r, words, n); err != nil {
+	if err := s.deliver(ctx, r, words.Letter, n); err != nil {
 		return n, err
 	}
 	return s.store.Sending(ctx, n.Seq)
@@ -83,22 +100,27 @@ func (s *Service) Late(ctx context.Context) bool {
 	return err == nil && (!known || last < p.Week(s.opt.Clock().In(p.Zone()))-1)
 }
 
-func isUnset(err error) bool { return err != nil && fault.CodeOf(err) == fault.CodeConflict }
+// isUnready reports whether a letter has to go another time: no model serves, or there
+// is no server.
+func isUnready(err error) bool {
+	code := fault.CodeOf(err)
+	return err != nil && (code == fault.CodeUnavailable || code == fault.CodeConflict)
+}
 
 // compose writes a reader's letter. Returns CodeConflict where it could not be sent,
 // since there is no server.
-func (s *Service) compose(ctx context.Context, r store.Reader, late bool) (letter.Letter, error) {
-	o := Order{Language: r.Language, Segments: r.Segments, Late: late, Channel: r.Kind != store.ReaderMail}
+func (s *Service) compose(ctx context.Context, r store.Reader, o Order) (Draft, error) {
+	o.Language, o.Segments, o.Channel = r.Language, r.Segments, r.Kind != store.ReaderMail
 	if r.Kind == store.ReaderMail {
 		k, err := s.server(ctx)
 		if err != nil {
-			return letter.Letter{}, err
+			return Draft{}, err
 		}
 		if k.Host == "" {
-			return letter.Letter{}, fault.New(fault.CodeConflict, message.MailUnset.With())
+			return Draft{}, fault.New(fault.CodeConflict, message.MailUnset.With())
 		}
 		if o.Stop, err = s.StopQuery(ctx, r); err != nil {
-			return letter.Letter{}, err
+			return Draft{}, err
 		}
 	}
 	return s.letters.Compose(ctx, o)
@@ -114,14 +136,14 @@ func (s *Service) deliver(ctx context.Context, r store.Reader, words letter.Lett
 	case post.Unknown:
 		n.State = store.SendingUnknown
 	case post.NotNow:
-		if n.State = store.SendingFailed; n.Week != 0 && n.Attempts < retryMost {
+		if n.State = store.SendingFailed; (n.Week != 0 || n.Kind == store.SendingAlarm) && n.Attempts < retryMost {
 			n.State, n.NextAt = store.SendingWaits, s.opt.Clock().Add(firstWait<<(n.Attempts-1))
 		}
 	default:
 		n.State = store.SendingFailed
 	}
 	if why != nil {
-		s.log.WarnContext(ctx, "a digest was not delivered", "sending", n.Seq, "reader", r.ID, "attempt", n.Attempts, "state", n.State, "error", why)
+		s.log.WarnContext(ctx, "a letter was not delivered", "sending", n.Seq, "kind", n.Kind, "reader", r.ID, "attempt", n.Attempts, "state", n.State, "error", why)
 	}
 	return s.store.EndSending(context.WithoutCancel(ctx), n)
 }

@@ -19,6 +19,7 @@ var (
 	MailPlain       = of0("mail_plain", Text{"a password is sent to an encrypted server only; choose another encryption, or no user", "uma senha só é enviada a um servidor criptografado; escolha outra criptografia, ou nenhum usuário"})
 	MailUser        = of0("mail_user", Text{"at most 200 letters, without line breaks", "no máximo 200 letras, sem quebras de linha"})
 	MailUnset       = of0("mail_unset", Text{"no mail server is set; nothing is sent before an administrator sets one", "nenhum servidor de e-mail está definido; nada é enviado antes que um administrador defina um"})
+	AlarmOver       = of0("alarm_over", Text{"nothing of this alarm needs anybody any more", "nada deste aviso pede mais atenção"})
 	DigestWait      = of1[int]("digest_wait", Text{"a number of hours from 0 to {most}", "um número de horas de 0 a {most}"})
 	NeedDigest      = of0("need_digest", Text{"The latest digest did not go, or nobody knows whether it did.", "O último resumo não foi enviado, ou não se sabe se foi."})
 	UnsubscribeOver = of0("unsubscribe_over", Text{"This link is none, or the address receives the digest no more.", "Este link não existe, ou o endereço já não recebe o resumo."})

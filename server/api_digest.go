@@ -116,11 +116,12 @@ func (s *Server) postReaderJSON(c echo.Context) error {
 		Address  string           `json:"address"`
 		Language string           `json:"language"`
 		Segments []string         `json:"segments"`
+		Alarms   bool             `json:"alarms"`
 	}{Kind: store.ReaderMail}
 	if err := decodeJSON(c, &body); err != nil {
 		return err
 	}
-	r, err := s.putReader(c, "", body.Kind, body.Address, body.Language, body.Segments)
+	r, err := s.putReader(c, store.Reader{Kind: body.Kind, Language: body.Language, Alarms: body.Alarms}, body.Address, body.Segments)
 	if err != nil {
 		return err
 	}

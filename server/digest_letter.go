@@ -12,7 +12,6 @@ import (
 	"olist/digest/picture"
 	"olist/store"
 	"olist/training"
-	"olist/training/needs"
 	changesview "olist/views/changes"
 	"olist/views/text"
 	"olist/views/ui"
@@ -56,8 +55,11 @@ type drafting struct {
 	chosen   bool            // by the reader
 }
 
-// Compose writes a digest. Returns CodeUnavailable where nothing is forecast.
-func (w composer) Compose(ctx context.Context, o digest.Order) (letter.Letter, error) {
+// Compose writes a digest, or an alarm. Returns CodeUnavailable where nothing is forecast.
+func (w composer) Compose(ctx context.Context, o digest.Order) (digest.Draft, error) {
+	if len(o.Alarm) > 0 {
+		return w.alarm(ctx, o)
+	}
 	out, chart, err := w.words(ctx, o)
 	if err != nil || chart.Empty() {
 		return out, err
@@ -69,31 +71,29 @@ func (w composer) Compose(ctx context.Context, o digest.Order) (letter.Letter, e
 }
 
 // words is a digest whose picture is not drawn yet.
-func (w composer) words(ctx context.Context, o digest.Order) (out letter.Letter, chart picture.Chart, err error) {
-	live, err := w.s.training.Live()
+func (w composer) words(ctx context.Context, o digest.Order) (out digest.Draft, chart picture.Chart, err error) {
+	d, out, err := w.begin(o)
 	if err != nil {
 		return out, chart, err
 	}
-	p := live.Data.Shop
-	d := drafting{s: w.s, l: text.Match(o.Language, "").For(p).In(p.Zone()), live: live}
-	d.choose(o.Segments)
-	out = letter.Letter{Language: d.l.Code(), Shop: p.Name, Open: letter.Link{Label: d.l.T(text.DigestOpen), URL: w.s.mailedAddress(ui.DashboardURL(d.segments[0].Key, training.DefaultHorizon))},
-		Foot: d.l.T(text.DigestFoot, p.Name)}
-	if o.Stop != "" {
-		out.Stop = letter.Link{Label: d.l.T(text.DigestStop), URL: w.s.mailedAddress("/digest/unsubscribe") + "?" + o.Stop}
-	}
+	live, p := d.live, d.live.Data.Shop
+	d.largest()
+	out.Open = letter.Link{Label: d.l.T(text.DigestOpen), URL: w.s.mailedAddress(ui.DashboardURL(d.segments[0].Key, training.DefaultHorizon))}
+	out.Foot = d.l.T(text.DigestFoot, p.Name)
 	out.Subject = d.l.T(text.DigestSubject, p.Name, d.l.Week(live.Data.To))
 	if o.Late {
 		out.Subject, out.Late = d.l.T(text.DigestSubjectLate, p.Name), d.l.T(text.DigestLate, d.l.Week(live.Data.To))
 	}
-	if err := d.changed(ctx, &out); err != nil {
+	if err := d.changed(ctx, &out.Letter); err != nil {
 		return out, chart, err
 	}
-	need, err := d.needs(ctx)
+	n, err := w.s.training.Needs(ctx)
 	if err != nil {
 		return out, chart, err
 	}
-	out.Parts = []letter.Part{need, d.figures()}
+	mine := d.concerns(n)
+	out.Tells = telling(n, mine)
+	out.Parts = []letter.Part{d.needs(mine), d.figures()}
 	if o.Channel {
 		return out, chart, nil
 	}
@@ -104,14 +104,33 @@ func (w composer) words(ctx context.Context, o digest.Order) (out letter.Letter,
 	return out, chart, err
 }
 
-// choose finds the reader's segments; one that is gone is left out. Where none is
-// chosen, the largest follow all sales.
+// begin is a letter with what all have, of the segments that the reader chose; one that
+// is gone is left out.
+func (w composer) begin(o digest.Order) (d drafting, out digest.Draft, err error) {
+	live, err := w.s.training.Live()
+	if err != nil {
+		return d, out, err
+	}
+	p := live.Data.Shop
+	d = drafting{s: w.s, l: text.Match(o.Language, "").For(p).In(p.Zone()), live: live}
+	d.choose(o.Segments)
+	out.Letter = letter.Letter{Language: d.l.Code(), Shop: p.Name}
+	if o.Stop != "" {
+		out.Stop = letter.Link{Label: d.l.T(text.DigestStop), URL: w.s.mailedAddress("/digest/unsubscribe") + "?" + o.Stop}
+	}
+	return d, out, nil
+}
+
 func (d *drafting) choose(keys []string) {
 	for _, key := range keys {
 		if seg, err := d.live.Data.Segment(key); err == nil {
 			d.segments, d.chosen = append(d.segments, seg), true
 		}
 	}
+}
+
+// largest lets the largest segments follow all sales where none is chosen.
+func (d *drafting) largest() {
 	if d.chosen {
 		return
 	}
@@ -174,37 +193,6 @@ func (d *drafting) sold(seg store.Segment, w week.Week) (int64, bool) {
 		}
 	}
 	return 0, false
-}
-
-// needs lists what needs somebody: of the reader's segments, and of the whole house
-// but for inner lines, which are for who runs it.
-func (d *drafting) needs(ctx context.Context) (letter.Part, error) {
-	part := letter.Part{Title: d.l.T(text.NavNeeds), None: d.l.T(text.NeedsNone)}
-	n, err := d.s.training.Needs(ctx)
-	if err != nil {
-		return part, err
-	}
-	var mine []needs.Answered
-	for _, line := range n.Open(false) {
-		of := func(seg store.Segment) bool { return seg.Key == line.Segment }
-		if !d.chosen || line.Segment == "" || slices.ContainsFunc(d.segments, of) {
-			mine = append(mine, line)
-		}
-	}
-	for _, line := range mine[:min(digestLines, len(mine))] {
-		row := letter.Row{Name: needName(d.l, d.live, line.Line), Note: d.l.Say(line.Said), URL: d.s.mailedAddress(needURL(line.Line))}
-		if row.Name == "" {
-			row.Name = d.l.T(text.NeedKinds[string(line.Kind)])
-		}
-		if line.Amount > 0 {
-			row.Figures = []string{d.l.MoneyShort(line.Amount)}
-		}
-		part.Rows = append(part.Rows, row)
-	}
-	if more := len(mine) - digestLines; more > 0 {
-		part.Rows = append(part.Rows, letter.Row{Name: d.l.N(text.DigestMore, more), URL: d.s.mailedAddress("/needs")})
-	}
-	return part, nil
 }
 
 // figures are the last week and the coming ones of each segment.

@@ -136,3 +136,96 @@ func TestMyOwnDigest(t *testing.T) {
 		t.Errorf("%v, %v", left, err)
 	}
 }
+
+// An alarm says, in the reader's language, which of the lines that are open need
+// somebody, and where they are; nothing that is for administrators, whatever is asked.
+func TestTheAlarmSaysWhatTheListSays(t *testing.T) {
+	a := newIdleApp(t)
+	needing, err := composer{a.server}.Needing(t.Context())
+	must(t, err)
+	open := needing.Of(nil)
+	if len(open) < 3 || len(open) != len(a.needs().Lines) || open[0].Amount == 0 {
+		t.Fatalf("%+v", open)
+	}
+	ids := []string{open[0].ID, open[1].ID, "none"}
+	for code, want := range map[string][]string{
+		"en":    {"2 things need you", "New on the list", "Data late", "Sales of ", "/data/imports", "Open the list: http", "/needs", "/digest;", "Unsubscribe: http"},
+		"pt-BR": {"2 itens pedem atenção", "Novo na lista", "Dados atrasados", "Abrir a lista", "/digest;", "Cancelar a inscrição"},
+	} {
+		l, err := composer{a.server}.Compose(t.Context(), digest.Order{Language: code, Alarm: ids, Stop: "key=x"})
+		must(t, err)
+		wantIn(t, l.Text(), want...)
+		page, err := l.HTML()
+		must(t, err)
+		wantIn(t, page, want[0], "key=x")
+		if len(l.Tells.Lines) != 2 || l.Subject != want[0]+": Olist" || len(l.Parts[0].Rows[0].Figures) != 1 || len(l.Picture.PNG) != 0 {
+			t.Errorf("%+v", l)
+		}
+	}
+	channel, err := composer{a.server}.Compose(t.Context(), digest.Order{Language: "en", Alarm: ids, Channel: true})
+	must(t, err)
+	for _, kind := range store.ReaderKinds[1:] {
+		raw, err := channel.Chat(string(kind))
+		must(t, err)
+		wantIn(t, string(raw), "2 things need you", "Data late", "/needs")
+		if is := strings.Contains(string(raw), `"event":"alarm"`); is != (kind == store.ReaderJSON) {
+			t.Errorf("%s: %s", kind, raw)
+		}
+	}
+	if resp, _ := a.press("/needs/"+open[0].ID, "answer=closed&word=known&change=0"); resp.StatusCode >= 400 {
+		t.Fatal("it is not closed")
+	}
+	l, err := composer{a.server}.Compose(t.Context(), digest.Order{Language: "en", Alarm: ids})
+	must(t, err)
+	if len(l.Tells.Lines) != 1 || l.Subject != "1 thing needs you: Olist" {
+		t.Errorf("with one that was closed: %+v", l)
+	}
+	r, err := a.server.digest.AddReader(t.Context(), "test", store.Reader{Kind: store.ReaderMail, Language: "en"}, "ana@example.com")
+	must(t, err)
+	n, _, err := a.store.BeginSending(t.Context(), r.ID, 0, false, store.Telling{})
+	must(t, err)
+	n.State = store.SendingFailed
+	must(t, a.store.EndSending(t.Context(), n))
+	again, err := composer{a.server}.Needing(t.Context())
+	must(t, err)
+	if list := a.needs().Lines; len(list) != len(open)+1 || len(again.Of(nil)) != len(open)-1 || len(again.Standing) != len(list) {
+		t.Errorf("%d lines for administrators, %d for readers, of %d", len(list), len(again.Of(nil)), len(again.Standing))
+	}
+}
+
+// The box is off until it is ticked, stays as it was saved, and what was typed stays
+// where the form is refused; what is sent at once is listed as that.
+func TestToldAtOnceIsAskedFor(t *testing.T) {
+	a := newIdleAppOf(t, guarded)
+	viewer := a.sessionOf(a.joined("vera", store.Viewer, "a long enough password"))
+	box := regexp.MustCompile(`<input id="mine-alarms"[^>]*checked`)
+	ticked := func(page string) bool { return box.MatchString(page) }
+	see := func() string { _, page := a.ask("GET", "/digest", "", viewer...); return page }
+	if page := see(); ticked(page) || !strings.Contains(page, "Also tell me at once") {
+		t.Error("it is ticked before anybody asked")
+	}
+	form := url.Values{"address": {"nobody"}, "language": {"en"}, "alarms": {"on"}}
+	if resp, page := a.press("/digest/mine", form.Encode(), viewer...); resp.StatusCode != http.StatusUnprocessableEntity || !ticked(page) {
+		t.Errorf("refused with %d, ticked %t", resp.StatusCode, ticked(page))
+	}
+	for _, on := range []bool{true, false, true} {
+		form.Set("address", "vera@example.com")
+		if form.Del("alarms"); on {
+			form.Set("alarms", "on")
+		}
+		if resp, body := a.press("/digest/mine", form.Encode(), viewer...); resp.StatusCode != http.StatusSeeOther || ticked(see()) != on {
+			t.Fatalf("%d: %.300s", resp.StatusCode, body)
+		}
+		all, err := a.store.Readers(t.Context())
+		must(t, err)
+		if len(all) != 1 || all[0].Alarms != on {
+			t.Errorf("%+v", all)
+		}
+	}
+	all, err := a.store.Readers(t.Context())
+	must(t, err)
+	_, _, err = a.store.BeginAlarm(t.Context(), all[0].ID, store.Telling{Lines: []store.NeedLine{{ID: "x"}}})
+	must(t, err)
+	_, page := a.ask("GET", "/digest", "", a.sessionOf(a.joined("ada", store.Admin, "a long enough password"))...)
+	wantIn(t, page, "at once, too", "alarm: what was new on the list")
+}

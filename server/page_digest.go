@@ -69,7 +69,7 @@ func (s *Server) digestPage(c echo.Context) (v digestview.View, err error) {
 	v.Mine.Language = v.Text.Code()
 	for _, r := range readers {
 		if v.Person != "" && r.Person == v.Person {
-			v.Mine = digestview.Mine{ID: r.ID, ReaderForm: digestview.ReaderForm{Address: r.Address, Language: r.Language, Segments: strings.Join(r.Segments, "\n")}}
+			v.Mine = digestview.Mine{ID: r.ID, ReaderForm: digestview.ReaderForm{Address: r.Address, Language: r.Language, Segments: strings.Join(r.Segments, "\n"), Alarms: r.Alarms}}
 		}
 	}
 	if v.MayAdmin {
@@ -126,7 +126,7 @@ func (s *Server) addDigestAdmin(c echo.Context, v *digestview.View, server mailp
 	}
 	names := map[string]string{}
 	for _, r := range readers {
-		row := digestview.Reader{ID: r.ID, Kind: string(r.Kind), Address: r.Address, Person: r.Person, Language: r.Language}
+		row := digestview.Reader{ID: r.ID, Kind: string(r.Kind), Address: r.Address, Person: r.Person, Language: r.Language, Alarms: r.Alarms}
 		for _, key := range r.Segments {
 			row.Segments = append(row.Segments, s.digestSegment(v.Text, key))
 		}
@@ -135,7 +135,7 @@ func (s *Server) addDigestAdmin(c echo.Context, v *digestview.View, server mailp
 	}
 	all, err := s.store.Sendings(ctx, sendingsShown)
 	for _, n := range all {
-		v.Sendings = append(v.Sendings, digestview.Sending{Seq: strconv.FormatInt(n.Seq, 10), Reader: names[n.Reader], ID: n.Reader, Week: n.Week, Late: n.Late, State: string(n.State), Attempts: n.Attempts, At: n.At})
+		v.Sendings = append(v.Sendings, digestview.Sending{Seq: strconv.FormatInt(n.Seq, 10), Reader: names[n.Reader], ID: n.Reader, Week: n.Week, Alarm: n.Kind == store.SendingAlarm, Late: n.Late, State: string(n.State), Attempts: n.Attempts, At: n.At})
 	}
 	return err
 }

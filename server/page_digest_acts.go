@@ -101,8 +101,8 @@ func (s *Server) postDigestTimes(c echo.Context) error {
 // postReader answers POST /digest/readers: an address or a channel that an
 // administrator gives.
 func (s *Server) postReader(c echo.Context) error {
-	form := digestview.ReaderForm{Kind: c.FormValue("kind"), Address: c.FormValue("address"), Language: c.FormValue("language"), Segments: c.FormValue("segments")}
-	_, err := s.putReader(c, "", store.ReaderKind(form.Kind), form.Address, form.Language, strings.Split(form.Segments, "\n"))
+	form := digestview.ReaderForm{Kind: c.FormValue("kind"), Address: c.FormValue("address"), Language: c.FormValue("language"), Segments: c.FormValue("segments"), Alarms: c.FormValue("alarms") != ""}
+	_, err := s.putReader(c, store.Reader{Kind: store.ReaderKind(form.Kind), Language: form.Language, Alarms: form.Alarms}, form.Address, strings.Split(form.Segments, "\n"))
 	if err == nil {
 		return c.Redirect(http.StatusSeeOther, "/digest?saved=yes")
 	}
@@ -119,7 +119,7 @@ func (s *Server) postMine(c echo.Context) error {
 	if person == "" {
 		return fault.New(fault.CodeConflict, message.ReaderNobody.With())
 	}
-	form := digestview.ReaderForm{Address: c.FormValue("address"), Language: c.FormValue("language"), Segments: c.FormValue("segments")}
+	form := digestview.ReaderForm{Address: c.FormValue("address"), Language: c.FormValue("language"), Segments: c.FormValue("segments"), Alarms: c.FormValue("alarms") != ""}
 	var err error
 	if c.FormValue("act") == "end" {
 		var mine store.Reader
@@ -127,7 +127,7 @@ func (s *Server) postMine(c echo.Context) error {
 			err = s.store.DeleteReader(c.Request().Context(), person, mine.ID)
 		}
 	} else {
-		_, err = s.putReader(c, person, store.ReaderMail, form.Address, form.Language, strings.Split(form.Segments, "\n"))
+		_, err = s.putReader(c, store.Reader{Person: person, Kind: store.ReaderMail, Language: form.Language, Alarms: form.Alarms}, form.Address, strings.Split(form.Segments, "\n"))
 	}
 	if err == nil {
 		return c.Redirect(http.StatusSeeOther, "/digest?saved=yes")
@@ -153,15 +153,15 @@ func (s *Server) readerOf(c echo.Context, person string) (store.Reader, error) {
 }
 
 // putReader checks what is asked of a reader and keeps it.
-func (s *Server) putReader(c echo.Context, person string, kind store.ReaderKind, address, language string, segments []string) (store.Reader, error) {
-	if codes := text.Codes(); !slices.Contains(codes, language) {
+func (s *Server) putReader(c echo.Context, r store.Reader, address string, segments []string) (store.Reader, error) {
+	if codes := text.Codes(); !slices.Contains(codes, r.Language) {
 		return store.Reader{}, fault.Invalid("language", message.ReaderLanguage.With(codes))
 	}
-	keys, err := s.digestSegments(s.language(c), segments)
-	if err != nil {
+	var err error
+	if r.Segments, err = s.digestSegments(s.language(c), segments); err != nil {
 		return store.Reader{}, err
 	}
-	return s.digest.AddReader(c.Request().Context(), principalOf(c).Name, store.Reader{Person: person, Kind: kind, Language: language, Segments: keys}, address)
+	return s.digest.AddReader(c.Request().Context(), principalOf(c).Name, r, address)
 }
 
 // postReaderDelete answers POST /digest/readers/{id}/delete.

@@ -135,6 +135,8 @@ type scene struct {
 	reader      Reader
 	sending     Sending
 	lost        Sending // of which nobody knows
+	alarmed     Reader
+	alarm       Sending // that waits
 	override    PlanOverride
 }
 
@@ -185,12 +187,18 @@ func newScene(t *testing.T) *scene {
 	must(err)
 	s.reader, err = st.AddReader(ctx, "ana", Reader{Kind: ReaderSlack, Address: "https://hooks.example"}, secret.Of("https://hooks.example/key"))
 	must(err)
-	s.sending, _, err = st.BeginSending(ctx, s.reader.ID, 2500, false)
+	s.sending, _, err = st.BeginSending(ctx, s.reader.ID, 2500, false, Telling{})
 	must(err)
-	s.lost, _, err = st.BeginSending(ctx, s.reader.ID, 2499, false)
+	s.lost, _, err = st.BeginSending(ctx, s.reader.ID, 2499, false, Telling{})
 	must(err)
 	s.lost.State = SendingUnknown
 	must(st.EndSending(ctx, s.lost))
+	s.alarmed, err = st.AddReader(ctx, "ana", Reader{Kind: ReaderMail, Address: "rui@example.com", Alarms: true}, secret.Text{})
+	must(err)
+	s.alarm, _, err = st.BeginAlarm(ctx, s.alarmed.ID, Telling{Lines: []NeedLine{{ID: "one"}}})
+	must(err)
+	s.alarm.State, s.alarm.NextAt = SendingWaits, now
+	must(st.EndSending(ctx, s.alarm))
 	s.delivery, err = st.AddDelivery(ctx, "alarm", json.RawMessage(`{}`), 0)
 	must(err)
 	must(st.KeepIssued(ctx, Issued{ModelID: "m", Cutoff: 2500, Forecasts: []forecast.Forecast{{Key: "total"}}}))
@@ -348,13 +356,23 @@ func TestEveryFailureLeavesTheDatabaseAsItWas(t *testing.T) {
 			return err
 		},
 		"DeleteReader": func(s *scene) error { return s.DeleteReader(ctx, "ana", s.reader.ID) },
-		"BeginSending": func(s *scene) error { _, _, err := s.BeginSending(ctx, s.reader.ID, 2501, true); return err },
+		"BeginSending": func(s *scene) error { _, _, err := s.BeginSending(ctx, s.reader.ID, 2501, true, Telling{}); return err },
+		"StartAlarms":  func(s *scene) error { return s.StartAlarms(ctx, s.alarmed, []NeedLine{{ID: "two"}}) },
+		"BeginAlarm": func(s *scene) error {
+			_, _, err := s.BeginAlarm(ctx, s.alarmed.ID, Telling{Lines: []NeedLine{{ID: "one"}, {ID: "two"}}})
+			return err
+		},
+		"DropAlarm": func(s *scene) error { return s.DropAlarm(ctx, s.alarm.Seq) },
+		"EndAlarms": func(s *scene) error {
+			_, err := s.AddReader(ctx, "ana", Reader{Kind: ReaderMail, Address: "rui@example.com"}, secret.Text{})
+			return err
+		},
 		"EndSending": func(s *scene) error {
 			n := s.sending
 			n.State = SendingFailed
 			return s.EndSending(ctx, n)
 		},
-		"RepeatSending": func(s *scene) error { _, err := s.RepeatSending(ctx, "ana", s.lost.Seq); return err },
+		"RepeatSending": func(s *scene) error { _, err := s.RepeatSending(ctx, "ana", s.lost.Seq, Telling{}); return err },
 		"UseToken":      func(s *scene) error { _, err := s.UseToken(ctx, secret.Of("token")); return err },
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -440,6 +458,7 @@ func TestEveryFailureOfAReaderIsTold(t *testing.T) {
 		"ReadersOf":     func() (any, error) { return s.ReadersOf(ctx) },
 		"Sendings":      func() (any, error) { return s.Sendings(ctx, 9) },
 		"SendingsOf":    func() (any, error) { return s.SendingsOf(ctx, 2500) },
+		"Told":          func() (any, error) { return s.Told(ctx, s.alarmed.ID) },
 		"Troubled":      func() (any, error) { return s.TroubledSendings(ctx, 9) },
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -42,6 +42,8 @@ type Reader struct {
 	Address  string     `json:"address"` // of a channel what may be seen of it
 	Language string     `json:"language"`
 	Segments []string   `json:"segments"` // keys; none for all sales
+	Alarms   bool       `json:"alarms"`   // told at once, too, when something new needs somebody
+	AlarmsOf []string   `json:"-"`        // the segments that this has begun for; nil where it has not
 	Wide     bool       `json:"-"`        // set where others can reach the program
 	AddedBy  string     `json:"added_by"`
 	AddedAt  time.Time  `json:"added_at"`
@@ -64,17 +66,23 @@ func (s *Store) AddReader(ctx context.Context, actor string, r Reader, hidden se
 			return r, err
 		}
 		if _, err := t.ExecContext(ctx, `
-			INSERT INTO readers (id, person, kind, address, language, segments, wide, added_by, added_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-			ON CONFLICT (id) DO UPDATE SET address = excluded.address, language = excluded.language, segments = excluded.segments, wide = excluded.wide`,
-			r.ID, r.Person, r.Kind, r.Address, r.Language, string(segments), r.Wide, r.AddedBy, toMillis(r.AddedAt)); err != nil {
+			INSERT INTO readers (id, person, kind, address, language, segments, alarms, wide, added_by, added_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+			ON CONFLICT (id) DO UPDATE SET address = excluded.address, language = excluded.language, segments = excluded.segments, alarms = excluded.alarms, wide = excluded.wide,
+				alarms_of = CASE WHEN excluded.alarms = 1 THEN readers.alarms_of ELSE '' END`,
+			r.ID, r.Person, r.Kind, r.Address, r.Language, string(segments), r.Alarms, r.Wide, r.AddedBy, toMillis(r.AddedAt)); err != nil {
 			return r, err
+		}
+		if !r.Alarms {
+			if err := t.forgetAlarms(ctx, r.ID); err != nil {
+				return r, err
+			}
 		}
 		if !hidden.Empty() {
 			if err := t.keepSecret(ctx, actor, readerSecret+r.ID, hidden); err != nil {
 				return r, err
 			}
 		}
-		if err := t.audit(ctx, actor, "reader.put", r.ID, map[string]any{"kind": r.Kind, "language": r.Language, "segments": r.Segments}); err != nil {
+		if err := t.audit(ctx, actor, "reader.put", r.ID, map[string]any{"kind": r.Kind, "language": r.Language, "segments": r.Segments, "at_once": r.Alarms}); err != nil {
 			return r, err
 		}
 		return t.reader(ctx, r.ID)
@@ -113,6 +121,9 @@ func (s *Store) DeleteReader(ctx context.Context, actor, id string) error {
 		if _, err := t.ExecContext(ctx, `DELETE FROM readers WHERE id = $1`, id); err != nil {
 			return err
 		}
+		if err := t.forgetAlarms(ctx, id); err != nil {
+			return err
+		}
 		if _, err := t.ExecContext(ctx, `DELETE FROM secrets WHERE key = $1`, readerSecret+id); err != nil {
 			return err
 		}
@@ -145,7 +156,7 @@ func (s *Store) ReadersOf(ctx context.Context) ([]Reader, error) {
 
 const mayBeSent = `(readers.person = '' OR readers.person IN (SELECT name FROM people WHERE off_at = 0))`
 
-const selectReader = `SELECT id, person, kind, address, language, segments, wide, added_by, added_at FROM readers`
+const selectReader = `SELECT id, person, kind, address, language, segments, alarms, alarms_of, wide, added_by, added_at FROM readers`
 
 func (t *tx) readers(ctx context.Context, where string) ([]Reader, error) {
 	return collect(ctx, t, scanReader, selectReader+where+` ORDER BY added_at, id`)
@@ -157,11 +168,11 @@ func (t *tx) reader(ctx context.Context, id string) (Reader, error) {
 }
 
 func scanReader(row scanner) (r Reader, err error) {
-	var segments []byte
-	if err = row.Scan(&r.ID, &r.Person, &r.Kind, &r.Address, &r.Language, &segments, &r.Wide, &r.AddedBy, millis{&r.AddedAt}); err != nil {
+	var segments, of []byte
+	if err = row.Scan(&r.ID, &r.Person, &r.Kind, &r.Address, &r.Language, &segments, &r.Alarms, &of, &r.Wide, &r.AddedBy, millis{&r.AddedAt}); err != nil {
 		return r, err
 	}
-	if json.Unmarshal(segments, &r.Segments) != nil {
+	if json.Unmarshal(segments, &r.Segments) != nil || len(of) > 0 && json.Unmarshal(of, &r.AlarmsOf) != nil {
 		return r, fmt.Errorf("%w: the segments of reader %s", ErrDamaged, r.ID)
 	}
 	return r, nil

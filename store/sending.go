@@ -9,8 +9,18 @@ import (
 	"olist/week"
 )
 
-// SendingState is where a digest stands that was sent to a reader.
+// SendingState is where a letter stands that was sent to a reader.
 type SendingState string
+
+// SendingKind is what is sent.
+type SendingKind string
+
+// Kinds of a Sending: the weekly letter, and what is told at once when something new
+// needs somebody.
+const (
+	SendingDigest SendingKind = "digest"
+	SendingAlarm  SendingKind = "alarm"
+)
 
 // States of a Sending.
 const (
@@ -31,11 +41,12 @@ const (
 	sendingWait = 24 * time.Hour
 )
 
-// Sending is a digest for a reader.
+// Sending is a letter for a reader.
 type Sending struct {
 	Seq      int64        `json:"seq"`
+	Kind     SendingKind  `json:"kind"`
 	Reader   string       `json:"reader"`
-	Week     week.Week    `json:"week,omitzero"` // for which it was due; zero where it was asked for
+	Week     week.Week    `json:"week,omitzero"` // for which it was due; zero for an alarm, and where it was asked for
 	Late     bool         `json:"late"`          // it said that the data are late
 	State    SendingState `json:"state"`
 	Attempts int          `json:"attempts"`
@@ -43,57 +54,69 @@ type Sending struct {
 	NextAt   time.Time    `json:"next_at,omitzero"`
 }
 
+// due reports whether the time of one that waits has come; a time that is further off
+// than any wait was set by a clock that ran ahead.
+func (n Sending) due(now time.Time) bool {
+	return !n.NextAt.After(now) || n.NextAt.After(now.Add(sendingWait))
+}
+
 // BeginSending takes on the digest of a reader and week, before anything is sent;
-// of several who try, one may. Without a week it is one that was asked for. done is
-// false where it was sent, is being sent, or waits for its time.
-func (s *Store) BeginSending(ctx context.Context, reader string, w week.Week, late bool) (n Sending, done bool, err error) {
+// of several who try, one may. Without a week it is one that was asked for. What it
+// tells is kept with it. done is false where it was sent, is being sent, or waits for
+// its time.
+func (s *Store) BeginSending(ctx context.Context, reader string, w week.Week, late bool, what Telling) (n Sending, done bool, err error) {
 	n, err = given(ctx, s.inTx, func(t *tx) (Sending, error) {
 		was, err := t.sendings(ctx, ` WHERE reader = $1 AND week = $2 AND week <> 0`, reader, w)
 		if err != nil {
 			return Sending{}, err
 		}
+		n := Sending{Kind: SendingDigest, Reader: reader, Week: w}
 		if len(was) > 0 {
-			again := was[0]
-			ahead := again.NextAt.After(t.now.Add(sendingWait)) // a clock that ran ahead set it
-			if again.State != SendingWaits || again.NextAt.After(t.now) && !ahead {
-				return again, errUnkept
+			if n = was[0]; n.State != SendingWaits || !n.due(t.now) {
+				return n, errUnkept
 			}
-			again.Late = late
-			done = true
-			return t.attempt(ctx, again)
-		}
-		if err := t.roomToSend(ctx, reader, w); err != nil {
-			return Sending{}, err
-		}
-		seq, err := t.next(ctx, "sendings")
-		if err != nil {
-			return Sending{}, err
-		}
-		done = true
-		n := Sending{Seq: seq, Reader: reader, Week: w, Late: late}
-		if _, err := t.ExecContext(ctx, `INSERT INTO sendings (seq, reader, week, late, state, attempts, at, next_at) VALUES ($1, $2, $3, $4, 'sending', 0, 0, 0)`,
-			seq, reader, w, late); err != nil {
+		} else if n, err = t.addSending(ctx, n); err != nil {
 			return n, err
 		}
-		return t.attempt(ctx, n)
+		n.Late, done = late, true
+		if n, err = t.attempt(ctx, n); err != nil {
+			return n, err
+		}
+		return n, t.tellReader(ctx, reader, n.Seq, what)
 	})
 	return n, done && err == nil, err
 }
 
+// addSending gives a new one its number and row.
+func (t *tx) addSending(ctx context.Context, n Sending) (Sending, error) {
+	if err := t.roomToSend(ctx, n); err != nil {
+		return n, err
+	}
+	var err error
+	if n.Seq, err = t.next(ctx, "sendings"); err != nil {
+		return n, err
+	}
+	_, err = t.ExecContext(ctx, `INSERT INTO sendings (seq, kind, reader, week, late, state, attempts, at, next_at) VALUES ($1, $2, $3, $4, 0, 'sending', 0, 0, 0)`,
+		n.Seq, n.Kind, n.Reader, n.Week)
+	return n, err
+}
+
 // roomToSend refuses more that are asked for than anybody reads, and forgets those of
-// long ago: never those of a week that may come again for a clock that is set back.
-func (t *tx) roomToSend(ctx context.Context, reader string, w week.Week) error {
-	if w == 0 {
+// long ago: never those of a week that may come again for a clock that is set back, nor
+// an alarm that tells when the next may go.
+func (t *tx) roomToSend(ctx context.Context, n Sending) error {
+	if n.Kind == SendingDigest && n.Week == 0 {
 		var asked int
-		if err := t.QueryRowContext(ctx, `SELECT COUNT(*) FROM sendings WHERE reader = $1 AND week = 0 AND at > $2 AND at <= $3`,
-			reader, toMillis(t.now.Add(-time.Hour)), toMillis(t.now)).Scan(&asked); err != nil {
+		if err := t.QueryRowContext(ctx, `SELECT COUNT(*) FROM sendings WHERE reader = $1 AND kind = 'digest' AND week = 0 AND at > $2 AND at <= $3`,
+			n.Reader, toMillis(t.now.Add(-time.Hour)), toMillis(t.now)).Scan(&asked); err != nil {
 			return err
 		}
 		if asked >= askedMost {
 			return fault.New(fault.CodeRateLimited, message.TooManyAttempts.With())
 		}
 	}
-	_, err := t.ExecContext(ctx, `DELETE FROM sendings WHERE state <> 'sending' AND (week = 0 OR at < $1) AND seq NOT IN (SELECT seq FROM sendings ORDER BY seq DESC LIMIT $2)`,
+	_, err := t.ExecContext(ctx, `
+		DELETE FROM sendings WHERE state <> 'sending' AND (kind = 'digest' AND week = 0 OR at < $1) AND seq NOT IN (SELECT seq FROM sendings ORDER BY seq DESC LIMIT $2)`,
 		toMillis(t.now.AddDate(0, 0, -60)), sendingsKept)
 	return err
 }
@@ -137,8 +160,8 @@ func (s *Store) LoseSendings(ctx context.Context) (lost int, err error) {
 }
 
 // RepeatSending begins one again of which nobody knows, or that failed, because
-// somebody wants it. Returns CodeConflict for any other, CodeNotFound where there is none.
-func (s *Store) RepeatSending(ctx context.Context, actor string, seq int64) (Sending, error) {
+// somebody wants it; what it tells is kept with it. Returns CodeConflict for any other, CodeNotFound where there is none.
+func (s *Store) RepeatSending(ctx context.Context, actor string, seq int64, what Telling) (Sending, error) {
 	return given(ctx, s.inTx, func(t *tx) (Sending, error) {
 		n, err := t.sending(ctx, seq)
 		if err != nil {
@@ -148,6 +171,9 @@ func (s *Store) RepeatSending(ctx context.Context, actor string, seq int64) (Sen
 			return n, fault.New(fault.CodeConflict, message.SendingNoRepeat.With())
 		}
 		if n, err = t.attempt(ctx, n); err != nil {
+			return n, err
+		}
+		if err := t.tellReader(ctx, n.Reader, n.Seq, what); err != nil {
 			return n, err
 		}
 		return n, t.audit(ctx, actor, "reader.repeat", n.Reader, map[string]any{"sending": seq})
@@ -201,7 +227,7 @@ func (t *tx) sendings(ctx context.Context, rest string, args ...any) ([]Sending,
 	return collect(ctx, t, scanSending, selectSending+rest, args...)
 }
 
-const selectSending = `SELECT seq, reader, week, late, state, attempts, at, next_at FROM sendings`
+const selectSending = `SELECT seq, kind, reader, week, late, state, attempts, at, next_at FROM sendings`
 
 func (t *tx) sending(ctx context.Context, seq int64) (Sending, error) {
 	n, err := scanSending(t.QueryRowContext(ctx, selectSending+` WHERE seq = $1`, seq))
@@ -209,5 +235,5 @@ func (t *tx) sending(ctx context.Context, seq int64) (Sending, error) {
 }
 
 func scanSending(row scanner) (n Sending, err error) {
-	return n, row.Scan(&n.Seq, &n.Reader, &n.Week, &n.Late, &n.State, &n.Attempts, millis{&n.At}, millis{&n.NextAt})
+	return n, row.Scan(&n.Seq, &n.Kind, &n.Reader, &n.Week, &n.Late, &n.State, &n.Attempts, millis{&n.At}, millis{&n.NextAt})
 }

@@ -64,7 +64,7 @@ func TestShopsTakeTurns(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := s.BeginSending(ctx, reader.ID, 2500, false); err != nil {
+	if _, _, err := s.BeginSending(ctx, reader.ID, 2500, false, store.Telling{}); err != nil {
 		t.Fatal(err)
 	}
 	before, err := s.History(ctx)
@@ -112,7 +112,7 @@ func TestShopsTakeTurns(t *testing.T) {
 	if diff := cmp.Diff(rows, rowsOf(t, s)); diff != "" || after.Fingerprint != before.Fingerprint || after.Shop != before.Shop {
 		t.Errorf("the shop that came back is another one: %s", diff)
 	}
-	if _, again, err := s.BeginSending(ctx, reader.ID, 2500, false); err != nil || again {
+	if _, again, err := s.BeginSending(ctx, reader.ID, 2500, false, store.Telling{}); err != nil || again {
 		t.Errorf("the digest of a week goes twice over two shops: %v", err)
 	}
 	if hidden, err := s.ReaderAddress(ctx, reader.ID); err != nil || hidden.Reveal() != "https://hooks.example/key" {

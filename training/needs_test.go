@@ -200,7 +200,7 @@ func TestADigestThatDidNotGo(t *testing.T) {
 	ends := func(r store.Reader, w week.Week, state store.SendingState) {
 		t.Helper()
 		at.set(at.Now().Add(time.Hour))
-		n, mine, err := s.store.BeginSending(ctx, r.ID, w, false)
+		n, mine, err := s.store.BeginSending(ctx, r.ID, w, false, store.Telling{})
 		must(t, err)
 		if last = n; !mine {
 			t.Fatal("it is not begun")
@@ -233,7 +233,7 @@ func TestADigestThatDidNotGo(t *testing.T) {
 	if got := lines(true); len(got) != 1 || got[0].Week != 2503 {
 		t.Errorf("one that failed again: %+v", got)
 	}
-	again, err := s.store.RepeatSending(ctx, "ana", last.Seq)
+	again, err := s.store.RepeatSending(ctx, "ana", last.Seq, store.Telling{})
 	must(t, err)
 	if got := lines(true); len(got) != 1 || got[0].Week != 2501 {
 		t.Errorf("while it is repeated: %+v", got)

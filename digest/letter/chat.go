@@ -1,6 +1,7 @@
 package letter
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -151,7 +152,7 @@ func (l Letter) object() object {
 		}
 		parts = append(parts, object{"title": p.Title, "heads": p.Heads, "rows": rows})
 	}
-	return object{"event": "digest", "language": l.Language, "shop": l.Shop, "subject": l.Subject, "heading": l.Heading, "late": l.Late, "lead": l.Lead,
+	return object{"event": cmp.Or(l.Event, Digest), "language": l.Language, "shop": l.Shop, "subject": l.Subject, "heading": l.Heading, "late": l.Late, "lead": l.Lead,
 		"parts": parts, "url": l.Open.URL, "text": l.Text()}
 }
 

@@ -1,11 +1,18 @@
-// Package letter gives the weekly digest its forms: plain text, HTML as mail
+// Package letter gives the weekly digest and alarms their forms: plain text, HTML as mail
 // programs take it, and the JSON that chats take. It is given words in the reader's
 // language and knows neither figures nor clocks, and does no I/O. Package server
 // fills it, package digest sends it.
 package letter
 
-// Letter is a digest as its reader reads it.
+// What programs are told that a letter is.
+const (
+	Digest = "digest" // once a week
+	Alarm  = "alarm"  // when something new needs somebody
+)
+
+// Letter is a digest or an alarm as its reader reads it.
 type Letter struct {
+	Event    string // Digest, also where it is "", or Alarm
 	Language string // BCP 47
 	Subject  string
 	Shop     string

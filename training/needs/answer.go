@@ -6,10 +6,6 @@ import (
 	"olist/store"
 )
 
-// larger is how many times the amount of a line has to be what it was when it was
-// looked at, so that it is news.
-const larger = 1.5
-
 // Answered is a line with what was said of it last; where nothing was, Answer is
 // zero.
 type Answered struct {
@@ -32,11 +28,8 @@ func (l List) Answers(by map[string]store.NeedAnswer, now time.Time) []Answered 
 
 // holds reports whether an answer keeps a line of that amount off the list.
 func holds(a store.NeedAnswer, amount int64, now time.Time) bool {
-	if grown(a.Amount, amount) {
+	if store.Grown(a.Amount, amount) {
 		return false
 	}
 	return a.Answer == store.NeedClosed || a.Answer == store.NeedSnoozed && now.Before(a.Until)
 }
-
-// grown reports whether an amount is clearly larger than it was; 0 is not known.
-func grown(was, is int64) bool { return was > 0 && float64(is) >= larger*float64(was) }

@@ -1,6 +1,9 @@
 package needs
 
-import "olist/week"
+import (
+	"olist/store"
+	"olist/week"
+)
 
 // Replay is what the list would have had week by week.
 type Replay struct {
@@ -27,7 +30,7 @@ func ReplayOf(states []State, r Rules) Replay {
 		now := make(map[string]Line, len(list.Lines))
 		for _, line := range list.Lines {
 			was, known := before[line.ID]
-			if !known || grown(was.Amount, line.Amount) {
+			if !known || store.Grown(was.Amount, line.Amount) {
 				w.Lines = append(w.Lines, line)
 			} else {
 				line.Amount = was.Amount // as when it was looked at

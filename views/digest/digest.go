@@ -44,6 +44,7 @@ type Mine struct {
 // ReaderForm is what is asked of a reader.
 type ReaderForm struct {
 	Kind, Address, Language, Segments string
+	Alarms                            bool
 	Problem                           map[string]string
 }
 
@@ -68,6 +69,7 @@ type TimesForm struct {
 type Reader struct {
 	ID, Kind, Address, Person, Language string
 	Segments                            []string // names; none for all sales
+	Alarms                              bool     // told at once, too
 }
 
 // name is what a reader is called.
@@ -83,7 +85,8 @@ type Sending struct {
 	Seq      string
 	Reader   string // "" of one who was taken away
 	ID       string
-	Week     week.Week // 0: asked for
+	Week     week.Week // 0: asked for, or an alarm
+	Alarm    bool
 	Late     bool
 	State    string
 	Attempts int

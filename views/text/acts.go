@@ -185,6 +185,7 @@ var actFields = map[string]Text{
 	"kind":        {"Kind", "Tipo"},
 	"language":    {"Language", "Idioma"},
 	"sending":     {"Sending", "Envio"},
+	"at_once":     {"Told at once", "Avisado na hora"},
 	"host":        {"Server", "Servidor"},
 	"port":        {"Port", "Porta"},
 	"tls":         {"Encryption", "Criptografia"},

@@ -20,6 +20,11 @@ var (
 	DigestOpen        = Text{"Open the forecast", "Abrir a previsão"}
 	DigestFoot        = Text{"You receive this once a week because you, or an administrator of %s, asked for it.", "Você recebe isto uma vez por semana porque você, ou um administrador de %s, pediu."}
 	DigestStop        = Text{"Unsubscribe", "Cancelar a inscrição"}
+	AlarmSubject      = Text{"%s: %s", "%s: %s"}
+	AlarmTitle        = Text{"New on the list", "Novo na lista"}
+	AlarmOpen         = Text{"Open the list", "Abrir a lista"}
+	AlarmFoot         = Text{"You receive this because you, or an administrator of %s, asked to be told at once, at most once in 24 hours. Being told at once can be switched off alone on %s; the link here ends the digest, too.", "Você recebe isto porque você, ou um administrador de %s, pediu para ser avisado na hora, no máximo uma vez em 24 horas. Só o aviso pode ser desligado em %s; o link aqui encerra também o resumo."}
+	AlarmFootChannel  = Text{"This channel is told at once, at most once in 24 hours, because an administrator of %s asked for it.", "Este canal é avisado na hora, no máximo uma vez em 24 horas, porque um administrador de %s pediu."}
 	DigestTestSubject = Text{"%s: a test of the mail server", "%s: um teste do servidor de e-mail"}
 	DigestTestBody    = Text{"The mail server works: this is its test, asked for on the page of the digest.", "O servidor de e-mail funciona: este é o teste dele, pedido na página do resumo."}
 )
@@ -40,6 +45,10 @@ var (
 	DigestLanguage    = Text{"Language", "Idioma"}
 	DigestSegments    = Text{"Segments", "Segmentos"}
 	DigestSegmentHint = Text{"One name or key in each line; empty for all sales.", "Um nome ou chave por linha; vazio para todas as vendas."}
+	DigestAlarms      = Text{"Also tell me at once when something new needs attention", "Avisar também na hora quando algo novo pedir atenção"}
+	DigestAlarmsHint  = Text{"At most once in 24 hours; each thing once, or again once its amount has grown by half. What stands on the list already is not told.", "No máximo uma vez em 24 horas; cada item uma vez, ou de novo quando o valor cresce pela metade. O que já está na lista não é avisado."}
+	DigestAtOnce      = Text{"at once, too", "também na hora"}
+	DigestAlarm       = Text{"alarm: what was new on the list", "aviso: o que era novo na lista"}
 	DigestNow         = Text{"Send me one now", "Enviar um agora"}
 	DigestNowOf       = Text{"Send one now to %s", "Enviar um agora a %s"}
 	DigestServer      = Text{"Mail server", "Servidor de e-mail"}
