@@ -37,7 +37,7 @@ func (s *Service) sendAlarm(ctx context.Context, a watch.Alarm) {
 // watched is the snapshot as the watch sees it.
 func (l *Live) watched() watch.Version {
 	return watch.Version{
-		ID: l.Version, ModelID: l.Model.ID,
+		ID: l.Version, ModelID: l.Model.ID, Learnt: l.Model.TrainTo,
 		Sales:    watch.Sales{Series: l.Data.Panel.Series, From: l.Data.From, To: l.Data.To},
 		Forecast: func(segment string) forecast.Forecast { f, _ := l.Forecast(segment); return f },
 		Promised: func(step int) float64 { return promisedAt(l.Report, step) },

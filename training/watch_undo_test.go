@@ -31,6 +31,14 @@ func TestAnAlarmEndsWithItsData(t *testing.T) {
 	undone := *live
 	undone.Data, undone.Version = &short, live.Version+"-undone"
 	s.live.Store(&undone)
+	must(t, s.observe(ctx))
+	issued, err := s.store.IssuedEntries(ctx, 100)
+	must(t, err)
+	for _, i := range issued {
+		if i.ModelID == live.Model.ID && i.Cutoff == short.To {
+			t.Errorf("a forecast of weeks that its model has learnt is held to be one: %+v", i)
+		}
+	}
 	after, ok, err := s.Watched(ctx)
 	must(t, err)
 	if !ok || after.Until != short.To || slices.Contains(codes(after), "error") {

@@ -10,6 +10,7 @@ import (
 	"olist/forecast"
 	"olist/store"
 	"olist/store/fault"
+	"olist/week"
 )
 
 const alarmsKey = "alarms"
@@ -22,6 +23,7 @@ type Version struct {
 	Forecast func(segment string) forecast.Forecast // of at least Steps steps
 	Promised func(step int) float64                 // see Judge
 	Inputs   func() ([]byte, error)                 // what Forecast is made from, for the archive
+	Learnt   week.Week                              // the last week that the model has learnt from
 }
 
 // State is what was looked at and told last. It is safe for concurrent use but
@@ -85,8 +87,13 @@ func (s *State) Restart() {
 	s.seen.Store(nil)
 }
 
-// archive keeps the first steps of the forecast that serves.
+// archive keeps the first steps of the forecast that serves. Where weeks that it has
+// learnt were taken out of the data again, it forecasts what it knows: that is none to
+// be held against, nor what was said before.
 func (s *State) archive(ctx context.Context, v Version) error {
+	if v.Learnt > v.Sales.To {
+		return nil
+	}
 	out := make([]forecast.Forecast, 0, len(v.Sales.Series))
 	for _, series := range v.Sales.Series {
 		f := v.Forecast(series.Key)
