@@ -17,6 +17,7 @@ type Language interface {
 	Singular(n int) bool // whether a count takes the singular (CLDR plural rules)
 	Number(v float64, decimals int) string
 	Date(day time.Time) string
+	Period(p week.Period) string
 	Money(cents int64) string
 	MoneyWhole(cents int64) string
 	Quote(words string) string
@@ -35,7 +36,7 @@ var Sample = Shop{Currency: "R$"}
 
 // Arg lists what a message can hold.
 type Arg interface {
-	string | Quoted | int | int64 | Number | Percent | Cents | WholeMoney | week.Week | Day | Actor | Elapsed | Message | []string | []Quoted | []Message | List
+	string | Quoted | int | int64 | Number | Percent | Cents | WholeMoney | week.Week | Day | Period | Actor | Elapsed | Message | []string | []Quoted | []Message | List
 }
 
 // The arguments that are more than their Go type says.
@@ -58,6 +59,8 @@ type (
 	WholeMoney int64
 	// Day is a calendar day, as 2018-08-13.
 	Day string
+	// Period is a month or a quarter, as 2018-10 or 2018-Q4.
+	Period string
 	// Actor is who did something, by the name that the log has.
 	Actor string
 	// Elapsed is a time taken, as time.Duration writes it.
@@ -69,6 +72,9 @@ type (
 
 // DayOf gives the day of a time.
 func DayOf(t time.Time) Day { return Day(t.Format(time.DateOnly)) }
+
+// PeriodOf gives a period.
+func PeriodOf(p week.Period) Period { return Period(p.String()) }
 
 // word words one argument. An int is a count, with the language's marks; an
 // int64 is a number that names something, without.
@@ -95,6 +101,11 @@ func word(l Language, arg any) string {
 	case Day:
 		if day, err := time.Parse(time.DateOnly, string(v)); err == nil {
 			return l.Date(day)
+		}
+		return string(v)
+	case Period:
+		if p, err := week.ParsePeriod(string(v)); err == nil {
+			return l.Period(p)
 		}
 		return string(v)
 	case Elapsed:
@@ -158,8 +169,9 @@ func (plainly) Singular(n int) bool        { return n == 1 }
 func (plainly) Number(v float64, decimals int) string {
 	return strconv.FormatFloat(v, 'f', decimals, 64)
 }
-func (plainly) Date(day time.Time) string { return day.Format(time.DateOnly) }
-func (plainly) Money(cents int64) string  { return grouped(float64(cents)/100, 2) }
+func (plainly) Date(day time.Time) string   { return day.Format(time.DateOnly) }
+func (plainly) Period(p week.Period) string { return p.String() }
+func (plainly) Money(cents int64) string    { return grouped(float64(cents)/100, 2) }
 
 // MoneyWhole writes R$ 2,300,000, as the answers of programs always have, or EUR
 // 2,300,000.

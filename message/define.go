@@ -45,6 +45,8 @@ func kindOf[A Arg]() kind {
 				*p = 2537
 			case *Day:
 				*p = "2018-08-20"
+			case *Period:
+				*p = "2018-Q3"
 			case *Elapsed:
 				*p = "1.5s"
 			case *Actor:

@@ -16,6 +16,24 @@ var (
 	NeedBudgetOnly = of4[Day, Day, WholeMoney, WholeMoney]("need_budget_only", Text{
 		"{from} to {to}: {estimate} expected, with what came; budget {budget}.",
 		"De {from} a {to}: {estimate} esperados, com o que já veio; orçamento de {budget}."})
+	NeedBudgetLikely = of4[Period, int, WholeMoney, WholeMoney]("need_budget_likely", Text{
+		"{period} is likely to miss its budget: {chance} times in 100. {estimate} expected, with what came; budget {budget}.",
+		"O orçamento de {period} tende a não ser atingido: em 100 vezes, fica abaixo em {chance}. {estimate} esperados, com o que já veio; orçamento de {budget}."})
+	NeedPeriodLikely = of4[Period, int, WholeMoney, WholeMoney]("need_period_likely", Text{
+		"{period} is likely to miss its target: {chance} times in 100. {estimate} expected, with what came; target {target}.",
+		"A meta de {period} tende a não ser batida: em 100 vezes, fica abaixo em {chance}. {estimate} esperados, com o que já veio; meta de {target}."})
+	NeedPeriod = of4[Period, WholeMoney, WholeMoney, int]("need_period", Text{
+		"{period}: {estimate} expected, with what came; target {target}. It is missed {chance} times in 100.",
+		"Em {period}: {estimate} esperados, com o que já veio; meta de {target}. Em 100 vezes, fica abaixo em {chance}."})
+	NeedPlanLikely = of5[int, int, week.Week, WholeMoney, WholeMoney]("need_plan_likely", Text{
+		"The plan is likely to be missed: {chance} times in 100. {weeks|# week|# weeks} from {from}: {forecast} forecast, plan {plan}.",
+		"O plano tende a não ser atingido: em 100 vezes, fica abaixo em {chance}. {weeks|# semana|# semanas} a partir de {from}: previsão de {forecast}, plano de {plan}."})
+	NeedPlan = of5[int, week.Week, WholeMoney, WholeMoney, int]("need_plan", Text{
+		"{weeks|# week|# weeks} from {from}: {forecast} forecast, plan {plan}. It is missed {chance} times in 100.",
+		"{weeks|# semana|# semanas} a partir de {from}: previsão de {forecast}, plano de {plan}. Em 100 vezes, fica abaixo em {chance}."})
+	NeedPlanOnly = of4[int, week.Week, WholeMoney, WholeMoney]("need_plan_only", Text{
+		"{weeks|# week|# weeks} from {from}: {forecast} forecast, plan {plan}.",
+		"{weeks|# semana|# semanas} a partir de {from}: previsão de {forecast}, plano de {plan}."})
 	NeedLate       = of2[int, week.Week]("need_late", Text{"Sales of {weeks|# week|# weeks} have not come. The last week with any sales is that of {last}.", "Faltam as vendas de {weeks|# semana|# semanas}. A última semana com alguma venda é a de {last}."})
 	NeedHeldWeek   = of2[week.Week, Message]("need_held_week", Text{"The week of {week} is left out: {why}", "A semana de {week} fica de fora: {why}"})
 	NeedHeldImport = of1[int64]("need_held_import", Text{"Import {version} waits for somebody to put it in force or discard it.", "A importação {version} espera que alguém a ponha em vigor ou descarte."})

@@ -65,7 +65,7 @@ func (s *Server) needOf(line needs.Answered) needAnswer {
 	live, _ := s.training.Live()
 	a := needAnswer{Line: line.Line, Open: line.Open, Name: needName(text.English, live, line.Line), Amount: reais(line.Amount) / 100,
 		Message: line.Said.String(), Said: line.Said, Page: needURL(line.Line)}
-	if k := line.Kind; k == needs.Likely || k == needs.Below || k == needs.Unmet && !math.IsNaN(line.Chance) {
+	if k := line.Kind; k == needs.Likely || k == needs.Below || (k == needs.Unmet || k == needs.Planned) && !math.IsNaN(line.Chance) {
 		a.Chance = &line.Chance
 	}
 	if line.Answer.Change > 0 {

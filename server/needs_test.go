@@ -3,9 +3,15 @@ package server
 import (
 	"encoding/csv"
 	"encoding/json"
+	"fmt"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
+
+	"olist/views/text"
+	"olist/views/ui"
+	"olist/week"
 )
 
 // needsList is what GET /api/v1/needs answers.
@@ -95,4 +101,49 @@ func TestNeedsLimits(t *testing.T) {
 	if resp, page := a.press("/needs/rules", "act=save&level=80&least=1&chance=70&weeks=1&most=7&change=0"); resp.StatusCode != http.StatusConflict || !strings.Contains(page, "omebody else has changed these limits") || !strings.Contains(page, `value="7"`) {
 		t.Errorf("the second to save: %d", resp.StatusCode)
 	}
+}
+
+// TestNeedsOfPeriodsAndThePlan: a target for every month and a published plan that are
+// not reached are lines whose pages show the same figures, in both languages.
+func TestNeedsOfPeriodsAndThePlan(t *testing.T) {
+	a := newIdleApp(t)
+	live, err := a.training.Live()
+	must(t, err)
+	if resp, body := a.press("/targets", url.Values{"segment": {"total"}, "goal": {"1300000"}, "per": {"month"}, "horizon": {"12"}, "period": {"month"}}.Encode()); resp.StatusCode != http.StatusSeeOther {
+		t.Fatalf("%d: %.300s", resp.StatusCode, body)
+	}
+	first := live.Data.To + 1
+	o := answersWith[overrideAnswer](a, 200, "POST", "/api/v1/plan/overrides", fmt.Sprintf(`{"segments":["state:SP"],"from":"%s","to":"%s","amount":5000000,"reason":"promotion"}`, first, first+11))
+	answersWith[publishedAnswer](a, 200, "POST", "/api/v1/plan/publish", fmt.Sprintf(`{"version":%q,"seen":%d}`, a.planVersion(), o.Version))
+	seen := map[string]int{}
+	for _, line := range answersWith[struct {
+		Lines []struct {
+			Kind, Segment, Subject, Message, Page string
+			Weeks                                 int
+			Chance                                *float64
+		}
+	}](a, 200, "GET", "/api/v1/needs", "").Lines {
+		if line.Kind != "chance" && line.Kind != "target" && line.Kind != "plan" {
+			continue
+		}
+		seen[line.Kind]++
+		address, _, _ := strings.Cut(line.Page, "#")
+		page := a.page(address)
+		switch {
+		case line.Chance == nil:
+			t.Errorf("%s has no chance", line.Message)
+		case line.Kind == "plan" && (line.Subject != "1" || !strings.HasPrefix(address, "/plan?") || !strings.Contains(line.Message, "plan")):
+			t.Errorf("%+v", line)
+		case line.Kind != "plan":
+			p, err := week.ParsePeriod(line.Subject)
+			must(t, err)
+			wantIn(t, page, text.English.Period(p), ui.Chance(text.English, 1-*line.Chance))
+		}
+	}
+	if seen["chance"]+seen["target"] != 3 || seen["plan"] < 2 {
+		t.Errorf("%v", seen)
+	}
+	wantIn(t, a.page("/needs"), "Below the plan", "The plan is likely to be missed:", "is likely to miss its target:", "2018 is likely")
+	_, page := a.ask("GET", "/needs", "", "Accept-Language", "pt-BR")
+	wantIn(t, page, "Abaixo do plano", "O plano tende a não ser atingido: em 100 vezes", "A meta de ")
 }

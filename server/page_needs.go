@@ -20,6 +20,7 @@ import (
 	needsview "olist/views/needs"
 	"olist/views/text"
 	"olist/views/ui"
+	"olist/week"
 )
 
 // needsReplay is the address of the page with the past year on it.
@@ -183,10 +184,15 @@ func needURL(line needs.Line) string {
 	case needs.Missed:
 		return ui.DashboardURL(line.Segment, training.DefaultHorizon) + "&past=1"
 	case needs.Likely, needs.Below:
+		if p, err := week.ParsePeriod(line.Subject); err == nil {
+			return ui.DashboardURL(line.Segment, training.DefaultHorizon) + "&period=" + string(p.Span) + "#goal"
+		}
 		return ui.DashboardURL(line.Segment, line.Weeks) + "#goal"
 	case needs.Unmet:
 		year, _, _ := strings.Cut(line.Subject, "-")
 		return "/budgets?" + url.Values{"segment": {line.Segment}, "year": {year}}.Encode()
+	case needs.Planned:
+		return "/plan?" + url.Values{"segment": {line.Segment}, "horizon": {strconv.Itoa(line.Weeks)}}.Encode()
 	case needs.Late:
 		return "/data/imports"
 	case needs.Held:

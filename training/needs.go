@@ -43,10 +43,12 @@ type noted struct {
 
 // watchedNeeds is what the service keeps of the list between looks.
 type watchedNeeds struct {
-	noted   atomic.Pointer[noted]
-	issued  atomic.Pointer[issuedAs] // before the latest weeks
-	budgets atomic.Pointer[budgetedAs]
-	past    atomic.Pointer[issuedAs] // as ReplayNeeds has it, the oldest first
+	noted    atomic.Pointer[noted]
+	issued   atomic.Pointer[issuedAs] // before the latest weeks
+	budgets  lookout[needs.Budget]
+	goals    lookout[needs.Goal] // of months and quarters
+	promises lookout[needs.Promise]
+	past     atomic.Pointer[issuedAs] // as ReplayNeeds has it, the oldest first
 }
 
 // issuedAs are the latest issued forecasts as a snapshot needs them.

@@ -2,6 +2,7 @@ package training
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	"olist/store"
@@ -10,15 +11,8 @@ import (
 )
 
 // budgetMonths are the months from the first that is not past that are held against
-// their budgets: about as far as a target for each week is.
+// their budgets and targets: about as far as a target for each week is.
 const budgetMonths = 3
-
-// budgetedAs are the budgets of the coming months as a snapshot sees them.
-type budgetedAs struct {
-	version  string
-	revision int64
-	coming   []needs.Budget
-}
 
 // budgetsAhead holds the coming months against their budgets. They are computed once
 // for a snapshot and what was budgeted.
@@ -27,12 +21,7 @@ func (s *Service) budgetsAhead(ctx context.Context, live *Live) ([]needs.Budget,
 	if err != nil {
 		return nil, err
 	}
-	if b := s.needs.budgets.Load(); b != nil && b.version == live.Version && b.revision == kept.Revision {
-		return b.coming, nil
-	}
-	b := &budgetedAs{version: live.Version, revision: kept.Revision, coming: live.budgetsAhead(kept.All)}
-	s.needs.budgets.Store(b)
-	return b.coming, nil
+	return s.needs.budgets.of(fmt.Sprint(live.Version, " ", kept.Revision), func() []needs.Budget { return live.budgetsAhead(kept.All) }), nil
 }
 
 func (l *Live) budgetsAhead(all []store.Budget) (coming []needs.Budget) {

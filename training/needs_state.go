@@ -36,7 +36,11 @@ func (s *Service) needsState(ctx context.Context) (state needs.State, err error)
 			return state, err
 		}
 		state = live.Data.seenAt(live.Data.To, latest, live.expected(targets), targets)
+		state.Goals = append(state.Goals, s.goalsAhead(live, targets)...)
 		if state.Budgets, err = s.budgetsAhead(ctx, live); err != nil {
+			return state, err
+		}
+		if state.Promises, err = s.promisesAhead(ctx, live); err != nil {
 			return state, err
 		}
 		if state.House, err = s.houseOfLive(ctx, live, state.Usual); err != nil {
@@ -92,7 +96,7 @@ func (d *Data) seenAt(to week.Week, issued []needs.Issued, now needs.Issued, tar
 		state.Came = append(state.Came, needs.Came{Week: w, Issued: issued[at], Sold: func(segment string) (int64, bool) { return d.sold(segment, w) }})
 	}
 	for segment, t := range targets {
-		if t.Each != "" { // its forecast is not one of whole weeks
+		if t.Each != "" { // its forecast is not one of whole weeks: goalsAhead has it
 			continue
 		}
 		if g, is := goalOf(segment, t, now); is {

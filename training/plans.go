@@ -220,45 +220,6 @@ func (d PlanDraft) words() []store.PlanWord {
 	return all
 }
 
-// Adopted is the published plan that counts.
-type Adopted struct {
-	store.Plan
-	store.PlanFigures
-}
-
-// Of gives the plan of a segment in a week, where there is one, beside the forecast
-// that it began from.
-func (a *Adopted) Of(segment string, w week.Week) (planned, forecast int64, ok bool) {
-	if a == nil {
-		return 0, 0, false
-	}
-	at, i := slices.Index(a.Keys, segment), int(w-a.Cutoff)-1
-	if at < 0 || i < 0 || i >= len(a.PlanFigures.Plan[at]) {
-		return 0, 0, false
-	}
-	return a.PlanFigures.Plan[at][i], a.Forecast[at][i], true
-}
-
-// Adopted gives the plan that was published last and not withdrawn; nil for none. What
-// it holds never changes.
-func (s *Service) Adopted(ctx context.Context) (*Adopted, error) {
-	all, err := s.store.Plans(ctx, 20)
-	if err != nil {
-		return nil, err
-	}
-	i := slices.IndexFunc(all, func(p store.Plan) bool { return !p.Withdrawn })
-	if i < 0 {
-		return nil, nil
-	}
-	key := fmt.Sprintf("plan %d %d %s", all[i].Number, all[i].PublishedAt.UnixMilli(), all[i].ModelID)
-	return costly.Do(ctx, s.costly, key, (*Adopted).size, func(ctx context.Context) (*Adopted, error) {
-		f, err := s.store.PlanFigures(ctx, all[i].Number)
-		return &Adopted{all[i], f}, err
-	})
-}
-
-func (a *Adopted) size() int { return 200 + 16*MaxHorizon*len(a.Keys) }
-
 // PlanWorth is what overrides were worth, once their weeks had come.
 type PlanWorth struct {
 	Whole                              plan.Worth // of all sales, with everything that was said

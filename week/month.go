@@ -2,6 +2,8 @@ package week
 
 import (
 	"fmt"
+	"strconv"
+	"strings"
 	"time"
 )
 
@@ -85,6 +87,21 @@ func (p Period) String() string {
 		return fmt.Sprintf("%d-Q%d", p.Month.Year(), (p.Month.Number()+2)/3)
 	}
 	return p.Month.String()
+}
+
+// ParsePeriod reads what String writes, of the years 1 to 9999.
+func ParsePeriod(s string) (Period, error) {
+	year, quarter, is := strings.Cut(s, "-Q")
+	if !is {
+		m, err := ParseMonth(s)
+		return Period{m, ByMonth}, err
+	}
+	q, err := strconv.Atoi(quarter)
+	if err != nil || q < 1 || q > 4 || len(quarter) > 1 {
+		return Period{}, fmt.Errorf("%q is not a quarter like 2018-Q4", s)
+	}
+	m, err := ParseMonth(year + "-01")
+	return Period{m + Month(3*(q-1)), ByQuarter}, err
 }
 
 // Turn is how many of the week's days lie in the month of its first day: 7 where

@@ -31,6 +31,20 @@ func TestMonthsAndQuarters(t *testing.T) {
 	if got := ByQuarter.Of(MonthOf(time.Date(2018, 11, 3, 0, 0, 0, 0, time.UTC))).String(); got != "2018-Q4" {
 		t.Errorf("November lies in %s", got)
 	}
+	for _, span := range []Span{ByMonth, ByQuarter} {
+		p := span.Of(MonthOf(time.Date(2018, time.December, 1, 0, 0, 0, 0, time.UTC)))
+		for range 30 {
+			if again, err := ParsePeriod(p.String()); err != nil || again != p {
+				t.Errorf("%s is read as %v: %v", p, again, err)
+			}
+			p = p.Add(1)
+		}
+	}
+	for _, wrong := range []string{"", "2018", "2018-Q", "2018-Q0", "2018-Q5", "2018-Q04", "0000-Q1", "2018-13", "x-Q1"} {
+		if p, err := ParsePeriod(wrong); err == nil {
+			t.Errorf("%q is read as %s", wrong, p)
+		}
+	}
 	for _, wrong := range []string{"", "2018", "2018-13", "0000-01", "2018-10-01", "x"} {
 		if m, err := ParseMonth(wrong); err == nil {
 			t.Errorf("%q was taken for %s", wrong, m)

@@ -15,8 +15,9 @@ type State struct {
 	Came  []Came    // the latest weeks
 	Goals []Goal
 
-	Budgets []Budget // of coming months
-	House   []Line   // what the house found by itself
+	Budgets  []Budget  // of coming months
+	Promises []Promise // of the published plan
+	House    []Line    // what the house found by itself
 }
 
 // Came is a week that came, what it sold by segment, in cents, and what had been
@@ -28,12 +29,14 @@ type Came struct {
 }
 
 // Goal is an amount that a segment should come to over a stretch of coming weeks,
-// and what is forecast for them.
+// and what is forecast for them; or in a month or quarter that is not past, and what
+// came of it and is still expected.
 type Goal struct {
 	Segment string
 	ID      string // tells it from the segment's other goals
 	From    week.Week
 	Weeks   int
+	Period  week.Period // in the place of From and Weeks, or zero
 	Cents   int64
 	Range   Range
 }
@@ -41,7 +44,7 @@ type Goal struct {
 // List is what is found at the end of a week.
 type List struct {
 	Lines []Line // most money first
-	Left  int    // weeks outside their range, and budgets, that are no line since Rules.Most others of their week or month have more money
+	Left  int    // weeks outside their range, budgets, targets of a month or quarter and those of the plan that are no line since Rules.Most others alike have more money
 }
 
 // Decide gives what needs somebody.
@@ -54,12 +57,9 @@ func Decide(s State, r Rules) List {
 		}
 		l.addMost(c.outside(r.Level, least), r.Most)
 	}
-	l.addBudgets(s.Budgets, least, r.Most)
-	for _, g := range s.Goals {
-		if line, is := g.missed(r.Chance/100, least); is {
-			l.Lines = append(l.Lines, line)
-		}
-	}
+	l.addBudgets(s.Budgets, r.Chance/100, least, r.Most)
+	l.addGoals(s.Goals, r.Chance/100, least, r.Most)
+	l.addPromises(s.Promises, r.Chance/100, least, r.Most)
 	for _, line := range s.House {
 		if line.Amount > 0 && line.Amount < least {
 			continue
@@ -89,18 +89,4 @@ func (c Came) outside(level int, least int64) (lines []Line) {
 			Said: message.NeedBand.With(c.Week, message.WholeMoney(sold), message.WholeMoney(said.Cents), level, message.WholeMoney(low), message.WholeMoney(high))}.named())
 	}
 	return lines
-}
-
-// missed is the line of a goal that the forecast is below.
-func (g Goal) missed(chance float64, least int64) (Line, bool) {
-	short, misses := g.Cents-g.Range.Cents, g.Range.Misses(g.Cents)
-	if short < max(least, 1) {
-		return Line{}, false
-	}
-	l := Line{Kind: Below, Segment: g.Segment, Week: g.From, Weeks: g.Weeks, Amount: short, Range: g.Range, Actual: g.Cents, Chance: misses,
-		Said: message.NeedChance.With(g.Weeks, g.From, message.WholeMoney(g.Range.Cents), message.WholeMoney(g.Cents), int(math.Round(100*misses)))}
-	if misses >= chance {
-		l.Kind = Likely
-	}
-	return l.Happened(g.ID, number(g.Cents)).named(), true
 }

@@ -23,6 +23,7 @@ const (
 	Likely  Kind = "chance" // the coming weeks are likely to miss a target
 	Below   Kind = "target" // the forecast is below a target, and may reach it
 	Unmet   Kind = "budget" // what came and is expected of a month is below its budget
+	Planned Kind = "plan"   // what is forecast of the plan's coming weeks is below the published plan
 	Worse   Kind = "model"  // the model is worse than it promised, or the sales have changed
 	Failed  Kind = "source" // a source failed
 	Backups Kind = "backup" // the latest backup failed
@@ -30,7 +31,7 @@ const (
 )
 
 // Kinds are all kinds, in their order.
-var Kinds = []Kind{Late, Held, Missed, Likely, Below, Unmet, Worse, Failed, Backups, Unsent}
+var Kinds = []Kind{Late, Held, Missed, Likely, Below, Unmet, Planned, Worse, Failed, Backups, Unsent}
 
 // Line is one thing that needs somebody. What it is about is named by Kind, Segment
 // and What; two lines of equal names are the same line, whatever their figures.
@@ -45,11 +46,11 @@ type Line struct {
 	// at; in cents.
 	Range  Range `json:"-"`
 	Actual int64 `json:"-"`
-	// Chance that the target or budget is missed, 0..1; NaN where that is not known.
+	// Chance that the target, budget or plan is missed, 0..1; NaN where that is not known.
 	Chance float64 `json:"-"`
 	// Said is what the house says of it; zero where the figures say all.
 	Said message.Message `json:"-"`
-	// Subject is the source, the import, the job, the sending or the budget's month; Name what people call it.
+	// Subject is the source, the import, the job, the sending, the plan's number or the month or quarter; Name what people call it.
 	Subject string `json:"subject,omitempty"`
 	Name    string `json:"name,omitempty"`
 	// Inner lines are for who may see sources, backups and readers of the digest.

@@ -89,11 +89,53 @@ func TestBudgetsOfAMonth(t *testing.T) {
 	if want := []string{"budget a 2000", "budget e 110", "budget d 90", "budget c 70"}; !slices.Equal(kinds(got), want) || got.Left != 1 {
 		t.Errorf("%v, %d left", kinds(got), got.Left)
 	}
-	if said := got.Lines[1].Said.String(); said != "2020-01-01 to 2020-01-31: R$ 10 expected, with what came; budget R$ 11. It is missed 78 times in 100." {
+	if said := got.Lines[1].Said.String(); said != "2020-01 is likely to miss its budget: 78 times in 100. R$ 10 expected, with what came; budget R$ 11." {
 		t.Error(said)
 	}
 	if said := got.Lines[0].Said.String(); said != "2020-02-01 to 2020-02-29: R$ 10 expected, with what came; budget R$ 30." {
 		t.Error(said)
+	}
+}
+
+// TestWordsOfAnAlarm: from the stated chance on it is said that it is likely; below it
+// the chance, and nothing of a chance that is not known. Lines of a month or of a plan
+// are at most so many.
+func TestWordsOfAnAlarm(t *testing.T) {
+	october := week.Period{Month: 24225, Span: week.ByMonth}
+	state := func(chance float64) State {
+		s := State{To: 100, Usual: 1000, Budgets: []Budget{{Segment: "a", Month: october.Month, Cents: 2000, Estimate: 1000, Misses: chance}}}
+		for _, segment := range []string{"a", "b", "c"} {
+			s.Promises = append(s.Promises, Promise{Plan: 3, Segment: segment, From: 101, Weeks: 12, Cents: 200_000, Estimate: 100_000, Misses: chance})
+		}
+		return s
+	}
+	rules := Rules{Level: 95, Least: 5, Chance: 70, Weeks: 2, Most: 2}
+	for chance, want := range map[float64][2]string{
+		.78: {"The plan is likely to be missed: 78 times in 100. 12 weeks from 1971-12-13: R$ 1,000 forecast, plan R$ 2,000.",
+			"2018-10 is likely to miss its budget: 78 times in 100. R$ 10 expected, with what came; budget R$ 20."},
+		.6: {"12 weeks from 1971-12-13: R$ 1,000 forecast, plan R$ 2,000. It is missed 60 times in 100.",
+			"2018-10-01 to 2018-10-31: R$ 10 expected, with what came; budget R$ 20. It is missed 60 times in 100."},
+		math.NaN(): {"12 weeks from 1971-12-13: R$ 1,000 forecast, plan R$ 2,000.", "2018-10-01 to 2018-10-31: R$ 10 expected, with what came; budget R$ 20."},
+	} {
+		got := Decide(state(chance), rules)
+		if got.Left != 1 || len(got.Lines) != 3 || got.Lines[0].Said.String() != want[0] || got.Lines[0].Subject != "3" || got.Lines[2].Said.String() != want[1] {
+			t.Errorf("%v: %d left, %+v", chance, got.Left, got.Lines)
+		}
+	}
+	quarter := week.ByQuarter.Of(october.Month)
+	goals := State{To: 100, Usual: 100_000}
+	for i, segment := range []string{"a", "b", "c"} {
+		goals.Goals = append(goals.Goals, Goal{Segment: segment, ID: quarter.String(), Period: quarter, Cents: 106_000 + int64(i), Range: around(100_000)})
+	}
+	got := Decide(goals, rules)
+	if want := []string{"chance c 6002", "chance b 6001"}; !slices.Equal(kinds(got), want) || got.Left != 1 {
+		t.Errorf("%v, %d left", kinds(got), got.Left)
+	}
+	if said := got.Lines[0].Said.String(); said != "2018-Q4 is likely to miss its target: 78 times in 100. R$ 1,000 expected, with what came; target R$ 1,060." || got.Lines[0].Subject != "2018-Q4" {
+		t.Error(said)
+	}
+	if got = Decide(goals, Rules{Level: 95, Least: 5, Chance: 90, Weeks: 2, Most: 2}); got.Lines[0].Kind != Below || got.Lines[0].Said.String() != "2018-Q4: R$ 1,000 expected, with what came; target R$ 1,060. It is missed 78 times in 100." {
+		t.Errorf("%+v", got.Lines[0])
 	}
 }
 

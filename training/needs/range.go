@@ -51,13 +51,22 @@ func ranges(points []forecast.Point, steps int) []Range {
 	points = points[:min(steps, len(points))]
 	out := make([]Range, 0, len(points))
 	for _, p := range points {
-		if len(p.Bands) != 2 {
+		r, sure := RangeOf(p)
+		if !sure {
 			return nil
 		}
-		out = append(out, Range{Cents: cents(p.Value), Low: cents(p.Bands[0].Lower), High: cents(p.Bands[0].Upper),
-			Low95: cents(p.Bands[1].Lower), High95: cents(p.Bands[1].Upper)})
+		out = append(out, r)
 	}
 	return out
+}
+
+// RangeOf is a point with the bands of 80 and 95%; sure is false where it has none.
+func RangeOf(p forecast.Point) (r Range, sure bool) {
+	if len(p.Bands) != 2 {
+		return r, false
+	}
+	return Range{Cents: cents(p.Value), Low: cents(p.Bands[0].Lower), High: cents(p.Bands[0].Upper),
+		Low95: cents(p.Bands[1].Lower), High95: cents(p.Bands[1].Upper)}, true
 }
 
 func cents(amount float64) int64 { return int64(math.Round(amount * 100)) }
