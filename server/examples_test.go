@@ -177,7 +177,7 @@ func (a *app) take(s step, method, path string, op *openapi3.Operation, kept map
 }
 
 // timely are fields that an answer has or lacks by how far a job has come.
-var timely = []string{"issued_at", "progress", "verdict", "started_at", "finished_at", "model_id", "error", "error_message", "next", "body", "ended_at", "next_at", "last_error"}
+var timely = []string{"issued_at", "progress", "verdict", "started_at", "finished_at", "model_id", "error", "error_message", "next", "body", "ended_at", "next_at", "last_error", "latest"}
 
 // differs says where two values differ in their fields; lists by their first.
 func differs(at string, a, b any) string {
