@@ -13,6 +13,7 @@ import (
 	"olist/secret"
 	"olist/source"
 	"olist/store"
+	"olist/training"
 	"olist/training/automation"
 	"olist/training/sources"
 	"olist/week"
@@ -84,4 +85,17 @@ func (a *app) owes() bool {
 	sent, err := a.store.Deliveries(a.t.Context(), 50)
 	must(a.t, err)
 	return slices.ContainsFunc(sent, func(d store.Delivery) bool { return d.State != store.DeliveryDelivered })
+}
+
+// misses sets a target out of reach, once what stood on the list counts as told.
+func (a *app) misses() []string {
+	a.t.Helper()
+	a.until("the list is known", func() bool {
+		told, err := a.store.Told(a.t.Context(), "")
+		return err == nil && len(told.By(0)) > 0
+	})
+	live, err := a.training.Live()
+	must(a.t, err)
+	must(a.t, a.store.PutSetting(a.t.Context(), "test", training.TargetKey(live.Data.Shop, store.TotalKey), training.Target{Cents: 1 << 40, Weekly: true}))
+	return []string{`"kind":"chance","segment":"total"`, `"more":0`, `"why_message":{"key":"need_chance"`}
 }

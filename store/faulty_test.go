@@ -201,6 +201,7 @@ func newScene(t *testing.T) *scene {
 	must(st.EndSending(ctx, s.alarm))
 	s.delivery, err = st.AddDelivery(ctx, "alarm", json.RawMessage(`{}`), 0)
 	must(err)
+	must(st.TellWebhook(ctx, "policy", "new", Telling{}, nil)) // since when it is told
 	must(st.KeepIssued(ctx, Issued{ModelID: "m", Cutoff: 2500, Forecasts: []forecast.Forecast{{Key: "total"}}}))
 	s.override, err = st.PutPlanOverride(ctx, "ana", "", somePlan(), 0, 2502)
 	must(err)
@@ -357,7 +358,13 @@ func TestEveryFailureLeavesTheDatabaseAsItWas(t *testing.T) {
 		},
 		"DeleteReader": func(s *scene) error { return s.DeleteReader(ctx, "ana", s.reader.ID) },
 		"BeginSending": func(s *scene) error { _, _, err := s.BeginSending(ctx, s.reader.ID, 2501, true, Telling{}); return err },
-		"StartAlarms":  func(s *scene) error { return s.StartAlarms(ctx, s.alarmed, []NeedLine{{ID: "two"}}) },
+		"TellWebhook": func(s *scene) error {
+			return s.TellWebhook(ctx, "policy", "new", Telling{Lines: []NeedLine{{ID: "one"}}}, func([]NeedLine) (json.RawMessage, error) { return json.RawMessage(`{}`), nil })
+		},
+		"StartWebhook": func(s *scene) error {
+			return s.TellWebhook(ctx, "other", "new", Telling{Lines: []NeedLine{{ID: "one"}}}, nil)
+		},
+		"StartAlarms": func(s *scene) error { return s.StartAlarms(ctx, s.alarmed, []NeedLine{{ID: "two"}}) },
 		"BeginAlarm": func(s *scene) error {
 			_, _, err := s.BeginAlarm(ctx, s.alarmed.ID, Telling{Lines: []NeedLine{{ID: "one"}, {ID: "two"}}})
 			return err

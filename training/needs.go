@@ -89,7 +89,8 @@ func (s *Service) Needs(ctx context.Context) (n Needs, err error) {
 	return n, nil
 }
 
-// noteNeeds keeps the number of lines up to date, where anything may have changed.
+// noteNeeds keeps the number of lines up to date, where anything may have changed, and
+// tells the webhook of those that are new.
 func (s *Service) noteNeeds(ctx context.Context) error {
 	commits, err := s.store.Commits(ctx)
 	if err != nil {
@@ -103,7 +104,11 @@ func (s *Service) noteNeeds(ctx context.Context) error {
 	if n := s.needs.noted.Load(); n != nil && n.mark == mark {
 		return nil
 	}
-	if _, err := s.Needs(ctx); err != nil {
+	found, err := s.Needs(ctx)
+	if err != nil {
+		return err
+	}
+	if err := s.sendNeeds(ctx, found); err != nil {
 		return err
 	}
 	n := *s.needs.noted.Load()

@@ -39,6 +39,7 @@ const (
 	EventActivated = "model.activated"
 	EventJobFailed = "job.failed"
 	EventAlarm     = "watch.alarm"
+	EventNeed      = "need.opened"
 )
 
 // Webhook is where messages go. Each is a POST of JSON with the headers
@@ -135,6 +136,20 @@ func (s *Service) Send(ctx context.Context, event string, body map[string]any) {
 	if err != nil {
 		s.log.ErrorContext(ctx, "a message to the webhook could not be queued", "event", event, "error", err)
 	}
+}
+
+// SendNew queues a message on those lines of what needs somebody that the webhook was
+// not told of, where one is set: see store.TellWebhook. compose gives its body.
+func (s *Service) SendNew(ctx context.Context, event string, what store.Telling, compose func(news []store.NeedLine) map[string]any) error {
+	w, err := s.Webhook(ctx)
+	if err != nil || w.URL.Empty() {
+		return err
+	}
+	return s.store.TellWebhook(ctx, webhookKey, event, what, func(news []store.NeedLine) (json.RawMessage, error) {
+		body := compose(news)
+		body["event"] = event
+		return json.Marshal(body)
+	})
 }
 
 // DeliverDue sends the messages whose time has come.

@@ -60,7 +60,7 @@ var webhookEvents = []struct {
 	name string
 	when text.Text
 }{
-	{"test", text.WebhookOfTest}, {"model.activated", text.WebhookOfModel}, {"job.failed", text.WebhookOfJob}, {"watch.alarm", text.WebhookOfAlarm},
+	{"test", text.WebhookOfTest}, {"model.activated", text.WebhookOfModel}, {"job.failed", text.WebhookOfJob}, {"watch.alarm", text.WebhookOfAlarm}, {"need.opened", text.WebhookOfNeed},
 	{"source.applied", text.WebhookOfApplied}, {"source.held", text.WebhookOfHeld}, {"source.failed", text.WebhookOfFailed},
 }
 

@@ -84,6 +84,7 @@ var (
 	WebhookOfModel   = Text{"A model went live.", "Um modelo entrou em uso."}
 	WebhookOfJob     = Text{"A training, a search or a backup failed.", "Um treino, uma busca ou um backup falhou."}
 	WebhookOfAlarm   = Text{"Forecasts are worse than promised, or sales have changed.", "As previsões estão piores que o prometido, ou as vendas mudaram."}
+	WebhookOfNeed    = Text{"Something new needs attention.", "Algo novo pede atenção."}
 	WebhookOfApplied = Text{"Sales came by themselves and are in force.", "Vendas chegaram sozinhas e estão em vigor."}
 	WebhookOfHeld    = Text{"Sales came by themselves and wait for a person.", "Vendas chegaram sozinhas e aguardam uma pessoa."}
 	WebhookOfFailed  = Text{"Sales could not be fetched or read.", "Não foi possível buscar ou ler vendas."}
