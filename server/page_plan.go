@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"errors"
+	"math"
 	"net/http"
 	"net/url"
 	"slices"
@@ -107,11 +108,10 @@ func (s *Server) publishedPlans(ctx context.Context, v *planview.View, d trainin
 	if err != nil {
 		return err
 	}
-	v.Next = 1
-	for i, p := range all {
-		if i == 0 {
-			v.Next = p.Number + 1
-		}
+	if v.Next, err = s.store.NextPlan(ctx); err != nil {
+		return err
+	}
+	for _, p := range all {
 		one := planview.Published{Number: p.Number, By: p.Actor, At: p.PublishedAt, Until: p.Cutoff, Withdrawn: p.Withdrawn}
 		if adopted != nil && adopted.Number == p.Number {
 			one.Counts, v.Counts = true, &one
@@ -125,7 +125,7 @@ func (s *Server) publishedPlans(ctx context.Context, v *planview.View, d trainin
 // listOverrides puts the overrides that touch the weeks to come on the page.
 func (s *Server) listOverrides(v *planview.View, d training.PlanDraft) {
 	for _, o := range d.Overrides {
-		one := planview.Override{ID: o.ID, Says: overrideSays(v.Text, d.Live.Data, o.PlanSaying), By: o.Actor, At: o.ChangedAt, Remark: o.Remark, Version: o.Changed}
+		one := planview.Override{ID: o.ID, Says: overrideSays(v.Text, d.Live.Data, o.PlanSaying), By: o.Actor, At: o.ChangedAt, Remark: o.Remark, Version: o.Changed, New: o.Before == nil}
 		switch {
 		case o.Deleted:
 			v.Gone = append(v.Gone, one)
@@ -154,7 +154,7 @@ func overrideSays(l text.Locale, data *training.Data, o store.PlanSaying) string
 // openForm opens the form where the address asks for it.
 func (s *Server) openForm(c echo.Context, v *planview.View, d training.PlanDraft) {
 	if at, err := d.Live.Data.Shop.ParseWeek(c.QueryParam("at")); err == nil && slices.Contains(v.Coming, at) {
-		v.Form = planview.Form{Open: true, Row: at, From: at, To: at, Kind: planview.Set, Reason: store.PlanReasons[0]}
+		v.Form = planview.Form{Open: true, Row: at, From: at, To: at, Kind: planview.Set}
 	}
 	i := slices.IndexFunc(d.Overrides, func(o store.PlanOverride) bool { return o.ID == c.QueryParam("edit") && !o.Deleted && o.To >= d.First })
 	if i < 0 {
@@ -229,7 +229,7 @@ func (s *Server) fillForm(c echo.Context, v *planview.View, d training.PlanDraft
 	v.Form.From, v.Form.To = a.From, a.To
 	written := strings.TrimSpace(strings.ReplaceAll(v.Form.Value, "−", "-"))
 	if a.Kind == training.PlanPercent {
-		if a.Percent, err = v.Text.ParseNumber(strings.TrimSuffix(written, "%")); err != nil {
+		if a.Percent, err = v.Text.ParseWithin(strings.TrimSuffix(written, "%"), func(v float64) bool { return math.Abs(v) <= 1000 }); err != nil {
 			return a, fault.Invalid("value", unread(err, message.ChangeWrong.With()))
 		}
 		return a, nil

@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+
+	"olist/shop"
 )
 
 // planned is what GET /api/v1/plan answers.
@@ -207,6 +209,45 @@ func TestPlanForm(t *testing.T) {
 	if resp, _ := a.press("/plan/overrides/o1/undo", "view=&seen=2"); resp.StatusCode != http.StatusSeeOther || len(a.planned("").Overrides) != 1 {
 		t.Errorf("undo: %d", resp.StatusCode)
 	}
+}
+
+// TestPublishSaysItsNumber: it counts on over the plans of every shop.
+func TestPublishSaysItsNumber(t *testing.T) {
+	a := newIdleApp(t)
+	p := a.planned("")
+	a.press("/plan/publish", fmt.Sprintf("view=&seen=%d&version=%s", p.Seen, p.Version))
+	profile, err := a.store.Shop(t.Context())
+	must(t, err)
+	profile.Measure = shop.Units
+	must(t, a.store.PutShop(t.Context(), "test", profile))
+	must(t, a.training.Reload(t.Context()))
+	page := a.page("/plan")
+	if wantIn(t, page, "Publish as plan 2"); strings.Contains(page, `id="history-title"`) {
+		t.Error("plans of another shop are listed")
+	}
+}
+
+// TestPlanFormAsks: a reason has to be chosen, and what is refused without one keeps what
+// was typed; one way alone takes back what is new.
+func TestPlanFormAsks(t *testing.T) {
+	a := newIdleApp(t)
+	wantIn(t, a.page("/plan?at=2018-08-27"), `<option value="" selected>Choose a reason`, "Percent more or less than the forecast")
+	const form = "view=segment%3Dtotal&segment=state:SP&at=2018-08-20&from=2018-08-20&to=2018-09-03&seen=0&kind=percent&value=5&reason="
+	resp, body := a.press("/plan/overrides", form+"&do=save")
+	if resp.StatusCode != http.StatusUnprocessableEntity || len(a.planned("").Overrides) != 0 {
+		t.Fatalf("without a reason: %d", resp.StatusCode)
+	}
+	wantIn(t, body, `data-field="reason"`, `value="5"`, `<option value="" selected>`)
+	if resp, _ := a.press("/plan/overrides", form+"&do=preview"); resp.StatusCode != http.StatusOK {
+		t.Errorf("to look takes no reason: %d", resp.StatusCode)
+	}
+	a.press("/plan/overrides", form+"price&do=save")
+	const undo, remove = `action="/plan/overrides/o1/undo"`, `action="/plan/overrides/o1/delete"`
+	if page := a.page("/plan"); strings.Contains(page, undo) || !strings.Contains(page, remove) {
+		t.Error("two buttons do the same to a new override")
+	}
+	a.press("/plan/overrides", strings.Replace(form, "seen=0", "seen=1&id=o1", 1)+"event&do=save")
+	wantIn(t, a.page("/plan"), undo, remove)
 }
 
 // TestWithdrawnPlan: the plan before counts again.

@@ -78,7 +78,7 @@ func (f stockField) read(l text.Locale, r *store.StockRule, written string) erro
 		*f.of(r) = cents
 		return f.check(*r)
 	}
-	v, err := l.ParseNumber(strings.TrimSpace(strings.TrimSuffix(written, "%")))
+	v, err := l.ParseWithin(strings.TrimSpace(strings.TrimSuffix(written, "%")), func(v float64) bool { return f.kind == stockPercent && v <= 100 || v == math.Trunc(v) })
 	if err != nil {
 		return fault.Invalid(f.name, unread(err, f.wrong()))
 	}

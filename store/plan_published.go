@@ -94,6 +94,14 @@ func (s *Store) PublishPlan(ctx context.Context, actor string, p Plan, figures P
 	})
 }
 
+// NextPlan is the number that the next plan gets, whatever shop the earlier ones were of.
+func (s *Store) NextPlan(ctx context.Context) (int64, error) {
+	return given(ctx, s.inRead, func(t *tx) (n int64, err error) {
+		err = t.QueryRowContext(ctx, `SELECT COALESCE(MAX(value), 0) + 1 FROM sequences WHERE name = 'plans'`).Scan(&n)
+		return n, err
+	})
+}
+
 // planID is how the table and the log call a plan.
 func planID(number int64) string { return "p" + strconv.FormatInt(number, 10) }
 

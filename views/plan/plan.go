@@ -49,6 +49,7 @@ type Override struct {
 	At           time.Time
 	Remark       string
 	Version      int64
+	New          bool // nothing was said before: to undo it is to delete it
 }
 
 // Published is a published plan.

@@ -73,6 +73,30 @@ func (l Locale) ParseNumber(written string) (float64, error) {
 	return own.value, nil
 }
 
+// ParseWithin is ParseNumber of what only some numbers can be, as whole ones: of two
+// readings the one that is possible stands; of two possible ones that with the shop's
+// marks between thousands, as in amounts.
+func (l Locale) ParseWithin(written string, possible func(float64) bool) (float64, error) {
+	s := strings.ReplaceAll(unspaced(written), minus, "-")
+	digits, times := strings.TrimLeft(s, "+-"), 1.0
+	if strings.HasPrefix(s, "-") {
+		times = -1
+	}
+	own, ok := read(digits, l.Decimal())
+	other, otherOK := read(digits, l.otherMark())
+	if len(s)-len(digits) > 1 || !ok || !otherOK || own.value == other.value {
+		return l.ParseNumber(written)
+	}
+	a, b := times*own.value, times*other.value
+	switch {
+	case possible(a) && (own.grouped || !possible(b)):
+		return a, nil
+	case possible(b) && !possible(a):
+		return b, nil
+	}
+	return 0, l.twice(written, own.value, other.value)
+}
+
 // twice says that what was written has two readings, each as it can be written without
 // a doubt.
 func (l Locale) twice(written string, a, b float64) message.Message {

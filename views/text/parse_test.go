@@ -106,6 +106,31 @@ func TestShownIsReadBack(t *testing.T) {
 	}
 }
 
+// TestParseWithin reads the one number that can be meant, and doubts what two can.
+func TestParseWithin(t *testing.T) {
+	german := English.For(shop.Profile{Country: "DE", Currency: "EUR"})
+	whole := func(v float64) bool { return v == math.Trunc(v) }
+	percent := func(v float64) bool { return math.Abs(v) <= 1000 }
+	for _, c := range []struct {
+		l        Locale
+		written  string
+		possible func(float64) bool
+		want     float64
+		doubt    bool
+	}{
+		{german, "1.234", whole, 1234, false}, {german, "1.000", whole, 1000, false}, {german, "-1.234", whole, -1234, false}, {german, "1,234", whole, 1234, false},
+		{English, "1,234", whole, 1234, false}, {English, "1.234", whole, 1234, false}, {English, "1.000", whole, 0, true}, {English, "12", whole, 12, false},
+		{german, "1.000", percent, 1000, false}, {german, "1.234", percent, 1.234, false}, {german, "-5,5", percent, -5.5, false},
+	} {
+		if got, err := c.l.ParseWithin(c.written, c.possible); got != c.want || (doubted(err) != "") != c.doubt {
+			t.Errorf("%s is read as %v, %v", c.written, got, err)
+		}
+	}
+	if got, err := English.ParseWithin("+-1", whole); err == nil {
+		t.Errorf("no number is %v", got)
+	}
+}
+
 func FuzzParseNumbers(f *testing.F) {
 	for _, seed := range []string{"2.500.000,50", "R$ 1", ",", "..", "1,2.3", "-0"} {
 		f.Add(seed)
