@@ -28,16 +28,19 @@ func bandOf(p forecast.Point) (b order.Band) {
 
 // orderTable has what to order and what it was made from: it can be pasted back.
 func orderTable(page order.View, of training.Orders) sheet.Table {
-	heads := []text.Text{text.FileSegment, text.FileQuantity, text.FileBy}
+	heads := []text.Text{text.FileSegment, text.FileName, text.FileQuantity, text.FileBy}
 	for _, f := range stockFields {
 		heads = append(heads, f.file)
 	}
 	t := headed(page.Text, append(heads, text.FileLevel, text.FileCover, text.FileRisk, text.FileOrdered, text.FileLoss)...)
 	for i, r := range page.Rows {
 		o := of.All[i]
-		cells := []sheet.Cell{sheet.Text(r.Key), {}, {}}
+		cells := []sheet.Cell{sheet.Text(r.Key), sheet.Text(r.Name), {}, {}}
 		if r.Why == "" {
-			cells[1], cells[2] = sheet.Int(int(r.Quantity)), sheet.Day(r.By)
+			cells[2] = sheet.Int(int(r.Quantity))
+		}
+		if r.Quantity > 0 {
+			cells[3] = sheet.Day(r.By)
 		}
 		for _, f := range stockFields {
 			cells = append(cells, f.cell(o.StockRule))

@@ -43,11 +43,6 @@ func (s *Server) orderPage(c echo.Context) (page order.View, of training.Orders,
 	for _, o := range of.All {
 		page.Rows = append(page.Rows, orderRow(l, live.Data, of.From, o))
 	}
-	page.HasCost = order.OneKind(page.Rows)
-	for _, r := range page.Rows {
-		page.Cost += r.Cost
-		page.HasCost = page.HasCost && (r.HasCost || r.Quantity == 0)
-	}
 	if written := c.QueryParam("segment"); written != "" {
 		if page.Open, err = openOrder(l, live.Data, of, written); err != nil {
 			return page, of, err
@@ -59,7 +54,8 @@ func (s *Server) orderPage(c echo.Context) (page order.View, of training.Orders,
 }
 
 func orderRow(l text.Locale, d *training.Data, from time.Time, o training.Ordered) order.Row {
-	r := order.Row{Segment: ui.Segment{Key: o.Segment, Name: o.Segment}, OnHand: strconv.FormatInt(o.OnHand, 10), OnOrder: strconv.FormatInt(o.OnOrder, 10), Planned: o.Planned}
+	r := order.Row{Segment: ui.Segment{Key: o.Segment, Name: o.Segment}, OnHand: strconv.FormatInt(o.OnHand, 10), OnOrder: strconv.FormatInt(o.OnOrder, 10), Planned: o.Planned,
+		Lead: l.Int(int(o.StockRule.Lead)), Review: l.Int(int(o.Review)), Service: stockFields[6].typed(l, o.StockRule)}
 	if seg, err := d.Segment(o.Segment); err == nil {
 		r.Segment = segmentView(l, seg)
 	}

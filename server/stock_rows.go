@@ -12,7 +12,7 @@ import (
 
 // stockResults are the columns of an exported table that are no input: a table that
 // comes back may have them.
-var stockResults = []text.Text{text.FileQuantity, text.FileBy, text.FileLevel, text.FileCover, text.FileRisk, text.FileOrdered, text.FileLoss}
+var stockResults = []text.Text{text.FileName, text.FileQuantity, text.FileBy, text.FileLevel, text.FileCover, text.FileRisk, text.FileOrdered, text.FileLoss}
 
 // stockWords reads a table of stock over what is known: below a header any of the
 // fields, without one a segment, what is on hand and on order. Empty cells say nothing.

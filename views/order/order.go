@@ -5,6 +5,7 @@ package order
 import (
 	"math"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -23,8 +24,6 @@ type View struct {
 	Revision int64
 	Segments []ui.SegmentGroup
 	Rows     []Row
-	Cost     int64 // cents of all orders; where HasCost
-	HasCost  bool
 	Open     *Open // the segment that is looked into
 	Problem  string
 	Paste    ui.Paste
@@ -37,6 +36,8 @@ type Row struct {
 	OnHand, OnOrder string // as they stand, or were typed
 	WrongHand       bool   // what was typed is no number
 	WrongOrder      bool
+	Lead, Review    string // days
+	Service         string // percent
 	Why             string // nothing is said, and why; ""
 	Quantity        int64
 	By              time.Time
@@ -112,23 +113,63 @@ func (v View) source() string {
 	return v.Text.T(text.OrderByPrice)
 }
 
-// standing says how many orders are due.
-func (v View) standing() string {
-	due := 0
+// due are the orders to place now and those that follow, without a word of the rest.
+func (v View) due() (now, later []Row) {
 	for _, r := range v.Rows {
-		if r.Why == "" && r.Quantity > 0 {
-			due++
+		switch {
+		case r.Why != "" || r.Quantity == 0:
+		case r.Late:
+			now = append(now, r)
+		default:
+			later = append(later, r)
 		}
 	}
-	switch {
-	case len(v.Rows) == 0:
+	return now, later
+}
+
+// standing says how many orders are due and what they cost, and how many follow.
+func (v View) standing() string {
+	now, later := v.due()
+	if len(v.Rows) == 0 {
 		return v.Text.T(text.OrderIntro)
-	case due == 0:
-		return v.Text.T(text.OrderNone)
-	case v.HasCost:
-		return v.Text.N(text.OrderDue, due) + " " + v.Text.T(text.OrderCosts, v.Cash.MoneyWhole(v.Cost))
 	}
-	return v.Text.N(text.OrderDue, due)
+	said := v.Text.T(text.OrderNone)
+	if len(now) > 0 {
+		said = v.Text.N(text.OrderDue, len(now)) + v.costs(now)
+	}
+	if len(later) == 0 {
+		return said
+	}
+	last := slices.MaxFunc(later, func(a, b Row) int { return a.By.Compare(b.By) })
+	return said + " " + v.Text.T(text.OrderLater, v.Text.N(text.OrderMore, len(later)), last.when(v.Text))
+}
+
+// costs says what orders come to, and of how many that is not known.
+func (v View) costs(of []Row) string {
+	sum, without := int64(0), 0
+	for _, r := range of {
+		if sum += r.Cost; !r.HasCost {
+			without++
+		}
+	}
+	amount := v.Cash.MoneyWhole(sum)
+	switch {
+	case without == len(of):
+		return ""
+	case !oneKind(of):
+		return " " + v.Text.T(text.OrderCostsApart)
+	case without > 0:
+		return " " + v.Text.T(text.OrderCostsKnown, amount, v.Text.N(text.OrderNoCost, without))
+	}
+	return " " + v.Text.T(text.OrderCosts, amount)
+}
+
+// by is when in the list: where nothing is to be ordered, no day.
+func (r Row) by(l text.Locale) string {
+	if r.Quantity == 0 {
+		return "–"
+	}
+	return r.when(l)
 }
 
 // when is the day to order by, in words.
@@ -173,8 +214,8 @@ func kind(key string) string {
 	return k
 }
 
-// OneKind tells whether all rows are segments of one kind, so that their orders add up.
-func OneKind(rows []Row) bool {
+// oneKind tells whether all rows are segments of one kind, so that their orders add up.
+func oneKind(rows []Row) bool {
 	for _, r := range rows {
 		if kind(r.Key) != kind(rows[0].Key) {
 			return false
