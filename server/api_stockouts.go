@@ -92,7 +92,11 @@ func (s *Server) postStockoutsJSON(c echo.Context) error {
 	for _, b := range body.Stockouts {
 		word := store.StockoutWord{Segment: b.Segment, Out: b.Out == nil || *b.Out, Note: b.Note}
 		if word.Out {
-			if word.Week, err = stockoutWeek(live.Data, b.Week, "stockouts"); err != nil {
+			day, err := time.Parse(time.DateOnly, strings.TrimSpace(b.Week))
+			if err != nil {
+				return fault.Invalid("stockouts", message.StockoutDay.With(message.Quoted(b.Week)))
+			}
+			if word.Week, err = stockedWeek(live.Data, day, "stockouts"); err != nil {
 				return err
 			}
 			if _, err := live.Data.Segment(b.Segment); err != nil {

@@ -11,42 +11,100 @@ import (
 	"olist/week"
 )
 
-// budgetWords reads a table of budgets: in each row a segment, a month and an amount;
-// or a segment and, below each month of the header, its amount. Empty amounts say
-// nothing. Returns CodeInvalid that names the row.
+// budgetWords reads a table of budgets: in each row a segment, a month and an amount,
+// or below a header the columns of those that is exported; or a segment and, below each
+// month of the header, its amount. Empty amounts say nothing. Returns CodeInvalid that
+// names all rows at fault.
 func budgetWords(l text.Locale, d *training.Data, rows [][]string) ([]store.BudgetWord, error) {
 	if len(rows) == 0 {
 		return nil, fault.Invalid("files", message.BudgetColumns.With())
 	}
+	rows = withoutNames(rows)
+	b := budgetTable{l: l, d: d, known: map[store.BudgetWord]bool{}}
 	if months := headMonths(l, rows[0]); months != nil {
-		return wideBudgets(l, d, rows[1:], months)
+		b.wide(rows, months)
+	} else {
+		b.long(rows)
 	}
-	var words []store.BudgetWord
-	for i, row := range rows {
-		cells := filledCells(row)
-		if len(cells) < 3 {
-			if i == 0 || len(cells) == 0 {
-				continue
-			}
-			return nil, inRow(i, message.BudgetColumns.With())
-		}
-		m, ok := l.ParseMonth(cells[1])
-		if !ok && i == 0 {
-			continue // the header
-		}
-		if !ok {
-			return nil, inRow(i, message.BudgetMonth.With(message.Quoted(cells[1])))
-		}
-		w, err := budgetWord(l, d, cells[0], m, cells[2])
-		if err != nil {
-			return nil, inRow(i, saidBy(err))
-		}
-		words = append(words, w)
+	if err := b.faults.err(); err != nil {
+		return nil, err
 	}
-	if len(words) == 0 {
+	if len(b.words) == 0 {
 		return nil, fault.Invalid("files", message.BudgetColumns.With())
 	}
-	return words, nil
+	return b.words, nil
+}
+
+// budgetTable is a table while it is read.
+type budgetTable struct {
+	l      text.Locale
+	d      *training.Data
+	words  []store.BudgetWord
+	known  map[store.BudgetWord]bool // by segment and month
+	faults rowFaults
+}
+
+// long reads a row for each month.
+func (b *budgetTable) long(rows [][]string) {
+	at := columnsCalled(rows[0], text.FileSegment, text.FileMonth, text.FileBudget)
+	for i, row := range rows {
+		cells := filledCells(row)
+		if at != nil {
+			cells = []string{cellAt(row, at[0]), cellAt(row, at[1]), cellAt(row, at[2])}
+		}
+		switch {
+		case len(cells) == 0, i == 0 && (at != nil || b.isHeader(cells)): // nothing, or the header
+		case at != nil && cells[2] == "": // no budget
+		case len(cells) < 3:
+			b.faults.add(i, fault.Invalid("files", message.BudgetColumns.With()))
+		default:
+			m, ok := b.l.ParseMonth(cells[1])
+			if !ok {
+				b.faults.add(i, fault.Invalid("files", message.BudgetMonth.With(message.Quoted(cells[1]))))
+				continue
+			}
+			b.add(i, cells[0], m, cells[2])
+		}
+	}
+}
+
+// isHeader tells whether a first row is no data: it has no month, and no amount.
+func (b *budgetTable) isHeader(cells []string) bool {
+	if len(cells) > 1 {
+		if _, ok := b.l.ParseMonth(cells[1]); ok {
+			return false
+		}
+	}
+	if len(cells) < 3 {
+		return true
+	}
+	_, err := b.l.ParseMoney(cells[2])
+	return err != nil
+}
+
+// wide reads a column for each month.
+func (b *budgetTable) wide(rows [][]string, months []week.Month) {
+	for i, row := range rows[1:] {
+		for k, written := range row[1:] {
+			if k < len(months) && months[k] != 0 && strings.TrimSpace(written) != "" {
+				b.add(i+1, row[0], months[k], written)
+			}
+		}
+	}
+}
+
+func (b *budgetTable) add(row int, segment string, m week.Month, written string) {
+	w, err := budgetWord(b.l, b.d, segment, m, written)
+	key := store.BudgetWord{Segment: w.Segment, Month: m}
+	if err == nil && b.known[key] {
+		err = fault.Invalid("files", message.BudgetTwice.With(message.Quoted(nameOfKey(b.l, b.d, w.Segment)), message.Quoted(m.String())))
+	}
+	if err != nil {
+		b.faults.add(row, err)
+		return
+	}
+	b.known[key] = true
+	b.words = append(b.words, w)
 }
 
 // headMonths are the months that a header names from its second column on; nil where
@@ -63,22 +121,6 @@ func headMonths(l text.Locale, head []string) (months []week.Month) {
 		return nil
 	}
 	return months
-}
-
-func wideBudgets(l text.Locale, d *training.Data, rows [][]string, months []week.Month) (words []store.BudgetWord, err error) {
-	for i, row := range rows {
-		for k, written := range row[1:] {
-			if k >= len(months) || months[k] == 0 || strings.TrimSpace(written) == "" {
-				continue
-			}
-			w, err := budgetWord(l, d, row[0], months[k], written)
-			if err != nil {
-				return nil, inRow(i+1, saidBy(err))
-			}
-			words = append(words, w)
-		}
-	}
-	return words, nil
 }
 
 func budgetWord(l text.Locale, d *training.Data, segment string, m week.Month, written string) (store.BudgetWord, error) {

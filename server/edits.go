@@ -106,6 +106,9 @@ func (s *Server) takeTable(c echo.Context, save func(live *training.Live, rows [
 	}
 	defer u.Close()
 	pasted = pastedIn(u)
+	if len(u.names) > 1 {
+		return e, pasted, fault.Invalid("files", message.TableBoth.With())
+	}
 	live, err := s.training.Live()
 	if err != nil {
 		return e, pasted, err
@@ -144,9 +147,4 @@ func filledCells(row []string) (cells []string) {
 		}
 	}
 	return cells
-}
-
-// inRow says in which row, from 1, something is wrong.
-func inRow(i int, why message.Message) error {
-	return fault.Invalid("files", message.BudgetRow.With(i+1, why))
 }

@@ -228,13 +228,14 @@ func behind(door string, t *testing.T) *app {
 			}
 		}
 		return a
-	case "plan": // two, of which one is withdrawn
+	case "plan": // two, of which one is withdrawn, and an override that was changed
 		for range 2 {
 			a.override(9, "total", `"percent":5`)
 			p := a.planned("")
 			a.press("/plan/publish", fmt.Sprintf("view=&seen=%d&version=%s", p.Seen, p.Version))
 		}
 		a.press("/plan/2/withdraw", "view=")
+		a.press("/plan/overrides", "view=&segment=total&id=o1&at=2018-08-20&from=2018-08-20&to=2018-08-27&kind=percent&value=6&reason=event&do=save&seen=9")
 		return a
 	case "without stock":
 		for _, key := range []string{"state:SP", "state:RJ"} {

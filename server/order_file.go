@@ -67,19 +67,21 @@ func (f stockField) cell(r store.StockRule) sheet.Cell {
 // postOrderImport answers POST /order/import: stock as a pasted table or a file.
 func (s *Server) postOrderImport(c echo.Context) error {
 	ctx := c.Request().Context()
+	assumed := 0
 	edit, pasted, err := s.takeTable(c, func(live *training.Live, rows [][]string, seen int64) (store.Edit, error) {
 		known, err := s.store.Stocks(ctx)
 		if err != nil {
 			return store.Edit{}, err
 		}
-		words, err := stockWords(locale(c), live.Data, known.All, rows)
+		words, began, err := stockWords(locale(c), live.Data, known.All, rows)
 		if err != nil {
 			return store.Edit{}, err
 		}
+		assumed = began
 		return s.store.PutStock(ctx, principalOf(c).Name, seen, words)
 	})
 	if err == nil {
-		return c.Redirect(http.StatusSeeOther, order.Address("", savedName(edit)))
+		return c.Redirect(http.StatusSeeOther, order.Assumed(savedName(edit), assumed))
 	}
 	status, why, ok := mendable(err)
 	if !ok {

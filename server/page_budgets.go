@@ -183,9 +183,9 @@ func (s *Server) getBudgetsFile(c echo.Context) error {
 }
 
 func budgetsTable(page budgets.View) sheet.Table {
-	t := headed(page.Text, text.FileSegment, text.FileMonth, text.FileBudget, text.FileSold, text.FileAhead, text.FileForecast, text.FileGap, text.FileChance, text.FileYearAgo)
+	t := headed(page.Text, text.FileSegment, text.FileName, text.FileMonth, text.FileBudget, text.FileSold, text.FileAhead, text.FileForecast, text.FileGap, text.FileChance, text.FileYearAgo)
 	for _, m := range page.Months {
-		t.Add(sheet.Text(page.Segment.Key), sheet.Text(m.Key), moneyKnown(m.Budget, m.HasBudget), moneyKnown(m.Sold, m.Known && m.Period.Known > 0), moneyKnown(m.Ahead, m.Known && !m.Period.Past),
+		t.Add(sheet.Text(page.Segment.Key), sheet.Text(page.Segment.Name), sheet.Text(m.Key), moneyKnown(m.Budget, m.HasBudget), moneyKnown(m.Sold, m.Known && m.Period.Known > 0), moneyKnown(m.Ahead, m.Known && !m.Period.Past),
 			moneyKnown(m.Estimate.Cents, m.HasRange), moneyKnown(m.Estimate.Cents-m.Budget, m.HasBudget && m.HasRange), sheet.Ratio(m.Chance), moneyKnown(m.Stand.Before, m.HasBefore))
 	}
 	return t

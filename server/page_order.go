@@ -39,6 +39,7 @@ func (s *Server) orderPage(c echo.Context) (page order.View, of training.Orders,
 	}
 	page = order.View{Frame: s.frame(c, live), Pieces: of.Pieces, From: of.From, Today: of.Today, Revision: of.Revision}
 	l := page.Text
+	page.Beginning = orderRow(l, live.Data, of.From, training.Ordered{Stock: store.Stock{StockRule: store.NewStockRule()}})
 	page.Cash, page.Segments = inMoney(l), segmentChoice(l, live.Data)
 	for _, o := range of.All {
 		page.Rows = append(page.Rows, orderRow(l, live.Data, of.From, o))
@@ -50,6 +51,9 @@ func (s *Server) orderPage(c echo.Context) (page order.View, of training.Orders,
 	}
 	edits, err := s.store.StockEdits(ctx, editsRead)
 	page.Edits = shownEdits(c, edits)
+	if n, err := strconv.Atoi(c.QueryParam("assumed")); err == nil && n <= store.StockMost {
+		page.Assumed = n
+	}
 	return page, of, err
 }
 

@@ -47,11 +47,11 @@ func (s *Server) getPlanFile(c echo.Context) error {
 }
 
 func planTable(v planview.View) sheet.Table {
-	t := headed(v.Text, text.FileSegment, text.FileWeek, text.FileForecast, text.FileDraft, text.FilePlan, text.FilePlanNo)
+	t := headed(v.Text, text.FileSegment, text.FileName, text.FileWeek, text.FileForecast, text.FileDraft, text.FilePlan, text.FilePlanNo)
 	for _, w := range v.Weeks {
-		row := []sheet.Cell{sheet.Text(v.Segment.Key), sheet.Date(w.Week), sheet.Money(w.Forecast), sheet.Money(w.Draft), moneyKnown(w.Published, w.HasPublished), {}}
+		row := []sheet.Cell{sheet.Text(v.Segment.Key), sheet.Text(v.Segment.Name), sheet.Date(w.Week), sheet.Money(w.Forecast), sheet.Money(w.Draft), moneyKnown(w.Published, w.HasPublished), {}}
 		if w.HasPublished {
-			row[5] = sheet.Int(int(v.Counts.Number))
+			row[6] = sheet.Int(int(v.Counts.Number))
 		}
 		t.Add(row...)
 	}
@@ -192,7 +192,7 @@ func (s *Server) postPlanOverride(c echo.Context) error {
 		if !errors.As(err, &f) || f.Code != fault.CodeInvalid && f.Code != fault.CodeConflict {
 			return err
 		}
-		status, v.Form.Problem, v.Form.Field = statusOf[f.Code], v.Text.Say(f.Message), f.Field
+		status, v.Form.Problem, v.Form.Field = statusOf[f.Code], v.Text.Say(inNames(v.Text, d.Live.Data, f.Message)), f.Field
 	}
 	return s.render(c, status, planview.Page(v))
 }

@@ -74,11 +74,11 @@ func (s *Server) actOnPlan(c echo.Context, do func(ctx context.Context, who stri
 	if !errors.As(err, &f) || f.Code != fault.CodeConflict {
 		return err
 	}
-	v, _, err := s.plan(c, viewOf(c))
+	v, d, err := s.plan(c, viewOf(c))
 	if err != nil {
 		return err
 	}
-	v.Problem = v.Text.Say(f.Message)
+	v.Problem = v.Text.Say(inNames(v.Text, d.Live.Data, f.Message))
 	return s.render(c, http.StatusConflict, planview.Page(v))
 }
 

@@ -109,7 +109,7 @@ func (s *Server) postStockouts(c echo.Context) error {
 	var words []store.StockoutWord
 	if err == nil {
 		f.Segment = segmentView(page.Text, segment)
-		words, err = stockoutSpan(live.Data, segment.Key, f.From, f.To, f.Note)
+		words, err = stockoutSpan(page.Text, live.Data, segment.Key, f.From, f.To, f.Note)
 	}
 	var edit store.Edit
 	if err == nil {
@@ -135,14 +135,14 @@ func stockoutField(err error) string {
 }
 
 // stockoutSpan are the words of a form: the weeks from a day to another.
-func stockoutSpan(d *training.Data, segment, from, to, note string) ([]store.StockoutWord, error) {
-	first, err := stockoutWeek(d, from, "from")
+func stockoutSpan(l text.Locale, d *training.Data, segment, from, to, note string) ([]store.StockoutWord, error) {
+	first, err := stockoutWeek(l, d, from, "from")
 	if err != nil {
 		return nil, err
 	}
 	last := first
 	if to != "" {
-		if last, err = stockoutWeek(d, to, "to"); err != nil {
+		if last, err = stockoutWeek(l, d, to, "to"); err != nil {
 			return nil, err
 		}
 	}
@@ -156,12 +156,23 @@ func stockoutSpan(d *training.Data, segment, from, to, note string) ([]store.Sto
 	return words, nil
 }
 
-// stockoutWeek reads the day of a week that has sales.
-func stockoutWeek(d *training.Data, written, field string) (week.Week, error) {
-	day, err := time.Parse(time.DateOnly, strings.TrimSpace(written))
-	if err != nil {
-		return 0, fault.Invalid(field, message.StockoutDay.With(message.Quoted(written)))
+// stockoutWeek reads the day of a week that has sales, in the forms of sales files.
+func stockoutWeek(l text.Locale, d *training.Data, written, field string) (week.Week, error) {
+	if written = strings.TrimSpace(written); written == "" {
+		return 0, fault.Invalid(field, message.StockoutNoDay.With())
 	}
+	days := daysTyped(l, d, written)
+	switch len(days) {
+	case 0:
+		return 0, fault.Invalid(field, message.StockoutDay.With(message.Quoted(written)))
+	case 1:
+		return stockedWeek(d, days[0], field)
+	}
+	return 0, fault.Invalid(field, message.DayTwice.With(message.Quoted(written), message.DayOf(days[0]), message.DayOf(days[1])))
+}
+
+// stockedWeek is the week of a day, one that has sales.
+func stockedWeek(d *training.Data, day time.Time, field string) (week.Week, error) {
 	w := d.Shop.Week(day)
 	if w < d.From || w > d.To {
 		return 0, fault.Invalid(field, message.StockoutOutside.With(message.DayOf(d.From.First()), message.DayOf(d.To.Last())))
@@ -227,9 +238,9 @@ func (s *Server) getStockoutsFile(c echo.Context) error {
 }
 
 func stockoutsTable(page stockouts.View) sheet.Table {
-	t := headed(page.Text, text.FileSegment, text.FileWeek, text.FileNote, text.FileSold, text.FileLost, text.FileLow80, text.FileHigh80, text.FileWho)
+	t := headed(page.Text, text.FileSegment, text.FileName, text.FileWeek, text.FileNote, text.FileSold, text.FileLost, text.FileLow80, text.FileHigh80, text.FileWho)
 	for _, m := range page.Marks {
-		t.Add(sheet.Text(m.Key), sheet.Date(m.Week), sheet.Text(m.Note), moneyKnown(m.Sold, m.Known), moneyKnown(m.Lost.Cents, m.HasLost), moneyKnown(m.Lost.Low, m.HasLost), moneyKnown(m.Lost.High, m.HasLost), sheet.Text(m.By))
+		t.Add(sheet.Text(m.Key), sheet.Text(m.Name), sheet.Date(m.Week), sheet.Text(m.Note), moneyKnown(m.Sold, m.Known), moneyKnown(m.Lost.Cents, m.HasLost), moneyKnown(m.Lost.Low, m.HasLost), moneyKnown(m.Lost.High, m.HasLost), sheet.Text(m.By))
 	}
 	return t
 }

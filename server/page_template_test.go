@@ -41,7 +41,7 @@ func TestPastedTable(t *testing.T) {
 		t.Fatalf("the page answers %d %s", resp.StatusCode, page)
 	}
 	wantIn(t, a.page(resp.Header.Get("Location")), "pasted.txt", "R$ 260,000")
-	if resp, page := a.send("/data/imports", map[string]string{"pasted": " \r\n"}, nil); resp.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(page, "Choose a file first") {
+	if resp, page := a.send("/data/imports", map[string]string{"pasted": " \r\n"}, nil); resp.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(page, "Paste a table or choose a file") {
 		t.Errorf("nothing pasted answers %d", resp.StatusCode)
 	}
 	if resp, body := a.do("POST", "/api/v1/imports", strings.NewReader(cells), "Content-Type", "text/plain"); resp.StatusCode != http.StatusOK {

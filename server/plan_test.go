@@ -94,7 +94,7 @@ func TestThePlanIsCoherent(t *testing.T) {
 		}
 	}
 	wantIn(t, a.page("/plan"), "Plan 1, published", "differs from the forecast in 2 weeks", "publish again to adopt them", "São Paulo (SP): +R$")
-	if _, csv := a.ask("GET", "/plan.csv", ""); !strings.Contains(csv, "segment,week,forecast,draft,plan,plan_number") {
+	if _, csv := a.ask("GET", "/plan.csv", ""); !strings.Contains(csv, "segment,name,week,forecast,draft,plan,plan_number") {
 		t.Errorf("the file: %.200s", csv)
 	}
 }

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"slices"
 	"strings"
 
 	"olist/message"
@@ -16,49 +17,68 @@ var stockResults = []text.Text{text.FileName, text.FileQuantity, text.FileBy, te
 
 // stockWords reads a table of stock over what is known: below a header any of the
 // fields, without one a segment, what is on hand and on order. Empty cells say nothing.
-// Returns CodeInvalid that names the row.
-func stockWords(l text.Locale, d *training.Data, known []store.Stock, rows [][]string) (words []store.StockWord, err error) {
+// Of assumed segments,
+// which are new, it was not said how they are ordered. Returns CodeInvalid that names
+// all rows at fault.
+func stockWords(l text.Locale, d *training.Data, kept []store.Stock, rows [][]string) (words []store.StockWord, assumed int, err error) {
 	if len(rows) == 0 || len(rows[0]) < 2 {
-		return nil, fault.Invalid("files", message.StockColumns.With())
+		return nil, 0, fault.Invalid("files", message.StockColumns.With())
 	}
 	columns, first, err := stockColumns(l, d, rows[0])
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
-	if first > 0 {
-		rows = rows[1:]
-	}
-	for i, row := range rows {
+	var faults rowFaults
+	known := map[string]bool{}
+	for i, row := range rows[first:] {
 		if len(filledCells(row)) == 0 {
 			continue
 		}
-		w, err := stockRow(l, d, known, columns, row)
-		if err != nil {
-			return nil, inRow(i+first, saidBy(err))
+		w, whole, err := stockRow(l, d, kept, columns, row)
+		if err == nil && known[w.Segment] {
+			err = fault.Invalid("files", message.StockTwice.With(message.Quoted(nameOfKey(l, d, w.Segment))))
 		}
+		if err != nil {
+			faults.add(i+first, err)
+			continue
+		}
+		known[w.Segment] = true
 		words = append(words, w)
+		if !whole && !slices.ContainsFunc(kept, func(k store.Stock) bool { return k.Segment == w.Segment }) {
+			assumed++
+		}
+	}
+	if err := faults.err(); err != nil {
+		return nil, 0, err
 	}
 	if len(words) == 0 {
-		return nil, fault.Invalid("files", message.StockColumns.With())
+		return nil, 0, fault.Invalid("files", message.StockColumns.With())
 	}
-	return words, nil
+	return words, assumed, nil
 }
 
 // stockColumns are the fields by the columns after the first, nil where one says
-// nothing; first is the row that they begin in: 1 below a header.
+// nothing; first is the row that they begin in: 1 below a header. A first row with
+// figures is data, also where nobody knows its segment.
 func stockColumns(l text.Locale, d *training.Data, head []string) (fields []*stockField, first int, err error) {
-	if _, _, err := findSegment(l, d, strings.TrimSpace(head[0])); err == nil {
+	var unknown []message.Quoted
+	for _, name := range head[1:] {
+		f, known := stockColumn(name)
+		if !known && strings.TrimSpace(name) != "" {
+			unknown = append(unknown, message.Quoted(name))
+		}
+		fields = append(fields, f)
+	}
+	_, _, absent := findSegment(l, d, strings.TrimSpace(head[0]))
+	if len(unknown) > 0 && (absent == nil || len(unknown) == len(filledCells(head[1:])) && hasDigit(head[1:]...)) {
+		fields = nil
 		for i := range min(len(head)-1, len(stockFields)) {
 			fields = append(fields, &stockFields[i])
 		}
 		return fields, 0, nil
 	}
-	for _, name := range head[1:] {
-		f, known := stockColumn(name)
-		if !known && strings.TrimSpace(name) != "" {
-			return nil, 0, fault.Invalid("files", message.StockColumn.With(message.Quoted(name)))
-		}
-		fields = append(fields, f)
+	if len(unknown) > 0 {
+		return nil, 0, fault.Invalid("files", message.StockColumn.With(unknown[:min(len(unknown), rowsNamed)]))
 	}
 	return fields, 1, nil
 }
@@ -66,39 +86,33 @@ func stockColumns(l text.Locale, d *training.Data, head []string) (fields []*sto
 // stockColumn finds a field by what a column is called, in any language of pages; nil
 // and true for a result.
 func stockColumn(name string) (*stockField, bool) {
-	named := func(t ...text.Text) bool {
-		for _, in := range text.Locales {
-			for _, t := range t {
-				if text.Folded(in.T(t)) == text.Folded(name) {
-					return true
-				}
-			}
-		}
-		return false
-	}
 	for i, f := range stockFields {
-		if name == f.name || named(f.file, f.label) {
+		if name == f.name || called(name, f.file, f.label) {
 			return &stockFields[i], true
 		}
 	}
-	return nil, named(stockResults...)
+	return nil, called(name, stockResults...)
 }
 
-func stockRow(l text.Locale, d *training.Data, known []store.Stock, columns []*stockField, row []string) (w store.StockWord, err error) {
+// stockRow reads a row; whole tells whether it says how the segment is ordered.
+func stockRow(l text.Locale, d *training.Data, known []store.Stock, columns []*stockField, row []string) (w store.StockWord, whole bool, err error) {
 	seg, _, err := findSegment(l, d, strings.TrimSpace(row[0]))
 	if err != nil {
-		return w, err
+		return w, false, err
 	}
-	rule := ruleOf(known, seg.Key)
+	rule, said := ruleOf(known, seg.Key), 0
 	for i, written := range row[1:] {
 		if i >= len(columns) || columns[i] == nil || strings.TrimSpace(written) == "" {
 			continue
 		}
 		if err := columns[i].read(l, &rule, written); err != nil {
-			return w, err
+			return w, false, err
+		}
+		if slices.Contains([]string{"lead_days", "review_days", "service"}, columns[i].name) {
+			said++
 		}
 	}
-	return store.StockWord{Segment: seg.Key, Rule: &rule}, nil
+	return store.StockWord{Segment: seg.Key, Rule: &rule}, said == 3, nil
 }
 
 // ruleOf is the rule of a segment, or what one begins with.

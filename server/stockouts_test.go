@@ -129,7 +129,7 @@ func TestStockoutsArePasted(t *testing.T) {
 		t.Errorf("%d weeks are marked after refusals", n)
 	}
 	_, file := a.ask("GET", "/stockouts.csv", "")
-	if !strings.Contains(file, "state:SP,2018-07-02,supplier,") || strings.Count(file, "\n") != 3 {
+	if !strings.Contains(file, "state:SP,São Paulo (SP),2018-07-02,supplier,") || strings.Count(file, "\n") != 3 {
 		t.Errorf("the file is %q", file)
 	}
 }

@@ -38,6 +38,8 @@ type upload struct {
 	room    *scratch.Dir
 	names   []string // as they were called where they come from
 	choices url.Values
+
+	pasteable bool // the form has room for a table that is pasted
 }
 
 // options are what the person decided about the files.
@@ -109,7 +111,11 @@ func (s *Server) receive(c echo.Context) (*upload, error) {
 		err = u.add(fileParam(c), c.Request().Body)
 	}
 	if err == nil && len(u.names) == 0 {
-		err = fault.Invalid("files", message.UploadNone.With())
+		none := message.UploadNone.With()
+		if u.pasteable {
+			none = message.TableNone.With()
+		}
+		err = fault.Invalid("files", none)
 	}
 	if err != nil {
 		u.Close()
@@ -169,6 +175,7 @@ func (u *upload) receiveForm(c echo.Context) error {
 		case err != nil:
 			return badBody(err)
 		case part.FileName() == "" && part.FormName() == "pasted":
+			u.pasteable = true
 			if err := u.addPasted(part); err != nil {
 				return err
 			}

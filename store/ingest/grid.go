@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"time"
 
 	"olist/message"
 	"olist/store/fault"
@@ -46,6 +47,16 @@ func Grid(ctx context.Context, r io.Reader) (rows [][]string, err error) {
 		return nil
 	})
 	return rows, gridFault(err)
+}
+
+// DayReadings are the days that a date in any form of files can mean, by the order of
+// its parts: ymd, dmy, mdy. None where it is no date.
+func DayReadings(written string) map[string]time.Time {
+	out := map[string]time.Time{}
+	for order, day := range table.DayReadings(written) {
+		out[order] = day.Time()
+	}
+	return out
 }
 
 func gridFault(err error) error {

@@ -17,16 +17,18 @@ import (
 // View is what to order.
 type View struct {
 	ui.Frame
-	Cash     text.Locale // writes amounts of money, whatever the shop measures
-	Pieces   string      // where pieces come from: "measured", "counted" or "price"
-	From     time.Time   // the day that orders are counted from
-	Today    bool        // which is today
-	Revision int64
-	Segments []ui.SegmentGroup
-	Rows     []Row
-	Open     *Open // the segment that is looked into
-	Problem  string
-	Paste    ui.Paste
+	Cash      text.Locale // writes amounts of money, whatever the shop measures
+	Pieces    string      // where pieces come from: "measured", "counted" or "price"
+	From      time.Time   // the day that orders are counted from
+	Today     bool        // which is today
+	Revision  int64
+	Segments  []ui.SegmentGroup
+	Rows      []Row
+	Open      *Open // the segment that is looked into
+	Beginning Row   // what a segment begins with
+	Assumed   int   // segments just taken over of which it was not said how they are ordered
+	Problem   string
+	Paste     ui.Paste
 	ui.Edits
 }
 
@@ -92,6 +94,14 @@ func Address(segment, saved string) string {
 		return "/order"
 	}
 	return "/order?" + q.Encode()
+}
+
+// Assumed is Address after a table of which so many segments began with what is usual.
+func Assumed(saved string, segments int) string {
+	if segments == 0 {
+		return Address("", saved)
+	}
+	return Address("", saved) + "&assumed=" + strconv.Itoa(segments)
 }
 
 // undoURL leads to where a change is taken back.

@@ -76,7 +76,9 @@ func (f Form) problem(field string) string {
 }
 
 // band writes the ends of a range.
-func band(l text.Locale, r ui.Range) string { return l.Whole(r.Low) + " – " + l.Whole(r.High) }
+func band(l text.Locale, r ui.Range) string {
+	return l.MoneyWhole(r.Low) + " – " + l.MoneyWhole(r.High)
+}
 
 func day(t time.Time) string { return t.Format(time.DateOnly) }
 

@@ -78,6 +78,9 @@ var monthFirst = map[string]bool{
 // monthFirst tells whether dates are written Aug 20, 2018.
 func (l Locale) monthFirst() bool { return l.wording == wordedEnglish && l.habits().monthFirst }
 
+// MonthFirst tells whether the shop's country writes dates in figures as 12/31/2018.
+func (l Locale) MonthFirst() bool { return l.habits().monthFirst }
+
 // Decimal is the mark between units and tenths.
 func (l Locale) Decimal() string { return l.habits().decimal }
 

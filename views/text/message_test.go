@@ -10,7 +10,7 @@ import (
 )
 
 // same are the entries that are their arguments alone.
-var same = map[string]bool{"column_named": true, "in_column": true, "name_quoted": true, "names": true}
+var same = map[string]bool{"column_named": true, "in_column": true, "name_quoted": true, "names": true, "said_after": true}
 
 var leftOver = regexp.MustCompile(`[{}|]|%[a-z!]|<nil>|NaN`)
 

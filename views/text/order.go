@@ -75,6 +75,7 @@ var (
 	StockAdd        = Text{"Segment to order", "Segmento a comprar"}
 	StockType       = Text{"Type its stock", "Digitar o estoque"}
 	StockPasteHint  = Text{"A segment, what is on hand and, if you like, on order in each row; or with a header any of the columns of the table that is exported here. What is not named stays as it is.", "Em cada linha um segmento, o que há em estoque e, se quiser, a caminho; ou, com cabeçalho, quaisquer colunas da tabela que se exporta aqui. O que não é citado fica como está."}
+	StockAssumed    = Text{"A lead time of %s days, a review every %s days and a service level of %s%% were assumed where none was named: for %s. The table below has what counts; a segment's name leads to where it is changed.", "Onde não foi informado, supôs-se um prazo de %s dias, uma revisão a cada %s dias e um nível de serviço de %s%%: para %s. A tabela abaixo tem o que vale; o nome de um segmento leva a onde se muda."}
 	StockSame       = Text{"Nothing was changed: stock is as it was.", "Nada mudou: o estoque é o mesmo."}
 	StockSaved      = Plural{Text{"Stock saved: 1 segment changed.", "Estoque salvo: 1 segmento mudou."}, Text{"Stock saved: %d segments changed.", "Estoque salvo: %d segmentos mudaram."}}
 	StockUndone     = Plural{Text{"Taken back: 1 segment is as it was.", "Desfeito: 1 segmento está como era."}, Text{"Taken back: %d segments are as they were.", "Desfeito: %d segmentos estão como eram."}}

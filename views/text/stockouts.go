@@ -28,7 +28,7 @@ var (
 	StockoutSaved     = Plural{Text{"1 week of a segment was changed.", "1 semana de um segmento foi mudada."}, Text{"%d weeks of segments were changed.", "%d semanas de segmentos foram mudadas."}}
 	StockoutUndone    = Plural{Text{"Taken back: 1 week is as it was.", "Desfeito: 1 semana está como era."}, Text{"Taken back: %d weeks are as they were.", "Desfeito: %d semanas estão como eram."}}
 	StockoutSame      = Text{"Nothing was changed: the weeks were marked like that already.", "Nada mudou: as semanas já estavam marcadas assim."}
-	StockoutPasteHint = Text{"A segment (its name or key) and a day of the week as 2018-08-20 in each row, and a note where there is one. With or without a header.", "Em cada linha um segmento (nome ou chave) e um dia da semana, como 2018-08-20, e uma observação onde houver. Com ou sem cabeçalho."}
+	StockoutPasteHint = Text{"A segment (its name or key) and a day of the week as 2018-08-20 or as sales files have it in each row, and a note where there is one. With or without a header.", "Em cada linha um segmento (nome ou chave) e um dia da semana, como 2018-08-20 ou como nos arquivos de vendas, e uma observação onde houver. Com ou sem cabeçalho."}
 	StockoutPasteSave = Text{"Mark them", "Marcá-las"}
 	StockoutChanged   = Plural{Text{"1 week", "1 semana"}, Text{"%d weeks", "%d semanas"}}
 	FileLost          = Text{"lost (estimate)", "perdido (estimativa)"}
