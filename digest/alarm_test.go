@@ -271,24 +271,23 @@ func TestTheDigestTells(t *testing.T) {
 		}
 		return nil
 	})
-	h.set(monday)
-	h.keeps()
+	for _, minutes := range []int{0, 5, 15, 35} {
+		h.set(monday.Add(time.Duration(minutes) * time.Minute))
+		h.keeps()
+	}
 	h.needs("a", "b")
 	h.office.refuses(nil)
-	h.set(monday.Add(4 * time.Minute)) // it waits for its time
+	h.set(monday.Add(61 * time.Minute)) // it waits for its time
 	h.keeps()
 	if mails() != 0 {
 		t.Errorf("%d mails while the digest waits", mails())
 	}
-	h.set(monday.Add(6 * time.Minute))
-	h.keeps()
-	h.needs("a", "b", "c")
-	h.set(monday.Add(59 * time.Minute))
+	h.set(monday.Add(75 * time.Minute))
 	h.keeps()
 	if mails() != 1 || len(h.told()) != 0 {
 		t.Errorf("%d mails, told %q", mails(), h.told())
 	}
-	h.set(monday.Add(60 * time.Minute))
+	h.needs("a", "b", "c")
 	h.keeps()
 	h.toldIs("ana: c")
 
@@ -301,16 +300,17 @@ func TestTheDigestTells(t *testing.T) {
 	h.set(next.Add(2 * time.Hour))
 	h.keeps()
 	h.toldIs("ana: c", "ana: d")
-	h.needs("a", "b", "c", "d", "e")
-	h.set(next.Add(24*time.Hour - time.Minute))
-	h.keeps()
 	h.set(next.Add(24 * time.Hour))
 	h.keeps()
-	h.set(next.Add(60 * time.Hour))
-	h.keeps()
+	next = next.AddDate(0, 0, 7) // and those of the one after it
+	h.needs("a", "b", "c", "d", "e")
+	for _, wait := range []time.Duration{23 * time.Hour, 24*time.Hour - time.Second, 24 * time.Hour, 60 * time.Hour} {
+		h.set(next.Add(wait).Add(time.Second))
+		h.keeps()
+	}
 	h.toldIs("ana: c", "ana: d")
-	if mails() != 4 {
-		t.Errorf("%d mails in two weeks", mails())
+	if mails() != 5 {
+		t.Errorf("%d mails in three weeks", mails())
 	}
 }
 
