@@ -44,6 +44,7 @@ func budgetMonths(l text.Locale, p training.Planned, budget map[week.Month]int64
 		row := budgets.Month{Key: m.String(), Period: ui.Period{Period: week.ByMonth.Of(m)}}
 		if cents, ok := budget[m]; ok {
 			row.Written = l.Marks(amountTyped(cents))
+			row.Now = row.Written
 		}
 		if s, ok := p.Month(m); ok {
 			row.Period, row.Known = periodRow(s), true

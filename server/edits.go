@@ -16,6 +16,7 @@ import (
 	"olist/store/fault"
 	"olist/store/ingest"
 	"olist/training"
+	"olist/views/text"
 	"olist/views/ui"
 )
 
@@ -97,33 +98,59 @@ func mendable(err error) (status int, why message.Message, ok bool) {
 	return 0, why, false
 }
 
+// nowAt is the page that shows what is there now, where others were faster.
+func nowAt(status int, page string) string {
+	if status == http.StatusConflict {
+		return page
+	}
+	return ""
+}
+
+// seenBefore is the revision that a form comes back with: the one that it saw, or the
+// one of now where it says that others were faster.
+func seenBefore(c echo.Context, status int, now int64) int64 {
+	if n := revisionOf(c.FormValue("revision")); n >= 0 && status != http.StatusConflict {
+		return n
+	}
+	return now
+}
+
+// refusedPaste is a table that comes back with why, and where others were faster with
+// the page that shows what is there now.
+func refusedPaste(l text.Locale, paste ui.Paste, status int, why message.Message, page string) ui.Paste {
+	if paste.Problem, paste.Now = l.Say(why), nowAt(status, page); paste.Now != "" {
+		paste.Seen = ""
+	}
+	return paste
+}
+
 // takeTable gives the rows of a pasted table or a file to save, with the revision that
-// the form saw; pasted comes back where they are refused.
-func (s *Server) takeTable(c echo.Context, save func(live *training.Live, rows [][]string, seen int64) (store.Edit, error)) (e store.Edit, pasted string, err error) {
+// the form saw; paste comes back where they are refused.
+func (s *Server) takeTable(c echo.Context, save func(live *training.Live, rows [][]string, seen int64) (store.Edit, error)) (e store.Edit, paste ui.Paste, err error) {
 	u, err := s.receive(c)
 	if err != nil {
-		return e, "", err
+		return e, paste, err
 	}
 	defer u.Close()
-	pasted = pastedIn(u)
+	paste = ui.Paste{Text: pastedIn(u), Seen: u.choices.Get("revision")}
 	if len(u.names) > 1 {
-		return e, pasted, fault.Invalid("files", message.TableBoth.With())
+		return e, paste, fault.Invalid("files", message.TableBoth.With())
 	}
 	live, err := s.training.Live()
 	if err != nil {
-		return e, pasted, err
+		return e, paste, err
 	}
 	f, err := os.Open(u.path(0))
 	if err != nil {
-		return e, pasted, fmt.Errorf("server: read an upload: %w", err)
+		return e, paste, fmt.Errorf("server: read an upload: %w", err)
 	}
 	defer f.Close()
 	rows, err := ingest.Grid(c.Request().Context(), f)
 	if err != nil {
-		return e, pasted, err
+		return e, paste, err
 	}
 	e, err = save(live, rows, revisionOf(u.choices.Get("revision")))
-	return e, pasted, err
+	return e, paste, err
 }
 
 // pastedIn is what was pasted, "" where a file was sent.

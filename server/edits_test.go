@@ -187,3 +187,46 @@ func TestPlansBelowZeroNameSegments(t *testing.T) {
 		}
 	}
 }
+
+// TestConflictsShowWhatStandsThere: who was overtaken sees what there is now beside what
+// they typed and a way to the page; before that a refusal does not arm the form anew.
+func TestConflictsShowWhatStandsThere(t *testing.T) {
+	a := newApp(t)
+	const now = "See what is there now"
+	a.pasted("/order", "state:SP\t111\t7\n")
+	a.pasted("/budgets", "state:SP\t2018-11\t555\n")
+	a.pasted("/stockouts", "state:SP\t2018-05-07\n")
+	for _, c := range []struct {
+		path, form, wrong string
+		says              []string
+	}{
+		{"/order", "hand-state:SP=5&coming-state:SP=7", "hand-state:SP=many", []string{"There now: 111", `href="/order"`, now}},
+		{"/order/segment?segment=state:SP", strings.Replace(wholeForm, "%s", "5", 1), strings.Replace(wholeForm, "%s", "many", 1), []string{"There now: 111", `href="/order?segment=state%3ASP"`, now}},
+		{"/budgets?segment=state:SP&year=2018", "m2018-11=777", "m2018-11=much", []string{"There now: 555", `href="/budgets?segment=state%3ASP&amp;year=2018"`, now}},
+	} {
+		resp, body := a.press(c.path, c.wrong+"&revision=0")
+		if resp.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(body, `name="revision" value="0"`) || strings.Contains(body, now) {
+			t.Errorf("%s: what is wrong comes back with another revision: %d", c.path, resp.StatusCode)
+		}
+		resp, body = a.press(c.path, c.form+"&revision=0")
+		if resp.StatusCode != http.StatusConflict || !strings.Contains(body, `name="revision" value="1"`) {
+			t.Errorf("%s answers %d", c.path, resp.StatusCode)
+		}
+		wantIn(t, body, c.says...)
+		if strings.Contains(body, "There now: 7<") {
+			t.Errorf("%s says of what is the same that it is there", c.path)
+		}
+	}
+	for page, row := range importPages {
+		sent := func(table string) (int, string) {
+			resp, body := a.send(page+"/import", map[string]string{"pasted": table, "revision": "0"}, nil, "Accept-Language", "en")
+			return resp.StatusCode, body
+		}
+		if status, body := sent(fmt.Sprintf(row, "nowhere")); status != http.StatusUnprocessableEntity || !strings.Contains(body, `name="revision" value="0"`) {
+			t.Errorf("%s: a table that is wrong comes back with another revision: %d", page, status)
+		}
+		if status, body := sent(fmt.Sprintf(row, "total")); status != http.StatusConflict || !strings.Contains(body, now) || strings.Contains(body, `name="revision" value="0"`) {
+			t.Errorf("%s: a table over what others changed: %d", page, status)
+		}
+	}
+}

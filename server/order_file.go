@@ -12,7 +12,6 @@ import (
 	"olist/training"
 	"olist/views/order"
 	"olist/views/text"
-	"olist/views/ui"
 )
 
 // bandOf is a demand as pages show it: expected, and the middle 80 of 100.
@@ -68,7 +67,7 @@ func (f stockField) cell(r store.StockRule) sheet.Cell {
 func (s *Server) postOrderImport(c echo.Context) error {
 	ctx := c.Request().Context()
 	assumed := 0
-	edit, pasted, err := s.takeTable(c, func(live *training.Live, rows [][]string, seen int64) (store.Edit, error) {
+	edit, paste, err := s.takeTable(c, func(live *training.Live, rows [][]string, seen int64) (store.Edit, error) {
 		known, err := s.store.Stocks(ctx)
 		if err != nil {
 			return store.Edit{}, err
@@ -91,6 +90,6 @@ func (s *Server) postOrderImport(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	page.Paste = ui.Paste{Text: pasted, Problem: page.Text.Say(why)}
+	page.Paste = refusedPaste(page.Text, paste, status, why, order.Address("", ""))
 	return s.render(c, status, order.Page(page))
 }

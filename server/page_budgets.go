@@ -15,7 +15,6 @@ import (
 	"olist/training"
 	"olist/views/budgets"
 	"olist/views/text"
-	"olist/views/ui"
 )
 
 // getBudgetsPage answers GET /budgets?segment=&year=&saved=.
@@ -121,14 +120,15 @@ func (s *Server) postBudgets(c echo.Context) error {
 	if !ok {
 		return err
 	}
-	page.Problem = page.Text.Say(refusal)
+	page.Problem, page.Revision = page.Text.Say(refusal), seenBefore(c, status, page.Revision)
+	page.Overtaken.Page = nowAt(status, budgets.Address(page.Segment.Key, page.Year, ""))
 	return s.render(c, status, budgets.Page(page))
 }
 
 // postBudgetsImport answers POST /budgets/import: budgets as a pasted table or a file.
 func (s *Server) postBudgetsImport(c echo.Context) error {
 	year := 0
-	edit, pasted, err := s.takeTable(c, func(live *training.Live, rows [][]string, seen int64) (store.Edit, error) {
+	edit, paste, err := s.takeTable(c, func(live *training.Live, rows [][]string, seen int64) (store.Edit, error) {
 		words, err := budgetWords(locale(c), live.Data, rows)
 		if err != nil {
 			return store.Edit{}, err
@@ -149,7 +149,7 @@ func (s *Server) postBudgetsImport(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	page.Paste = ui.Paste{Text: pasted, Problem: page.Text.Say(why)}
+	page.Paste = refusedPaste(page.Text, paste, status, why, budgets.Address(page.Segment.Key, page.Year, ""))
 	return s.render(c, status, budgets.Page(page))
 }
 

@@ -58,7 +58,8 @@ func (s *Server) orderPage(c echo.Context) (page order.View, of training.Orders,
 }
 
 func orderRow(l text.Locale, d *training.Data, from time.Time, o training.Ordered) order.Row {
-	r := order.Row{Segment: ui.Segment{Key: o.Segment, Name: o.Segment}, OnHand: strconv.FormatInt(o.OnHand, 10), OnOrder: strconv.FormatInt(o.OnOrder, 10), Planned: o.Planned,
+	r := order.Row{Segment: ui.Segment{Key: o.Segment, Name: o.Segment}, OnHand: strconv.FormatInt(o.OnHand, 10), OnOrder: strconv.FormatInt(o.OnOrder, 10),
+		HandNow: strconv.FormatInt(o.OnHand, 10), Coming: strconv.FormatInt(o.OnOrder, 10), Planned: o.Planned,
 		Lead: l.Int(int(o.StockRule.Lead)), Review: l.Int(int(o.Review)), Service: stockFields[6].typed(l, o.StockRule)}
 	if seg, err := d.Segment(o.Segment); err == nil {
 		r.Segment = segmentView(l, seg)
@@ -141,7 +142,8 @@ func (s *Server) saveStock(c echo.Context, page order.View, words []store.StockW
 	if !ok {
 		return err
 	}
-	page.Problem = page.Text.Say(why)
+	page.Problem, page.Revision = page.Text.Say(why), seenBefore(c, status, page.Revision)
+	page.Overtaken.Page = nowAt(status, order.Address(segment, ""))
 	return s.render(c, status, order.Page(page))
 }
 

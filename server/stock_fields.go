@@ -124,7 +124,7 @@ func (f stockField) wrong() message.Message {
 // stockForm is the form of a rule: as it stands.
 func stockForm(l text.Locale, r store.StockRule) (fields []order.Field) {
 	for _, f := range stockFields {
-		fields = append(fields, order.Field{Name: f.name, Label: l.T(f.label), Hint: l.T(f.hint), Value: f.typed(l, r)})
+		fields = append(fields, order.Field{Name: f.name, Label: l.T(f.label), Hint: l.T(f.hint), Value: f.typed(l, r), Now: f.typed(l, r)})
 	}
 	return fields
 }

@@ -14,13 +14,12 @@ import (
 	"olist/training"
 	"olist/views/stockouts"
 	"olist/views/text"
-	"olist/views/ui"
 )
 
 // postStockoutsImport answers POST /stockouts/import: marks as a pasted table or a
 // file.
 func (s *Server) postStockoutsImport(c echo.Context) error {
-	edit, pasted, err := s.takeTable(c, func(live *training.Live, rows [][]string, seen int64) (store.Edit, error) {
+	edit, paste, err := s.takeTable(c, func(live *training.Live, rows [][]string, seen int64) (store.Edit, error) {
 		words, err := stockoutWords(locale(c), live.Data, rows)
 		if err != nil {
 			return store.Edit{}, err
@@ -38,7 +37,7 @@ func (s *Server) postStockoutsImport(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	page.Paste = ui.Paste{Text: pasted, Problem: page.Text.Say(why)}
+	page.Paste = refusedPaste(page.Text, paste, status, why, stockouts.Address(""))
 	return s.render(c, status, stockouts.Page(page))
 }
 

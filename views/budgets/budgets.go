@@ -24,7 +24,8 @@ type View struct {
 	ToDate   ToDate
 	Problem  string // what is wrong with what was typed
 	Paste    ui.Paste
-	All      []Segment
+	ui.Overtaken
+	All []Segment
 	ui.Edits
 }
 
@@ -32,6 +33,7 @@ type View struct {
 type Month struct {
 	Key     string // 2018-10
 	Written string // the budget as typed, or as it stands
+	Now     string // as it stands
 	Wrong   bool   // what was typed is no amount
 	ui.Period
 	Known bool // data and forecast reach it; else only the budget is

@@ -29,6 +29,7 @@ type View struct {
 	Assumed   int   // segments just taken over of which it was not said how they are ordered
 	Problem   string
 	Paste     ui.Paste
+	ui.Overtaken
 	ui.Edits
 }
 
@@ -36,6 +37,7 @@ type View struct {
 type Row struct {
 	ui.Segment
 	OnHand, OnOrder string // as they stand, or were typed
+	HandNow, Coming string // as they stand
 	WrongHand       bool   // what was typed is no number
 	WrongOrder      bool
 	Lead, Review    string // days
@@ -79,7 +81,12 @@ type Open struct {
 type Band struct{ Mean, Lower, Upper float64 }
 
 // Field is an input of the form.
-type Field struct{ Name, Label, Hint, Value, Problem string }
+type Field struct{ Name, Label, Hint, Value, Now, Problem string }
+
+// hint says what a field is and, where others were faster, what stands there now.
+func (v View) hint(f Field) string {
+	return strings.TrimSpace(v.There(v.Text, f.Value, f.Now) + " " + f.Hint)
+}
 
 // Address leads to the page, with a segment looked into; saved names a change just made.
 func Address(segment, saved string) string {

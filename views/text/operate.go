@@ -101,6 +101,7 @@ var (
 	WebhookDelivered = Text{"delivered", "entregue"}
 	WebhookGivenUp   = Text{"given up", "desistiu"}
 	WebhookEmpty     = Text{"No message yet.", "Nenhuma mensagem ainda."}
+	SeenThere        = Text{"There now: %s", "Há agora: %s"}
 	SeenNow          = Text{"See what is there now", "Ver o que há agora"}
 	Saved            = Text{"Saved.", "Salvo."}
 )

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strconv"
 	"time"
 
 	"olist/views/text"
@@ -38,4 +39,30 @@ func (w EditWords) of(l text.Locale, e Edit) string {
 }
 
 // Paste is what was pasted, and what is wrong with it.
-type Paste struct{ Text, Problem string }
+type Paste struct {
+	Text, Problem string
+	Seen          string // the revision that it was pasted over; "" for the page's
+	Now           string // the page that shows what is there, where others were faster
+}
+
+func (p Paste) revision(page int64) string {
+	if p.Seen != "" {
+		return p.Seen
+	}
+	return strconv.FormatInt(page, 10)
+}
+
+// Overtaken is where what is there now can be seen, where others were faster than who
+// typed: the page itself, beside the one with what was typed.
+type Overtaken struct{ Page string }
+
+// There says what stands now where something else was typed.
+func (o Overtaken) There(l text.Locale, typed, now string) string {
+	if o.Page == "" || typed == now {
+		return ""
+	}
+	if now == "" {
+		now = "–"
+	}
+	return l.T(text.SeenThere, now)
+}
