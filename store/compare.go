@@ -13,7 +13,8 @@ import (
 )
 
 // compare finds the weeks that are not in force exactly so. It reads one week
-// at a time: the data in force may be large.
+// at a time: the data in force may be large. What days sold is added to a week that
+// is in force without it, which came before the program kept that.
 func (t *tx) compare(ctx context.Context, current []weekVersion, weeks []ingest.Week) (fresh []ingest.Week, s ingest.Staging, unchanged int, err error) {
 	versions := make(map[week.Week]int64, len(current))
 	for _, w := range current {
@@ -27,6 +28,9 @@ func (t *tx) compare(ctx context.Context, current []weekVersion, weeks []ingest.
 				return nil, s, 0, err
 			}
 			if old[0].Equal(w) {
+				if err := t.learnDays(ctx, version, w); err != nil {
+					return nil, s, 0, err
+				}
 				s.Known += revenue
 				unchanged++
 				continue
@@ -36,6 +40,13 @@ func (t *tx) compare(ctx context.Context, current []weekVersion, weeks []ingest.
 		fresh = append(fresh, w)
 	}
 	return fresh, s, unchanged, nil
+}
+
+func (t *tx) learnDays(ctx context.Context, version int64, w ingest.Week) error {
+	if known, err := t.knownByDay(ctx, version, w.Week); known || err != nil {
+		return err
+	}
+	return t.insertDaySums(ctx, version, w)
 }
 
 // weekSum is a week's figures over all segments, and what it came without.

@@ -38,6 +38,7 @@ type WeekInfo struct {
 	Override *Override // what an administrator decided, or nil
 	Vague    Vague     // what is split by the shares of the weeks before, since the import did not tell it
 	Days     [7]int    // orders by day, from the week's first; all 0 where the import did not tell them
+	Sold     [7]int64  // what days sold in what the shop measures, likewise; in hundredths
 }
 
 // Usable reports whether the week may teach a model, an administrator's word

@@ -2,8 +2,10 @@ package training
 
 import (
 	"math"
+	"slices"
 
 	"olist/forecast"
+	"olist/store"
 	"olist/training/periods"
 	"olist/week"
 )
@@ -80,7 +82,7 @@ func (l *Live) newBook() *periods.Book {
 	in := periods.Inputs{Sums: d.Panel.Sums, Grain: int64(centsPerUnit / d.Shop.Least())}
 	for _, w := range d.Weeks {
 		if w.Week <= d.To {
-			in.Weeks = append(in.Weeks, periods.Week{Week: w.Week, Usable: w.Usable(), Days: w.Days})
+			in.Weeks = append(in.Weeks, periods.Week{Week: w.Week, Usable: w.Usable(), Days: soldByDay(w)})
 		}
 	}
 	for _, s := range d.Segments {
@@ -88,6 +90,18 @@ func (l *Live) newBook() *periods.Book {
 		in.Ahead = append(in.Ahead, inCents(l.forecasts[s.Key].Points))
 	}
 	return periods.NewBook(in)
+}
+
+// soldByDay is what a week's days sold, or their orders where that is not known; a day
+// on which more came back than was sold divides nothing.
+func soldByDay(w store.WeekInfo) (days periods.Days) {
+	if w.Sold == [7]int64{} || slices.Min(w.Sold[:]) < 0 {
+		return w.Days
+	}
+	for i, cents := range w.Sold {
+		days[i] = int(cents)
+	}
+	return days
 }
 
 func inCents(points []forecast.Point) []int64 {

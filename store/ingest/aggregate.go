@@ -27,7 +27,7 @@ func (r *orderReader) batch() *Batch {
 		at := o.day.week()
 		w := weeks[at]
 		if w == nil {
-			w = &Week{Week: at, Days: new([7]int)}
+			w = &Week{Week: at, Days: new([7]int), Sold: new(DaySums), dayItems: new(DaySums)}
 			weeks[at] = w
 			counts[at] = map[string]int64{}
 		}
@@ -46,6 +46,9 @@ func (r *orderReader) batch() *Batch {
 	for k, c := range r.cells {
 		w := weeks[week.Week(k.week)]
 		w.Cells = append(w.Cells, *c)
+	}
+	for at, sums := range r.days {
+		*weeks[at].Sold, *weeks[at].dayItems = sums.sold, sums.items
 	}
 	b := &Batch{Categories: r.categoryNames()}
 	if len(weeks) == 0 {

@@ -42,8 +42,16 @@ type Week struct {
 	Cells  []Cell  // by category, then region; none for a week without sales, nor where they are packed: see All
 	Orders []Count // by segment key; an order counts once in each segment it touches
 	Days   *[7]int // orders of each day from the first, nil where only the week is known
+	Sold   *DaySums
 	packed *packed // the cells of a large file
+
+	dayItems *DaySums // Sold of a shop that measures units
 }
+
+// DaySums are what a week sold on each of its days, from the first: in cents, or in
+// hundredths of units of a shop that measures them. It is nil where only the week is
+// known.
+type DaySums [7]int64
 
 // Respell takes regions for those of the given names that differ by nothing but
 // their case, so that a later file adds to the region of an earlier one.
@@ -103,7 +111,9 @@ type Cell struct {
 // InUnits makes the batch one of a shop that measures units: what was revenue is
 // kept as money.
 func (b *Batch) InUnits() {
-	for _, w := range b.Weeks {
+	for i := range b.Weeks {
+		w := &b.Weeks[i]
+		w.Sold = w.dayItems
 		if w.packed != nil {
 			w.packed.units = true
 			continue

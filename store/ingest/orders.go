@@ -4,6 +4,8 @@ import (
 	"context"
 	"io/fs"
 	"strings"
+
+	"olist/week"
 )
 
 // orderStatuses are those that the published files know. Orders of the last
@@ -51,6 +53,7 @@ type orderReader struct {
 	late       map[itemKey]bool     // item numbers above 64
 	spanning   map[spanKey]struct{} // (order, category) beyond an order's first category
 	cells      map[cellKey]*Cell
+	days       map[week.Week]*daySums
 	statuses   []Totals
 }
 
@@ -96,6 +99,7 @@ func ReadOrders(ctx context.Context, fsys fs.FS, progress func(Progress), o Opti
 		late:      map[itemKey]bool{},
 		spanning:  map[spanKey]struct{}{},
 		cells:     map[cellKey]*Cell{},
+		days:      map[week.Week]*daySums{},
 		statuses:  make([]Totals, len(orderStatuses)),
 	}
 	faults := &Faults{}

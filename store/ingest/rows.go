@@ -248,6 +248,12 @@ func (r *orderReader) count(at, category int32, price, freight int64) {
 	c.Revenue += price
 	c.Freight += freight
 	c.Items++
+	sums := r.days[o.day.week()]
+	if sums == nil {
+		sums = &daySums{}
+		r.days[o.day.week()] = sums
+	}
+	sums.add(o.day.weekday(), price, unit)
 }
 
 func (r *orderReader) payment(t *sheet) {

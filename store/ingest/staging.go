@@ -95,7 +95,7 @@ func (w Week) empty() bool {
 func emptyWeek(at week.Week, days bool) Week {
 	w := Week{Week: at}
 	if days {
-		w.Days = new([7]int)
+		w.Days, w.Sold = new([7]int), new(DaySums)
 	}
 	return w
 }

@@ -41,8 +41,17 @@ type weekRows struct {
 	rows   []weekRow
 	more   []further        // along rows; nil while it is zero throughout
 	seen   map[uint32]int32 // place in rows, by key; nil while keys ascend, as in most files
+	days   *daySums         // nil where rows are not of days
 	spoilt bool
 	back   int // line of the first row below zero
+}
+
+// daySums are what the days of a week sold, from its first.
+type daySums struct{ sold, items DaySums } // items in hundredths
+
+func (d *daySums) add(day int, cents, items int64) {
+	d.sold[day] += cents
+	d.items[day] += items
 }
 
 // spelled gives each spelling of a name a place, and knows the name.
@@ -183,6 +192,9 @@ func (w *weekRows) keep(kept func(*weekRow) bool) {
 	if w.more != nil {
 		w.more = w.more[:n]
 	}
+	if n < len(w.rows) {
+		w.days = nil // of which day they were is not known
+	}
 	w.rows, w.seen = w.rows[:n], nil
 }
 
@@ -195,6 +207,14 @@ const (
 	addedAgain         // to a row of the same day
 	addedTooMany       // there is no room
 )
+
+// sell adds a row to what its day sold, counted from the first day of weeks.
+func (w *weekRows) sell(day int, row weekRow, more further) {
+	if w.days == nil {
+		w.days = &daySums{}
+	}
+	w.days.add(day, row.revenue, more.items)
+}
 
 // add takes a row; daily ones are added up over their week.
 func (s *weeklySums) add(w *weekRows, row weekRow, more further, weekday int, daily bool) added {
@@ -244,6 +264,9 @@ func (s *weeklySums) batch() (weeks []Week, totals Totals, refused []week.Week) 
 		week := Week{Week: at, packed: pack(w, names, categories, states)}
 		if cells <= packAbove {
 			week = week.unpacked()
+		}
+		if w.days != nil {
+			week.Sold, week.dayItems = &w.days.sold, &w.days.items
 		}
 		if s.counted && !slices.ContainsFunc(w.rows, func(r weekRow) bool { return r.uncounted }) {
 			week.Orders = s.counts(w, keys, &totals)

@@ -246,6 +246,11 @@ func (r *weeklyReader) weekOf(day table.Day) week.Week {
 	return r.first + week.Week(floorDiv(since, 7))
 }
 
+// weekday is a day's place in its week, 0 for the first.
+func (r *weeklyReader) weekday(day table.Day) int {
+	return (day.Weekday() - int(r.start) + 1 + 7) % 7 // of r.start Sunday is 0, of a day Monday
+}
+
 // begin sets the day on which weeks begin.
 func (r *weeklyReader) begin(on string) {
 	r.start = starts[on]

@@ -37,6 +37,9 @@ func (r *weeklyReader) row(t *sheet) {
 	}
 	r.report.Read += row.revenue
 	r.drive(t, at, row.category, row.state)
+	if r.daily {
+		w.sell(r.weekday(day), row, more)
+	}
 	switch r.sums.add(w, row, more, day.Weekday(), r.daily || r.addUp) {
 	case addedTwice:
 		r.twiceInWeek(t)

@@ -1,6 +1,8 @@
 package ingest_test
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -43,5 +45,39 @@ func TestWeeksThatBeginOnOtherDays(t *testing.T) {
 	}
 	if b, _, err := ingest.ReadWeekly(t.Context(), "w.csv", strings.NewReader(sunday), ingest.Options{WeekStart: ingest.WeekSunday}); err != nil || len(b.Partial) > 0 {
 		t.Errorf("whole weeks pass for parts: %v, %v", b.Partial, err)
+	}
+}
+
+// TestDaysKeepWhatTheySold: rows of days, in whatever order and of several categories,
+// make the sums of the days of their weeks, counted from the first; of a shop that
+// measures units what was counted. Rows of weeks tell nothing of days.
+func TestDaysKeepWhatTheySold(t *testing.T) {
+	for start, first := range map[string]string{"": "2023-01-02", ingest.WeekSunday: "2023-01-01", ingest.WeekSaturday: "2022-12-31"} {
+		var rows []string
+		for i := range 7 { // each day sells one more than the day before
+			begin, err := time.Parse(time.DateOnly, first)
+			if err != nil {
+				t.Fatal(err)
+			}
+			day := begin.AddDate(0, 0, 7+i).Format(time.DateOnly)
+			rows = append(rows, fmt.Sprintf("%s,a,%d,%d", day, 10*i, i), fmt.Sprintf("%s,b,%d,1", day, 1))
+		}
+		slices.Reverse(rows)
+		file := "date,category,sales,items\n" + strings.Join(rows, "\n") + "\n"
+		batch, report, err := ingest.ReadWeekly(t.Context(), "d.csv", strings.NewReader(file), ingest.Options{WeekStart: start})
+		if err != nil || report.Err() != nil || len(batch.Weeks) != 1 {
+			t.Fatal(err, report, batch)
+		}
+		if got, want := *batch.Weeks[0].Sold, (ingest.DaySums{100, 1100, 2100, 3100, 4100, 5100, 6100}); got != want {
+			t.Errorf("weeks from %q: %v, want %v", start, got, want)
+		}
+		batch.InUnits()
+		if got, want := *batch.Weeks[0].Sold, (ingest.DaySums{100, 200, 300, 400, 500, 600, 700}); got != want {
+			t.Errorf("weeks from %q in units: %v, want %v", start, got, want)
+		}
+	}
+	weekly, _, err := ingest.ReadWeekly(t.Context(), "w.csv", strings.NewReader("week,sales\n2023-01-02,5\n2023-01-09,6\n"), ingest.Options{})
+	if err != nil || weekly.Weeks[0].Sold != nil {
+		t.Errorf("%v, %v", weekly, err)
 	}
 }

@@ -5,8 +5,8 @@ import "olist/week"
 // usualWeeks is how many of the latest weeks with days make the usual pattern.
 const usualWeeks = 26
 
-// Days are the orders of a week by the day, from its first; all 0 where they are not
-// known.
+// Days are what a week sold by the day, from its first, or else its orders; all 0 where
+// neither is known.
 type Days [7]int
 
 func (d Days) sum() (n int) {

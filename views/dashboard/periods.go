@@ -15,7 +15,7 @@ type Periods struct {
 	Span        week.Span   // what sums are shown by; a week where there is no forecast
 	Rows        []ui.Period // past ones and those that the horizon reaches; none by week
 	All         ui.Period   // what is not past, together
-	Daily       bool        // weeks that straddle months are divided by the orders of their days
+	Daily       bool        // weeks that straddle months are divided by their days
 	GoalPeriods []ui.Period // to come, of the span that the target is for
 }
 

@@ -32,7 +32,7 @@ var (
 	PeriodQuarters  = Text{"Quarter by quarter, in ¤", "Trimestre a trimestre, em ¤"}
 	PeriodHelp      = Text{"The estimate is what came so far and what is still expected. Low and High are the 80% range of the two together, which only the weeks to come make wide: four out of five should fall inside. Weeks and months make each other to the cent.", "A estimativa é o que já veio mais o que ainda é esperado. Mínimo e Máximo são a faixa de 80% dos dois juntos, que só as semanas futuras alargam: quatro de cada cinco devem ficar dentro. Semanas e meses somam um ao outro até o centavo."}
 	PeriodCaption   = Text{"Estimate by month or quarter with its likely range (80%) and the wide one (95%)", "Estimativa por mês ou trimestre com a faixa provável (80%) e a larga (95%)"}
-	PeriodDaily     = Text{"Weeks that straddle two months are divided by the orders of their days; coming ones by the usual days of the week.", "Semanas entre dois meses são divididas pelos pedidos de cada dia; as futuras, pelos dias habituais da semana."}
+	PeriodDaily     = Text{"Weeks that straddle two months are divided by the sales of their days, or by the orders where only these are known; coming ones by the usual days of the week.", "Semanas entre dois meses são divididas pelas vendas de cada dia, ou pelos pedidos quando só eles são conhecidos; as futuras, pelos dias habituais da semana."}
 	PeriodEvenly    = Text{"Weeks that straddle two months are divided evenly by days, since no sales by day are known.", "Semanas entre dois meses são divididas por igual entre os dias, pois não há vendas por dia."}
 	PeriodChartName = Text{"Sales by month or quarter and forecast with ranges.", "Vendas por mês ou trimestre e previsão com faixas."}
 	PeriodWords     = Text{"%s: %s.", "%s: %s."}
