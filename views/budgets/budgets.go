@@ -95,7 +95,7 @@ func (s Stand) gap(l text.Locale) string {
 	if !s.HasBudget || !s.HasRange {
 		return "–"
 	}
-	return l.Whole(s.Estimate.Cents - s.Budget)
+	return l.MoneyWhole(s.Estimate.Cents - s.Budget)
 }
 
 // ChanceText says how likely the budget is to be reached; of a past month, whether it
@@ -116,7 +116,7 @@ func known(l text.Locale, cents int64, is bool) string {
 	if !is {
 		return "–"
 	}
-	return l.Whole(cents)
+	return l.MoneyWhole(cents)
 }
 
 // ratio says how one amount stands to another.
