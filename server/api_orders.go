@@ -35,6 +35,7 @@ type (
 		Risk     *float64     `json:"risk_until_delivery"`
 		Without  *float64     `json:"risk_without"`
 		Missing  *float64     `json:"missing_without"`
+		Before   *float64     `json:"missing_before_delivery"` // for whom the order counts on waiting
 		Fill     *float64     `json:"fill"`
 		Cost     *reais       `json:"order_cost"`
 		Loss     *reais       `json:"lost_without"`
@@ -99,7 +100,7 @@ func orderAnswer(o training.Ordered, from time.Time) orderJSON {
 	a.Order, a.By, a.Late, a.UpTo = &o.Quantity, &by, o.By <= 0, &o.Level
 	demand, lead := demandRange(bandOf(o.Interval)), demandRange(bandOf(o.Order.Lead))
 	a.Demand, a.Lead = &demand, &lead
-	a.Cover, a.Risk, a.Without, a.Missing, a.Fill = orNull(o.Cover), orNull(o.Risk), orNull(o.Without), orNull(o.Missing), orNull(o.Fill)
+	a.Cover, a.Risk, a.Without, a.Missing, a.Before, a.Fill = orNull(o.Cover), orNull(o.Risk), orNull(o.Without), orNull(o.Missing), orNull(o.Before), orNull(o.Fill)
 	a.Cost, a.Loss, a.Price = reaisKnown(cents(o.Cost), o.StockRule.Cost > 0), reaisKnown(cents(o.Loss), o.Short > 0), reaisKnown(cents(o.Price), o.Price > 0)
 	return a
 }

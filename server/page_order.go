@@ -1,6 +1,7 @@
 package server
 
 import (
+	"math"
 	"net/http"
 	"strconv"
 	"strings"
@@ -88,7 +89,7 @@ func openOrder(l text.Locale, d *training.Data, of training.Orders, written stri
 			continue
 		}
 		open := &order.Open{Row: orderRow(l, d, of.From, o), Known: o.Why == "", Service: float64(o.Service) / 1000, Position: o.Position, Level: o.Level,
-			Days: int(o.StockRule.Lead + o.Review), Without: o.Without, Missing: o.Missing, Fill: o.Fill, Price: cents(o.Price), Margin: o.Margin, Short: cents(o.Short),
+			Days: int(o.StockRule.Lead + o.Review), Without: o.Without, Missing: o.Missing, Fill: o.Fill, Before: int64(math.Round(min(o.Before, float64(o.Quantity)))), Price: cents(o.Price), Margin: o.Margin, Short: cents(o.Short),
 			TypedBy: o.Actor, At: o.At, Fields: stockForm(l, o.StockRule)}
 		if open.Known {
 			open.Demand, open.Lead = bandOf(o.Interval), bandOf(o.Order.Lead)

@@ -63,9 +63,12 @@ type Order struct {
 	// Missing is how much falls short in the interval where nothing is ordered, in the
 	// mean; Still, where the quantity is.
 	Missing, Still float64
+	// Before is how much falls short in the mean before what is ordered now comes. The
+	// order has it: demand is taken to wait.
+	Before float64
 	Fill           float64 // expected share of demand met from stock, with the order; NaN where none is expected
 	Cost           float64 // of the quantity
-	Loss           float64 // of what falls short where nothing is ordered, less what does with the order
+	Loss           float64 // of what falls short after the delivery where nothing is ordered, less what does with the order
 }
 
 // Decide is the order. ok is false where the forecast has no bands to read.
@@ -93,12 +96,13 @@ func Decide(d Demand, r Rule) (o Order, ok bool) {
 // of a review period.
 func (o *Order) value(r Rule) {
 	position, after := float64(o.Position), float64(o.Position+o.Quantity)
-	o.Missing, o.Still = o.Interval.Excess(position), o.Interval.Excess(after)
+	o.Missing, o.Still, o.Before = o.Interval.Excess(position), o.Interval.Excess(after), o.Lead.Excess(position)
+	later := max(0, o.Still-o.Lead.Excess(after)) // falls short between the deliveries
 	o.Cost = min(float64(o.Quantity)*r.Cost, amountMost)
-	o.Loss = min(max(0, o.Missing-o.Still)*r.Short, amountMost)
+	o.Loss = min(max(0, o.Missing-o.Before-later)*r.Short, amountMost)
 	o.Fill = math.NaN()
 	if expected := o.Interval.Mean - o.Lead.Mean; expected > 0 {
-		o.Fill = max(0, min(1, 1-max(0, o.Still-o.Lead.Excess(after))/expected))
+		o.Fill = max(0, min(1, 1-later/expected))
 	}
 }
 

@@ -51,8 +51,12 @@ func TestOrderUpTo(t *testing.T) {
 	}
 	z = (150. - 300) / sd // Silver, Pyke and Thomas: sd times G(z)
 	missing := sd * (math.Exp(-z*z/2)/math.Sqrt(2*math.Pi) - z*math.Erfc(z/math.Sqrt2)/2)
-	if math.Abs(o.Missing-missing) > 1e-6 || math.Abs(o.Loss-4*(o.Missing-o.Still)) > 1e-9 || o.Still > 1.5 {
+	if math.Abs(o.Missing-missing) > 1e-6 || math.Abs(o.Loss-4*(o.Missing-o.Before-o.Still)) > .5 || o.Still > 1.5 {
 		t.Errorf("%v are missing, want %v; %v still, lost %v", o.Missing, missing, o.Still, o.Loss)
+	}
+	z = (150. - 200) / (20 * math.Sqrt2)
+	if before := 20 * math.Sqrt2 * (math.Exp(-z*z/2)/math.Sqrt(2*math.Pi) - z*math.Erfc(z/math.Sqrt2)/2); math.Abs(o.Before-before) > 1e-6 {
+		t.Errorf("%v fall short before the delivery, want %v", o.Before, before)
 	}
 	if !(o.Fill > .97 && o.Fill <= 1) {
 		t.Errorf("the share met is %v", o.Fill)

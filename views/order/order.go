@@ -69,6 +69,7 @@ type Open struct {
 	Without  float64
 	Missing  float64
 	Fill     float64 // NaN where it is not known
+	Before   int64   // pieces that fall short before a delivery
 	Price    int64   // cents; 0 where it is not known
 	Margin   bool
 	Short    int64
@@ -259,6 +260,9 @@ func (o Open) says(v View) string {
 func (o Open) notes(v View) string {
 	l := v.Text
 	said := []string{l.T(text.OrderLead, amount(l, o.Lead.Mean), amount(l, o.Lead.Lower), amount(l, o.Lead.Upper))}
+	if o.Before > 0 {
+		said = append(said, l.T(text.OrderBefore, pieces(l, o.Before)))
+	}
 	if !math.IsNaN(o.Fill) {
 		said = append(said, l.T(text.OrderFill, l.Percent(o.Fill, 1)))
 	}

@@ -43,7 +43,8 @@ var (
 	OrderWithout    = Text{"Risk of running out without an order", "Risco de faltar sem comprar"}
 	OrderMissing    = Text{"%s pieces fall short in the mean", "faltam %s unidades em média"}
 	OrderLead       = Text{"Until a delivery %s are expected to sell, 8 of 10 times from %s to %s.", "Até uma entrega espera-se vender %s, 8 em 10 vezes de %s a %s."}
-	OrderFill       = Text{"With the order %s of the demand is met from stock.", "Com a compra, %s da demanda é atendida do estoque."}
+	OrderBefore     = Text{"About %s pieces fall short before a delivery can come. The order has them for customers who wait; where these do not wait, order so many fewer.", "Cerca de %s unidades faltam antes que uma entrega possa chegar. A compra as inclui, para clientes que esperam; se eles não esperam, compre essa quantidade a menos."}
+	OrderFill       = Text{"Between the delivery of the order and the next, %s of the demand is met from stock.", "Entre a entrega da compra e a seguinte, %s da demanda é atendida do estoque."}
 	OrderPrice      = Text{"A piece sells for %s: revenue forecast over pieces forecast.", "Uma unidade vende por %s: receita prevista sobre unidades previstas."}
 	OrderMargin     = Text{"A piece too few loses %s: the price less what it costs.", "Uma unidade a menos perde %s: o preço menos o custo."}
 	OrderByPlan     = Text{"The published plan counts, not the forecast alone.", "Vale o plano publicado, não só a previsão."}
