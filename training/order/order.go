@@ -66,9 +66,9 @@ type Order struct {
 	// Before is how much falls short in the mean before what is ordered now comes. The
 	// order has it: demand is taken to wait.
 	Before float64
-	Fill           float64 // expected share of demand met from stock, with the order; NaN where none is expected
-	Cost           float64 // of the quantity
-	Loss           float64 // of what falls short after the delivery where nothing is ordered, less what does with the order
+	Fill   float64 // expected share of demand met from stock, with the order; NaN where none is expected
+	Cost   float64 // of the quantity
+	Loss   float64 // of what falls short after the delivery where nothing is ordered, less what does with the order
 }
 
 // Decide is the order. ok is false where the forecast has no bands to read.

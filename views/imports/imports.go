@@ -26,6 +26,7 @@ type View struct {
 	Refused []Refused
 	More    int    // refused places that are not listed
 	Notice  string // what was just done, or that the files bring nothing new
+	Done    bool   // an import was put in force or out of it
 	Choice  Choice
 }
 

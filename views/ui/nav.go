@@ -28,7 +28,7 @@ type menuPage struct {
 var sections = []section{
 	{text.NavForecast, []menuPage{{"/", text.NavForecast, true}, {"/drives", text.DrivesTitle, true}, {"/changes", text.NavChanges, true}, {needsPath, text.NavNeeds, false}, {"/digest", text.NavDigest, false}}},
 	{text.NavSegments, []menuPage{{"/segments", text.NavSegments, false}, {"/compare", text.NavCompare, false}}},
-	{text.NavPlan, []menuPage{{"/scenarios", text.NavScenarios, false}, {"/plan", text.PlanningTab, true}, {"/plan/worth", text.WorthTab, false}, {"/budgets", text.BudgetsTitle, false}, {"/order", text.OrderTitle, false}, {"/#goal", text.NavTargets, true}, {"/#notes", text.NotesTitle, true}}},
+	{text.NavPlan, []menuPage{{"/plan", text.PlanningTab, true}, {"/order", text.OrderTitle, false}, {"/budgets", text.BudgetsTitle, false}, {"/scenarios", text.NavScenarios, false}, {"/plan/worth", text.WorthTab, false}, {"/#goal", text.NavTargets, true}, {"/#notes", text.NotesTitle, true}}},
 	{text.NavAccuracy, []menuPage{{"/accuracy", text.NavBacktest, false}, {"/watch", text.NavWatch, false}}},
 	{text.NavData, []menuPage{{"/data", text.TabAboutData, false}, {"/data/imports", text.ImportsTitle, false}, {"/sources", text.SourcesTitle, false}, {"/events", text.EventsTitle, false}, {"/stockouts", text.StockoutsTitle, false}, {"/shop", text.ShopTitle, false}}},
 	{text.NavModels, []menuPage{
