@@ -170,7 +170,7 @@ func TestStockSaysWhatItAssumes(t *testing.T) {
 		}
 	}
 	page := a.page("/order?saved=1&assumed=2")
-	wantIn(t, page, "A lead time of 14 days, a review every 7 days and a service level of 95%", "for 2 segments", `data-label="Lead time, days">21<`, `data-label="Service level, %">98<`)
+	wantIn(t, page, "A lead time of 14 days, a review every 7 days and a service level of 95%", "for 2 segments", ">21 + 7 days, 98%<")
 	if strings.Contains(a.page("/order?assumed=2"), "were assumed") {
 		t.Error("it is said where nothing was taken over")
 	}

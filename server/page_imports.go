@@ -30,7 +30,7 @@ func (s *Server) getImportsPage(c echo.Context) error {
 	}
 	for _, row := range page.Rows { // an old address says nothing that is so no more
 		if notice, ok := doneNotices[done]; ok && row.State == done && strconv.FormatInt(row.Version, 10) == c.QueryParam("version") {
-			page.Notice, page.Done = page.Text.T(notice, row.Version), live != nil
+			page.Notice, page.Done = page.Text.T(notice, row.Version), true
 		}
 	}
 	return s.render(c, http.StatusOK, imports.Page(page))

@@ -174,6 +174,8 @@ func (v View) costs(of []Row) string {
 	switch {
 	case without == len(of):
 		return ""
+	case len(of) == 1:
+		return " " + v.Text.T(text.OrderCostsOne, amount)
 	case !oneKind(of):
 		return " " + v.Text.T(text.OrderCostsApart)
 	case without > 0:

@@ -7,6 +7,7 @@ var (
 	OrderNone       = Text{"Nothing has to be ordered now.", "Nada precisa ser comprado agora."}
 	OrderDue        = Plural{Text{"1 order is due now.", "1 compra a fazer agora."}, Text{"%d orders are due now.", "%d compras a fazer agora."}}
 	OrderCosts      = Text{"Together they cost %s.", "Juntas custam %s."}
+	OrderCostsOne   = Text{"It costs %s.", "Custa %s."}
 	OrderCostsKnown = Text{"Together they cost %s, without %s.", "Juntas custam %s, sem %s."}
 	OrderCostsApart = Text{"Their costs are not added up: segments of several kinds sell the same pieces.", "Os custos não são somados: segmentos de tipos diferentes vendem as mesmas unidades."}
 	OrderNoCost     = Plural{Text{"1 that has no cost", "1 que não tem custo"}, Text{"%d that have no cost", "%d que não têm custo"}}
@@ -22,6 +23,8 @@ var (
 	OrderByPrice    = Text{"The files have no units: a price that you type makes pieces of the forecast revenue.", "Os arquivos não têm unidades: um preço que você digita transforma a receita prevista em unidades."}
 	OrderQuantity   = Text{"Order", "Comprar"}
 	OrderBy         = Text{"By", "Até"}
+	OrderRule       = Text{"Lead and review, level", "Prazo e revisão, nível"}
+	OrderRuleOf     = Text{"%s + %s days, %s%%", "%s + %s dias, %s%%"}
 	OrderCover      = Text{"Weeks of cover", "Semanas de cobertura"}
 	OrderRisk       = Text{"Risk until delivery", "Risco até a entrega"}
 	OrderCost       = Text{"Costs", "Custa"}
