@@ -193,6 +193,8 @@ func tourToSharedScenario(b *tab) {
 	b.says("Three things to know")
 	b.click(".tour button")
 	b.wait(`document.querySelector("forecast-chart canvas") && !document.querySelector(".tour") && location.search === "?horizon=5"`)
+	b.click(`a[href^="/plan"]`)
+	b.wait(`location.pathname === "/plan" && document.readyState === "complete"`)
 	b.click(`a[href="/scenarios"]`)
 	b.wait(`document.getElementById("name")`)
 	b.fill("name", name)

@@ -192,6 +192,7 @@ func behind(door string, t *testing.T) *app {
 	if door == "invited" || door == "person" {
 		a := newIdleAppOf(t)
 		a.server.uidOf = func(_, _ netip.AddrPort) (int, error) { return -1, errors.ErrUnsupported }
+		a.server.logins.byClient.burst, a.server.logins.byName.burst = 100, 100 // each form logs in, as fast as the machine is
 		a.joined("lia", store.Viewer, doorPassword)
 		must(t, a.server.digest.SetServer(t.Context(), "test", mailServer(t), secret.Text{}))
 		_, err := a.server.digest.AddReader(t.Context(), "lia", store.Reader{Person: "lia", Kind: store.ReaderMail, Language: "en"}, "lia@example.com")
