@@ -48,11 +48,6 @@ type Week struct {
 	dayItems *DaySums // Sold of a shop that measures units
 }
 
-// DaySums are what a week sold on each of its days, from the first: in cents, or in
-// hundredths of units of a shop that measures them. It is nil where only the week is
-// known.
-type DaySums [7]int64
-
 // Respell takes regions for those of the given names that differ by nothing but
 // their case, so that a later file adds to the region of an earlier one.
 func (b *Batch) Respell(names []string) {

@@ -46,14 +46,6 @@ type weekRows struct {
 	back   int // line of the first row below zero
 }
 
-// daySums are what the days of a week sold, from its first.
-type daySums struct{ sold, items DaySums } // items in hundredths
-
-func (d *daySums) add(day int, cents, items int64) {
-	d.sold[day] += cents
-	d.items[day] += items
-}
-
 // spelled gives each spelling of a name a place, and knows the name.
 type spelled struct {
 	places map[string]uint16
@@ -207,14 +199,6 @@ const (
 	addedAgain         // to a row of the same day
 	addedTooMany       // there is no room
 )
-
-// sell adds a row to what its day sold, counted from the first day of weeks.
-func (w *weekRows) sell(day int, row weekRow, more further) {
-	if w.days == nil {
-		w.days = &daySums{}
-	}
-	w.days.add(day, row.revenue, more.items)
-}
 
 // add takes a row; daily ones are added up over their week.
 func (s *weeklySums) add(w *weekRows, row weekRow, more further, weekday int, daily bool) added {
