@@ -53,7 +53,7 @@ func addPeriods(d *dashboard.View, live *training.Live) error {
 		return nil
 	}
 	var err error
-	d.Daily = live.SplitDaily()
+	d.Daily, d.ByShare = live.SplitDaily(), live.SplitShared(d.Segment.Key)
 	d.Rows, d.All, err = spanRows(live, d.Segment.Key, d.Span, d.Horizon)
 	return err
 }
@@ -181,7 +181,8 @@ type (
 		Measured bool      `json:"measured"`
 		amounts
 		Period  string        `json:"period"`
-		Split   string        `json:"split"` // how weeks that straddle months are divided: orders_by_day or evenly
+		Split   string        `json:"split"`        // how weeks that straddle months are divided: orders_by_day or evenly
+		Shared  int           `json:"shared_weeks"` // past ones of them that came without days of the segment
 		Periods []periodPoint `json:"periods"`
 		Total   periodTotal   `json:"total"` // of those that are not past
 	}
@@ -213,7 +214,7 @@ func (s *Server) answerPeriods(c echo.Context, live *training.Live, span week.Sp
 		return err
 	}
 	a := periodsAnswer{Model: live.Model.ID, Segment: segment, Horizon: horizon, Levels: levels, Trained: live.Trained(), Measured: live.Report != nil, amounts: amountsOf(live),
-		Period: string(span), Split: "evenly", Periods: make([]periodPoint, len(sums)), Total: periodTotalOf(all)}
+		Period: string(span), Split: "evenly", Shared: live.SplitShared(segment), Periods: make([]periodPoint, len(sums)), Total: periodTotalOf(all)}
 	if live.SplitDaily() {
 		a.Split = "orders_by_day"
 	}

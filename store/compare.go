@@ -42,13 +42,6 @@ func (t *tx) compare(ctx context.Context, current []weekVersion, weeks []ingest.
 	return fresh, s, unchanged, nil
 }
 
-func (t *tx) learnDays(ctx context.Context, version int64, w ingest.Week) error {
-	if known, err := t.knownByDay(ctx, version, w.Week); known || err != nil {
-		return err
-	}
-	return t.insertDaySums(ctx, version, w)
-}
-
 // weekSum is a week's figures over all segments, and what it came without.
 type weekSum struct {
 	week   week.Week

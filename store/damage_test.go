@@ -175,6 +175,9 @@ func TestDoctor(t *testing.T) {
 		{"aggregates", `UPDATE cells SET revenue = revenue + 1`, "category_sums are not the sums of the cells"},
 		{"aggregates", `DELETE FROM state_sums`, "state_sums are not the sums of the cells"},
 		{"aggregates", `INSERT INTO daily_orders VALUES (1, 2537, 0, 9)`, "are not the sum of their days"},
+		{"aggregates", `INSERT INTO early_sums VALUES (1, 2537, 'category:a', 5, 0)`, "before a month turned is not what all sold"},
+		{"aggregates", `INSERT INTO early_sums VALUES (1, 2537, 'total', 5, 0), (1, 2537, 'category:a', 5, 0), (1, 2537, 'state:SP', 4, 0)`, "before a month turned is not what all sold"},
+		{"aggregates", `INSERT INTO early_sums VALUES (1, 2537, 'total', 5, 3), (1, 2537, 'category:a', 5, 2), (1, 2537, 'state:SP', 5, 3)`, "before a month turned is not what all sold"},
 		{"jobs", `UPDATE jobs SET state = 'running', lease_until = 1`, "has had no sign of life"},
 	} {
 		t.Run(test.damage, func(t *testing.T) {

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -118,6 +119,9 @@ func lookAtAggregates(ctx context.Context, t *tx) (string, error) {
 	}
 	if len(days) > 0 {
 		return "", fmt.Errorf("the orders of %d weeks are not the sum of their days; import them again", len(days))
+	}
+	if wrong, err := t.exists(ctx, earlyDiffer); err != nil || wrong {
+		return "", cmp.Or(err, errors.New("what segments sold before a month turned is not what all sold; import the weeks again"))
 	}
 	for _, x := range sums {
 		wrong, err := t.exists(ctx, x.differ())

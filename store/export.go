@@ -28,6 +28,7 @@ var exported = []struct{ table, rows, where string }{
 	{"order_counts", "Orders by import, week and segment.", ""},
 	{"daily_orders", "Orders by import, week and day of the week.", ""},
 	{"daily_sums", "Sales by import, week and day of the week, in hundredths.", ""},
+	{"early_sums", "Sales by import, week and segment before the month turned, of weeks that straddle two; cents and items in hundredths.", ""},
 	{"categories", "Names of categories.", ""},
 	{"import_drivers", "What is known ahead, by import.", ""},
 	{"driver_values", "Its values by week, category and region.", ""},
@@ -63,7 +64,7 @@ var exported = []struct{ table, rows, where string }{
 }
 
 // laterTables came after the first exports: one may lack them.
-var laterTables = map[string]bool{"issued_inputs": true, "needs": true, "plan_overrides": true, "plans": true, "budgets": true, "budget_edits": true, "budget_edit_values": true, "stockouts": true, "stockout_edits": true, "stockout_edit_values": true, "stock": true, "stock_edits": true, "stock_edit_values": true, "daily_sums": true}
+var laterTables = map[string]bool{"issued_inputs": true, "needs": true, "plan_overrides": true, "plans": true, "budgets": true, "budget_edits": true, "budget_edit_values": true, "stockouts": true, "stockout_edits": true, "stockout_edit_values": true, "stock": true, "stock_edits": true, "stock_edit_values": true, "daily_sums": true, "early_sums": true}
 
 // weekColumns hold weeks: an export has the ISO dates of their first days.
 var weekColumns = map[string]bool{"week": true, "cutoff": true, "train_from": true, "train_to": true, "from_week": true, "to_week": true}

@@ -88,6 +88,9 @@ type Segment struct {
 	Revenue []int64
 	Freight []int64
 	Items   []int64
+	// Early is what came of Revenue before the month turned, of weeks that straddle two
+	// and came with days; EarlyUnknown of others. Nil where there is none such.
+	Early []int64
 	// Drivers are the values of History.Drivers, [driver][week], along
 	// History.Weeks and on to what is known ahead; NaN where that is nothing.
 	// Nobody changes them: segments without values of their own share them.

@@ -89,6 +89,12 @@ func (t *tx) renameCategory(ctx context.Context, version int64, from, to string)
 			[]any{CategoryPrefix + to, version, CategoryPrefix + from}},
 		{`DELETE FROM order_counts WHERE version = $1 AND segment = $2`, []any{version, CategoryPrefix + from}},
 		{`
+		INSERT INTO early_sums (version, week, segment, cents, items)
+		SELECT version, week, $1, cents, items FROM early_sums WHERE version = $2 AND segment = $3
+		ON CONFLICT (version, week, segment) DO UPDATE SET cents = early_sums.cents + excluded.cents, items = early_sums.items + excluded.items`,
+			[]any{CategoryPrefix + to, version, CategoryPrefix + from}},
+		{`DELETE FROM early_sums WHERE version = $1 AND segment = $2`, []any{version, CategoryPrefix + from}},
+		{`
 		INSERT INTO driver_values (version, driver, week, category, state, value)
 		SELECT version, driver, week, $1, state, value FROM driver_values WHERE version = $2 AND category = $3
 		ON CONFLICT (version, driver, week, category, state) DO NOTHING`,

@@ -96,6 +96,9 @@ func (t *tx) segments(ctx context.Context, p shop.Profile, weeks []WeekInfo, vag
 		return nil, err
 	}
 	b.forgetOrders(vague)
+	if err := b.early(ctx, t, p, weeks); err != nil {
+		return nil, err
+	}
 	names, err := t.categoryNames(ctx)
 	if err != nil {
 		return nil, err

@@ -17,7 +17,7 @@ import (
 
 // shopTables hold what belongs to a shop; all others belong to the house: who may
 // enter, what was done, jobs, settings. A table's parents stand before it.
-var shopTables = []string{"shop", "imports", "import_weeks", "cells", "category_sums", "state_sums", "order_counts", "daily_orders", "daily_sums", "categories", "import_drivers", "driver_values",
+var shopTables = []string{"shop", "imports", "import_weeks", "cells", "category_sums", "state_sums", "order_counts", "daily_orders", "daily_sums", "early_sums", "categories", "import_drivers", "driver_values",
 	"driver_edits", "driver_edit_values", "week_overrides", "stockouts", "stockout_edits", "stockout_edit_values", "events", "event_groups", "models", "evaluations", "model_pins", "model_remarks", "live", "activations",
 	"issued", "issued_inputs", "budgets", "budget_edits", "budget_edit_values", "stock", "stock_edits", "stock_edit_values", "needs", "notes", "scenarios", "plan_overrides", "plans", "shares", "sources", "source_runs", "readers", "sendings", "told"}
 

@@ -82,18 +82,14 @@ func (t *tx) weekData(ctx context.Context, which string, args ...any) ([]ingest.
 	}, `x.weekday, x.orders`, `daily_orders`, `x.weekday`)
 }
 
-// knownByDay reports whether a version tells what the days of a week sold.
-func (t *tx) knownByDay(ctx context.Context, version int64, w week.Week) (is bool, err error) {
-	err = t.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM daily_sums WHERE version = $1 AND week = $2)`, version, w).Scan(&is)
-	return is, err
-}
-
 // insertWeeks writes the weeks of a new version, in their order.
 func (t *tx) insertWeeks(ctx context.Context, version int64, weeks []ingest.Week, categories []ingest.Category) error {
 	cells := t.newBulk("cells", "version", "week", "category", "state", "revenue", "freight", "items", "money")
 	defer cells.close()
 	counts := t.newBulk("order_counts", "version", "week", "segment", "orders")
 	defer counts.close()
+	early := t.newEarly()
+	defer early.close()
 	for _, w := range weeks {
 		if _, err := t.ExecContext(ctx, `INSERT INTO import_weeks (version, week) VALUES ($1, $2)`, version, w.Week); err != nil {
 			return err
@@ -108,11 +104,11 @@ func (t *tx) insertWeeks(ctx context.Context, version int64, weeks []ingest.Week
 				return err
 			}
 		}
-		if err := cmp.Or(t.insertDays(ctx, version, w), t.insertDaySums(ctx, version, w)); err != nil {
+		if err := cmp.Or(t.insertDays(ctx, version, w), t.insertDaySums(ctx, version, w), addEarly(ctx, early, version, w)); err != nil {
 			return err
 		}
 	}
-	if err := errors.Join(cells.flush(ctx), counts.flush(ctx)); err != nil {
+	if err := errors.Join(cells.flush(ctx), counts.flush(ctx), early.flush(ctx)); err != nil {
 		return err
 	}
 	for _, c := range categories {
@@ -131,20 +127,6 @@ func (t *tx) insertDays(ctx context.Context, version int64, w ingest.Week) error
 		if _, err := t.ExecContext(ctx, `
 			INSERT INTO daily_orders (version, week, weekday, orders) VALUES ($1, $2, $3, $4)`,
 			version, w.Week, weekday, orders); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (t *tx) insertDaySums(ctx context.Context, version int64, w ingest.Week) error {
-	if w.Sold == nil {
-		return nil
-	}
-	for weekday, cents := range w.Sold {
-		if _, err := t.ExecContext(ctx, `
-			INSERT INTO daily_sums (version, week, weekday, revenue) VALUES ($1, $2, $3, $4)`,
-			version, w.Week, weekday, cents); err != nil {
 			return err
 		}
 	}

@@ -53,23 +53,6 @@ func (t *tx) weeks(ctx context.Context, which string, args ...any) ([]WeekInfo, 
 	return weeks, t.daySums(ctx, weeks, which, args...)
 }
 
-// daySums adds what days sold to weeks, which run from the first on.
-func (t *tx) daySums(ctx context.Context, weeks []WeekInfo, which string, args ...any) error {
-	_, err := collect(ctx, t, func(row scanner) (_ struct{}, err error) {
-		var week week.Week
-		var weekday int
-		var cents int64
-		if err = row.Scan(&week, &weekday, &cents); err == nil {
-			weeks[week-weeks[0].Week].Sold[weekday] = cents
-		}
-		return struct{}{}, err
-	}, `
-		SELECT d.week, d.weekday, d.revenue
-		FROM (`+which+`) AS cw
-		JOIN daily_sums d ON d.version = cw.version AND d.week = cw.week`, args...)
-	return err
-}
-
 // evidence adds to weeks from first on their revenue, whether their orders are
 // known by the day and whether an event explains them, and gives those orders.
 func (t *tx) evidence(ctx context.Context, first week.Week, known []quality.Evidence, which string, args ...any) ([]quality.DayCount, error) {

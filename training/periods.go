@@ -77,6 +77,15 @@ func (p Planned) Join(months ...week.Month) (periods.Sum, bool) {
 // their days; else evenly.
 func (l *Live) SplitDaily() bool { return l.book().Daily }
 
+// SplitShared is how many past weeks that straddle months came without what the segment
+// sold by day: it has its share of all sales' days, or of the orders.
+func (l *Live) SplitShared(segment string) int {
+	if i, ok := l.Data.index[segment]; ok {
+		return l.book().Shared(i)
+	}
+	return 0
+}
+
 func (l *Live) newBook() *periods.Book {
 	d := l.Data
 	in := periods.Inputs{Sums: d.Panel.Sums, Grain: int64(centsPerUnit / d.Shop.Least())}
@@ -84,6 +93,13 @@ func (l *Live) newBook() *periods.Book {
 		if w.Week <= d.To {
 			in.Weeks = append(in.Weeks, periods.Week{Week: w.Week, Usable: w.Usable(), Days: soldByDay(w)})
 		}
+	}
+	in.Early = func(segment, i int) (int64, bool) {
+		early := d.Segments[segment].Early
+		if early == nil || early[i] == store.EarlyUnknown {
+			return 0, false
+		}
+		return early[i], true
 	}
 	for _, s := range d.Segments {
 		in.Sold = append(in.Sold, s.Revenue[:len(in.Weeks)])

@@ -47,7 +47,7 @@ func TestMonthsOfDailyRows(t *testing.T) {
 	bring()
 	raw, err := sql.Open("sqlite3", path)
 	must(t, err)
-	_, err = raw.ExecContext(t.Context(), `DELETE FROM daily_sums`)
+	_, err = raw.ExecContext(t.Context(), `DELETE FROM daily_sums; DELETE FROM early_sums`)
 	must(t, errors.Join(err, raw.Close()))
 	if !slices.ContainsFunc(pastMonths(t, openStore(t, path, time.Now)), func(m pastMonth) bool { return m.cents != sold[m.month] }) {
 		t.Error("without days each month is what they sold")

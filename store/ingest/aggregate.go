@@ -60,6 +60,7 @@ func (r *orderReader) batch() *Batch {
 		slices.SortFunc(w.Cells, compareCells)
 		b.Weeks = append(b.Weeks, *w)
 	}
+	r.divide(b.Weeks)
 	return b
 }
 

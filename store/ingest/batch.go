@@ -43,6 +43,7 @@ type Week struct {
 	Orders []Count // by segment key; an order counts once in each segment it touches
 	Days   *[7]int // orders of each day from the first, nil where only the week is known
 	Sold   *DaySums
+	Early  []Early // by segment key; nil where the week lies in one month, or its days are not known
 	packed *packed // the cells of a large file
 
 	dayItems *DaySums // Sold of a shop that measures units
@@ -72,9 +73,10 @@ func (b *Batch) Respell(names []string) {
 		}
 		slices.SortFunc(w.Cells, compareCells)
 		for k := range w.Orders {
-			if region, ok := strings.CutPrefix(w.Orders[k].Segment, stateKey("")); ok {
-				w.Orders[k].Segment = stateKey(spell(region))
-			}
+			w.Orders[k].Segment = respellState(w.Orders[k].Segment, spell)
+		}
+		for k := range w.Early {
+			w.Early[k].Segment = respellState(w.Early[k].Segment, spell)
 		}
 		slices.SortFunc(w.Orders, func(a, b Count) int { return strings.Compare(a.Segment, b.Segment) })
 	}

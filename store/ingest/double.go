@@ -105,3 +105,31 @@ func (r *weeklyReader) dropSum(name string, of nameOf) (dropped int64) {
 	}
 	return dropped
 }
+
+// keep drops the rows that are not to be kept.
+func (w *weekRows) keep(kept func(*weekRow) bool) {
+	n := 0
+	for i := range w.rows {
+		if !kept(&w.rows[i]) {
+			continue
+		}
+		w.rows[n] = w.rows[i]
+		if w.more != nil {
+			w.more[n] = w.more[i]
+		}
+		if w.early != nil {
+			w.early[n] = w.early[i]
+		}
+		n++
+	}
+	if w.more != nil {
+		w.more = w.more[:n]
+	}
+	if w.early != nil {
+		w.early = w.early[:n]
+	}
+	if n < len(w.rows) {
+		w.days = nil // of which day they were is not known
+	}
+	w.rows, w.seen = w.rows[:n], nil
+}

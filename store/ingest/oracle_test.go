@@ -23,13 +23,14 @@ type place struct {
 }
 
 // random makes a data set and, the slow and plain way, what must come out: one
-// pass over all items for each segment that an order touches.
-func random(seed uint64) (map[string]string, map[place]figures) {
+// pass over all items for each segment that an order touches. Of weeks that straddle
+// two months early is what came before the month turned.
+func random(seed uint64) (files map[string]string, want map[place]figures, early map[place]ingest.Early) {
 	r := rand.New(rand.NewPCG(seed, 1))
 	categories := []string{"", "a", "b", "c"}
 	states := []string{"SP", "RJ", "BA"}
 	statuses := []string{"delivered", "shipped", "canceled", "unavailable", "created"}
-	files := map[string]string{
+	files = map[string]string{
 		translationFile: "product_category_name,product_category_name_english\na,A\n",
 		sellersFile:     "seller_id\ns\n",
 	}
@@ -38,7 +39,7 @@ func random(seed uint64) (map[string]string, map[place]figures) {
 	for i, c := range categories {
 		products += fmt.Sprintf("p%d,%s\n", i, c)
 	}
-	want := map[place]figures{}
+	want, early = map[place]figures{}, map[place]ingest.Early{}
 	for n := range 200 {
 		state, status := states[r.IntN(len(states))], statuses[r.IntN(len(statuses))]
 		day := time.Date(2017, 12, 20, r.IntN(24), r.IntN(60), r.IntN(60), 0, time.UTC).AddDate(0, 0, r.IntN(40))
@@ -60,8 +61,17 @@ func random(seed uint64) (map[string]string, map[place]figures) {
 		if status == "canceled" || status == "unavailable" {
 			continue
 		}
-		monday := day.AddDate(0, 0, -(int(day.Weekday())+6)%7).Format(time.DateOnly)
+		begins := day.AddDate(0, 0, -(int(day.Weekday())+6)%7)
+		monday := begins.Format(time.DateOnly)
 		for segment, f := range touched {
+			if at := (place{monday, segment}); begins.AddDate(0, 0, 6).Month() != begins.Month() && (segment == "total" || early[at].Items > 0 || day.Month() == begins.Month() && f.Items > 0) {
+				e := early[at]
+				e.Segment = segment
+				if day.Month() == begins.Month() {
+					e.Cents, e.Items = e.Cents+f.Revenue, e.Items+100*f.Items
+				}
+				early[at] = e
+			}
 			w := want[place{monday, segment}]
 			want[place{monday, segment}] = figures{w.Orders + f.Orders, w.Items + f.Items, w.Revenue + f.Revenue, w.Freight + f.Freight}
 		}
@@ -74,7 +84,18 @@ func random(seed uint64) (map[string]string, map[place]figures) {
 	files[ordersFile] = shuffle("order_id,customer_id,order_status,order_purchase_timestamp,order_approved_at,order_delivered_carrier_date,order_delivered_customer_date", orders)
 	files[itemsFile] = shuffle("order_id,order_item_id,product_id,seller_id,price,freight_value", items)
 	files[paymentsFile] = shuffle("order_id,payment_value", payments)
-	return files, want
+	return files, want, early
+}
+
+// earlyOf is what the weeks of a batch tell of the days before the month turned.
+func earlyOf(b *ingest.Batch) map[place]ingest.Early {
+	got := map[place]ingest.Early{}
+	for _, w := range b.Weeks {
+		for _, e := range w.Early {
+			got[place{w.Week.String(), e.Segment}] = e
+		}
+	}
+	return got
 }
 
 func flatten(b *ingest.Batch) map[place]figures {
@@ -100,13 +121,16 @@ func flatten(b *ingest.Batch) map[place]figures {
 
 func TestAgainstThePlainWay(t *testing.T) {
 	for seed := range uint64(50) {
-		files, want := random(seed)
+		files, want, early := random(seed)
 		batch, _, err := ingest.ReadOrders(t.Context(), toFS(files), nil, ingest.Options{})
 		if err != nil {
 			t.Fatal(seed, err)
 		}
 		if diff := cmp.Diff(want, flatten(batch)); diff != "" {
 			t.Fatalf("seed %d: %s", seed, diff)
+		}
+		if diff := cmp.Diff(early, earlyOf(batch)); diff != "" {
+			t.Fatalf("seed %d: before the month turned: %s", seed, diff)
 		}
 		for i, w := range batch.Weeks {
 			if i > 0 && w.Week != batch.Weeks[i-1].Week+1 {

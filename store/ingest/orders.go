@@ -54,6 +54,7 @@ type orderReader struct {
 	spanning   map[spanKey]struct{} // (order, category) beyond an order's first category
 	cells      map[cellKey]*Cell
 	days       map[week.Week]*daySums
+	early      map[cellKey]early
 	statuses   []Totals
 }
 
@@ -100,6 +101,7 @@ func ReadOrders(ctx context.Context, fsys fs.FS, progress func(Progress), o Opti
 		spanning:  map[spanKey]struct{}{},
 		cells:     map[cellKey]*Cell{},
 		days:      map[week.Week]*daySums{},
+		early:     map[cellKey]early{},
 		statuses:  make([]Totals, len(orderStatuses)),
 	}
 	faults := &Faults{}

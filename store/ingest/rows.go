@@ -254,6 +254,7 @@ func (r *orderReader) count(at, category int32, price, freight int64) {
 		r.days[o.day.week()] = sums
 	}
 	sums.add(o.day.weekday(), price, unit)
+	r.sellEarly(k, o.day, price)
 }
 
 func (r *orderReader) payment(t *sheet) {

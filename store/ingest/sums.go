@@ -42,6 +42,9 @@ type weekRows struct {
 	more   []further        // along rows; nil while it is zero throughout
 	seen   map[uint32]int32 // place in rows, by key; nil while keys ascend, as in most files
 	days   *daySums         // nil where rows are not of days
+	early  []early          // along rows of days, of a week that straddles two months
+	turn   int              // see week.Week.Turn
+	last   int32            // place of the row that came last
 	spoilt bool
 	back   int // line of the first row below zero
 }
@@ -115,7 +118,7 @@ func (s *weeklySums) week(at week.Week) *weekRows {
 		if s.weeks == nil {
 			s.weeks = map[week.Week]*weekRows{}
 		}
-		w = &weekRows{}
+		w = &weekRows{turn: at.Turn()}
 		s.weeks[at] = w
 	}
 	return w
@@ -168,28 +171,6 @@ func (w *weekRows) further(i int) further {
 	return w.more[i]
 }
 
-// keep drops the rows that are not to be kept.
-func (w *weekRows) keep(kept func(*weekRow) bool) {
-	n := 0
-	for i := range w.rows {
-		if !kept(&w.rows[i]) {
-			continue
-		}
-		w.rows[n] = w.rows[i]
-		if w.more != nil {
-			w.more[n] = w.more[i]
-		}
-		n++
-	}
-	if w.more != nil {
-		w.more = w.more[:n]
-	}
-	if n < len(w.rows) {
-		w.days = nil // of which day they were is not known
-	}
-	w.rows, w.seen = w.rows[:n], nil
-}
-
 // added tells what became of a row.
 type added int
 
@@ -208,6 +189,7 @@ func (s *weeklySums) add(w *weekRows, row weekRow, more further, weekday int, da
 	case known && !daily:
 		return addedTwice
 	case known:
+		w.last = at
 		sum := &w.rows[at]
 		again := sum.days&row.days != 0
 		sum.revenue += row.revenue
@@ -222,6 +204,7 @@ func (s *weeklySums) add(w *weekRows, row weekRow, more further, weekday int, da
 	if s.cells++; s.cells > MaxCells {
 		return addedTooMany
 	}
+	w.last = int32(len(w.rows))
 	w.put(row, more)
 	return addedOnce
 }
@@ -252,6 +235,7 @@ func (s *weeklySums) batch() (weeks []Week, totals Totals, refused []week.Week) 
 		if w.days != nil {
 			week.Sold, week.dayItems = &w.days.sold, &w.days.items
 		}
+		week.Early = s.early(w, keys)
 		if s.counted && !slices.ContainsFunc(w.rows, func(r weekRow) bool { return r.uncounted }) {
 			week.Orders = s.counts(w, keys, &totals)
 		}

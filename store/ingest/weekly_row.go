@@ -37,10 +37,11 @@ func (r *weeklyReader) row(t *sheet) {
 	}
 	r.report.Read += row.revenue
 	r.drive(t, at, row.category, row.state)
-	if r.daily {
+	was := r.sums.add(w, row, more, day.Weekday(), r.daily || r.addUp)
+	if r.daily && was != addedTooMany {
 		w.sell(r.weekday(day), row, more)
 	}
-	switch r.sums.add(w, row, more, day.Weekday(), r.daily || r.addUp) {
+	switch was {
 	case addedTwice:
 		r.twiceInWeek(t)
 		w.spoilt = true

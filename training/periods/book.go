@@ -22,6 +22,9 @@ type Inputs struct {
 	Sold, Ahead [][]int64 // [segment][week], [segment][step-1]
 	Sums        []forecast.Sum
 	Grain       int64 // cents that are not divided: 100 where a currency has none
+	// Early is what a segment sold of a week known in the month of its first day; false
+	// where its days are not known. Nil where none are.
+	Early func(segment, week int) (int64, bool)
 }
 
 // Book has every segment's amounts divided between months.
@@ -30,6 +33,8 @@ type Book struct {
 	in    Inputs
 	early [][]int64 // [week, then step][segment]: cents in the month of its first day; nil: all
 	lies  []lies    // [week, then step]
+
+	shared []int // [segment]
 }
 
 // lies says where a week lies, the same for every segment.
@@ -50,8 +55,7 @@ func NewBook(in Inputs) *Book {
 		return b
 	}
 	b.early = make([][]int64, len(weeks)+len(in.Ahead[0]))
-	grain := float64(max(1, in.Grain))
-	values := make([]float64, len(in.Sold))
+	b.shared = make([]int, len(in.Sold))
 	b.lies = make([]lies, len(b.early))
 	for i := range b.early {
 		w := weeks[0] + week.Week(i)
@@ -62,14 +66,7 @@ func NewBook(in Inputs) *Book {
 		if b.lies[i] = at; at.turn == 7 {
 			continue
 		}
-		for k := range values {
-			values[k] = at.part * float64(b.cents(k, i)) / grain
-		}
-		row := forecast.RoundSums(values, in.Sums)
-		for k := range row {
-			row[k] *= int64(grain)
-		}
-		b.early[i] = row
+		b.early[i] = b.divide(i, at.part)
 	}
 	return b
 }

@@ -16,6 +16,7 @@ type Periods struct {
 	Rows        []ui.Period // past ones and those that the horizon reaches; none by week
 	All         ui.Period   // what is not past, together
 	Daily       bool        // weeks that straddle months are divided by their days
+	ByShare     int         // past ones of them that came without days of the segment
 	GoalPeriods []ui.Period // to come, of the span that the target is for
 }
 
