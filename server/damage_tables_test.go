@@ -23,7 +23,7 @@ import (
 var madeAgain = []string{"activations", "category_sums", "data_version", "evaluations", "goose_db_version", "live", "sequences", "sessions", "state_sums"}
 
 // figures are the tables that figures are made of: without them none is given.
-var figures = []string{"categories", "cells", "daily_orders", "events", "import_weeks", "imports", "models", "order_counts", "week_overrides"}
+var figures = []string{"categories", "cells", "daily_orders", "early_sums", "events", "import_weeks", "imports", "models", "order_counts", "week_overrides"}
 
 // pagesOf gives the numbers of the pages of the table or index whose first one
 // is root, without those of long values. They are counted from 1.

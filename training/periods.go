@@ -73,8 +73,8 @@ func (p Planned) Join(months ...week.Month) (periods.Sum, bool) {
 	return periods.Join(p.f, sums), true
 }
 
-// SplitDaily tells whether weeks that straddle months are divided by the orders of
-// their days; else evenly.
+// SplitDaily tells whether weeks that straddle months are divided by their days; else
+// evenly.
 func (l *Live) SplitDaily() bool { return l.book().Daily }
 
 // SplitShared is how many past weeks that straddle months came without what the segment

@@ -24,7 +24,7 @@ func TestMonthsOfDailyRows(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	var file strings.Builder
 	file.WriteString("date,category,sales\n")
-	sold := map[week.Month]int64{}
+	sold, tea := map[week.Month]int64{}, map[week.Month]int64{}
 	first := time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)
 	weeks := func(from, to int) {
 		for i := 7 * from; i < 7*to; i++ {
@@ -32,6 +32,9 @@ func TestMonthsOfDailyRows(t *testing.T) {
 			for _, category := range []string{"tea", "coffee"} {
 				cents := int64(5000 + r.IntN(9000)*(1+i%7))
 				sold[week.MonthOf(day)] += cents
+				if category == "tea" {
+					tea[week.MonthOf(day)] += cents
+				}
 				fmt.Fprintf(&file, "%s,%s,%d.%02d\n", day.Format(time.DateOnly), category, cents/100, cents%100)
 			}
 		}
@@ -55,15 +58,15 @@ func TestMonthsOfDailyRows(t *testing.T) {
 	weeks(80, 81)
 	bring()
 	for _, m := range pastMonths(t, openStore(t, path, time.Now)) {
-		if m.cents != sold[m.month] || m.parts != m.cents {
-			t.Errorf("%s has %d, its parts %d, its days sold %d", m.month, m.cents, m.parts, sold[m.month])
+		if m.cents != sold[m.month] || m.parts != m.cents || m.tea != tea[m.month] {
+			t.Errorf("%s has %d, its parts %d, its days sold %d; %d of tea, not %d", m.month, m.cents, m.parts, sold[m.month], m.tea, tea[m.month])
 		}
 	}
 }
 
 type pastMonth struct {
-	month        week.Month
-	cents, parts int64
+	month             week.Month
+	cents, parts, tea int64
 }
 
 // pastMonths are those that are known whole.
@@ -73,19 +76,22 @@ func pastMonths(t *testing.T, st *store.Store) (out []pastMonth) {
 	s.retrained(t, 5)
 	live, err := s.Live()
 	must(t, err)
-	parts := map[week.Month]int64{}
+	parts, tea := map[week.Month]int64{}, map[week.Month]int64{}
 	for _, key := range []string{"category:tea", "category:coffee"} {
 		sums, err := live.Periods(key, week.ByMonth, 4, Levels)
 		must(t, err)
 		for _, p := range sums {
 			parts[p.Period.Month] += p.Cents()
+			if key == "category:tea" {
+				tea[p.Period.Month] = p.Cents()
+			}
 		}
 	}
 	sums, err := live.Periods(store.TotalKey, week.ByMonth, 4, Levels)
 	must(t, err)
 	for _, p := range sums {
 		if p.Past() && p.Whole() {
-			out = append(out, pastMonth{p.Period.Month, p.Cents(), parts[p.Period.Month]})
+			out = append(out, pastMonth{p.Period.Month, p.Cents(), parts[p.Period.Month], tea[p.Period.Month]})
 		}
 	}
 	if len(out) < 15 {
