@@ -167,6 +167,7 @@ func (s *dayShop) exact(when string, levels ...string) {
 	got, until := s.months()
 	want := s.want(until)
 	parts := map[string]map[week.Month]int64{store.CategoryPrefix: {}, store.StatePrefix: {}}
+	s.healthy(when)
 	looked := 0
 	for key, months := range got {
 		for level, sums := range parts {
@@ -174,6 +175,11 @@ func (s *dayShop) exact(when string, levels ...string) {
 				if strings.HasPrefix(key, level) {
 					sums[m] += sold
 				}
+			}
+		}
+		for m, sold := range months {
+			if sold < -4*s.size(m) || sold > 4*s.size(m) {
+				s.Errorf("%s: %s has %d in %s", when, key, sold, m)
 			}
 		}
 		if !slices.ContainsFunc(levels, func(level string) bool { return strings.HasPrefix(key, level) }) {
@@ -198,6 +204,44 @@ func (s *dayShop) exact(when string, levels ...string) {
 	}
 	if looked < 12*len(levels) {
 		s.Errorf("%s: only %d months were looked at", when, looked)
+	}
+}
+
+// size is what the rows of a month come to, whatever their sign.
+func (s *dayShop) size(m week.Month) (all int64) {
+	for _, rows := range s.rows {
+		for _, row := range rows {
+			if sold := map[string]int64{shop.Revenue: row.cents, shop.Units: 100 * row.items}[s.measure]; week.MonthOf(row.day) == m {
+				all += max(sold, -sold)
+			}
+		}
+	}
+	return all
+}
+
+// healthy checks that the doctor finds nothing about the sales.
+func (s *dayShop) healthy(when string) {
+	s.Helper()
+	for _, c := range s.open().Doctor(s.Context()) {
+		if c.Name == "aggregates" && c.Problem != "" {
+			s.Errorf("%s: %s", when, c.Problem)
+		}
+	}
+}
+
+// known checks of which segments the days of weeks that straddle months are known.
+func (s *dayShop) known(when string, from, to int, levels ...string) {
+	s.Helper()
+	h, err := s.open().History(s.Context())
+	must(s.T, err)
+	for _, seg := range h.Segments {
+		want := slices.ContainsFunc(levels, func(level string) bool { return strings.HasPrefix(seg.Key, level) })
+		for i := from; i < to; i++ {
+			got := seg.Early != nil && seg.Early[i] != store.EarlyUnknown
+			if got != (want && h.Weeks[i].Week.Turn() < 7) {
+				s.Errorf("%s: that the days of %s are known of %s is %v", when, h.Weeks[i].Week, seg.Key, got)
+			}
+		}
 	}
 }
 
@@ -237,6 +281,7 @@ func (s *dayShop) runs() {
 	s.profile()
 	s.bring(0, 60, true)
 	s.exact("imported", every...)
+	s.known("imported", 0, 60, every...)
 	before := maps.Clone(s.rows)
 	second := s.bring(30, 70, true)
 	s.exact("replaced in part", every...)
@@ -258,11 +303,20 @@ func (s *dayShop) runs() {
 	s.exact("measured as before", every...)
 	s.bring(70, 80, false)
 	s.exact("without categories", store.TotalKey, store.StatePrefix)
+	s.known("without categories", 70, 80, store.TotalKey, store.StatePrefix)
 	s.states[2] = ""
 	s.bring(80, 90, false)
 	s.exact("without some states", store.TotalKey)
+	s.known("without some states", 80, 90, store.TotalKey)
 	s.execute(`DELETE FROM early_sums`)
 	s.exact("as an update finds it", store.TotalKey)
+	s.known("as an update finds it", 0, 90, store.TotalKey)
+	s.measure = map[string]string{shop.Revenue: shop.Units, shop.Units: shop.Revenue}[was]
+	s.profile()
+	s.exact("measured otherwise after an update")
+	s.known("measured otherwise after an update", 0, 70)
+	s.measure = was
+	s.profile()
 	s.execute(`DELETE FROM daily_sums`)
 	s.exact("without any days")
 }

@@ -26,6 +26,10 @@ func daysFile(r *rand.Rand, first time.Weekday, sums bool) (string, map[place]in
 		if w.Last().Month() != w.First().Month() {
 			straddle[w] = true
 		}
+		sum := len(rows)
+		if sums {
+			rows = append(rows, "")
+		}
 		for _, category := range []string{"tea", " tea", "coffee"} {
 			for _, state := range []string{"SP", "sp", "RJ"} {
 				cents, items := r.Int64N(100_000)-5_000, r.Int64N(30)-2
@@ -45,7 +49,7 @@ func daysFile(r *rand.Rand, first time.Weekday, sums bool) (string, map[place]in
 			}
 		}
 		if sums {
-			rows = append(rows, fmt.Sprintf("%s,Total,SP,%.2f,%d", day.Format(time.DateOnly), float64(all[0])/100, all[1]))
+			rows[sum] = fmt.Sprintf("%s,Total,SP,%.2f,%d", day.Format(time.DateOnly), float64(all[0])/100, all[1])
 		}
 	}
 	for at, e := range want {

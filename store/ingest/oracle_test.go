@@ -42,7 +42,7 @@ func random(seed uint64) (files map[string]string, want map[place]figures, early
 	want, early = map[place]figures{}, map[place]ingest.Early{}
 	for n := range 200 {
 		state, status := states[r.IntN(len(states))], statuses[r.IntN(len(statuses))]
-		day := time.Date(2017, 12, 20, r.IntN(24), r.IntN(60), r.IntN(60), 0, time.UTC).AddDate(0, 0, r.IntN(40))
+		day := time.Date(2017, 11, 20, r.IntN(24), r.IntN(60), r.IntN(60), 0, time.UTC).AddDate(0, 0, r.IntN(40))
 		customers += fmt.Sprintf("c%d,%s\n", n, state)
 		orders = append(orders, fmt.Sprintf("o%d,c%d,%s,%s,,,", n, n, status, day.Format(time.DateTime)))
 		touched := map[string]figures{"total": {Orders: 1}, "state:" + state: {Orders: 1}}
@@ -129,7 +129,7 @@ func TestAgainstThePlainWay(t *testing.T) {
 		if diff := cmp.Diff(want, flatten(batch)); diff != "" {
 			t.Fatalf("seed %d: %s", seed, diff)
 		}
-		if diff := cmp.Diff(early, earlyOf(batch)); diff != "" {
+		if diff := cmp.Diff(early, earlyOf(batch)); diff != "" || len(early) < 5 {
 			t.Fatalf("seed %d: before the month turned: %s", seed, diff)
 		}
 		for i, w := range batch.Weeks {

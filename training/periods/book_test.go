@@ -1,6 +1,7 @@
 package periods
 
 import (
+	"math"
 	"math/rand/v2"
 	"testing"
 	"time"
@@ -29,8 +30,11 @@ func made(r *rand.Rand, from time.Time, first time.Weekday, weeks int, grain int
 			out[k] = make([]int64, n)
 		}
 		for i := range n {
+			nothing := r.IntN(6) == 0
 			for k := 1; k < 5; k++ {
-				out[k][i] = grain * (r.Int64N(5_000_000) - 300_000)
+				if out[k][i] = grain * (r.Int64N(5_000_000) - 300_000); nothing {
+					out[k][i] = 0
+				}
 				out[0][i] += out[k][i]
 			}
 			out[5][i], out[6][i] = out[0][i]/grain/3*grain, out[0][i]/grain/7*grain
@@ -55,8 +59,8 @@ func made(r *rand.Rand, from time.Time, first time.Weekday, weeks int, grain int
 }
 
 // someDays are what segments sold before the month turned: of some weeks nothing is
-// known, of others the total alone or one of the two ways that parts make it as well, of
-// others all; more may come back on these days than they sell.
+// known, of others the total alone, or one of the two ways that parts make it as well, or
+// some parts, of others all; more may come back on these days than they sell.
 func someDays(r *rand.Rand, in Inputs) func(segment, i int) (int64, bool) {
 	early, known := make([][]int64, len(in.Weeks)), make([]int, len(in.Weeks))
 	for i := range early {
@@ -67,7 +71,7 @@ func someDays(r *rand.Rand, in Inputs) func(segment, i int) (int64, bool) {
 		}
 		e[5], e[6] = in.Grain*r.Int64N(1000), -in.Grain*r.Int64N(1000)
 		e[7] = e[0] - e[5] - e[6]
-		early[i], known[i] = e, r.IntN(5)
+		early[i], known[i] = e, r.IntN(6)
 	}
 	return func(s, i int) (int64, bool) {
 		level := 2 // of the states
@@ -76,7 +80,7 @@ func someDays(r *rand.Rand, in Inputs) func(segment, i int) (int64, bool) {
 		} else if s < 5 {
 			level = 3
 		}
-		return early[i][s], known[i] == 4 || known[i] == 1 && s == 0 || known[i] > 1 && (s == 0 || level == known[i])
+		return early[i][s], known[i] == 4 || known[i] == 5 && (s < 3 || s == 6) || known[i] == 1 && s == 0 || known[i] > 1 && (s == 0 || level == known[i])
 	}
 }
 
@@ -147,6 +151,7 @@ func checkSums(t *testing.T, b *Book, in Inputs, f forecast.Forecast, s int, loo
 			shared++
 		}
 	}
+	checkShares(t, b, in, s)
 	if b.Shared(s) != shared {
 		t.Fatalf("%d weeks are divided by shares, want %d", b.Shared(s), shared)
 	}
@@ -162,6 +167,37 @@ func checkSums(t *testing.T, b *Book, in Inputs, f forecast.Forecast, s int, loo
 		}
 		if sum != q.Cents() {
 			t.Fatalf("%s is %d, its %d months %d", q.Period, q.Cents(), months, sum)
+		}
+	}
+}
+
+// checkShares: where the days of all sales are known and a segment's own are not, it has
+// what the others leave by what it sold, or alike where that is nothing.
+func checkShares(t *testing.T, b *Book, in Inputs, s int) {
+	t.Helper()
+	parts := []int{5, 6, 7}
+	if s < 5 {
+		parts = []int{1, 2, 3, 4}
+	}
+	for i, w := range in.Weeks {
+		all, is := in.Early(0, i)
+		if _, own := in.Early(s, i); !is || own || w.Week.Turn() == 7 {
+			continue
+		}
+		sold, n := int64(0), 0
+		for _, p := range parts {
+			if early, own := in.Early(p, i); own {
+				all -= early
+			} else {
+				sold, n = sold+in.Sold[p][i], n+1
+			}
+		}
+		want := float64(all) / float64(n)
+		if sold != 0 {
+			want = float64(all) * (float64(in.Sold[s][i]) / float64(sold))
+		}
+		if got := float64(b.early[i][s]); math.Abs(got-want) > float64(in.Grain)*1.01 {
+			t.Fatalf("%s: segment %d has %v before the month turned, its share is %v", w.Week, s, got, want)
 		}
 	}
 }
