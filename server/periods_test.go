@@ -29,6 +29,7 @@ type periodOf struct {
 // byPeriod is what GET /api/v1/forecast?period= answers.
 type byPeriod struct {
 	Split   string
+	Shared  int `json:"shared_weeks"`
 	Periods []periodOf
 	Total   struct {
 		Estimate json.Number
@@ -86,6 +87,28 @@ func sumOf(cents []int64) (sum int64) {
 		sum += v
 	}
 	return sum
+}
+
+// TestSharedWeeksAreTold: page and API say how many weeks between two months came without
+// days of the segment, and nothing where all have them.
+func TestSharedWeeksAreTold(t *testing.T) {
+	a := newApp(t)
+	said := func(segment string) (int, bool) {
+		_, page := a.ask("GET", "/?period=month&segment="+segment, "", "Accept-Language", "en")
+		return a.byPeriod("period=month&segment=" + segment).Shared, strings.Contains(page, "1 past week came without days of its own")
+	}
+	for _, segment := range []string{"total", "state:SP"} {
+		if n, told := said(segment); n != 0 || told {
+			t.Errorf("%s: %d weeks are shared, told %v", segment, n, told)
+		}
+	}
+	a.imports("week.csv", "week,revenue\n2018-07-30,251000.50\n")
+	a.press("/data/imports/2/apply", "")
+	for _, segment := range []string{"total", "state:SP"} {
+		if n, told := said(segment); n != 1 || !told {
+			t.Errorf("%s: %d weeks are shared, told %v", segment, n, told)
+		}
+	}
 }
 
 // TestForecastByPeriod: page, files and API say the same of the month that is partly
