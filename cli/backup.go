@@ -87,7 +87,7 @@ type restore struct {
 
 // run restores; what was there is kept beside the database.
 func (c *restore) run(ctx context.Context, env *Env) error {
-	path, err := env.dbPath()
+	at, err := env.place()
 	if err != nil {
 		return err
 	}
@@ -103,19 +103,19 @@ func (c *restore) run(ctx context.Context, env *Env) error {
 			return err
 		}
 	}
-	done, err := store.Restore(ctx, commandLine, path, file, c.AcceptLoss)
-	return env.sayRestored(path, done, err)
+	done, err := store.Restore(ctx, commandLine, at, file, c.AcceptLoss)
+	return env.sayRestored(at, done, err)
 }
 
 // sayRestored tells what a restore did, or how it can be done.
-func (env *Env) sayRestored(path string, done store.Restored, err error) error {
+func (env *Env) sayRestored(at store.Place, done store.Restored, err error) error {
 	if fault.CodeOf(err) == fault.CodeConflict {
 		return fmt.Errorf("%w; --accept-loss restores it all the same", err)
 	}
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(env.Out, "%s is restored, verified row by row\nit holds %v\n", path, done.After)
+	fmt.Fprintf(env.Out, "%s is restored, verified row by row\nit holds %v\n", at, done.After)
 	if done.Previous != "" {
 		fmt.Fprintf(env.Out, "before it held %v\n", done.Before)
 		fmt.Fprintf(env.Out, "what was there is kept in %s\n", done.Previous)

@@ -118,16 +118,16 @@ func addBackups(cmd *cobra.Command, env *Env) {
 }
 
 // backupOptions are those of a command that needs no open database.
-func (env *Env) backupOptions() (o backups.Options, path string, err error) {
-	if path, err = env.dbPath(); err != nil {
-		return o, "", err
+func (env *Env) backupOptions() (o backups.Options, at store.Place, err error) {
+	if at, err = env.place(); err != nil {
+		return o, at, err
 	}
 	allow, err := outgoingAllow(listOf(os.Getenv(outgoingVariable)))
 	if err != nil {
-		return o, "", err
+		return o, at, err
 	}
-	o, err = env.backups.options(filepath.Dir(path), outgoing.Rules{Allow: allow})
-	return o, path, err
+	o, err = env.backups.options(filepath.Dir(at.Path()), outgoing.Rules{Allow: allow})
+	return o, at, err
 }
 
 // listBackups prints a line a backup, also of other databases.
@@ -203,7 +203,7 @@ type backupRestore struct {
 }
 
 func (c *backupRestore) run(ctx context.Context, env *Env) error {
-	o, path, err := env.backupOptions()
+	o, at, err := env.backupOptions()
 	if err != nil {
 		return err
 	}
@@ -211,11 +211,11 @@ func (c *backupRestore) run(ctx context.Context, env *Env) error {
 	if err != nil {
 		return err
 	}
-	done, err := backups.Restore(ctx, commandLine, path, place, found, o.Passphrase, c.AcceptLoss)
+	done, err := backups.Restore(ctx, commandLine, at, place, found, o.Passphrase, c.AcceptLoss)
 	if err == nil {
 		fmt.Fprintf(env.Out, "%s of %s, from %s\n", found.Name, found.At.Format(time.DateTime), place.Where())
 	}
-	return env.sayRestored(path, done, err)
+	return env.sayRestored(at, done, err)
 }
 
 // find gives the backup that is asked for.

@@ -112,23 +112,23 @@ func (c *importing) runExport(ctx context.Context, env *Env) (ours bool, err err
 		return false, nil
 	}
 	defer closed()
-	if isNew, err := env.isNew(); err != nil {
+	if isNew, err := env.isNew(ctx); err != nil {
 		return true, err
 	} else if isNew {
 		env.Shipped = nil // the export takes the place of the sample
 	}
-	path, err := env.dbPath()
+	at, err := env.place()
 	if err != nil {
 		return true, err
 	}
 	if c.DryRun {
 		return true, errors.New("--dry-run tells nothing of an export: it is read whole, or refused")
 	}
-	done, err := store.ImportExport(ctx, commandLine, path, files, c.From, c.Replace)
+	done, err := store.ImportExport(ctx, commandLine, at, files, c.From, c.Replace)
 	if err != nil {
 		return true, err
 	}
-	fmt.Fprintf(env.Out, "%s holds %v\n", path, done.After)
+	fmt.Fprintf(env.Out, "%s holds %v\n", at, done.After)
 	if done.Previous != "" {
 		fmt.Fprintf(env.Out, "what was there is kept in %s\n", done.Previous)
 	}

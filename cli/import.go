@@ -64,7 +64,7 @@ func (c *importing) run(ctx context.Context, env *Env) error {
 	if ours, err := c.runExport(ctx, env); ours {
 		return err
 	}
-	isNew, err := env.isNew()
+	isNew, err := env.isNew(ctx)
 	if err != nil {
 		return err
 	}

@@ -11,6 +11,7 @@ import (
 	"olist/outgoing"
 	"olist/shop"
 	"olist/store"
+	"olist/store/fault"
 	"olist/store/scratch"
 	"olist/training"
 	"olist/training/jobs"
@@ -23,34 +24,71 @@ func (env *Env) openStore(ctx context.Context) (*store.Store, error) {
 }
 
 func (env *Env) open(ctx context.Context, opt store.Options) (*store.Store, error) {
-	isNew, err := env.isNew()
+	isNew, err := env.isNew(ctx)
 	if err != nil {
 		return nil, err
 	}
-	path, err := env.dbPath()
+	at, err := env.place()
 	if err != nil {
 		return nil, err
 	}
+	if store.IsPostgres(at.Name) && isNew {
+		if err := env.fillShared(ctx, at); err != nil {
+			return nil, err
+		}
+		isNew = false
+	}
+	opt.Beside = at.Beside
 	opt.WithoutCopy = isNew || env.UpdateWithoutCopy // of the shipped database there is one in the program
-	st, err := store.Open(ctx, path, opt)
+	st, err := store.Open(ctx, at.Name, opt)
 	if err == nil && st.KeptBefore() != "" {
-		env.Log.Info("the database was brought up to date for this version; as it was it is kept", "database", path, "kept", st.KeptBefore())
+		env.Log.Info("the database was brought up to date for this version; as it was it is kept", "database", at, "kept", st.KeptBefore())
 	}
 	if err != nil || !isNew {
 		return st, err
 	}
-	if len(env.Shipped) == 0 { // not the sample's shop, whose profile stands where there is none
-		if err := st.PutShop(ctx, "system", newShop()); err != nil {
-			return nil, errors.Join(err, st.Close())
-		}
-	}
-	if err := st.ChangePassword(ctx, "", ""); err != nil { // none is in use here yet: the first one is a new one
-		return nil, errors.Join(err, st.Close())
-	}
-	if err := st.DecideReading(ctx, "system", false); err != nil { // where others reach it; databases of before there was a choice have none
+	if err := env.begin(ctx, st); err != nil {
 		return nil, errors.Join(err, st.Close())
 	}
 	return st, nil
+}
+
+// begin says in a new database what holds until somebody says otherwise.
+func (env *Env) begin(ctx context.Context, st *store.Store) error {
+	if len(env.Shipped) == 0 { // not the sample's shop, whose profile stands where there is none
+		if err := st.PutShop(ctx, "system", newShop()); err != nil {
+			return err
+		}
+	}
+	if err := st.ChangePassword(ctx, "", ""); err != nil { // none is in use here yet: the first one is a new one
+		return err
+	}
+	return st.DecideReading(ctx, "system", false) // where others reach it; databases of before there was a choice have none
+}
+
+// fillShared fills an empty database on PostgreSQL as a new file is filled: beside,
+// then all at once. Of several programs that start one does.
+func (env *Env) fillShared(ctx context.Context, at store.Place) error {
+	dir, err := scratch.Make(passing())
+	if err != nil {
+		return err
+	}
+	defer dir.Close()
+	path, err := store.Install(dir.Path, env.Shipped)
+	if err != nil {
+		return err
+	}
+	st, err := store.Open(ctx, path, store.Options{Clock: env.Clock, WithoutCopy: true})
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(env.begin(ctx, st), st.Close()); err != nil {
+		return err
+	}
+	if _, err = store.Move(ctx, store.Place{Name: path}, at); fault.CodeOf(err) == fault.CodeConflict {
+		return nil // another one did
+	}
+	return err
 }
 
 // newShop is what stands in a new database until somebody says what shop it is.
@@ -61,7 +99,14 @@ func newShop() shop.Profile {
 }
 
 // isNew reports whether openStore will make the database.
-func (env *Env) isNew() (bool, error) {
+func (env *Env) isNew(ctx context.Context) (bool, error) {
+	if store.IsPostgres(env.DB) {
+		at, err := env.place()
+		if err != nil {
+			return false, err
+		}
+		return store.IsEmpty(ctx, at)
+	}
 	path := env.DB
 	if path == "" {
 		dir, err := env.dataDir()
@@ -90,7 +135,7 @@ func (env *Env) openStoreToServe(ctx context.Context) (*store.Store, error) {
 	case len(m.Tables) > 0:
 		env.Log.Warn("the database was damaged; what was is made again, the damaged one is kept", "made", m.Tables, "kept", m.Kept)
 	case m.Err != nil:
-		env.Log.Error("the database is damaged and could not be mended; run olist doctor, then olist restore with a backup", "database", path, "error", m.Err)
+		env.Log.Error("the database is damaged and could not be mended; run olist doctor, then olist restore with a backup", "database", st.Place(), "error", m.Err)
 	default:
 		env.sayLost(st)
 	}
@@ -100,34 +145,42 @@ func (env *Env) openStoreToServe(ctx context.Context) (*store.Store, error) {
 // sayLost logs what of the database is damaged.
 func (env *Env) sayLost(st *store.Store) {
 	if lost := st.Lost(); len(lost) > 0 {
-		env.Log.Error(store.LostMessage(lost).Message.String(), "database", st.Path())
+		env.Log.Error(store.LostMessage(lost).Message.String(), "database", st.Place())
 	}
 }
 
 // inspect looks at a large database while it serves.
 func (env *Env) inspect(ctx context.Context, st *store.Store) {
 	if err := st.Inspect(ctx); err != nil && ctx.Err() == nil {
-		env.Log.Error("the database cannot be looked at", "database", st.Path(), "error", err)
+		env.Log.Error("the database cannot be looked at", "database", st.Place(), "error", err)
 	}
 	env.sayLost(st)
 }
 
-// dbPath is where openStore finds the database.
-func (env *Env) dbPath() (string, error) {
+// place is where openStore finds the database.
+func (env *Env) place() (at store.Place, err error) {
+	if store.IsPostgres(env.DB) {
+		at.Name = env.DB
+		if at.Beside, err = env.dataDir(); err == nil {
+			err = os.MkdirAll(at.Beside, 0o700)
+		}
+		return at, err
+	}
 	if env.DB == "" {
 		dir, err := env.dataDir()
 		if err != nil {
-			return "", err
+			return at, err
 		}
 		if env.embedded {
 			defer forget(env.Shipped)
 		}
-		return store.Install(dir, env.Shipped)
+		at.Name, err = store.Install(dir, env.Shipped)
+		return at, err
 	}
 	if err := os.MkdirAll(filepath.Dir(env.DB), 0o755); err != nil {
-		return "", fmt.Errorf("make the folder of %s: %w", env.DB, err)
+		return at, fmt.Errorf("make the folder of %s: %w", env.DB, err)
 	}
-	return env.DB, nil
+	return store.Place{Name: env.DB}, nil
 }
 
 // openForCommand is the service of a command that ends by itself. It sends

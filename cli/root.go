@@ -26,7 +26,7 @@ func newRoot(env *Env) *cobra.Command {
 	var level string
 	var asJSON bool
 	f := root.PersistentFlags()
-	stringTwin(f, &env.DB, "db", "OLIST_DB", "", "`FILE`: the SQLite database (default: olist.db in the data directory)")
+	stringTwin(f, &env.DB, "db", "OLIST_DB", "", "`FILE|ADDRESS`: the SQLite database (default: olist.db in the data directory), or postgres://user@host:5432/name of one that several programs share; with its password, better in the file that OLIST_DB_FILE names")
 	stringTwin(f, &env.DataDir, "data-dir", "OLIST_DATA_DIR", "", "`DIR` where the data live (default: olist in the user's data folder)")
 	boolTwin(f, &env.UpdateWithoutCopy, "update-without-copy", "OLIST_UPDATE_WITHOUT_COPY", "bring an older database up to date without a copy of it beside, as where the disk has no room")
 	stringTwin(f, &level, "log-level", "OLIST_LOG_LEVEL", "info", "debug, info, warn or error")
@@ -37,12 +37,26 @@ func newRoot(env *Env) *cobra.Command {
 			return fmt.Errorf("--log-level should be debug, info, warn or error, not %q", level)
 		}
 		env.Log = newLogger(env.Err, l, asJSON)
-		return nil
+		return env.readAddress()
 	}
 	root.AddCommand(serveCommand(env), importCommand(env), importsCommand(env), shopCommand(env), peopleCommand(env), sourceCommand(env), trainCommand(env), forecastCommand(env),
 		backtestCommand(env), exportCommand(env), modelsCommand(env), jobsCommand(env), backupCommand(env), restoreCommand(env),
-		doctorCommand(env), healthcheckCommand(env), versionCommand(env))
+		moveCommand(env), doctorCommand(env), healthcheckCommand(env), versionCommand(env))
 	return root
+}
+
+// readAddress takes the database's address from the file that the environment names,
+// if it does.
+func (env *Env) readAddress() error {
+	var given secret.Text
+	if env.DB != "" {
+		given = secret.Of(env.DB)
+	}
+	held, err := secretOf(given, "OLIST_DB")
+	if err == nil && !held.Empty() {
+		env.DB = held.Reveal()
+	}
+	return err
 }
 
 // command is one that takes flags only.

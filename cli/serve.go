@@ -168,7 +168,7 @@ func (c *serve) run(ctx context.Context, env *Env) error {
 		PublicRead: c.PublicRead, MetricsFrom: metricsFrom, NoPasswords: c.login.NoPasswords, Vouching: vouching,
 		Outgoing: outgoing.Rules{Wide: !server.IsLoopback(ln.Addr()), Allow: allow},
 	}, st, tr)
-	env.Log.Info("serving", "url", "http://"+ln.Addr().String(), "database", st.Path(), "version", Version())
+	env.Log.Info("serving", "url", "http://"+ln.Addr().String(), "database", st.Place(), "version", Version())
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return tr.Run(ctx) })
 	group.Go(func() error { env.inspect(ctx, st); return nil })

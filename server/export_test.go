@@ -23,7 +23,7 @@ func TestExportAnswersTheSameElsewhere(t *testing.T) {
 	files, err := zip.NewReader(bytes.NewReader([]byte(body)), int64(len(body)))
 	must(t, err)
 	path := filepath.Join(t.TempDir(), "new.db")
-	_, err = store.ImportExport(t.Context(), "test", path, files, "the download", false)
+	_, err = store.ImportExport(t.Context(), "test", store.Place{Name: path}, files, "the download", false)
 	must(t, err)
 	b := idleAppAt(t, path, store.Options{})
 	for _, asked := range []string{"/predict?weeks=52", "/config", "/api/v1/forecast?segment=state:SP&horizon=26&level=80", "/api/v1/events", "/forecast.csv?horizon=12"} {

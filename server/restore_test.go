@@ -18,7 +18,7 @@ func (a *app) restore(file string) store.Restored {
 	a.t.Helper()
 	ticks, stop := a.training.Jobs().Watch()
 	defer stop()
-	done, err := store.Restore(a.t.Context(), "test", a.store.Path(), file, false)
+	done, err := store.Restore(a.t.Context(), "test", a.store.Place(), file, false)
 	must(a.t, err)
 	for {
 		row, err := a.store.Live(a.t.Context())
@@ -113,7 +113,7 @@ func TestRestoreOfAModelOfAnotherVersion(t *testing.T) {
 	must(t, err)
 	must(t, old.Activate(t.Context(), "test", aged.ID, ""))
 	must(t, old.Close())
-	_, err = store.Restore(t.Context(), "test", a.store.Path(), path, false)
+	_, err = store.Restore(t.Context(), "test", a.store.Place(), path, false)
 	must(t, err)
 	ticks, stop := a.training.Jobs().Watch()
 	defer stop()

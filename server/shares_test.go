@@ -241,7 +241,7 @@ func TestLinksAfterARestore(t *testing.T) {
 	_, err := a.store.RevokeShare(t.Context(), "test", ended.ID)
 	must(t, err)
 	_, later := a.shares(`{"until":"{soon}","segment":"state:RJ"}`, token...)
-	_, err = store.Restore(t.Context(), "test", a.store.Path(), backup, true)
+	_, err = store.Restore(t.Context(), "test", a.store.Place(), backup, true)
 	must(t, err)
 	for link, want := range map[string]int{stays: http.StatusOK, goes: http.StatusNotFound, later: http.StatusNotFound} {
 		a.until("the restored database answers", func() bool {

@@ -28,7 +28,7 @@ func (s *Store) AuditLog(ctx context.Context, before int64, limit int) ([]AuditE
 	return given(ctx, s.inRead, func(t *tx) ([]AuditEntry, error) {
 		return collect(ctx, t, scanAudit, `
 			SELECT seq, at, actor, action, subject, detail FROM audit
-			WHERE $1 = 0 OR seq < $1
+			WHERE seq < $1 OR $1 = 0
 			ORDER BY seq DESC LIMIT $2`, before, limit)
 	})
 }

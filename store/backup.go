@@ -39,7 +39,7 @@ func (s *Store) backup(ctx context.Context, file string) (rows string, err error
 	temp := file + ".tmp"
 	defer removeDatabase(temp)
 	removeDatabase(temp)
-	if rows, err = copyVerified(ctx, s.read, temp); err != nil {
+	if rows, err = s.engine.copyTo(ctx, s, temp); err != nil {
 		return "", err
 	}
 	return rows, rename(temp, file)

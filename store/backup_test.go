@@ -20,6 +20,7 @@ import (
 
 	"olist/store"
 	"olist/store/fault"
+	"olist/store/testplace"
 )
 
 // filled gives a store with something in every corner.
@@ -96,7 +97,7 @@ func TestBackupUnderWriteLoadThenRestore(t *testing.T) {
 		b := openAt(t, file, newClock())
 		want := digest(t, b)
 		b.Close()
-		done, err := store.Restore(ctx, "ana", s.Path(), file, false)
+		done, err := store.Restore(ctx, "ana", s.Place(), file, false)
 		if err != nil || done.Offline || done.Previous == "" {
 			t.Fatal(done, err)
 		}
@@ -118,7 +119,7 @@ func TestRestoreKeepsWhatWasThere(t *testing.T) {
 		t.Fatal(err)
 	}
 	later := addModel(t, s, "later")
-	done, err := store.Restore(ctx, "ana", s.Path(), file, false)
+	done, err := store.Restore(ctx, "ana", s.Place(), file, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -140,7 +141,7 @@ func TestRestoreToNowhere(t *testing.T) {
 	if err := s.Backup(t.Context(), file); err != nil {
 		t.Fatal(err)
 	}
-	if done, err := store.Restore(t.Context(), "ana", fresh, file, false); err != nil || done.Previous != "" {
+	if done, err := store.Restore(t.Context(), "ana", testplace.At(t, fresh), file, false); err != nil || done.Previous != "" {
 		t.Fatal(done, err)
 	}
 	if diff := cmp.Diff(digest(t, s), digest(t, openAt(t, fresh, newClock())), aside); diff != "" {
@@ -149,6 +150,7 @@ func TestRestoreToNowhere(t *testing.T) {
 }
 
 func TestRestoreOverADamagedDatabase(t *testing.T) {
+	testplace.OnFile(t)
 	s := filled(t)
 	file := filepath.Join(t.TempDir(), "backup.db")
 	if err := s.Backup(t.Context(), file); err != nil {
@@ -159,7 +161,7 @@ func TestRestoreOverADamagedDatabase(t *testing.T) {
 	if err := os.WriteFile(s.Path(), bytes.Repeat([]byte("rubbish"), 5000), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	done, err := store.Restore(t.Context(), "ana", s.Path(), file, false)
+	done, err := store.Restore(t.Context(), "ana", s.Place(), file, false)
 	if err != nil || !done.Offline {
 		t.Fatal(done, err)
 	}
@@ -224,7 +226,7 @@ func TestRestoreRefuses(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			before := digest(t, s)
-			_, err := store.Restore(t.Context(), "ana", s.Path(), file, false)
+			_, err := store.Restore(t.Context(), "ana", s.Place(), file, false)
 			wantCode(t, err, fault.CodeInvalid)
 			if !maps.Equal(before, digest(t, s)) {
 				t.Error("a refused restore changed the database")
@@ -239,6 +241,7 @@ func TestRestoreRefuses(t *testing.T) {
 // TestRestoreFollowsLinks: the log of a running program's file is taken along,
 // although it stands beside the file and not beside the link.
 func TestRestoreFollowsLinks(t *testing.T) {
+	testplace.OnFile(t)
 	source, target := filled(t), filled(t)
 	if _, err := source.AddNote(t.Context(), "ana", 2500, "in the log only"); err != nil {
 		t.Fatal(err)
@@ -248,7 +251,7 @@ func TestRestoreFollowsLinks(t *testing.T) {
 	if err := os.Symlink(source.Path(), link); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := store.Restore(t.Context(), "ana", target.Path(), link, false); err != nil {
+	if _, err := store.Restore(t.Context(), "ana", target.Place(), link, false); err != nil {
 		t.Fatal(err)
 	}
 	if got := digest(t, target)["notes"]; got != want {
@@ -263,6 +266,7 @@ func TestBackupRefusesWhereItCannotWrite(t *testing.T) {
 }
 
 func TestCompactMakesEqualBytes(t *testing.T) {
+	testplace.OnFile(t)
 	var first []byte
 	for range 2 {
 		s := filled(t)
@@ -286,6 +290,7 @@ func TestCompactMakesEqualBytes(t *testing.T) {
 }
 
 func TestInstall(t *testing.T) {
+	testplace.OnFile(t)
 	s := filled(t)
 	s.Close()
 	if err := store.Compact(t.Context(), s.Path()); err != nil {

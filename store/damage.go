@@ -28,15 +28,9 @@ const lookAgain = time.Minute
 // disk; indexes stands for those of sound tables. It is called at the start and
 // after a restore; Suspect and Inspect do it in between.
 func (s *Store) Examine(ctx context.Context) ([]string, error) {
-	tables, err := unreadable(ctx, s.read)
-	if err == nil && len(tables) == 0 && !sound(ctx, s.read) {
-		tables, err = []string{indexes}, ctx.Err()
-	}
+	tables, err := s.engine.inspect(ctx, s)
 	if err != nil {
 		return nil, err
-	}
-	if len(tables) > 0 {
-		mark(s.path)
 	}
 	s.damage.mu.Lock()
 	defer s.damage.mu.Unlock()

@@ -16,7 +16,7 @@ type queryer interface {
 // Digest gives the sha256 of all rows of each table, by table name: equal
 // where two databases hold the same rows.
 func (s *Store) Digest(ctx context.Context) (map[string]string, error) {
-	return given(ctx, s.inRead, func(t *tx) (map[string]string, error) { return digest(ctx, t) })
+	return given(ctx, s.inRead, func(t *tx) (map[string]string, error) { return t.engine.digest(ctx, t) })
 }
 
 func digest(ctx context.Context, q queryer) (map[string]string, error) {

@@ -54,6 +54,9 @@ func minor(format string, args ...any) error {
 
 // lookAtFile checks the file, and names the tables that cannot be read.
 func (s *Store) lookAtFile(ctx context.Context, t *tx) (string, error) {
+	if shared, is := s.engine.(postgres); is {
+		return shared.String(), nil
+	}
 	err := integrity(ctx, t)
 	if err == nil {
 		return s.path, nil

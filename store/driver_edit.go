@@ -55,7 +55,7 @@ func (s *Store) UndoDriver(ctx context.Context, actor string, id int64) (DriverE
 		var driver string
 		var undone int64
 		err := t.QueryRowContext(ctx, `
-			UPDATE driver_edits SET undone_at = CASE WHEN undone_at = 0 THEN $1 ELSE 0 END WHERE seq = $2
+			UPDATE driver_edits SET undone_at = CASE WHEN undone_at = 0 THEN CAST($1 AS BIGINT) ELSE 0 END WHERE seq = $2
 			RETURNING driver, undone_at`, toMillis(t.now), id).Scan(&driver, &undone)
 		if err != nil {
 			return DriverEdit{}, orNotFound(err, message.NoDriverEdit.With(message.Quoted(strconv.FormatInt(id, 10))))

@@ -37,13 +37,16 @@ func IsExport(files fs.FS) bool {
 	return err == nil && pack.Profile == exportProfile
 }
 
-// ImportExport puts an export in the place of the database at path, or where
+// ImportExport puts an export in the place of the database at a place, or where
 // there is none: a database is made of it beside, looked at as a backup is, and
 // then restored, so that all of it happens or nothing. What was there is kept
 // beside it. Returns CodeConflict where the database has sales and replace is
 // not said, and CodeInvalid for what is no whole export.
-func ImportExport(ctx context.Context, actor, path string, files fs.FS, name string, replace bool) (Restored, error) {
-	if exists(path) && !replace && holdingOf(ctx, path).Weeks != 0 {
+func ImportExport(ctx context.Context, actor string, at Place, files fs.FS, name string, replace bool) (Restored, error) {
+	path := at.Path()
+	if has, err := at.hasSales(ctx); err != nil {
+		return Restored{}, err
+	} else if has && !replace {
 		return Restored{}, fault.New(fault.CodeConflict, message.ExportOverSales.With())
 	}
 	dir, err := scratch.Make(path + stageSuffix)
@@ -55,7 +58,7 @@ func ImportExport(ctx context.Context, actor, path string, files fs.FS, name str
 	if err := databaseOf(ctx, temp, files); err != nil {
 		return Restored{}, fault.Wrap(fault.CodeInvalid, err, message.ExportUnreadable.With(name))
 	}
-	return Restore(ctx, actor, path, temp, replace)
+	return Restore(ctx, actor, at, temp, replace)
 }
 
 // databaseOf makes a new database of an export.
@@ -80,7 +83,7 @@ func databaseOf(ctx context.Context, path string, files fs.FS) error {
 	}
 	defer db.Close()
 	db.SetMaxOpenConns(1)
-	return inTxOf(ctx, db, time.Now(), func(t *tx) error {
+	return inTxOf(ctx, db, sqlite{}, time.Now(), func(t *tx) error {
 		r := &reading{files: files, pack: pack, left: exportMost}
 		for _, x := range exported {
 			if err := r.table(ctx, t, x.table); err != nil {

@@ -19,8 +19,13 @@ func (e *exporting) table(ctx context.Context, table, about, where string) error
 	if err != nil {
 		return err
 	}
+	_, key, err := e.t.engine.columns(ctx, e.t, table)
+	if err != nil {
+		return err
+	}
+	from := ` FROM ` + e.t.engine.rowsOf(table, where, key)
 	for _, column := range blobs {
-		if err := e.blobs(ctx, table, column, where); err != nil {
+		if err := e.blobs(ctx, table, column, from); err != nil {
 			return err
 		}
 	}
@@ -39,11 +44,11 @@ func (e *exporting) table(ctx context.Context, table, about, where string) error
 			return err
 		}
 		n := 0
-		if err := e.rows(ctx, `SELECT `+strings.Join(columns, ", ")+` FROM `+quoted(table)+inOrder+where, len(fields), func(values []any) error {
+		if err := each(ctx, e.t, `SELECT `+strings.Join(columns, ", ")+from, len(fields), func(values []any) error {
 			n++
 			for i, v := range values {
 				if fields[i].Type == "any" {
-					if row[i] = missing; v == int64(1) {
+					if row[i] = missing; v == int64(1) || v == true {
 						row[i] = blobName(table, n, fields[i].Name)
 					}
 					continue
@@ -63,9 +68,9 @@ func blobName(table string, row int, column string) string {
 	return fmt.Sprintf("blobs/%s-%d-%s.bin", table, row, column)
 }
 
-func (e *exporting) blobs(ctx context.Context, table, column, where string) error {
+func (e *exporting) blobs(ctx context.Context, table, column, from string) error {
 	n := 0
-	return e.rows(ctx, `SELECT `+quoted(column)+` FROM `+quoted(table)+inOrder+where, 1, func(values []any) error {
+	return each(ctx, e.t, `SELECT `+quoted(column)+from, 1, func(values []any) error {
 		n++
 		b, ok := values[0].([]byte)
 		if !ok {
@@ -87,7 +92,7 @@ func (e *exporting) sales(ctx context.Context) error {
 		if err := out.Write([]string{"week", "category", "state", "revenue", "freight", "items"}); err != nil {
 			return err
 		}
-		if err := e.rows(ctx, `SELECT c.week, c.category, c.state, c.revenue, c.freight, c.items
+		if err := each(ctx, e.t, `SELECT c.week, c.category, c.state, c.revenue, c.freight, c.items
 			FROM current_weeks cw JOIN cells c ON c.version = cw.version AND c.week = cw.week ORDER BY c.week, c.category, c.state`, 6, func(v []any) error {
 			return out.Write([]string{exportText("week", v[0]), exportText("category", v[1]), exportText("state", v[2]), hundredths(v[3]), hundredths(v[4]), fmt.Sprint(v[5])})
 		}); err != nil {
@@ -107,34 +112,12 @@ func hundredths(v any) string {
 	return fmt.Sprintf("%s%d.%02d", sign, n/100, n%100)
 }
 
-// rows calls do with the values of every row.
-func (e *exporting) rows(ctx context.Context, query string, n int, do func([]any) error) error {
-	rows, err := e.t.QueryContext(ctx, query)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	values, into := make([]any, n), make([]any, n)
-	for i := range values {
-		into[i] = &values[i]
-	}
-	for rows.Next() {
-		if err := rows.Scan(into...); err != nil {
-			return err
-		}
-		if err := do(values); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
-}
-
 // fields are a table's columns; those that hold bytes are of any type.
 func (e *exporting) fields(ctx context.Context, table string) (fields []dataField, blobs []string, err error) {
-	err = e.rows(ctx, `SELECT name, type FROM pragma_table_info('`+table+`') ORDER BY cid`, 2, func(v []any) error {
+	err = each(ctx, e.t, e.t.engine.kinds(table), 2, func(v []any) error {
 		f := dataField{Name: fmt.Sprint(v[0])}
-		switch kind := fmt.Sprint(v[1]); {
-		case kind == "BLOB":
+		switch kind := strings.ToUpper(fmt.Sprint(v[1])); {
+		case kind == "BLOB", kind == "BYTEA":
 			f.Type = "any"
 			blobs = append(blobs, f.Name)
 		case weekColumns[f.Name]:

@@ -17,6 +17,7 @@ import (
 	"olist/shop"
 	"olist/store"
 	"olist/store/fault"
+	"olist/store/testplace"
 )
 
 // exportedTo writes an export into a new folder.
@@ -48,7 +49,7 @@ func exportedTo(t *testing.T, s *store.Store) string {
 }
 
 // stayBehind are the tables that no export has.
-var stayBehind = []string{"audit", "jobs", "job_log", "passwords", "people", "sessions", "tokens", "shares", "secrets", "deliveries", "sources", "source_runs", "readers", "sendings", "told", "kept_shops", "data_version", "settings", "goose_db_version", "sequences"}
+var stayBehind = []string{"audit", "jobs", "job_log", "passwords", "people", "sessions", "tokens", "shares", "secrets", "deliveries", "sources", "source_runs", "readers", "sendings", "told", "kept_shops", "files", "data_version", "settings", "goose_db_version", "sequences"}
 
 // addedUp are the tables that no export has, and that are made again of those it has.
 var addedUp = []string{"category_sums", "state_sums"}
@@ -70,7 +71,7 @@ func TestExportComesBack(t *testing.T) {
 	}
 	dir, want, data := exportedTo(t, s), digest(t, s), history(t, s).Fingerprint
 	path := filepath.Join(t.TempDir(), "new.db")
-	done, err := store.ImportExport(ctx, "ana", path, os.DirFS(dir), dir, false)
+	done, err := store.ImportExport(ctx, "ana", testplace.At(t, path), os.DirFS(dir), dir, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -152,7 +153,7 @@ func TestExportIsReadWholeOrNotAtAll(t *testing.T) {
 	other, _ := open(t)
 	apply(t, other, "2018-08-20,mine,SP,5.00,1")
 	before := digest(t, other)
-	_, err := store.ImportExport(t.Context(), "ana", other.Path(), os.DirFS(dir), dir, false)
+	_, err := store.ImportExport(t.Context(), "ana", other.Place(), os.DirFS(dir), dir, false)
 	wantCode(t, err, fault.CodeConflict)
 	cells := filepath.Join(dir, "cells.csv")
 	text, err := os.ReadFile(cells)
@@ -163,7 +164,7 @@ func TestExportIsReadWholeOrNotAtAll(t *testing.T) {
 		if err := os.WriteFile(cells, b, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		_, err = store.ImportExport(t.Context(), "ana", other.Path(), os.DirFS(dir), dir, true)
+		_, err = store.ImportExport(t.Context(), "ana", other.Place(), os.DirFS(dir), dir, true)
 		if fault.CodeOf(err) != fault.CodeInvalid {
 			t.Errorf("%s: %v", what, err)
 		}
@@ -176,7 +177,7 @@ func TestExportIsReadWholeOrNotAtAll(t *testing.T) {
 	if err := os.WriteFile(cells, text, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	done, err := store.ImportExport(t.Context(), "ana", other.Path(), os.DirFS(dir), dir, true)
+	done, err := store.ImportExport(t.Context(), "ana", other.Place(), os.DirFS(dir), dir, true)
 	if err != nil || done.Previous == "" || history(t, other).Fingerprint != history(t, s).Fingerprint {
 		t.Errorf("replaced: %+v, %v", done, err)
 	}
@@ -217,7 +218,7 @@ func TestExportBringsNothingElse(t *testing.T) {
 	}
 	dir, path := exportedTo(t, s), filepath.Join(t.TempDir(), "new.db")
 	rewrite(t, dir, "settings.csv", func(text string) string { return text + "webhook,{},eve,1\ntarget:total,{},eve,1\n" })
-	if _, err := store.ImportExport(t.Context(), "ana", path, os.DirFS(dir), dir, false); err != nil {
+	if _, err := store.ImportExport(t.Context(), "ana", testplace.At(t, path), os.DirFS(dir), dir, false); err != nil {
 		t.Fatal(err)
 	}
 	back := openAt(t, path, newClock())
@@ -229,7 +230,7 @@ func TestExportBringsNothingElse(t *testing.T) {
 		t.Error(err)
 	}
 	rewrite(t, dir, "shop.csv", func(text string) string { return strings.Replace(text, "America/Sao_Paulo", "Nowhere", 1) })
-	if _, err := store.ImportExport(t.Context(), "ana", path+"2", os.DirFS(dir), dir, false); fault.CodeOf(err) != fault.CodeInvalid {
+	if _, err := store.ImportExport(t.Context(), "ana", testplace.At(t, path+"2"), os.DirFS(dir), dir, false); fault.CodeOf(err) != fault.CodeInvalid {
 		t.Errorf("a profile that cannot be comes with an export: %v", err)
 	}
 }

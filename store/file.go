@@ -90,7 +90,7 @@ func compact(ctx context.Context, path string) error {
 	}
 	defer db.Close()
 	db.SetMaxOpenConns(1)
-	if err := inTxOf(ctx, db, time.Now(), func(t *tx) error { return t.nameByContent(ctx) }); err != nil {
+	if err := inTxOf(ctx, db, sqlite{}, time.Now(), func(t *tx) error { return t.nameByContent(ctx) }); err != nil {
 		return err
 	}
 	for _, statement := range []string{

@@ -45,7 +45,7 @@ func (s *Store) Latest(ctx context.Context) (*History, error) {
 	l := &s.latest
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	version, err := s.commits(ctx)
+	version, err := s.engine.commits(ctx, s)
 	if err != nil {
 		return nil, err
 	}
@@ -66,19 +66,7 @@ func (s *Store) Latest(ctx context.Context) (*History, error) {
 func (s *Store) Commits(ctx context.Context) (int64, error) {
 	s.latest.mu.Lock()
 	defer s.latest.mu.Unlock()
-	return s.commits(ctx)
-}
-
-// commits is Commits for who holds the lock of latest.
-func (s *Store) commits(ctx context.Context) (version int64, err error) {
-	l := &s.latest
-	if l.conn == nil {
-		if l.conn, err = s.read.Conn(ctx); err != nil {
-			return 0, err
-		}
-	}
-	err = l.conn.QueryRowContext(ctx, `PRAGMA data_version`).Scan(&version)
-	return version, err
+	return s.engine.commits(ctx, s)
 }
 
 // latest gives the data as the transaction finds them: those known, where they

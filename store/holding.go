@@ -61,6 +61,30 @@ func holdingOf(ctx context.Context, path string) (h Holding) {
 	return h
 }
 
+// holding counts what a sound database holds.
+func (t *tx) holding(ctx context.Context) (h Holding, err error) {
+	for _, p := range h.parts() {
+		if err := t.QueryRowContext(ctx, `SELECT COUNT(*) FROM `+p.table).Scan(p.rows); err != nil {
+			return h, err
+		}
+	}
+	return h, nil
+}
+
+// hasSales reports whether the database at a place has weeks of sales.
+func (p Place) hasSales(ctx context.Context) (bool, error) {
+	if !IsPostgres(p.Name) {
+		return exists(p.Name) && holdingOf(ctx, p.Name).Weeks != 0, nil
+	}
+	s, err := Open(ctx, p.Name, Options{Beside: p.Beside})
+	if err != nil {
+		return false, err
+	}
+	defer s.Close()
+	h, err := given(ctx, s.inRead, func(t *tx) (Holding, error) { return t.holding(ctx) })
+	return h.Weeks != 0, err
+}
+
 // isReadable tells whether anything can be counted: what is no database at all
 // holds nothing that a restore could lose.
 func (h Holding) isReadable() bool {

@@ -2,7 +2,6 @@ package store_test
 
 import (
 	"bytes"
-	"database/sql"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -16,6 +15,7 @@ import (
 	"olist/forecast"
 	"olist/store"
 	"olist/store/fault"
+	"olist/store/testplace"
 	"olist/week"
 )
 
@@ -90,7 +90,7 @@ func TestInputsBesideWhatWasIssued(t *testing.T) {
 
 func rowsIn(t *testing.T, s *store.Store, query string) (n int) {
 	t.Helper()
-	db, err := sql.Open("sqlite3", s.Path())
+	db, err := testplace.Connect(s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -131,7 +131,7 @@ func TestInputsHaveABound(t *testing.T) {
 func TestInputsAreSealed(t *testing.T) {
 	s, _ := open(t)
 	keep(t, s, 1, "m1", 1, []byte("inputs"))
-	db, err := sql.Open("sqlite3", s.Path())
+	db, err := testplace.Connect(s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -169,7 +169,7 @@ func TestEarlierExportsLackInputs(t *testing.T) {
 		t.Fatal(err)
 	}
 	into := filepath.Join(t.TempDir(), "new.db")
-	if _, err := store.ImportExport(t.Context(), "ana", into, os.DirFS(dir), dir, false); err != nil {
+	if _, err := store.ImportExport(t.Context(), "ana", testplace.At(t, into), os.DirFS(dir), dir, false); err != nil {
 		t.Fatal(err)
 	}
 	if got := issues(t, openAt(t, into, newClock())); len(got) != 1 {

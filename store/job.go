@@ -107,7 +107,7 @@ func (s *Store) Job(ctx context.Context, id string) (Job, error) {
 // before 0 begins with the newest.
 func (s *Store) Jobs(ctx context.Context, before int64, limit int) ([]Job, error) {
 	return given(ctx, s.inRead, func(t *tx) ([]Job, error) {
-		return collect(ctx, t, scanJob, selectJob+` WHERE $1 = 0 OR seq < $1 ORDER BY seq DESC LIMIT $2`, before, limit)
+		return collect(ctx, t, scanJob, selectJob+` WHERE seq < $1 OR $1 = 0 ORDER BY seq DESC LIMIT $2`, before, limit)
 	})
 }
 

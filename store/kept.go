@@ -51,7 +51,7 @@ func (s *Store) DropShop(ctx context.Context, actor, id string) error {
 		return old, t.audit(ctx, actor, "shop.drop", old.Name, nil)
 	})
 	if err == nil {
-		removeDatabase(filepath.Join(filepath.Dir(s.path), old.file))
+		err = s.engine.drop(ctx, s, old.file)
 	}
 	return err
 }
@@ -82,7 +82,7 @@ func (t *tx) forgetKept(ctx context.Context, id string) error {
 
 // keptBefore lists the shops that are kept beside a database of any version.
 func keptBefore(ctx context.Context, t *tx) ([]KeptShop, error) {
-	have, err := columns(ctx, t)
+	have, err := side{t, t.engine}.allColumns(ctx)
 	if err != nil || !slices.Contains(have, "kept_shops.id") {
 		return nil, err
 	}
@@ -100,8 +100,14 @@ func (t *tx) listKept(ctx context.Context, dir string, before []KeptShop) error 
 		return err
 	}
 	for _, k := range append(before, own...) {
-		if filepath.Base(k.file) != k.file || !strings.HasSuffix(k.file, ".shop-"+k.ID) || !exists(filepath.Join(dir, k.file)) {
+		if filepath.Base(k.file) != k.file || !strings.HasSuffix(k.file, ".shop-"+k.ID) {
 			continue // what a restored database says may lead anywhere
+		}
+		if there, err := t.engine.has(ctx, t, k.file, dir); err != nil || !there {
+			if err != nil {
+				return err
+			}
+			continue
 		}
 		if err := t.addKept(ctx, k); err != nil {
 			return err

@@ -167,7 +167,7 @@ func (l ledger[K, V]) note(ctx context.Context, t *tx, e *Edit, act string, chan
 func (l ledger[K, V]) undo(ctx context.Context, t *tx, actor string, id int64) (e Edit, err error) {
 	var undone int64
 	err = t.QueryRowContext(ctx, fmt.Sprintf(`
-		UPDATE %s_edits SET undone_at = CASE WHEN undone_at = 0 THEN $1 ELSE 0 END WHERE seq = $2
+		UPDATE %s_edits SET undone_at = CASE WHEN undone_at = 0 THEN CAST($1 AS BIGINT) ELSE 0 END WHERE seq = $2
 		RETURNING undone_at`, l.name), toMillis(t.now), id).Scan(&undone)
 	if err != nil {
 		return e, orNotFound(err, l.absent.With(message.Quoted(strconv.FormatInt(id, 10))))

@@ -132,7 +132,7 @@ func (r *restoring) remake(ctx context.Context, lost []string) error {
 	if _, err := db.ExecContext(ctx, `ATTACH $1 AS fresh`, r.path); err != nil {
 		return err
 	}
-	err = inTxOf(ctx, db, r.now, func(t *tx) error {
+	err = inTxOf(ctx, db, sqlite{}, r.now, func(t *tx) error {
 		if err := replaceTables(ctx, t, lost...); err != nil {
 			return err
 		}

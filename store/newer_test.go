@@ -9,11 +9,13 @@ import (
 
 	"olist/store"
 	"olist/store/fault"
+	"olist/store/testplace"
 )
 
 // A database that a newer program has written is refused in words and stays as it
 // is, also where its version is below the latest that is known.
 func TestNewerDatabaseIsRefused(t *testing.T) {
+	testplace.OnFile(t)
 	s := filled(t)
 	good := backupOf(t, s)
 	for _, version := range []string{"9999", "141"} {
@@ -32,7 +34,7 @@ func TestNewerDatabaseIsRefused(t *testing.T) {
 		if after, err := os.ReadFile(path); err != nil || string(after) != string(before) || len(copies) > 0 {
 			t.Errorf("version %s: the file was changed", version)
 		}
-		if _, err := store.Restore(t.Context(), "ana", path, good, false); err != nil {
+		if _, err := store.Restore(t.Context(), "ana", testplace.At(t, path), good, false); err != nil {
 			t.Errorf("version %s: an older backup does not take its place: %v", version, err)
 		}
 	}

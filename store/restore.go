@@ -26,7 +26,7 @@ type Restored struct {
 	Before, After Holding
 }
 
-// Restore puts the backup in file in the place of the database at path, while
+// Restore puts the backup in file in the place of the database at a place, while
 // others read and write. The backup is looked at first, and brought up to date
 // on a copy where an older program made it; it is refused (CodeInvalid) unless
 // it is a whole database of this program. Then all of it happens in one
@@ -35,7 +35,8 @@ type Restored struct {
 // token that the database before did not hold as live is off. A backup without
 // sales or without models is not put in the place of a database that has some
 // (CodeConflict), unless that loss is accepted.
-func Restore(ctx context.Context, actor, path, file string, acceptLoss bool) (Restored, error) {
+func Restore(ctx context.Context, actor string, at Place, file string, acceptLoss bool) (Restored, error) {
+	path := at.Path()
 	if a, err := os.Stat(file); err == nil {
 		if b, err := os.Stat(path); err == nil && os.SameFile(a, b) {
 			return Restored{}, fault.New(fault.CodeInvalid, message.RestoreItself.With(file))
@@ -50,6 +51,9 @@ func Restore(ctx context.Context, actor, path, file string, acceptLoss bool) (Re
 	temp := filepath.Join(stage.Path, "new.db")
 	if err := prepareRestore(ctx, temp, file); err != nil {
 		return Restored{}, fault.Wrap(fault.CodeInvalid, err, message.CannotRestore.With(file))
+	}
+	if IsPostgres(at.Name) {
+		return restoreShared(ctx, actor, at, temp, acceptLoss)
 	}
 	r := &restoring{actor: actor, path: path, temp: temp, now: time.Now()}
 	r.done.After = holdingOf(ctx, temp)
@@ -247,7 +251,7 @@ func (r *restoring) settleAlone(ctx context.Context) error {
 	}
 	defer db.Close()
 	db.SetMaxOpenConns(1)
-	if err := inTxOf(ctx, db, r.now, func(t *tx) error { return r.settle(ctx, t, nil, nil, nil) }); err != nil {
+	if err := inTxOf(ctx, db, sqlite{}, r.now, func(t *tx) error { return r.settle(ctx, t, nil, nil, nil) }); err != nil {
 		return err
 	}
 	return db.Close() // the last one folds the log of writes into the file

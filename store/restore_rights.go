@@ -16,12 +16,12 @@ var rights = []struct {
 	{"tokens", "hash", "tokens.hash", []right{
 		{"scope", `'admin'`, `$1`},
 		{"ends_at", `0`, `$1`},
-		{"revoked_at", `0`, `MAX(revoked_at, $1)`}, // revoked in either
+		{"revoked_at", `0`, `CASE WHEN revoked_at > $1 THEN revoked_at ELSE $1 END`}, // revoked in either
 	}},
 	{"people", "name", "people.role", []right{{"role", `''`, `$1`}}},
 	{"shares", "hash", "shares.hash", []right{
-		{"ends_at", `0`, `MIN(ends_at, $1)`},
-		{"revoked_at", `0`, `MAX(revoked_at, $1)`},
+		{"ends_at", `0`, `CASE WHEN ends_at < $1 THEN ends_at ELSE $1 END`},
+		{"revoked_at", `0`, `CASE WHEN revoked_at > $1 THEN revoked_at ELSE $1 END`},
 	}},
 }
 
@@ -37,7 +37,7 @@ type held map[string]map[string][]any
 
 // heldRights are those of a database of any version.
 func heldRights(ctx context.Context, t *tx) (held, error) {
-	have, err := columns(ctx, t)
+	have, err := side{t, t.engine}.allColumns(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -8,6 +8,7 @@ import (
 	"olist/secret"
 	"olist/store"
 	"olist/store/fault"
+	"olist/store/testplace"
 )
 
 // guarded is a database with a token of each kind, a link, and a person of each role,
@@ -123,6 +124,7 @@ func TestARestoreWidensNothing(t *testing.T) {
 // end, each was for everything, and stays so; of one before there were links, none
 // opens anything.
 func TestRestoreOverAnOlderDatabase(t *testing.T) {
+	testplace.OnFile(t)
 	for name, statements := range map[string][]string{
 		"no scope":  {`ALTER TABLE tokens DROP COLUMN scope`, `ALTER TABLE tokens DROP COLUMN ends_at`},
 		"no links":  {`DROP TABLE shares`},
@@ -131,7 +133,7 @@ func TestRestoreOverAnOlderDatabase(t *testing.T) {
 		_, path, backup := guarded(t)
 		older := altered(t, backupOf(t, openAt(t, path, newClock())), statements...)
 		file := altered(t, backup, `UPDATE tokens SET scope = 'train'`)
-		if _, err := store.Restore(t.Context(), "ana", older, file, true); err != nil {
+		if _, err := store.Restore(t.Context(), "ana", testplace.At(t, older), file, true); err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
 		s := openAt(t, older, newClock())

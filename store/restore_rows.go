@@ -38,7 +38,7 @@ func (r *restoring) replaceRows(ctx context.Context) error {
 		return err
 	}
 	kept := false
-	err = inTxOf(ctx, db, r.now, func(t *tx) error {
+	err = inTxOf(ctx, db, sqlite{}, r.now, func(t *tx) error {
 		reader, err := sql.Open("sqlite3", dsn(r.path, "_query_only", "on"))
 		if err != nil {
 			return err

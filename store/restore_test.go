@@ -11,6 +11,7 @@ import (
 	"olist/secret"
 	"olist/store"
 	"olist/store/fault"
+	"olist/store/testplace"
 )
 
 func backupOf(t *testing.T, s *store.Store) string {
@@ -24,7 +25,7 @@ func backupOf(t *testing.T, s *store.Store) string {
 
 func restored(t *testing.T, s *store.Store, file string) store.Restored {
 	t.Helper()
-	done, err := store.Restore(t.Context(), "ana", s.Path(), file, false)
+	done, err := store.Restore(t.Context(), "ana", s.Place(), file, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -114,7 +115,10 @@ func TestRestoreClosesDoors(t *testing.T) {
 		t.Fatal(err)
 	}
 	file := backupOf(t, s)
-	other := openAt(t, file, clock)
+	other, err := store.Open(ctx, file, store.Options{Clock: clock.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
 	elsewhereMade := add(other, "made elsewhere")
 	if err := other.Close(); err != nil {
 		t.Fatal(err)
@@ -153,7 +157,7 @@ func TestRestoreClosesDoors(t *testing.T) {
 		t.Error(log, err)
 	}
 	elsewhere := filepath.Join(t.TempDir(), "olist.db")
-	if _, err := store.Restore(ctx, "ana", elsewhere, file, false); err != nil {
+	if _, err := store.Restore(ctx, "ana", testplace.At(t, elsewhere), file, false); err != nil {
 		t.Fatal(err)
 	}
 	if there := openAt(t, elsewhere, newClock()); uses(there, "stays") || uses(there, "revoked later") {

@@ -55,7 +55,7 @@ func TestRestoreOfAForeignFileIsPlain(t *testing.T) {
 		"keys that refer to nothing": altered(t, "", `CREATE TABLE a (x)`, `CREATE TABLE b (y REFERENCES a (x))`, `INSERT INTO b VALUES (1)`),
 		"a folder":                   t.TempDir(),
 	} {
-		_, err := store.Restore(t.Context(), "ana", s.Path(), file, false)
+		_, err := store.Restore(t.Context(), "ana", s.Place(), file, false)
 		wantCode(t, err, fault.CodeInvalid)
 		says := strings.ReplaceAll(err.Error(), file, "")
 		for _, internal := range []string{"goose", ".restoring", "new.db", "sql", "Scan", "no such", "module", "mismatch", "migration", "version_id", "already", "copy_file"} {
@@ -78,7 +78,7 @@ func TestRestoreMindsWhatIsLost(t *testing.T) {
 	const holds = "2 cells of sales, 1 models, 2 weeks of imports, 1 imports"
 	for name, file := range map[string]string{"nothing in it": empty, "no models in it": backupOf(t, salesOnly)} {
 		before := digest(t, s)
-		_, err := store.Restore(t.Context(), "ana", s.Path(), file, false)
+		_, err := store.Restore(t.Context(), "ana", s.Place(), file, false)
 		wantCode(t, err, fault.CodeConflict)
 		if !strings.Contains(err.Error(), "the database holds "+holds) {
 			t.Errorf("%s: %v", name, err)
@@ -90,7 +90,7 @@ func TestRestoreMindsWhatIsLost(t *testing.T) {
 		}
 	}
 	full := backupOf(t, s)
-	done, err := store.Restore(t.Context(), "ana", s.Path(), empty, true)
+	done, err := store.Restore(t.Context(), "ana", s.Place(), empty, true)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -65,7 +65,7 @@ func raiseSequences(ctx context.Context, db *sql.DB, now time.Time) error {
 	if err != nil || behind == "" {
 		return err
 	}
-	return inTxOf(ctx, db, now, func(t *tx) error {
+	return inTxOf(ctx, db, sqlite{}, now, func(t *tx) error {
 		if err := remakeSequences(ctx, t); corrupt(err) {
 			return errUnkept
 		} else if err != nil {

@@ -159,7 +159,7 @@ func (s *Store) Shared(ctx context.Context, key secret.Text) (Share, error) {
 // CountViews adds to how often a link was opened, last at. A link that is gone is
 // not counted.
 func (s *Store) CountViews(ctx context.Context, id string, views int, at time.Time) error {
-	_, err := s.write.ExecContext(ctx, `UPDATE shares SET views = views + $1, opened_at = MAX(opened_at, $2) WHERE id = $3`, views, toMillis(at), id)
+	_, err := s.write.ExecContext(ctx, `UPDATE shares SET views = views + $1, opened_at = CASE WHEN opened_at > $2 THEN opened_at ELSE $2 END WHERE id = $3`, views, toMillis(at), id)
 	return err
 }
 

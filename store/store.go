@@ -12,13 +12,8 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"net/url"
-	"os"
-	"runtime"
 	"sync/atomic"
 	"time"
-
-	_ "github.com/mattn/go-sqlite3" // the driver "sqlite3"
 
 	"olist/message"
 	"olist/store/fault"
@@ -44,15 +39,23 @@ type Options struct {
 
 	// Driver names another registered SQLite driver; "sqlite3" if "".
 	Driver string
+
+	// Beside is the folder for what lies beside a database that is no file: copies,
+	// and files that are being read. It is the file's own folder otherwise.
+	Beside string
 }
 
 // Store is an open database: one connection writes, a pool reads. It is safe
-// for concurrent use.
+// for concurrent use. path is its file, or what its file would be: what lies
+// beside the database is named after it.
 type Store struct {
+	place Place
 	path  string
 	write *sql.DB
 	read  *sql.DB
 	clock func() time.Time
+
+	engine engine
 
 	latest   latest
 	damage   damage
@@ -62,7 +65,7 @@ type Store struct {
 	doubtful atomic.Bool // a change was given up since one was last tried: see Writable
 }
 
-// Open opens the database at path, making it where there is none, and brings
+// Open opens the database at path, or at an address of PostgreSQL, making it where there is none, and brings
 // its schema up to date: what was there before is kept beside it first. Returns
 // CodeUnavailable where the file cannot be opened, is no database, was written by a
 // newer program, or where nothing can be kept.
@@ -73,13 +76,16 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	if o.Driver == "" {
 		o.Driver = "sqlite3"
 	}
-	s := &Store{path: path, clock: o.Clock}
+	if IsPostgres(path) {
+		return openPostgres(ctx, path, o)
+	}
+	s := &Store{place: Place{Name: path}, path: path, clock: o.Clock, engine: sqlite{}}
 	if o.Mend {
 		if s.unseen = mayLookLater(path, o.LookLater); !s.unseen {
 			s.mended = mend(ctx, path)
 		}
 	}
-	err := s.open(ctx, o)
+	err := s.engine.open(ctx, s, o)
 	if err == nil && s.mended.Damaged {
 		_, err = s.Examine(ctx)
 	}
@@ -105,49 +111,7 @@ func cannotOpen(path string, err error) error {
 	return fault.Wrap(fault.CodeUnavailable, err, message.CannotOpen.With(path))
 }
 
-func (s *Store) open(ctx context.Context, o Options) (err error) {
-	file, err := os.OpenFile(s.path, os.O_RDWR|os.O_CREATE, 0o600) // sessions are in it
-	if err != nil {
-		return err
-	}
-	file.Close()
-	if s.write, err = sql.Open(o.Driver, dsn(s.path, "_txlock", "immediate")); err != nil {
-		return err
-	}
-	s.write.SetMaxOpenConns(1)
-	if err := migrate(ctx, s.write, func(ctx context.Context) error { return s.keepBefore(ctx, o.WithoutCopy) }); err != nil {
-		return err
-	}
-	if err := raiseSequences(ctx, s.write, s.clock()); err != nil {
-		return err
-	}
-	if s.read, err = sql.Open(o.Driver, dsn(s.path, "_query_only", "on", "_cache_size", "-256")); err != nil {
-		return err
-	}
-	readers := 1 + max(4, runtime.GOMAXPROCS(0)) // one is kept for Latest
-	s.read.SetMaxOpenConns(readers)
-	s.read.SetMaxIdleConns(readers)
-	return s.read.PingContext(ctx)
-}
-
-// dsn is the data source name of path with the pragmas that every connection
-// needs, and pairs of further ones.
-func dsn(path string, pairs ...string) string {
-	q := url.Values{
-		"_journal_mode":  {"WAL"},
-		"_busy_timeout":  {"5000"},
-		"_foreign_keys":  {"on"},
-		"_synchronous":   {"FULL"},
-		"_secure_delete": {"fast"},  // what is replaced is not left in a page's free space
-		"_cache_size":    {"-1000"}, // KiB, of a reader less; the operating system caches the rest
-	}
-	for i := 0; i < len(pairs); i += 2 {
-		q.Set(pairs[i], pairs[i+1])
-	}
-	return (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: q.Encode()}).String()
-}
-
-// Path is the file that the store lives in.
+// Path is the file that the store lives in, or what it would be on PostgreSQL.
 func (s *Store) Path() string { return s.path }
 
 // Ping reports whether the database answers.

@@ -15,6 +15,7 @@ import (
 	"olist/message"
 	"olist/store"
 	"olist/store/fault"
+	"olist/store/testplace"
 )
 
 // clock is a time that a test moves by hand.
@@ -46,7 +47,7 @@ func open(t *testing.T) (*store.Store, *clock) {
 
 func openAt(t testing.TB, path string, c *clock) *store.Store {
 	t.Helper()
-	s, err := store.Open(t.Context(), path, store.Options{Clock: c.Now})
+	s, err := testplace.Open(t, path, store.Options{Clock: c.Now})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -79,6 +80,7 @@ func addModel(t *testing.T, s *store.Store, payload string) store.Model {
 }
 
 func TestOpenRefusesWhatIsNoDatabase(t *testing.T) {
+	testplace.OnFile(t)
 	path := filepath.Join(t.TempDir(), "x.db")
 	if err := os.WriteFile(path, []byte("this is no database, by far not, in any way"), 0o600); err != nil {
 		t.Fatal(err)
@@ -90,6 +92,7 @@ func TestOpenRefusesWhatIsNoDatabase(t *testing.T) {
 }
 
 func TestOpenPathWithOddCharacters(t *testing.T) {
+	testplace.OnFile(t)
 	path := filepath.Join(t.TempDir(), "à b?c%20#d.db")
 	openAt(t, path, newClock())
 	if _, err := os.Stat(path); err != nil {

@@ -22,7 +22,7 @@ func (s sum) differ() string {
 	const week = `SELECT version, week, SUM(revenue), SUM(freight), SUM(items) FROM `
 	const grouped = ` GROUP BY version, week`
 	cells, added := week+`cells`+grouped, week+s.table+grouped
-	return `SELECT 1 FROM (SELECT * FROM (` + cells + ` EXCEPT ` + added + `) UNION ALL SELECT * FROM (` + added + ` EXCEPT ` + cells + `)) LIMIT 1`
+	return `SELECT 1 FROM (SELECT * FROM (` + cells + ` EXCEPT ` + added + `) AS a UNION ALL SELECT * FROM (` + added + ` EXCEPT ` + cells + `) AS b) AS differing LIMIT 1`
 }
 
 // remake adds up all cells, where no sums are left.

@@ -1,12 +1,12 @@
 package store_test
 
 import (
-	"database/sql"
 	"testing"
 
 	"olist/shop"
 	"olist/store"
 	"olist/store/ingest"
+	"olist/store/testplace"
 )
 
 // Whatever writes cells writes their sums: as staged, with spellings joined, by
@@ -43,7 +43,7 @@ func TestSumsFollowTheCells(t *testing.T) {
 
 func wantSums(t *testing.T, s *store.Store, what string) {
 	t.Helper()
-	db, err := sql.Open("sqlite3", s.Path())
+	db, err := testplace.Connect(s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -52,7 +52,7 @@ func wantSums(t *testing.T, s *store.Store, what string) {
 		cells := `SELECT version, week, ` + name + `, SUM(revenue), SUM(freight), SUM(items) FROM cells GROUP BY version, week, ` + name
 		sums := `SELECT * FROM ` + name + `_sums`
 		var rows, differ int
-		if err := db.QueryRow(`SELECT (SELECT COUNT(*) FROM `+name+`_sums), (SELECT COUNT(*) FROM (`+cells+` EXCEPT `+sums+`)) + (SELECT COUNT(*) FROM (`+sums+` EXCEPT `+cells+`))`).Scan(&rows, &differ); err != nil {
+		if err := db.QueryRow(`SELECT (SELECT COUNT(*) FROM `+name+`_sums), (SELECT COUNT(*) FROM (`+cells+` EXCEPT `+sums+`) AS a) + (SELECT COUNT(*) FROM (`+sums+` EXCEPT `+cells+`) AS b)`).Scan(&rows, &differ); err != nil {
 			t.Fatal(err)
 		}
 		if rows == 0 || differ > 0 {

@@ -120,13 +120,20 @@ func (t *tx) tell(ctx context.Context, reader string, seq int64, what Telling) e
 			return err
 		}
 	}
-	standing, err := json.Marshal(append([]string{""}, what.Standing...))
+	old, err := collect(ctx, t, func(row scanner) (line string, err error) { return line, row.Scan(&line) },
+		`SELECT line FROM told WHERE reader = $1 AND (at < $2 OR at > $3) AND line <> ''`, reader, toMillis(t.now.Add(-toldKept)), toMillis(t.now.Add(toldKept)))
 	if err != nil {
 		return err
 	}
-	_, err = t.ExecContext(ctx, `DELETE FROM told WHERE reader = $1 AND (at < $2 OR at > $3) AND line NOT IN (SELECT value FROM json_each($4))`,
-		reader, toMillis(t.now.Add(-toldKept)), toMillis(t.now.Add(toldKept)), string(standing))
-	return err
+	for _, line := range old {
+		if slices.Contains(what.Standing, line) {
+			continue
+		}
+		if _, err := t.ExecContext(ctx, `DELETE FROM told WHERE reader = $1 AND line = $2`, reader, line); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // tellReader is tell to a reader who is told at once; of others nothing is remembered.

@@ -25,6 +25,9 @@ func Trouble(err error) *fault.Error {
 	case found && (db.Code == sqlite3.ErrBusy || db.Code == sqlite3.ErrLocked):
 		return fault.Wrap(fault.CodeBusy, err, message.DatabaseHeld.With())
 	}
+	if away(err) {
+		return fault.Wrap(fault.CodeUnavailable, err, message.DatabaseAway.With())
+	}
 	if corrupt(err) {
 		return fault.Wrap(fault.CodeUnavailable, err, message.DatabaseDamaged.With())
 	}

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"crypto/rand"
+	"database/sql"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -67,18 +68,22 @@ func (s *Store) ReturnShop(ctx context.Context, actor, id string) (kept KeptShop
 		return kept, fault.Wrap(fault.CodeUnavailable, err, message.RestoreNoRoom.With(s.path))
 	}
 	defer stage.Close()
-	temp, file := filepath.Join(stage.Path, "new.db"), filepath.Join(filepath.Dir(s.path), old.file)
+	temp := filepath.Join(stage.Path, "new.db")
+	file, err := s.engine.fetch(ctx, s, old.file, stage.Path)
+	if err != nil {
+		return kept, fault.Wrap(fault.CodeUnavailable, err, message.CannotRestore.With(old.file))
+	}
 	if err := prepareRestore(ctx, temp, file); err != nil {
 		return kept, fault.Wrap(fault.CodeUnavailable, err, message.CannotRestore.With(old.file))
 	}
 	err = s.turn(ctx, actor, turning{from: temp, id: id}, &kept, func(t *tx) error {
-		if err := t.fillShop(ctx); err != nil {
+		if err := t.fillShop(ctx, temp); err != nil {
 			return err
 		}
 		return t.audit(ctx, actor, "shop.return", old.Name, nil)
 	})
 	if err == nil {
-		removeDatabase(file)
+		err = s.engine.drop(ctx, s, old.file)
 	}
 	return kept, err
 }
@@ -87,16 +92,10 @@ func (s *Store) ReturnShop(ctx context.Context, actor, id string) (kept KeptShop
 // both are empty.
 type turning struct{ from, id string }
 
-// turn sets the shop aside and fills its tables anew, with the database of the one
-// that comes back as "fresh" beside it, if any. The copy is made while the transaction
-// holds the write lock, so that it is the shop as it was left.
+// turn sets the shop aside and fills its tables anew. The copy is made while the
+// transaction holds the write lock, so that it is the shop as it was left.
 func (s *Store) turn(ctx context.Context, actor string, back turning, kept *KeptShop, fill func(*tx) error) error {
-	t, done, err := s.beginBeside(ctx, back.from)
-	if err != nil {
-		return err
-	}
-	defer done()
-	err = t.run(func(t *tx) error {
+	err := s.inTx(ctx, func(t *tx) error {
 		if back.id != "" { // first, since it makes room for the one that goes
 			if err := t.forgetKept(ctx, back.id); err != nil {
 				return err
@@ -111,17 +110,14 @@ func (s *Store) turn(ctx context.Context, actor string, back turning, kept *Kept
 				return err
 			}
 		}
-		triggers, err := t.clearShop(ctx)
-		if err != nil {
+		if err := t.clearShop(ctx); err != nil {
 			return err
 		}
 		if err := fill(t); err != nil {
 			return err
 		}
-		for _, made := range triggers {
-			if _, err := t.ExecContext(ctx, made); err != nil {
-				return err
-			}
+		if err := t.engine.rulesOn(ctx, t, shopTables); err != nil {
+			return err
 		}
 		return t.markTurned(ctx, actor)
 	})
@@ -129,33 +125,6 @@ func (s *Store) turn(ctx context.Context, actor string, back turning, kept *Kept
 		removeDatabase(filepath.Join(filepath.Dir(s.path), kept.file))
 	}
 	return err
-}
-
-// beginBeside is begin with another database attached as "fresh", where one is
-// named. done ends that.
-func (s *Store) beginBeside(ctx context.Context, from string) (t *tx, done func(), err error) {
-	if from == "" {
-		t, err = s.begin(ctx)
-		return t, func() {}, err
-	}
-	conn, err := s.writer(ctx)
-	if err != nil {
-		return nil, nil, err
-	}
-	done = func() {
-		_, _ = conn.ExecContext(context.WithoutCancel(ctx), `DETACH fresh`)
-		conn.Close()
-	}
-	if _, err := conn.ExecContext(ctx, `ATTACH $1 AS fresh`, from); err != nil {
-		conn.Close()
-		return nil, nil, err
-	}
-	begun, err := conn.BeginTx(ctx, nil)
-	if err != nil {
-		done()
-		return nil, nil, err
-	}
-	return &tx{Tx: begun, now: s.clock(), known: &s.latest.read}, done, nil
 }
 
 // setAside copies the database as it is under a name of its own.
@@ -180,6 +149,9 @@ func (s *Store) setAside(ctx context.Context, t *tx, actor string) (KeptShop, er
 	if _, err := s.backup(ctx, file); err != nil {
 		return KeptShop{}, fault.Wrap(fault.CodeUnavailable, err, message.BackupNotMade.With(file))
 	}
+	if err := t.engine.keep(ctx, t, file); err != nil {
+		return KeptShop{}, err
+	}
 	err = t.addKept(ctx, k)
 	if err == nil {
 		err = t.audit(ctx, actor, "shop.aside", k.Name, map[string]any{"file": k.file, "weeks": k.Weeks})
@@ -187,60 +159,64 @@ func (s *Store) setAside(ctx context.Context, t *tx, actor string) (KeptShop, er
 	return k, err
 }
 
-// clearShop empties the shop's tables, ends its jobs, and takes the triggers off,
-// which keep logs and models from change: it gives what makes them again.
-func (t *tx) clearShop(ctx context.Context) (triggers []string, err error) {
-	for _, table := range shopTables {
-		made, err := texts(ctx, t, `SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = '`+table+`'`)
-		if err != nil {
-			return nil, err
-		}
-		names, err := texts(ctx, t, `SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = '`+table+`'`)
-		if err != nil {
-			return nil, err
-		}
-		for _, name := range names {
-			if _, err := t.ExecContext(ctx, `DROP TRIGGER `+quoted(name)); err != nil {
-				return nil, err
-			}
-		}
-		triggers = append(triggers, made...)
+// clearShop empties the shop's tables, ends its jobs, and takes the rules off that
+// keep logs and models from change.
+func (t *tx) clearShop(ctx context.Context) error {
+	if err := t.engine.rulesOff(ctx, t, shopTables); err != nil {
+		return err
 	}
-	statements := []string{`PRAGMA defer_foreign_keys = ON`, `UPDATE data_version SET version = lower(hex(randomblob(16)))`,
-		`DELETE FROM settings WHERE ` + shopSettings, `DELETE FROM secrets WHERE ` + shopSecrets}
+	if err := t.renameData(ctx); err != nil {
+		return err
+	}
+	statements := []string{`DELETE FROM settings WHERE ` + shopSettings, `DELETE FROM secrets WHERE ` + shopSecrets}
 	for _, table := range slices.Backward(shopTables) {
 		statements = append(statements, `DELETE FROM `+table)
 	}
 	for _, statement := range statements {
 		if _, err := t.ExecContext(ctx, statement); err != nil {
-			return nil, fmt.Errorf("%s: %w", statement, err)
+			return fmt.Errorf("%s: %w", statement, err)
 		}
 	}
-	_, err = t.ExecContext(ctx, `
+	_, err := t.ExecContext(ctx, `
 		UPDATE jobs SET state = 'canceled', cancel_requested = 1, finished_at = $1, lease_until = 0, owner = ''
 		WHERE state IN ('queued', 'running')`, toMillis(t.now))
-	return triggers, err
+	return err
 }
 
-// fillShop fills the shop's tables with those of the database attached.
-func (t *tx) fillShop(ctx context.Context) error {
+// fillShop fills the shop's tables with those of the database in file.
+func (t *tx) fillShop(ctx context.Context, file string) error {
+	db, err := sql.Open("sqlite3", dsn(file, "_query_only", "on"))
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	from := side{db, sqlite{}}
 	for _, table := range shopTables {
-		if _, err := t.ExecContext(ctx, `INSERT INTO main.`+table+` SELECT * FROM fresh.`+table+inOrder); err != nil {
+		if err := t.pourTable(ctx, from, table, ``); err != nil {
 			return fmt.Errorf("fill %s: %w", table, err)
 		}
 	}
+	if err := sameRows(ctx, from, side{t, t.engine}, shopTables); err != nil {
+		return err
+	}
 	for table, which := range map[string]string{"settings": shopSettings, "secrets": shopSecrets} {
-		if _, err := t.ExecContext(ctx, `INSERT INTO main.`+table+` SELECT * FROM fresh.`+table+` WHERE `+which); err != nil {
+		if err := t.pourTable(ctx, from, table, ` WHERE `+which); err != nil {
 			return fmt.Errorf("fill %s: %w", table, err)
 		}
 	}
 	return nil
 }
 
+// renameData gives the data in force another name.
+func (t *tx) renameData(ctx context.Context) error {
+	_, err := t.ExecContext(ctx, `UPDATE data_version SET version = $1`, strings.ToLower(rand.Text()))
+	return err
+}
+
 // markTurned gives the data another name, and tells running programs that there is
 // another database before them.
 func (t *tx) markTurned(ctx context.Context, actor string) error {
-	if _, err := t.ExecContext(ctx, `UPDATE data_version SET version = lower(hex(randomblob(16)))`); err != nil {
+	if err := t.renameData(ctx); err != nil {
 		return err
 	}
 	return t.markRestored(ctx, actor)

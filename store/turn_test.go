@@ -16,6 +16,7 @@ import (
 	"olist/store"
 	"olist/store/fault"
 	"olist/store/ingest"
+	"olist/store/testplace"
 	"olist/week"
 )
 
@@ -36,7 +37,7 @@ func shoes() *store.NewImport {
 // rowsOf are the rows of every table but those of the house, whose rows stay.
 func rowsOf(t *testing.T, s *store.Store) map[string]int {
 	t.Helper()
-	db, err := sql.Open("sqlite3", s.Path())
+	db, err := testplace.Connect(s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -50,6 +51,22 @@ func rowsOf(t *testing.T, s *store.Store) map[string]int {
 		counts[table] = n
 	}
 	return counts
+}
+
+// keptFiles counts the files of shops that were set aside, wherever they are kept.
+func keptFiles(t *testing.T, s *store.Store, db *sql.DB) (n int) {
+	t.Helper()
+	if !store.IsPostgres(s.Place().Name) {
+		left, err := filepath.Glob(s.Path() + ".shop-*")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(left)
+	}
+	if err := db.QueryRow(`SELECT COUNT(DISTINCT name) FROM files WHERE name LIKE '%.shop-%'`).Scan(&n); err != nil {
+		t.Fatal(err)
+	}
+	return n
 }
 
 // A shop is set aside whole and comes back as it was; the other one lies aside
@@ -122,7 +139,7 @@ func TestShopsTakeTurns(t *testing.T) {
 	if err != nil || len(now) <= len(log) {
 		t.Errorf("the log has %d acts, had %d, %v", len(now), len(log), err)
 	}
-	db, err := sql.Open("sqlite3", s.Path())
+	db, err := testplace.Connect(s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -130,8 +147,8 @@ func TestShopsTakeTurns(t *testing.T) {
 	if _, err := db.Exec(`DELETE FROM activations`); err == nil {
 		t.Error("the log of activations can be deleted from")
 	}
-	if left, _ := filepath.Glob(s.Path() + ".shop-*"); len(left) != 1 {
-		t.Errorf("files of shops: %v", left)
+	if left := keptFiles(t, s, db); left != 1 {
+		t.Errorf("%d files of shops", left)
 	}
 	if _, err := s.ReturnShop(ctx, "ana", kept.ID); fault.CodeOf(err) != fault.CodeNotFound {
 		t.Errorf("a shop comes back twice: %v", err)
@@ -234,7 +251,7 @@ func TestShopsAreMany(t *testing.T) {
 	if _, err := s.ReturnShop(ctx, "ana", kept.ID); err != nil {
 		t.Errorf("no shop comes back: %v", err)
 	}
-	if _, err := store.Restore(ctx, "ana", s.Path(), backup, false); err != nil {
+	if _, err := store.Restore(ctx, "ana", s.Place(), backup, false); err != nil {
 		t.Fatal(err)
 	}
 	all, err := s.KeptShops(ctx)
@@ -270,7 +287,7 @@ func TestKeptFilesAreBesideTheDatabase(t *testing.T) {
 	if err := db.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := store.Restore(ctx, "ana", s.Path(), backup, true); err != nil {
+	if _, err := store.Restore(ctx, "ana", s.Place(), backup, true); err != nil {
 		t.Fatal(err)
 	}
 	if all, err := s.KeptShops(ctx); err != nil || len(all) > 0 {
@@ -279,12 +296,13 @@ func TestKeptFilesAreBesideTheDatabase(t *testing.T) {
 }
 
 // houseTables are those whose rows stay where they are when shops take turns.
-var houseTables = []string{"audit", "data_version", "deliveries", "goose_db_version", "job_log", "jobs", "kept_shops", "mappings", "passwords", "people", "secrets", "sequences", "sessions", "settings", "tokens"}
+var houseTables = []string{"audit", "data_version", "deliveries", "files", "goose_db_version", "job_log", "jobs", "kept_shops", "mappings", "passwords", "people", "secrets", "sequences", "sessions", "settings", "tokens"}
 
 // TestEveryTableHasAPlace: a table that is added belongs to a shop or to the house.
 func TestEveryTableHasAPlace(t *testing.T) {
+	testplace.OnFile(t)
 	s := shipped(t)
-	db, err := sql.Open("sqlite3", s.Path())
+	db, err := testplace.Connect(s)
 	if err != nil {
 		t.Fatal(err)
 	}

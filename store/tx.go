@@ -14,9 +14,11 @@ import (
 // tx is a transaction with the one time that all its rows are stamped with.
 type tx struct {
 	*sql.Tx
+	engine engine
 	now   time.Time
 	end   func(kept bool)         // of one that may write; nil once it was called
 	known *atomic.Pointer[marked] // the store's
+	rules []string                // triggers that are off, see engine.rulesOff
 	after *marked                 // what it becomes where the changes are kept, or nil
 }
 
@@ -28,12 +30,17 @@ func (s *Store) begin(ctx context.Context) (*tx, error) {
 		return nil, err
 	}
 	t, err := conn.BeginTx(ctx, nil)
+	if err == nil {
+		if err = s.engine.lock(ctx, t); err != nil {
+			t.Rollback()
+		}
+	}
 	if err != nil {
 		s.doubtful.Store(true)
 		conn.Close()
 		return nil, err
 	}
-	return &tx{Tx: t, now: s.clock(), known: &s.latest.read, end: func(kept bool) {
+	return &tx{Tx: t, engine: s.engine, now: s.clock(), known: &s.latest.read, end: func(kept bool) {
 		if !kept {
 			s.doubtful.Store(true)
 		}
@@ -49,6 +56,18 @@ var errUnkept = errors.New("store: nothing to keep")
 // it fails. Returns what begin returns, what the context was Provided with, do's
 // error, or that of keeping them.
 func (s *Store) inTx(ctx context.Context, do func(*tx) error) error {
+	for try := 1; ; try++ {
+		err := s.inTxOnce(ctx, do)
+		if try == contendTries || !contends(err) {
+			return err
+		}
+	}
+}
+
+// contendTries is how often a change is tried that others contend with.
+const contendTries = 5
+
+func (s *Store) inTxOnce(ctx context.Context, do func(*tx) error) error {
 	t, err := s.begin(ctx)
 	if err != nil {
 		return err
@@ -62,23 +81,28 @@ func (s *Store) inTx(ctx context.Context, do func(*tx) error) error {
 }
 
 // inTxOf is inTx in a database that no store has open, at the time now.
-func inTxOf(ctx context.Context, db *sql.DB, now time.Time, do func(*tx) error) error {
+func inTxOf(ctx context.Context, db *sql.DB, e engine, now time.Time, do func(*tx) error) error {
 	t, err := db.BeginTx(ctx, nil)
 	if err != nil {
 		return err
 	}
-	return (&tx{Tx: t, now: now}).run(do)
+	return (&tx{Tx: t, engine: e, now: now}).run(func(t *tx) error {
+		if err := e.lock(ctx, t.Tx); err != nil {
+			return err
+		}
+		return do(t)
+	})
 }
 
 // inRead runs do in a transaction that sees one state of the database and
 // keeps nothing.
 func (s *Store) inRead(ctx context.Context, do func(*tx) error) error {
-	t, err := s.read.BeginTx(ctx, nil)
+	t, err := s.read.BeginTx(ctx, s.engine.snapshot())
 	if err != nil {
 		return err
 	}
 	defer t.Rollback()
-	return do(&tx{Tx: t, now: s.clock()})
+	return do(&tx{Tx: t, engine: s.engine, now: s.clock()})
 }
 
 // given is what do gives in a transaction of in, which is inTx or inRead.

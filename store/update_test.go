@@ -69,7 +69,7 @@ func TestCopyBeforeAnUpdate(t *testing.T) {
 	if err := s.PutSetting(t.Context(), "ana", "later", 1); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Restore(t.Context(), "ana", path, kept[0], true); err != nil {
+	if _, err := Restore(t.Context(), "ana", Place{Name: path}, kept[0], true); err != nil {
 		t.Fatal(err)
 	}
 	var later int

@@ -47,12 +47,14 @@ func (t *tx) vagueWeeks(ctx context.Context) ([]vagueWeek, error) {
 		err = row.Scan(&v.week, &v.Categories, &v.States, &v.counted)
 		return v, err
 	}, `
-		SELECT w.week, `+lacksCategories+` AS categories, `+lacksStates+` AS states,
-			EXISTS (SELECT 1 FROM order_counts o WHERE o.version = w.version AND o.week = w.week AND o.segment = 'total') AS counted
-		FROM current_weeks w
-		JOIN imports i ON i.version = w.version AND i.kind = 'weekly'
-		WHERE EXISTS (SELECT 1 FROM category_sums c WHERE c.version = w.version AND c.week = w.week) AND (categories OR states OR NOT counted)
-		ORDER BY w.week`)
+		SELECT week, categories, states, counted FROM (
+			SELECT w.week, `+lacksCategories+` AS categories, `+lacksStates+` AS states,
+				EXISTS (SELECT 1 FROM order_counts o WHERE o.version = w.version AND o.week = w.week AND o.segment = 'total') AS counted
+			FROM current_weeks w
+			JOIN imports i ON i.version = w.version AND i.kind = 'weekly'
+			WHERE EXISTS (SELECT 1 FROM category_sums c WHERE c.version = w.version AND c.week = w.week)) AS lacking
+		WHERE categories OR states OR NOT counted
+		ORDER BY week`)
 }
 
 // weekCell is a cell of one week.

@@ -1,12 +1,12 @@
 package store_test
 
 import (
-	"database/sql"
 	"testing"
 
 	"olist/forecast"
 	"olist/store"
 	"olist/store/ingest"
+	"olist/store/testplace"
 	"olist/week"
 )
 
@@ -17,7 +17,7 @@ func TestDataVersion(t *testing.T) {
 	ctx := t.Context()
 	apply(t, s, "2018-08-20,a,SP,1.00,1")
 	apply(t, s, "2018-08-27,a,SP,1.00,1")
-	foreign, err := sql.Open("sqlite3", s.Path())
+	foreign, err := testplace.Connect(s)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -181,7 +181,7 @@ func TestARestoreIsTakenOver(t *testing.T) {
 	if done, err := s.afterRestore(t.Context()); done || err != nil {
 		t.Fatalf("before any restore: %v, %v", done, err)
 	}
-	_, err = store.Restore(t.Context(), "ana", s.store.Path(), backup, false)
+	_, err = store.Restore(t.Context(), "ana", s.store.Place(), backup, false)
 	must(t, err)
 	must(t, s.follow(t.Context()))
 	live, err := s.Live()

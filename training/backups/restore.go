@@ -68,19 +68,19 @@ func Find(places []backup.Place, place, name string) (backup.Place, backup.Copy,
 	return nil, c, fault.Invalid("place", message.BackupNoPlace.With())
 }
 
-// Restore puts a backup in the place of the database at path, as store.Restore does,
+// Restore puts a backup in the place of the database at a place, as store.Restore does,
 // once it was read whole.
-func Restore(ctx context.Context, actor, path string, p backup.Place, c backup.Copy, passphrase secret.Text, acceptLoss bool) (store.Restored, error) {
-	room, err := scratch.Make(path + roomSuffix)
+func Restore(ctx context.Context, actor string, at store.Place, p backup.Place, c backup.Copy, passphrase secret.Text, acceptLoss bool) (store.Restored, error) {
+	room, err := scratch.Make(at.Path() + roomSuffix)
 	if err != nil {
-		return store.Restored{}, fault.Wrap(fault.CodeUnavailable, err, message.RestoreNoRoom.With(path))
+		return store.Restored{}, fault.Wrap(fault.CodeUnavailable, err, message.RestoreNoRoom.With(at.Path()))
 	}
 	defer room.Close()
 	file, err := Fetch(ctx, p, c, passphrase, room.Path)
 	if err != nil {
 		return store.Restored{}, err
 	}
-	return store.Restore(ctx, actor, path, file, acceptLoss)
+	return store.Restore(ctx, actor, at, file, acceptLoss)
 }
 
 // Find gives a backup by its name, and where its place is.
@@ -99,5 +99,5 @@ func (s *Service) Restore(ctx context.Context, actor, place, name string, accept
 		return store.Restored{}, err
 	}
 	s.log.Warn("the database is restored from a backup", "name", c.Name, "place", p.Where(), "by", actor)
-	return Restore(ctx, actor, s.store.Path(), p, c, s.opt.Passphrase, acceptLoss)
+	return Restore(ctx, actor, s.store.Place(), p, c, s.opt.Passphrase, acceptLoss)
 }

@@ -1,0 +1,300 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"net"
+	"os"
+	"runtime"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/pgtype"
+	"github.com/jackc/pgx/v5/stdlib"
+
+	"olist/message"
+	"olist/store/fault"
+)
+
+// postgres is the engine of a store that several programs share.
+type postgres struct{ url string }
+
+// IsPostgres reports whether a database's name is the address of one on PostgreSQL.
+func IsPostgres(name string) bool {
+	return strings.HasPrefix(name, "postgres://") || strings.HasPrefix(name, "postgresql://")
+}
+
+const (
+	connectLasts = 5 * time.Second
+	writeLock    = 0x6f6c697374 // of pg_advisory_xact_lock: "olist"
+)
+
+// whileConnected are the settings of every connection: a slow statement ends, and
+// the server lets go of what a program held that is gone without a word.
+var whileConnected = map[string]string{
+	"application_name":                    "olist",
+	"statement_timeout":                   "60s",
+	"idle_in_transaction_session_timeout": "300s",
+	"tcp_keepalives_idle":                 "10",
+	"tcp_keepalives_interval":             "5",
+	"tcp_keepalives_count":                "3",
+	"tcp_user_timeout":                    "15000",
+}
+
+// config reads the address. Its errors name no password.
+func (p postgres) config() (*pgx.ConnConfig, error) {
+	c, err := pgx.ParseConfig(p.url)
+	if err != nil {
+		return nil, fault.Wrap(fault.CodeInvalid, err, message.PostgresAddress.With())
+	}
+	for name, value := range whileConnected {
+		if _, said := c.RuntimeParams[name]; !said {
+			c.RuntimeParams[name] = value
+		}
+	}
+	if c.ConnectTimeout == 0 {
+		c.ConnectTimeout = connectLasts
+	}
+	c.DialFunc = (&net.Dialer{Timeout: c.ConnectTimeout, KeepAliveConfig: net.KeepAliveConfig{
+		Enable: true, Idle: 5 * time.Second, Interval: 5 * time.Second, Count: 3}}).DialContext
+	return c, nil
+}
+
+// pool is a pool of at most so many connections.
+func (p postgres) pool(most int) (*sql.DB, error) {
+	c, err := p.config()
+	if err != nil {
+		return nil, err
+	}
+	db := stdlib.OpenDB(*c, stdlib.OptionAfterConnect(func(_ context.Context, conn *pgx.Conn) error {
+		m := conn.TypeMap()
+		m.TryWrapEncodePlanFuncs = append([]pgtype.TryWrapEncodePlanFunc{yesAsOne}, m.TryWrapEncodePlanFuncs...)
+		return nil
+	}))
+	db.SetMaxOpenConns(most)
+	db.SetMaxIdleConns(most)
+	db.SetConnMaxIdleTime(5 * time.Minute)
+	return db, nil
+}
+
+// asOne encodes true as 1 and false as 0, as tables keep them.
+type asOne struct{ next pgtype.EncodePlan }
+
+func (p *asOne) SetNext(next pgtype.EncodePlan) { p.next = next }
+
+func (p *asOne) Encode(value any, buf []byte) ([]byte, error) {
+	return p.next.Encode(oneOf(value.(bool)), buf)
+}
+
+func yesAsOne(value any) (pgtype.WrappedEncodePlanNextSetter, any, bool) {
+	yes, is := value.(bool)
+	if !is {
+		return nil, nil, false
+	}
+	return &asOne{}, oneOf(yes), true
+}
+
+func oneOf(yes bool) int64 {
+	if yes {
+		return 1
+	}
+	return 0
+}
+
+// openPostgres is Open for an address. Of a database that cannot be opened it says
+// where it is, without the password.
+func openPostgres(ctx context.Context, address string, o Options) (*Store, error) {
+	p := postgres{address}
+	at := Place{address, o.Beside}
+	s := &Store{place: at, path: at.Path(), clock: o.Clock, engine: p}
+	if err := p.open(ctx, s, o); err != nil {
+		s.Close()
+		return nil, cannotOpen(at.String(), err)
+	}
+	return s, nil
+}
+
+// String is the address without who, a password, or settings.
+func (p postgres) String() string {
+	c, err := p.config()
+	if err != nil {
+		return "postgres://"
+	}
+	return fmt.Sprintf("postgres://%s:%d/%s", c.Host, c.Port, c.Database)
+}
+
+func (p postgres) open(ctx context.Context, s *Store, _ Options) (err error) {
+	if s.write, err = p.pool(1); err != nil {
+		return err
+	}
+	readers := 1 + max(4, runtime.GOMAXPROCS(0))
+	if s.read, err = p.pool(readers); err != nil {
+		return err
+	}
+	return p.migrate(ctx, s.write)
+}
+
+func (p postgres) migrate(ctx context.Context, db *sql.DB) error {
+	made, err := texts(ctx, db, `SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = 'goose_db_version'`)
+	if err != nil {
+		return err
+	}
+	if len(made) > 0 {
+		applied, err := appliedVersions(ctx, db)
+		if err != nil {
+			return err
+		}
+		known, err := knownVersions()
+		if err == nil {
+			err = refuseNewer(applied, known)
+		}
+		if err != nil || len(applied) == len(known) {
+			return err
+		}
+	}
+	// The lock of its own session needs a connection beside.
+	beside, err := p.pool(2)
+	if err != nil {
+		return err
+	}
+	defer beside.Close()
+	provider, err := postgresMigrator(beside)
+	if err != nil {
+		return err
+	}
+	_, err = provider.Up(ctx)
+	return err
+}
+
+func (postgres) snapshot() *sql.TxOptions {
+	return &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}
+}
+
+func (postgres) lock(ctx context.Context, t *sql.Tx) error {
+	_, err := t.ExecContext(ctx, `SELECT pg_advisory_xact_lock($1)`, int64(writeLock))
+	return err
+}
+
+// commits sums up which transactions the server sees as ended: another one after
+// every commit of the cluster.
+func (postgres) commits(ctx context.Context, s *Store) (int64, error) {
+	var seen string
+	if err := s.read.QueryRowContext(ctx, `SELECT pg_current_snapshot()::text`).Scan(&seen); err != nil {
+		return 0, err
+	}
+	sum := fnv.New64a()
+	sum.Write([]byte(seen))
+	return int64(sum.Sum64()), nil
+}
+
+func (postgres) tables(ctx context.Context, q queryer) ([]string, error) {
+	return texts(ctx, q, `
+		SELECT table_name::text COLLATE "C" FROM information_schema.tables
+		WHERE table_schema = current_schema() AND table_type = 'BASE TABLE' ORDER BY 1`)
+}
+
+func (postgres) columns(ctx context.Context, q queryer, table string) (all, key []string, err error) {
+	all, err = texts(ctx, q, `
+		SELECT column_name::text FROM information_schema.columns
+		WHERE table_schema = current_schema() AND table_name = '`+table+`' ORDER BY ordinal_position`)
+	if err != nil {
+		return nil, nil, err
+	}
+	key, err = texts(ctx, q, `
+		SELECT a.attname::text FROM pg_index i CROSS JOIN LATERAL unnest(i.indkey) WITH ORDINALITY AS k (attnum, at)
+		JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
+		WHERE i.indisprimary AND i.indrelid = '`+quoted(table)+`'::regclass ORDER BY k.at`)
+	return all, key, err
+}
+
+func (postgres) kinds(table string) string {
+	return `SELECT column_name::text, data_type::text FROM information_schema.columns
+		WHERE table_schema = current_schema() AND table_name = '` + table + `' ORDER BY ordinal_position`
+}
+
+func (postgres) rowsOf(table, where string, key []string) string {
+	return quoted(table) + where + ` ORDER BY ` + names(key)
+}
+
+func (p postgres) digest(ctx context.Context, t *tx) (map[string]string, error) {
+	s := side{t, p}
+	tables, err := s.poured(ctx)
+	sums := make(map[string]string, len(tables))
+	for _, table := range tables {
+		if sums[table], err = s.rowsByKey(ctx, table); err != nil {
+			return nil, err
+		}
+	}
+	return sums, err
+}
+
+// inspect finds nothing: the server looks after its own pages.
+func (postgres) inspect(context.Context, *Store) ([]string, error) { return nil, nil }
+
+func (p postgres) copyTo(ctx context.Context, s *Store, file string) (string, error) {
+	if err := copyOf(ctx, s.read, p, file); err != nil {
+		return "", err
+	}
+	if err := alone(ctx, file); err != nil {
+		return "", err
+	}
+	return RowsOf(ctx, file)
+}
+
+// alone makes a database one file, with nothing beside it.
+func alone(ctx context.Context, file string) error {
+	db, err := sql.Open("sqlite3", dsn(file, "_journal_mode", "DELETE"))
+	if err != nil {
+		return err
+	}
+	return errors.Join(db.PingContext(ctx), db.Close(), os.Chmod(file, 0o600))
+}
+
+func (postgres) rulesOff(ctx context.Context, t *tx, tables []string) error {
+	if _, err := t.ExecContext(ctx, `SET CONSTRAINTS ALL DEFERRED`); err != nil {
+		return err
+	}
+	return eachTable(ctx, t, tables, ` DISABLE TRIGGER USER`)
+}
+
+func (postgres) rulesOn(ctx context.Context, t *tx, tables []string) error {
+	if _, err := t.ExecContext(ctx, `SET CONSTRAINTS ALL IMMEDIATE`); err != nil { // a table with checks that wait cannot be altered
+		return err
+	}
+	return eachTable(ctx, t, tables, ` ENABLE TRIGGER USER`)
+}
+
+func eachTable(ctx context.Context, t *tx, tables []string, what string) error {
+	for _, table := range tables {
+		if _, err := t.ExecContext(ctx, `ALTER TABLE `+quoted(table)+what); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// away reports whether err tells that the server cannot be reached, or goes away.
+func away(err error) bool {
+	var refused *pgconn.ConnectError
+	var lost *net.OpError
+	var said *pgconn.PgError
+	switch {
+	case errors.As(err, &refused):
+		return true
+	case errors.As(err, &said): // class 08: connection; 57P: it stops or starts
+		return strings.HasPrefix(said.Code, "08") || strings.HasPrefix(said.Code, "57P") || said.Code == "53300"
+	}
+	return errors.As(err, &lost)
+}
+
+// contends reports whether the server gave a transaction up for the sake of others,
+// so that it may be tried again.
+func contends(err error) bool {
+	said, is := errors.AsType[*pgconn.PgError](err)
+	return is && (said.Code == "40001" || said.Code == "40P01")
+}
