@@ -25,6 +25,7 @@ import (
 
 	"olist/backup"
 	"olist/store"
+	"olist/store/testplace"
 	"olist/training"
 	"olist/training/backups"
 	"olist/training/jobs"
@@ -111,7 +112,7 @@ func (a *app) works() {
 func idleAppAt(t *testing.T, path string, database store.Options, change ...func(*Options)) *app {
 	t.Helper()
 	database.Mend = true // as the program does that serves
-	st, err := store.Open(t.Context(), path, database)
+	st, err := testplace.Open(t, path, database)
 	must(t, err)
 	log := slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn}))
 	tr, err := training.New(t.Context(), st, training.Options{Log: log, Version: "test", Owner: jobs.NewOwner(1), Clock: database.Clock, Windows: mostWindows, Calibration: mostCalibration,

@@ -20,6 +20,9 @@ type engine interface {
 	// them go on at once, in whatever process.
 	lock(ctx context.Context, t *sql.Tx) error
 
+	// keeping is called before the changes of a transaction are kept.
+	keeping(ctx context.Context, t *sql.Tx) error
+
 	// commits is another number once anything was committed, by whomever.
 	commits(ctx context.Context, s *Store) (int64, error)
 

@@ -78,6 +78,13 @@ func (s *Store) Enqueue(ctx context.Context, n NewJob) (job Job, created bool, e
 // before the lease is over. ok is false where nothing waits or a job runs
 // already.
 func (s *Store) Claim(ctx context.Context, owner string, lease time.Duration) (job Job, ok bool, err error) {
+	// Whether one waits is read first: looking for work writes nothing.
+	waits, err := given(ctx, s.inRead, func(t *tx) (bool, error) {
+		return t.exists(ctx, `SELECT 1 FROM jobs WHERE state = 'queued' LIMIT 1`)
+	})
+	if err != nil || !waits {
+		return Job{}, false, err
+	}
 	job, err = given(ctx, s.inTx, func(t *tx) (Job, error) { return t.claim(ctx, owner, lease) })
 	if errors.Is(err, sql.ErrNoRows) {
 		return Job{}, false, nil

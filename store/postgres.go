@@ -31,7 +31,10 @@ func IsPostgres(name string) bool {
 
 const (
 	connectLasts = 5 * time.Second
-	writeLock    = 0x6f6c697374 // of pg_advisory_xact_lock: "olist"
+
+	// WriteLock is the number of pg_advisory_xact_lock that a program holds while it
+	// writes: "olist".
+	WriteLock = 0x6f6c697374
 )
 
 // whileConnected are the settings of every connection: a slow statement ends, and
@@ -39,6 +42,7 @@ const (
 var whileConnected = map[string]string{
 	"application_name":                    "olist",
 	"statement_timeout":                   "60s",
+	"lock_timeout":                        "5s", // as long as SQLite waits
 	"idle_in_transaction_session_timeout": "300s",
 	"tcp_keepalives_idle":                 "10",
 	"tcp_keepalives_interval":             "5",
@@ -176,7 +180,13 @@ func (postgres) snapshot() *sql.TxOptions {
 }
 
 func (postgres) lock(ctx context.Context, t *sql.Tx) error {
-	_, err := t.ExecContext(ctx, `SELECT pg_advisory_xact_lock($1)`, int64(writeLock))
+	_, err := t.ExecContext(ctx, `SELECT pg_advisory_xact_lock($1)`, int64(WriteLock))
+	return err
+}
+
+// keeping tells all programs of the changes, if there are any, once they are kept.
+func (postgres) keeping(ctx context.Context, t *sql.Tx) error {
+	_, err := t.ExecContext(ctx, `SELECT pg_notify('`+channel+`', '') WHERE pg_current_xact_id_if_assigned() IS NOT NULL`)
 	return err
 }
 
@@ -290,6 +300,13 @@ func away(err error) bool {
 		return strings.HasPrefix(said.Code, "08") || strings.HasPrefix(said.Code, "57P") || said.Code == "53300"
 	}
 	return errors.As(err, &lost)
+}
+
+// waited reports whether err tells that a statement was ended since it took, or waited
+// for others, too long.
+func waited(err error) bool {
+	said, is := errors.AsType[*pgconn.PgError](err)
+	return is && (said.Code == "55P03" || said.Code == "57014")
 }
 
 // contends reports whether the server gave a transaction up for the sake of others,

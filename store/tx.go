@@ -15,11 +15,11 @@ import (
 type tx struct {
 	*sql.Tx
 	engine engine
-	now   time.Time
-	end   func(kept bool)         // of one that may write; nil once it was called
-	known *atomic.Pointer[marked] // the store's
-	rules []string                // triggers that are off, see engine.rulesOff
-	after *marked                 // what it becomes where the changes are kept, or nil
+	now    time.Time
+	end    func(kept bool)         // of one that may write; nil once it was called
+	known  *atomic.Pointer[marked] // the store's
+	rules  []string                // triggers that are off, see engine.rulesOff
+	after  *marked                 // what it becomes where the changes are kept, or nil
 }
 
 // begin starts a transaction that may write; it holds the write lock at once.
@@ -127,7 +127,10 @@ func (t *tx) run(do func(*tx) error) error {
 
 // Commit keeps the changes.
 func (t *tx) Commit() error {
-	err := t.Tx.Commit()
+	err := t.engine.keeping(context.Background(), t.Tx)
+	if err == nil {
+		err = t.Tx.Commit()
+	}
 	if err == nil && t.after != nil {
 		t.known.Store(t.after)
 	}

@@ -152,8 +152,11 @@ func (t *tx) cellsIn(ctx context.Context, weeks []week.Week) ([]ingest.Cell, err
 		GROUP BY c.category, c.state ORDER BY c.category, c.state`)
 }
 
-// weekList writes weeks for an IN of SQL.
+// weekList writes weeks for an IN of SQL; PostgreSQL wants one that is empty in words.
 func weekList(weeks []week.Week) string {
+	if len(weeks) == 0 {
+		return `SELECT 1 WHERE FALSE`
+	}
 	numbers := make([]string, len(weeks))
 	for i, w := range weeks {
 		numbers[i] = strconv.Itoa(int(w))

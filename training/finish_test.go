@@ -3,7 +3,6 @@ package training
 import (
 	"bytes"
 	"context"
-	"database/sql"
 	"log/slog"
 	"strings"
 	"sync"
@@ -11,6 +10,7 @@ import (
 
 	"olist/message"
 	"olist/store"
+	"olist/store/testplace"
 	"olist/training/automation"
 	"olist/training/jobs"
 )
@@ -29,19 +29,8 @@ func (s *said) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// held takes the write lock of a database as another program does.
-func held(t *testing.T, path string) (release func()) {
-	t.Helper()
-	db, err := sql.Open("sqlite3", "file:"+path+"?_txlock=immediate&_busy_timeout=20000")
-	must(t, err)
-	t.Cleanup(func() { must(t, db.Close()) })
-	lock, err := db.BeginTx(context.Background(), nil)
-	must(t, err)
-	return func() { _ = lock.Rollback() }
-}
-
 // A training that ends while another program holds the database for longer than
-// SQLite waits is kept all the same: the job succeeds and its model serves.
+// a change waits is kept all the same: the job succeeds and its model serves.
 func TestResultsOutlastAHeldDatabase(t *testing.T) {
 	path := shippedCopy(t)
 	refused := &said{text: "tried again"}
@@ -60,7 +49,7 @@ func TestResultsOutlastAHeldDatabase(t *testing.T) {
 		settle := out.Settle
 		out.Settle = func(ctx context.Context, finish func() (store.Job, error)) error {
 			if refused.act == nil {
-				refused.act = held(t, path)
+				refused.act = testplace.Hold(t, st)
 			}
 			return settle(ctx, finish)
 		}

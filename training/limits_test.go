@@ -3,7 +3,6 @@ package training
 import (
 	"bytes"
 	"crypto/sha256"
-	"database/sql"
 	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
@@ -17,6 +16,7 @@ import (
 	"olist/forecast"
 	"olist/store"
 	"olist/store/fault"
+	"olist/store/testplace"
 	"olist/training/jobs"
 	"olist/week"
 )
@@ -82,10 +82,14 @@ func TestNoModelCanBeRead(t *testing.T) {
 	s := newService(t, nil)
 	good, err := s.Live()
 	must(t, err)
-	raw, err := sql.Open("sqlite3", s.store.Path())
+	raw, err := testplace.Connect(s.store)
 	must(t, err)
 	defer raw.Close()
-	_, err = raw.ExecContext(t.Context(), `DROP TRIGGER models_no_update; UPDATE models SET payload = substr(payload, 2)`)
+	drop := `DROP TRIGGER models_no_update`
+	if testplace.OnPostgres() {
+		drop += ` ON models`
+	}
+	_, err = raw.ExecContext(t.Context(), drop+`; UPDATE models SET payload = substr(payload, 2)`)
 	must(t, err)
 	again := openService(t, s.store.Path(), nil)
 	if _, err := again.Live(); fault.CodeOf(err) != fault.CodeUnavailable {

@@ -1,7 +1,6 @@
 package training
 
 import (
-	"database/sql"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -13,6 +12,7 @@ import (
 
 	"olist/store"
 	"olist/store/ingest"
+	"olist/store/testplace"
 	"olist/week"
 )
 
@@ -48,7 +48,7 @@ func TestMonthsOfDailyRows(t *testing.T) {
 		must(t, err)
 	}
 	bring()
-	raw, err := sql.Open("sqlite3", path)
+	raw, err := testplace.Connect(openStore(t, path, time.Now))
 	must(t, err)
 	_, err = raw.ExecContext(t.Context(), `DELETE FROM daily_sums; DELETE FROM early_sums`)
 	must(t, errors.Join(err, raw.Close()))

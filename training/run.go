@@ -21,6 +21,7 @@ func (s *Service) Run(ctx context.Context) error {
 	if err := s.renew(ctx); err != nil && ctx.Err() == nil {
 		s.log.ErrorContext(ctx, "the live model is of another version of this program, and no training could be queued", "error", err)
 	}
+	go s.followOthers(ctx)
 	var looked time.Time
 	var unclean bool // unclean: work has left memory that is not the server's
 	for ctx.Err() == nil {
@@ -51,6 +52,29 @@ func (s *Service) Run(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// followOthers takes over what other programs change, also while this one works: told
+// by the database where it can tell, or else looked for now and then.
+func (s *Service) followOthers(ctx context.Context) {
+	changes, every := s.store.Changes(ctx), s.opt.Lease/3
+	if changes != nil {
+		every = time.Second // for what was told while nobody listened
+	}
+	look := time.NewTicker(every)
+	defer look.Stop()
+	for {
+		if err := s.tolerate(ctx, s.follow(ctx)); err != nil && ctx.Err() == nil {
+			s.log.WarnContext(ctx, "what others changed cannot be read; it is tried again", "error", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-changes:
+			s.jobs.Look(ctx)
+		case <-look.C:
+		}
+	}
 }
 
 // work takes the next job, or else the next evaluation that is missing.
@@ -85,7 +109,7 @@ func (s *Service) renew(ctx context.Context) error {
 
 // housekeeping is what is looked after between jobs and every few seconds.
 func (s *Service) housekeeping(ctx context.Context) error {
-	return errors.Join(s.jobs.Expire(ctx), s.endSessionsAhead(ctx), s.follow(ctx), s.automation.KeepSchedule(ctx), s.sources.Keep(ctx), s.backups.Keep(ctx), s.observe(ctx), s.noteNeeds(ctx), s.automation.DeliverDue(ctx))
+	return errors.Join(s.jobs.Expire(ctx), s.endSessionsAhead(ctx), s.automation.KeepSchedule(ctx), s.sources.Keep(ctx), s.backups.Keep(ctx), s.observe(ctx), s.noteNeeds(ctx), s.automation.DeliverDue(ctx))
 }
 
 func (s *Service) endSessionsAhead(ctx context.Context) error {

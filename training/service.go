@@ -73,7 +73,7 @@ type Service struct {
 	swap     sync.Mutex // held while the database's live model and the pointer change together
 	outdated string     // the live model where this program cannot read its version, "" where it can; guarded by swap
 
-	restored string // mark of the latest restore that was taken over; the worker's own
+	restored string // mark of the latest restore that was taken over; of followOthers alone
 
 	mu         sync.Mutex                   // guards all below
 	evaluating map[string]forecast.Progress // by model id

@@ -31,6 +31,11 @@ func (s *Service) Live() (*Live, error) {
 func (s *Service) Reload(ctx context.Context) error {
 	s.swap.Lock()
 	defer s.swap.Unlock()
+	return s.reload(ctx)
+}
+
+// reload is Reload for who holds swap.
+func (s *Service) reload(ctx context.Context) error {
 	data, err := s.loadData(ctx)
 	if err != nil {
 		return err
@@ -89,25 +94,33 @@ func (s *Service) follow(ctx context.Context) error {
 	if again, err := s.afterRestore(ctx); again || err != nil {
 		return err
 	}
-	l := s.live.Load()
-	row, err := s.store.Live(ctx)
-	if fault.CodeOf(err) == fault.CodeNotFound { // but sales may have come, or gone
-		h, err := s.store.Latest(ctx)
-		if err != nil || s.Unsold() == (len(h.Segments) == 0) {
-			return err
-		}
-		return s.Reload(ctx)
-	}
-	if err != nil {
+	if behind, err := s.isBehind(ctx); err != nil || !behind {
 		return err
 	}
-	if l != nil && l.Intended == row.ModelID {
-		h, err := s.store.Latest(ctx)
-		if err != nil || h.Same(l.Data.History) {
-			return err
-		}
+	s.swap.Lock()
+	defer s.swap.Unlock()
+	if behind, err := s.isBehind(ctx); err != nil || !behind { // this program was about to serve it
+		return err
 	}
-	return s.Reload(ctx)
+	return s.reload(ctx)
+}
+
+// isBehind reports whether another model is live than the one that serves, or on
+// other data.
+func (s *Service) isBehind(ctx context.Context) (bool, error) {
+	l := s.live.Load()
+	row, err := s.store.Live(ctx)
+	switch {
+	case fault.CodeOf(err) == fault.CodeNotFound: // but sales may have come, or gone
+		h, err := s.store.Latest(ctx)
+		return err == nil && s.Unsold() != (len(h.Segments) == 0), err
+	case err != nil:
+		return false, err
+	case l == nil || l.Intended != row.ModelID:
+		return true, nil
+	}
+	h, err := s.store.Latest(ctx)
+	return err == nil && !h.Same(l.Data.History), err
 }
 
 // loadData reads the data, unless those that serve are still the latest.

@@ -10,6 +10,7 @@ import (
 
 	"olist/store"
 	"olist/store/fault"
+	"olist/store/testplace"
 	"olist/training/jobs"
 )
 
@@ -58,7 +59,7 @@ func openService(t *testing.T, path string, c *clock) *Service {
 
 func openStore(t *testing.T, path string, now func() time.Time) *store.Store {
 	t.Helper()
-	st, err := store.Open(t.Context(), path, store.Options{Clock: now})
+	st, err := testplace.Open(t, path, store.Options{Clock: now})
 	must(t, err)
 	t.Cleanup(func() { must(t, st.Close()) })
 	return st

@@ -1,7 +1,6 @@
 package training
 
 import (
-	"database/sql"
 	"errors"
 	"fmt"
 	"math"
@@ -13,6 +12,7 @@ import (
 	"olist/store"
 	"olist/store/fault"
 	"olist/store/ingest"
+	"olist/store/testplace"
 	"olist/training/automation"
 	"olist/week"
 )
@@ -32,11 +32,11 @@ const (
 func promoted(t *testing.T, own bool) *Service {
 	t.Helper()
 	path := shippedCopy(t)
-	raw, err := sql.Open("sqlite3", path)
+	st := openStore(t, path, time.Now)
+	raw, err := testplace.Connect(st)
 	must(t, err)
 	_, err = raw.ExecContext(t.Context(), `UPDATE imports SET state = 'undone', undone_at = 1, undone_by = 'a test'`)
 	must(t, errors.Join(err, raw.Close()))
-	st := openStore(t, path, time.Now)
 	r := rand.New(rand.NewPCG(5, 6))
 	var file strings.Builder
 	file.WriteString("week,category,state,revenue,promo_days,open_days\n")

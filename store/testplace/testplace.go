@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -151,6 +152,30 @@ func Connect(s *store.Store) (*sql.DB, error) {
 		return sql.Open("pgx", at.Name)
 	}
 	return sql.Open("sqlite3", s.Path()+"?_busy_timeout=5000")
+}
+
+// Hold takes the write lock of a store's database as another program does, until
+// release is called or the test ends.
+func Hold(t testing.TB, s *store.Store) (release func()) {
+	t.Helper()
+	at, lock := s.Place(), `SELECT pg_advisory_xact_lock(`+strconv.Itoa(store.WriteLock)+`)`
+	driver, name := "pgx", at.Name
+	if !store.IsPostgres(at.Name) {
+		driver, name, lock = "sqlite3", "file:"+s.Path()+"?_txlock=immediate&_busy_timeout=20000", `SELECT 1`
+	}
+	db, err := sql.Open(driver, name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	held, err := db.BeginTx(context.Background(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := held.Exec(lock); err != nil {
+		t.Fatal(err)
+	}
+	return func() { _ = held.Rollback() }
 }
 
 func address(name string) string {

@@ -9,6 +9,7 @@ import (
 
 	"olist/message"
 	"olist/store"
+	"olist/store/testplace"
 	"olist/training/jobs"
 )
 
@@ -50,7 +51,7 @@ func openService(t *testing.T, path string, o Options) *Service {
 	if o.Clock == nil {
 		o.Clock = time.Now
 	}
-	st, err := store.Open(t.Context(), path, store.Options{Clock: o.Clock})
+	st, err := testplace.Open(t, path, store.Options{Clock: o.Clock})
 	must(t, err)
 	t.Cleanup(func() { must(t, st.Close()) })
 	return serviceOn(st, t, o)

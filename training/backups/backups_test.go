@@ -16,6 +16,7 @@ import (
 	"olist/secret"
 	"olist/store"
 	"olist/store/fault"
+	"olist/store/testplace"
 	"olist/training/automation"
 	"olist/training/jobs"
 )
@@ -44,7 +45,7 @@ func newHouse(t *testing.T, opt Options) *house {
 	opt.Clock = func() time.Time { return h.now }
 	opt.Log = slog.New(slog.NewTextHandler(&h.log, nil))
 	var err error
-	h.store, err = store.Open(t.Context(), filepath.Join(h.dir, "olist.db"), store.Options{Clock: opt.Clock})
+	h.store, err = testplace.Open(t, filepath.Join(h.dir, "olist.db"), store.Options{Clock: opt.Clock})
 	must(t, err)
 	t.Cleanup(func() { must(t, h.store.Close()) })
 	h.queue = jobs.New(h.store, jobs.Options{Log: opt.Log, Owner: "test", Lease: time.Minute, Clock: opt.Clock})

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"olist/store"
-	"olist/store/fault"
 )
 
 // What took minutes to compute is not given up because the database is held, or
@@ -23,7 +22,7 @@ func Keep(ctx context.Context, log *slog.Logger, what string, act func() error) 
 	until := time.Now().Add(keepLasts)
 	for wait := keepFirstWait; ; wait = min(2*wait, keepMostWait) {
 		err := act()
-		if t := store.Trouble(err); t == nil || t.Code != fault.CodeBusy && t.Code != fault.CodeDiskFull || !time.Now().Before(until) {
+		if !store.Passes(err) || !time.Now().Before(until) {
 			return err
 		}
 		log.WarnContext(ctx, "a result cannot be kept yet; it is tried again", "what", what, "error", err)

@@ -148,6 +148,26 @@ func (q *Queue) Watch() (ticks <-chan struct{}, stop func()) { return q.hub.watc
 // Tick tells the watchers of a change that is not the queue's own.
 func (q *Queue) Tick() { q.hub.tick() }
 
+// Look is for when others may have changed the queue: the worker looks for a job, one
+// that others asked to cancel stops, and watchers look again.
+func (q *Queue) Look(ctx context.Context) {
+	q.mu.Lock()
+	run := q.running
+	q.mu.Unlock()
+	if run != nil {
+		if job, err := q.store.Job(ctx, run.id); err == nil && job.CancelRequested {
+			run.cancel(errCanceled)
+		}
+		q.Tick()
+		return
+	}
+	if open, err := q.store.OpenJobs(ctx); err == nil && len(open) > 0 && open[0].State == store.JobQueued {
+		q.wake()
+		return
+	}
+	q.Tick()
+}
+
 func (q *Queue) wake() {
 	q.waiting.Store(true)
 	select {

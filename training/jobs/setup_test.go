@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"olist/store"
+	"olist/store/testplace"
 )
 
 // newQueue is a queue on a database of its own.
@@ -15,7 +16,7 @@ func newQueue(t *testing.T, o Options) *Queue {
 	if o.Clock == nil {
 		o.Clock = time.Now
 	}
-	st, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "olist.db"), store.Options{Clock: o.Clock})
+	st, err := testplace.Open(t, filepath.Join(t.TempDir(), "olist.db"), store.Options{Clock: o.Clock})
 	must(t, err)
 	t.Cleanup(func() { must(t, st.Close()) })
 	return queueOn(st, t, o)

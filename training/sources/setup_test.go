@@ -17,6 +17,7 @@ import (
 	"olist/source"
 	"olist/store"
 	"olist/store/ingest"
+	"olist/store/testplace"
 	"olist/training/automation"
 	"olist/training/jobs"
 )
@@ -61,7 +62,7 @@ func newShop(t *testing.T) *shop {
 	h := &shop{t: t, now: time.Date(2024, 12, 4, 12, 0, 0, 0, time.UTC), dir: t.TempDir()}
 	clock := func() time.Time { return h.now }
 	var err error
-	h.store, err = store.Open(t.Context(), filepath.Join(h.dir, "olist.db"), store.Options{Clock: clock})
+	h.store, err = testplace.Open(t, filepath.Join(h.dir, "olist.db"), store.Options{Clock: clock})
 	must(t, err)
 	t.Cleanup(func() { must(t, h.store.Close()) })
 	log := slog.New(slog.NewTextHandler(t.Output(), nil))

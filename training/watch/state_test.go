@@ -9,6 +9,7 @@ import (
 
 	"olist/forecast"
 	"olist/store"
+	"olist/store/testplace"
 )
 
 // TestStateArchivesAndTellsOnce on a database of its own: a version is archived
@@ -16,7 +17,7 @@ import (
 // starts anew; and a version that was not looked at yet is.
 func TestStateArchivesAndTellsOnce(t *testing.T) {
 	ctx := t.Context()
-	st, err := store.Open(ctx, filepath.Join(t.TempDir(), "olist.db"), store.Options{})
+	st, err := testplace.Open(t, filepath.Join(t.TempDir(), "olist.db"), store.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
