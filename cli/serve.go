@@ -34,6 +34,7 @@ func serveCommand(env *Env) *cobra.Command {
 	listTwin(f, &c.PublicURLs, "public-url", "OLIST_PUBLIC_URL", "`URL` at which browsers reach a proxy before the program, as https://sales.example.com or https://example.com/sales; may be given several times; needs a password, or a person who administers")
 	listTwin(f, &c.TrustedProxies, "trusted-proxy", "OLIST_TRUSTED_PROXY", "`ADDRESS` or network of a proxy before the program, whose X-Forwarded-For, -Proto, -Host and Forwarded are believed; may be given several times")
 	c.login.addFlags(f)
+	boolTwin(f, &c.ReadyWithout, "ready-without-database", "OLIST_READY_WITHOUT_DATABASE", "say on /readyz that this program is ready also while the database on PostgreSQL is away: it goes on reading from memory")
 	boolTwin(f, &c.PublicRead, "public-read", "OLIST_PUBLIC_READ", "let everybody who reaches the address read, without logging in")
 	listTwin(f, &c.MetricsFrom, "metrics-from", "OLIST_METRICS_FROM", "`ADDRESS` or network, beside this machine, that reads /metrics without a token where reading is not for everybody; may be given several times")
 	boolTwin(f, &c.Pprof, "pprof", "OLIST_PPROF", "let administrators read profiles of the program at /debug/pprof/")
@@ -52,6 +53,7 @@ type serve struct {
 	RequirePassword bool
 	PublicURLs      []string
 	TrustedProxies  []string
+	ReadyWithout    bool
 	PublicRead      bool
 	MetricsFrom     []string
 	Pprof           bool
@@ -165,7 +167,7 @@ func (c *serve) run(ctx context.Context, env *Env) error {
 	debug.FreeOSMemory() // loading takes more than serving
 	srv := server.New(server.Options{
 		Log: env.Log, Version: Version(), CORSOrigins: c.CORSOrigins, PublicURLs: public, TrustedProxies: trusted, AdminPassword: c.AdminPassword, Profiles: c.Pprof,
-		PublicRead: c.PublicRead, MetricsFrom: metricsFrom, NoPasswords: c.login.NoPasswords, Vouching: vouching,
+		PublicRead: c.PublicRead, ReadyWithout: c.ReadyWithout, MetricsFrom: metricsFrom, NoPasswords: c.login.NoPasswords, Vouching: vouching,
 		Outgoing: outgoing.Rules{Wide: !server.IsLoopback(ln.Addr()), Allow: allow},
 	}, st, tr)
 	env.Log.Info("serving", "url", "http://"+ln.Addr().String(), "database", st.Place(), "version", Version())

@@ -8,7 +8,9 @@ package secret
 
 import (
 	"crypto/rand"
+	"crypto/sha256"
 	"encoding/base64"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -43,6 +45,12 @@ func (t Text) Reveal() string {
 		return ""
 	}
 	return t.reveal()
+}
+
+// Sum is what the value may be known by: its sha256, in hexadecimal.
+func (t Text) Sum() string {
+	sum := sha256.Sum256([]byte(t.Reveal()))
+	return hex.EncodeToString(sum[:])
 }
 
 // Empty reports whether there is no secret.

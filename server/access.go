@@ -70,7 +70,7 @@ func (s *Server) identify(next echo.HandlerFunc) echo.HandlerFunc {
 func (s *Server) principal(c echo.Context) (principal, error) {
 	ctx := c.Request().Context()
 	if key, shown := bearerOf(c.Request()); shown {
-		token, err := s.store.UseToken(ctx, key)
+		token, err := remembered(s, "token "+key.Sum(), func() (store.Token, error) { return s.store.UseToken(ctx, key) })
 		if err != nil || s.isClosed(ctx) {
 			return nobody, err
 		}
@@ -83,7 +83,7 @@ func (s *Server) principal(c echo.Context) (principal, error) {
 	if session.Empty() {
 		return nobody, nil
 	}
-	person, err := s.store.UseSession(ctx, session)
+	person, err := remembered(s, "session "+session.Sum(), func() (store.Person, error) { return s.store.UseSession(ctx, session) })
 	if fault.CodeOf(err) == fault.CodeUnauthorized {
 		return nobody, nil
 	}

@@ -25,7 +25,11 @@ func (s *Server) getReady(c echo.Context) error {
 		return err
 	}
 	ctx := c.Request().Context()
-	if err := s.store.Ping(ctx); err != nil {
+	err = s.store.Ping(ctx)
+	if store.IsAway(err) && s.opt.ReadyWithout {
+		return c.JSON(http.StatusOK, map[string]string{"status": "reading", "model": live.Model.ID, "database": "away"})
+	}
+	if err != nil {
 		return err
 	}
 	if err := s.store.Writable(ctx); err != nil {
@@ -35,9 +39,9 @@ func (s *Server) getReady(c echo.Context) error {
 }
 
 // without lets a page do without what it only shows beside: an error that tells
-// of a damaged database is none then, since the banner says what is missing.
+// of a damaged database is none then, or of one that is away, since the banner says what is missing.
 func (s *Server) without(ctx context.Context, err error) error {
-	if s.store.Suspect(ctx, err) {
+	if store.IsAway(err) || s.store.Suspect(ctx, err) {
 		return nil
 	}
 	return err

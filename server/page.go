@@ -7,10 +7,12 @@ import (
 	"net/url"
 	"path"
 	"strings"
+	"time"
 
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
+	"olist/message"
 	"olist/store"
 	"olist/training"
 	"olist/views/text"
@@ -98,6 +100,9 @@ func (s *Server) frame(c echo.Context, live *training.Live) ui.Frame {
 	}
 	if lost := s.store.Lost(); len(lost) > 0 {
 		f.Lost = f.Text.Say(store.LostMessage(lost).Message)
+	}
+	if since := s.training.Unheard(); !since.IsZero() {
+		f.Lost = f.Text.Say(message.DataOld.With(message.Elapsed(time.Since(since).Round(time.Second).String())))
 	}
 	if c.Request().Method == http.MethodGet {
 		f.Asked = c.Request().URL.RequestURI()

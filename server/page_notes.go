@@ -8,6 +8,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"olist/message"
+	"olist/store"
 	"olist/store/fault"
 	"olist/training"
 	"olist/views/dashboard"
@@ -16,7 +17,7 @@ import (
 
 // noteViews are all notes as the page lists them.
 func (s *Server) noteViews(c echo.Context) ([]dashboard.Note, error) {
-	kept, err := s.store.Notes(c.Request().Context())
+	kept, err := remembered(s, "notes", func() ([]store.Note, error) { return s.store.Notes(c.Request().Context()) })
 	if err = s.without(c.Request().Context(), err); err != nil {
 		return nil, err
 	}

@@ -51,8 +51,11 @@ func (s *Server) addGoal(c echo.Context, d *dashboard.View) error {
 		d.Goal.Cents = amount
 		return nil
 	}
-	var kept training.Target
-	err := s.store.Setting(c.Request().Context(), training.TargetKey(shopOf(c), d.Segment.Key), &kept)
+	key := training.TargetKey(shopOf(c), d.Segment.Key)
+	kept, err := remembered(s, "target "+key, func() (kept training.Target, err error) {
+		err = s.store.Setting(c.Request().Context(), key, &kept)
+		return kept, err
+	})
 	if err = s.without(c.Request().Context(), err); err != nil && fault.CodeOf(err) != fault.CodeNotFound {
 		return err
 	}

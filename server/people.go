@@ -47,7 +47,7 @@ func isTheirs(p store.Person, password secret.Text) bool {
 // somebodyLogsIn reports whether there is a person who may log in by a password; a database that
 // cannot tell has none.
 func (s *Server) somebodyLogsIn(ctx context.Context) bool {
-	is, err := s.store.SomebodyLogsIn(ctx)
+	is, err := remembered(s, "somebody", func() (bool, error) { return s.store.SomebodyLogsIn(ctx) })
 	return err == nil && is && !s.opt.NoPasswords
 }
 

@@ -26,8 +26,12 @@ func (s *Server) readers(ctx context.Context) (open, decided bool) {
 	if !s.isWide() || s.opt.PublicRead {
 		return true, true
 	}
-	r, decided, err := s.store.Reading(ctx)
-	return err == nil && (r.Open || !decided), decided || err != nil
+	type reading struct{ open, decided bool }
+	r, err := remembered(s, "reading", func() (reading, error) {
+		r, decided, err := s.store.Reading(ctx)
+		return reading{r.Open || !decided, decided}, err
+	})
+	return err == nil && r.open, r.decided || err != nil
 }
 
 // everybody is what nobody has to log in for.

@@ -35,6 +35,7 @@ type Options struct {
 	PublicURLs     []*url.URL  // how browsers reach us through a proxy, all below one path; where there is one, there is no desk
 	TrustedProxies Proxies     // whose word about who asked counts
 	AdminPassword  secret.Text // "" leaves administering open on loopback and closed elsewhere
+	ReadyWithout   bool        // /readyz says yes also while the database is away and reading goes on
 	PublicRead     bool        // everybody who reaches the address reads, whatever was decided
 	MetricsFrom    Proxies     // networks beside this machine that read the metrics, whoever asks
 	Profiles       bool        // administrators may read what the program does, at /debug/pprof
@@ -55,6 +56,7 @@ type Server struct {
 	registry  *prometheus.Registry
 	metrics   metrics
 	logins    *attempts
+	recall    recall
 	guesses   *guesses         // of share links
 	views     *views           // of those
 	bodies    map[string]int64 // bound of the body by method and route, in bytes

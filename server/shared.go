@@ -58,7 +58,8 @@ func (s *Server) openShare(c echo.Context) (found store.Share, live *training.Li
 	if s.isClosed(ctx) {
 		return found, nil, fault.New(fault.CodeNotFound, message.ShareOver.With())
 	}
-	if found, err = s.store.Shared(ctx, secret.Of(c.QueryParam("key"))); err != nil {
+	key := secret.Of(c.QueryParam("key"))
+	if found, err = remembered(s, "share "+key.Sum(), func() (store.Share, error) { return s.store.Shared(ctx, key) }); err != nil {
 		if fault.CodeOf(err) == fault.CodeNotFound {
 			s.guesses.count(client, now)
 		}

@@ -21,6 +21,7 @@ func (s *Store) Changes(ctx context.Context) <-chan struct{} {
 	}
 	ticks := make(chan struct{}, 1)
 	tell := func() {
+		s.epoch.Add(1)
 		select {
 		case ticks <- struct{}{}:
 		default:

@@ -143,36 +143,54 @@ func (p postgres) open(ctx context.Context, s *Store, _ Options) (err error) {
 	return p.migrate(ctx, s.write)
 }
 
+// migrate brings the schema up to date. Of several programs that start at once one
+// does, and the others wait for it.
 func (p postgres) migrate(ctx context.Context, db *sql.DB) error {
-	made, err := texts(ctx, db, `SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = 'goose_db_version'`)
-	if err != nil {
+	if behind, err := p.isBehind(ctx, db); err != nil || !behind {
 		return err
 	}
-	if len(made) > 0 {
-		applied, err := appliedVersions(ctx, db)
-		if err != nil {
-			return err
-		}
-		known, err := knownVersions()
-		if err == nil {
-			err = refuseNewer(applied, known)
-		}
-		if err != nil || len(applied) == len(known) {
-			return err
-		}
-	}
-	// The lock of its own session needs a connection beside.
 	beside, err := p.pool(2)
 	if err != nil {
 		return err
 	}
 	defer beside.Close()
+	held, err := beside.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer held.Close()
+	for _, statement := range []string{`SET lock_timeout = 0`, `SET statement_timeout = 0`, fmt.Sprintf(`SELECT pg_advisory_lock(%d)`, WriteLock)} {
+		if _, err := held.ExecContext(ctx, statement); err != nil {
+			return err
+		}
+	}
+	if behind, err := p.isBehind(ctx, db); err != nil || !behind {
+		return err
+	}
 	provider, err := postgresMigrator(beside)
 	if err != nil {
 		return err
 	}
 	_, err = provider.Up(ctx)
 	return err
+}
+
+// isBehind reports whether the database lacks a migration, or all; one that a newer
+// program brought up to date is refused.
+func (p postgres) isBehind(ctx context.Context, db *sql.DB) (bool, error) {
+	made, err := texts(ctx, db, `SELECT table_name::text FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = 'goose_db_version'`)
+	if err != nil || len(made) == 0 {
+		return true, err
+	}
+	applied, err := appliedVersions(ctx, db)
+	if err != nil {
+		return false, err
+	}
+	known, err := knownVersions()
+	if err == nil {
+		err = refuseNewer(applied, known)
+	}
+	return len(applied) < len(known), err
 }
 
 func (postgres) snapshot() *sql.TxOptions {
@@ -287,6 +305,9 @@ func eachTable(ctx context.Context, t *tx, tables []string, what string) error {
 	}
 	return nil
 }
+
+// IsAway reports whether err tells that the server of the database cannot be reached.
+func IsAway(err error) bool { return away(err) }
 
 // away reports whether err tells that the server cannot be reached, or goes away.
 func away(err error) bool {

@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"github.com/pressly/goose/v3"
-	"github.com/pressly/goose/v3/lock"
 )
 
 // Migrations are written once, in SQLite's words. What PostgreSQL says otherwise is
@@ -40,8 +39,7 @@ var beforePostgres = map[string]bool{"00080_secrets.sql": true, "00085_webhook_u
 // createsOnly finds the statements that make tables.
 var createsOnly = regexp.MustCompile(`(?ms)^CREATE TABLE .*?^\);`)
 
-// postgresMigrator applies the migrations in PostgreSQL's words to db. Of several
-// programs that start at once one does.
+// postgresMigrator applies the migrations in PostgreSQL's words to db.
 func postgresMigrator(db *sql.DB) (*goose.Provider, error) {
 	all, err := fs.Glob(migrations, "migrations/*.sql")
 	if err != nil {
@@ -63,11 +61,7 @@ func postgresMigrator(db *sql.DB) (*goose.Provider, error) {
 			return err
 		}}, nil)
 	}
-	locker, err := lock.NewPostgresSessionLocker()
-	if err != nil {
-		return nil, err
-	}
-	return goose.NewProvider(goose.DialectPostgres, db, nil, goose.WithGoMigrations(told...), goose.WithAllowOutofOrder(true), goose.WithSessionLocker(locker))
+	return goose.NewProvider(goose.DialectPostgres, db, nil, goose.WithGoMigrations(told...), goose.WithAllowOutofOrder(true))
 }
 
 // inPostgres puts one migration into PostgreSQL's words.

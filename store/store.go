@@ -58,6 +58,8 @@ type Store struct {
 	engine engine
 
 	latest   latest
+	epoch    atomic.Int64 // of a shared database: another number after each change that is known of
+	paged    atomic.Pointer[page]
 	damage   damage
 	mended   Mended
 	before   string      // see KeptBefore
@@ -113,6 +115,14 @@ func cannotOpen(path string, err error) error {
 
 // Path is the file that the store lives in, or what it would be on PostgreSQL.
 func (s *Store) Path() string { return s.path }
+
+// IsShared reports whether several programs use the database over a network.
+func (s *Store) IsShared() bool { return IsPostgres(s.place.Name) }
+
+// Epoch is another number after every change of a shared database that this program
+// made or was told of. What others changed is told at once, or not at all while the
+// line is lost: what goes by it holds for a second at most.
+func (s *Store) Epoch() int64 { return s.epoch.Load() }
 
 // Ping reports whether the database answers.
 func (s *Store) Ping(ctx context.Context) error {

@@ -18,6 +18,7 @@ type tx struct {
 	now    time.Time
 	end    func(kept bool)         // of one that may write; nil once it was called
 	known  *atomic.Pointer[marked] // the store's
+	epoch  *atomic.Int64           // the store's, nil of one that may not write
 	rules  []string                // triggers that are off, see engine.rulesOff
 	after  *marked                 // what it becomes where the changes are kept, or nil
 }
@@ -40,7 +41,7 @@ func (s *Store) begin(ctx context.Context) (*tx, error) {
 		conn.Close()
 		return nil, err
 	}
-	return &tx{Tx: t, engine: s.engine, now: s.clock(), known: &s.latest.read, end: func(kept bool) {
+	return &tx{Tx: t, engine: s.engine, now: s.clock(), known: &s.latest.read, epoch: &s.epoch, end: func(kept bool) {
 		if !kept {
 			s.doubtful.Store(true)
 		}
@@ -130,6 +131,9 @@ func (t *tx) Commit() error {
 	err := t.engine.keeping(context.Background(), t.Tx)
 	if err == nil {
 		err = t.Tx.Commit()
+	}
+	if t.epoch != nil {
+		t.epoch.Add(1)
 	}
 	if err == nil && t.after != nil {
 		t.known.Store(t.after)

@@ -33,13 +33,21 @@ func (a *Adopted) Of(segment string, w week.Week) (planned, forecast int64, ok b
 // it holds never changes.
 func (s *Service) Adopted(ctx context.Context) (*Adopted, error) {
 	p, is, err := s.published(ctx)
+	if store.IsAway(err) { // what is read meanwhile goes by the plan that was known
+		return s.adopted.Load(), nil
+	}
 	if err != nil || !is {
+		s.adopted.Store(nil)
 		return nil, err
 	}
-	return costly.Do(ctx, s.costly, planKey(p), (*Adopted).size, func(ctx context.Context) (*Adopted, error) {
+	a, err := costly.Do(ctx, s.costly, planKey(p), (*Adopted).size, func(ctx context.Context) (*Adopted, error) {
 		f, err := s.store.PlanFigures(ctx, p.Number)
 		return &Adopted{p, f}, err
 	})
+	if err == nil {
+		s.adopted.Store(a)
+	}
+	return a, err
 }
 
 // published is that plan without its figures; is is false for none.

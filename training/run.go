@@ -64,7 +64,11 @@ func (s *Service) followOthers(ctx context.Context) {
 	look := time.NewTicker(every)
 	defer look.Stop()
 	for {
-		if err := s.tolerate(ctx, s.follow(ctx)); err != nil && ctx.Err() == nil {
+		err := s.tolerate(ctx, s.follow(ctx))
+		if err == nil && changes != nil {
+			s.heard.Store(time.Now().UnixNano())
+		}
+		if err != nil && ctx.Err() == nil {
 			s.log.WarnContext(ctx, "what others changed cannot be read; it is tried again", "error", err)
 		}
 		select {
@@ -75,6 +79,20 @@ func (s *Service) followOthers(ctx context.Context) {
 		case <-look.C:
 		}
 	}
+}
+
+// unheardAfter is how long nothing may be heard of a database that others share before
+// that is said.
+const unheardAfter = 5 * time.Second
+
+// Unheard gives since when nothing was heard of the database that others share, the zero
+// time where all is well: what is shown may be old then.
+func (s *Service) Unheard() (since time.Time) {
+	at := s.heard.Load()
+	if at == 0 || time.Since(time.Unix(0, at)) < unheardAfter {
+		return since
+	}
+	return time.Unix(0, at).UTC()
 }
 
 // work takes the next job, or else the next evaluation that is missing.

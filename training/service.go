@@ -70,8 +70,10 @@ type Service struct {
 	wake       chan struct{} // holds a token when there may be work that is no job
 
 	live     atomic.Pointer[Live]
-	swap     sync.Mutex // held while the database's live model and the pointer change together
-	outdated string     // the live model where this program cannot read its version, "" where it can; guarded by swap
+	adopted  atomic.Pointer[Adopted] // the published plan as it was last read
+	heard    atomic.Int64            // of a database that others share: when something was, in nanoseconds since 1970
+	swap     sync.Mutex              // held while the database's live model and the pointer change together
+	outdated string                  // the live model where this program cannot read its version, "" where it can; guarded by swap
 
 	restored string // mark of the latest restore that was taken over; of followOthers alone
 
