@@ -23,6 +23,9 @@ type engine interface {
 	// keeping is called before the changes of a transaction are kept.
 	keeping(ctx context.Context, t *sql.Tx) error
 
+	// marked marks an error of a transaction whose line was cut, for IsAway.
+	marked(err error) error
+
 	// commits is another number once anything was committed, by whomever.
 	commits(ctx context.Context, s *Store) (int64, error)
 

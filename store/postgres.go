@@ -3,9 +3,11 @@ package store
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"hash/fnv"
+	"io"
 	"net"
 	"os"
 	"runtime"
@@ -309,13 +311,29 @@ func eachTable(ctx context.Context, t *tx, tables []string, what string) error {
 // IsAway reports whether err tells that the server of the database cannot be reached.
 func IsAway(err error) bool { return away(err) }
 
+// lineError is that of a transaction whose line to the server was cut.
+type lineError struct{ cause error }
+
+func (e *lineError) Error() string { return "the line to the database was cut: " + e.cause.Error() }
+
+// Unwrap gives the cause.
+func (e *lineError) Unwrap() error { return e.cause }
+
+func (postgres) marked(err error) error {
+	if err != nil && (errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) || errors.Is(err, net.ErrClosed) || errors.Is(err, driver.ErrBadConn) || errors.Is(err, sql.ErrConnDone)) {
+		return &lineError{err}
+	}
+	return err
+}
+
 // away reports whether err tells that the server cannot be reached, or goes away.
 func away(err error) bool {
 	var refused *pgconn.ConnectError
+	var cut *lineError
 	var lost *net.OpError
 	var said *pgconn.PgError
 	switch {
-	case errors.As(err, &refused):
+	case errors.As(err, &refused), errors.As(err, &cut), errors.Is(err, pgconn.ErrConnClosed), pgconn.SafeToRetry(err):
 		return true
 	case errors.As(err, &said): // class 08: connection; 57P: it stops or starts
 		return strings.HasPrefix(said.Code, "08") || strings.HasPrefix(said.Code, "57P") || said.Code == "53300"

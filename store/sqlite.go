@@ -62,6 +62,8 @@ func (sqlite) lock(context.Context, *sql.Tx) error { return nil }
 
 func (sqlite) keeping(context.Context, *sql.Tx) error { return nil }
 
+func (sqlite) marked(err error) error { return err }
+
 func (sqlite) commits(ctx context.Context, s *Store) (version int64, err error) {
 	l := &s.latest
 	if l.conn == nil {

@@ -71,14 +71,14 @@ const contendTries = 5
 func (s *Store) inTxOnce(ctx context.Context, do func(*tx) error) error {
 	t, err := s.begin(ctx)
 	if err != nil {
-		return err
+		return s.engine.marked(err)
 	}
-	return t.run(func(t *tx) error {
+	return s.engine.marked(t.run(func(t *tx) error {
 		if err := holding(ctx); err != nil {
 			return err
 		}
 		return do(t)
-	})
+	}))
 }
 
 // inTxOf is inTx in a database that no store has open, at the time now.
@@ -100,10 +100,10 @@ func inTxOf(ctx context.Context, db *sql.DB, e engine, now time.Time, do func(*t
 func (s *Store) inRead(ctx context.Context, do func(*tx) error) error {
 	t, err := s.read.BeginTx(ctx, s.engine.snapshot())
 	if err != nil {
-		return err
+		return s.engine.marked(err)
 	}
 	defer t.Rollback()
-	return do(&tx{Tx: t, engine: s.engine, now: s.clock()})
+	return s.engine.marked(do(&tx{Tx: t, engine: s.engine, now: s.clock()}))
 }
 
 // given is what do gives in a transaction of in, which is inTx or inRead.
@@ -131,6 +131,8 @@ func (t *tx) Commit() error {
 	err := t.engine.keeping(context.Background(), t.Tx)
 	if err == nil {
 		err = t.Tx.Commit()
+	} else {
+		_ = t.Tx.Rollback() // the connection is let go of only after its transaction
 	}
 	if t.epoch != nil {
 		t.epoch.Add(1)
