@@ -18,7 +18,7 @@ import (
 
 // notRun are the reasons for which a page may say that a block is not run here:
 // "```sh no-run: needs Docker".
-var notRun = []string{"needs Docker", "needs root", "needs the network", "needs a bucket", "needs a database server", "CI runs it"}
+var notRun = []string{"needs Docker", "needs root", "needs the network", "needs a bucket", "needs a database server", "needs a cluster", "CI runs it"}
 
 // TestCommands runs the sh blocks of each page, in their order, in one shell and
 // a folder with the files of testdata, against the real program on a free port. A block that is

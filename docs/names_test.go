@@ -24,7 +24,7 @@ var (
 
 // notOurs are flags of other programs, and folders of machines.
 var (
-	notOurFlags     = []string{"--allow-downgrades", "--build-arg", "--check", "--data-binary", "--ignore-missing", "--now", "--preserve"}
+	notOurFlags     = []string{"--allow-downgrades", "--build-arg", "--check", "--data-binary", "--force-recreate", "--from-file", "--ignore-missing", "--no-deps", "--now", "--preserve", "--replicas", "--rm", "--wait"}
 	notOurAddresses = []string{"/data", "/etc", "/run", "/usr", "/mnt", "/srv", "/var"}
 )
 
