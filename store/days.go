@@ -161,8 +161,9 @@ func (s *Segment) setEarly(i int, sold int64) {
 // before the month turned.
 const earlyDiffer = `
 	SELECT 1 FROM (
-		SELECT SUM(cents * (segment = 'total')) AS cents, SUM(items * (segment = 'total')) AS items, MAX(segment = 'total') AS known,
-			SUM(cents * (segment LIKE 'category:%')) AS cents1, SUM(items * (segment LIKE 'category:%')) AS items1,
-			SUM(cents * (segment LIKE 'state:%')) AS cents2, SUM(items * (segment LIKE 'state:%')) AS items2
-		FROM early_sums GROUP BY version, week)
-	WHERE NOT known OR cents <> cents1 OR items <> items1 OR cents <> cents2 OR items <> items2`
+		SELECT MAX(CASE WHEN segment = 'total' THEN 1 ELSE 0 END) AS known,
+			SUM(CASE WHEN segment = 'total' THEN cents ELSE 0 END) AS cents, SUM(CASE WHEN segment = 'total' THEN items ELSE 0 END) AS items,
+			SUM(CASE WHEN segment LIKE 'category:%' THEN cents ELSE 0 END) AS cents1, SUM(CASE WHEN segment LIKE 'category:%' THEN items ELSE 0 END) AS items1,
+			SUM(CASE WHEN segment LIKE 'state:%' THEN cents ELSE 0 END) AS cents2, SUM(CASE WHEN segment LIKE 'state:%' THEN items ELSE 0 END) AS items2
+		FROM early_sums GROUP BY version, week) AS early
+	WHERE known = 0 OR cents <> cents1 OR items <> items1 OR cents <> cents2 OR items <> items2`

@@ -9,6 +9,7 @@ import (
 
 	"olist/store"
 	"olist/store/fault"
+	"olist/store/testplace"
 )
 
 // altered is a copy of a database after some statements; a new one without a
@@ -105,6 +106,7 @@ func TestRestoreMindsWhatIsLost(t *testing.T) {
 // Numbers are new ones although a database's sequences were emptied or set
 // back, whether it is restored or opened.
 func TestSequencesThatWereSetBack(t *testing.T) {
+	testplace.OnFile(t)
 	for name, statement := range map[string]string{
 		"emptied": `DELETE FROM sequences`, "set back": `UPDATE sequences SET value = 1`,
 		"of SQLite, emptied": `DELETE FROM sqlite_sequence`, "words": `UPDATE sequences SET value = 'many'`, "past all numbers": `UPDATE sequences SET value = 9223372036854775807`,

@@ -16,6 +16,7 @@ import (
 	"olist/shop"
 	"olist/store"
 	"olist/store/ingest"
+	"olist/store/testplace"
 )
 
 // shipped opens a copy of the database that the program embeds.
@@ -34,6 +35,7 @@ func shipped(t testing.TB) *store.Store {
 
 // TestShippedIsOne: what is embedded is the database that lies beside it.
 func TestShippedIsOne(t *testing.T) {
+	testplace.OnFile(t)
 	embedded, err := os.ReadFile(shipped(t).Path())
 	if err != nil {
 		t.Fatal(err)
@@ -46,6 +48,7 @@ func TestShippedIsOne(t *testing.T) {
 // TestShippedIsUpToDate: a first start has nothing to bring up to date, of which it
 // would keep a copy (go generate ./... makes the file anew).
 func TestShippedIsUpToDate(t *testing.T) {
+	testplace.OnFile(t)
 	dir := filepath.Dir(shipped(t).Path())
 	if copies, _ := filepath.Glob(filepath.Join(dir, "*before-update*")); len(copies) > 0 {
 		t.Errorf("the sample is of an older schema: %v", copies)
