@@ -77,10 +77,11 @@ var house = map[string]string{
 	"training/periods": "forecast week",
 	"training/plan":    "store week",
 
-	"store":         "message shop store/fault store/ingest store/scratch forecast quality secret week",
-	"store/ingest":  "message store/fault table quality week",
-	"store/fault":   "message",
-	"store/scratch": "",
+	"store":           "message shop store/fault store/ingest store/scratch forecast quality secret week",
+	"store/ingest":    "message store/fault table quality week",
+	"store/fault":     "message",
+	"store/scratch":   "",
+	"store/testplace": "store", // for tests alone
 
 	"forecast":                  "message forecast/baseline gbt quality stat week",
 	"forecast/baseline":         "stat week",
