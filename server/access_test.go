@@ -120,14 +120,14 @@ func TestLoginsAreLimited(t *testing.T) {
 	l := newAttempts()
 	now := time.Unix(1000, 0)
 	for i := range 6 {
-		if ok := l.allow("a", "", now); ok != (i < 5) {
+		if ok := l.allow(t.Context(), "a", "", now); ok != (i < 5) {
 			t.Errorf("attempt %d from one address: %v", i+1, ok)
 		}
 	}
-	if !l.allow("b", "", now) {
+	if !l.allow(t.Context(), "b", "", now) {
 		t.Error("another address is held back")
 	}
-	if !l.allow("a", "", now.Add(13*time.Second)) {
+	if !l.allow(t.Context(), "a", "", now.Add(13*time.Second)) {
 		t.Error("the limit does not end")
 	}
 }

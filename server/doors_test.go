@@ -138,21 +138,21 @@ func TestAttemptsAreFewForAll(t *testing.T) {
 	now := time.Unix(1000, 0)
 	let := 0
 	for i := range limitsMost + 5 {
-		if l.allow(fmt.Sprint("address ", i), "", now) {
+		if l.allow(t.Context(), fmt.Sprint("address ", i), "", now) {
 			let++
 		}
 	}
 	if let != 30 || len(l.byClient.of) > limitsMost {
 		t.Errorf("%d of many are let in, %d addresses are kept", let, len(l.byClient.of))
 	}
-	if l.allow("late", "", now.Add(1900*time.Millisecond)) || !l.allow("later", "", now.Add(2*time.Second)) {
+	if l.allow(t.Context(), "late", "", now.Add(1900*time.Millisecond)) || !l.allow(t.Context(), "later", "", now.Add(2*time.Second)) {
 		t.Error("the limit over all does not end after two seconds")
 	}
 	l = newAttempts()
 	for range 5 {
-		l.allow("a", "", now)
+		l.allow(t.Context(), "a", "", now)
 	}
-	if l.allow("a", "", now.Add(11900*time.Millisecond)) || !l.allow("a", "", now.Add(12*time.Second)) {
+	if l.allow(t.Context(), "a", "", now.Add(11900*time.Millisecond)) || !l.allow(t.Context(), "a", "", now.Add(12*time.Second)) {
 		t.Error("the limit of an address does not end after twelve seconds")
 	}
 }

@@ -2,6 +2,9 @@ package server
 
 import (
 	"context"
+	"errors"
+	"log/slog"
+	"os"
 	"slices"
 	"sync"
 	"time"
@@ -15,8 +18,11 @@ const (
 )
 
 // keptUploads are the uploads that a person may read in another way, the newest
-// last. They end with the process.
+// last. They end with the process, but for those that several programs share.
 type keptUploads struct {
+	shared *sharedUploads // where several programs keep them together; nil for here
+	log    *slog.Logger
+
 	mu   sync.Mutex
 	list []keptUpload
 	out  map[string]chan struct{} // of those that are taken: closed when they are back, or gone
@@ -45,7 +51,13 @@ func (u keptUpload) Close() {
 }
 
 // put keeps an upload, instead of the oldest where there are many.
-func (k *keptUploads) put(u keptUpload) {
+func (k *keptUploads) put(ctx context.Context, u keptUpload) {
+	if k.shared != nil {
+		if err := k.shared.put(context.WithoutCancel(ctx), u); err != nil {
+			k.log.WarnContext(ctx, "an upload cannot be kept to be read again", "error", err)
+		}
+		return
+	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	u.put, u.from = time.Now(), k
@@ -82,6 +94,13 @@ func (k *keptUploads) expire(id string) {
 // take gives an upload out: it is the caller's to put back or to close, and others
 // wait for that as long as ctx lasts.
 func (k *keptUploads) take(ctx context.Context, id string) (keptUpload, bool) {
+	if k.shared != nil {
+		u, err := k.shared.take(ctx, id)
+		if err != nil && !errors.Is(err, os.ErrNotExist) {
+			k.log.WarnContext(ctx, "an upload cannot be read again", "error", err)
+		}
+		return u, err == nil
+	}
 	for {
 		u, found, wait := k.find(id)
 		if wait == nil {
@@ -113,7 +132,16 @@ func (k *keptUploads) find(id string) (u keptUpload, found bool, wait chan struc
 }
 
 // of gives the id and the choices of the upload that a version was staged from.
-func (k *keptUploads) of(version int64) (keptUpload, bool) {
+func (k *keptUploads) of(ctx context.Context, version int64) (keptUpload, bool) {
+	if k.shared != nil {
+		all, err := k.shared.all(ctx)
+		i := slices.IndexFunc(all, func(u aboutUpload) bool { return u.Version == version && version > 0 })
+		if err != nil || i < 0 {
+			return keptUpload{}, false
+		}
+		u := all[i]
+		return keptUpload{upload: &upload{names: u.Names, choices: u.Choices, pasteable: u.Pasteable}, id: u.ID, version: u.Version, starts: u.Starts, sheets: u.Sheets, at: u.At}, true
+	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	i := slices.IndexFunc(k.list, func(u keptUpload) bool { return u.version == version && version > 0 })
@@ -125,7 +153,7 @@ func (k *keptUploads) of(version int64) (keptUpload, bool) {
 
 // drop removes the upload that a version was staged from.
 func (k *keptUploads) drop(ctx context.Context, version int64) {
-	if u, ok := k.of(version); ok {
+	if u, ok := k.of(ctx, version); ok {
 		if u, ok = k.take(ctx, u.id); ok {
 			u.Close()
 		}

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"crypto/sha256"
 	"crypto/subtle"
 	"net/netip"
@@ -92,7 +93,7 @@ type sessionStart func(id, old secret.Text, expires time.Time) error
 // letIn starts a session with a new secret id for who passes the check, so that
 // one set before the login is worth nothing after it.
 func (s *Server) letIn(c echo.Context, name string, start sessionStart, check func() (bool, error)) error {
-	if !s.logins.allow(limited(c.RealIP()), name, s.opt.Clock()) {
+	if !s.logins.allow(c.Request().Context(), limited(c.RealIP()), name, s.opt.Clock()) {
 		return fault.New(fault.CodeRateLimited, message.TooManyAttempts.With())
 	}
 	is, err := check()
@@ -145,6 +146,8 @@ func samePassword(configured, given secret.Text) bool {
 // client, ten and then one in six for a name, from wherever, and six times that of
 // a client from all together.
 type attempts struct {
+	shared *store.Store // where several programs count together; nil for here
+
 	mu       sync.Mutex
 	all      *rate.Limiter
 	byClient limits
@@ -190,8 +193,21 @@ func newAttempts() *attempts {
 }
 
 // allow counts an attempt of a client and, where there is one, for a name.
-func (a *attempts) allow(client, name string, now time.Time) bool {
+func (a *attempts) allow(ctx context.Context, client, name string, now time.Time) bool {
+	if a.shared != nil {
+		return a.allowShared(ctx, client, name)
+	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	return a.byClient.allow(client, now) && (name == "" || a.byName.allow(name[:min(nameMost, len(name))], now)) && a.all.AllowN(now, 1)
+}
+
+// allowShared is allow by the database; where that cannot count, nobody can log in.
+func (a *attempts) allowShared(ctx context.Context, client, name string) bool {
+	limits := []store.Limit{{Who: "client " + client, Every: a.byClient.every, Burst: a.byClient.burst}}
+	if name != "" {
+		limits = append(limits, store.Limit{Who: "name " + name[:min(nameMost, len(name))], Every: a.byName.every, Burst: a.byName.burst})
+	}
+	ok, err := a.shared.Attempt(ctx, append(limits, store.Limit{Who: "all", Every: 2 * time.Second, Burst: 30})...)
+	return ok && err == nil
 }

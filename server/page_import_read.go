@@ -67,7 +67,7 @@ func (s *Server) readUpload(c echo.Context, kept keptUpload) error {
 	}
 	if keep {
 		kept.at = s.opt.Clock()
-		s.kept.put(kept)
+		s.kept.put(c.Request().Context(), kept)
 	} else {
 		kept.Close()
 		kept = keptUpload{}

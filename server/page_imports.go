@@ -108,7 +108,7 @@ func (s *Server) renderImport(c echo.Context, status int, problem string) error 
 	if err != nil {
 		return err
 	}
-	if kept, ok := s.kept.of(version); ok && imp.State == store.ImportStaged {
+	if kept, ok := s.kept.of(c.Request().Context(), version); ok && imp.State == store.ImportStaged {
 		page.Choice = choiceOf(kept, form.MayBeDrivers, form.Choices)
 	}
 	return s.render(c, status, imports.PreviewPage(page))

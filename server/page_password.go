@@ -36,7 +36,7 @@ func (s *Server) changePassword(c echo.Context, now, chosen secret.Text) error {
 		return err
 	case p.Name == "":
 		return fault.New(fault.CodeConflict, message.NoPasswordOfOwn.With())
-	case !s.logins.allow(limited(c.RealIP()), p.Name, s.opt.Clock()):
+	case !s.logins.allow(c.Request().Context(), limited(c.RealIP()), p.Name, s.opt.Clock()):
 		return &fault.Error{Code: fault.CodeRateLimited, Field: "password", Message: message.TooManyAttempts.With()}
 	case !isTheirs(p, now):
 		s.log.WarnContext(c.Request().Context(), "change of a password refused", "from", c.RealIP())

@@ -118,7 +118,7 @@ func (s *Server) getProviderBack(c echo.Context) error {
 	if err != nil {
 		return s.refuseProvider(c, "/", err)
 	}
-	if !flow.Again && !s.logins.allow(limited(c.RealIP()), "", s.opt.Clock()) {
+	if !flow.Again && !s.logins.allow(c.Request().Context(), limited(c.RealIP()), "", s.opt.Clock()) {
 		return s.refuseProvider(c, flow.Next, fault.New(fault.CodeRateLimited, message.TooManyAttempts.With()))
 	}
 	err = s.comeBack(c, flow)

@@ -130,7 +130,7 @@ func TestNamesAreLimited(t *testing.T) {
 			let++
 		}
 	}
-	if let != 10 || !l.allow("z", "bob", now) || !l.allow("y", "ana", now.Add(6*time.Second)) {
+	if let != 10 || !l.allow(t.Context(), "z", "bob", now) || !l.allow(t.Context(), "y", "ana", now.Add(6*time.Second)) {
 		t.Errorf("%d attempts for one name", let)
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"path/filepath"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -89,6 +90,10 @@ func New(opt Options, st *store.Store, tr *training.Service) *Server {
 		receiving: make(chan struct{}, uploadsMost), pace: uploadPace, reading: make(chan struct{}, 1)}
 	s.sealing = make([]byte, 32)
 	_, _ = rand.Read(s.sealing) // never fails
+	s.kept.log = opt.Log
+	if st.IsShared() {
+		s.share(st)
+	}
 	if asked := opt.Vouching.Provider; asked != nil {
 		asked := *asked
 		asked.Clock = opt.Clock
@@ -107,6 +112,21 @@ func New(opt Options, st *store.Store, tr *training.Service) *Server {
 	s.echo.Use(s.middleware()...)
 	s.addRoutes()
 	return s
+}
+
+// share has what one program would keep to itself kept for all programs on the database:
+// what may be read again, how often somebody tried to log in, and the key of seals.
+func (s *Server) share(st *store.Store) {
+	s.kept.shared = &sharedUploads{st, filepath.Dir(st.Path())}
+	s.logins.shared = st
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	key, err := st.SharedKey(ctx, "sealing")
+	if err != nil { // who begins to log in here has to end here
+		s.log.Error("the key that all programs on the database seal with cannot be read", "error", err)
+		return
+	}
+	s.sealing = []byte(key.Reveal())
 }
 
 // Serve answers on ln until ctx ends, then lets running requests finish for up

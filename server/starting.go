@@ -38,7 +38,7 @@ func (s *Server) keepStart(c echo.Context) (kept keptUpload, err error) {
 		kept.Close()
 		return kept, err
 	}
-	s.kept.put(kept)
+	s.kept.put(c.Request().Context(), kept)
 	return kept, nil
 }
 
@@ -52,7 +52,7 @@ func (s *Server) started(c echo.Context, do func(*keptUpload) error) error {
 	}
 	defer func() {
 		if kept.room != nil {
-			s.kept.put(kept)
+			s.kept.put(c.Request().Context(), kept)
 		}
 	}()
 	switch {

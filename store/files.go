@@ -25,6 +25,16 @@ func (s *Store) ReadFile(ctx context.Context, name string, out io.Writer) error 
 	return s.inRead(ctx, func(t *tx) error { return t.readFile(ctx, name, out) })
 }
 
+// TakeFile is ReadFile that deletes the file as well: of several who ask one gets it.
+func (s *Store) TakeFile(ctx context.Context, name string, out io.Writer) error {
+	return s.inTx(ctx, func(t *tx) error {
+		if err := t.readFile(ctx, name, out); err != nil {
+			return err
+		}
+		return t.dropFile(ctx, name)
+	})
+}
+
 // DropFile deletes a file that is kept, if there is one.
 func (s *Store) DropFile(ctx context.Context, name string) error {
 	return s.inTx(ctx, func(t *tx) error { return t.dropFile(ctx, name) })
