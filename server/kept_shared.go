@@ -51,7 +51,7 @@ func (k sharedUploads) put(ctx context.Context, u keptUpload) error {
 		return err
 	}
 	files, written := io.Pipe()
-	go func() { written.CloseWithError(tarOf(written, u.room.Path)) }()
+	go func() { written.CloseWithError(tarOf(written, u.upload)) }()
 	err = k.store.PutFile(ctx, sharedFiles+u.id, files)
 	files.CloseWithError(err)
 	if err == nil {
@@ -63,9 +63,31 @@ func (k sharedUploads) put(ctx context.Context, u keptUpload) error {
 	return k.sweep(ctx)
 }
 
-func tarOf(out io.Writer, dir string) error {
+func tarOf(out io.Writer, u *upload) error {
 	t := tar.NewWriter(out)
-	return errors.Join(t.AddFS(os.DirFS(dir)), t.Close())
+	for i := range u.names {
+		if err := addTo(t, u.path(i)); err != nil {
+			return err
+		}
+	}
+	return t.Close()
+}
+
+func addTo(t *tar.Writer, path string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	if err := t.WriteHeader(&tar.Header{Name: filepath.Base(path), Mode: 0o600, Size: info.Size()}); err != nil {
+		return err
+	}
+	_, err = io.Copy(t, f)
+	return err
 }
 
 // sweep deletes what nobody came back to within an hour, and the oldest of too many.

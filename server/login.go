@@ -195,7 +195,7 @@ func newAttempts() *attempts {
 // allow counts an attempt of a client and, where there is one, for a name.
 func (a *attempts) allow(ctx context.Context, client, name string, now time.Time) bool {
 	if a.shared != nil {
-		return a.allowShared(ctx, client, name)
+		return a.allowShared(ctx, client, name, now)
 	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -203,11 +203,11 @@ func (a *attempts) allow(ctx context.Context, client, name string, now time.Time
 }
 
 // allowShared is allow by the database; where that cannot count, nobody can log in.
-func (a *attempts) allowShared(ctx context.Context, client, name string) bool {
+func (a *attempts) allowShared(ctx context.Context, client, name string, now time.Time) bool {
 	limits := []store.Limit{{Who: "client " + client, Every: a.byClient.every, Burst: a.byClient.burst}}
 	if name != "" {
 		limits = append(limits, store.Limit{Who: "name " + name[:min(nameMost, len(name))], Every: a.byName.every, Burst: a.byName.burst})
 	}
-	ok, err := a.shared.Attempt(ctx, append(limits, store.Limit{Who: "all", Every: 2 * time.Second, Burst: 30})...)
+	ok, err := a.shared.Attempt(ctx, now, append(limits, store.Limit{Who: "all", Every: 2 * time.Second, Burst: 30})...)
 	return ok && err == nil
 }

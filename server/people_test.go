@@ -126,7 +126,7 @@ func TestNamesAreLimited(t *testing.T) {
 	l, now := newAttempts(), time.Unix(1000, 0)
 	let := 0
 	for i := range 20 {
-		if l.allow(string(rune('a'+i)), "ana", now) {
+		if l.allow(t.Context(), string(rune('a'+i)), "ana", now) {
 			let++
 		}
 	}

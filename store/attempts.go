@@ -16,13 +16,13 @@ type Limit struct {
 	Burst int
 }
 
-// Attempt counts an attempt against all limits together, or against none where one of
+// Attempt counts an attempt at a time against all limits together, or against none where one of
 // them is reached: ok is false then. It is the generic cell rate algorithm (ITU-T
 // I.371), one row for each who tried lately.
-func (s *Store) Attempt(ctx context.Context, limits ...Limit) (ok bool, err error) {
+func (s *Store) Attempt(ctx context.Context, at time.Time, limits ...Limit) (ok bool, err error) {
 	ok = true
 	err = s.inTx(ctx, func(t *tx) error {
-		now := toMillis(t.now)
+		now := toMillis(at)
 		for _, l := range limits {
 			every := l.Every.Milliseconds()
 			var next int64

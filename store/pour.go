@@ -11,8 +11,8 @@ import (
 )
 
 // ownTables are those whose rows each database has for itself: which migrations it
-// had, and files that are in no backup.
-var ownTables = []string{"goose_db_version", "files"}
+// had, files that are in no backup, and who tried to log in lately.
+var ownTables = []string{"goose_db_version", "files", "attempts"}
 
 // side is a database that rows are copied from or compared in.
 type side struct {
