@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"olist/store"
+	"olist/store/testplace"
 )
 
 // everyPage gives the addresses of all pages for people, files and streams
@@ -105,6 +106,7 @@ var alwaysThere = []string{"/admin", "/admin/policy", "/admin/search", "/login"}
 // TestADamagedTableOnEveryPage overwrites the pages of each table under the
 // running server, in turn, and asks for every page.
 func TestADamagedTableOnEveryPage(t *testing.T) {
+	testplace.OnFile(t)
 	t.Parallel() // with the other long ones
 	path := keptFile(t)
 	raw, err := os.ReadFile(path)
@@ -131,6 +133,7 @@ func TestADamagedTableOnEveryPage(t *testing.T) {
 // TestADamagedModelOnEveryPage: a model of which a byte was flipped, in its row
 // or in what was taught, breaks no page; the job that made it says so.
 func TestADamagedModelOnEveryPage(t *testing.T) {
+	testplace.OnFile(t)
 	for _, damage := range []string{`note = note || 'x'`, `payload = CAST(SUBSTR(payload, 1, 100) || X'00' || SUBSTR(payload, 102) AS BLOB)`} {
 		t.Run(damage[:4], func(t *testing.T) {
 			a := newApp(t)
@@ -149,6 +152,7 @@ func TestADamagedModelOnEveryPage(t *testing.T) {
 // TestADamagedSettingOnEveryPage: a setting that is no JSON any more breaks no
 // page, and the page where it is set says that it should be saved again.
 func TestADamagedSettingOnEveryPage(t *testing.T) {
+	testplace.OnFile(t)
 	path := keptFile(t)
 	a := idleAppAt(t, path, store.Options{})
 	paths := everyPage(t, a)

@@ -17,6 +17,7 @@ import (
 	"olist/secret"
 	"olist/store"
 	"olist/store/fault"
+	"olist/store/testplace"
 )
 
 // madeAgain are the tables that follow from others.
@@ -107,6 +108,7 @@ func damaged(pages map[string][]int) (names []string) {
 // made again is, and serves the same; else the program starts, serves what is
 // whole, and says what is damaged and what to do.
 func TestADamagedTable(t *testing.T) {
+	testplace.OnFile(t)
 	t.Parallel() // with the other long ones
 	whole := keptFile(t)
 	raw, err := os.ReadFile(whole)
@@ -217,6 +219,7 @@ func (a *app) wantRestorable(path string, raw []byte, before string) {
 
 // TestADamagedIndex: an index is made again of its table.
 func TestADamagedIndex(t *testing.T) {
+	testplace.OnFile(t)
 	whole := keptFile(t)
 	raw, err := os.ReadFile(whole)
 	must(t, err)
@@ -243,6 +246,7 @@ func TestADamagedIndex(t *testing.T) {
 // TestDamageWhileItRuns: a table that is damaged under the running server is
 // said to be, and the pages that only show it beside go on.
 func TestDamageWhileItRuns(t *testing.T) {
+	testplace.OnFile(t)
 	a := newIdleApp(t)
 	live, err := a.training.Live()
 	must(t, err)
@@ -268,6 +272,7 @@ func TestDamageWhileItRuns(t *testing.T) {
 // TestADamagedPassword: the program starts with a password that is long enough
 // for a new one, and nobody stays in.
 func TestADamagedPassword(t *testing.T) {
+	testplace.OnFile(t)
 	path := keptFile(t)
 	pages, size := objects(t, path, "table")
 	overwrite(t, path, pages["passwords"], size)

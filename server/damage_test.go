@@ -3,6 +3,7 @@ package server
 import (
 	"database/sql"
 	"net/http"
+	"olist/store/testplace"
 	"strings"
 	"testing"
 )
@@ -11,6 +12,7 @@ import (
 // found at the next load; the model before it serves, and the page says so
 // until another one is activated.
 func TestPageSaysThatTheModelIsDamaged(t *testing.T) {
+	testplace.OnFile(t)
 	a := newApp(t)
 	_, before := a.ask("GET", "/predict?weeks=52", "")
 	broken := a.retrain(`{"n_estimators":5}`)

@@ -12,6 +12,7 @@ import (
 
 	"olist/store"
 	"olist/store/ingest"
+	"olist/store/testplace"
 	"olist/week"
 )
 
@@ -47,6 +48,7 @@ func appWith(t *testing.T, file string, drivers ...string) *app {
 // A young shop is measured on as many weeks as there are to measure on; where
 // there is none, every page says so instead of promising it.
 func TestFewWeeksAreMeasured(t *testing.T) {
+	testplace.OnFile(t)
 	asManyWindowsAsUsual(t)
 	for weeks, windows := range map[int]int{9: 1, 12: 4, 33: 25} {
 		a := appOf(t, weeks, "tea", "coffee")
@@ -63,6 +65,7 @@ func TestFewWeeksAreMeasured(t *testing.T) {
 }
 
 func TestTooFewWeeksToMeasure(t *testing.T) {
+	testplace.OnFile(t)
 	a := appOf(t, 8, "tea", "coffee")
 	for path, says := range map[string]string{
 		"/": "too few weeks to measure (8 of 9 needed)", "/accuracy": "Too few weeks to measure (8 of 9 needed).",
@@ -85,6 +88,7 @@ func TestTooFewWeeksToMeasure(t *testing.T) {
 
 // Names begin and end in any letter: no page cuts one.
 func TestPagesAreUTF8WithAnyNames(t *testing.T) {
+	testplace.OnFile(t)
 	long := strings.Repeat("é", 49)
 	names := []string{"éclair", "ßtoff", "яблоко", "日本茶", "𝒳tra", "🍵 tea", "ñandú_cru", "x" + long, long}
 	a := appOf(t, 12, names...)
@@ -105,6 +109,7 @@ func TestPagesAreUTF8WithAnyNames(t *testing.T) {
 
 // A file's name is bounded and text, since it is kept and shown.
 func TestNamesOfUploads(t *testing.T) {
+	testplace.OnFile(t)
 	a := newIdleApp(t)
 	const csv = "week,revenue\n2018-09-10,5\n"
 	for _, c := range []struct {

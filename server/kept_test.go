@@ -18,6 +18,7 @@ import (
 	"olist/secret"
 
 	"olist/store"
+	"olist/store/testplace"
 )
 
 // keptChange allows the answers about a kept database to differ in one place.
@@ -120,6 +121,7 @@ func (k keptDatabase) copy(t *testing.T, name string) (path string, options stor
 // TestKeptDatabases: what an earlier program wrote is opened by this one, and
 // says the same.
 func TestKeptDatabases(t *testing.T) {
+	testplace.OnFile(t)
 	for name, k := range keptDatabases(t) {
 		t.Run(name, func(t *testing.T) {
 			a := keptApp(t, name, k)
@@ -178,6 +180,7 @@ func (d keptDifference) within(part float64) bool {
 // TestKeptDoors: a token of an earlier program opens the door, a revoked one
 // does not.
 func TestKeptDoors(t *testing.T) {
+	testplace.OnFile(t)
 	for name, k := range keptDatabases(t) {
 		a := keptApp(t, name, k, func(o *Options) { o.AdminPassword = secret.Of(strings.Repeat("long enough ", 2)) })
 		for token, want := range map[string]int{k.Token: http.StatusOK, k.Revoked: http.StatusUnauthorized, "": http.StatusUnauthorized} {

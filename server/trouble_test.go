@@ -21,6 +21,7 @@ import (
 	"github.com/mattn/go-sqlite3"
 
 	"olist/store"
+	"olist/store/testplace"
 )
 
 // logged collects log lines of level WARN and above.
@@ -85,6 +86,7 @@ const anEvent = `{"name":"sale","week":"2018-09-05","kind":"retail"}`
 // TestFullDisk: SQLite's own "database or disk is full" is 507 wherever it
 // comes up, readiness turns, reading goes on, and both end with the trouble.
 func TestFullDisk(t *testing.T) {
+	testplace.OnFile(t)
 	limit := limitedPages(t)
 	a, log := newLogged(t, store.Options{Driver: t.Name()})
 	limit("1") // SQLite takes the size that it has
@@ -124,6 +126,7 @@ func TestFullDisk(t *testing.T) {
 
 // TestFullDiskOfAnUpload: what the system says of a file is told the same way.
 func TestFullDiskOfAnUpload(t *testing.T) {
+	testplace.OnFile(t)
 	a, _ := newLogged(t, store.Options{})
 	full := &os.PathError{Op: "write", Path: "upload", Err: syscall.ENOSPC}
 	a.server.echo.POST("/full", func(echo.Context) error { return badBody(full) })
@@ -136,6 +139,7 @@ func TestFullDiskOfAnUpload(t *testing.T) {
 // refused with 503 and word when to come again; reading goes on. Changes that
 // wait for each other do not wait for ever.
 func TestLockedDatabase(t *testing.T) {
+	testplace.OnFile(t)
 	a, log := newLogged(t, store.Options{})
 	other, err := a.outside().BeginTx(t.Context(), nil)
 	must(t, err)
@@ -165,6 +169,7 @@ func TestLockedDatabase(t *testing.T) {
 // gone already, and sends half of a body to every changing one: none of it is a
 // failure of ours.
 func TestGoneClientIsNoFailure(t *testing.T) {
+	testplace.OnFile(t)
 	a, log := newLogged(t, store.Options{})
 	gone, cancel := context.WithCancel(t.Context())
 	cancel()
@@ -197,6 +202,7 @@ func TestGoneClientIsNoFailure(t *testing.T) {
 // TestDeadUploadsGoAtTheNextStart: whatever a killed process left goes, however
 // young it is; what a living one receives stays.
 func TestDeadUploadsGoAtTheNextStart(t *testing.T) {
+	testplace.OnFile(t)
 	a := newApp(t)
 	beside := filepath.Dir(a.store.Path())
 	dead := filepath.Join(beside, uploadDir+"left")

@@ -8,11 +8,13 @@ import (
 	"testing"
 
 	"olist/store"
+	"olist/store/testplace"
 )
 
 // A database without sales, however it came to that, serves: every page says
 // what to do, and it serves again once an import is in force.
 func TestServesWithoutSales(t *testing.T) {
+	testplace.OnFile(t)
 	path := shippedCopy(t)
 	raw, err := sql.Open("sqlite3", path)
 	must(t, err)
