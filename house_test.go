@@ -57,7 +57,7 @@ var house = map[string]string{
 	"digest":         "digest/letter digest/post message outgoing secret store store/fault week",
 	"digest/letter":  "",
 	"digest/picture": "",
-	"digest/post":    "digest/letter outgoing secret",
+	"digest/post":    "digest/letter message outgoing secret",
 
 	"backup":           "message outgoing secret store/fault",
 	"backup/placetest": "",

@@ -142,7 +142,7 @@ func (s *Service) deliver(ctx context.Context, r store.Reader, words letter.Lett
 	default:
 		n.State = store.SendingFailed
 	}
-	if why != nil {
+	if n.WhyMessage = post.Why(why); why != nil {
 		s.log.WarnContext(ctx, "a letter was not delivered", "sending", n.Seq, "kind", n.Kind, "reader", r.ID, "attempt", n.Attempts, "state", n.State, "error", why)
 	}
 	return s.store.EndSending(context.WithoutCancel(ctx), n)

@@ -22,5 +22,31 @@ var (
 	AlarmOver       = of0("alarm_over", Text{"nothing of this alarm needs anybody any more", "nada deste aviso pede mais atenção"})
 	DigestWait      = of1[int]("digest_wait", Text{"a number of hours from 0 to {most}", "um número de horas de 0 a {most}"})
 	NeedDigest      = of0("need_digest", Text{"The latest digest did not go, or nobody knows whether it did.", "O último resumo não foi enviado, ou não se sabe se foi."})
+	NeedUnsent      = of1[Message]("need_unsent", Text{"The latest letter did not go. {why}", "A última carta não foi enviada. {why}"})
+	NeedUnknown     = of1[Message]("need_unknown", Text{"Nobody knows whether the latest letter went. {why}", "Não se sabe se a última carta foi enviada. {why}"})
 	UnsubscribeOver = of0("unsubscribe_over", Text{"This link is none, or the address receives the digest no more.", "Este link não existe, ou o endereço já não recebe o resumo."})
+)
+
+// Why a letter did not go, or nobody knows whether it did. None holds an address, a
+// secret or what another program wrote: of an answer its code alone.
+var (
+	SendingInLog       = of0("sending_in_log", Text{"The program's log says why.", "O registro do programa diz por quê."})
+	SendingLost        = of0("sending_lost", Text{"The program ended while it was on its way.", "O programa terminou enquanto ela estava a caminho."})
+	SendingInner       = of0("sending_inner", Text{"The address leads into an inner network, which is not allowed.", "O endereço leva a uma rede interna, o que não é permitido."}).
+				plainly("The address leads into an inner network, which is not allowed: name that network by --outgoing-allow where it is meant.")
+	SendingNoHost      = of0("sending_no_host", Text{"The server's name was not found.", "O nome do servidor não foi encontrado."})
+	SendingUnreached   = of0("sending_unreached", Text{"No connection to the server came about.", "Não houve conexão com o servidor."})
+	SendingSlow        = of0("sending_slow", Text{"The server did not answer in time.", "O servidor não respondeu a tempo."})
+	SendingCertificate = of0("sending_certificate", Text{"The server's certificate is not to be trusted.", "O certificado do servidor não é confiável."})
+	SendingNoTLS       = of0("sending_no_tls", Text{"The server does not encrypt as it is set.", "O servidor não criptografa como está definido."})
+	SendingLogin       = of1[int64]("sending_login", Text{"The server did not take the user and password (code {code}).", "O servidor não aceitou o usuário e a senha (código {code})."})
+	SendingNoLogin     = of0("sending_no_login", Text{"The server takes no user and password in a way that is known here.", "O servidor não aceita usuário e senha de um modo conhecido aqui."})
+	SendingGreeted     = of1[int64]("sending_greeted", Text{"The server answered with the code {code} before any letter.", "O servidor respondeu com o código {code} antes de qualquer carta."})
+	SendingSender      = of1[int64]("sending_sender", Text{"The server did not take the sender (code {code}).", "O servidor não aceitou o remetente (código {code})."})
+	SendingReader      = of1[int64]("sending_reader", Text{"The server did not take the reader's address (code {code}).", "O servidor não aceitou o endereço do leitor (código {code})."})
+	SendingLetter      = of1[int64]("sending_letter", Text{"The server did not take the letter (code {code}).", "O servidor não aceitou a carta (código {code})."})
+	SendingChannel     = of1[int64]("sending_channel", Text{"The channel answered with the status {status}.", "O canal respondeu com o status {status}."})
+	SendingBroke       = of0("sending_broke", Text{"The connection broke off.", "A conexão foi interrompida."})
+	SendingNoSender    = of0("sending_no_sender", Text{"The sender that is set is no address of mail.", "O remetente definido não é um endereço de e-mail."})
+	SendingNoAddress   = of0("sending_no_address", Text{"The reader's address cannot be used.", "O endereço do leitor não pode ser usado."})
 )

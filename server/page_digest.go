@@ -135,7 +135,7 @@ func (s *Server) addDigestAdmin(c echo.Context, v *digestview.View, server mailp
 	}
 	all, err := s.store.Sendings(ctx, sendingsShown)
 	for _, n := range all {
-		v.Sendings = append(v.Sendings, digestview.Sending{Seq: strconv.FormatInt(n.Seq, 10), Reader: names[n.Reader], ID: n.Reader, Week: n.Week, Alarm: n.Kind == store.SendingAlarm, Late: n.Late, State: string(n.State), Attempts: n.Attempts, At: n.At})
+		v.Sendings = append(v.Sendings, digestview.Sending{Seq: strconv.FormatInt(n.Seq, 10), Reader: names[n.Reader], ID: n.Reader, Week: n.Week, Alarm: n.Kind == store.SendingAlarm, Late: n.Late, State: string(n.State), Attempts: n.Attempts, At: n.At, Why: v.Text.Say(n.WhyMessage)})
 	}
 	return err
 }

@@ -52,6 +52,9 @@ type Sending struct {
 	Attempts int          `json:"attempts"`
 	At       time.Time    `json:"at"` // of the latest attempt
 	NextAt   time.Time    `json:"next_at,omitzero"`
+	Why      string       `json:"why,omitempty"` // in English; why the latest attempt did not end well
+	// WhyMessage is the same as data.
+	WhyMessage message.Message `json:"why_message,omitzero"`
 }
 
 // due reports whether the time of one that waits has come; a time that is further off
@@ -123,7 +126,7 @@ func (t *tx) roomToSend(ctx context.Context, n Sending) error {
 
 // attempt marks a sending as under way.
 func (t *tx) attempt(ctx context.Context, n Sending) (Sending, error) {
-	n.State, n.Attempts, n.At, n.NextAt = SendingNow, n.Attempts+1, t.now, time.Time{}
+	n.State, n.Attempts, n.At, n.NextAt, n.WhyMessage = SendingNow, n.Attempts+1, t.now, time.Time{}, message.Message{}
 	return n, t.putSending(ctx, n)
 }
 
@@ -146,8 +149,8 @@ func (s *Store) EndSending(ctx context.Context, n Sending) error {
 // later than now, which a clock that was set back makes; and gives how many.
 func (s *Store) LoseSendings(ctx context.Context) (lost int, err error) {
 	return given(ctx, s.inTx, func(t *tx) (int, error) {
-		done, err := t.ExecContext(ctx, `UPDATE sendings SET state = 'unknown' WHERE state = 'sending' AND (at <= $1 OR at > $2)`,
-			toMillis(t.now.Add(-SendingLasts)), toMillis(t.now.Add(SendingLasts)))
+		done, err := t.ExecContext(ctx, `UPDATE sendings SET state = 'unknown', why = $3 WHERE state = 'sending' AND (at <= $1 OR at > $2)`,
+			toMillis(t.now.Add(-SendingLasts)), toMillis(t.now.Add(SendingLasts)), message.SendingLost.With().Column())
 		if err != nil {
 			return 0, err
 		}
@@ -197,11 +200,15 @@ type Troubled struct {
 func (s *Store) TroubledSendings(ctx context.Context, most int) ([]Troubled, error) {
 	return given(ctx, s.inRead, func(t *tx) ([]Troubled, error) {
 		return collect(ctx, t, func(row scanner) (n Troubled, err error) {
-			return n, row.Scan(&n.Seq, &n.Reader, &n.Week, &n.State, millis{&n.At}, &n.Address)
+			var why string
+			err = row.Scan(&n.Seq, &n.Reader, &n.Week, &n.State, millis{&n.At}, &why, &n.Address)
+			n.WhyMessage = message.Parse(why)
+			n.Why = n.WhyMessage.String()
+			return n, err
 		}, `
-			WITH ended AS (SELECT seq, reader, week, state, at FROM sendings WHERE state IN ('failed', 'unknown')),
+			WITH ended AS (SELECT seq, reader, week, state, at, why FROM sendings WHERE state IN ('failed', 'unknown')),
 			went AS (SELECT reader, MAX(seq) AS seq, MAX(at) AS at FROM sendings WHERE state = 'sent' GROUP BY reader)
-			SELECT e.seq, e.reader, e.week, e.state, e.at, readers.address FROM ended e JOIN readers ON readers.id = e.reader LEFT JOIN went ON went.reader = e.reader
+			SELECT e.seq, e.reader, e.week, e.state, e.at, e.why, readers.address FROM ended e JOIN readers ON readers.id = e.reader LEFT JOIN went ON went.reader = e.reader
 			WHERE e.seq = (SELECT MAX(seq) FROM ended WHERE reader = e.reader) AND (went.seq IS NULL OR went.seq < e.seq AND went.at <= e.at)`+
 			` AND `+mayBeSent+` ORDER BY e.seq DESC LIMIT $1`, most)
 	})
@@ -218,8 +225,8 @@ func (s *Store) SendingsOf(ctx context.Context, w week.Week) ([]Sending, error) 
 }
 
 func (t *tx) putSending(ctx context.Context, n Sending) error {
-	_, err := t.ExecContext(ctx, `UPDATE sendings SET late = $1, state = $2, attempts = $3, at = $4, next_at = $5 WHERE seq = $6`,
-		n.Late, n.State, n.Attempts, toMillis(n.At), toMillis(n.NextAt), n.Seq)
+	_, err := t.ExecContext(ctx, `UPDATE sendings SET late = $1, state = $2, attempts = $3, at = $4, next_at = $5, why = $6 WHERE seq = $7`,
+		n.Late, n.State, n.Attempts, toMillis(n.At), toMillis(n.NextAt), n.WhyMessage.Column(), n.Seq)
 	return err
 }
 
@@ -227,7 +234,7 @@ func (t *tx) sendings(ctx context.Context, rest string, args ...any) ([]Sending,
 	return collect(ctx, t, scanSending, selectSending+rest, args...)
 }
 
-const selectSending = `SELECT seq, kind, reader, week, late, state, attempts, at, next_at FROM sendings`
+const selectSending = `SELECT seq, kind, reader, week, late, state, attempts, at, next_at, why FROM sendings`
 
 func (t *tx) sending(ctx context.Context, seq int64) (Sending, error) {
 	n, err := scanSending(t.QueryRowContext(ctx, selectSending+` WHERE seq = $1`, seq))
@@ -235,5 +242,9 @@ func (t *tx) sending(ctx context.Context, seq int64) (Sending, error) {
 }
 
 func scanSending(row scanner) (n Sending, err error) {
-	return n, row.Scan(&n.Seq, &n.Kind, &n.Reader, &n.Week, &n.Late, &n.State, &n.Attempts, millis{&n.At}, millis{&n.NextAt})
+	var why string
+	err = row.Scan(&n.Seq, &n.Kind, &n.Reader, &n.Week, &n.Late, &n.State, &n.Attempts, millis{&n.At}, millis{&n.NextAt}, &why)
+	n.WhyMessage = message.Parse(why)
+	n.Why = n.WhyMessage.String()
+	return n, err
 }

@@ -213,7 +213,18 @@ func (s *Service) house(ctx context.Context) (all []needs.Line, err error) {
 	}
 	troubled, err := s.store.TroubledSendings(ctx, digestsListed)
 	for _, n := range troubled {
-		all = append(all, needs.Line{Kind: needs.Unsent, Week: n.Week, Said: message.NeedDigest.With(), Subject: fmt.Sprint(n.Seq), Name: n.Address, Inner: true}.Happened(fmt.Sprint(n.Seq)))
+		all = append(all, needs.Line{Kind: needs.Unsent, Week: n.Week, Said: unsent(n), Subject: fmt.Sprint(n.Seq), Name: n.Address, Inner: true}.Happened(fmt.Sprint(n.Seq)))
 	}
 	return all, err
+}
+
+// unsent says how the latest letter to a reader ended, and why where that is kept.
+func unsent(n store.Troubled) message.Message {
+	switch {
+	case n.WhyMessage.IsZero():
+		return message.NeedDigest.With()
+	case n.State == store.SendingFailed:
+		return message.NeedUnsent.With(n.WhyMessage)
+	}
+	return message.NeedUnknown.With(n.WhyMessage)
 }

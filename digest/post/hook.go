@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"strconv"
 
+	"olist/message"
 	"olist/outgoing"
 )
 
@@ -19,7 +20,7 @@ func Hook(ctx context.Context, rules outgoing.Rules, address string, body []byte
 	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, address, bytes.NewReader(body))
 	if err != nil {
-		return Refused, errors.New("the channel's address is none") // the cause holds it
+		return Refused, failed(errors.New("the channel's address is none"), message.SendingNoAddress.With()) // the cause holds it
 	}
 	req.Header.Set("Content-Type", "application/json")
 	client := rules.Client()
@@ -30,7 +31,11 @@ func Hook(ctx context.Context, rules outgoing.Rules, address string, body []byte
 		if inner, ok := errors.AsType[*url.Error](err); ok {
 			err = inner.Err // without the address, which may hold a key
 		}
-		return unsent(err), err
+		outcome, why := unsent(err), unreached(err)
+		if outcome == Unknown {
+			why = message.SendingBroke.With()
+		}
+		return outcome, failed(err, why)
 	}
 	defer resp.Body.Close()
 	_, _ = io.Copy(io.Discard, io.LimitReader(resp.Body, 1<<16))
@@ -46,7 +51,9 @@ func Hook(ctx context.Context, rules outgoing.Rules, address string, body []byte
 	}
 }
 
-func answered(code int) error { return errors.New("the channel answered " + strconv.Itoa(code)) }
+func answered(code int) error {
+	return failed(errors.New("the channel answered "+strconv.Itoa(code)), message.SendingChannel.With(int64(code)))
+}
 
 // unsent tells a connection that never was from one that broke.
 func unsent(err error) Outcome {

@@ -1,6 +1,6 @@
 // Package post gives letters to a mail server or to a chat's webhook, once, and says
 // how that ended: whether a letter surely went, surely did not, or nobody knows. It
-// may import letter, outgoing and secret, and keeps nothing.
+// may import letter, message, outgoing and secret, and keeps nothing.
 package post
 
 import (
@@ -18,6 +18,7 @@ import (
 	gomail "github.com/wneessen/go-mail"
 
 	"olist/digest/letter"
+	"olist/message"
 	"olist/outgoing"
 	"olist/secret"
 )
@@ -84,18 +85,18 @@ func (p Postman) Send(ctx context.Context, m Mail) (Outcome, error) {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	if err := client.DialWithContext(ctx); err != nil {
-		return NotNow, cause(err)
+		return NotNow, failed(cause(err), unheard(err))
 	}
 	defer client.Close()
 	err = client.Send(msg)
 	if err == nil || msg.IsDelivered() {
 		return Sent, nil
 	}
-	failed, ok := errors.AsType[*gomail.SendError](err)
+	untook, ok := errors.AsType[*gomail.SendError](err)
 	if !ok {
-		return Unknown, errors.New("the attempt broke off")
+		return Unknown, failed(errors.New("the attempt broke off"), message.SendingBroke.With())
 	}
-	return outcome(failed), said(failed)
+	return outcome(untook), failed(said(untook), untaken(untook))
 }
 
 // outcome reads how far the attempt came. A code is the server's word; without one
@@ -177,11 +178,11 @@ func (p Postman) message(m Mail) (*gomail.Msg, error) {
 	msg := gomail.NewMsg(gomail.WithNoDefaultUserAgent())
 	from, err := mail.ParseAddress(p.Server.From)
 	if err != nil {
-		return nil, errors.New("the sender is no address of mail")
+		return nil, failed(errors.New("the sender is no address of mail"), message.SendingNoSender.With())
 	}
 	to, err := mail.ParseAddress(m.To)
 	if err != nil {
-		return nil, errors.New("the reader's address is none of mail")
+		return nil, failed(errors.New("the reader's address is none of mail"), message.SendingNoAddress.With())
 	}
 	msg.FromMailAddress(&mail.Address{Name: line(m.Letter.Shop), Address: from.Address})
 	msg.ToMailAddress(&mail.Address{Address: to.Address})

@@ -91,6 +91,7 @@ type Sending struct {
 	State    string
 	Attempts int
 	At       time.Time
+	Why      string // it did not go; ""
 }
 
 // Again reports whether somebody may have it sent again.
