@@ -25,6 +25,7 @@ import (
 	"olist/digest"
 	"olist/digest/letter"
 	"olist/digest/post"
+	"olist/message"
 	"olist/outgoing"
 	"olist/secret"
 	"olist/shop"
@@ -389,13 +390,15 @@ func TestOutcomes(t *testing.T) {
 		step       string
 		err        error
 		want, then store.SendingState
+		why        message.Message
 	}{
-		"refused for now":          {"rcpt", temporary, store.SendingWaits, store.SendingDone},
-		"refused":                  {"rcpt", permanent, store.SendingFailed, store.SendingFailed},
-		"the letter is refused":    {"end", permanent, store.SendingFailed, store.SendingFailed},
-		"the letter comes later":   {"end", temporary, store.SendingWaits, store.SendingDone},
-		"the connection breaks":    {"end", nil, store.SendingUnknown, store.SendingUnknown},
-		"it breaks before letters": {"mail", nil, store.SendingWaits, store.SendingDone},
+		"refused for now":          {"rcpt", temporary, store.SendingWaits, store.SendingDone, message.SendingReader.With(451)},
+		"refused":                  {"rcpt", permanent, store.SendingFailed, store.SendingFailed, message.SendingReader.With(550)},
+		"the sender is refused":    {"mail", permanent, store.SendingFailed, store.SendingFailed, message.SendingSender.With(550)},
+		"the letter is refused":    {"end", permanent, store.SendingFailed, store.SendingFailed, message.SendingLetter.With(550)},
+		"the letter comes later":   {"end", temporary, store.SendingWaits, store.SendingDone, message.SendingLetter.With(451)},
+		"the connection breaks":    {"end", nil, store.SendingUnknown, store.SendingUnknown, message.SendingBroke.With()},
+		"it breaks before letters": {"mail", nil, store.SendingWaits, store.SendingDone, message.Message{}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			h := newHouse(t, "UTC", at(t, "UTC", "2018-09-14 12:00"))
@@ -416,6 +419,9 @@ func TestOutcomes(t *testing.T) {
 			if got := h.states(); len(got) != 1 || got[0] != c.want {
 				t.Fatalf("%v, not %v", got, c.want)
 			}
+			if got := h.why(); got != c.why.String() && !c.why.IsZero() || got == "" || strings.Contains(got, "ana@") {
+				t.Errorf("it says %q, want %q", got, c.why)
+			}
 			h.office.refuses(nil)
 			h.keeps() // too early
 			if got := h.states(); got[0] != c.want {
@@ -426,6 +432,9 @@ func TestOutcomes(t *testing.T) {
 			h.keeps()
 			if got := h.states(); len(got) != 1 || got[0] != c.then {
 				t.Fatalf("later %v, not %v", got, c.then)
+			}
+			if got := h.why(); (got == "") != (c.then == store.SendingDone) {
+				t.Errorf("later it says %q", got)
 			}
 			if strings.Contains(h.log.String(), "ana@") {
 				t.Errorf("the log tells addresses: %s", h.log.String())
@@ -474,6 +483,17 @@ func TestRestartsInTheMiddle(t *testing.T) {
 	if got := h.states(); len(got) != 1 || got[0] != store.SendingUnknown || len(h.office.received()) != 0 {
 		t.Errorf("%v, %d mails", got, len(h.office.received()))
 	}
+	if got := h.why(); got != message.SendingLost.With().String() {
+		t.Errorf("it says %q", got)
+	}
+}
+
+// why is what the latest sending says of how it ended.
+func (h *house) why() string {
+	h.t.Helper()
+	list, err := h.store.Sendings(h.t.Context(), 1)
+	must(h.t, err)
+	return list[0].Why
 }
 
 // Of programs that start at once, one sends.
@@ -526,7 +546,7 @@ func TestEncryptionAndPasswords(t *testing.T) {
 	conf := h.server()
 	conf.TLS = post.TLS
 	must(t, h.service.SetServer(t.Context(), "ana", conf, secret.Text{}))
-	if n, err := h.service.Now(t.Context(), r.ID); err != nil || n.State != store.SendingFailed {
+	if n, err := h.service.Now(t.Context(), r.ID); err != nil || n.State != store.SendingFailed || n.WhyMessage.Key != message.SendingCertificate.With().Key {
 		t.Errorf("an unknown certificate: %+v, %v", n, err)
 	}
 	conf.TLS, conf.User = post.NoTLS, "shop"
@@ -538,7 +558,7 @@ func TestEncryptionAndPasswords(t *testing.T) {
 	h.office = plain
 	h.service = h.another()
 	must(t, h.service.SetServer(t.Context(), "ana", h.server(), secret.Text{}))
-	if n, err := h.service.Now(t.Context(), r.ID); err != nil || n.State != store.SendingFailed || len(plain.received()) != 0 {
+	if n, err := h.service.Now(t.Context(), r.ID); err != nil || n.State != store.SendingFailed || len(plain.received()) != 0 || n.WhyMessage.Key != message.SendingNoTLS.With().Key {
 		t.Errorf("a server without STARTTLS: %+v, %v", n, err)
 	}
 }
@@ -550,7 +570,7 @@ func TestInnerServersAreNotDialled(t *testing.T) {
 	h.service = h.another()
 	h.connects()
 	r := h.reader("ana@shop.example")
-	if n, err := h.service.Now(t.Context(), r.ID); err != nil || n.State == store.SendingDone || len(h.office.received()) != 0 {
+	if n, err := h.service.Now(t.Context(), r.ID); err != nil || n.State == store.SendingDone || len(h.office.received()) != 0 || n.WhyMessage.Key != message.SendingInner.With().Key {
 		t.Errorf("%+v, %v", n, err)
 	}
 }

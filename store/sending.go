@@ -149,8 +149,8 @@ func (s *Store) EndSending(ctx context.Context, n Sending) error {
 // later than now, which a clock that was set back makes; and gives how many.
 func (s *Store) LoseSendings(ctx context.Context) (lost int, err error) {
 	return given(ctx, s.inTx, func(t *tx) (int, error) {
-		done, err := t.ExecContext(ctx, `UPDATE sendings SET state = 'unknown', why = $3 WHERE state = 'sending' AND (at <= $1 OR at > $2)`,
-			toMillis(t.now.Add(-SendingLasts)), toMillis(t.now.Add(SendingLasts)), message.SendingLost.With().Column())
+		done, err := t.ExecContext(ctx, `UPDATE sendings SET state = 'unknown', why = $1 WHERE state = 'sending' AND (at <= $2 OR at > $3)`,
+			message.SendingLost.With().Column(), toMillis(t.now.Add(-SendingLasts)), toMillis(t.now.Add(SendingLasts)))
 		if err != nil {
 			return 0, err
 		}
