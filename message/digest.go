@@ -30,10 +30,10 @@ var (
 // Why a letter did not go, or nobody knows whether it did. None holds an address, a
 // secret or what another program wrote: of an answer its code alone.
 var (
-	SendingInLog       = of0("sending_in_log", Text{"The program's log says why.", "O registro do programa diz por quê."})
-	SendingLost        = of0("sending_lost", Text{"The program ended while it was on its way.", "O programa terminou enquanto ela estava a caminho."})
-	SendingInner       = of0("sending_inner", Text{"The address leads into an inner network, which is not allowed.", "O endereço leva a uma rede interna, o que não é permitido."}).
-				plainly("The address leads into an inner network, which is not allowed: name that network by --outgoing-allow where it is meant.")
+	SendingInLog = of0("sending_in_log", Text{"The program's log says why.", "O registro do programa diz por quê."})
+	SendingLost  = of0("sending_lost", Text{"The program ended while it was on its way.", "O programa terminou enquanto ela estava a caminho."})
+	SendingInner = of0("sending_inner", Text{"The address leads into an inner network, which is not allowed.", "O endereço leva a uma rede interna, o que não é permitido."}).
+			plainly("The address leads into an inner network, which is not allowed: name that network by --outgoing-allow where it is meant.")
 	SendingNoHost      = of0("sending_no_host", Text{"The server's name was not found.", "O nome do servidor não foi encontrado."})
 	SendingUnreached   = of0("sending_unreached", Text{"No connection to the server came about.", "Não houve conexão com o servidor."})
 	SendingSlow        = of0("sending_slow", Text{"The server did not answer in time.", "O servidor não respondeu a tempo."})

@@ -27,9 +27,9 @@ func TestUploadsGoOnThroughAnotherProgram(t *testing.T) {
 	}
 	a, b := twoServers(t)
 	_, body := a.send("/data/imports", nil, map[string]string{"us.tsv": "week\trevenue\n07/08/2018\t251.000\n"})
-	resp, body := b.press("/data/imports/read", url.Values{"upload": {kept(t, body)}, "decimal": {","}}.Encode())
+	_, body = b.press("/data/imports/read", url.Values{"upload": {kept(t, body)}, "decimal": {","}}.Encode())
 	wantIn(t, body, "may be 7 Aug 2018 (day/month) or 8 Jul 2018 (month/day)", `<option value="," selected>`)
-	resp, body = a.press("/data/imports/read", url.Values{"upload": {kept(t, body)}, "decimal": {","}, "dates": {"mdy"}}.Encode())
+	resp, body := a.press("/data/imports/read", url.Values{"upload": {kept(t, body)}, "decimal": {","}, "dates": {"mdy"}}.Encode())
 	at := resp.Header.Get("Location")
 	if resp.StatusCode != http.StatusSeeOther || at != "/data/imports/2" {
 		t.Fatalf("%d to %q: %.500s", resp.StatusCode, at, body)
