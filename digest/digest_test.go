@@ -535,6 +535,10 @@ func TestEncryptionAndPasswords(t *testing.T) {
 		if n, err := h.service.Now(t.Context(), r.ID); err != nil || n.State != store.SendingDone {
 			t.Errorf("%s: with the kept password: %+v, %v", mode, n, err)
 		}
+		must(t, h.service.SetServer(t.Context(), "ana", conf, secret.Of("open")))
+		if n, err := h.service.Now(t.Context(), r.ID); err != nil || n.State == store.SendingDone || n.Why != message.SendingLogin.With(535).String() {
+			t.Errorf("%s: with a wrong password: %+v, %v", mode, n, err)
+		}
 		conf.Host = "127.0.0.1"
 		must(t, h.service.SetServer(t.Context(), "ana", conf, secret.Text{}))
 		if kept, err := h.store.Secret(t.Context(), "mail_password"); err != nil || !kept.Empty() {

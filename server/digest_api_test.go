@@ -58,9 +58,11 @@ func TestTheDigestIsSetByPrograms(t *testing.T) {
 	answersWith[Problem](a, http.StatusConflict, "POST", repeat, "")
 	answersWith[digestAnswer](a, 200, "PUT", "/api/v1/digest/server", `{"port":1}`)
 	failed := answersWith[store.Sending](a, 200, "POST", "/api/v1/digest/readers/"+r.ID+"/send", "")
+	_, page = a.ask("GET", "/digest", "")
+	wantIn(t, page, "No connection to the server came about.")
 	answersWith[digestAnswer](a, 200, "PUT", "/api/v1/digest/server", fmt.Sprintf(`{"port":%d}`, k.Port))
 	mended := answersWith[store.Sending](a, 200, "POST", fmt.Sprintf("/api/v1/digest/sendings/%d/repeat", failed.Seq), "")
-	if failed.State != store.SendingFailed || mended.State != store.SendingDone || mended.Attempts != 2 {
+	if failed.State != store.SendingFailed || failed.Why != "No connection to the server came about." || mended.Why != "" || mended.State != store.SendingDone || mended.Attempts != 2 {
 		t.Errorf("%+v, then %+v", failed, mended)
 	}
 	if all := answersWith[digestAnswer](a, 200, "GET", "/api/v1/digest", "").Sendings; len(all) != 2 || all[0].Seq != failed.Seq {
