@@ -127,7 +127,7 @@ func (s *Service) renew(ctx context.Context) error {
 
 // housekeeping is what is looked after between jobs and every few seconds.
 func (s *Service) housekeeping(ctx context.Context) error {
-	return errors.Join(s.jobs.Expire(ctx), s.endSessionsAhead(ctx), s.automation.KeepSchedule(ctx), s.sources.Keep(ctx), s.backups.Keep(ctx), s.observe(ctx), s.noteNeeds(ctx), s.automation.DeliverDue(ctx))
+	return errors.Join(s.jobs.Expire(ctx), s.endSessionsAhead(ctx), s.follow(ctx), s.automation.KeepSchedule(ctx), s.sources.Keep(ctx), s.backups.Keep(ctx), s.observe(ctx), s.noteNeeds(ctx), s.automation.DeliverDue(ctx))
 }
 
 func (s *Service) endSessionsAhead(ctx context.Context) error {

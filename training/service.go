@@ -75,7 +75,8 @@ type Service struct {
 	swap     sync.Mutex              // held while the database's live model and the pointer change together
 	outdated string                  // the live model where this program cannot read its version, "" where it can; guarded by swap
 
-	restored string // mark of the latest restore that was taken over; of followOthers alone
+	following sync.Mutex // held while the database is compared with what serves
+	restored  string     // mark of the latest restore that was taken over; guarded by following
 
 	mu         sync.Mutex                   // guards all below
 	evaluating map[string]forecast.Progress // by model id

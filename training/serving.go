@@ -91,6 +91,8 @@ func (s *Service) reload(ctx context.Context) error {
 // follow reloads where another process (the command line, a restore) has
 // changed the live model or the data.
 func (s *Service) follow(ctx context.Context) error {
+	s.following.Lock()
+	defer s.following.Unlock()
 	if again, err := s.afterRestore(ctx); again || err != nil {
 		return err
 	}
