@@ -1,5 +1,5 @@
-// Package store keeps everything that must survive the process in one SQLite
-// file: weekly aggregates as versions, models and their evaluations, the live
+// Package store keeps everything that must survive the process in one database, a
+// file of SQLite or one on PostgreSQL that several programs share: weekly aggregates as versions, models and their evaluations, the live
 // model, jobs, settings and the logs of who did what.
 //
 // Every public method is one transaction: inTx (or inRead) around an unexported
