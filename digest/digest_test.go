@@ -545,6 +545,7 @@ func TestEncryptionAndPasswords(t *testing.T) {
 			t.Error("a password stays for another server")
 		}
 	}
+	h.office = newOffice(t, true)
 	h.office.clients = nil // a certificate that nobody known signed
 	h.service = h.another()
 	conf := h.server()

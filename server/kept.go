@@ -38,11 +38,15 @@ type keptUpload struct {
 	at         time.Time
 	put        time.Time // by this machine's clock, when it was last put back
 	from       *keptUploads
+	drop       func() error // of one that programs share
 }
 
 // Close removes the files.
 func (u keptUpload) Close() {
 	u.upload.Close()
+	if u.drop != nil {
+		_ = u.drop() // what is left ends with its hour
+	}
 	if u.from != nil {
 		u.from.mu.Lock()
 		defer u.from.mu.Unlock()

@@ -41,6 +41,7 @@ type aboutUpload struct {
 type sharedUploads struct {
 	store  *store.Store
 	beside string // folder for the files of one that is read
+	clock  func() time.Time
 }
 
 // put keeps an upload and closes its files here; those that are old, or too many, go.
@@ -50,17 +51,30 @@ func (k sharedUploads) put(ctx context.Context, u keptUpload) error {
 	if err != nil {
 		return err
 	}
-	files, written := io.Pipe()
-	go func() { written.CloseWithError(tarOf(written, u.upload)) }()
-	err = k.store.PutFile(ctx, sharedFiles+u.id, files)
-	files.CloseWithError(err)
-	if err == nil {
-		err = k.store.PutFile(ctx, sharedAbout+u.id, bytes.NewReader(about))
-	}
+	err = k.store.InFiles(ctx, func(f store.Files) error {
+		if there, err := f.Has(sharedFiles + u.id); err != nil {
+			return err
+		} else if !there { // files never change, what is known of them does
+			files, written := io.Pipe()
+			go func() { written.CloseWithError(tarOf(written, u.upload)) }()
+			err := f.Put(sharedFiles+u.id, files)
+			files.CloseWithError(err)
+			if err != nil {
+				return err
+			}
+		}
+		return f.Put(sharedAbout+u.id, bytes.NewReader(about))
+	})
 	if err != nil {
 		return err
 	}
+	time.AfterFunc(keptLasts+time.Minute, func() { _ = k.sweep(context.Background()) })
 	return k.sweep(ctx)
+}
+
+// drop deletes an upload.
+func (k sharedUploads) drop(ctx context.Context, id string) error {
+	return k.store.InFiles(ctx, func(f store.Files) error { return errors.Join(f.Drop(sharedAbout+id), f.Drop(sharedFiles+id)) })
 }
 
 func tarOf(out io.Writer, u *upload) error {
@@ -92,7 +106,7 @@ func addTo(t *tar.Writer, path string) error {
 
 // sweep deletes what nobody came back to within an hour, and the oldest of too many.
 func (k sharedUploads) sweep(ctx context.Context) error {
-	old, err := k.store.FilesBefore(ctx, sharedAbout, time.Now().Add(-keptLasts))
+	gone, err := k.old(ctx)
 	if err != nil {
 		return err
 	}
@@ -102,60 +116,102 @@ func (k sharedUploads) sweep(ctx context.Context) error {
 	}
 	slices.SortFunc(all, func(a, b aboutUpload) int { return a.At.Compare(b.At) })
 	for _, u := range all[:max(0, len(all)-keptMost)] {
-		old = append(old, sharedAbout+u.ID)
+		gone = append(gone, u.ID)
 	}
-	for _, name := range old {
-		if err := errors.Join(k.store.DropFile(ctx, name), k.store.DropFile(ctx, sharedFiles+strings.TrimPrefix(name, sharedAbout))); err != nil {
+	for _, id := range gone {
+		if err := k.drop(ctx, id); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// all are the uploads that are kept.
+// old are the ids of the uploads that were kept too long ago, also of what a program
+// left that was killed.
+func (k sharedUploads) old(ctx context.Context) (ids []string, err error) {
+	for _, prefix := range []string{sharedAbout, sharedFiles} {
+		names, err := k.store.FilesBefore(ctx, prefix, k.clock().Add(-keptLasts))
+		if err != nil {
+			return nil, err
+		}
+		for _, name := range names {
+			if id := strings.TrimPrefix(name, prefix); prefix == sharedAbout || !slices.Contains(ids, id) && !k.isKnown(ctx, id) {
+				ids = append(ids, id)
+			}
+		}
+	}
+	return ids, nil
+}
+
+// isKnown reports whether it is known what an upload's files are: these may be older,
+// where the upload was put back since.
+func (k sharedUploads) isKnown(ctx context.Context, id string) bool {
+	return k.store.ReadFile(ctx, sharedAbout+id, io.Discard) == nil
+}
+
+// all are the uploads that are kept and not old.
 func (k sharedUploads) all(ctx context.Context) (all []aboutUpload, err error) {
-	names, err := k.store.FilesBefore(ctx, sharedAbout, time.Now().Add(time.Hour))
+	names, err := k.store.FilesBefore(ctx, sharedAbout, k.clock().Add(time.Hour))
+	if err != nil {
+		return nil, err
+	}
+	old, err := k.old(ctx)
 	if err != nil {
 		return nil, err
 	}
 	for _, name := range names {
-		var about bytes.Buffer
-		if err := k.store.ReadFile(ctx, name, &about); errors.Is(err, os.ErrNotExist) {
+		id := strings.TrimPrefix(name, sharedAbout)
+		if slices.Contains(old, id) {
 			continue
-		} else if err != nil {
+		}
+		u, err := k.about(ctx, id)
+		if errors.Is(err, os.ErrNotExist) {
+			continue
+		}
+		if err != nil {
 			return nil, err
 		}
-		var u aboutUpload
-		if json.Unmarshal(about.Bytes(), &u) == nil {
-			all = append(all, u)
-		}
+		all = append(all, u)
 	}
 	return all, nil
 }
 
-// take gives an upload out to one who asks.
+func (k sharedUploads) about(ctx context.Context, id string) (u aboutUpload, err error) {
+	var said bytes.Buffer
+	if err := k.store.ReadFile(ctx, sharedAbout+id, &said); err != nil {
+		return u, err
+	}
+	return u, json.Unmarshal(said.Bytes(), &u)
+}
+
+// take gives an upload out to whoever asks, several at once as well: who closes it
+// deletes it for all. One that is old is none.
 func (k sharedUploads) take(ctx context.Context, id string) (u keptUpload, err error) {
-	about, files := &bytes.Buffer{}, &upload{}
-	if err := k.store.TakeFile(ctx, sharedAbout+id, about); err != nil {
+	old, err := k.old(ctx)
+	if err != nil {
 		return u, err
 	}
-	var said aboutUpload
-	if err := json.Unmarshal(about.Bytes(), &said); err != nil {
+	if slices.Contains(old, id) {
+		return u, os.ErrNotExist
+	}
+	said, err := k.about(ctx, id)
+	if err != nil {
 		return u, err
 	}
-	files.names, files.choices, files.pasteable = said.Names, said.Choices, said.Pasteable
+	files := &upload{names: said.Names, choices: said.Choices, pasteable: said.Pasteable}
 	if err := files.makeRoom(k.beside); err != nil {
 		return u, err
 	}
 	in, read := io.Pipe()
-	go func() { read.CloseWithError(k.store.TakeFile(ctx, sharedFiles+id, read)) }()
+	go func() { read.CloseWithError(k.store.ReadFile(ctx, sharedFiles+id, read)) }()
 	err = untar(in, files.room.Path)
 	in.CloseWithError(err)
 	if err != nil {
 		files.Close()
 		return u, err
 	}
-	return keptUpload{upload: files, id: id, version: said.Version, starts: said.Starts, sheets: said.Sheets, at: said.At}, nil
+	return keptUpload{upload: files, id: id, version: said.Version, starts: said.Starts, sheets: said.Sheets, at: said.At,
+		drop: func() error { return k.drop(context.WithoutCancel(ctx), id) }}, nil
 }
 
 func untar(in io.Reader, dir string) error {

@@ -112,3 +112,36 @@ func TestWhoComesInIsTheSameOnAllPrograms(t *testing.T) {
 		t.Errorf("what one program seals the other one takes: %v", sealed)
 	}
 }
+
+// What programs keep together of uploads is there for several who ask at once, and ends
+// with its hour, files that a killed program left included.
+func TestSharedUploadsEnd(t *testing.T) {
+	if !testplace.OnPostgres() {
+		return
+	}
+	a, b := twoServers(t)
+	_, body := a.send("/data/imports", nil, map[string]string{"us.tsv": "week\trevenue\n07/08/2018\t251.000\n"})
+	id, ctx := kept(t, body), t.Context()
+	one, first := a.server.kept.take(ctx, id)
+	other, second := b.server.kept.take(ctx, id)
+	if !first || !second || one.names[0] != "us.tsv" || other.names[0] != "us.tsv" {
+		t.Fatalf("two who ask at once get it: %v, %v", first, second)
+	}
+	one.upload.Close()
+	other.upload.Close()
+	must(t, a.store.InFiles(ctx, func(f store.Files) error { return f.Put(sharedFiles+"left", strings.NewReader("half")) }))
+	must(t, a.server.kept.shared.sweep(ctx))
+	if _, there := b.server.kept.take(ctx, id); !there {
+		t.Error("it is gone before its hour")
+	}
+	for _, s := range []*app{a, b} {
+		s.server.kept.shared.clock = func() time.Time { return time.Now().Add(2 * keptLasts) }
+	}
+	if _, there := b.server.kept.take(ctx, id); there {
+		t.Error("it is given out after its hour")
+	}
+	must(t, b.server.kept.shared.sweep(ctx))
+	if left, err := a.store.FilesBefore(ctx, "upload-", time.Now().Add(time.Hour)); err != nil || len(left) > 0 {
+		t.Errorf("after its hour %v is left, %v", left, err)
+	}
+}

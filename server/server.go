@@ -117,10 +117,13 @@ func New(opt Options, st *store.Store, tr *training.Service) *Server {
 // share has what one program would keep to itself kept for all programs on the database:
 // what may be read again, how often somebody tried to log in, and the key of seals.
 func (s *Server) share(st *store.Store) {
-	s.kept.shared = &sharedUploads{st, filepath.Dir(st.Path())}
+	s.kept.shared = &sharedUploads{st, filepath.Dir(st.Path()), s.opt.Clock}
 	s.logins.shared = st
 	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 	defer cancel()
+	if err := s.kept.shared.sweep(ctx); err != nil {
+		s.log.Warn("what is left of uploads cannot be removed", "error", err)
+	}
 	key, err := st.SharedKey(ctx, "sealing")
 	if err != nil { // who begins to log in here has to end here
 		s.log.Error("the key that all programs on the database seal with cannot be read", "error", err)

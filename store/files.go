@@ -13,26 +13,31 @@ import (
 // filePart is the size of a part of a file that is kept in the database, in bytes.
 const filePart = 1 << 20
 
-// PutFile keeps what is read from in under a name, for every program on the database;
-// what was there under it is replaced, all or nothing.
-func (s *Store) PutFile(ctx context.Context, name string, in io.Reader) error {
-	return s.inTx(ctx, func(t *tx) error { return t.putFile(ctx, name, in) })
+// Files are files that are kept, within one transaction.
+type Files struct {
+	t   *tx
+	ctx context.Context
 }
+
+// InFiles runs do in one transaction: all that it does is kept, or nothing. It may run
+// again where others contend, so that what it reads has to be begun in it.
+func (s *Store) InFiles(ctx context.Context, do func(Files) error) error {
+	return s.inTx(ctx, func(t *tx) error { return do(Files{t, ctx}) })
+}
+
+// Put keeps what is read from in under a name, instead of what was there.
+func (f Files) Put(name string, in io.Reader) error { return f.t.putFile(f.ctx, name, in) }
+
+// Has reports whether there is a file of that name.
+func (f Files) Has(name string) (bool, error) { return f.t.hasFile(f.ctx, name) }
+
+// Drop deletes a file, if there is one.
+func (f Files) Drop(name string) error { return f.t.dropFile(f.ctx, name) }
 
 // ReadFile writes a file that is kept to out. Returns os.ErrNotExist where there is
 // none of that name.
 func (s *Store) ReadFile(ctx context.Context, name string, out io.Writer) error {
 	return s.inRead(ctx, func(t *tx) error { return t.readFile(ctx, name, out) })
-}
-
-// TakeFile is ReadFile that deletes the file as well: of several who ask one gets it.
-func (s *Store) TakeFile(ctx context.Context, name string, out io.Writer) error {
-	return s.inTx(ctx, func(t *tx) error {
-		if err := t.readFile(ctx, name, out); err != nil {
-			return err
-		}
-		return t.dropFile(ctx, name)
-	})
 }
 
 // DropFile deletes a file that is kept, if there is one.
