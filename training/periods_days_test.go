@@ -1,7 +1,6 @@
 package training
 
 import (
-	"database/sql"
 	"errors"
 	"fmt"
 	"maps"
@@ -16,6 +15,7 @@ import (
 	"olist/shop"
 	"olist/store"
 	"olist/store/ingest"
+	"olist/store/testplace"
 	"olist/week"
 )
 
@@ -247,7 +247,7 @@ func (s *dayShop) known(when string, from, to int, levels ...string) {
 
 func (s *dayShop) execute(query string) {
 	s.Helper()
-	raw, err := sql.Open("sqlite3", s.path)
+	raw, err := testplace.Connect(openStore(s.T, s.path, time.Now))
 	must(s.T, err)
 	_, err = raw.ExecContext(s.Context(), query)
 	must(s.T, errors.Join(err, raw.Close()))
