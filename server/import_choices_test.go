@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"olist/store"
+	"olist/store/testplace"
 )
 
 var keptID = regexp.MustCompile(`name="upload" value="([^"]+)"`)
@@ -166,6 +167,7 @@ func TestUploadsDoNotHoldEachOther(t *testing.T) {
 
 // Few uploads are kept.
 func TestKeptUploadsAreFew(t *testing.T) {
+	testplace.OnFile(t) // they end with the program
 	a := newIdleApp(t)
 	for range keptMost + 2 {
 		a.send("/data/imports", nil, map[string]string{"a.csv": "week,revenue\n07/08/2018,5\n"})

@@ -87,12 +87,14 @@ func (a *app) weeks() string {
 	return body
 }
 
-// uploads lists what lies beside the database of uploads.
+// uploads lists what lies beside the database of uploads, or in one that is shared.
 func (a *app) uploads() []string {
 	a.t.Helper()
 	left, err := filepath.Glob(filepath.Join(filepath.Dir(a.store.Path()), uploadDir+"*"))
 	must(a.t, err)
-	return left
+	kept, err := a.store.FilesBefore(a.t.Context(), sharedAbout, time.Now().Add(time.Hour))
+	must(a.t, err)
+	return append(left, kept...)
 }
 
 // TestUploadPreviewApplyUndo walks the whole way in the browser's manner.
@@ -225,6 +227,13 @@ func TestBadUploads(t *testing.T) {
 				t.Errorf("the upload still lies in %v", left)
 			}
 			a.server.kept.clear()
+			if k := a.server.kept.shared; k != nil { // which outlive the program
+				all, err := k.all(t.Context())
+				must(t, err)
+				for _, u := range all {
+					must(t, k.drop(t.Context(), u.ID))
+				}
+			}
 		})
 	}
 	if a.weeks() != before {

@@ -7,12 +7,14 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"olist/store"
 	"olist/training/automation"
 )
 
-// waitFor waits until a job has ended.
+// waitFor waits until a job has ended, and what it made live serves, which is a moment
+// later.
 func (a *app) waitFor(id string) (job store.Job) {
 	a.t.Helper()
 	a.until("job "+id+" has ended", func() bool {
@@ -21,6 +23,12 @@ func (a *app) waitFor(id string) (job store.Job) {
 		must(a.t, err)
 		return job.State.Final()
 	})
+	for end := time.Now().Add(5 * time.Second); job.ModelID != "" && time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
+		row, err := a.store.Live(a.t.Context())
+		if live, unready := a.training.Live(); err != nil || row.ModelID != job.ModelID || unready == nil && live.Model.ID == job.ModelID {
+			break
+		}
+	}
 	return job
 }
 
