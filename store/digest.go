@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"encoding/hex"
 	"fmt"
+	"io"
 )
 
 // queryer is a database, a connection or a transaction.
@@ -20,7 +21,7 @@ func (s *Store) Digest(ctx context.Context) (map[string]string, error) {
 }
 
 func digest(ctx context.Context, q queryer) (map[string]string, error) {
-	tables, err := texts(ctx, q, `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name`)
+	tables, err := sqlite{}.tables(ctx, q)
 	if err != nil {
 		return nil, err
 	}
@@ -53,14 +54,20 @@ func digestTable(ctx context.Context, q queryer, table string) (string, error) {
 			return "", err
 		}
 		for _, v := range values {
-			text := fmt.Sprint(v)
-			if b, ok := v.([]byte); ok {
-				text = string(b)
-			}
-			fmt.Fprintf(sum, "%T %d %s", v, len(text), text)
+			writeValue(sum, v)
 		}
 	}
 	return hex.EncodeToString(sum.Sum(nil)), rows.Err()
+}
+
+// writeValue writes a value of a row with its type and length, so that no two rows
+// sum up alike.
+func writeValue(sum io.Writer, v any) {
+	text := fmt.Sprint(v)
+	if b, ok := v.([]byte); ok {
+		text = string(b)
+	}
+	fmt.Fprintf(sum, "%T %d %s", v, len(text), text)
 }
 
 // texts gives the first column of every row as text.

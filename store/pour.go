@@ -56,12 +56,14 @@ func (s side) inKeyOrder(ctx context.Context, table, where string) (columns []st
 	return columns, `SELECT ` + names(columns) + ` FROM ` + quoted(table) + where + ` ORDER BY ` + names(key), nil
 }
 
-func names(columns []string) string {
+func names(columns []string) string { return strings.Join(allQuoted(columns), ", ") }
+
+func allQuoted(columns []string) []string {
 	all := make([]string, len(columns))
 	for i, c := range columns {
 		all[i] = quoted(c)
 	}
-	return strings.Join(all, ", ")
+	return all
 }
 
 // each hands every row of a query over; the values are those of the next row
@@ -127,11 +129,7 @@ func (t *tx) pourTable(ctx context.Context, from side, table, where string) erro
 	if err != nil {
 		return err
 	}
-	quotedColumns := make([]string, len(columns))
-	for i, c := range columns {
-		quotedColumns[i] = quoted(c)
-	}
-	into := t.newBulk(quoted(table), quotedColumns...)
+	into := t.newBulk(quoted(table), allQuoted(columns)...)
 	defer into.close()
 	if err := each(ctx, from, query, len(columns), func(row []any) error { return into.add(ctx, row...) }); err != nil {
 		return err
@@ -169,11 +167,8 @@ func (s side) rowsByKey(ctx context.Context, table string) (string, error) {
 	err = each(ctx, s, query, len(columns), func(row []any) error {
 		rows++
 		for i, v := range row {
-			text := fmt.Sprint(v)
-			if b, ok := v.([]byte); ok {
-				text = string(b)
-			}
-			fmt.Fprintf(sum, "%s %T %d %s", columns[i], v, len(text), text)
+			fmt.Fprintf(sum, "%s ", columns[i])
+			writeValue(sum, v)
 		}
 		return nil
 	})

@@ -38,7 +38,7 @@ func restoreShared(ctx context.Context, actor string, at Place, temp string, acc
 				return err
 			}
 		}
-		return r.pourOver(ctx, t, side{source, sqlite{}})
+		return r.turnOver(ctx, t, func() error { return t.pour(ctx, side{source, sqlite{}}) })
 	})
 	if err != nil {
 		if r.done.Previous != "" {
@@ -58,24 +58,4 @@ func (r *restoring) keepShared(ctx context.Context, s *Store) error {
 	r.done.Previous = name
 	_, err = s.backup(ctx, name)
 	return errors.Join(err, syncDir(filepath.Dir(name)))
-}
-
-// pourOver replaces every row, and settles who may come in, as turnOver does.
-func (r *restoring) pourOver(ctx context.Context, t *tx, from side) error {
-	before, err := openDoors(ctx, t)
-	if err != nil {
-		return err
-	}
-	rights, err := heldRights(ctx, t)
-	if err != nil {
-		return err
-	}
-	aside, err := keptBefore(ctx, t)
-	if err != nil {
-		return err
-	}
-	if err := t.pour(ctx, from); err != nil {
-		return err
-	}
-	return r.settle(ctx, t, before, rights, aside)
 }

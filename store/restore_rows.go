@@ -48,7 +48,7 @@ func (r *restoring) replaceRows(ctx context.Context) error {
 			return err
 		}
 		kept = true
-		return r.turnOver(ctx, t, want)
+		return r.turnOver(ctx, t, func() error { return replaceVerified(ctx, t, want) })
 	})
 	if kept && err != nil && !corrupt(err) {
 		r.forgetKept()
@@ -66,7 +66,8 @@ func (r *restoring) wanted(ctx context.Context) (map[string]string, error) {
 	return digest(ctx, source)
 }
 
-func (r *restoring) turnOver(ctx context.Context, t *tx, want map[string]string) error {
+// turnOver replaces what is there, and settles who may come in.
+func (r *restoring) turnOver(ctx context.Context, t *tx, replace func() error) error {
 	before, err := openDoors(ctx, t)
 	if err != nil {
 		return err
@@ -79,6 +80,14 @@ func (r *restoring) turnOver(ctx context.Context, t *tx, want map[string]string)
 	if err != nil {
 		return err
 	}
+	if err := replace(); err != nil {
+		return err
+	}
+	return r.settle(ctx, t, before, rights, aside)
+}
+
+// replaceVerified replaces the tables by those attached, whose rows are known.
+func replaceVerified(ctx context.Context, t *tx, want map[string]string) error {
 	if err := replaceTables(ctx, t); err != nil {
 		return err
 	}
@@ -89,7 +98,7 @@ func (r *restoring) turnOver(ctx context.Context, t *tx, want map[string]string)
 	if !maps.Equal(got, want) {
 		return errors.New("the rows are not those of the backup")
 	}
-	return r.settle(ctx, t, before, rights, aside)
+	return nil
 }
 
 // replaceTables drops all that is in the main database and makes what is in the

@@ -14,7 +14,7 @@ import (
 // worth trying again: others hold the database, the disk is full, or the server is away.
 func Passes(err error) bool {
 	t := Trouble(err)
-	return t != nil && (t.Code == fault.CodeBusy || t.Code == fault.CodeDiskFull || away(err))
+	return t != nil && (t.Code == fault.CodeBusy || t.Code == fault.CodeDiskFull || IsAway(err))
 }
 
 // Trouble gives the trouble of the machine behind an error: CodeDiskFull where
@@ -33,7 +33,7 @@ func Trouble(err error) *fault.Error {
 	case found && (db.Code == sqlite3.ErrBusy || db.Code == sqlite3.ErrLocked), waited(err):
 		return fault.Wrap(fault.CodeBusy, err, message.DatabaseHeld.With())
 	}
-	if away(err) {
+	if IsAway(err) {
 		return fault.Wrap(fault.CodeUnavailable, err, message.DatabaseAway.With())
 	}
 	if corrupt(err) {

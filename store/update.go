@@ -57,15 +57,22 @@ func isBehind(ctx context.Context, q queryer) (bool, error) {
 	if err != nil || len(made) == 0 {
 		return false, err
 	}
+	had, of, err := migrationsOf(ctx, q)
+	return had > 0 && had < of, err
+}
+
+// migrationsOf gives how many migrations a database had, of how many there are; one that
+// a newer program brought up to date is refused.
+func migrationsOf(ctx context.Context, q queryer) (had, of int, err error) {
 	applied, err := appliedVersions(ctx, q)
 	if err != nil {
-		return false, err
+		return 0, 0, err
 	}
 	known, err := knownVersions()
 	if err == nil {
 		err = refuseNewer(applied, known)
 	}
-	return len(applied) > 0 && len(applied) < len(known), err
+	return len(applied), len(known), err
 }
 
 // roomForCopy refuses an update where the disk has no room for a copy, and as much

@@ -11,14 +11,11 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
-	"io"
 	"log"
 	"math/rand/v2"
 	"net/http"
 	"net/url"
 	"os"
-	"os/exec"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -35,74 +32,6 @@ var (
 	rate     = flag.Int("rate", 2000, "requests a second through nginx")
 	programs = flag.Int("replicas", 3, "programs")
 )
-
-const firstPort = 18090
-
-// replica is a program that may be killed and started again.
-type replica struct {
-	port int
-	dir  string
-	db   string
-
-	mu  sync.Mutex // held while it is down
-	cmd *exec.Cmd
-}
-
-func (r *replica) url(path string) string { return fmt.Sprintf("http://127.0.0.1:%d%s", r.port, path) }
-
-// start starts the program and gives how long it took to be ready.
-func (r *replica) start() time.Duration {
-	begin := time.Now()
-	out, err := os.OpenFile(filepath.Join(r.dir, "log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
-	check(err)
-	r.cmd = exec.Command(*binary, "serve", "--addr", fmt.Sprintf("127.0.0.1:%d", r.port), "--data-dir", r.dir)
-	r.cmd.Env = append(os.Environ(), "OLIST_DB="+r.db)
-	r.cmd.Stdout, r.cmd.Stderr = out, out
-	check(r.cmd.Start())
-	out.Close()
-	for {
-		if status, _ := get(r.url("/readyz")); status == http.StatusOK {
-			return time.Since(begin)
-		}
-		if time.Since(begin) > time.Minute {
-			log.Fatalf("the program on port %d does not become ready; see %s", r.port, filepath.Join(r.dir, "log"))
-		}
-		time.Sleep(2 * time.Millisecond)
-	}
-}
-
-func (r *replica) kill() {
-	check(r.cmd.Process.Kill())
-	_ = r.cmd.Wait()
-}
-
-var client = &http.Client{Timeout: 20 * time.Second, Transport: &http.Transport{MaxIdleConnsPerHost: 200}}
-
-func get(address string) (status int, body []byte) {
-	answer, err := client.Get(address)
-	if err != nil {
-		return 0, nil
-	}
-	defer answer.Body.Close()
-	body, err = io.ReadAll(answer.Body)
-	if err != nil {
-		return 0, nil
-	}
-	return answer.StatusCode, body
-}
-
-func post(address, body string) (status int, answer []byte) {
-	got, err := client.Post(address, "application/json", strings.NewReader(body))
-	if err != nil {
-		return 0, nil
-	}
-	defer got.Body.Close()
-	answer, err = io.ReadAll(got.Body)
-	if err != nil {
-		return 0, nil
-	}
-	return got.StatusCode, answer
-}
 
 func check(err error) {
 	if err != nil {
@@ -195,84 +124,6 @@ func (w *world) end() {
 	w.db.Close()
 }
 
-// nginx passes requests on to the programs, those that read to another one where one
-// does not answer.
-func nginx(ctx context.Context, all []*replica) (front string) {
-	dir, err := os.MkdirTemp("", "front-")
-	check(err)
-	var servers strings.Builder
-	for _, r := range all {
-		fmt.Fprintf(&servers, "server 127.0.0.1:%d max_fails=1 fail_timeout=1s;\n", r.port)
-	}
-	port := firstPort - 1
-	check(os.WriteFile(filepath.Join(dir, "nginx.conf"), fmt.Appendf(nil, `
-daemon off; pid %[1]s/pid; error_log %[1]s/error.log; worker_processes 1;
-events { worker_connections 2048; }
-http { access_log off; client_body_temp_path %[1]s/b; proxy_temp_path %[1]s/p; fastcgi_temp_path %[1]s/f; uwsgi_temp_path %[1]s/u; scgi_temp_path %[1]s/s;
-upstream all { %[2]s keepalive 64; }
-server { listen 127.0.0.1:%[3]d; location / { proxy_pass http://all; proxy_http_version 1.1; proxy_set_header Connection ""; proxy_set_header Host $host; proxy_next_upstream error timeout; } } }
-`, dir, servers.String(), port), 0o600))
-	check(os.Chmod(dir, 0o755))
-	cmd := exec.CommandContext(ctx, "nginx", "-p", dir, "-c", filepath.Join(dir, "nginx.conf"))
-	cmd.Stderr = os.Stderr
-	check(cmd.Start())
-	go func() { _ = cmd.Wait(); os.RemoveAll(dir) }()
-	front = fmt.Sprintf("http://127.0.0.1:%d", port)
-	for {
-		if status, _ := get(front + "/healthz"); status == http.StatusOK {
-			return front
-		}
-		time.Sleep(10 * time.Millisecond)
-	}
-}
-
-// load asks at a rate, and looks whether each answer is whole and of one version.
-type load struct {
-	sent, failed atomic.Int64
-}
-
-func (l *load) run(ctx context.Context, w *world, front string) {
-	tick := time.NewTicker(10 * time.Millisecond)
-	defer tick.Stop()
-	slots := make(chan struct{}, 200)
-	paths := []string{"/predict", "/predict?weeks=4", "/config", "/api/v1/forecast", "/predict"}
-	for i := 0; ; {
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-		}
-		for range *rate / 100 {
-			select {
-			case slots <- struct{}{}:
-			default:
-				continue // the machine does not keep up: what is sent is counted
-			}
-			i++
-			go func(path string) {
-				defer func() { <-slots }()
-				l.ask(ctx, w, front+path)
-			}(paths[i%len(paths)])
-		}
-	}
-}
-
-func (l *load) ask(ctx context.Context, w *world, address string) {
-	status, body := get(address)
-	if ctx.Err() != nil {
-		return
-	}
-	l.sent.Add(1)
-	switch {
-	case status == http.StatusOK && !json.Valid(body):
-		w.broken("%s: half an answer: %.200s", address, body)
-	case status == 0 || status == http.StatusBadGateway || status == http.StatusGatewayTimeout:
-		l.failed.Add(1) // of a connection that was cut under way
-	case status != http.StatusOK:
-		w.broken("%s: %d %.200s", address, status, body)
-	}
-}
-
 // killer kills one program after the other and starts it again.
 func (w *world) killer(ctx context.Context, done chan struct{}) (n int) {
 	for n < *kills {
@@ -354,55 +205,4 @@ func (w *world) follows(id string, begin time.Time) (took time.Duration, ok bool
 		}
 	}
 	return time.Since(begin), true
-}
-
-// verify looks for what was acknowledged and is lost, jobs without an end, and more than
-// one live model.
-func (w *world) verify(acknowledged []string) {
-	for end := time.Now().Add(2 * time.Minute); ; time.Sleep(200 * time.Millisecond) {
-		var open int
-		check(w.db.QueryRow(`SELECT COUNT(*) FROM jobs WHERE state IN ('queued', 'running')`).Scan(&open))
-		if open == 0 {
-			break
-		}
-		if time.Now().After(end) {
-			w.broken("%d jobs do not end", open)
-			break
-		}
-	}
-	for _, id := range acknowledged {
-		var there int
-		check(w.db.QueryRow(`SELECT (SELECT COUNT(*) FROM jobs WHERE id = $1) + (SELECT COUNT(*) FROM activations WHERE model_id = $1)`, id).Scan(&there))
-		if there == 0 {
-			w.broken("%s was acknowledged, and is lost", id)
-		}
-	}
-	for what, query := range map[string]string{
-		"live models":                  `SELECT COUNT(*) - 1 FROM live`,
-		"jobs that began twice":        `SELECT COUNT(*) FROM (SELECT job_id FROM job_log WHERE text LIKE '%job_started%' GROUP BY job_id HAVING COUNT(*) > 1) AS twice`,
-		"models of jobs that have two": `SELECT COUNT(*) FROM (SELECT model_id FROM jobs WHERE model_id <> '' GROUP BY model_id HAVING COUNT(*) > 1) AS twice`,
-		"activations out of order":     `SELECT COUNT(*) FROM activations a JOIN activations b ON b.seq = a.seq + 1 WHERE b.previous <> a.model_id`,
-	} {
-		var n int
-		check(w.db.QueryRow(query).Scan(&n))
-		if n != 0 {
-			w.broken("%d %s too many", n, what)
-		}
-	}
-	var live string
-	check(w.db.QueryRow(`SELECT model_id FROM live`).Scan(&live))
-	for _, r := range w.replicas {
-		for end := time.Now().Add(5 * time.Second); ; time.Sleep(10 * time.Millisecond) {
-			if _, body := get(r.url("/config")); strings.Contains(string(body), `"`+live+`"`) {
-				break
-			}
-			if time.Now().After(end) {
-				w.broken("port %d serves another model than %s", r.port, live)
-				break
-			}
-		}
-	}
-	var ended, failed int
-	check(w.db.QueryRow(`SELECT COUNT(*), SUM(CASE WHEN state = 'failed' THEN 1 ELSE 0 END) FROM jobs`).Scan(&ended, &failed))
-	fmt.Printf("%d jobs came to an end, %d of them marked as failed since their program was killed\n", ended, failed)
 }
