@@ -49,6 +49,8 @@ type Options struct {
 	// FirstLook is the number of series from which an evaluation shows first
 	// figures; 0: 300.
 	FirstLook int
+	// AnswerLasts is how long is worked on an answer for one who waits; 0: 20 s.
+	AnswerLasts time.Duration
 }
 
 // Service holds the live model and works on the queue. It is safe for concurrent
@@ -96,7 +98,7 @@ func New(ctx context.Context, st *store.Store, opt Options) (*Service, error) {
 	if opt.Clock == nil {
 		opt.Clock = time.Now
 	}
-	s := &Service{opt: opt, log: opt.Log, store: st, metrics: newMetrics(), costly: costly.New(), wake: make(chan struct{}, 1),
+	s := &Service{opt: opt, log: opt.Log, store: st, metrics: newMetrics(), costly: costly.New(opt.AnswerLasts), wake: make(chan struct{}, 1),
 		evaluating: map[string]forecast.Progress{}, unable: map[string]bool{}, toMeasure: map[string]bool{}}
 	s.jobs = jobs.New(st, jobs.Options{Log: opt.Log, Owner: opt.Owner, Lease: opt.Lease, Clock: opt.Clock, Ended: s.jobEnded})
 	s.jobs.Handle(kindTrain, s.train)

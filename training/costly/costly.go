@@ -6,6 +6,7 @@
 package costly
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"runtime"
@@ -21,14 +22,15 @@ import (
 )
 
 const (
-	keptMost = 16       // results
-	keptRoom = 32 << 20 // bytes of them together
-	lasts    = 20 * time.Second
+	keptMost = 16               // results
+	keptRoom = 32 << 20         // bytes of them together
+	usual    = 20 * time.Second // that work lasts at most for one who waits for it
 	longest  = 15 * time.Minute // that Long works
 )
 
 // Work is a place where such work is done. It is safe for concurrent use.
 type Work struct {
+	lasts time.Duration // at most, what is worked on for one who waits
 	slots *semaphore.Weighted
 	long  *semaphore.Weighted // of work that may take minutes
 	room  *semaphore.Weighted
@@ -45,25 +47,26 @@ type result struct {
 	size  int
 }
 
-// New has a slot for each core, and one for Long.
-func New() *Work {
-	return &Work{slots: semaphore.NewWeighted(int64(runtime.GOMAXPROCS(0))), long: semaphore.NewWeighted(1), room: semaphore.NewWeighted(holdMost)}
+// New has a slot for each core, and one for Long. What one waits for lasts that long
+// at most; 0: 20 seconds.
+func New(lasts time.Duration) *Work {
+	return &Work{lasts: cmp.Or(lasts, usual), slots: semaphore.NewWeighted(int64(runtime.GOMAXPROCS(0))), long: semaphore.NewWeighted(1), room: semaphore.NewWeighted(holdMost)}
 }
 
 // Do gives what compute gives for a key. Whoever asks for a key that is being
 // computed waits for that result; size says how many bytes it holds while it is
 // kept, and less than 0 that it shall not be. An asker who goes leaves the work
-// to the others; no work takes longer than 20 seconds, waiting for a core
+// to the others; no work takes longer than w lets it, waiting for a core
 // included: then Do returns CodeUnavailable.
 func Do[T any](ctx context.Context, w *Work, key string, size func(T) int, compute func(context.Context) (T, error)) (T, error) {
-	return do(ctx, w, key, size, work[T]{w.slots, lasts, compute}, nil)
+	return do(ctx, w, key, size, work[T]{w.slots, w.lasts, compute}, nil)
 }
 
 // Long is Do for work that follows from what serves alone, whatever strangers ask:
-// it may take a quarter of an hour, one such work at a time. Who has waited 20 seconds
-// is told to come again, by CodeUnavailable, and it goes on without them.
+// it may take a quarter of an hour, one such work at a time. Who has waited as long
+// as w lets one is told to come again, by CodeUnavailable, and it goes on without them.
 func Long[T any](ctx context.Context, w *Work, key string, size func(T) int, compute func(context.Context) (T, error)) (T, error) {
-	return do(ctx, w, key, size, work[T]{w.long, longest, compute}, time.After(lasts))
+	return do(ctx, w, key, size, work[T]{w.long, longest, compute}, time.After(w.lasts))
 }
 
 // work is what is computed, where, and for how long at most.

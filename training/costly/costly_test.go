@@ -20,7 +20,7 @@ func length(s string) int { return len(s) }
 // Many who ask for the same are answered by one computation, and those who come
 // later by what was kept.
 func TestOnceForMany(t *testing.T) {
-	w, open, begun := New(), make(chan struct{}), make(chan struct{})
+	w, open, begun := New(0), make(chan struct{}), make(chan struct{})
 	var runs atomic.Int64
 	compute := func(context.Context) (string, error) {
 		if runs.Add(1) == 1 {
@@ -54,7 +54,7 @@ func TestOnceForMany(t *testing.T) {
 
 // No more is computed at a time than there are cores.
 func TestNoMoreThanCores(t *testing.T) {
-	w := New()
+	w := New(0)
 	cores := runtime.GOMAXPROCS(0)
 	full, open := make(chan struct{}, 8*cores), make(chan struct{})
 	var now, most atomic.Int64
@@ -87,7 +87,7 @@ func TestNoMoreThanCores(t *testing.T) {
 
 // However many things are asked for, few are kept, and those in use.
 func TestKeepsFew(t *testing.T) {
-	w := New()
+	w := New(0)
 	runs := map[string]int{}
 	ask := func(key string, size int) {
 		_, err := Do(t.Context(), w, key, func(string) int { return size }, func(context.Context) (string, error) {
@@ -117,7 +117,7 @@ func TestKeepsFew(t *testing.T) {
 
 // A failure is told and not kept; a panic is a failure.
 func TestFailures(t *testing.T) {
-	w, broken := New(), errors.New("broken")
+	w, broken := New(0), errors.New("broken")
 	for range 2 {
 		if _, err := Do(t.Context(), w, "a", length, func(context.Context) (string, error) { return "", broken }); !errors.Is(err, broken) {
 			t.Errorf("got %v", err)
@@ -131,7 +131,7 @@ func TestFailures(t *testing.T) {
 	}
 	over, end := context.WithCancel(t.Context())
 	end()
-	if _, err := (work[string]{w.slots, lasts, func(ctx context.Context) (string, error) { return "", ctx.Err() }}).run(over); fault.CodeOf(err) != fault.CodeUnavailable {
+	if _, err := (work[string]{w.slots, w.lasts, func(ctx context.Context) (string, error) { return "", ctx.Err() }}).run(over); fault.CodeOf(err) != fault.CodeUnavailable {
 		t.Errorf("what takes too long: %v", err)
 	}
 }
@@ -140,24 +140,24 @@ func TestFailures(t *testing.T) {
 // meanwhile is told so after a while, and what is asked beside it has its cores.
 func TestLong(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		w, runs := New(), 0
+		w, runs := New(time.Minute), 0
 		ask := func() (string, error) {
 			return Long(t.Context(), w, "year", length, func(context.Context) (string, error) {
 				runs++
-				time.Sleep(3 * lasts)
+				time.Sleep(3 * w.lasts)
 				return "done", nil
 			})
 		}
 		for range 2 {
 			begin := time.Now()
-			if got, err := ask(); fault.CodeOf(err) != fault.CodeUnavailable || time.Since(begin) != lasts {
+			if got, err := ask(); fault.CodeOf(err) != fault.CodeUnavailable || time.Since(begin) != w.lasts {
 				t.Errorf("%q, %v after %v", got, err, time.Since(begin))
 			}
 		}
 		if !w.slots.TryAcquire(int64(runtime.GOMAXPROCS(0))) {
 			t.Error("a core is held")
 		}
-		time.Sleep(lasts / 2)
+		time.Sleep(w.lasts / 2)
 		if got, err := ask(); got != "done" || err != nil || runs != 1 {
 			t.Errorf("%q, %v; computed %d times", got, err, runs)
 		}
@@ -176,7 +176,7 @@ func (s slow) Write(b []byte) (int, error) {
 // Readers that dawdle, as many as there may be, keep nobody from a core; those
 // that go give back what they had.
 func TestSlowReaders(t *testing.T) {
-	w := New()
+	w := New(0)
 	ctx, leave := context.WithCancel(t.Context())
 	readers := 4 * runtime.GOMAXPROCS(0)
 	s := slow{make(chan struct{}), make(chan struct{})}
@@ -211,7 +211,7 @@ func TestSlowReaders(t *testing.T) {
 }
 
 func TestHold(t *testing.T) {
-	w := New()
+	w := New(0)
 	release, err := w.Hold(t.Context(), 10*holdMost)
 	if err != nil {
 		t.Fatal(err)
