@@ -26,6 +26,13 @@ type signedIn struct {
 	said     *bytes.Buffer
 }
 
+// byProvider has people log in by a provider whose address follows, by their groups.
+func byProvider(o *Options) {
+	o.Vouching.Roles = map[string]store.Role{"sellers": store.Planner, "chiefs": store.Admin}
+	o.Vouching.Provider = &identity.Settings{ClientID: idtest.ClientID, Secret: secret.Of(idtest.Secret), Scopes: []string{"profile", "email", "groups"}, Claim: "groups"}
+	o.Vouching.Name = "Firm ID"
+}
+
 // newSignedIn is one whose groups have roles, unless change says otherwise.
 func newSignedIn(t *testing.T, change ...func(*Options)) *signedIn {
 	t.Helper()
@@ -34,9 +41,7 @@ func newSignedIn(t *testing.T, change ...func(*Options)) *signedIn {
 	var p *idtest.Provider
 	opts := append([]func(*Options){func(o *Options) {
 		o.Log = slog.New(slog.NewTextHandler(said, nil))
-		o.Vouching.Roles = map[string]store.Role{"sellers": store.Planner, "chiefs": store.Admin}
-		o.Vouching.Provider = &identity.Settings{ClientID: idtest.ClientID, Secret: secret.Of(idtest.Secret), Scopes: []string{"profile", "email", "groups"}, Claim: "groups"}
-		o.Vouching.Name = "Firm ID"
+		byProvider(o)
 	}}, change...)
 	a = newIdleAppOf(t, append(opts, func(o *Options) {
 		o.PublicURLs = []*url.URL{{Scheme: "http", Host: "127.0.0.1"}} // the port follows

@@ -86,7 +86,7 @@ func New(opt Options, st *store.Store, tr *training.Service) *Server {
 		opt.Clock = time.Now
 	}
 	opt.Vouching.Lasts = cmp.Or(opt.Vouching.Lasts, SessionsByProvider)
-	s := &Server{opt: opt, log: opt.Log, store: st, training: tr, echo: echo.New(), logins: newAttempts(), guesses: newGuesses(), views: &views{of: map[string]opened{}, store: st}, bodies: map[string]int64{}, paths: map[string]bool{}, uidOf: peerUID,
+	s := &Server{opt: opt, log: opt.Log, store: st, training: tr, echo: echo.New(), logins: newAttempts(), guesses: newGuesses(), views: &views{of: map[string]opened{}, pause: time.Minute, store: st}, bodies: map[string]int64{}, paths: map[string]bool{}, uidOf: peerUID,
 		receiving: make(chan struct{}, uploadsMost), pace: uploadPace, reading: make(chan struct{}, 1)}
 	s.sealing = make([]byte, 32)
 	_, _ = rand.Read(s.sealing) // never fails

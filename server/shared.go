@@ -162,13 +162,15 @@ func (g *guesses) count(client string, now time.Time) {
 	g.of.allow(client, now)
 }
 
-// views are the openings of links that are not written yet. They are written once a
-// minute for each link, before they are shown, and at the end: however often
+// views are the openings of links that are not written yet. They are written once in a
+// pause for each link, before they are shown, and at the end: however often
 // strangers open one, the database is not written to more often. A crash loses
-// those of a minute.
+// those of a pause, and other programs on the database show them after it.
 type views struct {
 	mu    sync.Mutex
 	of    map[string]opened // by id of a link that opens
+	due   *time.Timer       // writes them; nil where none waits
+	pause time.Duration
 	store *store.Store
 }
 
@@ -182,9 +184,11 @@ func (v *views) add(ctx context.Context, h store.Share, now time.Time) {
 	v.mu.Lock()
 	o := v.of[h.ID]
 	o.views, o.last = o.views+1, now
-	due := now.Sub(h.OpenedAt) >= time.Minute && now.Sub(o.tried) >= time.Minute
+	due := now.Sub(h.OpenedAt) >= v.pause && now.Sub(o.tried) >= v.pause
 	if due {
 		o.tried = now
+	} else if v.due == nil {
+		v.due = time.AfterFunc(v.pause, func() { v.write(context.WithoutCancel(ctx)) })
 	}
 	v.of[h.ID] = o
 	v.mu.Unlock()
@@ -196,6 +200,10 @@ func (v *views) add(ctx context.Context, h store.Share, now time.Time) {
 func (v *views) write(ctx context.Context) {
 	v.mu.Lock()
 	ids := slices.Collect(maps.Keys(v.of))
+	if v.due != nil {
+		v.due.Stop()
+		v.due = nil
+	}
 	v.mu.Unlock()
 	for _, id := range ids {
 		v.writeOne(ctx, id)
