@@ -216,7 +216,7 @@ func (s *Server) unsubscribe(c echo.Context, do bool) error {
 	h.Set("Referrer-Policy", "no-referrer")
 	h.Set("X-Robots-Tag", "noindex, nofollow")
 	client, now := limited(c.RealIP()), s.opt.Clock()
-	if !s.guesses.allowed(client, now) {
+	if !s.guesses.allowed(ctx, client, now) {
 		return fault.New(fault.CodeRateLimited, message.TooManyAttempts.With())
 	}
 	v := digestview.Unsubscribe{Frame: s.frame(c, nil), Reader: c.FormValue("reader"), Key: c.FormValue("key"), Shop: shopOf(c).Name, Done: do}
@@ -227,7 +227,7 @@ func (s *Server) unsubscribe(c echo.Context, do bool) error {
 		_, err = s.digest.Stopping(ctx, v.Reader, v.Key)
 	}
 	if fault.CodeOf(err) == fault.CodeNotFound {
-		s.guesses.count(client, now)
+		s.guesses.count(ctx, client, now)
 	}
 	if err != nil {
 		return err

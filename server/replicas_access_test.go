@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"olist/secret"
 	"olist/server/identity/idtest"
 	"olist/store"
 	"olist/store/testplace"
@@ -61,6 +62,28 @@ func TestLinksAreTheSameOnAllPrograms(t *testing.T) {
 	for _, one := range []*app{a, b} {
 		if resp, _ := one.opened(link); resp.StatusCode != http.StatusNotFound {
 			t.Errorf("a second after its end the link is answered %d", resp.StatusCode)
+		}
+	}
+}
+
+// Guesses at links count for all programs together, and also for a link that there is.
+func TestGuessesCountOnAllPrograms(t *testing.T) {
+	if !testplace.OnPostgres() {
+		return
+	}
+	a, b := twoServers(t, guarded, trusting)
+	_, link := a.shares(`{"until":"{soon}"}`, a.roles()["token"]...)
+	statuses := map[int]int{}
+	for i := range 30 {
+		resp, _ := []*app{a, b}[i%2].opened("/shared?key=" + secret.New(sharePrefix).Reveal())
+		statuses[resp.StatusCode]++
+	}
+	if statuses[http.StatusNotFound] < 20 || statuses[http.StatusTooManyRequests] < 8 {
+		t.Error(statuses)
+	}
+	for client, want := range map[string]int{"203.0.113.7": http.StatusTooManyRequests, "203.0.113.9": http.StatusOK} {
+		if resp, _ := b.ask("GET", link, "", "X-Forwarded-For", client); resp.StatusCode != want {
+			t.Errorf("%s: status %d", client, resp.StatusCode)
 		}
 	}
 }

@@ -118,7 +118,7 @@ func New(opt Options, st *store.Store, tr *training.Service) *Server {
 // what may be read again, how often somebody tried to log in, and the key of seals.
 func (s *Server) share(st *store.Store) {
 	s.kept.shared = &sharedUploads{st, filepath.Dir(st.Path()), s.opt.Clock}
-	s.logins.shared = st
+	s.logins.shared, s.guesses.shared = st, st
 	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 	defer cancel()
 	if err := s.kept.shared.sweep(ctx); err != nil {

@@ -52,7 +52,7 @@ func (s *Server) getShared(c echo.Context) error {
 // anything. Whoever has tried many that were none waits.
 func (s *Server) openShare(c echo.Context) (found store.Share, live *training.Live, err error) {
 	ctx, client, now := c.Request().Context(), limited(c.RealIP()), s.opt.Clock()
-	if !s.guesses.allowed(client, now) {
+	if !s.guesses.allowed(ctx, client, now) {
 		return found, nil, fault.New(fault.CodeRateLimited, message.TooManyAttempts.With())
 	}
 	if s.isClosed(ctx) {
@@ -61,7 +61,7 @@ func (s *Server) openShare(c echo.Context) (found store.Share, live *training.Li
 	key := secret.Of(c.QueryParam("key"))
 	if found, err = remembered(s, "share "+key.Sum(), func() (store.Share, error) { return s.store.Shared(ctx, key) }); err != nil {
 		if fault.CodeOf(err) == fault.CodeNotFound {
-			s.guesses.count(client, now)
+			s.guesses.count(ctx, client, now)
 		}
 		return found, nil, err
 	}
@@ -141,6 +141,8 @@ func withoutRemarks(d *dashboard.View, data *training.Data) {
 // guesses bounds how often a client may try links that are none: twenty at once,
 // and then one in six seconds.
 type guesses struct {
+	shared *store.Store // where several programs count together, beside here; nil for here alone
+
 	mu sync.Mutex
 	of limits
 }
@@ -149,17 +151,34 @@ func newGuesses() *guesses {
 	return &guesses{of: limits{6 * time.Second, 20, map[string]*rate.Limiter{}}}
 }
 
-func (g *guesses) allowed(client string, now time.Time) bool {
+// allowed counts nothing. Where the database cannot tell, what is counted here holds: it opens
+// no link then but those that are known.
+func (g *guesses) allowed(ctx context.Context, client string, now time.Time) bool {
+	if here := g.allowedHere(client, now); !here || g.shared == nil {
+		return here
+	}
+	ok, err := g.shared.MayAttempt(ctx, now, g.limit(client))
+	return ok || err != nil
+}
+
+func (g *guesses) allowedHere(client string, now time.Time) bool {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	known := g.of.of[client]
 	return known == nil || known.TokensAt(now) >= 1
 }
 
-func (g *guesses) count(client string, now time.Time) {
+func (g *guesses) count(ctx context.Context, client string, now time.Time) {
 	g.mu.Lock()
-	defer g.mu.Unlock()
 	g.of.allow(client, now)
+	g.mu.Unlock()
+	if g.shared != nil {
+		_, _ = g.shared.Attempt(ctx, now, g.limit(client)) // here it is counted
+	}
+}
+
+func (g *guesses) limit(client string) store.Limit {
+	return store.Limit{Who: "guess " + client, Every: g.of.every, Burst: g.of.burst}
 }
 
 // views are the openings of links that are not written yet. They are written once in a

@@ -16,6 +16,9 @@ type Limit struct {
 	Burst int
 }
 
+// latest is the last moment in ms that the next attempt may be due at for one more at now.
+func (l Limit) latest(now int64) int64 { return now + int64(l.Burst-1)*l.Every.Milliseconds() }
+
 // Attempt counts an attempt at a time against all limits together, or against none where one of
 // them is reached: ok is false then. It is the generic cell rate algorithm (ITU-T
 // I.371), one row for each who tried lately.
@@ -30,7 +33,7 @@ func (s *Store) Attempt(ctx context.Context, at time.Time, limits ...Limit) (ok 
 				INSERT INTO attempts (who, next) VALUES ($1, $2)
 				ON CONFLICT (who) DO UPDATE SET next = $3 + CASE WHEN attempts.next > $4 THEN attempts.next ELSE $4 END
 				WHERE attempts.next <= $5
-				RETURNING next`, secret.Of(l.Who).Sum(), now+every, every, now, now+int64(l.Burst-1)*every).Scan(&next)
+				RETURNING next`, secret.Of(l.Who).Sum(), now+every, every, now, l.latest(now)).Scan(&next)
 			if errors.Is(err, sql.ErrNoRows) {
 				ok = false
 				return errUnkept
@@ -43,6 +46,18 @@ func (s *Store) Attempt(ctx context.Context, at time.Time, limits ...Limit) (ok 
 		return err
 	})
 	return ok && err == nil, err
+}
+
+// MayAttempt reports whether an attempt would be counted against a limit, and counts none.
+func (s *Store) MayAttempt(ctx context.Context, at time.Time, l Limit) (ok bool, err error) {
+	return given(ctx, s.inRead, func(t *tx) (bool, error) {
+		var next int64
+		err := t.QueryRowContext(ctx, `SELECT next FROM attempts WHERE who = $1`, secret.Of(l.Who).Sum()).Scan(&next)
+		if errors.Is(err, sql.ErrNoRows) {
+			return true, nil
+		}
+		return err == nil && next <= l.latest(toMillis(at)), err
+	})
 }
 
 // SharedKey gives the random key of a name that all programs on the database have,
