@@ -77,6 +77,7 @@ var (
 	StockColumn         = of1[[]Quoted]("stock_column", Text{"No column here is called {names}.", "Nenhuma coluna aqui se chama {names}."})
 	GridTooLarge        = of2[int, int]("grid_too_large", Text{"A table has at most {rows} rows and {columns} columns here.", "Uma tabela tem aqui no máximo {rows} linhas e {columns} colunas."})
 	PeriodWrong         = of0("period_wrong", Text{"period should be week, month or quarter.", "period deve ser week, month ou quarter."})
+	ShouldBeOneOf       = of2[string, []string]("should_be_one_of", Text{"{name} should be one of: {values}", "{name} deve ser um destes: {values}"})
 	FormatWrong         = of0("format_wrong", Text{"format should be json or csv.", "format deve ser json ou csv."})
 	BeforeWrong         = of0("before_wrong", Text{"before should be the number of an entry.", "before deve ser o número de uma entrada."})
 	AfterWrong          = of0("after_wrong", Text{"after should be the number of a line.", "after deve ser o número de uma linha."})

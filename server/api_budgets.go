@@ -3,7 +3,6 @@ package server
 import (
 	"math"
 	"net/http"
-	"strconv"
 
 	"github.com/labstack/echo/v4"
 
@@ -39,10 +38,8 @@ type (
 
 // getBudgets answers GET /api/v1/budgets?segment=&year=.
 func (s *Server) getBudgets(c echo.Context) error {
-	if v := c.QueryParam("year"); v != "" {
-		if y, err := strconv.Atoi(v); err != nil || y < 2000 || y > 2099 {
-			return fault.Invalid("year", message.ShouldBeWholeWithin.With("year", 2000, 2099))
-		}
+	if _, err := intParam(c, "year", 0, 2000, 2099); err != nil {
+		return err
 	}
 	page, live, err := s.budgetsPage(c)
 	if err != nil {

@@ -35,7 +35,7 @@ func horizonOf(c echo.Context, f *ui.Frame, def int) int {
 	if asked, err := strconv.Atoi(c.QueryParam("horizon")); err == nil {
 		horizon = min(max(asked, 1), training.MaxHorizon)
 	}
-	f.Notices = append(f.Notices, f.Text.T(text.HorizonClamped, training.MaxHorizon, horizon))
+	misread(c, f, err, f.Text.T(text.HorizonClamped, training.MaxHorizon, horizon))
 	return horizon
 }
 

@@ -15,6 +15,7 @@ import (
 	"olist/training"
 	"olist/views/budgets"
 	"olist/views/text"
+	"olist/views/ui"
 )
 
 // getBudgetsPage answers GET /budgets?segment=&year=&saved=.
@@ -40,7 +41,7 @@ func (s *Server) budgetsPage(c echo.Context) (page budgets.View, live *training.
 		return page, nil, err
 	}
 	page.Segment = segmentView(l, segment)
-	page.Year, page.Years = yearOf(c, live)
+	page.Year, page.Years = yearOf(c, &page.Frame, live)
 	kept, err := s.store.Budgets(ctx, live.Data.Shop.Measure)
 	if err != nil {
 		return page, nil, err
@@ -63,11 +64,12 @@ func (s *Server) budgetsPage(c echo.Context) (page budgets.View, live *training.
 
 // yearOf reads year=: without it the year of the first week ahead. Years are offered
 // from the first of the data to the one after those that forecasts reach.
-func yearOf(c echo.Context, live *training.Live) (year int, years []int) {
+func yearOf(c echo.Context, f *ui.Frame, live *training.Live) (year int, years []int) {
 	first, now := live.Data.Weeks[0].Week.First().Year(), (live.Data.To + 1).Last().Year()
-	year = now
-	if asked, err := strconv.Atoi(c.QueryParam("year")); err == nil && asked >= 2000 && asked <= 2099 {
-		year = asked
+	year, err := intParam(c, "year", now, 2000, 2099)
+	if err != nil {
+		year = now
+		notUnderstood(c, f, "year", err, strconv.Itoa(now))
 	}
 	for y := min(first, year); y <= max(now+2, year); y++ {
 		years = append(years, y)
@@ -133,7 +135,7 @@ func (s *Server) postBudgetsImport(c echo.Context) error {
 		if err != nil {
 			return store.Edit{}, err
 		}
-		if year, _ = yearOf(c, live); len(words) > 0 {
+		if year, _ = yearOf(c, &ui.Frame{Text: locale(c)}, live); len(words) > 0 {
 			year = words[0].Month.Year()
 		}
 		return s.store.PutBudgets(c.Request().Context(), principalOf(c).Name, live.Data.Shop.Measure, seen, words)

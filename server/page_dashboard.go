@@ -42,7 +42,7 @@ func (s *Server) getDashboard(c echo.Context) error {
 // there, the view holds those that may have been meant beside the error.
 func (s *Server) dashboard(c echo.Context, live *training.Live) (dashboard.View, error) {
 	d := dashboard.View{Frame: s.frame(c, live), Longest: training.MaxHorizon, Today: thisWeek(c)}
-	d.Horizon, d.Span = horizonOf(c, &d.Frame, training.DefaultHorizon), spanOf(c)
+	d.Horizon, d.Span = horizonOf(c, &d.Frame, training.DefaultHorizon), spanOf(c, &d.Frame)
 	if err := s.addStanding(c.Request().Context(), &d.Frame, live); err != nil {
 		return d, err
 	}
@@ -196,7 +196,7 @@ func addOverlay(c echo.Context, d *dashboard.View, r *backtest.Report, key strin
 	}
 	ahead, err := intParam(c, "past", 0, 1, r.Horizon)
 	if err != nil {
-		d.Notices = append(d.Notices, d.Text.T(text.PastClamped, r.Horizon))
+		misread(c, &d.Frame, err, d.Text.T(text.PastClamped, r.Horizon))
 		return
 	}
 	if d.Overlay = ahead; ahead == 0 {

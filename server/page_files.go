@@ -29,6 +29,9 @@ func headed(l text.Locale, heads ...text.Text) sheet.Table {
 // sendTable answers in the format that the address ends in: csv is the machine's
 // table; tsv (for the clipboard) and xlsx are the one on the screen.
 func sendTable(c echo.Context, name string, t tables) error {
+	if err := refusal(c); err != nil {
+		return err
+	}
 	var b bytes.Buffer
 	l, ext := locale(c), path.Ext(c.Request().URL.Path)
 	var err error

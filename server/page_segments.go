@@ -35,13 +35,12 @@ func (s *Server) getSegments(c echo.Context) error {
 
 func (s *Server) segments(c echo.Context, live *training.Live) (segments.View, error) {
 	page := segments.View{
-		Frame: s.frame(c, live), Search: c.QueryParam("q"), Sort: segments.SortKey(c.QueryParam("sort")),
-		Down: c.QueryParam("order") != "up",
-	}
-	if kind := c.QueryParam("kind"); kind == ui.KindCategory || kind == ui.KindState {
-		page.Kind = kind
+		Frame: s.frame(c, live), Search: c.QueryParam("q"),
 	}
 	page.Horizon = horizonOf(c, &page.Frame, training.DefaultHorizon)
+	page.Kind = oneOf(c, &page.Frame, "kind", page.Text.T(text.SegmentsAll), ui.KindAll, ui.KindCategory, ui.KindState)
+	page.Sort = oneOf(c, &page.Frame, "sort", page.Text.T(text.SegmentSortBy, page.Text.T(text.SegmentComing)), segments.SortKeys...)
+	page.Down = oneOf(c, &page.Frame, "order", page.Text.T(text.SegmentsLargest), "down", "up") == "down"
 	err := s.addStanding(c.Request().Context(), &page.Frame, live)
 	if err != nil {
 		return page, err
@@ -49,13 +48,16 @@ func (s *Server) segments(c echo.Context, live *training.Live) (segments.View, e
 	if page.Rows, err = segmentRows(segmentChoice(page.Text, live.Data), live, page.Horizon); err != nil {
 		return page, err
 	}
-	if err := addSegmentPeriods(&page, live, spanOf(c)); err != nil {
+	if err := addSegmentPeriods(&page, live, spanOf(c, &page.Frame)); err != nil {
 		return page, err
 	}
 	for _, key := range c.QueryParams()["segment"] {
-		if seg, err := live.Data.Segment(key); err == nil {
-			page.Picked = append(page.Picked, segmentView(page.Text, seg))
+		seg, err := live.Data.Segment(key)
+		if err != nil {
+			misread(c, &page.Frame, err, messageOf(c, err))
+			continue
 		}
+		page.Picked = append(page.Picked, segmentView(page.Text, seg))
 	}
 	page.Arrange()
 	return page, nil

@@ -40,7 +40,7 @@ func unread(err error, otherwise message.Message) message.Message {
 // addGoal reads goal= as a person writes an amount, and per=; without them the
 // target that the team keeps counts.
 func (s *Server) addGoal(c echo.Context, d *dashboard.View) error {
-	d.Goal.Each = dashboard.EachOf(c.QueryParam("per"))
+	d.Goal.Each = dashboard.EachOf(oneOf(c, &d.Frame, "per", d.Text.T(text.GoalPer)+" "+d.Text.T(text.GoalPerHorizon), dashboard.GoalPers...))
 	d.Goal.Written = strings.TrimSpace(c.QueryParam("goal"))
 	if d.Goal.Written != "" {
 		amount, err := goalOf(d.Text, d.Goal.Written)

@@ -3,6 +3,7 @@ package server
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -19,12 +20,14 @@ import (
 	"olist/week"
 )
 
-// spanOf reads period= for a page: weeks where it says nothing that there is.
-func spanOf(c echo.Context) week.Span {
-	if span, err := spanParam(c); err == nil {
-		return span
+// spanOf reads period= for a page: weeks, and word of it, where there is no such.
+func spanOf(c echo.Context, f *ui.Frame) week.Span {
+	span, err := spanParam(c)
+	if err != nil {
+		notUnderstood(c, f, "period", err, f.Text.T(text.SpanLabel)+" "+strings.ToLower(f.Text.Span(week.ByWeek)))
+		return week.ByWeek
 	}
-	return week.ByWeek
+	return span
 }
 
 // spanParam reads period= for a program.

@@ -174,7 +174,7 @@ func TestNothingIsLeftInEnglish(t *testing.T) {
 
 // more are pages in states of their own.
 var more = []string{
-	"/?goal=lots", "/?horizon=999", "/?past=99", "/?past=4", "/?goal=230k&per=week", "/?goal=1", "/?segment=nothing", "/?segment=state:XX", "/?segment=state:SP&horizon=20", "/?undo=n1",
+	"/?goal=lots", "/?horizon=999", "/?past=99", "/?period=year", "/segments?sort=luck&order=none", "/?past=4", "/?goal=230k&per=week", "/?goal=1", "/?segment=nothing", "/?segment=state:XX", "/?segment=state:SP&horizon=20", "/?undo=n1",
 	"/segments?q=nothing", "/segments?kind=state", "/compare?segment=state:SP&segment=state:RJ", "/compare?segment=nothing", "/accuracy?ahead=4", "/accuracy?ahead=99", "/drives?week=soon", "/changes?horizon=99", "/budgets?year=2018&saved=1", "/stockouts?saved=1", "/order?segment=state:SP&saved=1", "/order?segment=state:RJ", "/?period=month", "/?period=quarter&goal=1&per=quarter", "/changes?before=x", "/needs/replay?most=99", "/needs/replay?level=80", "/plan?at=2018-09-03&segment=state:SP", "/plan?horizon=99", "/drives?segment=state:SP",
 	"/scenarios/s9", "/nothing", "/events?gone=x1&week=2018-11-19&kind=retail", "/scenarios?deleted=s1", "/admin/audit?before=x", "/admin?from=x", "/models?a=b",
 }

@@ -31,6 +31,9 @@ type KeptGoal struct {
 // The way to set a target, as the address says it.
 const GoalPerHorizon = "horizon" // else a span
 
+// GoalPers are all; the first where the address says nothing.
+var GoalPers = []string{GoalPerHorizon, string(week.ByWeek), string(week.ByMonth), string(week.ByQuarter)}
+
 // Per is how the address says what the target is for.
 func (g Goal) Per() string {
 	return cmp.Or(string(g.Each), GoalPerHorizon)

@@ -31,7 +31,7 @@ type View struct {
 	Picked  []ui.Segment // to be compared
 }
 
-// sortKeys are the columns by which the table can be sorted.
+// sortKeys compare two rows by each of SortKeys.
 var sortKeys = map[string]func(a, b ui.SegmentRow) int{
 	"name":   func(a, b ui.SegmentRow) int { return 0 }, // rows come in the language's order
 	"coming": func(a, b ui.SegmentRow) int { return compareNumbers(float64(a.Coming.Cents), float64(b.Coming.Cents)) },
@@ -40,13 +40,9 @@ var sortKeys = map[string]func(a, b ui.SegmentRow) int{
 	"error":  func(a, b ui.SegmentRow) int { return compareNumbers(a.Error, b.Error) },
 }
 
-// SortKey gives the key if there is such a column, else the first one.
-func SortKey(key string) string {
-	if _, ok := sortKeys[key]; ok {
-		return key
-	}
-	return "coming"
-}
+// SortKeys are the columns by which the table can be sorted; by the first it is
+// where nothing is said.
+var SortKeys = []string{"coming", "name", "growth", "share", "error"}
 
 func compareNumbers(a, b float64) int {
 	switch {

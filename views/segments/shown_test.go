@@ -32,9 +32,4 @@ func TestPickedSegments(t *testing.T) {
 			t.Error(s.sharesSay())
 		}
 	}
-	for key, want := range map[string]string{"growth": "growth", "name": "name", "": "coming", "of another version": "coming"} {
-		if got := SortKey(key); got != want {
-			t.Errorf("%q sorts by %s", key, got)
-		}
-	}
 }

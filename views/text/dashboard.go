@@ -16,6 +16,7 @@ var (
 	SegmentsSearchHint = Text{"Type a category or state", "Digite uma categoria ou um estado"}
 	HorizonClamped     = Text{"Weeks ahead go from 1 to %d; this shows %d.", "As semanas à frente vão de 1 a %d; aqui são %d."}
 	PastClamped        = Text{"Past forecasts can be shown from 1 to %d weeks ahead; none are shown.", "Previsões passadas podem ser mostradas de 1 a %d semanas à frente; nenhuma é mostrada."}
+	NotUnderstood      = Text{"“%s” in the address is not understood; this shows: %s.", "“%s” no endereço não foi entendido; aqui se mostra: %s."}
 	PointsOfInterest   = Text{"Key figures", "Números principais"}
 )
 

@@ -17,6 +17,7 @@ var (
 	SegmentShare       = Text{"Share", "Parte"}
 	SegmentError       = Text{"Typical error", "Erro típico"}
 	SegmentSortBy      = Text{"Sort by %s", "Ordenar por %s"}
+	SegmentsLargest    = Text{"the largest first", "os maiores primeiro"}
 	SegmentCompare     = Text{"Compare", "Comparar"}
 	SegmentCompareUp   = Text{"Compare (up to %d)", "Comparar (até %d)"}
 	SegmentPick        = Text{"Choose %s to compare", "Escolher %s para comparar"}
