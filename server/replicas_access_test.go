@@ -126,3 +126,21 @@ func TestALogInByTheProviderEndsOnAnotherProgram(t *testing.T) {
 		t.Errorf("logged in as %q", got)
 	}
 }
+
+// A program that cannot read the key of all when it starts seals as they do once it can.
+func TestTheKeyOfAllIsReadLater(t *testing.T) {
+	if !testplace.OnPostgres() {
+		return
+	}
+	path := shippedCopy(t)
+	a := idleAppAt(t, path, store.Options{})
+	line := testplace.Behind(t, path)
+	b := idleAppAt(t, path, store.Options{})
+	line.Cut()
+	late := New(b.server.opt, b.store, b.training)
+	if late.sealOf("x") == a.server.sealOf("x") {
+		t.Fatal("it has the key of all without the database")
+	}
+	line.Mend()
+	b.until("it has the key of all", func() bool { return late.sealOf("x") == a.server.sealOf("x") })
+}

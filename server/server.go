@@ -5,7 +5,6 @@ package server
 import (
 	"cmp"
 	"context"
-	"crypto/rand"
 	"crypto/tls"
 	"errors"
 	"log/slog"
@@ -72,7 +71,7 @@ type Server struct {
 	address   string // where it listens
 	uidOf     uidOf
 	deskKey   deskKey
-	sealing   []byte             // key of what only this running program can have made
+	sealing   sealing            // of what only this program can have made
 	provider  *identity.Provider // who else says who somebody is; nil for nobody
 	digest    *digest.Service
 	ended     signal // sent when somebody's access ends
@@ -88,8 +87,6 @@ func New(opt Options, st *store.Store, tr *training.Service) *Server {
 	opt.Vouching.Lasts = cmp.Or(opt.Vouching.Lasts, SessionsByProvider)
 	s := &Server{opt: opt, log: opt.Log, store: st, training: tr, echo: echo.New(), logins: newAttempts(), guesses: newGuesses(), views: &views{of: map[string]opened{}, pause: time.Minute, store: st}, bodies: map[string]int64{}, paths: map[string]bool{}, uidOf: peerUID,
 		receiving: make(chan struct{}, uploadsMost), pace: uploadPace, reading: make(chan struct{}, 1)}
-	s.sealing = make([]byte, 32)
-	_, _ = rand.Read(s.sealing) // never fails
 	s.kept.log = opt.Log
 	if st.IsShared() {
 		s.share(st)
@@ -124,12 +121,10 @@ func (s *Server) share(st *store.Store) {
 	if err := s.kept.shared.sweep(ctx); err != nil {
 		s.log.Warn("what is left of uploads cannot be removed", "error", err)
 	}
-	key, err := st.SharedKey(ctx, "sealing")
-	if err != nil { // who begins to log in here has to end here
+	s.sealing.shared = func(ctx context.Context) (secret.Text, error) { return st.SharedKey(ctx, "sealing") }
+	if _, err := s.sealing.get(); err != nil { // until it can be, who begins to log in here has to end here
 		s.log.Error("the key that all programs on the database seal with cannot be read", "error", err)
-		return
 	}
-	s.sealing = []byte(key.Reveal())
 }
 
 // Serve answers on ln until ctx ends, then lets running requests finish for up

@@ -1,9 +1,6 @@
 package server
 
 import (
-	"crypto/hmac"
-	"crypto/sha256"
-	"encoding/base64"
 	"net/http"
 	"slices"
 	"strings"
@@ -85,11 +82,4 @@ func (s *Server) byHeader(r *http.Request) (principal, bool, error) {
 func unfilled(value string) bool {
 	value = strings.TrimSpace(value)
 	return strings.HasPrefix(value, "{") && strings.HasSuffix(value, "}")
-}
-
-// sealOf is a mark that only this running program can make.
-func (s *Server) sealOf(what string) string {
-	mac := hmac.New(sha256.New, s.sealing)
-	mac.Write([]byte(what))
-	return base64.RawURLEncoding.EncodeToString(mac.Sum(nil))
 }
