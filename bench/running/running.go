@@ -26,32 +26,35 @@ func Build(dir string) (binary string, err error) {
 
 // Process is a running server.
 type Process struct {
-	URL       string
-	FirstPage time.Duration // from the start to the first page
-	cmd       *exec.Cmd
+	URL         string
+	FirstAnswer time.Duration // from the start to it
+	cmd         *exec.Cmd
 }
 
-// Start runs the program on a free port over a data folder, until it answers.
-func Start(binary, data string) (*Process, error) {
+// Start runs the program on a free port over a data folder, until it shows a page.
+func Start(binary, data string) (*Process, error) { return StartUntil("/", binary, data) }
+
+// StartUntil runs the program with further variables, until a path is answered with 200.
+func StartUntil(path, binary, data string, variables ...string) (*Process, error) {
 	addr, err := freeAddr()
 	if err != nil {
 		return nil, err
 	}
 	p := &Process{cmd: exec.Command(binary, "serve", "--addr", addr, "--data-dir", data), URL: "http://" + addr}
 	var log bytes.Buffer
-	p.cmd.Stderr = &log
+	p.cmd.Stderr, p.cmd.Env = &log, append(os.Environ(), variables...)
 	begin := time.Now()
 	if err := p.cmd.Start(); err != nil {
 		return nil, err
 	}
-	for Get(http.DefaultClient, p.URL+"/") != nil {
+	for Get(http.DefaultClient, p.URL+path) != nil {
 		if time.Since(begin) > 30*time.Second {
 			p.Stop()
 			return nil, fmt.Errorf("it did not start:\n%s", log.String())
 		}
 		time.Sleep(time.Millisecond)
 	}
-	p.FirstPage = time.Since(begin)
+	p.FirstAnswer = time.Since(begin)
 	return p, nil
 }
 

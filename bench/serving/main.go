@@ -147,7 +147,7 @@ func measureStarts(binary, dir string, n int) error {
 			if err != nil {
 				return err
 			}
-			took = append(took, p.FirstPage)
+			took = append(took, p.FirstAnswer)
 			p.Stop()
 		}
 		report("cold start to first page, "+kind, took)
