@@ -29,7 +29,8 @@ func (s *Store) Changes(ctx context.Context) <-chan struct{} {
 	}
 	go func() {
 		for ctx.Err() == nil {
-			p.listen(ctx, tell)
+			err := p.listen(ctx, tell)
+			p.line.breaks(isSilence(err))
 			tell()
 			select {
 			case <-ctx.Done():
@@ -40,44 +41,50 @@ func (s *Store) Changes(ctx context.Context) <-chan struct{} {
 	return ticks
 }
 
-// listen tells of every commit until the connection is lost. Where nothing is heard
-// for a while it asks whether the server is still there: a cut line says nothing.
-func (p postgres) listen(ctx context.Context, tell func()) {
+// listen tells of every commit until the connection is lost, and gives why it was.
+// Where nothing is heard for a while it asks whether the server is still there: a cut
+// line says nothing.
+func (p postgres) listen(ctx context.Context, tell func()) error {
 	c, err := p.config()
 	if err != nil {
-		return
+		return err
 	}
 	conn, err := pgx.ConnectConfig(ctx, c)
 	if err != nil {
-		return
+		return err
 	}
-	defer conn.Close(context.WithoutCancel(ctx))
-	if _, err := conn.Exec(ctx, `LISTEN `+channel); err != nil {
-		return
+	defer soon(context.WithoutCancel(ctx), conn.Close)
+	if err := soon(ctx, func(ctx context.Context) error { _, err := conn.Exec(ctx, `LISTEN `+channel); return err }); err != nil {
+		return err
 	}
+	p.line.heard()
 	tell() // of what was committed before it listened
 	for {
 		wait, cancel := context.WithTimeout(ctx, listenQuiet)
 		_, err := conn.WaitForNotification(wait)
 		quiet := wait.Err() != nil
 		cancel()
-		switch {
-		case ctx.Err() != nil:
-			return
-		case err == nil:
+		if err == nil {
 			tell()
-		case quiet:
-			ask, cancel := context.WithTimeout(ctx, listenQuiet)
-			err := conn.Ping(ask)
-			cancel()
-			if err != nil {
-				return
-			}
-		default:
-			return
+			continue
+		}
+		if !quiet || ctx.Err() != nil {
+			return err
+		}
+		if err := soon(ctx, conn.Ping); err != nil {
+			return err
 		}
 	}
 }
 
-// listenQuiet is how long a silent connection is believed.
-const listenQuiet = 2 * time.Second
+// soon asks the server something that it answers at once, if it answers.
+func soon(ctx context.Context, ask func(context.Context) error) error {
+	ctx, cancel := context.WithTimeout(ctx, answerLasts)
+	defer cancel()
+	return ask(ctx)
+}
+
+const (
+	listenQuiet = 2 * time.Second // how long a silent connection is believed
+	answerLasts = 3 * time.Second // that a server may take to say that it is there
+)

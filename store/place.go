@@ -26,5 +26,5 @@ func (p Place) String() string {
 	if !IsPostgres(p.Name) {
 		return p.Name
 	}
-	return postgres{p.Name}.String()
+	return postgres{url: p.Name}.String()
 }

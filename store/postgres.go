@@ -21,7 +21,10 @@ import (
 )
 
 // postgres is the engine of a store that several programs share.
-type postgres struct{ url string }
+type postgres struct {
+	url  string
+	line *line // what the store's connections go over
+}
 
 // IsPostgres reports whether a database's name is the address of one on PostgreSQL.
 func IsPostgres(name string) bool {
@@ -74,6 +77,7 @@ func (p postgres) pool(most int) (*sql.DB, error) {
 	if err != nil {
 		return nil, err
 	}
+	c.DialFunc = p.line.through(c.DialFunc)
 	db := stdlib.OpenDB(*c, stdlib.OptionAfterConnect(func(_ context.Context, conn *pgx.Conn) error {
 		m := conn.TypeMap()
 		m.TryWrapEncodePlanFuncs = append([]pgtype.TryWrapEncodePlanFunc{yesAsOne}, m.TryWrapEncodePlanFuncs...)
@@ -112,7 +116,7 @@ func oneOf(yes bool) int64 {
 // openPostgres is Open for an address. Of a database that cannot be opened it says
 // where it is, without the password.
 func openPostgres(ctx context.Context, address string, o Options) (*Store, error) {
-	p := postgres{address}
+	p := postgres{address, &line{}}
 	at := Place{address, o.Beside}
 	s := &Store{place: at, path: at.Path(), clock: o.Clock, engine: p}
 	if err := p.open(ctx, s, o); err != nil {

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"database/sql"
 	"database/sql/driver"
 	"errors"
@@ -40,6 +41,12 @@ func IsAway(err error) bool {
 		return strings.HasPrefix(said.Code, "08") || strings.HasPrefix(said.Code, "57P") || said.Code == "53300"
 	}
 	return errors.As(err, &lost)
+}
+
+// isSilence reports whether err tells that the server did not answer in time.
+func isSilence(err error) bool {
+	var slow net.Error
+	return errors.Is(err, context.DeadlineExceeded) || errors.As(err, &slow) && slow.Timeout()
 }
 
 // waited reports whether err tells that a statement was ended since it took, or waited

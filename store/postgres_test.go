@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -119,8 +120,9 @@ func TestSchemasAreTheSame(t *testing.T) {
 // cutting is a proxy before a server that ends every connection, in the middle, once it
 // has passed so many bytes to it.
 type cutting struct {
-	ln   net.Listener
-	left atomic.Int64
+	ln     net.Listener
+	left   atomic.Int64
+	frozen sync.RWMutex // held for writing while nothing passes, and nothing ends
 }
 
 func cutBefore(t *testing.T, server string) *cutting {
@@ -151,13 +153,15 @@ func (c *cutting) pass(in net.Conn, server string) {
 		return
 	}
 	defer out.Close()
-	go func() { io.Copy(in, out); in.Close() }()
+	go func() { io.Copy(thawed{in, c}, out); in.Close() }()
 	b := make([]byte, 4096)
 	for {
 		n, err := in.Read(b)
 		if err != nil {
 			return
 		}
+		c.frozen.RLock()
+		c.frozen.RUnlock()
 		left := c.left.Add(-int64(n))
 		if left < 0 {
 			out.Write(b[:max(0, int64(n)+left)])
@@ -166,6 +170,63 @@ func (c *cutting) pass(in net.Conn, server string) {
 		if _, err := out.Write(b[:n]); err != nil {
 			return
 		}
+	}
+}
+
+// thawed is a connection that takes nothing while the proxy is frozen.
+type thawed struct {
+	net.Conn
+	c *cutting
+}
+
+func (t thawed) Write(b []byte) (int, error) {
+	t.c.frozen.RLock()
+	defer t.c.frozen.RUnlock()
+	return t.Conn.Write(b)
+}
+
+// A server that is there and does not answer is away, for those who wait for it and for
+// who comes later; leases are not ended by who could not see them renewed; all goes on
+// once it answers.
+func TestAServerThatHangs(t *testing.T) {
+	_, u := onServer(t)
+	proxy := cutBefore(t, u.Host)
+	behind := *u
+	behind.Host = proxy.ln.Addr().String()
+	s := reach(t, &behind)
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	<-s.Changes(ctx) // it listens
+	if !s.IsWithinReachFor(time.Hour) {
+		t.Error("what never broke was out of reach")
+	}
+	proxy.frozen.Lock()
+	for range 2 {
+		begin, kept := time.Now(), 0
+		if err := s.Setting(t.Context(), "hangs", &kept); !IsAway(err) {
+			t.Errorf("a read: %v", err)
+		}
+		if err := s.PutSetting(t.Context(), "ana", "hangs", 1); !IsAway(err) || Trouble(err) == nil {
+			t.Errorf("a change: %v", err)
+		}
+		if took := time.Since(begin); took > 30*time.Second {
+			t.Errorf("they waited for %v", took)
+		}
+	}
+	if s.IsWithinReachFor(0) {
+		t.Error("the database is said to be within reach")
+	}
+	proxy.frozen.Unlock()
+	var kept int
+	err := s.PutSetting(t.Context(), "ana", "hangs", 2)
+	for end := time.Now().Add(30 * time.Second); IsAway(err) && time.Now().Before(end); err = s.PutSetting(t.Context(), "ana", "hangs", 2) {
+		time.Sleep(50 * time.Millisecond)
+	}
+	if err = errors.Join(err, s.Setting(t.Context(), "hangs", &kept)); err != nil || kept != 2 {
+		t.Errorf("it does not go on: %d, %v", kept, err)
+	}
+	if !s.IsWithinReachFor(0) || s.IsWithinReachFor(time.Hour) {
+		t.Error("it is not said that the database was out of reach till now")
 	}
 }
 

@@ -29,8 +29,12 @@ type Outcome struct {
 // Handle registers who works on jobs of a kind.
 func (q *Queue) Handle(kind string, h Handler) { q.handlers[kind] = h }
 
-// Expire marks the jobs whose process is gone as failed.
+// Expire marks the jobs whose process is gone as failed. Where the database was out of
+// reach it waits for a lease: others could not renew theirs meanwhile.
 func (q *Queue) Expire(ctx context.Context) error {
+	if !q.store.IsWithinReachFor(q.opt.Lease) {
+		return nil
+	}
 	lost, err := q.store.ExpireLeases(ctx, func(owner string) bool { return ownerIsGone(owner, q.opt.Owner) })
 	for _, j := range lost {
 		q.log.WarnContext(ctx, "a job was lost: its process is gone", "job", j.ID)
