@@ -20,6 +20,9 @@ type engine interface {
 	// them go on at once, in whatever process.
 	lock(ctx context.Context, t *sql.Tx) error
 
+	// unhurry has a transaction's statements last, and wait for others, as long as it takes.
+	unhurry(ctx context.Context, t *sql.Tx) error
+
 	// keeping is called before the changes of a transaction are kept.
 	keeping(ctx context.Context, t *sql.Tx) error
 

@@ -17,6 +17,7 @@ import (
 // CodeConflict where the second holds something, and CodeNotFound where the first is
 // not there.
 func Move(ctx context.Context, from, to Place) (moved Holding, err error) {
+	ctx = patient(ctx)
 	if !IsPostgres(from.Name) && !exists(from.Name) {
 		return moved, fault.New(fault.CodeNotFound, message.MoveFromNothing.With(from.Name))
 	}

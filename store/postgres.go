@@ -189,21 +189,6 @@ func (p postgres) isBehind(ctx context.Context, db *sql.DB) (bool, error) {
 	return had < of, err
 }
 
-func (postgres) snapshot() *sql.TxOptions {
-	return &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}
-}
-
-func (postgres) lock(ctx context.Context, t *sql.Tx) error {
-	_, err := t.ExecContext(ctx, `SELECT pg_advisory_xact_lock($1)`, int64(WriteLock))
-	return err
-}
-
-// keeping tells all programs of the changes, if there are any, once they are kept.
-func (postgres) keeping(ctx context.Context, t *sql.Tx) error {
-	_, err := t.ExecContext(ctx, `SELECT pg_notify('`+channel+`', '') WHERE pg_current_xact_id_if_assigned() IS NOT NULL`)
-	return err
-}
-
 // commits sums up which transactions the server sees as ended: another one after
 // every commit of the cluster.
 func (postgres) commits(ctx context.Context, s *Store) (int64, error) {

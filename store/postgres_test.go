@@ -288,6 +288,42 @@ func TestContendingChangesAreTriedAgain(t *testing.T) {
 	}
 }
 
+// Who moves a whole database waits for others, however long they take: of programs that
+// start at once on an empty one, one fills it and the others wait.
+func TestAMoveWaits(t *testing.T) {
+	s, u := onServer(t)
+	q := u.Query()
+	q.Set("lock_timeout", "50ms")
+	u.RawQuery = q.Encode()
+	hurried := reach(t, u)
+	held, err := s.begin(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	waits := make(chan error)
+	if err := hurried.PutSetting(t.Context(), "ana", "hurried", 1); fault.CodeOf(err) != fault.CodeBusy && Trouble(err) == nil {
+		t.Errorf("a change that waits too long: %v", err)
+	}
+	from := filepath.Join(t.TempDir(), "from.db")
+	one, err := Open(t.Context(), from, Options{})
+	if err = errors.Join(err, one.PutSetting(t.Context(), "ana", "moved", 1), one.Close()); err != nil {
+		t.Fatal(err)
+	}
+	go func() {
+		_, err := Move(t.Context(), Place{Name: from}, Place{u.String(), t.TempDir()})
+		waits <- err
+	}()
+	select {
+	case err := <-waits:
+		t.Fatalf("it did not wait: %v", err)
+	case <-time.After(500 * time.Millisecond):
+	}
+	held.Rollback()
+	if err := <-waits; err != nil {
+		t.Error(err)
+	}
+}
+
 // Who writes in one program is told of in all others.
 func TestChangesAreTold(t *testing.T) {
 	s, u := onServer(t)

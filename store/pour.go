@@ -189,6 +189,9 @@ func copyOf(ctx context.Context, from *sql.DB, e engine, path string) error {
 		return err
 	}
 	defer snapshot.Rollback()
+	if err := e.unhurry(ctx, snapshot); err != nil {
+		return err
+	}
 	if err := to.inTx(ctx, func(t *tx) error { return t.pour(ctx, side{snapshot, e}) }); err != nil {
 		return err
 	}

@@ -32,7 +32,7 @@ func restoreShared(ctx context.Context, actor string, at Place, temp string, acc
 		return done, err
 	}
 	defer source.Close()
-	err = s.inTx(ctx, func(t *tx) error {
+	err = s.inTx(patient(ctx), func(t *tx) error {
 		if r.done.Before != (Holding{}) {
 			if err := r.keepShared(ctx, s); err != nil {
 				return err

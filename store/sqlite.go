@@ -60,6 +60,8 @@ func (sqlite) snapshot() *sql.TxOptions { return nil }
 // lock has nothing to do: transactions begin with it, see dsn.
 func (sqlite) lock(context.Context, *sql.Tx) error { return nil }
 
+func (sqlite) unhurry(context.Context, *sql.Tx) error { return nil }
+
 func (sqlite) keeping(context.Context, *sql.Tx) error { return nil }
 
 func (sqlite) marked(err error) error { return err }

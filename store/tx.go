@@ -158,6 +158,12 @@ func (t *tx) ended(kept bool) {
 	}
 }
 
+type unhurried struct{}
+
+// patient marks the context of work that goes through the whole database: it waits for
+// others, and its statements last, for as long as that takes.
+func patient(ctx context.Context) context.Context { return context.WithValue(ctx, unhurried{}, true) }
+
 type impatient struct{}
 
 // Impatient marks a context whose holder would rather hear CodeBusy than wait

@@ -47,9 +47,16 @@ server { listen 127.0.0.1:%[3]d; location / { proxy_pass http://all; proxy_http_
 // load asks at a rate, and looks whether each answer is whole and of one version.
 type load struct {
 	sent, failed atomic.Int64
+	begin        time.Time
+}
+
+func (l *load) report() {
+	n := l.sent.Load()
+	fmt.Printf("%d requests, %.0f a second, %d of them failed at the proxy (%.3f%%)\n", n, float64(n)/time.Since(l.begin).Seconds(), l.failed.Load(), 100*float64(l.failed.Load())/float64(max(1, n)))
 }
 
 func (l *load) run(ctx context.Context, w *world, front string) {
+	l.begin = time.Now()
 	tick := time.NewTicker(10 * time.Millisecond)
 	defer tick.Stop()
 	slots := make(chan struct{}, 200)

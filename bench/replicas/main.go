@@ -1,23 +1,22 @@
 // Replicas measures several programs on one PostgreSQL behind nginx: models are
-// retrained and made live under load, while one program after the other is killed. It
-// ends with what was broken, or with nothing.
+// retrained and made live and files imported under load, while one program after the
+// other is killed, or the server is started anew, or stands still. It ends with what was
+// broken, or with nothing.
 //
 //	.ci/postgres go run ./bench/replicas -binary ./olist [-acts 200] [-kills 100] [-rate 2000]
+//	.ci/postgres go run ./bench/replicas -binary ./olist -kills 0 -restarts 20
+//	.ci/postgres go run ./bench/replicas -binary ./olist -kills 0 -pause 60s
 package main
 
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"flag"
 	"fmt"
 	"log"
-	"math/rand/v2"
-	"net/http"
 	"net/url"
 	"os"
 	"slices"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -27,8 +26,10 @@ import (
 
 var (
 	binary   = flag.String("binary", "", "the program")
-	acts     = flag.Int("acts", 200, "retrainings and activations")
-	kills    = flag.Int("kills", 100, "kills at random moments")
+	acts     = flag.Int("acts", 200, "retrainings, imports and activations, at least")
+	kills    = flag.Int("kills", 100, "kills of programs at random moments")
+	restarts = flag.Int("restarts", 0, "restarts of the server at random moments")
+	pause    = flag.Duration("pause", 0, "that the server stands still, once")
 	rate     = flag.Int("rate", 2000, "requests a second through nginx")
 	programs = flag.Int("replicas", 3, "programs")
 )
@@ -42,7 +43,9 @@ func check(err error) {
 // world is all that runs.
 type world struct {
 	db       *sql.DB
+	server   server
 	replicas []*replica
+	away     sync.Mutex // held while the server is, or has just been
 	problems atomic.Int64
 }
 
@@ -61,15 +64,15 @@ func main() {
 	front := nginx(ctx, w.replicas)
 	var load load
 	working.Go(func() { load.run(ctx, w, front) })
-	killed := 0
-	done := make(chan struct{})
-	working.Go(func() { killed = w.killer(ctx, done) })
-	acknowledged, lasted := w.act(done)
+	faults := make(chan struct{})
+	working.Go(func() { defer close(faults); w.faults() })
+	acknowledged, lasted := w.act(faults)
 	stop()
 	working.Wait()
 	w.verify(acknowledged)
 	slices.Sort(lasted)
-	fmt.Printf("%d acts acknowledged, %d kills, %d requests, %d of them failed at the proxy (%.3f%%)\n", len(acknowledged), killed, load.sent.Load(), load.failed.Load(), 100*float64(load.failed.Load())/float64(max(1, load.sent.Load())))
+	fmt.Printf("%d acts acknowledged, %d kills, %d restarts, a pause of %v\n", len(acknowledged), *kills, *restarts, *pause)
+	load.report()
 	if len(lasted) > 0 {
 		fmt.Printf("from the answer to an activation until all replicas that were up served it: median %v, at most %v, of %d\n", lasted[len(lasted)/2].Round(time.Millisecond), lasted[len(lasted)-1].Round(time.Millisecond), len(lasted))
 	}
@@ -96,6 +99,7 @@ func begin() *world {
 	w := &world{}
 	w.db, err = sql.Open("pgx", address.String())
 	check(err)
+	w.server = serverOf(w.db)
 	var starting sync.WaitGroup
 	for i := range *programs {
 		dir, err := os.MkdirTemp("", "replica-")
@@ -111,10 +115,25 @@ func begin() *world {
 		}
 	}
 	for models := 0; models < 2; time.Sleep(50 * time.Millisecond) { // two, to go from one to the other
-		check(w.db.QueryRow(`SELECT COUNT(*) FROM models`).Scan(&models))
+		models = w.count(`SELECT COUNT(*) FROM models`)
 	}
 	return w
 }
+
+// value is what a query gives, once the server answers.
+func value[T any](w *world, query string, args ...any) (v T) {
+	for end := time.Now().Add(2 * time.Minute); ; time.Sleep(20 * time.Millisecond) {
+		ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+		err := w.db.QueryRowContext(ctx, query, args...).Scan(&v)
+		cancel()
+		if err == nil || time.Now().After(end) {
+			check(err)
+			return v
+		}
+	}
+}
+
+func (w *world) count(query string, args ...any) int { return value[int](w, query, args...) }
 
 func (w *world) end() {
 	for _, r := range w.replicas {
@@ -122,87 +141,4 @@ func (w *world) end() {
 		os.RemoveAll(r.dir)
 	}
 	w.db.Close()
-}
-
-// killer kills one program after the other and starts it again.
-func (w *world) killer(ctx context.Context, done chan struct{}) (n int) {
-	for n < *kills {
-		select {
-		case <-done:
-			return n
-		case <-ctx.Done():
-			return n
-		case <-time.After(time.Duration(rand.Int64N(int64(800 * time.Millisecond)))):
-		}
-		r := w.replicas[rand.IntN(len(w.replicas))]
-		r.mu.Lock()
-		r.kill()
-		r.start()
-		r.mu.Unlock()
-		n++
-	}
-	return n
-}
-
-// act retrains and activates through any program, and measures how long the others take
-// to follow. It gives the jobs and activations that were acknowledged.
-func (w *world) act(done chan struct{}) (acknowledged []string, lasted []time.Duration) {
-	defer close(done)
-	for i := range *acts {
-		r := w.replicas[rand.IntN(len(w.replicas))]
-		if i%2 == 0 {
-			if status, answer := post(r.url("/retrain"), fmt.Sprintf(`{"n_estimators":%d}`, 2+rand.IntN(20))); status == http.StatusOK || status == http.StatusAccepted {
-				var said struct{ Job string }
-				if json.Unmarshal(answer, &said) == nil && said.Job != "" {
-					acknowledged = append(acknowledged, said.Job)
-				}
-			}
-			time.Sleep(time.Duration(rand.Int64N(int64(400 * time.Millisecond))))
-			continue
-		}
-		id := w.someModel()
-		status, _ := post(r.url("/api/v1/models/"+id+"/activate"), `{}`)
-		if status != http.StatusOK {
-			continue
-		}
-		begin := time.Now()
-		acknowledged = append(acknowledged, id)
-		if took, ok := w.follows(id, begin); ok {
-			lasted = append(lasted, took)
-		}
-	}
-	return acknowledged, lasted
-}
-
-func (w *world) someModel() (id string) {
-	check(w.db.QueryRow(`SELECT id FROM models WHERE id NOT IN (SELECT model_id FROM live) ORDER BY random() LIMIT 1`).Scan(&id))
-	return id
-}
-
-// follows waits until all programs that are up serve a model, unless another one is
-// made live meanwhile.
-func (w *world) follows(id string, begin time.Time) (took time.Duration, ok bool) {
-	for _, r := range w.replicas {
-		if !r.mu.TryLock() {
-			continue
-		}
-		r.mu.Unlock()
-		for {
-			status, body := get(r.url("/config"))
-			if status == http.StatusOK && strings.Contains(string(body), `"`+id+`"`) {
-				break
-			}
-			var live string
-			check(w.db.QueryRow(`SELECT model_id FROM live`).Scan(&live))
-			if live != id || status != http.StatusOK {
-				return 0, false
-			}
-			if time.Since(begin) > 10*time.Second {
-				w.broken("port %d does not follow to %s", r.port, id)
-				return 0, false
-			}
-			time.Sleep(2 * time.Millisecond)
-		}
-	}
-	return time.Since(begin), true
 }

@@ -69,7 +69,11 @@ func get(address string) (status int, body []byte) {
 }
 
 func post(address, body string) (status int, answer []byte) {
-	got, err := client.Post(address, "application/json", strings.NewReader(body))
+	return send(address, "application/json", body)
+}
+
+func send(address, kind, body string) (status int, answer []byte) {
+	got, err := client.Post(address, kind, strings.NewReader(body))
 	if err != nil {
 		return 0, nil
 	}

@@ -10,8 +10,7 @@ import (
 // one live model.
 func (w *world) verify(acknowledged []string) {
 	for end := time.Now().Add(2 * time.Minute); ; time.Sleep(200 * time.Millisecond) {
-		var open int
-		check(w.db.QueryRow(`SELECT COUNT(*) FROM jobs WHERE state IN ('queued', 'running')`).Scan(&open))
+		open := w.count(`SELECT COUNT(*) FROM jobs WHERE state IN ('queued', 'running')`)
 		if open == 0 {
 			break
 		}
@@ -21,8 +20,7 @@ func (w *world) verify(acknowledged []string) {
 		}
 	}
 	for _, id := range acknowledged {
-		var there int
-		check(w.db.QueryRow(`SELECT (SELECT COUNT(*) FROM jobs WHERE id = $1) + (SELECT COUNT(*) FROM activations WHERE model_id = $1)`, id).Scan(&there))
+		there := w.count(`SELECT (SELECT COUNT(*) FROM jobs WHERE id = $1) + (SELECT COUNT(*) FROM activations WHERE model_id = $1) + (SELECT COUNT(*) FROM imports WHERE 'import ' || id = $1 AND applied_at > 0)`, id)
 		if there == 0 {
 			w.broken("%s was acknowledged, and is lost", id)
 		}
@@ -33,14 +31,11 @@ func (w *world) verify(acknowledged []string) {
 		"models of jobs that have two": `SELECT COUNT(*) FROM (SELECT model_id FROM jobs WHERE model_id <> '' GROUP BY model_id HAVING COUNT(*) > 1) AS twice`,
 		"activations out of order":     `SELECT COUNT(*) FROM activations a JOIN activations b ON b.seq = a.seq + 1 WHERE b.previous <> a.model_id`,
 	} {
-		var n int
-		check(w.db.QueryRow(query).Scan(&n))
-		if n != 0 {
+		if n := w.count(query); n != 0 {
 			w.broken("%d %s too many", n, what)
 		}
 	}
-	var live string
-	check(w.db.QueryRow(`SELECT model_id FROM live`).Scan(&live))
+	live := value[string](w, `SELECT model_id FROM live`)
 	for _, r := range w.replicas {
 		for end := time.Now().Add(5 * time.Second); ; time.Sleep(10 * time.Millisecond) {
 			if _, body := get(r.url("/config")); strings.Contains(string(body), `"`+live+`"`) {
@@ -52,7 +47,9 @@ func (w *world) verify(acknowledged []string) {
 			}
 		}
 	}
-	var ended, failed int
-	check(w.db.QueryRow(`SELECT COUNT(*), SUM(CASE WHEN state = 'failed' THEN 1 ELSE 0 END) FROM jobs`).Scan(&ended, &failed))
-	fmt.Printf("%d jobs came to an end, %d of them marked as failed since their program was killed\n", ended, failed)
+	ended, failed := w.count(`SELECT COUNT(*) FROM jobs`), w.count(`SELECT COUNT(*) FROM jobs WHERE state = 'failed'`)
+	if failed > *kills {
+		w.broken("%d jobs failed, of %d programs killed", failed, *kills)
+	}
+	fmt.Printf("%d jobs came to an end, %d of them marked as failed\n", ended, failed)
 }
