@@ -71,8 +71,8 @@ func writeValue(sum io.Writer, v any) {
 }
 
 // texts gives the first column of every row as text.
-func texts(ctx context.Context, q queryer, query string) ([]string, error) {
-	rows, err := q.QueryContext(ctx, query)
+func texts(ctx context.Context, q queryer, query string, args ...any) ([]string, error) {
+	rows, err := q.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, err
 	}

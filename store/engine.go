@@ -32,10 +32,12 @@ type engine interface {
 	// commits is another number once anything was committed, by whomever.
 	commits(ctx context.Context, s *Store) (int64, error)
 
-	// tables are the names of all tables, and columns those of one in their order,
-	// with those of its key.
+	// tables are the names of all tables.
 	tables(ctx context.Context, q queryer) ([]string, error)
-	columns(ctx context.Context, q queryer, table string) (all, key []string, err error)
+
+	// columns is a query of the columns of all tables in their order: table, column, and
+	// its place in the key, from 1, or 0.
+	columns() string
 
 	// kinds is a query of a table's columns, in their order, and their types.
 	kinds(table string) string

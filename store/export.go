@@ -109,7 +109,7 @@ const missing = `\N`
 // database while others go on writing. A file is whole once the next is asked for.
 func (s *Store) Export(ctx context.Context, create func(name string) (io.Writer, error)) error {
 	return s.inRead(ctx, func(t *tx) error {
-		e := &exporting{t: t, create: create, pack: dataPackage{Profile: exportProfile, Name: "sales-forecaster", Title: "Sales, models and forecasts of a shop", Created: s.clock().UTC().Format(time.RFC3339)}}
+		e := &exporting{t: t, side: t.side(), create: create, pack: dataPackage{Profile: exportProfile, Name: "sales-forecaster", Title: "Sales, models and forecasts of a shop", Created: s.clock().UTC().Format(time.RFC3339)}}
 		for _, x := range exported {
 			if err := e.table(ctx, x.table, x.rows, x.where); err != nil {
 				return fmt.Errorf("export %s: %w", x.table, err)
@@ -154,6 +154,7 @@ and shops that were set aside are not in it.
 
 type exporting struct {
 	t      *tx
+	side   *side // t's
 	create func(string) (io.Writer, error)
 	pack   dataPackage
 }

@@ -19,11 +19,11 @@ func (e *exporting) table(ctx context.Context, table, about, where string) error
 	if err != nil {
 		return err
 	}
-	_, key, err := e.t.engine.columns(ctx, e.t, table)
+	of, err := e.side.shape(ctx, table)
 	if err != nil {
 		return err
 	}
-	from := ` FROM ` + e.t.engine.rowsOf(table, where, key)
+	from := ` FROM ` + e.t.engine.rowsOf(table, where, of.key)
 	for _, column := range blobs {
 		if err := e.blobs(ctx, table, column, from); err != nil {
 			return err

@@ -82,7 +82,7 @@ func (t *tx) forgetKept(ctx context.Context, id string) error {
 
 // keptBefore lists the shops that are kept beside a database of any version.
 func keptBefore(ctx context.Context, t *tx) ([]KeptShop, error) {
-	have, err := side{t, t.engine}.allColumns(ctx)
+	have, err := t.side().allColumns(ctx)
 	if err != nil || !slices.Contains(have, "kept_shops.id") {
 		return nil, err
 	}

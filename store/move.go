@@ -38,7 +38,7 @@ func Move(ctx context.Context, from, to Place) (moved Holding, err error) {
 			} else if begun {
 				return fault.New(fault.CodeConflict, message.MoveOverSomething.With(to.String()))
 			}
-			if err := t.pour(ctx, side{source, a.engine}); err != nil {
+			if err := t.pour(ctx, source.side()); err != nil {
 				return err
 			}
 			if moved, err = t.holding(ctx); err != nil {

@@ -207,18 +207,13 @@ func (postgres) tables(ctx context.Context, q queryer) ([]string, error) {
 		WHERE table_schema = current_schema() AND table_type = 'BASE TABLE' ORDER BY 1`)
 }
 
-func (postgres) columns(ctx context.Context, q queryer, table string) (all, key []string, err error) {
-	all, err = texts(ctx, q, `
-		SELECT column_name::text FROM information_schema.columns
-		WHERE table_schema = current_schema() AND table_name = '`+table+`' ORDER BY ordinal_position`)
-	if err != nil {
-		return nil, nil, err
-	}
-	key, err = texts(ctx, q, `
-		SELECT a.attname::text FROM pg_index i CROSS JOIN LATERAL unnest(i.indkey) WITH ORDINALITY AS k (attnum, at)
-		JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
-		WHERE i.indisprimary AND i.indrelid = '`+quoted(table)+`'::regclass ORDER BY k.at`)
-	return all, key, err
+// columns asks the catalog itself: the views of information_schema take ten times as long.
+func (postgres) columns() string {
+	return `
+		SELECT r.relname::text, a.attname::text, COALESCE(array_position(i.indkey::int2[], a.attnum) + 1, 0)
+		FROM pg_class r JOIN pg_attribute a ON a.attrelid = r.oid LEFT JOIN pg_index i ON i.indrelid = r.oid AND i.indisprimary
+		WHERE r.relkind = 'r' AND r.relnamespace = current_schema()::regnamespace AND a.attnum > 0 AND NOT a.attisdropped
+		ORDER BY r.oid, a.attnum`
 }
 
 func (postgres) kinds(table string) string {
@@ -231,7 +226,7 @@ func (postgres) rowsOf(table, where string, key []string) string {
 }
 
 func (p postgres) digest(ctx context.Context, t *tx) (map[string]string, error) {
-	s := side{t, p}
+	s := &side{queryer: t, engine: p}
 	tables, err := s.poured(ctx)
 	sums := make(map[string]string, len(tables))
 	for _, table := range tables {

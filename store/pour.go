@@ -18,26 +18,65 @@ var ownTables = []string{"goose_db_version", "files", "attempts"}
 type side struct {
 	queryer
 	engine engine
+	shapes map[string]shape // of its tables, once they were asked for
 }
 
+// shape has the names of a table's columns and of those of its key, in their order.
+type shape struct{ columns, key []string }
+
+// shape gives that of a table. Those of all are asked for at once: there are many.
+func (s *side) shape(ctx context.Context, table string) (shape, error) {
+	if s.shapes != nil {
+		return s.shapes[table], nil
+	}
+	rows, err := s.QueryContext(ctx, s.engine.columns())
+	if err != nil {
+		return shape{}, err
+	}
+	defer rows.Close()
+	all, places := map[string]shape{}, map[string][]int{}
+	for rows.Next() {
+		var in, column string
+		var place int
+		if err := rows.Scan(&in, &column, &place); err != nil {
+			return shape{}, err
+		}
+		of := all[in]
+		of.columns = append(of.columns, column)
+		if place > 0 {
+			at, _ := slices.BinarySearch(places[in], place)
+			of.key, places[in] = slices.Insert(of.key, at, column), slices.Insert(places[in], at, place)
+		}
+		all[in] = of
+	}
+	if err := rows.Err(); err != nil {
+		return shape{}, err
+	}
+	s.shapes = all
+	return all[table], nil
+}
+
+// side is the transaction's database.
+func (t *tx) side() *side { return &side{queryer: t, engine: t.engine} }
+
 // poured are the tables of a database whose rows go into another one.
-func (s side) poured(ctx context.Context) ([]string, error) {
+func (s *side) poured(ctx context.Context) ([]string, error) {
 	all, err := s.engine.tables(ctx, s)
 	return slices.DeleteFunc(all, func(name string) bool { return slices.Contains(ownTables, name) }), err
 }
 
 // allColumns are all columns of all tables, as table.column.
-func (s side) allColumns(ctx context.Context) (all []string, err error) {
+func (s *side) allColumns(ctx context.Context) (all []string, err error) {
 	tables, err := s.engine.tables(ctx, s)
 	if err != nil {
 		return nil, err
 	}
 	for _, table := range tables {
-		columns, _, err := s.engine.columns(ctx, s, table)
+		of, err := s.shape(ctx, table)
 		if err != nil {
 			return nil, err
 		}
-		for _, c := range columns {
+		for _, c := range of.columns {
 			all = append(all, table+"."+c)
 		}
 	}
@@ -45,15 +84,15 @@ func (s side) allColumns(ctx context.Context) (all []string, err error) {
 }
 
 // inKeyOrder is a query of all rows of a table, in the order of its key.
-func (s side) inKeyOrder(ctx context.Context, table, where string) (columns []string, query string, err error) {
-	columns, key, err := s.engine.columns(ctx, s, table)
+func (s *side) inKeyOrder(ctx context.Context, table, where string) (columns []string, query string, err error) {
+	of, err := s.shape(ctx, table)
 	if err != nil {
 		return nil, "", err
 	}
-	if len(key) == 0 {
+	if len(of.key) == 0 {
 		return nil, "", fmt.Errorf("table %s has no key", table)
 	}
-	return columns, `SELECT ` + names(columns) + ` FROM ` + quoted(table) + where + ` ORDER BY ` + names(key), nil
+	return of.columns, `SELECT ` + names(of.columns) + ` FROM ` + quoted(table) + where + ` ORDER BY ` + names(of.key), nil
 }
 
 func names(columns []string) string { return strings.Join(allQuoted(columns), ", ") }
@@ -91,12 +130,12 @@ func each(ctx context.Context, q queryer, query string, columns int, do func([]a
 
 // pour replaces the rows of every table by those of another database of the same
 // schema, and compares them row by row in the end. Both see one state.
-func (t *tx) pour(ctx context.Context, from side) error {
+func (t *tx) pour(ctx context.Context, from *side) error {
 	tables, err := from.poured(ctx)
 	if err != nil {
 		return err
 	}
-	own := side{t, t.engine}
+	own := t.side()
 	have, err := own.poured(ctx)
 	if err != nil {
 		return err
@@ -124,7 +163,7 @@ func (t *tx) pour(ctx context.Context, from side) error {
 }
 
 // pourTable adds the rows of a table of another database that where selects.
-func (t *tx) pourTable(ctx context.Context, from side, table, where string) error {
+func (t *tx) pourTable(ctx context.Context, from *side, table, where string) error {
 	columns, query, err := from.inKeyOrder(ctx, table, where)
 	if err != nil {
 		return err
@@ -138,7 +177,7 @@ func (t *tx) pourTable(ctx context.Context, from side, table, where string) erro
 }
 
 // sameRows compares every row of the tables.
-func sameRows(ctx context.Context, a, b side, tables []string) error {
+func sameRows(ctx context.Context, a, b *side, tables []string) error {
 	for _, table := range tables {
 		one, err := a.rowsByKey(ctx, table)
 		if err != nil {
@@ -157,7 +196,7 @@ func sameRows(ctx context.Context, a, b side, tables []string) error {
 
 // rowsByKey sums up the rows of a table in the order of their key: equal where two
 // databases, of whatever kind, hold the same.
-func (s side) rowsByKey(ctx context.Context, table string) (string, error) {
+func (s *side) rowsByKey(ctx context.Context, table string) (string, error) {
 	columns, query, err := s.inKeyOrder(ctx, table, ``)
 	if err != nil {
 		return "", err
@@ -192,7 +231,7 @@ func copyOf(ctx context.Context, from *sql.DB, e engine, path string) error {
 	if err := e.unhurry(ctx, snapshot); err != nil {
 		return err
 	}
-	if err := to.inTx(ctx, func(t *tx) error { return t.pour(ctx, side{snapshot, e}) }); err != nil {
+	if err := to.inTx(ctx, func(t *tx) error { return t.pour(ctx, &side{queryer: snapshot, engine: e}) }); err != nil {
 		return err
 	}
 	return to.Close()

@@ -21,7 +21,7 @@ var doors = []struct {
 
 // openDoors are those of a database of any version, by their table.
 func openDoors(ctx context.Context, t *tx) (map[string][]string, error) {
-	have, err := side{t, t.engine}.allColumns(ctx)
+	have, err := t.side().allColumns(ctx)
 	if err != nil {
 		return nil, err
 	}

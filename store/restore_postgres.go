@@ -38,7 +38,7 @@ func restoreShared(ctx context.Context, actor string, at Place, temp string, acc
 				return err
 			}
 		}
-		return r.turnOver(ctx, t, func() error { return t.pour(ctx, side{source, sqlite{}}) })
+		return r.turnOver(ctx, t, func() error { return t.pour(ctx, &side{queryer: source, engine: sqlite{}}) })
 	})
 	if err != nil {
 		if r.done.Previous != "" {

@@ -37,7 +37,7 @@ type held map[string]map[string][]any
 
 // heldRights are those of a database of any version.
 func heldRights(ctx context.Context, t *tx) (held, error) {
-	have, err := side{t, t.engine}.allColumns(ctx)
+	have, err := t.side().allColumns(ctx)
 	if err != nil {
 		return nil, err
 	}

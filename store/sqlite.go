@@ -81,13 +81,10 @@ func (sqlite) tables(ctx context.Context, q queryer) ([]string, error) {
 	return texts(ctx, q, `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name`)
 }
 
-func (sqlite) columns(ctx context.Context, q queryer, table string) (all, key []string, err error) {
-	all, err = texts(ctx, q, `SELECT name FROM pragma_table_info('`+table+`') ORDER BY cid`)
-	if err != nil {
-		return nil, nil, err
-	}
-	key, err = texts(ctx, q, `SELECT name FROM pragma_table_info('`+table+`') WHERE pk > 0 ORDER BY pk`)
-	return all, key, err
+func (sqlite) columns() string {
+	return `
+		SELECT t.name, c.name, c.pk FROM sqlite_schema t JOIN pragma_table_info(t.name) c
+		WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%' ORDER BY t.name, c.cid`
 }
 
 func (sqlite) copyTo(ctx context.Context, s *Store, file string) (string, error) {

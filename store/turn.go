@@ -190,13 +190,13 @@ func (t *tx) fillShop(ctx context.Context, file string) error {
 		return err
 	}
 	defer db.Close()
-	from := side{db, sqlite{}}
+	from := &side{queryer: db, engine: sqlite{}}
 	for _, table := range shopTables {
 		if err := t.pourTable(ctx, from, table, ``); err != nil {
 			return fmt.Errorf("fill %s: %w", table, err)
 		}
 	}
-	if err := sameRows(ctx, from, side{t, t.engine}, shopTables); err != nil {
+	if err := sameRows(ctx, from, t.side(), shopTables); err != nil {
 		return err
 	}
 	for table, which := range map[string]string{"settings": shopSettings, "secrets": shopSecrets} {
