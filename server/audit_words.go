@@ -193,6 +193,8 @@ func (w actWords) value(name string, v any) string {
 				return segmentName(w.Locale, seg)
 			}
 			return v
+		case name == "period":
+			return w.Span(week.Span(v))
 		case name == "alarms":
 			return w.Alarm(v)
 		case name == "note" || name == "error": // as somebody wrote it, whatever it looks like

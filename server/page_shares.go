@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"errors"
 	"net/http"
 	"strconv"
@@ -15,27 +16,28 @@ import (
 	"olist/training"
 	accessview "olist/views/access"
 	"olist/views/text"
+	"olist/views/ui"
+	"olist/week"
 )
 
 // shareLasts is how long a link lasts where nothing else is chosen, in days.
 const shareLasts = 30
 
-// getSharesPage answers GET /shares?page=&segment=&horizon=: the links, and the
-// form for a new one of the page that was come from.
+// getSharesPage answers GET /shares?page=&segment=&horizon=&period=: the links, and
+// the form for a new one of the page that was come from.
 func (s *Server) getSharesPage(c echo.Context) error {
-	asked := shareForm{Page: store.SharePage(c.QueryParam("page")), Segment: segmentParam(c), Horizon: training.DefaultHorizon}
-	if horizon, err := strconv.Atoi(c.QueryParam("horizon")); err == nil && horizon > 0 && horizon <= training.MaxHorizon {
-		asked.Horizon = horizon
-	}
+	f := ui.Frame{Text: locale(c)}
+	asked := shareForm{Segment: segmentParam(c), Horizon: horizonOf(c, &f, training.DefaultHorizon), Period: spanOf(c, &f)}
+	asked.Page = oneOf(c, &f, "page", f.Text.SharePage(string(store.ShareForecast)), store.SharePages...)
 	asked.Until = s.opt.Clock().In(s.training.Automation().Zone(c.Request().Context())).AddDate(0, 0, shareLasts).Format(time.DateOnly)
-	return s.renderShares(c, http.StatusOK, asked, accessview.Shares{})
+	return s.renderShares(c, http.StatusOK, asked, accessview.Shares{Frame: f})
 }
 
 // postSharePage answers POST /shares: the one time that the link is shown, or the
 // form with what is wrong with it (422).
 func (s *Server) postSharePage(c echo.Context) error {
 	asked := shareForm{
-		Page: store.SharePage(c.FormValue("page")), Segment: c.FormValue("segment"), Language: c.FormValue("language"),
+		Page: store.SharePage(c.FormValue("page")), Segment: c.FormValue("segment"), Period: week.Span(c.FormValue("period")), Language: c.FormValue("language"),
 		Until: c.FormValue("until"), Origins: strings.Fields(strings.ReplaceAll(c.FormValue("origins"), ",", " ")),
 	}
 	made, err := share{}, error(nil)
@@ -75,8 +77,10 @@ func (s *Server) postSharesRevokePage(c echo.Context) error {
 
 func (s *Server) renderShares(c echo.Context, status int, asked shareForm, page accessview.Shares) error {
 	live, err := s.training.Live() // without one there is nothing to share, but something to end
+	notices := page.Notices
 	page.Frame, page.Now = s.frame(c, live), s.opt.Clock()
-	page.Page, page.Horizon, page.Language, page.Until, page.Origins = string(asked.Page), asked.Horizon, asked.Language, asked.Until, strings.Join(asked.Origins, "\n")
+	page.Notices = append(page.Notices, notices...)
+	page.Period, page.Page, page.Horizon, page.Language, page.Until, page.Origins = cmp.Or(asked.Period, week.ByWeek), string(asked.Page), asked.Horizon, asked.Language, asked.Until, strings.Join(asked.Origins, "\n")
 	page.Longest, page.Farthest = training.MaxHorizon, page.Now.AddDate(0, 0, store.ShareDays)
 	for _, p := range store.SharePages {
 		page.Pages = append(page.Pages, string(p))
@@ -95,7 +99,7 @@ func (s *Server) renderShares(c echo.Context, status int, asked shareForm, page 
 		return err
 	}
 	for _, h := range shares {
-		page.Rows = append(page.Rows, accessview.ShareRow{ID: h.ID, Page: string(h.Page), Segment: name(h.Segment), Horizon: h.Horizon, Language: h.Language, Origins: h.Origins,
+		page.Rows = append(page.Rows, accessview.ShareRow{ID: h.ID, Page: string(h.Page), Segment: name(h.Segment), Horizon: h.Horizon, Period: h.Period, Language: h.Language, Origins: h.Origins,
 			By: h.CreatedBy, Ends: h.EndsAt, Revoked: h.RevokedAt, Views: h.Views, Opened: h.OpenedAt})
 	}
 	return s.render(c, status, accessview.SharesPage(page))

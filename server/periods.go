@@ -3,7 +3,6 @@ package server
 import (
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -24,7 +23,7 @@ import (
 func spanOf(c echo.Context, f *ui.Frame) week.Span {
 	span, err := spanParam(c)
 	if err != nil {
-		notUnderstood(c, f, "period", err, f.Text.T(text.SpanLabel)+" "+strings.ToLower(f.Text.Span(week.ByWeek)))
+		notUnderstood(c, f, "period", err, f.Text.SumsBy(week.ByWeek))
 		return week.ByWeek
 	}
 	return span

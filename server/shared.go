@@ -117,12 +117,18 @@ func (s *Server) sharedPage(c echo.Context, l text.Locale, h store.Share, live *
 		return accuracy.Shared(a), nil
 	}
 	d := dashboard.View{Frame: f, Longest: training.MaxHorizon, Today: thisWeek(c), Horizon: h.Horizon}
+	d.Span = h.Period
 	segment, err := live.Data.Segment(h.Segment)
 	if err != nil {
 		return nil, err
 	}
 	if err := s.addSegment(&d, live, segment); err != nil {
 		return nil, err
+	}
+	if d.Problem == "" {
+		if err := addPeriods(&d, live); err != nil {
+			return nil, err
+		}
 	}
 	withoutRemarks(&d, live.Data)
 	return dashboard.Shared(d), nil

@@ -16,6 +16,7 @@ import (
 	"olist/store/fault"
 	"olist/training"
 	"olist/views/text"
+	"olist/week"
 )
 
 // sharePrefix makes a leaked link findable by scanners.
@@ -32,6 +33,7 @@ type shareForm struct {
 	Page     store.SharePage `json:"page"`     // "" for the forecast
 	Segment  string          `json:"segment"`  // by any of its names, "" for all sales
 	Horizon  int             `json:"horizon"`  // weeks ahead; left out, as many as the pages show
+	Period   week.Span       `json:"period"`   // what sums are by, "" for weeks
 	Language string          `json:"language"` // "" for that of who opens it
 	Until    string          `json:"until"`    // the last day that it is good for
 	Origins  []string        `json:"origins"`  // that may frame it
@@ -111,7 +113,7 @@ func (s *Server) shown(c echo.Context, f shareForm) (n store.Shown, err error) {
 	if err != nil {
 		return n, err
 	}
-	n = store.Shown{Page: cmp.Or(f.Page, store.ShareForecast), Horizon: f.Horizon, Language: f.Language}
+	n = store.Shown{Page: cmp.Or(f.Page, store.ShareForecast), Horizon: f.Horizon, Period: cmp.Or(f.Period, week.ByWeek), Language: f.Language}
 	segment, _, err := findSegment(s.language(c), live.Data, cmp.Or(strings.TrimSpace(f.Segment), store.TotalKey))
 	switch {
 	case fault.CodeOf(err) == fault.CodeNotFound:
@@ -120,11 +122,13 @@ func (s *Server) shown(c echo.Context, f shareForm) (n store.Shown, err error) {
 		return n, err
 	case n.Horizon < 1 || n.Horizon > training.MaxHorizon:
 		return n, fault.Invalid("horizon", message.ShareHorizon.With(training.MaxHorizon))
+	case !slices.Contains(week.Spans, n.Period):
+		return n, fault.Invalid("period", message.PeriodWrong.With())
 	case n.Language != "" && !slices.Contains(text.Codes(), n.Language):
 		return n, fault.Invalid("language", message.ShareLanguage.With())
 	}
 	if n.Segment = segment.Key; n.Page == store.ShareAccuracy {
-		n.Segment = store.TotalKey // it is of all segments
+		n.Segment, n.Period = store.TotalKey, week.ByWeek // it is of all segments, by week
 	}
 	last, err := time.ParseInLocation(time.DateOnly, f.Until, s.training.Automation().Zone(c.Request().Context()))
 	if err != nil {

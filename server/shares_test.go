@@ -1,12 +1,15 @@
 package server
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"log/slog"
 	"net/http"
 	"net/url"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -15,6 +18,7 @@ import (
 	"olist/shop"
 	"olist/store"
 	"olist/views/text"
+	"olist/week"
 )
 
 // shares makes a link as the API does, and gives it and its address below the
@@ -60,6 +64,7 @@ func TestALinkOpensItsPageAlone(t *testing.T) {
 		`{"language":"pt-BR","until":"{soon}"}`:                      `<html lang="pt-BR"`,
 		`{"page":"accuracy","horizon":4,"until":"{soon}"}`:           "<h1>" + text.English.T(text.AccuracyTitle),
 		`{"segment":"beleza e saude","horizon":52,"until":"{soon}"}`: "Health and beauty",
+		`{"segment":"state:SP","period":"month","until":"{soon}"}`:   text.English.T(text.PeriodMonths),
 	} {
 		_, link := a.shares(form, token...)
 		resp, page := a.opened(link)
@@ -87,6 +92,47 @@ func TestALinkOpensItsPageAlone(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// TestALinkShowsItsPeriod: by month or quarter the page that a link opens says what the
+// page it was made from says, in the same words, chart and rows; a link that says nothing of
+// it is by week, as those of before are.
+func TestALinkShowsItsPeriod(t *testing.T) {
+	a, token := private(t)
+	rowsOf := func(page string) (rows []string) {
+		_, table, _ := strings.Cut(page, `<table class="targets`)
+		table, _, _ = strings.Cut(table, "</table>")
+		for _, cell := range regexp.MustCompile(`<t[hd][^>]*>([^<]*)`).FindAllStringSubmatch(table, -1) {
+			rows = append(rows, strings.TrimSpace(cell[1]))
+		}
+		return rows
+	}
+	chartOf := func(page string) string {
+		_, data, _ := strings.Cut(page, `<script type="application/json"`)
+		data, _, _ = strings.Cut(data[strings.Index(data, ">"):], "</script>")
+		return data
+	}
+	for _, period := range []string{"", "week", "month", "quarter"} {
+		_, own := a.ask("GET", "/?segment=state:SP&horizon=30&period="+period, "", append([]string{"Accept", "text/html"}, token...)...)
+		made, link := a.shares(`{"segment":"state:SP","horizon":30,"period":"`+period+`","until":"{soon}"}`, token...)
+		if want := cmp.Or(period, "week"); string(made.Period) != want {
+			t.Errorf("the link is by %q, want %s", made.Period, want)
+		}
+		_, page := a.opened(link)
+		if rows := rowsOf(page); len(rows) < 9 || !slices.Equal(rows, rowsOf(own)) {
+			t.Errorf("%q: %q, the page has %q", period, rows, rowsOf(own))
+		}
+		if len(chartOf(page)) < 1000 || chartOf(page) != chartOf(own) {
+			t.Errorf("%q: the chart is of something else", period)
+		}
+		wantIn(t, own, cmp.Or(map[string]string{"month": "period=month&amp;segment", "quarter": "period=quarter&amp;segment"}[period], "/shares?horizon=30&amp;page=forecast&amp;segment="))
+	}
+	if resp, body := a.ask("POST", "/api/v1/shares", `{"period":"year","until":"2999-01-01"}`, append(token[:len(token):len(token)], "Content-Type", "application/json")...); resp.StatusCode != 422 || !strings.Contains(body, "period_wrong") {
+		t.Errorf("status %d: %s", resp.StatusCode, body)
+	}
+	if made, _ := a.shares(`{"page":"accuracy","period":"month","until":"{soon}"}`, token...); made.Period != week.ByWeek {
+		t.Errorf("the accuracy is by %s", made.Period)
 	}
 }
 
@@ -282,13 +328,17 @@ func TestTheFormOfALink(t *testing.T) {
 		t.Error("who cannot share is offered it")
 	}
 	_, page = a.ask("GET", "/shares?horizon=7&page=forecast&segment=state:SP", "", session...)
-	wantIn(t, page, `data-key="state:SP"`, `value="7"`, "Nothing is shared")
-	form := url.Values{"page": {"forecast"}, "segment": {"state:SP"}, "horizon": {"7"}, "until": {time.Now().AddDate(0, 0, 7).Format(time.DateOnly)}, "origins": {"https://intranet.example\nhttps://b.example"}}
+	wantIn(t, page, `data-key="state:SP"`, `value="7"`, "Nothing is shared", `<option value="week" selected>`)
+	_, page = a.ask("GET", "/shares?horizon=99&period=year&page=data", "", session...)
+	wantIn(t, page, "this shows 52", "“period=year” in the address is not understood; this shows: Sums by week.", "“page=data” in the address")
+	_, page = a.ask("GET", "/shares?horizon=7&period=quarter", "", session...)
+	wantIn(t, page, `<option value="quarter" selected>`)
+	form := url.Values{"page": {"forecast"}, "segment": {"state:SP"}, "horizon": {"7"}, "period": {"month"}, "until": {time.Now().AddDate(0, 0, 7).Format(time.DateOnly)}, "origins": {"https://intranet.example\nhttps://b.example"}}
 	resp, page := a.form("/shares", form, "Host", "shared.example", "Cookie", strings.Replace(session[1], sessionCookie, "__Secure-"+sessionCookie, 1), session[2], session[3])
 	if resp.StatusCode != http.StatusCreated || resp.Header.Get("Cache-Control") != "no-store" {
 		t.Fatalf("status %d: %.300s", resp.StatusCode, page)
 	}
-	wantIn(t, page, "https://shared.example/sales/shared?key="+sharePrefix, "&lt;iframe src=", "https://intranet.example, https://b.example", "São Paulo (SP)")
+	wantIn(t, page, "https://shared.example/sales/shared?key="+sharePrefix, "&lt;iframe src=", "https://intranet.example, https://b.example", "São Paulo (SP), sums by month")
 	if _, again := a.ask("GET", "/shares", "", session...); strings.Contains(again, sharePrefix) {
 		t.Error("the link is shown once more")
 	}

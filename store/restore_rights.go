@@ -32,6 +32,14 @@ type right struct {
 	settled string // what it becomes, where it was $1 before
 }
 
+// of reads it from a database that has these columns.
+func (r right) of(have []string, table string) string {
+	if slices.Contains(have, table+"."+r.column) {
+		return r.column
+	}
+	return r.lacking
+}
+
 // held are the values of the columns of each that is known, by table and key.
 type held map[string]map[string][]any
 
@@ -48,11 +56,7 @@ func heldRights(ctx context.Context, t *tx) (held, error) {
 		}
 		query := `SELECT ` + r.key
 		for _, c := range r.columns {
-			if slices.Contains(have, r.table+"."+c.column) {
-				query += `, ` + c.column
-			} else {
-				query += `, ` + c.lacking
-			}
+			query += `, ` + c.of(have, r.table)
 		}
 		if all[r.table], err = heldIn(ctx, t, query+` FROM `+r.table, len(r.columns)); err != nil {
 			return nil, err

@@ -9,6 +9,7 @@ import (
 	"olist/store"
 	"olist/store/fault"
 	"olist/store/testplace"
+	"olist/week"
 )
 
 // guarded is a database with a token of each kind, a link, and a person of each role,
@@ -72,7 +73,7 @@ func wantRights(t *testing.T, name string, s *store.Store) {
 	}
 	shares, err := s.Shares(ctx)
 	for _, h := range shares {
-		if h.RevokedAt.IsZero() && (h.ID != "l1" || h.Horizon != 4 || h.Segment != "" || h.Page != store.ShareForecast || len(h.Origins) > 0 || time.Until(h.EndsAt) > 10*365*24*time.Hour) {
+		if h.RevokedAt.IsZero() && (h.ID != "l1" || h.Horizon != 4 || h.Period != week.ByWeek || h.Segment != "" || h.Page != store.ShareForecast || len(h.Origins) > 0 || time.Until(h.EndsAt) > 10*365*24*time.Hour) {
 			t.Errorf("%s: the link %+v, %v", name, h, err)
 		}
 	}
@@ -100,6 +101,7 @@ func TestARestoreWidensNothing(t *testing.T) {
 		"another token":               `INSERT INTO tokens (id, hash, name, created_by, created_at, scope) VALUES ('t9', 'x', 'x', 'x', 1, 'admin')`,
 		"a link's end":                `UPDATE shares SET ends_at = 99999999999999`,
 		"a link's weeks":              `UPDATE shares SET horizon = 52`,
+		"a link's months":             `UPDATE shares SET period = 'month'`,
 		"a link's page":               `UPDATE shares SET page = 'accuracy'`,
 		"a link's segment":            `UPDATE shares SET segment = 'state:SP'`,
 		"a link's sites":              `UPDATE shares SET origins = 'https://evil.example'`,

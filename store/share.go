@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -10,6 +11,7 @@ import (
 	"olist/message"
 	"olist/secret"
 	"olist/store/fault"
+	"olist/week"
 )
 
 // Share is a link that shows one page, as it is, to whoever has it. Its secret is
@@ -29,6 +31,7 @@ type Shown struct {
 	Page     SharePage `json:"page"`
 	Segment  string    `json:"segment"`
 	Horizon  int       `json:"horizon"`            // weeks ahead
+	Period   week.Span `json:"period"`             // what sums are by; "" to AddShare for weeks
 	Language string    `json:"language,omitempty"` // "" for that of who opens it
 	Origins  []string  `json:"origins"`            // of pages that may frame it
 	EndsAt   time.Time `json:"ends_at"`
@@ -79,12 +82,15 @@ func (s *Store) AddShare(ctx context.Context, actor string, n Shown, key secret.
 		}
 		id := fmt.Sprintf("l%d", number)
 		if _, err := t.ExecContext(ctx, `
-			INSERT INTO shares (id, hash, page, segment, horizon, language, origins, created_by, created_at, ends_at)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-			id, hashSecret(key), n.Page, n.Segment, n.Horizon, n.Language, strings.Join(n.Origins, " "), actor, toMillis(t.now), toMillis(n.EndsAt)); err != nil {
+			INSERT INTO shares (id, hash, page, segment, horizon, period, language, origins, created_by, created_at, ends_at)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+			id, hashSecret(key), n.Page, n.Segment, n.Horizon, cmp.Or(n.Period, week.ByWeek), n.Language, strings.Join(n.Origins, " "), actor, toMillis(t.now), toMillis(n.EndsAt)); err != nil {
 			return Share{}, err
 		}
 		detail := map[string]any{"page": n.Page, "segment": n.Segment, "horizon": n.Horizon, "ends": toMillis(n.EndsAt)}
+		if n.Period != "" && n.Period != week.ByWeek {
+			detail["period"] = n.Period
+		}
 		if len(n.Origins) > 0 {
 			detail["origins"] = n.Origins
 		}
@@ -170,7 +176,7 @@ func (s *Store) Shares(ctx context.Context) ([]Share, error) {
 	})
 }
 
-const selectShare = `SELECT id, page, segment, horizon, language, origins, created_by, created_at, ends_at, revoked_at, views, opened_at FROM shares`
+const selectShare = `SELECT id, page, segment, horizon, period, language, origins, created_by, created_at, ends_at, revoked_at, views, opened_at FROM shares`
 
 func (t *tx) share(ctx context.Context, where string, arg any) (Share, error) {
 	share, err := scanShare(t.QueryRowContext(ctx, selectShare+` WHERE `+where, arg))
@@ -179,7 +185,7 @@ func (t *tx) share(ctx context.Context, where string, arg any) (Share, error) {
 
 func scanShare(row scanner) (h Share, err error) {
 	var origins string
-	err = row.Scan(&h.ID, &h.Page, &h.Segment, &h.Horizon, &h.Language, &origins, &h.CreatedBy, millis{&h.CreatedAt}, millis{&h.EndsAt}, millis{&h.RevokedAt}, &h.Views, millis{&h.OpenedAt})
+	err = row.Scan(&h.ID, &h.Page, &h.Segment, &h.Horizon, &h.Period, &h.Language, &origins, &h.CreatedBy, millis{&h.CreatedAt}, millis{&h.EndsAt}, millis{&h.RevokedAt}, &h.Views, millis{&h.OpenedAt})
 	h.Origins = strings.Fields(origins)
 	return h, err
 }

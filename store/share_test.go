@@ -6,6 +6,7 @@ import (
 
 	"olist/secret"
 	"olist/store/fault"
+	"olist/week"
 )
 
 // TestAllLinksEnd at once, and are said to be so once; those that were over are not
@@ -33,5 +34,19 @@ func TestAllLinksEnd(t *testing.T) {
 	log, err := st.AuditLog(ctx, 0, 2)
 	if err != nil || log[0].Action != "share.revoke_all" || log[1].Action == "share.revoke_all" {
 		t.Errorf("the log has %+v, %v", log, err)
+	}
+}
+
+// TestLinksOfBeforeAreByWeek: one that was kept before there were months says weeks.
+func TestLinksOfBeforeAreByWeek(t *testing.T) {
+	now := time.Date(2026, 1, 5, 8, 0, 0, 0, time.UTC)
+	st, _ := peopled(t, &now)
+	if _, err := st.write.ExecContext(t.Context(), `
+		INSERT INTO shares (id, hash, page, segment, horizon, language, origins, created_by, created_at, ends_at)
+		VALUES ('l7', $1, 'forecast', 'total', 4, '', '', 'ana', 1, $2)`, hashSecret(secret.Of("old")), toMillis(now.Add(time.Hour))); err != nil {
+		t.Fatal(err)
+	}
+	if h, err := st.Shared(t.Context(), secret.Of("old")); err != nil || h.Period != week.ByWeek {
+		t.Errorf("%+v, %v", h, err)
 	}
 }

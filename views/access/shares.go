@@ -2,10 +2,12 @@ package access
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"olist/views/text"
 	"olist/views/ui"
+	"olist/week"
 )
 
 // Shares is the page of the links that show a page to whoever has them.
@@ -25,6 +27,7 @@ type Shares struct {
 	Page, Language, Until, Origins string // as they stand in the form
 	Segment                        ui.Segment
 	Horizon                        int
+	Period                         week.Span
 	Problem                        map[string]string // what is wrong with them, by field
 }
 
@@ -33,6 +36,7 @@ type ShareRow struct {
 	ID, Page, Segment, Language, By string
 	Origins                         []string
 	Horizon, Views                  int
+	Period                          week.Span
 	Ends, Revoked, Opened           time.Time
 }
 
@@ -43,6 +47,9 @@ func (s Shares) what(r ShareRow) string {
 	said := s.Text.SharePage(r.Page)
 	if r.Page == "forecast" {
 		said += ": " + r.Segment
+	}
+	if r.Period != week.ByWeek {
+		said += ", " + strings.ToLower(s.Text.SumsBy(r.Period))
 	}
 	return said
 }

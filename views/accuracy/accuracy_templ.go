@@ -1101,7 +1101,7 @@ func methodTable(a View) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.ShareLink(a.Frame, "accuracy", "total", a.Ahead).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.ShareLink(a.Frame, "accuracy", ui.ViewQuery("total", a.Ahead)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -65,7 +65,7 @@ func targetTable(d View) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = ui.ShareLink(d.Frame, "forecast", d.Segment.Key, d.Horizon).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.ShareLink(d.Frame, "forecast", ui.ViewQuery(d.Segment.Key, d.Horizon)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

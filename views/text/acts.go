@@ -201,6 +201,7 @@ var actFields = map[string]Text{
 	"owner":       {"Process", "Processo"},
 	"origins":     {"Shown within", "Mostrado dentro de"},
 	"page":        {"Page", "Página"},
+	"period":      {"Sums by", "Somas por"},
 	"previous":    {"Live before", "Em uso antes"},
 	"remark":      {"Remark", "Comentário"},
 	"scope":       {"May", "Pode"},

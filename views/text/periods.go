@@ -57,6 +57,9 @@ func (l Locale) Span(s week.Span) string {
 	return l.T(map[week.Span]Text{week.ByWeek: spanWeek, week.ByMonth: spanMonth, week.ByQuarter: spanQuarter}[s])
 }
 
+// SumsBy is what sums are by, in words: Sums by month.
+func (l Locale) SumsBy(s week.Span) string { return l.T(SpanLabel) + " " + strings.ToLower(l.Span(s)) }
+
 // Spans counts weeks, months or quarters.
 func (l Locale) Spans(s week.Span, n int) string {
 	switch s {

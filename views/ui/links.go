@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"maps"
 	"net/url"
 	"strconv"
 
@@ -14,9 +15,9 @@ func DashboardURL(key string, horizon int) string {
 	return "/?" + ViewQuery(key, horizon).Encode()
 }
 
-// shareURL leads to where a link to a page, as it is shown, is made.
-func shareURL(page, segment string, horizon int) string {
-	q := ViewQuery(segment, horizon)
+// shareURL leads to where a link to a page, as shown says that it is, is made.
+func shareURL(page string, shown url.Values) string {
+	q := maps.Clone(shown)
 	q.Set("page", page)
 	return "/shares?" + q.Encode()
 }
