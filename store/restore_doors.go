@@ -64,7 +64,7 @@ func closeDoors(ctx context.Context, t *tx, before map[string][]string) (map[str
 	if err != nil {
 		return nil, err
 	}
-	have, err := side{t, t.engine}.allColumns(ctx)
+	have, err := t.side().allColumns(ctx)
 	if err != nil {
 		return nil, err
 	}
