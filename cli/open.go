@@ -24,6 +24,9 @@ func (env *Env) openStore(ctx context.Context) (*store.Store, error) {
 }
 
 func (env *Env) open(ctx context.Context, opt store.Options) (*store.Store, error) {
+	if store.IsPostgres(env.DB) {
+		return env.openShared(ctx, opt)
+	}
 	isNew, err := env.isNew(ctx)
 	if err != nil {
 		return nil, err
@@ -32,18 +35,8 @@ func (env *Env) open(ctx context.Context, opt store.Options) (*store.Store, erro
 	if err != nil {
 		return nil, err
 	}
-	if store.IsPostgres(at.Name) && isNew {
-		if err := env.fillShared(ctx, at); err != nil {
-			return nil, err
-		}
-		isNew = false
-	}
-	opt.Beside = at.Beside
 	opt.WithoutCopy = isNew || env.UpdateWithoutCopy // of the shipped database there is one in the program
-	st, err := store.Open(ctx, at.Name, opt)
-	if err == nil && st.KeptBefore() != "" {
-		env.Log.Info("the database was brought up to date for this version; as it was it is kept", "database", at, "kept", st.KeptBefore())
-	}
+	st, err := env.openAt(ctx, at, opt)
 	if err != nil || !isNew {
 		return st, err
 	}
@@ -51,6 +44,39 @@ func (env *Env) open(ctx context.Context, opt store.Options) (*store.Store, erro
 		return nil, errors.Join(err, st.Close())
 	}
 	return st, nil
+}
+
+// openShared is open for PostgreSQL. A start waits for each of its connections: where
+// something is in the database already, it is opened once.
+func (env *Env) openShared(ctx context.Context, opt store.Options) (*store.Store, error) {
+	at, err := env.place()
+	if err != nil {
+		return nil, err
+	}
+	opt.Beside, opt.WithoutCopy = at.Beside, env.UpdateWithoutCopy
+	st, err := env.openAt(ctx, at, opt)
+	if err != nil {
+		return nil, err
+	}
+	empty, err := st.IsEmpty(ctx)
+	if err == nil && !empty {
+		return st, nil
+	}
+	if err := errors.Join(err, st.Close()); err != nil {
+		return nil, err
+	}
+	if err := env.fillShared(ctx, at); err != nil {
+		return nil, err
+	}
+	return env.openAt(ctx, at, opt)
+}
+
+func (env *Env) openAt(ctx context.Context, at store.Place, opt store.Options) (*store.Store, error) {
+	st, err := store.Open(ctx, at.Name, opt)
+	if err == nil && st.KeptBefore() != "" {
+		env.Log.Info("the database was brought up to date for this version; as it was it is kept", "database", at, "kept", st.KeptBefore())
+	}
+	return st, err
 }
 
 // begin says in a new database what holds until somebody says otherwise.

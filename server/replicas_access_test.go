@@ -11,6 +11,7 @@ import (
 
 	"olist/secret"
 	"olist/server/identity/idtest"
+	"olist/shop"
 	"olist/store"
 	"olist/store/testplace"
 )
@@ -143,4 +144,26 @@ func TestTheKeyOfAllIsReadLater(t *testing.T) {
 	}
 	line.Mend()
 	b.until("it has the key of all", func() bool { return late.sealOf("x") == a.server.sealOf("x") })
+}
+
+// Pages write times in the zone of the shop also while its database is away.
+func TestTheZoneIsKnownWithoutTheDatabase(t *testing.T) {
+	if !testplace.OnPostgres() {
+		return
+	}
+	path := shippedCopy(t)
+	line := testplace.Behind(t, path)
+	a := idleAppAt(t, path, store.Options{})
+	own := shop.New()
+	own.Name, own.TimeZone = "Schuhe", "Europe/Berlin"
+	must(t, a.store.PutShop(t.Context(), "test", own))
+	zone := a.training.Automation().Zone
+	if got := zone(t.Context()).String(); got != own.TimeZone {
+		t.Fatalf("the zone is %s", got)
+	}
+	line.Cut()
+	time.Sleep(time.Second + 100*time.Millisecond) // it is read again
+	if got := zone(t.Context()).String(); got != own.TimeZone {
+		t.Errorf("without the database the zone is %s", got)
+	}
 }

@@ -51,7 +51,10 @@ func (k *sealing) get() (key []byte, err error) {
 
 // sealOf is a mark that only this program can make.
 func (s *Server) sealOf(what string) string {
-	key, _ := s.sealing.get()
+	key, err := s.sealing.get()
+	if err != nil { // until it can be, who begins to log in here has to end here
+		s.log.Error("the key that all programs on the database seal with cannot be read", "error", err)
+	}
 	mac := hmac.New(sha256.New, key)
 	mac.Write([]byte(what))
 	return base64.RawURLEncoding.EncodeToString(mac.Sum(nil))

@@ -122,9 +122,6 @@ func (s *Server) share(st *store.Store) {
 		s.log.Warn("what is left of uploads cannot be removed", "error", err)
 	}
 	s.sealing.shared = func(ctx context.Context) (secret.Text, error) { return st.SharedKey(ctx, "sealing") }
-	if _, err := s.sealing.get(); err != nil { // until it can be, who begins to log in here has to end here
-		s.log.Error("the key that all programs on the database seal with cannot be read", "error", err)
-	}
 }
 
 // Serve answers on ln until ctx ends, then lets running requests finish for up

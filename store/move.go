@@ -63,6 +63,11 @@ func IsEmpty(ctx context.Context, at Place) (bool, error) {
 		return false, err
 	}
 	defer s.Close()
+	return s.IsEmpty(ctx)
+}
+
+// IsEmpty reports whether nothing was ever done in the database.
+func (s *Store) IsEmpty(ctx context.Context) (bool, error) {
 	begun, err := given(ctx, s.inRead, func(t *tx) (bool, error) { return t.begun(ctx) })
 	return !begun, err
 }

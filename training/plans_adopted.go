@@ -52,7 +52,7 @@ func (s *Service) Adopted(ctx context.Context) (*Adopted, error) {
 
 // published is that plan without its figures; is is false for none.
 func (s *Service) published(ctx context.Context) (p store.Plan, is bool, err error) {
-	all, err := s.store.Plans(ctx, 20)
+	all, err := s.plans.Get(s.store, func() ([]store.Plan, error) { return s.store.Plans(ctx, 20) })
 	if err != nil {
 		return p, false, err
 	}

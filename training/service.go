@@ -71,6 +71,9 @@ type Service struct {
 	demand     atomic.Pointer[keptDemand]
 	wake       chan struct{} // holds a token when there may be work that is no job
 
+	activated store.Known[[]store.Activation] // the last one
+	plans     store.Known[[]store.Plan]       // published lately
+
 	live     atomic.Pointer[Live]
 	adopted  atomic.Pointer[Adopted] // the published plan as it was last read
 	heard    atomic.Int64            // of a database that others share: when something was, in nanoseconds since 1970

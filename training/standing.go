@@ -60,7 +60,7 @@ func (s *Service) Worse(ctx context.Context, l *Live) (w Worse, ok bool, err err
 // before is the model that answered before the live one, "" where none did or
 // it was deleted since.
 func (s *Service) before(ctx context.Context, live string) (string, error) {
-	last, err := s.store.Activations(ctx, 1)
+	last, err := s.activated.Get(s.store, func() ([]store.Activation, error) { return s.store.Activations(ctx, 1) })
 	if err != nil || len(last) == 0 || last[0].ModelID != live || last[0].Previous == live {
 		return "", err
 	}

@@ -42,6 +42,7 @@ type Service struct {
 	store            *store.Store
 	queue            *jobs.Queue
 	trainer          Trainer
+	zone             store.Known[*time.Location]
 	outgoing, strict *http.Client // by opt.Outgoing, and as if bound wide
 }
 

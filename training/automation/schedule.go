@@ -91,21 +91,33 @@ const defaultZone = "America/Sao_Paulo"
 
 // Zone is the time zone of the data, in which pages write times: that of the
 // shop's profile, for the sample the one that the schedule of retrainings is
-// kept in. Where that cannot be read, times are
+// kept in. Where that cannot be read, and was not before, times are
 // written all the same, in the default.
 func (s *Service) Zone(ctx context.Context) *time.Location {
-	if p, err := s.store.Shop(ctx); err == nil && !p.Sample {
-		return p.Zone()
-	}
-	state, err := s.scheduleState(ctx)
-	zone, bad := time.LoadLocation(state.Zone)
-	if err == nil && bad == nil && state.Zone != "" {
+	zone, err := s.zone.Get(s.store, func() (*time.Location, error) { return s.readZone(ctx) })
+	if err == nil && zone != nil {
 		return zone
 	}
 	if zone, err = time.LoadLocation(defaultZone); err != nil {
 		return time.UTC
 	}
 	return zone
+}
+
+// readZone is nil where none is kept that there is.
+func (s *Service) readZone(ctx context.Context) (*time.Location, error) {
+	if p, err := s.store.Shop(ctx); err == nil && !p.Sample {
+		return p.Zone(), nil
+	}
+	state, err := s.scheduleState(ctx)
+	if err != nil || state.Zone == "" {
+		return nil, err
+	}
+	zone, bad := time.LoadLocation(state.Zone)
+	if bad != nil {
+		return nil, nil
+	}
+	return zone, nil
 }
 
 // Schedule gives the schedule and the time of its next run, zero where
