@@ -61,17 +61,17 @@ func retrain(r *replica) string {
 func (w *world) imports(r *replica, i int) string {
 	file := fmt.Sprintf("week,revenue\n2018-09-10,%d.50\n", 100_000+i)
 	status, answer := send(r.url("/api/v1/imports?name=week.csv"), "text/csv", file)
-	var sent struct{ ID int }
-	if status/100 != 2 || json.Unmarshal(answer, &sent) != nil {
+	var sent struct{ Import struct{ Version int } }
+	if status/100 != 2 || json.Unmarshal(answer, &sent) != nil || sent.Import.Version == 0 {
 		w.refused("an import", status, answer)
 		return ""
 	}
 	other := w.replicas[rand.IntN(len(w.replicas))]
-	if status, answer = post(other.url(fmt.Sprintf("/api/v1/imports/%d/apply", sent.ID)), `{"retrain":false}`); status/100 != 2 {
+	if status, answer = post(other.url(fmt.Sprintf("/api/v1/imports/%d/apply", sent.Import.Version)), `{"retrain":false}`); status/100 != 2 {
 		w.refused("applying it", status, answer)
 		return ""
 	}
-	return fmt.Sprintf("import %d", sent.ID)
+	return fmt.Sprintf("import %d", sent.Import.Version)
 }
 
 // refused looks whether a change was refused for a reason that there is: the program is

@@ -32,7 +32,7 @@ server { listen 127.0.0.1:%[3]d; location / { proxy_pass http://all; proxy_http_
 `, dir, servers.String(), port), 0o600))
 	check(os.Chmod(dir, 0o755))
 	cmd := exec.CommandContext(ctx, "nginx", "-p", dir, "-c", filepath.Join(dir, "nginx.conf"))
-	cmd.Stderr = os.Stderr
+	cmd.Stderr, cmd.SysProcAttr = os.Stderr, withUs
 	check(cmd.Start())
 	go func() { _ = cmd.Wait(); os.RemoveAll(dir) }()
 	front = fmt.Sprintf("http://127.0.0.1:%d", port)

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
 )
 
@@ -27,6 +28,9 @@ type replica struct {
 
 func (r *replica) url(path string) string { return fmt.Sprintf("http://127.0.0.1:%d%s", r.port, path) }
 
+// withUs has what is started end with this program, however that ends.
+var withUs = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
+
 // start starts the program and gives how long it took to be ready.
 func (r *replica) start() time.Duration {
 	begin := time.Now()
@@ -35,6 +39,7 @@ func (r *replica) start() time.Duration {
 	r.cmd = exec.Command(*binary, "serve", "--addr", fmt.Sprintf("127.0.0.1:%d", r.port), "--data-dir", r.dir)
 	r.cmd.Env = append(os.Environ(), "OLIST_DB="+r.db)
 	r.cmd.Stdout, r.cmd.Stderr = out, out
+	r.cmd.SysProcAttr = withUs
 	check(r.cmd.Start())
 	out.Close()
 	for {

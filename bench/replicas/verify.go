@@ -20,7 +20,7 @@ func (w *world) verify(acknowledged []string) {
 		}
 	}
 	for _, id := range acknowledged {
-		there := w.count(`SELECT (SELECT COUNT(*) FROM jobs WHERE id = $1) + (SELECT COUNT(*) FROM activations WHERE model_id = $1) + (SELECT COUNT(*) FROM imports WHERE 'import ' || id = $1 AND applied_at > 0)`, id)
+		there := w.count(`SELECT (SELECT COUNT(*) FROM jobs WHERE id = $1) + (SELECT COUNT(*) FROM activations WHERE model_id = $1) + (SELECT COUNT(*) FROM imports WHERE 'import ' || version = $1 AND applied_at > 0)`, id)
 		if there == 0 {
 			w.broken("%s was acknowledged, and is lost", id)
 		}
