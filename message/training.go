@@ -61,6 +61,7 @@ var (
 var (
 	KindTrain      = of0("kind_train", Text{"Training", "Treino"}).plainly("train")
 	KindSearch     = of0("kind_search", Text{"Search", "Busca"}).plainly("search")
+	JobWaits       = of0("job_waits", Text{"The database cannot be reached: once it can, the work begins anew", "O banco de dados não está acessível: assim que estiver, o trabalho recomeça"})
 	JobStarted     = of2[Message, Actor]("job_started", Text{"{kind} started, asked by {who}", "{kind} começou, a pedido de {who}"})
 	JobSucceeded   = of1[Elapsed]("job_succeeded", Text{"succeeded after {took}", "concluída após {took}"})
 	JobFailed      = of2[Elapsed, Message]("job_failed", Text{"failed after {took}: {why}", "falhou após {took}: {why}"})

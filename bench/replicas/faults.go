@@ -46,9 +46,10 @@ func (w *world) faults() {
 // recovers measures how long changes are refused after the server is there again.
 func (w *world) recovers() {
 	begin := time.Now()
+	model := value[string](w, `SELECT model_id FROM live`)
 	for _, r := range w.replicas {
 		for {
-			status, body := post(r.url("/api/v1/notes"), `{"segment":"total","week":"2018-08-20","text":"it is back"}`)
+			status, body := post(r.url("/api/v1/models/"+model+"/remark"), `{"remark":"the server is back"}`)
 			if status/100 == 2 {
 				break
 			}

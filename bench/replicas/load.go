@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync/atomic"
+	"syscall"
 	"time"
 )
 
@@ -32,7 +33,8 @@ server { listen 127.0.0.1:%[3]d; location / { proxy_pass http://all; proxy_http_
 `, dir, servers.String(), port), 0o600))
 	check(os.Chmod(dir, 0o755))
 	cmd := exec.CommandContext(ctx, "nginx", "-p", dir, "-c", filepath.Join(dir, "nginx.conf"))
-	cmd.Stderr, cmd.SysProcAttr = os.Stderr, withUs
+	cmd.Stderr, cmd.SysProcAttr = os.Stderr, &syscall.SysProcAttr{Pdeathsig: syscall.SIGTERM} // that it ends its workers
+	cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGTERM) }
 	check(cmd.Start())
 	go func() { _ = cmd.Wait(); os.RemoveAll(dir) }()
 	front = fmt.Sprintf("http://127.0.0.1:%d", port)

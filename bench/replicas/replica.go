@@ -22,6 +22,8 @@ type replica struct {
 	dir  string
 	db   string
 
+	space string // the network namespace that it is in, or none
+
 	mu  sync.Mutex // held while it is down
 	cmd *exec.Cmd
 }
@@ -37,13 +39,16 @@ func (r *replica) start() time.Duration {
 	out, err := os.OpenFile(filepath.Join(r.dir, "log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	check(err)
 	r.cmd = exec.Command(*binary, "serve", "--addr", fmt.Sprintf("127.0.0.1:%d", r.port), "--data-dir", r.dir)
+	if r.space != "" {
+		r.cmd = exec.Command("ip", append([]string{"netns", "exec", r.space}, r.cmd.Args...)...)
+	}
 	r.cmd.Env = append(os.Environ(), "OLIST_DB="+r.db)
 	r.cmd.Stdout, r.cmd.Stderr = out, out
 	r.cmd.SysProcAttr = withUs
 	check(r.cmd.Start())
 	out.Close()
 	for {
-		if status, _ := get(r.url("/readyz")); status == http.StatusOK {
+		if r.isReady() {
 			return time.Since(begin)
 		}
 		if time.Since(begin) > time.Minute {
@@ -51,6 +56,15 @@ func (r *replica) start() time.Duration {
 		}
 		time.Sleep(2 * time.Millisecond)
 	}
+}
+
+func (r *replica) isReady() bool {
+	if r.space != "" {
+		status, _ := (&space{name: r.space, port: r.port}).ask("GET", "/readyz", "")
+		return status == http.StatusOK
+	}
+	status, _ := get(r.url("/readyz"))
+	return status == http.StatusOK
 }
 
 func (r *replica) kill() {

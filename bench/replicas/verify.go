@@ -49,7 +49,7 @@ func (w *world) verify(acknowledged []string) {
 	}
 	ended, failed := w.count(`SELECT COUNT(*) FROM jobs`), w.count(`SELECT COUNT(*) FROM jobs WHERE state = 'failed'`)
 	if failed > *kills {
-		w.broken("%d jobs failed, of %d programs killed", failed, *kills)
+		w.broken("%d jobs failed, of %d programs killed: %s", failed, *kills, value[string](w, `SELECT MAX(error) FROM jobs WHERE state = 'failed'`))
 	}
 	fmt.Printf("%d jobs came to an end, %d of them marked as failed\n", ended, failed)
 }

@@ -60,7 +60,7 @@ func (q *Queue) Next(ctx context.Context) (worked bool, err error) {
 	r.Note(message.JobStarted.With(message.JobKind(job.Kind), message.Actor(job.RequestedBy)))
 	begin := q.opt.Clock()
 	stopBeat := r.beat(jobCtx)
-	out, err := q.work(jobCtx, job, r)
+	out, err := q.workThrough(jobCtx, job, r)
 	stopBeat()
 	if err != nil {
 		out = failure(jobCtx, err)
@@ -83,6 +83,28 @@ func (q *Queue) setRunning(r *Run) {
 	q.running = r
 	q.mu.Unlock()
 	q.Tick()
+}
+
+// workThrough is work that is begun anew where the database went away meanwhile: a job
+// changes nothing before it is closed that may not be done twice.
+func (q *Queue) workThrough(ctx context.Context, job store.Job, r *Run) (out Outcome, err error) {
+	begin, said := time.Now(), false
+	for wait := keepFirstWait; ; wait = min(2*wait, keepMostWait) {
+		out, err = q.work(ctx, job, r)
+		if !store.IsAway(err) || time.Since(begin) > keepAway {
+			return out, err
+		}
+		if !said {
+			r.Note(message.JobWaits.With())
+			said = true
+		}
+		q.log.WarnContext(ctx, "the database went away under a job; it begins anew", "error", err)
+		select {
+		case <-ctx.Done():
+			return out, err
+		case <-time.After(wait):
+		}
+	}
 }
 
 func (q *Queue) work(ctx context.Context, job store.Job, r *Run) (out Outcome, err error) {

@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
+	"net"
 	"strings"
 	"testing"
 	"time"
@@ -76,6 +78,30 @@ func TestHowAJobEnds(t *testing.T) {
 				t.Errorf("with nothing to do it worked: %v, %v", worked, err)
 			}
 		})
+	}
+}
+
+// A database that goes away under a job does not end it: the work begins anew, unless
+// somebody stops it.
+func TestAJobOutlivesTheDatabasesAbsence(t *testing.T) {
+	away := fmt.Errorf("read the sales: %w", &net.OpError{Op: "dial", Err: errors.New("connection refused")})
+	q, runs := newQueue(t, Options{}), 0
+	q.Handle("train", func(context.Context, store.Job, *Run) (Outcome, error) {
+		if runs++; runs < 3 {
+			return Outcome{}, away
+		}
+		return Outcome{Result: store.JobResult{State: store.JobSucceeded}}, nil
+	})
+	if job, lines := q.ended(t, t.Context()); job.State != store.JobSucceeded || runs != 3 || strings.Count(lines, "begins anew") != 1 {
+		t.Errorf("it ended %s after %d runs: %s", job.State, runs, lines)
+	}
+	stopped, stop := context.WithCancel(t.Context())
+	q.Handle("train", func(context.Context, store.Job, *Run) (Outcome, error) {
+		stop()
+		return Outcome{}, away
+	})
+	if job, _ := q.ended(t, stopped); job.State != store.JobFailed {
+		t.Errorf("stopped, it ended %s", job.State)
 	}
 }
 
