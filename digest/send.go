@@ -184,18 +184,24 @@ func (s *Service) postman(ctx context.Context) (post.Postman, error) {
 	return post.Postman{Server: k.Server, Password: password, Rules: s.rules(k.Wide), TLS: s.opt.TLS}, err
 }
 
+// Tested is how a test ended, and in words why it did not end well.
+type Tested struct {
+	Outcome post.Outcome
+	Why     message.Message
+}
+
 // Test sends some words to an address, so that an administrator sees whether the
-// server takes mail.
-func (s *Service) Test(ctx context.Context, to string, words letter.Letter) (post.Outcome, error) {
+// server takes mail, and if not why.
+func (s *Service) Test(ctx context.Context, to string, words letter.Letter) (Tested, error) {
 	if !isAddress(to) {
-		return "", fault.Invalid("to", message.ReaderAddress.With())
+		return Tested{}, fault.Invalid("to", message.ReaderAddress.With())
 	}
 	postman, err := s.postman(ctx)
 	if err != nil {
-		return "", err
+		return Tested{}, err
 	}
 	if postman.Server.Host == "" {
-		return "", fault.New(fault.CodeConflict, message.MailUnset.With())
+		return Tested{}, fault.New(fault.CodeConflict, message.MailUnset.With())
 	}
 	s.one.Lock()
 	defer s.one.Unlock()
@@ -203,5 +209,5 @@ func (s *Service) Test(ctx context.Context, to string, words letter.Letter) (pos
 	if why != nil {
 		s.log.WarnContext(ctx, "the mail server did not take a test", "outcome", outcome, "error", why)
 	}
-	return outcome, nil
+	return Tested{outcome, post.Why(why)}, nil
 }

@@ -9,6 +9,7 @@ import (
 
 	"olist/digest"
 	mailpost "olist/digest/post"
+	"olist/message"
 	"olist/secret"
 	"olist/store"
 )
@@ -155,8 +156,14 @@ func (s *Server) postSendingRepeat(c echo.Context) error {
 	return c.JSON(http.StatusOK, n)
 }
 
-// postDigestTestJSON answers POST /api/v1/digest/test with the outcome; its cause is
-// in the log alone.
+// testedAnswer says how a test of the mail server ended, and why where not well.
+type testedAnswer struct {
+	Outcome string          `json:"outcome"`
+	Why     string          `json:"why,omitempty"` // in English
+	Message message.Message `json:"why_message,omitzero"`
+}
+
+// postDigestTestJSON answers POST /api/v1/digest/test.
 func (s *Server) postDigestTestJSON(c echo.Context) error {
 	var body struct {
 		To string `json:"to"`
@@ -164,9 +171,9 @@ func (s *Server) postDigestTestJSON(c echo.Context) error {
 	if err := decodeJSON(c, &body); err != nil {
 		return err
 	}
-	outcome, err := s.testDigest(c, body.To)
+	tested, err := s.testDigest(c, body.To)
 	if err != nil {
 		return err
 	}
-	return c.JSON(http.StatusOK, map[string]string{"outcome": strings.ReplaceAll(string(outcome), " ", "_")})
+	return c.JSON(http.StatusOK, testedAnswer{strings.ReplaceAll(string(tested.Outcome), " ", "_"), tested.Why.String(), tested.Why})
 }

@@ -58,7 +58,7 @@ func (s *Server) postDigestServer(c echo.Context) error {
 }
 
 // testDigest sends some words without a figure to an address at once.
-func (s *Server) testDigest(c echo.Context, to string) (mailpost.Outcome, error) {
+func (s *Server) testDigest(c echo.Context, to string) (digest.Tested, error) {
 	l := s.language(c)
 	name := shopOf(c).Name
 	words := letter.Letter{Language: l.Code(), Shop: name, Subject: l.T(text.DigestTestSubject, name), Heading: l.T(text.DigestTestBody), Foot: name}
@@ -66,15 +66,32 @@ func (s *Server) testDigest(c echo.Context, to string) (mailpost.Outcome, error)
 	return s.digest.Test(c.Request().Context(), strings.TrimSpace(to), words)
 }
 
-// postDigestTest answers POST /digest/test.
+// postDigestTest answers POST /digest/test: where the server did not take it, with why.
 func (s *Server) postDigestTest(c echo.Context) error {
-	outcome, err := s.testDigest(c, c.FormValue("to"))
-	if err == nil {
-		return c.Redirect(http.StatusSeeOther, "/digest?test="+strings.ReplaceAll(string(outcome), " ", "-"))
+	tested, err := s.testDigest(c, c.FormValue("to"))
+	switch {
+	case err == nil && tested.Outcome == mailpost.Sent:
+		return c.Redirect(http.StatusSeeOther, "/digest?test=sent")
+	case err == nil:
+		return s.renderUntaken(c, tested)
 	}
 	return s.refuseDigest(c, err, func(v *digestview.View, problem map[string]string) {
 		v.Server.To, v.Server.Problem = c.FormValue("to"), problem
 	})
+}
+
+// renderUntaken says why the mail server did not take a test.
+func (s *Server) renderUntaken(c echo.Context, tested digest.Tested) error {
+	v, err := s.digestPage(c)
+	if err != nil {
+		return err
+	}
+	how := text.DigestTestFailed
+	if tested.Outcome == mailpost.Unknown {
+		how = text.DigestTestUnknown
+	}
+	v.Failed, v.Server.To = v.Text.T(how, v.Text.Say(tested.Why)), c.FormValue("to")
+	return s.render(c, http.StatusUnprocessableEntity, digestview.Page(v))
 }
 
 // postDigestTimes answers POST /digest/times.

@@ -64,8 +64,8 @@ var (
 	DigestTestTo      = Text{"Send a test to", "Enviar um teste a"}
 	DigestTest        = Text{"Send a test", "Enviar um teste"}
 	DigestTestSent    = Text{"The server took the test.", "O servidor aceitou o teste."}
-	DigestTestFailed  = Text{"The server did not take the test; the program's log has the cause.", "O servidor não aceitou o teste; o log do programa traz a causa."}
-	DigestTestUnknown = Text{"The connection broke off: nobody knows whether the server took the test.", "A conexão caiu: não se sabe se o servidor aceitou o teste."}
+	DigestTestFailed  = Text{"The server did not take the test. %s", "O servidor não aceitou o teste. %s"}
+	DigestTestUnknown = Text{"Nobody knows whether the server took the test. %s", "Não se sabe se o servidor aceitou o teste. %s"}
 	DigestTimes       = Text{"When", "Quando"}
 	DigestTimesP      = Text{"In the shop's time zone. Where the week before has not come by then, the digest waits for it.", "No fuso da loja. Se a semana anterior ainda não chegou, o resumo espera por ela."}
 	DigestWait        = Text{"Hours to wait, before it says that the data are late", "Horas de espera, antes de dizer que os dados estão atrasados"}
