@@ -216,9 +216,10 @@ func (s View) pickedElsewhere() (others []ui.Segment) {
 	return others
 }
 
-// sharesSay warns where the shares of two kinds stand in one column.
+// sharesSay warns where the shares of two kinds stand in one column. A shop may have
+// one kind alone.
 func (s View) sharesSay() string {
-	if s.Kind != ui.KindAll {
+	if !slices.ContainsFunc(s.Rows, func(r ui.SegmentRow) bool { return r.Kind != s.Rows[0].Kind }) {
 		return ""
 	}
 	return s.Text.T(text.SegmentsTwice)

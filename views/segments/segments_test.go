@@ -121,9 +121,6 @@ func TestPickedStayPicked(t *testing.T) {
 			t.Errorf("no %q", want)
 		}
 	}
-	if s.Kind = ui.KindState; s.sharesSay() != "" {
-		t.Error("the shares of one kind are warned of")
-	}
 }
 
 // TestSortedByWhatThereIs: rows can be compared by every column; a sorted column's

@@ -32,7 +32,7 @@ var (
 	ImportBy              = Text{"By", "Por"}
 	ImportKind            = Text{"Kind", "Tipo"}
 	ImportKindOrders      = Text{"order files", "arquivos de pedidos"}
-	ImportKindWeekly      = Text{"weekly CSV", "CSV semanal"}
+	ImportKindWeekly      = Text{"sales by day or week", "vendas por dia ou semana"}
 	ImportStateStaged     = Text{"preview", "prévia"}
 	ImportStateApplied    = Text{"in force", "em vigor"}
 	ImportStateUndone     = Text{"undone", "desfeita"}
