@@ -119,7 +119,7 @@ func TestActivationsServeOnAllReplicas(t *testing.T) {
 	})
 	_, err = all[0].Activate(ctx, before.Model.ID, "ana", "back")
 	must(t, err)
-	within(t, 10*time.Second, "the other one serves the old one again", func() bool {
+	within(t, time.Minute, "the other one serves the old one again", func() bool {
 		l, err := all[1].Live()
 		return err == nil && l.Model.ID == before.Model.ID
 	})
