@@ -135,7 +135,7 @@ func (p postgres) String() string {
 	return fmt.Sprintf("postgres://%s:%d/%s", c.Host, c.Port, c.Database)
 }
 
-func (p postgres) open(ctx context.Context, s *Store, _ Options) (err error) {
+func (p postgres) open(ctx context.Context, s *Store, o Options) (err error) {
 	if s.write, err = p.pool(1); err != nil {
 		return err
 	}
@@ -143,13 +143,13 @@ func (p postgres) open(ctx context.Context, s *Store, _ Options) (err error) {
 	if s.read, err = p.pool(readers); err != nil {
 		return err
 	}
-	return p.migrate(ctx, s.write)
+	return p.migrate(ctx, s, o.WithoutCopy)
 }
 
 // migrate brings the schema up to date. Of several programs that start at once one
 // does, and the others wait for it.
-func (p postgres) migrate(ctx context.Context, db *sql.DB) error {
-	if behind, err := p.isBehind(ctx, db); err != nil || !behind {
+func (p postgres) migrate(ctx context.Context, s *Store, withoutCopy bool) error {
+	if behind, err := p.isBehind(ctx, s.write); err != nil || !behind {
 		return err
 	}
 	beside, err := p.pool(2)
@@ -167,8 +167,13 @@ func (p postgres) migrate(ctx context.Context, db *sql.DB) error {
 			return err
 		}
 	}
-	if behind, err := p.isBehind(ctx, db); err != nil || !behind {
+	if behind, err := p.isBehind(ctx, s.write); err != nil || !behind {
 		return err
+	}
+	if !withoutCopy {
+		if err := p.keepBefore(ctx, s); err != nil {
+			return fault.Wrap(fault.CodeUnavailable, err, message.UpdateNoCopy.With(p.String()))
+		}
 	}
 	provider, err := postgresMigrator(beside)
 	if err != nil {
@@ -178,11 +183,17 @@ func (p postgres) migrate(ctx context.Context, db *sql.DB) error {
 	return err
 }
 
+// isMade reports whether a program ever made its tables in the database.
+func (postgres) isMade(ctx context.Context, db *sql.DB) (bool, error) {
+	made, err := texts(ctx, db, `SELECT table_name::text FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = 'goose_db_version'`)
+	return len(made) > 0, err
+}
+
 // isBehind reports whether the database lacks a migration, or all; one that a newer
 // program brought up to date is refused.
 func (p postgres) isBehind(ctx context.Context, db *sql.DB) (bool, error) {
-	made, err := texts(ctx, db, `SELECT table_name::text FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = 'goose_db_version'`)
-	if err != nil || len(made) == 0 {
+	made, err := p.isMade(ctx, db)
+	if err != nil || !made {
 		return true, err
 	}
 	had, of, err := migrationsOf(ctx, db)

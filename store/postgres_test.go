@@ -154,20 +154,19 @@ func (c *cutting) pass(in net.Conn, server string) {
 	}
 	defer out.Close()
 	go func() { io.Copy(thawed{in, c}, out); in.Close() }()
+	slow := thawed{out, c}
 	b := make([]byte, 4096)
 	for {
 		n, err := in.Read(b)
 		if err != nil {
 			return
 		}
-		c.frozen.RLock()
-		c.frozen.RUnlock()
 		left := c.left.Add(-int64(n))
 		if left < 0 {
-			out.Write(b[:max(0, int64(n)+left)])
+			slow.Write(b[:max(0, int64(n)+left)])
 			return
 		}
-		if _, err := out.Write(b[:n]); err != nil {
+		if _, err := slow.Write(b[:n]); err != nil {
 			return
 		}
 	}
@@ -285,6 +284,69 @@ func TestContendingChangesAreTriedAgain(t *testing.T) {
 	var kept int
 	if err := errors.Join(err, s.Setting(t.Context(), "tried", &kept)); err != nil || kept != 3 {
 		t.Errorf("%d tries, %d kept: %v", tries, kept, err)
+	}
+}
+
+// An update keeps what was there as a file of the schema of then, unless it was told not
+// to; a new database has nothing to keep.
+func TestAnUpdateOnTheServerKeepsWhatWasThere(t *testing.T) {
+	for _, without := range []bool{false, true} {
+		_, u := onServer(t)
+		admin, err := sql.Open("pgx", u.String())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer admin.Close()
+		known, err := knownVersions()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := admin.Exec(`DROP SCHEMA public CASCADE; CREATE SCHEMA public`); err != nil {
+			t.Fatal(err)
+		}
+		provider, err := postgresMigrator(admin)
+		if err != nil {
+			t.Fatal(err)
+		}
+		older := known[:len(known)-4]
+		for _, version := range older {
+			if _, err := provider.ApplyVersion(t.Context(), version, true); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if _, err := admin.Exec(`INSERT INTO settings (key, value, actor, updated_at) VALUES ('before', '"it was"', 'ana', 1)`); err != nil {
+			t.Fatal(err)
+		}
+		s, err := Open(t.Context(), u.String(), Options{Beside: t.TempDir(), WithoutCopy: without})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer s.Close()
+		var value string
+		if err := s.Setting(t.Context(), "before", &value); err != nil || value != "it was" {
+			t.Fatalf("after the update: %q, %v", value, err)
+		}
+		if without {
+			if s.KeptBefore() != "" {
+				t.Error("a copy was made that nobody wanted")
+			}
+			continue
+		}
+		kept, err := sql.Open("sqlite3", "file:"+s.KeptBefore()+"?mode=ro")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer kept.Close()
+		had, err := appliedVersions(t.Context(), kept)
+		if err != nil || !slices.Equal(had, older) {
+			t.Errorf("the copy has the schema %v, %v", had, err)
+		}
+		if all, err := texts(t.Context(), kept, `SELECT value FROM settings WHERE key = 'before'`); err != nil || !slices.Equal(all, []string{`"it was"`}) {
+			t.Errorf("the copy holds %v, %v", all, err)
+		}
+		if files, err := os.ReadDir(filepath.Dir(s.KeptBefore())); err != nil || len(files) != 1 {
+			t.Errorf("beside the copy lies %v, %v", files, err)
+		}
 	}
 }
 

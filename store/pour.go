@@ -223,7 +223,17 @@ func copyOf(ctx context.Context, from *sql.DB, e engine, path string) error {
 		return err
 	}
 	defer to.Close()
-	snapshot, err := from.BeginTx(ctx, e.snapshot())
+	if err := inOneState(ctx, from, e, func(one *side) error {
+		return to.inTx(ctx, func(t *tx) error { return t.pour(ctx, one) })
+	}); err != nil {
+		return err
+	}
+	return to.Close()
+}
+
+// inOneState hands over a database as it is at one moment.
+func inOneState(ctx context.Context, db *sql.DB, e engine, do func(*side) error) error {
+	snapshot, err := db.BeginTx(ctx, e.snapshot())
 	if err != nil {
 		return err
 	}
@@ -231,8 +241,5 @@ func copyOf(ctx context.Context, from *sql.DB, e engine, path string) error {
 	if err := e.unhurry(ctx, snapshot); err != nil {
 		return err
 	}
-	if err := to.inTx(ctx, func(t *tx) error { return t.pour(ctx, &side{queryer: snapshot, engine: e}) }); err != nil {
-		return err
-	}
-	return to.Close()
+	return do(&side{queryer: snapshot, engine: e})
 }

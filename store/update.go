@@ -108,6 +108,11 @@ func (s *Store) copyBefore(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	return s.keepCopy(temp)
+}
+
+// keepCopy gives a copy from before an update its name beside the database.
+func (s *Store) keepCopy(temp string) (string, error) {
 	name, err := freeName(s.path + updateSuffix + stamp(s.clock()))
 	if err != nil {
 		return "", err
