@@ -152,8 +152,8 @@ func checkAfterCrash(t *testing.T, s *store.Store, said []string) {
 		}
 	}
 	if len(log) > 0 {
-		if m, _, damaged, err := s.LoadLive(ctx, nil); err != nil || damaged != nil || m.ID != log[0].ModelID {
-			t.Errorf("live %s, log %s: %v %v", m.ID, log[0].ModelID, damaged, err)
+		if l, err := s.LoadLive(ctx, nil); err != nil || l.Damaged != nil || l.Model.ID != log[0].ModelID {
+			t.Errorf("live %s, log %s: %v %v", l.Model.ID, log[0].ModelID, l.Damaged, err)
 		}
 	}
 	if len(imports) > 0 && history(t, s).Fingerprint != imports[0].Fingerprint {

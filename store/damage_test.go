@@ -118,7 +118,7 @@ func TestTheLastGoodModelServes(t *testing.T) {
 	testplace.OnFile(t)
 	s, _ := open(t)
 	ctx := t.Context()
-	_, _, _, err := s.LoadLive(ctx, nil)
+	_, err := s.LoadLive(ctx, nil)
 	wantCode(t, err, fault.CodeNotFound)
 	var models []store.Model
 	for _, payload := range []string{"one", "two", "three"} {
@@ -133,9 +133,9 @@ func TestTheLastGoodModelServes(t *testing.T) {
 	}
 	db := raw(t, s)
 	execute(t, db, `UPDATE models SET payload = 'thrEe' WHERE seq = 3`)
-	m, payload, damaged, err := s.LoadLive(ctx, nil)
-	if err != nil || m.ID != models[0].ID || string(payload) != "one" || len(damaged) != 1 || !errors.Is(damaged[0], store.ErrDamaged) {
-		t.Fatal(m, payload, damaged, err)
+	l, err := s.LoadLive(ctx, nil)
+	if err != nil || l.Model.ID != models[0].ID || string(l.Payload) != "one" || l.Intended != models[2].ID || len(l.Damaged) != 1 || !errors.Is(l.Damaged[0], store.ErrDamaged) {
+		t.Fatal(l, err)
 	}
 	execute(t, db, `UPDATE models SET note = 'other' WHERE seq = 3`)
 	if all, err := s.Models(ctx); err != nil || len(all) != 1 {
@@ -146,10 +146,10 @@ func TestTheLastGoodModelServes(t *testing.T) {
 		t.Error("a row that cannot even be scanned hides the sound ones", all, err)
 	}
 	execute(t, db, `UPDATE models SET payload = 'x'`)
-	_, _, damaged, err = s.LoadLive(ctx, nil)
+	l, err = s.LoadLive(ctx, nil)
 	wantCode(t, err, fault.CodeUnavailable)
-	if len(damaged) != 2 {
-		t.Error(damaged)
+	if len(l.Damaged) != 2 {
+		t.Error(l.Damaged)
 	}
 	if err := s.DeleteModel(ctx, "ana", models[2].ID); fault.CodeOf(err) != fault.CodeConflict {
 		t.Error("the live model was deleted because it is damaged", err)

@@ -58,18 +58,25 @@ func (s *Store) Activations(ctx context.Context, limit int) ([]Activation, error
 	})
 }
 
+// Loaded is a model that can serve.
+type Loaded struct {
+	Model    Model
+	Payload  []byte
+	Intended string  // the id of the one that was live when this was read
+	Damaged  []error // of each that was passed over
+}
+
 // LoadLive gives the live model with its payload. Where that one is damaged or
-// gone, it gives the one that was live before, and so on, and damaged holds
-// the error of each that was passed over. A model is damaged also where read,
+// gone, it gives the one that was live before, and so on. A model is damaged also where read,
 // which may be nil, says so by an error with ErrDamaged in its chain; any other
 // of its errors is returned. Returns CodeNotFound where no model was ever live,
 // and CodeUnavailable where none of them can be read.
-func (s *Store) LoadLive(ctx context.Context, read func(Model, []byte) error) (m Model, payload []byte, damaged []error, err error) {
+func (s *Store) LoadLive(ctx context.Context, read func(Model, []byte) error) (l Loaded, err error) {
 	err = s.inRead(ctx, func(t *tx) error {
-		m, payload, damaged, err = t.loadLive(ctx, read)
+		l, err = t.loadLive(ctx, read)
 		return err
 	})
-	return m, payload, damaged, err
+	return l, err
 }
 
 func (t *tx) live(ctx context.Context) (l Live, err error) {
@@ -111,15 +118,16 @@ func (t *tx) activate(ctx context.Context, actor, id string, note message.Messag
 	return t.audit(ctx, actor, "model.activate", id, map[string]any{"previous": l.ModelID, "note": note.String(), "note_message": note})
 }
 
-func (t *tx) loadLive(ctx context.Context, read func(Model, []byte) error) (m Model, payload []byte, damaged []error, err error) {
+func (t *tx) loadLive(ctx context.Context, read func(Model, []byte) error) (out Loaded, err error) {
 	l, err := t.live(ctx)
 	if err != nil {
-		return Model{}, nil, nil, err
+		return Loaded{}, err
 	}
+	out.Intended = l.ModelID
 	before, err := collect(ctx, t, scanActivation, `
 		SELECT seq, model_id, previous, actor, note, at FROM activations ORDER BY seq DESC`)
 	if err != nil && !corrupt(err) { // the live model needs no log
-		return Model{}, nil, nil, err
+		return Loaded{}, err
 	}
 	tried := map[string]bool{}
 	for _, id := range append([]string{l.ModelID}, modelIDs(before)...) {
@@ -127,21 +135,21 @@ func (t *tx) loadLive(ctx context.Context, read func(Model, []byte) error) (m Mo
 			continue
 		}
 		tried[id] = true
-		m, payload, err = t.payload(ctx, id)
+		out.Model, out.Payload, err = t.payload(ctx, id)
 		if err == nil && read != nil {
-			err = read(m, payload)
+			err = read(out.Model, out.Payload)
 		}
 		if err == nil {
-			return m, payload, damaged, nil
+			return out, nil
 		}
 		switch gone := fault.CodeOf(err) == fault.CodeNotFound; {
 		case errors.Is(err, ErrDamaged), gone && id == l.ModelID:
-			damaged = append(damaged, err)
+			out.Damaged = append(out.Damaged, err)
 		case !gone: // a former model may have been deleted by hand
-			return Model{}, nil, nil, err
+			return Loaded{}, err
 		}
 	}
-	return Model{}, nil, damaged, fault.Wrap(fault.CodeUnavailable, errors.Join(damaged...),
+	return Loaded{Intended: out.Intended, Damaged: out.Damaged}, fault.Wrap(fault.CodeUnavailable, errors.Join(out.Damaged...),
 		message.NoModelReadable.With())
 }
 

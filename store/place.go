@@ -21,6 +21,9 @@ func (p Place) Path() string {
 	return p.Name
 }
 
+// MarshalText is String, for logs in every form.
+func (p Place) MarshalText() ([]byte, error) { return []byte(p.String()), nil }
+
 // String says where it is, without a password.
 func (p Place) String() string {
 	if !IsPostgres(p.Name) {

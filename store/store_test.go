@@ -174,13 +174,27 @@ func TestFinishJobIsOneTransaction(t *testing.T) {
 	if err != nil || job.State != store.JobSucceeded {
 		t.Fatal(job, err)
 	}
-	m, payload, damaged, err := s.LoadLive(ctx, nil)
-	if err != nil || m.ID != job.ModelID || string(payload) != "trees" || damaged != nil {
-		t.Fatal(m, payload, damaged, err)
+	l, err := s.LoadLive(ctx, nil)
+	if err != nil || l.Model.ID != job.ModelID || l.Intended != job.ModelID || string(l.Payload) != "trees" || l.Damaged != nil {
+		t.Fatal(l, err)
 	}
-	e, err := s.Evaluation(ctx, m.ID, "backtest")
+	e, err := s.Evaluation(ctx, l.Model.ID, "backtest")
 	if err != nil || string(e.Summary) != `{"wape":0.15}` {
 		t.Fatal(e, err)
+	}
+}
+
+// What is made live while the live model is read is not taken for what was read.
+func TestWhatWasLiveIsTold(t *testing.T) {
+	s, _ := open(t)
+	ctx := t.Context()
+	one, other := addModel(t, s, "one"), addModel(t, s, "other")
+	if err := s.Activate(ctx, "ana", one.ID, ""); err != nil {
+		t.Fatal(err)
+	}
+	l, err := s.LoadLive(ctx, func(store.Model, []byte) error { return s.Activate(ctx, "ana", other.ID, "") })
+	if now, _ := s.Live(ctx); err != nil || l.Model.ID != one.ID || l.Intended != one.ID || now.ModelID != other.ID {
+		t.Errorf("%s was read, %s is said to have been live, %s is: %v", l.Model.ID, l.Intended, now.ModelID, err)
 	}
 }
 

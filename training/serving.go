@@ -50,12 +50,12 @@ func (s *Service) reload(ctx context.Context) error {
 	}
 	var live *Live
 	var tried string
-	_, _, damaged, err := s.store.LoadLive(ctx, func(m store.Model, payload []byte) (err error) {
+	loaded, err := s.store.LoadLive(ctx, func(m store.Model, payload []byte) (err error) {
 		tried = m.ID
 		live, err = s.prepare(ctx, m, payload, data)
 		return err
 	})
-	for _, d := range damaged {
+	for _, d := range loaded.Damaged {
 		s.log.ErrorContext(ctx, "a model is damaged; an earlier one serves", "error", d)
 	}
 	s.setIdle(errors.Is(err, store.ErrDamaged), false)
@@ -71,7 +71,7 @@ func (s *Service) reload(ctx context.Context) error {
 		s.live.Store(nil)
 		return nil
 	}
-	if fault.CodeOf(err) == fault.CodeUnavailable && len(damaged) > 0 { // one must be able to train anew
+	if fault.CodeOf(err) == fault.CodeUnavailable && len(loaded.Damaged) > 0 { // one must be able to train anew
 		s.log.ErrorContext(ctx, "no model serves until one is trained", "error", err)
 		s.live.Store(nil)
 		return nil
@@ -79,11 +79,7 @@ func (s *Service) reload(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	row, err := s.store.Live(ctx)
-	if err != nil {
-		return err
-	}
-	live.Intended = row.ModelID
+	live.Intended = loaded.Intended // not what is live by now: that would never be followed
 	s.publish(ctx, live)
 	return nil
 }
