@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -37,6 +38,9 @@ type backupFile struct {
 
 // run copies one state of the database and compares it row by row.
 func (c *backupFile) run(ctx context.Context, env *Env) error {
+	if isNew, err := env.isNew(ctx); err != nil || isNew {
+		return cmp.Or(err, env.noDatabase())
+	}
 	st, err := env.openStore(ctx)
 	if err != nil {
 		return err

@@ -19,6 +19,8 @@ func TestBackupRestoreDoctor(t *testing.T) {
 		code  int
 		says  string
 	}{
+		{"backup of nothing", nil, []string{"backup", copied}, 1, "There is no database at " + db + " yet"},
+		{"backup of nothing in all places", nil, []string{"backup", "now"}, 1, "There is no database at " + db + " yet"},
 		{"import", func() string { return one }, []string{"import", "-"}, 0, "version 1 "},
 		{"backup", nil, []string{"backup", copied}, 0, "verified row by row"},
 		{"piped", nil, []string{"backup", "-"}, 0, "SQLite format 3"},

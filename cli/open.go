@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"olist/message"
 	"olist/outgoing"
 	"olist/shop"
 	"olist/store"
@@ -122,6 +123,15 @@ func newShop() shop.Profile {
 	p := shop.New()
 	p.Name = "My shop"
 	return p
+}
+
+// noDatabase says that there is none where one was looked for.
+func (env *Env) noDatabase() error {
+	at, err := env.place()
+	if err != nil {
+		return err
+	}
+	return fault.New(fault.CodeNotFound, message.NoDatabase.With(at.String()))
 }
 
 // isNew reports whether openStore will make the database.

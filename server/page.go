@@ -80,7 +80,8 @@ func (s *Server) language(c echo.Context) text.Locale {
 func (s *Server) frame(c echo.Context, live *training.Live) ui.Frame {
 	who := principalOf(c)
 	may := who.May
-	if !(may | s.everybody(c.Request())).has(reads) {
+	mayRead := (may | s.everybody(c.Request())).has(reads)
+	if !mayRead {
 		live = nil // what answers is a thing to read, too
 	}
 	f := ui.Frame{
@@ -95,7 +96,7 @@ func (s *Server) frame(c echo.Context, live *training.Live) ui.Frame {
 		Vouched:  who.vouched,
 		New:      looseCookie(c, tourCookie) == "",
 	}
-	if (may | s.everybody(c.Request())).has(reads) {
+	if mayRead {
 		f.Needs = s.training.OpenNeeds(may.has(admin))
 	}
 	if lost := s.store.Lost(); len(lost) > 0 {
@@ -113,7 +114,7 @@ func (s *Server) frame(c echo.Context, live *training.Live) ui.Frame {
 	if _, decided := s.readers(c.Request().Context()); !decided {
 		f.Undecided = f.MayAdmin
 	}
-	f.Unsold = live == nil && (may | s.everybody(c.Request())).has(reads) && s.training.Unsold()
+	f.Unsold, f.Closed = live == nil && mayRead && s.training.Unsold(), !mayRead
 	if live != nil {
 		f.Model = modelView(live.Model)
 		if live.Intended != live.Model.ID {

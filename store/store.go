@@ -110,7 +110,11 @@ func cannotOpen(path string, err error) error {
 	if _, newer := errors.AsType[*newerError](err); newer {
 		return fault.Wrap(fault.CodeUnavailable, err, message.DatabaseNewer.With(path))
 	}
-	return fault.Wrap(fault.CodeUnavailable, err, message.CannotOpen.With(path))
+	words := message.CannotOpen
+	if IsPostgres(path) {
+		words = message.CannotOpenShared
+	}
+	return fault.Wrap(fault.CodeUnavailable, err, words.With(path))
 }
 
 // Path is the file that the store lives in, or what it would be on PostgreSQL.

@@ -27,6 +27,7 @@ type Frame struct {
 	MayTrain  bool     // whether the person may import, train and activate
 	MayAdmin  bool     // whether the person may change settings, and who may do what
 	MayLogIn  bool     // whether there is a password that would let the person do so
+	Closed    bool     // to who asks: nothing is said of what answers
 	Person    string   // who has logged in by a name of their own, or ""
 	Vouched   bool     // a proxy names them with every request: there is no logging out here
 	Model     Model    // that answers; zero where there is none

@@ -630,7 +630,7 @@ func answeredBy(f Frame) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-		} else {
+		} else if !f.Closed {
 			var templ_7745c5c3_Var37 string
 			templ_7745c5c3_Var37, templ_7745c5c3_Err = templ.JoinStringErrs(f.Text.T(text.NoModelTitle))
 			if templ_7745c5c3_Err != nil {
