@@ -44,7 +44,7 @@ func TestServeClearsWhatKilledCommandsLeft(t *testing.T) {
 func TestRestoreAsksBeforeItLosesEverything(t *testing.T) {
 	dir := t.TempDir()
 	db, empty := filepath.Join(dir, "t.db"), filepath.Join(dir, "empty.db")
-	for _, args := range [][]string{{"--db", db, "import", "-"}, {"--db", filepath.Join(dir, "e.db"), "backup", empty}} {
+	for _, args := range [][]string{{"--db", db, "import", "-"}, {"--db", filepath.Join(dir, "e.db"), "imports"}, {"--db", filepath.Join(dir, "e.db"), "backup", empty}} {
 		if code, _, errOut := runCLI(t, "week,revenue\n2018-08-13,1.00\n", args...); code != 0 {
 			t.Fatal(errOut)
 		}

@@ -46,7 +46,7 @@ var tried = []triedForm{
 	{key: "POST /admin/tokens/:id/enable", page: "/admin/tokens", form: `form[action$="/enable"]`},
 	{key: "POST /admin/tokens/:id/revoke", page: "/admin/tokens", form: `form[action$="/revoke"]:not([action="/admin/tokens/revoke"])`},
 	{key: "POST /admin/tokens/revoke", page: "/admin/tokens", form: `form[action="/admin/tokens/revoke"]`},
-	{key: "POST /shares horizon language origins page segment until", page: "/shares", form: `form[action="/shares"]`, wrong: map[string]string{"origins": "xxx"}, right: map[string]string{"origins": "https://intranet.example"}},
+	{key: "POST /shares horizon language origins page period segment until", page: "/shares", form: `form[action="/shares"]`, wrong: map[string]string{"origins": "xxx"}, right: map[string]string{"origins": "https://intranet.example"}},
 	{key: "POST /shares/:id/revoke", page: "/shares", form: `form[action$="/revoke"]:not([action="/shares/revoke"])`},
 	{key: "POST /shares/revoke", page: "/shares", form: `form[action="/shares/revoke"]`},
 	{key: "POST /digest/test to", page: "/digest", form: `form[action="/digest/test"]`, wrong: map[string]string{"to": "nobody"}, right: map[string]string{"to": "ana@example.com"}},
