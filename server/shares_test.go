@@ -17,6 +17,7 @@ import (
 	"olist/secret"
 	"olist/shop"
 	"olist/store"
+	"olist/store/testplace"
 	"olist/views/text"
 	"olist/week"
 )
@@ -231,7 +232,9 @@ func TestViewsAreCounted(t *testing.T) {
 		a.opened(link)
 	}
 	a.ask("HEAD", link, "")
-	a.opened("/shared?key=none")
+	if !testplace.OnPostgres() { // where programs count guesses together
+		a.opened("/shared?key=none")
+	}
 	if after, err := a.store.Commits(t.Context()); err != nil || after != before {
 		t.Errorf("%d writes, %v", after-before, err)
 	}
