@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -38,8 +37,8 @@ type backupFile struct {
 
 // run copies one state of the database and compares it row by row.
 func (c *backupFile) run(ctx context.Context, env *Env) error {
-	if isNew, err := env.isNew(ctx); err != nil || isNew {
-		return cmp.Or(err, env.noDatabase())
+	if err := env.refuseNew(ctx); err != nil {
+		return err
 	}
 	st, err := env.openStore(ctx)
 	if err != nil {

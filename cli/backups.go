@@ -159,8 +159,8 @@ func yesNo(v bool) string {
 // backUpNow works the queue of its own process until the backup has ended.
 // Where there is no database yet, there is nothing to back up: another one was meant.
 func (env *Env) backUpNow(ctx context.Context) error {
-	if isNew, err := env.isNew(ctx); err != nil || isNew {
-		return cmp.Or(err, env.noDatabase())
+	if err := env.refuseNew(ctx); err != nil {
+		return err
 	}
 	return env.withTraining(ctx, func(tr *training.Service) error {
 		ctx, stop := context.WithCancel(ctx)

@@ -125,8 +125,13 @@ func newShop() shop.Profile {
 	return p
 }
 
-// noDatabase says that there is none where one was looked for.
-func (env *Env) noDatabase() error {
+// refuseNew is an error where openStore would make the database: one that is there
+// was meant.
+func (env *Env) refuseNew(ctx context.Context) error {
+	isNew, err := env.isNew(ctx)
+	if err != nil || !isNew {
+		return err
+	}
 	at, err := env.place()
 	if err != nil {
 		return err
