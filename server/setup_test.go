@@ -116,6 +116,7 @@ func idleAppAt(t *testing.T, path string, database store.Options, change ...func
 	must(t, err)
 	log := slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn}))
 	tr, err := training.New(t.Context(), st, training.Options{Log: log, Version: "test", Owner: jobs.NewOwner(1), Clock: database.Clock, Windows: mostWindows, Calibration: mostCalibration,
+		Lease:       6 * time.Second, // a database that another program restored is looked for in a third of it
 		AnswerLasts: 5 * time.Minute, // whatever else the machine does, and however it was compiled
 		Backups:     backups.Options{Places: []backup.Place{backup.Folder{Dir: filepath.Join(filepath.Dir(path), "backups"), Make: true}}}})
 	must(t, err)
