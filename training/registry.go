@@ -17,6 +17,11 @@ const HeldBytes = 4
 // explanation and its part of the evaluation.
 const segmentBytes = 80 << 10
 
+// held is how many bytes a snapshot takes, without the data that it shares.
+func (l *Live) held() int {
+	return HeldBytes*int(l.Model.Size) + segmentBytes*len(l.Data.Segments)
+}
+
 // Snapshot is what a stored model says about the data as they are now, without
 // making it live. Returns CodeNotFound where there is no such model.
 func (s *Service) Snapshot(ctx context.Context, id string) (*Live, error) {
@@ -39,8 +44,7 @@ func (s *Service) Snapshot(ctx context.Context, id string) (*Live, error) {
 		return nil, err
 	}
 	key := fmt.Sprintf("snapshot %s %s %t", id, data.Fingerprint, evaluated.DataFingerprint == data.Fingerprint)
-	size := func(*Live) int { return HeldBytes*int(m.Size) + segmentBytes*len(data.Segments) }
-	l, err := costly.Do(ctx, s.costly, key, size, func(ctx context.Context) (*Live, error) {
+	l, err := costly.Do(ctx, s.costly, key, (*Live).held, func(ctx context.Context) (*Live, error) {
 		m, payload, err := s.store.Payload(ctx, id)
 		if err != nil {
 			return nil, err

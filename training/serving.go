@@ -52,7 +52,7 @@ func (s *Service) reload(ctx context.Context) error {
 	var tried string
 	loaded, err := s.store.LoadLive(ctx, func(m store.Model, payload []byte) (err error) {
 		tried = m.ID
-		live, err = s.prepare(ctx, m, payload, data)
+		live, err = s.again(ctx, m, payload, data)
 		return err
 	})
 	for _, d := range loaded.Damaged {
@@ -159,23 +159,50 @@ func (s *Service) prepare(ctx context.Context, m store.Model, payload []byte, da
 // storedReport gives the model's evaluation on this data, nil where none is
 // stored.
 func (s *Service) storedReport(ctx context.Context, modelID, data string) (*backtest.Report, error) {
-	e, err := s.store.Evaluation(ctx, modelID, evaluationKind)
+	e, err := s.store.Evaluated(ctx, modelID, evaluationKind)
 	if fault.CodeOf(err) == fault.CodeNotFound || err == nil && e.DataFingerprint != data {
 		return nil, nil
 	}
 	if err != nil {
 		return nil, err
 	}
+	key := fmt.Sprintf("evaluation %s %d %d", modelID, e.Seq, e.CreatedAt.UnixNano())
+	if r, ok := costly.Kept[*backtest.Report](s.costly, key); ok { // to decode it takes longer than to forecast
+		return r, nil
+	}
+	if e, err = s.store.Evaluation(ctx, modelID, evaluationKind); err != nil {
+		return nil, err
+	}
 	var r backtest.Report
 	if err := json.Unmarshal(e.Report, &r); err != nil {
 		return nil, fmt.Errorf("training: read the evaluation of model %s: %w", modelID, err)
 	}
+	costly.Keep(s.costly, key, &r, len(e.Report))
 	return &r, nil
 }
 
-// publish makes a snapshot the one that answers. The caller holds swap.
+// again is prepare, of what served a while ago on the same data without computing it
+// anew: to bring a model back takes no time that others wait for.
+func (s *Service) again(ctx context.Context, m store.Model, payload []byte, data *Data) (*Live, error) {
+	l, ok := costly.Kept[*Live](s.costly, servedKey(m.ID))
+	if !ok || l.Data != data {
+		return s.prepare(ctx, m, payload, data)
+	}
+	r, err := s.reportOf(ctx, m.ID, data.Fingerprint)
+	if err != nil {
+		return nil, err
+	}
+	return l.of(m).withReport(r), nil
+}
+
+func servedKey(modelID string) string { return "served " + modelID }
+
+// publish makes a snapshot the one that answers, and keeps the one before. The caller
+// holds swap.
 func (s *Service) publish(ctx context.Context, l *Live) {
-	s.live.Store(l)
+	if before := s.live.Swap(l); before != nil && before.Data == l.Data && before.Model.ID != l.Model.ID {
+		costly.Keep(s.costly, servedKey(before.Model.ID), before, before.held())
+	}
 	s.log.InfoContext(ctx, "model serves", "model", l.Model.ID, "weeks", fmt.Sprintf("%v..%v", l.Data.From, l.Data.To), "version", l.Version)
 	s.jobs.Tick()
 }
@@ -220,7 +247,7 @@ func (s *Service) Activate(ctx context.Context, id, actor, note string) (store.M
 	if err != nil {
 		return m, err
 	}
-	live, err := s.prepare(ctx, m, payload, data)
+	live, err := s.again(ctx, m, payload, data)
 	if err != nil {
 		return m, err
 	}

@@ -140,6 +140,17 @@ func (w *Work) find(key string) (any, bool) {
 	return r.value, true
 }
 
+// Kept gives what is kept for a key, if there.
+func Kept[T any](w *Work, key string) (T, bool) {
+	v, ok := w.find(key)
+	value, is := v.(T)
+	return value, ok && is
+}
+
+// Keep keeps a value of so many bytes for a key, in the place of the one before, among
+// what was computed here and bounded with it. One that is larger than all room is not kept.
+func Keep[T any](w *Work, key string, value T, size int) { w.keep(key, value, size) }
+
 // keep lets go of what was not asked for the longest, until there is room.
 func (w *Work) keep(key string, value any, size int) {
 	if size < 0 || size > keptRoom {
@@ -147,6 +158,10 @@ func (w *Work) keep(key string, value any, size int) {
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	if i := slices.IndexFunc(w.kept, func(r result) bool { return r.key == key }); i >= 0 {
+		w.size -= w.kept[i].size
+		w.kept = slices.Delete(w.kept, i, i+1)
+	}
 	w.kept, w.size = append(w.kept, result{key, value, size}), w.size+size
 	for len(w.kept) > keptMost || w.size > keptRoom {
 		w.size -= w.kept[0].size
