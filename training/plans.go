@@ -66,7 +66,7 @@ func (s *Service) planBase(ctx context.Context, l *Live) (*plan.Base, error) {
 	for _, seg := range l.Data.Segments {
 		b.Keys, b.Forecast = append(b.Keys, seg.Key), append(b.Forecast, inCents(l.forecasts[seg.Key].Points))
 	}
-	split, err := costly.Do(ctx, s.costly, "plan split "+l.Version, Split.size, func(ctx context.Context) (Split, error) { return s.Split(ctx, l, MaxHorizon) })
+	split, err := costly.Do(ctx, s.costly, "plan split "+l.PlanVersion(), Split.size, func(ctx context.Context) (Split, error) { return s.Split(ctx, l, MaxHorizon) })
 	if err != nil {
 		return nil, err
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
+	"sync"
 	"time"
 
 	"olist/message"
@@ -22,6 +23,9 @@ func (s *Service) Run(ctx context.Context) error {
 		s.log.ErrorContext(ctx, "the live model is of another version of this program, and no training could be queued", "error", err)
 	}
 	go s.followOthers(ctx)
+	var beside sync.WaitGroup
+	beside.Go(func() { s.keepReady(ctx) })
+	defer beside.Wait()
 	var looked time.Time
 	var unclean bool // unclean: work has left memory that is not the server's
 	for ctx.Err() == nil {

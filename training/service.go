@@ -70,6 +70,7 @@ type Service struct {
 	needs      watchedNeeds
 	demand     atomic.Pointer[keptDemand]
 	wake       chan struct{} // holds a token when there may be work that is no job
+	swapped    chan struct{} // holds a token when something else serves: see keepReady
 
 	activated store.Known[[]store.Activation] // the last one
 	plans     store.Known[[]store.Plan]       // published lately
@@ -101,7 +102,7 @@ func New(ctx context.Context, st *store.Store, opt Options) (*Service, error) {
 	if opt.Clock == nil {
 		opt.Clock = time.Now
 	}
-	s := &Service{opt: opt, log: opt.Log, store: st, metrics: newMetrics(), costly: costly.New(opt.AnswerLasts), wake: make(chan struct{}, 1),
+	s := &Service{opt: opt, log: opt.Log, store: st, metrics: newMetrics(), costly: costly.New(opt.AnswerLasts), wake: make(chan struct{}, 1), swapped: make(chan struct{}, 1),
 		evaluating: map[string]forecast.Progress{}, unable: map[string]bool{}, toMeasure: map[string]bool{}}
 	s.jobs = jobs.New(st, jobs.Options{Log: opt.Log, Owner: opt.Owner, Lease: opt.Lease, Clock: opt.Clock, Ended: s.jobEnded})
 	s.jobs.Handle(kindTrain, s.train)

@@ -203,6 +203,7 @@ func (s *Service) publish(ctx context.Context, l *Live) {
 	if before := s.live.Swap(l); before != nil && before.Data == l.Data && before.Model.ID != l.Model.ID {
 		costly.Keep(s.costly, servedKey(before.Model.ID), before, before.held())
 	}
+	s.ready()
 	s.log.InfoContext(ctx, "model serves", "model", l.Model.ID, "weeks", fmt.Sprintf("%v..%v", l.Data.From, l.Data.To), "version", l.Version)
 	s.jobs.Tick()
 }

@@ -1,0 +1,31 @@
+package training
+
+import "context"
+
+// keepReady computes what the first readers of new data would wait for, also while this
+// program works on something else. Who reads before it is done waits for it, and computes
+// nothing.
+func (s *Service) keepReady(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-s.swapped:
+		}
+		l := s.live.Load()
+		if l == nil {
+			continue
+		}
+		if _, err := s.cells(ctx, l.Data); s.tolerate(ctx, err) != nil && ctx.Err() == nil {
+			s.log.WarnContext(ctx, "sales by category and region cannot be added up; it is tried again when somebody reads", "error", err)
+		}
+	}
+}
+
+// ready tells keepReady that something else serves.
+func (s *Service) ready() {
+	select {
+	case s.swapped <- struct{}{}:
+	default: // it is told already
+	}
+}
