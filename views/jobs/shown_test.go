@@ -127,8 +127,8 @@ func TestPanelOfAJob(t *testing.T) {
 			l.Code() + "/canceling":              {Part: Panel(l, Job{ID: "j1", State: Running, Canceling: true}), Says: []string{l.T(text.JobCanceling)}, Hides: []string{l.T(text.JobCancel)}},
 			l.Code() + "/not to be read":         {Part: Panel(l, Job{Unread: true}), Says: []string{l.T(text.JobUnread)}, Hides: []string{l.T(text.JobIdle)}},
 			l.Code() + "/none":                   {Part: Panel(l, Job{}), Says: []string{l.T(text.JobIdle)}},
-			l.Code() + "/kept, not live":         {Part: Panel(l, alone), Says: []string{l.T(text.CompareTitle), l.T(text.ModelsTitle)}, Hides: []string{l.T(text.JobSeeForecast)}},
-			l.Code() + "/live":                   {Part: Panel(l, sampleJob(Succeeded)), Says: []string{l.T(text.JobSeeForecast)}},
+			l.Code() + "/kept, not live":         {Part: Panel(l, alone), Says: []string{l.T(text.CompareTitle), l.T(text.ModelsTitle)}, Hides: []string{l.T(text.JobSeeForecast), l.T(text.NavChanges)}},
+			l.Code() + "/live":                   {Part: Panel(l, sampleJob(Succeeded)), Says: []string{l.T(text.JobSeeForecast), l.T(text.NavChanges), l.T(text.NavPlan)}},
 			l.Code() + "/its backtest to come":   {Part: Panel(l, waiting), Says: []string{l.T(text.JobStep, "7", "100"), l.T(text.CompareWait)}, Hides: []string{l.T(text.CompareTitle)}},
 			l.Code() + "/measured on other data": {Part: Panel(l, other), Says: []string{l.T(text.CompareOtherData, "#7")}, Hides: []string{l.T(text.CompareTitle)}},
 		})
