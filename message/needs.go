@@ -34,6 +34,12 @@ var (
 	NeedPlanOnly = of4[int, week.Week, WholeMoney, WholeMoney]("need_plan_only", Text{
 		"{weeks|# week|# weeks} from {from}: {forecast} forecast, plan {plan}.",
 		"{weeks|# semana|# semanas} a partir de {from}: previsão de {forecast}, plano de {plan}."})
+	NeedOrdersMissed = of2[int, WholeMoney]("need_orders_missed", Text{
+		"{orders|# order|# orders} should go out today, or should have gone before. Without {orders|it|them}, {missed} of sales are expected to be missed.",
+		"{orders|# pedido deve|# pedidos devem} sair hoje ou já {orders|deveria|deveriam} ter saído. Sem {orders|ele|eles}, espera-se perder {missed} em vendas."})
+	NeedOrders = of1[int]("need_orders", Text{
+		"{orders|# order|# orders} should go out today, or should have gone before.",
+		"{orders|# pedido deve|# pedidos devem} sair hoje ou já {orders|deveria|deveriam} ter saído."})
 	NeedLate       = of2[int, week.Week]("need_late", Text{"Sales of {weeks|# week|# weeks} have not come. The last week with any sales is that of {last}.", "Faltam as vendas de {weeks|# semana|# semanas}. A última semana com alguma venda é a de {last}."})
 	NeedHeldWeek   = of2[week.Week, Message]("need_held_week", Text{"The week of {week} is left out: {why}", "A semana de {week} fica de fora: {why}"})
 	NeedHeldImport = of1[int64]("need_held_import", Text{"Import {version} waits for somebody to put it in force or discard it.", "A importação {version} espera que alguém a ponha em vigor ou descarte."})

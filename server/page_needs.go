@@ -193,6 +193,8 @@ func needURL(line needs.Line) string {
 		return "/budgets?" + url.Values{"segment": {line.Segment}, "year": {year}}.Encode()
 	case needs.Planned:
 		return "/plan?" + url.Values{"segment": {line.Segment}, "horizon": {strconv.Itoa(line.Weeks)}}.Encode()
+	case needs.Order:
+		return "/order"
 	case needs.Late:
 		return "/data/imports"
 	case needs.Held:

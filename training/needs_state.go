@@ -46,6 +46,11 @@ func (s *Service) needsState(ctx context.Context) (state needs.State, err error)
 		if state.House, err = s.houseOfLive(ctx, live, state.Usual); err != nil {
 			return state, err
 		}
+		due, err := s.ordersDue(ctx, live)
+		if err != nil {
+			return state, err
+		}
+		state.House = append(state.House, due...)
 	}
 	house, err := s.house(ctx)
 	state.House = append(state.House, house...)

@@ -24,6 +24,7 @@ const (
 	Below   Kind = "target" // the forecast is below a target, and may reach it
 	Unmet   Kind = "budget" // what came and is expected of a month is below its budget
 	Planned Kind = "plan"   // what is forecast of the plan's coming weeks is below the published plan
+	Order   Kind = "order"  // orders should go out today, or should have gone before
 	Worse   Kind = "model"  // the model is worse than it promised, or the sales have changed
 	Failed  Kind = "source" // a source failed
 	Backups Kind = "backup" // the latest backup failed
@@ -31,7 +32,7 @@ const (
 )
 
 // Kinds are all kinds, in their order.
-var Kinds = []Kind{Late, Held, Missed, Likely, Below, Unmet, Planned, Worse, Failed, Backups, Unsent}
+var Kinds = []Kind{Late, Held, Missed, Likely, Below, Unmet, Planned, Order, Worse, Failed, Backups, Unsent}
 
 // Line is one thing that needs somebody. What it is about is named by Kind, Segment
 // and What; two lines of equal names are the same line, whatever their figures.

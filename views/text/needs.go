@@ -3,7 +3,7 @@ package text
 // What needs somebody.
 var (
 	NavNeeds        = Text{"What needs me", "O que pede atenção"}
-	NeedsIntro      = Text{"One list, most money first: weeks outside their range, targets, budgets and a plan likely to be missed, data that are late or held back, and whatever failed. Look into a line, put it off, or close it with a word.", "Uma lista só, do maior valor ao menor: semanas fora da faixa, metas, orçamentos e um plano que tendem a não ser alcançados, dados atrasados ou retidos e o que falhou. Veja uma linha, adie ou encerre com uma palavra."}
+	NeedsIntro      = Text{"One list, most money first: weeks outside their range, targets, budgets and a plan likely to be missed, orders that are due, data that are late or held back, and whatever failed. Look into a line, put it off, or close it with a word.", "Uma lista só, do maior valor ao menor: semanas fora da faixa, metas, orçamentos e um plano que tendem a não ser alcançados, pedidos a fazer, dados atrasados ou retidos e o que falhou. Veja uma linha, adie ou encerre com uma palavra."}
 	NeedsNone       = Text{"Nothing needs you now.", "Nada pede sua atenção agora."}
 	NeedsCount      = Plural{Text{"%d thing needs you", "%d item pede atenção"}, Text{"%d things need you", "%d itens pedem atenção"}}
 	NeedsLeft       = Plural{Text{"%d smaller deviation is not listed: a week or a month has at most as many lines as the limits say.", "%d desvio menor não está na lista: cada semana ou mês tem no máximo as linhas que os limites dizem."}, Text{"%d smaller deviations are not listed: a week or a month has at most as many lines as the limits say.", "%d desvios menores não estão na lista: cada semana ou mês tem no máximo as linhas que os limites dizem."}}
@@ -39,7 +39,7 @@ var (
 	NeedsReplayed   = Text{"Looked at after each of the past %s, the list would have had at most %s in one week, %s in all.", "Vista depois de cada uma das últimas %s, a lista teria no máximo %s numa semana e %s ao todo."}
 	NeedsNew        = Plural{Text{"%d new line", "%d linha nova"}, Text{"%d new lines", "%d linhas novas"}}
 	NeedsReplayShow = Text{"Show the past year with these limits", "Mostrar o último ano com estes limites"}
-	NeedsReplayP    = Text{"Weeks that came, and today's targets for weeks, against forecasts of models that knew only what was known then. Targets for every month or quarter, budgets, the plan, and what the house says of data, model, sources, backups and digests, are not replayed.", "Semanas que chegaram e as metas de hoje por semana, contra previsões de modelos que só conheciam o que se sabia então. Metas por mês ou trimestre, orçamentos, o plano e o que se diz de dados, modelo, fontes, backups e resumos não são refeitos."}
+	NeedsReplayP    = Text{"Weeks that came, and today's targets for weeks, against forecasts of models that knew only what was known then. Targets for every month or quarter, budgets, the plan, orders, and what the house says of data, model, sources, backups and digests, are not replayed.", "Semanas que chegaram e as metas de hoje por semana, contra previsões de modelos que só conheciam o que se sabia então. Metas por mês ou trimestre, orçamentos, o plano, os pedidos e o que se diz de dados, modelo, fontes, backups e resumos não são refeitos."}
 	NeedsReplayOf   = Text{"Of %d segments, the %d that sell most.", "De %d segmentos, os %d que mais vendem."}
 	NeedsReplayFew  = Text{"Too few weeks are known to replay the past.", "Há poucas semanas conhecidas para refazer o passado."}
 	NeedsNewLines   = Text{"New lines", "Linhas novas"}
@@ -56,6 +56,7 @@ var NeedKinds = map[string]Text{
 	"target": {"Below its target", "Abaixo da meta"},
 	"budget": {"Below its budget", "Abaixo do orçamento"},
 	"plan":   {"Below the plan", "Abaixo do plano"},
+	"order":  {"Orders due", "Pedidos a fazer"},
 	"model":  {"Model", "Modelo"},
 	"source": {"Source failed", "Fonte falhou"},
 	"backup": {"Backup failed", "Backup falhou"},

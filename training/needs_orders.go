@@ -1,0 +1,67 @@
+package training
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"time"
+
+	"olist/message"
+	"olist/training/needs"
+)
+
+// ordersDue is the line of the orders that should go out today, or should have gone
+// before. It takes what is known of demand already: where that is to be learnt, the
+// line comes once keepReady has learnt it.
+func (s *Service) ordersDue(ctx context.Context, live *Live) ([]needs.Line, error) {
+	revision, err := s.store.StockRevision(ctx)
+	if err != nil || revision == 0 { // no stock was ever kept
+		return nil, err
+	}
+	if k := s.demand.Load(); k == nil || k.version != live.PlanVersion() {
+		s.ready()
+		return nil, nil
+	}
+	p, _, err := s.published(ctx)
+	if err != nil {
+		return nil, err
+	}
+	today := live.Data.Shop.Today(s.opt.Clock()).Format(time.DateOnly)
+	from := fmt.Sprint(live.PlanVersion(), " ", revision, " ", planKey(p), " ", today)
+	if found, is := s.needs.orders.known(from); is {
+		return found, nil
+	}
+	o, err := s.Orders(ctx, live)
+	if err != nil {
+		return nil, s.tolerate(ctx, err)
+	}
+	return s.needs.orders.of(from, func() []needs.Line { return s.dueLine(live, o) }), nil
+}
+
+// dueLine is none where orders are not counted from today: too much has happened since
+// the data end. Its amount are the sales that are expected to be missed without the orders,
+// of the segments of which the price is known.
+func (s *Service) dueLine(live *Live, o Orders) []needs.Line {
+	due, missed, known := 0, 0., false
+	for _, r := range o.All {
+		if !o.Today || r.Why != "" || r.Quantity == 0 || r.By > 0 {
+			continue
+		}
+		due++
+		switch {
+		case o.Pieces == PiecesMeasured:
+			missed, known = missed+r.Missing, true
+		case r.Price > 0:
+			missed, known = missed+r.Missing*r.Price, true
+		}
+	}
+	if due == 0 {
+		return nil
+	}
+	l := needs.Line{Kind: needs.Order, Week: s.today(live.Data), Said: message.NeedOrders.With(due)}
+	if known {
+		l.Amount = max(1, int64(math.Round(missed*centsPerUnit)))
+		l.Said = message.NeedOrdersMissed.With(due, message.WholeMoney(l.Amount))
+	}
+	return []needs.Line{l}
+}
