@@ -56,11 +56,6 @@ func (s *Store) Stocks(ctx context.Context) (Stocks, error) {
 	})
 }
 
-// StockRevision is the revision of Stocks alone.
-func (s *Store) StockRevision(ctx context.Context) (int64, error) {
-	return given(ctx, s.inRead, func(t *tx) (int64, error) { return stockLedger.revision(ctx, t) })
-}
-
 // StockEdits gives the latest edits, the newest first.
 func (s *Store) StockEdits(ctx context.Context, most int) ([]Edit, error) {
 	return stockLedger.edits(ctx, s, most)

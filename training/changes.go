@@ -110,11 +110,15 @@ func (s *Service) Change(ctx context.Context, before, after string) (c Changed, 
 		first, last = last, first
 	}
 	c.Before, c.After = all[first], all[last]
-	key := fmt.Sprintf("change %s %s %t %s %s %t", c.Before.ID, c.Before.entry.Inputs, c.Before.Inputs, c.After.ModelID+c.After.Cutoff.String(), c.After.entry.Inputs, c.After.Inputs)
-	c.Result, err = costly.Do(ctx, s.costly, key, (*changes.Result).Size, func(ctx context.Context) (*changes.Result, error) {
+	c.Result, err = costly.Do(ctx, s.costly, c.key(), (*changes.Result).Size, func(ctx context.Context) (*changes.Result, error) {
 		return s.explain(ctx, c.Before, c.After)
 	})
 	return c, err
+}
+
+// key names the comparison, whether what is forecast now was issued or not.
+func (c Changed) key() string {
+	return fmt.Sprintf("change %s %s %t %s %s %t", c.Before.ID, c.Before.entry.Inputs, c.Before.Inputs, c.After.ModelID+c.After.Cutoff.String(), c.After.entry.Inputs, c.After.Inputs)
 }
 
 // chosen finds a forecast by its id, and by other where none is asked for.

@@ -48,7 +48,6 @@ type watchedNeeds struct {
 	budgets  lookout[needs.Budget]
 	goals    lookout[needs.Goal] // of months and quarters
 	promises lookout[needs.Promise]
-	orders   lookout[needs.Line]
 	past     atomic.Pointer[issuedAs] // as ReplayNeeds has it, the oldest first
 }
 

@@ -42,7 +42,7 @@ func (o *lookout[T]) of(from string, find func() []T) []T {
 // goalsAhead holds the coming months and quarters against the targets that are for
 // each of them.
 func (s *Service) goalsAhead(live *Live, targets map[string]Target) []needs.Goal {
-	from := live.Version
+	from := live.PlanVersion()
 	for _, segment := range slices.Sorted(maps.Keys(targets)) {
 		if t := targets[segment]; t.Each != "" {
 			from += fmt.Sprintf(" %q %s %d", segment, t.Each, t.Cents)
@@ -80,7 +80,7 @@ func (s *Service) promisesAhead(ctx context.Context, live *Live) ([]needs.Promis
 	if err != nil || !is {
 		return nil, err
 	}
-	from := live.Version + " " + planKey(p)
+	from := live.PlanVersion() + " " + planKey(p)
 	if found, is := s.needs.promises.known(from); is {
 		return found, nil
 	}

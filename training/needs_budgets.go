@@ -21,7 +21,7 @@ func (s *Service) budgetsAhead(ctx context.Context, live *Live) ([]needs.Budget,
 	if err != nil {
 		return nil, err
 	}
-	return s.needs.budgets.of(fmt.Sprint(live.Version, " ", kept.Revision), func() []needs.Budget { return live.budgetsAhead(kept.All) }), nil
+	return s.needs.budgets.of(fmt.Sprint(live.PlanVersion(), " ", kept.Revision), func() []needs.Budget { return live.budgetsAhead(kept.All) }), nil
 }
 
 func (l *Live) budgetsAhead(all []store.Budget) (coming []needs.Budget) {

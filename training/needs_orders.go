@@ -2,40 +2,26 @@ package training
 
 import (
 	"context"
-	"fmt"
 	"math"
-	"time"
 
 	"olist/message"
 	"olist/training/needs"
 )
 
 // ordersDue is the line of the orders that should go out today, or should have gone
-// before. It takes what is known of demand already: where that is to be learnt, the
-// line comes once keepReady has learnt it.
+// before. It takes what was computed: where that is to come, the line comes once
+// keepReady has computed it.
 func (s *Service) ordersDue(ctx context.Context, live *Live) ([]needs.Line, error) {
-	revision, err := s.store.StockRevision(ctx)
-	if err != nil || revision == 0 { // no stock was ever kept
+	_, stocks, _, from, err := s.ordersFrom(ctx, live)
+	if err != nil || len(stocks) == 0 {
 		return nil, err
 	}
-	if k := s.demand.Load(); k == nil || k.version != live.PlanVersion() {
+	o, is := s.ordersKnown(from)
+	if !is {
 		s.ready()
 		return nil, nil
 	}
-	p, _, err := s.published(ctx)
-	if err != nil {
-		return nil, err
-	}
-	today := live.Data.Shop.Today(s.opt.Clock()).Format(time.DateOnly)
-	from := fmt.Sprint(live.PlanVersion(), " ", revision, " ", planKey(p), " ", today)
-	if found, is := s.needs.orders.known(from); is {
-		return found, nil
-	}
-	o, err := s.Orders(ctx, live)
-	if err != nil {
-		return nil, s.tolerate(ctx, err)
-	}
-	return s.needs.orders.of(from, func() []needs.Line { return s.dueLine(live, o) }), nil
+	return s.dueLine(live, o), nil
 }
 
 // dueLine is none where orders are not counted from today: too much has happened since

@@ -35,10 +35,21 @@ func TestOrdersDueNeedSomebody(t *testing.T) {
 	if s.demand.Load() != nil {
 		t.Fatal("a page learnt what takes its time")
 	}
-	for s.demand.Load() == nil {
-		must(t, s.orderReady(ctx, live))
+	found := func() []needs.Line {
+		t.Helper()
+		if lines := s.linesOf(t, needs.Order); len(lines) != 0 {
+			return lines // known already
+		}
+		for {
+			must(t, s.orderReady(ctx, live))
+			if o, _, _, from, err := s.ordersFrom(ctx, live); err != nil || o.Pieces != "" {
+				return nil
+			} else if _, is := s.ordersKnown(from); is {
+				return s.linesOf(t, needs.Order)
+			}
+		}
 	}
-	lines := s.linesOf(t, needs.Order)
+	lines := found()
 	all, err := s.Orders(ctx, live)
 	must(t, err)
 	missed := 0.
@@ -50,26 +61,26 @@ func TestOrdersDueNeedSomebody(t *testing.T) {
 	}
 	_, err = s.AnswerNeed(ctx, store.NeedAnswer{Line: lines[0].ID, Answer: store.NeedClosed, Word: "ordered", Actor: "ana"}, false)
 	must(t, err)
-	if now := s.linesOf(t, needs.Order); len(now) != 0 {
+	if now := found(); len(now) != 0 {
 		t.Errorf("closed: %+v", now)
 	}
 	c.set(first.AddDate(0, 0, 9).Add(15 * time.Hour))
-	if now := s.linesOf(t, needs.Order); len(now) != 1 || now[0].ID == lines[0].ID {
+	if now := found(); len(now) != 1 || now[0].ID == lines[0].ID {
 		t.Errorf("another week: %+v", now)
 	}
 	c.set(first.AddDate(0, 0, ordersLate).Add(15 * time.Hour))
-	if now := s.linesOf(t, needs.Order); len(now) != 0 {
+	if now := found(); len(now) != 0 {
 		t.Errorf("the data end long ago: %+v", now)
 	}
 	c.set(first.AddDate(0, 0, 9).Add(15 * time.Hour))
 	rule.OnHand = 10_000_000
 	must(t, put(t, s, rule))
-	if now := s.linesOf(t, needs.Order); len(now) != 1 || !strings.HasPrefix(now[0].Said.String(), "1 order should") {
+	if now := found(); len(now) != 1 || !strings.HasPrefix(now[0].Said.String(), "1 order should") {
 		t.Errorf("one suffices: %+v", now)
 	}
 	_, err = s.store.PutStock(ctx, "ana", -1, []store.StockWord{{Segment: "state:SP"}})
 	must(t, err)
-	if now := s.linesOf(t, needs.Order); len(now) != 0 {
+	if now := found(); len(now) != 0 {
 		t.Errorf("all suffice: %+v", now)
 	}
 }

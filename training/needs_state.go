@@ -60,14 +60,14 @@ func (s *Service) needsState(ctx context.Context) (state needs.State, err error)
 // issuedBefore are the forecasts that the latest weeks are held against. They are
 // read once for a snapshot.
 func (s *Service) issuedBefore(ctx context.Context, live *Live) ([]needs.Issued, error) {
-	if kept := s.needs.issued.Load(); kept != nil && kept.version == live.Version {
+	if kept := s.needs.issued.Load(); kept != nil && kept.version == live.PlanVersion() {
 		return kept.latest, nil
 	}
 	all, err := s.store.IssuedBefore(ctx, live.Data.To, needs.WeeksMost)
 	if err != nil {
 		return nil, fmt.Errorf("training: read what was issued: %w", err)
 	}
-	kept := &issuedAs{version: live.Version}
+	kept := &issuedAs{version: live.PlanVersion()}
 	for _, i := range all {
 		kept.latest = append(kept.latest, needs.IssuedOf(i.Cutoff, i.Forecasts, needs.WeeksMost))
 	}

@@ -3,6 +3,8 @@ package training
 import (
 	"cmp"
 	"context"
+	"crypto/sha256"
+	"fmt"
 	"math"
 	"slices"
 	"time"
@@ -43,37 +45,69 @@ type Orders struct {
 	All      []Ordered
 }
 
-// Orders says what to order of all that stock is kept of. Returns what Demand does.
-func (s *Service) Orders(ctx context.Context, l *Live) (o Orders, err error) {
-	stocks, err := s.store.Stocks(ctx)
-	if err != nil {
+// keptOrders are the orders that were computed last, beside what they were computed from:
+// those of a big shop take their time, and each page of them shows all.
+type keptOrders struct {
+	from   string
+	orders Orders
+}
+
+// Orders says what to order of all that stock is kept of; nobody changes what it gives.
+// Returns what Demand does.
+func (s *Service) Orders(ctx context.Context, l *Live) (Orders, error) {
+	o, stocks, adopted, from, err := s.ordersFrom(ctx, l)
+	if err != nil || len(stocks) == 0 {
 		return o, err
 	}
-	o.Revision = stocks.Revision
-	first := (l.Data.To + 1).First()
-	days := 0
-	if today := l.Data.Shop.Today(s.opt.Clock()); !today.Before(first) && today.Before(first.AddDate(0, 0, ordersLate)) {
-		days, o.Today = int(today.Sub(first).Hours()/24+.5), true
-	}
-	o.From = first.AddDate(0, 0, days)
-	if len(stocks.All) == 0 {
-		o.Pieces, _ = l.Data.pieces()
-		return o, nil
+	if known, is := s.ordersKnown(from); is {
+		return known, nil
 	}
 	d, err := s.Demand(ctx, l)
 	if err != nil {
 		return o, err
 	}
-	adopted, err := s.Adopted(ctx)
-	if err != nil {
-		return o, err
-	}
 	o.Pieces = d.Pieces
-	for _, k := range stocks.All {
+	days := int(o.From.Sub((l.Data.To+1).First()).Hours()/24 + .5)
+	for _, k := range stocks {
 		o.All = append(o.All, d.order(k, days, adopted))
 	}
 	slices.SortStableFunc(o.All, byUrgency)
+	s.ordered.Store(&keptOrders{from, o})
 	return o, nil
+}
+
+// ordersFrom is what orders are computed from, and a name of all of it.
+func (s *Service) ordersFrom(ctx context.Context, l *Live) (o Orders, stocks []store.Stock, adopted *Adopted, from string, err error) {
+	all, err := s.store.Stocks(ctx)
+	if err != nil {
+		return o, nil, nil, "", err
+	}
+	o.Revision = all.Revision
+	o.From = (l.Data.To + 1).First()
+	if today := l.Data.Shop.Today(s.opt.Clock()); !today.Before(o.From) && today.Before(o.From.AddDate(0, 0, ordersLate)) {
+		o.From, o.Today = o.From.AddDate(0, 0, int(today.Sub(o.From).Hours()/24+.5)), true
+	}
+	if len(all.All) == 0 {
+		o.Pieces, _ = l.Data.pieces()
+		return o, nil, nil, "", nil
+	}
+	if adopted, err = s.Adopted(ctx); err != nil {
+		return o, nil, nil, "", err
+	}
+	plan := ""
+	if adopted != nil {
+		plan = planKey(adopted.Plan)
+	}
+	sum := sha256.Sum256(fmt.Appendf(nil, "%d %v", all.Revision, all.All))
+	return o, all.All, adopted, fmt.Sprint(l.PlanVersion(), plan, o.From, o.Today, sum), nil
+}
+
+// ordersKnown are those that were computed last, where they were from the same.
+func (s *Service) ordersKnown(from string) (o Orders, is bool) {
+	if k := s.ordered.Load(); k != nil && k.from == from {
+		return k.orders, true
+	}
+	return o, false
 }
 
 // byUrgency has what is to be ordered now first, of these what should have been ordered

@@ -2,6 +2,7 @@ package training
 
 import (
 	"context"
+	"errors"
 
 	"olist/store/fault"
 )
@@ -20,29 +21,34 @@ func (s *Service) keepReady(ctx context.Context) {
 		if l == nil {
 			continue
 		}
-		if _, err := s.cells(ctx, l.Data); s.tolerate(ctx, err) != nil && ctx.Err() == nil {
-			s.log.WarnContext(ctx, "sales by category and region cannot be added up; it is tried again when somebody reads", "error", err)
-		}
-		if err := s.orderReady(ctx, l); s.tolerate(ctx, err) != nil && ctx.Err() == nil {
-			s.log.WarnContext(ctx, "what to order cannot be computed; it is tried again", "error", err)
+		_, err := s.cells(ctx, l.Data)
+		err = errors.Join(err, s.changesReady(ctx), s.orderReady(ctx, l))
+		if s.tolerate(ctx, err) != nil && ctx.Err() == nil {
+			s.log.WarnContext(ctx, "what readers ask for first cannot be computed; it is tried again when somebody asks", "error", err)
 		}
 	}
 }
 
-// orderReady learns demand where stock is kept. Of a big shop that goes on when it returns,
-// and what needs somebody asks again.
-func (s *Service) orderReady(ctx context.Context, l *Live) error {
-	stocks, err := s.store.Stocks(ctx)
-	if err != nil || len(stocks.All) == 0 {
-		return err
-	}
-	if _, err = s.Demand(ctx, l); fault.CodeOf(err) == fault.CodeUnavailable {
+// changesReady compares what is forecast with what was forecast before, where there is any.
+func (s *Service) changesReady(ctx context.Context) error {
+	_, err := s.Change(ctx, "", "")
+	if code := fault.CodeOf(err); code == fault.CodeUnavailable || code == fault.CodeNotFound { // it goes on, or something else serves already
 		return nil
 	}
 	return err
 }
 
-// ready tells keepReady that something else serves.
+// orderReady computes what to order where stock is kept. Of a big shop that goes on when it
+// returns, and what needs somebody asks again.
+func (s *Service) orderReady(ctx context.Context, l *Live) error {
+	_, err := s.Orders(ctx, l)
+	if fault.CodeOf(err) == fault.CodeUnavailable {
+		return nil
+	}
+	return err
+}
+
+// ready tells keepReady that something else serves, or that orders are to be computed.
 func (s *Service) ready() {
 	select {
 	case s.swapped <- struct{}{}:

@@ -8,19 +8,24 @@ import (
 
 	"olist/store"
 	"olist/store/ingest"
+	"olist/training/changes"
+	"olist/training/costly"
 	"olist/week"
 )
 
 // What readers of new data ask for first is computed before they come, and is what one
 // who comes before it computes.
 func TestReadyForItsFirstReaders(t *testing.T) {
-	path := shippedCopy(t)
-	st := openStore(t, path, time.Now)
+	st := openStore(t, shippedCopy(t), time.Now)
 	s := newServiceOn(t, st, Options{})
+	first, err := s.Live()
+	must(t, err)
+	lastWeek(t, s, first.Model.ID, 1, true)
 	ctx, stop := context.WithCancel(t.Context())
 	ended := make(chan struct{})
 	go func() { s.keepReady(ctx); close(ended) }()
 	t.Cleanup(func() { stop(); <-ended })
+	compared := 0
 	ready := func(what string) {
 		t.Helper()
 		live, err := s.Live()
@@ -34,6 +39,18 @@ func TestReadyForItsFirstReaders(t *testing.T) {
 			}
 			if time.Since(begin) > time.Minute {
 				t.Fatalf("%s: nobody computes beforehand", what)
+			}
+		}
+		all, err := s.Issues(t.Context())
+		must(t, err)
+		last := s.latest(all)
+		if first := earlier(all, last); first >= 0 {
+			compared++
+			of := Changed{Before: all[first], After: all[last]}
+			for is, begin := false, time.Now(); !is; time.Sleep(time.Millisecond) {
+				if _, is = costly.Kept[*changes.Result](s.costly, of.key()); !is && time.Since(begin) > time.Minute {
+					t.Fatalf("%s: nobody compares beforehand", what)
+				}
 			}
 		}
 		early, err := newServiceOn(t, st, Options{}).Split(t.Context(), live, MaxHorizon)
@@ -51,4 +68,7 @@ func TestReadyForItsFirstReaders(t *testing.T) {
 	_, err = s.ApplyImport(t.Context(), "ana", imp.Version)
 	must(t, err)
 	ready("after an import")
+	if compared != 2 {
+		t.Errorf("%d comparisons", compared)
+	}
 }

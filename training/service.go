@@ -69,6 +69,7 @@ type Service struct {
 	watch      watch.State
 	needs      watchedNeeds
 	demand     atomic.Pointer[keptDemand]
+	ordered    atomic.Pointer[keptOrders]
 	wake       chan struct{} // holds a token when there may be work that is no job
 	swapped    chan struct{} // holds a token when something else serves: see keepReady
 
