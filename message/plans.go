@@ -42,6 +42,7 @@ var (
 	OverrideAmount   = of0("override_amount", Text{"the amount should be a number that changes something, for example 12000 or -800", "o valor deve ser um número que mude algo, por exemplo 12000 ou -800"})
 	OverrideSame     = of0("override_same", Text{"this is what the plan says already", "é o que o plano já diz"})
 	PlanBelow        = of2[string, week.Week]("plan_below", Text{"the plan of {segment} would fall below zero in the week of {week}", "o plano de {segment} ficaria abaixo de zero na semana de {week}"})
+	OverrideDoubt    = of2[WholeMoney, WholeMoney]("override_doubt", Text{"{planned} would be planned for these weeks, and {forecast} is forecast. Is that meant? Then press once more; else write another amount.", "Seriam planejados {planned} para estas semanas, e a previsão é de {forecast}. É isso mesmo? Então pressione de novo; se não, escreva outro valor."})
 	PlanMoved        = of0("plan_moved", Text{"the forecast has changed since you looked; look at the plan again, then publish it", "a previsão mudou desde que você olhou; veja o plano de novo e então publique"})
 
 	NoDriver        = of1[Quoted]("no_driver", Text{"nothing called {name} is known ahead", "nada chamado {name} é conhecido de antemão"})

@@ -71,13 +71,16 @@ func latelyOf(r *backtest.Report, key string, past []ui.PastWeek) (l dashboard.L
 
 // trailOf is the way back up: all sales, and the segment from which a person
 // came down.
-func trailOf(c echo.Context, l text.Locale, d *training.Data, segment store.Segment) (trail []ui.Segment) {
+func trailOf(c echo.Context, f *ui.Frame, d *training.Data, segment store.Segment) (trail []ui.Segment) {
 	if segment.Key == store.TotalKey {
 		return nil
 	}
 	for _, key := range []string{store.TotalKey, c.QueryParam("from")} {
-		if seg, err := d.Segment(key); err == nil && key != segment.Key {
-			trail = append(trail, segmentView(l, seg))
+		switch seg, err := d.Segment(key); {
+		case err != nil && key != "":
+			notUnderstood(c, f, "from", err, segmentName(f.Text, segment))
+		case err == nil && key != segment.Key:
+			trail = append(trail, segmentView(f.Text, seg))
 		}
 	}
 	return trail

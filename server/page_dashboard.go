@@ -61,7 +61,7 @@ func (s *Server) dashboard(c echo.Context, live *training.Live) (dashboard.View,
 		return d, err
 	}
 	d.NoteGone = c.QueryParam("undo")
-	d.Trail = trailOf(c, d.Text, live.Data, segment)
+	d.Trail = trailOf(c, &d.Frame, live.Data, segment)
 	events := eventsByWeek(d.Text, live.Data)
 	d.Past = pastWeeks(d.Text, live.Data, segment, events)
 	if err := s.addNotes(c, &d); err != nil {

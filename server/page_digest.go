@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"slices"
@@ -176,8 +177,12 @@ func (s *Server) getDigestPreview(c echo.Context) error {
 			return err
 		}
 	}
+	format := cmp.Or(c.QueryParam("format"), "html")
+	if format != "html" && format != "text" {
+		return fault.Invalid("format", message.ShouldBeOneOf.With("format", []string{"html", "text"}))
+	}
 	ctx, order := c.Request().Context(), s.previewOrder(c)
-	if c.QueryParam("format") == "text" {
+	if format == "text" {
 		draft, _, err := composer{s}.words(ctx, order)
 		if err != nil {
 			return err

@@ -52,8 +52,11 @@ func (s *Server) orderPage(c echo.Context) (page order.View, of training.Orders,
 	}
 	edits, err := s.store.StockEdits(ctx, editsRead)
 	page.Edits = shownEdits(c, edits)
-	if n, err := strconv.Atoi(c.QueryParam("assumed")); err == nil && n <= store.StockMost {
+	switch n, err := strconv.Atoi(c.QueryParam("assumed")); {
+	case err == nil && n >= 0 && n <= store.StockMost:
 		page.Assumed = n
+	case c.QueryParam("assumed") != "":
+		notUnderstood(c, &page.Frame, "assumed", fault.Invalid("assumed", message.NeedsBetween.With(0, store.StockMost)), l.T(text.OrderTitle))
 	}
 	return page, of, err
 }

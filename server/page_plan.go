@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math"
 	"net/http"
 	"net/url"
@@ -153,7 +154,11 @@ func overrideSays(l text.Locale, data *training.Data, o store.PlanSaying) string
 
 // openForm opens the form where the address asks for it.
 func (s *Server) openForm(c echo.Context, v *planview.View, d training.PlanDraft) {
-	if at, err := d.Live.Data.Shop.ParseWeek(c.QueryParam("at")); err == nil && slices.Contains(v.Coming, at) {
+	at, err := d.Live.Data.Shop.ParseWeek(c.QueryParam("at"))
+	switch there := err == nil && slices.Contains(v.Coming, at); {
+	case !there && c.QueryParam("at") != "":
+		notUnderstood(c, &v.Frame, "at", fault.Invalid("at", message.OverrideWeeks.With(d.First, d.First+week.Week(d.Weeks())-1)), v.Text.T(text.NavPlan))
+	case there:
 		v.Form = planview.Form{Open: true, Row: at, From: at, To: at, Kind: planview.Set}
 	}
 	i := slices.IndexFunc(d.Overrides, func(o store.PlanOverride) bool { return o.ID == c.QueryParam("edit") && !o.Deleted && o.To >= d.First })
@@ -179,6 +184,9 @@ func (s *Server) postPlanOverride(c echo.Context) error {
 	id := c.FormValue("id")
 	asked, err := s.fillForm(c, &v, d, id)
 	status := http.StatusOK
+	if err == nil {
+		err = doubtOverride(c, &v, d, id, asked)
+	}
 	if err == nil && c.FormValue("do") == "preview" {
 		err = s.previewOverride(&v, d, id, asked)
 	} else if err == nil {
@@ -195,6 +203,24 @@ func (s *Server) postPlanOverride(c echo.Context) error {
 		status, v.Form.Problem, v.Form.Field = statusOf[f.Code], v.Text.Say(inNames(v.Text, d.Live.Data, f.Message)), f.Field
 	}
 	return s.render(c, status, planview.Page(v))
+}
+
+// doubtOverride asks about an amount that is far from the forecast, once: who sends the
+// same again means it.
+func doubtOverride(c echo.Context, v *planview.View, d training.PlanDraft, id string, a training.PlanAsked) error {
+	says, with, err := d.Resolve(id, a)
+	if err != nil {
+		return err
+	}
+	planned, forecast, is := d.Doubt(says, with)
+	if !is {
+		return nil
+	}
+	v.Form.Asked = fmt.Sprint(a.Kind, a.Cents, a.From, a.To)
+	if c.FormValue("meant") == v.Form.Asked {
+		return nil
+	}
+	return fault.Invalid("value", message.OverrideDoubt.With(message.WholeMoney(planned), message.WholeMoney(forecast)))
 }
 
 // viewOf is what the page showed when its form was sent, with the form's segment.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -248,6 +249,43 @@ func TestPlanFormAsks(t *testing.T) {
 	}
 	a.press("/plan/overrides", strings.Replace(form, "seen=0", "seen=1&id=o1", 1)+"event&do=save")
 	wantIn(t, a.page("/plan"), undo, remove)
+}
+
+// TestPlanAsksAboutAnAmount far above the forecast, with both figures, to look and to save;
+// who presses once more means it, and another amount is asked about as well. What the
+// forecast bears is not asked about.
+func TestPlanAsksAboutAnAmount(t *testing.T) {
+	a := newIdleApp(t)
+	const form = "view=segment%3Dtotal&segment=total&at=2018-08-20&from=2018-08-20&to=2018-08-20&seen=0&reason=event&kind="
+	meant := func(body string) string {
+		_, after, _ := strings.Cut(body, `name="meant" value="`)
+		value, _, _ := strings.Cut(after, `"`)
+		return url.QueryEscape(value)
+	}
+	for _, kind := range []string{"set", "amount"} {
+		for _, do := range []string{"&do=preview", "&do=save"} {
+			resp, body := a.press("/plan/overrides", form+kind+"&value=999,999,999,999"+do)
+			if resp.StatusCode != http.StatusUnprocessableEntity || len(a.planned("").Overrides) != 0 {
+				t.Fatalf("%s%s: %d", kind, do, resp.StatusCode)
+			}
+			wantIn(t, body, `data-field="value"`, "would be planned for these weeks, and R$", "is forecast. Is that meant?")
+			if resp, body = a.press("/plan/overrides", form+kind+"&value=888,888,888,888&meant="+meant(body)+do); resp.StatusCode != http.StatusUnprocessableEntity {
+				t.Errorf("%s%s: another amount is not asked about: %d", kind, do, resp.StatusCode)
+			}
+			if do == "&do=preview" {
+				if resp, body = a.press("/plan/overrides", form+kind+"&value=888,888,888,888&meant="+meant(body)+do); resp.StatusCode != http.StatusOK || !strings.Contains(body, "effect-title") {
+					t.Errorf("%s: what is meant is not shown: %d", kind, resp.StatusCode)
+				}
+			}
+		}
+	}
+	if resp, _ := a.press("/plan/overrides", form+"set&value=1M&do=preview"); resp.StatusCode != http.StatusOK {
+		t.Errorf("four times the forecast: %d", resp.StatusCode)
+	}
+	_, body := a.press("/plan/overrides", form+"set&value=999,999,999,999&do=save")
+	if resp, _ := a.press("/plan/overrides", form+"set&value=999,999,999,999&do=save&meant="+meant(body)); resp.StatusCode >= 400 || len(a.planned("").Overrides) != 1 {
+		t.Errorf("what is meant is not saved: %d", resp.StatusCode)
+	}
 }
 
 // TestWithdrawnPlan: the plan before counts again.

@@ -137,6 +137,23 @@ func (d PlanDraft) Resolve(id string, a PlanAsked) (says store.PlanSaying, with 
 	return says, with, nil
 }
 
+// overrideSilly is how many times the forecast an amount comes to that is asked about, as
+// much as the most that may be said in percent.
+const overrideSilly = 11
+
+// Doubt tells what the plan comes to in the weeks and segments of an override, beside the
+// forecast, and whether it has to be asked if so much is meant. Where nothing is forecast,
+// all sales are the measure.
+func (d PlanDraft) Doubt(says store.PlanSaying, with plan.Draft) (planned, forecast int64, is bool) {
+	planned, forecast = d.sum(with.Plan, says), d.sum(d.Forecast, says)
+	measure := forecast
+	if all := says; forecast <= 0 {
+		all.Segments = []string{store.TotalKey}
+		measure = d.sum(d.Forecast, all)
+	}
+	return planned, forecast, says.Amounts != nil && float64(planned) > overrideSilly*float64(max(measure, centsPerUnit))
+}
+
 // sum is what figures come to in the weeks and segments of an override.
 func (d PlanDraft) sum(figures [][]int64, o store.PlanSaying) (cents int64) {
 	for _, key := range o.Segments {

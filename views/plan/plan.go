@@ -72,6 +72,7 @@ type Form struct {
 	Problem                     string
 	Field                       string // that is wrong
 	Effect                      []Effect
+	Asked                       string // what it was asked about, if it is meant; "" for nothing
 }
 
 // Effect is what an override would do to a segment, in its weeks together.
