@@ -40,7 +40,7 @@ func Waterfall(bars []Bar) map[string]any {
 	c.SetXAxis(names)
 	c.XYReversal()
 	c.SetGlobalOptions(
-		charts.WithXAxisOpts(opts.XAxis{Type: across.Type, SplitLine: across.SplitLine}),
+		charts.WithXAxisOpts(opts.XAxis{Type: across.Type, SplitLine: across.SplitLine, SplitNumber: 3}),
 		charts.WithYAxisOpts(opts.YAxis{Type: down.Type, AxisLine: down.AxisLine, Inverse: opts.Bool(true), AxisLabel: &opts.AxisLabel{}}))
 	stacked := charts.WithBarChartOpts(opts.BarChart{Stack: "steps", BarWidth: "60%"})
 	c.AddSeries("rest", rest, stacked, charts.WithItemStyleOpts(opts.ItemStyle{Color: "transparent"}))

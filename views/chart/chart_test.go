@@ -130,12 +130,19 @@ func TestWaterfallHangsTogether(t *testing.T) {
 	var option struct {
 		Series []struct{ Data []struct{ Value float64 } }
 		YAxis  []struct{ Data []string }
+		XAxis  []struct {
+			SplitNumber int
+			AxisLabel   struct{ ShowMinLabel, ShowMaxLabel bool }
+		}
 	}
 	if err := json.Unmarshal(raw, &option); err != nil {
 		t.Fatal(err)
 	}
 	if len(option.YAxis[0].Data) != len(bars) {
 		t.Fatalf("bars are named %v", option.YAxis[0].Data)
+	}
+	if x := option.XAxis[0]; x.SplitNumber != 3 || !x.AxisLabel.ShowMinLabel || !x.AxisLabel.ShowMaxLabel {
+		t.Errorf("where amounts have no room, bars go beyond the last that is written: %+v", x)
 	}
 	for i, b := range bars {
 		rest, up, down := option.Series[0].Data[i].Value, option.Series[1].Data[i].Value, option.Series[2].Data[i].Value

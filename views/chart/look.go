@@ -142,6 +142,9 @@ func (looks) VisitXAxis(axes []opts.XAxis) any {
 	out := make([]xAxis, len(axes))
 	for i, a := range axes {
 		out[i] = xAxis{a, axisLabel(a.Type)}
+		if a.Type == "value" { // no bar goes beyond the amounts that are written at it
+			out[i].AxisLabel["showMinLabel"], out[i].AxisLabel["showMaxLabel"] = true, true
+		}
 	}
 	return out
 }
