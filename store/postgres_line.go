@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"io"
 	"net"
 	"sync"
 	"time"
@@ -26,6 +27,16 @@ var errSilent = errors.New("the server of the database does not answer")
 type wire struct {
 	net.Conn
 	line *line
+}
+
+// Read tells of a server that has gone in the middle of an answer as of any lost line,
+// which IsAway knows; a bare EOF might be a file's.
+func (w *wire) Read(b []byte) (int, error) {
+	n, err := w.Conn.Read(b)
+	if err == io.EOF {
+		err = &net.OpError{Op: "read", Net: "tcp", Err: io.ErrUnexpectedEOF}
+	}
+	return n, err
 }
 
 // Close ends the connection, for others that use it as well.
