@@ -23,8 +23,15 @@ import (
 // page and not half a page; then sends it. A fragment name draws that part
 // alone. An answer that the browser has already is not sent again.
 func (s *Server) render(c echo.Context, status int, page templ.Component, fragments ...any) error {
+	drawn, err := draw(c, page, fragments...)
+	if err != nil {
+		return err
+	}
+	return s.send(c, status, drawn)
+}
+
+func draw(c echo.Context, page templ.Component, fragments ...any) (drawn []byte, err error) {
 	var buf bytes.Buffer
-	var err error
 	ctx := ui.WithCSRF(c.Request().Context(), principalOf(c).CSRF)
 	if len(fragments) > 0 {
 		err = templ.RenderFragments(ctx, &buf, page, fragments...)
@@ -32,13 +39,17 @@ func (s *Server) render(c echo.Context, status int, page templ.Component, fragme
 		err = page.Render(ctx, &buf)
 	}
 	if err != nil {
-		return fmt.Errorf("server: render: %w", err)
+		return nil, fmt.Errorf("server: render: %w", err)
 	}
+	return buf.Bytes(), nil
+}
+
+func (s *Server) send(c echo.Context, status int, drawn []byte) error {
 	setPageHeaders(c)
-	if status == http.StatusOK && isSentAlready(c, buf.Bytes()) {
+	if status == http.StatusOK && isSentAlready(c, drawn) {
 		return c.NoContent(http.StatusNotModified)
 	}
-	return c.HTMLBlob(status, s.below(buf.Bytes()))
+	return c.HTMLBlob(status, s.below(drawn))
 }
 
 // isPartial reports whether htmx asks for a part of the page. Going back in

@@ -20,11 +20,10 @@ import (
 
 // getBudgetsPage answers GET /budgets?segment=&year=&saved=.
 func (s *Server) getBudgetsPage(c echo.Context) error {
-	page, _, err := s.budgetsPage(c)
-	if err != nil {
-		return err
-	}
-	return s.render(c, http.StatusOK, budgets.Page(page))
+	return showLast(s, c, func(c echo.Context) (budgets.View, error) {
+		page, _, err := s.budgetsPage(c)
+		return page, err
+	}, budgets.Page)
 }
 
 // budgetsPage is a segment's year, and the snapshot that it is of.

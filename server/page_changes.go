@@ -2,7 +2,6 @@ package server
 
 import (
 	"fmt"
-	"net/http"
 	"slices"
 	"strings"
 
@@ -19,11 +18,7 @@ import (
 // getChangesPage answers GET /changes?before=&after=&segment=&horizon=: what
 // changed from one issued forecast to another.
 func (s *Server) getChangesPage(c echo.Context) error {
-	page, err := s.changes(c)
-	if err != nil {
-		return err
-	}
-	return s.render(c, http.StatusOK, changesview.Page(page))
+	return showLast(s, c, s.changes, changesview.Page)
 }
 
 // getChangesFile answers GET /changes.csv, .tsv and .xlsx: the same week by week.

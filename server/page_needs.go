@@ -30,31 +30,33 @@ const needsReplay = "/needs/replay"
 // the same with the past year under these limits, which takes its time when it is
 // first asked for.
 func (s *Server) getNeedsPage(c echo.Context) error {
+	return showLast(s, c, s.needsPage, needsview.Page)
+}
+
+func (s *Server) needsPage(c echo.Context) (needsview.View, error) {
 	v, inForce, err := s.needsList(c)
 	if err != nil {
-		return err
+		return v, err
 	}
 	if !strings.HasSuffix(c.Path(), needsReplay) {
 		if c.QueryParam("saved") != "" {
 			v.Notices = append(v.Notices, v.Text.T(text.Saved))
 		}
-		if err := s.addReplay(c, &v, inForce); err != nil {
-			return err
-		}
-		return s.render(c, http.StatusOK, needsview.Page(v))
+		err = s.addReplay(c, &v, inForce)
+		return v, err
 	}
 	rules, err := rulesOf(locale(c), inForce, c.QueryParams())
 	if err != nil {
-		return err
+		return v, err
 	}
 	r, err := s.training.ReplayNeeds(c.Request().Context(), rules)
 	if err != nil {
-		return err
+		return v, err
 	}
 	v.Replay = s.replayed(v.Text, r)
 	v.Rules = rulesForm(v.Text, rules, v.Usual)
 	v.Rules.Tried = rules != inForce
-	return s.render(c, http.StatusOK, needsview.Page(v))
+	return v, nil
 }
 
 // getNeedsFile answers GET /needs.csv, .tsv and .xlsx: the lines, those that were

@@ -21,11 +21,10 @@ import (
 
 // getOrderPage answers GET /order?segment=&saved=.
 func (s *Server) getOrderPage(c echo.Context) error {
-	page, _, err := s.orderPage(c)
-	if err != nil {
-		return err
-	}
-	return s.render(c, http.StatusOK, order.Page(page))
+	return showLast(s, c, func(c echo.Context) (order.View, error) {
+		page, _, err := s.orderPage(c)
+		return page, err
+	}, order.Page)
 }
 
 // orderPage is what to order, and what it was made from.

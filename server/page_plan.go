@@ -29,12 +29,13 @@ const plansShown = 12
 // getPlanPage answers GET /plan?segment=&horizon=: the plan week by week. at= opens
 // the form at a week, edit= at an override.
 func (s *Server) getPlanPage(c echo.Context) error {
-	v, draft, err := s.plan(c, c.QueryParams())
-	if err != nil {
-		return err
-	}
-	s.openForm(c, &v, draft)
-	return s.render(c, http.StatusOK, planview.Page(v))
+	return showLast(s, c, func(c echo.Context) (planview.View, error) {
+		v, draft, err := s.plan(c, c.QueryParams())
+		if err == nil {
+			s.openForm(c, &v, draft)
+		}
+		return v, err
+	}, planview.Page)
 }
 
 // getPlanFile answers GET /plan.csv, .tsv and .xlsx: the table of the page.

@@ -26,11 +26,10 @@ const stockoutSpanMost = 104
 
 // getStockoutsPage answers GET /stockouts?saved=.
 func (s *Server) getStockoutsPage(c echo.Context) error {
-	page, _, err := s.stockoutsPage(c)
-	if err != nil {
-		return err
-	}
-	return s.render(c, http.StatusOK, stockouts.Page(page))
+	return showLast(s, c, func(c echo.Context) (stockouts.View, error) {
+		page, _, err := s.stockoutsPage(c)
+		return page, err
+	}, stockouts.Page)
 }
 
 // stockoutsPage is all weeks without stock, and the snapshot that they are of.

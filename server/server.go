@@ -57,6 +57,7 @@ type Server struct {
 	metrics   metrics
 	logins    *attempts
 	recall    recall
+	pages     pageRecall
 	guesses   *guesses         // of share links
 	views     *views           // of those
 	bodies    map[string]int64 // bound of the body by method and route, in bytes

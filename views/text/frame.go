@@ -23,6 +23,7 @@ var (
 	NoSales       = Text{"There are no sales to forecast yet", "Ainda não há vendas para prever"}
 	NoSalesImport = Text{"Send sales", "Enviar vendas"}
 	ModelDamaged  = Text{"Model %s is damaged and cannot be read. Model %s, the last good one, is live instead. Restore a backup, or activate or train another model.", "O modelo %s está danificado e não pode ser lido. O modelo %s, o último em bom estado, está em uso no lugar dele. Restaure um backup, ou ative ou treine outro modelo."}
+	ReadBefore    = Text{"This page shows what was read on %s; it cannot be read anew at the moment.", "Esta página mostra o que foi lido em %s; no momento não é possível ler de novo."}
 	SendFailed    = Text{"The server did not answer. What you see may be old; try again.", "O servidor não respondeu. O que você vê pode estar desatualizado; tente de novo."}
 )
 

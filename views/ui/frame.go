@@ -44,6 +44,9 @@ type Frame struct {
 	Damaged   string   // id of the model that should answer and cannot be read, or ""
 }
 
+// Around gives the frame of a view that has it.
+func (f *Frame) Around() *Frame { return f }
+
 // Model names a trained model in a few words.
 type Model struct {
 	ID        string
