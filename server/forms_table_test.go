@@ -104,7 +104,7 @@ var tried = []triedForm{
 	{key: "POST /notes text week", page: "/", form: `form[action="/notes"]`, wrong: map[string]string{"text": " "}, right: map[string]string{"text": "a fair"}},
 	{key: "POST /notes/:id/delete", page: "/", form: `form[action$="/delete"]`},
 	{key: "POST /notes/:id/restore", page: "/?undo=n2", form: `form[action$="/restore"]`},
-	{key: "POST /plan/overrides do from kind reason remark to value", page: "/plan?at=2018-10-01", form: `form[action="/plan/overrides"]`, button: `button[value="save"]`, wrong: map[string]string{"value": "much"}, right: map[string]string{"value": "400k", "reason": "price"}},
+	{key: "POST /plan/overrides do from kind reason remark to value", page: "/plan?at=2018-10-01", form: `form[action="/plan/overrides"]`, button: `button[value="save"]`, wrong: map[string]string{"value": "much"}, right: map[string]string{"value": "6k", "reason": "price"}},
 	{key: "POST /plan/overrides/:id/delete", page: "/plan", form: `form[action$="/delete"]`, door: "plan"},
 	{key: "POST /plan/overrides/:id/undo", page: "/plan", form: `form[action$="/undo"]`, door: "plan"},
 	{key: "POST /plan/publish", page: "/plan", form: `form[action="/plan/publish"]`},
