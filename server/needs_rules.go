@@ -2,11 +2,14 @@ package server
 
 import (
 	"math"
+	"net/http"
 	"net/url"
 	"olist/training/needs"
 	needsview "olist/views/needs"
 	"olist/views/text"
 	"strconv"
+
+	"github.com/labstack/echo/v4"
 )
 
 // rulesOf reads limits out of a form or an address, over others.
@@ -53,4 +56,28 @@ func typedRules(form url.Values, r needsview.Rules) needsview.Rules {
 	r.Level, _ = strconv.Atoi(form.Get("level"))
 	r.Least, r.Chance, r.Weeks, r.Most = form.Get("least"), form.Get("chance"), form.Get("weeks"), form.Get("most")
 	return r
+}
+
+// postNeedsRules answers POST /needs/rules: keeps the limits, or leads to what they
+// would have listed.
+func (s *Server) postNeedsRules(c echo.Context) error {
+	ctx := c.Request().Context()
+	form, err := c.FormParams()
+	if err != nil {
+		return unreadable(err)
+	}
+	rules, err := rulesOf(locale(c), needs.Rules{}, form)
+	if err == nil && form.Get("act") == "try" {
+		return c.Redirect(http.StatusSeeOther, needsReplay+"?"+rulesQuery(rules).Encode()+"#limits")
+	}
+	if err == nil {
+		_, err = s.training.SetNeedsRules(ctx, principalOf(c).Name, rules)
+	}
+	if err == nil {
+		return c.Redirect(http.StatusSeeOther, "/needs?saved=yes")
+	}
+	return s.refuseNeeds(c, err, func(v *needsview.View, problem map[string]string) {
+		v.Rules = typedRules(form, v.Rules) // of the change in force: to save again is to replace it
+		v.Rules.Problem = problem
+	})
 }

@@ -263,30 +263,6 @@ func (s *Server) answerNeed(c echo.Context, a store.NeedAnswer, until string) (n
 	return s.training.AnswerNeed(ctx, a, seesInner(c))
 }
 
-// postNeedsRules answers POST /needs/rules: keeps the limits, or leads to what they
-// would have listed.
-func (s *Server) postNeedsRules(c echo.Context) error {
-	ctx := c.Request().Context()
-	form, err := c.FormParams()
-	if err != nil {
-		return unreadable(err)
-	}
-	rules, err := rulesOf(locale(c), needs.Rules{}, form)
-	if err == nil && form.Get("act") == "try" {
-		return c.Redirect(http.StatusSeeOther, needsReplay+"?"+rulesQuery(rules).Encode()+"#limits")
-	}
-	if err == nil {
-		_, err = s.training.SetNeedsRules(ctx, principalOf(c).Name, rules)
-	}
-	if err == nil {
-		return c.Redirect(http.StatusSeeOther, "/needs?saved=yes")
-	}
-	return s.refuseNeeds(c, err, func(v *needsview.View, problem map[string]string) {
-		v.Rules = typedRules(form, v.Rules) // of the change in force: to save again is to replace it
-		v.Rules.Problem = problem
-	})
-}
-
 func (s *Server) replayed(l text.Locale, r training.Replayed) *needsview.Replay {
 	live, _ := s.training.Live()
 	out := &needsview.Replay{Weeks: len(r.Weeks), Lines: r.Lines, Most: r.Most, Segments: r.Segments, Of: r.Of}

@@ -3,7 +3,6 @@ package server
 import (
 	"context"
 	"errors"
-	"fmt"
 	"math"
 	"net/http"
 	"net/url"
@@ -204,24 +203,6 @@ func (s *Server) postPlanOverride(c echo.Context) error {
 		status, v.Form.Problem, v.Form.Field = statusOf[f.Code], v.Text.Say(inNames(v.Text, d.Live.Data, f.Message)), f.Field
 	}
 	return s.render(c, status, planview.Page(v))
-}
-
-// doubtOverride asks about an amount that is far from the forecast, once: who sends the
-// same again means it.
-func doubtOverride(c echo.Context, v *planview.View, d training.PlanDraft, id string, a training.PlanAsked) error {
-	says, with, err := d.Resolve(id, a)
-	if err != nil {
-		return err
-	}
-	planned, forecast, is := d.Doubt(says, with)
-	if !is {
-		return nil
-	}
-	v.Form.Asked = fmt.Sprint(a.Kind, a.Cents, a.From, a.To)
-	if c.FormValue("meant") == v.Form.Asked {
-		return nil
-	}
-	return fault.Invalid("value", message.OverrideDoubt.With(message.WholeMoney(planned), message.WholeMoney(forecast)))
 }
 
 // viewOf is what the page showed when its form was sent, with the form's segment.

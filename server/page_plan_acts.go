@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"strconv"
 
@@ -11,6 +12,7 @@ import (
 	"olist/message"
 	"olist/store"
 	"olist/store/fault"
+	"olist/training"
 	"olist/training/plan"
 	planview "olist/views/plan"
 	"olist/views/text"
@@ -138,4 +140,22 @@ func worthRow(name string, w plan.Worth) planview.Row {
 	i := w.Added
 	return planview.Row{Name: name, Weeks: w.Weeks, OffForecast: w.OffForecast, OffSaid: w.OffSaid, OffNaive: w.OffNaive, HasNaive: w.OffNaive > 0 || w.SaidNaive > 0,
 		Gain: int64(i.Mean), Low: int64(i.Low), High: int64(i.High), Known: i.Known, Verdict: i.Verdict(), Naive: w.Naive.Verdict()}
+}
+
+// doubtOverride asks about an amount that is far from the forecast, once: who sends the
+// same again means it.
+func doubtOverride(c echo.Context, v *planview.View, d training.PlanDraft, id string, a training.PlanAsked) error {
+	says, with, err := d.Resolve(id, a)
+	if err != nil {
+		return err
+	}
+	planned, forecast, is := d.Doubt(says, with)
+	if !is {
+		return nil
+	}
+	v.Form.Asked = fmt.Sprint(a.Kind, a.Cents, a.From, a.To)
+	if c.FormValue("meant") == v.Form.Asked {
+		return nil
+	}
+	return fault.Invalid("value", message.OverrideDoubt.With(message.WholeMoney(planned), message.WholeMoney(forecast)))
 }

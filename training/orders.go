@@ -67,7 +67,7 @@ func (s *Service) Orders(ctx context.Context, l *Live) (Orders, error) {
 		return o, err
 	}
 	o.Pieces = d.Pieces
-	days := int(o.From.Sub((l.Data.To+1).First()).Hours()/24 + .5)
+	days := daysFrom((l.Data.To + 1).First(), o.From)
 	for _, k := range stocks {
 		o.All = append(o.All, d.order(k, days, adopted))
 	}
@@ -85,7 +85,7 @@ func (s *Service) ordersFrom(ctx context.Context, l *Live) (o Orders, stocks []s
 	o.Revision = all.Revision
 	o.From = (l.Data.To + 1).First()
 	if today := l.Data.Shop.Today(s.opt.Clock()); !today.Before(o.From) && today.Before(o.From.AddDate(0, 0, ordersLate)) {
-		o.From, o.Today = o.From.AddDate(0, 0, int(today.Sub(o.From).Hours()/24+.5)), true
+		o.From, o.Today = o.From.AddDate(0, 0, daysFrom(o.From, today)), true
 	}
 	if len(all.All) == 0 {
 		o.Pieces, _ = l.Data.pieces()
@@ -101,6 +101,9 @@ func (s *Service) ordersFrom(ctx context.Context, l *Live) (o Orders, stocks []s
 	sum := sha256.Sum256(fmt.Appendf(nil, "%d %v", all.Revision, all.All))
 	return o, all.All, adopted, fmt.Sprint(l.PlanVersion(), plan, o.From, o.Today, sum), nil
 }
+
+// daysFrom counts whole days, whatever the clocks did on one of them.
+func daysFrom(first, day time.Time) int { return int(day.Sub(first).Hours()/24 + .5) }
 
 // ordersKnown are those that were computed last, where they were from the same.
 func (s *Service) ordersKnown(from string) (o Orders, is bool) {

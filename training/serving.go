@@ -52,7 +52,7 @@ func (s *Service) reload(ctx context.Context) error {
 	var tried string
 	loaded, err := s.store.LoadLive(ctx, func(m store.Model, payload []byte) (err error) {
 		tried = m.ID
-		live, err = s.again(ctx, m, payload, data)
+		live, err = s.prepare(ctx, m, payload, data)
 		return err
 	})
 	for _, d := range loaded.Damaged {
@@ -136,8 +136,13 @@ func (s *Service) loadData(ctx context.Context) (*Data, error) {
 // prepare turns a stored model into a snapshot ready to serve, with its
 // evaluation where one of this data is stored. One that this program's limits
 // refuse, or that gives no sound forecast, has store.ErrDamaged in the error's
-// chain: it may have been stored before there were limits.
+// chain: it may have been stored before there were limits. What served a while ago on
+// the same data is not computed anew: to bring it back takes no time that others wait for.
 func (s *Service) prepare(ctx context.Context, m store.Model, payload []byte, data *Data) (*Live, error) {
+	if l, ok := costly.Kept[*Live](s.costly, servedKey(m.ID)); ok && l.Data == data {
+		r, err := s.reportOf(ctx, m.ID, data.Fingerprint)
+		return l.of(m).withReport(r), err
+	}
 	engine, err := readModel(payload)
 	if errors.Is(err, forecast.ErrVersion) {
 		return nil, fault.Wrap(fault.CodeConflict, err, message.ModelOfOther.With(m.ID))
@@ -181,20 +186,7 @@ func (s *Service) storedReport(ctx context.Context, modelID, data string) (*back
 	return &r, nil
 }
 
-// again is prepare, of what served a while ago on the same data without computing it
-// anew: to bring a model back takes no time that others wait for.
-func (s *Service) again(ctx context.Context, m store.Model, payload []byte, data *Data) (*Live, error) {
-	l, ok := costly.Kept[*Live](s.costly, servedKey(m.ID))
-	if !ok || l.Data != data {
-		return s.prepare(ctx, m, payload, data)
-	}
-	r, err := s.reportOf(ctx, m.ID, data.Fingerprint)
-	if err != nil {
-		return nil, err
-	}
-	return l.of(m).withReport(r), nil
-}
-
+// servedKey names what publish keeps, and prepare takes again.
 func servedKey(modelID string) string { return "served " + modelID }
 
 // publish makes a snapshot the one that answers, and keeps the one before. The caller
@@ -248,7 +240,7 @@ func (s *Service) Activate(ctx context.Context, id, actor, note string) (store.M
 	if err != nil {
 		return m, err
 	}
-	live, err := s.again(ctx, m, payload, data)
+	live, err := s.prepare(ctx, m, payload, data)
 	if err != nil {
 		return m, err
 	}
